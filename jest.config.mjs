@@ -1,0 +1,23 @@
+const project = (name, extra = {}) => ({
+  displayName: name,
+  testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`],
+  testEnvironment: 'node',
+  transform: {
+    '^.+\\.(ts|js|mjs)$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2024' },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  // jose ships only as ES modules; Jest runs CommonJS.
+  transformIgnorePatterns: ['/node_modules/(?!(jose)/)', '<rootDir>/dist/'],
+  ...extra,
+})
+
+export default {
+  projects: [project('unit'), project('integration'), project('e2e')],
+  testTimeout: 30_000,
+}

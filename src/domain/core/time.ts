@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/** Milliseconds since 1970-01-01T00:00:00Z; how times are kept inside. */
+export type Millis = number
+
+/** The clock, as an argument: domain code never asks the machine. */
+export type Now = () => Millis
+
+export const toIso = (at: Millis): string => new Date(at).toISOString()
+
+const durationPattern = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
+
+/** An ISO 8601 duration of days to seconds (`PT30M`), as milliseconds. */
+export const parseDuration = (text: string): Millis | undefined => {
+  const match = durationPattern.exec(text)
+  if (!match || text === 'P' || text.endsWith('T')) return undefined
+  const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0))
+  return ((((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000
+}
+
+/** An ISO 8601 duration between two bounds, kept as text. */
+export const durationBetween = (least: string, most: string): z.ZodType<string, string> =>
+  z.string().refine((text) => {
+    const value = parseDuration(text)
+    const [from, to] = [parseDuration(least), parseDuration(most)]
+    return value !== undefined && from !== undefined && to !== undefined && value >= from && value <= to
+  }, `must be an ISO 8601 duration from ${least} to ${most}, for example PT30M`)
