@@ -16,7 +16,12 @@ export interface ContainerDefinition {
 export const containers: Readonly<Record<ContainerName, ContainerDefinition>> = {
   workspace: {
     fields: { open: 'boolean', startedAt: 'number', version: 'number' },
-    indexes: [['kind', 'id'], ['kind', 'open', 'startedAt'], ['kind', 'startedAt'], ['kind', 'version']],
+    indexes: [
+      ['kind', 'id'],
+      ['kind', 'open', 'startedAt'],
+      ['kind', 'startedAt'],
+      ['kind', 'version'],
+    ],
   },
   items: {
     fields: {

@@ -10,12 +10,13 @@
  */
 export type ContainerName = 'workspace' | 'items'
 
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue }
+export type JsonValue =
+  null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined }
 
 export interface StoredDocument {
   readonly id: string
   readonly kind: string
-  readonly ttl?: number
+  readonly ttl?: number | undefined
   readonly [field: string]: JsonValue | undefined
 }
 
@@ -64,15 +65,15 @@ export interface Query {
   /** All of them hold. Fields and the order must be declared in `containers`. */
   readonly where: readonly Clause[]
   readonly orderBy: string
-  readonly descending?: boolean
+  readonly descending?: boolean | undefined
   /** Most documents in the answer, 1 to 1000. An answer may be shorter and still have a continuation. */
   readonly limit: number
-  readonly continuation?: string
+  readonly continuation?: string | undefined
 }
 
 export interface QueryPage {
   readonly documents: readonly Stored[]
-  readonly continuation?: string
+  readonly continuation?: string | undefined
 }
 
 export interface Store {

@@ -1,0 +1,11 @@
+import type { UserId } from '../core/ids.ts'
+
+export type AppRole = 'Admin' | 'Reviewer' | 'Labeler'
+
+export interface VerifiedToken {
+  readonly user: UserId
+  readonly roles: readonly AppRole[]
+}
+
+/** Takes the `Authorization` header. @throws DomainError `Unauthenticated`, `ServiceUnavailable` */
+export type VerifyToken = (authorization: string | undefined) => Promise<VerifiedToken>
