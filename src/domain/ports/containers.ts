@@ -3,9 +3,12 @@ import type { ContainerName } from './store.ts'
 export type FieldType = 'string' | 'number' | 'boolean' | 'stringArray'
 
 export interface ContainerDefinition {
-  /** Fields that queries may filter or order by. `id` and `kind` always may. */
+  /**
+   * Fields that queries may filter or order by. `id` and `kind` always may. A document in which the field has another
+   * type counts as one without it.
+   */
   readonly fields: Readonly<Record<string, FieldType>>
-  /** One index for each order that a query asks for, with the fields it is narrowed by first. */
+  /** One index for each order that a query asks for, with the fields it is narrowed by (all with `eq`) first. */
   readonly indexes: readonly (readonly string[])[]
 }
 

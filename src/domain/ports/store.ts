@@ -29,12 +29,17 @@ export type BatchOperation =
   | { readonly type: 'create'; readonly document: StoredDocument }
   | { readonly type: 'replace'; readonly document: StoredDocument; readonly ifMatch: string }
   | { readonly type: 'delete'; readonly id: string; readonly ifMatch: string }
-  /** Adds to numbers, by path (`labeled`, `classes.c1`); a number that is not there yet starts at 0. */
+  /**
+   * Adds to numbers, by path (`labeled`, `classes.c1`), at least one; a number that is not there yet starts at 0, but the
+   * object that it belongs to must be there.
+   */
   | { readonly type: 'increment'; readonly id: string; readonly by: Readonly<Record<string, number>> }
 
 /** What one batch may hold: an increment costs one operation for each 10 paths begun, any other operation one. */
 export const maxBatchCost = 100
 export const incrementsPerOperation = 10
+/** The documents of one batch together, as JSON in UTF-8; so also the most that one document may be. */
+export const maxBatchBytes = 2 * 1024 * 1024
 
 export const batchCost = (operations: readonly BatchOperation[]): number =>
   operations.reduce(
@@ -64,10 +69,12 @@ export type Clause =
 export interface Query {
   /** All of them hold. Fields and the order must be declared in `containers`. */
   readonly where: readonly Clause[]
+  /** Numbers by size, text by code point; equal ones by id. `descending` turns both round. */
   readonly orderBy: string
   readonly descending?: boolean | undefined
   /** Most documents in the answer, 1 to 1000. An answer may be shorter and still have a continuation. */
   readonly limit: number
+  /** From the page before, with the same `where` and order. */
   readonly continuation?: string | undefined
 }
 

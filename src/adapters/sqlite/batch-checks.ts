@@ -1,0 +1,77 @@
+import { batchCost, maxBatchBytes, maxBatchCost } from '../../domain/ports/store.ts'
+import type { BatchOperation, StoredDocument } from '../../domain/ports/store.ts'
+
+/**
+ * What every engine refuses because Cosmos DB could not do it. These are mistakes of the calling code, not of a user,
+ * so they are plain errors.
+ */
+const maxIdBytes = 1023
+const maxPartitionBytes = 2048
+const forbiddenInIds = /[/\\?#]/
+
+const bytesExceed = (text: string, most: number): boolean =>
+  text.length * 3 > most && Buffer.byteLength(text) > most
+
+/** @throws Error */
+export const checkPartition = (partition: string): void => {
+  if (partition === '' || !partition.isWellFormed() || bytesExceed(partition, maxPartitionBytes)) {
+    throw new Error(`A partition is 1 to ${maxPartitionBytes} bytes of Unicode`)
+  }
+}
+
+/** @throws Error */
+export const checkId = (id: string): void => {
+  if (id === '' || !id.isWellFormed() || forbiddenInIds.test(id) || bytesExceed(id, maxIdBytes)) {
+    throw new Error(
+      `An id is 1 to ${maxIdBytes} bytes of Unicode without / \\ ? #, not ${JSON.stringify(id)}`,
+    )
+  }
+}
+
+const checkDocument = ({ id, kind, ttl }: StoredDocument): void => {
+  checkId(id)
+  if (typeof kind !== 'string' || kind === '') throw new Error(`Document ${id} has no kind`)
+  if (ttl !== undefined && (!Number.isSafeInteger(ttl) || ttl < 1)) {
+    throw new Error(`The ttl of document ${id} must be whole seconds from 1, not ${ttl}`)
+  }
+}
+
+const checkIncrement = (id: string, by: Readonly<Record<string, number>>): void => {
+  checkId(id)
+  const amounts = Object.entries(by)
+  if (amounts.length === 0) throw new Error(`The increment of ${id} adds nothing`)
+  for (const [path, amount] of amounts) {
+    if (path.split('.').includes('')) throw new Error(`The increment of ${id} has the empty path "${path}"`)
+    if (!Number.isFinite(amount)) throw new Error(`The increment of ${id} adds ${amount} to ${path}`)
+  }
+}
+
+const checkOperation = (operation: BatchOperation): void => {
+  switch (operation.type) {
+    case 'create':
+    case 'replace':
+      return checkDocument(operation.document)
+    case 'delete':
+      return checkId(operation.id)
+    case 'increment':
+      return checkIncrement(operation.id, operation.by)
+  }
+}
+
+/** @throws Error */
+export const checkBatch = (partition: string, operations: readonly BatchOperation[]): void => {
+  checkPartition(partition)
+  if (operations.length === 0) throw new Error('A batch needs at least one operation')
+  const cost = batchCost(operations)
+  if (cost > maxBatchCost) throw new Error(`A batch may cost ${maxBatchCost}, not ${cost}`)
+  operations.forEach(checkOperation)
+}
+
+/** @throws Error if the documents of one batch, as JSON, are too much for one request */
+export const checkBytes = (bodies: readonly string[]): void => {
+  const length = bodies.reduce((sum, body) => sum + body.length, 0)
+  if (length * 3 <= maxBatchBytes) return
+  const bytes = bodies.reduce((sum, body) => sum + Buffer.byteLength(body), 0)
+  if (bytes > maxBatchBytes)
+    throw new Error(`The documents of a batch are ${bytes} bytes of ${maxBatchBytes}`)
+}

@@ -1,0 +1,24 @@
+import type { SQLOutputValue } from 'node:sqlite'
+import type { Stored } from '../../domain/ports/store.ts'
+import { parseDocument } from './documents.ts'
+
+export type Row = Readonly<Record<string, SQLOutputValue>>
+
+/** @throws Error if the column holds something else */
+export const textOf = (row: Row, column: string): string => {
+  const value = row[column]
+  if (typeof value === 'string') return value
+  throw new Error(`The column ${column} holds no text`)
+}
+
+/** @throws Error if the column holds something else */
+export const scalarOf = (row: Row, column: string): string | number => {
+  const value = row[column]
+  if (typeof value === 'string' || typeof value === 'number') return value
+  throw new Error(`The column ${column} holds neither text nor a number`)
+}
+
+export const storedOf = (row: Row): Stored => ({
+  document: parseDocument(textOf(row, 'body')),
+  etag: textOf(row, 'etag'),
+})

@@ -1,0 +1,149 @@
+import { DatabaseSync } from 'node:sqlite'
+import type {
+  BatchOperation,
+  ContainerName,
+  Query,
+  QueryPage,
+  Store,
+  Stored,
+} from '../../domain/ports/store.ts'
+import { checkBatch, checkBytes, checkId, checkPartition } from './batch-checks.ts'
+import { continuationAfter, positionOf } from './continuation.ts'
+import { mapSqliteError, storeClosed } from './errors.ts'
+import { createGroupCommit } from './group-commit.ts'
+import { checkQuery, checkReadMany } from './query-checks.ts'
+import { querySql } from './query-sql.ts'
+import { scalarOf, storedOf, textOf } from './rows.ts'
+import { migrate } from './schema.ts'
+import { createStatements } from './statements.ts'
+import type { Statements } from './statements.ts'
+import { createSweep } from './sweep.ts'
+import { createWriters } from './writer.ts'
+import type { Prepared } from './writer.ts'
+
+export interface SqliteOptions {
+  /** Path of the database file; it is made if it is not there. */
+  readonly file: string
+  /** The clock, in milliseconds. */
+  readonly now: () => number
+  /** Pages of 4096 bytes that the file may grow to; a full disk, on purpose. */
+  readonly maxPages?: number
+}
+
+export interface SqliteStore extends Store {
+  /** Writes what waits and lets go of the file; afterwards every call answers `ServiceUnavailable`. */
+  close(): void
+}
+
+const busyTimeout = 2000
+
+const openDatabase = ({ file, maxPages }: SqliteOptions): DatabaseSync => {
+  const db = new DatabaseSync(file, { timeout: busyTimeout })
+  try {
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536')
+    db.exec(
+      'PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY',
+    )
+    migrate(db)
+    if (maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${maxPages}`)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+const prepared = (operations: readonly BatchOperation[]): readonly Prepared[] => {
+  const result = operations.map((operation) => ({
+    operation,
+    body: 'document' in operation ? JSON.stringify(operation.document) : '',
+  }))
+  checkBytes(result.map(({ body }) => body))
+  return result
+}
+
+const createReads = (statements: Statements, now: () => number) => {
+  const read = (container: ContainerName, partition: string, id: string): Stored | undefined => {
+    checkPartition(partition)
+    checkId(id)
+    const sql = `SELECT body, etag FROM ${container} WHERE part = ? AND id = ? AND (expires IS NULL OR expires > ?)`
+    const row = statements(sql).get(partition, id, now())
+    return row && storedOf(row)
+  }
+
+  const readMany = (
+    container: ContainerName,
+    partition: string,
+    ids: readonly string[],
+  ): readonly Stored[] => {
+    checkReadMany(ids)
+    return [...new Set(ids)].flatMap((id) => read(container, partition, id) ?? [])
+  }
+
+  const query = (container: ContainerName, partition: string, query: Query): QueryPage => {
+    checkPartition(partition)
+    checkQuery(container, query)
+    const { text, values } = querySql(
+      container,
+      partition,
+      query,
+      positionOf(container, partition, query),
+      now(),
+    )
+    const rows = statements(text).all(...values)
+    const documents = rows.slice(0, query.limit).map(storedOf)
+    const last = rows[query.limit - 1]
+    if (rows.length <= query.limit || !last) return { documents }
+    const position = { value: scalarOf(last, 'position'), id: textOf(last, 'id') }
+    return { documents, continuation: continuationAfter(container, partition, query, position) }
+  }
+
+  return { read, readMany, query }
+}
+
+/**
+ * The store on one SQLite file: durable when a batch resolves, also against the machine's sudden death.
+ * @throws DomainError `ServiceUnavailable` or `StorageFull` if the file cannot be opened
+ */
+export const openSqliteStore = (options: SqliteOptions): SqliteStore => {
+  const { now } = options
+  let db: DatabaseSync
+  try {
+    db = openDatabase(options)
+  } catch (error) {
+    throw mapSqliteError(error)
+  }
+  const statements = createStatements(db)
+  const writers = createWriters(statements)
+  const sweep = createSweep(statements)
+  const group = createGroupCommit(db, statements, () => sweep(now()))
+  const reads = createReads(statements, now)
+
+  const guarded = <T>(run: () => T): T => {
+    if (!db.isOpen) throw storeClosed()
+    try {
+      return run()
+    } catch (error) {
+      throw mapSqliteError(error)
+    }
+  }
+
+  return {
+    read: async (container, partition, id) => guarded(() => reads.read(container, partition, id)),
+    readMany: async (container, partition, ids) => guarded(() => reads.readMany(container, partition, ids)),
+    query: async (container, partition, query) => guarded(() => reads.query(container, partition, query)),
+    batch: async (container, partition, operations) => {
+      checkBatch(partition, operations)
+      const work = prepared(operations)
+      return guarded(() => group.submit(() => writers[container](partition, work, now())))
+    },
+    ping: async () => {
+      guarded(() => statements('SELECT 1 FROM sqlite_schema LIMIT 1').get())
+    },
+    close: () => {
+      if (!db.isOpen) return
+      group.flush()
+      db.close()
+    },
+  }
+}
