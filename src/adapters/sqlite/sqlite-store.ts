@@ -8,6 +8,7 @@ import type {
   Stored,
 } from '../../domain/ports/store.ts'
 import { checkBatch, checkBytes, checkId, checkPartition } from './batch-checks.ts'
+import type { Prepared } from './container-writer.ts'
 import { continuationAfter, positionOf } from './continuation.ts'
 import { mapSqliteError, storeClosed } from './errors.ts'
 import { createGroupCommit } from './group-commit.ts'
@@ -18,8 +19,7 @@ import { migrate } from './schema.ts'
 import { createStatements } from './statements.ts'
 import type { Statements } from './statements.ts'
 import { createSweep } from './sweep.ts'
-import { createWriters } from './writer.ts'
-import type { Prepared } from './writer.ts'
+import { createWriter } from './writer.ts'
 
 export interface SqliteOptions {
   /** Path of the database file; it is made if it is not there. */
@@ -42,7 +42,7 @@ const openDatabase = ({ file, maxPages }: SqliteOptions): DatabaseSync => {
   try {
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536')
     db.exec(
-      'PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY',
+      'PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824',
     )
     migrate(db)
     if (maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${maxPages}`)
@@ -114,7 +114,7 @@ export const openSqliteStore = (options: SqliteOptions): SqliteStore => {
     throw mapSqliteError(error)
   }
   const statements = createStatements(db)
-  const writers = createWriters(statements)
+  const write = createWriter(statements)
   const sweep = createSweep(statements)
   const group = createGroupCommit(db, statements, () => sweep(now()))
   const reads = createReads(statements, now)
@@ -135,7 +135,7 @@ export const openSqliteStore = (options: SqliteOptions): SqliteStore => {
     batch: async (container, partition, operations) => {
       checkBatch(partition, operations)
       const work = prepared(operations)
-      return guarded(() => group.submit(() => writers[container](partition, work, now())))
+      return guarded(() => group.submit(() => write(container, partition, work, now())))
     },
     ping: async () => {
       guarded(() => statements('SELECT 1 FROM sqlite_schema LIMIT 1').get())
