@@ -19,3 +19,6 @@ export const classesOf = (value: Label): readonly string[] => {
       return [...new Set(value.classes)]
   }
 }
+
+/** In a multi-label project; it bounds what one page of answers can count. */
+export const maxLabelsPerItem = 20

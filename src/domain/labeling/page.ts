@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { defineDocument } from '../core/documents.ts'
-import { DomainError } from '../core/errors.ts'
 import { itemId, pageId, userId, type PageId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
 import { problems } from '../items/item.ts'
+import { pageNotFound } from './page-errors.ts'
 
 const pageItem = z.object({
   id: itemId,
@@ -63,6 +63,3 @@ export const segmentOfPage = (page: PageId, segments: number): number => {
   if (Number.isNaN(segment) || segment >= segments) throw pageNotFound(page)
   return segment
 }
-
-export const pageNotFound = (page: string): DomainError =>
-  new DomainError('PageNotFound', `You hold no page '${page}'; ask for a new page`, { target: 'page' })

@@ -30,6 +30,8 @@ const projectDocument = z.object({
   /** What becomes of a labeled item whose file changes: keep the label and flag it, or label it again. */
   changedFiles: z.enum(['Flag', 'Requeue']),
   classes: z.array(labelClass),
+  /** Multi-label: an answer may name no class, meaning that none holds. */
+  allowNoClass: z.boolean(),
   instructions: z.object({ text: z.string().optional(), url: z.string().optional() }).optional(),
   /** How long a page is held, ms. */
   pageLease: z.number(),

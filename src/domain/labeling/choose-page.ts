@@ -1,0 +1,30 @@
+import type { ItemId } from '../core/ids.ts'
+import type { ItemDocument } from '../items/item.ts'
+import type { PageItem } from './page.ts'
+
+/**
+ * Decides what goes onto a page: the first `size` of the open items, in their order, that nobody holds.
+ * Reads no more of them than it needs.
+ */
+export const choosePage = async (
+  open: AsyncIterable<ItemDocument>,
+  held: ReadonlySet<ItemId>,
+  size: number,
+): Promise<readonly PageItem[]> => {
+  const chosen: PageItem[] = []
+  for await (const item of open) {
+    if (held.has(item.id)) continue
+    chosen.push(pageItemOf(item))
+    if (chosen.length === size) break
+  }
+  return chosen
+}
+
+const pageItemOf = ({ id, path, file, width, height, problem }: ItemDocument): PageItem => ({
+  id,
+  path,
+  fileEtag: file.etag,
+  ...(width === undefined ? {} : { width }),
+  ...(height === undefined ? {} : { height }),
+  ...(problem === undefined ? {} : { problem }),
+})

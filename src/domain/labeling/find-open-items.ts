@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto'
+import type { UserId } from '../core/ids.ts'
+import { items, type ItemDocument } from '../items/item.ts'
+import { rankLimit } from '../items/segment.ts'
+import type { Clause, Store } from '../ports/store.ts'
+
+/** Where in the queue a labeler begins: labelers spread over it, so they neither race nor step over each other's items. */
+export const startOf = (labeler: UserId, partition: string): number =>
+  createHash('sha256').update(`${labeler} ${partition}`).digest().readUIntBE(0, 6) % rankLimit
+
+/**
+ * The open items of a segment as this labeler goes through them: first what was rejected, then from the labeler's own
+ * start to the end of the queue, then from its beginning. Every open item comes up once. `atOnce` items a read.
+ */
+export async function* findOpenItems(
+  store: Store,
+  partition: string,
+  labeler: UserId,
+  atOnce: number,
+): AsyncGenerator<ItemDocument, void, undefined> {
+  const start = startOf(labeler, partition)
+  const ranges: readonly (readonly Clause[])[] = [
+    [{ field: 'queue', op: 'lt', value: 0 }],
+    [{ field: 'queue', op: 'gte', value: start }],
+    [
+      { field: 'queue', op: 'gte', value: 0 },
+      { field: 'queue', op: 'lt', value: start },
+    ],
+  ]
+  for (const where of ranges) {
+    let continuation: string | undefined
+    do {
+      const page = items.parsePage(
+        await store.query('items', partition, { where, orderBy: 'queue', limit: atOnce, continuation }),
+      )
+      for (const { document } of page.documents) yield document
+      continuation = page.continuation
+    } while (continuation !== undefined)
+  }
+}

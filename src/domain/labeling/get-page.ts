@@ -1,0 +1,21 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import type { PageId, ProjectName } from '../core/ids.ts'
+import { openProject } from '../projects/project-access.ts'
+import type { ProjectDocument } from '../projects/project.ts'
+import { openPage } from './open-page.ts'
+import type { PageDocument } from './page.ts'
+
+/** The caller's own page, in whatever state it is. @throws DomainError `PageNotFound` */
+export const getPage =
+  ({ store }: Pick<Deps, 'store'>) =>
+  async (
+    caller: Caller,
+    input: { readonly project: ProjectName; readonly page: PageId },
+  ): Promise<{ readonly project: ProjectDocument; readonly page: PageDocument }> => {
+    const { document: project } = await openProject(store, caller, input.project, 'Labeler')
+    const { page } = await openPage(store, caller, project, input.page)
+    return { project, page: page.document }
+  }
+
+export type GetPage = ReturnType<typeof getPage>

@@ -1,0 +1,90 @@
+import type { Deps } from '../core/deps.ts'
+import type { ItemId, UserId } from '../core/ids.ts'
+import type { Millis } from '../core/time.ts'
+import { segmentPartition } from '../items/segment.ts'
+import { choosePage } from './choose-page.ts'
+import { nextTurn, readDispatch } from './dispatch.ts'
+import { findOpenItems } from './find-open-items.ts'
+import { pageOf, readLivePages } from './live-pages.ts'
+import { tooBusy } from './page-errors.ts'
+import { heldPageRetention, pageDocumentId, pageIdIn, type PageDocument, type PageItem } from './page.ts'
+
+export interface LeaseRequest {
+  readonly labeler: UserId
+  /** Items wanted; a page may be shorter. */
+  readonly size: number
+  /** How long the page is held, ms. */
+  readonly lease: Millis
+}
+
+export interface SegmentKey {
+  readonly uid: string
+  readonly segment: number
+}
+
+/** Undefined: this segment has nothing for that labeler now. */
+export type Lease = PageDocument | undefined
+
+const attempts = 20
+/** Items read beyond the page's size, so that some held ones among them do not cost another read. */
+const slack = 6
+
+const newPage = (
+  segment: number,
+  unique: string,
+  { labeler, lease }: LeaseRequest,
+  chosen: readonly PageItem[],
+  now: Millis,
+): PageDocument => {
+  const page = pageIdIn(segment, unique)
+  return {
+    id: pageDocumentId(page),
+    kind: 'page',
+    page,
+    labeler,
+    status: 'Held',
+    items: [...chosen],
+    grantedAt: now,
+    leaseUntil: now + lease,
+    ttl: Math.ceil(lease / 1000) + heldPageRetention,
+  }
+}
+
+/**
+ * Leases a page to each of several labelers of one segment, in one batch: whoever holds a live page gets that one again.
+ * The batch fails if anybody else decided in between, and the decision is made anew on what is true then.
+ */
+export const leasePages =
+  ({ store, now, newId }: Pick<Deps, 'store' | 'now' | 'newId'>) =>
+  async ({ uid, segment }: SegmentKey, requests: readonly LeaseRequest[]): Promise<readonly Lease[]> => {
+    const partition = segmentPartition(uid, segment)
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      // The order matters: what is read after the dispatch document can only be newer than its etag.
+      const dispatch = await readDispatch(store, partition)
+      const at = now()
+      const live = await readLivePages(store, partition, at)
+      const held = new Set<ItemId>(live.flatMap(({ document }) => document.items.map(({ id }) => id)))
+      const given = new Map<UserId, PageDocument>()
+      const leases: Lease[] = []
+      for (const request of requests) {
+        const present = pageOf(live, request.labeler) ?? given.get(request.labeler)
+        if (present) {
+          leases.push(present)
+          continue
+        }
+        const open = findOpenItems(store, partition, request.labeler, request.size + slack)
+        const chosen = await choosePage(open, held, request.size)
+        const page = chosen.length > 0 ? newPage(segment, newId(), request, chosen, at) : undefined
+        if (page) given.set(request.labeler, page)
+        for (const { id } of chosen) held.add(id)
+        leases.push(page)
+      }
+      if (given.size === 0) return leases
+      const result = await store.batch('items', partition, [
+        ...[...given.values()].map((document) => ({ type: 'create' as const, document })),
+        nextTurn(dispatch),
+      ])
+      if (result.ok) return leases
+    }
+    throw tooBusy()
+  }

@@ -1,0 +1,39 @@
+import type { ItemId, UserId } from '../core/ids.ts'
+import type { Millis } from '../core/time.ts'
+import type { Store, Stored } from '../ports/store.ts'
+import { isLive, pages, type PageDocument } from './page.ts'
+
+const readAtOnce = 200
+
+/** All live pages of a segment: as many as there are labelers at work in it. */
+export const readLivePages = async (
+  store: Store,
+  partition: string,
+  now: Millis,
+): Promise<readonly Stored<PageDocument>[]> => {
+  const found: Stored<PageDocument>[] = []
+  let continuation: string | undefined
+  do {
+    const page = pages.parsePage(
+      await store.query('items', partition, {
+        where: [
+          { field: 'kind', op: 'eq', value: 'page' },
+          { field: 'leaseUntil', op: 'gt', value: now },
+        ],
+        orderBy: 'leaseUntil',
+        limit: readAtOnce,
+        continuation,
+      }),
+    )
+    found.push(...page.documents.filter(({ document }) => isLive(document, now)))
+    continuation = page.continuation
+  } while (continuation !== undefined)
+  return found
+}
+
+export const pageOf = (live: readonly Stored<PageDocument>[], labeler: UserId): PageDocument | undefined =>
+  live.find(({ document }) => document.labeler === labeler)?.document
+
+/** The items that somebody else than this labeler holds. */
+export const heldByOthers = (live: readonly PageDocument[], labeler: UserId): ReadonlySet<ItemId> =>
+  new Set(live.filter((page) => page.labeler !== labeler).flatMap((page) => page.items.map(({ id }) => id)))

@@ -1,0 +1,98 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import { DomainError } from '../core/errors.ts'
+import type { ProjectName } from '../core/ids.ts'
+import type { CountersReader } from '../items/read-counters.ts'
+import { incrementsPerOperation, maxBatchCost } from '../ports/store.ts'
+import { openProject } from '../projects/project-access.ts'
+import type { ProjectDocument } from '../projects/project.ts'
+import type { Lease, LeaseRequest, SegmentKey } from './lease-pages.ts'
+import { maxLabelsPerItem } from './label.ts'
+import type { PageDocument } from './page.ts'
+import { pickSegments } from './pick-segments.ts'
+import { movePosition, readPosition } from './position.ts'
+
+export const maxPageSize = 50
+
+/** How old the counters may be that the first choice of a segment rests on, ms. */
+const countersMayBeOld = 2000
+
+export type NextPage =
+  | { readonly project: ProjectDocument; readonly page: PageDocument }
+  /** Nothing for this labeler now: all is done, or what is left others hold at the moment. */
+  | { readonly project: ProjectDocument; readonly waiting: 'AllDone' | 'AllLeased' }
+
+/** The most items whose answers fit one batch, whatever their classes: items, page, dispatch and the counters. */
+export const pageLimit = (project: ProjectDocument): number => {
+  const perItem = project.taskType === 'MultiClass' ? 1 : maxLabelsPerItem
+  for (let size = maxPageSize; size > 1; size -= 1) {
+    const paths = Math.min(size * perItem, project.classes.length) + incrementsPerOperation
+    if (size + 3 + Math.ceil(paths / incrementsPerOperation) <= maxBatchCost) return size
+  }
+  return 1
+}
+
+interface Parts extends Pick<Deps, 'store'> {
+  readonly counters: CountersReader
+  readonly lease: (segment: SegmentKey, request: LeaseRequest) => Promise<Lease>
+}
+
+/**
+ * The labeler's next page: the live one if there is one, else up to `size` open items that nobody holds.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `ProjectNotRunning`, `ServiceUnavailable`
+ */
+export const nextPage =
+  ({ store, counters, lease }: Parts) =>
+  async (
+    caller: Caller,
+    input: { readonly project: ProjectName; readonly size: number },
+  ): Promise<NextPage> => {
+    const { document: project } = await openProject(store, caller, input.project, 'Labeler')
+    assertRunning(project)
+    const { uid } = project
+    const request = {
+      labeler: caller.user,
+      size: Math.min(input.size, pageLimit(project)),
+      lease: project.pageLease,
+    }
+    const position = await readPosition(store, uid, caller.user)
+    const tried = new Set<number>()
+
+    const firstOf = async (segments: readonly number[]): Promise<PageDocument | undefined> => {
+      for (const segment of segments) {
+        if (tried.has(segment)) continue
+        tried.add(segment)
+        const page = await lease({ uid, segment }, request)
+        if (!page) continue
+        if (position?.document.segment !== segment)
+          await movePosition(store, uid, caller.user, position, segment)
+        return page
+      }
+      return undefined
+    }
+
+    const page =
+      (position && (await firstOf([position.document.segment]))) ??
+      (await firstOf(pickSegments(uid, caller.user, await counters(project, countersMayBeOld))))
+    if (page) return { project, page }
+
+    // Before saying that nothing is left: what do the counters say now?
+    const fresh = await counters(project, 0)
+    const late = await firstOf(pickSegments(uid, caller.user, fresh))
+    if (late) return { project, page: late }
+    return { project, waiting: fresh.every(({ open }) => open === 0) ? 'AllDone' : 'AllLeased' }
+  }
+
+export type NextPageOperation = ReturnType<typeof nextPage>
+
+const reasons: Readonly<Record<Exclude<ProjectDocument['status'], 'Running'>, string>> = {
+  Creating: 'is still being created; wait until it is Running',
+  Paused: 'is paused; ask its administrator to resume it',
+  Failed: 'has failed to import its data; ask its administrator to look at it',
+  Deleting: 'is being deleted',
+}
+
+const assertRunning = ({ id, status }: ProjectDocument): void => {
+  if (status !== 'Running')
+    throw new DomainError('ProjectNotRunning', `The project '${id}' ${reasons[status]}`)
+}

@@ -1,0 +1,59 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import type { DomainError } from '../core/errors.ts'
+import type { PageId, ProjectName } from '../core/ids.ts'
+import { segmentPartition } from '../items/segment.ts'
+import { openProject } from '../projects/project-access.ts'
+import { nextTurn, readDispatch } from './dispatch.ts'
+import { heldByOthers, readLivePages } from './live-pages.ts'
+import { openPage } from './open-page.ts'
+import { pageAlreadySubmitted, pageExpired, pageReleased, tooBusy } from './page-errors.ts'
+import { heldPageRetention, isLive, type PageDocument } from './page.ts'
+
+const attempts = 20
+
+const gone: Readonly<Record<Exclude<PageDocument['status'], 'Held'>, () => DomainError>> = {
+  Submitted: pageAlreadySubmitted,
+  Released: pageReleased,
+}
+
+/**
+ * Holds a live page for another lease from now.
+ * @throws DomainError `PageNotFound`, `PageExpired`, `PageReleased`, `PageAlreadySubmitted`
+ */
+export const renewPage =
+  ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
+  async (
+    caller: Caller,
+    input: { readonly project: ProjectName; readonly page: PageId },
+  ): Promise<PageDocument> => {
+    const { document: project } = await openProject(store, caller, input.project, 'Labeler')
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const { segment } = await openPage(store, caller, project, input.page)
+      const partition = segmentPartition(project.uid, segment)
+      // As in leasing: first the dispatch document, then what the decision rests on.
+      const dispatch = await readDispatch(store, partition)
+      const { page } = await openPage(store, caller, project, input.page)
+      if (page.document.status !== 'Held') throw gone[page.document.status]()
+      const at = now()
+      if (!isLive(page.document, at)) throw pageExpired()
+      const others = heldByOthers(
+        (await readLivePages(store, partition, at)).map(({ document }) => document),
+        caller.user,
+      )
+      if (page.document.items.some(({ id }) => others.has(id))) throw pageExpired()
+      const renewed: PageDocument = {
+        ...page.document,
+        leaseUntil: at + project.pageLease,
+        ttl: Math.ceil(project.pageLease / 1000) + heldPageRetention,
+      }
+      const written = await store.batch('items', partition, [
+        { type: 'replace', document: renewed, ifMatch: page.etag },
+        nextTurn(dispatch),
+      ])
+      if (written.ok) return renewed
+    }
+    throw tooBusy()
+  }
+
+export type RenewPage = ReturnType<typeof renewPage>

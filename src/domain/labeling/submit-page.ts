@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto'
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import type { ItemId, PageId, ProjectName } from '../core/ids.ts'
+import type { Millis } from '../core/time.ts'
+import { answerItem } from '../items/change-item.ts'
+import { items, type ItemDocument } from '../items/item.ts'
+import { segmentPartition } from '../items/segment.ts'
+import { writeSegment, type StoredItemChange } from '../items/write-segment.ts'
+import type { Stored } from '../ports/store.ts'
+import { choosableClasses } from '../projects/class-tree.ts'
+import { openProject } from '../projects/project-access.ts'
+import { nextTurn, readDispatch } from './dispatch.ts'
+import { judgeAnswers, type GivenAnswer, type JudgedAnswer } from './judge-answers.ts'
+import { heldByOthers, readLivePages } from './live-pages.ts'
+import { openPage } from './open-page.ts'
+import { answeredOtherwise, pageReleased, tooBusy } from './page-errors.ts'
+import {
+  isLive,
+  submittedPageRetention,
+  type AnswerResult,
+  type PageDocument,
+  type PageItem,
+  type RefusalCode,
+} from './page.ts'
+
+const attempts = 20
+
+const refusals: Readonly<Record<RefusalCode, string>> = {
+  ItemNotOpen: 'Somebody else has answered this item; nothing to do',
+  ItemLeasedToOther: 'Your page had expired and somebody else holds this item now; nothing to do',
+  ItemChanged: 'The file changed while you held it; the item will be handed out again',
+  ItemNotFound: 'The item is no longer in the project; nothing to do',
+}
+
+const fingerprintOf = (answers: readonly GivenAnswer[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(answers.toSorted((one, other) => (one.item < other.item ? -1 : 1))))
+    .digest('base64url')
+
+/** Why this answer cannot be taken; undefined if it can. */
+const refusalOf = (
+  onPage: PageItem,
+  item: ItemDocument | undefined,
+  leasedToOthers: ReadonlySet<ItemId>,
+): RefusalCode | undefined => {
+  if (!item) return 'ItemNotFound'
+  if (item.state !== 'unlabeled') return 'ItemNotOpen'
+  if (item.file.etag !== onPage.fileEtag) return 'ItemChanged'
+  if (leasedToOthers.has(item.id)) return 'ItemLeasedToOther'
+  return undefined
+}
+
+interface Decision {
+  readonly changes: readonly StoredItemChange[]
+  readonly results: readonly AnswerResult[]
+}
+
+const decide = (
+  page: PageDocument,
+  judged: ReadonlyMap<ItemId, JudgedAnswer>,
+  stored: ReadonlyMap<ItemId, Stored<ItemDocument>>,
+  leasedToOthers: ReadonlySet<ItemId>,
+  at: Millis,
+): Decision => {
+  const changes: StoredItemChange[] = []
+  const results: AnswerResult[] = []
+  for (const onPage of page.items) {
+    const before = stored.get(onPage.id)
+    const answer = judged.get(onPage.id)
+    const refused = refusalOf(onPage, before?.document, leasedToOthers)
+    const after =
+      before && answer && !refused && answerItem(before.document, { ...answer, by: page.labeler, at })
+    if (after) {
+      changes.push({ before, after })
+      results.push({ item: onPage.id, status: 'Accepted' })
+    } else {
+      const code = refused ?? 'ItemNotOpen'
+      results.push({ item: onPage.id, status: 'Refused', error: { code, message: refusals[code] } })
+    }
+  }
+  return { changes, results }
+}
+
+/**
+ * Takes the answers of one page in one batch: all that can be taken, each other one refused with its reason. Submitting
+ * the same answers again gives the same results. An answer to an expired page counts if nobody else holds the item.
+ * @throws DomainError `PageNotFound`, `PageReleased`, `PageAlreadySubmitted`, and those of `judgeAnswers`
+ */
+export const submitPage =
+  ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
+  async (
+    caller: Caller,
+    input: { readonly project: ProjectName; readonly page: PageId; readonly answers: readonly GivenAnswer[] },
+  ): Promise<readonly AnswerResult[]> => {
+    const { document: project } = await openProject(store, caller, input.project, 'Labeler')
+    const fingerprint = fingerprintOf(input.answers)
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const { page, segment } = await openPage(store, caller, project, input.page)
+      if (page.document.status === 'Submitted') return repeated(page.document, fingerprint)
+      if (page.document.status === 'Released') throw pageReleased()
+      const rules = {
+        taskType: project.taskType,
+        classes: choosableClasses(project.classes),
+        mayBeEmpty: project.allowNoClass,
+      }
+      const judged = judgeAnswers(rules, page.document.items, input.answers)
+
+      const partition = segmentPartition(project.uid, segment)
+      // Once the page is no longer live its items may be somebody else's: then this is a decision about who holds what.
+      const dispatch = isLive(page.document, now()) ? undefined : await readDispatch(store, partition)
+      const at = now()
+      const leasedToOthers = dispatch
+        ? heldByOthers(
+            (await readLivePages(store, partition, at)).map(({ document }) => document),
+            caller.user,
+          )
+        : new Set<ItemId>()
+      const ids = page.document.items.map(({ id }) => id)
+      const stored = new Map(
+        (await items.readMany(store, partition, ids)).map((one) => [one.document.id, one] as const),
+      )
+      const { changes, results } = decide(page.document, judged, stored, leasedToOthers, at)
+      const written = await writeSegment(store, { uid: project.uid, segment }, changes, [
+        {
+          type: 'replace',
+          document: submitted(page.document, { fingerprint, results, at }),
+          ifMatch: page.etag,
+        },
+        ...(dispatch ? [nextTurn(dispatch)] : []),
+      ])
+      if (written.ok) return results
+    }
+    throw tooBusy()
+  }
+
+export type SubmitPage = ReturnType<typeof submitPage>
+
+const repeated = (page: PageDocument, fingerprint: string): readonly AnswerResult[] => {
+  if (page.fingerprint === fingerprint && page.results) return page.results
+  throw answeredOtherwise()
+}
+
+const submitted = (
+  page: PageDocument,
+  outcome: { readonly fingerprint: string; readonly results: readonly AnswerResult[]; readonly at: Millis },
+): PageDocument => {
+  const { leaseUntil: _, ...rest } = page
+  return {
+    ...rest,
+    status: 'Submitted',
+    fingerprint: outcome.fingerprint,
+    results: [...outcome.results],
+    submittedAt: outcome.at,
+    ttl: submittedPageRetention,
+  }
+}
