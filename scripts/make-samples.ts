@@ -30,10 +30,10 @@ if (source === undefined) {
 }
 
 const { width, height, images, labels } = await readLabeledImages(source, 't10k')
-const indexes = labels.keys().toArray()
+const numbered = labels.map((label, index) => ({ label, index }))
 for (const [number, name] of FASHION_CLASSES.entries()) {
   await mkdir(join(out, name), { recursive: true })
-  for (const index of indexes.filter((index) => labels[index] === number).slice(0, PER_CLASS)) {
+  for (const { index } of numbered.filter(({ label }) => label === number).slice(0, PER_CLASS)) {
     const values = images[index]
     if (values === undefined) throw new Error(`Image ${index} has a label and no values.`)
     await writeFile(join(out, name, `${index}.png`), greyPng(width, height, values))

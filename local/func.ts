@@ -1,0 +1,53 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import { openBlobAccount } from './platform/blob-account.ts'
+import { consoleLog } from './platform/console-log.ts'
+import { writeEndpoints, removeEndpoints } from './platform/endpoints.ts'
+import { startHostStorage } from './platform/host-storage.ts'
+import { startJwksServer } from './platform/jwks-server.ts'
+import { LOOPBACK } from './platform/ports.ts'
+import { run } from './platform/run.ts'
+import { chooseServicePort } from './platform/service-port.ts'
+import { startServices } from './platform/services.ts'
+import { StartError } from './platform/start-error.ts'
+
+/** Runs the service in the real Functions host, with the platform's storage, issuer and settings around it. */
+await run(async () => {
+  requireCoreTools()
+  const port = await chooseServicePort(process.env)
+  const services = await startServices(process.env, consoleLog(process.env))
+  const account = services.blobs?.account ?? (await openBlobAccount(services.folder, undefined))
+  const hostStorage = await startHostStorage(services.folder.file('func-storage'), account)
+  const jwks = services.issuer && (await startJwksServer(services.issuer))
+  await writeEndpoints(services, `http://${LOOPBACK}:${port}`)
+
+  // Ctrl-C reaches Core Tools by itself, being of the same terminal: what is left here is to wait for it.
+  process.on('SIGINT', () => undefined)
+  const func = spawn('func', ['start', '--port', String(port)], {
+    cwd: resolve(import.meta.dirname, '..'),
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      ...services.settings(jwks?.url),
+      FUNCTIONS_WORKER_RUNTIME: 'node',
+      AzureWebJobsStorage: hostStorage.connectionString,
+    },
+  })
+  process.on('SIGTERM', () => func.kill('SIGTERM'))
+  await once(func, 'exit')
+  await removeEndpoints(services.folder)
+  await jwks?.close()
+  await hostStorage.close()
+  await services.close()
+  return func.exitCode ?? 0
+})
+
+function requireCoreTools(): void {
+  const { error } = spawnSync('func', ['--version'])
+  if (error === undefined) return
+  throw new StartError(
+    'Azure Functions Core Tools 4 (the command func) is not on the PATH. Install it ' +
+      '(https://learn.microsoft.com/azure/azure-functions/functions-run-local), or use npm start, which needs nothing.',
+  )
+}

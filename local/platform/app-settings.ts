@@ -1,0 +1,50 @@
+import type { DataFolder } from './data-folder.ts'
+import { type BlobAccount, blobServiceUrl } from './blob-account.ts'
+import { EXPORT_CONTAINER } from './blob-storage.ts'
+import { type Environment, valueOf } from './environment.ts'
+import { LOCAL_AUDIENCE, LOCAL_ISSUER } from './issuer.ts'
+import { StartError } from './start-error.ts'
+
+const AUTH = ['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL'] as const
+
+/** Whether callers bring tokens of an issuer of their own, Entra ID's for example, and none is needed here. */
+export function bringsIssuer(environment: Environment): boolean {
+  const missing = AUTH.filter((name) => valueOf(environment, name) === undefined)
+  if (missing.length > 0 && missing.length < AUTH.length) {
+    throw new StartError(`Set all of ${AUTH.join(', ')}, or none of them: ${missing.join(', ')} is not set.`)
+  }
+  return missing.length === 0
+}
+
+export const bringsBlobStorage = (environment: Environment): boolean =>
+  valueOf(environment, 'BLOB_SERVICE_URL') !== undefined
+
+export interface SettingSources {
+  environment: Environment
+  folder: DataFolder
+  account: BlobAccount | undefined
+  /** Where the local issuer's keys are; undefined when there is none. */
+  jwksUrl: string | undefined
+}
+
+/** The app's settings: in Azure the deployment gives them. What a user has set by hand is left as it is. */
+export function appSettings({
+  environment,
+  folder,
+  account,
+  jwksUrl,
+}: SettingSources): Record<string, string> {
+  return {
+    STORE: 'sqlite',
+    SQLITE_FILE: folder.file('etiquette.db'),
+    EXPORT_CONTAINER,
+    SECRETS_KEY_FILE: folder.file('secrets.key'),
+    REFRESH_SCHEDULE: valueOf(environment, 'REFRESH_SCHEDULE') ?? '0 */15 * * * *',
+    ...(account && { BLOB_SERVICE_URL: blobServiceUrl(account), BLOB_ACCOUNT_KEY: account.key }),
+    ...(jwksUrl !== undefined && {
+      AUTH_ISSUER: LOCAL_ISSUER,
+      AUTH_AUDIENCE: LOCAL_AUDIENCE,
+      AUTH_JWKS_URL: jwksUrl,
+    }),
+  }
+}

@@ -1,0 +1,29 @@
+import { relative } from 'node:path'
+import { blobServiceUrl } from './blob-account.ts'
+import { IMAGE_CONTAINER } from './blob-storage.ts'
+import { ENDPOINTS_FILE } from './endpoints.ts'
+import { DEFAULT_DATA_DIR } from './environment.ts'
+import type { Services } from './services.ts'
+
+/** What is printed once the service listens: the line that tools wait for, then where a newcomer goes next. */
+export function welcome(url: string, { folder, blobs, issuer }: Services): string {
+  const directory = relative('', folder.path) || '.'
+  const variable = directory === DEFAULT_DATA_DIR ? '' : `DATA_DIR='${folder.path}' `
+  const lines = [
+    `listening on ${url}`,
+    '',
+    `  read and try the API  ${url}/api/docs`,
+    `  OpenAPI document      ${url}/api/openapi.json`,
+    ...(issuer ? [`  get a token           ${variable}npm run --silent token -- ana Labeling.Admin`] : []),
+    `  data folder           ${folder.path}`,
+  ]
+  if (blobs) {
+    const container = `${blobServiceUrl(blobs.account)}/${IMAGE_CONTAINER}`
+    lines.push(
+      `  put images into       ${container}`,
+      `                        with any tool for Azure Storage, Storage Explorer or az for example; the connection`,
+      `                        string and the key are in ${folder.file(ENDPOINTS_FILE)}`,
+    )
+  }
+  return [...lines, '', '  Ctrl-C stops it; everything is kept.'].join('\n')
+}

@@ -1,0 +1,152 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { createRemoteJWKSet, jwtVerify } from 'jose'
+import { portOf } from '../../../../local/platform/ports.ts'
+import { ServiceProcess, isAlive, runScript, until } from './service-process.ts'
+
+let dataDir: string
+let service: ServiceProcess
+
+beforeAll(async () => {
+  dataDir = join(await mkdtemp(join(tmpdir(), 'etiquette-')), 'data')
+  service = await ServiceProcess.start(dataDir)
+})
+
+afterAll(async () => {
+  if (service.child.exitCode === null && service.child.signalCode === null) await service.stop('SIGTERM')
+  await rm(join(dataDir, '..'), { recursive: true, force: true })
+})
+
+describe('a running service', () => {
+  test('says where it listens and what to open next, and no secret', async () => {
+    const { serviceUrl, blobServiceUrl, blobAccountKey = '' } = await service.endpoints()
+    expect(service.stdout.split('\n')[0]).toBe(`listening on ${serviceUrl}`)
+    for (const hint of [`${serviceUrl}/api/docs`, 'npm run --silent token', `${blobServiceUrl}/images`]) {
+      expect(service.stdout).toContain(hint)
+    }
+    expect(blobAccountKey).not.toBe('')
+    expect(service.stdout + service.stderr).not.toContain(blobAccountKey)
+  })
+
+  test('gives the app its settings', async () => {
+    const { serviceUrl, blobServiceUrl } = await service.endpoints()
+    const settings: unknown = await (await fetch(`${serviceUrl}/api/settings`)).json()
+    expect(settings).toEqual({
+      STORE: 'sqlite',
+      SQLITE_FILE: join(dataDir, 'etiquette.db'),
+      BLOB_SERVICE_URL: blobServiceUrl,
+      EXPORT_CONTAINER: 'etiquette-exports',
+      SECRETS_KEY_FILE: join(dataDir, 'secrets.key'),
+      REFRESH_SCHEDULE: '0 */15 * * * *',
+      AUTH_ISSUER: 'urn:etiquette:local',
+      AUTH_AUDIENCE: 'api://etiquette',
+      AUTH_JWKS_URL: `${serviceUrl}/local/jwks.json`,
+    })
+  })
+
+  test('verifies what the token command prints', async () => {
+    const { code, stdout } = await runScript(
+      'local/token.ts',
+      ['ana', 'Admin', 'Labeling.Labeler', '--hours', '2'],
+      {
+        DATA_DIR: dataDir,
+      },
+    )
+    expect(code).toBe(0)
+    const keys = createRemoteJWKSet(new URL(`${service.url}/local/jwks.json`))
+    const { payload } = await jwtVerify(stdout.trim(), keys, {
+      issuer: 'urn:etiquette:local',
+      audience: 'api://etiquette',
+      algorithms: ['RS256'],
+    })
+    expect(payload).toMatchObject({
+      sub: 'ana',
+      oid: 'ana',
+      ver: '2.0',
+      roles: ['Labeling.Admin', 'Labeling.Labeler'],
+    })
+    expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(2 * 3600)
+  })
+
+  test('publishes the public half of its key only', async () => {
+    const body = (await (await fetch(`${service.url}/local/jwks.json`)).json()) as { keys: object[] }
+    expect(body.keys.map((key) => Object.keys(key).toSorted())).toEqual([
+      ['alg', 'e', 'kid', 'kty', 'n', 'use'],
+    ])
+  })
+
+  test('keeps its secrets to the owner', async () => {
+    const modeOf = async (name: string) => (await stat(join(dataDir, name))).mode & 0o777
+    expect(await modeOf('')).toBe(0o700)
+    for (const name of ['issuer.json', 'blob-account.json', 'endpoints.json'])
+      expect(await modeOf(name)).toBe(0o600)
+  })
+
+  test('makes private containers for images and exports', async () => {
+    const images = await service.images()
+    expect(await images.exists()).toBe(true)
+    expect((await fetch(`${images.url}?restype=container&comp=list`)).status).toBe(403)
+    const { blobServiceUrl } = await service.endpoints()
+    expect(images.url).toBe(`${blobServiceUrl}/images`)
+  })
+
+  test('has its data folder for itself', async () => {
+    const second = new ServiceProcess(dataDir)
+    expect(await second.exitCode()).toBe(1)
+    expect(second.stderr).toBe(
+      `The data folder ${dataDir} is in use by another running service. ` +
+        'Stop that one first, or choose another folder with DATA_DIR.\n',
+    )
+  })
+
+  test('says when its port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const port = String(portOf(other.address()))
+    const refused = new ServiceProcess(`${dataDir}-other`, { PORT: port })
+    expect(await refused.exitCode()).toBe(1)
+    expect(refused.stderr).toMatch(
+      new RegExp(`^Port ${port} is taken by another program\\. [^\\n]*PORT[^\\n]*\\n$`),
+    )
+    other.close()
+  })
+})
+
+describe('bad luck', () => {
+  test('kill -9 loses no blob that was uploaded just before', async () => {
+    const images = await service.images()
+    const names = Array.from({ length: 20 }, (_, i) => `kept/${i}.txt`)
+    await Promise.all(
+      names.map((name) => images.getBlockBlobClient(name).upload(name, Buffer.byteLength(name))),
+    )
+    await service.stop('SIGKILL')
+
+    service = await ServiceProcess.start(dataDir)
+    const again = await service.images()
+    expect(again.url).toBe(images.url)
+    const texts = await Promise.all(
+      names.map(async (name) => (await again.getBlobClient(name).downloadToBuffer()).toString()),
+    )
+    expect(texts).toEqual(names)
+  })
+
+  test('starts Azurite again when it dies, with what it kept', async () => {
+    const images = await service.images()
+    process.kill(await service.azurite(), 'SIGKILL')
+    await until(() => service.stderr.includes('Azurite serves again.'))
+    expect(service.stderr).toContain('Azurite ended (SIGKILL); starting it again.')
+    expect(await images.getBlobClient('kept/0.txt').exists()).toBe(true)
+  })
+
+  test('SIGTERM ends it and its Azurite with status 0', async () => {
+    const azurite = await service.azurite()
+    expect(isAlive(azurite)).toBe(true)
+    expect(await service.stop('SIGTERM')).toBe(0)
+    expect(isAlive(azurite)).toBe(false)
+    await expect(service.endpoints()).rejects.toThrow('ENOENT')
+  })
+})

@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals'
+import { appSettings, bringsIssuer } from '../../../../local/platform/app-settings.ts'
+import { dataDirOf, portFrom, servicePortOf } from '../../../../local/platform/environment.ts'
+
+const folder = { path: '/data', file: (name: string) => `/data/${name}` }
+
+describe('the environment', () => {
+  test('has defaults, and an empty value is none', () => {
+    expect(dataDirOf({ DATA_DIR: '' })).toBe('.data')
+    expect(servicePortOf({})).toBe(7071)
+    expect(servicePortOf({ PORT: '0' })).toBe(0)
+  })
+
+  test.each(['-1', '65536', '80a', '1e3', ' '])('refuses %j as a port', (text) => {
+    expect(() => portFrom({ PORT: text }, 'PORT')).toThrow(`PORT=${text} is no port`)
+  })
+
+  test('brings an issuer with all three of its settings, or none', () => {
+    const own = {
+      AUTH_ISSUER: 'https://issuer',
+      AUTH_AUDIENCE: 'api://own',
+      AUTH_JWKS_URL: 'https://issuer/keys',
+    }
+    expect(bringsIssuer({})).toBe(false)
+    expect(bringsIssuer(own)).toBe(true)
+    expect(() => bringsIssuer({ AUTH_ISSUER: 'https://issuer' })).toThrow(
+      'AUTH_AUDIENCE, AUTH_JWKS_URL is not set',
+    )
+  })
+
+  test('is left as the user set it', () => {
+    const environment = {
+      REFRESH_SCHEDULE: '0 0 * * * *',
+      BLOB_SERVICE_URL: 'https://own.blob.core.windows.net',
+    }
+    const settings = appSettings({ environment, folder, account: undefined, jwksUrl: undefined })
+    expect(settings).toEqual({
+      STORE: 'sqlite',
+      SQLITE_FILE: '/data/etiquette.db',
+      EXPORT_CONTAINER: 'etiquette-exports',
+      SECRETS_KEY_FILE: '/data/secrets.key',
+      REFRESH_SCHEDULE: '0 0 * * * *',
+    })
+  })
+})
