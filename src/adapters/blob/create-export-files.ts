@@ -1,0 +1,77 @@
+import type { TokenCredential } from '@azure/identity'
+import type { Now } from '../../domain/core/time.ts'
+import type { ExportFiles } from '../../domain/ports/blobs.ts'
+import { accessAsService, azureBlobHosts } from './access.ts'
+import { defaultDeadlines } from './deadlines.ts'
+import type { BlobDeadlines } from './deadlines.ts'
+import { deleteBlobsUnder } from './delete-blobs.ts'
+import { openEmulator } from './emulator.ts'
+import type { Emulator } from './emulator.ts'
+import { openContainer } from './open-container.ts'
+import { parseContainerUrl } from './parse-container-url.ts'
+import { openBlob } from './read-blob.ts'
+import { createSignReadUrl } from './sign-read-url.ts'
+import { translateExportError } from './translate-error.ts'
+
+export interface ExportFilesOptions {
+  readonly identity: TokenCredential
+  readonly emulator?: Emulator | undefined
+  /** `https://<account>.blob.core.windows.net`, or the emulator's account URL. */
+  readonly serviceUrl: string
+  /** It must be there: the infrastructure makes it. */
+  readonly containerName: string
+  readonly now: Now
+  readonly deadlines?: Partial<BlobDeadlines> | undefined
+  /** Ends of the host names that the identity's token may be sent to; those of Azure Blob Storage if not given. */
+  readonly identityHosts?: readonly string[] | undefined
+}
+
+const toBlockId = (id: string): string => Buffer.from(id, 'utf8').toString('base64')
+
+export const createExportFiles = (options: ExportFilesOptions): ExportFiles => {
+  const { identity, serviceUrl, containerName, now, deadlines, identityHosts = azureBlobHosts } = options
+  const containerUrl = `${serviceUrl.replace(/\/+$/, '')}/${containerName}`
+  const address = parseContainerUrl(containerUrl)
+  if (!address) throw new Error('The URL of the export account is not one of a storage account')
+  const emulator = options.emulator && openEmulator(options.emulator)
+  const access = accessAsService(containerUrl, { identity, emulator, identityHosts })
+  const container = openContainer(
+    containerUrl,
+    access,
+    { ...defaultDeadlines, ...deadlines },
+    translateExportError(containerName),
+  )
+  return {
+    containerName,
+    stageBlock: async (path, blockId, content) => {
+      const blob = container.blob(path)
+      await container.call('upload', (abortSignal) =>
+        blob.stageBlock(toBlockId(blockId), content, content.byteLength, { abortSignal }),
+      )
+    },
+    commit: async (path, blockIds, contentType) => {
+      const blob = container.blob(path)
+      await container.call('upload', (abortSignal) =>
+        blob.commitBlockList(blockIds.map(toBlockId), {
+          abortSignal,
+          blobHTTPHeaders: { blobContentType: contentType },
+        }),
+      )
+    },
+    put: async (path, content, contentType) => {
+      const blob = container.blob(path)
+      await container.call('upload', (abortSignal) =>
+        blob.upload(content, content.byteLength, {
+          abortSignal,
+          blobHTTPHeaders: { blobContentType: contentType },
+        }),
+      )
+    },
+    open: (path, openOptions) => openBlob(container, path, openOptions),
+    readUrl: createSignReadUrl(container, access, address, now),
+    deleteUnder: (prefix) => deleteBlobsUnder(container, prefix),
+    ping: async () => {
+      await container.call('call', (abortSignal) => container.client.getProperties({ abortSignal }))
+    },
+  }
+}

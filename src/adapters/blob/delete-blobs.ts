@@ -1,0 +1,27 @@
+import { isDomainError } from '../../domain/core/errors.ts'
+import { listBlobs } from './list-blobs.ts'
+import type { OpenContainer } from './open-container.ts'
+
+const mostInOneCall = 1000
+const atOnce = 16
+
+const deleteBlob = async (container: OpenContainer, path: string): Promise<void> => {
+  const blob = container.blob(path)
+  try {
+    await container.call('call', (abortSignal) => blob.delete({ abortSignal, deleteSnapshots: 'include' }))
+  } catch (error) {
+    if (!isDomainError(error, 'BlobNotFound', 'ExportFileNotFound')) throw error
+  }
+}
+
+/** Deletes the first thousand files under a prefix; true when none is left. */
+export const deleteBlobsUnder = async (container: OpenContainer, prefix: string): Promise<boolean> => {
+  if (prefix === '') throw new Error('Deleting a whole container is not offered')
+  const { blobs, continuation } = await listBlobs(container, { prefix, pageSize: mostInOneCall })
+  const queue = blobs.values()
+  const work = async () => {
+    for (const { path } of queue) await deleteBlob(container, path)
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  return continuation === undefined
+}

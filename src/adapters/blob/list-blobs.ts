@@ -1,0 +1,88 @@
+import type { BlobItem } from '@azure/storage-blob'
+import { DomainError } from '../../domain/core/errors.ts'
+import type { BlobEntry, BlobListPage, BrowsePage } from '../../domain/ports/blobs.ts'
+import { classifyFailure } from './classify-failure.ts'
+import { quoteEtag } from './etag.ts'
+import type { OpenContainer } from './open-container.ts'
+
+interface ListOptions {
+  readonly prefix: string
+  readonly pageSize: number
+  readonly continuation?: string | undefined
+}
+
+export const largestPage = 5000
+
+/** Folders of a hierarchical namespace, and what tools write to make empty folders visible, are listed as blobs. */
+const isFolderMarker = ({ name, metadata }: BlobItem): boolean =>
+  name.endsWith('/') ||
+  Object.entries(metadata ?? {}).some(
+    ([key, value]) => key.toLowerCase() === 'hdi_isfolder' && value === 'true',
+  )
+
+const toEntry = ({ name, properties }: BlobItem): BlobEntry => ({
+  path: name,
+  etag: quoteEtag(properties.etag),
+  size: properties.contentLength ?? 0,
+  ...(properties.contentType === undefined ? {} : { contentType: properties.contentType }),
+  lastModified: properties.lastModified.getTime(),
+})
+
+const toFiles = (items: readonly BlobItem[]): BlobEntry[] =>
+  items.filter((item) => !isFolderMarker(item)).map(toEntry)
+
+const toContinuation = (token: string | undefined): { continuation?: string } =>
+  token === undefined || token === '' ? {} : { continuation: token }
+
+const paging = ({ pageSize, continuation }: ListOptions) => ({
+  maxPageSize: Math.max(1, Math.min(largestPage, pageSize)),
+  ...(continuation === undefined ? {} : { continuationToken: continuation }),
+})
+
+const firstPage = async <T>(pages: AsyncIterableIterator<T>): Promise<T> => {
+  const page: IteratorResult<T, unknown> = await pages.next()
+  if (page.done) throw new Error('A listing has at least one page')
+  return page.value
+}
+
+const callListing = <T>(
+  container: OpenContainer,
+  continuation: string | undefined,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> =>
+  container.call('listing', async (signal) => {
+    try {
+      return await run(signal)
+    } catch (error) {
+      if (continuation === undefined || classifyFailure(error)?.kind !== 'BadRequest') throw error
+      throw new DomainError(
+        'InvalidContinuation',
+        'The continuation is not one that the storage account gave.',
+      )
+    }
+  })
+
+export const listBlobs = (container: OpenContainer, options: ListOptions): Promise<BlobListPage> => {
+  const { prefix, continuation } = options
+  return callListing(container, continuation, async (abortSignal) => {
+    const { segment, continuationToken } = await firstPage(
+      container.client.listBlobsFlat({ prefix, includeMetadata: true, abortSignal }).byPage(paging(options)),
+    )
+    return { blobs: toFiles(segment.blobItems), ...toContinuation(continuationToken) }
+  })
+}
+
+export const browseBlobs = (container: OpenContainer, options: ListOptions): Promise<BrowsePage> => {
+  const { prefix, continuation } = options
+  return callListing(container, continuation, async (abortSignal) => {
+    const { segment, continuationToken } = await firstPage(
+      container.client
+        .listBlobsByHierarchy('/', { prefix, includeMetadata: true, abortSignal })
+        .byPage(paging(options)),
+    )
+    const entries: BrowsePage['entries'][number][] = []
+    for (const { name } of segment.blobPrefixes ?? []) entries.push({ kind: 'Folder', path: name })
+    for (const file of toFiles(segment.blobItems)) entries.push({ kind: 'File', ...file })
+    return { entries, ...toContinuation(continuationToken) }
+  })
+}

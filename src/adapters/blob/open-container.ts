@@ -1,0 +1,54 @@
+import { ContainerClient } from '@azure/storage-blob'
+import type { BlockBlobClient } from '@azure/storage-blob'
+import { DomainError } from '../../domain/core/errors.ts'
+import type { Access } from './access.ts'
+import { createPipeline } from './create-pipeline.ts'
+import { withDeadline } from './deadlines.ts'
+import type { BlobDeadlines } from './deadlines.ts'
+import type { TranslateError } from './translate-error.ts'
+
+/** A container with its credential; every call of it goes through `call`. */
+export interface OpenContainer {
+  readonly client: ContainerClient
+  readonly deadlines: BlobDeadlines
+  readonly translate: TranslateError
+  call<T>(
+    deadline: keyof BlobDeadlines,
+    run: (signal: AbortSignal) => Promise<T>,
+    controller?: AbortController,
+  ): Promise<T>
+  /** @throws DomainError `BlobNotFound` if no URL can name this file. */
+  blob(path: string): BlockBlobClient
+}
+
+/** URLs resolve `.` and `..`, which would leave the container. */
+const isAddressable = (path: string): boolean =>
+  path !== '' &&
+  path.isWellFormed() &&
+  !path.split('/').some((segment) => segment === '.' || segment === '..')
+
+export const openContainer = (
+  containerUrl: string,
+  access: Access,
+  deadlines: BlobDeadlines,
+  translate: TranslateError,
+): OpenContainer => {
+  const query = access.type === 'Sas' ? `?${access.token.replace(/^\?/, '')}` : ''
+  const client = new ContainerClient(containerUrl + query, createPipeline(containerUrl, access))
+  return {
+    client,
+    deadlines,
+    translate,
+    call: async (deadline, run, controller) => {
+      try {
+        return await withDeadline(deadlines[deadline], run, controller)
+      } catch (error) {
+        throw translate(error)
+      }
+    },
+    blob: (path) => {
+      if (!isAddressable(path)) throw new DomainError('BlobNotFound', 'No file can have this name.')
+      return client.getBlockBlobClient(path)
+    },
+  }
+}

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { inspect } from 'node:util'
+import type { ContainerClient } from '@azure/storage-blob'
+import { startAzurite } from '../../../support/azurite.ts'
+import type { Azurite } from '../../../support/azurite.ts'
+import {
+  createContainer,
+  datastore,
+  everything,
+  noIdentity,
+  readAll,
+  sasOf,
+  secretsInMemory,
+  sourcesOn,
+  writeBlob,
+} from './fixtures.ts'
+
+let azurite: Azurite
+let container: ContainerClient
+
+beforeAll(async () => {
+  azurite = await startAzurite()
+  container = await createContainer(azurite)
+  await writeBlob(container, 'a.png', 'a')
+  await writeBlob(container, 'b.png', 'b')
+})
+afterAll(() => azurite.stop())
+
+const sas = { type: 'Sas', secretName: 'pets-sas' } as const
+
+const withToken = async (token: string, url = container.url) => {
+  const secrets = secretsInMemory()
+  await secrets.put('pets-sas', token)
+  return sourcesOn(undefined, { secrets }).open(datastore(url, sas))
+}
+
+const failureOf = async (work: Promise<unknown>): Promise<Error> => {
+  const outcome = await work.catch((error: unknown) => error)
+  if (outcome instanceof Error) return outcome
+  throw new Error('It did not fail')
+}
+
+describe('a read URL', () => {
+  test('reads its one blob, and cannot write it, read another or list', async () => {
+    const source = await sourcesOn(azurite).open(datastore(container.url))
+    const url = new URL((await source.readUrl('a.png', Date.now() + 60_000))!)
+    expect(await (await fetch(url)).text()).toBe('a')
+    const write = { method: 'PUT', body: 'x', headers: { 'x-ms-blob-type': 'BlockBlob' } }
+    expect((await fetch(url, write)).status).toBe(403)
+    expect((await fetch(url, { method: 'DELETE' })).status).toBe(403)
+    expect((await fetch(`${container.url}/b.png${url.search}`)).status).toBe(403)
+    expect((await fetch(`${container.url}${url.search}&restype=container&comp=list`)).status).toBe(403)
+    expect(url.searchParams.get('sp')).toBe('r')
+    expect(url.searchParams.get('sr')).toBe('b')
+    expect(url.searchParams.get('st')).toBeNull()
+  })
+
+  test('expires', async () => {
+    const source = await sourcesOn(azurite).open(datastore(container.url))
+    const url = await source.readUrl('a.png', Date.now() - 1_000)
+    expect((await fetch(url!)).status).toBe(403)
+  })
+
+  test('of an open container is plain, and of a SAS token there is none', async () => {
+    const open = await createContainer(azurite, { access: 'container' })
+    await writeBlob(open, 'c d.png', 'c')
+    const source = await sourcesOn(azurite).open(datastore(open.url, { type: 'Anonymous' }))
+    const url = await source.readUrl('c d.png', Date.now() + 60_000)
+    expect(url).toBe(`${open.url}/c%20d.png`)
+    expect(await (await fetch(url!)).text()).toBe('c')
+    await source.probe()
+    expect(await everything(source)).toEqual(['c d.png'])
+    const tokenSource = await withToken(await sasOf(container, 'rl'))
+    expect(await tokenSource.readUrl('a.png', Date.now() + 60_000)).toBeUndefined()
+  })
+})
+
+describe('a SAS token', () => {
+  test('opens its container, with or without its question mark', async () => {
+    const token = await sasOf(container, 'rl')
+    for (const written of [token, token.slice(1)]) {
+      const source = await withToken(written)
+      await source.probe()
+      expect(await everything(source)).toEqual(['a.png', 'b.png'])
+      expect(await readAll(await source.open('a.png', {}))).toBe('a')
+    }
+  })
+
+  test.each(['r', 'l'])('that allows only %s does not pass the probe', async (permissions) => {
+    const source = await withToken(await sasOf(container, permissions))
+    await expect(source.probe()).rejects.toMatchObject({
+      code: 'DatastoreUnreachable',
+      message: expect.stringContaining('SAS token'),
+    })
+  })
+
+  test('is in no error, however it is looked at', async () => {
+    const token = await sasOf(container, 'r')
+    const signature = new URLSearchParams(token).get('sig')!
+    const elsewhere = await createContainer(azurite)
+    const failures = await Promise.all([
+      failureOf((await withToken(token)).probe()),
+      failureOf((await withToken(token, elsewhere.url)).open('a.png', {})),
+      failureOf((await withToken(token)).open('nowhere.png', {})),
+      failureOf((await withToken(token, 'http://127.0.0.1:1/account/photos')).probe()),
+    ])
+    for (const failure of failures) {
+      const seen = inspect(failure, { depth: 20, showHidden: true }) + JSON.stringify(failure)
+      for (const secret of [signature, encodeURIComponent(signature), 'sig='])
+        expect(seen).not.toContain(secret)
+    }
+  })
+
+  test('that is not kept any more is asked for', async () => {
+    const opening = sourcesOn(azurite).open(datastore(container.url, sas))
+    await expect(opening).rejects.toMatchObject({
+      code: 'DatastoreUnreachable',
+      message: expect.stringContaining('Set a new one'),
+    })
+  })
+
+  test('is read once, and again when the datastore is forgotten or changed', async () => {
+    const secrets = secretsInMemory()
+    await secrets.put('pets-sas', await sasOf(container, 'rl'))
+    let reads = 0
+    const counted = {
+      ...secrets,
+      get: (name: string) => {
+        reads += 1
+        return secrets.get(name)
+      },
+    }
+    const sources = sourcesOn(undefined, { secrets: counted })
+    const pets = datastore(container.url, sas)
+    const [first, second] = await Promise.all([sources.open(pets), sources.open(pets)])
+    expect(second).toBe(first)
+    expect(reads).toBe(1)
+    sources.forget(pets)
+    expect(await sources.open(pets)).not.toBe(first)
+    await sources.open({ ...pets, updatedAt: 1 })
+    expect(reads).toBe(3)
+  })
+})
+
+describe('the service itself', () => {
+  test('without an identity says that it needs one', async () => {
+    const sources = sourcesOn(azurite, { identityHosts: ['.localhost'] })
+    const failure = await failureOf(
+      sources.open(datastore('https://x.localhost:1/photos')).then((s) => s.probe()),
+    )
+    expect(failure).toMatchObject({
+      code: 'DatastoreUnreachable',
+      message: expect.stringContaining('identity'),
+    })
+  })
+
+  test.each(['https://evil.example/photos', 'http://acct.blob.core.windows.net/photos', 'nonsense'])(
+    'never sends its token to %s',
+    async (url) => {
+      let asked = 0
+      const identity = {
+        getToken: () => {
+          asked += 1
+          return noIdentity.getToken()
+        },
+      }
+      const opening = sourcesOn(azurite, { identity }).open(datastore(url))
+      await expect(opening).rejects.toMatchObject({ code: 'DatastoreUnreachable' })
+      expect(asked).toBe(0)
+    },
+  )
+
+  test('uses an emulator only on this machine', () => {
+    const elsewhere = { ...azurite, accountUrl: 'http://storage.example/devstoreaccount1' }
+    expect(() => sourcesOn(elsewhere)).toThrow('loopback')
+  })
+})

@@ -1,0 +1,107 @@
+import { BlobServiceClient, ContainerSASPermissions, StorageSharedKeyCredential } from '@azure/storage-blob'
+import type { ContainerClient } from '@azure/storage-blob'
+import { createBlobSources } from '../../../../src/adapters/blob/create-blob-sources.ts'
+import type { BlobSourcesOptions } from '../../../../src/adapters/blob/create-blob-sources.ts'
+import type { DatastoreDocument } from '../../../../src/domain/datastores/datastore.ts'
+import { datastores } from '../../../../src/domain/datastores/datastore.ts'
+import type { BlobSource, BlobSources, OpenedBlob } from '../../../../src/domain/ports/blobs.ts'
+import type { SecretStore } from '../../../../src/domain/ports/secrets.ts'
+import type { Azurite } from '../../../support/azurite.ts'
+
+export const noIdentity = {
+  getToken: async () => {
+    throw Object.assign(new Error('no identity here'), { name: 'CredentialUnavailableError' })
+  },
+}
+
+export const secretsInMemory = (): SecretStore => {
+  const kept = new Map<string, string>()
+  return {
+    put: async (name, value) => void kept.set(name, value),
+    get: async (name) => kept.get(name),
+    delete: async (name) => void kept.delete(name),
+  }
+}
+
+export const datastore = (
+  containerUrl: string,
+  credential: DatastoreDocument['credential'] = { type: 'ManagedIdentity' },
+): DatastoreDocument =>
+  datastores.parse({
+    document: {
+      id: 'pets',
+      kind: 'datastore',
+      type: 'AzureBlob',
+      containerUrl,
+      credential,
+      createdAt: 0,
+      createdBy: 'ann',
+      updatedAt: 0,
+    },
+    etag: '',
+  }).document
+
+/** Quick deadlines: what never answers is noticed in well under a second. */
+export const quick = { call: 700, listing: 700, upload: 700, idle: 400 }
+
+export const sourcesOn = (
+  azurite: Azurite | undefined,
+  options: Partial<BlobSourcesOptions> = {},
+): BlobSources =>
+  createBlobSources({
+    identity: noIdentity,
+    secrets: secretsInMemory(),
+    emulator: azurite,
+    now: Date.now,
+    ...options,
+  })
+
+export const openAt = (
+  containerUrl: string,
+  options: Partial<BlobSourcesOptions> = {},
+): Promise<BlobSource> => sourcesOn(undefined, options).open(datastore(containerUrl, { type: 'Anonymous' }))
+
+export const adminOf = ({ accountUrl, accountName, accountKey }: Azurite): BlobServiceClient =>
+  new BlobServiceClient(accountUrl, new StorageSharedKeyCredential(accountName, accountKey))
+
+let containers = 0
+export const createContainer = async (
+  azurite: Azurite,
+  options: { access?: 'container' | 'blob' } = {},
+): Promise<ContainerClient> => {
+  const container = adminOf(azurite).getContainerClient(`photos-${(containers += 1)}`)
+  await container.create(options)
+  return container
+}
+
+export const writeBlob = (container: ContainerClient, path: string, content: string | Buffer) =>
+  container.getBlockBlobClient(path).upload(content, Buffer.byteLength(content), {
+    blobHTTPHeaders: { blobContentType: 'image/png' },
+  })
+
+/** A container's SAS token with these permissions, an hour long. */
+export const sasOf = async (container: ContainerClient, permissions: string): Promise<string> => {
+  const url = await container.generateSasUrl({
+    permissions: ContainerSASPermissions.parse(permissions),
+    expiresOn: new Date(Date.now() + 3_600_000),
+  })
+  return new URL(url).search
+}
+
+export const readAll = async (opened: OpenedBlob | 'NotModified'): Promise<string> => {
+  if (opened === 'NotModified') throw new Error('There is no body')
+  const chunks: Uint8Array[] = []
+  for await (const chunk of opened.stream) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
+}
+
+export const everything = async (source: BlobSource, pageSize = 5000, prefix = '') => {
+  const found: string[] = []
+  let continuation: string | undefined
+  do {
+    const page = await source.list({ prefix, pageSize, continuation })
+    found.push(...page.blobs.map(({ path }) => path))
+    continuation = page.continuation
+  } while (continuation !== undefined)
+  return found
+}
