@@ -1,3 +1,4 @@
+import { tooBusy } from '../core/too-busy.ts'
 import type { Deps } from '../core/deps.ts'
 import type { ItemId, UserId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
@@ -6,7 +7,6 @@ import { choosePage } from './choose-page.ts'
 import { nextTurn, readDispatch } from './dispatch.ts'
 import { findOpenItems } from './find-open-items.ts'
 import { pageOf, readLivePages } from './live-pages.ts'
-import { tooBusy } from './page-errors.ts'
 import { heldPageRetention, pageDocumentId, pageIdIn, type PageDocument, type PageItem } from './page.ts'
 
 export interface LeaseRequest {

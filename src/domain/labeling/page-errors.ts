@@ -24,8 +24,3 @@ export const answeredOtherwise = (): DomainError =>
     'This page was submitted with other answers, and those count; a reviewer can correct them',
     target,
   )
-
-export const tooBusy = (): DomainError =>
-  new DomainError('ServiceUnavailable', 'Too many requests meet here at once; try again in a second', {
-    retryAfter: 1,
-  })

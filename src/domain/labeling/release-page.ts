@@ -1,10 +1,11 @@
+import { tooBusy } from '../core/too-busy.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../core/deps.ts'
 import type { PageId, ProjectName } from '../core/ids.ts'
 import { segmentPartition } from '../items/segment.ts'
 import { openProject } from '../projects/project-access.ts'
 import { openPage } from './open-page.ts'
-import { pageAlreadySubmitted, tooBusy } from './page-errors.ts'
+import { pageAlreadySubmitted } from './page-errors.ts'
 import { submittedPageRetention, type PageDocument } from './page.ts'
 
 const attempts = 20

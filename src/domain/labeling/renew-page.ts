@@ -1,3 +1,4 @@
+import { tooBusy } from '../core/too-busy.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../core/deps.ts'
 import type { DomainError } from '../core/errors.ts'
@@ -7,7 +8,7 @@ import { openProject } from '../projects/project-access.ts'
 import { nextTurn, readDispatch } from './dispatch.ts'
 import { heldByOthers, readLivePages } from './live-pages.ts'
 import { openPage } from './open-page.ts'
-import { pageAlreadySubmitted, pageExpired, pageReleased, tooBusy } from './page-errors.ts'
+import { pageAlreadySubmitted, pageExpired, pageReleased } from './page-errors.ts'
 import { heldPageRetention, isLive, type PageDocument } from './page.ts'
 
 const attempts = 20

@@ -1,3 +1,4 @@
+import { tooBusy } from '../core/too-busy.ts'
 import { createHash } from 'node:crypto'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../core/deps.ts'
@@ -14,7 +15,7 @@ import { nextTurn, readDispatch } from './dispatch.ts'
 import { judgeAnswers, type GivenAnswer, type JudgedAnswer } from './judge-answers.ts'
 import { heldByOthers, readLivePages } from './live-pages.ts'
 import { openPage } from './open-page.ts'
-import { answeredOtherwise, pageReleased, tooBusy } from './page-errors.ts'
+import { answeredOtherwise, pageReleased } from './page-errors.ts'
 import {
   isLive,
   submittedPageRetention,

@@ -1,0 +1,21 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import type { ItemId, ProjectName } from '../core/ids.ts'
+import { acceptSkipOfItem } from '../items/change-item.ts'
+import { openProject } from '../projects/project-access.ts'
+import { changeItems, type ReviewResult } from './change-items.ts'
+
+/** Accepts that items were skipped: they leave the project. One result per item. */
+export const acceptSkips =
+  (deps: Pick<Deps, 'store' | 'now'>) =>
+  async (
+    caller: Caller,
+    input: { readonly project: ProjectName; readonly items: readonly ItemId[] },
+  ): Promise<readonly ReviewResult[]> => {
+    const { document: project } = await openProject(deps.store, caller, input.project, 'Reviewer')
+    return changeItems(deps, project, input.items, 'acceptSkip', (item, at) =>
+      acceptSkipOfItem(item, caller.user, at),
+    )
+  }
+
+export type AcceptSkips = ReturnType<typeof acceptSkips>

@@ -1,0 +1,21 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import type { ItemId, ProjectName } from '../core/ids.ts'
+import { approveItem } from '../items/change-item.ts'
+import { openProject } from '../projects/project-access.ts'
+import { changeItems, type ReviewResult } from './change-items.ts'
+
+/** Approves the labels of items. One result per item. */
+export const approveItems =
+  (deps: Pick<Deps, 'store' | 'now'>) =>
+  async (
+    caller: Caller,
+    input: { readonly project: ProjectName; readonly items: readonly ItemId[] },
+  ): Promise<readonly ReviewResult[]> => {
+    const { document: project } = await openProject(deps.store, caller, input.project, 'Reviewer')
+    return changeItems(deps, project, input.items, 'approve', (item, at) =>
+      approveItem(item, caller.user, at),
+    )
+  }
+
+export type ApproveItems = ReturnType<typeof approveItems>

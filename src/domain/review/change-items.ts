@@ -1,0 +1,87 @@
+import { tooBusy } from '../core/too-busy.ts'
+import type { Deps } from '../core/deps.ts'
+import type { ItemId } from '../core/ids.ts'
+import type { Millis } from '../core/time.ts'
+import { items, type ItemDocument } from '../items/item.ts'
+import { segmentOf, segmentPartition } from '../items/segment.ts'
+import { statesAllowing, type ItemAction } from '../items/transitions.ts'
+import { writeSegment, type StoredItemChange } from '../items/write-segment.ts'
+import type { ProjectDocument } from '../projects/project.ts'
+
+export const maxItemsAtOnce = 200
+
+/** Items in one batch: with the most classes and labelers that they can touch it stays within a batch's cost. */
+const perBatch = 20
+const attempts = 20
+
+export interface ReviewResult {
+  readonly item: ItemId
+  readonly status: 'Accepted' | 'Refused'
+  readonly error?: { readonly code: 'ItemNotFound' | 'WrongItemState'; readonly message: string }
+}
+
+const refused = (item: ItemId, found: ItemDocument | undefined, action: ItemAction): ReviewResult => ({
+  item,
+  status: 'Refused',
+  error: found
+    ? {
+        code: 'WrongItemState',
+        message: `The item is ${found.state}; this can be done to items that are ${statesAllowing(action).join(' or ')}`,
+      }
+    : { code: 'ItemNotFound', message: 'There is no such item in this project' },
+})
+
+const chunksBySegment = (
+  ids: readonly ItemId[],
+  segments: number,
+): readonly { segment: number; ids: ItemId[] }[] => {
+  const bySegment = new Map<number, ItemId[]>()
+  for (const id of new Set(ids)) {
+    const segment = segmentOf(id, segments)
+    bySegment.set(segment, [...(bySegment.get(segment) ?? []), id])
+  }
+  return [...bySegment].flatMap(([segment, all]) =>
+    Array.from({ length: Math.ceil(all.length / perBatch) }, (_, index) => ({
+      segment,
+      ids: all.slice(index * perBatch, (index + 1) * perBatch),
+    })),
+  )
+}
+
+/**
+ * Does one thing to each of some items: those whose state allows it are changed, each other one is refused with its reason.
+ * Items of one segment change together, up to 20 in a batch.
+ */
+export const changeItems = async (
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  project: ProjectDocument,
+  ids: readonly ItemId[],
+  action: ItemAction,
+  change: (item: ItemDocument, at: Millis) => ItemDocument | undefined,
+): Promise<readonly ReviewResult[]> => {
+  const changeChunk = async (segment: number, chunk: readonly ItemId[]): Promise<readonly ReviewResult[]> => {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const found = await items.readMany(store, segmentPartition(project.uid, segment), chunk)
+      const byId = new Map(found.map((one) => [one.document.id, one] as const))
+      const at = now()
+      const changes: StoredItemChange[] = []
+      const results = chunk.map((id): ReviewResult => {
+        const before = byId.get(id)
+        const after = before && change(before.document, at)
+        if (!before || !after) return refused(id, before?.document, action)
+        changes.push({ before, after })
+        return { item: id, status: 'Accepted' }
+      })
+      if (changes.length === 0) return results
+      const written = await writeSegment(store, { uid: project.uid, segment }, changes)
+      if (written.ok) return results
+    }
+    throw tooBusy()
+  }
+
+  const results: ReviewResult[] = []
+  for (const { segment, ids: chunk } of chunksBySegment(ids, project.segments))
+    results.push(...(await changeChunk(segment, chunk)))
+  const order = new Map(ids.map((id, index) => [id, index] as const))
+  return results.toSorted((one, other) => (order.get(one.item) ?? 0) - (order.get(other.item) ?? 0))
+}

@@ -1,0 +1,62 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import { DomainError } from '../core/errors.ts'
+import type { ItemId, ProjectName } from '../core/ids.ts'
+import { relabelItem } from '../items/change-item.ts'
+import { findItem } from '../items/find-item.ts'
+import type { ItemDocument } from '../items/item.ts'
+import { statesAllowing } from '../items/transitions.ts'
+import { writeSegment } from '../items/write-segment.ts'
+import { judgeLabels } from '../labeling/judge-labels.ts'
+import type { Stored } from '../ports/store.ts'
+import { choosableClasses } from '../projects/class-tree.ts'
+import { openProject } from '../projects/project-access.ts'
+import type { ProjectDocument } from '../projects/project.ts'
+
+const stale = (): DomainError =>
+  new DomainError(
+    'PreconditionFailed',
+    'The item has changed since you read it; read it again and decide anew',
+    {
+      target: 'If-Match',
+    },
+  )
+
+/**
+ * The reviewer's own label replaces the item's answer, whatever it was. In a multi-label project it may name no class.
+ * @throws DomainError `ItemNotFound`, `PreconditionFailed`, `WrongItemState`, `UnknownClass`, `WrongLabelCount`
+ */
+export const labelItem =
+  ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
+  async (
+    caller: Caller,
+    input: {
+      readonly project: ProjectName
+      readonly item: ItemId
+      readonly labels: readonly string[]
+      readonly ifMatch: string
+    },
+  ): Promise<{ readonly project: ProjectDocument; readonly item: Stored<ItemDocument> }> => {
+    const { document: project } = await openProject(store, caller, input.project, 'Reviewer')
+    const { item: before, segment } = await findItem(store, project, input.item)
+    if (input.ifMatch !== '*' && input.ifMatch !== before.etag) throw stale()
+    const rules = { taskType: project.taskType, classes: choosableClasses(project.classes), mayBeEmpty: true }
+    const verdict = judgeLabels(rules, input.labels, 'labels')
+    if ('problem' in verdict)
+      throw new DomainError(
+        verdict.problem.code === 'UnknownClass' ? 'UnknownClass' : 'WrongLabelCount',
+        verdict.problem.message,
+        { target: 'labels' },
+      )
+    const after = relabelItem(before.document, verdict.label, caller.user, now())
+    if (!after)
+      throw new DomainError(
+        'WrongItemState',
+        `The item is ${before.document.state}; a label can be given to items that are ${statesAllowing('relabel').join(' or ')}`,
+      )
+    const written = await writeSegment(store, { uid: project.uid, segment }, [{ before, after }])
+    if (!written.ok) throw stale()
+    return { project, item: { document: after, etag: written.etags[0] ?? '' } }
+  }
+
+export type LabelItem = ReturnType<typeof labelItem>

@@ -1,0 +1,25 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import type { ItemId, ProjectName } from '../core/ids.ts'
+import { rejectItem } from '../items/change-item.ts'
+import { openProject } from '../projects/project-access.ts'
+import { changeItems, type ReviewResult } from './change-items.ts'
+
+/** Removes the answers of items: they go to the history, the items to the front of the queue. One result per item. */
+export const rejectItems =
+  (deps: Pick<Deps, 'store' | 'now'>) =>
+  async (
+    caller: Caller,
+    input: {
+      readonly project: ProjectName
+      readonly items: readonly ItemId[]
+      readonly comment?: string | undefined
+    },
+  ): Promise<readonly ReviewResult[]> => {
+    const { document: project } = await openProject(deps.store, caller, input.project, 'Reviewer')
+    return changeItems(deps, project, input.items, 'reject', (item, at) =>
+      rejectItem(item, caller.user, at, input.comment),
+    )
+  }
+
+export type RejectItems = ReturnType<typeof rejectItems>
