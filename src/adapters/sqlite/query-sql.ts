@@ -48,11 +48,13 @@ export const querySql = (
     `${order} IS NOT NULL`,
     '(expires IS NULL OR expires > ?)',
   ]
+  // Named twice, the id would be sorted by once more.
+  const ordering = query.orderBy === 'id' ? `id ${direction}` : `${order} ${direction}, id ${direction}`
   return {
     text: `SELECT body, etag, id, ${order} AS position
       FROM ${container} INDEXED BY ${indexName(container, indexFor(container, query))}
       WHERE ${conditions.join(' AND ')}
-      ORDER BY ${order} ${direction}, id ${direction} LIMIT ?`,
+      ORDER BY ${ordering} LIMIT ?`,
     values: [
       partition,
       ...query.where.map(({ value }) => bound(value)),

@@ -35,7 +35,7 @@ export interface SqliteStore extends Store {
   close(): void
 }
 
-const busyTimeout = 2000
+const busyTimeout = 1000
 
 const openDatabase = ({ file, maxPages }: SqliteOptions): DatabaseSync => {
   const db = new DatabaseSync(file, { timeout: busyTimeout })
