@@ -1,0 +1,27 @@
+import { covers, type Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import { DomainError } from '../core/errors.ts'
+import { roleInProject } from '../projects/project-access.ts'
+import { projectPartition, projects } from '../projects/project.ts'
+import { operationPartition, operations, type OperationDocument } from './operation.ts'
+
+const notFound = (id: string): DomainError =>
+  new DomainError('OperationNotFound', `There is no operation '${id}' that you may see`, {
+    target: 'operation',
+  })
+
+/**
+ * An administrator, whoever started it, and the reviewers of its project may see it.
+ * @throws DomainError `OperationNotFound`, also to anyone else.
+ */
+export const getOperation =
+  ({ store }: Pick<Deps, 'store'>) =>
+  async (caller: Caller, id: string): Promise<OperationDocument> => {
+    const operation = (await operations.read(store, operationPartition, id))?.document
+    if (!operation) throw notFound(id)
+    if (caller.role === 'Admin' || operation.startedBy === caller.user) return operation
+    const project = (await projects.read(store, projectPartition, operation.project))?.document
+    const role = project?.uid === operation.projectUid && (await roleInProject(store, caller, project))
+    if (!role || !covers(role, 'Reviewer')) throw notFound(id)
+    return operation
+  }

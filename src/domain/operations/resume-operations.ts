@@ -1,0 +1,37 @@
+import type { Deps } from '../core/deps.ts'
+import { isDomainError } from '../core/errors.ts'
+import type { Workflows } from '../ports/workflows.ts'
+import { operationPartition, operations } from './operation.ts'
+
+const patience = 30_000
+const mostPerRun = 100
+
+/**
+ * Starts whatever was promised and is not at work: a process may have died between writing the intent and starting it.
+ * @returns How many open operations it looked at, and how many of them could not be started now.
+ */
+export const resumeOperations = async (
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  workflows: Workflows,
+): Promise<{ readonly open: number; readonly failed: number }> => {
+  const page = await store.query('workspace', operationPartition, {
+    where: [
+      { field: 'kind', op: 'eq', value: operations.kind },
+      { field: 'open', op: 'eq', value: true },
+      { field: 'startedAt', op: 'lte', value: now() - patience },
+    ],
+    orderBy: 'startedAt',
+    limit: mostPerRun,
+  })
+  const { documents } = operations.parsePage(page)
+  let failed = 0
+  for (const { document } of documents) {
+    try {
+      await workflows.start(document)
+    } catch (error) {
+      if (!isDomainError(error, 'ServiceUnavailable')) throw error
+      failed += 1
+    }
+  }
+  return { open: documents.length, failed }
+}
