@@ -12,6 +12,7 @@ export const errorCodes = [
   'ForeignItem',
   'RequestTooLarge',
   'UnsupportedContentType',
+  'RangeNotSatisfiable',
   // Who is asking.
   'Unauthenticated',
   'Forbidden',
@@ -31,6 +32,7 @@ export const errorCodes = [
   // The state does not allow it.
   'DatastoreInUse',
   'DatasetInUse',
+  'DatasetImmutable',
   'ProjectNotRunning',
   'ProjectBusy',
   'PageExpired',

@@ -1,0 +1,25 @@
+import type { Stored } from '../ports/store.ts'
+import { DomainError } from './errors.ts'
+
+export const preconditionFailed = (): DomainError =>
+  new DomainError(
+    'PreconditionFailed',
+    'It has changed since you read it; read it again and repeat your change on what it is now',
+    { target: 'If-Match' },
+  )
+
+export const preconditionRequired = (): DomainError =>
+  new DomainError(
+    'PreconditionRequired',
+    'It exists already: read it first and send its ETag in If-Match, so that nobody else’s change is lost',
+    { target: 'If-Match' },
+  )
+
+/**
+ * Checks what the caller read against what is there. `*` matches whatever is there.
+ * @throws DomainError `PreconditionRequired` without a condition, `PreconditionFailed` if it is not met.
+ */
+export const checkMatch = (stored: Stored<unknown>, ifMatch: string | undefined): void => {
+  if (ifMatch === undefined) throw preconditionRequired()
+  if (ifMatch !== '*' && ifMatch !== stored.etag) throw preconditionFailed()
+}

@@ -1,0 +1,100 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions'
+import type { Deps } from '../../domain/core/deps.ts'
+import { withIdempotency } from '../../domain/core/idempotency.ts'
+import type { Log } from '../../domain/ports/log.ts'
+import type { VerifyToken } from '../../domain/ports/tokens.ts'
+import type { Workflows } from '../../domain/ports/workflows.ts'
+import { authenticate } from './authenticate.ts'
+import { isNotModified, parseIfMatch, quote } from './conditions.ts'
+import { errorResponse } from './error-response.ts'
+import { fingerprintOf, parseIdempotencyKey } from './idempotency-key.ts'
+import { createRequestParser } from './parse-request.ts'
+import { createPresentContext } from './present-context.ts'
+import type { Reply } from './reply.ts'
+import { requestIdOf } from './request-id.ts'
+import type { ParsedRequest, Route } from './route.ts'
+import { securityHeaders } from './security-headers.ts'
+
+export interface EndpointDeps extends Pick<Deps, 'store' | 'now'> {
+  readonly verifyToken: VerifyToken
+  readonly log: Log
+}
+
+const jsonHeaders = { ...securityHeaders, 'content-type': 'application/json; charset=utf-8' }
+
+const render = (reply: Reply, extra: Readonly<Record<string, string>>): HttpResponseInit => {
+  const { status, body, content, etag, headers } = reply
+  return {
+    status,
+    headers: {
+      ...(body === undefined ? securityHeaders : jsonHeaders),
+      ...(etag === undefined ? {} : { etag: quote(etag) }),
+      ...headers,
+      ...extra,
+    },
+    ...(body === undefined
+      ? content === undefined
+        ? {}
+        : { body: content }
+      : { body: JSON.stringify(body) }),
+  }
+}
+
+const notModified = ({ etag, headers }: Reply): Reply => ({ status: 304, etag, headers })
+
+/** One route as a function: it answers whatever happens, because a streamed request that throws is never answered. */
+export const createEndpoint = (route: Route, deps: EndpointDeps) => {
+  const parseRequest = createRequestParser(route)
+  const depth = route.path.split('/').filter((segment) => segment !== '').length
+  const { access, ifMatch, method, idempotent, operation } = route
+
+  const runRoute = async (
+    request: ParsedRequest,
+    key: string | undefined,
+  ): Promise<{ readonly result: unknown; readonly replayed: boolean }> =>
+    key === undefined || request.caller === undefined
+      ? { result: await route.run(request), replayed: false }
+      : withIdempotency(
+          deps,
+          { user: request.caller.user, key, fingerprint: fingerprintOf(route, request) },
+          () => route.run(request),
+        )
+
+  const answer = async (
+    http: HttpRequest,
+    requestId: string,
+    workflows: Workflows | undefined,
+  ): Promise<HttpResponseInit> => {
+    const { headers } = http
+    const caller = await authenticate(deps.verifyToken, access, headers)
+    const request: ParsedRequest = {
+      ...(await parseRequest(http)),
+      caller,
+      ifMatch: parseIfMatch(headers, ifMatch),
+      workflows,
+      requestId,
+      header: (name) => headers.get(name) ?? undefined,
+    }
+    const key = idempotent ? parseIdempotencyKey(headers) : undefined
+    const { result, replayed } = await runRoute(request, key)
+    const reply = await route.present(result, { ...createPresentContext(http, depth), request })
+    const same =
+      method === 'GET' &&
+      reply.status === 200 &&
+      reply.etag !== undefined &&
+      isNotModified(headers, reply.etag)
+    return render(same ? notModified(reply) : reply, {
+      'x-ms-request-id': requestId,
+      ...(replayed ? { 'idempotent-replayed': 'true' } : {}),
+    })
+  }
+
+  return async (http: HttpRequest, workflows?: Workflows): Promise<HttpResponseInit> => {
+    const requestId = requestIdOf(http.headers)
+    try {
+      return await answer(http, requestId, workflows)
+    } catch (error) {
+      return errorResponse(error, { requestId, operation, log: deps.log })
+    }
+  }
+}

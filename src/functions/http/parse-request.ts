@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { DomainError, type ErrorDetail } from '../../domain/core/errors.ts'
+import { readBody, type BodyRequest } from './read-body.ts'
+import type { RouteSpec } from './route.ts'
+import { maxDetails, validationDetails } from './validation-details.ts'
+
+const nothing = z.strictObject({})
+
+export interface RawRequest extends BodyRequest {
+  readonly params: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+}
+
+type Parsed = { readonly value: unknown; readonly details: readonly ErrorDetail[] }
+
+const parse = (schema: z.ZodType, input: unknown, whole: string): Parsed => {
+  try {
+    const result = schema.safeParse(input)
+    return result.success
+      ? { value: result.data, details: [] }
+      : { value: undefined, details: validationDetails(result.error, whole) }
+  } catch (error) {
+    // A recursive schema on input that is nested thousands of levels deep.
+    if (!(error instanceof RangeError)) throw error
+    return {
+      value: undefined,
+      details: [{ code: 'InvalidValue', message: 'This is nested too deeply', target: whole }],
+    }
+  }
+}
+
+const repeatedNames = (query: URLSearchParams): readonly ErrorDetail[] => {
+  const names = [...query.keys()]
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map((name) => ({
+    code: 'InvalidValue',
+    message: 'Give this parameter once',
+    target: name.slice(0, 100),
+  }))
+}
+
+const parseQuery = (schema: z.ZodType, query: URLSearchParams): Parsed => {
+  if (query.size === 0) return parse(schema, {}, 'query')
+  const repeated = repeatedNames(query)
+  return repeated.length > 0
+    ? { value: undefined, details: repeated }
+    : parse(schema, Object.fromEntries(query), 'query')
+}
+
+const invalidRequest = (all: readonly ErrorDetail[]): DomainError => {
+  const details = all.slice(0, maxDetails)
+  const [first] = details
+  return new DomainError(
+    'InvalidRequest',
+    details.length === 1 && first
+      ? `The request is not valid: ${first.target ?? 'it'}: ${first.message}`
+      : `The request is not valid in ${details.length} places; see details`,
+    { details, ...(details.length === 1 && first?.target ? { target: first.target } : {}) },
+  )
+}
+
+/** Parses path, query and body by the route's schemas. What a route does not declare must not be there. */
+export const createRequestParser = ({ params, query, body }: RouteSpec) => {
+  const querySchema = query ?? nothing
+  return async (
+    request: RawRequest,
+  ): Promise<{ readonly params: unknown; readonly query: unknown; readonly body: unknown }> => {
+    const parsedParams = params && parse(params, request.params, 'path')
+    const parsedQuery = parseQuery(querySchema, request.query)
+    const parsedBody = body && parse(body, await readBody(request), 'body')
+    const details = [...(parsedParams?.details ?? []), ...parsedQuery.details, ...(parsedBody?.details ?? [])]
+    if (details.length > 0) throw invalidRequest(details)
+    return { params: parsedParams?.value, query: parsedQuery.value, body: parsedBody?.value }
+  }
+}

@@ -1,0 +1,55 @@
+import type { FunctionInput, HttpFunctionOptions, HttpMethod, InvocationContext } from '@azure/functions'
+import type { Workflows } from '../../domain/ports/workflows.ts'
+import { createEndpoint, type EndpointDeps } from './endpoint.ts'
+import type { Route } from './route.ts'
+import { createUnmatched } from './unmatched.ts'
+
+/** The part of `app` from `@azure/functions` that routes need. */
+export interface HttpApp {
+  http(name: string, options: HttpFunctionOptions): void
+}
+
+export interface RegistrationDeps extends EndpointDeps {
+  /** What a function that starts long work has as an extra input, and the port that is made from it. */
+  readonly workflows: {
+    readonly input: FunctionInput
+    readonly open: (context: InvocationContext) => Workflows
+  }
+}
+
+const everyMethod: HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+const assertDistinct = (routes: readonly Route[]): void => {
+  const seen = new Set<string>()
+  for (const { operation, method, path } of routes)
+    for (const name of [operation, `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`]) {
+      if (seen.has(name)) throw new Error(`Two routes are called ${name}`)
+      seen.add(name)
+    }
+}
+
+/** The only place that registers HTTP functions: one for each route, and one for all that no route takes. */
+export const registerRoutes = (app: HttpApp, routes: readonly Route[], deps: RegistrationDeps): void => {
+  assertDistinct(routes)
+  for (const route of routes) {
+    const endpoint = createEndpoint(route, deps)
+    const common = { methods: [route.method], route: route.path.slice(1), authLevel: 'anonymous' as const }
+    app.http(
+      route.operation,
+      route.startsWork
+        ? {
+            ...common,
+            extraInputs: [deps.workflows.input],
+            handler: (request, context) => endpoint(request, deps.workflows.open(context)),
+          }
+        : { ...common, handler: (request) => endpoint(request) },
+    )
+  }
+  const unmatched = createUnmatched(routes, deps.log)
+  app.http('unmatched', {
+    methods: everyMethod,
+    route: '{*path}',
+    authLevel: 'anonymous',
+    handler: (request) => unmatched(request),
+  })
+}

@@ -1,0 +1,51 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions'
+import { DomainError } from '../../domain/core/errors.ts'
+import type { Log } from '../../domain/ports/log.ts'
+import { errorResponse } from './error-response.ts'
+import { requestIdOf } from './request-id.ts'
+import type { Route } from './route.ts'
+
+type Pattern = { readonly method: string; readonly segments: readonly string[] }
+
+const segmentsOf = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '')
+
+const matches = (pattern: readonly string[], segments: readonly string[]): boolean => {
+  const catchesAll = pattern.at(-1)?.startsWith('{*') ?? false
+  const fixed = catchesAll ? pattern.slice(0, -1) : pattern
+  return (
+    (catchesAll ? segments.length >= fixed.length : segments.length === fixed.length) &&
+    fixed.every(
+      (part, index) => part.startsWith('{') || part.toLowerCase() === segments[index]?.toLowerCase(),
+    )
+  )
+}
+
+/** Answers what no route takes: the host itself knows neither our errors nor 405. */
+export const createUnmatched = (routes: readonly Route[], log: Log) => {
+  const patterns: readonly Pattern[] = routes.map(({ method, path }) => ({
+    method,
+    segments: segmentsOf(path),
+  }))
+
+  const refusal = (path: string): { readonly error: DomainError; readonly allow: readonly string[] } => {
+    const segments = segmentsOf(path)
+    const allow = [...new Set(patterns.filter((p) => matches(p.segments, segments)).map((p) => p.method))]
+    const error =
+      allow.length === 0
+        ? new DomainError(
+            'RouteNotFound',
+            'There is nothing at this path; GET /openapi.json lists all there is',
+          )
+        : new DomainError('MethodNotAllowed', `This path takes ${allow.join(', ')}`)
+    return { error, allow }
+  }
+
+  return (http: HttpRequest): HttpResponseInit => {
+    const { error, allow } = refusal(http.params['path'] ?? '')
+    const requestId = requestIdOf(http.headers)
+    const response = errorResponse(error, { requestId, operation: 'unmatched', log })
+    return allow.length === 0
+      ? response
+      : { ...response, headers: { ...response.headers, allow: allow.join(', ') } }
+  }
+}

@@ -1,0 +1,143 @@
+import {
+  HttpRequest,
+  InvocationContext,
+  type HttpFunctionOptions,
+  type HttpResponseInit,
+} from '@azure/functions'
+import type { Caller } from '../../src/domain/core/caller.ts'
+import { DomainError } from '../../src/domain/core/errors.ts'
+import { userId } from '../../src/domain/core/ids.ts'
+import type { OperationDocument } from '../../src/domain/operations/operation.ts'
+import type { Log } from '../../src/domain/ports/log.ts'
+import type { Store } from '../../src/domain/ports/store.ts'
+import type { AppRole, VerifyToken } from '../../src/domain/ports/tokens.ts'
+import { registerRoutes } from '../../src/functions/http/register-routes.ts'
+import type { Route } from '../../src/functions/http/route.ts'
+
+export const callerOf = (role: AppRole | undefined, user = 'ann'): Caller => ({
+  user: userId.parse(user),
+  role,
+})
+
+/** `Bearer <user>:<role>[,<role>…]` is a good token; anything else is none. */
+export const fakeVerifyToken: VerifyToken = (authorization) => {
+  const [, user, roles] = /^Bearer ([^:]+):(.*)$/.exec(authorization ?? '') ?? []
+  if (user === undefined)
+    return Promise.reject(new DomainError('Unauthenticated', 'Send a bearer token in Authorization'))
+  return Promise.resolve({
+    user: userId.parse(user),
+    roles: (roles ?? '').split(',').filter((role) => role !== '') as AppRole[],
+  })
+}
+
+export interface Logged {
+  readonly level: string
+  readonly message: string
+  readonly fields: Readonly<Record<string, unknown>> | undefined
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly json: any
+  readonly text: string
+  readonly init: HttpResponseInit
+}
+
+export interface Send {
+  readonly as?: string
+  readonly body?: unknown
+  readonly text?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+const toRequest = (
+  method: string,
+  path: string,
+  params: Record<string, string>,
+  { as, body, text, headers }: Send,
+): HttpRequest => {
+  const content = text ?? (body === undefined ? undefined : JSON.stringify(body))
+  return new HttpRequest({
+    method,
+    url: `http://127.0.0.1:7071/api${path}`,
+    params,
+    headers: {
+      ...(as === undefined ? {} : { authorization: `Bearer ${as}` }),
+      ...(content === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(content === undefined ? {} : { body: { string: content } }),
+  })
+}
+
+const textOf = async (body: HttpResponseInit['body']): Promise<string> =>
+  typeof body === 'string'
+    ? body
+    : body === undefined || body === null
+      ? ''
+      : await new Response(body as ReadableStream<Uint8Array>).text()
+
+const match = (route: string, path: string): Record<string, string> | undefined => {
+  const params: Record<string, string> = {}
+  const segments = path.split('/').filter((segment) => segment !== '')
+  const parts = route.split('/')
+  for (const [index, part] of parts.entries()) {
+    const name = /^\{(\*?)(.+)\}$/.exec(part)
+    if (name?.[1] === '*') {
+      params[name[2] ?? ''] = segments.slice(index).map(decodeURIComponent).join('/')
+      return params
+    }
+    const segment = segments[index]
+    if (segment === undefined) return undefined
+    if (name?.[2] !== undefined) params[name[2]] = decodeURIComponent(segment)
+    else if (part !== segment) return undefined
+  }
+  return segments.length === parts.length ? params : undefined
+}
+
+/** The routes behind a stand-in for the Functions host: it finds the function and calls its handler. */
+export const createHttpApp = (
+  routes: readonly Route[],
+  { store, now = () => 1_700_000_000_000, log }: { store: Store; now?: () => number; log?: Log },
+) => {
+  const functions = new Map<string, HttpFunctionOptions>()
+  const logged: Logged[] = []
+  const started: OperationDocument[] = []
+  registerRoutes({ http: (name, options) => void functions.set(name, options) }, routes, {
+    store,
+    now,
+    verifyToken: fakeVerifyToken,
+    log: log ?? ((level, message, fields) => void logged.push({ level, message, fields })),
+    workflows: {
+      input: { type: 'durableClient', name: 'client' },
+      open: () => ({
+        start: (operation) => Promise.resolve(void started.push(operation)),
+        terminate: () => Promise.resolve(),
+      }),
+    },
+  })
+
+  const send = async (method: string, url: string, options: Send = {}): Promise<Answer> => {
+    const path = url.split('?', 1)[0] ?? ''
+    const found = [...functions.values()]
+      .filter(({ methods }) => methods?.some((one) => one === method))
+      .map((options) => ({ options, params: match(options.route ?? '', path) }))
+      .find(({ params }) => params !== undefined)
+    if (!found?.params) throw new Error(`No function takes ${method} ${url}`)
+    const init = (await found.options.handler(
+      toRequest(method, url, found.params, options),
+      new InvocationContext(),
+    )) as HttpResponseInit
+    const text = await textOf(init.body)
+    const headers = init.headers as Record<string, string>
+    return {
+      status: init.status ?? 200,
+      headers,
+      text,
+      json: headers['content-type']?.startsWith('application/json') ? JSON.parse(text) : undefined,
+      init,
+    }
+  }
+  return { send, functions, logged, started }
+}
