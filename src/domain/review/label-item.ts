@@ -1,4 +1,5 @@
 import type { Caller } from '../core/caller.ts'
+import { checkMatch, preconditionFailed } from '../core/conditions.ts'
 import type { Deps } from '../core/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ItemId, ProjectName } from '../core/ids.ts'
@@ -12,15 +13,6 @@ import type { Stored } from '../ports/store.ts'
 import { choosableClasses } from '../projects/class-tree.ts'
 import { openProject } from '../projects/project-access.ts'
 import type { ProjectDocument } from '../projects/project.ts'
-
-const stale = (): DomainError =>
-  new DomainError(
-    'PreconditionFailed',
-    'The item has changed since you read it; read it again and decide anew',
-    {
-      target: 'If-Match',
-    },
-  )
 
 /**
  * The reviewer's own label replaces the item's answer, whatever it was. In a multi-label project it may name no class.
@@ -39,7 +31,7 @@ export const labelItem =
   ): Promise<{ readonly project: ProjectDocument; readonly item: Stored<ItemDocument> }> => {
     const { document: project } = await openProject(store, caller, input.project, 'Reviewer')
     const { item: before, segment } = await findItem(store, project, input.item)
-    if (input.ifMatch !== '*' && input.ifMatch !== before.etag) throw stale()
+    checkMatch(before, input.ifMatch)
     const rules = { taskType: project.taskType, classes: choosableClasses(project.classes), mayBeEmpty: true }
     const verdict = judgeLabels(rules, input.labels, 'labels')
     if ('problem' in verdict)
@@ -55,7 +47,7 @@ export const labelItem =
         `The item is ${before.document.state}; a label can be given to items that are ${statesAllowing('relabel').join(' or ')}`,
       )
     const written = await writeSegment(store, { uid: project.uid, segment }, [{ before, after }])
-    if (!written.ok) throw stale()
+    if (!written.ok) throw preconditionFailed()
     return { project, item: { document: after, etag: written.etags[0] ?? '' } }
   }
 

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { itemId, projectName } from '../../domain/core/ids.ts'
+import type { ContentUrls } from '../../domain/items/content-urls.ts'
+import type { GetItem } from '../../domain/items/get-item.ts'
+import { defineRoute } from '../http/route.ts'
+import { itemDetailBody, toItemDetail } from './item-schemas.ts'
+
+export const getItemRoute = (getItem: GetItem, contentUrls: ContentUrls) =>
+  defineRoute(
+    {
+      operation: 'getItem',
+      method: 'GET',
+      path: '/projects/{project}/items/{item}',
+      summary: 'Read one item with its history',
+      tag: 'Review',
+      access: 'Reviewer',
+      params: z.object({ project: projectName, item: itemId }),
+      responses: { 200: { description: 'The item', body: itemDetailBody, headers: ['ETag'] } },
+      errors: ['ProjectNotFound', 'ItemNotFound', 'DatastoreUnreachable'],
+    },
+    {
+      run: ({ caller, params }) => getItem(caller, params),
+      present: async ({ project, item }, { url }) => {
+        const [contentUrl] = await contentUrls(project, [item.document], url)
+        return { status: 200, etag: item.etag, body: toItemDetail(project, item.document, contentUrl ?? '') }
+      },
+    },
+  )

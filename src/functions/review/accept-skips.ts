@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { projectName } from '../../domain/core/ids.ts'
+import type { AcceptSkips } from '../../domain/review/accept-skips.ts'
+import { defineRoute } from '../http/route.ts'
+import { itemsBody, reviewResults } from './review-schemas.ts'
+
+export const acceptSkipsRoute = (acceptSkips: AcceptSkips) =>
+  defineRoute(
+    {
+      operation: 'acceptSkips',
+      method: 'POST',
+      path: '/projects/{project}/items/acceptSkip',
+      summary: 'Accept that items were skipped',
+      description: 'They leave the project. To have them labeled all the same, reject them instead.',
+      tag: 'Review',
+      access: 'Reviewer',
+      idempotent: true,
+      params: z.object({ project: projectName }),
+      body: itemsBody,
+      responses: { 200: { description: 'What became of each', body: reviewResults } },
+      errors: ['ProjectNotFound'],
+    },
+    {
+      run: async ({ caller, params, body }) => ({
+        results: [...(await acceptSkips(caller, { ...params, ...body }))],
+      }),
+      present: (body) => ({ status: 200, body }),
+    },
+  )

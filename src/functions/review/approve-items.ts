@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { projectName } from '../../domain/core/ids.ts'
+import type { ApproveItems } from '../../domain/review/approve-items.ts'
+import { defineRoute } from '../http/route.ts'
+import { itemsBody, reviewResults } from './review-schemas.ts'
+
+export const approveItemsRoute = (approveItems: ApproveItems) =>
+  defineRoute(
+    {
+      operation: 'approveItems',
+      method: 'POST',
+      path: '/projects/{project}/items/approve',
+      summary: 'Approve labels',
+      description: 'Only labeled items can be approved.',
+      tag: 'Review',
+      access: 'Reviewer',
+      idempotent: true,
+      params: z.object({ project: projectName }),
+      body: itemsBody,
+      responses: { 200: { description: 'What became of each', body: reviewResults } },
+      errors: ['ProjectNotFound'],
+    },
+    {
+      run: async ({ caller, params, body }) => ({
+        results: [...(await approveItems(caller, { ...params, ...body }))],
+      }),
+      present: (body) => ({ status: 200, body }),
+    },
+  )

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { itemId, projectName } from '../../domain/core/ids.ts'
+import type { ContentUrls } from '../../domain/items/content-urls.ts'
+import type { LabelItem } from '../../domain/review/label-item.ts'
+import { defineRoute } from '../http/route.ts'
+import { itemDetailBody, toItemDetail } from '../items/item-schemas.ts'
+
+const body = z
+  .strictObject({
+    labels: z
+      .array(z.string().max(2048))
+      .max(1000)
+      .meta({
+        description: 'Classes by path; exactly one in a multi-class project, none = no class holds',
+        example: ['Cat'],
+      }),
+  })
+  .meta({ id: 'LabelRequest' })
+
+export const labelItemRoute = (labelItem: LabelItem, contentUrls: ContentUrls) =>
+  defineRoute(
+    {
+      operation: 'labelItem',
+      method: 'PUT',
+      path: '/projects/{project}/items/{item}/label',
+      summary: 'Give an item a reviewer’s own label',
+      description:
+        'Replaces the present answer, which goes to the history. `If-Match` takes the ETag of the item as you read it.',
+      tag: 'Review',
+      access: 'Reviewer',
+      params: z.object({ project: projectName, item: itemId }),
+      body,
+      ifMatch: 'Required',
+      responses: { 200: { description: 'The item as it is now', body: itemDetailBody, headers: ['ETag'] } },
+      errors: [
+        'ProjectNotFound',
+        'ItemNotFound',
+        'PreconditionFailed',
+        'WrongItemState',
+        'UnknownClass',
+        'WrongLabelCount',
+      ],
+    },
+    {
+      run: ({ caller, params, body: { labels }, ifMatch }) =>
+        labelItem(caller, { ...params, labels, ifMatch }),
+      present: async ({ project, item }, { url }) => {
+        const [contentUrl] = await contentUrls(project, [item.document], url)
+        return { status: 200, etag: item.etag, body: toItemDetail(project, item.document, contentUrl ?? '') }
+      },
+    },
+  )

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { projectName } from '../../domain/core/ids.ts'
+import type { RejectItems } from '../../domain/review/reject-items.ts'
+import { defineRoute } from '../http/route.ts'
+import { itemsField, reviewResults } from './review-schemas.ts'
+
+const body = z
+  .strictObject({
+    items: itemsField,
+    comment: z.string().max(2000).optional().meta({ description: 'What was wrong; kept in the history' }),
+  })
+  .meta({ id: 'RejectRequest' })
+
+export const rejectItemsRoute = (rejectItems: RejectItems) =>
+  defineRoute(
+    {
+      operation: 'rejectItems',
+      method: 'POST',
+      path: '/projects/{project}/items/reject',
+      summary: 'Reject answers',
+      description:
+        'Each answer goes to its item’s history with the comment, and the item to the front of the queue.',
+      tag: 'Review',
+      access: 'Reviewer',
+      idempotent: true,
+      params: z.object({ project: projectName }),
+      body: body,
+      responses: { 200: { description: 'What became of each', body: reviewResults } },
+      errors: ['ProjectNotFound'],
+    },
+    {
+      run: async ({ caller, params, body }) => ({
+        results: [...(await rejectItems(caller, { ...params, ...body }))],
+      }),
+      present: (body) => ({ status: 200, body }),
+    },
+  )

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { itemId } from '../../domain/core/ids.ts'
+import { maxItemsAtOnce } from '../../domain/review/change-items.ts'
+
+export const itemsField = z
+  .array(itemId)
+  .min(1)
+  .max(maxItemsAtOnce)
+  .meta({ description: `1 to ${maxItemsAtOnce} items by id` })
+
+export const itemsBody = z.strictObject({ items: itemsField }).meta({ id: 'ItemsRequest' })
+
+export const reviewResults = z
+  .object({
+    results: z.array(
+      z.object({
+        item: itemId,
+        status: z.enum(['Accepted', 'Refused']),
+        error: z
+          .object({ code: z.enum(['ItemNotFound', 'WrongItemState']), message: z.string() })
+          .optional()
+          .meta({ description: 'Why the item was refused' }),
+      }),
+    ),
+  })
+  .meta({ id: 'ReviewResults', description: 'One result per item, in the order asked for' })
