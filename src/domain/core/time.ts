@@ -18,6 +18,17 @@ export const parseDuration = (text: string): Millis | undefined => {
   return ((((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000
 }
 
+/** Milliseconds as an ISO 8601 duration, to the second: `PT30M`. */
+export const formatDuration = (duration: Millis): string => {
+  const seconds = Math.round(duration / 1000)
+  const parts = [
+    [Math.floor(seconds / 3600), 'H'],
+    [Math.floor(seconds / 60) % 60, 'M'],
+    [seconds % 60, 'S'],
+  ] as const
+  return `PT${parts.map(([count, unit]) => (count > 0 ? `${count}${unit}` : '')).join('') || '0S'}`
+}
+
 /** An ISO 8601 duration between two bounds, kept as text. */
 export const durationBetween = (least: string, most: string): z.ZodType<string, string> =>
   z.string().refine((text) => {

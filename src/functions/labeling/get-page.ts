@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { pageId, projectName } from '../../domain/core/ids.ts'
+import type { ContentUrls } from '../../domain/items/content-urls.ts'
+import type { GetPage } from '../../domain/labeling/get-page.ts'
+import { defineRoute } from '../http/route.ts'
+import { pageBody, toPage } from './page-schemas.ts'
+
+export const getPageRoute = (getPage: GetPage, contentUrls: ContentUrls) =>
+  defineRoute(
+    {
+      operation: 'getPage',
+      method: 'GET',
+      path: '/projects/{project}/pages/{page}',
+      summary: 'Read your own page, with fresh content URLs',
+      tag: 'Labeling',
+      access: 'Labeler',
+      params: z.object({ project: projectName, page: pageId }),
+      responses: { 200: { description: 'The page', body: pageBody } },
+      errors: ['ProjectNotFound', 'PageNotFound', 'DatastoreUnreachable'],
+    },
+    {
+      run: ({ caller, params }) => getPage(caller, params),
+      present: async ({ project, page }, { url }) => ({
+        status: 200,
+        body: await toPage(project, page, contentUrls, url),
+      }),
+    },
+  )

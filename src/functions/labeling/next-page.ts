@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { projectName } from '../../domain/core/ids.ts'
+import type { ContentUrls } from '../../domain/items/content-urls.ts'
+import { maxPageSize, type NextPageOperation } from '../../domain/labeling/next-page.ts'
+import { defineRoute } from '../http/route.ts'
+import { nothingBody, pageBody, projectFieldsOf, toPage } from './page-schemas.ts'
+
+const body = z
+  .strictObject({
+    size: z
+      .number()
+      .int()
+      .min(1)
+      .max(maxPageSize)
+      .meta({ description: 'Items wanted; a page may be shorter', example: 9 }),
+  })
+  .meta({ id: 'NextPageRequest' })
+
+export const nextPageRoute = (nextPage: NextPageOperation, contentUrls: ContentUrls) =>
+  defineRoute(
+    {
+      operation: 'nextPage',
+      method: 'POST',
+      path: '/projects/{project}/pages',
+      summary: 'Get the next page of items to label',
+      description:
+        'Hands out up to `size` items that nobody else holds. Asked again while you hold a live page, it gives that page: asking twice is harmless, and a closed tab loses nothing.',
+      tag: 'Labeling',
+      access: 'Labeler',
+      idempotent: true,
+      params: z.object({ project: projectName }),
+      body,
+      responses: {
+        200: {
+          description: 'A page, or why there is none',
+          body: z.union([pageBody, nothingBody]).meta({ id: 'NextPage' }),
+        },
+      },
+      errors: ['ProjectNotFound', 'ProjectNotRunning', 'DatastoreUnreachable'],
+    },
+    {
+      run: ({ caller, params, body: { size } }) => nextPage(caller, { ...params, size }),
+      present: async (next, { url }) =>
+        'page' in next
+          ? { status: 200, body: await toPage(next.project, next.page, contentUrls, url) }
+          : { status: 200, body: { items: [], waiting: next.waiting, ...projectFieldsOf(next.project) } },
+    },
+  )
