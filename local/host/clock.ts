@@ -1,9 +1,9 @@
 /** Time as the host sees it; tests inject their own. */
 export interface Clock {
   /** Milliseconds since 1970. */
-  now(): number
+  now: () => number
   /** Calls back once after `ms` milliseconds (may be a little early); returns how to cancel. */
-  after(ms: number, callback: () => void): () => void
+  after: (ms: number, callback: () => void) => () => void
 }
 
 // setTimeout with a longer delay fires at once.

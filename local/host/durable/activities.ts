@@ -6,9 +6,9 @@ import { EventType, type Happening } from './protocol.ts'
 import type { ActivityRow, DurableStore } from './store.ts'
 
 export interface Activities {
-  add(rows: readonly ActivityRow[]): void
+  add: (rows: readonly ActivityRow[]) => void
   /** Starts nothing more and waits up to `graceMs`; what is left runs again after a restart. */
-  stop(graceMs: number): Promise<void>
+  stop: (graceMs: number) => Promise<void>
 }
 
 export interface ActivitiesDependencies {
@@ -18,7 +18,7 @@ export interface ActivitiesDependencies {
   concurrency: number
   clientData: () => string
   /** An activity of this instance has ended. */
-  onFinished(instance: string): void
+  onFinished: (instance: string) => void
 }
 
 /** Runs activities in the order they were scheduled, a bounded number at a time. */
@@ -43,7 +43,8 @@ export function createActivities(dependencies: ActivitiesDependencies): Activiti
   }
 
   const pump = () => {
-    while (!stopped && running.size < concurrency && head < queue.length) {
+    if (stopped) return
+    while (running.size < concurrency && head < queue.length) {
       const row = queue[head++]
       if (row === undefined) break
       const done: Promise<void> = run(row).finally(() => {

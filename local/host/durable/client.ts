@@ -13,11 +13,16 @@ export class BadRequestError extends Error {
 /** What callers outside an orchestration can do to instances. */
 export interface DurableOperations {
   /** Starts an instance; nothing if one with this id is still going on. Throws `BadRequestError`. */
-  start(name: string, id: string | undefined, inputJson: string | null, version: string): string | undefined
-  raiseEvent(id: string, name: string, inputJson: string | null): Answer
-  terminate(id: string, reason: string): Answer
-  suspend(id: string, reason: string): Answer
-  resume(id: string, reason: string): Answer
+  start: (
+    name: string,
+    id: string | undefined,
+    inputJson: string | null,
+    version: string,
+  ) => string | undefined
+  raiseEvent: (id: string, name: string, inputJson: string | null) => Answer
+  terminate: (id: string, reason: string) => Answer
+  suspend: (id: string, reason: string) => Answer
+  resume: (id: string, reason: string) => Answer
 }
 
 const MAX_ID_LENGTH = 100

@@ -34,8 +34,8 @@ export interface DurableOptions {
 export interface Durable {
   api: Handler
   /** Goes on with what an earlier process left. */
-  start(): void
-  stop(graceMs: number): Promise<void>
+  start: () => void
+  stop: (graceMs: number) => Promise<void>
 }
 
 const HOUR_MS = 3_600_000
@@ -53,6 +53,7 @@ export function createDurable(options: DurableOptions): Durable {
   const wake = (id: string) => {
     orchestrations.wake(id)
   }
+  const warned = new Set<string>()
   const activities = createActivities({
     store,
     invoke,
@@ -80,7 +81,10 @@ export function createDurable(options: DurableOptions): Durable {
       },
       isActivity: (name) => activityFunctions.has(name),
       isOrchestrator,
+      // Every turn would say it again.
       warn: (message) => {
+        if (warned.has(message)) return
+        warned.add(message)
         log('warning', 'Host.Durable', message)
       },
       historyLimit: options.historyLimit,

@@ -12,8 +12,8 @@ import { historyView, instanceView, isGoingOn } from './statusView.ts'
 export interface ManagementDependencies {
   operations: DurableOperations
   store: DurableStore
-  list(filter: InstanceFilter): Instance[]
-  links(): Links
+  list: (filter: InstanceFilter) => Instance[]
+  links: () => Links
   /** Paths before `/instances` and `/orchestrators`. */
   publicPath: string
   rpcPath: string

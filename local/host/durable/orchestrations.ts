@@ -9,9 +9,9 @@ const CACHED = 500
 
 export interface Orchestrations {
   /** Something may have happened to an instance. */
-  wake(id: string): void
+  wake: (id: string) => void
   /** Takes no further turns and waits for those in progress. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 export interface OrchestrationsDependencies {
@@ -19,8 +19,8 @@ export interface OrchestrationsDependencies {
   turn: TurnDependencies
   log: Log
   /** Work that a committed step has created. */
-  onActivities(rows: readonly ActivityRow[]): void
-  onTimers(rows: readonly TimerRow[]): void
+  onActivities: (rows: readonly ActivityRow[]) => void
+  onTimers: (rows: readonly TimerRow[]) => void
 }
 
 const nextTick = async () => new Promise((resolve) => setImmediate(resolve))

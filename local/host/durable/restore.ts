@@ -3,38 +3,24 @@ import { EventType, type Happening, type HistoryEvent } from './protocol.ts'
 
 /** The task id an event ends and whether it ends badly, or nothing if it ends no task. */
 export function completionOf(event: Happening): { id: number; failed: boolean } | undefined {
-  switch (event.EventType) {
-    case EventType.TaskCompleted:
-    case EventType.SubOrchestrationInstanceCompleted:
-      return { id: event.TaskScheduledId, failed: false }
-    case EventType.TaskFailed:
-    case EventType.SubOrchestrationInstanceFailed:
-      return { id: event.TaskScheduledId, failed: true }
-    case EventType.TimerFired:
-      return { id: event.TimerId, failed: false }
-    default:
-      return undefined
-  }
+  if ('TaskScheduledId' in event) return { id: event.TaskScheduledId, failed: 'Reason' in event }
+  return event.EventType === EventType.TimerFired ? { id: event.TimerId, failed: false } : undefined
 }
 
 function taskOf(event: HistoryEvent): Task | undefined {
-  switch (event.EventType) {
-    case EventType.TaskScheduled: {
-      const parsed: unknown = JSON.parse(event.Input)
-      const input: unknown = Array.isArray(parsed) ? parsed[0] : parsed
-      return { kind: 'activity', name: event.Name, input, ...retryOf(event) }
-    }
-    case EventType.SubOrchestrationInstanceCreated: {
-      const input: unknown = event.Input === null ? null : JSON.parse(event.Input)
-      const { RequestedId, Version: version } = event
-      const requested = RequestedId === undefined ? {} : { instanceId: RequestedId }
-      return { kind: 'subOrchestration', name: event.Name, version, input, ...requested, ...retryOf(event) }
-    }
-    case EventType.TimerCreated:
-      return { kind: 'timer', fireAt: Date.parse(event.FireAt), isCanceled: false }
-    default:
-      return undefined
+  if (event.EventType === EventType.TaskScheduled) {
+    const parsed: unknown = JSON.parse(event.Input)
+    const input: unknown = Array.isArray(parsed) ? parsed[0] : parsed
+    return { kind: 'activity', name: event.Name, input, ...retryOf(event) }
   }
+  if (event.EventType === EventType.SubOrchestrationInstanceCreated) {
+    const { RequestedId, Version: version } = event
+    const input: unknown = event.Input === null ? null : JSON.parse(event.Input)
+    const requested = RequestedId === undefined ? {} : { instanceId: RequestedId }
+    return { kind: 'subOrchestration', name: event.Name, version, input, ...requested, ...retryOf(event) }
+  }
+  if (event.EventType !== EventType.TimerCreated) return undefined
+  return { kind: 'timer', fireAt: Date.parse(event.FireAt), isCanceled: false }
 }
 
 const retryOf = ({ RetryOptions }: Pick<Extract<HistoryEvent, { EventType: 4 }>, 'RetryOptions'>) =>

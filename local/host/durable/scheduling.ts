@@ -13,8 +13,8 @@ export class UnknownFunctionError extends Error {
 }
 
 interface Known {
-  isActivity(name: string): boolean
-  isOrchestrator(name: string): boolean
+  isActivity: (name: string) => boolean
+  isOrchestrator: (name: string) => boolean
 }
 
 type CallOf<Kind> = Extract<Extract<Created, { kind: 'call' }>['call'], { kind: Kind }>

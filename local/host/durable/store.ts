@@ -52,24 +52,24 @@ export interface Step {
 }
 
 export interface DurableStore {
-  commit(step: Step): void
+  commit: (step: Step) => void
   /** Adds an instance, in place of a finished one of the same id; false if one is still going on. */
-  start(instance: Instance): boolean
-  instance(id: string): Instance | undefined
-  history(id: string): string[]
-  inbox(id: string): { seq: number; execution: string | null; event: string }[]
+  start: (instance: Instance) => boolean
+  instance: (id: string) => Instance | undefined
+  history: (id: string) => string[]
+  inbox: (id: string) => { seq: number; execution: string | null; event: string }[]
   /** Adds a message unless the instance is gone or finished; answers what it found. */
-  send(message: Message): Status | undefined
-  finishActivity(key: TaskKey, event: string): void
-  activities(): ActivityRow[]
+  send: (message: Message) => Status | undefined
+  finishActivity: (key: TaskKey, event: string) => void
+  activities: () => ActivityRow[]
   /** Turns due timers into messages and answers them. */
-  fireTimers(now: number, toEvent: (timer: TimerRow) => string): TimerRow[]
-  nextTimer(): number | undefined
+  fireTimers: (now: number, toEvent: (timer: TimerRow) => string) => TimerRow[]
+  nextTimer: () => number | undefined
   /** Ids of instances with something to do. */
-  unfinished(): string[]
+  unfinished: () => string[]
   /** Removes a finished instance with all that belongs to it. */
-  purge(id: string): boolean
-  finishedBefore(time: number, limit: number): string[]
+  purge: (id: string) => boolean
+  finishedBefore: (time: number, limit: number) => string[]
 }
 
 const taskKey = (row: Row): TaskKey => ({

@@ -3,9 +3,9 @@ import { EventType } from './protocol.ts'
 import type { DurableStore, TimerRow } from './store.ts'
 
 export interface Timers {
-  add(rows: readonly TimerRow[]): void
-  start(): void
-  stop(): void
+  add: (rows: readonly TimerRow[]) => void
+  start: () => void
+  stop: () => void
 }
 
 const toEvent = ({ task, fireAt }: TimerRow): string =>

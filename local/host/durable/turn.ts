@@ -15,11 +15,11 @@ import { completionOf } from './restore.ts'
 import { addCreated, UnknownFunctionError } from './scheduling.ts'
 
 export interface TurnDependencies {
-  now(): number
-  decide(name: string, payload: string): Promise<Decision>
-  isActivity(name: string): boolean
-  isOrchestrator(name: string): boolean
-  warn(message: string): void
+  now: () => number
+  decide: (name: string, payload: string) => Promise<Decision>
+  isActivity: (name: string) => boolean
+  isOrchestrator: (name: string) => boolean
+  warn: (message: string) => void
   /** Events an execution may have before it is failed. */
   historyLimit: number
 }

@@ -27,7 +27,7 @@ export interface ServerOptions {
 export interface HttpServer {
   port: number
   /** Accepts nothing new, waits up to `graceMs` for running requests, then cuts what is left. */
-  close(graceMs: number): Promise<void>
+  close: (graceMs: number) => Promise<void>
 }
 
 const HEADERS_TIMEOUT_MS = 20_000

@@ -14,8 +14,8 @@ export class StateInUseError extends Error {
 export interface Database {
   readonly sqlite: DatabaseSync
   /** Runs `work` in one transaction: all of it is kept, or nothing if it throws. */
-  transaction<T>(work: () => T): T
-  close(): void
+  transaction: <T>(work: () => T) => T
+  close: () => void
 }
 
 const SCHEMA = `

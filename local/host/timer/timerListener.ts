@@ -13,8 +13,8 @@ export interface TimerStatus {
 
 /** Where the status outlives the process. */
 export interface TimerStore {
-  read(name: string): TimerStatus | undefined
-  write(name: string, status: TimerStatus): void
+  read: (name: string) => TimerStatus | undefined
+  write: (name: string, status: TimerStatus) => void
 }
 
 export interface TimerDependencies {
@@ -28,10 +28,10 @@ export interface TimerDependencies {
 
 export interface Timer {
   /** Runs the function now, after a run in progress; never rejects. */
-  runNow(): Promise<void>
-  start(): void
+  runNow: () => Promise<void>
+  start: () => void
   /** Stops the schedule and waits for a run in progress. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 const MINUTE = 60_000
@@ -71,12 +71,15 @@ export function createTimer(
   }
 
   const enqueue = async (isPastDue: boolean, after?: () => void): Promise<void> => {
-    running = running.then(async () => {
+    const before = running
+    const next = async () => {
+      await before
       if (stopped) return
       await run(isPastDue)
       after?.()
-    })
-    return running
+    }
+    running = next()
+    await running
   }
 
   const save = (last: string, from: number) => {
