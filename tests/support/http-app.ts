@@ -39,7 +39,10 @@ export interface Logged {
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly json: any
+  readonly json: {
+    readonly error: { readonly code: string; readonly details: readonly { code: string; target: string }[] }
+    readonly [key: string]: unknown
+  }
   readonly text: string
   readonly init: HttpResponseInit
 }
@@ -71,12 +74,12 @@ const toRequest = (
   })
 }
 
-const textOf = async (body: HttpResponseInit['body']): Promise<string> =>
+const textOf = (body: HttpResponseInit['body']): string | Promise<string> =>
   typeof body === 'string'
     ? body
     : body === undefined || body === null
       ? ''
-      : await new Response(body as ReadableStream<Uint8Array>).text()
+      : new Response(body as ReadableStream<Uint8Array>).text()
 
 const match = (route: string, path: string): Record<string, string> | undefined => {
   const params: Record<string, string> = {}
@@ -135,7 +138,9 @@ export const createHttpApp = (
       status: init.status ?? 200,
       headers,
       text,
-      json: headers['content-type']?.startsWith('application/json') ? JSON.parse(text) : undefined,
+      json: (headers['content-type']?.startsWith('application/json')
+        ? JSON.parse(text)
+        : {}) as Answer['json'],
       init,
     }
   }

@@ -70,7 +70,12 @@ export interface ErrorContext {
   readonly log: Log
 }
 
-const render = (error: DomainError, requestId: string): HttpResponseInit => {
+/** An answer with its headers as a plain object, so that more can be added. */
+export interface PlainResponse extends HttpResponseInit {
+  readonly headers: Readonly<Record<string, string>>
+}
+
+const render = (error: DomainError, requestId: string): PlainResponse => {
   const { code, message, target, details } = error
   const retryAfter = error.retryAfter ?? defaultRetryAfter[code]
   return {
@@ -95,10 +100,7 @@ const render = (error: DomainError, requestId: string): HttpResponseInit => {
 }
 
 /** Any failure as an answer. What nobody foresaw is logged with its cause; outside it is only an id to ask about. */
-export const errorResponse = (
-  error: unknown,
-  { requestId, operation, log }: ErrorContext,
-): HttpResponseInit => {
+export const errorResponse = (error: unknown, { requestId, operation, log }: ErrorContext): PlainResponse => {
   if (!(error instanceof DomainError)) {
     log('Error', 'A request failed unexpectedly', { operation, requestId, error })
     return render(

@@ -34,23 +34,14 @@ const closest = (members: readonly (readonly Issue[])[]): readonly Issue[] =>
 function* detailsOf(issues: readonly Issue[], parent: Path, whole: string): Generator<ErrorDetail> {
   for (const issue of issues) {
     const path = [...parent, ...issue.path]
-    switch (issue.code) {
-      case 'unrecognized_keys':
-        for (const key of issue.keys)
-          yield detail('UnknownProperty', 'There is no such property; leave it out', [...path, key], whole)
-        break
-      case 'invalid_union':
-        if (issue.errors.length > 0) yield* detailsOf(closest(issue.errors), path, whole)
-        else yield detail('InvalidValue', issue.message, path, whole)
-        break
-      case 'invalid_type':
-        yield issue.message.endsWith('received undefined')
-          ? detail('MissingProperty', `This is required: ${issue.message.slice(0, 200)}`, path, whole)
-          : detail('InvalidValue', issue.message, path, whole)
-        break
-      default:
-        yield detail('InvalidValue', issue.message, path, whole)
-    }
+    if (issue.code === 'unrecognized_keys')
+      for (const key of issue.keys)
+        yield detail('UnknownProperty', 'There is no such property; leave it out', [...path, key], whole)
+    else if (issue.code === 'invalid_union' && issue.errors.length > 0)
+      yield* detailsOf(closest(issue.errors), path, whole)
+    else if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+      yield detail('MissingProperty', `This is required: ${issue.message}`, path, whole)
+    else yield detail('InvalidValue', issue.message, path, whole)
   }
 }
 

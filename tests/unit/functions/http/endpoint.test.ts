@@ -9,7 +9,7 @@ import { createMemoryStore } from '../../../support/memory-store.ts'
 
 const thing = z.object({ id: z.string(), size: z.number().optional() })
 
-const getThing = (failure?: unknown) =>
+const getThing = (failure?: Error) =>
   defineRoute(
     {
       operation: 'getThing',
@@ -105,7 +105,7 @@ const startThing = defineRoute(
   },
 )
 
-const app = (failure?: unknown) =>
+const app = (failure?: Error) =>
   createHttpApp([getThing(failure), putThing, listThings, startThing], { store: createMemoryStore(Date.now) })
 
 describe('an endpoint', () => {
@@ -172,9 +172,7 @@ describe('an endpoint', () => {
       headers: { 'if-match': '*' },
     })
     expect(answer.status).toBe(400)
-    expect(
-      answer.json.error.details.map(({ code, target }: { code: string; target: string }) => [code, target]),
-    ).toEqual([
+    expect(answer.json.error.details.map(({ code, target }) => [code, target])).toEqual([
       ['InvalidValue', 'thing'],
       ['UnknownProperty', 'x'],
       ['MissingProperty', 'size'],

@@ -1,0 +1,100 @@
+import type { ByteRange, OpenedBlob } from '../../domain/ports/blobs.ts'
+
+/** The only types that are shown as what they are; a browser gets everything else as a download. */
+const typesByExtension: Readonly<Record<string, string>> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  jpe: 'image/jpeg',
+  jfif: 'image/jpeg',
+  png: 'image/png',
+  gif: 'image/gif',
+  bmp: 'image/bmp',
+  tif: 'image/tiff',
+  tiff: 'image/tiff',
+  webp: 'image/webp',
+}
+const shownTypes: ReadonlySet<string> = new Set(Object.values(typesByExtension))
+const download = 'application/octet-stream'
+
+const headerNames = ['ETag', 'Content-Range', 'Accept-Ranges', 'Content-Disposition', 'Last-Modified'] as const
+
+/** The `responses` of a route that answers with `contentReply`. */
+export const contentResponses = {
+  200: {
+    description: 'The whole file. What is no image comes as a download.',
+    content: [...shownTypes, download],
+    headers: headerNames,
+  },
+  206: {
+    description: 'The part that `Range` asked for',
+    content: [...shownTypes, download],
+    headers: headerNames,
+  },
+  304: { description: 'Unchanged since the version that `If-None-Match` names' },
+} as const
+
+const singleRange = /^bytes=(\d{1,15})-(\d{1,15})?$/
+
+/** The one range of a `Range` header, from an offset on. Any other kind is ignored, as HTTP allows: the whole is answered. */
+export const parseRange = (header: string | undefined): ByteRange | undefined => {
+  const [, first, last] = singleRange.exec(header?.trim() ?? '') ?? []
+  if (first === undefined) return undefined
+  const offset = Number(first)
+  if (last === undefined) return { offset }
+  return Number(last) < offset ? undefined : { offset, count: Number(last) - offset + 1 }
+}
+
+const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+const contentTypeOf = (path: string, stated: string | undefined): string => {
+  const bare = stated?.split(';', 1)[0]?.trim().toLowerCase()
+  if (bare !== undefined && shownTypes.has(bare)) return bare
+  const name = fileName(path)
+  const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toLowerCase() : ''
+  return typesByExtension[extension] ?? download
+}
+
+const encodeName = (name: string): string =>
+  encodeURIComponent(name.toWellFormed()).replaceAll(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+
+export interface ContentOptions {
+  /** Its name says what the file is where the storage does not, and what it is saved as. */
+  readonly path: string
+  /** Always a download, under its own content type. */
+  readonly downloadAs?: string | undefined
+}
+
+const headersOf = (opened: OpenedBlob, { path, downloadAs }: ContentOptions): Record<string, string> => {
+  const type = downloadAs ?? contentTypeOf(path, opened.contentType)
+  const attached = downloadAs !== undefined || type === download
+  return {
+    'content-type': type,
+    'content-length': String(opened.length),
+    'accept-ranges': 'bytes',
+    'last-modified': new Date(opened.lastModified).toUTCString(),
+    'cache-control': 'private, max-age=300',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cross-origin-resource-policy': 'cross-origin',
+    ...(attached
+      ? { 'content-disposition': `attachment; filename*=UTF-8''${encodeName(fileName(path))}` }
+      : {}),
+  }
+}
+
+/** A file as an answer, streamed: in whole, in part, or not at all if the caller has it. */
+export const contentReply = (opened: OpenedBlob | 'NotModified', options: ContentOptions) => {
+  if (opened === 'NotModified') return { status: 304 as const }
+  const { range, stream, etag, size } = opened
+  const headers = headersOf(opened, options)
+  if (range === undefined) return { status: 200 as const, etag, content: stream, headers }
+  const last = range.offset + range.count - 1
+  return {
+    status: 206 as const,
+    etag,
+    content: stream,
+    headers: { ...headers, 'content-range': `bytes ${range.offset}-${last}/${size}` },
+  }
+}
