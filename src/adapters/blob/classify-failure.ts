@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types'
 import { RestError } from '@azure/storage-blob'
 import { DomainError } from '../../domain/core/errors.ts'
 import { DeadlineExceeded } from './deadlines.ts'
@@ -67,7 +68,7 @@ const classifyAnswer = (error: RestError): Failure => {
 /** What a failed SDK call means; undefined if the error is not the upstream's but ours. */
 export const classifyFailure = (error: unknown): Failure | undefined => {
   if (error instanceof RestError) return classifyAnswer(error)
-  if (!(error instanceof Error) || error instanceof DomainError) return undefined
+  if (!isNativeError(error) || error instanceof DomainError) return undefined
   if (error instanceof DeadlineExceeded || error.name === 'AbortError')
     return { kind: 'Timeout', reason: 'timeout' }
   if (identityErrors.test(error.name)) return { kind: 'NoIdentity', reason: error.name }

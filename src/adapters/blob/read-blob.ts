@@ -29,12 +29,13 @@ const describe = (response: BlobDownloadResponseParsed): Omit<OpenedBlob, 'strea
   }
 }
 
-const rangeTooFar = () => new DomainError('InvalidRequest', 'The range begins after the end of the file.')
+const rangeTooFar = () =>
+  new DomainError('RangeNotSatisfiable', 'The range begins after the end of the file.')
 
 const checkRange = ({ offset, count }: ByteRange): void => {
   const whole = Number.isSafeInteger(offset) && offset >= 0
   if (!whole || (count !== undefined && !(Number.isSafeInteger(count) && count > 0)))
-    throw new DomainError('InvalidRequest', 'The range is not one of at least one byte.')
+    throw new DomainError('RangeNotSatisfiable', 'The range is not one of at least one byte.')
 }
 
 /** The deadline covers the time to the first byte; from then on the stream guards itself. */

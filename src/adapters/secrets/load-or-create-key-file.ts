@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { isNativeError } from 'node:util/types'
 
 const keyBytes = 32
 
 const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code
+  isNativeError(error) && 'code' in error && error.code === code
 
 const readKey = async (path: string): Promise<Buffer | undefined> => {
   try {

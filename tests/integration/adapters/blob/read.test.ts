@@ -123,7 +123,7 @@ describe('a file', () => {
     expect(await readAll(whole)).toBe('0123456789')
     for (const range of [{ offset: 10 }, { offset: -1 }, { offset: 0, count: 0 }, { offset: 1.5 }])
       await expect(source.open('digits', { range })).rejects.toMatchObject({
-        code: 'InvalidRequest',
+        code: 'RangeNotSatisfiable',
       })
   })
 
