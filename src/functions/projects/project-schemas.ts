@@ -41,30 +41,21 @@ export const settings = {
   displayName: z.string().min(1).max(256).optional(),
   description: z.string().max(4000).optional(),
   tags: tags.optional(),
-  incrementalRefresh: z
-    .enum(['Enabled', 'Disabled'])
-    .optional()
-    .meta({
-      description: 'Whether new and changed files of the dataset are found by themselves. Default Disabled.',
-    }),
-  changedFiles: z
-    .enum(['Flag', 'Requeue'])
-    .optional()
-    .meta({
-      description:
-        'A labeled item whose file changes: keep its label and flag it (default), or have it labeled again',
-    }),
+  incrementalRefresh: z.enum(['Enabled', 'Disabled']).optional().meta({
+    description: 'Whether new and changed files of the dataset are found by themselves. Default Disabled.',
+  }),
+  changedFiles: z.enum(['Flag', 'Requeue']).optional().meta({
+    description:
+      'A labeled item whose file changes: keep its label and flag it (default), or have it labeled again',
+  }),
   labelClasses: labelClasses.optional(),
   instructions: instructionsBody.optional(),
   pageLease: durationBetween('PT1M', 'PT8H')
     .optional()
     .meta({ description: 'How long a page is held, ISO 8601. Default PT30M.', example: 'PT30M' }),
-  allowNoClass: z
-    .boolean()
-    .optional()
-    .meta({
-      description: 'MultiLabel: whether an answer may name no class, meaning that none holds. Default false.',
-    }),
+  allowNoClass: z.boolean().optional().meta({
+    description: 'MultiLabel: whether an answer may name no class, meaning that none holds. Default false.',
+  }),
 }
 
 export const createProjectBody = z
@@ -109,12 +100,10 @@ export const updateProjectBody = z
   })
   .meta({ id: 'ProjectPatch', description: 'A JSON merge patch: what is not named stays, null clears' })
 
-const briefBody = z
-  .object({ total: z.number(), labeled: z.number(), open: z.number() })
-  .meta({
-    id: 'ProgressInBrief',
-    description: 'Items in all; items with a label or approved; items still to be handed out',
-  })
+const briefBody = z.object({ total: z.number(), labeled: z.number(), open: z.number() }).meta({
+  id: 'ProgressInBrief',
+  description: 'Items in all; items with a label or approved; items still to be handed out',
+})
 
 export const projectBody = z
   .object({

@@ -1,0 +1,39 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import type { ProjectName } from '../core/ids.ts'
+import { tooBusy } from '../core/too-busy.ts'
+import type { CountersReader } from '../items/read-counters.ts'
+import { openProject } from './project-access.ts'
+import { nextStatus } from './project-status.ts'
+import { projectPartition } from './project.ts'
+import { showProject, type ShownProject } from './show-project.ts'
+
+const attempts = 20
+
+interface Parts extends Pick<Deps, 'store' | 'now'> {
+  readonly counters: CountersReader
+}
+
+const changeStatus =
+  (action: 'pause' | 'resume') =>
+  ({ store, now, counters }: Parts) =>
+  async (caller: Caller, name: ProjectName): Promise<ShownProject> => {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const before = await openProject(store, caller, name, 'Admin')
+      const status = nextStatus(before.document, action)
+      if (status === before.document.status) return showProject(counters, before)
+      const document = { ...before.document, status, updatedAt: now() }
+      const written = await store.batch('workspace', projectPartition, [
+        { type: 'replace', document, ifMatch: before.etag },
+      ])
+      if (written.ok) return showProject(counters, { document, etag: written.etags[0] ?? '' })
+    }
+    throw tooBusy()
+  }
+
+/** No more pages are handed out; those that are held can be submitted. @throws DomainError `ProjectNotFound`, `ProjectBusy` */
+export const pauseProject = changeStatus('pause')
+/** Pages are handed out again. @throws DomainError `ProjectNotFound`, `ProjectBusy` */
+export const resumeProject = changeStatus('resume')
+
+export type ChangeStatus = ReturnType<typeof pauseProject>

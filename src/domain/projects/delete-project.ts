@@ -1,0 +1,46 @@
+import type { Caller } from '../core/caller.ts'
+import { checkMatch, preconditionFailed } from '../core/conditions.ts'
+import type { Deps } from '../core/deps.ts'
+import { operationId, type ProjectName } from '../core/ids.ts'
+import type { OperationDocument } from '../operations/operation.ts'
+import { startOperation, type OperationIntent } from '../operations/start-operation.ts'
+import type { Workflows } from '../ports/workflows.ts'
+import { openProject } from './project-access.ts'
+import { nextStatus } from './project-status.ts'
+import { projectPartition } from './project.ts'
+
+/**
+ * Begins to delete a project with all its items, labels and records of exports; the exported files stay unless asked for.
+ * @throws DomainError `ProjectNotFound`, `PreconditionFailed`, `ProjectBusy`
+ */
+export const deleteProject =
+  (deps: Pick<Deps, 'store' | 'now'>) =>
+  async (
+    caller: Caller,
+    input: { readonly name: ProjectName; readonly deleteFiles: boolean; readonly ifMatch: string },
+    workflows: Workflows,
+  ): Promise<OperationDocument> => {
+    const { document: project, etag } = await openProject(deps.store, caller, input.name, 'Admin')
+    checkMatch({ document: project, etag }, input.ifMatch)
+    const intent: OperationIntent = {
+      id: operationId.parse(`delete-${project.uid}`),
+      work: 'delete',
+      project: project.id,
+      projectUid: project.uid,
+      startedBy: caller.user,
+      deleteFiles: input.deleteFiles,
+    }
+    const status = nextStatus(project, 'delete')
+    // The status first: the deletion is decided by it, and repeating the request starts what a crash left out.
+    const written = await deps.store.batch('workspace', projectPartition, [
+      {
+        type: 'replace',
+        document: { ...project, status, operation: intent.id, updatedAt: deps.now() },
+        ifMatch: etag,
+      },
+    ])
+    if (!written.ok) throw preconditionFailed()
+    return startOperation(deps, workflows, intent)
+  }
+
+export type DeleteProject = ReturnType<typeof deleteProject>

@@ -1,0 +1,14 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import type { ProjectName } from '../core/ids.ts'
+import type { CountersReader } from '../items/read-counters.ts'
+import { openProject } from './project-access.ts'
+import { showProject, type ShownProject } from './show-project.ts'
+
+/** @throws DomainError `ProjectNotFound` */
+export const getProject =
+  ({ store, counters }: Pick<Deps, 'store'> & { readonly counters: CountersReader }) =>
+  async (caller: Caller, name: ProjectName): Promise<ShownProject> =>
+    showProject(counters, await openProject(store, caller, name, 'Labeler'))
+
+export type GetProject = ReturnType<typeof getProject>

@@ -1,0 +1,37 @@
+import { authorize, type Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import type { CountersReader } from '../items/read-counters.ts'
+import { roleInProject } from './project-access.ts'
+import { projectPartition, projects } from './project.ts'
+import { showProject, type ShownProject } from './show-project.ts'
+
+export interface ProjectsPage {
+  readonly documents: readonly ShownProject[]
+  readonly continuation?: string | undefined
+}
+
+/** The projects that the caller is a member of, by name. A page may be short and still have a continuation. */
+export const listProjects =
+  ({ store, counters }: Pick<Deps, 'store'> & { readonly counters: CountersReader }) =>
+  async (
+    caller: Caller,
+    input: { readonly pageSize: number; readonly continuation?: string | undefined },
+  ): Promise<ProjectsPage> => {
+    authorize(caller, 'Labeler')
+    const { documents, continuation } = projects.parsePage(
+      await store.query('workspace', projectPartition, {
+        where: [{ field: 'kind', op: 'eq', value: 'project' }],
+        orderBy: 'id',
+        limit: input.pageSize,
+        continuation: input.continuation,
+      }),
+    )
+    const shown = await Promise.all(
+      documents.map(async (stored) =>
+        (await roleInProject(store, caller, stored.document)) ? [await showProject(counters, stored)] : [],
+      ),
+    )
+    return { documents: shown.flat(), continuation }
+  }
+
+export type ListProjects = ReturnType<typeof listProjects>

@@ -1,0 +1,148 @@
+import { authorize, type Caller } from '../core/caller.ts'
+import { checkMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
+import type { Deps } from '../core/deps.ts'
+import { DomainError } from '../core/errors.ts'
+import { operationId, projectUid, type DatasetName, type ProjectName } from '../core/ids.ts'
+import { datasetPartition, datasets, type FileDataset } from '../datasets/dataset.ts'
+import type { CountersReader } from '../items/read-counters.ts'
+import { segmentsFor } from '../items/segment.ts'
+import { startOperation, writeIntent, type OperationIntent } from '../operations/start-operation.ts'
+import type { Store, Stored } from '../ports/store.ts'
+import type { Workflows } from '../ports/workflows.ts'
+import { projectPartition, projects, type ProjectDocument, type TaskType } from './project.ts'
+import { settingsOf, type ProjectSettings } from './settings.ts'
+import { showProject, type ShownProject } from './show-project.ts'
+
+export interface PutProjectInput {
+  readonly name: ProjectName
+  readonly mediaType: 'Image' | 'Text'
+  readonly taskType: TaskType
+  readonly dataset: DatasetName
+  readonly expectedItems?: number | undefined
+  readonly settings: ProjectSettings
+  readonly ifMatch: string | undefined
+}
+
+interface Parts extends Pick<Deps, 'store' | 'now' | 'newId'> {
+  readonly counters: CountersReader
+  /** A first look at the dataset's files; @throws DomainError `DatastoreUnreachable` */
+  readonly countFiles: (
+    dataset: FileDataset,
+  ) => Promise<{ readonly count: number; readonly complete: boolean }>
+}
+
+export type PutProjectResult = ShownProject & { readonly created: boolean }
+
+/**
+ * Creates a project and starts its import; or, with the ETag of one that exists, replaces its settings.
+ * @throws DomainError `DatasetNotFound`, `UnsupportedTask`, `NoMatchingFiles`, `DatastoreUnreachable`, `ProjectBusy`,
+ * `PreconditionRequired`, `PreconditionFailed`, `InvalidRequest`
+ */
+export const putProject =
+  (parts: Parts) =>
+  async (caller: Caller, input: PutProjectInput, workflows: Workflows): Promise<PutProjectResult> => {
+    authorize(caller, 'Admin')
+    const present = await projects.read(parts.store, projectPartition, input.name)
+    return present ? replaceSettings(parts, present, input) : create(parts, caller, input, workflows)
+  }
+
+export type PutProject = ReturnType<typeof putProject>
+
+const replaceSettings = async (
+  { store, now, counters }: Parts,
+  present: Stored<ProjectDocument>,
+  { mediaType, taskType, dataset, settings, ifMatch }: PutProjectInput,
+): Promise<PutProjectResult> => {
+  checkMatch(present, ifMatch)
+  const { document: before } = present
+  if (before.mediaType !== mediaType || before.taskType !== taskType || before.dataset !== dataset)
+    throw new DomainError(
+      'ProjectBusy',
+      'mediaType, taskType and dataset of a project are fixed; create another project for another choice',
+    )
+  const document = { ...before, ...settingsOf(settings, before.classes), updatedAt: now() }
+  const written = await store.batch('workspace', projectPartition, [
+    { type: 'replace', document, ifMatch: present.etag },
+  ])
+  if (!written.ok) throw preconditionFailed()
+  return { ...(await showProject(counters, { document, etag: written.etags[0] ?? '' })), created: false }
+}
+
+const create = async (
+  parts: Parts,
+  caller: Caller,
+  input: PutProjectInput,
+  workflows: Workflows,
+): Promise<PutProjectResult> => {
+  const { store, now, newId, counters } = parts
+  const { name } = input
+  if (input.ifMatch !== undefined) throw preconditionFailed()
+  const dataset = await findDataset(store, input)
+  const settings = settingsOf(input.settings)
+  const { count, complete } = await parts.countFiles(dataset)
+  if (count === 0)
+    throw new DomainError(
+      'NoMatchingFiles',
+      `No image matches '${dataset.path}' in the datastore '${dataset.datastore}'; browse the datastore and correct the dataset's path, or upload files first`,
+      { target: 'dataset' },
+    )
+  const uid = projectUid.parse(newId())
+  const intent: OperationIntent = {
+    id: operationId.parse(`import-${uid}`),
+    work: 'import',
+    project: name,
+    projectUid: uid,
+    startedBy: caller.user,
+    ...(complete ? { total: count } : {}),
+  }
+  const document: ProjectDocument = {
+    id: name,
+    kind: 'project',
+    uid,
+    status: 'Creating',
+    ...settings,
+    mediaType: input.mediaType,
+    taskType: input.taskType,
+    dataset: input.dataset,
+    datastore: dataset.datastore,
+    path: dataset.path,
+    segments: segmentsFor(Math.max(complete ? count : 2 * count, input.expectedItems ?? 0)),
+    expectedItems: input.expectedItems,
+    operation: intent.id,
+    createdAt: now(),
+    createdBy: caller.user,
+    updatedAt: now(),
+  }
+  // The intent first: a crash in between leaves an operation without a project, which ends by itself.
+  await writeIntent(parts, intent)
+  const written = await store.batch('workspace', projectPartition, [{ type: 'create', document }])
+  if (!written.ok) throw preconditionRequired()
+  await startOperation(parts, workflows, intent)
+  return { ...(await showProject(counters, { document, etag: written.etags[0] ?? '' })), created: true }
+}
+
+const findDataset = async (
+  store: Store,
+  { dataset: name, mediaType, taskType }: PutProjectInput,
+): Promise<FileDataset> => {
+  const dataset = (await datasets.read(store, datasetPartition, name))?.document
+  if (!dataset)
+    throw new DomainError('DatasetNotFound', `There is no dataset '${name}'; create it first`, {
+      target: 'dataset',
+    })
+  if (dataset.type !== 'Files')
+    throw new DomainError(
+      'UnsupportedTask',
+      `'${name}' is the labeled dataset of an export; a project takes a dataset of files`,
+      {
+        target: 'dataset',
+      },
+    )
+  if (mediaType !== 'Image' || dataset.mediaType !== mediaType)
+    throw new DomainError(
+      'UnsupportedTask',
+      `A ${taskType} project of ${mediaType} on a dataset of ${dataset.mediaType} is not supported; use images`,
+      { target: 'mediaType' },
+    )
+  return dataset
+}

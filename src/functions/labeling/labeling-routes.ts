@@ -1,0 +1,29 @@
+import type { Deps } from '../../domain/core/deps.ts'
+import type { ContentUrls } from '../../domain/items/content-urls.ts'
+import type { CountersReader } from '../../domain/items/read-counters.ts'
+import { getPage } from '../../domain/labeling/get-page.ts'
+import { leasePages } from '../../domain/labeling/lease-pages.ts'
+import { createLeaseQueue } from '../../domain/labeling/lease-queue.ts'
+import { nextPage } from '../../domain/labeling/next-page.ts'
+import { releasePage } from '../../domain/labeling/release-page.ts'
+import { renewPage } from '../../domain/labeling/renew-page.ts'
+import { submitPage } from '../../domain/labeling/submit-page.ts'
+import type { Route } from '../http/route.ts'
+import { getPageRoute } from './get-page.ts'
+import { nextPageRoute } from './next-page.ts'
+import { releasePageRoute } from './release-page.ts'
+import { renewPageRoute } from './renew-page.ts'
+import { submitPageRoute } from './submit-page.ts'
+
+export const labelingRoutes = (
+  deps: Pick<Deps, 'store' | 'now' | 'newId'> & {
+    readonly counters: CountersReader
+    readonly contentUrls: ContentUrls
+  },
+): readonly Route[] => [
+  nextPageRoute(nextPage({ ...deps, lease: createLeaseQueue(leasePages(deps)) }), deps.contentUrls),
+  getPageRoute(getPage(deps), deps.contentUrls),
+  submitPageRoute(submitPage(deps)),
+  renewPageRoute(renewPage(deps)),
+  releasePageRoute(releasePage(deps)),
+]

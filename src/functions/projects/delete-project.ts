@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { projectName } from '../../domain/core/ids.ts'
+import type { DeleteProject } from '../../domain/projects/delete-project.ts'
+import { defineRoute } from '../http/route.ts'
+
+export const deleteProjectRoute = (deleteProject: DeleteProject) =>
+  defineRoute(
+    {
+      operation: 'deleteProject',
+      method: 'DELETE',
+      path: '/projects/{project}',
+      summary: 'Delete a project with all its labels',
+      description:
+        'Its items, labels, members and records of exports go; your images stay, and so do exported files unless `deleteFiles=true`. The name is free again once the operation has succeeded.',
+      tag: 'Projects',
+      access: 'AnyRole',
+      params: z.object({ project: projectName }),
+      query: z.strictObject({
+        deleteFiles: z
+          .stringbool()
+          .default(false)
+          .meta({ description: 'Also delete the files of its exports' }),
+      }),
+      ifMatch: 'Required',
+      startsWork: true,
+      responses: {
+        202: { description: 'The deletion has begun', headers: ['Operation-Location', 'Retry-After'] },
+      },
+      errors: ['ProjectNotFound', 'Forbidden', 'PreconditionFailed', 'ProjectBusy'],
+    },
+    {
+      run: ({ caller, params, query, ifMatch, workflows }) =>
+        deleteProject(caller, { name: params.project, deleteFiles: query.deleteFiles, ifMatch }, workflows),
+      present: ({ id }, { url }) => ({
+        status: 202,
+        headers: { 'Operation-Location': url(`/operations/${id}`), 'Retry-After': '1' },
+      }),
+    },
+  )

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { projectName } from '../../domain/core/ids.ts'
+import type { GetProject } from '../../domain/projects/get-project.ts'
+import { defineRoute } from '../http/route.ts'
+import { projectBody, toProject } from './project-schemas.ts'
+
+export const getProjectRoute = (getProject: GetProject) =>
+  defineRoute(
+    {
+      operation: 'getProject',
+      method: 'GET',
+      path: '/projects/{project}',
+      summary: 'Read a project',
+      tag: 'Projects',
+      access: 'AnyRole',
+      params: z.object({ project: projectName }),
+      responses: { 200: { description: 'The project', body: projectBody, headers: ['ETag'] } },
+      errors: ['ProjectNotFound'],
+    },
+    {
+      run: ({ caller, params }) => getProject(caller, params.project),
+      present: ({ project, etag, status, totals }) => ({
+        status: 200,
+        headers: { ETag: `"${etag}"` },
+        body: toProject(project, status, totals),
+      }),
+    },
+  )

@@ -1,0 +1,27 @@
+import type { ListProjects } from '../../domain/projects/list-projects.ts'
+import { listOf, listQuery, toList } from '../http/list.ts'
+import { defineRoute } from '../http/route.ts'
+import { projectBody, toProject } from './project-schemas.ts'
+
+export const listProjectsRoute = (listProjects: ListProjects) =>
+  defineRoute(
+    {
+      operation: 'listProjects',
+      method: 'GET',
+      path: '/projects',
+      summary: 'List the projects that you are a member of',
+      tag: 'Projects',
+      access: 'AnyRole',
+      query: listQuery,
+      responses: { 200: { description: 'Projects', body: listOf(projectBody, 'ProjectList') } },
+      errors: ['InvalidContinuation'],
+    },
+    {
+      run: ({ caller, query }) =>
+        listProjects(caller, { pageSize: query.maxpagesize, continuation: query.continuation }),
+      present: (page, context) => ({
+        status: 200,
+        body: toList(page, context, ({ project, status, totals }) => toProject(project, status, totals)),
+      }),
+    },
+  )

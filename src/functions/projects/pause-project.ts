@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { projectName } from '../../domain/core/ids.ts'
+import type { ChangeStatus } from '../../domain/projects/change-status.ts'
+import { defineRoute } from '../http/route.ts'
+import { projectBody, toProject } from './project-schemas.ts'
+
+export const pauseProjectRoute = (pauseProject: ChangeStatus) =>
+  defineRoute(
+    {
+      operation: 'pauseProject',
+      method: 'POST',
+      path: '/projects/{project}/pause',
+      summary: 'Pause a project',
+      description:
+        'No more pages are handed out. Pages that labelers hold can still be submitted. Harmless if it is so already.',
+      tag: 'Projects',
+      access: 'AnyRole',
+      idempotent: true,
+      params: z.object({ project: projectName }),
+      responses: { 200: { description: 'The project as it is now', body: projectBody, headers: ['ETag'] } },
+      errors: ['ProjectNotFound', 'Forbidden', 'ProjectBusy'],
+    },
+    {
+      run: ({ caller, params }) => pauseProject(caller, params.project),
+      present: ({ project, etag, status, totals }) => ({
+        status: 200,
+        etag,
+        body: toProject(project, status, totals),
+      }),
+    },
+  )

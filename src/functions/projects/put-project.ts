@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { projectName } from '../../domain/core/ids.ts'
+import type { PutProject } from '../../domain/projects/put-project.ts'
+import { defineRoute } from '../http/route.ts'
+import { createProjectBody, projectBody, toProject } from './project-schemas.ts'
+
+export const putProjectRoute = (putProject: PutProject) =>
+  defineRoute(
+    {
+      operation: 'putProject',
+      method: 'PUT',
+      path: '/projects/{project}',
+      summary: 'Create a project, or replace its settings',
+      description:
+        'A new project is `Creating` until its files are imported; follow `Operation-Location`. With `If-Match` the settings of a project that exists are replaced; mediaType, taskType and dataset stay what they are.',
+      tag: 'Projects',
+      access: 'Admin',
+      params: z.object({ project: projectName }),
+      body: createProjectBody,
+      ifMatch: 'IfExists',
+      startsWork: true,
+      responses: {
+        200: { description: 'The project with its new settings', body: projectBody, headers: ['ETag'] },
+        201: {
+          description: 'The project; its import has begun',
+          body: projectBody,
+          headers: ['ETag', 'Operation-Location', 'Retry-After'],
+        },
+      },
+      errors: [
+        'DatasetNotFound',
+        'DatastoreNotFound',
+        'DatastoreUnreachable',
+        'UnsupportedTask',
+        'NoMatchingFiles',
+        'ProjectBusy',
+        'PreconditionFailed',
+        'PreconditionRequired',
+      ],
+    },
+    {
+      run: ({ caller, params, body, ifMatch, workflows }) => {
+        const { mediaType, taskType, dataset, expectedItems, ...settings } = body
+        return putProject(
+          caller,
+          { name: params.project, mediaType, taskType, dataset, expectedItems, settings, ifMatch },
+          workflows,
+        )
+      },
+      present: ({ created, project, etag, status, totals }, { url }) => {
+        const body = toProject(project, status, totals)
+        if (!created) return { status: 200, etag, body }
+        const headers = { 'Operation-Location': url(`/operations/${project.operation}`), 'Retry-After': '1' }
+        return { status: 201, etag, headers, body }
+      },
+    },
+  )

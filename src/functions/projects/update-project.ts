@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { projectName } from '../../domain/core/ids.ts'
+import type { UpdateProject } from '../../domain/projects/update-project.ts'
+import { defineRoute } from '../http/route.ts'
+import { projectBody, toProject, updateProjectBody } from './project-schemas.ts'
+
+export const updateProjectRoute = (updateProject: UpdateProject) =>
+  defineRoute(
+    {
+      operation: 'updateProject',
+      method: 'PATCH',
+      path: '/projects/{project}',
+      summary: 'Change settings of a project',
+      description:
+        'A JSON merge patch. A list, such as labelClasses, is replaced as a whole: send the classes that it has already, too.',
+      tag: 'Projects',
+      access: 'AnyRole',
+      params: z.object({ project: projectName }),
+      body: updateProjectBody,
+      ifMatch: 'Required',
+      responses: { 200: { description: 'The project as it is now', body: projectBody, headers: ['ETag'] } },
+      errors: ['ProjectNotFound', 'Forbidden', 'PreconditionFailed'],
+    },
+    {
+      run: ({ caller, params, body, ifMatch }) =>
+        updateProject(caller, { name: params.project, patch: body, ifMatch }),
+      present: ({ project, etag, status, totals }) => ({
+        status: 200,
+        etag,
+        body: toProject(project, status, totals),
+      }),
+    },
+  )
