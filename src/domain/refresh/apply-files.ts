@@ -1,0 +1,36 @@
+import type { Deps } from '../core/deps.ts'
+import type { ItemId } from '../core/ids.ts'
+import { itemIdOf, rankOf, segmentOf } from '../items/segment.ts'
+import { forEachBounded } from '../operations/for-each-bounded.ts'
+import type { BlobEntry } from '../ports/blobs.ts'
+import type { ProjectDocument } from '../projects/project.ts'
+import { decideFile, type ListedFile } from './decide-file.ts'
+import { updateItems } from './update-items.ts'
+
+export const segmentsAtOnce = 4
+
+/** Makes the items of a project agree with these files: missing ones are created, others follow their file. */
+export const applyFiles = async (
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  project: ProjectDocument,
+  entries: readonly BlobEntry[],
+  options: { readonly assumeNew?: boolean } = {},
+): Promise<void> => {
+  const bySegment = new Map<number, Map<ItemId, ListedFile>>()
+  for (const entry of entries) {
+    const id = itemIdOf(project.datastore, entry.path)
+    const segment = segmentOf(id, project.segments)
+    const files = bySegment.get(segment) ?? new Map<ItemId, ListedFile>()
+    files.set(id, { id, rank: rankOf(project.uid, id), entry })
+    bySegment.set(segment, files)
+  }
+  await forEachBounded(bySegment, segmentsAtOnce, async ([segment, files]) => {
+    await updateItems(
+      store,
+      { uid: project.uid, segment },
+      files,
+      (item, file) => decideFile(item, file, project, now()),
+      options,
+    )
+  })
+}

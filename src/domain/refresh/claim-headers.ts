@@ -1,0 +1,64 @@
+import type { Deps } from '../core/deps.ts'
+import { operationId, type OperationId } from '../core/ids.ts'
+import { readCounters } from '../items/read-counters.ts'
+import { projectPartition, projects, type ProjectDocument } from '../projects/project.ts'
+import type { Store } from '../ports/store.ts'
+import { changeRefresh } from './refresh.ts'
+
+/** Reading headers goes on after the operation that began it has ended; the project is all that it needs. */
+export interface HeaderWork {
+  readonly project: string
+  readonly uid: string
+  readonly operation: string
+}
+
+/** A reader that has not been heard of for so long has died. */
+const patience = 5 * 60 * 1000
+
+export const openHeaderProject = async (
+  store: Store,
+  { project, uid }: HeaderWork,
+): Promise<ProjectDocument | undefined> => {
+  const document = (await projects.read(store, projectPartition, project))?.document
+  return document?.uid === uid && document.status !== 'Deleting' ? document : undefined
+}
+
+/** Takes the reading of the project's headers, or keeps it. False: somebody else is at it. */
+export const keepHeaders = async (
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  { uid, operation }: HeaderWork,
+): Promise<boolean> => {
+  const mine: OperationId = operationId.parse(operation)
+  const refresh = await changeRefresh(store, uid, (document) => {
+    const { headers } = document
+    if (headers && headers.operation !== mine && headers.at + patience > now()) return undefined
+    return { ...document, headers: { operation: mine, at: now() } }
+  })
+  return refresh.headers?.operation === mine
+}
+
+/**
+ * The segments in which headers are still to be read, for the one who reads them; none for anybody else. When none are
+ * left the claim is given up.
+ */
+export const claimHeaders =
+  (deps: Pick<Deps, 'store' | 'now'>) =>
+  async (work: HeaderWork): Promise<readonly number[]> => {
+    const project = await openHeaderProject(deps.store, work)
+    if (!project || !(await keepHeaders(deps, work))) return []
+    const counters = await readCounters(deps.store, project)
+    const segments = counters.flatMap(({ headersPending }, segment) => (headersPending > 0 ? [segment] : []))
+    if (segments.length === 0) await releaseHeaders(deps)(work)
+    return segments
+  }
+
+export const releaseHeaders =
+  ({ store }: Pick<Deps, 'store'>) =>
+  async (work: HeaderWork): Promise<void> => {
+    if (!(await openHeaderProject(store, work))) return
+    await changeRefresh(store, work.uid, (document) => {
+      if (document.headers?.operation !== work.operation) return undefined
+      const { headers: _, ...rest } = document
+      return rest
+    })
+  }

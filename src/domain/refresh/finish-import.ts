@@ -1,0 +1,25 @@
+import type { Deps } from '../core/deps.ts'
+import { changeDocument } from '../operations/change-document.ts'
+import { endOperation } from '../operations/end-operation.ts'
+import { openWork } from '../operations/open-work.ts'
+import { projectPartition, projects } from '../projects/project.ts'
+import { changeRefresh } from './refresh.ts'
+
+/** The first import has come to the end: the project can be labeled. It counts as a complete pass over the files. */
+export const finishImport =
+  (deps: Pick<Deps, 'store' | 'now'>) =>
+  async (id: string, done: number): Promise<void> => {
+    const { operation, project } = await openWork(deps.store, id, 'import')
+    await changeRefresh(deps.store, operation.projectUid, (refresh) => ({
+      ...refresh,
+      lastPassStartedAt: operation.startedAt,
+      lastCompletedAt: deps.now(),
+      lastFullAt: operation.startedAt,
+    }))
+    await changeDocument(deps.store, projects, projectPartition, project.document.id, (document) =>
+      document.uid === operation.projectUid && document.status === 'Creating'
+        ? { ...document, status: 'Running' as const, updatedAt: deps.now() }
+        : undefined,
+    )
+    await endOperation(deps, id, { status: 'Succeeded', done })
+  }

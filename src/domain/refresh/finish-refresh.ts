@@ -1,0 +1,31 @@
+import type { Deps } from '../core/deps.ts'
+import { changeDocument } from '../operations/change-document.ts'
+import { endOperation } from '../operations/end-operation.ts'
+import { openWork } from '../operations/open-work.ts'
+import { projectPartition, projects } from '../projects/project.ts'
+import { changeRefresh } from './refresh.ts'
+
+/** The pass came to the end. A project whose import had failed is complete now, and can be labeled. */
+export const finishRefresh =
+  (deps: Pick<Deps, 'store' | 'now'>) =>
+  async (id: string, done: number): Promise<void> => {
+    const { operation, project } = await openWork(deps.store, id, 'refresh')
+    await changeDocument(deps.store, projects, projectPartition, project.document.id, (document) => {
+      if (document.uid !== operation.projectUid || document.status !== 'Failed') return undefined
+      const { error: _, ...rest } = document
+      return { ...rest, status: 'Running' as const, updatedAt: deps.now() }
+    })
+    // The claim is given up last but one: if it stays, the next run sees that its operation has ended.
+    await changeRefresh(deps.store, operation.projectUid, (refresh) => {
+      if (refresh.running?.operation !== operation.id) return undefined
+      const { running, ...rest } = refresh
+      const startedAt = running.passStartedAt ?? running.claimedAt
+      return {
+        ...rest,
+        lastPassStartedAt: startedAt,
+        lastCompletedAt: deps.now(),
+        ...(operation.full ? { lastFullAt: startedAt } : {}),
+      }
+    })
+    await endOperation(deps, id, { status: 'Succeeded', done })
+  }

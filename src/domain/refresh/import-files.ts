@@ -1,0 +1,22 @@
+import type { Deps } from '../core/deps.ts'
+import { openWork } from '../operations/open-work.ts'
+import { progressOperation } from '../operations/progress-operation.ts'
+import { applyFiles } from './apply-files.ts'
+import { openFiles } from './open-files.ts'
+import { walkFiles, type Position } from './walk-files.ts'
+
+/**
+ * One step of a project's first import: some pages of names become items.
+ * @throws WorkStopped, DomainError `DatastoreUnreachable`, `ServiceUnavailable`
+ */
+export const importFiles =
+  (deps: Pick<Deps, 'store' | 'blobs' | 'now'>) =>
+  async (id: string, from: Position): Promise<Position> => {
+    const { project } = await openWork(deps.store, id, 'import')
+    const files = await openFiles(deps, project.document)
+    return walkFiles(files, from, deps.now, async ({ chosen, done }) => {
+      await openWork(deps.store, id, 'import')
+      await applyFiles(deps, project.document, chosen, { assumeNew: true })
+      await progressOperation(deps, id, { done })
+    })
+  }

@@ -1,0 +1,74 @@
+import type { Deps } from '../core/deps.ts'
+import type { ItemId } from '../core/ids.ts'
+import type { ReadImageHeader } from '../items/image-header.ts'
+import { items, type ItemDocument } from '../items/item.ts'
+import { segmentPartition } from '../items/segment.ts'
+import { forEachBounded } from '../operations/for-each-bounded.ts'
+import type { BlobSource } from '../ports/blobs.ts'
+import type { Store } from '../ports/store.ts'
+import { keepHeaders, openHeaderProject, type HeaderWork } from './claim-headers.ts'
+import { measureImage, type Measured } from './measure-image.ts'
+import { openSource } from './open-files.ts'
+import { updateItems } from './update-items.ts'
+
+const itemsAtOnce = 200
+const readsAtOnce = 16
+const timeAtOnce = 5000
+
+interface MeasuredFile {
+  readonly etag: string
+  readonly measured: Measured
+}
+
+/** An item whose file changed since it was measured is left for another time. */
+const withMeasured = (
+  item: ItemDocument | undefined,
+  { etag, measured }: MeasuredFile,
+): ItemDocument | undefined => {
+  if (!item?.headerPending || item.file.etag !== etag) return undefined
+  const { headerPending: _, ...rest } = item
+  return { ...rest, ...measured }
+}
+
+const pendingItems = async (store: Store, partition: string): Promise<readonly ItemDocument[]> => {
+  const page = await store.query('items', partition, {
+    where: [{ field: 'headerPending', op: 'eq', value: true }],
+    orderBy: 'id',
+    limit: itemsAtOnce,
+  })
+  return items.parsePage(page).documents.map(({ document }) => document)
+}
+
+const measureAll = async (
+  source: BlobSource,
+  readImageHeader: ReadImageHeader,
+  pending: readonly ItemDocument[],
+): Promise<ReadonlyMap<ItemId, MeasuredFile>> => {
+  const files = new Map<ItemId, MeasuredFile>()
+  await forEachBounded(pending, readsAtOnce, async (item) => {
+    files.set(item.id, { etag: item.file.etag, measured: await measureImage(source, readImageHeader, item) })
+  })
+  return files
+}
+
+/**
+ * Reads headers of one segment's images for some seconds.
+ * @returns How many were written, and whether more are left to try.
+ * @throws DomainError `DatastoreUnreachable`, `ServiceUnavailable`
+ */
+export const readHeaders =
+  (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly readImageHeader: ReadImageHeader }) =>
+  async (work: HeaderWork, segment: number): Promise<{ readonly read: number; readonly left: boolean }> => {
+    const until = deps.now() + timeAtOnce
+    for (let read = 0; ;) {
+      const project = await openHeaderProject(deps.store, work)
+      if (!project || !(await keepHeaders(deps, work))) return { read, left: false }
+      const pending = await pendingItems(deps.store, segmentPartition(work.uid, segment))
+      const source = await openSource(deps, project.datastore)
+      const files = await measureAll(source, deps.readImageHeader, pending)
+      const written = await updateItems(deps.store, { uid: work.uid, segment }, files, withMeasured)
+      read += written
+      const left = pending.length === itemsAtOnce && written > 0
+      if (!left || deps.now() >= until) return { read, left }
+    }
+  }

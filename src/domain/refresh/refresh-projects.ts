@@ -1,0 +1,47 @@
+import type { Deps } from '../core/deps.ts'
+import { isDomainError } from '../core/errors.ts'
+import { projectPartition, projects, projectScope, type ProjectDocument } from '../projects/project.ts'
+import type { Workflows } from '../ports/workflows.ts'
+import { refreshActor } from './decide-file.ts'
+import { refreshes, refreshId } from './refresh.ts'
+import { beginRefreshRun } from './start-refresh.ts'
+
+const fullEvery = 24 * 3600 * 1000
+
+const wantsRefresh = ({ status, incrementalRefresh }: ProjectDocument): boolean =>
+  incrementalRefresh === 'Enabled' && (status === 'Running' || status === 'Failed')
+
+/**
+ * Starts the refresh of each project that has it on; once a day a full one. Projects whose import failed are tried again.
+ * @returns How many were started or are at work, and how many could not be.
+ */
+export const refreshProjects = async (
+  deps: Pick<Deps, 'store' | 'now' | 'newId'>,
+  workflows: Workflows,
+): Promise<{ readonly started: number; readonly failed: number }> => {
+  const outcome = { started: 0, failed: 0 }
+  let continuation: string | undefined
+  do {
+    const page = projects.parsePage(
+      await deps.store.query('workspace', projectPartition, {
+        where: [{ field: 'kind', op: 'eq', value: projects.kind }],
+        orderBy: 'id',
+        limit: 100,
+        ...(continuation === undefined ? {} : { continuation }),
+      }),
+    )
+    for (const { document: project } of page.documents.filter((stored) => wantsRefresh(stored.document))) {
+      try {
+        const refresh = await refreshes.read(deps.store, projectScope(project.uid), refreshId)
+        const full = (refresh?.document.lastFullAt ?? 0) + fullEvery <= deps.now()
+        await beginRefreshRun(deps, workflows, project, { full, startedBy: refreshActor })
+        outcome.started += 1
+      } catch (error) {
+        if (!isDomainError(error, 'ServiceUnavailable', 'TooManyRequests')) throw error
+        outcome.failed += 1
+      }
+    }
+    continuation = page.continuation
+  } while (continuation !== undefined)
+  return outcome
+}

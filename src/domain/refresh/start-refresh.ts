@@ -1,0 +1,75 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import { DomainError } from '../core/errors.ts'
+import { operationId, type ProjectName } from '../core/ids.ts'
+import type { OperationDocument } from '../operations/operation.ts'
+import { startOperation, writeIntent, type OperationIntent } from '../operations/start-operation.ts'
+import { openProject } from '../projects/project-access.ts'
+import { projectScope, type ProjectDocument } from '../projects/project.ts'
+import type { Workflows } from '../ports/workflows.ts'
+import { noRefreshYet, refreshes, refreshId, type RefreshDocument } from './refresh.ts'
+
+type Running = NonNullable<RefreshDocument['running']>
+type RefreshDeps = Pick<Deps, 'store' | 'now' | 'newId'>
+
+const intentOf = (project: ProjectDocument, running: Running): OperationIntent => ({
+  id: running.operation,
+  work: 'refresh',
+  full: running.full,
+  project: project.id,
+  projectUid: project.uid,
+  startedBy: running.startedBy,
+})
+
+/**
+ * Starts a refresh of the project, or returns the one at work: there is never more than one. Whatever a crash left
+ * half begun is taken up again under the same id.
+ */
+export const beginRefreshRun = async (
+  deps: RefreshDeps,
+  workflows: Workflows,
+  project: ProjectDocument,
+  { full, startedBy }: Pick<Running, 'full' | 'startedBy'>,
+): Promise<OperationDocument> => {
+  const scope = projectScope(project.uid)
+  for (;;) {
+    const stored = await refreshes.read(deps.store, scope, refreshId)
+    const known = stored?.document ?? noRefreshYet
+    if (known.running) {
+      const operation = await writeIntent(deps, intentOf(project, known.running))
+      if (operation.open) return startOperation(deps, workflows, intentOf(project, known.running))
+    }
+    const running: Running = {
+      operation: operationId.parse(deps.newId()),
+      full,
+      startedBy,
+      claimedAt: deps.now(),
+    }
+    const document: RefreshDocument = { ...known, running, run: known.run + 1 }
+    const result = await deps.store.batch('workspace', scope, [
+      stored ? { type: 'replace', document, ifMatch: stored.etag } : { type: 'create', document },
+    ])
+    if (result.ok) return startOperation(deps, workflows, intentOf(project, running))
+  }
+}
+
+/**
+ * A refresh on demand. `full` also finds the files that are gone.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`; `ProjectBusy` while it is being created or deleted.
+ */
+export const startRefresh =
+  (deps: RefreshDeps) =>
+  async (
+    caller: Caller,
+    workflows: Workflows,
+    name: ProjectName,
+    { full = false }: { readonly full?: boolean | undefined },
+  ): Promise<OperationDocument> => {
+    const { document: project } = await openProject(deps.store, caller, name, 'Admin')
+    if (project.status === 'Creating' || project.status === 'Deleting')
+      throw new DomainError(
+        'ProjectBusy',
+        `The project is ${project.status.toLowerCase()}; it can be refreshed once that is done`,
+      )
+    return beginRefreshRun(deps, workflows, project, { full, startedBy: caller.user })
+  }

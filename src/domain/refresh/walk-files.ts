@@ -1,0 +1,78 @@
+import type { Now } from '../core/time.ts'
+import { isDomainError } from '../core/errors.ts'
+import type { BlobEntry } from '../ports/blobs.ts'
+import type { OpenFiles } from './open-files.ts'
+
+/** How far a walk through a listing has come; small, because it is kept in the orchestration's history. */
+export interface Position {
+  readonly continuation?: string | undefined
+  /** The greatest name seen, by code point. */
+  readonly after?: string | undefined
+  /** Chosen files seen. */
+  readonly done: number
+}
+
+export interface ListedPage {
+  readonly chosen: readonly BlobEntry[]
+  readonly all: readonly BlobEntry[]
+  /** The names of this page are after this one; all of them if undefined. */
+  readonly after: string | undefined
+  /** And not after this one; undefined on the last page, which goes to the end. */
+  readonly until: string | undefined
+  readonly done: number
+}
+
+const pagesAtOnce = 8
+const timeAtOnce = 10_000
+
+/** By code point, as the store orders text: UTF-16 units order characters beyond U+FFFF before U+E000. */
+const isAfter = (name: string, other: string): boolean =>
+  name !== other && Buffer.compare(Buffer.from(name), Buffer.from(other)) > 0
+
+const greatest = (blobs: readonly BlobEntry[], after: string | undefined): string | undefined => {
+  const last = blobs.at(-1)?.path
+  return last !== undefined && (after === undefined || isAfter(last, after)) ? last : after
+}
+
+const transient = ['DatastoreUnreachable', 'ServiceUnavailable', 'TooManyRequests'] as const
+
+/**
+ * Visits some pages of the listing in name order, reading the next while one is worked on.
+ * When a page fails after others succeeded it ends there, so that a retry begins at that page.
+ * @returns Where to go on; without a continuation it has come to the end.
+ */
+export const walkFiles = async (
+  files: OpenFiles,
+  from: Position,
+  now: Now,
+  visit: (page: ListedPage) => Promise<void>,
+): Promise<Position> => {
+  const until = now() + timeAtOnce
+  let position = from
+  let page = await files.list(from.continuation)
+  for (let count = 1; ; count += 1) {
+    const { blobs, continuation } = page
+    const chosen = blobs.filter(files.isChosen)
+    const last = greatest(blobs, position.after)
+    const next: Position = { continuation, after: last, done: position.done + chosen.length }
+    const enough = count === pagesAtOnce || now() >= until
+    try {
+      const [following] = await Promise.all([
+        continuation === undefined || enough ? undefined : files.list(continuation),
+        visit({
+          chosen,
+          all: blobs,
+          after: position.after,
+          until: continuation === undefined ? undefined : last,
+          done: next.done,
+        }),
+      ])
+      position = next
+      if (!following) return position
+      page = following
+    } catch (error) {
+      if (count === 1 || !isDomainError(error, ...transient)) throw error
+      return position
+    }
+  }
+}
