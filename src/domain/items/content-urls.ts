@@ -11,7 +11,7 @@ const shortest: Millis = 10 * 60_000
 const step: Millis = 5 * 60_000
 
 /** Between 10 and 15 minutes from now, on whole steps: asked again soon, an item has the same URL and a browser its image. */
-const expiryAfter = (now: Millis): Millis => Math.ceil((now + shortest) / step) * step
+export const expiryAfter = (now: Millis): Millis => Math.ceil((now + shortest) / step) * step
 
 const signedParts = (uid: string, item: ItemId, expires: Millis): readonly string[] => [
   'item',

@@ -7,7 +7,7 @@ import type { ByteRange, OpenedBlob } from '../ports/blobs.ts'
 import type { UrlSigner } from '../ports/secrets.ts'
 import { openProject, projectNotFound } from '../projects/project-access.ts'
 import { projectPartition, projects, type ProjectDocument } from '../projects/project.ts'
-import { checkContentSignature, openProjectSource } from './content-urls.ts'
+import { checkContentSignature, expiryAfter, openProjectSource } from './content-urls.ts'
 import { findItem } from './find-item.ts'
 
 export interface ContentRequest {
@@ -19,20 +19,23 @@ export interface ContentRequest {
   readonly ifNoneMatch?: string | undefined
 }
 
+export type ItemContent =
+  /** Where the storage itself serves this one file for some minutes. */
+  { readonly redirectTo: string } | { readonly path: string; readonly content: OpenedBlob | 'NotModified' }
+
 /**
- * An item's file, as bytes.
+ * An item's file: the storage's own URL of it where there is one, else the bytes.
  * @throws DomainError `Unauthenticated`, `ProjectNotFound`, `ItemNotFound`, `BlobNotFound`, `DatastoreUnreachable`
  */
 export const openItemContent =
   (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly signer: UrlSigner }) =>
-  async (
-    caller: Caller | undefined,
-    input: ContentRequest,
-  ): Promise<{ readonly path: string; readonly content: OpenedBlob | 'NotModified' }> => {
+  async (caller: Caller | undefined, input: ContentRequest): Promise<ItemContent> => {
     const project = await authorizeContent(deps, caller, input)
     const { item } = await findItem(deps.store, project, input.item)
     const source = await openProjectSource(deps, project)
     const { path } = item.document
+    const direct = await source.readUrl(path, expiryAfter(deps.now()))
+    if (direct !== undefined) return { redirectTo: direct }
     return { path, content: await source.open(path, { range: input.range, ifNoneMatch: input.ifNoneMatch }) }
   }
 

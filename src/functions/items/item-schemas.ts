@@ -6,12 +6,10 @@ import { classNames } from '../../domain/projects/class-tree.ts'
 import type { ProjectDocument } from '../../domain/projects/project.ts'
 
 const time = z.iso.datetime().meta({ example: '2026-10-01T08:30:00.000Z' })
-const labels = z
-  .array(z.string())
-  .meta({
-    description: 'Classes by their path. Empty in a multi-label project: none holds.',
-    example: ['Animal/Cat'],
-  })
+const labels = z.array(z.string()).meta({
+  description: 'Classes by their path. Empty in a multi-label project: none holds.',
+  example: ['Animal/Cat'],
+})
 
 const pastAnswerBody = z
   .object({

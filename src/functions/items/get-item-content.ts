@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { itemId, projectName } from '../../domain/core/ids.ts'
+import type { OpenItemContent } from '../../domain/items/open-item-content.ts'
+import { contentReply, contentResponses, parseRange } from '../http/content-response.ts'
+import { defineRoute } from '../http/route.ts'
+
+export const getItemContentRoute = (openItemContent: OpenItemContent) =>
+  defineRoute(
+    {
+      operation: 'getItemContent',
+      method: 'GET',
+      path: '/projects/{project}/items/{item}/content',
+      summary: 'Read an item’s file',
+      description:
+        'Redirects to a short-lived URL of the storage where it can; else the bytes. `contentUrl` of a page or item may be this route with a signature in the query, which stands in for a token.',
+      tag: 'Labeling',
+      access: 'TokenOrSignature',
+      params: z.object({ project: projectName, item: itemId }),
+      query: z.strictObject({
+        exp: z.coerce.number().int().positive().optional().meta({ description: 'As given in contentUrl' }),
+        sig: z.string().min(1).max(128).optional().meta({ description: 'As given in contentUrl' }),
+      }),
+      responses: {
+        ...contentResponses,
+        302: { description: 'Where the storage serves it for some minutes', headers: ['Location'] },
+      },
+      errors: ['ProjectNotFound', 'ItemNotFound', 'BlobNotFound', 'DatastoreUnreachable'],
+    },
+    {
+      run: ({ caller, params, query: { exp, sig }, header }) =>
+        openItemContent(caller, {
+          ...params,
+          signed: exp === undefined || sig === undefined ? undefined : { exp, sig },
+          range: parseRange(header('range')),
+          ifNoneMatch: header('if-none-match'),
+        }),
+      present: (found) =>
+        'redirectTo' in found
+          ? { status: 302, headers: { Location: found.redirectTo } }
+          : contentReply(found.content, { path: found.path }),
+    },
+  )
