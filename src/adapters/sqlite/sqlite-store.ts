@@ -35,15 +35,26 @@ export interface SqliteStore extends Store {
   close(): void
 }
 
+/** Milliseconds to wait for another process; the event loop waits too. */
 const busyTimeout = 1000
+
+/**
+ * Ids are hashes, so writes fall on pages all over the file: a log of up to 128 MB before it is copied into the file, and
+ * 128 MB of cache, make one page carry many of them.
+ */
+const settings = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA cache_size = -131072;
+  PRAGMA wal_autocheckpoint = 32000;
+  PRAGMA journal_size_limit = 268435456;
+  PRAGMA temp_store = MEMORY;
+`
 
 const openDatabase = ({ file, maxPages }: SqliteOptions): DatabaseSync => {
   const db = new DatabaseSync(file, { timeout: busyTimeout })
   try {
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536')
-    db.exec(
-      'PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824',
-    )
+    db.exec(settings)
     migrate(db)
     if (maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${maxPages}`)
     return db
