@@ -1,0 +1,46 @@
+import type { DocumentKind } from './documents.ts'
+import type { Store, Stored, StoredDocument } from '../ports/store.ts'
+
+export interface PageInput {
+  /** Most entries, 1 to 200. */
+  readonly maxpagesize: number
+  readonly continuation?: string | undefined
+}
+
+export interface StoredPage<T> {
+  readonly documents: readonly Stored<T>[]
+  readonly continuation?: string | undefined
+}
+
+/** All documents of a kind in a partition, by id, page by page. @throws DomainError `InvalidContinuation` */
+export const listById = async <T extends StoredDocument>(
+  store: Store,
+  kind: DocumentKind<T>,
+  partition: string,
+  { maxpagesize, continuation }: PageInput,
+): Promise<StoredPage<T>> =>
+  kind.parsePage(
+    await store.query(kind.container, partition, {
+      where: [{ field: 'kind', op: 'eq', value: kind.kind }],
+      orderBy: 'id',
+      limit: maxpagesize,
+      continuation,
+    }),
+  )
+
+/** The first document of a kind that a test holds for. For the few documents of a workspace, not for items. */
+export const findFirst = async <T extends StoredDocument>(
+  store: Store,
+  kind: DocumentKind<T>,
+  partition: string,
+  test: (document: T) => boolean,
+): Promise<T | undefined> => {
+  let continuation: string | undefined
+  do {
+    const page = await listById(store, kind, partition, { maxpagesize: 200, continuation })
+    const found = page.documents.find(({ document }) => test(document))
+    if (found) return found.document
+    ;({ continuation } = page)
+  } while (continuation !== undefined)
+  return undefined
+}

@@ -1,0 +1,30 @@
+import { authorize, type Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import type { DatastoreName } from '../core/ids.ts'
+import type { PageInput } from '../core/page.ts'
+import type { BrowsePage } from '../ports/blobs.ts'
+import { findDatastore } from './find-datastore.ts'
+
+export interface BrowseInput extends PageInput {
+  readonly datastore: DatastoreName
+  /** A folder with its `/`, or the beginning of names; empty for the top. */
+  readonly prefix: string
+}
+
+/**
+ * Folders and files one level below a prefix.
+ * @throws DomainError `Forbidden`, `DatastoreNotFound`, `DatastoreUnreachable`, `InvalidContinuation`
+ */
+export const browseDatastore =
+  ({ store, blobs }: Pick<Deps, 'store' | 'blobs'>) =>
+  async (
+    caller: Caller,
+    { datastore, prefix, maxpagesize, continuation }: BrowseInput,
+  ): Promise<BrowsePage> => {
+    authorize(caller, 'Admin')
+    const { document } = await findDatastore(store, datastore)
+    const source = await blobs.open(document)
+    return source.browse({ prefix, pageSize: maxpagesize, continuation })
+  }
+
+export type BrowseDatastore = ReturnType<typeof browseDatastore>

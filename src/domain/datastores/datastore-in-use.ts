@@ -1,0 +1,18 @@
+import { findFirst } from '../core/page.ts'
+import { DomainError } from '../core/errors.ts'
+import { datasetPartition, datasets } from '../datasets/dataset.ts'
+import type { Store } from '../ports/store.ts'
+
+/** @throws DomainError `DatastoreInUse` while a dataset chooses files from it. @param advice What to do instead. */
+export const requireUnusedDatastore = async (store: Store, name: string, advice: string): Promise<void> => {
+  const user = await findFirst(
+    store,
+    datasets,
+    datasetPartition,
+    (dataset) => dataset.type === 'Files' && dataset.datastore === name,
+  )
+  if (user)
+    throw new DomainError('DatastoreInUse', `Dataset '${user.id}' uses datastore '${name}'; ${advice}`, {
+      target: 'datastore',
+    })
+}

@@ -1,0 +1,32 @@
+import { authorize, type Caller } from '../core/caller.ts'
+import { checkMatch, preconditionFailed } from '../core/conditions.ts'
+import type { Deps } from '../core/deps.ts'
+import type { DatastoreName } from '../core/ids.ts'
+import { datastorePartition, datastores } from './datastore.ts'
+import { requireUnusedDatastore } from './datastore-in-use.ts'
+import { findDatastore } from './find-datastore.ts'
+
+/**
+ * Forgets a container and its credential; its files stay.
+ * @throws DomainError `Forbidden`, `DatastoreNotFound`, `DatastoreInUse`, `PreconditionFailed`
+ */
+export const deleteDatastore =
+  ({ store, blobs, secrets }: Pick<Deps, 'store' | 'blobs' | 'secrets'>) =>
+  async (
+    caller: Caller,
+    { datastore: name, ifMatch }: { readonly datastore: DatastoreName; readonly ifMatch: string },
+  ): Promise<void> => {
+    authorize(caller, 'Admin')
+    const stored = await findDatastore(store, name)
+    checkMatch(stored, ifMatch)
+    await requireUnusedDatastore(store, name, 'delete that first')
+    const result = await store.batch(datastores.container, datastorePartition, [
+      { type: 'delete', id: name, ifMatch: stored.etag },
+    ])
+    if (!result.ok) throw preconditionFailed()
+    blobs.forget(stored.document)
+    const { credential } = stored.document
+    if (credential.type === 'Sas') await secrets.delete(credential.secretName)
+  }
+
+export type DeleteDatastore = ReturnType<typeof deleteDatastore>

@@ -1,0 +1,14 @@
+import { authorize, type Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import { listById, type PageInput, type StoredPage } from '../core/page.ts'
+import { datastorePartition, datastores, type DatastoreDocument } from './datastore.ts'
+
+/** In the order of their names. @throws DomainError `Forbidden`, `InvalidContinuation` */
+export const listDatastores =
+  ({ store }: Pick<Deps, 'store'>) =>
+  async (caller: Caller, page: PageInput): Promise<StoredPage<DatastoreDocument>> => {
+    authorize(caller, 'Admin')
+    return listById(store, datastores, datastorePartition, page)
+  }
+
+export type ListDatastores = ReturnType<typeof listDatastores>

@@ -1,0 +1,116 @@
+import { authorize, type Caller } from '../core/caller.ts'
+import { checkMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
+import type { Deps } from '../core/deps.ts'
+import type { DatastoreName } from '../core/ids.ts'
+import type { Stored } from '../ports/store.ts'
+import { checkContainerUrl, type AllowedHosts } from './container-url.ts'
+import { datastorePartition, datastores, type DatastoreDocument } from './datastore.ts'
+import { requireUnusedDatastore } from './datastore-in-use.ts'
+import { checkSasToken } from './sas-token.ts'
+
+export type CredentialInput =
+  | { readonly type: 'ManagedIdentity' }
+  | { readonly type: 'Anonymous' }
+  | { readonly type: 'Sas'; readonly token: string }
+
+export interface PutDatastoreInput {
+  readonly datastore: DatastoreName
+  readonly type: 'AzureBlob'
+  readonly containerUrl: string
+  readonly credential: CredentialInput
+  readonly description?: string | undefined
+  readonly ifMatch: string | undefined
+}
+
+export interface PutDatastoreResult {
+  readonly created: boolean
+  readonly stored: Stored<DatastoreDocument>
+}
+
+type PutDeps = Pick<Deps, 'store' | 'blobs' | 'secrets' | 'now' | 'newId'> & {
+  readonly allowedHosts: AllowedHosts
+}
+
+type StoredCredential = DatastoreDocument['credential']
+
+const keepCredential = async (
+  { secrets, newId }: PutDeps,
+  credential: CredentialInput,
+): Promise<StoredCredential> => {
+  if (credential.type !== 'Sas') return { type: credential.type }
+  const token = checkSasToken(credential.token)
+  // A fresh name each time: what is in use stays in use until the new one is written.
+  const secretName = `datastore-${newId()}`
+  await secrets.put(secretName, token)
+  return { type: 'Sas', secretName }
+}
+
+const dropCredential = async ({ secrets }: PutDeps, credential: StoredCredential): Promise<void> => {
+  if (credential.type === 'Sas') await secrets.delete(credential.secretName)
+}
+
+const probe = async (deps: PutDeps, datastore: DatastoreDocument): Promise<void> => {
+  try {
+    const source = await deps.blobs.open(datastore)
+    await source.probe()
+  } catch (error) {
+    deps.blobs.forget(datastore)
+    await dropCredential(deps, datastore.credential)
+    throw error
+  }
+}
+
+const findExisting = async (
+  { store }: PutDeps,
+  { datastore, ifMatch }: PutDatastoreInput,
+  containerUrl: string,
+): Promise<Stored<DatastoreDocument> | undefined> => {
+  const existing = await datastores.read(store, datastorePartition, datastore)
+  if (!existing) {
+    if (ifMatch !== undefined) throw preconditionFailed()
+    return undefined
+  }
+  checkMatch(existing, ifMatch)
+  if (existing.document.containerUrl !== containerUrl)
+    await requireUnusedDatastore(store, datastore, 'define another datastore for another container')
+  return existing
+}
+
+/**
+ * Connects a container under a name, or replaces what the name stands for. It is tried before it is kept.
+ * @throws DomainError `Forbidden`, `InvalidRequest`, `PreconditionRequired`, `PreconditionFailed`, `DatastoreInUse`,
+ * `DatastoreUnreachable`
+ */
+export const putDatastore =
+  (deps: PutDeps) =>
+  async (caller: Caller, input: PutDatastoreInput): Promise<PutDatastoreResult> => {
+    authorize(caller, 'Admin')
+    const { store, blobs, now, allowedHosts } = deps
+    const containerUrl = checkContainerUrl(input.containerUrl, allowedHosts)
+    const existing = await findExisting(deps, input, containerUrl)
+    const { createdAt = now(), createdBy = caller.user } = existing?.document ?? {}
+    const document: DatastoreDocument = {
+      id: input.datastore,
+      kind: 'datastore',
+      type: input.type,
+      containerUrl,
+      credential: await keepCredential(deps, input.credential),
+      description: input.description,
+      createdAt,
+      createdBy,
+      updatedAt: now(),
+    }
+    await probe(deps, document)
+    const written = await store.batch(datastores.container, datastorePartition, [
+      existing ? { type: 'replace', document, ifMatch: existing.etag } : { type: 'create', document },
+    ])
+    if (!written.ok) {
+      blobs.forget(document)
+      await dropCredential(deps, document.credential)
+      throw existing ? preconditionFailed() : preconditionRequired()
+    }
+    if (existing) await dropCredential(deps, existing.document.credential)
+    return { created: !existing, stored: { document, etag: written.etags[0] ?? '' } }
+  }
+
+export type PutDatastore = ReturnType<typeof putDatastore>

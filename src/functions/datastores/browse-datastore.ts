@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { toIso } from '../../domain/core/time.ts'
+import type { BrowseDatastore } from '../../domain/datastores/browse-datastore.ts'
+import type { BrowsePage } from '../../domain/ports/blobs.ts'
+import { listOf, pageQuery, toList } from '../http/list.ts'
+import { defineRoute } from '../http/route.ts'
+import { datastoreParams } from './datastore-schemas.ts'
+
+const entryBody = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('Folder'), path: z.string().meta({ example: 'cats/' }) }),
+    z.object({
+      kind: z.literal('File'),
+      path: z.string().meta({ example: 'cats/1.png' }),
+      size: z.number().int().meta({ description: 'Bytes' }),
+      contentType: z.string().optional(),
+      lastModified: z.iso.datetime(),
+    }),
+  ])
+  .meta({ id: 'DatastoreEntry' })
+
+const toEntry = (entry: BrowsePage['entries'][number]): z.input<typeof entryBody> =>
+  entry.kind === 'Folder'
+    ? { kind: entry.kind, path: entry.path }
+    : {
+        kind: entry.kind,
+        path: entry.path,
+        size: entry.size,
+        contentType: entry.contentType,
+        lastModified: toIso(entry.lastModified),
+      }
+
+export const browseDatastoreRoute = (browseDatastore: BrowseDatastore) =>
+  defineRoute(
+    {
+      operation: 'browseDatastore',
+      method: 'GET',
+      path: '/datastores/{datastore}/browse',
+      summary: 'Look into a container, one level at a time',
+      tag: 'Datastores',
+      access: 'Admin',
+      params: datastoreParams,
+      query: z.strictObject({
+        ...pageQuery,
+        prefix: z
+          .string()
+          .max(1024)
+          .default('')
+          .meta({ description: 'A folder, with its `/` at the end; nothing for the top', example: 'cats/' }),
+      }),
+      responses: {
+        200: {
+          description: 'Folders (paths ending in `/`) and files below the prefix',
+          body: listOf(entryBody, 'DatastoreEntryList'),
+        },
+      },
+      errors: ['DatastoreNotFound', 'DatastoreUnreachable', 'InvalidContinuation'],
+    },
+    {
+      run: ({ caller, params, query }) => browseDatastore(caller, { ...params, ...query }),
+      present: ({ entries, continuation }, context) => ({
+        status: 200,
+        body: toList({ documents: entries, continuation }, context, toEntry),
+      }),
+    },
+  )

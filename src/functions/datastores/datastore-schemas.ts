@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { toIso } from '../../domain/core/time.ts'
+import { datastoreName } from '../../domain/core/ids.ts'
+import type { DatastoreDocument } from '../../domain/datastores/datastore.ts'
+
+export const datastoreParams = z.object({
+  datastore: datastoreName.meta({ description: 'The datastore’s name', example: 'photos' }),
+})
+
+export const description = z
+  .string()
+  .max(2000)
+  .optional()
+  .meta({ description: 'Free text for people, at most 2000 characters' })
+
+export const datastoreBody = z
+  .object({
+    name: z.string().meta({ example: 'photos' }),
+    type: z.literal('AzureBlob'),
+    containerUrl: z.string().meta({ example: 'https://contoso.blob.core.windows.net/photos' }),
+    credential: z
+      .object({ type: z.enum(['ManagedIdentity', 'Anonymous', 'Sas']) })
+      .meta({ description: 'How the service opens the container. A SAS token is never given back.' }),
+    description: z.string().optional(),
+    createdAt: z.iso.datetime(),
+    createdBy: z.string().meta({ description: 'The user who made it' }),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Datastore', description: 'A named connection to a blob container' })
+
+/** What callers may see of a datastore: never the secret, nor its name. */
+export const toDatastoreBody = (document: DatastoreDocument): z.input<typeof datastoreBody> => ({
+  name: document.id,
+  type: document.type,
+  containerUrl: document.containerUrl,
+  credential: { type: document.credential.type },
+  description: document.description,
+  createdAt: toIso(document.createdAt),
+  createdBy: document.createdBy,
+  updatedAt: toIso(document.updatedAt),
+})

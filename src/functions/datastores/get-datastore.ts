@@ -1,0 +1,22 @@
+import type { GetDatastore } from '../../domain/datastores/get-datastore.ts'
+import { defineRoute } from '../http/route.ts'
+import { datastoreBody, datastoreParams, toDatastoreBody } from './datastore-schemas.ts'
+
+export const getDatastoreRoute = (getDatastore: GetDatastore) =>
+  defineRoute(
+    {
+      operation: 'getDatastore',
+      method: 'GET',
+      path: '/datastores/{datastore}',
+      summary: 'Read a datastore',
+      tag: 'Datastores',
+      access: 'Admin',
+      params: datastoreParams,
+      responses: { 200: { description: 'The datastore', body: datastoreBody, headers: ['ETag'] } },
+      errors: ['DatastoreNotFound'],
+    },
+    {
+      run: ({ caller, params }) => getDatastore(caller, params),
+      present: ({ document, etag }) => ({ status: 200, etag, body: toDatastoreBody(document) }),
+    },
+  )

@@ -1,0 +1,28 @@
+import type { ListDatastores } from '../../domain/datastores/list-datastores.ts'
+import { listOf, listQuery, toList } from '../http/list.ts'
+import { defineRoute } from '../http/route.ts'
+import { datastoreBody, toDatastoreBody } from './datastore-schemas.ts'
+
+export const listDatastoresRoute = (listDatastores: ListDatastores) =>
+  defineRoute(
+    {
+      operation: 'listDatastores',
+      method: 'GET',
+      path: '/datastores',
+      summary: 'List the datastores, by name',
+      tag: 'Datastores',
+      access: 'Admin',
+      query: listQuery,
+      responses: {
+        200: { description: 'A page of datastores', body: listOf(datastoreBody, 'DatastoreList') },
+      },
+      errors: ['InvalidContinuation'],
+    },
+    {
+      run: ({ caller, query }) => listDatastores(caller, query),
+      present: (page, context) => ({
+        status: 200,
+        body: toList(page, context, ({ document }) => toDatastoreBody(document)),
+      }),
+    },
+  )
