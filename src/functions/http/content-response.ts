@@ -16,7 +16,13 @@ const typesByExtension: Readonly<Record<string, string>> = {
 const shownTypes: ReadonlySet<string> = new Set(Object.values(typesByExtension))
 const download = 'application/octet-stream'
 
-const headerNames = ['ETag', 'Content-Range', 'Accept-Ranges', 'Content-Disposition', 'Last-Modified'] as const
+const headerNames = [
+  'ETag',
+  'Content-Range',
+  'Accept-Ranges',
+  'Content-Disposition',
+  'Last-Modified',
+] as const
 
 /** The `responses` of a route that answers with `contentReply`. */
 export const contentResponses = {

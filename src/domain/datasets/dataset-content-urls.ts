@@ -1,0 +1,65 @@
+import type { Deps } from '../core/deps.ts'
+import { DomainError } from '../core/errors.ts'
+import type { Millis } from '../core/time.ts'
+import { findDatastore } from '../datastores/find-datastore.ts'
+import type { UrlSigner } from '../ports/secrets.ts'
+import type { FileDataset } from './dataset.ts'
+
+const lifetime: Millis = 10 * 60_000
+
+/** With the time of creation, so that a link does not outlive its dataset into another of that name. */
+const signedParts = (dataset: FileDataset, path: string, expires: Millis): readonly string[] => [
+  'dataset',
+  dataset.id,
+  `${dataset.createdAt}`,
+  path,
+  `${expires}`,
+]
+
+/** A URL for each path, good to be put into an `<img>` for ten minutes. `url` makes a path of this API absolute. */
+export type DatasetContentUrls = (
+  dataset: FileDataset,
+  paths: readonly string[],
+  url: (path: string) => string,
+) => Promise<readonly string[]>
+
+/** The storage's own URL where the credential can make one for a single file, else the service's, signed. */
+export const createDatasetContentUrls =
+  ({
+    store,
+    blobs,
+    now,
+    signer,
+  }: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly signer: UrlSigner }): DatasetContentUrls =>
+  async (dataset, paths, url) => {
+    if (paths.length === 0) return []
+    const { document } = await findDatastore(store, dataset.datastore)
+    const source = await blobs.open(document)
+    const expires = now() + lifetime
+    return Promise.all(
+      paths.map(async (path) => {
+        const direct = await source.readUrl(path, expires)
+        if (direct !== undefined) return direct
+        const query = new URLSearchParams({
+          path,
+          exp: `${expires}`,
+          sig: signer.sign(signedParts(dataset, path, expires)),
+        })
+        return url(`/datasets/${dataset.id}/content?${query.toString()}`)
+      }),
+    )
+  }
+
+/** @throws DomainError `Unauthenticated` if the link is not ours or its time is over */
+export const checkDatasetSignature = (
+  { signer, now }: Pick<Deps, 'now'> & { readonly signer: UrlSigner },
+  dataset: FileDataset | undefined,
+  { path, exp, sig }: { readonly path: string; readonly exp: Millis; readonly sig: string },
+): FileDataset => {
+  if (!dataset || exp <= now() || !signer.verify(signedParts(dataset, path, exp), sig))
+    throw new DomainError(
+      'Unauthenticated',
+      'This link is not valid any more; read the preview again for a new one',
+    )
+  return dataset
+}

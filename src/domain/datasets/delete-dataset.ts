@@ -1,0 +1,58 @@
+import { authorize, type Caller } from '../core/caller.ts'
+import { checkMatch, preconditionFailed } from '../core/conditions.ts'
+import type { Deps } from '../core/deps.ts'
+import { DomainError } from '../core/errors.ts'
+import type { DatasetName } from '../core/ids.ts'
+import { findFirst, listById } from '../core/page.ts'
+import { projectPartition, projects } from '../projects/project.ts'
+import type { Store } from '../ports/store.ts'
+import { datasetPartition, datasets, datasetVersionPartition, datasetVersions } from './dataset.ts'
+import { findDataset } from './find-dataset.ts'
+
+const requireUnused = async (store: Store, name: DatasetName): Promise<void> => {
+  const user = await findFirst(store, projects, projectPartition, ({ dataset }) => dataset === name)
+  if (user)
+    throw new DomainError(
+      'DatasetInUse',
+      `Project '${user.id}' labels dataset '${name}'; delete that project first`,
+      { target: 'dataset' },
+    )
+}
+
+const deleteVersions = async (store: Store, name: DatasetName): Promise<void> => {
+  const partition = datasetVersionPartition(name)
+  for (;;) {
+    const { documents } = await listById(store, datasetVersions, partition, { maxpagesize: 100 })
+    if (documents.length === 0) return
+    // A batch that fails met another deletion: what is left shows in the next look.
+    await store.batch(
+      datasetVersions.container,
+      partition,
+      documents.map(({ document, etag }) => ({ type: 'delete', id: document.id, ifMatch: etag })),
+    )
+  }
+}
+
+/**
+ * Forgets a dataset and the versions under its name; its files stay where they are.
+ * @throws DomainError `Forbidden`, `DatasetNotFound`, `DatasetInUse`, `PreconditionFailed`
+ */
+export const deleteDataset =
+  ({ store }: Pick<Deps, 'store'>) =>
+  async (
+    caller: Caller,
+    { dataset: name, ifMatch }: { readonly dataset: DatasetName; readonly ifMatch: string },
+  ): Promise<void> => {
+    authorize(caller, 'Admin')
+    const stored = await findDataset(store, name)
+    checkMatch(stored, ifMatch)
+    await requireUnused(store, name)
+    // First the versions: cut short, the deletion can be repeated.
+    await deleteVersions(store, name)
+    const result = await store.batch(datasets.container, datasetPartition, [
+      { type: 'delete', id: name, ifMatch: stored.etag },
+    ])
+    if (!result.ok) throw preconditionFailed()
+  }
+
+export type DeleteDataset = ReturnType<typeof deleteDataset>

@@ -1,0 +1,19 @@
+import { authorize, type Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import type { DatasetName } from '../core/ids.ts'
+import type { Stored } from '../ports/store.ts'
+import type { DatasetDocument } from './dataset.ts'
+import { findDataset } from './find-dataset.ts'
+
+/** @throws DomainError `Forbidden`, `DatasetNotFound` */
+export const getDataset =
+  ({ store }: Pick<Deps, 'store'>) =>
+  async (
+    caller: Caller,
+    { dataset }: { readonly dataset: DatasetName },
+  ): Promise<Stored<DatasetDocument>> => {
+    authorize(caller, 'Admin')
+    return findDataset(store, dataset)
+  }
+
+export type GetDataset = ReturnType<typeof getDataset>

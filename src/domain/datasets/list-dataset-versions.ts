@@ -1,0 +1,30 @@
+import { authorize, type Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import type { DatasetName } from '../core/ids.ts'
+import type { PageInput, StoredPage } from '../core/page.ts'
+import { datasetVersionPartition, datasetVersions, type DatasetVersionDocument } from './dataset.ts'
+import { findDataset } from './find-dataset.ts'
+
+/**
+ * What exports registered under the name of a labeled dataset, the newest first; a choice of files has no versions.
+ * @throws DomainError `Forbidden`, `DatasetNotFound`, `InvalidContinuation`
+ */
+export const listDatasetVersions =
+  ({ store }: Pick<Deps, 'store'>) =>
+  async (
+    caller: Caller,
+    { dataset, maxpagesize, continuation }: PageInput & { readonly dataset: DatasetName },
+  ): Promise<StoredPage<DatasetVersionDocument>> => {
+    authorize(caller, 'Admin')
+    await findDataset(store, dataset)
+    const page = await store.query(datasetVersions.container, datasetVersionPartition(dataset), {
+      where: [{ field: 'kind', op: 'eq', value: datasetVersions.kind }],
+      orderBy: 'version',
+      descending: true,
+      limit: maxpagesize,
+      continuation,
+    })
+    return datasetVersions.parsePage(page)
+  }
+
+export type ListDatasetVersions = ReturnType<typeof listDatasetVersions>

@@ -1,0 +1,15 @@
+import type { DatasetDocument } from './dataset.ts'
+
+type MediaType = DatasetDocument['mediaType']
+
+const extensions: Readonly<Record<MediaType, ReadonlySet<string>>> = {
+  Image: new Set(['jpg', 'jpeg', 'png', 'jpe', 'jfif', 'bmp', 'tif', 'tiff', 'gif', 'webp']),
+  Text: new Set(['txt']),
+}
+
+/** Whether a file is of that kind, by its extension. */
+export const isMediaFile = (mediaType: MediaType, path: string): boolean => {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  const dot = name.lastIndexOf('.')
+  return dot >= 0 && extensions[mediaType].has(name.slice(dot + 1).toLowerCase())
+}

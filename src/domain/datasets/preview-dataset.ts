@@ -1,0 +1,62 @@
+import { authorize, type Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import { DomainError } from '../core/errors.ts'
+import type { DatasetName } from '../core/ids.ts'
+import { findDatastore } from '../datastores/find-datastore.ts'
+import type { BlobEntry } from '../ports/blobs.ts'
+import type { FileDataset } from './dataset.ts'
+import { findDataset } from './find-dataset.ts'
+import { isMediaFile } from './media-files.ts'
+import { parsePathPattern } from './path-pattern.ts'
+
+const mostFiles = 20
+const listingPages = 5
+const listingPageSize = 1000
+
+export interface DatasetPreview {
+  readonly dataset: FileDataset
+  readonly files: readonly BlobEntry[]
+  /** False if there may be more: twenty were found, or the search was given up after some thousand names. */
+  readonly complete: boolean
+}
+
+/** @throws DomainError `DatasetNotFound`, `UnsupportedTask` if it is a labeled dataset */
+export const findFileDataset = async (store: Deps['store'], name: DatasetName): Promise<FileDataset> => {
+  const { document } = await findDataset(store, name)
+  if (document.type !== 'Files')
+    throw new DomainError(
+      'UnsupportedTask',
+      'A labeled dataset has no files of its own to show; read its versions, and the project that labeled it',
+      { target: 'dataset' },
+    )
+  return document
+}
+
+/**
+ * The first files that a dataset means, in the order of their names.
+ * @throws DomainError `Forbidden`, `DatasetNotFound`, `UnsupportedTask`, `DatastoreNotFound`, `DatastoreUnreachable`
+ */
+export const previewDataset =
+  ({ store, blobs }: Pick<Deps, 'store' | 'blobs'>) =>
+  async (caller: Caller, { dataset: name }: { readonly dataset: DatasetName }): Promise<DatasetPreview> => {
+    authorize(caller, 'Admin')
+    const dataset = await findFileDataset(store, name)
+    const { document: datastore } = await findDatastore(store, dataset.datastore)
+    const source = await blobs.open(datastore)
+    const { prefix, matches } = parsePathPattern(dataset.path)
+    const files: BlobEntry[] = []
+    let continuation: string | undefined
+    for (let page = 0; page < listingPages && files.length <= mostFiles; page += 1) {
+      const listed = await source.list({ prefix, pageSize: listingPageSize, continuation })
+      files.push(...listed.blobs.filter(({ path }) => matches(path) && isMediaFile(dataset.mediaType, path)))
+      ;({ continuation } = listed)
+      if (continuation === undefined) break
+    }
+    return {
+      dataset,
+      files: files.slice(0, mostFiles),
+      complete: continuation === undefined && files.length <= mostFiles,
+    }
+  }
+
+export type PreviewDataset = ReturnType<typeof previewDataset>

@@ -1,0 +1,79 @@
+import { authorize, type Caller } from '../core/caller.ts'
+import { checkMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
+import type { Deps } from '../core/deps.ts'
+import { DomainError } from '../core/errors.ts'
+import type { DatasetName, DatastoreName } from '../core/ids.ts'
+import { findDatastore } from '../datastores/find-datastore.ts'
+import type { Stored } from '../ports/store.ts'
+import { checkPath } from './check-path.ts'
+import { datasetPartition, datasets, type DatasetDocument } from './dataset.ts'
+
+export interface PutDatasetInput {
+  readonly dataset: DatasetName
+  readonly mediaType: DatasetDocument['mediaType']
+  readonly datastore: DatastoreName
+  readonly path: string
+  readonly description?: string | undefined
+  readonly ifMatch: string | undefined
+}
+
+export interface PutDatasetResult {
+  readonly created: boolean
+  readonly stored: Stored<DatasetDocument>
+}
+
+const immutable = (): DomainError =>
+  new DomainError(
+    'DatasetImmutable',
+    'A dataset is a fixed choice of files: only its description can change. Make another dataset for another choice',
+    { target: 'dataset' },
+  )
+
+const isSameChoice = (document: DatasetDocument, { mediaType, datastore, path }: PutDatasetInput): boolean =>
+  document.type === 'Files' &&
+  document.mediaType === mediaType &&
+  document.datastore === datastore &&
+  document.path === path
+
+/**
+ * Names a choice of files; nothing is read yet, and files may come later. On one that exists, changes the description.
+ * @throws DomainError `Forbidden`, `InvalidRequest`, `UnsupportedTask`, `DatastoreNotFound`, `DatasetImmutable`,
+ * `PreconditionRequired`, `PreconditionFailed`
+ */
+export const putDataset =
+  ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
+  async (caller: Caller, input: PutDatasetInput): Promise<PutDatasetResult> => {
+    authorize(caller, 'Admin')
+    const { dataset, mediaType, datastore, description, ifMatch } = input
+    if (mediaType !== 'Image')
+      throw new DomainError('UnsupportedTask', `Data of type ${mediaType} cannot be labeled yet; use Image`, {
+        target: 'mediaType',
+      })
+    const path = checkPath(input.path)
+    const existing = await datasets.read(store, datasetPartition, dataset)
+    if (existing) {
+      if (!isSameChoice(existing.document, input)) throw immutable()
+      checkMatch(existing, ifMatch)
+    } else if (ifMatch !== undefined) throw preconditionFailed()
+    await findDatastore(store, datastore)
+    const document: DatasetDocument = existing
+      ? { ...existing.document, description }
+      : {
+          id: dataset,
+          kind: 'dataset',
+          type: 'Files',
+          mediaType,
+          datastore,
+          path,
+          description,
+          createdAt: now(),
+          createdBy: caller.user,
+        }
+    const written = await store.batch(datasets.container, datasetPartition, [
+      existing ? { type: 'replace', document, ifMatch: existing.etag } : { type: 'create', document },
+    ])
+    if (!written.ok) throw existing ? preconditionFailed() : preconditionRequired()
+    return { created: !existing, stored: { document, etag: written.etags[0] ?? '' } }
+  }
+
+export type PutDataset = ReturnType<typeof putDataset>

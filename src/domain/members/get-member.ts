@@ -1,0 +1,20 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import type { ProjectName, UserId } from '../core/ids.ts'
+import { openProject } from '../projects/project-access.ts'
+import type { Stored } from '../ports/store.ts'
+import { findMember } from './find-member.ts'
+import type { MemberDocument } from './member.ts'
+
+/** @throws DomainError `ProjectNotFound`, `Forbidden`, `MemberNotFound` */
+export const getMember =
+  ({ store }: Pick<Deps, 'store'>) =>
+  async (
+    caller: Caller,
+    { project, user }: { readonly project: ProjectName; readonly user: UserId },
+  ): Promise<Stored<MemberDocument>> => {
+    const { document } = await openProject(store, caller, project, 'Admin')
+    return findMember(store, document, user)
+  }
+
+export type GetMember = ReturnType<typeof getMember>

@@ -1,0 +1,48 @@
+import type { Caller } from '../core/caller.ts'
+import { checkMatch, preconditionFailed } from '../core/conditions.ts'
+import type { Deps } from '../core/deps.ts'
+import type { ProjectName, UserId } from '../core/ids.ts'
+import { openProject } from '../projects/project-access.ts'
+import { projectScope } from '../projects/project.ts'
+import type { Stored } from '../ports/store.ts'
+import { memberDocumentId, members, type MemberDocument } from './member.ts'
+
+export interface PutMemberInput {
+  readonly project: ProjectName
+  readonly user: UserId
+  readonly role: MemberDocument['role']
+  readonly ifMatch?: string | undefined
+}
+
+export interface PutMemberResult {
+  readonly created: boolean
+  readonly stored: Stored<MemberDocument>
+}
+
+/**
+ * Makes somebody a member, or gives a member another role. The app role in their token still bounds what they may do.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `PreconditionFailed`
+ */
+export const putMember =
+  ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
+  async (caller: Caller, { project, user, role, ifMatch }: PutMemberInput): Promise<PutMemberResult> => {
+    const { document: opened } = await openProject(store, caller, project, 'Admin')
+    const partition = projectScope(opened.uid)
+    const id = memberDocumentId(user)
+    for (;;) {
+      const existing = await members.read(store, partition, id)
+      if (ifMatch !== undefined) {
+        if (!existing) throw preconditionFailed()
+        checkMatch(existing, ifMatch)
+      }
+      const document: MemberDocument = existing
+        ? { ...existing.document, role }
+        : { id, kind: 'member', user, role, addedAt: now(), addedBy: caller.user }
+      const written = await store.batch(members.container, partition, [
+        existing ? { type: 'replace', document, ifMatch: existing.etag } : { type: 'create', document },
+      ])
+      if (written.ok) return { created: !existing, stored: { document, etag: written.etags[0] ?? '' } }
+    }
+  }
+
+export type PutMember = ReturnType<typeof putMember>
