@@ -1,0 +1,77 @@
+import { labelers, type LabelerDocument } from '../../src/domain/items/counters.ts'
+import { counterDeltas } from '../../src/domain/items/counting.ts'
+import { items, type ItemDocument } from '../../src/domain/items/item.ts'
+import { readCounters, type Segmented } from '../../src/domain/items/read-counters.ts'
+import { segmentPartition } from '../../src/domain/items/segment.ts'
+import type { DocumentKind } from '../../src/domain/core/documents.ts'
+import type { Store, Stored, StoredDocument } from '../../src/domain/ports/store.ts'
+
+/** Every document of a kind in a segment. */
+export const readAll = async <T extends StoredDocument>(
+  store: Store,
+  kind: DocumentKind<T>,
+  partition: string,
+): Promise<readonly Stored<T>[]> => {
+  const found: Stored<T>[] = []
+  let continuation: string | undefined
+  do {
+    const page = kind.parsePage(
+      await store.query(kind.container, partition, {
+        where: [{ field: 'kind', op: 'eq', value: kind.kind }],
+        orderBy: 'id',
+        limit: 1000,
+        continuation,
+      }),
+    )
+    found.push(...page.documents)
+    continuation = page.continuation
+  } while (continuation !== undefined)
+  return found
+}
+
+const flatten = (document: Record<string, unknown>, prefix = ''): [string, number][] =>
+  Object.entries(document).flatMap(([key, value]): [string, number][] => {
+    if (typeof value === 'number') return value === 0 ? [] : [[`${prefix}${key}`, value]]
+    return typeof value === 'object' && value !== null
+      ? flatten(value as Record<string, unknown>, `${prefix}${key}.`)
+      : []
+  })
+
+const sorted = (counts: Iterable<[string, number]>): string =>
+  JSON.stringify([...counts].toSorted(([one], [other]) => (one < other ? -1 : 1)))
+
+const answersHeld = (all: readonly ItemDocument[], user: string, type: 'Label' | 'Skip'): number =>
+  all.filter(({ answer }) => answer?.by === user && answer.type === type).length
+
+const labelerProblems = (labeler: LabelerDocument, all: readonly ItemDocument[]): readonly string[] => {
+  const past = all.flatMap(({ history }) => history).filter(({ answer }) => answer.by === labeler.user)
+  const labeled = answersHeld(all, labeler.user, 'Label')
+  const skipped = answersHeld(all, labeler.user, 'Skip')
+  const expected = {
+    labeled,
+    skipped,
+    rejected: past.filter(({ action }) => action === 'Rejected').length,
+    submitted: labeled + skipped + past.length,
+  }
+  return Object.entries(expected).flatMap(([name, count]) => {
+    const counted = labeler[name as keyof typeof expected]
+    return counted === count ? [] : [`${labeler.user}: ${name} is counted ${counted}, it is ${count}`]
+  })
+}
+
+/** Recounts a project from its items. Empty if the counters and the labelers' counters equal the documents. */
+export const counterProblems = async (store: Store, project: Segmented): Promise<readonly string[]> => {
+  const counted = await readCounters(store, project)
+  const problems: string[] = []
+  for (let segment = 0; segment < project.segments; segment += 1) {
+    const partition = segmentPartition(project.uid, segment)
+    const all = (await readAll(store, items, partition)).map(({ document }) => document)
+    const { id: _, kind: __, ...numbers } = counted[segment]!
+    const is = sorted(flatten(numbers))
+    const shouldBe = sorted(Object.entries(counterDeltas(all.map((after) => ({ after })))))
+    if (is !== shouldBe) problems.push(`segment ${segment}: counted ${is}, there are ${shouldBe}`)
+    for (const { document } of await readAll(store, labelers, partition))
+      problems.push(...labelerProblems(document, all))
+  }
+  return problems
+}

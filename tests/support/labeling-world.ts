@@ -1,0 +1,179 @@
+import { counterProblems, readAll } from './check-counters.ts'
+import type { Caller } from '../../src/domain/core/caller.ts'
+import {
+  datasetName,
+  datastoreName,
+  operationId,
+  projectName,
+  projectUid,
+  userId,
+} from '../../src/domain/core/ids.ts'
+import { items, type ItemDocument } from '../../src/domain/items/item.ts'
+import { createCountersCache } from '../../src/domain/items/read-counters.ts'
+import { itemIdOf, rankOf, segmentOf, segmentPartition } from '../../src/domain/items/segment.ts'
+import { writeSegment } from '../../src/domain/items/write-segment.ts'
+import { getPage } from '../../src/domain/labeling/get-page.ts'
+import { leasePages } from '../../src/domain/labeling/lease-pages.ts'
+import { createLeaseQueue } from '../../src/domain/labeling/lease-queue.ts'
+import { nextPage } from '../../src/domain/labeling/next-page.ts'
+import { isLive, pages } from '../../src/domain/labeling/page.ts'
+import { releasePage } from '../../src/domain/labeling/release-page.ts'
+import { renewPage } from '../../src/domain/labeling/renew-page.ts'
+import { submitPage } from '../../src/domain/labeling/submit-page.ts'
+import { memberDocumentId } from '../../src/domain/members/member.ts'
+import type { Store, StoredDocument } from '../../src/domain/ports/store.ts'
+import { pauseProject, resumeProject } from '../../src/domain/projects/change-status.ts'
+import { flattenClasses } from '../../src/domain/projects/class-tree.ts'
+import { projectPartition, projectScope, type ProjectDocument } from '../../src/domain/projects/project.ts'
+import { acceptSkips } from '../../src/domain/review/accept-skips.ts'
+import { approveItems } from '../../src/domain/review/approve-items.ts'
+import { labelItem } from '../../src/domain/review/label-item.ts'
+import { rejectItems } from '../../src/domain/review/reject-items.ts'
+
+export const lease = 60_000
+
+export const callerOf = (user: string, role: Caller['role'] = 'Labeler'): Caller => ({
+  user: userId.parse(user),
+  role,
+})
+export const lead = callerOf('lead', 'Admin')
+
+export const makeProject = (changes: Partial<ProjectDocument> = {}): ProjectDocument => ({
+  id: projectName.parse('cats'),
+  kind: 'project',
+  uid: projectUid.parse('u1'),
+  status: 'Running',
+  tags: {},
+  mediaType: 'Image',
+  taskType: 'MultiClass',
+  dataset: datasetName.parse('pets'),
+  datastore: datastoreName.parse('store'),
+  path: '**',
+  incrementalRefresh: 'Enabled',
+  changedFiles: 'Flag',
+  classes: flattenClasses([{ name: 'Cat' }, { name: 'Dog', classes: [{ name: 'Poodle' }] }]),
+  allowNoClass: false,
+  pageLease: lease,
+  segments: 1,
+  operation: operationId.parse('import-u1'),
+  createdAt: 0,
+  createdBy: 'lead',
+  updatedAt: 0,
+  ...changes,
+})
+
+/** An item as the import makes it. */
+export const makeItem = (project: ProjectDocument, path: string, at = 0): ItemDocument => {
+  const id = itemIdOf(project.datastore, path)
+  const rank = rankOf(project.uid, id)
+  return {
+    id,
+    kind: 'item',
+    path,
+    file: { etag: `etag-${path}`, size: 100, lastModified: at },
+    state: 'unlabeled',
+    queue: rank,
+    rank,
+    history: [],
+    headerPending: true,
+    importedAt: at,
+    changedAt: at,
+  }
+}
+
+const create = async (store: Store, partition: string, document: StoredDocument): Promise<void> => {
+  const result = await store.batch('workspace', partition, [{ type: 'create', document }])
+  if (!result.ok) throw new Error(`${document.id} is there already`)
+}
+
+export const addItems = async (
+  store: Store,
+  project: ProjectDocument,
+  paths: readonly string[],
+  at = 0,
+): Promise<void> => {
+  for (const path of paths) {
+    const after = makeItem(project, path, at)
+    const segment = segmentOf(after.id, project.segments)
+    await writeSegment(store, { uid: project.uid, segment }, [{ after }])
+  }
+}
+
+export const setUpProject = async (
+  store: Store,
+  project: ProjectDocument,
+  people: readonly string[],
+  paths: readonly string[],
+): Promise<void> => {
+  await create(store, projectPartition, project)
+  for (const user of people)
+    await create(store, projectScope(project.uid), {
+      id: memberDocumentId(user),
+      kind: 'member',
+      user,
+      role: 'Labeler',
+      addedAt: 0,
+      addedBy: 'lead',
+    })
+  await addItems(store, project, paths)
+}
+
+/** The operations of labeling and review as one process of the service has them. */
+export const createLabelingService = (store: Store, now: () => number, newId: () => string) => {
+  const deps = { store, now, newId }
+  const counters = createCountersCache(deps)
+  return {
+    nextPage: nextPage({ ...deps, counters, lease: createLeaseQueue(leasePages(deps)) }),
+    getPage: getPage(deps),
+    submitPage: submitPage(deps),
+    renewPage: renewPage(deps),
+    releasePage: releasePage(deps),
+    rejectItems: rejectItems(deps),
+    approveItems: approveItems(deps),
+    acceptSkips: acceptSkips(deps),
+    labelItem: labelItem(deps),
+    pauseProject: pauseProject({ ...deps, counters }),
+    resumeProject: resumeProject({ ...deps, counters }),
+  }
+}
+export type LabelingService = ReturnType<typeof createLabelingService>
+
+export const readItems = async (store: Store, project: ProjectDocument): Promise<readonly ItemDocument[]> => {
+  const found: ItemDocument[] = []
+  for (let segment = 0; segment < project.segments; segment += 1)
+    found.push(
+      ...(await readAll(store, items, segmentPartition(project.uid, segment))).map(
+        ({ document }) => document,
+      ),
+    )
+  return found
+}
+
+/** What contradicts the invariants of dispatch in the documents as they are. */
+export const dispatchProblems = async (
+  store: Store,
+  project: ProjectDocument,
+  now: number,
+): Promise<readonly string[]> => {
+  const problems: string[] = []
+  for (let segment = 0; segment < project.segments; segment += 1) {
+    const partition = segmentPartition(project.uid, segment)
+    const held = new Map<string, string>()
+    for (const { document: page } of await readAll(store, pages, partition)) {
+      if (!isLive(page, now)) continue
+      for (const { id } of page.items) {
+        const other = held.get(id)
+        if (other !== undefined) problems.push(`item ${id} is on two live pages, ${other} and ${page.page}`)
+        held.set(id, page.page)
+      }
+    }
+  }
+  for (const item of await readItems(store, project)) {
+    const open = item.state === 'unlabeled' && !item.missing
+    if (open !== (item.queue !== undefined))
+      problems.push(`item ${item.id} is ${item.state}, its queue ${item.queue}`)
+    if ((item.state === 'unlabeled') !== (item.answer === undefined))
+      problems.push(`item ${item.id} is ${item.state} and has answer ${JSON.stringify(item.answer)}`)
+  }
+  return [...problems, ...(await counterProblems(store, project))]
+}
