@@ -1,0 +1,26 @@
+import type { ReadImageHeader } from '../../domain/items/image-header.ts'
+import { needUpTo, notAnImage } from './head.ts'
+import type { Head, ReadFormat } from './head.ts'
+import { readBmp } from './read-bmp.ts'
+import { readGif } from './read-gif.ts'
+import { readJpeg } from './read-jpeg.ts'
+import { readOther } from './read-other.ts'
+import { readPng } from './read-png.ts'
+import { readTiff } from './read-tiff.ts'
+import { readWebp } from './read-webp.ts'
+
+const formats: readonly ReadFormat[] = [readJpeg, readPng, readWebp, readGif, readTiff, readBmp, readOther]
+/** Enough to tell every format from the others. */
+const leastBytes = 16
+
+export const readImageHeader: ReadImageHeader = (bytes, fileSize) => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const head: Head = { bytes, view, fileSize, whole: bytes.length >= fileSize }
+  for (const readFormat of formats) {
+    const header = readFormat(head)
+    if (header) return header
+  }
+  return head.whole || bytes.length >= leastBytes
+    ? notAnImage
+    : needUpTo(head, Math.min(fileSize, leastBytes))
+}

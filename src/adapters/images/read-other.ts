@@ -1,0 +1,37 @@
+import { HEIF } from 'image-size/types/heif'
+import { ICO } from 'image-size/types/ico'
+import { JP2 } from 'image-size/types/jp2'
+import { JXL } from 'image-size/types/jxl'
+import { PSD } from 'image-size/types/psd'
+import { firstHeaderBytes } from '../../domain/items/image-header.ts'
+import { image, needUpTo, notAnImage } from './head.ts'
+import type { ReadFormat } from './head.ts'
+
+/** Formats with an unmistakable start. Text (SVG, PNM) and formats without one (TGA) are not taken for images. */
+const formats = [
+  ['heif', HEIF],
+  ['jp2', JP2],
+  ['jxl', JXL],
+  ['ico', ICO],
+  ['psd', PSD],
+] as const
+
+/** The library throws on input that ends early, and its time grows with the square of hostile input: so it gets little. */
+export const readOther: ReadFormat = (head) => {
+  const bytes = new Uint8Array(head.bytes.subarray(0, firstHeaderBytes))
+  for (const [format, reader] of formats) {
+    try {
+      if (!reader.validate(bytes)) continue
+      const { width, height, images, type } = reader.calculate(bytes)
+      const largest = (images ?? []).reduce(
+        (best, other) => (other.width * other.height > best.width * best.height ? other : best),
+        { width, height },
+      )
+      return image(type ?? format, largest.width, largest.height)
+    } catch {
+      if (head.whole || bytes.length === firstHeaderBytes) return notAnImage
+      return needUpTo(head, Math.min(head.fileSize, firstHeaderBytes))
+    }
+  }
+  return undefined
+}

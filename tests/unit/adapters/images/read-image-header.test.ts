@@ -1,0 +1,213 @@
+import { describe, expect, test } from '@jest/globals'
+import * as fc from 'fast-check'
+import { readImageHeader } from '../../../../src/adapters/images/read-image-header.ts'
+import { firstHeaderBytes, mostHeaderBytes } from '../../../../src/domain/items/image-header.ts'
+import {
+  bmp,
+  gif,
+  height,
+  hostileAvif,
+  jpeg,
+  jpegWith,
+  png,
+  samples,
+  tiff,
+  tiffWith,
+  webpLossy,
+  width,
+} from './sample-images.ts'
+
+const whole = (bytes: Uint8Array) => readImageHeader(bytes, bytes.length)
+
+/** Asks as an import does, and counts the questions. */
+const ask = (file: Uint8Array) => {
+  let given = Math.min(firstHeaderBytes, file.length)
+  for (let questions = 1; ; questions += 1) {
+    const header = readImageHeader(file.subarray(0, given), file.length)
+    if (header.kind !== 'NeedMore') return { header, questions }
+    expect(header.bytes).toBeGreaterThan(given)
+    expect(header.bytes).toBeLessThanOrEqual(Math.min(mostHeaderBytes, file.length))
+    given = header.bytes
+  }
+}
+
+describe('a whole file', () => {
+  test.each(samples)('%s has its size', (name, bytes) => {
+    const format = name.split(' ').at(-1)
+    expect(whole(bytes)).toEqual({
+      kind: 'Image',
+      width,
+      height,
+      format: name === 'large tiff' ? 'tiff' : format,
+    })
+    const inside = Buffer.concat([Buffer.alloc(3, 0xff), bytes, Buffer.alloc(5, 0xff)]).subarray(
+      3,
+      3 + bytes.length,
+    )
+    expect(whole(inside)).toMatchObject({ kind: 'Image', width, height })
+  })
+
+  test('that is no image, or one without pixels to count, is none', () => {
+    const texts = [
+      '',
+      'a',
+      'BMW',
+      'BM and then some text of a file',
+      'GIF99a..............',
+      'RIFF....WAVEfmt ..........',
+      '<svg/>',
+    ]
+    for (const text of [
+      ...texts,
+      'P3 4 4 255 1 2 3',
+      '%PDF-1.7',
+      'PK\x03\x04',
+      'II',
+      'MM and others and others',
+    ])
+      expect(whole(Buffer.from(text))).toEqual({ kind: 'NotAnImage' })
+    expect(whole(new Uint8Array(100))).toEqual({ kind: 'NotAnImage' })
+  })
+
+  test('with a side of no or absurd length is none', () => {
+    const changed = (bytes: Uint8Array, at: number, ...values: number[]) => {
+      const copy = Uint8Array.from(bytes)
+      copy.set(values, at)
+      return copy
+    }
+    for (const bytes of [
+      changed(png, 16, 0, 0, 0, 0),
+      changed(png, 16, 0xff, 0xff, 0xff, 0xff),
+      changed(gif, 6, 0, 0),
+      changed(bmp, 18, 0, 0, 0, 0),
+      changed(bmp, 18, 0xff, 0xff, 0xff, 0xff),
+      changed(webpLossy, 26, 0, 0),
+    ])
+      expect(whole(bytes)).toEqual({ kind: 'NotAnImage' })
+  })
+})
+
+describe('a file that is cut short', () => {
+  test.each([
+    ['png without its end', png.subarray(0, -1)],
+    ['png within its header', png.subarray(0, 20)],
+    ['jpeg without its end', jpeg.subarray(0, -2)],
+    ['jpeg whose thumbnail alone has an end', jpeg.subarray(0, -10)],
+    ['jpeg before its size', jpeg.subarray(0, 30)],
+    ['gif without its end', gif.subarray(0, -1)],
+    ['gif in a block', gif.subarray(0, -4)],
+    ['webp', webpLossy.subarray(0, -4)],
+    ['bmp', bmp.subarray(0, -1)],
+    ['tiff without its directory', tiff.subarray(0, 100)],
+  ])('%s is said to be', (_, bytes) => {
+    expect(whole(bytes)).toEqual({ kind: 'Truncated' })
+  })
+
+  test('is known from its start where the format says how long it must be', () => {
+    expect(readImageHeader(bmp.subarray(0, 64), bmp.length - 1)).toEqual({ kind: 'Truncated' })
+    expect(readImageHeader(webpLossy.subarray(0, 30), webpLossy.length - 4)).toEqual({ kind: 'Truncated' })
+    expect(readImageHeader(png.subarray(0, 45), png.length - 20)).toEqual({ kind: 'Truncated' })
+  })
+
+  test('is not assumed where only its start was read', () => {
+    for (const [, bytes] of samples) {
+      const start = bytes.subarray(0, bytes.length - 1)
+      expect(['Image', 'NeedMore']).toContain(readImageHeader(start, bytes.length).kind)
+    }
+  })
+})
+
+describe('a size that stands deep in the file', () => {
+  test('is found with few more questions', () => {
+    const expected = { kind: 'Image', width, height, format: 'jpeg' }
+    expect(ask(jpegWith(1_000))).toEqual({ header: expected, questions: 1 })
+    expect(ask(jpegWith(200_000))).toEqual({ header: expected, questions: 2 })
+    expect(ask(jpegWith(900_000)).header).toEqual(expected)
+    expect(ask(jpegWith(900_000)).questions).toBeLessThanOrEqual(3)
+    expect(ask(tiffWith(900_000)).header).toEqual({ ...expected, format: 'tiff' })
+    expect(ask(tiffWith(900_000)).questions).toBeLessThanOrEqual(3)
+  })
+
+  test('is given up after a megabyte', () => {
+    expect(ask(jpegWith(1_500_000)).header).toEqual({ kind: 'NotAnImage' })
+    expect(ask(tiffWith(1_500_000)).header).toEqual({ kind: 'NotAnImage' })
+  })
+})
+
+describe('whatever the bytes', () => {
+  const kinds = ['Image', 'NeedMore', 'NotAnImage', 'Truncated']
+  const starts = fc.constantFrom(...samples.map(([, bytes]) => bytes))
+
+  const check = (bytes: Uint8Array, fileSize: number) => {
+    const header = readImageHeader(bytes, fileSize)
+    expect(kinds).toContain(header.kind)
+    if (header.kind === 'NeedMore') {
+      expect(header.bytes).toBeGreaterThan(bytes.length)
+      expect(header.bytes).toBeLessThanOrEqual(Math.min(fileSize, mostHeaderBytes))
+    }
+    if (header.kind === 'Image') {
+      expect(header.width > 0 && header.height > 0).toBe(true)
+      expect(Math.max(header.width, header.height)).toBeLessThan(2 ** 31)
+    }
+  }
+
+  test('there is an answer', () => {
+    const random = fc.uint8Array({ maxLength: 300 })
+    fc.assert(fc.property(random, fc.nat(600), (bytes, more) => check(bytes, bytes.length + more)))
+    fc.assert(
+      fc.property(starts, random, fc.nat(60), (start, rest, cut) => {
+        const bytes = Uint8Array.from([...start.subarray(0, cut), ...rest])
+        check(bytes, bytes.length)
+        check(bytes, bytes.length * 100)
+      }),
+    )
+  })
+
+  test('a prefix of an image is never taken for something else', () => {
+    fc.assert(
+      fc.property(starts, fc.nat(2_000), (bytes, cut) => {
+        const header = readImageHeader(bytes.subarray(0, cut), bytes.length)
+        expect(['Image', 'NeedMore']).toContain(header.kind)
+        if (header.kind === 'Image') expect(header).toMatchObject({ width, height })
+        check(bytes.subarray(0, cut), Math.min(cut, bytes.length))
+      }),
+    )
+  })
+
+  test('a header with changed bytes is answered too', () => {
+    const changes = fc.array(fc.tuple(fc.nat(120), fc.nat(255)), { minLength: 1, maxLength: 6 })
+    fc.assert(
+      fc.property(starts, changes, fc.boolean(), (start, edits, isWhole) => {
+        const bytes = Uint8Array.from(start)
+        for (const [at, value] of edits) if (at < bytes.length) bytes[at] = value
+        check(bytes, isWhole ? bytes.length : bytes.length * 10)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('a hostile megabyte takes no noticeable time', () => {
+    const fill = (start: Uint8Array, pattern: readonly number[]) => {
+      const bytes = new Uint8Array(mostHeaderBytes)
+      for (let at = 0; at < bytes.length; at += 1) bytes[at] = pattern[at % pattern.length] ?? 0
+      bytes.set(start)
+      return bytes
+    }
+    const jxlp = [0, 0, 0, 20, ...Buffer.from('jxlp'), ...Array<number>(12).fill(1)]
+    const hostile = [
+      ...[[0xff], [0xff, 0xe0, 0, 2], [0xff, 0xd0], [0]].map((pattern) => fill(jpeg.subarray(0, 3), pattern)),
+      fill(gif.subarray(0, 19), [0x21, 0, 0]),
+      fill(gif.subarray(0, 19), [0x21, 0, 1, 1]),
+      fill(png.subarray(0, 33), [0, 0, 0, 0, 65, 65, 65, 65, 0, 0, 0, 0]),
+      hostileAvif,
+      fill(Buffer.from('\0\0\0\x0cJXL \r\n\x87\n\0\0\0\x14ftypjxl ', 'latin1'), jxlp),
+      fill(Uint8Array.from([0x49, 0x49, 42, 0, 8, 0, 0, 0, 0xff, 0xff]), [1, 0, 3, 0]),
+    ]
+    for (const bytes of hostile) {
+      const began = performance.now()
+      check(bytes, bytes.length)
+      check(bytes, bytes.length * 2)
+      expect(performance.now() - began).toBeLessThan(500)
+    }
+  })
+})
