@@ -98,7 +98,7 @@ describe('a running service', () => {
     const second = new ServiceProcess(dataDir)
     expect(await second.exitCode()).toBe(1)
     expect(second.stderr).toBe(
-      `The data folder ${dataDir} is in use by another running service. ` +
+      `The data folder ${dataDir} is in use by another running service (process ${service.child.pid}). ` +
         'Stop that one first, or choose another folder with DATA_DIR.\n',
     )
   })
