@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { datasetName } from '../../domain/core/ids.ts'
+import { toIso } from '../../domain/core/time.ts'
+import {
+  mediaTypes,
+  type DatasetDocument,
+  type DatasetVersionDocument,
+} from '../../domain/datasets/dataset.ts'
+
+export const datasetParams = z.object({
+  dataset: datasetName.meta({ description: 'The dataset’s name', example: 'dogs-and-cats' }),
+})
+
+export const pathPattern = z.string().min(1).max(1024).meta({
+  description:
+    'Which files, from the container on: `folder/**` all below a folder, `**` all, `folder/*.png` those directly in it, `**/*.*` each with a dot in its name, or one file’s path. `**` stands for folders at any depth, `*` for any characters within one; everything else is the character itself.',
+  example: 'MultiClass - DogsCats/**',
+})
+
+export const datasetBody = z
+  .object({
+    name: z.string().meta({ example: 'dogs-and-cats' }),
+    mediaType: z.enum(mediaTypes),
+    description: z.string().optional(),
+    datastore: z.string().optional().meta({ description: 'Of a choice of files' }),
+    path: pathPattern.optional(),
+    labeledBy: z
+      .object({ project: z.string(), export: z.string() })
+      .optional()
+      .meta({ description: 'Of a labeled dataset: the export that registered its latest version' }),
+    version: z.number().int().optional().meta({ description: 'Of a labeled dataset: the latest version' }),
+    createdAt: z.iso.datetime(),
+    createdBy: z.string(),
+  })
+  .meta({
+    id: 'Dataset',
+    description:
+      'A fixed choice of files (`datastore`, `path`), or a labeled dataset (`labeledBy`, `version`)',
+  })
+
+export const toDatasetBody = (document: DatasetDocument): z.input<typeof datasetBody> => ({
+  name: document.id,
+  mediaType: document.mediaType,
+  description: document.description,
+  ...(document.type === 'Files'
+    ? { datastore: document.datastore, path: document.path }
+    : { labeledBy: { project: document.project, export: document.export }, version: document.version }),
+  createdAt: toIso(document.createdAt),
+  createdBy: document.createdBy,
+})
+
+export const datasetVersionBody = z
+  .object({
+    version: z.number().int(),
+    labeledBy: z.object({ project: z.string(), export: z.string() }),
+    rowCount: z.number().int().meta({ description: 'Labeled items in it' }),
+    containerName: z
+      .string()
+      .meta({ description: 'The container of the workspace’s storage that holds its files' }),
+    snapshotPath: z.string().meta({ description: 'The folder in there' }),
+    createdAt: z.iso.datetime(),
+    createdBy: z.string(),
+  })
+  .meta({ id: 'DatasetVersion' })
+
+export const toVersionBody = (document: DatasetVersionDocument): z.input<typeof datasetVersionBody> => ({
+  version: document.version,
+  labeledBy: { project: document.project, export: document.export },
+  rowCount: document.rowCount,
+  containerName: document.containerName,
+  snapshotPath: document.snapshotPath,
+  createdAt: toIso(document.createdAt),
+  createdBy: document.createdBy,
+})

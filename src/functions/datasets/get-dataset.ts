@@ -1,0 +1,22 @@
+import type { GetDataset } from '../../domain/datasets/get-dataset.ts'
+import { defineRoute } from '../http/route.ts'
+import { datasetBody, datasetParams, toDatasetBody } from './dataset-schemas.ts'
+
+export const getDatasetRoute = (getDataset: GetDataset) =>
+  defineRoute(
+    {
+      operation: 'getDataset',
+      method: 'GET',
+      path: '/datasets/{dataset}',
+      summary: 'Read a dataset',
+      tag: 'Datasets',
+      access: 'Admin',
+      params: datasetParams,
+      responses: { 200: { description: 'The dataset', body: datasetBody, headers: ['ETag'] } },
+      errors: ['DatasetNotFound'],
+    },
+    {
+      run: ({ caller, params }) => getDataset(caller, params),
+      present: ({ document, etag }) => ({ status: 200, etag, body: toDatasetBody(document) }),
+    },
+  )

@@ -1,0 +1,30 @@
+import type { ListDatasetVersions } from '../../domain/datasets/list-dataset-versions.ts'
+import { listOf, listQuery, toList } from '../http/list.ts'
+import { defineRoute } from '../http/route.ts'
+import { datasetParams, datasetVersionBody, toVersionBody } from './dataset-schemas.ts'
+
+export const listDatasetVersionsRoute = (listDatasetVersions: ListDatasetVersions) =>
+  defineRoute(
+    {
+      operation: 'listDatasetVersions',
+      method: 'GET',
+      path: '/datasets/{dataset}/versions',
+      summary: 'List the versions of a labeled dataset, the newest first',
+      description: 'Each export of format `Dataset` adds one. A choice of files has none.',
+      tag: 'Datasets',
+      access: 'Admin',
+      params: datasetParams,
+      query: listQuery,
+      responses: {
+        200: { description: 'A page of versions', body: listOf(datasetVersionBody, 'DatasetVersionList') },
+      },
+      errors: ['DatasetNotFound', 'InvalidContinuation'],
+    },
+    {
+      run: ({ caller, params, query }) => listDatasetVersions(caller, { ...params, ...query }),
+      present: (page, context) => ({
+        status: 200,
+        body: toList(page, context, ({ document }) => toVersionBody(document)),
+      }),
+    },
+  )

@@ -1,0 +1,26 @@
+import type { ListDatasets } from '../../domain/datasets/list-datasets.ts'
+import { listOf, listQuery, toList } from '../http/list.ts'
+import { defineRoute } from '../http/route.ts'
+import { datasetBody, toDatasetBody } from './dataset-schemas.ts'
+
+export const listDatasetsRoute = (listDatasets: ListDatasets) =>
+  defineRoute(
+    {
+      operation: 'listDatasets',
+      method: 'GET',
+      path: '/datasets',
+      summary: 'List the datasets, labeled ones too, by name',
+      tag: 'Datasets',
+      access: 'Admin',
+      query: listQuery,
+      responses: { 200: { description: 'A page of datasets', body: listOf(datasetBody, 'DatasetList') } },
+      errors: ['InvalidContinuation'],
+    },
+    {
+      run: ({ caller, query }) => listDatasets(caller, query),
+      present: (page, context) => ({
+        status: 200,
+        body: toList(page, context, ({ document }) => toDatasetBody(document)),
+      }),
+    },
+  )

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { toIso } from '../../domain/core/time.ts'
+import type { DatasetContentUrls } from '../../domain/datasets/dataset-content-urls.ts'
+import type { PreviewDataset } from '../../domain/datasets/preview-dataset.ts'
+import { defineRoute } from '../http/route.ts'
+import { datasetParams } from './dataset-schemas.ts'
+
+const previewBody = z
+  .object({
+    value: z.array(
+      z
+        .object({
+          path: z.string().meta({ example: 'cats/1.png' }),
+          size: z.number().int().meta({ description: 'Bytes' }),
+          contentType: z.string().optional(),
+          lastModified: z.iso.datetime(),
+          contentUrl: z
+            .string()
+            .meta({
+              description: 'Reads this one file for ten minutes, without a token; made for an `<img>`',
+            }),
+        })
+        .meta({ id: 'DatasetFile' }),
+    ),
+    complete: z.boolean().meta({
+      description: 'True if these are all files that match; else there are more, or the search was given up',
+    }),
+  })
+  .meta({ id: 'DatasetPreview' })
+
+export const previewDatasetRoute = (previewDataset: PreviewDataset, contentUrls: DatasetContentUrls) =>
+  defineRoute(
+    {
+      operation: 'previewDataset',
+      method: 'GET',
+      path: '/datasets/{dataset}/preview',
+      summary: 'See the first files of a dataset',
+      description: 'At most 20, in the order of their names, out of the first 5000 names that could match.',
+      tag: 'Datasets',
+      access: 'Admin',
+      params: datasetParams,
+      responses: {
+        200: { description: 'The first files; none if the path matches nothing yet', body: previewBody },
+      },
+      errors: ['DatasetNotFound', 'DatastoreNotFound', 'DatastoreUnreachable', 'UnsupportedTask'],
+    },
+    {
+      run: ({ caller, params }) => previewDataset(caller, params),
+      present: async ({ dataset, files, complete }, { url }) => {
+        const urls = await contentUrls(
+          dataset,
+          files.map(({ path }) => path),
+          url,
+        )
+        const value = files.map(({ path, size, contentType, lastModified }, index) => ({
+          path,
+          size,
+          contentType,
+          lastModified: toIso(lastModified),
+          contentUrl: urls[index] ?? '',
+        }))
+        return { status: 200, body: { value, complete } }
+      },
+    },
+  )

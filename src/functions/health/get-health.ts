@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { CheckHealth } from '../../domain/core/check-health.ts'
+import { defineRoute } from '../http/route.ts'
+
+const check = z.enum(['Healthy', 'Unhealthy'])
+
+const healthBody = z
+  .object({
+    status: z.enum(['Healthy', 'Degraded', 'Unhealthy']),
+    checks: z.object({
+      store: check.meta({ description: 'The document store; nothing works without it' }),
+      exportStorage: check.meta({ description: 'Where exports are written; the rest works without it' }),
+    }),
+  })
+  .meta({ id: 'Health' })
+
+export const getHealthRoute = (checkHealth: CheckHealth) =>
+  defineRoute(
+    {
+      operation: 'getHealth',
+      method: 'GET',
+      path: '/health',
+      summary: 'Ask whether the service is up',
+      tag: 'Service',
+      access: 'Anyone',
+      responses: {
+        200: { description: 'Up; `Degraded` if only exports cannot be written', body: healthBody },
+        503: { description: 'The store does not answer', body: healthBody },
+      },
+      errors: [],
+    },
+    {
+      run: () => checkHealth(),
+      present: (health) => ({ status: health.status === 'Unhealthy' ? 503 : 200, body: health }),
+    },
+  )

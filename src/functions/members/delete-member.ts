@@ -1,0 +1,24 @@
+import type { DeleteMember } from '../../domain/members/delete-member.ts'
+import { defineRoute } from '../http/route.ts'
+import { memberParams } from './member-schemas.ts'
+
+export const deleteMemberRoute = (deleteMember: DeleteMember) =>
+  defineRoute(
+    {
+      operation: 'deleteMember',
+      method: 'DELETE',
+      path: '/projects/{project}/members/{user}',
+      summary: 'End a membership',
+      description: 'The person’s answers stay, under their name.',
+      tag: 'Members',
+      access: 'Admin',
+      params: memberParams,
+      ifMatch: 'Optional',
+      responses: { 204: { description: 'No member any more' } },
+      errors: ['ProjectNotFound', 'MemberNotFound'],
+    },
+    {
+      run: ({ caller, params, ifMatch }) => deleteMember(caller, { ...params, ifMatch }),
+      present: () => ({ status: 204 }),
+    },
+  )

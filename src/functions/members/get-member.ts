@@ -1,0 +1,22 @@
+import type { GetMember } from '../../domain/members/get-member.ts'
+import { defineRoute } from '../http/route.ts'
+import { memberBody, memberParams, toMemberBody } from './member-schemas.ts'
+
+export const getMemberRoute = (getMember: GetMember) =>
+  defineRoute(
+    {
+      operation: 'getMember',
+      method: 'GET',
+      path: '/projects/{project}/members/{user}',
+      summary: 'Read a membership',
+      tag: 'Members',
+      access: 'Admin',
+      params: memberParams,
+      responses: { 200: { description: 'The member', body: memberBody, headers: ['ETag'] } },
+      errors: ['ProjectNotFound', 'MemberNotFound'],
+    },
+    {
+      run: ({ caller, params }) => getMember(caller, params),
+      present: ({ document, etag }) => ({ status: 200, etag, body: toMemberBody(document) }),
+    },
+  )

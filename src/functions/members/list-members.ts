@@ -1,0 +1,28 @@
+import type { ListMembers } from '../../domain/members/list-members.ts'
+import { listOf, listQuery, toList } from '../http/list.ts'
+import { defineRoute } from '../http/route.ts'
+import { memberBody, projectParams, toMemberBody } from './member-schemas.ts'
+
+export const listMembersRoute = (listMembers: ListMembers) =>
+  defineRoute(
+    {
+      operation: 'listMembers',
+      method: 'GET',
+      path: '/projects/{project}/members',
+      summary: 'List the members of a project, by user',
+      description: 'An app Admin is a member of every project without being listed.',
+      tag: 'Members',
+      access: 'Admin',
+      params: projectParams,
+      query: listQuery,
+      responses: { 200: { description: 'A page of members', body: listOf(memberBody, 'MemberList') } },
+      errors: ['ProjectNotFound', 'InvalidContinuation'],
+    },
+    {
+      run: ({ caller, params, query }) => listMembers(caller, { ...params, ...query }),
+      present: (page, context) => ({
+        status: 200,
+        body: toList(page, context, ({ document }) => toMemberBody(document)),
+      }),
+    },
+  )

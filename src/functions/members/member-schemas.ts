@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { projectName, userId } from '../../domain/core/ids.ts'
+import { toIso } from '../../domain/core/time.ts'
+import { memberRoles, type MemberDocument } from '../../domain/members/member.ts'
+
+export const projectParams = z.object({ project: projectName.meta({ example: 'dogs-and-cats' }) })
+
+export const memberParams = projectParams.extend({
+  user: userId.meta({
+    description: 'The person’s object id in the directory (`oid` of their tokens)',
+    example: '7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11',
+  }),
+})
+
+export const memberRole = z.enum(memberRoles).meta({
+  description: 'What the person may do in this project; the app role in their token bounds it',
+  example: 'Labeler',
+})
+
+export const memberBody = z
+  .object({
+    user: z.string(),
+    role: memberRole,
+    addedAt: z.iso.datetime(),
+    addedBy: z.string(),
+  })
+  .meta({ id: 'Member' })
+
+export const toMemberBody = (document: MemberDocument): z.input<typeof memberBody> => ({
+  user: document.user,
+  role: document.role,
+  addedAt: toIso(document.addedAt),
+  addedBy: document.addedBy,
+})
