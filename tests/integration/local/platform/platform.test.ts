@@ -149,4 +149,16 @@ describe('bad luck', () => {
     expect(isAlive(azurite)).toBe(false)
     await expect(service.endpoints()).rejects.toThrow('ENOENT')
   })
+
+  test('ends when npm stops the shell that it was started in', async () => {
+    const started = new ServiceProcess(dataDir, { npm_lifecycle_event: 'start' }, true)
+    await started.listening()
+    await started.stop('SIGTERM')
+    await until(async () => {
+      const listed = await started.endpoints().catch(() => undefined)
+      return listed === undefined
+    })
+    const next = await ServiceProcess.start(dataDir)
+    expect(await next.stop('SIGTERM')).toBe(0)
+  })
 })

@@ -17,9 +17,12 @@ export class ServiceProcess {
   stdout = ''
   stderr = ''
 
-  constructor(dataDir: string, environment: Record<string, string> = {}) {
+  constructor(dataDir: string, environment: Record<string, string> = {}, shell = false) {
     this.dataDir = dataDir
-    this.child = spawn(process.execPath, [SERVICE], {
+    const command = [process.execPath, SERVICE]
+    // A shell that stays, as some do that npm starts scripts in.
+    const [program = '', ...args] = shell ? ['sh', '-c', '"$0" "$1"; exit $?', ...command] : command
+    this.child = spawn(program, args, {
       env: { ...process.env, PORT: '0', DATA_DIR: dataDir, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -29,11 +32,15 @@ export class ServiceProcess {
 
   static async start(dataDir: string, environment: Record<string, string> = {}): Promise<ServiceProcess> {
     const service = new ServiceProcess(dataDir, environment)
-    await until(() => {
-      if (service.child.exitCode !== null) throw new Error(`It did not start: ${service.stderr}`)
-      return service.stdout.includes('Ctrl-C')
-    })
+    await service.listening()
     return service
+  }
+
+  async listening(): Promise<void> {
+    await until(() => {
+      if (this.child.exitCode !== null) throw new Error(`It did not start: ${this.stderr}`)
+      return this.stdout.includes('Ctrl-C')
+    })
   }
 
   get url(): string {
