@@ -43,9 +43,11 @@ const SCHEMA_VERSION = 1
 const SQLITE_BUSY = 5
 
 const isBusy = (error: unknown): boolean =>
-  error instanceof Error &&
+  typeof error === 'object' &&
+  error !== null &&
   'errcode' in error &&
   typeof error.errcode === 'number' &&
+  // The low byte is the primary result code.
   (error.errcode & 0xff) === SQLITE_BUSY
 
 /** Opens the state file for this process alone. Throws `StateInUseError`. */

@@ -22,7 +22,7 @@ export function createFakeClock(start: number) {
     state,
     settle,
     /** Moves on by `ms`, firing what is due in order. */
-    async advance(ms: number) {
+    advance: async (ms: number) => {
       const end = now + ms
       for (;;) {
         await settle()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { parseSchedule } from '../../../../local/host/timer/ncrontab.ts'
 
 const at = (text: string) => new Date(text)

@@ -16,8 +16,8 @@ function setup(schedule: string, binding: Record<string, unknown> = {}, stored?:
   const errors: string[] = []
   const state = { fails: false, hold: undefined as Promise<unknown> | undefined }
   const invoke: Invoke = async (_fn, { inputData }) => {
-    const data = JSON.parse(inputData[0]?.data.json ?? '{}')
-    runs.push({ time: fake.clock.now(), isPastDue: data.IsPastDue, status: data.ScheduleStatus })
+    const data = JSON.parse(inputData[0]?.data.json ?? '{}') as Record<string, unknown>
+    runs.push({ time: fake.clock.now(), isPastDue: data['IsPastDue'], status: data['ScheduleStatus'] })
     await state.hold
     return {
       result: undefined,
