@@ -36,7 +36,10 @@ export const counterDeltas = (changes: readonly ItemChange[]): Counts => {
   return withoutZeros(counts)
 }
 
-/** By how much each labeler's counters move: their answers that hold, and those that were rejected or accepted now. */
+/**
+ * By how much each labeler's counters move: their answers that hold, and those that were rejected or accepted now.
+ * A change that leaves the answer alone keeps the very object, so another object is another answer.
+ */
 export const labelerDeltas = (changes: readonly ItemChange[]): ReadonlyMap<string, Counts> => {
   const byLabeler = new Map<string, Counts>()
   const move = (user: string, path: string, by: number): void => {
@@ -49,7 +52,7 @@ export const labelerDeltas = (changes: readonly ItemChange[]): ReadonlyMap<strin
     const [old, now] = [before?.answer, after?.answer]
     if (old) move(old.by, holds[old.type], -1)
     if (now) move(now.by, holds[now.type], 1)
-    if (now && now.at !== old?.at) move(now.by, 'submitted', 1)
+    if (now && now !== old) move(now.by, 'submitted', 1)
     if (before && after && old && after.history.at(-1)?.action === 'Rejected' && !now)
       move(old.by, 'rejected', 1)
   }

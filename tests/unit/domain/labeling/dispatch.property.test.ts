@@ -66,6 +66,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 )
 const leadStep = fc.constantFrom('reject', 'approve', 'acceptSkip', 'pause', 'refresh', 'relabel')
+const leadSteps = fc.array(fc.record({ do: leadStep, after: fc.integer({ min: 0, max: 60 }) }), {
+  maxLength: 5,
+})
+const passing = fc.array(fc.record({ after: fc.integer({ min: 0, max: 40 }), wait: waits }), { maxLength: 6 })
 const fault: fc.Arbitrary<Fault> = fc.oneof(
   { weight: 12, arbitrary: fc.constant<Fault>('pass') },
   { weight: 1, arbitrary: fc.constantFrom<Fault>('fail', 'lose', 'conflict') },
@@ -133,10 +137,15 @@ const labelerDoes = async (world: World, who: number, steps: readonly Step[]): P
   }
 }
 
-const leadDoes = async (world: World, steps: readonly string[]): Promise<void> => {
+const leadDoes = async (
+  world: World,
+  steps: readonly { readonly do: string; readonly after: number }[],
+  turns: (count: number) => Promise<void>,
+): Promise<void> => {
   const service = world.service(0)
   const project = world.project.id
-  for (const [index, one] of steps.entries()) {
+  for (const [index, { do: one, after }] of steps.entries()) {
+    await turns(after)
     const all = await readItems(world.truth, world.project)
     const ids = (state: string) =>
       all
@@ -213,10 +222,11 @@ describe('dispatch, whatever happens at once', () => {
             minLength: 2,
             maxLength: people.length,
           }),
-          leadScript: fc.array(leadStep, { maxLength: 4 }),
+          leadScript: leadSteps,
+          time: passing,
           faults: fc.infiniteStream(fault),
         }),
-        async (scheduler, { segments, count, scripts, leadScript, faults }) => {
+        async (scheduler, { segments, count, scripts, leadScript, time, faults }) => {
           const clock = { now: 1_000_000 }
           const now = () => clock.now
           const truth = createMemoryStore(now)
@@ -254,9 +264,19 @@ describe('dispatch, whatever happens at once', () => {
             service: (process) => services[process]!,
           }
 
+          const turns = async (count: number): Promise<void> => {
+            for (let turn = 0; turn < count; turn += 1) await scheduler.schedule(Promise.resolve(), 'turn')
+          }
+          const timePasses = async (): Promise<void> => {
+            for (const { after, wait } of time) {
+              await turns(after)
+              clock.now += wait
+            }
+          }
           const done = Promise.all([
             ...scripts.map((steps, who) => labelerDoes(world, who, steps)),
-            leadDoes(world, leadScript),
+            leadDoes(world, leadScript, turns),
+            timePasses(),
           ])
           await scheduler.waitFor(done)
 
