@@ -55,7 +55,7 @@ const openSource = (
       `Datastore '${id}': its containerUrl is not one of https://<account>.blob.core.windows.net/<container>.`,
     )
   const container = openContainer(
-    containerUrl,
+    address.containerUrl,
     access,
     { ...defaultDeadlines, ...deadlines },
     translateDatastoreError(id, address.containerName, access.type),

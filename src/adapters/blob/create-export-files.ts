@@ -30,13 +30,12 @@ const toBlockId = (id: string): string => Buffer.from(id, 'utf8').toString('base
 
 export const createExportFiles = (options: ExportFilesOptions): ExportFiles => {
   const { identity, serviceUrl, containerName, now, deadlines, identityHosts = azureBlobHosts } = options
-  const containerUrl = `${serviceUrl.replace(/\/+$/, '')}/${containerName}`
-  const address = parseContainerUrl(containerUrl)
+  const address = parseContainerUrl(`${serviceUrl.replace(/\/+$/, '')}/${containerName}`)
   if (!address) throw new Error('The URL of the export account is not one of a storage account')
   const emulator = options.emulator && openEmulator(options.emulator)
-  const access = accessAsService(containerUrl, { identity, emulator, identityHosts })
+  const access = accessAsService(address.containerUrl, { identity, emulator, identityHosts })
   const container = openContainer(
-    containerUrl,
+    address.containerUrl,
     access,
     { ...defaultDeadlines, ...deadlines },
     translateExportError(containerName),

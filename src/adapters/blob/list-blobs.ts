@@ -11,7 +11,7 @@ interface ListOptions {
   readonly continuation?: string | undefined
 }
 
-export const largestPage = 5000
+const largestPage = 5000
 
 /** Folders of a hierarchical namespace, and what tools write to make empty folders visible, are listed as blobs. */
 const isFolderMarker = ({ name, metadata }: BlobItem): boolean =>

@@ -25,9 +25,9 @@ export const image = (format: string, width: number, height: number): ImageHeade
 }
 
 /** Asks for bytes up to this one; more than just these, so that few questions lead to an answer. */
-export const needUpTo = (head: Head, end: number): ImageHeader => {
+export const needUpTo = (head: Head, format: string, end: number): ImageHeader => {
   if (end > head.fileSize) return truncated
-  if (end > mostHeaderBytes) return notAnImage
+  if (end > mostHeaderBytes) return { kind: 'SizeUnknown', format }
   const bytes = Math.min(head.fileSize, mostHeaderBytes, Math.max(end, 4 * head.bytes.length))
   return { kind: 'NeedMore', bytes }
 }

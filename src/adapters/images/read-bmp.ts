@@ -10,11 +10,11 @@ const uncompressed = new Set([0, 3, 6])
 
 export const readBmp: ReadFormat = (head) => {
   if (!startsWith(head, 0x42, 0x4d)) return undefined
-  if (head.bytes.length < 18) return head.whole ? notAnImage : needUpTo(head, headerEnd)
+  if (head.bytes.length < 18) return head.whole ? notAnImage : needUpTo(head, 'bmp', headerEnd)
   const { view, fileSize } = head
   const headerSize = view.getUint32(14, true)
   if (!headerSizes.has(headerSize)) return notAnImage
-  if (head.bytes.length < headerEnd) return needUpTo(head, headerEnd)
+  if (head.bytes.length < headerEnd) return needUpTo(head, 'bmp', headerEnd)
   const old = headerSize === oldHeader
   const width = old ? view.getUint16(18, true) : view.getInt32(18, true)
   // A height below zero means that the rows go from top to bottom.

@@ -29,7 +29,7 @@ const isCutShort = (bytes: Uint8Array): boolean => {
 
 export const readGif: ReadFormat = (head: Head) => {
   if (!/^GIF8[79]a$/.test(textAt(head, 0, 6))) return undefined
-  if (head.bytes.length < headerEnd) return needUpTo(head, headerEnd)
+  if (head.bytes.length < headerEnd) return needUpTo(head, 'gif', headerEnd)
   const size = image('gif', head.view.getUint16(6, true), head.view.getUint16(8, true))
   return size.kind === 'Image' && head.whole && isCutShort(head.bytes) ? truncated : size
 }

@@ -22,5 +22,5 @@ export const readImageHeader: ReadImageHeader = (bytes, fileSize) => {
   }
   return head.whole || bytes.length >= leastBytes
     ? notAnImage
-    : needUpTo(head, Math.min(fileSize, leastBytes))
+    : needUpTo(head, 'unknown', Math.min(fileSize, leastBytes))
 }

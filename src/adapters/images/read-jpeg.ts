@@ -17,7 +17,7 @@ const endsAfter = ({ bytes }: Head, frame: number): boolean => {
 }
 
 const readFrame = (head: Head, at: number): ReturnType<ReadFormat> => {
-  if (at + 9 > head.bytes.length) return needUpTo(head, at + 9)
+  if (at + 9 > head.bytes.length) return needUpTo(head, 'jpeg', at + 9)
   const size = image('jpeg', head.view.getUint16(at + 7), head.view.getUint16(at + 5))
   return size.kind === 'Image' && head.whole && !endsAfter(head, at) ? truncated : size
 }
@@ -35,5 +35,5 @@ export const readJpeg: ReadFormat = (head) => {
     else if (standsAlone(marker)) at += 2
     else at += 2 + Math.max(2, view.getUint16(at + 2))
   }
-  return needUpTo(head, at + 4)
+  return needUpTo(head, 'jpeg', at + 4)
 }

@@ -29,8 +29,9 @@ export const readOther: ReadFormat = (head) => {
       )
       return image(type ?? format, largest.width, largest.height)
     } catch {
-      if (head.whole || bytes.length === firstHeaderBytes) return notAnImage
-      return needUpTo(head, Math.min(head.fileSize, firstHeaderBytes))
+      if (head.whole) return notAnImage
+      if (bytes.length === firstHeaderBytes) return { kind: 'SizeUnknown', format }
+      return needUpTo(head, format, Math.min(head.fileSize, firstHeaderBytes))
     }
   }
   return undefined

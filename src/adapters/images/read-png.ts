@@ -20,7 +20,7 @@ const isCutShort = ({ bytes, view, fileSize, whole }: Head): boolean => {
 
 export const readPng: ReadFormat = (head) => {
   if (!startsWith(head, ...signature)) return undefined
-  if (head.bytes.length < 45) return needUpTo(head, 45)
+  if (head.bytes.length < 45) return needUpTo(head, 'png', 45)
   // Apple's variant has a chunk of its own in front.
   const header = textAt(head, firstChunk + 4, 4) === 'CgBI' ? firstChunk + chunkFrame + 4 : firstChunk
   if (textAt(head, header + 4, 4) !== 'IHDR') return notAnImage

@@ -55,15 +55,15 @@ export const readTiff: ReadFormat = (head) => {
   if (bytes.length < 4) return undefined
   const layout = layoutOf(head)
   if (!layout) return undefined
-  if (bytes.length < 16) return needUpTo(head, 16)
+  if (bytes.length < 16) return needUpTo(head, 'tiff', 16)
   const directory = layout.readOffset(view, 8)
   if (directory < 8) return notAnImage
   const first = directory + layout.count
-  if (first > bytes.length) return needUpTo(head, first)
+  if (first > bytes.length) return needUpTo(head, 'tiff', first)
   const entries = layout.readCount(view, directory)
   if (entries > mostEntries) return notAnImage
   const end = first + entries * layout.entry
-  if (end > bytes.length) return needUpTo(head, end)
+  if (end > bytes.length) return needUpTo(head, 'tiff', end)
   const values = new Map<number, number>()
   for (let at = first; at < end; at += layout.entry)
     values.set(view.getUint16(at, layout.littleEndian), readValue(view, at, layout))

@@ -30,7 +30,7 @@ const readSize = (head: Head): ImageHeader => {
 export const readWebp: ReadFormat = (head) => {
   if (textAt(head, 0, 4) !== 'RIFF') return undefined
   if (head.bytes.length >= 12 && textAt(head, 8, 4) !== 'WEBP') return undefined
-  if (head.bytes.length < headerEnd) return needUpTo(head, headerEnd)
+  if (head.bytes.length < headerEnd) return needUpTo(head, 'webp', headerEnd)
   const size = readSize(head)
   // Some writers count a last byte of padding that they do not write.
   return size.kind === 'Image' && head.view.getUint32(4, true) + 7 > head.fileSize ? truncated : size

@@ -7,7 +7,8 @@ export type ImageHeader =
   | { readonly kind: 'Image'; readonly width: number; readonly height: number; readonly format: string }
   /** Read this many bytes from the start, and ask again. Always more than were given. */
   | { readonly kind: 'NeedMore'; readonly bytes: number }
-  /** Or one whose size stands deeper in the file than is read (`mostHeaderBytes`). */
+  /** An image whose size stands deeper in the file than is read (`mostHeaderBytes`). */
+  | { readonly kind: 'SizeUnknown'; readonly format: string }
   | { readonly kind: 'NotAnImage' }
   /** An image, but certainly cut short. */
   | { readonly kind: 'Truncated' }

@@ -4,6 +4,7 @@ import type { Millis } from '../core/time.ts'
 /** One file as a listing shows it. `path` is the blob's name, any Unicode, up to 1 024 characters. */
 export interface BlobEntry {
   readonly path: string
+  /** Quoted, here as in `OpenedBlob`. */
   readonly etag: string
   /** Bytes. */
   readonly size: number
@@ -44,7 +45,8 @@ export interface OpenedBlob {
 
 /**
  * One datastore's container, with its credential.
- * @throws DomainError `DatastoreUnreachable` (no such container, no access, no answer in time), `BlobNotFound`.
+ * @throws DomainError `DatastoreUnreachable` (no such container, no access, no answer in time), `BlobNotFound`,
+ * `RangeNotSatisfiable` (no byte of the file is in the range), `InvalidContinuation`.
  */
 export interface BlobSource {
   /** Resolves if the container can be listed and read with this credential. */
@@ -84,7 +86,7 @@ export interface BlobSources {
 
 /**
  * Where exports are written: one container of the workspace's own storage account.
- * @throws DomainError `ServiceUnavailable`, `ExportFileNotFound`.
+ * @throws DomainError `ServiceUnavailable`, `ExportFileNotFound`, `RangeNotSatisfiable`.
  */
 export interface ExportFiles {
   readonly containerName: string

@@ -108,6 +108,21 @@ describe('an address', () => {
     expect(followed).toBe(0)
   })
 
+  test('that refuses a continuation', async () => {
+    using strict = await serve((_, response) => {
+      response.writeHead(400, { 'x-ms-error-code': 'OutOfRangeQueryParameterValue' }).end()
+    })
+    const source = await openAt(strict.url)
+    const page = { prefix: '', pageSize: 1 }
+    await expect(source.list({ ...page, continuation: 'made up' })).rejects.toMatchObject({
+      code: 'InvalidContinuation',
+    })
+    await expect(source.browse({ ...page, continuation: 'made up' })).rejects.toMatchObject({
+      code: 'InvalidContinuation',
+    })
+    await expect(source.list(page)).rejects.toMatchObject(unreachable('OutOfRangeQueryParameterValue'))
+  })
+
   test('that is something else', async () => {
     const secretBody = '<html>inner page</html>'
     using site = await serve((_, response) => response.end(secretBody))
