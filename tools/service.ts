@@ -1,0 +1,99 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+
+const repository = resolve(import.meta.dirname, '..')
+const startWithin = 60_000
+
+const endpoints = z.object({
+  serviceUrl: z.string(),
+  blobServiceUrl: z.string(),
+  blobAccountName: z.string(),
+  blobAccountKey: z.string(),
+  blobConnectionString: z.string(),
+})
+export type Endpoints = z.output<typeof endpoints>
+
+export interface ServiceOptions {
+  /** A temporary folder if not given. */
+  readonly dataDir?: string | undefined
+  /** Further settings, on top of this process's environment. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Gets each line that the service prints. */
+  readonly onLine?: (line: string) => void
+}
+
+/** The service, whole, as a process of its own: as `npm start` runs it, on the build that is there. */
+export interface Service {
+  readonly url: string
+  readonly api: string
+  readonly dataDir: string
+  readonly pid: number
+  readonly endpoints: Endpoints
+  /** Ends it gracefully; `SIGKILL` ends it as a crash would. The data folder stays. */
+  readonly stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
+}
+
+const exited = (child: ChildProcess): Promise<void> =>
+  new Promise((done) => {
+    if (child.exitCode !== null || child.signalCode !== null) done()
+    else child.once('exit', () => done())
+  })
+
+const listening = /^listening on (http:\/\/\S+)/
+
+const readUrl = async (child: ChildProcess, onLine: (line: string) => void): Promise<string> => {
+  if (!child.stdout || !child.stderr) throw new Error('The service was started without pipes')
+  const errors: string[] = []
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    errors.push(line)
+    if (errors.length > 20) errors.shift()
+    onLine(line)
+  })
+  const lines = createInterface({ input: child.stdout })
+  return new Promise((found, failed) => {
+    const timer = setTimeout(
+      () => failed(new Error(`The service did not start within ${startWithin} ms`)),
+      startWithin,
+    )
+    lines.on('line', (line) => {
+      onLine(line)
+      const url = listening.exec(line)?.[1]
+      if (url === undefined) return
+      clearTimeout(timer)
+      found(url)
+    })
+    child.once('exit', (code) => {
+      clearTimeout(timer)
+      failed(new Error(`The service ended with ${code} instead of starting: ${errors.join('\n')}`))
+    })
+  })
+}
+
+export const startService = async (options: ServiceOptions = {}): Promise<Service> => {
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'etiquette-')))
+  const child = spawn(process.execPath, ['--max-old-space-size=320', 'local/main.ts'], {
+    cwd: repository,
+    env: { ...process.env, PORT: '0', ...options.env, DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const url = await readUrl(child, options.onLine ?? (() => {}))
+  const found: unknown = JSON.parse(await readFile(join(dataDir, 'endpoints.json'), 'utf8'))
+  return {
+    url,
+    api: `${url}/api`,
+    dataDir,
+    pid: child.pid ?? 0,
+    endpoints: endpoints.parse(found),
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal)
+      await exited(child)
+    },
+  }
+}
+
+export const removeData = (dataDir: string): Promise<void> =>
+  rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
