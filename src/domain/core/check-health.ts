@@ -1,3 +1,4 @@
+import type { Log } from '../ports/log.ts'
 import type { Deps } from './deps.ts'
 import type { Millis } from './time.ts'
 
@@ -11,36 +12,38 @@ export interface Health {
 
 const deadline: Millis = 2000
 
-/** Why a check failed is logged where it happens; outside only that it did. */
-const check = async (ping: () => Promise<void>): Promise<CheckResult> => {
+const withinDeadline = async (work: Promise<void>): Promise<void> => {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<CheckResult>((resolve) => {
-    timer = setTimeout(() => resolve('Unhealthy'), deadline)
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer within ${deadline} ms`)), deadline)
   })
   try {
-    return await Promise.race([
-      ping().then(
-        (): CheckResult => 'Healthy',
-        (): CheckResult => 'Unhealthy',
-      ),
-      late,
-    ])
+    await Promise.race([work, late])
   } finally {
     clearTimeout(timer)
   }
 }
 
 /** Whether the service and what it needs can be reached now; it answers within two seconds. */
-export const checkHealth =
-  ({ store, files }: Pick<Deps, 'store' | 'files'>) =>
-  async (): Promise<Health> => {
+export const checkHealth = ({ store, files, log }: Pick<Deps, 'store' | 'files'> & { readonly log: Log }) => {
+  const check = async (name: string, work: Promise<void>): Promise<CheckResult> => {
+    try {
+      await withinDeadline(work)
+      return 'Healthy'
+    } catch (error) {
+      log('Warning', 'A health check failed', { check: name, error })
+      return 'Unhealthy'
+    }
+  }
+  return async (): Promise<Health> => {
     const [storeCheck, exportStorage] = await Promise.all([
-      check(() => store.ping()),
-      check(() => files.ping()),
+      check('store', store.ping()),
+      check('exportStorage', files.ping()),
     ])
     const status =
       storeCheck === 'Unhealthy' ? 'Unhealthy' : exportStorage === 'Unhealthy' ? 'Degraded' : 'Healthy'
     return { status, checks: { store: storeCheck, exportStorage } }
   }
+}
 
 export type CheckHealth = ReturnType<typeof checkHealth>

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+const initializer = `
+window.addEventListener('load', () => {
+  SwaggerUIBundle({
+    url: document.querySelector('script[data-document]').dataset.document,
+    dom_id: '#docs',
+    presets: [SwaggerUIBundle.presets.apis],
+    layout: 'BaseLayout',
+    deepLinking: true,
+    persistAuthorization: true,
+    tryItOutEnabled: true,
+    defaultModelsExpandDepth: 0,
+  })
+})
+`.trimStart()
+
+const javascript = 'text/javascript; charset=utf-8'
+
+/** All that is served; a name that is not in here is not looked for. */
+const assetTypes = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': javascript,
+  'favicon-32x32.png': 'image/png',
+  'initializer.js': javascript,
+} as const
+
+export const assetNames = Object.keys(assetTypes)
+type AssetName = keyof typeof assetTypes
+
+export interface Asset {
+  readonly content: Uint8Array
+  readonly type: string
+  readonly etag: string
+}
+
+const isAsset = (name: string): name is AssetName => assetNames.includes(name)
+
+const load = async (name: AssetName): Promise<Asset> => {
+  const content =
+    name === 'initializer.js'
+      ? Buffer.from(initializer)
+      : await readFile(
+          join(dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')), name),
+        )
+  return {
+    content,
+    type: assetTypes[name],
+    etag: createHash('sha256').update(content).digest('base64url').slice(0, 22),
+  }
+}
+
+/** Reads each asset once, when it is first asked for. */
+export const createDocsAssets = () => {
+  const loaded = new Map<string, Asset>()
+  return async (name: string): Promise<Asset | undefined> => {
+    if (!isAsset(name)) return undefined
+    const known = loaded.get(name)
+    if (known) return known
+    const asset = await load(name)
+    loaded.set(name, asset)
+    return asset
+  }
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { DomainError } from '../../domain/core/errors.ts'
+import { defineRoute } from '../http/route.ts'
+import { assetNames, createDocsAssets } from './docs-assets.ts'
+
+export const getDocsAssetRoute = () => {
+  const readAsset = createDocsAssets()
+  return defineRoute(
+    {
+      operation: 'getDocsAsset',
+      method: 'GET',
+      path: '/docs/{*asset}',
+      summary: 'What the page is made of',
+      tag: 'Service',
+      access: 'Anyone',
+      params: z.object({ asset: z.string().default('').meta({ example: assetNames[0] }) }),
+      responses: {
+        200: {
+          description: 'The file',
+          content: ['text/css', 'text/javascript', 'image/png'],
+          headers: ['ETag'],
+        },
+      },
+      errors: ['RouteNotFound'],
+    },
+    {
+      run: async ({ params: { asset: name } }) => {
+        const asset = await readAsset(name)
+        if (!asset)
+          throw new DomainError('RouteNotFound', 'There is nothing at this path; the page is at /docs')
+        return asset
+      },
+      present: ({ content, type, etag }) => ({
+        status: 200,
+        etag,
+        content,
+        headers: { 'content-type': type, 'cache-control': 'public, max-age=604800' },
+      }),
+    },
+  )
+}

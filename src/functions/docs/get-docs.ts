@@ -1,0 +1,54 @@
+import { defineRoute } from '../http/route.ts'
+
+/** Only what the page itself brings; its requests go to this service alone. Swagger UI sets styles on elements. */
+const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const page = (base: string): string => `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>Etiquette API</title>
+    <link rel="icon" href="${base}/docs/favicon-32x32.png" />
+    <link rel="stylesheet" href="${base}/docs/swagger-ui.css" />
+  </head>
+  <body>
+    <div id="docs"></div>
+    <script src="${base}/docs/swagger-ui-bundle.js"></script>
+    <script src="${base}/docs/initializer.js" data-document="${base}/openapi.json"></script>
+  </body>
+</html>
+`
+
+export const getDocsRoute = () =>
+  defineRoute(
+    {
+      operation: 'getDocs',
+      method: 'GET',
+      path: '/docs',
+      summary: 'Read and try this API in a browser',
+      description: 'Choose *Authorize* and paste a token to try requests.',
+      tag: 'Service',
+      access: 'Anyone',
+      responses: { 200: { description: 'A page', content: ['text/html'] } },
+      errors: [],
+    },
+    {
+      run: async () => undefined,
+      present: (_, { url }) => ({
+        status: 200,
+        content: page(new URL(url('')).pathname.replace(/\/$/, '')),
+        headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': pagePolicy },
+      }),
+    },
+  )

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { defineRoute, type Route } from '../http/route.ts'
+import { createOpenApiDocument } from './openapi-document.ts'
+
+/** @param routes All routes of the service, this one too; looked at when the document is first asked for. */
+export const getOpenApiRoute = (routes: () => readonly Route[], version: string) => {
+  let built: { readonly text: string; readonly etag: string } | undefined
+  const build = () => {
+    const text = JSON.stringify(createOpenApiDocument(routes(), version))
+    return { text, etag: createHash('sha256').update(text).digest('base64url').slice(0, 22) }
+  }
+  return defineRoute(
+    {
+      operation: 'getOpenApi',
+      method: 'GET',
+      path: '/openapi.json',
+      summary: 'Read this document',
+      tag: 'Service',
+      access: 'Anyone',
+      responses: {
+        200: { description: 'OpenAPI 3.1', content: ['application/json'], headers: ['ETag'] },
+      },
+      errors: [],
+    },
+    {
+      run: async () => (built ??= build()),
+      present: ({ text, etag }) => ({
+        status: 200,
+        etag,
+        content: text,
+        headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache' },
+      }),
+    },
+  )
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import type { ResponseHeader } from '../http/reply.ts'
+import type { Route } from '../http/route.ts'
+
+const ifMatchTexts = {
+  Required: 'The ETag of what you read, with its quotes, or `*`. Missing: 428; stale: 412.',
+  IfExists:
+    'Required if it exists: the ETag of what you read, with its quotes, or `*`. Missing: 428; stale: 412.',
+  Optional: 'The ETag of what you read; if given and stale: 412.',
+} as const
+
+/** The request headers that a route takes, as a schema. */
+export const requestHeaders = ({ ifMatch, idempotent, responses }: Route): z.ZodObject | undefined => {
+  const conditional =
+    Object.keys(responses).includes('304') || responses[200]?.headers?.includes('ETag') === true
+  const fields = {
+    ...(ifMatch && {
+      'If-Match': (ifMatch === 'Required' ? z.string() : z.string().optional()).meta({
+        description: ifMatchTexts[ifMatch],
+        example: '"5f1c"',
+      }),
+    }),
+    ...(idempotent && {
+      'Idempotency-Key': z
+        .string()
+        .regex(/^[\x21-\x7e]{1,255}$/)
+        .optional()
+        .meta({
+          description:
+            'A fresh random value for each request, the same when you repeat it: the repeated request gets the first answer, for a day. With another request: 422; while the first one runs: 409.',
+          example: '0b8f5f0e-6d4c-4a0a-9f3a-9b1f4f1f6a11',
+        }),
+    }),
+    ...(conditional && {
+      'If-None-Match': z
+        .string()
+        .optional()
+        .meta({
+          description:
+            'The ETag that you have: if it is still the current one, the answer is 304 without a body.',
+        }),
+    }),
+    ...(responses[206] && {
+      Range: z
+        .string()
+        .optional()
+        .meta({ description: 'One range of bytes from an offset on', example: 'bytes=0-1023' }),
+    }),
+  }
+  return Object.keys(fields).length > 0 ? z.object(fields) : undefined
+}
+
+const header = (description: string, example: string) => z.string().meta({ description, example })
+
+const described: Readonly<Record<ResponseHeader, z.ZodType>> = {
+  ETag: header(
+    'The version that was read or written, in quotes: for `If-Match` and `If-None-Match`',
+    '"5f1c"',
+  ),
+  Location: header('Where to read it', 'https://example.com/api/projects/dogs-and-cats'),
+  'Operation-Location': header(
+    'Where to follow the long work',
+    'https://example.com/api/operations/imp-5f1c',
+  ),
+  'Retry-After': header('Seconds to wait before asking again', '2'),
+  'Content-Range': header('Which bytes of how many', 'bytes 0-1023/20480'),
+  'Accept-Ranges': header('`bytes`', 'bytes'),
+  'Content-Disposition': header(
+    'Set where the file is to be saved, not shown',
+    "attachment; filename*=UTF-8''a.csv",
+  ),
+  'Last-Modified': header('When the file changed last', 'Mon, 23 Nov 2026 10:00:00 GMT'),
+}
+
+const requestId = header('Names this request in the service’s logs', '0b8f5f0e-6d4c-4a0a-9f3a-9b1f4f1f6a11')
+
+export const responseHeadersOf = (names: readonly ResponseHeader[] = []): z.ZodObject =>
+  z.object({
+    'x-ms-request-id': requestId,
+    ...Object.fromEntries(names.map((name) => [name, described[name].optional()])),
+  })
+
+export const errorHeaders = (retry: boolean): z.ZodObject =>
+  z.object({
+    'x-ms-request-id': requestId,
+    'x-ms-error-code': header('The same as `error.code`', 'InvalidRequest'),
+    ...(retry && { 'Retry-After': described['Retry-After'].optional() }),
+  })
