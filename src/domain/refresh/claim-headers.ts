@@ -1,6 +1,7 @@
 import type { Deps } from '../core/deps.ts'
 import { operationId, type OperationId } from '../core/ids.ts'
 import { readCounters } from '../items/read-counters.ts'
+import type { OperationDocument } from '../operations/operation.ts'
 import { projectPartition, projects, type ProjectDocument } from '../projects/project.ts'
 import type { Store } from '../ports/store.ts'
 import { changeRefresh } from './refresh.ts'
@@ -11,6 +12,12 @@ export interface HeaderWork {
   readonly uid: string
   readonly operation: string
 }
+
+export const headersAfter = ({ id, project, projectUid }: OperationDocument): HeaderWork => ({
+  project,
+  uid: projectUid,
+  operation: id,
+})
 
 /** A reader that has not been heard of for so long has died. */
 const patience = 5 * 60 * 1000

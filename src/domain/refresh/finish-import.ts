@@ -2,13 +2,21 @@ import type { Deps } from '../core/deps.ts'
 import { changeDocument } from '../operations/change-document.ts'
 import { endOperation } from '../operations/end-operation.ts'
 import { openWork } from '../operations/open-work.ts'
+import { succeededWork } from '../operations/succeeded-work.ts'
 import { projectPartition, projects } from '../projects/project.ts'
+import { headersAfter, type HeaderWork } from './claim-headers.ts'
 import { changeRefresh } from './refresh.ts'
 
-/** The first import has come to the end: the project can be labeled. It counts as a complete pass over the files. */
+/**
+ * The first import has come to the end: the project can be labeled. It counts as a complete pass over the files.
+ * @returns What is to be done next.
+ * @throws WorkStopped
+ */
 export const finishImport =
   (deps: Pick<Deps, 'store' | 'now'>) =>
-  async (id: string, done: number): Promise<void> => {
+  async (id: string, done: number): Promise<HeaderWork> => {
+    const before = await succeededWork(deps.store, id)
+    if (before) return headersAfter(before)
     const { operation, project } = await openWork(deps.store, id, 'import')
     await changeRefresh(deps.store, operation.projectUid, (refresh) => ({
       ...refresh,
@@ -22,4 +30,5 @@ export const finishImport =
         : undefined,
     )
     await endOperation(deps, id, { status: 'Succeeded', done })
+    return headersAfter(operation)
   }

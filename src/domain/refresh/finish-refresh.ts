@@ -2,13 +2,21 @@ import type { Deps } from '../core/deps.ts'
 import { changeDocument } from '../operations/change-document.ts'
 import { endOperation } from '../operations/end-operation.ts'
 import { openWork } from '../operations/open-work.ts'
+import { succeededWork } from '../operations/succeeded-work.ts'
 import { projectPartition, projects } from '../projects/project.ts'
+import { headersAfter, type HeaderWork } from './claim-headers.ts'
 import { changeRefresh } from './refresh.ts'
 
-/** The pass came to the end. A project whose import had failed is complete now, and can be labeled. */
+/**
+ * The pass came to the end. A project whose import had failed is complete now, and can be labeled.
+ * @returns What is to be done next.
+ * @throws WorkStopped
+ */
 export const finishRefresh =
   (deps: Pick<Deps, 'store' | 'now'>) =>
-  async (id: string, done: number): Promise<void> => {
+  async (id: string, done: number): Promise<HeaderWork> => {
+    const before = await succeededWork(deps.store, id)
+    if (before) return headersAfter(before)
     const { operation, project } = await openWork(deps.store, id, 'refresh')
     await changeDocument(deps.store, projects, projectPartition, project.document.id, (document) => {
       if (document.uid !== operation.projectUid || document.status !== 'Failed') return undefined
@@ -28,4 +36,5 @@ export const finishRefresh =
       }
     })
     await endOperation(deps, id, { status: 'Succeeded', done })
+    return headersAfter(operation)
   }

@@ -1,15 +1,10 @@
 import { isDomainError } from '../core/errors.ts'
-import type { ReadImageHeader } from '../items/image-header.ts'
+import { firstHeaderBytes, mostHeaderBytes, type ReadImageHeader } from '../items/image-header.ts'
 import type { ItemDocument } from '../items/item.ts'
 import type { BlobSource } from '../ports/blobs.ts'
 
-export type Measured =
-  | { readonly width: number; readonly height: number }
-  | { readonly problem: NonNullable<ItemDocument['problem']> }
-
-const firstBytes = 64 * 1024
-/** A header that lies further back than this is not worth the traffic. */
-const mostBytes = 4 * 1024 * 1024
+/** What is known of an image once its header was read: its size in pixels, what is wrong with it, or neither. */
+export type Measured = Pick<ItemDocument, 'width' | 'height' | 'problem'>
 
 /**
  * An image's size in pixels, from the first bytes of its file. A file that is gone is `Unreadable`.
@@ -21,11 +16,11 @@ export const measureImage = async (
   { path, file }: Pick<ItemDocument, 'path' | 'file'>,
 ): Promise<Measured> => {
   try {
-    for (let bytes = firstBytes; ;) {
+    for (let bytes = firstHeaderBytes; ;) {
       const header = readImageHeader(await source.readHead(path, bytes), file.size)
       if (header.kind === 'Image') return { width: header.width, height: header.height }
-      if (header.kind !== 'NeedMore') return { problem: header.kind }
-      if (header.bytes <= bytes || header.bytes > mostBytes) return { problem: 'Truncated' }
+      if (header.kind === 'NotAnImage' || header.kind === 'Truncated') return { problem: header.kind }
+      if (header.kind !== 'NeedMore' || header.bytes <= bytes || header.bytes > mostHeaderBytes) return {}
       bytes = header.bytes
     }
   } catch (error) {

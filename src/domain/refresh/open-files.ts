@@ -19,7 +19,7 @@ export interface OpenFiles {
   readonly source: BlobSource
   /** The next names in order, chosen or not. */
   list(continuation: string | undefined): Promise<BlobListPage>
-  isChosen(entry: BlobEntry): boolean
+  readonly isChosen: (entry: BlobEntry) => boolean
 }
 
 const largestPage = 5000

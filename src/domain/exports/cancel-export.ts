@@ -1,0 +1,30 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import { DomainError } from '../core/errors.ts'
+import type { ExportId, ProjectName } from '../core/ids.ts'
+import { endOperation } from '../operations/end-operation.ts'
+import { openProject } from '../projects/project-access.ts'
+import type { Workflows } from '../ports/workflows.ts'
+import { endExport } from './end-export.ts'
+import type { ExportDocument } from './export.ts'
+import { findExport } from './get-export.ts'
+
+/**
+ * Stops an export; nothing of it becomes visible. Canceling it again is harmless.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `ExportNotFound`; `ExportFinished` if it has ended otherwise.
+ */
+export const cancelExport =
+  (deps: Pick<Deps, 'store' | 'now'>) =>
+  async (caller: Caller, workflows: Workflows, name: ProjectName, id: ExportId): Promise<ExportDocument> => {
+    const { document: project } = await openProject(deps.store, caller, name, 'Admin')
+    await findExport(deps.store, project.uid, id)
+    const record = await endExport(deps, project.uid, id, { status: 'Canceled' })
+    if (record?.status !== 'Canceled')
+      throw new DomainError(
+        'ExportFinished',
+        `The export has ended already: ${record?.status ?? 'it is gone'}`,
+      )
+    const operation = await endOperation(deps, record.operation, { status: 'Canceled' })
+    if (operation) await workflows.terminate(operation, 'Canceled by an administrator')
+    return record
+  }

@@ -1,0 +1,46 @@
+import { DomainError } from '../core/errors.ts'
+import { projectScope } from '../projects/project.ts'
+import type { Store } from '../ports/store.ts'
+import {
+  exportSlotsId,
+  mostRunningExports,
+  slotsOfExports,
+  type ExportDocument,
+  type ExportPlan,
+  type ExportSlots,
+} from './export.ts'
+
+/**
+ * Writes an export's record and plan, and takes one of the project's slots, all or nothing.
+ * @throws DomainError `TooManyExports`
+ */
+export const createRecord = async (
+  store: Store,
+  uid: string,
+  record: ExportDocument,
+  plan: ExportPlan,
+): Promise<void> => {
+  const scope = projectScope(uid)
+  for (;;) {
+    const slots = await slotsOfExports.read(store, scope, exportSlotsId)
+    const running = slots?.document.running ?? []
+    if (running.includes(record.export)) return
+    if (running.length >= mostRunningExports)
+      throw new DomainError(
+        'TooManyExports',
+        `${mostRunningExports} exports of this project are running; wait for one or cancel it`,
+        { retryAfter: 10 },
+      )
+    const document: ExportSlots = {
+      id: exportSlotsId,
+      kind: 'exportSlots',
+      running: [...running, record.export],
+    }
+    const result = await store.batch('workspace', scope, [
+      slots ? { type: 'replace', document, ifMatch: slots.etag } : { type: 'create', document },
+      { type: 'create', document: record },
+      { type: 'create', document: plan },
+    ])
+    if (result.ok) return
+  }
+}

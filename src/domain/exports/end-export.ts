@@ -1,0 +1,56 @@
+import type { Deps } from '../core/deps.ts'
+import { exportId, type ExportId } from '../core/ids.ts'
+import { projectScope } from '../projects/project.ts'
+import type { BatchOperation, Store } from '../ports/store.ts'
+import {
+  exportRecordId,
+  exportRecords,
+  exportSlotsId,
+  slotsOfExports,
+  type ExportDocument,
+  type ExportFile,
+} from './export.ts'
+
+export type ExportOutcome =
+  | {
+      readonly status: 'Succeeded'
+      readonly exportedRowCount: number
+      readonly files: readonly ExportFile[]
+      readonly datasetVersion?: number | undefined
+    }
+  | { readonly status: 'Canceled' }
+  | { readonly status: 'Failed'; readonly error: { readonly code: string; readonly message: string } }
+
+const freeSlot = async (store: Store, scope: string, id: ExportId): Promise<readonly BatchOperation[]> => {
+  const slots = await slotsOfExports.read(store, scope, exportSlotsId)
+  if (!slots?.document.running.includes(id)) return []
+  const running = slots.document.running.filter((other) => other !== id)
+  return [{ type: 'replace', document: { ...slots.document, running }, ifMatch: slots.etag }]
+}
+
+/** Ends an export's record; what has ended already stays as it ended. Undefined: there is no such export. */
+export const endExport = async (
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  uid: string,
+  id: string,
+  outcome: ExportOutcome,
+): Promise<ExportDocument | undefined> => {
+  const scope = projectScope(uid)
+  const mine = exportId.parse(id)
+  for (;;) {
+    const stored = await exportRecords.read(store, scope, exportRecordId(mine))
+    if (!stored?.document.open) return stored?.document
+    const { open: _, ...rest } = stored.document
+    const document: ExportDocument = {
+      ...rest,
+      ...outcome,
+      files: outcome.status === 'Succeeded' ? [...outcome.files] : [],
+      endedAt: now(),
+    }
+    const result = await store.batch('workspace', scope, [
+      { type: 'replace', document, ifMatch: stored.etag },
+      ...(await freeSlot(store, scope, mine)),
+    ])
+    if (result.ok) return document
+  }
+}

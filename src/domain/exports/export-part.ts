@@ -1,0 +1,86 @@
+import type { Deps } from '../core/deps.ts'
+import type { ReadImageHeader } from '../items/image-header.ts'
+import { items, type ItemDocument } from '../items/item.ts'
+import { segmentPartition } from '../items/segment.ts'
+import { changeDocument } from '../operations/change-document.ts'
+import { openWork } from '../operations/open-work.ts'
+import { progressOperation } from '../operations/progress-operation.ts'
+import { projectScope } from '../projects/project.ts'
+import type { Store } from '../ports/store.ts'
+import { notesRetention, type ExportPlan } from './export.ts'
+import { createFormat } from './formats/create-format.ts'
+import { openPlan } from './open-plan.ts'
+import { exportPartId, exportParts, type ExportPart, type PartEnd, type PartStart } from './part.ts'
+import { createPartWriter } from './part-writer.ts'
+import { createBlockWriter } from './stage-blocks.ts'
+import { sizeItems } from './size-items.ts'
+import { splitsOf } from './split-of.ts'
+
+export type ExportDeps = Pick<Deps, 'store' | 'blobs' | 'files' | 'now'> & {
+  readonly readImageHeader: ReadImageHeader
+  readonly serviceVersion: string
+}
+
+const itemsPerRead = 1000
+const readsPerPart = 20
+
+const readItems = async (
+  store: Store,
+  { uid }: ExportPlan,
+  segment: number,
+  after: string | undefined,
+): Promise<readonly ItemDocument[]> => {
+  const page = await store.query('items', segmentPartition(uid, segment), {
+    where: [
+      { field: 'kind', op: 'eq', value: items.kind },
+      ...(after === undefined ? [] : [{ field: 'id', op: 'gt', value: after } as const]),
+    ],
+    orderBy: 'id',
+    limit: itemsPerRead,
+  })
+  return items.parsePage(page).documents.map(({ document }) => document)
+}
+
+const keepPart = async (store: Store, uid: string, part: ExportPart): Promise<void> => {
+  const known = await changeDocument(store, exportParts, projectScope(uid), part.id, () => part)
+  if (!known) await store.batch('workspace', projectScope(uid), [{ type: 'create', document: part }])
+}
+
+/**
+ * One step of an export: up to some thousand items of one segment become staged blocks, and a note of what they hold.
+ * Run again, it writes the same.
+ * @throws WorkStopped, DomainError `ServiceUnavailable`, `DatastoreUnreachable`
+ */
+export const writeExportPart =
+  (deps: ExportDeps) =>
+  async (id: string, start: PartStart): Promise<PartEnd> => {
+    const { operation } = await openWork(deps.store, id, 'export')
+    const plan = await openPlan(deps.store, operation.projectUid, operation.export)
+    const format = createFormat(plan, deps.serviceVersion)
+    const paths = splitsOf(plan.split).map((split) => `${plan.snapshotPath}/${format.fileName(split).path}`)
+    const blocks = createBlockWriter(deps.files, paths, { ...start, separator: format.separator })
+    const writer = createPartWriter(plan, format, blocks, start)
+    let after = start.after
+    let more = true
+    for (let read = 0; read < readsPerPart && more; read += 1) {
+      const found = await readItems(deps.store, plan, start.segment, after)
+      for (const sized of await sizeItems(deps, plan, found)) writer.add(sized)
+      await blocks.flush(false)
+      after = found.at(-1)?.id ?? after
+      more = found.length === itemsPerRead
+    }
+    await blocks.flush(true)
+    const { rows, annotations, ...note } = writer.end()
+    await keepPart(deps.store, plan.uid, {
+      ...note,
+      id: exportPartId(operation.export, start.segment, start.part),
+      kind: 'exportPart',
+      segment: start.segment,
+      part: start.part,
+      rows: rows - start.rows,
+      blocks: blocks.counts(),
+      ttl: notesRetention,
+    })
+    await progressOperation(deps, id, { done: start.doneBefore + note.seen })
+    return { ...(more ? { after } : {}), rows, annotations, seen: note.seen }
+  }

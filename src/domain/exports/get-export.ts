@@ -1,0 +1,38 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import { DomainError } from '../core/errors.ts'
+import type { ExportId, ProjectName } from '../core/ids.ts'
+import { operationPartition, operations } from '../operations/operation.ts'
+import { openProject } from '../projects/project-access.ts'
+import { projectScope } from '../projects/project.ts'
+import type { Store, Stored } from '../ports/store.ts'
+import { exportRecordId, exportRecords, type ExportDocument } from './export.ts'
+
+/** @throws DomainError `ExportNotFound` */
+export const findExport = async (
+  store: Store,
+  uid: string,
+  id: ExportId,
+): Promise<Stored<ExportDocument>> => {
+  const record = await exportRecords.read(store, projectScope(uid), exportRecordId(id))
+  if (!record)
+    throw new DomainError('ExportNotFound', `There is no export '${id}' in this project`, {
+      target: 'export',
+    })
+  return record
+}
+
+/** While it runs, the rows written so far are told by its operation. */
+export const withProgress = async (store: Store, record: ExportDocument): Promise<ExportDocument> => {
+  if (!record.open) return record
+  const operation = await operations.read(store, operationPartition, record.operation)
+  return operation ? { ...record, exportedRowCount: operation.document.done } : record
+}
+
+/** @throws DomainError `ProjectNotFound`, `Forbidden`, `ExportNotFound` */
+export const getExport =
+  ({ store }: Pick<Deps, 'store'>) =>
+  async (caller: Caller, name: ProjectName, id: ExportId): Promise<ExportDocument> => {
+    const { document: project } = await openProject(store, caller, name, 'Reviewer')
+    return withProgress(store, (await findExport(store, project.uid, id)).document)
+  }

@@ -1,0 +1,32 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import type { ProjectName } from '../core/ids.ts'
+import { openProject } from '../projects/project-access.ts'
+import { projectScope } from '../projects/project.ts'
+import { exportRecords, type ExportDocument } from './export.ts'
+import { withProgress } from './get-export.ts'
+
+/**
+ * A project's exports, newest first.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `InvalidContinuation`
+ */
+export const listExports =
+  ({ store }: Pick<Deps, 'store'>) =>
+  async (
+    caller: Caller,
+    name: ProjectName,
+    { limit, continuation }: { readonly limit: number; readonly continuation?: string | undefined },
+  ): Promise<{ readonly exports: readonly ExportDocument[]; readonly continuation?: string | undefined }> => {
+    const { document: project } = await openProject(store, caller, name, 'Reviewer')
+    const page = exportRecords.parsePage(
+      await store.query('workspace', projectScope(project.uid), {
+        where: [{ field: 'kind', op: 'eq', value: exportRecords.kind }],
+        orderBy: 'startedAt',
+        descending: true,
+        limit,
+        ...(continuation === undefined ? {} : { continuation }),
+      }),
+    )
+    const exports = await Promise.all(page.documents.map(({ document }) => withProgress(store, document)))
+    return { exports, ...(page.continuation === undefined ? {} : { continuation: page.continuation }) }
+  }

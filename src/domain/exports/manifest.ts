@@ -1,0 +1,88 @@
+import { toIso } from '../core/time.ts'
+import type { ExportFile, ExportPlan } from './export.ts'
+import type { ExportPart } from './part.ts'
+
+type Counts = Readonly<Record<string, number>>
+
+const sum = (all: readonly Counts[]): Record<string, number> => {
+  const total: Record<string, number> = {}
+  for (const counts of all)
+    for (const [key, value] of Object.entries(counts)) total[key] = (total[key] ?? 0) + value
+  return total
+}
+
+export interface Totals {
+  readonly seen: number
+  readonly rows: number
+  readonly problems: number
+  readonly states: Counts
+  readonly classes: Counts
+  readonly splits: Counts
+  readonly leftOut: Counts
+}
+
+export const sumParts = (parts: readonly ExportPart[]): Totals => ({
+  seen: parts.reduce((total, { seen }) => total + seen, 0),
+  rows: parts.reduce((total, { rows }) => total + rows, 0),
+  problems: parts.reduce((total, { problems }) => total + problems, 0),
+  states: sum(parts.map(({ states }) => states)),
+  classes: sum(parts.map(({ classes }) => classes)),
+  splits: sum(parts.map(({ splits }) => splits)),
+  leftOut: sum(parts.map(({ leftOut }) => leftOut)),
+})
+
+/** What an export holds and how to check it, as JSON; the same bytes whenever it is written. */
+export const manifestOf = (
+  plan: ExportPlan,
+  totals: Totals,
+  files: readonly ExportFile[],
+  serviceVersion: string,
+): string => {
+  const {
+    export: id,
+    project,
+    displayName,
+    description,
+    dataset,
+    datastore,
+    path,
+    mediaType,
+    taskType,
+  } = plan
+  const byClass = plan.classes.flatMap(({ id: classId, path: name }) =>
+    totals.classes[classId] === undefined ? [] : [[name, totals.classes[classId]] as const],
+  )
+  const manifest = {
+    service: { name: 'Etiquette', version: serviceVersion },
+    export: id,
+    snapshotAt: toIso(plan.snapshotAt),
+    project: { name: project, displayName, description, dataset, datastore, path, mediaType, taskType },
+    format: plan.format,
+    include: plan.include,
+    split: plan.split,
+    since: plan.since && { export: plan.since.export, snapshotAt: toIso(plan.since.at) },
+    counts: {
+      items: totals.seen,
+      rows: totals.rows,
+      byState: totals.states,
+      byClass: Object.fromEntries(byClass),
+      bySplit: plan.split && totals.splits,
+      /** Rows whose file is no image or cut short; they have no size. */
+      withoutImage: totals.problems,
+      leftOut: {
+        importedLater: totals.leftOut['Later'] ?? 0,
+        missing: totals.leftOut['Missing'] ?? 0,
+        notIncluded: totals.leftOut['NotIncluded'] ?? 0,
+        unchanged: totals.leftOut['Unchanged'] ?? 0,
+      },
+    },
+    files: files.map(({ name, path: at, contentType, size, sha256 }) => ({
+      name,
+      path: at,
+      contentType,
+      size,
+      sha256,
+    })),
+  }
+  return `${JSON.stringify(manifest, undefined, 2)}\n`
+}

@@ -1,0 +1,11 @@
+import { WorkStopped } from '../operations/open-work.ts'
+import { projectScope } from '../projects/project.ts'
+import type { Store } from '../ports/store.ts'
+import { exportPlanId, exportPlans, type ExportPlan } from './export.ts'
+
+/** @throws WorkStopped if the export never came to be, or is gone. */
+export const openPlan = async (store: Store, uid: string, id: string): Promise<ExportPlan> => {
+  const plan = await exportPlans.read(store, projectScope(uid), exportPlanId(id))
+  if (!plan) throw new WorkStopped(`There is no export ${id}`)
+  return plan.document
+}

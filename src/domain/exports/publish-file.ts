@@ -1,0 +1,57 @@
+import { forEachBounded } from '../operations/for-each-bounded.ts'
+import type { ExportFiles } from '../ports/blobs.ts'
+import type { Format } from './formats/format.ts'
+import { blockId, type ExportPart } from './part.ts'
+
+const stagedAtOnce = 8
+
+/** Blocks of the frame sort nowhere: they are numbered apart from every section. */
+const frameSection = 9
+
+/** The staged blocks of one section, in order. */
+const sectionBlocks = (parts: readonly ExportPart[], file: number, section: number): readonly string[] =>
+  parts.flatMap(({ segment, part, blocks }) =>
+    Array.from({ length: blocks[`${file}:${section}`] ?? 0 }, (_, block) =>
+      blockId(section, segment, part, block),
+    ),
+  )
+
+interface SmallBlock {
+  readonly id: string
+  readonly text: string
+}
+
+/**
+ * Joins what the parts staged into one file: frame, sections, and separators between blocks. The frame's blocks are
+ * staged here, then all is committed at once: until then there is no file, afterwards the whole one.
+ */
+export const publishFile = async (
+  files: ExportFiles,
+  path: string,
+  contentType: string,
+  format: Format,
+  frame: readonly string[],
+  parts: readonly ExportPart[],
+  file: number,
+): Promise<void> => {
+  const order: string[] = []
+  const small: SmallBlock[] = []
+  const add = (text: string): void => {
+    if (text === '') return
+    const id = blockId(frameSection, 0, 0, small.length)
+    small.push({ id, text })
+    order.push(id)
+  }
+  for (const [section, before] of frame.entries()) {
+    add(before)
+    if (section === format.sections) break
+    for (const [index, block] of sectionBlocks(parts, file, section).entries()) {
+      if (index > 0) add(format.separator)
+      order.push(block)
+    }
+  }
+  await forEachBounded(small, stagedAtOnce, async ({ id, text }) => {
+    await files.stageBlock(path, id, Buffer.from(text))
+  })
+  await files.commit(path, order, contentType)
+}

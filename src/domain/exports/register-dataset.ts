@@ -1,0 +1,98 @@
+import type { Deps } from '../core/deps.ts'
+import { DomainError } from '../core/errors.ts'
+import type { DatasetName } from '../core/ids.ts'
+import {
+  datasetPartition,
+  datasets,
+  datasetVersionId,
+  datasetVersionPartition,
+  datasetVersions,
+  type DatasetDocument,
+  type DatasetVersionDocument,
+} from '../datasets/dataset.ts'
+import type { Store } from '../ports/store.ts'
+import type { ExportDocument, ExportPlan } from './export.ts'
+
+const versionsLooked = 100
+
+const latestVersions = async (
+  store: Store,
+  name: DatasetName,
+): Promise<readonly DatasetVersionDocument[]> => {
+  const page = await store.query('workspace', datasetVersionPartition(name), {
+    where: [{ field: 'kind', op: 'eq', value: datasetVersions.kind }],
+    orderBy: 'version',
+    descending: true,
+    limit: versionsLooked,
+  })
+  return datasetVersions.parsePage(page).documents.map(({ document }) => document)
+}
+
+/** Creates the next version for this export, or finds the one that an earlier try created. */
+const createVersion = async (
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  name: DatasetName,
+  record: ExportDocument,
+  plan: ExportPlan,
+  rowCount: number,
+): Promise<number> => {
+  for (;;) {
+    const versions = await latestVersions(store, name)
+    const mine = versions.find((one) => one.export === record.export)
+    if (mine) return mine.version
+    const version = (versions[0]?.version ?? 0) + 1
+    const document: DatasetVersionDocument = {
+      id: datasetVersionId(version),
+      kind: 'datasetVersion',
+      version,
+      project: plan.project,
+      export: record.export,
+      rowCount,
+      containerName: record.containerName,
+      snapshotPath: record.snapshotPath,
+      createdAt: now(),
+      createdBy: record.startedBy,
+    }
+    const result = await store.batch('workspace', datasetVersionPartition(name), [
+      { type: 'create', document },
+    ])
+    if (result.ok) return version
+  }
+}
+
+/**
+ * Makes a finished export a version of its labeled dataset, once.
+ * @returns The version.
+ * @throws DomainError `DatasetInUse` if somebody took the name for another dataset meanwhile.
+ */
+export const registerDataset = async (
+  deps: Pick<Deps, 'store' | 'now'>,
+  name: DatasetName,
+  record: ExportDocument,
+  plan: ExportPlan,
+  rowCount: number,
+): Promise<number> => {
+  const { store, now } = deps
+  for (;;) {
+    const known = await datasets.read(store, datasetPartition, name)
+    if (known && (known.document.type !== 'Labeled' || known.document.project !== plan.project))
+      throw new DomainError('DatasetInUse', `The dataset '${name}' holds something else`)
+    const version = await createVersion(deps, name, record, plan, rowCount)
+    if (known?.document.type === 'Labeled' && known.document.version >= version) return version
+    const document: DatasetDocument = {
+      id: name,
+      kind: 'dataset',
+      type: 'Labeled',
+      mediaType: plan.mediaType,
+      project: plan.project,
+      export: record.export,
+      version,
+      createdAt: known?.document.createdAt ?? now(),
+      createdBy: known?.document.createdBy ?? record.startedBy,
+    }
+    const result = await store.batch('workspace', datasetPartition, [
+      known ? { type: 'replace', document, ifMatch: known.etag } : { type: 'create', document },
+    ])
+    if (result.ok) return version
+  }
+}

@@ -1,0 +1,45 @@
+import type { Deps } from '../core/deps.ts'
+import { datastoreName } from '../core/ids.ts'
+import type { ReadImageHeader } from '../items/image-header.ts'
+import type { ItemDocument } from '../items/item.ts'
+import { forEachBounded } from '../operations/for-each-bounded.ts'
+import { measureImage } from '../refresh/measure-image.ts'
+import { openSource } from '../refresh/open-files.ts'
+import type { ExportPlan } from './export.ts'
+import { selectItem, type Selected } from './select-item.ts'
+
+export interface SizedItem {
+  readonly item: ItemDocument
+  readonly selected: Selected
+  /** Pixels; 0 if they cannot be known. */
+  readonly width: number
+  readonly height: number
+}
+
+const readsAtOnce = 16
+
+/** True if somebody has yet to read the header that this export would show. */
+const isUnsized = ({ item, selected }: SizedItem): boolean =>
+  selected.kind === 'Row' && item.headerPending === true
+
+/** Decides on each item, and reads the headers that are still to be read; what it reads is not kept. */
+export const sizeItems = async (
+  deps: Pick<Deps, 'store' | 'blobs'> & { readonly readImageHeader: ReadImageHeader },
+  plan: ExportPlan,
+  found: readonly ItemDocument[],
+): Promise<readonly SizedItem[]> => {
+  const sized = found.map((item): SizedItem => {
+    const selected = selectItem(item, plan)
+    return { item, selected, width: item.width ?? 0, height: item.height ?? 0 }
+  })
+  if (plan.format === 'Csv' || !sized.some(isUnsized)) return sized
+  const source = await openSource(deps, datastoreName.parse(plan.datastore))
+  await forEachBounded(sized.entries(), readsAtOnce, async ([index, one]) => {
+    if (!isUnsized(one)) return
+    const measured = await measureImage(source, deps.readImageHeader, one.item)
+    const { headerPending: _, ...item } = one.item
+    const { width = 0, height = 0, problem } = measured
+    sized[index] = { ...one, item: { ...item, ...(problem && { problem }) }, width, height }
+  })
+  return sized
+}

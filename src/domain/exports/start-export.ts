@@ -1,0 +1,179 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import { DomainError, isDomainError } from '../core/errors.ts'
+import {
+  datasetName,
+  exportId,
+  operationId,
+  type DatasetName,
+  type ExportId,
+  type ProjectName,
+} from '../core/ids.ts'
+import { datasetPartition, datasets } from '../datasets/dataset.ts'
+import { datastorePartition, datastores } from '../datastores/datastore.ts'
+import { readCounters, sumCounters } from '../items/read-counters.ts'
+import { endOperation } from '../operations/end-operation.ts'
+import { startOperation, writeIntent, type OperationIntent } from '../operations/start-operation.ts'
+import { openProject } from '../projects/project-access.ts'
+import { projectScope, type ProjectDocument } from '../projects/project.ts'
+import type { Workflows } from '../ports/workflows.ts'
+import {
+  exportPlanId,
+  exportRecordId,
+  exportRecords,
+  exportsPrefix,
+  notesRetention,
+  type ExportDocument,
+  type ExportFormat,
+  type ExportPlan,
+  type ExportSplit,
+} from './export.ts'
+import { createRecord } from './create-record.ts'
+
+export interface ExportRequest {
+  readonly format: ExportFormat
+  readonly include: ExportPlan['include']
+  readonly split?: ExportSplit | undefined
+  /** Only what changed after that export's snapshot. */
+  readonly since?: ExportId | undefined
+  /** Of the labeled dataset; `<project>-labeled` if not given. */
+  readonly name?: DatasetName | undefined
+}
+
+type StartDeps = Pick<Deps, 'store' | 'files' | 'now' | 'newId'>
+
+const findSince = async (
+  { store }: StartDeps,
+  { uid }: ProjectDocument,
+  id: ExportId | undefined,
+): Promise<ExportPlan['since']> => {
+  if (id === undefined) return undefined
+  const record = await exportRecords.read(store, projectScope(uid), exportRecordId(id))
+  if (record?.document.status !== 'Succeeded')
+    throw new DomainError('ExportNotFound', `There is no finished export '${id}' in this project`, {
+      target: 'since',
+    })
+  return { export: id, at: record.document.snapshotAt }
+}
+
+const labeledName = async (
+  { store }: StartDeps,
+  { id: project }: ProjectDocument,
+  { format, name }: ExportRequest,
+): Promise<DatasetName | undefined> => {
+  if (format !== 'Dataset') return undefined
+  const wanted = name ?? datasetName.parse(`${project.slice(0, 240)}-labeled`)
+  const known = (await datasets.read(store, datasetPartition, wanted))?.document
+  if (known && (known.type !== 'Labeled' || known.project !== project))
+    throw new DomainError('DatasetInUse', `The dataset '${wanted}' holds something else; give another name`, {
+      target: 'name',
+    })
+  return wanted
+}
+
+const containerUrlOf = async ({ store }: StartDeps, { datastore }: ProjectDocument): Promise<string> => {
+  const known = await datastores.read(store, datastorePartition, datastore)
+  if (!known) throw new DomainError('DatastoreNotFound', `There is no datastore '${datastore}'`)
+  return known.document.containerUrl
+}
+
+const describe = async (
+  deps: StartDeps,
+  caller: Caller,
+  project: ProjectDocument,
+  request: ExportRequest,
+): Promise<{ readonly record: ExportDocument; readonly plan: ExportPlan }> => {
+  const id = exportId.parse(deps.newId())
+  const since = await findSince(deps, project, request.since)
+  const labeledAssetName = await labeledName(deps, project, request)
+  const counters = sumCounters(await readCounters(deps.store, project))
+  const snapshotAt = deps.now()
+  const { format, include, split } = request
+  const common = {
+    export: id,
+    format,
+    include,
+    ...(split && { split }),
+    ...(since && { since }),
+    snapshotAt,
+    snapshotPath: `${exportsPrefix(project)}${id}`,
+  }
+  return {
+    record: {
+      ...common,
+      id: exportRecordId(id),
+      kind: 'export',
+      operation: operationId.parse(deps.newId()),
+      status: 'Running',
+      open: true,
+      startedAt: snapshotAt,
+      startedBy: caller.user,
+      exportedRowCount: 0,
+      totalRowCount: counters.total,
+      containerName: deps.files.containerName,
+      ...(labeledAssetName && { labeledAssetName }),
+      files: [],
+    },
+    plan: {
+      ...common,
+      id: exportPlanId(id),
+      kind: 'exportPlan',
+      project: project.id,
+      uid: project.uid,
+      displayName: project.displayName,
+      description: project.description,
+      dataset: project.dataset,
+      datastore: project.datastore,
+      containerUrl: await containerUrlOf(deps, project),
+      path: project.path,
+      mediaType: project.mediaType,
+      taskType: project.taskType,
+      classes: project.classes,
+      segments: project.segments,
+      ttl: notesRetention,
+    },
+  }
+}
+
+/**
+ * Starts an export of what is labeled now.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `ProjectBusy`, `TooManyExports`; `ExportNotFound` for `since`;
+ * `DatasetInUse` if the name is that of another dataset.
+ */
+export const startExport =
+  (deps: StartDeps) =>
+  async (
+    caller: Caller,
+    workflows: Workflows,
+    name: ProjectName,
+    request: ExportRequest,
+  ): Promise<ExportDocument> => {
+    const { document: project } = await openProject(deps.store, caller, name, 'Reviewer')
+    if (project.status === 'Creating' || project.status === 'Deleting')
+      throw new DomainError(
+        'ProjectBusy',
+        `The project is ${project.status.toLowerCase()}; it cannot be exported now`,
+      )
+    const { record, plan } = await describe(deps, caller, project, request)
+    const intent: OperationIntent = {
+      id: record.operation,
+      work: 'export',
+      export: record.export,
+      project: project.id,
+      projectUid: project.uid,
+      startedBy: caller.user,
+      total: record.totalRowCount,
+    }
+    // Intent first: should the process die in between, or nobody know whether the record was written, the operation is
+    // resumed and either does what was asked or finds no plan and ends.
+    await writeIntent(deps, intent)
+    try {
+      await createRecord(deps.store, project.uid, record, plan)
+    } catch (error) {
+      if (isDomainError(error, 'TooManyExports'))
+        await endOperation(deps, record.operation, { status: 'Canceled' })
+      throw error
+    }
+    await startOperation(deps, workflows, intent)
+    return record
+  }

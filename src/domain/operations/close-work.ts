@@ -1,0 +1,56 @@
+import type { Deps } from '../core/deps.ts'
+import { endExport } from '../exports/end-export.ts'
+import { projectPartition, projects } from '../projects/project.ts'
+import { changeRefresh } from '../refresh/refresh.ts'
+import { changeDocument } from './change-document.ts'
+import { endOperation, type Outcome } from './end-operation.ts'
+import { operationPartition, operations, type OperationDocument } from './operation.ts'
+
+type Ended = Exclude<Outcome, { readonly status: 'Succeeded' }>
+type CloseDeps = Pick<Deps, 'store' | 'now'>
+
+const closeImport = async (
+  { store, now }: CloseDeps,
+  operation: OperationDocument,
+  outcome: Ended,
+): Promise<void> => {
+  if (outcome.status !== 'Failed') return
+  await changeDocument(store, projects, projectPartition, operation.project, (project) =>
+    project.uid === operation.projectUid && project.status === 'Creating'
+      ? { ...project, status: 'Failed' as const, error: { ...outcome.error }, updatedAt: now() }
+      : undefined,
+  )
+}
+
+const releaseRefresh = async ({ store }: CloseDeps, operation: OperationDocument): Promise<void> => {
+  await changeRefresh(store, operation.projectUid, (refresh) => {
+    if (refresh.running?.operation !== operation.id) return undefined
+    const { running: _, ...rest } = refresh
+    return rest
+  })
+}
+
+/**
+ * Ends long work that did not come to its end, on what it was for and on its operation. A project whose import failed
+ * keeps its items, and the next refresh takes it up again.
+ */
+export const closeWork =
+  (deps: CloseDeps) =>
+  async (id: string, outcome: Ended): Promise<void> => {
+    const operation = (await operations.read(deps.store, operationPartition, id))?.document
+    if (!operation?.open) return
+    switch (operation.work) {
+      case 'import':
+        await closeImport(deps, operation, outcome)
+        break
+      case 'refresh':
+        await releaseRefresh(deps, operation)
+        break
+      case 'export':
+        await endExport(deps, operation.projectUid, operation.export, outcome)
+        break
+      case 'delete':
+        break
+    }
+    await endOperation(deps, id, outcome)
+  }

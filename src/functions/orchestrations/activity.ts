@@ -1,0 +1,62 @@
+import type { z } from 'zod'
+import type { Deps } from '../../domain/core/deps.ts'
+import { isDomainError } from '../../domain/core/errors.ts'
+import type { ReadImageHeader } from '../../domain/items/image-header.ts'
+import { WorkStopped } from '../../domain/operations/open-work.ts'
+import type { Log } from '../../domain/ports/log.ts'
+import { encodeFailure, isTransient, type Result } from './failure.ts'
+
+/** What the steps of long work are built from. */
+export interface WorkDeps extends Deps {
+  readonly readImageHeader: ReadImageHeader
+  /** The service's own version, as exports tell it. */
+  readonly serviceVersion: string
+  readonly log: Log
+}
+
+/** A step of long work: it runs at least once, so running it twice must do no more than running it once. */
+export interface Activity<I, O> {
+  /** The function's name. */
+  readonly name: string
+  readonly input: z.ZodType<I>
+  /** Small: it is kept in the orchestration's history. */
+  readonly output: z.ZodType<O>
+  /** Takes what the orchestrator sent, as it comes. */
+  readonly execute: (deps: WorkDeps, input: unknown) => Promise<O>
+}
+
+export const defineActivity = <I, O>({
+  run,
+  ...activity
+}: Omit<Activity<I, O>, 'execute'> & {
+  readonly run: (deps: WorkDeps, input: I) => Promise<O>
+}): Activity<I, O> => ({
+  ...activity,
+  execute: (deps, input) => run(deps, activity.input.parse(input)),
+})
+
+/**
+ * Runs a step on what the orchestrator sent. What cannot succeed by trying again is returned, so that it is not retried;
+ * anything else is thrown, with its code, and retried.
+ */
+export const runActivity = async (
+  activity: Activity<unknown, unknown>,
+  deps: WorkDeps,
+  input: unknown,
+  invocationId: string,
+): Promise<Result> => {
+  try {
+    return { value: await activity.execute(deps, input) }
+  } catch (error) {
+    if (error instanceof WorkStopped) return { stopped: true }
+    if (!isDomainError(error) || error.code === 'InternalError') {
+      deps.log('Error', `${activity.name} failed`, { error, invocationId })
+      const message = `Something went wrong inside; the log tells more under ${invocationId}`
+      throw new Error(encodeFailure({ code: 'InternalError', message }), { cause: error })
+    }
+    const { code, message } = error
+    if (!isTransient(code)) return { failed: { code, message } }
+    deps.log('Warning', `${activity.name} is tried again`, { error, invocationId })
+    throw new Error(encodeFailure({ code, message }), { cause: error })
+  }
+}

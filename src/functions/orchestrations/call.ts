@@ -1,0 +1,48 @@
+import { RetryOptions } from 'durable-functions'
+import type { OrchestrationContext, Task } from 'durable-functions'
+import type { Activity } from './activity.ts'
+import { decodeFailure, result, StepFailed, StepStopped } from './failure.ts'
+
+export type Durable = OrchestrationContext['df']
+export type Steps<T> = Generator<Task, T, unknown>
+
+/** How often a step that failed for a reason which may pass is tried: five times within some 40 seconds. */
+const createRetryOptions = (): RetryOptions => {
+  const options = new RetryOptions(1000, 5)
+  options.backoffCoefficient = 3
+  options.maxRetryIntervalInMilliseconds = 60_000
+  return options
+}
+const retryOptions = createRetryOptions()
+
+const valueOf = <O>({ output }: Activity<unknown, O>, returned: unknown): O => {
+  const { value, failed, stopped } = result.parse(returned)
+  if (stopped) throw new StepStopped()
+  if (failed) throw new StepFailed(failed)
+  return output.parse(value)
+}
+
+function* settle(task: Task): Steps<unknown> {
+  try {
+    return yield task
+  } catch (error) {
+    throw new StepFailed(decodeFailure(error))
+  }
+}
+
+/** One step. @throws StepFailed, StepStopped */
+export function* call<I, O>(df: Durable, activity: Activity<I, O>, input: I): Steps<O> {
+  return valueOf(activity, yield* settle(df.callActivityWithRetry(activity.name, retryOptions, input)))
+}
+
+/** The same step on several inputs at once. @throws StepFailed, StepStopped */
+export function* callAll<I, O>(
+  df: Durable,
+  activity: Activity<I, O>,
+  inputs: readonly I[],
+): Steps<readonly O[]> {
+  const tasks = inputs.map((input) => df.callActivityWithRetry(activity.name, retryOptions, input))
+  const returned = yield* settle(df.Task.all(tasks))
+  if (!Array.isArray(returned)) throw new TypeError('Several steps return several results')
+  return returned.map((one: unknown) => valueOf(activity, one))
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import type { ErrorCode } from '../../domain/core/errors.ts'
+
+export interface Failure {
+  readonly code: string
+  readonly message: string
+}
+
+/** What an activity returns: its value, or why trying it again makes no sense. */
+export const result = z.object({
+  value: z.unknown().optional(),
+  failed: z.object({ code: z.string(), message: z.string() }).optional(),
+  stopped: z.literal(true).optional(),
+})
+export type Result = z.output<typeof result>
+
+const transientCodes: ReadonlySet<ErrorCode> = new Set([
+  'DatastoreUnreachable',
+  'ServiceUnavailable',
+  'TooManyRequests',
+  'StorageFull',
+])
+
+/** Whether waiting may help. */
+export const isTransient = (code: ErrorCode): boolean => transientCodes.has(code)
+
+/** A failure as the text of an error: all that comes through to the orchestrator. */
+export const encodeFailure = ({ code, message }: Failure): string =>
+  `[[${code}]] ${message.replaceAll(/\s+/g, ' ')} [[end]]`
+
+const encoded = /\[\[(\w+)\]\] (.*?) \[\[end\]\]/s
+
+const unexpected: Failure = {
+  code: 'InternalError',
+  message: 'Something went wrong inside; the log of this operation tells more',
+}
+
+/** Finds a failure in an error's text again, whatever the host wrapped around it. */
+export const decodeFailure = (error: unknown): Failure => {
+  const [, code, message] = encoded.exec(error instanceof Error ? error.message : String(error)) ?? []
+  return code === undefined || message === undefined ? unexpected : { code, message }
+}
+
+/** A step failed for good. */
+export class StepFailed extends Error {
+  override readonly name = 'StepFailed'
+  readonly failure: Failure
+
+  constructor(failure: Failure) {
+    super(failure.message)
+    this.failure = failure
+  }
+}
+
+/** A step found that what it was for is gone or was canceled. */
+export class StepStopped extends Error {
+  override readonly name = 'StepStopped'
+}

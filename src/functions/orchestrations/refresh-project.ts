@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { beginPassStep, finishRefreshStep, refreshFilesStep } from './activities.ts'
+import { call } from './call.ts'
+import { orchestrate } from './orchestrate.ts'
+import { readAllHeaders } from './read-all-headers.ts'
+import { headerWork, pass, position } from './step-schemas.ts'
+
+const stepsAtOnce = 50
+
+/** One pass over the files of a project; then headers of new and changed ones are read. */
+export const refreshProject = orchestrate(
+  z.object({
+    operation: z.string(),
+    pass: pass.optional(),
+    position: position.optional(),
+    headers: headerWork.optional(),
+  }),
+  function* (df, { operation, pass: begun, position: from = { done: 0 }, headers: known }) {
+    let at = from
+    if (!known) {
+      const current = begun ?? (yield* call(df, beginPassStep, { operation }))
+      for (let step = 0; ; step += 1) {
+        if (step === stepsAtOnce) {
+          df.continueAsNew({ operation, pass: current, position: at })
+          return
+        }
+        at = yield* call(df, refreshFilesStep, { operation, pass: current, position: at })
+        if (at.continuation === undefined) break
+      }
+    }
+    const headers = known ?? (yield* call(df, finishRefreshStep, { operation, done: at.done }))
+    if (!(yield* readAllHeaders(df, headers))) df.continueAsNew({ operation, headers })
+  },
+)

@@ -1,0 +1,28 @@
+import * as df from 'durable-functions'
+import { orchestrationNames } from '../../domain/operations/orchestration-names.ts'
+import { activities } from './activities.ts'
+import { runActivity, type WorkDeps } from './activity.ts'
+import { deleteProject } from './delete-project.ts'
+import { exportProject } from './export-project.ts'
+import { importProject } from './import-project.ts'
+import type { Orchestrator } from './orchestrate.ts'
+import { refreshProject } from './refresh-project.ts'
+
+export const orchestrators: Readonly<Record<keyof typeof orchestrationNames, Orchestrator>> = {
+  import: importProject,
+  refresh: refreshProject,
+  export: exportProject,
+  delete: deleteProject,
+}
+
+/** The only place that registers orchestrators and activities. */
+export const registerOrchestrations = (deps: WorkDeps): void => {
+  df.app.orchestration(orchestrationNames.import, orchestrators.import)
+  df.app.orchestration(orchestrationNames.refresh, orchestrators.refresh)
+  df.app.orchestration(orchestrationNames.export, orchestrators.export)
+  df.app.orchestration(orchestrationNames.delete, orchestrators.delete)
+  for (const activity of activities)
+    df.app.activity(activity.name, {
+      handler: (input: unknown, context) => runActivity(activity, deps, input, context.invocationId),
+    })
+}
