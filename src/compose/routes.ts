@@ -1,0 +1,36 @@
+import { checkHealth } from '../domain/core/check-health.ts'
+import { createContentUrls } from '../domain/items/content-urls.ts'
+import { createCountersCache } from '../domain/items/read-counters.ts'
+import { datasetRoutes } from '../functions/datasets/dataset-routes.ts'
+import { datastoreRoutes } from '../functions/datastores/datastore-routes.ts'
+import { withDocs } from '../functions/docs/docs-routes.ts'
+import { getHealthRoute } from '../functions/health/get-health.ts'
+import type { Route } from '../functions/http/route.ts'
+import { itemRoutes } from '../functions/items/item-routes.ts'
+import { labelingRoutes } from '../functions/labeling/labeling-routes.ts'
+import { memberRoutes } from '../functions/members/member-routes.ts'
+import { projectRoutes } from '../functions/projects/project-routes.ts'
+import { reviewRoutes } from '../functions/review/review-routes.ts'
+import type { Adapters } from './adapters.ts'
+
+/** All that the service answers over HTTP, in the order of the contract. */
+export const createRoutes = (adapters: Adapters, version: string): readonly Route[] => {
+  const deps = {
+    ...adapters,
+    counters: createCountersCache(adapters),
+    contentUrls: createContentUrls(adapters),
+  }
+  return withDocs(
+    [
+      ...datastoreRoutes(deps),
+      ...datasetRoutes(deps),
+      ...projectRoutes(deps),
+      ...memberRoutes(deps),
+      ...labelingRoutes(deps),
+      ...itemRoutes(deps),
+      ...reviewRoutes(deps),
+      getHealthRoute(checkHealth(deps)),
+    ],
+    version,
+  )
+}

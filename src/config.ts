@@ -1,0 +1,103 @@
+import { z } from 'zod'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
+const isLoopback = (text: string): boolean => loopback.test(URL.parse(text)?.hostname ?? '')
+
+const url = z.url({ protocol: /^https?$/ })
+const httpsUnlessLocal = url.refine(
+  (text) => text.startsWith('https:') || isLoopback(text),
+  'must begin with https:// (http:// only on this machine)',
+)
+
+const hostSuffixes = z
+  .string()
+  .default('.blob.core.windows.net')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((suffix) => suffix.trim().toLowerCase())
+      .filter((suffix) => suffix !== ''),
+  )
+  .pipe(
+    z
+      .array(
+        z
+          .string()
+          .regex(
+            /^(?:\.[a-z0-9-]+){2,}$/,
+            'must be ends of host names that begin with a dot, such as .blob.core.windows.net',
+          ),
+      )
+      .min(1),
+  )
+
+const environmentSchema = z
+  .object({
+    STORE: z.enum(['sqlite', 'cosmos']).default('sqlite'),
+    SQLITE_FILE: z.string().optional(),
+    BLOB_SERVICE_URL: httpsUnlessLocal.transform((text) => text.replace(/\/+$/, '')),
+    BLOB_ACCOUNT_KEY: z.base64().optional(),
+    EXPORT_CONTAINER: z
+      .string()
+      .regex(
+        /^[a-z0-9](?:-?[a-z0-9]){2,62}$/,
+        'must be a container name: 3 to 63 lower-case letters, digits and single dashes',
+      )
+      .default('exports'),
+    ALLOWED_BLOB_HOSTS: hostSuffixes,
+    SECRETS_KEY_FILE: z.string(),
+    AUTH_ISSUER: z.string(),
+    AUTH_AUDIENCE: z.string(),
+    AUTH_JWKS_URL: httpsUnlessLocal,
+    REFRESH_SCHEDULE: z.string().default('0 */15 * * * *'),
+    LOG_LEVEL: z.enum(['Debug', 'Information', 'Warning', 'Error']).default('Information'),
+  })
+  .superRefine(({ STORE, SQLITE_FILE, BLOB_SERVICE_URL, BLOB_ACCOUNT_KEY }, context) => {
+    const refuse = (name: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [name], message })
+    if (STORE === 'cosmos') refuse('STORE', 'cosmos is not available in this version; use sqlite')
+    if (STORE === 'sqlite' && SQLITE_FILE === undefined)
+      refuse('SQLITE_FILE', 'is required with STORE=sqlite: the path of the database file')
+    if (BLOB_ACCOUNT_KEY !== undefined && !isLoopback(BLOB_SERVICE_URL))
+      refuse(
+        'BLOB_ACCOUNT_KEY',
+        'is for the storage emulator on this machine only; in Azure give the managed identity access instead',
+      )
+  })
+
+export type Config = ReturnType<typeof readConfig>
+
+/** A variable that is set to nothing counts as not set. */
+const setVariables = (environment: Environment): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+
+const explain = (error: z.ZodError): string =>
+  error.issues.map(({ path, message }) => `  ${path.map(String).join('.')}: ${message}`).join('\n')
+
+/** The settings of the service. @throws Error that names each setting that is missing or wrong; never its value. */
+export const readConfig = (environment: Environment) => {
+  const parsed = environmentSchema.safeParse(setVariables(environment))
+  if (!parsed.success) throw new Error(`The settings are not complete:\n${explain(parsed.error)}`)
+  const { data } = parsed
+  const accountKey = data.BLOB_ACCOUNT_KEY
+  return {
+    sqliteFile: data.SQLITE_FILE ?? '',
+    blobServiceUrl: data.BLOB_SERVICE_URL,
+    exportContainer: data.EXPORT_CONTAINER,
+    /** Set exactly where the workspace's storage is the emulator on this machine. */
+    emulator:
+      accountKey === undefined
+        ? undefined
+        : {
+            accountUrl: data.BLOB_SERVICE_URL,
+            accountName: new URL(data.BLOB_SERVICE_URL).pathname.split('/').at(-1) ?? '',
+            accountKey,
+          },
+    allowedBlobHosts: data.ALLOWED_BLOB_HOSTS,
+    secretsKeyFile: data.SECRETS_KEY_FILE,
+    auth: { issuer: data.AUTH_ISSUER, audience: data.AUTH_AUDIENCE, jwksUrl: data.AUTH_JWKS_URL },
+    logLevel: data.LOG_LEVEL,
+  }
+}

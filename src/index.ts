@@ -1,0 +1,25 @@
+import { app, type InvocationContext } from '@azure/functions'
+import * as df from 'durable-functions'
+import { createWorkflows } from './adapters/durable/create-workflows.ts'
+import { readImageHeader } from './adapters/images/read-image-header.ts'
+import { createAdapters } from './compose/adapters.ts'
+import { createRoutes } from './compose/routes.ts'
+import { readConfig } from './config.ts'
+import { registerRoutes } from './functions/http/register-routes.ts'
+import { registerOrchestrations } from './functions/orchestrations/register.ts'
+
+const version = '0.1.0'
+
+app.setup({ enableHttpStream: true })
+
+const adapters = await createAdapters(readConfig(process.env))
+
+registerRoutes(app, createRoutes(adapters, version), {
+  ...adapters,
+  workflows: {
+    input: df.input.durableClient(),
+    open: (context: InvocationContext) => createWorkflows(df.getClient(context)),
+  },
+})
+
+registerOrchestrations({ ...adapters, readImageHeader, serviceVersion: version })
