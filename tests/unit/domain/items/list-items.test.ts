@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, test } from '@jest/globals'
+import { userId } from '../../../../src/domain/core/ids.ts'
+import { listItems, type ItemFilter } from '../../../../src/domain/items/list-items.ts'
+import type { Store } from '../../../../src/domain/ports/store.ts'
+import {
+  callerOf,
+  createLabelingService,
+  lead,
+  makeProject,
+  readItems,
+  setUpProject,
+} from '../../../support/labeling-world.ts'
+import { createMemoryStore } from '../../../support/memory-store.ts'
+
+const project = makeProject({ segments: 40 })
+let store: Store
+
+beforeEach(async () => {
+  store = createMemoryStore(() => 1000)
+  await setUpProject(
+    store,
+    project,
+    ['ana'],
+    Array.from({ length: 60 }, (_, index) => `${index}.png`),
+  )
+  let ids = 0
+  const service = createLabelingService(
+    store,
+    () => 1000,
+    () => `id${(ids += 1)}`,
+  )
+  const ana = callerOf('ana')
+  for (let page = 0; page < 5; page += 1) {
+    const next = await service.nextPage(ana, { project: project.id, size: 2 })
+    if (!('page' in next)) throw new Error('Nothing left')
+    const answers = next.page.items.map(({ id }, index) =>
+      index === 0 ? { item: id, labels: ['Dog/Poodle'] } : { item: id, skip: true as const },
+    )
+    await service.submitPage(ana, { project: project.id, page: next.page.page, answers })
+  }
+})
+
+const walk = async (filter: ItemFilter, pageSize: number): Promise<readonly string[]> => {
+  const found: string[] = []
+  let continuation: string | undefined
+  do {
+    const page = await listItems({ store })(lead, { project: project.id, filter, pageSize, continuation })
+    expect(page.items.length).toBeLessThanOrEqual(pageSize)
+    found.push(...page.items.map(({ document }) => document.id))
+    continuation = page.continuation
+  } while (continuation !== undefined)
+  return found
+}
+
+describe('the list of items', () => {
+  test.each([1, 7, 200])('shows each item once, over all segments, at %i a page', async (pageSize) => {
+    const all = await readItems(store, project)
+    expect((await walk({}, pageSize)).toSorted()).toEqual(all.map(({ id }) => id).toSorted())
+  })
+
+  test('filters combine', async () => {
+    const all = await readItems(store, project)
+    const labeled = all.filter(({ state }) => state === 'labeled').map(({ id }) => id)
+    expect(labeled.length).toBeGreaterThan(0)
+    const filter = { state: 'labeled' as const, class: 'Dog/Poodle', labeler: userId.parse('ana') }
+    expect((await walk(filter, 3)).toSorted()).toEqual(labeled.toSorted())
+    expect(await walk({ ...filter, class: 'Cat' }, 3)).toEqual([])
+    expect(await walk({ ...filter, labeler: userId.parse('ben') }, 3)).toEqual([])
+    expect(await walk({ state: 'skipped', class: 'Dog/Poodle' }, 3)).toEqual([])
+  })
+
+  test.each([
+    'nonsense',
+    Buffer.from('{"segment":-1}').toString('base64url'),
+    Buffer.from('[]').toString('base64url'),
+  ])('refuses the continuation %j', async (continuation) => {
+    const listing = listItems({ store })(lead, {
+      project: project.id,
+      filter: {},
+      pageSize: 10,
+      continuation,
+    })
+    await expect(listing).rejects.toEqual(expect.objectContaining({ code: 'InvalidContinuation' }))
+  })
+
+  test('refuses a class that the project does not have, and a caller who is a labeler', async () => {
+    const list = (caller: typeof lead, filter: ItemFilter) =>
+      listItems({ store })(caller, { project: project.id, filter, pageSize: 10 })
+    await expect(list(lead, { class: 'Cow' })).rejects.toEqual(
+      expect.objectContaining({ code: 'UnknownClass' }),
+    )
+    await expect(list(callerOf('ana'), {})).rejects.toEqual(expect.objectContaining({ code: 'Forbidden' }))
+  })
+})
