@@ -52,7 +52,11 @@ const environmentSchema = z
     AUTH_AUDIENCE: z.string(),
     AUTH_JWKS_URL: httpsUnlessLocal,
     REFRESH_SCHEDULE: z.string().default('0 */15 * * * *'),
-    LOG_LEVEL: z.enum(['Debug', 'Information', 'Warning', 'Error']).default('Information'),
+    LOG_LEVEL: z
+      .string()
+      .toLowerCase()
+      .pipe(z.enum(['trace', 'debug', 'information', 'warning', 'error', 'critical']))
+      .default('information'),
   })
   .superRefine(({ STORE, SQLITE_FILE, BLOB_SERVICE_URL, BLOB_ACCOUNT_KEY }, context) => {
     const refuse = (name: string, message: string) =>
@@ -66,6 +70,16 @@ const environmentSchema = z
         'is for the storage emulator on this machine only; in Azure give the managed identity access instead',
       )
   })
+
+/** The host's levels, as far as the service tells them apart. */
+const logLevels = {
+  trace: 'Debug',
+  debug: 'Debug',
+  information: 'Information',
+  warning: 'Warning',
+  error: 'Error',
+  critical: 'Error',
+} as const
 
 export type Config = ReturnType<typeof readConfig>
 
@@ -98,6 +112,6 @@ export const readConfig = (environment: Environment) => {
     allowedBlobHosts: data.ALLOWED_BLOB_HOSTS,
     secretsKeyFile: data.SECRETS_KEY_FILE,
     auth: { issuer: data.AUTH_ISSUER, audience: data.AUTH_AUDIENCE, jwksUrl: data.AUTH_JWKS_URL },
-    logLevel: data.LOG_LEVEL,
+    logLevel: logLevels[data.LOG_LEVEL],
   }
 }
