@@ -28,3 +28,5 @@ export const cancelExport =
     if (operation) await workflows.terminate(operation, 'Canceled by an administrator')
     return record
   }
+
+export type CancelExport = ReturnType<typeof cancelExport>

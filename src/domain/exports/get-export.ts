@@ -36,3 +36,5 @@ export const getExport =
     const { document: project } = await openProject(store, caller, name, 'Reviewer')
     return withProgress(store, (await findExport(store, project.uid, id)).document)
   }
+
+export type GetExport = ReturnType<typeof getExport>

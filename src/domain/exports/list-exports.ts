@@ -30,3 +30,5 @@ export const listExports =
     const exports = await Promise.all(page.documents.map(({ document }) => withProgress(store, document)))
     return { exports, ...(page.continuation === undefined ? {} : { continuation: page.continuation }) }
   }
+
+export type ListExports = ReturnType<typeof listExports>

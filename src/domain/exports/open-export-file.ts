@@ -46,3 +46,5 @@ export const openExportFile =
     const blob = await deps.files.open(`${record.snapshotPath}/${file.path}`, options)
     return blob === 'NotModified' ? { kind: 'NotModified' } : { kind: 'Opened', file, blob }
   }
+
+export type OpenExportFile = ReturnType<typeof openExportFile>

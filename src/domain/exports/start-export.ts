@@ -177,3 +177,5 @@ export const startExport =
     await startOperation(deps, workflows, intent)
     return record
   }
+
+export type StartExport = ReturnType<typeof startExport>

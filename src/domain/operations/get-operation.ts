@@ -25,3 +25,5 @@ export const getOperation =
     if (!role || !covers(role, 'Reviewer')) throw notFound(id)
     return operation
   }
+
+export type GetOperation = ReturnType<typeof getOperation>

@@ -73,3 +73,5 @@ export const startRefresh =
       )
     return beginRefreshRun(deps, workflows, project, { full, startedBy: caller.user })
   }
+
+export type StartRefresh = ReturnType<typeof startRefresh>

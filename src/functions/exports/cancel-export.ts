@@ -1,0 +1,28 @@
+import type { CancelExport } from '../../domain/exports/cancel-export.ts'
+import { defineRoute } from '../http/route.ts'
+import { exportBody, exportParams, toExport, type FileUrl } from './export-schemas.ts'
+
+export const cancelExportRoute = (cancelExport: CancelExport, fileUrl: FileUrl) =>
+  defineRoute(
+    {
+      operation: 'cancelExport',
+      method: 'POST',
+      path: '/projects/{project}/exports/{export}/cancel',
+      summary: 'Stop an export',
+      description: 'Nothing of it becomes visible. Harmless if it is canceled already.',
+      tag: 'Exports',
+      access: 'AnyRole',
+      idempotent: true,
+      params: exportParams,
+      startsWork: true,
+      responses: { 200: { description: 'The canceled export', body: exportBody } },
+      errors: ['ProjectNotFound', 'ExportNotFound', 'ExportFinished'],
+    },
+    {
+      run: ({ caller, params, workflows }) => cancelExport(caller, workflows, params.project, params.export),
+      present: async (record, { url, request }) => ({
+        status: 200,
+        body: await toExport(request.params.project, record, fileUrl, url),
+      }),
+    },
+  )

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { OpenExportFile } from '../../domain/exports/open-export-file.ts'
+import { contentReply, contentResponses, parseRange } from '../http/content-response.ts'
+import { defineRoute } from '../http/route.ts'
+import { exportParams } from './export-schemas.ts'
+
+const fileTypes = ['application/json', 'application/jsonl', 'text/csv', 'text/yaml'] as const
+
+export const getExportFileRoute = (openExportFile: OpenExportFile) =>
+  defineRoute(
+    {
+      operation: 'getExportFile',
+      method: 'GET',
+      path: '/projects/{project}/exports/{export}/files/{name}',
+      summary: 'Download a file of an export',
+      description: 'Redirects to a short-lived URL of the storage where it can; else the bytes.',
+      tag: 'Exports',
+      access: 'Reviewer',
+      params: exportParams.extend({ name: z.string().min(1).max(255) }),
+      responses: {
+        ...contentResponses,
+        200: { ...contentResponses[200], description: 'The whole file', content: fileTypes },
+        206: { ...contentResponses[206], content: fileTypes },
+        302: { description: 'Where the storage serves it for some minutes', headers: ['Location'] },
+      },
+      errors: ['ProjectNotFound', 'ExportNotFound', 'ExportFileNotFound'],
+    },
+    {
+      run: ({ caller, params, header }) =>
+        openExportFile(caller, params.project, params.export, params.name, {
+          range: parseRange(header('range')),
+          ifNoneMatch: header('if-none-match'),
+        }),
+      present: (opened) => {
+        switch (opened.kind) {
+          case 'Redirect':
+            return { status: 302, headers: { Location: opened.url } }
+          case 'NotModified':
+            return { status: 304 }
+          case 'Opened':
+            return contentReply(opened.blob, {
+              path: opened.file.name,
+              downloadAs: opened.file.contentType,
+            })
+        }
+      },
+    },
+  )

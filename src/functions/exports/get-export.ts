@@ -1,0 +1,25 @@
+import type { GetExport } from '../../domain/exports/get-export.ts'
+import { defineRoute } from '../http/route.ts'
+import { exportBody, exportParams, toExport, type FileUrl } from './export-schemas.ts'
+
+export const getExportRoute = (getExport: GetExport, fileUrl: FileUrl) =>
+  defineRoute(
+    {
+      operation: 'getExport',
+      method: 'GET',
+      path: '/projects/{project}/exports/{export}',
+      summary: 'Read an export',
+      tag: 'Exports',
+      access: 'Reviewer',
+      params: exportParams,
+      responses: { 200: { description: 'The export', body: exportBody } },
+      errors: ['ProjectNotFound', 'ExportNotFound'],
+    },
+    {
+      run: ({ caller, params }) => getExport(caller, params.project, params.export),
+      present: async (record, { url, request }) => ({
+        status: 200,
+        body: await toExport(request.params.project, record, fileUrl, url),
+      }),
+    },
+  )

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { projectName } from '../../domain/core/ids.ts'
+import type { ListExports } from '../../domain/exports/list-exports.ts'
+import { listOf, listQuery, toList } from '../http/list.ts'
+import { defineRoute } from '../http/route.ts'
+import { exportBody, toExport, type FileUrl } from './export-schemas.ts'
+
+export const listExportsRoute = (listExports: ListExports, fileUrl: FileUrl) =>
+  defineRoute(
+    {
+      operation: 'listExports',
+      method: 'GET',
+      path: '/projects/{project}/exports',
+      summary: 'A project’s exports, newest first',
+      tag: 'Exports',
+      access: 'Reviewer',
+      params: z.object({ project: projectName }),
+      query: listQuery,
+      responses: { 200: { description: 'Exports', body: listOf(exportBody, 'ExportList') } },
+      errors: ['ProjectNotFound', 'InvalidContinuation'],
+    },
+    {
+      run: ({ caller, params, query }) =>
+        listExports(caller, params.project, { limit: query.maxpagesize, continuation: query.continuation }),
+      present: async ({ exports, continuation }, context) => {
+        const { project } = context.request.params
+        const documents = await Promise.all(
+          exports.map((record) => toExport(project, record, fileUrl, context.url)),
+        )
+        return { status: 200, body: toList({ documents, continuation }, context, (one) => one) }
+      },
+    },
+  )

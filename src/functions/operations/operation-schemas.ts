@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { toIso } from '../../domain/core/time.ts'
+import { operationStatuses, type OperationDocument } from '../../domain/operations/operation.ts'
+
+const time = z.iso.datetime().meta({ example: '2026-10-01T08:30:00.000Z' })
+
+export const failureBody = z
+  .object({ code: z.string(), message: z.string() })
+  .meta({ description: 'Why it failed' })
+
+export const operationBody = z
+  .object({
+    id: z.string(),
+    status: z.enum(operationStatuses),
+    startedAt: time,
+    endedAt: time.optional(),
+    done: z.number().int().meta({ description: 'How far it is, in items' }),
+    total: z.number().int().optional().meta({ description: 'Of how many, once that is known' }),
+    error: failureBody.optional(),
+  })
+  .meta({ id: 'Operation', description: 'Long work; ask again until it has ended' })
+
+export const toOperation = ({
+  id,
+  status,
+  startedAt,
+  endedAt,
+  done,
+  total,
+  error,
+}: OperationDocument): z.input<typeof operationBody> => ({
+  id,
+  status,
+  startedAt: toIso(startedAt),
+  endedAt: endedAt === undefined ? undefined : toIso(endedAt),
+  done,
+  total,
+  error,
+})
+
+/** What an answer says that began long work. */
+export const operationHeaders = (
+  url: (path: string) => string,
+  operation: string,
+): Record<string, string> => ({
+  'Operation-Location': url(`/operations/${operation}`),
+  'Retry-After': '1',
+})

@@ -1,0 +1,28 @@
+import * as df from 'durable-functions'
+import type { DurableClient } from 'durable-functions'
+import { resumeOperations } from '../../domain/operations/resume-operations.ts'
+import type { Workflows } from '../../domain/ports/workflows.ts'
+import { refreshProjects } from '../../domain/refresh/refresh-projects.ts'
+import type { WorkDeps } from './activity.ts'
+
+interface TimerDeps extends Pick<WorkDeps, 'store' | 'now' | 'newId' | 'log'> {
+  readonly openWorkflows: (client: DurableClient) => Workflows
+}
+
+/** The only place that registers timers. Each is harmless to miss or to run twice. */
+export const registerTimers = (deps: TimerDeps): void => {
+  df.app.client.timer('resumeOperations', {
+    schedule: '0 * * * * *',
+    handler: async (_timer, client) => {
+      const { failed } = await resumeOperations(deps, deps.openWorkflows(client))
+      if (failed > 0) deps.log('Warning', 'Operations could not be started; they are tried again', { failed })
+    },
+  })
+  df.app.client.timer('refreshProjects', {
+    schedule: '%REFRESH_SCHEDULE%',
+    handler: async (_timer, client) => {
+      const { started, failed } = await refreshProjects(deps, deps.openWorkflows(client))
+      deps.log(failed > 0 ? 'Warning' : 'Information', 'Projects are refreshed', { started, failed })
+    },
+  })
+}

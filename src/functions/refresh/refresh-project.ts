@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { projectName } from '../../domain/core/ids.ts'
+import type { StartRefresh } from '../../domain/refresh/start-refresh.ts'
+import { defineRoute } from '../http/route.ts'
+import { operationBody, operationHeaders, toOperation } from '../operations/operation-schemas.ts'
+
+export const refreshProjectRoute = (startRefresh: StartRefresh) =>
+  defineRoute(
+    {
+      operation: 'refreshProject',
+      method: 'POST',
+      path: '/projects/{project}/refresh',
+      summary: 'Look for new and changed files now',
+      description:
+        'New files become items, changed ones are flagged or queued again as the project says. With `full=true` every item is compared with its file, so files that are gone are found, too; the timer does that once a day. While a refresh runs, that one is answered. A project whose import failed is imported.',
+      tag: 'Projects',
+      access: 'AnyRole',
+      idempotent: true,
+      params: z.object({ project: projectName }),
+      query: z.strictObject({
+        full: z.stringbool().default(false).meta({ description: 'Also find the files that are gone' }),
+      }),
+      startsWork: true,
+      responses: {
+        202: {
+          description: 'The refresh that runs now',
+          body: operationBody,
+          headers: ['Operation-Location', 'Retry-After'],
+        },
+      },
+      errors: ['ProjectNotFound', 'ProjectBusy'],
+    },
+    {
+      run: ({ caller, params, query, workflows }) => startRefresh(caller, workflows, params.project, query),
+      present: (operation, { url }) => ({
+        status: 202,
+        headers: operationHeaders(url, operation.id),
+        body: toOperation(operation),
+      }),
+    },
+  )

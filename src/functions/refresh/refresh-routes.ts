@@ -1,0 +1,8 @@
+import type { Deps } from '../../domain/core/deps.ts'
+import { startRefresh } from '../../domain/refresh/start-refresh.ts'
+import type { Route } from '../http/route.ts'
+import { refreshProjectRoute } from './refresh-project.ts'
+
+export const refreshRoutes = (deps: Pick<Deps, 'store' | 'now' | 'newId'>): readonly Route[] => [
+  refreshProjectRoute(startRefresh(deps)),
+]
