@@ -8,13 +8,15 @@ import { z } from 'zod'
 const repository = resolve(import.meta.dirname, '..')
 const startWithin = 60_000
 
-const endpoints = z.object({
-  serviceUrl: z.string(),
+const storage = z.object({
   blobServiceUrl: z.string(),
   blobAccountName: z.string(),
   blobAccountKey: z.string(),
   blobConnectionString: z.string(),
 })
+export type Storage = z.output<typeof storage>
+
+const endpoints = storage.extend({ serviceUrl: z.string() })
 export type Endpoints = z.output<typeof endpoints>
 
 export interface ServiceOptions {
@@ -22,6 +24,8 @@ export interface ServiceOptions {
   readonly dataDir?: string | undefined
   /** Further settings, on top of this process's environment. */
   readonly env?: Readonly<Record<string, string>>
+  /** Emulated Blob storage of the caller's own; the service starts one if not given. */
+  readonly storage?: Storage | undefined
   /** Gets each line that the service prints. */
   readonly onLine?: (line: string) => void
 }
@@ -75,19 +79,28 @@ const readUrl = async (child: ChildProcess, onLine: (line: string) => void): Pro
 
 export const startService = async (options: ServiceOptions = {}): Promise<Service> => {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'etiquette-')))
+  const { storage } = options
   const child = spawn(process.execPath, ['--max-old-space-size=320', 'local/main.ts'], {
     cwd: repository,
-    env: { ...process.env, PORT: '0', ...options.env, DATA_DIR: dataDir },
+    env: {
+      ...process.env,
+      PORT: '0',
+      ...(storage && { BLOB_SERVICE_URL: storage.blobServiceUrl, BLOB_ACCOUNT_KEY: storage.blobAccountKey }),
+      ...options.env,
+      DATA_DIR: dataDir,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const url = await readUrl(child, options.onLine ?? (() => {}))
-  const found: unknown = JSON.parse(await readFile(join(dataDir, 'endpoints.json'), 'utf8'))
+  const found = z
+    .record(z.string(), z.unknown())
+    .parse(JSON.parse(await readFile(join(dataDir, 'endpoints.json'), 'utf8')))
   return {
     url,
     api: `${url}/api`,
     dataDir,
     pid: child.pid ?? 0,
-    endpoints: endpoints.parse(found),
+    endpoints: endpoints.parse({ ...storage, ...found }),
     stop: async (signal = 'SIGTERM') => {
       child.kill(signal)
       await exited(child)
