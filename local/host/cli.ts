@@ -34,7 +34,6 @@ async function main(): Promise<void> {
     ...(maxBody === undefined ? {} : { maxBodyBytes: Number(maxBody) }),
     ...(values.quiet ? {} : { log }),
   })
-  console.log(`listening on ${host.url}`)
   const stop = () => {
     host.close().then(
       () => process.exit(0),
@@ -46,6 +45,7 @@ async function main(): Promise<void> {
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+  console.log(`listening on ${host.url}`)
 }
 
 try {
