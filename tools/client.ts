@@ -39,6 +39,8 @@ export interface Client {
   ) => Promise<Answer<z.output<T>>>
   get: <T extends z.ZodType>(path: string, schema: T) => Promise<z.output<T>>
   post: <T extends z.ZodType>(path: string, schema: T, body?: unknown) => Promise<z.output<T>>
+  /** A file's bytes by its contentUrl. The token goes to the service only, never to the storage. */
+  download: (contentUrl: string) => Promise<Buffer>
 }
 
 const readBody = async (response: Response): Promise<unknown> => {
@@ -71,6 +73,12 @@ export const createClient = (api: string, token: string): Client => {
     call,
     get: async (path, schema) => (await call('GET', path, schema)).body,
     post: async (path, schema, body) => (await call('POST', path, schema, { body })).body,
+    download: async (contentUrl) => {
+      const headers = contentUrl.startsWith(api) ? { authorization: `Bearer ${token}` } : {}
+      const response = await fetch(contentUrl, { headers })
+      if (!response.ok) throw new Error(`${response.status} for ${new URL(contentUrl).pathname}`)
+      return Buffer.from(await response.arrayBuffer())
+    },
   }
 }
 
@@ -94,6 +102,7 @@ export const listAll = async <T extends z.ZodType>(
 const operation = z.object({
   id: z.string(),
   status: z.enum(['NotStarted', 'Running', 'Succeeded', 'Failed', 'Canceled']),
+  startedAt: z.string(),
   done: z.number(),
   total: z.number().optional(),
   error: z.object({ code: z.string(), message: z.string() }).optional(),

@@ -37,14 +37,15 @@ export interface Service {
   readonly dataDir: string
   readonly pid: number
   readonly endpoints: Endpoints
+  /** How it ended, once it has. */
+  readonly ended: Promise<string>
   /** Ends it gracefully; `SIGKILL` ends it as a crash would. The data folder stays. */
   readonly stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
 }
 
-const exited = (child: ChildProcess): Promise<void> =>
+const exitOf = (child: ChildProcess): Promise<string> =>
   new Promise((done) => {
-    if (child.exitCode !== null || child.signalCode !== null) done()
-    else child.once('exit', () => done())
+    child.once('exit', (code, signal) => done(signal ?? `exit status ${code}`))
   })
 
 const listening = /^listening on (http:\/\/\S+)/
@@ -91,6 +92,7 @@ export const startService = async (options: ServiceOptions = {}): Promise<Servic
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const ended = exitOf(child)
   const url = await readUrl(child, options.onLine ?? (() => {}))
   const found = z
     .record(z.string(), z.unknown())
@@ -101,9 +103,10 @@ export const startService = async (options: ServiceOptions = {}): Promise<Servic
     dataDir,
     pid: child.pid ?? 0,
     endpoints: endpoints.parse({ ...storage, ...found }),
+    ended,
     stop: async (signal = 'SIGTERM') => {
       child.kill(signal)
-      await exited(child)
+      await ended
     },
   }
 }
