@@ -4,12 +4,15 @@ import { createCountersCache } from '../domain/items/read-counters.ts'
 import { datasetRoutes } from '../functions/datasets/dataset-routes.ts'
 import { datastoreRoutes } from '../functions/datastores/datastore-routes.ts'
 import { withDocs } from '../functions/docs/docs-routes.ts'
+import { exportRoutes } from '../functions/exports/export-routes.ts'
 import { getHealthRoute } from '../functions/health/get-health.ts'
 import type { Route } from '../functions/http/route.ts'
 import { itemRoutes } from '../functions/items/item-routes.ts'
 import { labelingRoutes } from '../functions/labeling/labeling-routes.ts'
 import { memberRoutes } from '../functions/members/member-routes.ts'
+import { operationRoutes } from '../functions/operations/operation-routes.ts'
 import { projectRoutes } from '../functions/projects/project-routes.ts'
+import { refreshRoutes } from '../functions/refresh/refresh-routes.ts'
 import { reviewRoutes } from '../functions/review/review-routes.ts'
 import type { Adapters } from './adapters.ts'
 
@@ -29,6 +32,9 @@ export const createRoutes = (adapters: Adapters, version: string): readonly Rout
       ...labelingRoutes(deps),
       ...itemRoutes(deps),
       ...reviewRoutes(deps),
+      ...refreshRoutes(deps),
+      ...exportRoutes(deps),
+      ...operationRoutes(deps),
       getHealthRoute(checkHealth(deps)),
     ],
     version,
