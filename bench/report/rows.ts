@@ -1,0 +1,135 @@
+import type { Options } from '../options.ts'
+import type { Approval, Listing } from '../phases/review.ts'
+import type { Export } from '../phases/export.ts'
+import type { Labeling } from '../phases/label.ts'
+import type { Limits } from '../limits/measure-limits.ts'
+import type { Percentiles } from '../timings.ts'
+
+interface PhaseMemory {
+  readonly peak: number
+  readonly whileImporting: number
+  readonly whileLabeling: number
+  readonly whileExporting: number
+}
+
+export interface Measured {
+  readonly items: number
+  readonly limits: Limits
+  readonly importSeconds: number
+  /** Undefined where labeling did not wait for the headers. */
+  readonly headerSeconds: number | undefined
+  readonly labeling: Labeling
+  readonly listing: Listing
+  readonly approval: Approval
+  readonly exports: readonly Export[]
+  /** Bytes that the service held: the most ever, and in a phase; undefined where the system does not tell. */
+  readonly memory: PhaseMemory | undefined
+}
+
+export interface Row {
+  readonly id: string
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+  /** What the same machine does at the least work, in the same unit. */
+  readonly limit?: { readonly value: number; readonly what: string }
+}
+
+const mebibyte = 1024 * 1024
+
+const percentileRows = (id: string, name: string, { p50, p95, p99 }: Percentiles): Row[] =>
+  Object.entries({ p50, p95, p99 }).map(([percentile, value]) => ({
+    id: `${id}.${percentile}`,
+    name: `${name} ${percentile}`,
+    value,
+    unit: 'ms',
+  }))
+
+const exportRows = ({ format, seconds, rows, bytes }: Export, { jsonBytes }: Limits): Row[] => {
+  const id = `export.${format}`
+  return [
+    { id: `${id}.seconds`, name: `export ${format}`, value: seconds, unit: 's' },
+    { id: `${id}.rate`, name: `export ${format}, items`, value: rows / seconds, unit: 'items/s' },
+    {
+      id: `${id}.bytes`,
+      name: `export ${format}, written`,
+      value: bytes / seconds,
+      unit: 'bytes/s',
+      limit: { value: jsonBytes, what: 'bytes through JSON' },
+    },
+  ]
+}
+
+const memoryRows = (memory: PhaseMemory): Row[] =>
+  (
+    [
+      ['peak', 'peak', memory.peak],
+      ['import', 'importing', memory.whileImporting],
+      ['labeling', 'labeling', memory.whileLabeling],
+      ['export', 'exporting', memory.whileExporting],
+    ] as const
+  ).map(([id, name, bytes]) => ({
+    id: `memory.${id}`,
+    name: `service RSS, ${name}`,
+    value: bytes / mebibyte,
+    unit: 'MiB',
+  }))
+
+const documentsPerCommit = 10
+const requestsPerPage = 2
+
+export const toRows = (measured: Measured, { page }: Pick<Options, 'page'>): readonly Row[] => {
+  const { items, limits, labeling, listing, approval } = measured
+  return [
+    {
+      id: 'import.rate',
+      name: 'import until labelable',
+      value: items / measured.importSeconds,
+      unit: 'items/s',
+      limit: { value: limits.sqliteCommits * documentsPerCommit, what: 'documents committed, 10 at a time' },
+    },
+    ...(measured.headerSeconds === undefined
+      ? []
+      : [
+          {
+            id: 'headers.rate',
+            name: 'image headers, afterwards',
+            value: items / measured.headerSeconds,
+            unit: 'items/s',
+          },
+        ]),
+    {
+      id: 'labeling.rate',
+      name: 'labels, pages and submits',
+      value: labeling.accepted.size / labeling.seconds,
+      unit: 'labels/s',
+      limit: {
+        value: (limits.httpRequests * page) / requestsPerPage,
+        what: 'labels if a request did nothing',
+      },
+    },
+    ...percentileRows('page', 'page', labeling.pages),
+    ...percentileRows('submit', 'submit', labeling.submits),
+    { id: 'labeling.twice', name: 'items labeled twice', value: labeling.twice, unit: 'items' },
+    { id: 'labeling.refused', name: 'answers refused', value: labeling.refused, unit: 'answers' },
+    {
+      id: 'review.rate',
+      name: 'review listing',
+      value: listing.labeledBy.size / listing.seconds,
+      unit: 'items/s',
+    },
+    { id: 'review.p95', name: 'review listing, 200 items, p95', value: listing.pages.p95, unit: 'ms' },
+    { id: 'approve.rate', name: 'approve', value: approval.approved / approval.seconds, unit: 'items/s' },
+    { id: 'approve.p95', name: 'approve, 200 items, p95', value: approval.batches.p95, unit: 'ms' },
+    ...measured.exports.flatMap((one) => exportRows(one, limits)),
+    ...(measured.memory ? memoryRows(measured.memory) : []),
+    { id: 'limit.http', name: 'bare node:http', value: limits.httpRequests, unit: 'requests/s' },
+    {
+      id: 'limit.sqlite',
+      name: 'SQLite, 10 KB on disk each',
+      value: limits.sqliteCommits,
+      unit: 'commits/s',
+    },
+    { id: 'limit.json', name: 'JSON read and written', value: limits.jsonBytes, unit: 'bytes/s' },
+  ]
+}
