@@ -19,7 +19,6 @@ import { createTimer } from './timer/timerListener.ts'
 
 export { StateInUseError } from './store/database.ts'
 export { UnsupportedAppError } from './core/validate.ts'
-export type { Log, LogLevel } from './log.ts'
 
 export interface HostOptions {
   /** Holds package.json (with `main`) and host.json. */
@@ -136,7 +135,7 @@ async function start(options: HostOptions, database: ReturnType<typeof openDatab
   let closing: Promise<void> | undefined
   const close = async () => {
     await server.close(GRACE_MS)
-    await Promise.all([...timers.values()].map(async (timer) => timer.stop()))
+    await Promise.all([...timers.values()].map(async (timer) => timer.stop(GRACE_MS)))
     await durable.stop(GRACE_MS)
     await terminateApp(app, log)
     database.close()

@@ -4,7 +4,7 @@ import type { RegisteredFunction } from './functionsCore.ts'
 import { appHookData, type App } from './loadApp.ts'
 import type { InvocationResponse, TypedData } from './rpc.ts'
 
-export interface Invocation {
+interface Invocation {
   inputData: readonly { name: string; data: TypedData }[]
   triggerMetadata?: Record<string, TypedData>
   traceParent?: string
@@ -13,7 +13,7 @@ export interface Invocation {
   invocationId?: string
 }
 
-export interface Outcome {
+interface Outcome {
   /** What the handler returned, after the postInvocation hooks. */
   result: unknown
   /** What the handler threw, if it did. */

@@ -53,7 +53,7 @@ export interface FunctionMetadata {
 
 export type FunctionCallback = (...args: unknown[]) => unknown
 
-export interface InvocationRequest {
+interface InvocationRequest {
   invocationId: string
   functionId: string
   inputData: readonly { name: string; data: TypedData }[]
@@ -66,7 +66,7 @@ export interface InvocationResponse {
   returnValue?: TypedData | null
 }
 
-export interface CoreInvocationContext {
+interface CoreInvocationContext {
   invocationId: string
   metadata: { name: string; bindings: Record<string, Binding> }
   request: InvocationRequest
@@ -74,7 +74,7 @@ export interface CoreInvocationContext {
   log(level: string, category: string, message: string): void
 }
 
-export interface InvocationModel {
+interface InvocationModel {
   getArguments(): Promise<{ context: object; inputs: unknown[] }>
   invokeFunction(context: object, inputs: unknown[], callback: FunctionCallback): Promise<unknown>
   getResponse(context: object, result: unknown): Promise<InvocationResponse>

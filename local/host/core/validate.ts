@@ -2,7 +2,7 @@ import type { RegisteredFunction } from './functionsCore.ts'
 import type { Binding } from './rpc.ts'
 
 const TRIGGERS = ['httpTrigger', 'timerTrigger', 'orchestrationTrigger', 'activityTrigger'] as const
-export type TriggerType = (typeof TRIGGERS)[number]
+type TriggerType = (typeof TRIGGERS)[number]
 
 export interface HostedFunction {
   name: string

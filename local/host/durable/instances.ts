@@ -11,7 +11,7 @@ const parentShape = z.object({
   execution: z.string(),
   task: z.number(),
 })
-export type Parent = z.infer<typeof parentShape>
+type Parent = z.infer<typeof parentShape>
 
 /** One orchestration; `input`, `output` and `customStatus` are JSON texts, times are milliseconds since 1970. */
 export interface Instance {

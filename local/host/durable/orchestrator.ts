@@ -13,14 +13,21 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** Runs an orchestrator's code over a turn's payload. */
 export async function decide(invoke: Invoke, fn: HostedFunction, payload: string): Promise<Decision> {
-  const { result, error } = await invoke(fn.registered, {
-    inputData: [{ name: fn.triggerName, data: { string: payload } }],
-  })
+  const { result, error } = await run(invoke, fn, payload)
   if (error !== undefined) return fromError(error)
   if (!isRecord(result))
     return { kind: 'threw', message: 'The orchestrator returned no state.', customStatus: undefined }
   const { actions, output, customStatus } = result
   return { kind: 'decided', isDone: result['isDone'] === true, actions, output, customStatus }
+}
+
+/** A failing hook is the orchestrator's failure, too. */
+async function run(invoke: Invoke, fn: HostedFunction, payload: string) {
+  try {
+    return await invoke(fn.registered, { inputData: [{ name: fn.triggerName, data: { string: payload } }] })
+  } catch (error) {
+    return { result: undefined, error: error instanceof Error ? error : new Error(String(error)) }
+  }
 }
 
 /** The SDK throws an error whose text carries its state as JSON after a label. */

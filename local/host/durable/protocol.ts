@@ -31,6 +31,12 @@ const retryOptions = z.object({
 export type RetryOptions = z.infer<typeof retryOptions>
 export const parseRetryOptions = (value: unknown): RetryOptions => retryOptions.parse(value)
 
+/** JSON has no `undefined` and no functions: such a value is absent. Throws for what JSON cannot hold. */
+export function jsonText(value: unknown): string | null {
+  const json: string | undefined = JSON.stringify(value)
+  return json ?? null
+}
+
 const text = z.string()
 const nullableText = z.string().nullable()
 const instanceOf = z.object({ InstanceId: text, ExecutionId: text })

@@ -1,7 +1,7 @@
 import type { Draft } from './execution.ts'
 import type { Instance } from './instances.ts'
 import type { Created } from './numbering.ts'
-import { EventType, eventText } from './protocol.ts'
+import { EventType, eventText, jsonText } from './protocol.ts'
 
 /** A call names a function that is not there. */
 export class UnknownFunctionError extends Error {
@@ -60,7 +60,7 @@ function addActivity(
 
 /** The SDK has made JSON of a string input already, and of nothing else. */
 const activityPayload = (input: unknown): string | null =>
-  input === undefined || input === null ? null : typeof input === 'string' ? input : JSON.stringify(input)
+  input === null || typeof input === 'string' ? input : jsonText(input)
 
 function addChild(
   draft: Draft,
@@ -72,7 +72,7 @@ function addChild(
 ): void {
   if (!known.isOrchestrator(name)) throw new UnknownFunctionError(name, 'orchestrator')
   const id = instanceId ?? `${parent.execution}:${task}`
-  const inputText = input === undefined ? null : JSON.stringify(input)
+  const inputText = jsonText(input)
   draft.children.push({
     id,
     execution: crypto.randomUUID().replaceAll('-', ''),

@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { type Action, flattenActions, readAction, UnsupportedActionError } from './actions.ts'
+import { type Action, flattenActions, readAction } from './actions.ts'
 import { type Draft, type Execution, finish, goOn, newDraft, startOver, type Turn } from './execution.ts'
 import type { Decision } from './orchestrator.ts'
+import { type Created, needsSingleEvents, schedule, settle, type Task } from './numbering.ts'
 import {
-  type Created,
-  needsSingleEvents,
-  NonDeterministicError,
-  schedule,
-  settle,
-  type Task,
-} from './numbering.ts'
-import { EventType, eventText, type Happening, parseHappening, playedText, turnPayload } from './protocol.ts'
+  EventType,
+  eventText,
+  jsonText,
+  type Happening,
+  parseHappening,
+  playedText,
+  turnPayload,
+} from './protocol.ts'
 import { completionOf } from './restore.ts'
-import { addCreated, UnknownFunctionError } from './scheduling.ts'
+import { addCreated } from './scheduling.ts'
+import { errorMessage } from '../log.ts'
 
 export interface TurnDependencies {
   now: () => number
@@ -157,8 +159,10 @@ function carryOut(
 ): Turn {
   if (decision.kind === 'threw')
     return end(execution, draft, time, 'Failed', decision.message, decision.customStatus)
-  const customStatus = jsonText(decision.customStatus)
+  const before = draft.history.length
+  let customStatus: string | null
   try {
+    customStatus = jsonText(decision.customStatus)
     const { actions: raw, duplicates } = flattenActions(decision.actions)
     if (duplicates > 0) {
       dependencies.warn(
@@ -195,29 +199,15 @@ function carryOut(
       draft.canceledTimers.push({ instance: instance.id, execution: instance.execution, task })
     }
   } catch (error) {
-    if (!isOrchestratorFault(error)) throw error
-    return end(
-      execution,
-      { ...newDraft(), consumed: draft.consumed, history: draft.history },
-      time,
-      'Failed',
-      error.message,
-      decision.customStatus,
-    )
+    // Nothing here does I/O: what fails is what the orchestrator asked for, or a value that JSON cannot hold.
+    const rest = { ...newDraft(), consumed: draft.consumed, history: draft.history.slice(0, before) }
+    return end(execution, rest, time, 'Failed', errorMessage(error), undefined)
   }
   draft.history.push(eventText({ EventType: EventType.OrchestratorCompleted }, new Date(time).toISOString()))
   return goOn(execution, draft, { status: 'Running', customStatus, updated: time })
 }
 
 const isTask = (action: Action): action is Task => action.kind !== 'wait' && action.kind !== 'continueAsNew'
-
-const isOrchestratorFault = (error: unknown): error is Error =>
-  error instanceof UnsupportedActionError ||
-  error instanceof NonDeterministicError ||
-  error instanceof UnknownFunctionError
-
-/** JSON has no `undefined`: such a value is absent. */
-const jsonText = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value))
 
 function end(
   execution: Execution,

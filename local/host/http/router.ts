@@ -7,7 +7,7 @@ export interface Route<T> {
   target: T
 }
 
-export interface Match<T> {
+interface Match<T> {
   target: T
   params: Record<string, string>
 }

@@ -30,8 +30,8 @@ export interface Timer {
   /** Runs the function now, after a run in progress; never rejects. */
   runNow: () => Promise<void>
   start: () => void
-  /** Stops the schedule and waits for a run in progress. */
-  stop: () => Promise<void>
+  /** Stops the schedule and waits up to `graceMs` for a run in progress. */
+  stop: (graceMs: number) => Promise<void>
 }
 
 const MINUTE = 60_000
@@ -55,6 +55,7 @@ export function createTimer(
   const monitored = fn.binding['useMonitor'] !== false && !isSubMinute(schedule, clock.now())
   const status = () => (monitored ? store.read(fn.name) : undefined)
   let stopped = false
+  let isClosed = false
   let cancel = () => {}
   let running: Promise<void> = Promise.resolve()
 
@@ -83,7 +84,7 @@ export function createTimer(
   }
 
   const save = (last: string, from: number) => {
-    if (!monitored) return
+    if (!monitored || isClosed) return
     const next = schedule.next(new Date(from))?.toISOString() ?? NEVER
     store.write(fn.name, { Last: last, Next: next, LastUpdated: new Date(from).toISOString() })
   }
@@ -120,10 +121,16 @@ export function createTimer(
   return {
     start,
     runNow: () => enqueue(false),
-    async stop() {
+    async stop(graceMs) {
       stopped = true
       cancel()
-      await running
+      const { promise, resolve } = Promise.withResolvers<undefined>()
+      const giveUp = clock.after(graceMs, () => {
+        resolve(undefined)
+      })
+      await Promise.race([running, promise])
+      giveUp()
+      isClosed = true
     },
   }
 }

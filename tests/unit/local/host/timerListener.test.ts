@@ -130,7 +130,7 @@ describe('createTimer', () => {
     const second = timer.runNow()
     await settle()
     expect(runs).toHaveLength(1)
-    const stopped = timer.stop()
+    const stopped = timer.stop(1000)
     resolve(undefined)
     await Promise.all([second, stopped])
     expect(runs).toHaveLength(1)

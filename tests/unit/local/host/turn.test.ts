@@ -167,6 +167,28 @@ describe('takeTurn', () => {
     expect(step.state.execution).not.toBe('e')
   })
 
+  test('fails on values that JSON cannot hold instead of standing still', async () => {
+    const circular: { self?: unknown } = {}
+    circular.self = circular
+    const output = instanceOf(function* run({ df }: OrchestrationContext) {
+      yield df.waitForExternalEvent('go')
+      return circular
+    })
+    expect((await output.turn(raised(1, 'go'))).state).toMatchObject({
+      status: 'Failed',
+      output: expect.stringMatching(/circular/),
+    })
+    const input = instanceOf(function* run({ df }: OrchestrationContext) {
+      yield df.Task.all([df.callActivity('work', 1), df.callActivity('work', circular)])
+    })
+    expect(await input.turn()).toMatchObject({ activities: [], state: { status: 'Failed' } })
+    const nothing = instanceOf(function* run({ df }: OrchestrationContext) {
+      yield df.waitForExternalEvent('go')
+      return () => {}
+    })
+    expect((await nothing.turn(raised(1, 'go'))).state).toMatchObject({ status: 'Completed', output: null })
+  })
+
   const entity = { name: 'counter', key: 'a' }
   test.each<[string, Run, RegExp]>([
     [
