@@ -1,0 +1,324 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import {
+  picture,
+  startWorld,
+  until,
+  type Person,
+  type Reply,
+  type ServiceWorld,
+} from '../support/service-world.ts'
+
+let world: ServiceWorld
+let lead: Person
+let ana: Person
+let ben: Person
+
+const pictures = Array.from({ length: 8 }, (_, index) => `${index}.png`)
+
+beforeAll(async () => {
+  world = await startWorld()
+  ;({ lead } = world)
+  await world.addProject('cats', pictures)
+  await world.addProject('tags', pictures, { taskType: 'MultiLabel' })
+  for (const project of ['cats', 'tags'])
+    for (const user of ['ana', 'ben'])
+      await lead('PUT', `/projects/${project}/members/${user}`, { body: { role: 'Labeler' } })
+  ana = await world.person('ana', 'Labeling.Labeler')
+  ben = await world.person('ben', 'Labeling.Labeler')
+}, 60_000)
+afterAll(() => world.close())
+
+const take = async (
+  who: Person,
+  project = 'cats',
+  size = 2,
+): Promise<{ id: string; items: { id: string }[] }> =>
+  (await who('POST', `/projects/${project}/pages`, { body: { size } })).body
+const answers = (items: readonly { id: string }[], ...labels: string[]) => ({
+  answers: items.map(({ id }) => ({ item: id, labels })),
+})
+const refusal = ({ status, code }: Reply) => [status, code]
+
+describe('answers that cannot be taken', () => {
+  test.each([
+    ['an unknown class', ['Cow'], 'UnknownClass'],
+    ['a class of another level', ['Poodle'], 'UnknownClass'],
+    ['two classes in multi-class', ['Cat', 'Dog'], 'WrongLabelCount'],
+    ['no class', [], 'WrongLabelCount'],
+  ])('%s', async (_, labels, code) => {
+    const page = await take(ana)
+    const reply = await ana('POST', `/projects/cats/pages/${page.id}/submit`, {
+      body: answers(page.items, ...labels),
+    })
+    expect(refusal(reply)).toEqual([400, code])
+    expect(reply.body.error.details.length).toBe(page.items.length)
+  })
+
+  test('no class in multi-label, where none is not allowed', async () => {
+    const page = await take(ana, 'tags')
+    const reply = await ana('POST', `/projects/tags/pages/${page.id}/submit`, { body: answers(page.items) })
+    expect(refusal(reply)).toEqual([400, 'WrongLabelCount'])
+    const twice = await ana('POST', `/projects/tags/pages/${page.id}/submit`, {
+      body: answers(page.items, 'Cat', 'Cat'),
+    })
+    expect(refusal(twice)).toEqual([400, 'WrongLabelCount'])
+    const both = await ana('POST', `/projects/tags/pages/${page.id}/submit`, {
+      body: answers(page.items, 'Cat', 'Dog/Poodle'),
+    })
+    expect(both.status).toBe(200)
+  })
+
+  test('an incomplete page', async () => {
+    const page = await take(ana)
+    const reply = await ana('POST', `/projects/cats/pages/${page.id}/submit`, {
+      body: answers(page.items.slice(1), 'Cat'),
+    })
+    expect(refusal(reply)).toEqual([400, 'PageIncomplete'])
+    expect(reply.body.error.details[0].target).toBe(page.items[0]?.id)
+  })
+
+  test('another labeler’s page, a page that never was, and items of another page', async () => {
+    const [mine, theirs] = [await take(ana), await take(ben)]
+    for (const id of [theirs.id, '0-abc', '99-abc', 'abc'])
+      expect(
+        refusal(await ana('POST', `/projects/cats/pages/${id}/submit`, { body: answers(mine.items, 'Cat') })),
+      ).toEqual([404, 'PageNotFound'])
+    const mixed = await ana('POST', `/projects/cats/pages/${mine.id}/submit`, {
+      body: answers([...mine.items, ...theirs.items], 'Cat'),
+    })
+    expect(refusal(mixed)).toEqual([400, 'ForeignItem'])
+  })
+
+  test('submitted twice it counts once, and with other answers not at all', async () => {
+    const page = await take(ben)
+    const first = await ben('POST', `/projects/cats/pages/${page.id}/submit`, {
+      body: answers(page.items, 'Cat'),
+    })
+    const again = await ben('POST', `/projects/cats/pages/${page.id}/submit`, {
+      body: answers(page.items, 'Cat'),
+    })
+    expect([again.status, again.body]).toEqual([200, first.body])
+    const other = await ben('POST', `/projects/cats/pages/${page.id}/submit`, {
+      body: answers(page.items, 'Dog'),
+    })
+    expect(refusal(other)).toEqual([409, 'PageAlreadySubmitted'])
+    const { body } = await lead('GET', '/projects/cats/progress')
+    expect(body.byLabeler).toContainEqual({
+      labeler: 'ben',
+      labeled: 2,
+      skipped: 0,
+      rejected: 0,
+      submitted: 2,
+    })
+  })
+})
+
+describe('requests that are not well formed', () => {
+  test.each([
+    ['an unknown property', { size: 2, colour: 'red' }, 'colour'],
+    ['a size of 0', { size: 0 }, 'size'],
+    ['a size of 51', { size: 51 }, 'size'],
+    ['a text for a number', { size: '2' }, 'size'],
+    ['an array', [], 'body'],
+  ])('%s is named', async (_, body, target) => {
+    const reply = await ana('POST', '/projects/cats/pages', { body })
+    expect(refusal(reply)).toEqual([400, 'InvalidRequest'])
+    expect(reply.body.error.details.map((one: { target: string }) => one.target)).toContainEqual(target)
+  })
+
+  test('what is no JSON, and no body at all', async () => {
+    expect(refusal(await ana('POST', '/projects/cats/pages', { raw: '{"size":' }))).toEqual([
+      400,
+      'InvalidRequest',
+    ])
+    expect(refusal(await ana('POST', '/projects/cats/pages'))).toEqual([415, 'UnsupportedContentType'])
+  })
+
+  test('a property that would reach into every object is refused like any other', async () => {
+    expect(
+      refusal(await ana('POST', '/projects/cats/pages', { raw: '{"size":1,"__proto__":{"x":1}}' })),
+    ).toEqual([400, 'InvalidRequest'])
+  })
+
+  test('a huge body', async () => {
+    const reply = await ana('POST', '/projects/cats/pages', {
+      raw: `{"size":1,"x":"${'a'.repeat(1_100_000)}"}`,
+    })
+    expect(refusal(reply)).toEqual([413, 'RequestTooLarge'])
+  })
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin1'])(
+    'content type %s',
+    async (type) => {
+      const reply = await ana('POST', '/projects/cats/pages', {
+        raw: '{"size":1}',
+        headers: { 'content-type': type },
+      })
+      expect(refusal(reply)).toEqual([415, 'UnsupportedContentType'])
+    },
+  )
+
+  test.each(['maxpagesize=0', 'maxpagesize=201', 'maxpagesize=x', 'state=lost', 'nonsense=1'])(
+    'query %s',
+    async (query) => {
+      expect(refusal(await lead('GET', `/projects/cats/items?${query}`))).toEqual([400, 'InvalidRequest'])
+    },
+  )
+
+  test('a continuation that was not given', async () => {
+    for (const path of ['/projects', '/datastores', '/projects/cats/items', '/projects/cats/members'])
+      expect(refusal(await lead('GET', `${path}?continuation=nonsense`))).toEqual([
+        400,
+        'InvalidContinuation',
+      ])
+  })
+})
+
+describe('conditions', () => {
+  const changes: readonly [string, string, object | undefined][] = [
+    ['PATCH', '/projects/cats', { displayName: 'Cats' }],
+    ['DELETE', '/projects/cats', undefined],
+    ['DELETE', '/datastores/cats', undefined],
+    ['DELETE', '/datasets/cats', undefined],
+    [
+      'PUT',
+      '/projects/cats',
+      { mediaType: 'Image', taskType: 'MultiClass', dataset: 'cats', labelClasses: [{ name: 'Cat' }] },
+    ],
+  ]
+  test.each(changes)('%s %s without If-Match is 428, with a stale one 412', async (method, path, body) => {
+    const options = body === undefined ? {} : { body }
+    expect(refusal(await lead(method, path, options))).toEqual([428, 'PreconditionRequired'])
+    expect(refusal(await lead(method, path, { ...options, headers: { 'if-match': '"stale"' } }))).toEqual([
+      412,
+      'PreconditionFailed',
+    ])
+    expect((await lead(method, path, { ...options, headers: { 'if-match': 'no quotes' } })).status).toBe(400)
+  })
+
+  test('an item’s label too', async () => {
+    const { body } = await lead('GET', '/projects/cats/items?maxpagesize=1')
+    const path = `/projects/cats/items/${body.value[0].id}/label`
+    expect(refusal(await lead('PUT', path, { body: { labels: ['Cat'] } }))).toEqual([
+      428,
+      'PreconditionRequired',
+    ])
+    expect(
+      refusal(await lead('PUT', path, { body: { labels: ['Cat'] }, headers: { 'if-match': '"x"' } })),
+    ).toEqual([412, 'PreconditionFailed'])
+  })
+})
+
+describe('who asks, and for what', () => {
+  test('no token, a wrong one, and one without a role', async () => {
+    expect(refusal(await world.nobody('GET', '/projects'))).toEqual([401, 'Unauthenticated'])
+    for (const authorization of ['Bearer x', 'Basic eDp5', 'Bearer', 'Bearer a.b.c'])
+      expect(refusal(await world.nobody('GET', '/projects', { headers: { authorization } }))).toEqual([
+        401,
+        'Unauthenticated',
+      ])
+    expect(refusal(await (await world.person('eve'))('GET', '/projects'))).toEqual([403, 'Forbidden'])
+  })
+
+  test('a role that is too low', async () => {
+    for (const [method, path] of [
+      ['GET', '/datastores'],
+      ['GET', '/projects/cats/progress'],
+      ['GET', '/projects/cats/items'],
+      ['POST', '/projects/cats/pause'],
+    ] as const)
+      expect(refusal(await ana(method, path))).toEqual([403, 'Forbidden'])
+  })
+
+  test('somebody who is no member finds no project', async () => {
+    const eve = await world.person('eve', 'Labeling.Reviewer')
+    expect(refusal(await eve('GET', '/projects/cats'))).toEqual([404, 'ProjectNotFound'])
+    expect(refusal(await eve('GET', '/projects/nowhere'))).toEqual([404, 'ProjectNotFound'])
+    expect((await eve('GET', '/projects')).body.value).toEqual([])
+  })
+
+  test('names that are not there, and paths that are not', async () => {
+    expect(refusal(await lead('GET', '/datastores/none'))).toEqual([404, 'DatastoreNotFound'])
+    expect(refusal(await lead('GET', '/datasets/none'))).toEqual([404, 'DatasetNotFound'])
+    expect(refusal(await lead('GET', `/projects/cats/items/${'0'.repeat(32)}`))).toEqual([
+      404,
+      'ItemNotFound',
+    ])
+    expect(refusal(await lead('GET', '/projects/cats/items/none'))).toEqual([400, 'InvalidRequest'])
+    const wrong = await fetch(`${world.service.api}/nowhere`)
+    expect([wrong.status, ((await wrong.json()) as { error: { code: string } }).error.code]).toEqual([
+      404,
+      'RouteNotFound',
+    ])
+    const method = await fetch(`${world.service.api}/projects`, { method: 'DELETE' })
+    expect([method.status, method.headers.get('allow')]).toEqual([405, 'GET'])
+  })
+})
+
+describe('files', () => {
+  test('a path that matches nothing, and an empty container', async () => {
+    await world.container('empty').createIfNotExists()
+    await world.addDatastore('empty', 'empty')
+    for (const [dataset, datastore, path] of [
+      ['nothing', 'cats', 'dogs/**'],
+      ['empty', 'empty', '**'],
+    ]) {
+      await lead('PUT', `/datasets/${dataset}`, { body: { mediaType: 'Image', datastore, path } })
+      const body = { mediaType: 'Image', taskType: 'MultiClass', dataset, labelClasses: [{ name: 'Cat' }] }
+      expect(refusal(await lead('PUT', '/projects/none', { body }))).toEqual([422, 'NoMatchingFiles'])
+    }
+    expect((await lead('GET', '/projects/none')).status).toBe(404)
+  })
+
+  test('a container that is not there, and a host that is not allowed', async () => {
+    const store = (containerUrl: string) => ({
+      body: { type: 'AzureBlob', containerUrl, credential: { type: 'ManagedIdentity' } },
+    })
+    const missing = await lead(
+      'PUT',
+      '/datastores/bad',
+      store(`${world.service.endpoints.blobServiceUrl}/missing`),
+    )
+    expect(refusal(missing)).toEqual([422, 'DatastoreUnreachable'])
+    for (const url of [
+      'http://169.254.169.254/x',
+      'https://example.org/x',
+      'file:///etc',
+      'https://a.blob.core.windows.net/x?sig=1',
+    ])
+      expect((await lead('PUT', '/datastores/bad', store(url))).status).toBe(400)
+  })
+
+  test('no image, a picture cut short, and the strangest names: flagged where needed, and the project goes on', async () => {
+    const names = [
+      "it's.png",
+      '50%.png',
+      '#1.png',
+      'a b+c.png',
+      '😀/日本.png',
+      `${'x'.repeat(250)}/${'y'.repeat(250)}/${'z'.repeat(250)}/${'w'.repeat(243)}.png`,
+    ]
+    await world.upload('odd', ['text.png'], new TextEncoder().encode('no picture'))
+    await world.upload('odd', ['short.png'], picture().slice(0, 40))
+    await world.addProject('odd', names)
+    const items = await until(
+      async () =>
+        (await lead('GET', '/projects/odd/items')).body.value as {
+          path: string
+          problem?: string
+          width?: number
+          contentUrl: string
+        }[],
+      (all) => all.every(({ problem, width }) => problem !== undefined || width !== undefined),
+    )
+    expect(items.map(({ path }) => path).toSorted()).toEqual([...names, 'short.png', 'text.png'].toSorted())
+    for (const { path, problem, width, contentUrl } of items) {
+      const expected = { 'text.png': 'NotAnImage', 'short.png': 'Truncated' }[path]
+      expect([path, problem, width]).toEqual([path, expected, expected === undefined ? 6 : undefined])
+      if (!names.includes(path)) continue
+      const shown = await fetch(contentUrl)
+      expect([shown.status, Buffer.from(await shown.arrayBuffer())]).toEqual([200, Buffer.from(picture())])
+    }
+    expect((await lead('GET', '/projects/odd')).body.status).toBe('Running')
+  })
+})
