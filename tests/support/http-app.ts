@@ -138,7 +138,7 @@ export const createHttpApp = (
       status: init.status ?? 200,
       headers,
       text,
-      json: (headers['content-type']?.startsWith('application/json')
+      json: (text !== '' && headers['content-type']?.startsWith('application/json')
         ? JSON.parse(text)
         : {}) as Answer['json'],
       init,

@@ -2,8 +2,8 @@ const hidden = '***'
 
 /** What must never stand in a log, wherever in a text it is. */
 const secrets: readonly (readonly [RegExp, string])[] = [
-  [/(\bsig(?:=|%3[dD]))[^&\s"'\\]+/g, `$1${hidden}`],
-  [/(\bAccountKey=)[^;\s"'\\]+/gi, `$1${hidden}`],
+  [/(sig(?:=|%(?:25)*3d))[^&\s"'\\]+/gi, `$1${hidden}`],
+  [/(AccountKey=)[^;\s"'\\]+/gi, `$1${hidden}`],
   [/(\bauthorization\\?["']?\s*[:=]\s*\\?["']?)[^"'\\\r\n,}]+/gi, `$1${hidden}`],
   [/(\bBearer\s+)[\w.~+/=-]+/gi, `$1${hidden}`],
 ]

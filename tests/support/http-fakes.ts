@@ -1,0 +1,131 @@
+import { DomainError } from '../../src/domain/core/errors.ts'
+import type { DatastoreDocument } from '../../src/domain/datastores/datastore.ts'
+import type { BlobEntry, BlobSource, BlobSources, ExportFiles } from '../../src/domain/ports/blobs.ts'
+import type { SecretStore, UrlSigner } from '../../src/domain/ports/secrets.ts'
+
+const entry = (path: string): BlobEntry => ({
+  path,
+  etag: '"b1"',
+  size: path.length,
+  contentType: 'image/png',
+  lastModified: 1_600_000_000_000,
+})
+
+const streamOf = (bytes: Uint8Array): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start: (controller) => {
+      controller.enqueue(bytes)
+      controller.close()
+    },
+  })
+
+const pageOf = <T>(all: readonly T[], pageSize: number, continuation: string | undefined) => {
+  const start = Number(continuation ?? 0)
+  const end = start + pageSize
+  return { some: all.slice(start, end), ...(end < all.length ? { continuation: `${end}` } : {}) }
+}
+
+/** One container whose files hold their own path; `fail` makes it unreachable. */
+export const createHttpBlobs = (paths: readonly string[] = []) => {
+  const opened: DatastoreDocument[] = []
+  const forgotten: string[] = []
+  let failure: DomainError | undefined
+  const sorted = [...paths].sort()
+
+  const sourceOf = ({ credential }: DatastoreDocument): BlobSource => ({
+    probe: async () => {
+      if (failure) throw failure
+    },
+    list: async ({ prefix, pageSize, continuation }) => {
+      if (failure) throw failure
+      const { some, ...rest } = pageOf(
+        sorted.filter((path) => path.startsWith(prefix)),
+        pageSize,
+        continuation,
+      )
+      return { blobs: some.map(entry), ...rest }
+    },
+    browse: async ({ prefix, pageSize, continuation }) => {
+      const below = sorted.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length))
+      const folders = new Set(
+        below.filter((p) => p.includes('/')).map((p) => `${prefix}${p.split('/', 1)[0]}/`),
+      )
+      const files = below.filter((p) => !p.includes('/')).map((p) => `${prefix}${p}`)
+      const { some, ...rest } = pageOf(
+        [
+          ...[...folders].map((path) => ({ kind: 'Folder' as const, path })),
+          ...files.map((path) => ({ kind: 'File' as const, ...entry(path) })),
+        ],
+        pageSize,
+        continuation,
+      )
+      return { entries: some, ...rest }
+    },
+    readHead: async (path, bytes) => Buffer.from(path).subarray(0, bytes),
+    open: async (path, { range, ifNoneMatch }) => {
+      if (!paths.includes(path)) throw new DomainError('BlobNotFound', `No ${path}`)
+      if (ifNoneMatch === '"b1"') return 'NotModified'
+      const whole = Buffer.from(path)
+      const end = range?.count === undefined ? undefined : range.offset + range.count
+      const part = whole.subarray(range?.offset ?? 0, end)
+      return {
+        stream: streamOf(part),
+        etag: '"b1"',
+        length: part.byteLength,
+        size: whole.byteLength,
+        contentType: 'image/png',
+        lastModified: 1_600_000_000_000,
+        ...(range ? { range: { offset: range.offset, count: part.byteLength } } : {}),
+      }
+    },
+    exists: async (path) => paths.includes(path),
+    readUrl: async (path, expiresAt) =>
+      credential.type === 'Sas' ? undefined : `https://blob.test/${path}?until=${expiresAt}`,
+  })
+
+  const blobs: BlobSources = {
+    open: async (datastore) => {
+      opened.push(datastore)
+      return sourceOf(datastore)
+    },
+    forget: ({ id }) => void forgotten.push(id),
+  }
+  const fail = (error: DomainError | undefined) => {
+    failure = error
+  }
+  return { blobs, opened, forgotten, fail }
+}
+
+export const createHttpSecrets = (): SecretStore & { readonly values: Map<string, string> } => {
+  const values = new Map<string, string>()
+  return {
+    values,
+    put: async (name, value) => void values.set(name, value),
+    get: async (name) => values.get(name),
+    delete: async (name) => void values.delete(name),
+  }
+}
+
+const plainSign = (parts: readonly string[]): string =>
+  Buffer.from(JSON.stringify(parts)).toString('hex').slice(-96)
+
+export const httpSigner: UrlSigner = {
+  sign: plainSign,
+  verify: (parts, signature) => plainSign(parts) === signature,
+}
+
+const refuse = (): never => {
+  throw new Error('Not faked')
+}
+
+/** Only as much of the exports' storage as asking for its health needs. */
+export const createHttpFiles = (ping: () => Promise<void>): ExportFiles => ({
+  containerName: 'exports',
+  stageBlock: refuse,
+  commit: refuse,
+  put: refuse,
+  open: refuse,
+  readUrl: refuse,
+  deleteUnder: refuse,
+  ping,
+})

@@ -1,0 +1,106 @@
+import type { DatasetDocument } from '../../src/domain/datasets/dataset.ts'
+import type { Store, StoredDocument } from '../../src/domain/ports/store.ts'
+import { datasetRoutes } from '../../src/functions/datasets/dataset-routes.ts'
+import { datastoreRoutes } from '../../src/functions/datastores/datastore-routes.ts'
+import { memberRoutes } from '../../src/functions/members/member-routes.ts'
+import { createHttpBlobs, createHttpSecrets, httpSigner } from './http-fakes.ts'
+import { createHttpApp } from './http-app.ts'
+import { createMemoryStore } from './memory-store.ts'
+
+export const datastoreRequest = {
+  type: 'AzureBlob',
+  containerUrl: 'https://contoso.blob.core.windows.net/photos',
+  credential: { type: 'ManagedIdentity' },
+}
+export const sasRequest = { ...datastoreRequest, credential: { type: 'Sas', token: '?sv=1&sig=s3cret' } }
+export const datasetRequest = { mediaType: 'Image', datastore: 'photos', path: 'cats/**' }
+
+/** Datastores, datasets and members over HTTP, on memory. */
+export const createHttpWorkspace = (paths: readonly string[] = []) => {
+  let time = Date.parse('2026-10-01T08:00:00Z')
+  const now = () => time
+  const store: Store = createMemoryStore(now)
+  const fakes = createHttpBlobs(paths)
+  const secrets = createHttpSecrets()
+  let ids = 0
+  const deps = {
+    store,
+    now,
+    blobs: fakes.blobs,
+    secrets,
+    newId: () => `id${(ids += 1)}`,
+    signer: httpSigner,
+    allowedHosts: { suffixes: ['.blob.core.windows.net'] },
+  }
+  const app = createHttpApp([...datastoreRoutes(deps), ...datasetRoutes(deps), ...memberRoutes(deps)], {
+    store,
+    now,
+  })
+  const write = async (partition: string, document: StoredDocument): Promise<void> => {
+    const { ok } = await store.batch('workspace', partition, [{ type: 'create', document }])
+    if (!ok) throw new Error('It is there already')
+  }
+  return {
+    ...app,
+    ...fakes,
+    store,
+    secrets,
+    pass: (ms: number) => {
+      time += ms
+    },
+    admin: (method: string, url: string, body?: unknown, headers: Record<string, string> = {}) =>
+      app.send(method, url, { as: 'ann:Admin', body, headers }),
+    addProject: (name: string, dataset = 'cats') =>
+      write('project', {
+        id: name,
+        kind: 'project',
+        uid: `uid-${name}`,
+        status: 'Running',
+        tags: {},
+        mediaType: 'Image',
+        taskType: 'MultiClass',
+        dataset,
+        datastore: 'photos',
+        path: '**',
+        incrementalRefresh: 'Disabled',
+        changedFiles: 'Flag',
+        classes: [],
+        allowNoClass: false,
+        pageLease: 1000,
+        segments: 1,
+        operation: 'op',
+        createdAt: 1,
+        createdBy: 'ann',
+        updatedAt: 1,
+      }),
+    addLabeledDataset: async (name: string, versions: number) => {
+      const document: DatasetDocument & StoredDocument = JSON.parse(
+        JSON.stringify({
+          id: name,
+          kind: 'dataset',
+          type: 'Labeled',
+          mediaType: 'Image',
+          project: 'p',
+          export: 'e1',
+          version: versions,
+          createdAt: 1,
+          createdBy: 'ann',
+        }),
+      ) as DatasetDocument
+      await write('dataset', document)
+      for (let version = 1; version <= versions; version += 1)
+        await write(`dataset:${name}`, {
+          id: `v${version}`,
+          kind: 'datasetVersion',
+          version,
+          project: 'p',
+          export: `e${version}`,
+          rowCount: 10,
+          containerName: 'exports',
+          snapshotPath: `p/e${version}/`,
+          createdAt: 1,
+          createdBy: 'ann',
+        })
+    },
+  }
+}

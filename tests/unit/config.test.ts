@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals'
+import { readConfig } from '../../src/config.ts'
+
+const key = Buffer.from('a key of the emulator').toString('base64')
+const local = {
+  SQLITE_FILE: '/data/etiquette.db',
+  BLOB_SERVICE_URL: 'http://127.0.0.1:10000/account/',
+  BLOB_ACCOUNT_KEY: key,
+  SECRETS_KEY_FILE: '/data/secrets.key',
+  AUTH_ISSUER: 'https://issuer.test',
+  AUTH_AUDIENCE: 'api://etiquette',
+  AUTH_JWKS_URL: 'http://127.0.0.1:7071/jwks.json',
+}
+const azure = {
+  ...local,
+  BLOB_SERVICE_URL: 'https://contoso.blob.core.windows.net',
+  BLOB_ACCOUNT_KEY: '',
+  AUTH_JWKS_URL: 'https://login.microsoftonline.com/t/discovery/v2.0/keys',
+}
+
+describe('the settings', () => {
+  it('of one machine', () => {
+    expect(readConfig(local)).toEqual({
+      sqliteFile: '/data/etiquette.db',
+      blobServiceUrl: 'http://127.0.0.1:10000/account',
+      exportContainer: 'exports',
+      emulator: { accountUrl: 'http://127.0.0.1:10000/account', accountName: 'account', accountKey: key },
+      allowedBlobHosts: ['.blob.core.windows.net'],
+      secretsKeyFile: '/data/secrets.key',
+      auth: {
+        issuer: 'https://issuer.test',
+        audience: 'api://etiquette',
+        jwksUrl: 'http://127.0.0.1:7071/jwks.json',
+      },
+      logLevel: 'Information',
+    })
+  })
+
+  it('of Azure, with more hosts', () => {
+    expect(
+      readConfig({ ...azure, ALLOWED_BLOB_HOSTS: '.blob.core.windows.net, .blob.core.usgovcloudapi.net' }),
+    ).toMatchObject({
+      emulator: undefined,
+      allowedBlobHosts: ['.blob.core.windows.net', '.blob.core.usgovcloudapi.net'],
+    })
+  })
+
+  it('name everything that is missing, and no value', () => {
+    expect(() => readConfig({ LOG_LEVEL: 'warning', AUTH_ISSUER: 'x' })).toThrow(
+      /BLOB_SERVICE_URL[^]*SECRETS_KEY_FILE[^]*AUTH_AUDIENCE[^]*AUTH_JWKS_URL/,
+    )
+  })
+
+  it.each([
+    ['STORE', { ...local, STORE: 'cosmos' }],
+    ['STORE', { ...local, STORE: 'mongo' }],
+    ['SQLITE_FILE', { ...local, SQLITE_FILE: '' }],
+    ['BLOB_ACCOUNT_KEY', { ...azure, BLOB_ACCOUNT_KEY: key }],
+    ['BLOB_SERVICE_URL', { ...azure, BLOB_SERVICE_URL: 'http://contoso.blob.core.windows.net' }],
+    ['AUTH_JWKS_URL', { ...azure, AUTH_JWKS_URL: 'http://evil.test/keys' }],
+    ['EXPORT_CONTAINER', { ...azure, EXPORT_CONTAINER: 'Exports' }],
+    ['ALLOWED_BLOB_HOSTS', { ...azure, ALLOWED_BLOB_HOSTS: 'blob.core.windows.net' }],
+    ['ALLOWED_BLOB_HOSTS', { ...azure, ALLOWED_BLOB_HOSTS: '.net' }],
+    ['ALLOWED_BLOB_HOSTS', { ...azure, ALLOWED_BLOB_HOSTS: ' , ' }],
+    ['LOG_LEVEL', { ...azure, LOG_LEVEL: 'loud' }],
+  ])('refuse a wrong %s', (name, environment) => {
+    expect(() => readConfig(environment)).toThrow(name)
+    expect(() => readConfig(environment)).not.toThrow(key)
+  })
+})

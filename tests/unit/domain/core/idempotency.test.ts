@@ -1,0 +1,160 @@
+import { describe, expect, it } from '@jest/globals'
+import * as fc from 'fast-check'
+import { DomainError, isDomainError, type ErrorCode } from '../../../../src/domain/core/errors.ts'
+import { userId } from '../../../../src/domain/core/ids.ts'
+import { withIdempotency, type IdempotentRequest } from '../../../../src/domain/core/idempotency.ts'
+import type { Store } from '../../../../src/domain/ports/store.ts'
+import { delayedStore } from '../../../support/delayed-store.ts'
+import { createMemoryStore } from '../../../support/memory-store.ts'
+
+const request: IdempotentRequest = { user: userId.parse('ann'), key: 'k 1', fingerprint: 'f1' }
+
+const setUp = () => {
+  let time = 1_000_000
+  const now = () => time
+  const store = createMemoryStore(now)
+  let runs = 0
+  return {
+    deps: { store, now },
+    pass: (ms: number) => {
+      time += ms
+    },
+    runs: () => runs,
+    run: async () => ({ run: (runs += 1) }),
+  }
+}
+
+const codeOf = async (work: Promise<unknown>): Promise<ErrorCode | 'none'> => {
+  try {
+    await work
+    return 'none'
+  } catch (error) {
+    if (!isDomainError(error)) throw error
+    return error.code
+  }
+}
+
+describe('a request with a key', () => {
+  it('runs once, and gets its first result again', async () => {
+    const { deps, run, runs } = setUp()
+    expect(await withIdempotency(deps, request, run)).toEqual({ result: { run: 1 }, replayed: false })
+    expect(await withIdempotency(deps, request, run)).toEqual({ result: { run: 1 }, replayed: true })
+    expect(runs()).toBe(1)
+  })
+
+  it('may have no result', async () => {
+    const { deps } = setUp()
+    await withIdempotency(deps, request, async () => undefined)
+    expect(await withIdempotency(deps, request, async () => 1)).toEqual({ result: undefined, replayed: true })
+  })
+
+  it('is another one for another user or another key', async () => {
+    const { deps, run } = setUp()
+    await withIdempotency(deps, request, run)
+    await withIdempotency(deps, { ...request, user: userId.parse('bob') }, run)
+    expect(await withIdempotency(deps, { ...request, key: 'k 2' }, run)).toEqual({
+      result: { run: 3 },
+      replayed: false,
+    })
+  })
+
+  it('is refused for another body', async () => {
+    const { deps, run } = setUp()
+    await withIdempotency(deps, request, run)
+    expect(await codeOf(withIdempotency(deps, { ...request, fingerprint: 'f2' }, run))).toBe(
+      'IdempotencyKeyReused',
+    )
+  })
+
+  it('is forgotten after a day', async () => {
+    const { deps, run, pass } = setUp()
+    await withIdempotency(deps, request, run)
+    pass(24 * 3600_000 + 1000)
+    expect((await withIdempotency(deps, request, run)).replayed).toBe(false)
+  })
+
+  it('repeats a refusal that only the request is to blame for, with its details', async () => {
+    const { deps, run, runs } = setUp()
+    const refusal = new DomainError('PageIncomplete', 'Two are missing', {
+      target: 'answers',
+      details: [{ code: 'MissingAnswer', message: 'x' }],
+    })
+    const refuse = async () => {
+      throw refusal
+    }
+    await expect(withIdempotency(deps, request, refuse)).rejects.toBe(refusal)
+    await expect(withIdempotency(deps, request, run)).rejects.toMatchObject({
+      code: 'PageIncomplete',
+      message: 'Two are missing',
+      target: 'answers',
+      details: [{ code: 'MissingAnswer', message: 'x' }],
+    })
+    expect(runs()).toBe(0)
+  })
+
+  it.each([
+    ['the store was out', new DomainError('ServiceUnavailable', 'out')],
+    ['the state did not allow it', new DomainError('ProjectBusy', 'busy')],
+    ['something unforeseen', new Error('bug')],
+  ])('may be tried anew after %s', async (_, error) => {
+    const { deps, run } = setUp()
+    const fail = async () => {
+      throw error
+    }
+    await expect(withIdempotency(deps, request, fail)).rejects.toBe(error)
+    expect(await withIdempotency(deps, request, run)).toEqual({ result: { run: 1 }, replayed: false })
+  })
+
+  it('waits for one that is running, and is taken over when that one is gone', async () => {
+    const { deps, run, pass } = setUp()
+    let finish = (): void => undefined
+    const hanging = withIdempotency(
+      deps,
+      request,
+      () => new Promise((resolve) => (finish = () => resolve('late'))),
+    )
+    pass(59_999)
+    expect(await codeOf(withIdempotency(deps, request, run))).toBe('RequestInProgress')
+    pass(1)
+    expect(await withIdempotency(deps, request, run)).toEqual({ result: { run: 1 }, replayed: false })
+    finish()
+    expect(await hanging).toEqual({ result: 'late', replayed: false })
+    expect(await withIdempotency(deps, request, run)).toEqual({ result: { run: 1 }, replayed: true })
+  })
+
+  it('is answered although its record cannot be written any more', async () => {
+    const { deps, run } = setUp()
+    let broken = false
+    const store: Store = {
+      ...deps.store,
+      batch: (...args) =>
+        broken ? Promise.reject(new DomainError('ServiceUnavailable', 'out')) : deps.store.batch(...args),
+    }
+    const answer = withIdempotency({ ...deps, store }, request, async () => {
+      broken = true
+      return run()
+    })
+    expect(await answer).toEqual({ result: { run: 1 }, replayed: false })
+  })
+
+  it('runs at most once however many come at a time', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 5 }), async (scheduler, callers) => {
+        const { deps, run, runs } = setUp()
+        const store = delayedStore(deps.store, ({ method }) => scheduler.schedule(Promise.resolve(), method))
+        const outcomes = Array.from({ length: callers }, () =>
+          withIdempotency({ ...deps, store }, request, scheduler.scheduleFunction(run)).then(
+            ({ result }) => result,
+            (error: unknown) => error,
+          ),
+        )
+        await scheduler.waitFor(Promise.all(outcomes))
+        expect(runs()).toBe(1)
+        for (const outcome of await Promise.all(outcomes))
+          if (outcome instanceof DomainError) expect(outcome.code).toBe('RequestInProgress')
+          else expect(outcome).toEqual({ run: 1 })
+      }),
+      { numRuns: 300 },
+    )
+  })
+})

@@ -1,0 +1,38 @@
+import { expect, it } from '@jest/globals'
+import { checkHealth } from '../../../../src/domain/core/check-health.ts'
+import { getHealthRoute } from '../../../../src/functions/health/get-health.ts'
+import { createHttpApp } from '../../../support/http-app.ts'
+import { createHttpFiles } from '../../../support/http-fakes.ts'
+import { createMemoryStore } from '../../../support/memory-store.ts'
+
+const good = () => Promise.resolve()
+const bad = () => Promise.reject(new Error('out'))
+const never = () => new Promise<void>(() => undefined)
+
+const health = async (store: () => Promise<void>, files: () => Promise<void>) => {
+  const memory = createMemoryStore(Date.now)
+  const log: string[] = []
+  const check = checkHealth({
+    store: { ...memory, ping: store },
+    files: createHttpFiles(files),
+    log: (_, message) => void log.push(message),
+  })
+  const { status, json } = await createHttpApp([getHealthRoute(check)], { store: memory }).send(
+    'GET',
+    '/health',
+  )
+  return { status, json, logged: log.length }
+}
+
+it.each([
+  ['all is well', good, good, 200, 'Healthy', 'Healthy', 'Healthy', 0],
+  ['exports cannot be written', good, bad, 200, 'Degraded', 'Healthy', 'Unhealthy', 1],
+  ['the store is out', bad, good, 503, 'Unhealthy', 'Unhealthy', 'Healthy', 1],
+  ['neither answers', never, never, 503, 'Unhealthy', 'Unhealthy', 'Unhealthy', 2],
+])('when %s', async (_, store, files, status, overall, storeCheck, exportStorage, logged) => {
+  expect(await health(store, files)).toEqual({
+    status,
+    json: { status: overall, checks: { store: storeCheck, exportStorage } },
+    logged,
+  })
+})

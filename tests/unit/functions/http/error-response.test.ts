@@ -1,0 +1,32 @@
+import { expect, it } from '@jest/globals'
+import { DomainError, errorCodes } from '../../../../src/domain/core/errors.ts'
+import { errorResponse, errorStatus } from '../../../../src/functions/http/error-response.ts'
+
+const context = { requestId: 'r-1', operation: 'getThing', log: () => undefined }
+
+it.each(errorCodes)('%s is answered as an error of the contract', (code) => {
+  const { status, headers, body } = errorResponse(
+    new DomainError(code, 'Do this', { target: 'a', details: [{ code: 'X', message: 'y', target: 'z' }] }),
+    context,
+  )
+  expect(status).toBe(errorStatus[code])
+  expect(headers).toMatchObject({ 'x-ms-error-code': code, 'x-ms-request-id': 'r-1' })
+  expect(JSON.parse(typeof body === 'string' ? body : '')).toEqual({
+    error: { code, message: 'Do this', target: 'a', details: [{ code: 'X', message: 'y', target: 'z' }] },
+  })
+})
+
+it('uses only the statuses of the contract', () => {
+  expect(new Set(Object.values(errorStatus))).toEqual(
+    new Set([400, 401, 403, 404, 405, 409, 412, 413, 415, 416, 422, 428, 429, 500, 503]),
+  )
+})
+
+it.each(['RequestInProgress', 'TooManyRequests', 'ServiceUnavailable', 'StorageFull'] as const)(
+  'says after %s when to try again',
+  (code) => {
+    expect(Number(errorResponse(new DomainError(code, 'x'), context).headers['retry-after'])).toBeGreaterThan(
+      0,
+    )
+  },
+)

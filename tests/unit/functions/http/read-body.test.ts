@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals'
+import { HttpRequest } from '@azure/functions'
+import { maxBodyBytes, readBody } from '../../../../src/functions/http/read-body.ts'
+
+const request = (
+  content: string | Uint8Array,
+  headers: Record<string, string> = { 'content-type': 'application/json' },
+  method = 'POST',
+) =>
+  new HttpRequest({
+    method,
+    url: 'http://127.0.0.1/api/things',
+    headers,
+    body: typeof content === 'string' ? { string: content } : { bytes: content },
+  })
+
+const refusal = (code: string) => expect.objectContaining({ code })
+
+describe('a body', () => {
+  it.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'application/json;charset="UTF-8"',
+    'APPLICATION/JSON ; charset=utf8',
+  ])('is taken as %s', async (type) => {
+    expect(await readBody(request('{"a":"é"}', { 'content-type': type }))).toEqual({ a: 'é' })
+  })
+
+  it.each([
+    'text/plain',
+    'application/json; charset=latin1',
+    'application/x-www-form-urlencoded',
+    'application/jsonp',
+    'application/json; x=y',
+    'application/merge-patch+json',
+  ])('is not taken as %s', async (type) => {
+    await expect(readBody(request('{}', { 'content-type': type }))).rejects.toEqual(
+      refusal('UnsupportedContentType'),
+    )
+  })
+
+  it('may be a merge patch where something is patched', async () => {
+    const headers = { 'content-type': 'application/merge-patch+json' }
+    expect(await readBody(request('{"a":null}', headers, 'PATCH'))).toEqual({ a: null })
+  })
+
+  it.each(['', '{', '{"a":}', 'nothing', '\u0000'])('is refused as %j', async (content) => {
+    await expect(readBody(request(content))).rejects.toEqual(refusal('InvalidRequest'))
+  })
+
+  it('is refused if it is not UTF-8', async () => {
+    const bytes = Uint8Array.from([0x22, 0xc3, 0x28, 0x22])
+    await expect(readBody(request(bytes))).rejects.toEqual(refusal('InvalidRequest'))
+  })
+
+  it('may have one megabyte, and not a byte more', async () => {
+    const text = JSON.stringify('a'.repeat(maxBodyBytes - 2))
+    expect(await readBody(request(text))).toHaveLength(maxBodyBytes - 2)
+    await expect(readBody(request(`${text} `))).rejects.toEqual(refusal('RequestTooLarge'))
+  })
+
+  it('is refused by the length that it announces, unread', async () => {
+    const headers = { 'content-type': 'application/json', 'content-length': `${maxBodyBytes + 1}` }
+    await expect(readBody({ method: 'POST', headers: new Headers(headers), body: null })).rejects.toEqual(
+      refusal('RequestTooLarge'),
+    )
+  })
+
+  const streamed = (pull: (controller: ReadableStreamDefaultController<Uint8Array>) => void) =>
+    readBody({
+      method: 'POST',
+      headers: new Headers({ 'content-type': 'application/json' }),
+      body: new ReadableStream({ pull }),
+    })
+
+  it('is refused while it still comes', async () => {
+    let sent = 0
+    const work = streamed((controller) => {
+      sent += 1
+      controller.enqueue(new Uint8Array(300_000))
+      if (sent === 10) controller.close()
+    })
+    await expect(work).rejects.toEqual(refusal('RequestTooLarge'))
+  })
+
+  it('is refused if it breaks off', async () => {
+    await expect(streamed((controller) => controller.error(new Error('reset')))).rejects.toEqual(
+      refusal('InvalidRequest'),
+    )
+  })
+})
