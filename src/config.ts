@@ -51,7 +51,8 @@ const environmentSchema = z
     AUTH_ISSUER: z.string(),
     AUTH_AUDIENCE: z.string(),
     AUTH_JWKS_URL: httpsUnlessLocal,
-    REFRESH_SCHEDULE: z.string().default('0 */15 * * * *'),
+    /** The host puts it into the timer by itself, and does not start without it. */
+    REFRESH_SCHEDULE: z.string(),
     LOG_LEVEL: z
       .string()
       .toLowerCase()

@@ -7,6 +7,7 @@ import { createRoutes } from './compose/routes.ts'
 import { readConfig } from './config.ts'
 import { registerRoutes } from './functions/http/register-routes.ts'
 import { registerOrchestrations } from './functions/orchestrations/register.ts'
+import { registerTimers } from './functions/orchestrations/register-timers.ts'
 
 const version = '0.1.0'
 
@@ -23,3 +24,7 @@ registerRoutes(app, createRoutes(adapters, version), {
 })
 
 registerOrchestrations({ ...adapters, readImageHeader, serviceVersion: version })
+
+registerTimers({ ...adapters, openWorkflows: createWorkflows })
+
+app.hook.appTerminate(() => adapters.store.close())

@@ -7,6 +7,7 @@ const local = {
   BLOB_SERVICE_URL: 'http://127.0.0.1:10000/account/',
   BLOB_ACCOUNT_KEY: key,
   SECRETS_KEY_FILE: '/data/secrets.key',
+  REFRESH_SCHEDULE: '0 */15 * * * *',
   AUTH_ISSUER: 'https://issuer.test',
   AUTH_AUDIENCE: 'api://etiquette',
   AUTH_JWKS_URL: 'http://127.0.0.1:7071/jwks.json',
@@ -62,6 +63,7 @@ describe('the settings', () => {
     ['ALLOWED_BLOB_HOSTS', { ...azure, ALLOWED_BLOB_HOSTS: 'blob.core.windows.net' }],
     ['ALLOWED_BLOB_HOSTS', { ...azure, ALLOWED_BLOB_HOSTS: '.net' }],
     ['ALLOWED_BLOB_HOSTS', { ...azure, ALLOWED_BLOB_HOSTS: ' , ' }],
+    ['REFRESH_SCHEDULE', { ...azure, REFRESH_SCHEDULE: '' }],
     ['LOG_LEVEL', { ...azure, LOG_LEVEL: 'loud' }],
   ])('refuse a wrong %s', (name, environment) => {
     expect(() => readConfig(environment)).toThrow(name)
