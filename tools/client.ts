@@ -99,7 +99,7 @@ export const listAll = async <T extends z.ZodType>(
   return found
 }
 
-const operation = z.object({
+export const operation = z.object({
   id: z.string(),
   status: z.enum(['NotStarted', 'Running', 'Succeeded', 'Failed', 'Canceled']),
   startedAt: z.string(),

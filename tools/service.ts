@@ -93,7 +93,10 @@ export const startService = async (options: ServiceOptions = {}): Promise<Servic
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = exitOf(child)
-  const url = await readUrl(child, options.onLine ?? (() => {}))
+  const url = await readUrl(child, options.onLine ?? (() => {})).catch((error: unknown) => {
+    child.kill()
+    throw error
+  })
   const found = z
     .record(z.string(), z.unknown())
     .parse(JSON.parse(await readFile(join(dataDir, 'endpoints.json'), 'utf8')))

@@ -1,0 +1,13 @@
+import type { Service } from '../tools/service.ts'
+import { adminName } from './tour.ts'
+
+/** What to do with the service that is left running. */
+export const invite = ({ url, dataDir }: Service): string => `
+The service runs on until Ctrl-C:
+
+  API          ${url}/api
+  docs page    ${url}/api/docs
+  get a token  DATA_DIR='${dataDir}' npm run --silent token -- ${adminName} Labeling.Admin
+  data folder  ${dataDir} (it stays; remove it when you are done)
+
+Run it again later: DATA_DIR='${dataDir}' npm start`

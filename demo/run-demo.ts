@@ -1,0 +1,74 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { untilStopped } from '../local/platform/run.ts'
+import { removeData } from '../tools/service.ts'
+import { createChecks } from './checks.ts'
+import { DemoError } from './demo-error.ts'
+import { explain } from './explain.ts'
+import { readImages } from './images.ts'
+import { invite } from './invite.ts'
+import type { Options } from './options.ts'
+import { createScreen } from './screen.ts'
+import { startTheService } from './steps/start-service.ts'
+import { tellStory, type Story } from './story.ts'
+import { takeTour } from './take-tour.ts'
+import { signIn } from './tour.ts'
+
+const interrupted = 130
+
+const show = (path: string): string => `${relative('', path) || '.'}/`
+
+/** Starts the service, takes the tour, ends what was started. @returns the exit status */
+const withService = async (story: Story, { out, keep }: Options): Promise<number> => {
+  const screen = createScreen()
+  const checks = createChecks()
+  const dataDir = await mkdtemp(join(tmpdir(), 'etiquette-demo-'))
+  const printed: string[] = []
+  const stopped = untilStopped()
+  const starting = startTheService(screen, dataDir, (line) => printed.push(line))
+  const walk = async () => {
+    const service = await starting
+    await takeTour({ screen, story, checks, service, people: await signIn(service) }, out)
+  }
+  const walking = walk()
+  try {
+    if (await Promise.race([walking.then(() => false), stopped.then(() => true)])) return interrupted
+    const failed = checks.failed().length
+    console.log(`\n${checks.table()}\n\nThe exported files are in ${show(out)}`)
+    console.log(
+      failed === 0 ? 'Every number came out as expected.' : `Numbers that came out wrong: ${failed}.`,
+    )
+    if (keep) {
+      const service = await starting
+      console.log(invite(service))
+      await Promise.race([stopped, service.ended])
+    }
+    return failed === 0 ? 0 : 1
+  } catch (error) {
+    console.error(`\n${await explain(starting, printed, error)}`)
+    return 1
+  } finally {
+    await starting.then(({ stop }) => stop()).catch(() => undefined)
+    await walking.catch(() => undefined)
+    if (!keep) await removeData(dataDir)
+  }
+}
+
+export const runDemo = async (options: Options): Promise<number> => {
+  try {
+    const story = tellStory(await readImages(options.images))
+    const { classes, first, later } = story
+    console.log(
+      `Etiquette: from files to labels, with ${first.length + later.length} images in ${classes.length} classes`,
+    )
+    console.log(
+      `from ${show(options.images)} Each step is a file in demo/steps/, and calls nothing but the HTTP API.\n`,
+    )
+    return await withService(story, options)
+  } catch (error) {
+    if (!(error instanceof DemoError)) throw error
+    console.error(error.message)
+    return 1
+  }
+}

@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { countAccepted, nextPage, progress, results } from '../answers.ts'
+import { toAnswers } from '../answer-page.ts'
+import { DemoError } from '../demo-error.ts'
+import type { DemoImage } from '../images.ts'
+import type { Answer } from '../story.ts'
+import type { Person, Tour } from '../tour.ts'
+
+export interface Labeling {
+  readonly title: string
+  readonly project: string
+  readonly pageSize: number
+  readonly answer: (image: DemoImage) => Answer
+}
+
+const mostWaits = 300
+
+/** One labeler: gets a page, answers it, gets the next, until nothing is left. */
+const labelUntilDone = async (
+  { story }: Tour,
+  { client, name }: Person,
+  { project, pageSize, answer }: Labeling,
+  onAccepted: (answers: number) => void,
+): Promise<void> => {
+  for (let waits = 0; waits < mostWaits;) {
+    const page = await client.post(`/projects/${project}/pages`, nextPage, { size: pageSize })
+    if ('id' in page) {
+      const submitted = await client.post(`/projects/${project}/pages/${page.id}/submit`, results, {
+        answers: toAnswers(story, page, answer),
+      })
+      onAccepted(countAccepted(submitted.results))
+    } else if (page.waiting === 'AllDone') {
+      return
+    } else {
+      // Others hold what is left, and may give it back: ask again in a while.
+      waits += 1
+      await sleep(100)
+    }
+  }
+  throw new DemoError(`${name} waits for a page in vain: others hold what is left.`)
+}
+
+/** All labelers at once, each page by page. No item is handed to two of them. */
+export const labelImages = (tour: Tour, labeling: Labeling) =>
+  tour.screen.step(labeling.title, async (step) => {
+    const { people } = tour
+    const { unlabeled } = await people.admin.get(`/projects/${labeling.project}/progress`, progress)
+    const counts = people.labelers.map(({ name }) => ({ name, answers: 0 }))
+    const sum = () => counts.reduce((total, { answers }) => total + answers, 0)
+    await Promise.all(
+      people.labelers.map((person, index) =>
+        labelUntilDone(tour, person, labeling, (answers) => {
+          const count = counts[index]
+          if (count) count.answers += answers
+          step.progress(sum(), unlabeled)
+        }),
+      ),
+    )
+    tour.checks.expect(`${labeling.title}: answers`, unlabeled, sum())
+    return counts.map(({ name, answers }) => `${name} ${answers}`).join(', ')
+  })

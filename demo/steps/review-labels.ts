@@ -1,0 +1,53 @@
+import { countAccepted, item, results, type Item } from '../answers.ts'
+import { listAll } from '../../tools/client.ts'
+import { project, type Tour } from '../tour.ts'
+
+const mostAtOnce = 200
+const approvedPerClass = 5
+
+type Verdict = 'reject' | 'approve' | 'acceptSkip'
+
+/** The reviewer goes class by class: what does not belong is rejected, and goes to the front of the queue again. */
+export const reviewLabels = (tour: Tour) =>
+  tour.screen.step('Review class by class', async (step) => {
+    const { people, story, checks } = tour
+    const { client } = people.reviewer
+    const list = (query: string) =>
+      listAll(client, `/projects/${project}/items?maxpagesize=200&${query}`, item)
+    const judge = async (verdict: Verdict, items: readonly Item[], comment?: string): Promise<number> => {
+      let accepted = 0
+      for (let at = 0; at < items.length; at += mostAtOnce) {
+        const body = { items: items.slice(at, at + mostAtOnce).map(({ id }) => id), comment }
+        const answer = await client.post(`/projects/${project}/items/${verdict}`, results, body)
+        accepted += countAccepted(answer.results)
+      }
+      return accepted
+    }
+
+    let [listed, rejected, approvable, approved] = [0, 0, 0, 0]
+    for (const [index, name] of story.classes.entries()) {
+      const items = await list(`state=labeled&class=${encodeURIComponent(name)}`)
+      listed += items.length
+      const wrong = items.filter(({ path }) => story.find(path).className !== name)
+      const right = items.filter((one) => !wrong.includes(one)).slice(0, approvedPerClass)
+      rejected += await judge('reject', wrong, `This is no ${name}.`)
+      approvable += right.length
+      approved += await judge('approve', right)
+      step.progress(index + 1, story.classes.length)
+    }
+    checks.expect('Labels listed by class', story.first.length - story.skipped.length, listed)
+    checks.expect('Mistakes found and rejected', story.mistakes.length, rejected)
+    checks.expect('Labels approved', approvable, approved)
+
+    const skips = await list('state=skipped')
+    const leave = skips.filter(({ path }) => story.left.has(story.find(path)))
+    const left = await judge('acceptSkip', leave)
+    const back = await judge(
+      'reject',
+      skips.filter((one) => !leave.includes(one)),
+      'Look again, please.',
+    )
+    checks.expect('Skips accepted', story.left.size, left)
+    checks.expect('Skips rejected', story.skipped.length - story.left.size, back)
+    return `${rejected} mistakes and ${back} skips rejected, ${approved} labels approved, ${left} skip accepted`
+  })
