@@ -121,8 +121,8 @@ async function start(options: HostOptions, database: ReturnType<typeof openDatab
       streamServer === undefined
         ? createBufferedServer(invoke, maxBodyBytes)
         : createStreamingServer(invoke, maxBodyBytes, streamServer, log),
-    before,
-    after: [durable.api, createAdminApi(timers)],
+    // The platform's own paths are reserved, also for an app with a catch-all route.
+    before: [...before, durable.api, createAdminApi(timers)],
     clientData,
     log,
   })

@@ -17,8 +17,6 @@ export interface ServerOptions {
   serve: ServeFunction
   /** Asked in order before the functions' routes. */
   before: readonly Handler[]
-  /** Asked in order when no function has the route. */
-  after: readonly Handler[]
   /** The value of a function's durableClient inputs. */
   clientData: () => string
   log: Log
@@ -63,7 +61,7 @@ export async function listen(options: ServerOptions): Promise<HttpServer> {
 const portOf = (address: AddressInfo | string | null): number =>
   address !== null && typeof address === 'object' ? address.port : 0
 
-function createListener({ router, serve, before, after, clientData, log }: ServerOptions) {
+function createListener({ router, serve, before, clientData, log }: ServerOptions) {
   const fail = (name: string, res: ServerResponse, error: unknown) => {
     if (error instanceof BodyTooLargeError) {
       sendStatus(res, 413)
@@ -97,7 +95,6 @@ function createListener({ router, serve, before, after, clientData, log }: Serve
       })
       return
     }
-    for (const handler of after) if (handler(req, res, path)) return
     sendStatus(res, 404)
   }
   return (req: IncomingMessage, res: ServerResponse): void => {

@@ -28,7 +28,7 @@ describe('random orchestrations on the executor of the SDK', () => {
           }
         }
       }),
-      { numRuns: 250 },
+      { numRuns: 150 },
     )
   }, 60_000)
 })
