@@ -10,9 +10,14 @@ const ifMatchTexts = {
 } as const
 
 /** The request headers that a route takes, as a schema. */
-export const requestHeaders = ({ ifMatch, idempotent, responses }: Route): z.ZodObject | undefined => {
+export const requestHeaders = ({
+  method,
+  ifMatch,
+  idempotent,
+  responses,
+}: Route): z.ZodObject | undefined => {
   const conditional =
-    Object.keys(responses).includes('304') || responses[200]?.headers?.includes('ETag') === true
+    method === 'GET' && (responses[304] !== undefined || responses[200]?.headers?.includes('ETag') === true)
   const fields = {
     ...(ifMatch && {
       'If-Match': (ifMatch === 'Required' ? z.string() : z.string().optional()).meta({
@@ -32,13 +37,10 @@ export const requestHeaders = ({ ifMatch, idempotent, responses }: Route): z.Zod
         }),
     }),
     ...(conditional && {
-      'If-None-Match': z
-        .string()
-        .optional()
-        .meta({
-          description:
-            'The ETag that you have: if it is still the current one, the answer is 304 without a body.',
-        }),
+      'If-None-Match': z.string().optional().meta({
+        description:
+          'The ETag that you have: if it is still the current one, the answer is 304 without a body.',
+      }),
     }),
     ...(responses[206] && {
       Range: z
@@ -50,39 +52,50 @@ export const requestHeaders = ({ ifMatch, idempotent, responses }: Route): z.Zod
   return Object.keys(fields).length > 0 ? z.object(fields) : undefined
 }
 
-const header = (description: string, example: string) => z.string().meta({ description, example })
+/** @param id Its name among the document’s components. */
+const header = (id: string, description: string, example: string) =>
+  z.string().optional().meta({ description, example, header: { id } })
 
 const described: Readonly<Record<ResponseHeader, z.ZodType>> = {
-  ETag: header(
-    'The version that was read or written, in quotes: for `If-Match` and `If-None-Match`',
-    '"5f1c"',
-  ),
-  Location: header('Where to read it', 'https://example.com/api/projects/dogs-and-cats'),
+  ETag: header('ETag', 'The version that was read or written: for `If-Match` and `If-None-Match`', '"5f1c"'),
+  Location: header('Location', 'Where to read it', 'https://example.com/api/projects/dogs-and-cats'),
   'Operation-Location': header(
+    'OperationLocation',
     'Where to follow the long work',
     'https://example.com/api/operations/imp-5f1c',
   ),
-  'Retry-After': header('Seconds to wait before asking again', '2'),
-  'Content-Range': header('Which bytes of how many', 'bytes 0-1023/20480'),
-  'Accept-Ranges': header('`bytes`', 'bytes'),
+  'Retry-After': header('RetryAfter', 'Seconds to wait before asking again', '2'),
+  'Content-Range': header('ContentRange', 'Which bytes of how many', 'bytes 0-1023/20480'),
+  'Accept-Ranges': header('AcceptRanges', 'That parts of it can be asked for', 'bytes'),
   'Content-Disposition': header(
+    'ContentDisposition',
     'Set where the file is to be saved, not shown',
     "attachment; filename*=UTF-8''a.csv",
   ),
-  'Last-Modified': header('When the file changed last', 'Mon, 23 Nov 2026 10:00:00 GMT'),
+  'Last-Modified': header('LastModified', 'When the file changed last', 'Mon, 23 Nov 2026 10:00:00 GMT'),
 }
 
-const requestId = header('Names this request in the service’s logs', '0b8f5f0e-6d4c-4a0a-9f3a-9b1f4f1f6a11')
+const requestId = header(
+  'RequestId',
+  'Names this request in the service’s logs',
+  '0b8f5f0e-6d4c-4a0a-9f3a-9b1f4f1f6a11',
+)
+const errorCode = header('ErrorCode', 'The same as `error.code`', 'InvalidRequest')
+const replayed = header('IdempotentReplayed', '`true` if this is the answer of the first time', 'true')
 
-export const responseHeadersOf = (names: readonly ResponseHeader[] = []): z.ZodObject =>
+export const responseHeadersOf = (
+  names: readonly ResponseHeader[] = [],
+  idempotent: boolean = false,
+): z.ZodObject =>
   z.object({
     'x-ms-request-id': requestId,
-    ...Object.fromEntries(names.map((name) => [name, described[name].optional()])),
+    ...(idempotent && { 'Idempotent-Replayed': replayed }),
+    ...Object.fromEntries(names.map((name) => [name, described[name]])),
   })
 
 export const errorHeaders = (retry: boolean): z.ZodObject =>
   z.object({
     'x-ms-request-id': requestId,
-    'x-ms-error-code': header('The same as `error.code`', 'InvalidRequest'),
-    ...(retry && { 'Retry-After': described['Retry-After'].optional() }),
+    'x-ms-error-code': errorCode,
+    ...(retry && { 'Retry-After': described['Retry-After'] }),
   })

@@ -45,9 +45,12 @@ const securityOf: Readonly<Record<Access, Record<string, string[]>[]>> = {
   Admin: bearer,
 }
 
-const success = ({ description, body, content, headers }: ResponseSpec): ZodOpenApiResponseObject => ({
+const success = (
+  { description, body, content, headers }: ResponseSpec,
+  idempotent = false,
+): ZodOpenApiResponseObject => ({
   description,
-  headers: responseHeadersOf(headers),
+  headers: responseHeadersOf(headers, idempotent),
   ...(body && { content: { 'application/json': { schema: body } } }),
   ...(content && {
     content: Object.fromEntries(
@@ -77,7 +80,7 @@ const responsesOf = (route: Route): ZodOpenApiResponsesObject => {
     if (isStatus(name)) all[name] = failure(codes, status)
   }
   for (const [status, spec] of Object.entries(route.responses))
-    if (isStatus(status)) all[status] = success(spec)
+    if (isStatus(status)) all[status] = success(spec, route.idempotent)
   if (requestHeaders(route)?.shape['If-None-Match'] && !all['304'])
     all['304'] = success({ description: 'Unchanged since the version that `If-None-Match` names' })
   return all

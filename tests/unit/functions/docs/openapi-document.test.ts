@@ -137,6 +137,8 @@ describe('the OpenAPI document', () => {
       const headers = new Set(
         parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name),
       )
+      expect(headers.has('If-None-Match')).toBe('304' in responses)
+      expect('304' in responses && route.method !== 'GET').toBe(false)
       expect(headers.has('If-Match')).toBe(route.ifMatch !== undefined)
       expect(headers.has('Idempotency-Key')).toBe(route.method === 'POST')
       expect(/[a-z]/.test(operation.summary)).toBe(true)
