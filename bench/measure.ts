@@ -1,6 +1,5 @@
 import type { Context } from './context.ts'
 import type { Limits } from './limits/measure-limits.ts'
-import { readMemory, watchMemory } from './memory.ts'
 import type { Options } from './options.ts'
 import { exportFormats, exportItems, type Export } from './phases/export.ts'
 import { importItems } from './phases/import.ts'
@@ -8,6 +7,7 @@ import { label } from './phases/label.ts'
 import { addMembers } from './phases/members.ts'
 import { readProgress, waitForHeaders } from './phases/progress.ts'
 import { approve, listLabeled } from './phases/review.ts'
+import { readUsage, withUsage } from './process-usage.ts'
 import type { Measured } from './report/rows.ts'
 import { findMistakes } from './report/verify.ts'
 import type { Material } from './sources.ts'
@@ -21,10 +21,10 @@ export interface Outcome {
 }
 
 const exportAll = async (context: Context): Promise<readonly Export[]> => {
-  // COCO needs every width and height, and would wait for those that are still being read.
+  // The other formats show every width and height, and would read those that nobody has read yet: that is another speed.
   const headersKnown = (await readProgress(context)).headersPending === 0
-  const formats = exportFormats.filter((format) => headersKnown || format !== 'Coco')
-  if (!headersKnown) context.say('exports: without COCO, because headers are still being read')
+  const formats = exportFormats.filter((format) => headersKnown || format === 'Csv')
+  if (!headersKnown) context.say('exports: CSV alone, because headers are still being read')
   const done: Export[] = []
   for (const format of formats) {
     context.say(`export ${format}`)
@@ -38,13 +38,13 @@ export const measure = async (
   { material, options, limits }: { material: Material; options: Options; limits: Limits },
 ): Promise<Outcome> => {
   const { service, say } = context
+  const watched = <T>(phase: () => Promise<T>) => withUsage(service.pid, phase)
+
   say(`placing ${material.description}`)
   const source = await material.place(service.endpoints)
   const { items } = source
-  const watch = watchMemory(service.pid)
   say('import')
-  const importSeconds = await importItems(context, source)
-  const whileImporting = watch.highest()
+  const imported = await watched(() => importItems(context, source))
   await addMembers(context)
   let headerSeconds: number | undefined
   if (!options.synthetic) {
@@ -52,48 +52,41 @@ export const measure = async (
     headerSeconds = await waitForHeaders(context)
   }
   const wanted = Math.min(items, options.label)
-  watch.highest()
   say(`labeling by ${options.labelers} at once${options.synthetic ? ', while headers are being read' : ''}`)
-  const labeling = await label(context, {
-    page: options.page,
-    most: wanted,
-    classOf: material.classOf,
-  })
-  const whileLabeling = watch.highest()
+  const { page } = options
+  const { classOf } = material
+  const labeled = await watched(() => label(context, { page, most: wanted, classOf }))
   const progress = await readProgress(context)
   say('review')
   const listing = await listLabeled(context)
-  const chosen = [...labeling.accepted.keys()].slice(0, mostApproved)
+  const chosen = [...labeled.result.accepted.keys()].slice(0, mostApproved)
   const approval = await approve(context, chosen)
   const final = await readProgress(context)
-  watch.highest()
-  const exports = await exportAll(context)
-  const whileExporting = watch.highest()
-  watch.stop()
-  const memory = await readMemory(service.pid)
+  const exported = await watched(() => exportAll(context))
   return {
     measured: {
       items,
       limits,
-      importSeconds,
+      importSeconds: imported.result,
       headerSeconds,
-      labeling,
+      labeling: labeled.result,
       listing,
       approval,
-      exports,
-      memory: memory && { peak: memory.peak, whileImporting, whileLabeling, whileExporting },
+      exports: exported.result,
+      peakMemory: (await readUsage(service.pid)).peak,
+      usage: { importing: imported.usage, labeling: labeled.usage, exporting: exported.usage },
     },
     mistakes: findMistakes({
       items,
       wanted,
-      labeling,
+      labeling: labeled.result,
       progress,
       listing,
       nameOf: (labeler) => context.people.labelers[labeler]?.user,
       chosen: chosen.length,
       approved: approval.approved,
       final,
-      exports,
+      exports: exported.result,
     }),
   }
 }

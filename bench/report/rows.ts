@@ -3,14 +3,8 @@ import type { Approval, Listing } from '../phases/review.ts'
 import type { Export } from '../phases/export.ts'
 import type { Labeling } from '../phases/label.ts'
 import type { Limits } from '../limits/measure-limits.ts'
+import type { PhaseUsage } from '../process-usage.ts'
 import type { Percentiles } from '../timings.ts'
-
-interface PhaseMemory {
-  readonly peak: number
-  readonly whileImporting: number
-  readonly whileLabeling: number
-  readonly whileExporting: number
-}
 
 export interface Measured {
   readonly items: number
@@ -22,8 +16,13 @@ export interface Measured {
   readonly listing: Listing
   readonly approval: Approval
   readonly exports: readonly Export[]
-  /** Bytes that the service held: the most ever, and in a phase; undefined where the system does not tell. */
-  readonly memory: PhaseMemory | undefined
+  /** The most that the service ever held, bytes; not a number where the system does not tell. */
+  readonly peakMemory: number
+  readonly usage: {
+    readonly importing: PhaseUsage
+    readonly labeling: PhaseUsage
+    readonly exporting: PhaseUsage
+  }
 }
 
 export interface Row {
@@ -60,20 +59,38 @@ const exportRows = ({ format, seconds, rows, bytes }: Export, { jsonBytes }: Lim
   ]
 }
 
-const memoryRows = (memory: PhaseMemory): Row[] =>
+const memoryRows = ({ peakMemory, usage }: Measured): Row[] =>
   (
     [
-      ['peak', 'peak', memory.peak],
-      ['import', 'importing', memory.whileImporting],
-      ['labeling', 'labeling', memory.whileLabeling],
-      ['export', 'exporting', memory.whileExporting],
+      ['peak', 'peak', peakMemory],
+      ['import', 'importing', usage.importing.memory],
+      ['labeling', 'labeling', usage.labeling.memory],
+      ['export', 'exporting', usage.exporting.memory],
     ] as const
-  ).map(([id, name, bytes]) => ({
-    id: `memory.${id}`,
-    name: `service RSS, ${name}`,
-    value: bytes / mebibyte,
-    unit: 'MiB',
-  }))
+  )
+    .filter(([, , bytes]) => !Number.isNaN(bytes))
+    .map(([id, name, bytes]) => ({
+      id: `memory.${id}`,
+      name: `service RSS, ${name}`,
+      value: bytes / mebibyte,
+      unit: 'MiB',
+    }))
+
+/** What a busy machine does not change as it changes what a clock shows. */
+const cpuRows = ({ items, labeling, usage }: Measured): Row[] =>
+  (
+    [
+      ['import', 'per item imported', usage.importing.cpu / items],
+      ['labeling', 'per label', usage.labeling.cpu / labeling.accepted.size],
+    ] as const
+  )
+    .filter(([, , seconds]) => !Number.isNaN(seconds))
+    .map(([id, name, seconds]) => ({
+      id: `cpu.${id}`,
+      name: `service CPU ${name}`,
+      value: seconds * 1_000_000,
+      unit: 'µs',
+    }))
 
 const documentsPerCommit = 10
 const requestsPerPage = 2
@@ -122,7 +139,8 @@ export const toRows = (measured: Measured, { page }: Pick<Options, 'page'>): rea
     { id: 'approve.rate', name: 'approve', value: approval.approved / approval.seconds, unit: 'items/s' },
     { id: 'approve.p95', name: 'approve, 200 items, p95', value: approval.batches.p95, unit: 'ms' },
     ...measured.exports.flatMap((one) => exportRows(one, limits)),
-    ...(measured.memory ? memoryRows(measured.memory) : []),
+    ...memoryRows(measured),
+    ...cpuRows(measured),
     { id: 'limit.http', name: 'bare node:http', value: limits.httpRequests, unit: 'requests/s' },
     {
       id: 'limit.sqlite',
