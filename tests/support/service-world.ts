@@ -66,7 +66,7 @@ export interface ServiceWorld {
   upload(container: string, names: readonly string[], content?: Uint8Array): Promise<void>
   /** Datastore, dataset and project on a container with these pictures; waits until it is running. */
   addProject(name: string, pictures: readonly string[], settings?: object): Promise<void>
-  waitFor(operationLocation: string | null, status?: string): Promise<Reply>
+  waitFor(operationLocation: string | null, status?: string, within?: number): Promise<Reply>
   /** Ends the service; `SIGKILL` as a crash would. Start it again with `restart`. */
   crash(): Promise<void>
   restart(env?: Readonly<Record<string, string>>): Promise<ServiceWorld>
@@ -129,10 +129,11 @@ export const startWorld = async (options: ServiceOptions = {}): Promise<ServiceW
           .map((name) => client.getBlockBlobClient(name).upload(Buffer.from(content), content.length)),
       )
   }
-  const waitFor: ServiceWorld['waitFor'] = (location, status = 'Succeeded') =>
+  const waitFor: ServiceWorld['waitFor'] = (location, status = 'Succeeded', within = 20_000) =>
     until(
       () => lead('GET', location ?? 'no Operation-Location'),
       ({ body }) => body.status === status,
+      within,
     )
 
   return {

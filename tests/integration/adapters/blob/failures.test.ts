@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { createServer } from 'node:http'
-import type { RequestListener } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { startAzurite } from '../../../support/azurite.ts'
 import type { Azurite } from '../../../support/azurite.ts'
@@ -11,17 +11,20 @@ const unreachable = (text: string) => ({
   message: expect.stringContaining(text),
 })
 
+const running: Server[] = []
+afterEach(() => {
+  for (const server of running.splice(0)) {
+    server.close()
+    server.closeAllConnections()
+  }
+})
+
 const serve = async (listener: RequestListener) => {
   const server = createServer(listener).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const { port } = server.address() as AddressInfo
-  return {
-    url: `http://127.0.0.1:${port}/account/photos`,
-    [Symbol.dispose]: () => {
-      server.close()
-      server.closeAllConnections()
-    },
-  }
+  running.push(server)
+  return { url: `http://127.0.0.1:${port}/account/photos` }
 }
 
 let azurite: Azurite
@@ -75,7 +78,7 @@ describe('an address', () => {
   })
 
   test('that accepts and never answers', async () => {
-    using silent = await serve(() => undefined)
+    const silent = await serve(() => undefined)
     const source = await openAt(silent.url, { deadlines: quick })
     const began = performance.now()
     const calls = [
@@ -92,12 +95,12 @@ describe('an address', () => {
 
   test('that redirects is not followed', async () => {
     let followed = 0
-    using target = await serve((_, response) => {
+    const target = await serve((_, response) => {
       followed += 1
       response.end()
     })
     for (const status of [301, 302, 307, 308]) {
-      using here = await serve((request, response) => {
+      const here = await serve((request, response) => {
         if (request.url === '/elsewhere') followed += 1
         response.writeHead(status, { location: status === 301 ? '/elsewhere' : target.url }).end()
       })
@@ -109,7 +112,7 @@ describe('an address', () => {
   })
 
   test('that refuses a continuation', async () => {
-    using strict = await serve((_, response) => {
+    const strict = await serve((_, response) => {
       response.writeHead(400, { 'x-ms-error-code': 'OutOfRangeQueryParameterValue' }).end()
     })
     const source = await openAt(strict.url)
@@ -125,7 +128,7 @@ describe('an address', () => {
 
   test('that is something else', async () => {
     const secretBody = '<html>inner page</html>'
-    using site = await serve((_, response) => response.end(secretBody))
+    const site = await serve((_, response) => response.end(secretBody))
     const source = await openAt(site.url)
     await expect(source.probe()).rejects.toMatchObject(unreachable('Azure Blob Storage'))
     await expect(source.open('a', {})).rejects.toMatchObject(unreachable('Azure Blob Storage'))
@@ -135,7 +138,7 @@ describe('an address', () => {
 
   test('that fails for a moment is asked again, a few times', async () => {
     let asked = 0
-    using shaky = await serve((_, response) => {
+    const shaky = await serve((_, response) => {
       asked += 1
       response.writeHead(503).end()
     })
@@ -148,7 +151,7 @@ describe('a file on its way', () => {
   const head = { etag: '"1"', 'content-length': '1000000', 'content-type': 'image/png' }
 
   test('that stops coming is given up', async () => {
-    using stuck = await serve((_, response) => response.writeHead(200, head).write('x'.repeat(1000)))
+    const stuck = await serve((_, response) => response.writeHead(200, head).write('x'.repeat(1000)))
     const opened = await (await openAt(stuck.url, { deadlines: quick })).open('a', {})
     const began = performance.now()
     await expect(readAll(opened)).rejects.toMatchObject(unreachable('in time'))
@@ -157,7 +160,7 @@ describe('a file on its way', () => {
 
   test('that nobody reads is let go', async () => {
     const { promise: letGo, resolve } = Promise.withResolvers<void>()
-    using stuck = await serve((request, response) => {
+    const stuck = await serve((request, response) => {
       request.socket.once('close', resolve)
       response.writeHead(200, head).write('x')
     })
@@ -171,7 +174,7 @@ describe('a file on its way', () => {
     let sent = 0
     let asked = 0
     const endless = { ...head, 'content-length': '1000000000' }
-    using source = await serve((request, response) => {
+    const source = await serve((request, response) => {
       asked += 1
       request.socket.once('close', resolve)
       response.writeHead(200, endless)

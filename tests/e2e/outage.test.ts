@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { startBreakableStorage, type BreakableStorage } from '../support/breakable-storage.ts'
+import { labelClasses, startWorld, until, type ServiceWorld } from '../support/service-world.ts'
+
+let storage: BreakableStorage
+let world: ServiceWorld
+
+beforeAll(async () => {
+  storage = await startBreakableStorage()
+  await storage.down()
+  world = await startWorld({ storage })
+}, 60_000)
+afterAll(async () => {
+  await world.close()
+  await storage.stop()
+})
+
+const health = async () => (await world.nobody('GET', '/health')).body.checks
+
+describe('storage that is down', () => {
+  test('at the start: the service is there, says so, and works once it comes back', async () => {
+    const { lead } = world
+    expect(await health()).toEqual({ store: 'Healthy', exportStorage: 'Unhealthy' })
+    const containerUrl = `${storage.blobServiceUrl}/cats`
+    const body = { type: 'AzureBlob', containerUrl, credential: { type: 'ManagedIdentity' } }
+    const refused = await lead('PUT', '/datastores/cats', { body })
+    expect([refused.status, refused.code]).toEqual([422, 'DatastoreUnreachable'])
+    await storage.up()
+    await world.container('etiquette-exports').createIfNotExists()
+    expect(await health()).toEqual({ store: 'Healthy', exportStorage: 'Healthy' })
+    await world.addProject('cats', ['1.png', '2.png', '3.png'])
+  })
+
+  test('while labelers work: answers are taken all the same', async () => {
+    await world.lead('PUT', '/projects/cats/members/ana', { body: { role: 'Labeler' } })
+    const ana = await world.person('ana', 'Labeling.Labeler')
+    await storage.down()
+    const page = (await ana('POST', '/projects/cats/pages', { body: { size: 3 } })).body
+    const answers = page.items.map(({ id }: { id: string }) => ({ item: id, labels: ['Cat'] }))
+    const submitted = await ana('POST', `/projects/cats/pages/${page.id}/submit`, { body: { answers } })
+    expect(submitted.body.results).toHaveLength(3)
+    await storage.up()
+  })
+
+  test('during an export: it goes on when the storage is back', async () => {
+    await storage.down()
+    const started = await world.lead('POST', '/projects/cats/exports', { body: { format: 'Coco' } })
+    expect(started.status).toBe(202)
+    await storage.up()
+    const done = await until(
+      () => world.lead('GET', `/projects/cats/exports/${started.body.id}`),
+      ({ body }) => body.status === 'Succeeded' || body.status === 'Failed',
+    )
+    expect(done.body).toMatchObject({ status: 'Succeeded', exportedRowCount: 3 })
+  })
+
+  test('a container that vanishes: the refresh fails and says why, no item is touched, and the next one is fine', async () => {
+    const { lead } = world
+    const before = (await lead('GET', '/projects/cats/progress')).body
+    await world.container('cats').delete()
+    const refresh = await lead('POST', '/projects/cats/refresh?full=true')
+    expect(refresh.status).toBe(202)
+    // The container may come back, so the service tries for most of a minute.
+    const failed = await world.waitFor(refresh.headers.get('operation-location'), 'Failed', 90_000)
+    expect(failed.body.error.code).toBe('DatastoreUnreachable')
+    expect((await lead('GET', '/projects/cats/progress')).body).toEqual(before)
+    expect((await lead('GET', '/projects/cats')).body.status).toBe('Completed')
+
+    await world.upload('cats', ['1.png', '3.png', '4.png'])
+    const again = await lead('POST', '/projects/cats/refresh?full=true')
+    await world.waitFor(again.headers.get('operation-location'))
+    const { body } = await lead('GET', '/projects/cats/progress')
+    expect(body).toMatchObject({ total: 4, labeled: 3, unlabeled: 1, missing: 1 })
+  }, 120_000)
+
+  test('a project whose files are all gone still stands', async () => {
+    const { lead } = world
+    await world.upload('dogs', ['a.png'])
+    await world.addDatastore('dogs', 'dogs')
+    await lead('PUT', '/datasets/dogs', { body: { mediaType: 'Image', datastore: 'dogs', path: '**' } })
+    const body = { mediaType: 'Image', taskType: 'MultiClass', dataset: 'dogs', labelClasses }
+    const created = await lead('PUT', '/projects/dogs', { body })
+    await world.waitFor(created.headers.get('operation-location'))
+    await world.container('dogs').getBlockBlobClient('a.png').delete()
+    const refresh = await lead('POST', '/projects/dogs/refresh?full=true')
+    await world.waitFor(refresh.headers.get('operation-location'))
+    expect((await lead('GET', '/projects/dogs/progress')).body).toMatchObject({
+      total: 1,
+      unlabeled: 1,
+      missing: 1,
+      status: 'Completed',
+    })
+  })
+})
