@@ -30,7 +30,15 @@ export const item = z.object({
 export type Item = z.output<typeof item>
 
 export const itemDetail = item.extend({
-  history: z.array(z.object({ action: z.string(), by: z.string(), comment: z.string().optional() })),
+  history: z.array(
+    z.object({
+      action: z.string(),
+      by: z.string(),
+      labels: z.array(z.string()).optional(),
+      endedBy: z.string(),
+      comment: z.string().optional(),
+    }),
+  ),
 })
 
 const count = z.number()

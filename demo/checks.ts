@@ -8,35 +8,52 @@ interface Check {
   readonly came: Value
 }
 
+interface Summary {
+  /** A table, and a sentence on it. */
+  readonly text: string
+  /** The exit status: 0 only if every number came out as known beforehand. */
+  readonly status: 0 | 1
+}
+
 /** Every number that was known beforehand, beside the one that came out. */
 export interface Checks {
   readonly expect: (what: string, expected: Value, came: Value) => void
-  readonly failed: () => readonly Check[]
-  readonly table: () => string
+  readonly summarize: () => Summary
+}
+
+const isRight = ({ expected, came }: Check): boolean => expected === came
+
+const tableOf = (checks: readonly Check[]): string => {
+  const rows = [
+    { mark: ' ', what: '', expected: 'expected', came: 'came' },
+    ...checks.map((check) => ({
+      mark: isRight(check) ? styleText('green', '✓') : styleText('red', '✗'),
+      what: check.what,
+      expected: `${check.expected}`,
+      came: `${check.came}`,
+    })),
+  ]
+  const width = (column: 'what' | 'expected' | 'came') => Math.max(...rows.map((row) => row[column].length))
+  const [whats, expecteds, cames] = [width('what'), width('expected'), width('came')]
+  return rows
+    .map(
+      ({ mark, what, expected, came }) =>
+        `  ${mark} ${what.padEnd(whats)}  ${expected.padStart(expecteds)}  ${came.padStart(cames)}`,
+    )
+    .join('\n')
 }
 
 export const createChecks = (): Checks => {
   const all: Check[] = []
-  const isRight = ({ expected, came }: Check): boolean => expected === came
   return {
     expect: (what, expected, came) => {
       all.push({ what, expected, came })
     },
-    failed: () => all.filter((check) => !isRight(check)),
-    table: () => {
-      const rows = [
-        ['', 'expected', 'came'],
-        ...all.map(({ what, expected, came }) => [what, `${expected}`, `${came}`]),
-      ]
-      const width = (column: number): number => Math.max(...rows.map((row) => (row[column] ?? '').length))
-      const [whats, expecteds, cames] = [width(0), width(1), width(2)]
-      return rows
-        .map(([what = '', expected = '', came = ''], index) => {
-          const check = all[index - 1]
-          const mark = !check ? ' ' : isRight(check) ? styleText('green', '✓') : styleText('red', '✗')
-          return `  ${mark} ${what.padEnd(whats)}  ${expected.padStart(expecteds)}  ${came.padStart(cames)}`
-        })
-        .join('\n')
+    summarize: () => {
+      const wrong = all.filter((check) => !isRight(check))
+      const sentences = wrong.map(({ what, expected, came }) => `${what}: ${came} instead of ${expected}.`)
+      const verdict = wrong.length === 0 ? ['Every number came out as expected.'] : ['Not so:', ...sentences]
+      return { text: `${tableOf(all)}\n\n${verdict.join('\n')}`, status: wrong.length === 0 ? 0 : 1 }
     },
   }
 }

@@ -24,8 +24,7 @@ export const explain = async (
   if (!service) return reasonOf(error)
   // A request fails a moment before the process is seen to have ended.
   const ended = await Promise.race([service.ended, sleep(500, undefined)])
-  const reason =
-    ended === undefined ? reasonOf(error) : `The service ended in the middle of the tour (${ended}).`
+  const reason = ended === undefined ? reasonOf(error) : `The service ended by itself (${ended}).`
   return [reason, '', 'Its last lines were:', ...printed.slice(-lastLines).map((line) => `  ${line}`)].join(
     '\n',
   )

@@ -1,6 +1,6 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { untilStopped } from '../local/platform/run.ts'
 import { removeData } from '../tools/service.ts'
 import { createChecks } from './checks.ts'
@@ -11,13 +11,12 @@ import { invite } from './invite.ts'
 import type { Options } from './options.ts'
 import { createScreen } from './screen.ts'
 import { startTheService } from './steps/start-service.ts'
+import { showPath } from './show-path.ts'
 import { tellStory, type Story } from './story.ts'
 import { takeTour } from './take-tour.ts'
 import { signIn } from './tour.ts'
 
 const interrupted = 130
-
-const show = (path: string): string => `${relative('', path) || '.'}/`
 
 /** Starts the service, takes the tour, ends what was started. @returns the exit status */
 const withService = async (story: Story, { out, keep }: Options): Promise<number> => {
@@ -34,17 +33,15 @@ const withService = async (story: Story, { out, keep }: Options): Promise<number
   const walking = walk()
   try {
     if (await Promise.race([walking.then(() => false), stopped.then(() => true)])) return interrupted
-    const failed = checks.failed().length
-    console.log(`\n${checks.table()}\n\nThe exported files are in ${show(out)}`)
-    console.log(
-      failed === 0 ? 'Every number came out as expected.' : `Numbers that came out wrong: ${failed}.`,
-    )
+    const { text, status } = checks.summarize()
+    console.log(`\n${text}\nThe exported files are in ${showPath(out)}/`)
     if (keep) {
       const service = await starting
       console.log(invite(service))
-      await Promise.race([stopped, service.ended])
+      const ended = await Promise.race([stopped, service.ended])
+      if (ended !== undefined) throw new DemoError('The service is gone.')
     }
-    return failed === 0 ? 0 : 1
+    return status
   } catch (error) {
     console.error(`\n${await explain(starting, printed, error)}`)
     return 1
@@ -59,12 +56,9 @@ export const runDemo = async (options: Options): Promise<number> => {
   try {
     const story = tellStory(await readImages(options.images))
     const { classes, first, later } = story
-    console.log(
-      `Etiquette: from files to labels, with ${first.length + later.length} images in ${classes.length} classes`,
-    )
-    console.log(
-      `from ${show(options.images)} Each step is a file in demo/steps/, and calls nothing but the HTTP API.\n`,
-    )
+    const count = `${first.length + later.length} images of ${classes.length} classes`
+    console.log(`Etiquette, from files to labels: ${count} from ${showPath(options.images)}/.`)
+    console.log('Each step is a file in demo/steps/ and does what any client of the HTTP API can do.\n')
     return await withService(story, options)
   } catch (error) {
     if (!(error instanceof DemoError)) throw error

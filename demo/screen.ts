@@ -77,8 +77,8 @@ export const createScreen = (): Screen => {
       const notes: string[] = []
       const finish = (mark: string, text: string) => {
         meter.end()
-        const seconds = styleText('dim', `${((performance.now() - begun) / 1000).toFixed(1)} s`)
-        console.log(`  ${mark} ${title.padEnd(titleWidth)} ${text}  ${seconds}`)
+        const seconds = `${((performance.now() - begun) / 1000).toFixed(1)} s`.padStart(7)
+        console.log(`  ${mark} ${title.padEnd(titleWidth)} ${styleText('dim', seconds)}  ${text}`)
         for (const note of notes) console.log(`      ${note}`)
       }
       try {

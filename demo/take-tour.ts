@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { readCoco } from './exports/read-coco.ts'
 import { readCsv } from './exports/read-csv.ts'
 import { readJsonLines } from './exports/read-json-lines.ts'
+import type { DemoImage } from './images.ts'
 import { checkFlags } from './steps/check-flags.ts'
 import { checkHistory } from './steps/check-history.ts'
 import { chooseFiles } from './steps/choose-files.ts'
@@ -17,31 +18,45 @@ import { showProgress } from './steps/show-progress.ts'
 import { uploadImages } from './steps/upload-images.ts'
 import { project, type Tour } from './tour.ts'
 
+const pageSize = 9
+
 /** From files to labels, step by step. */
 export const takeTour = async (tour: Tour, out: string): Promise<void> => {
-  const { story } = tour
-  const pageSize = 9
+  const { first, later, mistakes, skipped, left, firstAnswer, rightAnswer } = tour.story
 
-  await uploadImages(tour, 'Upload images', story.first)
+  await uploadImages(tour, 'Upload images', first)
   await connectStorage(tour)
   await chooseFiles(tour)
   await createProject(tour)
   await addMembers(tour, project)
 
-  await lookAtPage(tour)
-  await labelImages(tour, { title: 'Label, page by page', project, pageSize, answer: story.firstAnswer })
+  await lookAtPage(tour, pageSize)
+  await labelImages(tour, {
+    title: 'Label, page by page',
+    project,
+    pageSize,
+    answers: first.length - Math.min(pageSize, first.length),
+    answer: firstAnswer,
+  })
   await showProgress(tour)
   await checkFlags(tour)
 
   await reviewLabels(tour)
-  await labelImages(tour, { title: 'Label again', project, pageSize, answer: story.rightAnswer })
+  const rejected = mistakes.length + skipped.length - left.size
+  await labelImages(tour, { title: 'Label again', project, pageSize, answers: rejected, answer: rightAnswer })
   await checkHistory(tour)
 
-  await uploadImages(tour, 'Upload new images', story.later)
+  await uploadImages(tour, 'Upload new images', later)
   await refreshProject(tour)
-  await labelImages(tour, { title: 'Label the new ones', project, pageSize, answer: story.rightAnswer })
+  await labelImages(tour, {
+    title: 'Label the new ones',
+    project,
+    pageSize,
+    answers: later.length,
+    answer: rightAnswer,
+  })
 
-  const truth = ({ className }: { readonly className: string }) => [className]
+  const truth = ({ className }: DemoImage) => [className]
   await exportLabels(tour, { project, format: 'Coco', folder: join(out, 'coco'), read: readCoco, truth })
   await exportLabels(tour, {
     project,
@@ -58,7 +73,8 @@ export const takeTour = async (tour: Tour, out: string): Promise<void> => {
     title: 'Label with several labels',
     project: treeProject,
     pageSize: 50,
-    answer: treeAnswer(story),
+    answers: first.length + later.length,
+    answer: treeAnswer(tour.story),
   })
   await exportLabels(tour, {
     project: treeProject,

@@ -20,9 +20,12 @@ export const checkHistory = ({ screen, people, story, checks }: Tour) =>
     const [one] = corrected
     if (one) {
       const { path, labels, history } = await client.get(`/projects/${project}/items/${one.id}`, itemDetail)
-      const before = history[0]
-      checks.expect('Earlier answer in an item’s history', 'Rejected', before?.action ?? 'none')
-      step.note(`${path}: ${labels.join()}; ${before?.by}’s first answer: “${before?.comment}”`)
+      const [before] = history
+      checks.expect('First answer in an item’s history', 'Rejected', before?.action ?? 'none')
+      if (before) {
+        const said = `${before.by} said ${before.labels?.join()}, ${before.endedBy} “${before.comment}”`
+        step.note(`${path}: ${said}, and now it is ${labels.join()}`)
+      }
     }
     return `${right.length} corrected, ${now.removed} removed, the project is ${now.status}`
   })

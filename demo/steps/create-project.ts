@@ -31,5 +31,5 @@ export const addMembers = ({ screen, people }: Tour, project: string) =>
       people.admin.call('PUT', `/projects/${project}/members/${name}`, anything, { body: { role } })
     for (const { name } of people.labelers) await add(name, 'Labeler')
     await add(people.reviewer.name, 'Reviewer')
-    return `labelers ${people.labelers.map(({ name }) => name).join(', ')}; reviewer ${people.reviewer.name}`
+    return `${project}: labelers ${people.labelers.map(({ name }) => name).join(', ')}; reviewer ${people.reviewer.name}`
   })

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { waitForOperation } from '../../tools/client.ts'
 import { countRight } from '../exports/count-right.ts'
 import type { ReadLabels } from '../exports/labels.ts'
 import type { DemoImage } from '../images.ts'
+import { showPath } from '../show-path.ts'
 import { datastore, type Tour } from '../tour.ts'
 
 export interface ExportChoice {
@@ -52,16 +53,16 @@ export const exportLabels = (
       await writeFile(join(folder, name), bytes)
       if (bytes.length === size && createHash('sha256').update(bytes).digest('hex') === sha256) whole += 1
       texts.set(name, bytes.toString('utf8'))
-      step.note(`${join(relative('', folder), name)}  ${size} bytes`)
+      step.note(`${showPath(join(folder, name))}, ${size} bytes`)
     }
     const labels = read((name) => texts.get(name) ?? '', `AmlDatastore://${datastore}/`)
     const right = countRight(labels, story.kept, truth)
     const what = `${project}, ${format}`
-    checks.expect(`${what}: files as their sha256 and size say`, files.length, whole)
-    checks.expect(`${what}: rows, as the service counts`, story.kept.length, run.exportedRowCount)
+    checks.expect(`${what}: files with the right sha256 and size`, files.length, whole)
+    checks.expect(`${what}: rows counted by the service`, story.kept.length, run.exportedRowCount)
     checks.expect(`${what}: rows in the file`, story.kept.length, labels.size)
-    checks.expect(`${what}: labels that are the truth`, story.kept.length, right)
+    checks.expect(`${what}: rows that say the truth`, story.kept.length, right)
     const asset = run.labeledAssetName === undefined ? '' : `, dataset ${run.labeledAssetName}`
     const version = run.labeledAssetVersion === undefined ? '' : ` version ${run.labeledAssetVersion}`
-    return `${right} labels${asset}${version}`
+    return `${right} of ${labels.size} rows say the truth${asset}${version}`
   })

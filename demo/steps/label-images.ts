@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { countAccepted, nextPage, progress, results } from '../answers.ts'
+import { countAccepted, nextPage, results } from '../answers.ts'
 import { toAnswers } from '../answer-page.ts'
 import { DemoError } from '../demo-error.ts'
 import type { DemoImage } from '../images.ts'
@@ -10,6 +10,8 @@ export interface Labeling {
   readonly title: string
   readonly project: string
   readonly pageSize: number
+  /** How many answers it takes. */
+  readonly answers: number
   readonly answer: (image: DemoImage) => Answer
 }
 
@@ -43,19 +45,17 @@ const labelUntilDone = async (
 /** All labelers at once, each page by page. No item is handed to two of them. */
 export const labelImages = (tour: Tour, labeling: Labeling) =>
   tour.screen.step(labeling.title, async (step) => {
-    const { people } = tour
-    const { unlabeled } = await people.admin.get(`/projects/${labeling.project}/progress`, progress)
-    const counts = people.labelers.map(({ name }) => ({ name, answers: 0 }))
+    const counts = tour.people.labelers.map(({ name }) => ({ name, answers: 0 }))
     const sum = () => counts.reduce((total, { answers }) => total + answers, 0)
     await Promise.all(
-      people.labelers.map((person, index) =>
+      tour.people.labelers.map((person, index) =>
         labelUntilDone(tour, person, labeling, (answers) => {
           const count = counts[index]
           if (count) count.answers += answers
-          step.progress(sum(), unlabeled)
+          step.progress(sum(), labeling.answers)
         }),
       ),
     )
-    tour.checks.expect(`${labeling.title}: answers`, unlabeled, sum())
+    tour.checks.expect(`${labeling.title}: answers`, labeling.answers, sum())
     return counts.map(({ name, answers }) => `${name} ${answers}`).join(', ')
   })

@@ -7,12 +7,13 @@ import type { DemoImage } from '../images.ts'
 export const treeProject = 'fashion-tree'
 
 const families: Readonly<Record<string, readonly string[]>> = {
+  Accessories: ['Bag'],
   Footwear: ['Ankle boot', 'Sandal', 'Sneaker'],
   Clothing: ['Coat', 'Dress', 'Pullover', 'Shirt', 'T-shirt', 'Trouser'],
 }
 
 const familyOf = (className: string): string =>
-  Object.keys(families).find((family) => families[family]?.includes(className)) ?? 'Things'
+  Object.keys(families).find((family) => families[family]?.includes(className)) ?? 'Other'
 
 /** An image has both levels of the tree: `Footwear` and `Footwear/Sneaker`. */
 export const treeLabels = ({ className }: DemoImage): string[] => {
