@@ -14,11 +14,9 @@ const previewBody = z
           size: z.number().int().meta({ description: 'Bytes' }),
           contentType: z.string().optional(),
           lastModified: z.iso.datetime(),
-          contentUrl: z
-            .string()
-            .meta({
-              description: 'Reads this one file for ten minutes, without a token; made for an `<img>`',
-            }),
+          contentUrl: z.string().meta({
+            description: 'Reads this one file for ten minutes, without a token; made for an `<img>`',
+          }),
         })
         .meta({ id: 'DatasetFile' }),
     ),
