@@ -1,0 +1,153 @@
+import { userId } from '../../src/domain/core/ids.ts'
+import type { Caller } from '../../src/domain/core/caller.ts'
+import type { ItemDocument } from '../../src/domain/items/item.ts'
+import type { ReadImageHeader } from '../../src/domain/items/image-header.ts'
+import type { OperationDocument } from '../../src/domain/operations/operation.ts'
+import { operationPartition, operations } from '../../src/domain/operations/operation.ts'
+import { startOperation } from '../../src/domain/operations/start-operation.ts'
+import { updateItems } from '../../src/domain/refresh/update-items.ts'
+import { datastorePartition, type DatastoreDocument } from '../../src/domain/datastores/datastore.ts'
+import { projectPartition, projects, type ProjectDocument } from '../../src/domain/projects/project.ts'
+import { itemIdOf, segmentOf } from '../../src/domain/items/segment.ts'
+import type { Store, StoredDocument } from '../../src/domain/ports/store.ts'
+import type { WorkDeps } from '../../src/functions/orchestrations/activity.ts'
+import { createFakeContainer, createFakeExportFiles } from './fake-blobs.ts'
+import { makeProject } from './labeling-world.ts'
+import { createMemoryStore } from './memory-store.ts'
+import { Crash, createRecordingWorkflows, runWorkflow, type RunOptions } from './run-workflow.ts'
+import { wrapStore } from './wrapped-store.ts'
+
+/** `28x14` is an image of that size, `cut` one that ends too soon; anything else is none. */
+export const readFakeHeader: ReadImageHeader = (bytes) => {
+  const text = Buffer.from(bytes).toString()
+  const [, width, height] = /^(\d+)x(\d+)/.exec(text) ?? []
+  if (width !== undefined)
+    return { kind: 'Image', width: Number(width), height: Number(height), format: 'png' }
+  return { kind: text.startsWith('cut') ? 'Truncated' : 'NotAnImage' }
+}
+
+export const image = (width = 28, height = 28): Uint8Array => Buffer.from(`${width}x${height}`)
+
+export const admin: Caller = { user: userId.parse('admin'), role: 'Admin' }
+
+/** A project with its container, exports and store, and a clock that stands still until it is moved. */
+export const createLongWorkWorld = async (changes: Partial<ProjectDocument> = {}, inner?: Store) => {
+  const clock = { now: 1_000_000 }
+  const now = (): number => clock.now
+  const store = inner ?? createMemoryStore(now)
+  const container = createFakeContainer()
+  const files = createFakeExportFiles()
+  const workflows = createRecordingWorkflows()
+  let ids = 0
+  const logged: string[] = []
+  const deps: WorkDeps = {
+    store,
+    now,
+    newId: () => `id${String((ids += 1)).padStart(4, '0')}`,
+    blobs: container.sources,
+    files,
+    secrets: {
+      put: () => Promise.resolve(),
+      get: () => Promise.resolve(undefined),
+      delete: () => Promise.resolve(),
+    },
+    readImageHeader: readFakeHeader,
+    serviceVersion: '1.2.3',
+    log: (_level, message, fields) => logged.push(`${message} ${String(fields?.error)}`),
+  }
+  const project = makeProject({ status: 'Creating', segments: 2, createdAt: clock.now, ...changes })
+  const create = async (partition: string, document: StoredDocument): Promise<void> => {
+    await store.batch('workspace', partition, [{ type: 'create', document }])
+  }
+  const datastore: DatastoreDocument = {
+    id: project.datastore,
+    kind: 'datastore',
+    type: 'AzureBlob',
+    containerUrl: 'https://account.blob.core.windows.net/container',
+    credential: { type: 'Anonymous' },
+    createdAt: 0,
+    createdBy: 'admin',
+    updatedAt: 0,
+  }
+  await create(datastorePartition, datastore)
+  await create(projectPartition, project)
+
+  /** Runs whatever was started since. */
+  const runStarted = async (
+    options: Omit<RunOptions, 'deps'> & { deps?: () => WorkDeps } = {},
+  ): Promise<void> => {
+    for (const operation of workflows.started.splice(0))
+      await runWorkflow(operation, { deps: () => deps, ...options })
+  }
+  const readProject = async (): Promise<ProjectDocument> =>
+    (await projects.read(store, projectPartition, project.id))!.document
+  return {
+    clock,
+    store,
+    container,
+    files,
+    workflows,
+    deps,
+    logged,
+    project,
+    runStarted,
+    readProject,
+    startImport: () =>
+      startOperation(deps, workflows, {
+        id: project.operation,
+        work: 'import',
+        project: project.id,
+        projectUid: project.uid,
+        startedBy: 'admin',
+      }),
+    readOperation: async (id: string): Promise<OperationDocument> =>
+      (await operations.read(store, operationPartition, id))!.document,
+    /** Changes items as labelers and reviewers do. */
+    changeItem: async (
+      path: string,
+      change: (item: ItemDocument) => ItemDocument | undefined,
+    ): Promise<void> => {
+      const id = itemIdOf(project.datastore, path)
+      const segment = { uid: project.uid, segment: segmentOf(id, project.segments) }
+      await updateItems(store, segment, new Map([[id, path]]), (item) => item && change(item))
+    },
+  }
+}
+export type LongWorkWorld = Awaited<ReturnType<typeof createLongWorkWorld>>
+
+/**
+ * Processes that die at the n-th point: before or after each write to the store or to the exports. Of one that died
+ * nothing more is heard, whatever it had begun.
+ */
+export const crashingProcesses = (
+  world: LongWorkWorld,
+  point: number,
+): { readonly deps: () => WorkDeps; readonly points: () => number } => {
+  let passed = 0
+  let generation = 0
+  return {
+    points: () => passed,
+    deps: () => {
+      generation += 1
+      const mine = generation
+      let dead = false
+      const pass = (): void => {
+        if (dead || mine !== generation) throw new Crash()
+        passed += 1
+        if (passed !== point) return
+        dead = true
+        throw new Crash()
+      }
+      const store = wrapStore(world.store, async (call, run) => {
+        if (dead || mine !== generation) throw new Crash()
+        if (call.method !== 'batch') return run()
+        pass()
+        const result = await run()
+        pass()
+        return result
+      })
+      world.files.around = pass
+      return { ...world.deps, store }
+    },
+  }
+}

@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { OrchestrationContext } from 'durable-functions'
+import { orchestrationInput } from '../../src/domain/operations/orchestration-names.ts'
+import type { OperationDocument } from '../../src/domain/operations/operation.ts'
+import type { Workflows } from '../../src/domain/ports/workflows.ts'
+import { activities } from '../../src/functions/orchestrations/activities.ts'
+import { runActivity, type WorkDeps } from '../../src/functions/orchestrations/activity.ts'
+import { orchestrators } from '../../src/functions/orchestrations/register.ts'
+
+/** The process dies. */
+export class Crash extends Error {}
+
+type Action =
+  | { readonly kind: 'activity'; readonly name: string; readonly input: unknown; readonly attempts: number }
+  | { readonly kind: 'all'; readonly actions: readonly Action[] }
+  | { readonly kind: 'timer' }
+
+type Outcome = { readonly value: unknown } | { readonly error: Error }
+
+export interface RunOptions {
+  /** A process's parts; a new process is begun after each crash. */
+  readonly deps: () => WorkDeps
+  /** Runs each activity twice, as at-least-once allows; the second result counts. */
+  readonly twice?: boolean
+  readonly onActivity?: (name: string, result: unknown) => void
+}
+
+const json = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)))
+
+const isCrash = (error: unknown): boolean =>
+  error instanceof Crash || (error instanceof Error && error.cause !== undefined && isCrash(error.cause))
+
+const runOne = async (action: Action, deps: WorkDeps, options: RunOptions): Promise<unknown> => {
+  if (action.kind === 'timer') return null
+  if (action.kind === 'all') return Promise.all(action.actions.map((one) => runOne(one, deps, options)))
+  const activity = activities.find(({ name }) => name === action.name)
+  if (!activity) throw new Error(`There is no activity ${action.name}`)
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      if (options.twice) await runActivity(activity, deps, json(action.input), 'first')
+      const result = json(await runActivity(activity, deps, json(action.input), `try-${attempt}`))
+      options.onActivity?.(action.name, result)
+      return result
+    } catch (error) {
+      if (isCrash(error) || attempt >= action.attempts) throw error
+      // A host wraps the text; only that comes through.
+      await sleep(0)
+    }
+  }
+}
+
+const settle = async (action: Action, deps: WorkDeps, options: RunOptions): Promise<Outcome> => {
+  try {
+    return { value: await runOne(action, deps, options) }
+  } catch (error) {
+    if (isCrash(error)) throw error
+    const text = error instanceof Error ? error.message : String(error)
+    return { error: new Error(`Activity function failed: ${text} \n Error: at somewhere`) }
+  }
+}
+
+const contextOf = (
+  operation: OperationDocument,
+  input: unknown,
+  again: (input: unknown) => void,
+): OrchestrationContext => {
+  const df = {
+    instanceId: operation.id,
+    currentUtcDateTime: new Date(0),
+    getInput: () => json(input),
+    continueAsNew: again,
+    createTimer: (): Action => ({ kind: 'timer' }),
+    callActivityWithRetry: (
+      name: string,
+      retry: { readonly maxNumberOfAttempts: number },
+      given: unknown,
+    ): Action => ({ kind: 'activity', name, input: given, attempts: retry.maxNumberOfAttempts }),
+    Task: { all: (actions: readonly Action[]): Action => ({ kind: 'all', actions }) },
+  }
+  return { df } as unknown as OrchestrationContext
+}
+
+/** One execution: replayed from its history after each crash, and each time it must ask for the same. */
+const execute = async (
+  operation: OperationDocument,
+  input: unknown,
+  options: RunOptions,
+): Promise<{ readonly next?: unknown }> => {
+  const history: { readonly action: string; readonly outcome: Outcome }[] = []
+  let deps = options.deps()
+  for (;;) {
+    let next: { readonly next?: unknown } = {}
+    const again = (given: unknown): void => {
+      next = { next: given }
+    }
+    const steps = orchestrators[operation.work](contextOf(operation, input, again))
+    try {
+      let turn = steps.next()
+      for (let index = 0; !turn.done; index += 1) {
+        const action = turn.value as unknown as Action
+        const known = history[index]
+        if (known && known.action !== JSON.stringify(action))
+          throw new Error('Non-deterministic orchestrator')
+        const outcome = known?.outcome ?? (await settle(action, deps, options))
+        if (!known) history.push({ action: JSON.stringify(action), outcome })
+        turn = 'error' in outcome ? steps.throw(outcome.error) : steps.next(outcome.value)
+      }
+      return next
+    } catch (error) {
+      if (!isCrash(error)) throw error
+      deps = options.deps()
+    }
+  }
+}
+
+/** Runs an operation's orchestration to its end. */
+export const runWorkflow = async (operation: OperationDocument, options: RunOptions): Promise<void> => {
+  let input: unknown = orchestrationInput(operation)
+  for (;;) {
+    const { next } = await execute(operation, input, options)
+    if (next === undefined) return
+    input = next
+  }
+}
+
+/** Remembers what was asked for, to be run by the test. */
+export const createRecordingWorkflows = (): Workflows & {
+  readonly started: OperationDocument[]
+  readonly terminated: string[]
+} => {
+  const started: OperationDocument[] = []
+  const terminated: string[] = []
+  return {
+    started,
+    terminated,
+    start: (operation) => {
+      if (!started.some(({ id }) => id === operation.id)) started.push(operation)
+      return Promise.resolve()
+    },
+    terminate: ({ id }) => {
+      terminated.push(id)
+      return Promise.resolve()
+    },
+  }
+}
