@@ -4,7 +4,6 @@ import {
   type HttpFunctionOptions,
   type HttpResponseInit,
 } from '@azure/functions'
-import type { Caller } from '../../src/domain/core/caller.ts'
 import { DomainError } from '../../src/domain/core/errors.ts'
 import { userId } from '../../src/domain/core/ids.ts'
 import type { OperationDocument } from '../../src/domain/operations/operation.ts'
@@ -13,11 +12,6 @@ import type { Store } from '../../src/domain/ports/store.ts'
 import type { AppRole, VerifyToken } from '../../src/domain/ports/tokens.ts'
 import { registerRoutes } from '../../src/functions/http/register-routes.ts'
 import type { Route } from '../../src/functions/http/route.ts'
-
-export const callerOf = (role: AppRole | undefined, user = 'ann'): Caller => ({
-  user: userId.parse(user),
-  role,
-})
 
 /** `Bearer <user>:<role>[,<role>…]` is a good token; anything else is none. */
 export const fakeVerifyToken: VerifyToken = (authorization) => {
@@ -30,7 +24,7 @@ export const fakeVerifyToken: VerifyToken = (authorization) => {
   })
 }
 
-export interface Logged {
+interface Logged {
   readonly level: string
   readonly message: string
   readonly fields: Readonly<Record<string, unknown>> | undefined

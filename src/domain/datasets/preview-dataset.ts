@@ -21,7 +21,7 @@ export interface DatasetPreview {
 }
 
 /** @throws DomainError `DatasetNotFound`, `UnsupportedTask` if it is a labeled dataset */
-export const findFileDataset = async (store: Deps['store'], name: DatasetName): Promise<FileDataset> => {
+const findFileDataset = async (store: Deps['store'], name: DatasetName): Promise<FileDataset> => {
   const { document } = await findDataset(store, name)
   if (document.type !== 'Files')
     throw new DomainError(

@@ -8,7 +8,7 @@ import { datastorePartition, datastores, type DatastoreDocument } from './datast
 import { requireUnusedDatastore } from './datastore-in-use.ts'
 import { checkSasToken } from './sas-token.ts'
 
-export type CredentialInput =
+type CredentialInput =
   | { readonly type: 'ManagedIdentity' }
   | { readonly type: 'Anonymous' }
   | { readonly type: 'Sas'; readonly token: string }

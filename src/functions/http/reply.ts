@@ -1,16 +1,15 @@
 import type { z } from 'zod'
 
-export const responseHeaders = [
-  'ETag',
-  'Location',
-  'Operation-Location',
-  'Retry-After',
-  'Content-Range',
-  'Accept-Ranges',
-  'Content-Disposition',
-  'Last-Modified',
-] as const
-export type ResponseHeader = (typeof responseHeaders)[number]
+/** Headers of an answer that the contract describes. */
+export type ResponseHeader =
+  | 'ETag'
+  | 'Location'
+  | 'Operation-Location'
+  | 'Retry-After'
+  | 'Content-Range'
+  | 'Accept-Ranges'
+  | 'Content-Disposition'
+  | 'Last-Modified'
 
 export interface ResponseSpec {
   readonly description: string

@@ -22,8 +22,9 @@ const naive = (pattern: string, path: string): boolean => {
   return segments(pattern.split('/'), path.split('/'))
 }
 
+/** Short: trying out every way takes time that grows with each star and each character. */
 const piece = (parts: readonly string[]) =>
-  fc.array(fc.constantFrom(...parts), { maxLength: 8 }).map((all) => all.join(''))
+  fc.array(fc.constantFrom(...parts), { maxLength: 5 }).map((all) => all.join(''))
 
 describe('a path pattern', () => {
   it('means what trying out every way means', () => {
