@@ -19,6 +19,8 @@ export interface OpenContainer {
   ): Promise<T>
   /** @throws DomainError `BlobNotFound` if no URL can name this file. */
   blob(path: string): BlockBlobClient
+  /** A file's URL, without a query. @throws DomainError `BlobNotFound` if no URL can name this file. */
+  url(path: string): string
 }
 
 /** URLs resolve `.` and `..`, which would leave the container. */
@@ -26,6 +28,14 @@ const isAddressable = (path: string): boolean =>
   path !== '' &&
   path.isWellFormed() &&
   !path.split('/').some((segment) => segment === '.' || segment === '..')
+
+const assertAddressable = (path: string): void => {
+  if (!isAddressable(path)) throw new DomainError('BlobNotFound', 'No file can have this name.')
+}
+
+/** As the SDK writes it: to make a client for a URL alone takes longer than to sign it. */
+const escapePath = (path: string): string =>
+  path.split('/').map(encodeURIComponent).join('/').replaceAll("'", '%27')
 
 export const openContainer = (
   containerUrl: string,
@@ -47,8 +57,12 @@ export const openContainer = (
       }
     },
     blob: (path) => {
-      if (!isAddressable(path)) throw new DomainError('BlobNotFound', 'No file can have this name.')
+      assertAddressable(path)
       return client.getBlockBlobClient(path)
+    },
+    url: (path) => {
+      assertAddressable(path)
+      return `${containerUrl}/${escapePath(path)}`
     },
   }
 }

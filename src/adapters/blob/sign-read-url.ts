@@ -44,7 +44,7 @@ const signWithIdentity = (
     now,
   )
   return async (path, expiresAt) => {
-    const { url } = container.blob(path)
+    const url = container.url(path)
     const delegated = await delegationKey(expiresAt)
     if (!delegated) return undefined
     const values = readOne(path, containerName, Math.min(expiresAt, delegated.until))
@@ -68,7 +68,7 @@ export const createSignReadUrl = (
       return signWithIdentity(container, access, address, now)
     case 'EmulatorKey':
       return async (path, expiresAt) => {
-        const { url } = container.blob(path)
+        const url = container.url(path)
         const sas = generateBlobSASQueryParameters(
           readOne(path, address.containerName, expiresAt),
           access.credential,
@@ -78,6 +78,6 @@ export const createSignReadUrl = (
     case 'Sas':
       return async () => undefined
     case 'Anonymous':
-      return async (path) => container.blob(path).url
+      return async (path) => container.url(path)
   }
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import type { UrlSigner } from '../../domain/ports/secrets.ts'
 import { deriveKey } from './derive-key.ts'
 
@@ -15,7 +15,7 @@ const encodeParts = (parts: readonly string[]): Buffer =>
   )
 
 export const createUrlSigner = (key: Uint8Array): UrlSigner => {
-  const signingKey = deriveKey(key, 'url-signing')
+  const signingKey = createSecretKey(deriveKey(key, 'url-signing'))
   const sign = (parts: readonly string[]): string =>
     createHmac('sha256', signingKey).update(encodeParts(parts)).digest('base64url')
   return {
