@@ -1,20 +1,13 @@
 import { afterEach, beforeEach, describe } from '@jest/globals'
-import type { Store } from '../../src/domain/ports/store.ts'
 import { batchContract } from './store/batch-contract.ts'
 import { incrementContract } from './store/increment-contract.ts'
 import { modelContract } from './store/model-contract.ts'
+import type { OpenStore } from './store/open-store.ts'
 import { orderContract } from './store/order-contract.ts'
 import { pagingContract } from './store/paging-contract.ts'
 import { queryContract } from './store/query-contract.ts'
 import { refusalContract } from './store/refusal-contract.ts'
 import { ttlContract } from './store/ttl-contract.ts'
-
-export interface OpenStore {
-  readonly store: Store
-  /** Moves the store's clock on. */
-  readonly advance: (ms: number) => void
-  readonly close: () => Promise<void>
-}
 
 /** What every engine of the store has to do. Each test gets a store of its own, or partitions of its own in one store. */
 export const describeStoreContract = (name: string, open: () => Promise<OpenStore>): void => {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { ContainerName, QueryPage, Store, Stored, StoredDocument } from '../ports/store.ts'
 
 /**

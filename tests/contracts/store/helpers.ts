@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from '@jest/globals'
 import type { BatchOperation, Clause, Query, Store, StoredDocument } from '../../../src/domain/ports/store.ts'
-import type { OpenStore } from '../store-contract.ts'
+import type { OpenStore } from './open-store.ts'
 
 export type Use = () => OpenStore
 

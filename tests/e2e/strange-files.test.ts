@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import {
+  picture,
+  startWorld,
+  until,
+  type Person,
+  type Reply,
+  type ServiceWorld,
+} from '../support/service-world.ts'
+
+let world: ServiceWorld
+let lead: Person
+
+beforeAll(async () => {
+  world = await startWorld()
+  ;({ lead } = world)
+  await world.addProject('cats', ['1.png'])
+}, 60_000)
+afterAll(() => world.close())
+
+const refusal = ({ status, code }: Reply) => [status, code]
+
+describe('files', () => {
+  test('a path that matches nothing, and an empty container', async () => {
+    await world.container('empty').createIfNotExists()
+    await world.addDatastore('empty', 'empty')
+    for (const [dataset, datastore, path] of [
+      ['nothing', 'cats', 'dogs/**'],
+      ['empty', 'empty', '**'],
+    ]) {
+      await lead('PUT', `/datasets/${dataset}`, { body: { mediaType: 'Image', datastore, path } })
+      const body = { mediaType: 'Image', taskType: 'MultiClass', dataset, labelClasses: [{ name: 'Cat' }] }
+      expect(refusal(await lead('PUT', '/projects/none', { body }))).toEqual([422, 'NoMatchingFiles'])
+    }
+    expect((await lead('GET', '/projects/none')).status).toBe(404)
+  })
+
+  test('a container that is not there, and a host that is not allowed', async () => {
+    const store = (containerUrl: string) => ({
+      body: { type: 'AzureBlob', containerUrl, credential: { type: 'ManagedIdentity' } },
+    })
+    const missing = await lead(
+      'PUT',
+      '/datastores/bad',
+      store(`${world.service.endpoints.blobServiceUrl}/missing`),
+    )
+    expect(refusal(missing)).toEqual([422, 'DatastoreUnreachable'])
+    for (const url of [
+      'http://169.254.169.254/x',
+      'https://example.org/x',
+      'file:///etc',
+      'https://a.blob.core.windows.net/x?sig=1',
+    ])
+      expect((await lead('PUT', '/datastores/bad', store(url))).status).toBe(400)
+  })
+
+  test('no image, a picture cut short, and the strangest names: flagged where needed, and the project goes on', async () => {
+    const names = [
+      "it's.png",
+      '50%.png',
+      '#1.png',
+      'a b+c.png',
+      '😀/日本.png',
+      `${'x'.repeat(250)}/${'y'.repeat(250)}/${'z'.repeat(250)}/${'w'.repeat(243)}.png`,
+    ]
+    await world.upload('odd', ['text.png'], new TextEncoder().encode('no picture'))
+    await world.upload('odd', ['short.png'], picture().slice(0, 40))
+    await world.addProject('odd', names)
+    const items = await until(
+      async () =>
+        (await lead('GET', '/projects/odd/items')).body.value as {
+          path: string
+          problem?: string
+          width?: number
+          contentUrl: string
+        }[],
+      (all) => all.every(({ problem, width }) => problem !== undefined || width !== undefined),
+    )
+    expect(items.map(({ path }) => path).toSorted()).toEqual([...names, 'short.png', 'text.png'].toSorted())
+    for (const { path, problem, width, contentUrl } of items) {
+      const expected = { 'text.png': 'NotAnImage', 'short.png': 'Truncated' }[path]
+      expect([path, problem, width]).toEqual([path, expected, expected === undefined ? 6 : undefined])
+      if (!names.includes(path)) continue
+      const shown = await fetch(contentUrl)
+      expect([shown.status, Buffer.from(await shown.arrayBuffer())]).toEqual([200, Buffer.from(picture())])
+    }
+    expect((await lead('GET', '/projects/odd')).body.status).toBe('Running')
+  })
+})
