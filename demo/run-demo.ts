@@ -18,13 +18,19 @@ import { signIn } from './tour.ts'
 
 const interrupted = 130
 
+/** Whoever read the output, `head` for example, has seen enough. */
+const outputClosed = (): Promise<void> =>
+  new Promise((closed) => {
+    process.stdout.on('error', () => closed())
+  })
+
 /** Starts the service, takes the tour, ends what was started. @returns the exit status */
 const withService = async (story: Story, { out, keep }: Options): Promise<number> => {
   const screen = createScreen()
   const checks = createChecks()
   const dataDir = await mkdtemp(join(tmpdir(), 'etiquette-demo-'))
   const printed: string[] = []
-  const stopped = untilStopped()
+  const stopped = Promise.race([untilStopped(), outputClosed()])
   const starting = startTheService(screen, dataDir, (line) => printed.push(line))
   const walk = async () => {
     const service = await starting
