@@ -127,6 +127,15 @@ describe('requests that are not well formed', () => {
     expect(refusal(await ana('POST', '/projects/cats/pages'))).toEqual([415, 'UnsupportedContentType'])
   })
 
+  test('a body where none is taken, and a parameter that is not known', async () => {
+    expect(refusal(await lead('POST', '/projects/cats/refresh', { body: { full: true } }))).toEqual([
+      400,
+      'InvalidRequest',
+    ])
+    expect((await lead('POST', '/projects/cats/resume', { body: {} })).status).toBe(200)
+    expect(refusal(await lead('GET', '/health?deep=1'))).toEqual([400, 'InvalidRequest'])
+  })
+
   test('a property that would reach into every object is refused like any other', async () => {
     expect(
       refusal(await ana('POST', '/projects/cats/pages', { raw: '{"size":1,"__proto__":{"x":1}}' })),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DomainError, type ErrorDetail } from '../../domain/core/errors.ts'
 import { readBody, type BodyRequest } from './read-body.ts'
-import type { RouteSpec } from './route.ts'
+import { mayHaveBody, type RouteSpec } from './route.ts'
 import { maxDetails, validationDetails } from './validation-details.ts'
 
 const nothing = z.strictObject({})
@@ -58,17 +58,25 @@ const invalidRequest = (all: readonly ErrorDetail[]): DomainError => {
   )
 }
 
+/** True if the caller sends a body, whatever is in it. */
+const sendsBody = ({ headers }: BodyRequest): boolean =>
+  Number(headers.get('content-length') ?? 0) > 0 || headers.has('transfer-encoding')
+
 /** Parses path, query and body by the route's schemas. What a route does not declare must not be there. */
-export const createRequestParser = ({ params, query, body }: RouteSpec) => {
+export const createRequestParser = ({ method, params, query, body }: RouteSpec) => {
   const querySchema = query ?? nothing
+  const takesBody = mayHaveBody(method)
   return async (
     request: RawRequest,
   ): Promise<{ readonly params: unknown; readonly query: unknown; readonly body: unknown }> => {
     const parsedParams = params && parse(params, request.params, 'path')
     const parsedQuery = parseQuery(querySchema, request.query)
-    const parsedBody = body && parse(body, await readBody(request), 'body')
+    const parsedBody =
+      body || (takesBody && sendsBody(request))
+        ? parse(body ?? nothing, await readBody(request), 'body')
+        : undefined
     const details = [...(parsedParams?.details ?? []), ...parsedQuery.details, ...(parsedBody?.details ?? [])]
     if (details.length > 0) throw invalidRequest(details)
-    return { params: parsedParams?.value, query: parsedQuery.value, body: parsedBody?.value }
+    return { params: parsedParams?.value, query: parsedQuery.value, body: body && parsedBody?.value }
   }
 }

@@ -1,21 +1,12 @@
 import type { ErrorCode } from '../../domain/core/errors.ts'
-import type { Route } from './route.ts'
+import { mayHaveBody, type Route } from './route.ts'
 
 /** Everything that a route may refuse with: what its operation may, and what the HTTP layer itself adds. */
-export const errorsOf = ({
-  access,
-  params,
-  query,
-  body,
-  ifMatch,
-  idempotent,
-  method,
-  errors,
-}: Route): readonly ErrorCode[] => {
+export const errorsOf = ({ access, ifMatch, idempotent, method, errors }: Route): readonly ErrorCode[] => {
   const added: readonly (ErrorCode | false)[] = [
-    (params !== undefined || query !== undefined || body !== undefined) && 'InvalidRequest',
-    body !== undefined && 'RequestTooLarge',
-    body !== undefined && 'UnsupportedContentType',
+    'InvalidRequest',
+    mayHaveBody(method) && 'RequestTooLarge',
+    mayHaveBody(method) && 'UnsupportedContentType',
     access !== 'Anyone' && 'Unauthenticated',
     access !== 'Anyone' && 'Forbidden',
     (ifMatch === 'Required' || ifMatch === 'IfExists') && 'PreconditionRequired',

@@ -61,6 +61,9 @@ type MethodSpec =
 
 export type RouteSpec = CommonSpec & MethodSpec
 
+/** Where a body has a meaning: one that is sent to a route that takes none is looked at, not dropped. */
+export const mayHaveBody = (method: RouteSpec['method']): boolean => method !== 'GET' && method !== 'DELETE'
+
 type CallerOf<A extends Access> = A extends 'Anyone'
   ? undefined
   : A extends 'TokenOrSignature'

@@ -1,0 +1,73 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+
+// Runs every command block of README.md, in order, in one shell, as a reader would: from a clean checkout,
+// with the service that `npm start` started left running for what comes after it. Fails at the first that fails.
+
+const repository = resolve(import.meta.dirname, '..')
+const fence = /^```sh\n([\s\S]*?)^```$/gm
+const startCommand = 'npm start'
+
+const readBlocks = async (): Promise<readonly string[]> => {
+  const text = await readFile(join(repository, 'README.md'), 'utf8')
+  return [...text.matchAll(fence)].map(([, block]) => (block ?? '').trim())
+}
+
+const shell = (script: string, stdio: 'inherit' | 'pipe'): ChildProcess =>
+  spawn('bash', ['-euo', 'pipefail', '-c', script], {
+    cwd: repository,
+    // npm itself must not be seen by the commands: they are typed by a person.
+    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_'))),
+    stdio: ['ignore', stdio, 'inherit'],
+    detached: true,
+  })
+
+const exitCode = (child: ChildProcess): Promise<number | null> =>
+  new Promise((done) => {
+    child.once('exit', done)
+  })
+
+const succeed = async (script: string): Promise<void> => {
+  const code = await exitCode(shell(script, 'inherit'))
+  if (code !== 0) throw new Error(`The README's command ended with ${code}:\n${script}`)
+}
+
+const startInBackground = async (): Promise<ChildProcess> => {
+  const child = shell(startCommand, 'pipe')
+  if (!child.stdout) throw new Error('No output to read')
+  for await (const line of createInterface({ input: child.stdout })) {
+    console.log(line)
+    if (line.startsWith('listening on ')) return child
+  }
+  throw new Error('npm start ended before it listened')
+}
+
+const stop = async (child: ChildProcess): Promise<void> => {
+  if (child.pid === undefined || child.exitCode !== null) return
+  process.kill(-child.pid, 'SIGINT')
+  await exitCode(child)
+}
+
+let service: ChildProcess | undefined
+const together: string[] = []
+try {
+  for (const block of await readBlocks()) {
+    console.log(`\n$ ${block}`)
+    if (block === startCommand) {
+      service = await startInBackground()
+    } else if (service) {
+      // What a reader types into the same shell shares its variables.
+      together.push(block)
+    } else {
+      await succeed(block)
+    }
+  }
+  await succeed(together.join('\n'))
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+} finally {
+  if (service) await stop(service)
+}
