@@ -137,7 +137,7 @@ export const createFakeExportFiles = (): FakeExportFiles => {
       files.around()
       return Promise.resolve(done)
     } catch (error) {
-      return Promise.reject(error as Error)
+      return Promise.reject(error)
     }
   }
   const files: FakeExportFiles = {

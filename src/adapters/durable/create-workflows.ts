@@ -15,8 +15,7 @@ const unavailable = (cause: unknown): DomainError =>
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** The client tells an unknown instance only by the text of its error. */
-const isUnknown = (error: unknown): boolean =>
-  messageOf(error).includes('404') || /No instance/.test(messageOf(error))
+const isUnknown = (error: unknown): boolean => /HTTP 404 |No instance with ID/.test(messageOf(error))
 
 /** Only what ended without a result may be begun anew under the same id. */
 const restartable: ReadonlySet<string> = new Set(['Failed', 'Terminated', 'Canceled'])

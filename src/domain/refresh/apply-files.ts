@@ -7,7 +7,7 @@ import type { ProjectDocument } from '../projects/project.ts'
 import { decideFile, type ListedFile } from './decide-file.ts'
 import { updateItems } from './update-items.ts'
 
-export const segmentsAtOnce = 4
+export const segmentsAtOnce = 8
 
 /** Makes the items of a project agree with these files: missing ones are created, others follow their file. */
 export const applyFiles = async (

@@ -1,56 +1,29 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
-import { classId, userId } from '../../../../src/domain/core/ids.ts'
-import { answerItem, approveItem } from '../../../../src/domain/items/change-item.ts'
-import type { ProjectDocument } from '../../../../src/domain/projects/project.ts'
-import { projectPartition, projects, projectScope } from '../../../../src/domain/projects/project.ts'
+import { operationId } from '../../../../src/domain/core/ids.ts'
+import { approveItem } from '../../../../src/domain/items/change-item.ts'
 import { changeDocument } from '../../../../src/domain/operations/change-document.ts'
 import { resumeOperations } from '../../../../src/domain/operations/resume-operations.ts'
-import { changeRefresh, refreshes, refreshId } from '../../../../src/domain/refresh/refresh.ts'
+import type { ProjectDocument } from '../../../../src/domain/projects/project.ts'
+import { projectPartition, projects } from '../../../../src/domain/projects/project.ts'
+import { changeRefresh } from '../../../../src/domain/refresh/refresh.ts'
 import { refreshProjects } from '../../../../src/domain/refresh/refresh-projects.ts'
 import { startRefresh } from '../../../../src/domain/refresh/start-refresh.ts'
 import { counterProblems } from '../../../support/check-counters.ts'
-import { unreachable } from '../../../support/fake-blobs.ts'
 import { dispatchProblems, readItems } from '../../../support/labeling-world.ts'
+import { admin, crashingProcesses, createLongWorkWorld, image } from '../../../support/long-work-world.ts'
 import {
-  admin,
-  crashingProcesses,
-  createLongWorkWorld,
-  image,
-  type LongWorkWorld,
-} from '../../../support/long-work-world.ts'
-
-const hour = 3600_000
-const ann = userId.parse('ann')
-const label = { kind: 'Classes' as const, classes: [classId.parse('c1')] }
-
-const start = async (names: readonly string[], changes: Partial<ProjectDocument> = {}) => {
-  const world = await createLongWorkWorld(changes)
-  for (const name of names) world.container.write(name, image(), world.clock.now)
-  await world.startImport()
-  await world.runStarted()
-  world.clock.now += hour
-  return world
-}
-
-const refresh = async (world: LongWorkWorld, full = false) => {
-  const operation = await startRefresh(world.deps)(admin, world.workflows, world.project.id, { full })
-  await world.runStarted()
-  return world.readOperation(operation.id)
-}
-
-const labelItem = (world: LongWorkWorld, path: string) =>
-  world.changeItem(path, (item) => answerItem(item, { type: 'Label', label, by: ann, at: world.clock.now }))
-
-const byPath = async (world: LongWorkWorld) =>
-  new Map((await readItems(world.store, world.project)).map((item) => [item.path, item]))
-
-const readRefresh = async (world: LongWorkWorld) =>
-  (await refreshes.read(world.store, projectScope(world.project.uid), refreshId))!.document
+  ann,
+  byPath,
+  hour,
+  labelItem,
+  readRefresh,
+  refresh,
+  startWithFiles,
+} from '../../../support/refresh-world.ts'
 
 describe('refresh', () => {
   it('finds new and changed files, and nothing else', async () => {
-    const world = await start(['a.png', 'b.png', 'c.png'])
+    const world = await startWithFiles(['a.png', 'b.png', 'c.png'])
     await labelItem(world, 'b.png')
     const before = await byPath(world)
     world.container.write('b.png', image(5, 6), world.clock.now)
@@ -72,7 +45,7 @@ describe('refresh', () => {
   })
 
   it('looks at no item whose file is older than the last pass', async () => {
-    const world = await start(['a.png', 'b.png'])
+    const world = await startWithFiles(['a.png', 'b.png'])
     await refresh(world)
     const reads: unknown[] = []
     const { store } = world
@@ -91,7 +64,7 @@ describe('refresh', () => {
   })
 
   it('finds files that are gone only on a full pass, and takes them back when they are there again', async () => {
-    const world = await start(['a.png', 'b.png', 'c.png'])
+    const world = await startWithFiles(['a.png', 'b.png', 'c.png'])
     await labelItem(world, 'b.png')
     const kept = world.container.files.get('a.png')!
     world.container.files.delete('a.png')
@@ -111,7 +84,7 @@ describe('refresh', () => {
 
   it('marks nothing when storage only lists in another order', async () => {
     const names = ['B.png', 'a.png', 'Z/x.png', 'z.png', '\u{1F600}.png', '\uFFFD.png', '10.png', '9.png']
-    const world = await start(names)
+    const world = await startWithFiles(names)
     world.container.order = (a, b) => a.toLowerCase().localeCompare(b.toLowerCase()) || (a < b ? -1 : 1)
     for (const pageSize of [1, 2, 3, 100]) {
       world.container.pageSize = pageSize
@@ -128,7 +101,7 @@ describe('refresh', () => {
 
   it('marks nothing when the container vanishes, whenever it does', async () => {
     for (let at = 1; at < 12; at += 1) {
-      const world = await start(['a.png', 'b.png', 'c.png', 'd.png'])
+      const world = await startWithFiles(['a.png', 'b.png', 'c.png', 'd.png'])
       world.container.pageSize = 2
       const files = new Map(world.container.files)
       let requests = 0
@@ -154,7 +127,7 @@ describe('refresh', () => {
   })
 
   it('queues changed files again if the project says so', async () => {
-    const world = await start(['a.png'], { changedFiles: 'Requeue' })
+    const world = await startWithFiles(['a.png'], { changedFiles: 'Requeue' })
     await labelItem(world, 'a.png')
     await world.changeItem('a.png', (item) => approveItem(item, ann, world.clock.now))
     world.container.write('a.png', image(), world.clock.now)
@@ -167,7 +140,7 @@ describe('refresh', () => {
   })
 
   it('runs once at a time; asked again it answers with the one that runs', async () => {
-    const world = await start(['a.png'])
+    const world = await startWithFiles(['a.png'])
     const ask = () => startRefresh(world.deps)(admin, world.workflows, world.project.id, {})
     const [one, two, three] = await Promise.all([ask(), ask(), ask()])
     expect(two.id).toBe(one.id)
@@ -178,11 +151,16 @@ describe('refresh', () => {
   })
 
   it('takes up what a crash left: a claim without an operation, an operation not started, a claim not given up', async () => {
-    const world = await start(['a.png'])
-    const running = { operation: 'lost', full: true, startedBy: 'admin', claimedAt: world.clock.now }
+    const world = await startWithFiles(['a.png'])
+    const running = {
+      operation: operationId.parse('lost'),
+      full: true,
+      startedBy: 'admin',
+      claimedAt: world.clock.now,
+    }
     await changeRefresh(world.store, world.project.uid, (document) => ({
       ...document,
-      running: running as never,
+      running,
     }))
     expect(await refresh(world)).toMatchObject({ id: 'lost', status: 'Succeeded', full: true })
 
@@ -197,14 +175,14 @@ describe('refresh', () => {
 
     await changeRefresh(world.store, world.project.uid, (document) => ({
       ...document,
-      running: { ...running, operation: id as never },
+      running: { ...running, operation: id },
     }))
     expect((await refresh(world)).id).not.toBe(id)
   })
 
   it('comes to the same after a crash at any write', async () => {
     const prepare = async () => {
-      const world = await start(['a.png', 'b.png', 'c.png', 'd.png', 'e.png'])
+      const world = await startWithFiles(['a.png', 'b.png', 'c.png', 'd.png', 'e.png'])
       await labelItem(world, 'b.png')
       await labelItem(world, 'c.png')
       world.container.files.delete('a.png')
@@ -234,7 +212,7 @@ describe('refresh', () => {
   })
 
   it('is started by the timer for the projects that want it, once a day in full', async () => {
-    const world = await start(['a.png'])
+    const world = await startWithFiles(['a.png'])
     const run = () => refreshProjects(world.deps, world.workflows)
     expect(await run()).toEqual({ started: 1, failed: 0 })
     expect(world.workflows.started[0]).toMatchObject({ work: 'refresh', full: false, startedBy: 'refresh' })
@@ -263,80 +241,5 @@ describe('refresh', () => {
     const ask = (caller = admin) => startRefresh(world.deps)(caller, world.workflows, world.project.id, {})
     await expect(ask()).rejects.toMatchObject({ code: 'ProjectBusy' })
     await expect(ask({ user: ann, role: 'Labeler' })).rejects.toMatchObject({ code: 'ProjectNotFound' })
-  })
-
-  it('converges to the truth over any history of the folder and of labels', async () => {
-    const names = Array.from({ length: 8 }, (_, index) => `f/${index}.png`)
-    const name = fc.constantFrom(...names)
-    const step = fc.oneof(
-      { weight: 4, arbitrary: fc.record({ do: fc.constant('write' as const), name }) },
-      { weight: 3, arbitrary: fc.record({ do: fc.constant('remove' as const), name }) },
-      { weight: 2, arbitrary: fc.record({ do: fc.constant('restore' as const), name }) },
-      { weight: 3, arbitrary: fc.record({ do: fc.constant('label' as const), name }) },
-      { weight: 1, arbitrary: fc.constant({ do: 'refresh' as const, name: '' }) },
-      { weight: 1, arbitrary: fc.constant({ do: 'full' as const, name: '' }) },
-      { weight: 1, arbitrary: fc.constant({ do: 'outage' as const, name: '' }) },
-    )
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(step, { maxLength: 30 }),
-        fc.constantFrom('Flag' as const, 'Requeue' as const),
-        fc.integer({ min: 1, max: 5 }),
-        async (steps, changedFiles, pageSize) => {
-          const world = await start(names.slice(0, 4), { changedFiles })
-          world.container.pageSize = pageSize
-          const removed = new Map<string, NonNullable<ReturnType<typeof world.container.files.get>>>()
-          /** The etag that each held label was given for. */
-          const labeledFor = new Map<string, string>()
-          for (const { do: action, name: path } of steps) {
-            world.clock.now += 10 * 60_000
-            const file = world.container.files.get(path)
-            if (action === 'write')
-              world.container.write(path, image(world.clock.now % 97, 3), world.clock.now)
-            if (action === 'remove' && file) {
-              removed.set(path, file)
-              world.container.files.delete(path)
-            }
-            const old = removed.get(path)
-            if (action === 'restore' && old && !file) world.container.files.set(path, old)
-            if (action === 'label') {
-              const item = (await byPath(world)).get(path)
-              if (item?.queue !== undefined) {
-                await labelItem(world, path)
-                labeledFor.set(path, item.file.etag)
-              }
-            }
-            if (action === 'refresh') await refresh(world)
-            if (action === 'full') await refresh(world, true)
-            if (action === 'outage') {
-              let requests = 0
-              world.container.before = () => {
-                requests += 1
-                if (requests > 1) throw unreachable()
-              }
-              await refresh(world, true)
-              world.container.before = () => undefined
-            }
-          }
-          world.clock.now += 10 * 60_000
-          await refresh(world, true)
-          const items = await byPath(world)
-          for (const path of world.container.files.keys()) expect(items.has(path)).toBe(true)
-          for (const [path, item] of items) {
-            const file = world.container.files.get(path)
-            expect(item.missing ?? false).toBe(file === undefined)
-            if (file) expect(item.file.etag).toBe(file.etag)
-            const answeredFor = labeledFor.get(path)
-            if (changedFiles === 'Flag') expect(item.answer !== undefined).toBe(answeredFor !== undefined)
-            else if (item.answer) expect(answeredFor).toBe(item.file.etag)
-            if (item.answer && file?.etag !== undefined && file.etag !== answeredFor)
-              expect(item.changed).toBe(true)
-            if (item.answer && !item.changed) expect(item.file.etag).toBe(answeredFor)
-          }
-          expect(await dispatchProblems(world.store, world.project, world.clock.now)).toEqual([])
-        },
-      ),
-      { numRuns: 60 },
-    )
   })
 })

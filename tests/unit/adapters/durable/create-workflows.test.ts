@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals'
+import {
+  createWorkflows,
+  type OrchestrationClient,
+} from '../../../../src/adapters/durable/create-workflows.ts'
+import type { OperationDocument } from '../../../../src/domain/operations/operation.ts'
+
+const operation = { id: 'op1', work: 'import', open: true } as OperationDocument
+const unknown = new Error(
+  'DurableClient error: Durable Functions extension replied with HTTP 404 response. This usually means we could not find any data associated with the instanceId provided: op1.',
+)
+
+const setUp = (states: readonly (string | Error)[], startFails?: Error) => {
+  const calls: unknown[] = []
+  let asked = 0
+  const client = {
+    getStatus: () => {
+      const state = states[Math.min(asked, states.length - 1)]
+      asked += 1
+      return state instanceof Error ? Promise.reject(state) : Promise.resolve({ runtimeStatus: state })
+    },
+    startNew: (name: string, options: unknown) => {
+      calls.push([name, options])
+      return startFails ? Promise.reject(startFails) : Promise.resolve('op1')
+    },
+    terminate: (id: string, reason: string) => {
+      calls.push([id, reason])
+      return startFails ? Promise.reject(startFails) : Promise.resolve()
+    },
+  } as unknown as OrchestrationClient
+  return { workflows: createWorkflows(client), calls }
+}
+
+describe('workflows on Durable Functions', () => {
+  it.each([unknown, 'Failed', 'Terminated'])('start what is not there or broke off: %s', async (state) => {
+    const { workflows, calls } = setUp([state])
+    await workflows.start(operation)
+    expect(calls).toEqual([['importProject_v1', { instanceId: 'op1', input: { operation: 'op1' } }]])
+  })
+
+  it.each(['Running', 'Pending', 'Completed', 'ContinuedAsNew', 'Suspended'])(
+    'leave alone: %s',
+    async (state) => {
+      const { workflows, calls } = setUp([state])
+      await workflows.start(operation)
+      expect(calls).toEqual([])
+    },
+  )
+
+  it('never start what has ended', async () => {
+    const { workflows, calls } = setUp([unknown])
+    const { open: _, ...ended } = operation
+    await workflows.start(ended)
+    expect(calls).toEqual([])
+  })
+
+  it('take it well when somebody else was faster, and only that', async () => {
+    const refused = new Error('replied with HTTP 409: already running')
+    await setUp([unknown, 'Running'], refused).workflows.start(operation)
+    await expect(setUp([unknown, unknown], refused).workflows.start(operation)).rejects.toMatchObject({
+      code: 'ServiceUnavailable',
+    })
+    await expect(setUp([new Error('ECONNREFUSED')]).workflows.start(operation)).rejects.toMatchObject({
+      code: 'ServiceUnavailable',
+    })
+  })
+
+  it('terminate, with a reason that fits into a URL; what is not there is stopped', async () => {
+    const { workflows, calls } = setUp([])
+    await workflows.terminate(operation, 'Canceled by an administrator & more')
+    expect(calls).toEqual([['op1', 'Canceled%20by%20an%20administrator%20%26%20more']])
+    await setUp([], new Error("No instance with ID 'op1' found.")).workflows.terminate(operation, 'x')
+    await expect(setUp([], new Error('HTTP 500')).workflows.terminate(operation, 'x')).rejects.toMatchObject({
+      code: 'ServiceUnavailable',
+    })
+  })
+})
