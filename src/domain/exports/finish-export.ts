@@ -1,7 +1,6 @@
 import type { Deps } from '../core/deps.ts'
 import { endOperation } from '../operations/end-operation.ts'
 import { openWork, WorkStopped } from '../operations/open-work.ts'
-import { succeededWork } from '../operations/succeeded-work.ts'
 import { endExport } from './end-export.ts'
 import type { ExportFile, ExportPlan } from './export.ts'
 import { createFormat } from './formats/create-format.ts'
@@ -56,7 +55,6 @@ const publishAll = async (
 export const finishExport =
   (deps: FinishDeps) =>
   async (id: string): Promise<void> => {
-    if (await succeededWork(deps.store, id)) return
     const { operation } = await openWork(deps.store, id, 'export')
     const plan = await openPlan(deps.store, operation.projectUid, operation.export)
     const { document: record } = await findExport(deps.store, plan.uid, plan.export)

@@ -6,7 +6,7 @@ import type { OpenFiles } from './open-files.ts'
 /** How far a walk through a listing has come; small, because it is kept in the orchestration's history. */
 export interface Position {
   readonly continuation?: string | undefined
-  /** The greatest name seen, by code point. */
+  /** The last name seen. */
   readonly after?: string | undefined
   /** Chosen files seen. */
   readonly done: number
@@ -15,7 +15,10 @@ export interface Position {
 export interface ListedPage {
   readonly chosen: readonly BlobEntry[]
   readonly all: readonly BlobEntry[]
-  /** The names of this page are after this one; all of them if undefined. */
+  /**
+   * The names of this page are after this one; all of them if undefined. Where storage orders names otherwise than the
+   * store does, ranges may overlap, but together they still cover every name: they lead from the first to the last.
+   */
   readonly after: string | undefined
   /** And not after this one; undefined on the last page, which goes to the end. */
   readonly until: string | undefined
@@ -24,15 +27,6 @@ export interface ListedPage {
 
 const pagesAtOnce = 8
 const timeAtOnce = 10_000
-
-/** By code point, as the store orders text: UTF-16 units order characters beyond U+FFFF before U+E000. */
-const isAfter = (name: string, other: string): boolean =>
-  name !== other && Buffer.compare(Buffer.from(name), Buffer.from(other)) > 0
-
-const greatest = (blobs: readonly BlobEntry[], after: string | undefined): string | undefined => {
-  const last = blobs.at(-1)?.path
-  return last !== undefined && (after === undefined || isAfter(last, after)) ? last : after
-}
 
 const transient = ['DatastoreUnreachable', 'ServiceUnavailable', 'TooManyRequests'] as const
 
@@ -53,7 +47,7 @@ export const walkFiles = async (
   for (let count = 1; ; count += 1) {
     const { blobs, continuation } = page
     const chosen = blobs.filter(files.isChosen)
-    const last = greatest(blobs, position.after)
+    const last = blobs.at(-1)?.path ?? position.after
     const next: Position = { continuation, after: last, done: position.done + chosen.length }
     const enough = count === pagesAtOnce || now() >= until
     try {

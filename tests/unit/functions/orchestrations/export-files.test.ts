@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
-import { exportId } from '../../../../src/domain/core/ids.ts'
-import { datasetPartition } from '../../../../src/domain/datasets/dataset.ts'
-import { datasets } from '../../../../src/domain/datasets/dataset.ts'
+import { openSqliteStore } from '../../../../src/adapters/sqlite/sqlite-store.ts'
+import { classId, exportId } from '../../../../src/domain/core/ids.ts'
+import { datasetPartition, datasets } from '../../../../src/domain/datasets/dataset.ts'
 import { getExport } from '../../../../src/domain/exports/get-export.ts'
-import { answerItem } from '../../../../src/domain/items/change-item.ts'
-import { approveItem } from '../../../../src/domain/items/change-item.ts'
-import { rejectItem } from '../../../../src/domain/items/change-item.ts'
-import { readItems } from '../../../support/labeling-world.ts'
-import { parseCsv } from '../../../support/parse-csv.ts'
-import { admin } from '../../../support/long-work-world.ts'
+import { answerItem, approveItem, rejectItem } from '../../../../src/domain/items/change-item.ts'
+import { writeSegment } from '../../../../src/domain/items/write-segment.ts'
+import { splitBatches } from '../../../../src/domain/refresh/split-batches.ts'
 import {
   ann,
   askForExport,
@@ -21,6 +18,9 @@ import {
   startWithImages,
   textOf,
 } from '../../../support/export-world.ts'
+import { makeItem, readItems } from '../../../support/labeling-world.ts'
+import { admin, createLongWorkWorld } from '../../../support/long-work-world.ts'
+import { parseCsv } from '../../../support/parse-csv.ts'
 
 describe('export', () => {
   it('writes COCO as Azure ML does, whole at thousands of items', async () => {
@@ -244,6 +244,27 @@ describe('export', () => {
     expect(cocoOf(world, await runExport(world)).images[0]).toMatchObject({ width: 3, height: 7 })
     const items = await readItems(world.store, world.project)
     expect(items.filter(({ headerPending }) => headerPending)).toHaveLength(1)
+  })
+
+  it('numbers on from part to part of a large segment', async () => {
+    const world = await createLongWorkWorld(
+      { classes, segments: 1, status: 'Running' },
+      openSqliteStore({ file: ':memory:', now: () => 0 }),
+    )
+    const count = 20_500
+    const label = { kind: 'Classes' as const, classes: [classId.parse('c0'), classId.parse('c1')] }
+    const changes = Array.from({ length: count }, (_, index) => {
+      const { headerPending: _pending, ...item } = makeItem(world.project, `${index}.png`)
+      return { after: answerItem(item, { type: 'Label', label, by: ann, at: 5 })! }
+    })
+    for (const batch of splitBatches(changes, 99))
+      await writeSegment(world.store, { uid: 'u1', segment: 0 }, batch)
+    const record = await runExport(world)
+    expect(record.exportedRowCount).toBe(count)
+    const { images, annotations } = cocoOf(world, record)
+    expect(new Set(images.map(({ id }) => id)).size).toBe(count)
+    expect(new Set(annotations.map(({ id }) => id)).size).toBe(2 * count)
+    expect(Math.max(...annotations.map(({ id }) => id!))).toBe(2 * count)
   })
 
   it('is valid with nothing in it', async () => {

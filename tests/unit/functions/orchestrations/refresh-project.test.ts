@@ -126,6 +126,17 @@ describe('refresh', () => {
     }
   })
 
+  it('marks nothing when a container that vanished only looks empty', async () => {
+    const world = await startWithFiles(['a.png', 'b.png'])
+    world.container.files.delete('a.png')
+    world.container.source.exists = async (path) => {
+      world.container.there = false
+      return world.container.files.has(path)
+    }
+    expect(await refresh(world, true)).toMatchObject({ status: 'Failed' })
+    expect([...(await byPath(world)).values()].filter(({ missing }) => missing)).toEqual([])
+  })
+
   it('queues changed files again if the project says so', async () => {
     const world = await startWithFiles(['a.png'], { changedFiles: 'Requeue' })
     await labelItem(world, 'a.png')
