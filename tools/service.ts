@@ -81,7 +81,7 @@ const readUrl = async (child: ChildProcess, onLine: (line: string) => void): Pro
 export const startService = async (options: ServiceOptions = {}): Promise<Service> => {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'etiquette-')))
   const { storage } = options
-  const child = spawn(process.execPath, ['--max-old-space-size=320', 'local/main.ts'], {
+  const child = spawn(process.execPath, ['--max-old-space-size=320', '--max-semi-space-size=16', 'local/main.ts'], {
     cwd: repository,
     env: {
       ...process.env,
