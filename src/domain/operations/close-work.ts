@@ -22,6 +22,17 @@ const closeImport = async (
   )
 }
 
+/** The export's record may have ended before, by a process that then died: its operation ends likewise. */
+const closeExport = async (
+  deps: CloseDeps,
+  { projectUid, export: id }: Extract<OperationDocument, { work: 'export' }>,
+  outcome: Ended,
+): Promise<Ended> => {
+  const record = await endExport(deps, projectUid, id, outcome)
+  if (record?.status === 'Failed' && record.error) return { status: 'Failed', error: record.error }
+  return record?.status === 'Canceled' ? { status: 'Canceled' } : outcome
+}
+
 const releaseRefresh = async ({ store }: CloseDeps, operation: OperationDocument): Promise<void> => {
   await changeRefresh(store, operation.projectUid, (refresh) => {
     if (refresh.running?.operation !== operation.id) return undefined
@@ -39,18 +50,8 @@ export const closeWork =
   async (id: string, outcome: Ended): Promise<void> => {
     const operation = (await operations.read(deps.store, operationPartition, id))?.document
     if (!operation?.open) return
-    switch (operation.work) {
-      case 'import':
-        await closeImport(deps, operation, outcome)
-        break
-      case 'refresh':
-        await releaseRefresh(deps, operation)
-        break
-      case 'export':
-        await endExport(deps, operation.projectUid, operation.export, outcome)
-        break
-      case 'delete':
-        break
-    }
-    await endOperation(deps, id, outcome)
+    if (operation.work === 'import') await closeImport(deps, operation, outcome)
+    if (operation.work === 'refresh') await releaseRefresh(deps, operation)
+    const ended = operation.work === 'export' ? await closeExport(deps, operation, outcome) : outcome
+    await endOperation(deps, id, ended)
   }

@@ -24,11 +24,13 @@ export const finishImport =
       lastCompletedAt: deps.now(),
       lastFullAt: operation.startedAt,
     }))
-    await changeDocument(deps.store, projects, projectPartition, project.document.id, (document) =>
-      document.uid === operation.projectUid && document.status === 'Creating'
-        ? { ...document, status: 'Running' as const, updatedAt: deps.now() }
-        : undefined,
-    )
+    // It may have been recorded as failed by a process that then died: it was begun anew and has come to the end.
+    await changeDocument(deps.store, projects, projectPartition, project.document.id, (document) => {
+      const mine = document.uid === operation.projectUid
+      if (!mine || (document.status !== 'Creating' && document.status !== 'Failed')) return undefined
+      const { error: _, ...rest } = document
+      return { ...rest, status: 'Running' as const, updatedAt: deps.now() }
+    })
     await endOperation(deps, id, { status: 'Succeeded', done })
     return headersAfter(operation)
   }

@@ -3,6 +3,7 @@ import { unreachable } from '../../../support/fake-blobs.ts'
 import { counterProblems } from '../../../support/check-counters.ts'
 import { readItems } from '../../../support/labeling-world.ts'
 import { crashingProcesses, createLongWorkWorld, image } from '../../../support/long-work-world.ts'
+import { changeDocument } from '../../../../src/domain/operations/change-document.ts'
 import { DomainError } from '../../../../src/domain/core/errors.ts'
 import { startRefresh } from '../../../../src/domain/refresh/start-refresh.ts'
 import { refreshes, refreshId } from '../../../../src/domain/refresh/refresh.ts'
@@ -128,6 +129,37 @@ describe('import', () => {
     expect(project.status).toBe('Running')
     expect(project.error).toBeUndefined()
     expect(await counterProblems(world.store, world.project)).toEqual([])
+  })
+
+  it('is recorded as failed also when the process dies at any write of it', async () => {
+    let point = 1
+    for (let reached = true; reached; point += 1) {
+      const world = await fill(5)
+      world.container.there = false
+      const operation = await world.startImport()
+      const processes = crashingProcesses(world, point)
+      await world.runStarted({ deps: processes.deps })
+      reached = processes.points() >= point
+      expect(await world.readProject()).toMatchObject({ status: 'Failed' })
+      expect(await world.readOperation(operation.id)).toMatchObject({ status: 'Failed' })
+    }
+    expect(point).toBeGreaterThan(4)
+  })
+
+  it('succeeds when it is begun anew after its failure was half recorded', async () => {
+    const world = await fill(5)
+    const operation = await world.startImport()
+    const error = { code: 'ServiceUnavailable', message: 'Down' }
+    await changeDocument(world.store, projects, projectPartition, world.project.id, (project) => ({
+      ...project,
+      status: 'Failed' as const,
+      error,
+    }))
+    await world.runStarted()
+    const project = await world.readProject()
+    expect(project.status).toBe('Running')
+    expect(project.error).toBeUndefined()
+    expect(await world.readOperation(operation.id)).toMatchObject({ status: 'Succeeded' })
   })
 
   it('tells only that something is wrong when it does not know what', async () => {
