@@ -17,7 +17,6 @@ import { openDatabase } from './store/database.ts'
 import { createTimerStore, systemKey } from './store/hostStore.ts'
 import { createTimer } from './timer/timerListener.ts'
 
-
 export interface HostOptions {
   /** Holds package.json (with `main`) and host.json. */
   appDirectory: string
