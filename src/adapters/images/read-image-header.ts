@@ -10,8 +10,8 @@ import { readTiff } from './read-tiff.ts'
 import { readWebp } from './read-webp.ts'
 
 const formats: readonly ReadFormat[] = [readJpeg, readPng, readWebp, readGif, readTiff, readBmp, readOther]
-/** Enough to tell every format from the others. */
-const leastBytes = 16
+/** Enough to tell every format from the others; HEIF has a list of brands that must be complete. */
+const leastBytes = 64
 
 export const readImageHeader: ReadImageHeader = (bytes, fileSize) => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -165,11 +165,13 @@ describe('whatever the bytes', () => {
 
   test('a prefix of an image is never taken for something else', () => {
     fc.assert(
-      fc.property(starts, fc.nat(2_000), (bytes, cut) => {
-        const header = readImageHeader(bytes.subarray(0, cut), bytes.length)
-        expect(['Image', 'NeedMore']).toContain(header.kind)
-        if (header.kind === 'Image') expect(header).toMatchObject({ width, height })
-        check(bytes.subarray(0, cut), Math.min(cut, bytes.length))
+      fc.property(starts, (bytes) => {
+        for (let cut = 0; cut <= Math.min(bytes.length, 600); cut += 1) {
+          const header = readImageHeader(bytes.subarray(0, cut), bytes.length)
+          expect([cut, ['Image', 'NeedMore'].includes(header.kind)]).toEqual([cut, true])
+          if (header.kind === 'Image') expect(header).toMatchObject({ width, height })
+          check(bytes.subarray(0, cut), cut)
+        }
       }),
     )
   })
