@@ -34,6 +34,7 @@ export const createGroupCommit = (
 ): GroupCommit => {
   let waiting: Waiting[] = []
   let timer: NodeJS.Immediate | undefined
+  let followed = false
   const begin = statements('BEGIN IMMEDIATE')
   const commit = statements('COMMIT')
   const rollback = statements('ROLLBACK')
@@ -105,12 +106,28 @@ export const createGroupCommit = (
     })
   }
 
+  /**
+   * What this group's outcome leads to at once, such as the leases that waited for it, is written before the next turn,
+   * which under load is long; once only, so that work which goes on and on lets requests in between.
+   */
+  const flushTurn = (): void => {
+    flush()
+    followed = true
+    // Ticks come after all microtasks, and those are what goes on with the outcome.
+    queueMicrotask(() =>
+      process.nextTick(() => {
+        followed = false
+        flush()
+      }),
+    )
+  }
+
   return {
     submit: async (work) =>
       new Promise((resolve, reject) => {
         waiting.push({ work, resolve, reject })
         if (waiting.length >= groupSize) flush()
-        else timer ??= setImmediate(flush)
+        else if (!followed) timer ??= setImmediate(flushTurn)
       }),
     flush,
   }
