@@ -19,8 +19,13 @@ export class Timings {
   async time<T>(run: () => Promise<T>): Promise<T> {
     const began = performance.now()
     const result = await run()
-    this.#histogram.recordValue(Math.round((performance.now() - began) * 1000))
+    this.add(began)
     return result
+  }
+
+  /** What has taken from then until now. */
+  add(began: number): void {
+    this.#histogram.recordValue(Math.round((performance.now() - began) * 1000))
   }
 
   percentiles(): Percentiles {
