@@ -1,6 +1,7 @@
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../core/deps.ts'
 import { DomainError, isDomainError } from '../core/errors.ts'
+import type { Millis } from '../core/time.ts'
 import {
   datasetName,
   exportId,
@@ -42,6 +43,12 @@ export interface ExportRequest {
 
 type StartDeps = Pick<Deps, 'store' | 'files' | 'now' | 'newId'>
 
+/**
+ * An answer is stamped just before it is written, so one from before a snapshot may be written after its items were read.
+ * An export of what changed looks that far back, and rather shows such an item again than never.
+ */
+const unsettled: Millis = 10_000
+
 const findSince = async (
   { store }: StartDeps,
   { uid }: ProjectDocument,
@@ -53,7 +60,7 @@ const findSince = async (
     throw new DomainError('ExportNotFound', `There is no finished export '${id}' in this project`, {
       target: 'since',
     })
-  return { export: id, at: record.document.snapshotAt }
+  return { export: id, at: record.document.snapshotAt - unsettled }
 }
 
 const labeledName = async (

@@ -20,10 +20,15 @@ const withAnswer = (item: ItemDocument, state: ItemState, answer: Answer): ItemD
   }
 }
 
-const past = (item: ItemDocument, ending: Omit<PastAnswer, 'answer'>): PastAnswer[] =>
-  (item.answer ? [...item.history, { answer: item.answer, ...ending }] : item.history).slice(-maxHistory)
+/** How an answer came to its end. */
+type Ending = Omit<PastAnswer, 'answer' | 'approved'>
 
-const backToQueue = (item: ItemDocument, place: number, ending: Omit<PastAnswer, 'answer'>): ItemDocument => {
+const past = ({ answer, approved, history }: ItemDocument, ending: Ending): PastAnswer[] =>
+  (answer ? [...history, { answer, ...(approved ? { approved } : {}), ...ending }] : history).slice(
+    -maxHistory,
+  )
+
+const backToQueue = (item: ItemDocument, place: number, ending: Ending): ItemDocument => {
   const { answer: _, labeledBy: __, classes: ___, approved: ____, changed: _____, ...rest } = item
   return {
     ...rest,

@@ -27,6 +27,17 @@ const countersDocument = z.object({
 export type CountersDocument = z.output<typeof countersDocument>
 export const counters = defineDocument('items', 'counters', countersDocument)
 export const countersId = 'counters'
+export const noCounters: CountersDocument = {
+  id: countersId,
+  kind: 'counters',
+  states: {},
+  open: 0,
+  missing: 0,
+  changed: 0,
+  problems: 0,
+  headersPending: 0,
+  classes: {},
+}
 
 const labelerDocument = z.object({
   id: z.string(),

@@ -13,9 +13,12 @@ const answer = z.discriminatedUnion('type', [
 ])
 export type Answer = z.output<typeof answer>
 
+const approval = z.object({ by: userId, at: z.number() })
+
 /** An answer that no longer holds, and who ended it, how and why. */
 const pastAnswer = z.object({
   answer,
+  approved: approval.optional(),
   endedAt: z.number(),
   endedBy: z.string(),
   action: z.enum(['Rejected', 'Relabeled', 'Requeued']),
@@ -43,7 +46,7 @@ const itemDocument = z.object({
   /** Index copies of the answer: who, and which classes. */
   labeledBy: userId.optional(),
   classes: z.array(z.string()).optional(),
-  approved: z.object({ by: userId, at: z.number() }).optional(),
+  approved: approval.optional(),
   history: z.array(pastAnswer),
   /** Pixels; absent until the header was read, or if it could not be. */
   width: z.number().optional(),

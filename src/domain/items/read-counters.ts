@@ -1,7 +1,7 @@
 import type { Deps } from '../core/deps.ts'
 import type { Millis } from '../core/time.ts'
 import type { Store } from '../ports/store.ts'
-import { counters, countersId, type CountersDocument } from './counters.ts'
+import { counters, countersId, noCounters, type CountersDocument } from './counters.ts'
 import { itemStates, type ItemState } from './item.ts'
 import { segmentPartition } from './segment.ts'
 
@@ -12,18 +12,6 @@ export interface Segmented {
 }
 
 const together = 32
-
-const none: CountersDocument = {
-  id: countersId,
-  kind: 'counters',
-  states: {},
-  open: 0,
-  missing: 0,
-  changed: 0,
-  problems: 0,
-  headersPending: 0,
-  classes: {},
-}
 
 /** The counters of each segment, in order; exact at the time of reading, segment by segment. */
 export const readCounters = async (
@@ -37,7 +25,7 @@ export const readCounters = async (
       ...(await Promise.all(
         some.map(
           async (segment) =>
-            (await counters.read(store, segmentPartition(uid, segment), countersId))?.document ?? none,
+            (await counters.read(store, segmentPartition(uid, segment), countersId))?.document ?? noCounters,
         ),
       )),
     )

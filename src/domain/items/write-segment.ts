@@ -1,6 +1,12 @@
 import { isDomainError } from '../core/errors.ts'
 import type { BatchFailure, BatchOperation, Store, Stored } from '../ports/store.ts'
-import { countersId, labelerDocumentId, type CountersDocument, type LabelerDocument } from './counters.ts'
+import {
+  countersId,
+  labelerDocumentId,
+  noCounters,
+  type CountersDocument,
+  type LabelerDocument,
+} from './counters.ts'
 import { counterDeltas, labelerDeltas } from './counting.ts'
 import type { ItemDocument } from './item.ts'
 import { segmentPartition } from './segment.ts'
@@ -59,17 +65,7 @@ export const writeSegment = async (
 const createCounters = async (store: Store, partition: string, id: string): Promise<void> => {
   const document: CountersDocument | LabelerDocument =
     id === countersId
-      ? {
-          id,
-          kind: 'counters',
-          states: {},
-          open: 0,
-          missing: 0,
-          changed: 0,
-          problems: 0,
-          headersPending: 0,
-          classes: {},
-        }
+      ? noCounters
       : {
           id,
           kind: 'labeler',

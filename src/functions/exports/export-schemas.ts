@@ -27,7 +27,10 @@ export const startExportBody = z
         'A file for each part; the parts add up to 1. An image stays in its part when others are added, as long as seed and fractions stay.',
       example: { train: 0.8, validation: 0.2, seed: 1 },
     }),
-    since: exportId.optional().meta({ description: 'Only what changed after that export’s snapshot' }),
+    since: exportId.optional().meta({
+      description:
+        'Only what changed after that export’s snapshot; what changed in the 10 seconds before it may be listed again',
+    }),
     name: datasetName.optional().meta({
       description: 'Of the labeled dataset that gets a version; only for the format Dataset',
     }),

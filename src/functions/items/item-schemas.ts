@@ -18,6 +18,8 @@ const pastAnswerBody = z
     reason: z.string().optional(),
     by: z.string().meta({ description: 'Who had answered' }),
     at: time,
+    approvedBy: z.string().optional(),
+    approvedAt: time.optional(),
     endedAt: time,
     endedBy: z.string(),
     action: z.enum(['Rejected', 'Relabeled', 'Requeued']),
@@ -85,10 +87,12 @@ export const toItemDetail = (project: ProjectDocument, item: ItemDocument, conte
   const names = classNames(project.classes)
   return {
     ...toItem(project, item, contentUrl),
-    history: item.history.map(({ answer, endedAt, endedBy, action, comment }) => ({
+    history: item.history.map(({ answer, approved, endedAt, endedBy, action, comment }) => ({
       ...answerOf(answer, names),
       by: answer.by,
       at: toIso(answer.at),
+      approvedBy: approved?.by,
+      approvedAt: approved && toIso(approved.at),
       endedAt: toIso(endedAt),
       endedBy,
       action,

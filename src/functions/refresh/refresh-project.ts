@@ -12,7 +12,7 @@ export const refreshProjectRoute = (startRefresh: StartRefresh) =>
       path: '/projects/{project}/refresh',
       summary: 'Look for new and changed files now',
       description:
-        'New files become items, changed ones are flagged or queued again as the project says. With `full=true` every item is compared with its file, so files that are gone are found, too; the timer does that once a day. While a refresh runs, that one is answered. A project whose import failed is imported.',
+        'New files become items, changed ones are flagged or queued again as the project says. With `full=true` every item is compared with its file, so files that are gone are found, too; the timer does that once a day. While a refresh runs, that one is answered; it may have passed a file that was added after its `startedAt`, so ask again when it has ended. A project whose import failed is imported.',
       tag: 'Projects',
       access: 'AnyRole',
       idempotent: true,

@@ -55,9 +55,7 @@ describe('an item as of a moment', () => {
           const then = [...seen].findLast(([moment]) => moment <= at)?.[1]
           const known = answerAsOf(item, at)
           expect(known?.answer).toEqual(then?.answer)
-          // That an answer was approved is forgotten when it is rejected.
-          const state = then?.state === 'approved' && known?.state === 'labeled' ? 'labeled' : then?.state
-          expect(known?.state).toBe(state)
+          expect(known?.state).toBe(then?.state)
         }
         expect(answerAsOf(item, 4)).toBeUndefined()
       }),

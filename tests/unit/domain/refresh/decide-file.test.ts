@@ -88,7 +88,7 @@ describe('a file against its item', () => {
     expect(after?.approved).toBeUndefined()
     expect(after?.changed).toBeUndefined()
     expect(after?.history).toEqual([
-      { answer: item.answer, endedAt: now, endedBy: 'refresh', action: 'Requeued' },
+      { answer: item.answer, approved: item.approved, endedAt: now, endedBy: 'refresh', action: 'Requeued' },
     ])
   })
 
