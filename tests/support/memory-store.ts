@@ -1,7 +1,7 @@
-import { checkBatch, checkBytes, checkId, checkPartition } from '../../src/adapters/sqlite/batch-checks.ts'
+import { checkBatch, checkBytes, checkId, checkPartition } from '../../src/adapters/store/batch-checks.ts'
 import { continuationAfter, positionOf } from '../../src/adapters/sqlite/continuation.ts'
-import { incremented, parseDocument } from '../../src/adapters/sqlite/documents.ts'
-import { checkQuery, checkReadMany, fieldType } from '../../src/adapters/sqlite/query-checks.ts'
+import { incremented, parseDocument } from '../../src/adapters/store/documents.ts'
+import { checkQuery, checkReadMany, fieldType } from '../../src/adapters/store/query-checks.ts'
 import type {
   BatchFailure,
   BatchOperation,

@@ -1,6 +1,6 @@
 import type { BatchFailure, BatchOperation, ContainerName, StoredDocument } from '../../domain/ports/store.ts'
 import { columnsOf, columnValues } from './columns.ts'
-import { incremented, parseDocument } from './documents.ts'
+import { incremented, parseDocument } from '../store/documents.ts'
 import { scalarOf, textOf } from './rows.ts'
 import type { Row } from './rows.ts'
 import type { Statements } from './statements.ts'

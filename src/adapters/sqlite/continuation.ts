@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { DomainError } from '../../domain/core/errors.ts'
 import type { ContainerName, Query } from '../../domain/ports/store.ts'
-import { fieldType } from './query-checks.ts'
+import { fieldType } from '../store/query-checks.ts'
 
 /** The place after which the next page begins: the last document's value of the order field, and its id. */
 export interface Position {

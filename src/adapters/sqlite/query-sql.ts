@@ -1,7 +1,7 @@
 import type { Clause, ContainerName, FieldValue, Query } from '../../domain/ports/store.ts'
 import { columnName } from './columns.ts'
 import type { Position } from './continuation.ts'
-import { indexFor } from './query-checks.ts'
+import { indexFor } from '../store/query-checks.ts'
 import { indexName } from './schema.ts'
 
 export interface Sql {

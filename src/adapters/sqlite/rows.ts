@@ -1,6 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite'
 import type { Stored } from '../../domain/ports/store.ts'
-import { parseDocument } from './documents.ts'
+import { parseDocument } from '../store/documents.ts'
 
 export type Row = Readonly<Record<string, SQLOutputValue>>
 

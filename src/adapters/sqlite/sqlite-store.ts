@@ -7,12 +7,12 @@ import type {
   Store,
   Stored,
 } from '../../domain/ports/store.ts'
-import { checkBatch, checkBytes, checkId, checkPartition } from './batch-checks.ts'
+import { checkBatch, checkBytes, checkId, checkPartition } from '../store/batch-checks.ts'
 import type { Prepared } from './container-writer.ts'
 import { continuationAfter, positionOf } from './continuation.ts'
 import { mapSqliteError, storeClosed } from './errors.ts'
 import { createGroupCommit } from './group-commit.ts'
-import { checkQuery, checkReadMany } from './query-checks.ts'
+import { checkQuery, checkReadMany } from '../store/query-checks.ts'
 import { querySql } from './query-sql.ts'
 import { scalarOf, storedOf, textOf } from './rows.ts'
 import { migrate } from './schema.ts'
