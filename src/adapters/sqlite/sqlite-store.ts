@@ -40,12 +40,12 @@ const busyTimeout = 1000
 
 /**
  * Ids are hashes, so writes fall on pages all over the file: a log of up to 128 MB before it is copied into the file, and
- * 64 MB of cache, make one page carry many of them.
+ * 32 MB of cache, make one page carry many of them.
  */
 const settings = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
-  PRAGMA cache_size = -65536;
+  PRAGMA cache_size = -32768;
   PRAGMA wal_autocheckpoint = 32000;
   PRAGMA journal_size_limit = 268435456;
   PRAGMA temp_store = MEMORY;
