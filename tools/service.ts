@@ -81,17 +81,24 @@ const readUrl = async (child: ChildProcess, onLine: (line: string) => void): Pro
 export const startService = async (options: ServiceOptions = {}): Promise<Service> => {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'etiquette-')))
   const { storage } = options
-  const child = spawn(process.execPath, ['--max-old-space-size=320', '--max-semi-space-size=16', 'local/main.ts'], {
-    cwd: repository,
-    env: {
-      ...process.env,
-      PORT: '0',
-      ...(storage && { BLOB_SERVICE_URL: storage.blobServiceUrl, BLOB_ACCOUNT_KEY: storage.blobAccountKey }),
-      ...options.env,
-      DATA_DIR: dataDir,
+  const child = spawn(
+    process.execPath,
+    ['--max-old-space-size=320', '--max-semi-space-size=16', 'local/main.ts'],
+    {
+      cwd: repository,
+      env: {
+        ...process.env,
+        PORT: '0',
+        ...(storage && {
+          BLOB_SERVICE_URL: storage.blobServiceUrl,
+          BLOB_ACCOUNT_KEY: storage.blobAccountKey,
+        }),
+        ...options.env,
+        DATA_DIR: dataDir,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  )
   const ended = exitOf(child)
   const url = await readUrl(child, options.onLine ?? (() => {})).catch((error: unknown) => {
     child.kill()

@@ -52,13 +52,13 @@ const opened = (content: Uint8Array, etag: string, lastModified: number): Opened
 export const createFakeContainer = (): FakeContainer => {
   let writes = 0
   /** Sorting a million names for each page would be the whole test. */
-  let sorted:
-    | { readonly of: number; readonly by: FakeContainer['order']; readonly names: readonly string[] }
-    | undefined
+  let sorted: { readonly by: FakeContainer['order']; readonly names: readonly string[] } | undefined
   const names = (): readonly string[] => {
-    if (sorted?.of !== writes || sorted.by !== container.order)
-      sorted = { of: writes, by: container.order, names: [...container.files.keys()].sort(container.order) }
-    return sorted.names.filter((name) => container.files.has(name))
+    const known =
+      sorted?.by === container.order ? sorted.names.filter((name) => container.files.has(name)) : []
+    if (known.length === container.files.size) return known
+    sorted = { by: container.order, names: [...container.files.keys()].sort(container.order) }
+    return sorted.names
   }
   const request = async (kind: 'list' | 'read' | 'exists' | 'probe'): Promise<void> => {
     await container.before(kind)
