@@ -2,7 +2,7 @@ import type { JsonValue, StoredDocument } from '../../domain/ports/store.ts'
 
 type JsonObject = { readonly [key: string]: JsonValue }
 
-const isDocument = (value: unknown): value is StoredDocument =>
+export const isDocument = (value: unknown): value is StoredDocument =>
   typeof value === 'object' &&
   value !== null &&
   'id' in value &&
