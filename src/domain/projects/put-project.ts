@@ -25,9 +25,10 @@ export interface PutProjectInput {
 
 interface Parts extends Pick<Deps, 'store' | 'now' | 'newId'> {
   readonly counters: CountersReader
-  /** A first look at the dataset's files; @throws DomainError `DatastoreUnreachable` */
+  /** A first look at the dataset's files, at `enough` of them at least; @throws DomainError `DatastoreUnreachable` */
   readonly countFiles: (
     dataset: FileDataset,
+    enough?: number,
   ) => Promise<{ readonly count: number; readonly complete: boolean }>
 }
 
@@ -79,7 +80,10 @@ const create = async (
   if (input.ifMatch !== undefined) throw preconditionFailed()
   const dataset = await findDataset(store, input)
   const settings = settingsOf(input.settings)
-  const { count, complete } = await parts.countFiles(dataset)
+  const { count, complete } = await parts.countFiles(
+    dataset,
+    input.expectedItems === undefined ? undefined : 1,
+  )
   if (count === 0)
     throw new DomainError(
       'NoMatchingFiles',
@@ -106,7 +110,7 @@ const create = async (
     dataset: input.dataset,
     datastore: dataset.datastore,
     path: dataset.path,
-    segments: segmentsFor(Math.max(complete ? count : 2 * count, input.expectedItems ?? 0)),
+    segments: segmentsFor(Math.max(count, input.expectedItems ?? (complete ? 0 : 2 * count))),
     expectedItems: input.expectedItems,
     operation: intent.id,
     createdAt: now(),

@@ -6,6 +6,8 @@ export interface CountLimits {
   /** Listing pages of at most 5 000 names. */
   readonly pages: number
   readonly time: Millis
+  /** It stops at so many files. */
+  readonly enough?: number
 }
 
 export const usualCountLimits: CountLimits = { pages: 100, time: 10_000 }
@@ -24,7 +26,8 @@ export const countFiles = async (
   const until = deps.now() + limits.time
   let count = 0
   let continuation: string | undefined
-  for (let page = 0; page < limits.pages && (page === 0 || deps.now() < until); page += 1) {
+  const { pages, enough = Infinity } = limits
+  for (let page = 0; page < pages && count < enough && (page === 0 || deps.now() < until); page += 1) {
     const listed = await files.list(continuation)
     count += listed.blobs.filter(files.isChosen).length
     continuation = listed.continuation

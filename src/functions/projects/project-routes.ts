@@ -7,7 +7,7 @@ import { listProjects } from '../../domain/projects/list-projects.ts'
 import { putProject } from '../../domain/projects/put-project.ts'
 import { readProgress } from '../../domain/projects/read-progress.ts'
 import { updateProject } from '../../domain/projects/update-project.ts'
-import { countFiles } from '../../domain/refresh/count-files.ts'
+import { countFiles, usualCountLimits } from '../../domain/refresh/count-files.ts'
 import type { Route } from '../http/route.ts'
 import { deleteProjectRoute } from './delete-project.ts'
 import { getProgressRoute } from './get-progress.ts'
@@ -22,7 +22,13 @@ export const projectRoutes = (
   deps: Pick<Deps, 'store' | 'blobs' | 'now' | 'newId'> & { readonly counters: CountersReader },
 ): readonly Route[] => [
   listProjectsRoute(listProjects(deps)),
-  putProjectRoute(putProject({ ...deps, countFiles: (dataset) => countFiles(deps, dataset) })),
+  putProjectRoute(
+    putProject({
+      ...deps,
+      countFiles: (dataset, enough) =>
+        countFiles(deps, dataset, { ...usualCountLimits, ...(enough === undefined ? {} : { enough }) }),
+    }),
+  ),
   getProjectRoute(getProject(deps)),
   updateProjectRoute(updateProject(deps)),
   deleteProjectRoute(deleteProject(deps)),

@@ -73,7 +73,10 @@ export const createProjectBody = z
       .min(1)
       .max(10_000_000)
       .optional()
-      .meta({ description: 'How many items the project will grow to; counted at the start if not given' }),
+      .meta({
+        description:
+          'How many items the project will grow to. Counted at the start if not given, which takes some seconds with many files',
+      }),
   })
   .meta({ id: 'ProjectRequest' })
 

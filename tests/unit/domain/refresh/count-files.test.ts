@@ -37,6 +37,14 @@ describe('a first count of files', () => {
     })
   })
 
+  it('stops when it has seen enough', async () => {
+    const { world, choice } = await start()
+    expect(await countFiles(world.deps, choice, { pages: 9, time: 1000, enough: 1 })).toEqual({
+      count: 10,
+      complete: false,
+    })
+  })
+
   it('says when it cannot look', async () => {
     const { world, choice } = await start()
     world.container.before = () => {
