@@ -1,0 +1,37 @@
+import { createCosmosStore } from '../../../../src/adapters/cosmos/cosmos-store.ts'
+import type { CosmosOptions } from '../../../../src/adapters/cosmos/cosmos-store.ts'
+import { createCosmosGateway } from '../../../support/cosmos-gateway/gateway.ts'
+import type { GatewayOptions } from '../../../support/cosmos-gateway/gateway.ts'
+
+/** The engine over the real SDK on a gateway, with a clock that only its own waits and `advance` move. */
+export const openTestStore = (
+  more: Partial<GatewayOptions> = {},
+  engine: Pick<CosmosOptions, 'deadlines' | 'random'> = {},
+) => {
+  let clock = 1_700_000_000_000
+  const waits: number[] = []
+  const now = () => clock
+  const gateway = createCosmosGateway({ now, ...more })
+  const store = createCosmosStore({
+    endpoint: 'https://account.documents.azure.test',
+    access: { key: Buffer.from('a key').toString('base64') },
+    database: 'etiquette',
+    httpClient: gateway.httpClient,
+    now,
+    sleep: async (ms) => {
+      waits.push(ms)
+      clock += ms
+    },
+    random: () => 0.5,
+    ...engine,
+  })
+  return {
+    store,
+    gateway,
+    waits,
+    now,
+    advance: (ms: number) => {
+      clock += ms
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import type { Json } from './requests.ts'
+
+interface PatchOperation {
+  readonly op: string
+  readonly path: string
+  readonly value: unknown
+}
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const keysOf = (path: string): readonly string[] =>
+  path
+    .slice(1)
+    .split('/')
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+
+/** The parent has to be there; a number that is not there yet is made. Undefined if it cannot be done. */
+const apply = (document: Json, { op, path, value }: PatchOperation): boolean => {
+  const keys = keysOf(path)
+  const last = keys.at(-1) ?? ''
+  let parent: Json = document
+  for (const key of keys.slice(0, -1)) {
+    const next = Object.hasOwn(parent, key) ? parent[key] : undefined
+    if (!isObject(next)) return false
+    parent = next
+  }
+  const old = Object.hasOwn(parent, last) ? parent[last] : undefined
+  if (op === 'set') {
+    parent[last] = value
+    return true
+  }
+  if (op !== 'incr' || typeof value !== 'number' || (old !== undefined && typeof old !== 'number'))
+    return false
+  parent[last] = (old ?? 0) + value
+  return true
+}
+
+/** The document with up to ten changes, or undefined if the service would refuse them. */
+export const patched = (document: Json, body: unknown): Json | undefined => {
+  const operations = isObject(body) ? body['operations'] : undefined
+  if (!isObject(body) || Object.keys(body).length !== 1 || !Array.isArray(operations)) return undefined
+  if (operations.length === 0 || operations.length > 10) return undefined
+  const copy = structuredClone(document)
+  return (operations as PatchOperation[]).every((operation) => apply(copy, operation)) ? copy : undefined
+}
