@@ -12,7 +12,7 @@ import { openSource } from './open-files.ts'
 import { updateItems } from './update-items.ts'
 
 const itemsAtOnce = 200
-const readsAtOnce = 16
+const readsAtOnce = 8
 const timeAtOnce = 5000
 
 interface MeasuredFile {
