@@ -153,6 +153,7 @@ export const createCosmosGateway = (options: GatewayOptions) => {
 
   const sendRequest = async (http: HttpRequest): Promise<HttpResponse> => {
     try {
+      if (http.abortSignal?.aborted) return await hang(http, false)
       const request = parseRequest(http)
       if (request.kind === 'batch') runLate()
       const number = requests.push(request) - 1
@@ -177,4 +178,3 @@ export const createCosmosGateway = (options: GatewayOptions) => {
     runLate,
   }
 }
-export type CosmosGateway = ReturnType<typeof createCosmosGateway>

@@ -48,7 +48,7 @@ const partitionOf = (header: string | undefined): string => {
 }
 
 const sqlOf = (body: string): SqlText => {
-  const { query, parameters = [], ...more } = JSON.parse(body) as SqlText
+  const { query, parameters, ...more } = JSON.parse(body) as SqlText
   expect(Object.keys(more).length === 0, 'more than a query and its parameters')
   return { query, parameters }
 }

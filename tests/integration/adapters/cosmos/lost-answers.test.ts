@@ -1,0 +1,148 @@
+import { describe, expect, it } from '@jest/globals'
+import * as fc from 'fast-check'
+import type { BatchOperation, Store } from '../../../../src/domain/ports/store.ts'
+import { isDomainError } from '../../../../src/domain/core/errors.ts'
+import { create, item, newPartition, write } from '../../../contracts/store/helpers.ts'
+import type { Fault } from '../../../support/cosmos-gateway/gateway.ts'
+import { createMemoryStore } from '../../../support/memory-store.ts'
+import { openTestStore } from './test-store.ts'
+
+const deadlines = { attempt: 15 }
+const ids = ['a', 'b', 'c', 'counters'] as const
+
+const done = fc.constantFrom('never' as const, 'first' as const, 'later' as const)
+const aFault: fc.Arbitrary<Fault> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ status: fc.constantFrom(408, 410, 500, 502, 503, 504), done }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ reset: fc.constantFrom('EPIPE', 'ETIMEDOUT', 'REQUEST_SEND_ERROR'), done }),
+  },
+  { weight: 3, arbitrary: fc.constant({ status: 429, retryAfter: 20 }) },
+  { weight: 2, arbitrary: fc.constantFrom({ status: 449 }, { status: 404, substatus: 1002 }) },
+  { weight: 2, arbitrary: fc.record({ status: fc.constant(503), text: fc.constant('<html>'), done }) },
+  { weight: 1, arbitrary: fc.record({ hang: fc.constant('until aborted' as const), done }) },
+)
+const faults = fc.array(fc.option(aFault, { nil: undefined, freq: 2 }), { maxLength: 12 })
+
+interface Step {
+  readonly type: BatchOperation['type']
+  readonly id: (typeof ids)[number]
+  readonly n: number
+}
+const steps: fc.Arbitrary<readonly Step[]> = fc.array(
+  fc.record({
+    type: fc.constantFrom('create', 'replace', 'delete', 'increment', 'increment'),
+    id: fc.constantFrom(...ids),
+    n: fc.integer({ min: 1, max: 9 }),
+  }),
+  { minLength: 1, maxLength: 4 },
+)
+
+const contents = async (store: Store, partition: string) => {
+  const found = await store.readMany('items', partition, ids)
+  return {
+    etags: new Map(found.map(({ document, etag }) => [document.id, etag])),
+    documents: new Map(found.map(({ document }) => [document.id, document['queue']])),
+  }
+}
+
+const toOperation = ({ type, id, n }: Step, etags: ReadonlyMap<string, string>): BatchOperation => {
+  if (type === 'increment') return { type, id, by: { queue: n } }
+  const ifMatch = etags.get(id) ?? '"none"'
+  if (type === 'delete') return { type, id, ifMatch }
+  return type === 'create'
+    ? { type, document: item(id, { queue: n }) }
+    : { type, document: item(id, { queue: n }), ifMatch }
+}
+
+describe('a batch whose answer is lost', () => {
+  it('is done once or not at all, and says which when it answers', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(steps, faults), { maxLength: 6 }),
+        fc.nat(2),
+        async (batches, lag) => {
+          let planned: (Fault | undefined)[] = []
+          const { store, gateway, now } = openTestStore({ lag, fault: () => planned.shift() }, { deadlines })
+          const model = createMemoryStore(now)
+          const partition = newPartition()
+          await write(store, partition, [create(item('counters', { queue: 0 }))])
+          await write(model, partition, [create(item('counters', { queue: 0 }))])
+          for (const [some, plannedNow] of batches) {
+            const [real, before] = [await contents(store, partition), await contents(model, partition)]
+            planned = [...plannedNow]
+            const result = await store
+              .batch(
+                'items',
+                partition,
+                some.map((step) => toOperation(step, real.etags)),
+              )
+              .catch((error: unknown) => error)
+            planned = []
+            gateway.runLate()
+            // A batch that conflicts shows the service's newest session to the client, so no replica that lags answers it.
+            await store.batch('items', partition, [{ type: 'delete', id: 'none', ifMatch: '"none"' }])
+            const after = await contents(store, partition)
+            const operations = some.map((step) => toOperation(step, before.etags))
+            if (result instanceof Error) {
+              expect(isDomainError(result, 'ServiceUnavailable', 'TooManyRequests')).toBe(true)
+              const undone = await contents(model, partition)
+              if (
+                JSON.stringify([...after.documents].toSorted()) !==
+                JSON.stringify([...undone.documents].toSorted())
+              )
+                await model.batch('items', partition, operations)
+            } else {
+              const { ok, ...answer } = await model.batch('items', partition, operations)
+              expect(result).toMatchObject(ok ? { ok } : { ok, ...answer })
+            }
+            expect(after.documents).toEqual((await contents(model, partition)).documents)
+          }
+          expect(gateway.complaints).toEqual([])
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  const lost: Readonly<Record<string, Fault>> = {
+    'an error of the service': { status: 500 },
+    'a time-out of the service': { status: 408 },
+    'a broken connection': { reset: 'ECONNRESET' },
+    'an answer that never comes': { hang: 'until aborted' },
+    'an answer that is not JSON': { status: 503, text: '<html>' },
+  }
+  const points = [0, 1, 2, 3, 4, 5, 6]
+  const cases = Object.keys(lost).flatMap((name) =>
+    (['never', 'first', 'later'] as const).map((when) => ({ name, when })),
+  )
+
+  it.each(cases)('counts once after $name, done $when, at any request', async ({ name, when }) => {
+    for (const point of points) {
+      for (const alsoLast of [false, true]) {
+        let from = Infinity
+        const fault = (_: unknown, number: number): Fault | undefined =>
+          number - from === point || (alsoLast && number === from)
+            ? { ...lost[name]!, done: when }
+            : undefined
+        const { store, gateway } = openTestStore({ fault }, { deadlines })
+        const partition = newPartition()
+        const [, dispatch = ''] = await write(store, partition, [
+          create(item('counters', { states: { labeled: 0 } })),
+          create(item('dispatch')),
+        ])
+        from = gateway.requests.length
+        const result = await store.batch('items', partition, [
+          create(item('page', { ttl: 3600 })),
+          { type: 'replace', document: item('dispatch', { n: 1 }), ifMatch: dispatch },
+          { type: 'increment', id: 'counters', by: { 'states.labeled': 1 } },
+        ])
+        from = Infinity
+        gateway.runLate()
+        expect(result.ok).toBe(true)
+        const counters = await store.read('items', partition, 'counters')
+        expect(counters?.document['states']).toEqual({ labeled: 1 })
+      }
+    }
+  })
+})
