@@ -11,8 +11,6 @@ export interface BatchPlan {
   readonly inputs: readonly OperationInput[]
   /** For each input, the operation that it belongs to. */
   readonly owners: readonly number[]
-  /** Done once, it cannot be done a second time, because a condition of it no longer holds. */
-  readonly guarded: boolean
 }
 
 export const idOf = (operation: BatchOperation): string =>
@@ -95,6 +93,5 @@ export const planBatch = (
     marker,
     inputs: planned.map(({ input }) => input),
     owners: planned.map(({ owner }) => owner),
-    guarded: operations.some(({ type }) => type !== 'increment'),
   }
 }

@@ -77,7 +77,7 @@ export const toError = (failure: Failure): Error => {
   }
   if (status === 400 || status === 413)
     return new RefusedRequest(`Cosmos DB refused a request: ${describe(failure)}`)
-  if (status === 401 || status === 403 || status === 404) {
+  if (!adviceOn(failure).passing) {
     const message = 'The database does not let the service in, or is not set up. An operator has to look.'
     return new DomainError('ServiceUnavailable', message, { retryAfter: 30, cause })
   }

@@ -18,6 +18,9 @@ export type Containers = Readonly<Record<ContainerName, Container>>
 const pointReads = 16
 const idsPerQuery = 100
 
+/** These ids vanish from the path of a URL, or the client takes them for empty. */
+const unaddressable = /^(?:\.\.?|\s+)$/
+
 export const stored = ({ document, etag }: Found): Stored => ({ document, etag })
 
 const notFound = (substatus: number | undefined): Error =>
@@ -25,24 +28,6 @@ const notFound = (substatus: number | undefined): Error =>
 
 /** Each read takes its tries out of the time of the call that it serves. */
 export const createReads = (containers: Containers) => {
-  /** A document that is not there resolves; so does a session that is behind, or a container that is missing. */
-  const find = async (
-    attempts: Attempts,
-    container: ContainerName,
-    partition: string,
-    id: string,
-  ): Promise<Found | undefined> => {
-    const item = containers[container].item(id, partition)
-    const resource = await attempts.read(async (abortSignal) => {
-      const response = await item.read({ abortSignal })
-      const { statusCode, substatus } = response
-      if (statusCode === 404 && substatus !== undefined && substatus !== 0) throw notFound(substatus)
-      const found: unknown = response.resource
-      return { found: statusCode === 404 ? undefined : found }
-    })
-    return resource.found === undefined ? undefined : fromWire(resource.found)
-  }
-
   const fetchPage = async (
     attempts: Attempts,
     container: ContainerName,
@@ -79,6 +64,25 @@ export const createReads = (containers: Containers) => {
       ;({ token } = page)
     } while (token !== undefined)
     return all
+  }
+
+  /** A document that is not there resolves; so does a session that is behind, or a container that is missing. */
+  const find = async (
+    attempts: Attempts,
+    container: ContainerName,
+    partition: string,
+    id: string,
+  ): Promise<Found | undefined> => {
+    if (unaddressable.test(id)) return (await findByQuery(attempts, container, partition, [id]))[0]
+    const item = containers[container].item(id, partition)
+    const resource = await attempts.read(async (abortSignal) => {
+      const response = await item.read({ abortSignal })
+      const { statusCode, substatus } = response
+      if (statusCode === 404 && substatus !== undefined && substatus !== 0) throw notFound(substatus)
+      const found: unknown = response.resource
+      return { found: statusCode === 404 ? undefined : found }
+    })
+    return resource.found === undefined ? undefined : fromWire(resource.found)
   }
 
   const findMany = async (

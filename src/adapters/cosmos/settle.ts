@@ -20,25 +20,21 @@ const byId = (operations: readonly BatchOperation[]): readonly (readonly BatchOp
 const isUntouched = ([first]: readonly BatchOperation[], found: Found | undefined): boolean =>
   (first?.type === 'replace' || first?.type === 'delete') && found?.etag === first.ifMatch
 
-const leavesNew = (operations: readonly BatchOperation[]): boolean => {
-  const [first] = operations
-  return (
-    first?.type === 'create' &&
-    (first.document.ttl ?? shortLife) >= shortLife &&
-    operations.every(({ type }) => type !== 'delete')
-  )
-}
+/** The batch cannot take away again what it makes: a delete would have to know the etag. */
+const makesNew = ([first]: readonly BatchOperation[]): boolean =>
+  first?.type === 'create' && (first.document.ttl ?? shortLife) >= shortLife
 
 /**
  * A batch is done whole or not at all, so one document is proof: with its marker, or as it was before. New documents that
- * are not there prove it too, unless something else could have taken them away again.
+ * are not there prove it too. All that proves that it was not done yet are operations with a condition, and those also
+ * keep it from being done twice if the first try is still on its way; increments alone prove nothing.
  */
 export const verdictOf = ({ operations, marker }: BatchPlan, found: ReadonlyMap<string, Found>): Verdict => {
   if ([...found.values()].some((one) => one.marker === marker)) return 'happened'
   const groups = byId(operations)
   const foundFor = ([first]: readonly BatchOperation[]) => first && found.get(idOf(first))
   if (groups.some((group) => isUntouched(group, foundFor(group)))) return 'not yet'
-  const made = groups.filter(leavesNew)
+  const made = groups.filter(makesNew)
   return made.length > 0 && made.every((group) => foundFor(group) === undefined) ? 'not yet' : 'unknown'
 }
 

@@ -40,7 +40,7 @@ export const writeBatch = async (
     const found = new Map((await find(ids)).map((one) => [one.document.id, one]))
     const verdict = verdictOf(plan, found)
     if (verdict === 'happened') return lostResult(plan, found)
-    if (verdict === 'unknown' || !plan.guarded) throw toError(unknownOutcome)
+    if (verdict === 'unknown') throw toError(unknownOutcome)
     return undefined
   }
 
