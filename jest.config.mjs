@@ -19,5 +19,7 @@ const project = (name, extra = {}) => ({
 
 export default {
   projects: [project('unit'), project('integration'), project('e2e')],
+  // Many tests wait for processes, so each core can well have a worker.
+  maxWorkers: '100%',
   testTimeout: 30_000,
 }
