@@ -37,6 +37,11 @@ const environmentSchema = z
   .object({
     STORE: z.enum(['sqlite', 'cosmos']).default('sqlite'),
     SQLITE_FILE: z.string().optional(),
+    COSMOS_ENDPOINT: z.url({ protocol: /^https$/ }).optional(),
+    COSMOS_DATABASE: z
+      .string()
+      .regex(/^[^/\\?#]{1,255}$/, 'must be the name of a database: no / \\ ? #')
+      .default('etiquette'),
     BLOB_SERVICE_URL: httpsUnlessLocal.transform((text) => text.replace(/\/+$/, '')),
     BLOB_ACCOUNT_KEY: z.base64().optional(),
     EXPORT_CONTAINER: z
@@ -59,10 +64,11 @@ const environmentSchema = z
       .pipe(z.enum(['trace', 'debug', 'information', 'warning', 'error', 'critical']))
       .default('information'),
   })
-  .superRefine(({ STORE, SQLITE_FILE, BLOB_SERVICE_URL, BLOB_ACCOUNT_KEY }, context) => {
+  .superRefine(({ STORE, SQLITE_FILE, COSMOS_ENDPOINT, BLOB_SERVICE_URL, BLOB_ACCOUNT_KEY }, context) => {
     const refuse = (name: string, message: string) =>
       context.addIssue({ code: 'custom', path: [name], message })
-    if (STORE === 'cosmos') refuse('STORE', 'cosmos is not available in this version; use sqlite')
+    if (STORE === 'cosmos' && COSMOS_ENDPOINT === undefined)
+      refuse('COSMOS_ENDPOINT', 'is required with STORE=cosmos: https://<account>.documents.azure.com')
     if (STORE === 'sqlite' && SQLITE_FILE === undefined)
       refuse('SQLITE_FILE', 'is required with STORE=sqlite: the path of the database file')
     if (BLOB_ACCOUNT_KEY !== undefined && !isLoopback(BLOB_SERVICE_URL))
@@ -82,6 +88,21 @@ const logLevels = {
   critical: 'Error',
 } as const
 
+export type StoreConfig =
+  | { readonly type: 'sqlite'; readonly file: string }
+  | { readonly type: 'cosmos'; readonly endpoint: string; readonly database: string }
+
+/** Only what the chosen engine needs; the schema has seen to it that this is there. */
+const storeOf = ({
+  STORE,
+  SQLITE_FILE = '',
+  COSMOS_ENDPOINT = '',
+  COSMOS_DATABASE,
+}: z.output<typeof environmentSchema>): StoreConfig =>
+  STORE === 'cosmos'
+    ? { type: STORE, endpoint: COSMOS_ENDPOINT, database: COSMOS_DATABASE }
+    : { type: STORE, file: SQLITE_FILE }
+
 export type Config = ReturnType<typeof readConfig>
 
 /** A variable that is set to nothing counts as not set. */
@@ -98,7 +119,7 @@ export const readConfig = (environment: Environment) => {
   const { data } = parsed
   const accountKey = data.BLOB_ACCOUNT_KEY
   return {
-    sqliteFile: data.SQLITE_FILE ?? '',
+    store: storeOf(data),
     blobServiceUrl: data.BLOB_SERVICE_URL,
     exportContainer: data.EXPORT_CONTAINER,
     /** Set exactly where the workspace's storage is the emulator on this machine. */

@@ -8,7 +8,8 @@ import { createUrlSigner } from '../adapters/secrets/create-url-signer.ts'
 import { loadOrCreateKeyFile } from '../adapters/secrets/load-or-create-key-file.ts'
 import { openSqliteStore } from '../adapters/sqlite/sqlite-store.ts'
 import { createTokenVerifier } from '../adapters/tokens/create-token-verifier.ts'
-import type { Config } from '../config.ts'
+import type { Config, StoreConfig } from '../config.ts'
+import type { Store } from '../domain/ports/store.ts'
 
 /** 24 characters `[a-z0-9]`, of 124 random bits. */
 const newId = (): string =>
@@ -17,15 +18,30 @@ const newId = (): string =>
     .padStart(24, '0')
     .slice(-24)
 
+type Identity = ReturnType<typeof createServiceIdentity>
+
+/** The engine that was chosen; the client of Cosmos DB is loaded only where it is used. */
+const openStore = async (
+  config: StoreConfig,
+  credential: Identity,
+  now: () => number,
+): Promise<Store & { close(): void }> => {
+  if (config.type === 'sqlite') return openSqliteStore({ file: config.file, now })
+  const { createCosmosStore } = await import('../adapters/cosmos/cosmos-store.ts')
+  const { endpoint, database } = config
+  // Nothing waits in this engine to be written.
+  return { ...createCosmosStore({ endpoint, database, access: { credential }, now }), close: () => {} }
+}
+
 /** Everything that touches the world. Nothing is connected to yet. */
 export const createAdapters = async (config: Config) => {
   const now = Date.now
   const log = createLog({ level: config.logLevel, now, write: (line) => process.stdout.write(line) })
   const key = await loadOrCreateKeyFile(config.secretsKeyFile)
-  const store = openSqliteStore({ file: config.sqliteFile, now })
+  const identity = createServiceIdentity()
+  const store = await openStore(config.store, identity, now)
   const secrets = createEncryptedSecrets({ store, key, now })
   const { emulator, allowedBlobHosts: identityHosts } = config
-  const identity = createServiceIdentity()
   return {
     now,
     newId,

@@ -18,11 +18,17 @@ const azure = {
   BLOB_ACCOUNT_KEY: '',
   AUTH_JWKS_URL: 'https://login.microsoftonline.com/t/discovery/v2.0/keys',
 }
+const cosmos = {
+  ...azure,
+  SQLITE_FILE: '',
+  STORE: 'cosmos',
+  COSMOS_ENDPOINT: 'https://contoso.documents.azure.com:443/',
+}
 
 describe('the settings', () => {
   it('of one machine', () => {
     expect(readConfig(local)).toEqual({
-      sqliteFile: '/data/etiquette.db',
+      store: { type: 'sqlite', file: '/data/etiquette.db' },
       blobServiceUrl: 'http://127.0.0.1:10000/account',
       exportContainer: 'exports',
       emulator: { accountUrl: 'http://127.0.0.1:10000/account', accountName: 'account', accountKey: key },
@@ -46,6 +52,16 @@ describe('the settings', () => {
     })
   })
 
+  it('of a store on Cosmos DB', () => {
+    const { store } = readConfig(cosmos)
+    expect(store).toEqual({
+      type: 'cosmos',
+      endpoint: 'https://contoso.documents.azure.com:443/',
+      database: 'etiquette',
+    })
+    expect(readConfig({ ...cosmos, COSMOS_DATABASE: 'labels' }).store).toMatchObject({ database: 'labels' })
+  })
+
   it('name everything that is missing, and no value', () => {
     expect(() => readConfig({ LOG_LEVEL: 'warning', AUTH_ISSUER: 'x' })).toThrow(
       /BLOB_SERVICE_URL[^]*SECRETS_KEY_FILE[^]*AUTH_AUDIENCE[^]*AUTH_JWKS_URL/,
@@ -53,7 +69,9 @@ describe('the settings', () => {
   })
 
   it.each([
-    ['STORE', { ...local, STORE: 'cosmos' }],
+    ['COSMOS_ENDPOINT', { ...azure, STORE: 'cosmos' }],
+    ['COSMOS_ENDPOINT', { ...cosmos, COSMOS_ENDPOINT: 'http://127.0.0.1:8081' }],
+    ['COSMOS_DATABASE', { ...cosmos, COSMOS_DATABASE: 'a/b' }],
     ['STORE', { ...local, STORE: 'mongo' }],
     ['SQLITE_FILE', { ...local, SQLITE_FILE: '' }],
     ['BLOB_ACCOUNT_KEY', { ...azure, BLOB_ACCOUNT_KEY: key }],
