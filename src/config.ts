@@ -33,6 +33,28 @@ const hostSuffixes = z
       .min(1),
   )
 
+const origin =
+  /^https:\/\/[a-z0-9.-]+(?::\d{1,5})?$|^http:\/\/(?:localhost|127\.0\.0\.1)(?::(?:\d{1,5}|\*))?$/
+const origins = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+  )
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(
+          origin,
+          'must be origins such as https://labels.example.org, or http://localhost:* for this machine',
+        ),
+    ),
+  )
+
 const environmentSchema = z
   .object({
     STORE: z.enum(['sqlite', 'cosmos']).default('sqlite'),
@@ -56,6 +78,7 @@ const environmentSchema = z
     AUTH_ISSUER: z.string(),
     AUTH_AUDIENCE: z.string(),
     AUTH_JWKS_URL: httpsUnlessLocal,
+    CORS_ORIGINS: origins,
     /** The host puts it into the timer by itself, and does not start without it. */
     REFRESH_SCHEDULE: z.string(),
     LOG_LEVEL: z
@@ -132,6 +155,7 @@ export const readConfig = (environment: Environment) => {
             accountKey,
           },
     allowedBlobHosts: data.ALLOWED_BLOB_HOSTS,
+    corsOrigins: data.CORS_ORIGINS,
     secretsKeyFile: data.SECRETS_KEY_FILE,
     auth: { issuer: data.AUTH_ISSUER, audience: data.AUTH_AUDIENCE, jwksUrl: data.AUTH_JWKS_URL },
     logLevel: logLevels[data.LOG_LEVEL],

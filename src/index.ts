@@ -5,6 +5,7 @@ import { readImageHeader } from './adapters/images/read-image-header.ts'
 import { createAdapters } from './compose/adapters.ts'
 import { createRoutes } from './compose/routes.ts'
 import { readConfig } from './config.ts'
+import { createCors } from './functions/http/cors.ts'
 import { registerRoutes } from './functions/http/register-routes.ts'
 import { registerOrchestrations } from './functions/orchestrations/register.ts'
 import { registerTimers } from './functions/orchestrations/register-timers.ts'
@@ -13,10 +14,12 @@ const version = '0.1.0'
 
 app.setup({ enableHttpStream: true })
 
-const adapters = await createAdapters(readConfig(process.env))
+const config = readConfig(process.env)
+const adapters = await createAdapters(config)
 
 registerRoutes(app, createRoutes(adapters, version), {
   ...adapters,
+  cors: createCors(config.corsOrigins),
   workflows: {
     input: df.input.durableClient(),
     open: (context: InvocationContext) => createWorkflows(df.getClient(context)),

@@ -255,4 +255,25 @@ describe('who asks, and for what', () => {
     const method = await fetch(`${world.service.api}/projects`, { method: 'DELETE' })
     expect([method.status, method.headers.get('allow')]).toEqual([405, 'GET'])
   })
+
+  test('a page of another origin asks first; only those that are allowed get an answer that they may read', async () => {
+    const ask = (origin: string) =>
+      fetch(`${world.service.api}/projects/cats`, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'PATCH' },
+      })
+    const [good, bad] = [await ask('http://localhost:5173'), await ask('https://evil.example.org')]
+    expect([good.status, good.headers.get('access-control-allow-methods')]).toEqual([
+      204,
+      'PUT, GET, PATCH, DELETE',
+    ])
+    expect([bad.status, bad.headers.get('access-control-allow-origin')]).toEqual([405, null])
+    const read = await lead('GET', '/projects/cats', { headers: { origin: 'http://localhost:5173' } })
+    expect(read.headers.get('access-control-allow-origin')).toBe('http://localhost:5173')
+    const refused = await world.nobody('GET', '/projects', { headers: { origin: 'http://localhost:5173' } })
+    expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([
+      401,
+      'http://localhost:5173',
+    ])
+  })
 })

@@ -10,6 +10,7 @@ import type { OperationDocument } from '../../src/domain/operations/operation.ts
 import type { Log } from '../../src/domain/ports/log.ts'
 import type { Store } from '../../src/domain/ports/store.ts'
 import type { AppRole, VerifyToken } from '../../src/domain/ports/tokens.ts'
+import { createCors } from '../../src/functions/http/cors.ts'
 import { registerRoutes } from '../../src/functions/http/register-routes.ts'
 import type { Route } from '../../src/functions/http/route.ts'
 
@@ -102,6 +103,7 @@ export const createHttpApp = (
   const logged: Logged[] = []
   const started: OperationDocument[] = []
   registerRoutes({ http: (name, options) => void functions.set(name, options) }, routes, {
+    cors: createCors([]),
     store,
     now,
     verifyToken: fakeVerifyToken,

@@ -30,6 +30,7 @@ describe('the settings', () => {
     expect(readConfig(local)).toEqual({
       store: { type: 'sqlite', file: '/data/etiquette.db' },
       blobServiceUrl: 'http://127.0.0.1:10000/account',
+      corsOrigins: [],
       exportContainer: 'exports',
       emulator: { accountUrl: 'http://127.0.0.1:10000/account', accountName: 'account', accountKey: key },
       allowedBlobHosts: ['.blob.core.windows.net'],
@@ -86,5 +87,15 @@ describe('the settings', () => {
   ])('refuse a wrong %s', (name, environment) => {
     expect(() => readConfig(environment)).toThrow(name)
     expect(() => readConfig(environment)).not.toThrow(key)
+  })
+
+  it('of frontends on other origins', () => {
+    const origins = (CORS_ORIGINS: string) => readConfig({ ...local, CORS_ORIGINS }).corsOrigins
+    expect(origins('https://a.example.org, http://localhost:*')).toEqual([
+      'https://a.example.org',
+      'http://localhost:*',
+    ])
+    for (const bad of ['*', 'https://*', 'http://a.example.org', 'https://a.example.org/', 'https://a.org:*'])
+      expect(() => origins(bad)).toThrow('CORS_ORIGINS')
   })
 })

@@ -56,5 +56,7 @@ Properties and parameters that are not described here are refused. A body is JSO
 
 **Times** are ISO 8601 in UTC, sizes are bytes, durations are ISO 8601 (\`PT30M\`).
 
+**Other origins.** A page on another origin may call this API if the deployment's \`CORS_ORIGINS\` names that origin; run locally, any port of this machine may.
+
 **Request ids.** Each answer has \`x-ms-request-id\`; send your own as \`x-ms-client-request-id\` (8 to 64 letters, digits and \`._-\`).
 `.trim()

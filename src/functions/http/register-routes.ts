@@ -1,5 +1,6 @@
 import type { FunctionInput, HttpFunctionOptions, HttpMethod, InvocationContext } from '@azure/functions'
 import type { Workflows } from '../../domain/ports/workflows.ts'
+import { withCors, type Cors } from './cors.ts'
 import { createEndpoint, type EndpointDeps } from './endpoint.ts'
 import type { Route } from './route.ts'
 import { createUnmatched } from './unmatched.ts'
@@ -10,6 +11,7 @@ export interface HttpApp {
 }
 
 export interface RegistrationDeps extends EndpointDeps {
+  readonly cors: Cors
   /** What a function that starts long work has as an extra input, and the port that is made from it. */
   readonly workflows: {
     readonly input: FunctionInput
@@ -40,12 +42,13 @@ export const registerRoutes = (app: HttpApp, routes: readonly Route[], deps: Reg
         ? {
             ...common,
             extraInputs: [deps.workflows.input],
-            handler: (request, context) => endpoint(request, deps.workflows.open(context)),
+            handler: (request, context) =>
+              withCors(deps.cors, (http) => endpoint(http, deps.workflows.open(context)))(request),
           }
-        : { ...common, handler: (request) => endpoint(request) },
+        : { ...common, handler: withCors(deps.cors, (http) => endpoint(http)) },
     )
   }
-  const unmatched = createUnmatched(routes, deps.log)
+  const unmatched = createUnmatched(routes, deps)
   app.http('unmatched', {
     methods: everyMethod,
     route: '{*path}',

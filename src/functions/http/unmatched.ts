@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions'
 import { DomainError } from '../../domain/core/errors.ts'
 import type { Log } from '../../domain/ports/log.ts'
+import type { Cors } from './cors.ts'
 import { errorResponse } from './error-response.ts'
 import { requestIdOf } from './request-id.ts'
 import type { Route } from './route.ts'
@@ -20,8 +21,11 @@ const matches = (pattern: readonly string[], segments: readonly string[]): boole
   )
 }
 
-/** Answers what no route takes: the host itself knows neither our errors nor 405. */
-export const createUnmatched = (routes: readonly Route[], log: Log) => {
+/** Answers what no route takes: the host itself knows neither our errors, nor 405, nor a browser's preflight. */
+export const createUnmatched = (
+  routes: readonly Route[],
+  { log, cors }: { readonly log: Log; readonly cors: Cors },
+) => {
   const patterns: readonly Pattern[] = routes.map(({ method, path }) => ({
     method,
     segments: segmentsOf(path),
@@ -42,10 +46,15 @@ export const createUnmatched = (routes: readonly Route[], log: Log) => {
 
   return (http: HttpRequest): HttpResponseInit => {
     const { error, allow } = refusal(http.params['path'] ?? '')
+    const preflight = cors.preflight(http, allow)
+    if (preflight) return preflight
     const requestId = requestIdOf(http.headers)
     const response = errorResponse(error, { requestId, operation: 'unmatched', log })
-    return allow.length === 0
-      ? response
-      : { ...response, headers: { ...response.headers, allow: allow.join(', ') } }
+    return cors.allow(
+      http,
+      allow.length === 0
+        ? response
+        : { ...response, headers: { ...response.headers, allow: allow.join(', ') } },
+    )
   }
 }

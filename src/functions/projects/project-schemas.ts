@@ -67,16 +67,10 @@ export const createProjectBody = z
       .enum(taskTypes)
       .meta({ description: 'MultiClass: exactly one class an item; MultiLabel: one or more. Fixed.' }),
     dataset: datasetName.meta({ description: 'Fixed' }),
-    expectedItems: z
-      .number()
-      .int()
-      .min(1)
-      .max(10_000_000)
-      .optional()
-      .meta({
-        description:
-          'How many items the project will grow to. Counted at the start if not given, which takes some seconds with many files',
-      }),
+    expectedItems: z.number().int().min(1).max(10_000_000).optional().meta({
+      description:
+        'How many items the project will grow to. Counted at the start if not given, which takes some seconds with many files',
+    }),
   })
   .meta({ id: 'ProjectRequest' })
 

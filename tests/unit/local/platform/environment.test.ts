@@ -38,6 +38,7 @@ describe('the environment', () => {
       STORE: 'sqlite',
       SQLITE_FILE: '/data/etiquette.db',
       EXPORT_CONTAINER: 'etiquette-exports',
+      CORS_ORIGINS: 'http://localhost:*,http://127.0.0.1:*',
       SECRETS_KEY_FILE: '/data/secrets.key',
       REFRESH_SCHEDULE: '0 0 * * * *',
     })

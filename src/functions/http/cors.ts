@@ -1,0 +1,68 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions'
+
+const exposed =
+  'ETag, Location, Operation-Location, Retry-After, Content-Range, Content-Disposition, Idempotent-Replayed, x-ms-error-code, x-ms-request-id'
+const accepted =
+  'Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Range, x-ms-client-request-id, x-request-id'
+
+type Handler = (request: HttpRequest) => Promise<HttpResponseInit>
+
+export interface Cors {
+  /** Lets a browser's page of an allowed origin read the answer. */
+  readonly allow: (request: HttpRequest, response: HttpResponseInit) => HttpResponseInit
+  /** The answer to a browser that asks before it sends; undefined if it asks nothing, or its origin is not allowed. */
+  readonly preflight: (request: HttpRequest, methods: readonly string[]) => HttpResponseInit | undefined
+}
+
+const anyPort = ':*'
+
+const isAllowed = (allowed: readonly string[], origin: string): boolean =>
+  allowed.some((one) =>
+    one.endsWith(anyPort)
+      ? origin.replace(/:\d{1,5}$/, '') === one.slice(0, -anyPort.length)
+      : one === origin,
+  )
+
+/**
+ * Frontends live on other origins. Callers are known by the bearer token alone, never by a cookie, so an allowed origin
+ * gets no power that the token does not have. @param allowed `https://host[:port]`, or `http://localhost:*`
+ */
+export const createCors = (allowed: readonly string[]): Cors => {
+  const headersFor = (request: HttpRequest): Record<string, string> | undefined => {
+    const origin = request.headers.get('origin')
+    return origin !== null && isAllowed(allowed, origin)
+      ? { 'access-control-allow-origin': origin, vary: 'Origin' }
+      : undefined
+  }
+  return {
+    allow: (request, response) => {
+      const headers = headersFor(request)
+      return headers
+        ? {
+            ...response,
+            headers: { ...response.headers, ...headers, 'access-control-expose-headers': exposed },
+          }
+        : response
+    },
+    preflight: (request, methods) => {
+      const headers = headersFor(request)
+      if (request.method !== 'OPTIONS' || !headers || !request.headers.has('access-control-request-method'))
+        return undefined
+      return {
+        status: 204,
+        headers: {
+          ...headers,
+          'access-control-allow-methods': methods.join(', '),
+          'access-control-allow-headers': accepted,
+          'access-control-max-age': '600',
+        },
+      }
+    },
+  }
+}
+
+/** Answers as before, and lets allowed origins read it. */
+export const withCors =
+  (cors: Cors, handler: Handler): Handler =>
+  async (request) =>
+    cors.allow(request, await handler(request))
