@@ -3,6 +3,8 @@ import { isDomainError } from '../../../../src/domain/core/errors.ts'
 import type { Store } from '../../../../src/domain/ports/store.ts'
 import { create, filled, item, items, newPartition } from '../../../contracts/store/helpers.ts'
 import type { Fault } from '../../../support/cosmos-gateway/gateway.ts'
+import { hang } from '../../../support/cosmos-gateway/http.ts'
+import type { HttpClient, HttpRequest } from '../../../support/cosmos-gateway/http.ts'
 import { openTestStore } from './test-store.ts'
 
 const partition = newPartition()
@@ -117,6 +119,35 @@ describe('time', () => {
       await expect(calls[call]?.(store)).rejects.toMatchObject({ code: 'ServiceUnavailable' })
       expect(performance.now() - begun).toBeLessThan(600)
       expect(gateway.requests.length).toBeLessThanOrEqual(24)
+    }
+  })
+
+  it('ends one try with the deadline of the whole, and lets go of the connection', async () => {
+    const deadlines = { read: 60, write: 60, attempt: 20_000 }
+    for (const call of names) {
+      const signals: HttpRequest['abortSignal'][] = []
+      const httpClient: HttpClient = {
+        sendRequest: async (request) => {
+          signals.push(request.abortSignal)
+          return hang(request, false)
+        },
+      }
+      const { store } = openTestStore({}, { ...real, deadlines, httpClient })
+      const begun = performance.now()
+      await expect(calls[call]?.(store)).rejects.toMatchObject({ code: 'ServiceUnavailable' })
+      expect(performance.now() - begun).toBeLessThan(500)
+      expect(signals.length).toBeGreaterThan(0)
+      // Of calls side by side the first to fail is what the caller sees.
+      await real.sleep(20)
+      expect([call, signals.map((signal) => signal?.aborted)]).toEqual([call, signals.map(() => true)])
+    }
+  })
+
+  it('does not storm a service that asks for no wait', async () => {
+    for (const call of ['read', 'batch', 'ping']) {
+      const { store, gateway } = openTestStore({ fault: () => ({ status: 429, retryAfter: 0 }) })
+      await expect(calls[call]?.(store)).rejects.toMatchObject({ code: 'TooManyRequests' })
+      expect(gateway.requests).toHaveLength(10)
     }
   })
 

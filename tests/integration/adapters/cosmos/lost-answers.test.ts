@@ -145,4 +145,96 @@ describe('a batch whose answer is lost', () => {
       }
     }
   })
+
+  describe('of increments alone', () => {
+    const paths = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`n${n}`, 1]))
+    const add = async (fault: Fault, count: number) => {
+      let failing = false
+      const faultOnce = (): Fault | undefined => {
+        const now = failing ? fault : undefined
+        failing = false
+        return now
+      }
+      const { store } = openTestStore({ fault: faultOnce })
+      const partition = newPartition()
+      await write(store, partition, [create(item('a'))])
+      failing = true
+      const result = await store
+        .batch('items', partition, [{ type: 'increment', id: 'a', by: paths(count) }])
+        .catch((error: unknown) => error)
+      const after = await store.read('items', partition, 'a')
+      return { result, after, sum: after?.document['n0'] }
+    }
+
+    it('is known to be done by its marker', async () => {
+      const { result, after, sum } = await add({ status: 500, done: 'first' }, 3)
+      expect(result).toEqual({ ok: true, etags: [after?.etag] })
+      expect(sum).toBe(1)
+    })
+
+    it.each([3, 10])('is not tried again if nothing shows that it was done (%i paths)', async (count) => {
+      const { result, sum } = await add({ status: 500 }, count)
+      expect(result).toMatchObject({ code: 'ServiceUnavailable' })
+      expect(sum).toBeUndefined()
+    })
+
+    it('is not known to be done where a full operation leaves no room for a marker', async () => {
+      const { result, sum } = await add({ status: 500, done: 'first' }, 10)
+      expect(result).toMatchObject({ code: 'ServiceUnavailable' })
+      expect(sum).toBe(1)
+    })
+
+    it.each<Fault>([{ status: 429, retryAfter: 5 }, { status: 449 }, { reset: 'ECONNREFUSED' }])(
+      'is tried again after %j, which says that it was not done',
+      async (fault) => {
+        const { result, sum } = await add(fault, 3)
+        expect(result).toMatchObject({ ok: true })
+        expect(sum).toBe(1)
+      },
+    )
+  })
+
+  it('is not known if what it made may have expired since', async () => {
+    let failing = false
+    const fault = (): Fault | undefined => {
+      const now: Fault | undefined = failing ? { status: 503, retryAfter: 3000, done: 'first' } : undefined
+      failing = false
+      return now
+    }
+    const { store } = openTestStore({ fault })
+    const partition = newPartition()
+    await write(store, partition, [create(item('counter', { n: 0 }))])
+    failing = true
+    const batch = store.batch('items', partition, [
+      create(item('short', { ttl: 2 })),
+      { type: 'increment', id: 'counter', by: { n: 1 } },
+    ])
+    await expect(batch).rejects.toMatchObject({ code: 'ServiceUnavailable' })
+    expect((await store.read('items', partition, 'counter'))?.document['n']).toBe(1)
+  })
+
+  it('gives an etag that matches nothing for what others wrote over since', async () => {
+    let lose = true
+    let other: (() => Promise<unknown>) | undefined
+    const fault = (): Fault | undefined => {
+      const now: Fault | undefined = lose && other ? { status: 500, done: 'first' } : undefined
+      if (now) lose = false
+      return now
+    }
+    const { store } = openTestStore({ fault }, { sleep: async () => void (await other?.()) })
+    const partition = newPartition()
+    other = async () => {
+      const made = await store.read('items', partition, 'a')
+      await write(store, partition, [
+        { type: 'replace', document: item('a', { by: 'another' }), ifMatch: made?.etag ?? '' },
+      ])
+    }
+    const etags = await write(store, partition, [create(item('a')), create(item('b'))])
+    const [etag = ''] = etags
+    const b = await store.read('items', partition, 'b')
+    expect(etags[1]).toBe(b?.etag)
+    expect(
+      await store.batch('items', partition, [{ type: 'replace', document: item('a'), ifMatch: etag }]),
+    ).toEqual({ ok: false, index: 0, failure: 'EtagMismatch' })
+  })
 })

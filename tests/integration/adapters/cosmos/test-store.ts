@@ -6,7 +6,7 @@ import type { GatewayOptions } from '../../../support/cosmos-gateway/gateway.ts'
 /** The engine over the real SDK on a gateway, with a clock that only its own waits and `advance` move. */
 export const openTestStore = (
   more: Partial<GatewayOptions> = {},
-  engine: Pick<CosmosOptions, 'deadlines' | 'now' | 'sleep'> = {},
+  engine: Pick<CosmosOptions, 'deadlines' | 'now' | 'sleep' | 'httpClient'> = {},
 ) => {
   let clock = 1_700_000_000_000
   const waits: number[] = []

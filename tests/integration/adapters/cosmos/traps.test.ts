@@ -66,6 +66,25 @@ describe('traps of the service and of its client', () => {
     }
   })
 
+  it.each(['', '[]', '[{"statusCode":424,"requestCharge":0}]'])(
+    'a delete whose answer is %j is not done',
+    async (text) => {
+      let failing = false
+      const { store } = openTestStore({
+        fault: () => {
+          const fault = failing ? { status: 200, text } : undefined
+          failing = false
+          return fault
+        },
+      })
+      const partition = newPartition()
+      const [ifMatch = ''] = await write(store, partition, [create(item('a'))])
+      failing = true
+      expect(await write(store, partition, [{ type: 'delete', id: 'a', ifMatch }])).toEqual([''])
+      expect(await store.read('items', partition, 'a')).toBeUndefined()
+    },
+  )
+
   it('the error of a throttled batch hides its status and how long to wait', async () => {
     const { store, waits } = openTestStore({ fault: onNth(0, { status: 429, retryAfter: 900 }) })
     await store.batch('items', newPartition(), [create(item('a'))])
