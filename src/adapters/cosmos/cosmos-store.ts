@@ -15,7 +15,7 @@ export interface CosmosOptions extends Omit<ClientOptions, 'requestTimeout'>, Pa
   readonly deadlines?: Partial<Deadlines> | undefined
 }
 
-const usualDeadlines: Deadlines = { read: 8000, write: 12_000, attempt: 4000 }
+const usualDeadlines: Deadlines = { read: 10_000, write: 15_000, attempt: 5000 }
 
 /** A document that nobody writes: to read it says whether the database answers. */
 const pinged = 'ping'

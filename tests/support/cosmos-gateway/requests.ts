@@ -48,8 +48,9 @@ const partitionOf = (header: string | undefined): string => {
 }
 
 const sqlOf = (body: string): SqlText => {
-  const { query, parameters, ...more } = JSON.parse(body) as SqlText
+  const { query, parameters = [], ...more } = JSON.parse(body) as Partial<SqlText>
   expect(Object.keys(more).length === 0, 'more than a query and its parameters')
+  if (query === undefined) throw new Unforeseen('The gateway does not foresee a query without text')
   return { query, parameters }
 }
 

@@ -146,6 +146,32 @@ describe('a batch whose answer is lost', () => {
     }
   })
 
+  it.each(['never', 'first', 'later'] as const)('is whole also if it is large (done %s)', async (when) => {
+    let lose = false
+    const fault = (): Fault | undefined => {
+      const now: Fault | undefined = lose ? { status: 500, done: when } : undefined
+      lose = false
+      return now
+    }
+    const { store } = openTestStore({ fault, pageSize: () => 40 })
+    const partition = newPartition()
+    await write(store, partition, [create(item('counters', { n: 0 }))])
+    lose = true
+    const made = Array.from({ length: 99 }, (_, index) => item(`i${index}`))
+    const etags = await write(store, partition, [
+      ...made.map(create),
+      { type: 'increment', id: 'counters', by: { n: 99 } },
+    ])
+    const found = await store.readMany(
+      'items',
+      partition,
+      made.map(({ id }) => id),
+    )
+    const known = new Map(found.map(({ document, etag }) => [document.id, etag]))
+    expect(etags.slice(0, 99)).toEqual(made.map(({ id }) => known.get(id)))
+    expect((await store.read('items', partition, 'counters'))?.document['n']).toBe(99)
+  })
+
   describe('of increments alone', () => {
     const paths = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`n${n}`, 1]))
     const add = async (fault: Fault, count: number) => {
