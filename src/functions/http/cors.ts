@@ -40,7 +40,11 @@ export const createCors = (allowed: readonly string[]): Cors => {
       return headers
         ? {
             ...response,
-            headers: { ...response.headers, ...headers, 'access-control-expose-headers': exposed },
+            headers: {
+              ...Object.fromEntries(new Headers(response.headers)),
+              ...headers,
+              'access-control-expose-headers': exposed,
+            },
           }
         : response
     },
