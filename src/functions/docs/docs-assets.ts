@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { swaggerUiFolder } from './swagger-ui-folder.ts'
 
 const initializer = `
 window.addEventListener('load', () => {
@@ -41,11 +41,7 @@ const isAsset = (name: string): name is AssetName => assetNames.includes(name)
 
 const load = async (name: AssetName): Promise<Asset> => {
   const content =
-    name === 'initializer.js'
-      ? Buffer.from(initializer)
-      : await readFile(
-          join(dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')), name),
-        )
+    name === 'initializer.js' ? Buffer.from(initializer) : await readFile(join(swaggerUiFolder(), name))
   return {
     content,
     type: assetTypes[name],

@@ -1,0 +1,90 @@
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { build, type Plugin } from 'esbuild'
+import { z } from 'zod'
+
+// Makes what is deployed: the service and all that it needs in a few files, with nothing left to install.
+
+const repository = resolve(import.meta.dirname, '..')
+const out = resolve(process.argv[2] ?? join(repository, 'package'))
+const code = join(out, 'dist')
+const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+const swaggerUiFiles = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png', 'LICENSE', 'NOTICE']
+
+const ownSwaggerUi: Plugin = {
+  name: 'own-swagger-ui',
+  setup: (build) => {
+    build.onLoad({ filter: /[\\/]swagger-ui-folder\.ts$/ }, () => ({
+      contents: `export const swaggerUiFolder = () => import.meta.dirname + '/swagger-ui'`,
+    }))
+  },
+}
+
+/** Packages that are not written as ES modules ask for Node's own modules in this way. */
+const banner = `import { createRequire as createRequireHere } from 'node:module'
+const require = createRequireHere(import.meta.url)`
+
+const bundle = () =>
+  build({
+    absWorkingDir: repository,
+    entryPoints: ['src/index.ts'],
+    outdir: code,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    // What is imported only where it is used stays apart, and is not read before.
+    splitting: true,
+    // Names stay as they are, for stack traces.
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'linked',
+    banner: { js: banner },
+    // The Functions worker itself answers for this name.
+    external: ['@azure/functions-core'],
+    plugins: [ownSwaggerUi],
+    logLevel: 'warning',
+  })
+
+const described = z.object({ name: z.string(), version: z.string(), license: z.string() })
+
+const writeManifest = async (): Promise<void> => {
+  const { name, version, license } = described.parse(
+    JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')),
+  )
+  const manifest = {
+    name,
+    version,
+    license,
+    private: true,
+    type: 'module',
+    main: 'dist/index.js',
+    engines: { node: '>=24' },
+  }
+  await writeFile(join(out, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+}
+
+const sizeOf = async (folder: string): Promise<{ readonly files: number; readonly bytes: number }> => {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile())
+  const sizes = await Promise.all(
+    files.map(async (file) => (await stat(join(file.parentPath, file.name))).size),
+  )
+  return { files: files.length, bytes: sizes.reduce((sum, size) => sum + size, 0) }
+}
+
+const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`
+
+await rm(out, { recursive: true, force: true })
+await mkdir(join(code, 'swagger-ui'), { recursive: true })
+await bundle()
+await Promise.all([
+  writeManifest(),
+  cp(join(repository, 'host.json'), join(out, 'host.json')),
+  cp(join(repository, 'LICENSE'), join(out, 'LICENSE')),
+  ...swaggerUiFiles.map((name) => cp(join(swaggerUi, name), join(code, 'swagger-ui', name))),
+])
+const whole = await sizeOf(out)
+const page = await sizeOf(join(code, 'swagger-ui'))
+console.log(`${out}: ${mb(whole.bytes)} in ${whole.files} files, of it ${mb(page.bytes)} Swagger UI`)
