@@ -1,9 +1,8 @@
 import { z } from 'zod'
+import { isLoopback } from './config/loopback.ts'
+import { problemOfSecrets, secretsOf, vaultUrl } from './config/secrets.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
-
-const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
-const isLoopback = (text: string): boolean => loopback.test(URL.parse(text)?.hostname ?? '')
 
 const url = z.url({ protocol: /^https?$/ })
 const httpsUnlessLocal = url.refine(
@@ -74,7 +73,8 @@ const environmentSchema = z
       )
       .default('exports'),
     ALLOWED_BLOB_HOSTS: hostSuffixes,
-    SECRETS_KEY_FILE: z.string(),
+    SECRETS_KEY_FILE: z.string().optional(),
+    KEY_VAULT_URL: vaultUrl.optional(),
     AUTH_ISSUER: z.string(),
     AUTH_AUDIENCE: z.string(),
     AUTH_JWKS_URL: httpsUnlessLocal,
@@ -87,7 +87,8 @@ const environmentSchema = z
       .pipe(z.enum(['trace', 'debug', 'information', 'warning', 'error', 'critical']))
       .default('information'),
   })
-  .superRefine(({ STORE, SQLITE_FILE, COSMOS_ENDPOINT, BLOB_SERVICE_URL, BLOB_ACCOUNT_KEY }, context) => {
+  .superRefine((settings, context) => {
+    const { STORE, SQLITE_FILE, COSMOS_ENDPOINT, BLOB_SERVICE_URL, BLOB_ACCOUNT_KEY } = settings
     const refuse = (name: string, message: string) =>
       context.addIssue({ code: 'custom', path: [name], message })
     if (STORE === 'cosmos' && COSMOS_ENDPOINT === undefined)
@@ -99,6 +100,8 @@ const environmentSchema = z
         'BLOB_ACCOUNT_KEY',
         'is for the storage emulator on this machine only; in Azure give the managed identity access instead',
       )
+    const problem = problemOfSecrets(settings)
+    if (problem !== undefined) refuse(...problem)
   })
 
 /** The host's levels, as far as the service tells them apart. */
@@ -156,7 +159,7 @@ export const readConfig = (environment: Environment) => {
           },
     allowedBlobHosts: data.ALLOWED_BLOB_HOSTS,
     corsOrigins: data.CORS_ORIGINS,
-    secretsKeyFile: data.SECRETS_KEY_FILE,
+    secrets: secretsOf(data),
     auth: { issuer: data.AUTH_ISSUER, audience: data.AUTH_AUDIENCE, jwksUrl: data.AUTH_JWKS_URL },
     logLevel: logLevels[data.LOG_LEVEL],
   }

@@ -40,7 +40,9 @@ export function appSettings({
     EXPORT_CONTAINER,
     // A frontend under development is on another port of this machine.
     CORS_ORIGINS: valueOf(environment, 'CORS_ORIGINS') ?? 'http://localhost:*,http://127.0.0.1:*',
-    SECRETS_KEY_FILE: folder.file('secrets.key'),
+    ...(valueOf(environment, 'KEY_VAULT_URL') === undefined && {
+      SECRETS_KEY_FILE: folder.file('secrets.key'),
+    }),
     REFRESH_SCHEDULE: valueOf(environment, 'REFRESH_SCHEDULE') ?? '0 */15 * * * *',
     ...(account && { BLOB_SERVICE_URL: blobServiceUrl(account), BLOB_ACCOUNT_KEY: account.key }),
     ...(jwksUrl !== undefined && {

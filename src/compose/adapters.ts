@@ -4,11 +4,14 @@ import { createExportFiles } from '../adapters/blob/create-export-files.ts'
 import { createServiceIdentity } from '../adapters/blob/create-service-identity.ts'
 import { createLog } from '../adapters/log/create-log.ts'
 import { createEncryptedSecrets } from '../adapters/secrets/create-encrypted-secrets.ts'
+import { createSharedKey } from '../adapters/secrets/create-shared-key.ts'
 import { createUrlSigner } from '../adapters/secrets/create-url-signer.ts'
 import { loadOrCreateKeyFile } from '../adapters/secrets/load-or-create-key-file.ts'
 import { openSqliteStore } from '../adapters/sqlite/sqlite-store.ts'
 import { createTokenVerifier } from '../adapters/tokens/create-token-verifier.ts'
 import type { Config, StoreConfig } from '../config.ts'
+import type { SecretsConfig } from '../config/secrets.ts'
+import type { SecretStore, UrlSigner } from '../domain/ports/secrets.ts'
 import type { Store } from '../domain/ports/store.ts'
 
 /** 24 characters `[a-z0-9]`, of 124 random bits. */
@@ -33,14 +36,30 @@ const openStore = async (
   return { ...createCosmosStore({ endpoint, database, access: { credential }, now }), close: () => {} }
 }
 
+/** Where secrets are kept, and what signs URLs; a key file or a vault. */
+const openSecrets = async (
+  config: SecretsConfig,
+  store: Store,
+  credential: Identity,
+  now: () => number,
+): Promise<{ secrets: SecretStore; signer: UrlSigner }> => {
+  if (config.type === 'keyFile') {
+    const key = await loadOrCreateKeyFile(config.file)
+    return { secrets: createEncryptedSecrets({ store, key, now }), signer: createUrlSigner(async () => key) }
+  }
+  const { createKeyVaultSecrets } = await import('../adapters/secrets/create-key-vault-secrets.ts')
+  const secrets = createKeyVaultSecrets({ vaultUrl: config.url, credential })
+  const signer = createUrlSigner(createSharedKey({ store, secrets, name: 'url-signing-key', newId }))
+  return { secrets, signer }
+}
+
 /** Everything that touches the world. Nothing is connected to yet. */
 export const createAdapters = async (config: Config) => {
   const now = Date.now
   const log = createLog({ level: config.logLevel, now, write: (line) => process.stdout.write(line) })
-  const key = await loadOrCreateKeyFile(config.secretsKeyFile)
   const identity = createServiceIdentity()
   const store = await openStore(config.store, identity, now)
-  const secrets = createEncryptedSecrets({ store, key, now })
+  const { secrets, signer } = await openSecrets(config.secrets, store, identity, now)
   const { emulator, allowedBlobHosts: identityHosts } = config
   return {
     now,
@@ -57,7 +76,7 @@ export const createAdapters = async (config: Config) => {
       containerName: config.exportContainer,
       now,
     }),
-    signer: createUrlSigner(key),
+    signer,
     verifyToken: createTokenVerifier({ ...config.auth, now }),
     allowedHosts: { suffixes: config.allowedBlobHosts, emulator: emulator?.accountUrl },
   }

@@ -21,6 +21,8 @@ const azure = {
 const cosmos = {
   ...azure,
   SQLITE_FILE: '',
+  SECRETS_KEY_FILE: '',
+  KEY_VAULT_URL: 'https://contoso.vault.azure.net/',
   STORE: 'cosmos',
   COSMOS_ENDPOINT: 'https://contoso.documents.azure.com:443/',
 }
@@ -34,7 +36,7 @@ describe('the settings', () => {
       exportContainer: 'exports',
       emulator: { accountUrl: 'http://127.0.0.1:10000/account', accountName: 'account', accountKey: key },
       allowedBlobHosts: ['.blob.core.windows.net'],
-      secretsKeyFile: '/data/secrets.key',
+      secrets: { type: 'keyFile', file: '/data/secrets.key' },
       auth: {
         issuer: 'https://issuer.test',
         audience: 'api://etiquette',
@@ -63,9 +65,28 @@ describe('the settings', () => {
     expect(readConfig({ ...cosmos, COSMOS_DATABASE: 'labels' }).store).toMatchObject({ database: 'labels' })
   })
 
+  it('of secrets in a vault', () => {
+    const vault = 'https://contoso.vault.azure.net/'
+    expect(readConfig(cosmos).secrets).toEqual({ type: 'keyVault', url: vault })
+    expect(readConfig({ ...azure, SECRETS_KEY_FILE: '', KEY_VAULT_URL: vault })).toMatchObject({
+      store: { type: 'sqlite' },
+      secrets: { type: 'keyVault', url: vault },
+    })
+    for (const url of ['https://a-b.vault.usgovcloudapi.net', 'https://abc.vault.azure.cn:443'])
+      expect(readConfig({ ...cosmos, KEY_VAULT_URL: url }).secrets).toMatchObject({ url })
+    for (const url of [
+      'http://contoso.vault.azure.net',
+      'https://contoso.vault.azure.net.evil.test',
+      'https://evil.test/.vault.azure.net',
+      'https://a@contoso.vault.azure.net',
+      'https://contoso.vault.azure.net/secrets',
+    ])
+      expect(() => readConfig({ ...cosmos, KEY_VAULT_URL: url })).toThrow('KEY_VAULT_URL')
+  })
+
   it('name everything that is missing, and no value', () => {
     expect(() => readConfig({ LOG_LEVEL: 'warning', AUTH_ISSUER: 'x' })).toThrow(
-      /BLOB_SERVICE_URL[^]*SECRETS_KEY_FILE[^]*AUTH_AUDIENCE[^]*AUTH_JWKS_URL/,
+      /BLOB_SERVICE_URL[^]*AUTH_AUDIENCE[^]*AUTH_JWKS_URL/,
     )
   })
 
@@ -73,6 +94,10 @@ describe('the settings', () => {
     ['COSMOS_ENDPOINT', { ...azure, STORE: 'cosmos' }],
     ['COSMOS_ENDPOINT', { ...cosmos, COSMOS_ENDPOINT: 'http://127.0.0.1:8081' }],
     ['COSMOS_DATABASE', { ...cosmos, COSMOS_DATABASE: 'a/b' }],
+    ['KEY_VAULT_URL', { ...cosmos, KEY_VAULT_URL: '' }],
+    ['KEY_VAULT_URL', { ...cosmos, KEY_VAULT_URL: '', SECRETS_KEY_FILE: '/data/secrets.key' }],
+    ['KEY_VAULT_URL', { ...cosmos, SECRETS_KEY_FILE: '/data/secrets.key' }],
+    ['SECRETS_KEY_FILE', { ...local, SECRETS_KEY_FILE: '' }],
     ['STORE', { ...local, STORE: 'mongo' }],
     ['SQLITE_FILE', { ...local, SQLITE_FILE: '' }],
     ['BLOB_ACCOUNT_KEY', { ...azure, BLOB_ACCOUNT_KEY: key }],

@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import type { UrlSigner } from '../../domain/ports/secrets.ts'
 import { deriveKey } from './derive-key.ts'
 
@@ -14,14 +15,27 @@ const encodeParts = (parts: readonly string[]): Buffer =>
     }),
   )
 
-export const createUrlSigner = (key: Uint8Array): UrlSigner => {
-  const signingKey = createSecretKey(deriveKey(key, 'url-signing'))
-  const sign = (parts: readonly string[]): string =>
-    createHmac('sha256', signingKey).update(encodeParts(parts)).digest('base64url')
+/** The key is loaded when the first URL is signed or checked, and kept; whoever comes after a failure tries again. */
+export const createUrlSigner = (loadKey: () => Promise<Uint8Array>): UrlSigner => {
+  let loaded: Promise<KeyObject> | undefined
+  const load = async (): Promise<KeyObject> => {
+    try {
+      return createSecretKey(deriveKey(await loadKey(), 'url-signing'))
+    } catch (error) {
+      loaded = undefined
+      throw error
+    }
+  }
+  const sign = async (parts: readonly string[]): Promise<string> => {
+    loaded ??= load()
+    return createHmac('sha256', await loaded)
+      .update(encodeParts(parts))
+      .digest('base64url')
+  }
   return {
     sign,
-    verify: (parts, signature) => {
-      const [expected, given] = [Buffer.from(sign(parts)), Buffer.from(signature)]
+    verify: async (parts, signature) => {
+      const [expected, given] = [Buffer.from(await sign(parts)), Buffer.from(signature)]
       return expected.byteLength === given.byteLength && timingSafeEqual(expected, given)
     },
   }

@@ -43,7 +43,7 @@ export const createDatasetContentUrls =
         const query = new URLSearchParams({
           path,
           exp: `${expires}`,
-          sig: signer.sign(signedParts(dataset, path, expires)),
+          sig: await signer.sign(signedParts(dataset, path, expires)),
         })
         return url(`/datasets/${dataset.id}/content?${query.toString()}`)
       }),
@@ -51,12 +51,12 @@ export const createDatasetContentUrls =
   }
 
 /** @throws DomainError `Unauthenticated` if the link is not ours or its time is over */
-export const checkDatasetSignature = (
+export const checkDatasetSignature = async (
   { signer, now }: Pick<Deps, 'now'> & { readonly signer: UrlSigner },
   dataset: FileDataset | undefined,
   { path, exp, sig }: { readonly path: string; readonly exp: Millis; readonly sig: string },
-): FileDataset => {
-  if (!dataset || exp <= now() || !signer.verify(signedParts(dataset, path, exp), sig))
+): Promise<FileDataset> => {
+  if (!dataset || exp <= now() || !(await signer.verify(signedParts(dataset, path, exp), sig)))
     throw new DomainError(
       'Unauthenticated',
       'This link is not valid any more; read the preview again for a new one',

@@ -25,7 +25,7 @@ export const openDatasetContent =
   async (input: DatasetContentInput): Promise<OpenedBlob | 'NotModified'> => {
     const stored = await datasets.read(deps.store, datasetPartition, input.dataset)
     const named = stored?.document.type === 'Files' ? stored.document : undefined
-    const dataset = checkDatasetSignature(deps, named, input)
+    const dataset = await checkDatasetSignature(deps, named, input)
     const { document: datastore } = await findDatastore(deps.store, dataset.datastore)
     const source = await deps.blobs.open(datastore)
     return source.open(input.path, { range: input.range, ifNoneMatch: input.ifNoneMatch })

@@ -54,20 +54,20 @@ export const createContentUrls =
       items.map(async ({ id, path }) => {
         const direct = await source.readUrl(path, expires)
         if (direct !== undefined) return direct
-        const signature = deps.signer.sign(signedParts(project.uid, id, expires))
+        const signature = await deps.signer.sign(signedParts(project.uid, id, expires))
         return base(`/projects/${project.id}/items/${id}/content?exp=${expires}&sig=${signature}`)
       }),
     )
   }
 
 /** @throws DomainError `Unauthenticated` if the URL is not ours or its time is over */
-export const checkContentSignature = (
+export const checkContentSignature = async (
   { signer, now }: Pick<Deps, 'now'> & { readonly signer: UrlSigner },
   project: ProjectDocument,
   item: ItemId,
   { exp, sig }: { readonly exp: Millis; readonly sig: string },
-): void => {
-  if (exp <= now() || !signer.verify(signedParts(project.uid, item, exp), sig))
+): Promise<void> => {
+  if (exp <= now() || !(await signer.verify(signedParts(project.uid, item, exp), sig)))
     throw new DomainError(
       'Unauthenticated',
       'This link is not valid any more; read the item or page again for a new one',

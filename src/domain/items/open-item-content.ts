@@ -49,7 +49,7 @@ const authorizeContent = async (
   if (signed) {
     const project = await projects.read(deps.store, projectPartition, name)
     if (!project) throw projectNotFound(name)
-    checkContentSignature(deps, project.document, item, signed)
+    await checkContentSignature(deps, project.document, item, signed)
     return project.document
   }
   if (!caller)

@@ -7,10 +7,10 @@ export interface SecretStore {
   delete(name: string): Promise<void>
 }
 
-/** Signs the service's own short-lived URLs. */
+/** Signs the service's own short-lived URLs. @throws DomainError `ServiceUnavailable` while its key cannot be read */
 export interface UrlSigner {
   /** A signature over these parts, base64url. */
-  sign(parts: readonly string[]): string
+  sign(parts: readonly string[]): Promise<string>
   /** Compares in constant time. */
-  verify(parts: readonly string[], signature: string): boolean
+  verify(parts: readonly string[], signature: string): Promise<boolean>
 }

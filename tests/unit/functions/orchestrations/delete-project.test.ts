@@ -99,7 +99,15 @@ describe('deletion', () => {
   })
 
   it('knows every kind of document', () => {
-    const workspaceWide = ['datastore', 'dataset', 'datasetVersion', 'project', 'operation', 'idempotency']
+    const workspaceWide = [
+      'datastore',
+      'dataset',
+      'datasetVersion',
+      'project',
+      'operation',
+      'idempotency',
+      'sharedKey',
+    ]
     const root = join(__dirname, '../../../../src')
     const kinds = readdirSync(root, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))

@@ -28,6 +28,12 @@ describe('the environment', () => {
     )
   })
 
+  test('with a vault needs no key file', () => {
+    const environment = { KEY_VAULT_URL: 'https://own.vault.azure.net' }
+    const settings = appSettings({ environment, folder, account: undefined, jwksUrl: undefined })
+    expect(settings).not.toHaveProperty('SECRETS_KEY_FILE')
+  })
+
   test('is left as the user set it', () => {
     const environment = {
       REFRESH_SCHEDULE: '0 0 * * * *',

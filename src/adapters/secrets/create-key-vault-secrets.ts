@@ -1,0 +1,112 @@
+import type { TokenCredential } from '@azure/identity'
+import { SecretClient } from '@azure/keyvault-secrets'
+import type { SecretClientOptions } from '@azure/keyvault-secrets'
+import type { Millis } from '../../domain/core/time.ts'
+import type { SecretStore } from '../../domain/ports/secrets.ts'
+import { withDeadline } from '../blob/deadlines.ts'
+import { hasStatus, toVaultError } from './key-vault-failures.ts'
+
+export interface VaultDeadlines {
+  /** One read, write or deletion, with all of its tries. */
+  readonly call: Millis
+  /** Between looks at whether a deleted secret is back. */
+  readonly pause: Millis
+}
+
+export interface KeyVaultOptions {
+  /** `https://<vault>.vault.azure.net` */
+  readonly vaultUrl: string
+  readonly credential: TokenCredential
+  readonly deadlines?: Partial<VaultDeadlines> | undefined
+  /** Instead of the network. */
+  readonly httpClient?: SecretClientOptions['httpClient'] | undefined
+}
+
+type Call = { readonly abortSignal: AbortSignal }
+
+const usualDeadlines: VaultDeadlines = { call: 8000, pause: 500 }
+
+const pause = (ms: Millis, { abortSignal }: Call): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer)
+      reject(new Error('Nobody waits any more'))
+    }
+    const timer = setTimeout(() => {
+      abortSignal.removeEventListener('abort', stop)
+      resolve()
+    }, ms)
+    abortSignal.addEventListener('abort', stop, { once: true })
+  })
+
+/**
+ * Secrets in Azure Key Vault, which keeps what is deleted for a while.
+ * @throws DomainError `ServiceUnavailable`
+ */
+export const createKeyVaultSecrets = (options: KeyVaultOptions): SecretStore => {
+  const { vaultUrl, credential, httpClient } = options
+  const deadlines = { ...usualDeadlines, ...options.deadlines }
+  const client = new SecretClient(vaultUrl, credential, {
+    ...(httpClient === undefined ? {} : { httpClient }),
+    retryOptions: { maxRetries: 2, retryDelayInMs: 200, maxRetryDelayInMs: 1000 },
+    redirectOptions: { maxRetries: 0 },
+  })
+
+  const run = async <T>(work: (call: Call) => Promise<T>): Promise<T> => {
+    try {
+      return await withDeadline(deadlines.call, (abortSignal) => work({ abortSignal }))
+    } catch (error) {
+      throw toVaultError(error)
+    }
+  }
+
+  const read = async (name: string, call: Call): Promise<string | undefined> => {
+    try {
+      return (await client.getSecret(name, call)).value
+    } catch (error) {
+      if (hasStatus(error, 404)) return undefined
+      throw error
+    }
+  }
+
+  const canWrite = async (name: string, value: string, call: Call): Promise<boolean> => {
+    try {
+      await client.setSecret(name, value, call)
+      return true
+    } catch (error) {
+      if (hasStatus(error, 409)) return false
+      throw error
+    }
+  }
+
+  const recover = async (name: string, call: Call): Promise<void> => {
+    try {
+      await client.beginRecoverDeletedSecret(name, call)
+    } catch (error) {
+      // Not deleted to the end yet, or already on its way back.
+      if (!hasStatus(error, 404) && !hasStatus(error, 409)) throw error
+    }
+  }
+
+  return {
+    put: (name, value) =>
+      run(async (call) => {
+        // The client's first request waits for the vault's challenge without its body, and loses that to another's answer.
+        await read(name, call)
+        // The name of a deleted secret is taken until that is recovered, which takes seconds.
+        while (!(await canWrite(name, value, call))) {
+          await recover(name, call)
+          await pause(deadlines.pause, call)
+        }
+      }),
+    get: (name) => run((call) => read(name, call)),
+    delete: (name) =>
+      run(async (call) => {
+        try {
+          await client.beginDeleteSecret(name, call)
+        } catch (error) {
+          if (!hasStatus(error, 404) && !hasStatus(error, 409)) throw error
+        }
+      }),
+  }
+}
