@@ -153,6 +153,9 @@ describe('traps of the service and of its client', () => {
       expect(await idsOf(store, partition, query)).toEqual(descending ? ids.toReversed() : ids)
     }
     expect(await store.readMany('items', partition, ids)).toHaveLength(40)
+    page = 0
+    const first = await store.query('items', partition, { where: [], orderBy: 'queue', limit: 7 })
+    expect(first.documents.length).toBeGreaterThan(0)
   })
 
   it('reads show what this process wrote, whatever replica answers', async () => {
