@@ -169,6 +169,7 @@ export const startExport =
       project: project.id,
       projectUid: project.uid,
       startedBy: caller.user,
+      requestId: workflows.requestId,
       total: record.totalRowCount,
     }
     // Intent first: should the process die in between, or nobody know whether the record was written, the operation is

@@ -12,6 +12,8 @@ const base = {
   projectUid,
   startedAt: z.number(),
   startedBy: z.string(),
+  /** The request that asked for it: the same in the log of the request and in that of the work. */
+  requestId: z.string().optional(),
   endedAt: z.number().optional(),
   /** How far it is, in items; `total` once it is known. */
   done: z.number(),

@@ -28,6 +28,7 @@ export const deleteProject =
       project: project.id,
       projectUid: project.uid,
       startedBy: caller.user,
+      requestId: workflows.requestId,
       deleteFiles: input.deleteFiles,
     }
     const status = nextStatus(project, 'delete')

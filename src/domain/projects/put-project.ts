@@ -97,6 +97,7 @@ const create = async (
     project: name,
     projectUid: uid,
     startedBy: caller.user,
+    requestId: workflows.requestId,
     ...(complete ? { total: count } : {}),
   }
   const document: ProjectDocument = {

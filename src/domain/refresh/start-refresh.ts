@@ -12,13 +12,14 @@ import { noRefreshYet, refreshes, refreshId, type RefreshDocument } from './refr
 type Running = NonNullable<RefreshDocument['running']>
 type RefreshDeps = Pick<Deps, 'store' | 'now' | 'newId'>
 
-const intentOf = (project: ProjectDocument, running: Running): OperationIntent => ({
+const intentOf = (project: ProjectDocument, running: Running, { requestId }: Workflows): OperationIntent => ({
   id: running.operation,
   work: 'refresh',
   full: running.full,
   project: project.id,
   projectUid: project.uid,
   startedBy: running.startedBy,
+  requestId,
 })
 
 /**
@@ -36,8 +37,8 @@ export const beginRefreshRun = async (
     const stored = await refreshes.read(deps.store, scope, refreshId)
     const known = stored?.document ?? noRefreshYet
     if (known.running) {
-      const operation = await writeIntent(deps, intentOf(project, known.running))
-      if (operation.open) return startOperation(deps, workflows, intentOf(project, known.running))
+      const operation = await writeIntent(deps, intentOf(project, known.running, workflows))
+      if (operation.open) return startOperation(deps, workflows, intentOf(project, known.running, workflows))
     }
     const running: Running = {
       operation: operationId.parse(deps.newId()),
@@ -49,7 +50,7 @@ export const beginRefreshRun = async (
     const result = await deps.store.batch('workspace', scope, [
       stored ? { type: 'replace', document, ifMatch: stored.etag } : { type: 'create', document },
     ])
-    if (result.ok) return startOperation(deps, workflows, intentOf(project, running))
+    if (result.ok) return startOperation(deps, workflows, intentOf(project, running, workflows))
   }
 }
 

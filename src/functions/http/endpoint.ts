@@ -71,7 +71,7 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
       ...(await parseRequest(http)),
       caller,
       ifMatch: parseIfMatch(headers, ifMatch),
-      workflows,
+      workflows: workflows && { ...workflows, requestId },
       requestId,
       header: (name) => headers.get(name) ?? undefined,
     }

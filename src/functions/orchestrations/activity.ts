@@ -4,6 +4,7 @@ import { isDomainError } from '../../domain/core/errors.ts'
 import type { ReadImageHeader } from '../../domain/items/image-header.ts'
 import { WorkStopped } from '../../domain/operations/open-work.ts'
 import type { Log } from '../../domain/ports/log.ts'
+import { describeWork } from './describe-work.ts'
 import { encodeFailure, isTransient, type Result } from './failure.ts'
 
 /** What the steps of long work are built from. */
@@ -45,18 +46,22 @@ export const runActivity = async (
   input: unknown,
   invocationId: string,
 ): Promise<Result> => {
+  const origin = async () => ({ ...(await describeWork(deps, input)), invocationId })
   try {
     return { value: await activity.execute(deps, input) }
   } catch (error) {
     if (error instanceof WorkStopped) return { stopped: true }
     if (!isDomainError(error) || error.code === 'InternalError') {
-      deps.log('Error', `${activity.name} failed`, { error, invocationId })
+      deps.log('Error', `${activity.name} failed`, { ...(await origin()), error })
       const message = `Something went wrong inside; the log tells more under ${invocationId}`
       throw new Error(encodeFailure({ code: 'InternalError', message }), { cause: error })
     }
     const { code, message } = error
-    if (!isTransient(code)) return { failed: { code, message } }
-    deps.log('Warning', `${activity.name} is tried again`, { error, invocationId })
+    if (!isTransient(code)) {
+      deps.log('Warning', `${activity.name} cannot be done`, { ...(await origin()), error })
+      return { failed: { code, message } }
+    }
+    deps.log('Warning', `${activity.name} is tried again`, { ...(await origin()), error })
     throw new Error(encodeFailure({ code, message }), { cause: error })
   }
 }

@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals'
+import { z } from 'zod'
+import { DomainError } from '../../../../src/domain/core/errors.ts'
+import { operationId } from '../../../../src/domain/core/ids.ts'
+import { operationPartition, operations } from '../../../../src/domain/operations/operation.ts'
+import { startOperation } from '../../../../src/domain/operations/start-operation.ts'
+import { defineActivity, runActivity } from '../../../../src/functions/orchestrations/activity.ts'
+import { refreshRoutes } from '../../../../src/functions/refresh/refresh-routes.ts'
+import { createHttpApp } from '../../../support/http-app.ts'
+import { createLongWorkWorld } from '../../../support/long-work-world.ts'
+
+const requestId = 'from-the-browser-1'
+
+const stepThatThrows = (error: Error) =>
+  defineActivity({
+    name: 'someStep',
+    input: z.unknown(),
+    output: z.unknown(),
+    run: async () => {
+      throw error
+    },
+  })
+
+/** A refresh that was asked for over HTTP. */
+const refreshedWorld = async () => {
+  const world = await createLongWorkWorld({ status: 'Running' })
+  const app = createHttpApp(refreshRoutes(world.deps), world.deps)
+  const answer = await app.send('POST', `/projects/${world.project.id}/refresh`, {
+    as: 'admin:Admin',
+    headers: { 'x-ms-client-request-id': requestId },
+  })
+  expect(answer.status).toBe(202)
+  const [operation] = app.started
+  if (!operation) throw new Error('Nothing was started')
+  const lines: { level: string; message: string; fields: unknown }[] = []
+  const deps = {
+    ...world.deps,
+    log: (level: string, message: string, fields: unknown) => void lines.push({ level, message, fields }),
+  }
+  return { world, operation, lines, deps }
+}
+
+describe('from a request to the steps that it leads to', () => {
+  it('the operation keeps the id of the request', async () => {
+    const { world, operation } = await refreshedWorld()
+    const kept = await operations.read(world.store, operationPartition, operation.id)
+    expect(kept?.document.requestId).toBe(requestId)
+  })
+
+  const unexpected = new TypeError('no', { cause: new Error('the reason') })
+  const passing = new DomainError('ServiceUnavailable', 'not now')
+  const final = new DomainError('DatasetInUse', 'not so')
+
+  it.each([
+    ['Error', 'someStep failed', unexpected],
+    ['Warning', 'someStep is tried again', passing],
+    ['Warning', 'someStep cannot be done', final],
+  ])('%s "%s" names operation, request and cause', async (level, message, error) => {
+    const { operation, lines, deps } = await refreshedWorld()
+    const run = runActivity(stepThatThrows(error), deps, { operation: operation.id }, 'invocation')
+    await (error === final ? run : expect(run).rejects.toThrow())
+    expect(lines).toEqual([
+      {
+        level,
+        message,
+        fields: { operationId: operation.id, requestId, invocationId: 'invocation', error },
+      },
+    ])
+  })
+
+  it('steps that carry their operation further inside name it, too', async () => {
+    const { operation, lines, deps } = await refreshedWorld()
+    const input = { work: { project: 'p', uid: 'u', operation: operation.id }, segment: 0 }
+    await runActivity(stepThatThrows(final), deps, input, 'invocation')
+    expect(lines).toMatchObject([{ fields: { operationId: operation.id, requestId } }])
+  })
+
+  it('a line is written even if the store cannot say more', async () => {
+    const { operation, lines, deps } = await refreshedWorld()
+    const store = { ...deps.store, read: () => Promise.reject(new Error('down')) }
+    await runActivity(stepThatThrows(final), { ...deps, store }, { operation: operation.id }, 'invocation')
+    expect(lines).toEqual([
+      {
+        level: 'Warning',
+        message: 'someStep cannot be done',
+        fields: { operationId: operation.id, invocationId: 'invocation', error: final },
+      },
+    ])
+  })
+
+  it('work that a timer starts has no request', async () => {
+    const world = await createLongWorkWorld({ status: 'Running' })
+    const started = await startOperation(world.deps, world.workflows, {
+      id: operationId.parse('by-a-timer'),
+      work: 'refresh',
+      full: false,
+      project: world.project.id,
+      projectUid: world.project.uid,
+      startedBy: 'refresh',
+    })
+    expect(started.requestId).toBeUndefined()
+  })
+})
