@@ -38,7 +38,8 @@ const pageDocument = z.object({
   leaseUntil: z.number().optional(),
   /** Of the answers that were submitted, to know a repetition from another try. */
   fingerprint: z.string().optional(),
-  results: z.array(answerResult).optional(),
+  /** The answers that were not taken; with the items this is the whole outcome. */
+  refused: z.array(z.object({ item: itemId, code: z.enum(refusalCodes) })).optional(),
   submittedAt: z.number().optional(),
   ttl: z.number(),
 })

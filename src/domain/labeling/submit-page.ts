@@ -52,6 +52,11 @@ const refusalOf = (
   return undefined
 }
 
+const resultOf = (item: ItemId, refused: RefusalCode | undefined): AnswerResult =>
+  refused === undefined
+    ? { item, status: 'Accepted' }
+    : { item, status: 'Refused', error: { code: refused, message: refusals[refused] } }
+
 interface Decision {
   readonly changes: readonly StoredItemChange[]
   readonly results: readonly AnswerResult[]
@@ -72,13 +77,8 @@ const decide = (
     const refused = refusalOf(onPage, before?.document, leasedToOthers)
     const after =
       before && answer && !refused && answerItem(before.document, { ...answer, by: page.labeler, at })
-    if (after) {
-      changes.push({ before, after })
-      results.push({ item: onPage.id, status: 'Accepted' })
-    } else {
-      const code = refused ?? 'ItemNotOpen'
-      results.push({ item: onPage.id, status: 'Refused', error: { code, message: refusals[code] } })
-    }
+    if (after) changes.push({ before, after })
+    results.push(resultOf(onPage.id, after ? undefined : (refused ?? 'ItemNotOpen')))
   }
   return { changes, results }
 }
@@ -138,8 +138,9 @@ export const submitPage =
 export type SubmitPage = ReturnType<typeof submitPage>
 
 const repeated = (page: PageDocument, fingerprint: string): readonly AnswerResult[] => {
-  if (page.fingerprint === fingerprint && page.results) return page.results
-  throw answeredOtherwise()
+  if (page.fingerprint !== fingerprint) throw answeredOtherwise()
+  const refused = new Map(page.refused?.map((one) => [one.item, one.code] as const))
+  return page.items.map(({ id }) => resultOf(id, refused.get(id)))
 }
 
 const submitted = (
@@ -151,7 +152,7 @@ const submitted = (
     ...rest,
     status: 'Submitted',
     fingerprint: outcome.fingerprint,
-    results: [...outcome.results],
+    refused: outcome.results.flatMap(({ item, error }) => (error ? [{ item, code: error.code }] : [])),
     submittedAt: outcome.at,
     ttl: submittedPageRetention,
   }
