@@ -6,7 +6,7 @@ import type {
   ExportFiles,
   OpenedBlob,
 } from '../../src/domain/ports/blobs.ts'
-import { byCodePoint } from './code-point-order.ts'
+import { byCodePoint } from '../../local/cosmos-gateway/code-point-order.ts'
 
 export interface FakeFile {
   readonly etag: string

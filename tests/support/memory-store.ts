@@ -13,7 +13,7 @@ import type {
   Stored,
   StoredDocument,
 } from '../../src/domain/ports/store.ts'
-import { byCodePoint } from './code-point-order.ts'
+import { byCodePoint } from '../../local/cosmos-gateway/code-point-order.ts'
 
 interface Entry {
   readonly document: StoredDocument

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals'
-import { byCodePoint } from '../../support/code-point-order.ts'
+import { byCodePoint } from '../../../local/cosmos-gateway/code-point-order.ts'
 import { filled, idsOf, item, items } from './helpers.ts'
 import type { Use } from './helpers.ts'
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals'
 import { isDomainError } from '../../../../src/domain/core/errors.ts'
 import type { Store } from '../../../../src/domain/ports/store.ts'
 import { create, filled, item, items, newPartition } from '../../../contracts/store/helpers.ts'
-import type { Fault } from '../../../support/cosmos-gateway/gateway.ts'
-import { hang } from '../../../support/cosmos-gateway/http.ts'
-import type { HttpClient, HttpRequest } from '../../../support/cosmos-gateway/http.ts'
+import type { Fault } from '../../../../local/cosmos-gateway/gateway.ts'
+import { hang } from '../../../../local/cosmos-gateway/http.ts'
+import type { HttpClient, HttpRequest } from '../../../../local/cosmos-gateway/http.ts'
 import { openTestStore } from './test-store.ts'
 
 const partition = newPartition()

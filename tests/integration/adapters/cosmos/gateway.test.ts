@@ -1,12 +1,12 @@
 import { CosmosClient } from '@azure/cosmos'
 import type { OperationInput, SqlQuerySpec } from '@azure/cosmos'
 import { describe, expect, it } from '@jest/globals'
-import { createCosmosGateway } from '../../../support/cosmos-gateway/gateway.ts'
+import { createEngineGateway } from '../../../support/engine-gateway.ts'
 
 /** The gateway as another engine would meet it: what it does not know it refuses, and says so. */
 const open = (consistencyLevel: 'Session' | 'Eventual' = 'Session') => {
   let clock = 1_700_000_000_000
-  const gateway = createCosmosGateway({ now: () => clock, throughput: 10_000 })
+  const gateway = createEngineGateway({ now: () => clock, throughput: 10_000 })
   const client = new CosmosClient({
     endpoint: 'https://account.documents.azure.test',
     key: 'YQ==',

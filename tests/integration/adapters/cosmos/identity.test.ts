@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
 import { createCosmosStore } from '../../../../src/adapters/cosmos/cosmos-store.ts'
-import { createCosmosGateway } from '../../../support/cosmos-gateway/gateway.ts'
-import type { HttpClient } from '../../../support/cosmos-gateway/http.ts'
+import { createEngineGateway } from '../../../support/engine-gateway.ts'
+import type { HttpClient } from '../../../../local/cosmos-gateway/http.ts'
 
 const open = (getToken: () => Promise<{ token: string; expiresOnTimestamp: number }>) => {
   const scopes: (string | string[])[] = []
   const signs: (string | undefined)[] = []
-  const gateway = createCosmosGateway({ now: Date.now })
+  const gateway = createEngineGateway({ now: Date.now })
   const httpClient: HttpClient = {
     sendRequest: async (request) => {
       signs.push(request.headers.get('authorization'))

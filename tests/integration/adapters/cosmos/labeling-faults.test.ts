@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { isDomainError } from '../../../../src/domain/core/errors.ts'
-import type { Fault } from '../../../support/cosmos-gateway/gateway.ts'
+import type { Fault } from '../../../../local/cosmos-gateway/gateway.ts'
 import {
   callerOf,
   createLabelingService,

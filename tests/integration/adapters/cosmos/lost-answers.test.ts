@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import type { BatchOperation, Store } from '../../../../src/domain/ports/store.ts'
 import { isDomainError } from '../../../../src/domain/core/errors.ts'
 import { create, item, newPartition, write } from '../../../contracts/store/helpers.ts'
-import type { Fault } from '../../../support/cosmos-gateway/gateway.ts'
+import type { Fault } from '../../../../local/cosmos-gateway/gateway.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
 import { openTestStore } from './test-store.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { containerSettings } from '../../../../src/adapters/cosmos/indexing-policy.ts'
 import type { Store } from '../../../../src/domain/ports/store.ts'
 import { create, filled, idsOf, item, items, newPartition, write } from '../../../contracts/store/helpers.ts'
-import type { Fault } from '../../../support/cosmos-gateway/gateway.ts'
+import type { Fault } from '../../../../local/cosmos-gateway/gateway.ts'
 import { openTestStore } from './test-store.ts'
 
 const numbered = (count: number) =>

@@ -1,6 +1,7 @@
-import { byCodePoint } from '../code-point-order.ts'
+import { byCodePoint } from './code-point-order.ts'
+import type { Json } from './json.ts'
 import { Unforeseen } from './requests.ts'
-import type { Json, SqlText } from './requests.ts'
+import type { SqlText } from './requests.ts'
 
 export type Test = (document: Json) => boolean
 

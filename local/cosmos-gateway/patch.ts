@@ -1,4 +1,5 @@
-import type { Json } from './requests.ts'
+import { isJson } from './json.ts'
+import type { Json } from './json.ts'
 
 interface PatchOperation {
   readonly op: string
@@ -6,8 +7,8 @@ interface PatchOperation {
   readonly value: unknown
 }
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isOperation = (value: unknown): value is PatchOperation =>
+  isJson(value) && typeof value['op'] === 'string' && typeof value['path'] === 'string'
 
 const keysOf = (path: string): readonly string[] =>
   path
@@ -22,7 +23,7 @@ const apply = (document: Json, { op, path, value }: PatchOperation): boolean => 
   let parent: Json = document
   for (const key of keys.slice(0, -1)) {
     const next = Object.hasOwn(parent, key) ? parent[key] : undefined
-    if (!isObject(next)) return false
+    if (!isJson(next)) return false
     parent = next
   }
   const old = Object.hasOwn(parent, last) ? parent[last] : undefined
@@ -38,9 +39,10 @@ const apply = (document: Json, { op, path, value }: PatchOperation): boolean => 
 
 /** The document with up to ten changes, or undefined if the service would refuse them. */
 export const patched = (document: Json, body: unknown): Json | undefined => {
-  const operations = isObject(body) ? body['operations'] : undefined
-  if (!isObject(body) || Object.keys(body).length !== 1 || !Array.isArray(operations)) return undefined
+  if (!isJson(body) || Object.keys(body).length !== 1) return undefined
+  const { operations } = body
+  if (!Array.isArray(operations) || !operations.every(isOperation)) return undefined
   if (operations.length === 0 || operations.length > 10) return undefined
   const copy = structuredClone(document)
-  return (operations as PatchOperation[]).every((operation) => apply(copy, operation)) ? copy : undefined
+  return operations.every((operation) => apply(copy, operation)) ? copy : undefined
 }

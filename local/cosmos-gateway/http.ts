@@ -2,7 +2,12 @@ import type { CosmosClientOptions } from '@azure/cosmos'
 
 export type HttpClient = NonNullable<CosmosClientOptions['httpClient']>
 export type HttpRequest = Parameters<HttpClient['sendRequest']>[0]
-export type HttpResponse = Awaited<ReturnType<HttpClient['sendRequest']>>
+type HttpResponse = Awaited<ReturnType<HttpClient['sendRequest']>>
+
+/** What of a request is looked at, however it came. */
+export type SentRequest = Pick<HttpRequest, 'method' | 'url' | 'body' | 'abortSignal'> & {
+  readonly headers: Pick<HttpRequest['headers'], 'get' | 'has'>
+}
 
 /** An answer of the service before it becomes one of HTTP. */
 export interface Answer {
@@ -46,7 +51,10 @@ export const connectionError = (code: string): Error =>
   Object.assign(new Error(`connection: ${code}`), { name: 'RestError', code })
 
 /** Settles only when the caller gives up; one that is deaf not even then. */
-export const hang = async ({ abortSignal }: HttpRequest, deaf: boolean): Promise<never> =>
+export const hang = async (
+  { abortSignal }: Pick<HttpRequest, 'abortSignal'>,
+  deaf: boolean,
+): Promise<never> =>
   new Promise((_resolve, reject) => {
     if (deaf) return
     const abort = () => reject(Object.assign(new Error('aborted'), { name: 'AbortError' }))

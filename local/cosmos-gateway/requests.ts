@@ -1,10 +1,15 @@
-import type { HttpRequest } from './http.ts'
+import type { SentRequest } from './http.ts'
+import { isJson, parseJson } from './json.ts'
+import type { Json } from './json.ts'
 
-export type Json = Record<string, unknown>
+interface Parameter {
+  readonly name: string
+  readonly value: unknown
+}
 
 export interface SqlText {
   readonly query: string
-  readonly parameters: readonly { readonly name: string; readonly value: unknown }[]
+  readonly parameters: readonly Parameter[]
 }
 
 interface Addressed {
@@ -41,21 +46,36 @@ const sessionOf = (header: string | undefined): number | undefined => {
 }
 
 const partitionOf = (header: string | undefined): string => {
-  const [partition, ...more] = JSON.parse(header ?? '[]') as unknown[]
-  if (typeof partition !== 'string' || more.length > 0)
+  const parsed = parseJson(header ?? '[]')
+  const keys: readonly unknown[] = Array.isArray(parsed) ? parsed : []
+  const [partition] = keys
+  if (typeof partition !== 'string' || keys.length > 1)
     throw new Unforeseen(`The partition key ${header}: every request names one partition`)
   return partition
 }
 
+const isParameter = (value: unknown): value is Parameter => isJson(value) && typeof value['name'] === 'string'
+
+const operationsOf = (body: string): readonly Json[] => {
+  const sent = parseJson(body)
+  if (!Array.isArray(sent) || !sent.every(isJson))
+    throw new Unforeseen('The gateway does not foresee a batch that is no list of operations')
+  return sent
+}
+
 const sqlOf = (body: string): SqlText => {
-  const { query, parameters = [], ...more } = JSON.parse(body) as Partial<SqlText>
+  const sent = parseJson(body)
+  if (!isJson(sent)) throw new Unforeseen('The gateway does not foresee a query that is no object')
+  const { query, parameters = [], ...more } = sent
   expect(Object.keys(more).length === 0, 'more than a query and its parameters')
-  if (query === undefined) throw new Unforeseen('The gateway does not foresee a query without text')
+  if (typeof query !== 'string') throw new Unforeseen('The gateway does not foresee a query without text')
+  if (!Array.isArray(parameters) || !parameters.every(isParameter))
+    throw new Unforeseen('The gateway does not foresee parameters without a name')
   return { query, parameters }
 }
 
 /** @throws Unforeseen */
-export const parseRequest = ({ method, url, headers, body }: HttpRequest): GatewayRequest => {
+export const parseRequest = ({ method, url, headers, body }: SentRequest): GatewayRequest => {
   const path = new URL(url).pathname.split('/').slice(1).map(decodeURIComponent)
   const [dbs, database, colls, container = '', docs, id] = path
   expect(
@@ -75,7 +95,7 @@ export const parseRequest = ({ method, url, headers, body }: HttpRequest): Gatew
   if (headers.get('x-ms-cosmos-is-batch-request')) {
     expect(headers.get('x-ms-cosmos-batch-atomic') === 'true', 'a batch that is not atomic')
     expect(headers.get('prefer') === 'return=minimal', 'a batch whose documents come back')
-    return { kind: 'batch', operations: JSON.parse(text) as Json[], ...addressed }
+    return { kind: 'batch', operations: operationsOf(text), ...addressed }
   }
   expect(headers.get('x-ms-documentdb-isquery') === 'true', 'a plain write')
   const limit = Number(headers.get('x-ms-max-item-count'))

@@ -4,7 +4,8 @@ import { isAlive, sizeOf, toResource } from './documents.ts'
 import type { Documents, GatewayContainer, Resource } from './documents.ts'
 import { patched } from './patch.ts'
 import { Unforeseen } from './requests.ts'
-import type { Json } from './requests.ts'
+import { isJson } from './json.ts'
+import type { Json } from './json.ts'
 
 const maxBytes = 2 * 1024 * 1024
 const knownFields = new Set(['operationType', 'id', 'ifMatch', 'resourceBody'])
@@ -34,7 +35,7 @@ const runOne = (
   const strange = Object.keys(operation).find((field) => !knownFields.has(field))
   if (strange !== undefined || !isWriteType(type))
     throw new Unforeseen(`The operation ${String(type)} ${strange}`)
-  const body = (resourceBody ?? {}) as Json
+  const body = isJson(resourceBody) ? resourceBody : {}
   const id = String(operation['id'] ?? body['id'])
   const refused = (statusCode: number): Done => ({ statusCode, requestCharge: missCharge })
   const put = (document: Json, statusCode: number): Done => {

@@ -1,4 +1,4 @@
-import type { Json } from './requests.ts'
+import type { Json } from './json.ts'
 
 /** A document as it lies there: with what the service adds to it. */
 export interface Resource extends Json {

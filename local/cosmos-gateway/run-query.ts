@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { ContainerSettings } from '../../../src/adapters/cosmos/indexing-policy.ts'
+import type { IndexingPolicy } from '@azure/cosmos'
 import { queryCharge } from './charges.ts'
 import { isAlive, sizeOf } from './documents.ts'
 import type { Documents, Resource } from './documents.ts'
 import { problem } from './http.ts'
 import type { Answer } from './http.ts'
+import { isJson, parseJson } from './json.ts'
 import type { SqlText } from './requests.ts'
 import { compareValues, parseSql } from './sql.ts'
 import type { ParsedSql } from './sql.ts'
@@ -16,22 +17,21 @@ export interface QueryInput {
   readonly token: string | undefined
   readonly size: number
   readonly documents: Documents
-  readonly settings: ContainerSettings
+  /** Without one, every query is answered. */
+  readonly indexing: IndexingPolicy | undefined
   readonly now: number
 }
 
 /** Why the service could not answer from an index, if so. */
-const missingIndex = ({ fields, order }: ParsedSql, { indexingPolicy }: ContainerSettings) => {
-  const included = new Set(indexingPolicy.includedPaths?.map(({ path }) => path))
+const missingIndex = ({ fields, order }: ParsedSql, indexing: IndexingPolicy) => {
+  const included = new Set(indexing.includedPaths?.map(({ path }) => path))
   const bare = fields.find(
     (name) => name !== 'id' && !included.has(`/${name}/?`) && !included.has(`/${name}/[]/?`),
   )
   if (bare !== undefined) return `no index on ${bare}: the query would scan`
   if (order.length === 0) return fields.join() === 'id' ? undefined : 'a query without an order'
   const wanted = order.map((name) => `/${name}`).join()
-  const found = indexingPolicy.compositeIndexes?.some(
-    (index) => index.map(({ path }) => path).join() === wanted,
-  )
+  const found = indexing.compositeIndexes?.some((index) => index.map(({ path }) => path).join() === wanted)
   return found === true
     ? undefined
     : `The order by query does not have a corresponding composite index: ${wanted}`
@@ -52,8 +52,9 @@ const queryHash = (sql: SqlText): string => createHash('sha256').update(JSON.str
 /** @returns undefined for a token that is not one of this query */
 const positionOf = (token: string, sql: SqlText): readonly unknown[] | undefined => {
   try {
-    const { query, after } = JSON.parse(token) as { query: string; after: readonly unknown[] }
-    return query === queryHash(sql) ? after : undefined
+    const sent = parseJson(token)
+    if (!isJson(sent) || sent['query'] !== queryHash(sql)) return undefined
+    return Array.isArray(sent['after']) ? sent['after'] : undefined
   } catch {
     return undefined
   }
@@ -65,9 +66,9 @@ export interface QueryAnswer {
 }
 
 /** One page; more only if a token says so. */
-export const runQuery = ({ sql, token, size, documents, settings, now }: QueryInput): QueryAnswer => {
+export const runQuery = ({ sql, token, size, documents, indexing, now }: QueryInput): QueryAnswer => {
   const parsed = parseSql(sql)
-  const why = missingIndex(parsed, settings)
+  const why = indexing && missingIndex(parsed, indexing)
   if (why !== undefined) return { answer: problem(400, why), charge: 0 }
   const after = token === undefined ? undefined : positionOf(token, sql)
   if (token !== undefined && after === undefined)

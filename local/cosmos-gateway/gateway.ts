@@ -1,10 +1,9 @@
-import { containerSettings } from '../../../src/adapters/cosmos/indexing-policy.ts'
-import type { ContainerName } from '../../../src/domain/ports/store.ts'
+import type { IndexingPolicy } from '@azure/cosmos'
 import { missCharge, readCharge } from './charges.ts'
 import { createContainer, isAlive, sizeOf } from './documents.ts'
 import type { GatewayContainer } from './documents.ts'
 import { connectionError, hang, problem, toResponse } from './http.ts'
-import type { Answer, HttpClient, HttpRequest, HttpResponse } from './http.ts'
+import type { Answer, HttpClient, SentRequest } from './http.ts'
 import { runBatch } from './run-batch.ts'
 import { runQuery } from './run-query.ts'
 import { parseRequest, Unforeseen } from './requests.ts'
@@ -27,6 +26,10 @@ export type Fault = { readonly done?: Done } & (
 
 export interface GatewayOptions {
   readonly now: () => number
+  /** What there is, by name; queries are held against the indexes of a container that is given with its policy. */
+  readonly containers: Readonly<Record<string, IndexingPolicy | undefined>>
+  /** Whether requests and charges are kept to be looked at. Not if it runs for long. */
+  readonly history?: boolean
   /** What happens to a request, by its kind and its number from 0. */
   readonly fault?: (request: GatewayRequest, number: number) => Fault | undefined
   /** Request units a second for each partition; none: no limit. */
@@ -44,12 +47,12 @@ export interface Charge {
   readonly charge: number
 }
 
-const names: readonly ContainerName[] = ['workspace', 'items']
-
 /** Cosmos DB for one process: the requests of this project's engine and no others, as strict as the service or stricter. */
 export const createCosmosGateway = (options: GatewayOptions) => {
-  const { now, lag = 0, throughput = Infinity } = options
-  const containers = new Map<string, GatewayContainer>(names.map((name) => [name, createContainer()]))
+  const { now, lag = 0, throughput = Infinity, history = true } = options
+  const containers = new Map<string, GatewayContainer>(
+    Object.keys(options.containers).map((name) => [name, createContainer()]),
+  )
   const requests: GatewayRequest[] = []
   const charges: Charge[] = []
   const complaints: string[] = []
@@ -81,8 +84,8 @@ export const createCosmosGateway = (options: GatewayOptions) => {
         const { sql, token, limit } = request
         const size = Math.min(limit, options.pageSize?.(limit) ?? limit)
         const documents = container.documents(partition, seen)
-        const settings = containerSettings(request.container as ContainerName)
-        return runQuery({ sql, token, size, documents, settings, now: now() })
+        const indexing = options.containers[request.container]
+        return runQuery({ sql, token, size, documents, indexing, now: now() })
       }
       case 'batch': {
         const { operations } = request
@@ -115,7 +118,7 @@ export const createCosmosGateway = (options: GatewayOptions) => {
     const { answer, charge } = answerOf(request, container)
     throttled(request, charge)
     const { kind, partition } = request
-    charges.push({ kind, container: request.container, partition, charge })
+    if (history) charges.push({ kind, container: request.container, partition, charge })
     return {
       ...answer,
       headers: {
@@ -128,17 +131,13 @@ export const createCosmosGateway = (options: GatewayOptions) => {
     }
   }
 
-  const faultyResponse = async (
-    http: HttpRequest,
-    request: GatewayRequest,
-    fault: Fault,
-  ): Promise<HttpResponse> => {
+  const faultyAnswer = async (http: SentRequest, request: GatewayRequest, fault: Fault): Promise<Answer> => {
     const { done = 'never' } = fault
     if ('slow' in fault) {
       await new Promise((resolve) => {
         setTimeout(resolve, fault.slow)
       })
-      return toResponse(http, perform(request))
+      return perform(request)
     }
     if (done === 'first') perform(request)
     if (done === 'later') late.push(() => perform(request))
@@ -148,26 +147,27 @@ export const createCosmosGateway = (options: GatewayOptions) => {
       ...(fault.substatus === undefined ? {} : { 'x-ms-substatus': String(fault.substatus) }),
       ...(fault.retryAfter === undefined ? {} : { 'x-ms-retry-after-ms': String(fault.retryAfter) }),
     }
-    return toResponse(http, { ...problem(fault.status, 'a fault', headers), text: fault.text })
+    return { ...problem(fault.status, 'a fault', headers), text: fault.text }
   }
 
-  const sendRequest = async (http: HttpRequest): Promise<HttpResponse> => {
+  const answer = async (http: SentRequest): Promise<Answer> => {
     try {
       if (http.abortSignal?.aborted) return await hang(http, false)
       const request = parseRequest(http)
       if (request.kind === 'batch') runLate()
-      const number = requests.push(request) - 1
-      const fault = options.fault?.(request, number)
-      return fault ? await faultyResponse(http, request, fault) : toResponse(http, perform(request))
+      const fault = options.fault?.(request, requests.length)
+      if (history) requests.push(request)
+      return fault ? await faultyAnswer(http, request, fault) : perform(request)
     } catch (error) {
       if (!(error instanceof Unforeseen)) throw error
       complaints.push(error.message)
-      return toResponse(http, problem(400, error.message))
+      return problem(400, error.message)
     }
   }
 
-  const httpClient: HttpClient = { sendRequest }
+  const httpClient: HttpClient = { sendRequest: async (http) => toResponse(http, await answer(http)) }
   return {
+    answer,
     httpClient,
     /** Everything that came, in order. */
     requests: requests as readonly GatewayRequest[],
