@@ -1,0 +1,159 @@
+@description('Name of the function app, which is the first part of its address.')
+param name string
+
+@description('Name of its Flex Consumption plan. A plan has one app.')
+param planName string
+
+@description('Region.')
+param location string
+
+@description('Tags.')
+param tags object
+
+@description('Resource ID of the identity that the service is to Azure.')
+param identityId string
+
+@description('Client ID of that identity.')
+param identityClientId string
+
+@description('Subnet that the app reaches other resources from. Empty: none.')
+param subnetId string
+
+@description('Node.js version.')
+param nodeVersion string
+
+@description('Memory of an instance in MB.')
+param instanceMemoryMB int
+
+@description('The most instances.')
+param maximumInstanceCount int
+
+@description('Requests that an instance answers at once.')
+param httpPerInstanceConcurrency int
+
+@description('Instances kept warm for HTTP requests.')
+param alwaysReadyInstances int
+
+@description('Where telemetry is sent to. It grants nothing: local authentication is off.')
+param insightsConnectionString string
+
+@description('Storage account of the Functions host.')
+param hostStorageName string
+
+@description('Container of the deployed package in it.')
+param deploymentContainer string
+
+@description('Blob endpoint of the account that exports are written to.')
+param blobServiceUrl string
+
+@description('Container of the exports.')
+param exportContainer string
+
+@description('Endpoint of Cosmos DB.')
+param cosmosEndpoint string
+
+@description('Database in it.')
+param cosmosDatabase string
+
+@description('URL of Key Vault.')
+param keyVaultUrl string
+
+@description('Tenant whose tokens are accepted.')
+param tenantId string
+
+@description('Audience that tokens must be for.')
+param authClientId string
+
+@description('Origins of frontends, separated by commas.')
+param corsOrigins string
+
+@description('NCRONTAB expression of the refresh.')
+param refreshSchedule string
+
+var login = environment().authentication.loginEndpoint
+
+resource hostStorage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+  name: hostStorageName
+}
+
+resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+  name: planName
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: { name: 'FC1', tier: 'FlexConsumption' }
+  properties: { reserved: true }
+}
+
+resource site 'Microsoft.Web/sites@2024-04-01' = {
+  name: name
+  location: location
+  tags: union(tags, { 'azd-service-name': 'api' })
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: { '${identityId}': {} }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    siteConfig: { minTlsVersion: '1.2' }
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: '${hostStorage.properties.primaryEndpoints.blob}${deploymentContainer}'
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identityId }
+        }
+      }
+      runtime: { name: 'node', version: nodeVersion }
+      scaleAndConcurrency: {
+        instanceMemoryMB: instanceMemoryMB
+        maximumInstanceCount: maximumInstanceCount
+        alwaysReady: alwaysReadyInstances == 0 ? [] : [{ name: 'http', instanceCount: alwaysReadyInstances }]
+        triggers: { http: { perInstanceConcurrency: httpPerInstanceConcurrency } }
+      }
+    }
+  }
+
+  resource settings 'config' = {
+    name: 'appsettings'
+    properties: {
+      AzureWebJobsStorage__credential: 'managedidentity'
+      AzureWebJobsStorage__clientId: identityClientId
+      AzureWebJobsStorage__blobServiceUri: hostStorage.properties.primaryEndpoints.blob
+      AzureWebJobsStorage__queueServiceUri: hostStorage.properties.primaryEndpoints.queue
+      AzureWebJobsStorage__tableServiceUri: hostStorage.properties.primaryEndpoints.table
+      APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+      AZURE_CLIENT_ID: identityClientId
+      STORE: 'cosmos'
+      COSMOS_ENDPOINT: cosmosEndpoint
+      COSMOS_DATABASE: cosmosDatabase
+      BLOB_SERVICE_URL: blobServiceUrl
+      EXPORT_CONTAINER: exportContainer
+      ALLOWED_BLOB_HOSTS: '.blob.${environment().suffixes.storage}'
+      KEY_VAULT_URL: keyVaultUrl
+      AUTH_ISSUER: '${login}${tenantId}/v2.0'
+      AUTH_AUDIENCE: authClientId
+      AUTH_JWKS_URL: '${login}${tenantId}/discovery/v2.0/keys'
+      CORS_ORIGINS: corsOrigins
+      REFRESH_SCHEDULE: refreshSchedule
+    }
+  }
+
+  // Deployments are made with an Entra ID token, too.
+  resource ftp 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: { allow: false }
+  }
+
+  resource scm 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: { allow: false }
+  }
+}
+
+output name string = site.name
+output uri string = 'https://${site.properties.defaultHostName}'

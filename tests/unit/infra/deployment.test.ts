@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals'
+import { z } from 'zod'
+import { readBicep, readJson, readText } from './bicep.ts'
+
+const scripts = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(readJson('package.json')).scripts
+
+describe('.funcignore', () => {
+  const lines = readText('.funcignore')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+
+  it.each(['local', 'tests', 'samples', 'bench', 'demo', 'docs', 'infra', 'tools', 'scripts', 'src'])(
+    'leaves out %s/, at the root only',
+    (folder) => {
+      expect(lines).toContain(`/${folder}/`)
+    },
+  )
+
+  it('leaves out the settings of this machine', () => {
+    expect(lines).toContain('/local.settings.json')
+  })
+
+  it('takes along what runs, and node_modules, which would make azd build in Azure if it were left out', () => {
+    for (const taken of ['dist', 'node_modules', 'host.json', 'package.json'])
+      expect(lines.filter((line) => line.includes(taken))).toEqual([])
+  })
+})
+
+describe('azure.yaml', () => {
+  const text = readText('azure.yaml')
+
+  it('deploys what npm run package makes, without a build in Azure', () => {
+    expect(text).toMatch(/^ {4}dist: package$/m)
+    expect(text).toMatch(/^ {4}remoteBuild: false$/m)
+    expect(text.match(/run: npm run (\w+)/g)).toEqual(['run: npm run package', 'run: npm run package'])
+    expect(scripts['package']).toBeDefined()
+  })
+
+  it('names the service as the tag of the function app does', () => {
+    expect(text).toMatch(/^services:\n {2}api:$/m)
+    expect(readBicep('app/api.bicep').text).toContain("'azd-service-name': 'api'")
+  })
+
+  it('uses keys that azd documents', () => {
+    const keys = [...text.matchAll(/^ *([\w]+):/gm)].map(([, key]) => key ?? '')
+    const documented = new Set(
+      'name infra provider path module services api project dist language host remoteBuild hooks prepackage posix windows shell run'.split(
+        ' ',
+      ),
+    )
+    expect(keys.filter((key) => !documented.has(key))).toEqual([])
+  })
+})
