@@ -1,6 +1,12 @@
 import type { Service } from '../tools/service.ts'
 import { adminName } from './tour.ts'
 
+/** The local stand-in for Cosmos DB is in memory. */
+const afterwards = (dataDir: string): string =>
+  process.env['STORE'] === 'cosmos'
+    ? 'With STORE=cosmos the documents are in memory: when the service stops, they are gone.'
+    : `Run it again later: DATA_DIR='${dataDir}' npm start`
+
 /** What to do with the service that is left running. */
 export const invite = ({ url, dataDir }: Service): string => `
 The service runs on until Ctrl-C:
@@ -10,4 +16,4 @@ The service runs on until Ctrl-C:
   get a token  DATA_DIR='${dataDir}' npm run --silent token -- ${adminName} Labeling.Admin
   data folder  ${dataDir} (it stays; remove it when you are done)
 
-Run it again later: DATA_DIR='${dataDir}' npm start`
+${afterwards(dataDir)}`

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isLoopback } from './config/loopback.ts'
 import { problemOfSecrets, secretsOf, vaultUrl } from './config/secrets.ts'
+import { problemOfStore, storeOf } from './config/store.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -58,7 +59,8 @@ const environmentSchema = z
   .object({
     STORE: z.enum(['sqlite', 'cosmos']).default('sqlite'),
     SQLITE_FILE: z.string().optional(),
-    COSMOS_ENDPOINT: z.url({ protocol: /^https$/ }).optional(),
+    COSMOS_ENDPOINT: httpsUnlessLocal.optional(),
+    COSMOS_KEY: z.base64().optional(),
     COSMOS_DATABASE: z
       .string()
       .regex(/^[^/\\?#]{1,255}$/, 'must be the name of a database: no / \\ ? #')
@@ -88,20 +90,16 @@ const environmentSchema = z
       .default('information'),
   })
   .superRefine((settings, context) => {
-    const { STORE, SQLITE_FILE, COSMOS_ENDPOINT, BLOB_SERVICE_URL, BLOB_ACCOUNT_KEY } = settings
+    const { BLOB_SERVICE_URL, BLOB_ACCOUNT_KEY } = settings
     const refuse = (name: string, message: string) =>
       context.addIssue({ code: 'custom', path: [name], message })
-    if (STORE === 'cosmos' && COSMOS_ENDPOINT === undefined)
-      refuse('COSMOS_ENDPOINT', 'is required with STORE=cosmos: https://<account>.documents.azure.com')
-    if (STORE === 'sqlite' && SQLITE_FILE === undefined)
-      refuse('SQLITE_FILE', 'is required with STORE=sqlite: the path of the database file')
     if (BLOB_ACCOUNT_KEY !== undefined && !isLoopback(BLOB_SERVICE_URL))
       refuse(
         'BLOB_ACCOUNT_KEY',
         'is for the storage emulator on this machine only; in Azure give the managed identity access instead',
       )
-    const problem = problemOfSecrets(settings)
-    if (problem !== undefined) refuse(...problem)
+    for (const problem of [problemOfStore(settings), problemOfSecrets(settings)])
+      if (problem !== undefined) refuse(...problem)
   })
 
 /** The host's levels, as far as the service tells them apart. */
@@ -113,21 +111,6 @@ const logLevels = {
   error: 'Error',
   critical: 'Error',
 } as const
-
-export type StoreConfig =
-  | { readonly type: 'sqlite'; readonly file: string }
-  | { readonly type: 'cosmos'; readonly endpoint: string; readonly database: string }
-
-/** Only what the chosen engine needs; the schema has seen to it that this is there. */
-const storeOf = ({
-  STORE,
-  SQLITE_FILE = '',
-  COSMOS_ENDPOINT = '',
-  COSMOS_DATABASE,
-}: z.output<typeof environmentSchema>): StoreConfig =>
-  STORE === 'cosmos'
-    ? { type: STORE, endpoint: COSMOS_ENDPOINT, database: COSMOS_DATABASE }
-    : { type: STORE, file: SQLITE_FILE }
 
 export type Config = ReturnType<typeof readConfig>
 

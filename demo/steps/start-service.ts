@@ -5,6 +5,10 @@ import type { Screen } from '../screen.ts'
 const untouched = {
   BLOB_SERVICE_URL: '',
   BLOB_PORT: '',
+  COSMOS_ENDPOINT: '',
+  COSMOS_KEY: '',
+  COSMOS_DATABASE: '',
+  KEY_VAULT_URL: '',
   AUTH_ISSUER: '',
   AUTH_AUDIENCE: '',
   AUTH_JWKS_URL: '',

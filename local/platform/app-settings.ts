@@ -1,5 +1,6 @@
 import type { DataFolder } from './data-folder.ts'
 import { type BlobAccount, blobServiceUrl } from './blob-account.ts'
+import { COSMOS_DATABASE, type CosmosAccount, usesCosmos } from './cosmos.ts'
 import { EXPORT_CONTAINER } from './blob-storage.ts'
 import { type Environment, valueOf } from './environment.ts'
 import { LOCAL_AUDIENCE, LOCAL_ISSUER } from './issuer.ts'
@@ -23,20 +24,26 @@ export interface SettingSources {
   environment: Environment
   folder: DataFolder
   account: BlobAccount | undefined
+  /** The local one; undefined when there is none. */
+  cosmos: CosmosAccount | undefined
   /** Where the local issuer's keys are; undefined when there is none. */
   jwksUrl: string | undefined
 }
 
-/** The app's settings: in Azure the deployment gives them. What a user has set by hand is left as it is. */
-export function appSettings({
-  environment,
-  folder,
-  account,
-  jwksUrl,
-}: SettingSources): Record<string, string> {
+/** With a store of the user's own, all of its settings are already in the environment. */
+function storeSettings({ environment, folder, cosmos }: SettingSources): Record<string, string> {
+  if (!usesCosmos(environment)) return { STORE: 'sqlite', SQLITE_FILE: folder.file('etiquette.db') }
   return {
-    STORE: 'sqlite',
-    SQLITE_FILE: folder.file('etiquette.db'),
+    STORE: 'cosmos',
+    ...(cosmos && { COSMOS_ENDPOINT: cosmos.endpoint, COSMOS_KEY: cosmos.key, COSMOS_DATABASE }),
+  }
+}
+
+/** The app's settings: in Azure the deployment gives them. What a user has set by hand is left as it is. */
+export function appSettings(sources: SettingSources): Record<string, string> {
+  const { environment, folder, account, jwksUrl } = sources
+  return {
+    ...storeSettings(sources),
     EXPORT_CONTAINER,
     // A frontend under development is on another port of this machine.
     CORS_ORIGINS: valueOf(environment, 'CORS_ORIGINS') ?? 'http://localhost:*,http://127.0.0.1:*',

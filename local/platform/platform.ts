@@ -33,7 +33,8 @@ export async function startPlatform({ appDirectory, log }: PlatformOptions): Pro
     Object.assign(process.env, services.settings(jwksUrl))
     const host = await startHost({
       appDirectory,
-      stateFile: services.folder.file('host.db'),
+      // What runs is about documents; where those end with the process, it ends with them.
+      stateFile: services.cosmos ? ':memory:' : services.folder.file('host.db'),
       port,
       hostname: LOOPBACK,
       maxBodyBytes: MAX_BODY_BYTES,

@@ -6,7 +6,7 @@ import { DEFAULT_DATA_DIR } from './environment.ts'
 import type { Services } from './services.ts'
 
 /** What is printed once the service listens: the line that tools wait for, then where a newcomer goes next. */
-export function welcome(url: string, { folder, blobs, issuer }: Services): string {
+export function welcome(url: string, { folder, blobs, issuer, cosmos }: Services): string {
   const directory = relative('', folder.path) || '.'
   const variable = directory === DEFAULT_DATA_DIR ? '' : `DATA_DIR='${folder.path}' `
   const lines = [
@@ -25,5 +25,8 @@ export function welcome(url: string, { folder, blobs, issuer }: Services): strin
       `                        string and the key are in ${folder.file(ENDPOINTS_FILE)}`,
     )
   }
-  return [...lines, '', '  Ctrl-C stops it; everything is kept.'].join('\n')
+  const ending = cosmos
+    ? '  Ctrl-C stops it. The documents are in a stand-in for Cosmos DB, in memory: they are gone then; files are kept.'
+    : '  Ctrl-C stops it; everything is kept.'
+  return [...lines, '', ending].join('\n')
 }

@@ -9,8 +9,9 @@ import { createUrlSigner } from '../adapters/secrets/create-url-signer.ts'
 import { loadOrCreateKeyFile } from '../adapters/secrets/load-or-create-key-file.ts'
 import { openSqliteStore } from '../adapters/sqlite/sqlite-store.ts'
 import { createTokenVerifier } from '../adapters/tokens/create-token-verifier.ts'
-import type { Config, StoreConfig } from '../config.ts'
+import type { Config } from '../config.ts'
 import type { SecretsConfig } from '../config/secrets.ts'
+import type { StoreConfig } from '../config/store.ts'
 import type { SecretStore, UrlSigner } from '../domain/ports/secrets.ts'
 import type { Store } from '../domain/ports/store.ts'
 
@@ -31,9 +32,10 @@ const openStore = async (
 ): Promise<Store & { close(): void }> => {
   if (config.type === 'sqlite') return openSqliteStore({ file: config.file, now })
   const { createCosmosStore } = await import('../adapters/cosmos/cosmos-store.ts')
-  const { endpoint, database } = config
+  const { endpoint, database, key } = config
+  const access = key === undefined ? { credential } : { key }
   // Nothing waits in this engine to be written.
-  return { ...createCosmosStore({ endpoint, database, access: { credential }, now }), close: () => {} }
+  return { ...createCosmosStore({ endpoint, database, access, now }), close: () => {} }
 }
 
 /** Where secrets are kept, and what signs URLs; a key file or a vault. */

@@ -61,8 +61,24 @@ describe('the settings', () => {
       type: 'cosmos',
       endpoint: 'https://contoso.documents.azure.com:443/',
       database: 'etiquette',
+      key: undefined,
     })
     expect(readConfig({ ...cosmos, COSMOS_DATABASE: 'labels' }).store).toMatchObject({ database: 'labels' })
+  })
+
+  it('of an emulator of Cosmos DB on this machine, with its key and a key file', () => {
+    const emulator = {
+      ...cosmos,
+      COSMOS_ENDPOINT: 'http://127.0.0.1:8081',
+      COSMOS_KEY: key,
+      KEY_VAULT_URL: '',
+      SECRETS_KEY_FILE: '/data/secrets.key',
+    }
+    expect(readConfig(emulator)).toMatchObject({
+      store: { type: 'cosmos', endpoint: 'http://127.0.0.1:8081', database: 'etiquette', key },
+      secrets: { type: 'keyFile' },
+    })
+    expect(() => readConfig({ ...emulator, COSMOS_KEY: '' })).toThrow('COSMOS_KEY')
   })
 
   it('of secrets in a vault', () => {
@@ -92,7 +108,8 @@ describe('the settings', () => {
 
   it.each([
     ['COSMOS_ENDPOINT', { ...azure, STORE: 'cosmos' }],
-    ['COSMOS_ENDPOINT', { ...cosmos, COSMOS_ENDPOINT: 'http://127.0.0.1:8081' }],
+    ['COSMOS_ENDPOINT', { ...cosmos, COSMOS_ENDPOINT: 'http://contoso.documents.azure.com' }],
+    ['COSMOS_KEY', { ...cosmos, COSMOS_KEY: key }],
     ['COSMOS_DATABASE', { ...cosmos, COSMOS_DATABASE: 'a/b' }],
     ['KEY_VAULT_URL', { ...cosmos, KEY_VAULT_URL: '' }],
     ['KEY_VAULT_URL', { ...cosmos, KEY_VAULT_URL: '', SECRETS_KEY_FILE: '/data/secrets.key' }],

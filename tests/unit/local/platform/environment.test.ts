@@ -30,8 +30,37 @@ describe('the environment', () => {
 
   test('with a vault needs no key file', () => {
     const environment = { KEY_VAULT_URL: 'https://own.vault.azure.net' }
-    const settings = appSettings({ environment, folder, account: undefined, jwksUrl: undefined })
+    const settings = appSettings({
+      environment,
+      folder,
+      account: undefined,
+      cosmos: undefined,
+      jwksUrl: undefined,
+    })
     expect(settings).not.toHaveProperty('SECRETS_KEY_FILE')
+  })
+
+  test('asks for Cosmos DB: the local one, or one of its own', () => {
+    const account = { endpoint: 'http://127.0.0.1:8081', key: 'a2V5', close: async () => undefined }
+    const settingsWith = (more: object, cosmos: typeof account | undefined) =>
+      appSettings({
+        environment: { STORE: 'cosmos', ...more },
+        folder,
+        account: undefined,
+        cosmos,
+        jwksUrl: undefined,
+      })
+    const local = settingsWith({}, account)
+    expect(local).toMatchObject({
+      STORE: 'cosmos',
+      COSMOS_ENDPOINT: account.endpoint,
+      COSMOS_KEY: account.key,
+      COSMOS_DATABASE: 'etiquette',
+    })
+    expect(local).not.toHaveProperty('SQLITE_FILE')
+    const own = settingsWith({ COSMOS_ENDPOINT: 'https://own.documents.azure.com' }, undefined)
+    expect(own).toMatchObject({ STORE: 'cosmos' })
+    expect(Object.keys(own).filter((name) => name.startsWith('COSMOS_'))).toEqual([])
   })
 
   test('is left as the user set it', () => {
@@ -39,7 +68,13 @@ describe('the environment', () => {
       REFRESH_SCHEDULE: '0 0 * * * *',
       BLOB_SERVICE_URL: 'https://own.blob.core.windows.net',
     }
-    const settings = appSettings({ environment, folder, account: undefined, jwksUrl: undefined })
+    const settings = appSettings({
+      environment,
+      folder,
+      account: undefined,
+      cosmos: undefined,
+      jwksUrl: undefined,
+    })
     expect(settings).toEqual({
       STORE: 'sqlite',
       SQLITE_FILE: '/data/etiquette.db',

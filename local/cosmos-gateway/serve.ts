@@ -1,0 +1,75 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { createCosmosGateway } from './gateway.ts'
+import type { GatewayOptions } from './gateway.ts'
+import { problem } from './http.ts'
+import type { Answer, SentRequest } from './http.ts'
+import { isSigned } from './signature.ts'
+
+export interface GatewayServer {
+  /** `http://127.0.0.1:<port>` */
+  readonly endpoint: string
+  close(): Promise<void>
+}
+
+const host = '127.0.0.1'
+const methods = ['GET', 'POST'] as const
+
+/** @returns undefined for a method that no request of the engine has */
+const readRequest = async (request: IncomingMessage): Promise<SentRequest | undefined> => {
+  const method = methods.find((one) => one === request.method)
+  const headers = new Headers()
+  for (const [name, values] of Object.entries(request.headersDistinct))
+    for (const value of values ?? []) headers.append(name, value)
+  const body = await text(request)
+  return (
+    method && {
+      method,
+      url: `http://${host}${request.url ?? '/'}`,
+      headers: { get: (name) => headers.get(name) ?? undefined, has: (name) => headers.has(name) },
+      body,
+    }
+  )
+}
+
+/** A gateway on a port of this machine, for who has its key. */
+export const serveGateway = async (
+  options: Pick<GatewayOptions, 'containers' | 'now'>,
+  key: string,
+): Promise<GatewayServer> => {
+  const gateway = createCosmosGateway({ ...options, history: false })
+
+  const answer = async (request: IncomingMessage): Promise<Answer> => {
+    try {
+      const sent = await readRequest(request)
+      if (!sent) return problem(405, `The gateway does not foresee ${request.method}`)
+      return isSigned(key, sent)
+        ? await gateway.answer(sent)
+        : problem(401, 'The request is not signed with the key')
+    } catch (error) {
+      return problem(400, error instanceof Error ? error.message : 'The gateway could not read the request')
+    }
+  }
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { status, body, headers } = await answer(request)
+    response
+      .writeHead(status, { 'content-type': 'application/json', ...headers })
+      .end(body === undefined ? '' : JSON.stringify(body))
+  }
+
+  const server = createServer((request, response) => void respond(request, response))
+  server.listen(0, host)
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The gateway listens on no port')
+  return {
+    endpoint: `http://${host}:${address.port}`,
+    close: async () => {
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { startWorld, type Person, type ServiceWorld } from '../support/service-world.ts'
+
+let world: ServiceWorld
+let ana: Person
+const printed: string[] = []
+
+beforeAll(async () => {
+  world = await startWorld({ env: { STORE: 'cosmos' }, onLine: (line) => printed.push(line) })
+  await world.addProject('cats', ['1.png', '2.png', '3.png', '4.png', '5.png', '6.png'])
+  ana = await world.person('ana', 'Labeling.Labeler')
+  await world.lead('PUT', '/projects/cats/members/ana', { body: { role: 'Labeler' } })
+}, 60_000)
+afterAll(() => world.close())
+
+const progress = async () => (await world.lead('GET', '/projects/cats/progress')).body
+
+const labelPage = async (size: number): Promise<string[]> => {
+  const page = (await ana('POST', '/projects/cats/pages', { body: { size } })).body
+  const ids = page.items.map(({ id }: { id: string }) => id)
+  const answers = ids.map((item: string) => ({ item, labels: ['Cat'] }))
+  const submitted = await ana('POST', `/projects/cats/pages/${page.id}/submit`, { body: { answers } })
+  expect(submitted.body.results).toHaveLength(ids.length)
+  return ids
+}
+
+test('the service says that its documents are in memory', () => {
+  expect(printed.join('\n')).toMatch(/Cosmos DB, in memory/)
+})
+
+test('on Cosmos DB a project is labeled, reviewed, labeled again and exported, and its counters are right', async () => {
+  expect(await progress()).toMatchObject({ total: 6, unlabeled: 6 })
+  const [rejected = ''] = await labelPage(4)
+  await labelPage(4)
+  expect(await progress()).toMatchObject({ unlabeled: 0, labeled: 6 })
+
+  const reject = { items: [rejected], comment: 'Look again' }
+  expect((await world.lead('POST', '/projects/cats/items/reject', { body: reject })).status).toBe(200)
+  expect(await progress()).toMatchObject({ unlabeled: 1, labeled: 5 })
+  expect(await labelPage(4)).toEqual([rejected])
+  const item = (await world.lead('GET', `/projects/cats/items/${rejected}`)).body
+  expect(item).toMatchObject({ state: 'labeled', labels: ['Cat'] })
+  expect(item.history).toHaveLength(1)
+
+  const started = await world.lead('POST', '/projects/cats/exports', { body: { format: 'Coco' } })
+  await world.waitFor(started.headers.get('operation-location'))
+  const done = (await world.lead('GET', `/projects/cats/exports/${started.body.id}`)).body
+  expect(done).toMatchObject({ status: 'Succeeded', exportedRowCount: 6 })
+  expect(await progress()).toMatchObject({ total: 6, unlabeled: 0, labeled: 6, status: 'Completed' })
+})
+
+test('a datastore keeps its SAS token, and a repeated request gets its first answer', async () => {
+  const body = {
+    type: 'AzureBlob',
+    containerUrl: `${world.service.endpoints.blobServiceUrl}/cats`,
+    credential: { type: 'Sas', token: 'sv=2025-01-05&sr=c&sp=rl&sig=d3Jvbmc%3D' },
+  }
+  const refused = await world.lead('PUT', '/datastores/sas', { body })
+  expect([refused.status, refused.code]).toEqual([422, 'DatastoreUnreachable'])
+  const options = { body: { format: 'Csv' }, headers: { 'idempotency-key': 'once' } }
+  const first = await world.lead('POST', '/projects/cats/exports', options)
+  const second = await world.lead('POST', '/projects/cats/exports', options)
+  expect([first.status, second.body.id]).toEqual([202, first.body.id])
+  await world.waitFor(first.headers.get('operation-location'))
+})
