@@ -49,7 +49,7 @@ test('on Cosmos DB a project is labeled, reviewed, labeled again and exported, a
   expect(await progress()).toMatchObject({ total: 6, unlabeled: 0, labeled: 6, status: 'Completed' })
 })
 
-test('a datastore keeps its SAS token, and a repeated request gets its first answer', async () => {
+test('a SAS token that storage refuses is refused, and a repeated request gets its first answer', async () => {
   const body = {
     type: 'AzureBlob',
     containerUrl: `${world.service.endpoints.blobServiceUrl}/cats`,
