@@ -26,13 +26,16 @@ export interface HostProcess {
 }
 
 /** The local host with the app of a folder, in a process of its own and on data of its own, once it has answered. */
-export const startHostProcess = async (appDirectory: string): Promise<HostProcess> => {
+export const startHostProcess = async (
+  appDirectory: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<HostProcess> => {
   const folder = await mkdtemp(join(tmpdir(), 'etiquette-host-'))
   const started = performance.now()
   const child = spawn(
     process.execPath,
     [cli, resolve(appDirectory), '--state', join(folder, 'host.db'), '--port', '0', '--quiet'],
-    { env: { ...process.env, ...settingsIn(folder) }, stdio: ['ignore', 'pipe', 'inherit'] },
+    { env: { ...process.env, ...settingsIn(folder), ...settings }, stdio: ['ignore', 'pipe', 'inherit'] },
   )
   const ended = new Promise<void>((done) => {
     child.once('exit', () => done())

@@ -83,6 +83,10 @@ const environmentSchema = z
     CORS_ORIGINS: origins,
     /** The host puts it into the timer by itself, and does not start without it. */
     REFRESH_SCHEDULE: z.string(),
+    APPLICATIONINSIGHTS_CONNECTION_STRING: z
+      .string()
+      .regex(/^InstrumentationKey=/i, 'must begin with InstrumentationKey=')
+      .optional(),
     LOG_LEVEL: z
       .string()
       .toLowerCase()
@@ -144,6 +148,8 @@ export const readConfig = (environment: Environment) => {
     corsOrigins: data.CORS_ORIGINS,
     secrets: secretsOf(data),
     auth: { issuer: data.AUTH_ISSUER, audience: data.AUTH_AUDIENCE, jwksUrl: data.AUTH_JWKS_URL },
+    /** Where telemetry goes; undefined: nowhere, and nothing is measured. */
+    insights: data.APPLICATIONINSIGHTS_CONNECTION_STRING,
     logLevel: logLevels[data.LOG_LEVEL],
   }
 }

@@ -15,7 +15,7 @@ const version = '0.1.0'
 app.setup({ enableHttpStream: true })
 
 const config = readConfig(process.env)
-const adapters = await createAdapters(config)
+const adapters = await createAdapters(config, version)
 
 registerRoutes(app, createRoutes(adapters, version), {
   ...adapters,
@@ -30,4 +30,7 @@ registerOrchestrations({ ...adapters, readImageHeader, serviceVersion: version }
 
 registerTimers({ ...adapters, openWorkflows: createWorkflows })
 
-app.hook.appTerminate(() => adapters.store.close())
+app.hook.appTerminate(async () => {
+  adapters.store.close()
+  await adapters.telemetry?.close()
+})

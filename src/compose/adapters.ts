@@ -14,6 +14,8 @@ import type { SecretsConfig } from '../config/secrets.ts'
 import type { StoreConfig } from '../config/store.ts'
 import type { SecretStore, UrlSigner } from '../domain/ports/secrets.ts'
 import type { Store } from '../domain/ports/store.ts'
+import type { Telemetry } from '../domain/ports/telemetry.ts'
+import { observed, openMeteredClient, openTelemetry } from './telemetry.ts'
 
 /** 24 characters `[a-z0-9]`, of 124 random bits. */
 const newId = (): string =>
@@ -28,14 +30,16 @@ type Identity = ReturnType<typeof createServiceIdentity>
 const openStore = async (
   config: StoreConfig,
   credential: Identity,
+  telemetry: Telemetry | undefined,
   now: () => number,
 ): Promise<Store & { close(): void }> => {
   if (config.type === 'sqlite') return openSqliteStore({ file: config.file, now })
   const { createCosmosStore } = await import('../adapters/cosmos/cosmos-store.ts')
   const { endpoint, database, key } = config
   const access = key === undefined ? { credential } : { key }
+  const httpClient = await openMeteredClient(telemetry)
   // Nothing waits in this engine to be written.
-  return { ...createCosmosStore({ endpoint, database, access, now }), close: () => {} }
+  return { ...createCosmosStore({ endpoint, database, access, now, httpClient }), close: () => {} }
 }
 
 /** Where secrets are kept, and what signs URLs; a key file or a vault. */
@@ -56,17 +60,19 @@ const openSecrets = async (
 }
 
 /** Everything that touches the world. Nothing is connected to yet. */
-export const createAdapters = async (config: Config) => {
+export const createAdapters = async (config: Config, version: string) => {
   const now = Date.now
   const log = createLog({ level: config.logLevel, now, write: (line) => process.stdout.write(line) })
   const identity = createServiceIdentity()
-  const store = await openStore(config.store, identity, now)
+  const telemetry = await openTelemetry(config.insights, identity, version)
+  const store = observed(await openStore(config.store, identity, telemetry, now), telemetry)
   const { secrets, signer } = await openSecrets(config.secrets, store, identity, now)
   const { emulator, allowedBlobHosts: identityHosts } = config
   return {
     now,
     newId,
     log,
+    ...(telemetry && { telemetry }),
     store,
     secrets,
     blobs: createBlobSources({ identity, secrets, emulator, identityHosts, now }),

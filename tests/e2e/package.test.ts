@@ -71,3 +71,13 @@ test('starts soon', () => {
   process.stdout.write(`${size}First answer ${Math.round(host.coldStart)} ms after the process began\n`)
   expect(host.coldStart).toBeLessThan(15_000)
 })
+
+test('starts and ends with telemetry on, even if nothing can be sent', async () => {
+  const observed = await startHostProcess(folder, {
+    APPLICATIONINSIGHTS_CONNECTION_STRING:
+      'InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint=http://127.0.0.1:9/',
+  })
+  process.stdout.write(`With telemetry ${Math.round(observed.coldStart)} ms\n`)
+  expect((await fetch(`${observed.api}/openapi.json`)).status).toBe(200)
+  await observed.stop()
+})

@@ -9,6 +9,7 @@ import { userId } from '../../src/domain/core/ids.ts'
 import type { OperationDocument } from '../../src/domain/operations/operation.ts'
 import type { Log } from '../../src/domain/ports/log.ts'
 import type { Store } from '../../src/domain/ports/store.ts'
+import type { Telemetry } from '../../src/domain/ports/telemetry.ts'
 import type { AppRole, VerifyToken } from '../../src/domain/ports/tokens.ts'
 import { createCors } from '../../src/functions/http/cors.ts'
 import { registerRoutes } from '../../src/functions/http/register-routes.ts'
@@ -97,7 +98,12 @@ const match = (route: string, path: string): Record<string, string> | undefined 
 /** The routes behind a stand-in for the Functions host: it finds the function and calls its handler. */
 export const createHttpApp = (
   routes: readonly Route[],
-  { store, now = () => 1_700_000_000_000, log }: { store: Store; now?: () => number; log?: Log },
+  {
+    store,
+    now = () => 1_700_000_000_000,
+    log,
+    telemetry,
+  }: { store: Store; now?: () => number; log?: Log; telemetry?: Telemetry },
 ) => {
   const functions = new Map<string, HttpFunctionOptions>()
   const logged: Logged[] = []
@@ -106,6 +112,7 @@ export const createHttpApp = (
     cors: createCors([]),
     store,
     now,
+    ...(telemetry && { telemetry }),
     verifyToken: fakeVerifyToken,
     log: log ?? ((level, message, fields) => void logged.push({ level, message, fields })),
     workflows: {

@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions'
 import type { Deps } from '../../domain/core/deps.ts'
 import { withIdempotency } from '../../domain/core/idempotency.ts'
 import type { Log } from '../../domain/ports/log.ts'
+import { noTelemetry, type Telemetry } from '../../domain/ports/telemetry.ts'
 import type { VerifyToken } from '../../domain/ports/tokens.ts'
 import type { Workflows } from '../../domain/ports/workflows.ts'
 import { authenticate } from './authenticate.ts'
@@ -18,6 +19,7 @@ import { securityHeaders } from './security-headers.ts'
 export interface EndpointDeps extends Pick<Deps, 'store' | 'now'> {
   readonly verifyToken: VerifyToken
   readonly log: Log
+  readonly telemetry?: Telemetry
 }
 
 const jsonHeaders = { ...securityHeaders, 'content-type': 'application/json; charset=utf-8' }
@@ -47,6 +49,7 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
   const parseRequest = createRequestParser(route)
   const depth = route.path.split('/').filter((segment) => segment !== '').length
   const { access, ifMatch, method, idempotent, operation } = route
+  const { telemetry = noTelemetry } = deps
 
   const runRoute = async (
     request: ParsedRequest,
@@ -89,12 +92,30 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
     })
   }
 
-  return async (http: HttpRequest, workflows?: Workflows): Promise<HttpResponseInit> => {
-    const requestId = requestIdOf(http.headers)
+  const answerAlways = async (
+    http: HttpRequest,
+    requestId: string,
+    workflows: Workflows | undefined,
+  ): Promise<HttpResponseInit> => {
     try {
       return await answer(http, requestId, workflows)
     } catch (error) {
       return errorResponse(error, { requestId, operation, log: deps.log })
     }
+  }
+
+  return (http: HttpRequest, workflows?: Workflows): Promise<HttpResponseInit> => {
+    const requestId = requestIdOf(http.headers)
+    const began = performance.now()
+    return telemetry.span(
+      { name: operation, kind: 'request', attributes: { requestId, 'http.request.method': method } },
+      async (note) => {
+        const response = await answerAlways(http, requestId, workflows)
+        const status = response.status ?? 200
+        note({ 'http.response.status_code': status })
+        telemetry.record('etiquette.request.duration', performance.now() - began, { operation, status })
+        return response
+      },
+    )
   }
 }

@@ -4,7 +4,8 @@ import { isDomainError } from '../../domain/core/errors.ts'
 import type { ReadImageHeader } from '../../domain/items/image-header.ts'
 import { WorkStopped } from '../../domain/operations/open-work.ts'
 import type { Log } from '../../domain/ports/log.ts'
-import { describeWork } from './describe-work.ts'
+import { describeWork, operationOf } from './describe-work.ts'
+import { noTelemetry, type Telemetry } from '../../domain/ports/telemetry.ts'
 import { encodeFailure, isTransient, type Result } from './failure.ts'
 
 /** What the steps of long work are built from. */
@@ -13,6 +14,7 @@ export interface WorkDeps extends Deps {
   /** The service's own version, as exports tell it. */
   readonly serviceVersion: string
   readonly log: Log
+  readonly telemetry?: Telemetry
 }
 
 /** A step of long work: it runs at least once, so running it twice must do no more than running it once. */
@@ -36,11 +38,7 @@ export const defineActivity = <I, O>({
   execute: (deps, input) => run(deps, activity.input.parse(input)),
 })
 
-/**
- * Runs a step on what the orchestrator sent. What cannot succeed by trying again is returned, so that it is not retried;
- * anything else is thrown, with its code, and retried.
- */
-export const runActivity = async (
+const attempt = async (
   activity: Activity<unknown, unknown>,
   deps: WorkDeps,
   input: unknown,
@@ -64,4 +62,32 @@ export const runActivity = async (
     deps.log('Warning', `${activity.name} is tried again`, { ...(await origin()), error })
     throw new Error(encodeFailure({ code, message }), { cause: error })
   }
+}
+
+/**
+ * Runs a step on what the orchestrator sent. What cannot succeed by trying again is returned, so that it is not retried;
+ * anything else is thrown, with its code, and retried.
+ */
+export const runActivity = (
+  activity: Activity<unknown, unknown>,
+  deps: WorkDeps,
+  input: unknown,
+  invocationId: string,
+): Promise<Result> => {
+  const { telemetry = noTelemetry } = deps
+  const { name } = activity
+  const began = performance.now()
+  return telemetry.span(
+    { name, kind: 'step', attributes: { operationId: operationOf(input) ?? '', invocationId } },
+    async () => {
+      let outcome = 'thrown'
+      try {
+        const result = await attempt(activity, deps, input, invocationId)
+        outcome = result.failed ? 'failed' : result.stopped ? 'stopped' : 'ok'
+        return result
+      } finally {
+        telemetry.record('etiquette.step.duration', performance.now() - began, { step: name, outcome })
+      }
+    },
+  )
 }

@@ -2,10 +2,14 @@ import * as df from 'durable-functions'
 import type { DurableClient } from 'durable-functions'
 import { resumeOperations } from '../../domain/operations/resume-operations.ts'
 import type { Workflows } from '../../domain/ports/workflows.ts'
+import { measureProjects } from '../../domain/projects/measure-projects.ts'
+import type { Telemetry } from '../../domain/ports/telemetry.ts'
 import { refreshProjects } from '../../domain/refresh/refresh-projects.ts'
 import type { WorkDeps } from './activity.ts'
 
 interface TimerDeps extends Pick<WorkDeps, 'store' | 'now' | 'newId' | 'log'> {
+  /** Not given: nothing is measured, so there is no timer for it. */
+  readonly telemetry?: Telemetry | undefined
   readonly openWorkflows: (client: DurableClient) => Workflows
 }
 
@@ -25,4 +29,12 @@ export const registerTimers = (deps: TimerDeps): void => {
       deps.log(failed > 0 ? 'Warning' : 'Information', 'Projects are refreshed', { started, failed })
     },
   })
+  const { telemetry } = deps
+  if (telemetry)
+    df.app.client.timer('measureProjects', {
+      schedule: '30 */5 * * * *',
+      handler: async () => {
+        await measureProjects({ ...deps, telemetry })
+      },
+    })
 }

@@ -8,6 +8,7 @@ import { defineActivity, runActivity } from '../../../../src/functions/orchestra
 import { refreshRoutes } from '../../../../src/functions/refresh/refresh-routes.ts'
 import { createHttpApp } from '../../../support/http-app.ts'
 import { createLongWorkWorld } from '../../../support/long-work-world.ts'
+import { createTelemetryWorld } from '../../../support/telemetry-world.ts'
 
 const requestId = 'from-the-browser-1'
 
@@ -85,6 +86,24 @@ describe('from a request to the steps that it leads to', () => {
         message: 'someStep cannot be done',
         fields: { operationId: operation.id, invocationId: 'invocation', error: final },
       },
+    ])
+  })
+
+  it('requests and steps are measured, and traced with their ids', async () => {
+    const { telemetry, points, spans } = createTelemetryWorld()
+    const world = await createLongWorkWorld({ status: 'Running' })
+    const app = createHttpApp(refreshRoutes(world.deps), { ...world.deps, telemetry })
+    const headers = { 'x-ms-client-request-id': requestId }
+    await app.send('POST', '/projects/nobody/refresh', { as: 'admin:Admin', headers })
+    const deps = { ...world.deps, telemetry }
+    await runActivity(stepThatThrows(final), deps, { operation: 'op' }, 'invocation')
+    expect(await points()).toMatchObject([
+      { name: 'etiquette.request.duration', attributes: { operation: 'refreshProject', status: 404 } },
+      { name: 'etiquette.step.duration', attributes: { step: 'someStep', outcome: 'failed' } },
+    ])
+    expect(spans().map(({ name, attributes }) => ({ name, attributes }))).toMatchObject([
+      { name: 'refreshProject', attributes: { requestId, 'http.response.status_code': 404 } },
+      { name: 'someStep', attributes: { operationId: 'op' } },
     ])
   })
 

@@ -1,0 +1,60 @@
+import { pages } from '../../domain/labeling/page.ts'
+import { operations } from '../../domain/operations/operation.ts'
+import type { BatchOperation, BatchResult, Store, StoredDocument } from '../../domain/ports/store.ts'
+import type { Telemetry } from '../../domain/ports/telemetry.ts'
+
+/** A page that was answered counts once, however often its answers were sent: it is written once. */
+const countPage = (telemetry: Telemetry, type: 'create' | 'replace', document: StoredDocument): void => {
+  if (type === 'create') return telemetry.count('etiquette.pages.granted', 1)
+  const { status, items, refused = [] } = pages.parse({ document, etag: '' }).document
+  if (status === 'Submitted') telemetry.count('etiquette.answers.accepted', items.length - refused.length)
+}
+
+const recordWork = (telemetry: Telemetry, document: StoredDocument): void => {
+  const { work, status, startedAt, endedAt, done } = operations.parse({ document, etag: '' }).document
+  if (endedAt === undefined) return
+  telemetry.record('etiquette.work.duration', (endedAt - startedAt) / 1000, { work, status })
+  telemetry.record('etiquette.work.items', done, { work, status })
+}
+
+const observeWritten = (telemetry: Telemetry, batch: readonly BatchOperation[]): void => {
+  for (const operation of batch) {
+    if (operation.type !== 'create' && operation.type !== 'replace') continue
+    const { type, document } = operation
+    if (document.kind === pages.kind) countPage(telemetry, type, document)
+    if (document.kind === operations.kind) recordWork(telemetry, document)
+  }
+}
+
+/** Times each call, and counts what was written: pages, answers, and long work that has ended. */
+export const observeStore = (store: Store, telemetry: Telemetry): Store => {
+  const timed = async <T>(call: string, container: string, run: () => Promise<T>): Promise<T> => {
+    const began = performance.now()
+    let outcome = 'ok'
+    try {
+      return await telemetry.span({ name: `store ${call}`, kind: 'call', attributes: { container } }, run)
+    } catch (error) {
+      outcome = 'failed'
+      throw error
+    } finally {
+      telemetry.record('etiquette.store.duration', performance.now() - began, { call, container, outcome })
+    }
+  }
+  return {
+    read: (container, partition, id) => timed('read', container, () => store.read(container, partition, id)),
+    readMany: (container, partition, ids) =>
+      timed('readMany', container, () => store.readMany(container, partition, ids)),
+    query: (container, partition, query) =>
+      timed('query', container, () => store.query(container, partition, query)),
+    batch: async (container, partition, batch): Promise<BatchResult> => {
+      const result = await timed('batch', container, () => store.batch(container, partition, batch))
+      try {
+        if (result.ok) observeWritten(telemetry, batch)
+      } catch {
+        // It is written, whatever can be said of it.
+      }
+      return result
+    },
+    ping: () => timed('ping', 'workspace', () => store.ping()),
+  }
+}

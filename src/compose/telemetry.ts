@@ -1,0 +1,29 @@
+import { observeStore } from '../adapters/telemetry/observe-store.ts'
+import type { createServiceIdentity } from '../adapters/blob/create-service-identity.ts'
+import type { Store } from '../domain/ports/store.ts'
+import type { Telemetry } from '../domain/ports/telemetry.ts'
+
+export type OpenedTelemetry = Telemetry & { readonly close: () => Promise<void> }
+
+/** Where telemetry goes; without a connection string nothing of it is even loaded. */
+export const openTelemetry = async (
+  connectionString: string | undefined,
+  credential: ReturnType<typeof createServiceIdentity>,
+  version: string,
+): Promise<OpenedTelemetry | undefined> => {
+  if (connectionString === undefined) return undefined
+  const { createAzureMonitor } = await import('../adapters/telemetry/create-azure-monitor.ts')
+  return createAzureMonitor({ connectionString, credential, version })
+}
+
+type ClosableStore = Store & { close(): void }
+
+export const observed = (store: ClosableStore, telemetry: Telemetry | undefined): ClosableStore =>
+  telemetry ? { ...observeStore(store, telemetry), close: () => store.close() } : store
+
+/** How Cosmos DB is reached when what it costs shall be known. */
+export const openMeteredClient = async (telemetry: Telemetry | undefined) => {
+  if (!telemetry) return undefined
+  const { createMeteredClient } = await import('../adapters/telemetry/create-metered-client.ts')
+  return createMeteredClient(telemetry)
+}

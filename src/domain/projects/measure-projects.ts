@@ -1,0 +1,53 @@
+import type { Deps } from '../core/deps.ts'
+import { readCounters } from '../items/read-counters.ts'
+import { segmentPartition } from '../items/segment.ts'
+import { readLivePages } from '../labeling/live-pages.ts'
+import type { Telemetry } from '../ports/telemetry.ts'
+import { refreshes, refreshId } from '../refresh/refresh.ts'
+import { projectPartition, projects, projectScope, type ProjectDocument } from './project.ts'
+
+/** So many at most, first by name, and so many segments of them: what is measured must not cost much by itself. */
+const mostProjects = 100
+const mostSegments = 500
+
+type MeasureDeps = Pick<Deps, 'store' | 'now'> & { readonly telemetry: Telemetry }
+
+const countLivePages = async ({ store, now }: MeasureDeps, project: ProjectDocument): Promise<number> => {
+  let live = 0
+  for (let segment = 0; segment < project.segments; segment += 1)
+    live += (await readLivePages(store, segmentPartition(project.uid, segment), now())).length
+  return live
+}
+
+const measureProject = async (deps: MeasureDeps, document: ProjectDocument): Promise<void> => {
+  const { store, now, telemetry } = deps
+  const project = { project: document.id }
+  const open = (await readCounters(store, document)).reduce((sum, counters) => sum + counters.open, 0)
+  telemetry.record('etiquette.queue.depth', open, project)
+  telemetry.record('etiquette.leases.live', await countLivePages(deps, document), project)
+  if (document.incrementalRefresh !== 'Enabled') return
+  const refresh = await refreshes.read(store, projectScope(document.uid), refreshId)
+  const last = refresh?.document.lastCompletedAt ?? document.createdAt
+  telemetry.record('etiquette.refresh.lag', (now() - last) / 1000, project)
+}
+
+/** Tells how far each project that is at work has come. @returns How many were measured. */
+export const measureProjects = async (deps: MeasureDeps): Promise<number> => {
+  const page = projects.parsePage(
+    await deps.store.query('workspace', projectPartition, {
+      where: [{ field: 'kind', op: 'eq', value: projects.kind }],
+      orderBy: 'id',
+      limit: mostProjects,
+    }),
+  )
+  let segments = 0
+  let measured = 0
+  for (const { document } of page.documents) {
+    if (document.status !== 'Running') continue
+    segments += document.segments
+    if (segments > mostSegments) break
+    await measureProject(deps, document)
+    measured += 1
+  }
+  return measured
+}
