@@ -66,9 +66,9 @@ param logRetentionDays int = 30
 @description('Who is told of alerts and of the budget: e-mail addresses, separated by commas. Empty: there are no alerts and no budget.')
 param alertEmails string = ''
 
-@allowed(['PT30M', 'PT1H', 'PT2H', 'PT3H', 'PT6H', 'P1D', 'P2D'])
-@description('How long no refresh may have begun before an alert is raised. Keep it well above the pause in refreshSchedule.')
-param refreshOverdueAfter string = 'PT1H'
+@minValue(10)
+@description('Minutes without a completed refresh after which an alert is raised. Keep them well above the pause in refreshSchedule.')
+param refreshOverdueMinutes int = 60
 
 @minValue(0)
 @description('Monthly budget of the resource group, in the currency of the subscription; mails go out at 80 % and 100 % of it, nothing is switched off. 0: none.')
@@ -226,7 +226,7 @@ module alerts 'app/alerts.bicep' = if (!empty(emails)) {
     emails: emails
     workspaceId: monitoring.outputs.workspaceId
     cosmosAccountId: data.outputs.id
-    refreshOverdueAfter: refreshOverdueAfter
+    refreshOverdueMinutes: refreshOverdueMinutes
   }
 }
 

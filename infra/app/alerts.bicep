@@ -16,8 +16,8 @@ param workspaceId string
 @description('Cosmos DB account.')
 param cosmosAccountId string
 
-@description('How long no refresh may have begun, as an ISO 8601 duration.')
-param refreshOverdueAfter string
+@description('Minutes after which a project that was not looked at is overdue.')
+param refreshOverdueMinutes int
 
 // What a healthy database refuses in a quarter of an hour, and the client's own retries hide.
 var toleratedThrottling = 100
@@ -39,67 +39,64 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-resource failedExports 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
-  name: 'failed-exports'
-  location: location
-  tags: tags
-  kind: 'LogAlert'
-  properties: {
-    displayName: 'An export failed'
-    description: 'A step of an export failed unexpectedly; it is tried again some times. The export itself says how it ended.'
-    severity: 2
-    enabled: true
-    scopes: [workspaceId]
-    evaluationFrequency: 'PT15M'
-    windowSize: 'PT15M'
-    // The table is there only after the first telemetry has come.
-    skipQueryValidation: true
-    autoMitigate: true
-    criteria: {
-      allOf: [
-        {
-          query: 'AppTraces | where Message contains "beginExportStep failed" or Message contains "exportPartStep failed" or Message contains "finishExportStep failed"'
-          timeAggregation: 'Count'
-          operator: 'GreaterThan'
-          threshold: 0
-          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
-        }
-      ]
-    }
-    actions: { actionGroups: [actionGroup.id] }
+// What the service measures, as `src/domain/ports/telemetry.ts` names it.
+var rules = [
+  {
+    name: 'failed-exports'
+    title: 'An export failed'
+    description: 'An export ended as Failed. It says why itself: GET /api/projects/{project}/exports.'
+    query: 'AppMetrics | where Name == "etiquette.work.duration" | where Properties.work == "export" and Properties.status == "Failed"'
+    window: 'PT15M'
   }
-}
+  {
+    name: 'refresh-overdue'
+    title: 'Refresh is overdue'
+    description: 'A project was not looked at for new and changed files for more than ${refreshOverdueMinutes} minutes.'
+    query: 'AppMetrics | where Name == "etiquette.refresh.lag" | summarize Lag = max(Max) by Project = tostring(Properties.project) | where Lag > ${refreshOverdueMinutes * 60}'
+    window: 'PT15M'
+  }
+  {
+    name: 'service-silent'
+    title: 'The service measures nothing'
+    description: 'Its timers read the database every minute and measure it; for an hour nothing came.'
+    // A row if there is nothing: an empty answer is what all is well looks like.
+    query: 'AppMetrics | where Name == "etiquette.store.duration" | summarize Points = count() | where Points == 0'
+    window: 'PT1H'
+  }
+]
 
-resource refreshOverdue 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
-  name: 'refresh-overdue'
-  location: location
-  tags: tags
-  kind: 'LogAlert'
-  properties: {
-    displayName: 'Refresh is overdue'
-    description: 'The timer that looks for new and changed files has not run for ${refreshOverdueAfter}.'
-    severity: 2
-    enabled: true
-    scopes: [workspaceId]
-    evaluationFrequency: 'PT15M'
-    windowSize: refreshOverdueAfter
-    skipQueryValidation: true
-    autoMitigate: true
-    criteria: {
-      allOf: [
-        {
-          // One row if nothing came at all; an empty answer could also mean that nothing was asked.
-          query: 'AppTraces | where Message contains "Projects are refreshed" | summarize Runs = count() | where Runs == 0'
-          timeAggregation: 'Count'
-          operator: 'GreaterThan'
-          threshold: 0
-          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
-        }
-      ]
+resource logAlert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for rule in rules: {
+    name: rule.name
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: rule.title
+      description: rule.description
+      severity: 2
+      enabled: true
+      scopes: [workspaceId]
+      evaluationFrequency: 'PT15M'
+      windowSize: rule.window
+      // The table is there only after the first telemetry has come.
+      skipQueryValidation: true
+      autoMitigate: true
+      criteria: {
+        allOf: [
+          {
+            query: rule.query
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: 0
+            failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+          }
+        ]
+      }
+      actions: { actionGroups: [actionGroup.id] }
     }
-    actions: { actionGroups: [actionGroup.id] }
   }
-}
+]
 
 resource throttled 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   name: 'database-throttled'

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
+import { operations, operationStatuses } from '../../../src/domain/operations/operation.ts'
+import { metrics } from '../../../src/domain/ports/telemetry.ts'
 import { allPaths, modulePaths, readBicep, readJson, readText } from './bicep.ts'
 
 const main = readBicep('main.bicep')
@@ -145,18 +147,31 @@ describe('main.parameters.json', () => {
 describe('alerts.bicep', () => {
   const { text } = readBicep('app/alerts.bicep')
 
-  it('looks for what the code writes', () => {
-    const steps = [...text.matchAll(/"(\w+) failed"/g)].map(([, step]) => step)
-    expect(steps).toHaveLength(3)
-    for (const step of steps)
-      expect(readText('src', 'functions', 'orchestrations', 'activities.ts')).toContain(`name: '${step}'`)
-    // oxlint-disable-next-line no-template-curly-in-string
-    expect(readText('src', 'functions', 'orchestrations', 'activity.ts')).toContain(
-      '`${activity.name} failed`',
-    )
-    expect(text).toContain('"Projects are refreshed"')
-    expect(readText('src', 'functions', 'orchestrations', 'register-timers.ts')).toContain(
-      "'Projects are refreshed'",
-    )
+  it('looks for what the service measures', () => {
+    const measured = [...text.matchAll(/Name == "([\w.]+)"/g)].map(([, name]) => name ?? '')
+    expect(measured).toHaveLength(3)
+    for (const name of measured) expect(Object.keys(metrics)).toContain(name)
+  })
+
+  it('names work and status as operations have them', () => {
+    const failed = { work: 'export', status: 'Failed' }
+    const query = Object.entries(failed).map(([name, value]) => `Properties.${name} == "${value}"`)
+    expect(text).toContain(query.join(' and '))
+    expect(operationStatuses).toContain(failed.status)
+    const { document } = operations.parse({
+      document: {
+        id: 'o1',
+        kind: 'operation',
+        ...failed,
+        project: 'p',
+        projectUid: 'u',
+        export: 'e1',
+        startedAt: 0,
+        startedBy: 'me',
+        done: 0,
+      },
+      etag: '',
+    })
+    expect(document).toMatchObject(failed)
   })
 })
