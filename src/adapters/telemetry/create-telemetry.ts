@@ -1,5 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Context } from '@opentelemetry/api'
+import {
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Context,
+  type Histogram,
+} from '@opentelemetry/api'
 import { resourceFromAttributes } from '@opentelemetry/resources'
 import { MeterProvider, type IMetricReader } from '@opentelemetry/sdk-metrics'
 import { BasicTracerProvider, type Sampler, type SpanProcessor } from '@opentelemetry/sdk-trace-base'
@@ -59,13 +66,10 @@ export const createTelemetry = (
       metrics['etiquette.database.units'],
     ),
   }
-  const measure = (name: MeasureName) =>
-    metrics[name].type === 'gauge'
-      ? meter.createGauge(name, metrics[name])
-      : meter.createHistogram(name, metrics[name])
-  const measures = new Map<MeasureName, ReturnType<typeof measure>>()
+  // Also for what is a state, such as the depth of a queue: Azure keeps the least and most of these only.
+  const measures = new Map<MeasureName, Histogram>()
   const measureOf = (name: MeasureName) => {
-    const known = measures.get(name) ?? measure(name)
+    const known = measures.get(name) ?? meter.createHistogram(name, metrics[name])
     measures.set(name, known)
     return known
   }

@@ -19,16 +19,20 @@ export const metrics = {
   'etiquette.work.duration': { type: 'histogram', unit: 's', description: 'Long work that ended, by status' },
   'etiquette.work.items': { type: 'histogram', unit: '{item}', description: 'Items of long work that ended' },
   'etiquette.queue.depth': {
-    type: 'gauge',
+    type: 'histogram',
     unit: '{item}',
     description: 'Items to be handed out, by project',
   },
   'etiquette.leases.live': {
-    type: 'gauge',
+    type: 'histogram',
     unit: '{page}',
     description: 'Pages held by labelers, by project',
   },
-  'etiquette.refresh.lag': { type: 'gauge', unit: 's', description: 'Since the last refresh, by project' },
+  'etiquette.refresh.lag': {
+    type: 'histogram',
+    unit: 's',
+    description: 'Since the last refresh, by project',
+  },
 } as const
 
 type Metrics = typeof metrics

@@ -46,9 +46,9 @@ describe('a store that is observed', () => {
     const { telemetry } = world
     expect(await measureProjects({ store, now, telemetry })).toBe(1)
     const gauges = ['etiquette.queue.depth', 'etiquette.leases.live', 'etiquette.pages.granted']
-    expect(Object.fromEntries(await valuesOf(...gauges))).toEqual({
-      'etiquette.queue.depth': 5,
-      'etiquette.leases.live': 1,
+    expect(Object.fromEntries(await valuesOf(...gauges))).toMatchObject({
+      'etiquette.queue.depth': { count: 1, max: 5 },
+      'etiquette.leases.live': { count: 1, max: 1 },
       'etiquette.pages.granted': 1,
     })
     const { page, items } = next.page
