@@ -13,6 +13,7 @@ import { createCountersCache } from '../../src/domain/items/read-counters.ts'
 import { itemIdOf, rankOf, segmentOf, segmentPartition } from '../../src/domain/items/segment.ts'
 import { writeSegment } from '../../src/domain/items/write-segment.ts'
 import { getPage } from '../../src/domain/labeling/get-page.ts'
+import { createItemMemory } from '../../src/domain/labeling/item-memory.ts'
 import { leasePages } from '../../src/domain/labeling/lease-pages.ts'
 import { createLeaseQueue } from '../../src/domain/labeling/lease-queue.ts'
 import { nextPage } from '../../src/domain/labeling/next-page.ts'
@@ -122,10 +123,11 @@ export const setUpProject = async (
 export const createLabelingService = (store: Store, now: () => number, newId: () => string) => {
   const deps = { store, now, newId }
   const counters = createCountersCache(deps)
+  const memory = createItemMemory()
   return {
-    nextPage: nextPage({ ...deps, counters, lease: createLeaseQueue(leasePages(deps)) }),
+    nextPage: nextPage({ ...deps, counters, lease: createLeaseQueue(leasePages({ ...deps, memory })) }),
     getPage: getPage(deps),
-    submitPage: submitPage(deps),
+    submitPage: submitPage({ ...deps, memory }),
     renewPage: renewPage(deps),
     releasePage: releasePage(deps),
     rejectItems: rejectItems(deps),

@@ -1,5 +1,6 @@
 import type { ItemId } from '../core/ids.ts'
 import type { ItemDocument } from '../items/item.ts'
+import type { Stored } from '../ports/store.ts'
 import type { PageItem } from './page.ts'
 
 /**
@@ -7,20 +8,20 @@ import type { PageItem } from './page.ts'
  * Reads no more of them than it needs.
  */
 export const choosePage = async (
-  open: AsyncIterable<ItemDocument>,
+  open: AsyncIterable<Stored<ItemDocument>>,
   held: ReadonlySet<ItemId>,
   size: number,
-): Promise<readonly PageItem[]> => {
-  const chosen: PageItem[] = []
+): Promise<readonly Stored<ItemDocument>[]> => {
+  const chosen: Stored<ItemDocument>[] = []
   for await (const item of open) {
-    if (held.has(item.id)) continue
-    chosen.push(pageItemOf(item))
+    if (held.has(item.document.id)) continue
+    chosen.push(item)
     if (chosen.length === size) break
   }
   return chosen
 }
 
-const pageItemOf = ({ id, path, file, width, height, problem }: ItemDocument): PageItem => ({
+export const pageItemOf = ({ id, path, file, width, height, problem }: ItemDocument): PageItem => ({
   id,
   path,
   fileEtag: file.etag,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { UserId } from '../core/ids.ts'
 import { items, type ItemDocument } from '../items/item.ts'
 import { rankLimit } from '../items/segment.ts'
-import type { Clause, Store } from '../ports/store.ts'
+import type { Clause, Store, Stored } from '../ports/store.ts'
 
 /** Where in the queue a labeler begins: labelers spread over it, so they neither race nor step over each other's items. */
 export const startOf = (labeler: UserId, partition: string): number =>
@@ -17,7 +17,7 @@ export async function* findOpenItems(
   partition: string,
   labeler: UserId,
   atOnce: number,
-): AsyncGenerator<ItemDocument, void, undefined> {
+): AsyncGenerator<Stored<ItemDocument>, void, undefined> {
   const start = startOf(labeler, partition)
   const ranges: readonly (readonly Clause[])[] = [
     [{ field: 'queue', op: 'lt', value: 0 }],
@@ -33,7 +33,7 @@ export async function* findOpenItems(
       const page = items.parsePage(
         await store.query('items', partition, { where, orderBy: 'queue', limit: atOnce, continuation }),
       )
-      for (const { document } of page.documents) yield document
+      yield* page.documents
       continuation = page.continuation
     } while (continuation !== undefined)
   }

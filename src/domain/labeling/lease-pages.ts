@@ -3,11 +3,14 @@ import type { Deps } from '../core/deps.ts'
 import type { ItemId, UserId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
 import { segmentPartition } from '../items/segment.ts'
-import { choosePage } from './choose-page.ts'
+import type { ItemDocument } from '../items/item.ts'
+import type { Stored } from '../ports/store.ts'
+import { choosePage, pageItemOf } from './choose-page.ts'
 import { nextTurn, readDispatch } from './dispatch.ts'
 import { findOpenItems } from './find-open-items.ts'
+import type { ItemMemory } from './item-memory.ts'
 import { pageOf, readLivePages } from './live-pages.ts'
-import { heldPageRetention, pageDocumentId, pageIdIn, type PageDocument, type PageItem } from './page.ts'
+import { heldPageRetention, pageDocumentId, pageIdIn, type PageDocument } from './page.ts'
 
 export interface LeaseRequest {
   readonly labeler: UserId
@@ -27,13 +30,13 @@ export type Lease = PageDocument | undefined
 
 const attempts = 20
 /** Items read beyond the page's size, so that some held ones among them do not cost another read. */
-const slack = 6
+const slack = 3
 
 const newPage = (
   segment: number,
   unique: string,
   { labeler, lease }: LeaseRequest,
-  chosen: readonly PageItem[],
+  chosen: readonly Stored<ItemDocument>[],
   now: Millis,
 ): PageDocument => {
   const page = pageIdIn(segment, unique)
@@ -43,7 +46,7 @@ const newPage = (
     page,
     labeler,
     status: 'Held',
-    items: [...chosen],
+    items: chosen.map(({ document }) => pageItemOf(document)),
     grantedAt: now,
     leaseUntil: now + lease,
     ttl: Math.ceil(lease / 1000) + heldPageRetention,
@@ -55,7 +58,7 @@ const newPage = (
  * The batch fails if anybody else decided in between, and the decision is made anew on what is true then.
  */
 export const leasePages =
-  ({ store, now, newId }: Pick<Deps, 'store' | 'now' | 'newId'>) =>
+  ({ store, now, newId, memory }: Pick<Deps, 'store' | 'now' | 'newId'> & { readonly memory: ItemMemory }) =>
   async ({ uid, segment }: SegmentKey, requests: readonly LeaseRequest[]): Promise<readonly Lease[]> => {
     const partition = segmentPartition(uid, segment)
     for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -65,6 +68,7 @@ export const leasePages =
       const live = await readLivePages(store, partition, at)
       const held = new Set<ItemId>(live.flatMap(({ document }) => document.items.map(({ id }) => id)))
       const given = new Map<UserId, PageDocument>()
+      const granted: Stored<ItemDocument>[] = []
       const leases: Lease[] = []
       for (const request of requests) {
         const present = pageOf(live, request.labeler) ?? given.get(request.labeler)
@@ -76,7 +80,8 @@ export const leasePages =
         const chosen = await choosePage(open, held, request.size)
         const page = chosen.length > 0 ? newPage(segment, newId(), request, chosen, at) : undefined
         if (page) given.set(request.labeler, page)
-        for (const { id } of chosen) held.add(id)
+        for (const { document } of chosen) held.add(document.id)
+        granted.push(...chosen)
         leases.push(page)
       }
       if (given.size === 0) return leases
@@ -84,7 +89,9 @@ export const leasePages =
         ...[...given.values()].map((document) => ({ type: 'create' as const, document })),
         nextTurn(dispatch),
       ])
-      if (result.ok) return leases
+      if (!result.ok) continue
+      memory.keep(partition, granted)
+      return leases
     }
     throw tooBusy()
   }

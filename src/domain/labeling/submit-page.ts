@@ -8,10 +8,11 @@ import { answerItem } from '../items/change-item.ts'
 import { items, type ItemDocument } from '../items/item.ts'
 import { segmentPartition } from '../items/segment.ts'
 import { writeSegment, type StoredItemChange } from '../items/write-segment.ts'
-import type { Stored } from '../ports/store.ts'
+import type { Store, Stored } from '../ports/store.ts'
 import { choosableClasses } from '../projects/class-tree.ts'
 import { openProject } from '../projects/project-access.ts'
 import { nextTurn, readDispatch } from './dispatch.ts'
+import type { ItemMemory } from './item-memory.ts'
 import { judgeAnswers, type GivenAnswer, type JudgedAnswer } from './judge-answers.ts'
 import { heldByOthers, readLivePages } from './live-pages.ts'
 import { openPage } from './open-page.ts'
@@ -89,7 +90,7 @@ const decide = (
  * @throws DomainError `PageNotFound`, `PageReleased`, `PageAlreadySubmitted`, and those of `judgeAnswers`
  */
 export const submitPage =
-  ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
+  ({ store, now, memory }: Pick<Deps, 'store' | 'now'> & { readonly memory: ItemMemory }) =>
   async (
     caller: Caller,
     input: { readonly project: ProjectName; readonly page: PageId; readonly answers: readonly GivenAnswer[] },
@@ -119,7 +120,7 @@ export const submitPage =
         : new Set<ItemId>()
       const ids = page.document.items.map(({ id }) => id)
       const stored = new Map(
-        (await items.readMany(store, partition, ids)).map((one) => [one.document.id, one] as const),
+        (await readItems(store, partition, ids, memory)).map((one) => [one.document.id, one] as const),
       )
       const { changes, results } = decide(page.document, judged, stored, leasedToOthers, at)
       const written = await writeSegment(store, { uid: project.uid, segment }, changes, [
@@ -134,6 +135,21 @@ export const submitPage =
     }
     throw tooBusy()
   }
+
+/** What is not remembered is read. Each item is remembered once, so another attempt reads what is true then. */
+const readItems = async (
+  store: Store,
+  partition: string,
+  ids: readonly ItemId[],
+  memory: ItemMemory,
+): Promise<readonly Stored<ItemDocument>[]> => {
+  const remembered = memory.take(partition, ids)
+  const known = new Set(remembered.map(({ document }) => document.id))
+  const others = ids.filter((id) => !known.has(id))
+  return others.length === 0
+    ? remembered
+    : [...remembered, ...(await items.readMany(store, partition, others))]
+}
 
 export type SubmitPage = ReturnType<typeof submitPage>
 

@@ -2,6 +2,7 @@ import type { Deps } from '../../domain/core/deps.ts'
 import type { ContentUrls } from '../../domain/items/content-urls.ts'
 import type { CountersReader } from '../../domain/items/read-counters.ts'
 import { getPage } from '../../domain/labeling/get-page.ts'
+import { createItemMemory } from '../../domain/labeling/item-memory.ts'
 import { leasePages } from '../../domain/labeling/lease-pages.ts'
 import { createLeaseQueue } from '../../domain/labeling/lease-queue.ts'
 import { nextPage } from '../../domain/labeling/next-page.ts'
@@ -20,10 +21,14 @@ export const labelingRoutes = (
     readonly counters: CountersReader
     readonly contentUrls: ContentUrls
   },
-): readonly Route[] => [
-  nextPageRoute(nextPage({ ...deps, lease: createLeaseQueue(leasePages(deps)) }), deps.contentUrls),
-  getPageRoute(getPage(deps), deps.contentUrls),
-  submitPageRoute(submitPage(deps)),
-  renewPageRoute(renewPage(deps)),
-  releasePageRoute(releasePage(deps)),
-]
+): readonly Route[] => {
+  const memory = createItemMemory()
+  const lease = createLeaseQueue(leasePages({ ...deps, memory }))
+  return [
+    nextPageRoute(nextPage({ ...deps, lease }), deps.contentUrls),
+    getPageRoute(getPage(deps), deps.contentUrls),
+    submitPageRoute(submitPage({ ...deps, memory })),
+    renewPageRoute(renewPage(deps)),
+    releasePageRoute(releasePage(deps)),
+  ]
+}
