@@ -1,5 +1,5 @@
 import type { DocumentKind } from './documents.ts'
-import type { Store, Stored, StoredDocument } from '../ports/store.ts'
+import type { ContainerName, Query, Store, Stored, StoredDocument } from '../ports/store.ts'
 
 export interface PageInput {
   /** Most entries, 1 to 200. */
@@ -43,4 +43,23 @@ export const findFirst = async <T extends StoredDocument>(
     ;({ continuation } = page)
   } while (continuation !== undefined)
   return undefined
+}
+
+/**
+ * The first documents that a query finds. An answer may be short or empty and not be the last, so it is the continuation
+ * that says whether there are more.
+ */
+export const queryFirst = async (
+  store: Store,
+  container: ContainerName,
+  partition: string,
+  query: Query,
+): Promise<{ readonly documents: readonly Stored[]; readonly more: boolean }> => {
+  let continuation: string | undefined
+  do {
+    const page = await store.query(container, partition, { ...query, continuation })
+    ;({ continuation } = page)
+    if (page.documents.length > 0) return { documents: page.documents, more: continuation !== undefined }
+  } while (continuation !== undefined)
+  return { documents: [], more: false }
 }

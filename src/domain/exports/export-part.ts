@@ -1,4 +1,5 @@
 import type { Deps } from '../core/deps.ts'
+import { queryFirst } from '../core/page.ts'
 import type { ReadImageHeader } from '../items/image-header.ts'
 import { items, type ItemDocument } from '../items/item.ts'
 import { segmentPartition } from '../items/segment.ts'
@@ -29,8 +30,8 @@ const readItems = async (
   { uid }: ExportPlan,
   segment: number,
   after: string | undefined,
-): Promise<readonly ItemDocument[]> => {
-  const page = await store.query('items', segmentPartition(uid, segment), {
+): Promise<{ readonly found: readonly ItemDocument[]; readonly more: boolean }> => {
+  const { documents, more } = await queryFirst(store, 'items', segmentPartition(uid, segment), {
     where: [
       { field: 'kind', op: 'eq', value: items.kind },
       ...(after === undefined ? [] : [{ field: 'id', op: 'gt', value: after } as const]),
@@ -38,7 +39,7 @@ const readItems = async (
     orderBy: 'id',
     limit: itemsPerRead,
   })
-  return items.parsePage(page).documents.map(({ document }) => document)
+  return { found: documents.map((stored) => items.parse(stored).document), more }
 }
 
 const keepPart = async (store: Store, uid: string, part: ExportPart): Promise<void> => {
@@ -63,11 +64,12 @@ export const writeExportPart =
     let after = start.after
     let more = true
     for (let read = 0; read < readsPerPart && more; read += 1) {
-      const found = await readItems(deps.store, plan, start.segment, after)
+      const next = await readItems(deps.store, plan, start.segment, after)
+      const { found } = next
       for (const sized of await sizeItems(deps, plan, found)) writer.add(sized)
       await blocks.flush(false)
       after = found.at(-1)?.id ?? after
-      more = found.length === itemsPerRead
+      ;({ more } = next)
     }
     await blocks.flush(true)
     const { rows, annotations, ...note } = writer.end()

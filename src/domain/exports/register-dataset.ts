@@ -1,4 +1,5 @@
 import type { Deps } from '../core/deps.ts'
+import { queryFirst } from '../core/page.ts'
 import { DomainError } from '../core/errors.ts'
 import type { DatasetName } from '../core/ids.ts'
 import {
@@ -19,13 +20,13 @@ const latestVersions = async (
   store: Store,
   name: DatasetName,
 ): Promise<readonly DatasetVersionDocument[]> => {
-  const page = await store.query('workspace', datasetVersionPartition(name), {
+  const { documents } = await queryFirst(store, 'workspace', datasetVersionPartition(name), {
     where: [{ field: 'kind', op: 'eq', value: datasetVersions.kind }],
     orderBy: 'version',
     descending: true,
     limit: versionsLooked,
   })
-  return datasetVersions.parsePage(page).documents.map(({ document }) => document)
+  return documents.map((stored) => datasetVersions.parse(stored).document)
 }
 
 /** Creates the next version for this export, or finds the one that an earlier try created. */

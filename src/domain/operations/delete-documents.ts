@@ -1,3 +1,4 @@
+import { queryFirst } from '../core/page.ts'
 import type { ContainerName, Store, Stored } from '../ports/store.ts'
 import { maxBatchCost } from '../ports/store.ts'
 import { forEachBounded } from './for-each-bounded.ts'
@@ -21,7 +22,7 @@ export const deleteDocuments = async (
   kinds: readonly string[],
 ): Promise<boolean> => {
   for (const kind of kinds) {
-    const { documents } = await store.query(container, partition, {
+    const { documents } = await queryFirst(store, container, partition, {
       where: [{ field: 'kind', op: 'eq', value: kind }],
       orderBy: 'id',
       limit: readAtOnce,

@@ -1,4 +1,5 @@
 import type { Deps } from '../core/deps.ts'
+import { queryFirst } from '../core/page.ts'
 import { isDomainError } from '../core/errors.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { operationPartition, operations } from './operation.ts'
@@ -14,7 +15,7 @@ export const resumeOperations = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   workflows: Workflows,
 ): Promise<{ readonly open: number; readonly failed: number }> => {
-  const page = await store.query('workspace', operationPartition, {
+  const found = await queryFirst(store, 'workspace', operationPartition, {
     where: [
       { field: 'kind', op: 'eq', value: operations.kind },
       { field: 'open', op: 'eq', value: true },
@@ -23,7 +24,7 @@ export const resumeOperations = async (
     orderBy: 'startedAt',
     limit: mostPerRun,
   })
-  const { documents } = operations.parsePage(page)
+  const documents = found.documents.map((stored) => operations.parse(stored))
   let failed = 0
   for (const { document } of documents) {
     try {

@@ -1,3 +1,4 @@
+import { queryFirst } from '../core/page.ts'
 import type { Deps } from '../core/deps.ts'
 import { readCounters } from '../items/read-counters.ts'
 import { segmentPartition } from '../items/segment.ts'
@@ -33,16 +34,14 @@ const measureProject = async (deps: MeasureDeps, document: ProjectDocument): Pro
 
 /** Tells how far each project that is at work has come. @returns How many were measured. */
 export const measureProjects = async (deps: MeasureDeps): Promise<number> => {
-  const page = projects.parsePage(
-    await deps.store.query('workspace', projectPartition, {
-      where: [{ field: 'kind', op: 'eq', value: projects.kind }],
-      orderBy: 'id',
-      limit: mostProjects,
-    }),
-  )
+  const { documents } = await queryFirst(deps.store, 'workspace', projectPartition, {
+    where: [{ field: 'kind', op: 'eq', value: projects.kind }],
+    orderBy: 'id',
+    limit: mostProjects,
+  })
   let segments = 0
   let measured = 0
-  for (const { document } of page.documents) {
+  for (const { document } of documents.map((stored) => projects.parse(stored))) {
     if (document.status !== 'Running') continue
     segments += document.segments
     if (segments > mostSegments) break

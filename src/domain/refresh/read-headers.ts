@@ -1,4 +1,5 @@
 import type { Deps } from '../core/deps.ts'
+import { queryFirst } from '../core/page.ts'
 import type { ItemId } from '../core/ids.ts'
 import type { ReadImageHeader } from '../items/image-header.ts'
 import { items, type ItemDocument } from '../items/item.ts'
@@ -30,13 +31,16 @@ const withMeasured = (
   return { ...rest, ...measured }
 }
 
-const pendingItems = async (store: Store, partition: string): Promise<readonly ItemDocument[]> => {
-  const page = await store.query('items', partition, {
+const pendingItems = async (
+  store: Store,
+  partition: string,
+): Promise<{ readonly pending: readonly ItemDocument[]; readonly more: boolean }> => {
+  const { documents, more } = await queryFirst(store, 'items', partition, {
     where: [{ field: 'headerPending', op: 'eq', value: true }],
     orderBy: 'id',
     limit: itemsAtOnce,
   })
-  return items.parsePage(page).documents.map(({ document }) => document)
+  return { pending: documents.map((stored) => items.parse(stored).document), more }
 }
 
 const measureAll = async (
@@ -63,12 +67,12 @@ export const readHeaders =
     for (let read = 0; ;) {
       const project = await openHeaderProject(deps.store, work)
       if (!project || !(await keepHeaders(deps, work))) return { read, left: false }
-      const pending = await pendingItems(deps.store, segmentPartition(work.uid, segment))
+      const { pending, more } = await pendingItems(deps.store, segmentPartition(work.uid, segment))
       const source = await openSource(deps, project.datastore)
       const files = await measureAll(source, deps.readImageHeader, pending)
       const written = await updateItems(deps.store, { uid: work.uid, segment }, files, withMeasured)
       read += written
-      const left = pending.length === itemsAtOnce && written > 0
+      const left = more && written > 0
       if (!left || deps.now() >= until) return { read, left }
     }
   }

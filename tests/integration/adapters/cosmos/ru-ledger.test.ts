@@ -116,9 +116,12 @@ describe('request units by the documented prices', () => {
     await cost('a page of 50 to review', 1, async () =>
       listItems({ store })(lead, { project: name, filter, pageSize: 50 }),
     )
+    // An export reads each item once, a page of a segment at a time; its other documents are few.
+    const exported = await cost('export, an item', files, async () => readItems(store, project))
     process.stdout.write(`${lines.join('\n')}\n`)
     expect(gateway.complaints).toEqual([])
     expect(imported).toBeLessThan(6.5)
     expect(perLabel).toBeLessThan(budget)
+    expect(exported).toBeLessThan(1.2)
   })
 })
