@@ -72,7 +72,7 @@ export async function mintToken(
 ): Promise<string> {
   const { kid, privateKey } = await openIssuer(dataDir)
   const now = Math.floor(Date.now() / 1000)
-  return new SignJWT({ oid: user, roles: [...roles], ver: '2.0' })
+  return new SignJWT({ oid: user, roles: [...roles], scp: 'access_as_user', ver: '2.0' })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
     .setIssuer(LOCAL_ISSUER)
     .setAudience(LOCAL_AUDIENCE)

@@ -25,7 +25,8 @@ export const sign = (
   header: Record<string, unknown> = {},
 ) => {
   const now = Math.floor(Date.now() / 1000)
-  const right = { iss: issuer, aud: audience, oid, roles: ['Labeling.Admin'], nbf: now - 5, exp: now + 600 }
+  const person = { oid, roles: ['Labeling.Admin'], scp: 'access_as_user', ver: '2.0' }
+  const right = { iss: issuer, aud: audience, ...person, nbf: now - 5, exp: now + 600 }
   return new SignJWT({ ...right, ...claims })
     .setProtectedHeader({ alg: 'RS256', kid: key.kid, ...header })
     .sign(key.privateKey)

@@ -83,6 +83,13 @@ describe('refused, with the reason', () => {
     expect(await refusalOf({ roles: 'Labeling.Admin' })).toContain("'roles'")
   })
 
+  test('an ID token, and one of another version; a program that acts for itself is no ID token', async () => {
+    for (const scp of [undefined, '', 7]) expect(await refusalOf({ scp })).toMatch(/no access token|'scp'/)
+    expect(await refusalOf({ scp: undefined, idtyp: 'user' })).toContain('no access token')
+    for (const ver of [undefined, '1.0', 2]) expect(await refusalOf({ ver })).toContain("'ver'")
+    expect((await verify(`Bearer ${await sign(key, { scp: undefined, idtyp: 'app' })}`)).user).toBe(oid)
+  })
+
   test('signed with a key that is not published, or not by that key', async () => {
     expect(await refusalOf({}, { kid: 'k9' })).toContain('does not publish')
     expect(await refusalOf({}, {}, stranger)).toContain('signature')
