@@ -28,6 +28,24 @@ export const listById = async <T extends StoredDocument>(
     }),
   )
 
+/**
+ * All that a query finds, answer by answer. An answer may be short or empty and not be the last: only the continuation
+ * says whether there are more.
+ */
+export async function* queryPages<T extends StoredDocument>(
+  store: Store,
+  kind: DocumentKind<T>,
+  partition: string,
+  query: Query,
+): AsyncGenerator<readonly Stored<T>[], void, undefined> {
+  let continuation: string | undefined
+  do {
+    const page = kind.parsePage(await store.query(kind.container, partition, { ...query, continuation }))
+    yield page.documents
+    ;({ continuation } = page)
+  } while (continuation !== undefined)
+}
+
 /** The first document of a kind that a test holds for. For the few documents of a workspace, not for items. */
 export const findFirst = async <T extends StoredDocument>(
   store: Store,
@@ -35,13 +53,15 @@ export const findFirst = async <T extends StoredDocument>(
   partition: string,
   test: (document: T) => boolean,
 ): Promise<T | undefined> => {
-  let continuation: string | undefined
-  do {
-    const page = await listById(store, kind, partition, { maxpagesize: 200, continuation })
-    const found = page.documents.find(({ document }) => test(document))
+  const query: Query = {
+    where: [{ field: 'kind', op: 'eq', value: kind.kind }],
+    orderBy: 'id',
+    limit: 200,
+  }
+  for await (const documents of queryPages(store, kind, partition, query)) {
+    const found = documents.find(({ document }) => test(document))
     if (found) return found.document
-    ;({ continuation } = page)
-  } while (continuation !== undefined)
+  }
   return undefined
 }
 

@@ -1,6 +1,7 @@
+import { queryPages } from '../core/page.ts'
 import { z } from 'zod'
 import { defineDocument } from '../core/documents.ts'
-import type { Store } from '../ports/store.ts'
+import type { Query, Store } from '../ports/store.ts'
 import { projectScope } from '../projects/project.ts'
 
 /** Where a part begins: after which item, and how many rows and annotations of its segment come before. */
@@ -67,22 +68,16 @@ export const readExportParts = async (
   id: string,
 ): Promise<readonly ExportPart[]> => {
   const parts: ExportPart[] = []
-  let continuation: string | undefined
-  do {
-    const page = exportParts.parsePage(
-      await store.query('workspace', projectScope(uid), {
-        where: [
-          { field: 'kind', op: 'eq', value: exportParts.kind },
-          { field: 'id', op: 'gt', value: `exportPart:${id}:` },
-          { field: 'id', op: 'lt', value: `exportPart:${id};` },
-        ],
-        orderBy: 'id',
-        limit: 200,
-        ...(continuation === undefined ? {} : { continuation }),
-      }),
-    )
-    parts.push(...page.documents.map(({ document }) => document))
-    continuation = page.continuation
-  } while (continuation !== undefined)
+  const query: Query = {
+    where: [
+      { field: 'kind', op: 'eq', value: exportParts.kind },
+      { field: 'id', op: 'gt', value: `exportPart:${id}:` },
+      { field: 'id', op: 'lt', value: `exportPart:${id};` },
+    ],
+    orderBy: 'id',
+    limit: 200,
+  }
+  for await (const documents of queryPages(store, exportParts, projectScope(uid), query))
+    parts.push(...documents.map(({ document }) => document))
   return parts
 }

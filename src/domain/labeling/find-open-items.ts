@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { queryPages } from '../core/page.ts'
 import type { UserId } from '../core/ids.ts'
 import { items, type ItemDocument } from '../items/item.ts'
 import { rankLimit } from '../items/segment.ts'
@@ -27,14 +28,7 @@ export async function* findOpenItems(
       { field: 'queue', op: 'lt', value: start },
     ],
   ]
-  for (const where of ranges) {
-    let continuation: string | undefined
-    do {
-      const page = items.parsePage(
-        await store.query('items', partition, { where, orderBy: 'queue', limit: atOnce, continuation }),
-      )
-      yield* page.documents
-      continuation = page.continuation
-    } while (continuation !== undefined)
-  }
+  for (const where of ranges)
+    for await (const found of queryPages(store, items, partition, { where, orderBy: 'queue', limit: atOnce }))
+      yield* found
 }

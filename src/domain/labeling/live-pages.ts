@@ -1,6 +1,7 @@
+import { queryPages } from '../core/page.ts'
 import type { ItemId, UserId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
-import type { Store, Stored } from '../ports/store.ts'
+import type { Query, Store, Stored } from '../ports/store.ts'
 import { isLive, pages, type PageDocument } from './page.ts'
 
 const readAtOnce = 200
@@ -12,22 +13,16 @@ export const readLivePages = async (
   now: Millis,
 ): Promise<readonly Stored<PageDocument>[]> => {
   const found: Stored<PageDocument>[] = []
-  let continuation: string | undefined
-  do {
-    const page = pages.parsePage(
-      await store.query('items', partition, {
-        where: [
-          { field: 'kind', op: 'eq', value: 'page' },
-          { field: 'leaseUntil', op: 'gt', value: now },
-        ],
-        orderBy: 'leaseUntil',
-        limit: readAtOnce,
-        continuation,
-      }),
-    )
-    found.push(...page.documents.filter(({ document }) => isLive(document, now)))
-    continuation = page.continuation
-  } while (continuation !== undefined)
+  const query: Query = {
+    where: [
+      { field: 'kind', op: 'eq', value: 'page' },
+      { field: 'leaseUntil', op: 'gt', value: now },
+    ],
+    orderBy: 'leaseUntil',
+    limit: readAtOnce,
+  }
+  for await (const documents of queryPages(store, pages, partition, query))
+    found.push(...documents.filter(({ document }) => isLive(document, now)))
   return found
 }
 

@@ -1,8 +1,9 @@
+import { queryPages } from '../core/page.ts'
 import type { Deps } from '../core/deps.ts'
 import { exportsPrefix } from '../exports/export.ts'
 import { segmentPartition } from '../items/segment.ts'
 import { projectPartition, projects, projectScope } from '../projects/project.ts'
-import type { ContainerName, Store } from '../ports/store.ts'
+import type { ContainerName, Query, Store } from '../ports/store.ts'
 import { deleteDocuments } from './delete-documents.ts'
 import { endOperation } from './end-operation.ts'
 import { openWork } from './open-work.ts'
@@ -41,26 +42,20 @@ const deleteForSomeTime = async (
 /** Ends whatever else is being done for the project, so that its steps stop. True if there was any. */
 const stopOthers = async (deps: DeleteDeps, uid: string, id: string): Promise<boolean> => {
   let stopped = false
-  let continuation: string | undefined
-  do {
-    const page = operations.parsePage(
-      await deps.store.query('workspace', operationPartition, {
-        where: [
-          { field: 'kind', op: 'eq', value: operations.kind },
-          { field: 'open', op: 'eq', value: true },
-        ],
-        orderBy: 'startedAt',
-        limit: 200,
-        ...(continuation === undefined ? {} : { continuation }),
-      }),
-    )
-    for (const { document } of page.documents) {
+  const query: Query = {
+    where: [
+      { field: 'kind', op: 'eq', value: operations.kind },
+      { field: 'open', op: 'eq', value: true },
+    ],
+    orderBy: 'startedAt',
+    limit: 200,
+  }
+  for await (const documents of queryPages(deps.store, operations, operationPartition, query))
+    for (const { document } of documents) {
       if (document.projectUid !== uid || document.id === id) continue
       await endOperation(deps, document.id, { status: 'Canceled' })
       stopped = true
     }
-    continuation = page.continuation
-  } while (continuation !== undefined)
   return stopped
 }
 

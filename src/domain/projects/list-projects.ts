@@ -1,5 +1,6 @@
 import { authorize, type Caller } from '../core/caller.ts'
 import type { Deps } from '../core/deps.ts'
+import { listById } from '../core/page.ts'
 import type { CountersReader } from '../items/read-counters.ts'
 import { roleInProject } from './project-access.ts'
 import { projectPartition, projects } from './project.ts'
@@ -18,14 +19,10 @@ export const listProjects =
     input: { readonly pageSize: number; readonly continuation?: string | undefined },
   ): Promise<ProjectsPage> => {
     authorize(caller, 'Labeler')
-    const { documents, continuation } = projects.parsePage(
-      await store.query('workspace', projectPartition, {
-        where: [{ field: 'kind', op: 'eq', value: 'project' }],
-        orderBy: 'id',
-        limit: input.pageSize,
-        continuation: input.continuation,
-      }),
-    )
+    const { documents, continuation } = await listById(store, projects, projectPartition, {
+      maxpagesize: input.pageSize,
+      continuation: input.continuation,
+    })
     const shown = await Promise.all(
       documents.map(async (stored) =>
         (await roleInProject(store, caller, stored.document)) ? [await showProject(counters, stored)] : [],

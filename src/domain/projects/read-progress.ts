@@ -1,12 +1,13 @@
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../core/deps.ts'
+import { queryPages } from '../core/page.ts'
 import type { ProjectName } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
 import { labelers } from '../items/counters.ts'
 import { readCounters, sumCounters, type Totals } from '../items/read-counters.ts'
 import { segmentPartition } from '../items/segment.ts'
 import { readLivePages } from '../labeling/live-pages.ts'
-import type { Store } from '../ports/store.ts'
+import type { Query, Store } from '../ports/store.ts'
 import { refreshes, refreshId } from '../refresh/refresh.ts'
 import { openProject } from './project-access.ts'
 import { shownStatus } from './project-status.ts'
@@ -34,19 +35,13 @@ const readAtOnce = 200
 
 const readLabelers = async (store: Store, partition: string): Promise<readonly LabelerProgress[]> => {
   const found: LabelerProgress[] = []
-  let continuation: string | undefined
-  do {
-    const page = labelers.parsePage(
-      await store.query('items', partition, {
-        where: [{ field: 'kind', op: 'eq', value: 'labeler' }],
-        orderBy: 'id',
-        limit: readAtOnce,
-        continuation,
-      }),
-    )
-    found.push(...page.documents.map(({ document: { user, ...counts } }) => ({ labeler: user, ...counts })))
-    continuation = page.continuation
-  } while (continuation !== undefined)
+  const query: Query = {
+    where: [{ field: 'kind', op: 'eq', value: 'labeler' }],
+    orderBy: 'id',
+    limit: readAtOnce,
+  }
+  for await (const documents of queryPages(store, labelers, partition, query))
+    found.push(...documents.map(({ document: { user, ...counts } }) => ({ labeler: user, ...counts })))
   return found
 }
 

@@ -1,10 +1,11 @@
 import type { Deps } from '../core/deps.ts'
+import { queryPages } from '../core/page.ts'
 import type { ItemId } from '../core/ids.ts'
 import { items, type ItemDocument } from '../items/item.ts'
 import { segmentPartition } from '../items/segment.ts'
 import { forEachBounded } from '../operations/for-each-bounded.ts'
 import type { BlobSource } from '../ports/blobs.ts'
-import type { Clause, Store } from '../ports/store.ts'
+import type { Clause, Query, Store } from '../ports/store.ts'
 import type { ProjectDocument } from '../projects/project.ts'
 import { segmentsAtOnce } from './apply-files.ts'
 import { decideGone } from './decide-file.ts'
@@ -26,19 +27,9 @@ const visitRange = async (
   page: ListedPage,
   visit: (item: ItemDocument) => void,
 ): Promise<void> => {
-  let continuation: string | undefined
-  do {
-    const answer = items.parsePage(
-      await store.query('items', partition, {
-        where: inRange(page),
-        orderBy: 'path',
-        limit: itemsAtOnce,
-        ...(continuation === undefined ? {} : { continuation }),
-      }),
-    )
-    for (const { document } of answer.documents) visit(document)
-    continuation = answer.continuation
-  } while (continuation !== undefined)
+  const query: Query = { where: inRange(page), orderBy: 'path', limit: itemsAtOnce }
+  for await (const documents of queryPages(store, items, partition, query))
+    for (const { document } of documents) visit(document)
 }
 
 const gone = async (

@@ -1,3 +1,5 @@
+import { queryPages } from '../core/page.ts'
+import type { Query } from '../ports/store.ts'
 import type { Deps } from '../core/deps.ts'
 import { isDomainError } from '../core/errors.ts'
 import { projectPartition, projects, projectScope, type ProjectDocument } from '../projects/project.ts'
@@ -20,17 +22,13 @@ export const refreshProjects = async (
   workflows: Workflows,
 ): Promise<{ readonly started: number; readonly failed: number }> => {
   const outcome = { started: 0, failed: 0 }
-  let continuation: string | undefined
-  do {
-    const page = projects.parsePage(
-      await deps.store.query('workspace', projectPartition, {
-        where: [{ field: 'kind', op: 'eq', value: projects.kind }],
-        orderBy: 'id',
-        limit: 100,
-        ...(continuation === undefined ? {} : { continuation }),
-      }),
-    )
-    for (const { document: project } of page.documents.filter((stored) => wantsRefresh(stored.document))) {
+  const query: Query = {
+    where: [{ field: 'kind', op: 'eq', value: projects.kind }],
+    orderBy: 'id',
+    limit: 100,
+  }
+  for await (const documents of queryPages(deps.store, projects, projectPartition, query))
+    for (const { document: project } of documents.filter((stored) => wantsRefresh(stored.document))) {
       try {
         const refresh = await refreshes.read(deps.store, projectScope(project.uid), refreshId)
         const full = (refresh?.document.lastFullAt ?? 0) + fullEvery <= deps.now()
@@ -41,7 +39,5 @@ export const refreshProjects = async (
         outcome.failed += 1
       }
     }
-    continuation = page.continuation
-  } while (continuation !== undefined)
   return outcome
 }
