@@ -55,6 +55,8 @@ const origins = z
     ),
   )
 
+const positive = (most: number) => z.coerce.number().int().min(1).max(most)
+
 const environmentSchema = z
   .object({
     STORE: z.enum(['sqlite', 'cosmos']).default('sqlite'),
@@ -81,6 +83,8 @@ const environmentSchema = z
     AUTH_AUDIENCE: z.string(),
     AUTH_JWKS_URL: httpsUnlessLocal,
     CORS_ORIGINS: origins,
+    RATE_LIMIT_PER_SECOND: positive(1000).default(50),
+    RATE_LIMIT_BURST: positive(100_000).default(200),
     /** The host puts it into the timer by itself, and does not start without it. */
     REFRESH_SCHEDULE: z.string(),
     APPLICATIONINSIGHTS_CONNECTION_STRING: z
@@ -146,6 +150,8 @@ export const readConfig = (environment: Environment) => {
           },
     allowedBlobHosts: data.ALLOWED_BLOB_HOSTS,
     corsOrigins: data.CORS_ORIGINS,
+    /** Of one caller, in each instance. */
+    rateLimit: { perSecond: data.RATE_LIMIT_PER_SECOND, burst: data.RATE_LIMIT_BURST },
     secrets: secretsOf(data),
     auth: { issuer: data.AUTH_ISSUER, audience: data.AUTH_AUDIENCE, jwksUrl: data.AUTH_JWKS_URL },
     /** Where telemetry goes; undefined: nowhere, and nothing is measured. */

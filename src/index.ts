@@ -6,6 +6,8 @@ import { createAdapters } from './compose/adapters.ts'
 import { createRoutes } from './compose/routes.ts'
 import { readConfig } from './config.ts'
 import { createCors } from './functions/http/cors.ts'
+import { permissions } from './functions/http/permissions.ts'
+import { createRateLimit } from './functions/http/rate-limit.ts'
 import { registerRoutes } from './functions/http/register-routes.ts'
 import { registerOrchestrations } from './functions/orchestrations/register.ts'
 import { registerTimers } from './functions/orchestrations/register-timers.ts'
@@ -19,6 +21,8 @@ const adapters = await createAdapters(config, version)
 
 registerRoutes(app, createRoutes(adapters, version), {
   ...adapters,
+  permissions,
+  admit: createRateLimit({ ...config.rateLimit, now: adapters.now }),
   cors: createCors(config.corsOrigins),
   workflows: {
     input: df.input.durableClient(),

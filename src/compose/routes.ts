@@ -1,6 +1,7 @@
 import { checkHealth } from '../domain/core/check-health.ts'
 import { createContentUrls } from '../domain/items/content-urls.ts'
 import { createCountersCache } from '../domain/items/read-counters.ts'
+import { auditRoutes } from '../functions/audit/audit-routes.ts'
 import { datasetRoutes } from '../functions/datasets/dataset-routes.ts'
 import { datastoreRoutes } from '../functions/datastores/datastore-routes.ts'
 import { withDocs } from '../functions/docs/docs-routes.ts'
@@ -35,6 +36,7 @@ export const createRoutes = (adapters: Adapters, version: string): readonly Rout
       ...refreshRoutes(deps),
       ...exportRoutes(deps),
       ...operationRoutes(deps),
+      ...auditRoutes(deps),
       getHealthRoute(checkHealth(deps)),
     ],
     version,

@@ -13,7 +13,8 @@ import type { Telemetry } from '../../src/domain/ports/telemetry.ts'
 import type { AppRole, VerifyToken } from '../../src/domain/ports/tokens.ts'
 import { createCors } from '../../src/functions/http/cors.ts'
 import { registerRoutes } from '../../src/functions/http/register-routes.ts'
-import type { Route } from '../../src/functions/http/route.ts'
+import type { AdmitCaller } from '../../src/functions/http/rate-limit.ts'
+import type { Access, Route } from '../../src/functions/http/route.ts'
 
 /** `Bearer <user>:<role>[,<role>…]` is a good token; anything else is none. */
 export const fakeVerifyToken: VerifyToken = (authorization) => {
@@ -103,7 +104,16 @@ export const createHttpApp = (
     now = () => 1_700_000_000_000,
     log,
     telemetry,
-  }: { store: Store; now?: () => number; log?: Log; telemetry?: Telemetry },
+    admit = () => {},
+    permissions = Object.fromEntries(routes.map(({ operation, access }) => [operation, access])),
+  }: {
+    store: Store
+    now?: () => number
+    log?: Log
+    telemetry?: Telemetry
+    admit?: AdmitCaller
+    permissions?: Readonly<Record<string, Access>>
+  },
 ) => {
   const functions = new Map<string, HttpFunctionOptions>()
   const logged: Logged[] = []
@@ -112,6 +122,8 @@ export const createHttpApp = (
     cors: createCors([]),
     store,
     now,
+    admit,
+    permissions,
     ...(telemetry && { telemetry }),
     verifyToken: fakeVerifyToken,
     log: log ?? ((level, message, fields) => void logged.push({ level, message, fields })),

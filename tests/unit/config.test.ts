@@ -33,6 +33,7 @@ describe('the settings', () => {
       store: { type: 'sqlite', file: '/data/etiquette.db' },
       blobServiceUrl: 'http://127.0.0.1:10000/account',
       corsOrigins: [],
+      rateLimit: { perSecond: 50, burst: 200 },
       exportContainer: 'exports',
       emulator: { accountUrl: 'http://127.0.0.1:10000/account', accountName: 'account', accountKey: key },
       allowedBlobHosts: ['.blob.core.windows.net'],

@@ -1,4 +1,4 @@
-import { batchCost, maxBatchBytes, maxBatchCost } from '../../domain/ports/store.ts'
+import { appendOnlyPrefix, batchCost, maxBatchBytes, maxBatchCost } from '../../domain/ports/store.ts'
 import type { BatchOperation, StoredDocument } from '../../domain/ports/store.ts'
 
 /**
@@ -46,7 +46,17 @@ const checkIncrement = (id: string, by: Readonly<Record<string, number>>): void 
   }
 }
 
+const idOf = (operation: BatchOperation): string =>
+  'document' in operation ? operation.document.id : operation.id
+
+/** What is told once stays as it was told. */
+const checkAppendOnly = (operation: BatchOperation): void => {
+  if (operation.type !== 'create' && idOf(operation).startsWith(appendOnlyPrefix))
+    throw new Error(`Document ${idOf(operation)} can only be created, not ${operation.type}d`)
+}
+
 const checkOperation = (operation: BatchOperation): void => {
+  checkAppendOnly(operation)
   switch (operation.type) {
     case 'create':
     case 'replace':

@@ -7,6 +7,7 @@ export interface Caller {
   readonly user: UserId
   /** The highest of the token's app roles; undefined if it has none. */
   readonly role: AppRole | undefined
+  readonly requestId?: string | undefined
 }
 
 const ranks: Readonly<Record<AppRole, number>> = { Labeler: 1, Reviewer: 2, Admin: 3 }

@@ -150,20 +150,29 @@ const settle = (
     ]),
   )
 
+export interface IdempotentWork {
+  /** Its result must be JSON. */
+  readonly run: () => Promise<unknown>
+  /** Throws if the caller may not have the stored result now. */
+  readonly beforeReplay: () => Promise<void>
+}
+
 /**
  * Runs a request once for each key of a user: repeated, it gets the stored result of the first time.
  * A refusal that the request itself is to blame for is repeated too; after any other failure it may be tried anew.
- * @param run Its result must be JSON.
- * @throws DomainError `IdempotencyKeyReused`, `RequestInProgress`, and whatever `run` throws.
+ * @throws DomainError `IdempotencyKeyReused`, `RequestInProgress`, and whatever `run` or `beforeReplay` throws.
  */
 export const withIdempotency = async (
   deps: Pick<Deps, 'store' | 'now'>,
   request: IdempotentRequest,
-  run: () => Promise<unknown>,
+  { run, beforeReplay }: IdempotentWork,
 ): Promise<{ readonly result: unknown; readonly replayed: boolean }> => {
   const partition = `idempotency:${request.user}`
   const claimed = await claim(deps, partition, request)
-  if (!claimed.claimed) return { result: replay(claimed.outcome), replayed: true }
+  if (!claimed.claimed) {
+    await beforeReplay()
+    return { result: replay(claimed.outcome), replayed: true }
+  }
   let result: unknown
   try {
     result = await run()

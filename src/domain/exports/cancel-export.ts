@@ -1,3 +1,4 @@
+import { auditOperation } from '../audit/audit.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../core/deps.ts'
 import { DomainError } from '../core/errors.ts'
@@ -14,11 +15,18 @@ import { findExport } from './get-export.ts'
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ExportNotFound`; `ExportFinished` if it has ended otherwise.
  */
 export const cancelExport =
-  (deps: Pick<Deps, 'store' | 'now'>) =>
+  (deps: Pick<Deps, 'store' | 'now' | 'newId'>) =>
   async (caller: Caller, workflows: Workflows, name: ProjectName, id: ExportId): Promise<ExportDocument> => {
     const { document: project } = await openProject(deps.store, caller, name, 'Admin')
     await findExport(deps.store, project.uid, id)
-    const record = await endExport(deps, project.uid, id, { status: 'Canceled' })
+    const record = await endExport(deps, project.uid, id, { status: 'Canceled' }, [
+      auditOperation(
+        caller,
+        project,
+        { at: deps.now(), unique: deps.newId() },
+        { action: 'CancelExport', target: id },
+      ),
+    ])
     if (record?.status !== 'Canceled')
       throw new DomainError(
         'ExportFinished',

@@ -1,6 +1,6 @@
 import { DomainError } from '../core/errors.ts'
 import { projectScope } from '../projects/project.ts'
-import type { Store } from '../ports/store.ts'
+import type { BatchOperation, Store } from '../ports/store.ts'
 import {
   exportSlotsId,
   mostRunningExports,
@@ -11,7 +11,7 @@ import {
 } from './export.ts'
 
 /**
- * Writes an export's record and plan, and takes one of the project's slots, all or nothing.
+ * Writes an export's record and plan and whatever goes with them, and takes one of the project's slots, all or nothing.
  * @throws DomainError `TooManyExports`
  */
 export const createRecord = async (
@@ -19,6 +19,7 @@ export const createRecord = async (
   uid: string,
   record: ExportDocument,
   plan: ExportPlan,
+  others: readonly BatchOperation[],
 ): Promise<void> => {
   const scope = projectScope(uid)
   for (;;) {
@@ -40,6 +41,7 @@ export const createRecord = async (
       slots ? { type: 'replace', document, ifMatch: slots.etag } : { type: 'create', document },
       { type: 'create', document: record },
       { type: 'create', document: plan },
+      ...others,
     ])
     if (result.ok) return
   }

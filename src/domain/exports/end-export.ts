@@ -28,12 +28,16 @@ const freeSlot = async (store: Store, scope: string, id: ExportId): Promise<read
   return [{ type: 'replace', document: { ...slots.document, running }, ifMatch: slots.etag }]
 }
 
-/** Ends an export's record; what has ended already stays as it ended. Undefined: there is no such export. */
+/**
+ * Ends an export's record, and does whatever goes with that; what has ended already stays as it ended. Undefined: there
+ * is no such export.
+ */
 export const endExport = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   uid: string,
   id: string,
   outcome: ExportOutcome,
+  others: readonly BatchOperation[] = [],
 ): Promise<ExportDocument | undefined> => {
   const scope = projectScope(uid)
   const mine = exportId.parse(id)
@@ -50,6 +54,7 @@ export const endExport = async (
     const result = await store.batch('workspace', scope, [
       { type: 'replace', document, ifMatch: stored.etag },
       ...(await freeSlot(store, scope, mine)),
+      ...others,
     ])
     if (result.ok) return document
   }

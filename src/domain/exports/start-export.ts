@@ -1,3 +1,4 @@
+import { auditOperation } from '../audit/audit.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../core/deps.ts'
 import { DomainError, isDomainError } from '../core/errors.ts'
@@ -176,7 +177,14 @@ export const startExport =
     // resumed and either does what was asked or finds no plan and ends.
     await writeIntent(deps, intent)
     try {
-      await createRecord(deps.store, project.uid, record, plan)
+      await createRecord(deps.store, project.uid, record, plan, [
+        auditOperation(
+          caller,
+          project,
+          { at: record.startedAt, unique: deps.newId() },
+          { action: 'StartExport', target: record.export },
+        ),
+      ])
     } catch (error) {
       if (isDomainError(error, 'TooManyExports'))
         await endOperation(deps, record.operation, { status: 'Canceled' })

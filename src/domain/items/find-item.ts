@@ -5,6 +5,9 @@ import type { Segmented } from './read-counters.ts'
 import { items, type ItemDocument } from './item.ts'
 import { segmentOf, segmentPartition } from './segment.ts'
 
+export const itemNotFound = (id: ItemId): DomainError =>
+  new DomainError('ItemNotFound', `There is no item '${id}' in this project`, { target: 'item' })
+
 /** One point read: the id tells the segment. @throws DomainError `ItemNotFound` */
 export const findItem = async (
   store: Store,
@@ -13,7 +16,6 @@ export const findItem = async (
 ): Promise<{ readonly item: Stored<ItemDocument>; readonly segment: number }> => {
   const segment = segmentOf(id, project.segments)
   const item = await items.read(store, segmentPartition(project.uid, segment), id)
-  if (!item)
-    throw new DomainError('ItemNotFound', `There is no item '${id}' in this project`, { target: 'item' })
+  if (!item) throw itemNotFound(id)
   return { item, segment }
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../core/deps.ts'
 import { DomainError } from '../core/errors.ts'
@@ -8,39 +7,13 @@ import { classNames } from '../projects/class-tree.ts'
 import { openProject } from '../projects/project-access.ts'
 import type { ProjectDocument } from '../projects/project.ts'
 import { items, type ItemDocument, type ItemState } from './item.ts'
-import { segmentPartition } from './segment.ts'
+import { listSegments } from './list-segments.ts'
 
 export interface ItemFilter {
   readonly state?: ItemState | undefined
   /** A class by its path. */
   readonly class?: string | undefined
   readonly labeler?: UserId | undefined
-}
-
-interface Place {
-  readonly segment: number
-  readonly within?: string | undefined
-}
-
-/** Segments looked into for one answer; then it ends, perhaps short, with a continuation. */
-const segmentsAtOnce = 16
-
-const place = z.strictObject({ segment: z.number().int().min(0), within: z.string().optional() })
-
-const parsePlace = (continuation: string | undefined): Place => {
-  if (continuation === undefined) return { segment: 0 }
-  try {
-    return place.parse(JSON.parse(Buffer.from(continuation, 'base64url').toString()))
-  } catch (cause) {
-    throw new DomainError(
-      'InvalidContinuation',
-      'This continuation was not given by the service; start from the first page',
-      {
-        target: 'continuation',
-        cause,
-      },
-    )
-  }
 }
 
 const clausesOf = (project: ProjectDocument, filter: ItemFilter): readonly Clause[] => {
@@ -72,7 +45,7 @@ export interface ItemsPage {
 
 /** The items of a project, segment by segment, those of a segment by id. @throws DomainError `InvalidContinuation`, `UnknownClass` */
 export const listItems =
-  ({ store }: Pick<Deps, 'store'>) =>
+  ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
   async (
     caller: Caller,
     input: {
@@ -84,30 +57,15 @@ export const listItems =
   ): Promise<ItemsPage> => {
     const { document: project } = await openProject(store, caller, input.project, 'Reviewer')
     const where = clausesOf(project, input.filter)
-    const found: Stored<ItemDocument>[] = []
-    let at: Place | undefined = parsePlace(input.continuation)
-    for (let looked = 0; at && looked < segmentsAtOnce && found.length < input.pageSize; looked += 1) {
-      const page = items.parsePage(
-        await store.query('items', segmentPartition(project.uid, at.segment), {
-          where,
-          orderBy: 'id',
-          limit: input.pageSize - found.length,
-          continuation: at.within,
-        }),
-      )
-      found.push(...page.documents)
-      at = nextPlace(at.segment, page.continuation, project.segments)
-    }
-    return {
+    const { documents, continuation } = await listSegments(
       project,
-      items: found,
-      ...(at ? { continuation: Buffer.from(JSON.stringify(at)).toString('base64url') } : {}),
-    }
+      { ...input, now: now() },
+      async ({ partition, limit, continuation: within }) =>
+        items.parsePage(
+          await store.query('items', partition, { where, orderBy: 'id', limit, continuation: within }),
+        ),
+    )
+    return { project, items: documents, ...(continuation === undefined ? {} : { continuation }) }
   }
 
 export type ListItems = ReturnType<typeof listItems>
-
-const nextPlace = (segment: number, within: string | undefined, segments: number): Place | undefined => {
-  if (within !== undefined) return { segment, within }
-  return segment + 1 < segments ? { segment: segment + 1 } : undefined
-}

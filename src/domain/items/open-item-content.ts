@@ -1,4 +1,4 @@
-import type { Caller } from '../core/caller.ts'
+import { covers, type Caller } from '../core/caller.ts'
 import type { Deps } from '../core/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ItemId, ProjectName } from '../core/ids.ts'
@@ -8,7 +8,9 @@ import type { UrlSigner } from '../ports/secrets.ts'
 import { openProject, projectNotFound } from '../projects/project-access.ts'
 import { projectPartition, projects, type ProjectDocument } from '../projects/project.ts'
 import { checkContentSignature, expiryAfter, openProjectSource } from './content-urls.ts'
-import { findItem } from './find-item.ts'
+import { pageOf, readLivePages } from '../labeling/live-pages.ts'
+import { findItem, itemNotFound } from './find-item.ts'
+import { segmentOf, segmentPartition } from './segment.ts'
 
 export interface ContentRequest {
   readonly project: ProjectName
@@ -57,5 +59,19 @@ const authorizeContent = async (
       'Unauthenticated',
       'Send a bearer token, or use the contentUrl of a page or item as it is',
     )
-  return (await openProject(deps.store, caller, name, 'Labeler')).document
+  const { document: project, role } = await openProject(deps.store, caller, name, 'Labeler')
+  if (!covers(role, 'Reviewer')) await requireOnOwnPage(deps, caller, project, item)
+  return project
+}
+
+/** A Labeler sees what is handed out to them, and nothing else. @throws DomainError `ItemNotFound` */
+const requireOnOwnPage = async (
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  caller: Caller,
+  project: ProjectDocument,
+  item: ItemId,
+): Promise<void> => {
+  const partition = segmentPartition(project.uid, segmentOf(item, project.segments))
+  const page = pageOf(await readLivePages(store, partition, now()), caller.user)
+  if (!page?.items.some(({ id }) => id === item)) throw itemNotFound(item)
 }

@@ -53,6 +53,9 @@ export const pageDocumentId = (page: string): string => `page:${page}`
 export const heldPageRetention = 7 * 24 * 3600
 export const submittedPageRetention = 24 * 3600
 
+/** However often it is renewed, a page is held no longer: what it holds back is free again then. */
+export const longestHold: Millis = 24 * 3600 * 1000
+
 export const isLive = (page: PageDocument, now: Millis): boolean =>
   page.status === 'Held' && page.leaseUntil !== undefined && page.leaseUntil > now
 

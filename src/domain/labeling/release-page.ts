@@ -1,34 +1,75 @@
+import { auditOperation } from '../audit/audit.ts'
 import { tooBusy } from '../core/too-busy.ts'
-import type { Caller } from '../core/caller.ts'
+import { covers, type Caller } from '../core/caller.ts'
 import type { Deps } from '../core/deps.ts'
 import type { PageId, ProjectName } from '../core/ids.ts'
+import type { Millis } from '../core/time.ts'
 import { segmentPartition } from '../items/segment.ts'
-import { openProject } from '../projects/project-access.ts'
-import { openPage } from './open-page.ts'
+import type { BatchOperation } from '../ports/store.ts'
+import { openProject, type OpenedProject } from '../projects/project-access.ts'
+import { openAnyPage, openPage } from './open-page.ts'
 import { pageAlreadySubmitted } from './page-errors.ts'
-import { submittedPageRetention, type PageDocument } from './page.ts'
+import { isLive, submittedPageRetention, type PageDocument } from './page.ts'
 
 const attempts = 20
 
+type ReleaseDeps = Pick<Deps, 'store' | 'now' | 'newId'>
+
+/** Undefined: there is nothing to do. @throws DomainError `PageAlreadySubmitted` */
+const givenBack = (page: PageDocument): PageDocument | undefined => {
+  if (page.status === 'Released') return undefined
+  if (page.status === 'Submitted') throw pageAlreadySubmitted()
+  const { leaseUntil: _, ...rest } = page
+  return { ...rest, status: 'Released', ttl: submittedPageRetention }
+}
+
+/** The lease ends now, as if by the clock: answers that its labeler still sends count wherever nobody else holds the item. */
+const takenAway = (page: PageDocument, at: Millis): PageDocument | undefined =>
+  isLive(page, at) ? { ...page, leaseUntil: at } : undefined
+
+const audited = (
+  { newId }: ReleaseDeps,
+  caller: Caller,
+  { document: project }: OpenedProject,
+  { page, labeler, items }: PageDocument,
+  at: Millis,
+): BatchOperation =>
+  auditOperation(
+    caller,
+    project,
+    { at, unique: newId() },
+    {
+      action: 'ReleasePage',
+      target: page,
+      changes: [{ name: 'labeler', from: labeler }],
+      items: items.map(({ id }) => id),
+    },
+  )
+
 /**
- * Gives a page back: its items are free at once. Giving it back again is harmless.
+ * Gives a page back: its items are free at once. Giving it back again is harmless. An Admin may end anybody's lease.
  * @throws DomainError `PageNotFound`, `PageAlreadySubmitted`
  */
 export const releasePage =
-  ({ store }: Pick<Deps, 'store'>) =>
+  (deps: ReleaseDeps) =>
   async (
     caller: Caller,
     input: { readonly project: ProjectName; readonly page: PageId },
   ): Promise<PageDocument> => {
-    const { document: project } = await openProject(store, caller, input.project, 'Labeler')
+    const { store, now } = deps
+    const opened = await openProject(store, caller, input.project, 'Labeler')
+    const { document: project, role } = opened
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const { page, segment } = await openPage(store, caller, project, input.page)
-      if (page.document.status === 'Released') return page.document
-      if (page.document.status === 'Submitted') throw pageAlreadySubmitted()
-      const { leaseUntil: _, ...rest } = page.document
-      const released: PageDocument = { ...rest, status: 'Released', ttl: submittedPageRetention }
+      const { page, segment } = covers(role, 'Admin')
+        ? await openAnyPage(store, project, input.page)
+        : await openPage(store, caller, project, input.page)
+      const own = page.document.labeler === caller.user
+      const at = now()
+      const released = own ? givenBack(page.document) : takenAway(page.document, at)
+      if (!released) return page.document
       const written = await store.batch('items', segmentPartition(project.uid, segment), [
         { type: 'replace', document: released, ifMatch: page.etag },
+        ...(own ? [] : [audited(deps, caller, opened, page.document, at)]),
       ])
       if (written.ok) return released
     }

@@ -9,7 +9,7 @@ import { nextTurn, readDispatch } from './dispatch.ts'
 import { heldByOthers, readLivePages } from './live-pages.ts'
 import { openPage } from './open-page.ts'
 import { pageAlreadySubmitted, pageExpired, pageReleased } from './page-errors.ts'
-import { heldPageRetention, isLive, type PageDocument } from './page.ts'
+import { heldPageRetention, isLive, longestHold, type PageDocument } from './page.ts'
 
 const attempts = 20
 
@@ -19,7 +19,7 @@ const gone: Readonly<Record<Exclude<PageDocument['status'], 'Held'>, () => Domai
 }
 
 /**
- * Holds a live page for another lease from now.
+ * Holds a live page for another lease from now, but no longer than a day after it was granted.
  * @throws DomainError `PageNotFound`, `PageExpired`, `PageReleased`, `PageAlreadySubmitted`
  */
 export const renewPage =
@@ -45,7 +45,7 @@ export const renewPage =
       if (page.document.items.some(({ id }) => others.has(id))) throw pageExpired()
       const renewed: PageDocument = {
         ...page.document,
-        leaseUntil: at + project.pageLease,
+        leaseUntil: Math.min(at + project.pageLease, page.document.grantedAt + longestHold),
         ttl: Math.ceil(project.pageLease / 1000) + heldPageRetention,
       }
       const written = await store.batch('items', partition, [

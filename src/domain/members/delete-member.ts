@@ -1,4 +1,5 @@
 import type { Caller } from '../core/caller.ts'
+import { auditOperation } from '../audit/audit.ts'
 import { checkMatch, preconditionFailed } from '../core/conditions.ts'
 import type { Deps } from '../core/deps.ts'
 import type { ProjectName, UserId } from '../core/ids.ts'
@@ -12,7 +13,7 @@ import { members } from './member.ts'
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `MemberNotFound`, `PreconditionFailed`
  */
 export const deleteMember =
-  ({ store }: Pick<Deps, 'store'>) =>
+  ({ store, now, newId }: Pick<Deps, 'store' | 'now' | 'newId'>) =>
   async (
     caller: Caller,
     {
@@ -26,6 +27,12 @@ export const deleteMember =
     if (ifMatch !== undefined) checkMatch(member, ifMatch)
     const deleted = await store.batch(members.container, projectScope(document.uid), [
       { type: 'delete', id: member.document.id, ifMatch: member.etag },
+      auditOperation(
+        caller,
+        document,
+        { at: now(), unique: newId() },
+        { action: 'RemoveMember', target: user, changes: [{ name: 'role', from: member.document.role }] },
+      ),
     ])
     if (!deleted.ok) throw preconditionFailed()
   }

@@ -1,4 +1,5 @@
 import type { Caller } from '../core/caller.ts'
+import { auditOperation } from '../audit/audit.ts'
 import { checkMatch, preconditionFailed } from '../core/conditions.ts'
 import type { Deps } from '../core/deps.ts'
 import type { ProjectName, UserId } from '../core/ids.ts'
@@ -24,7 +25,7 @@ export interface PutMemberResult {
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `PreconditionFailed`
  */
 export const putMember =
-  ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
+  ({ store, now, newId }: Pick<Deps, 'store' | 'now' | 'newId'>) =>
   async (caller: Caller, { project, user, role, ifMatch }: PutMemberInput): Promise<PutMemberResult> => {
     const { document: opened } = await openProject(store, caller, project, 'Admin')
     const partition = projectScope(opened.uid)
@@ -35,11 +36,19 @@ export const putMember =
         if (!existing) throw preconditionFailed()
         checkMatch(existing, ifMatch)
       }
+      const at = now()
       const document: MemberDocument = existing
         ? { ...existing.document, role }
-        : { id, kind: 'member', user, role, addedAt: now(), addedBy: caller.user }
+        : { id, kind: 'member', user, role, addedAt: at, addedBy: caller.user }
+      const from = existing?.document.role
+      const note = {
+        action: existing ? ('ChangeMember' as const) : ('AddMember' as const),
+        target: user,
+        changes: [{ name: 'role', ...(from === undefined ? {} : { from }), to: role }],
+      }
       const written = await store.batch(members.container, partition, [
         existing ? { type: 'replace', document, ifMatch: existing.etag } : { type: 'create', document },
+        auditOperation(caller, opened, { at, unique: newId() }, note),
       ])
       if (written.ok) return { created: !existing, stored: { document, etag: written.etags[0] ?? '' } }
     }

@@ -11,7 +11,7 @@ const notFound = (id: string): DomainError =>
   })
 
 /**
- * An administrator, whoever started it, and the reviewers of its project may see it.
+ * An administrator and the reviewers of its project may see it.
  * @throws DomainError `OperationNotFound`, also to anyone else.
  */
 export const getOperation =
@@ -19,7 +19,7 @@ export const getOperation =
   async (caller: Caller, id: string): Promise<OperationDocument> => {
     const operation = (await operations.read(store, operationPartition, id))?.document
     if (!operation) throw notFound(id)
-    if (caller.role === 'Admin' || operation.startedBy === caller.user) return operation
+    if (caller.role === 'Admin') return operation
     const project = (await projects.read(store, projectPartition, operation.project))?.document
     const role = project?.uid === operation.projectUid && (await roleInProject(store, caller, project))
     if (!role || !covers(role, 'Reviewer')) throw notFound(id)

@@ -6,6 +6,7 @@
  * - Every write is conditional: create (must not exist), replace and delete (etag must match), increment (must exist).
  * - A batch is atomic within one partition: all of it or none.
  * - A query reads one partition, in the order of one field, page by page. A document without that field is not found.
+ * - A document whose id begins with `audit:` can be created and read, and nothing else.
  * - A document with `ttl` vanishes that many seconds after its last write.
  */
 export type ContainerName = 'workspace' | 'items'
@@ -34,6 +35,9 @@ export type BatchOperation =
    * object that it belongs to must be there.
    */
   | { readonly type: 'increment'; readonly id: string; readonly by: Readonly<Record<string, number>> }
+
+/** Ids of documents that can only be created. */
+export const appendOnlyPrefix = 'audit:'
 
 /** What one batch may hold: an increment costs one operation for each 10 paths begun, any other operation one. */
 export const maxBatchCost = 100

@@ -2,6 +2,7 @@ import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../core/deps.ts'
 import type { ProjectName } from '../core/ids.ts'
 import { tooBusy } from '../core/too-busy.ts'
+import { auditOperation } from '../audit/audit.ts'
 import type { CountersReader } from '../items/read-counters.ts'
 import { openProject } from './project-access.ts'
 import { nextStatus } from './project-status.ts'
@@ -10,23 +11,27 @@ import { showProject, type ShownProject } from './show-project.ts'
 
 const attempts = 20
 
-interface Parts extends Pick<Deps, 'store' | 'now'> {
+interface Parts extends Pick<Deps, 'store' | 'now' | 'newId'> {
   readonly counters: CountersReader
 }
 
+const told = { pause: 'PauseProject', resume: 'ResumeProject' } as const
+
 const changeStatus =
   (action: 'pause' | 'resume') =>
-  ({ store, now, counters }: Parts) =>
+  ({ store, now, newId, counters }: Parts) =>
   async (caller: Caller, name: ProjectName): Promise<ShownProject> => {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const before = await openProject(store, caller, name, 'Admin')
       const status = nextStatus(before.document, action)
-      if (status === before.document.status) return showProject(counters, before)
-      const document = { ...before.document, status, updatedAt: now() }
+      if (status === before.document.status) return showProject(counters, before, before.role)
+      const at = now()
+      const document = { ...before.document, status, updatedAt: at }
       const written = await store.batch('workspace', projectPartition, [
         { type: 'replace', document, ifMatch: before.etag },
+        auditOperation(caller, document, { at, unique: newId() }, { action: told[action] }),
       ])
-      if (written.ok) return showProject(counters, { document, etag: written.etags[0] ?? '' })
+      if (written.ok) return showProject(counters, { document, etag: written.etags[0] ?? '' }, before.role)
     }
     throw tooBusy()
   }

@@ -1,4 +1,5 @@
 import type { Caller } from '../core/caller.ts'
+import { auditOperation } from '../audit/audit.ts'
 import { checkMatch, preconditionFailed } from '../core/conditions.ts'
 import type { Deps } from '../core/deps.ts'
 import { operationId, type ProjectName } from '../core/ids.ts'
@@ -14,7 +15,7 @@ import { projectPartition } from './project.ts'
  * @throws DomainError `ProjectNotFound`, `PreconditionFailed`, `ProjectBusy`
  */
 export const deleteProject =
-  (deps: Pick<Deps, 'store' | 'now'>) =>
+  (deps: Pick<Deps, 'store' | 'now' | 'newId'>) =>
   async (
     caller: Caller,
     input: { readonly name: ProjectName; readonly deleteFiles: boolean; readonly ifMatch: string },
@@ -32,13 +33,20 @@ export const deleteProject =
       deleteFiles: input.deleteFiles,
     }
     const status = nextStatus(project, 'delete')
+    const at = deps.now()
     // The status first: the deletion is decided by it, and repeating the request starts what a crash left out.
     const written = await deps.store.batch('workspace', projectPartition, [
       {
         type: 'replace',
-        document: { ...project, status, operation: intent.id, updatedAt: deps.now() },
+        document: { ...project, status, operation: intent.id, updatedAt: at },
         ifMatch: etag,
       },
+      auditOperation(
+        caller,
+        project,
+        { at, unique: deps.newId() },
+        { action: 'DeleteProject', target: intent.id },
+      ),
     ])
     if (!written.ok) throw preconditionFailed()
     return startOperation(deps, workflows, intent)

@@ -8,7 +8,9 @@ import { showProject, type ShownProject } from './show-project.ts'
 /** @throws DomainError `ProjectNotFound` */
 export const getProject =
   ({ store, counters }: Pick<Deps, 'store'> & { readonly counters: CountersReader }) =>
-  async (caller: Caller, name: ProjectName): Promise<ShownProject> =>
-    showProject(counters, await openProject(store, caller, name, 'Labeler'))
+  async (caller: Caller, name: ProjectName): Promise<ShownProject> => {
+    const opened = await openProject(store, caller, name, 'Labeler')
+    return showProject(counters, opened, opened.role)
+  }
 
 export type GetProject = ReturnType<typeof getProject>

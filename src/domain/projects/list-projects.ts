@@ -24,9 +24,10 @@ export const listProjects =
       continuation: input.continuation,
     })
     const shown = await Promise.all(
-      documents.map(async (stored) =>
-        (await roleInProject(store, caller, stored.document)) ? [await showProject(counters, stored)] : [],
-      ),
+      documents.map(async (stored) => {
+        const role = await roleInProject(store, caller, stored.document)
+        return role ? [await showProject(counters, stored, role)] : []
+      }),
     )
     return { documents: shown.flat(), continuation }
   }

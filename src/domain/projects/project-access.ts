@@ -25,6 +25,11 @@ export const roleInProject = async (
   return member && lowerRole(caller.role, member.document.role)
 }
 
+export interface OpenedProject extends Stored<ProjectDocument> {
+  /** The caller's in this project. */
+  readonly role: AppRole
+}
+
 /**
  * The first statement of each operation on a project: finds it and checks that the caller may.
  * @throws DomainError `ProjectNotFound` also to somebody who is no member; `Forbidden` to a member whose role is too low.
@@ -34,11 +39,11 @@ export const openProject = async (
   caller: Caller,
   name: ProjectName,
   needed: AppRole,
-): Promise<Stored<ProjectDocument>> => {
+): Promise<OpenedProject> => {
   const project = await projects.read(store, projectPartition, name)
   const role = project && (await roleInProject(store, caller, project.document))
   if (!project || !role) throw projectNotFound(name)
   if (!covers(role, needed))
     throw new DomainError('Forbidden', `This needs the role ${needed} in the project; your role is ${role}`)
-  return project
+  return { ...project, role }
 }

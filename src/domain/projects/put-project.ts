@@ -1,4 +1,6 @@
 import { authorize, type Caller } from '../core/caller.ts'
+import { auditOperation } from '../audit/audit.ts'
+import { settingsChanges } from '../audit/settings-changes.ts'
 import { checkMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
 import type { Deps } from '../core/deps.ts'
 import { DomainError } from '../core/errors.ts'
@@ -44,13 +46,14 @@ export const putProject =
   async (caller: Caller, input: PutProjectInput, workflows: Workflows): Promise<PutProjectResult> => {
     authorize(caller, 'Admin')
     const present = await projects.read(parts.store, projectPartition, input.name)
-    return present ? replaceSettings(parts, present, input) : create(parts, caller, input, workflows)
+    return present ? replaceSettings(parts, caller, present, input) : create(parts, caller, input, workflows)
   }
 
 export type PutProject = ReturnType<typeof putProject>
 
 const replaceSettings = async (
-  { store, now, counters }: Parts,
+  { store, now, newId, counters }: Parts,
+  caller: Caller,
   present: Stored<ProjectDocument>,
   { mediaType, taskType, dataset, settings, ifMatch }: PutProjectInput,
 ): Promise<PutProjectResult> => {
@@ -61,12 +64,18 @@ const replaceSettings = async (
       'ProjectBusy',
       'mediaType, taskType and dataset of a project are fixed; create another project for another choice',
     )
-  const document = { ...before, ...settingsOf(settings, before.classes), updatedAt: now() }
+  const at = now()
+  const document = { ...before, ...settingsOf(settings, before.classes), updatedAt: at }
+  const changes = settingsChanges(before, document)
   const written = await store.batch('workspace', projectPartition, [
     { type: 'replace', document, ifMatch: present.etag },
+    auditOperation(caller, document, { at, unique: newId() }, { action: 'ChangeSettings', changes }),
   ])
   if (!written.ok) throw preconditionFailed()
-  return { ...(await showProject(counters, { document, etag: written.etags[0] ?? '' })), created: false }
+  return {
+    ...(await showProject(counters, { document, etag: written.etags[0] ?? '' }, 'Admin')),
+    created: false,
+  }
 }
 
 const create = async (
@@ -100,6 +109,7 @@ const create = async (
     requestId: workflows.requestId,
     ...(complete ? { total: count } : {}),
   }
+  const at = now()
   const document: ProjectDocument = {
     id: name,
     kind: 'project',
@@ -114,16 +124,22 @@ const create = async (
     segments: segmentsFor(Math.max(count, input.expectedItems ?? (complete ? 0 : 2 * count))),
     expectedItems: input.expectedItems,
     operation: intent.id,
-    createdAt: now(),
+    createdAt: at,
     createdBy: caller.user,
-    updatedAt: now(),
+    updatedAt: at,
   }
   // The intent first: a crash in between leaves an operation without a project, which ends by itself.
   await writeIntent(parts, intent)
-  const written = await store.batch('workspace', projectPartition, [{ type: 'create', document }])
+  const written = await store.batch('workspace', projectPartition, [
+    { type: 'create', document },
+    auditOperation(caller, document, { at, unique: newId() }, { action: 'CreateProject', target: intent.id }),
+  ])
   if (!written.ok) throw preconditionRequired()
   await startOperation(parts, workflows, intent)
-  return { ...(await showProject(counters, { document, etag: written.etags[0] ?? '' })), created: true }
+  return {
+    ...(await showProject(counters, { document, etag: written.etags[0] ?? '' }, 'Admin')),
+    created: true,
+  }
 }
 
 const findDataset = async (

@@ -1,5 +1,7 @@
+import { covers } from '../core/caller.ts'
 import { sumCounters, type CountersReader, type Totals } from '../items/read-counters.ts'
 import type { Stored } from '../ports/store.ts'
+import type { AppRole } from '../ports/tokens.ts'
 import { shownStatus } from './project-status.ts'
 import type { ProjectDocument, ProjectStatus } from './project.ts'
 
@@ -8,7 +10,8 @@ export interface ShownProject {
   readonly project: ProjectDocument
   readonly etag: string
   readonly status: ProjectStatus
-  readonly totals: Totals
+  /** Undefined to a Labeler: progress is not theirs to see. */
+  readonly totals: Totals | undefined
 }
 
 /** How old the numbers in brief may be, ms. */
@@ -17,8 +20,13 @@ const mayBeOld = 2000
 export const showProject = async (
   counters: CountersReader,
   { document: project, etag }: Stored<ProjectDocument>,
-  atMostOld = mayBeOld,
+  role: AppRole,
 ): Promise<ShownProject> => {
-  const totals = sumCounters(await counters(project, atMostOld))
-  return { project, etag, status: shownStatus(project, totals), totals }
+  const totals = sumCounters(await counters(project, mayBeOld))
+  return {
+    project,
+    etag,
+    status: shownStatus(project, totals),
+    totals: covers(role, 'Reviewer') ? totals : undefined,
+  }
 }

@@ -2,6 +2,8 @@ import type { Caller } from '../core/caller.ts'
 import { checkMatch, preconditionFailed } from '../core/conditions.ts'
 import type { Deps } from '../core/deps.ts'
 import type { ProjectName } from '../core/ids.ts'
+import { auditOperation } from '../audit/audit.ts'
+import { settingsChanges } from '../audit/settings-changes.ts'
 import type { CountersReader } from '../items/read-counters.ts'
 import { openProject } from './project-access.ts'
 import { projectPartition } from './project.ts'
@@ -10,19 +12,27 @@ import { showProject, type ShownProject } from './show-project.ts'
 
 /** @throws DomainError `ProjectNotFound`, `PreconditionFailed`, `InvalidRequest` */
 export const updateProject =
-  ({ store, now, counters }: Pick<Deps, 'store' | 'now'> & { readonly counters: CountersReader }) =>
+  ({
+    store,
+    now,
+    newId,
+    counters,
+  }: Pick<Deps, 'store' | 'now' | 'newId'> & { readonly counters: CountersReader }) =>
   async (
     caller: Caller,
     input: { readonly name: ProjectName; readonly patch: ProjectPatch; readonly ifMatch: string },
   ): Promise<ShownProject> => {
     const before = await openProject(store, caller, input.name, 'Admin')
     checkMatch(before, input.ifMatch)
-    const document = { ...patchSettings(before.document, input.patch), updatedAt: now() }
+    const at = now()
+    const document = { ...patchSettings(before.document, input.patch), updatedAt: at }
+    const changes = settingsChanges(before.document, document)
     const written = await store.batch('workspace', projectPartition, [
       { type: 'replace', document, ifMatch: before.etag },
+      auditOperation(caller, document, { at, unique: newId() }, { action: 'ChangeSettings', changes }),
     ])
     if (!written.ok) throw preconditionFailed()
-    return showProject(counters, { document, etag: written.etags[0] ?? '' })
+    return showProject(counters, { document, etag: written.etags[0] ?? '' }, before.role)
   }
 
 export type UpdateProject = ReturnType<typeof updateProject>

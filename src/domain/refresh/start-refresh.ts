@@ -1,3 +1,4 @@
+import { auditOperation } from '../audit/audit.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../core/deps.ts'
 import { DomainError } from '../core/errors.ts'
@@ -24,13 +25,13 @@ const intentOf = (project: ProjectDocument, running: Running, { requestId }: Wor
 
 /**
  * Starts a refresh of the project, or returns the one at work: there is never more than one. Whatever a crash left
- * half begun is taken up again under the same id.
+ * half begun is taken up again under the same id. Without a caller, as by the timer, it is not audited.
  */
 export const beginRefreshRun = async (
   deps: RefreshDeps,
   workflows: Workflows,
   project: ProjectDocument,
-  { full, startedBy }: Pick<Running, 'full' | 'startedBy'>,
+  { full, startedBy, caller }: Pick<Running, 'full' | 'startedBy'> & { readonly caller?: Caller },
 ): Promise<OperationDocument> => {
   const scope = projectScope(project.uid)
   for (;;) {
@@ -47,8 +48,11 @@ export const beginRefreshRun = async (
       claimedAt: deps.now(),
     }
     const document: RefreshDocument = { ...known, running, run: known.run + 1 }
+    const moment = { at: running.claimedAt, unique: deps.newId() }
+    const note = { action: 'RefreshProject' as const, target: running.operation }
     const result = await deps.store.batch('workspace', scope, [
       stored ? { type: 'replace', document, ifMatch: stored.etag } : { type: 'create', document },
+      ...(caller ? [auditOperation(caller, project, moment, note)] : []),
     ])
     if (result.ok) return startOperation(deps, workflows, intentOf(project, running, workflows))
   }
@@ -72,7 +76,7 @@ export const startRefresh =
         'ProjectBusy',
         `The project is ${project.status.toLowerCase()}; it can be refreshed once that is done`,
       )
-    return beginRefreshRun(deps, workflows, project, { full, startedBy: caller.user })
+    return beginRefreshRun(deps, workflows, project, { full, startedBy: caller.user, caller })
   }
 
 export type StartRefresh = ReturnType<typeof startRefresh>

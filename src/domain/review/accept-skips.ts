@@ -7,15 +7,17 @@ import { changeItems, type ReviewResult } from './change-items.ts'
 
 /** Accepts that items were skipped: they leave the project. One result per item. */
 export const acceptSkips =
-  (deps: Pick<Deps, 'store' | 'now'>) =>
+  (deps: Pick<Deps, 'store' | 'now' | 'newId'>) =>
   async (
     caller: Caller,
     input: { readonly project: ProjectName; readonly items: readonly ItemId[] },
   ): Promise<readonly ReviewResult[]> => {
     const { document: project } = await openProject(deps.store, caller, input.project, 'Reviewer')
-    return changeItems(deps, project, input.items, 'acceptSkip', (item, at) =>
-      acceptSkipOfItem(item, caller.user, at),
-    )
+    return changeItems(deps, caller, project, input, {
+      action: 'acceptSkip',
+      told: 'AcceptSkips',
+      change: (item, at) => acceptSkipOfItem(item, caller.user, at),
+    })
   }
 
 export type AcceptSkips = ReturnType<typeof acceptSkips>

@@ -7,15 +7,17 @@ import { changeItems, type ReviewResult } from './change-items.ts'
 
 /** Approves the labels of items. One result per item. */
 export const approveItems =
-  (deps: Pick<Deps, 'store' | 'now'>) =>
+  (deps: Pick<Deps, 'store' | 'now' | 'newId'>) =>
   async (
     caller: Caller,
     input: { readonly project: ProjectName; readonly items: readonly ItemId[] },
   ): Promise<readonly ReviewResult[]> => {
     const { document: project } = await openProject(deps.store, caller, input.project, 'Reviewer')
-    return changeItems(deps, project, input.items, 'approve', (item, at) =>
-      approveItem(item, caller.user, at),
-    )
+    return changeItems(deps, caller, project, input, {
+      action: 'approve',
+      told: 'ApproveItems',
+      change: (item, at) => approveItem(item, caller.user, at),
+    })
   }
 
 export type ApproveItems = ReturnType<typeof approveItems>

@@ -1,4 +1,6 @@
 import { tooBusy } from '../core/too-busy.ts'
+import { auditOperation, type AuditAction } from '../audit/audit.ts'
+import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../core/deps.ts'
 import type { ItemId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
@@ -10,7 +12,7 @@ import type { ProjectDocument } from '../projects/project.ts'
 
 export const maxItemsAtOnce = 200
 
-/** Items in one batch: with the most classes and labelers that they can touch it stays within a batch's cost. */
+/** Items in one batch: with the most classes and labelers that they can touch, and their audit, it stays within a batch's cost. */
 const perBatch = 20
 const attempts = 20
 
@@ -18,6 +20,18 @@ export interface ReviewResult {
   readonly item: ItemId
   readonly status: 'Accepted' | 'Refused'
   readonly error?: { readonly code: 'ItemNotFound' | 'WrongItemState'; readonly message: string }
+}
+
+export interface ReviewInput {
+  readonly items: readonly ItemId[]
+  readonly comment?: string | undefined
+}
+
+export interface ReviewAction {
+  readonly action: ItemAction
+  /** What the audit calls it. */
+  readonly told: AuditAction
+  readonly change: (item: ItemDocument, at: Millis) => ItemDocument | undefined
 }
 
 const refused = (item: ItemId, found: ItemDocument | undefined, action: ItemAction): ReviewResult => ({
@@ -53,18 +67,18 @@ const chunksBySegment = (
  * Items of one segment change together, up to 20 in a batch.
  */
 export const changeItems = async (
-  { store, now }: Pick<Deps, 'store' | 'now'>,
+  { store, now, newId }: Pick<Deps, 'store' | 'now' | 'newId'>,
+  caller: Caller,
   project: ProjectDocument,
-  ids: readonly ItemId[],
-  action: ItemAction,
-  change: (item: ItemDocument, at: Millis) => ItemDocument | undefined,
+  { items: ids, comment }: ReviewInput,
+  { action, told, change }: ReviewAction,
 ): Promise<readonly ReviewResult[]> => {
   const changeChunk = async (segment: number, chunk: readonly ItemId[]): Promise<readonly ReviewResult[]> => {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const found = await items.readMany(store, segmentPartition(project.uid, segment), chunk)
       const byId = new Map(found.map((one) => [one.document.id, one] as const))
       const at = now()
-      const changes: StoredItemChange[] = []
+      const changes: (StoredItemChange & { readonly after: ItemDocument })[] = []
       const results = chunk.map((id): ReviewResult => {
         const before = byId.get(id)
         const after = before && change(before.document, at)
@@ -73,7 +87,14 @@ export const changeItems = async (
         return { item: id, status: 'Accepted' }
       })
       if (changes.length === 0) return results
-      const written = await writeSegment(store, { uid: project.uid, segment }, changes)
+      const note = {
+        action: told,
+        items: changes.map(({ after }) => after.id),
+        ...(comment === undefined ? {} : { comment }),
+      }
+      const written = await writeSegment(store, { uid: project.uid, segment }, changes, [
+        auditOperation(caller, project, { at, unique: newId() }, note),
+      ])
       if (written.ok) return results
     }
     throw tooBusy()

@@ -1,4 +1,5 @@
 import type { Caller } from '../core/caller.ts'
+import { auditOperation } from '../audit/audit.ts'
 import { checkMatch, preconditionFailed } from '../core/conditions.ts'
 import type { Deps } from '../core/deps.ts'
 import { DomainError } from '../core/errors.ts'
@@ -19,7 +20,7 @@ import type { ProjectDocument } from '../projects/project.ts'
  * @throws DomainError `ItemNotFound`, `PreconditionFailed`, `WrongItemState`, `UnknownClass`, `WrongLabelCount`
  */
 export const labelItem =
-  ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
+  ({ store, now, newId }: Pick<Deps, 'store' | 'now' | 'newId'>) =>
   async (
     caller: Caller,
     input: {
@@ -40,13 +41,19 @@ export const labelItem =
         verdict.problem.message,
         { target: 'labels' },
       )
-    const after = relabelItem(before.document, verdict.label, caller.user, now())
+    const at = now()
+    const after = relabelItem(before.document, verdict.label, caller.user, at)
     if (!after)
       throw new DomainError(
         'WrongItemState',
         `The item is ${before.document.state}; a label can be given to items that are ${statesAllowing('relabel').join(' or ')}`,
       )
-    const written = await writeSegment(store, { uid: project.uid, segment }, [{ before, after }])
+    const written = await writeSegment(
+      store,
+      { uid: project.uid, segment },
+      [{ before, after }],
+      [auditOperation(caller, project, { at, unique: newId() }, { action: 'LabelItem', items: [after.id] })],
+    )
     if (!written.ok) throw preconditionFailed()
     return { project, item: { document: after, etag: written.etags[0] ?? '' } }
   }

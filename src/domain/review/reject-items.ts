@@ -7,7 +7,7 @@ import { changeItems, type ReviewResult } from './change-items.ts'
 
 /** Removes the answers of items: they go to the history, the items to the front of the queue. One result per item. */
 export const rejectItems =
-  (deps: Pick<Deps, 'store' | 'now'>) =>
+  (deps: Pick<Deps, 'store' | 'now' | 'newId'>) =>
   async (
     caller: Caller,
     input: {
@@ -17,9 +17,11 @@ export const rejectItems =
     },
   ): Promise<readonly ReviewResult[]> => {
     const { document: project } = await openProject(deps.store, caller, input.project, 'Reviewer')
-    return changeItems(deps, project, input.items, 'reject', (item, at) =>
-      rejectItem(item, caller.user, at, input.comment),
-    )
+    return changeItems(deps, caller, project, input, {
+      action: 'reject',
+      told: 'RejectItems',
+      change: (item, at) => rejectItem(item, caller.user, at, input.comment),
+    })
   }
 
 export type RejectItems = ReturnType<typeof rejectItems>

@@ -1,4 +1,5 @@
 import type { DeleteDataset } from '../../domain/datasets/delete-dataset.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { datasetParams } from './dataset-schemas.ts'
 
@@ -11,7 +12,7 @@ export const deleteDatasetRoute = (deleteDataset: DeleteDataset) =>
       summary: 'Forget a dataset',
       description: 'Its versions go with it; the files stay, in the datastore and in the exports’ container.',
       tag: 'Datasets',
-      access: 'Admin',
+      access: permissions.deleteDataset,
       params: datasetParams,
       ifMatch: 'Required',
       responses: { 204: { description: 'Deleted' } },

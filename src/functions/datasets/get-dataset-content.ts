@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { OpenDatasetContent } from '../../domain/datasets/open-dataset-content.ts'
 import { contentReply, contentResponses, parseRange } from '../http/content-response.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { datasetParams } from './dataset-schemas.ts'
 
@@ -16,7 +17,7 @@ export const getDatasetContentRoute = (openDatasetContent: OpenDatasetContent) =
       description:
         'What `contentUrl` in a preview is where the storage cannot make a link for a single file. The signature in it is the permission; no token is needed.',
       tag: 'Datasets',
-      access: 'Anyone',
+      access: permissions.getDatasetContent,
       params: datasetParams,
       query: z.strictObject({
         path: z.string().min(1).max(2048).meta({ description: given }),

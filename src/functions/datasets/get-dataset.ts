@@ -1,4 +1,5 @@
 import type { GetDataset } from '../../domain/datasets/get-dataset.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { datasetBody, datasetParams, toDatasetBody } from './dataset-schemas.ts'
 
@@ -10,7 +11,7 @@ export const getDatasetRoute = (getDataset: GetDataset) =>
       path: '/datasets/{dataset}',
       summary: 'Read a dataset',
       tag: 'Datasets',
-      access: 'Admin',
+      access: permissions.getDataset,
       params: datasetParams,
       responses: { 200: { description: 'The dataset', body: datasetBody, headers: ['ETag'] } },
       errors: ['DatasetNotFound'],

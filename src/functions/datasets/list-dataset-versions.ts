@@ -1,5 +1,6 @@
 import type { ListDatasetVersions } from '../../domain/datasets/list-dataset-versions.ts'
 import { listOf, listQuery, toList } from '../http/list.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { datasetParams, datasetVersionBody, toVersionBody } from './dataset-schemas.ts'
 
@@ -12,7 +13,7 @@ export const listDatasetVersionsRoute = (listDatasetVersions: ListDatasetVersion
       summary: 'List the versions of a labeled dataset, the newest first',
       description: 'Each export of format `Dataset` adds one. A choice of files has none.',
       tag: 'Datasets',
-      access: 'Admin',
+      access: permissions.listDatasetVersions,
       params: datasetParams,
       query: listQuery,
       responses: {

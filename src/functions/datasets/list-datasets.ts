@@ -1,5 +1,6 @@
 import type { ListDatasets } from '../../domain/datasets/list-datasets.ts'
 import { listOf, listQuery, toList } from '../http/list.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { datasetBody, toDatasetBody } from './dataset-schemas.ts'
 
@@ -11,7 +12,7 @@ export const listDatasetsRoute = (listDatasets: ListDatasets) =>
       path: '/datasets',
       summary: 'List the datasets, labeled ones too, by name',
       tag: 'Datasets',
-      access: 'Admin',
+      access: permissions.listDatasets,
       query: listQuery,
       responses: { 200: { description: 'A page of datasets', body: listOf(datasetBody, 'DatasetList') } },
       errors: ['InvalidContinuation'],

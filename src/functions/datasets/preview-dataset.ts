@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { toIso } from '../../domain/core/time.ts'
 import type { DatasetContentUrls } from '../../domain/datasets/dataset-content-urls.ts'
 import type { PreviewDataset } from '../../domain/datasets/preview-dataset.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { datasetParams } from './dataset-schemas.ts'
 
@@ -35,7 +36,7 @@ export const previewDatasetRoute = (previewDataset: PreviewDataset, contentUrls:
       summary: 'See the first files of a dataset',
       description: 'At most 20, in the order of their names, out of the first 5000 names that could match.',
       tag: 'Datasets',
-      access: 'Admin',
+      access: permissions.previewDataset,
       params: datasetParams,
       responses: {
         200: { description: 'The first files; none if the path matches nothing yet', body: previewBody },

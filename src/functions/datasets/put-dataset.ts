@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { datastoreName } from '../../domain/core/ids.ts'
 import { mediaTypes } from '../../domain/datasets/dataset.ts'
 import type { PutDataset } from '../../domain/datasets/put-dataset.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { datasetBody, datasetParams, pathPattern, toDatasetBody } from './dataset-schemas.ts'
 
@@ -24,7 +25,7 @@ export const putDatasetRoute = (putDataset: PutDataset) =>
       description:
         'Nothing is read yet, and a path may match files that come later. A dataset is immutable: on one that exists only the description can change, with its ETag in `If-Match`.',
       tag: 'Datasets',
-      access: 'Admin',
+      access: permissions.putDataset,
       params: datasetParams,
       body,
       ifMatch: 'IfExists',

@@ -3,6 +3,7 @@ import { toIso } from '../../domain/core/time.ts'
 import type { BrowseDatastore } from '../../domain/datastores/browse-datastore.ts'
 import type { BrowsePage } from '../../domain/ports/blobs.ts'
 import { listOf, pageQuery, toList } from '../http/list.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { datastoreParams } from './datastore-schemas.ts'
 
@@ -38,7 +39,7 @@ export const browseDatastoreRoute = (browseDatastore: BrowseDatastore) =>
       path: '/datastores/{datastore}/browse',
       summary: 'Look into a container, one level at a time',
       tag: 'Datastores',
-      access: 'Admin',
+      access: permissions.browseDatastore,
       params: datastoreParams,
       query: z.strictObject({
         ...pageQuery,

@@ -1,4 +1,5 @@
 import type { DeleteDatastore } from '../../domain/datastores/delete-datastore.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { datastoreParams } from './datastore-schemas.ts'
 
@@ -11,7 +12,7 @@ export const deleteDatastoreRoute = (deleteDatastore: DeleteDatastore) =>
       summary: 'Disconnect a container',
       description: 'Forgets the connection and its credential; the files in the container stay.',
       tag: 'Datastores',
-      access: 'Admin',
+      access: permissions.deleteDatastore,
       params: datastoreParams,
       ifMatch: 'Required',
       responses: { 204: { description: 'Deleted' } },

@@ -1,4 +1,5 @@
 import type { GetDatastore } from '../../domain/datastores/get-datastore.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { datastoreBody, datastoreParams, toDatastoreBody } from './datastore-schemas.ts'
 
@@ -10,7 +11,7 @@ export const getDatastoreRoute = (getDatastore: GetDatastore) =>
       path: '/datastores/{datastore}',
       summary: 'Read a datastore',
       tag: 'Datastores',
-      access: 'Admin',
+      access: permissions.getDatastore,
       params: datastoreParams,
       responses: { 200: { description: 'The datastore', body: datastoreBody, headers: ['ETag'] } },
       errors: ['DatastoreNotFound'],

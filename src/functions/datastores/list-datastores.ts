@@ -1,5 +1,6 @@
 import type { ListDatastores } from '../../domain/datastores/list-datastores.ts'
 import { listOf, listQuery, toList } from '../http/list.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { datastoreBody, toDatastoreBody } from './datastore-schemas.ts'
 
@@ -11,7 +12,7 @@ export const listDatastoresRoute = (listDatastores: ListDatastores) =>
       path: '/datastores',
       summary: 'List the datastores, by name',
       tag: 'Datastores',
-      access: 'Admin',
+      access: permissions.listDatastores,
       query: listQuery,
       responses: {
         200: { description: 'A page of datastores', body: listOf(datastoreBody, 'DatastoreList') },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PutDatastore } from '../../domain/datastores/put-datastore.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { datastoreBody, datastoreParams, description, toDatastoreBody } from './datastore-schemas.ts'
 
@@ -42,7 +43,7 @@ export const putDatastoreRoute = (putDatastore: PutDatastore) =>
       description:
         'The connection is tried before it is kept: the container must be listable and readable with this credential. To change one that exists, send its ETag in `If-Match`. The container itself can change only while no dataset uses the datastore.',
       tag: 'Datastores',
-      access: 'Admin',
+      access: permissions.putDatastore,
       params: datastoreParams,
       body,
       ifMatch: 'IfExists',

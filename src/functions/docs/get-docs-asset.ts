@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DomainError } from '../../domain/core/errors.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { assetNames, createDocsAssets } from './docs-assets.ts'
 
@@ -12,7 +13,7 @@ export const getDocsAssetRoute = () => {
       path: '/docs/{*asset}',
       summary: 'What the page is made of',
       tag: 'Service',
-      access: 'Anyone',
+      access: permissions.getDocsAsset,
       params: z.object({ asset: z.string().default('').meta({ example: assetNames[0] }) }),
       responses: {
         200: {

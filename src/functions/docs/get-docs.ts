@@ -1,3 +1,4 @@
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
 /** Only what the page itself brings; its requests go to this service alone. Swagger UI sets styles on elements. */
@@ -39,7 +40,7 @@ export const getDocsRoute = () =>
       summary: 'Read and try this API in a browser',
       description: 'Choose *Authorize* and paste a token to try requests.',
       tag: 'Service',
-      access: 'Anyone',
+      access: permissions.getDocs,
       responses: { 200: { description: 'A page', content: ['text/html'] } },
       errors: [],
     },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute, type Route } from '../http/route.ts'
 import { createOpenApiDocument } from './openapi-document.ts'
 
@@ -16,7 +17,7 @@ export const getOpenApiRoute = (routes: () => readonly Route[], version: string)
       path: '/openapi.json',
       summary: 'Read this document',
       tag: 'Service',
-      access: 'Anyone',
+      access: permissions.getOpenApi,
       responses: {
         200: { description: 'OpenAPI 3.1', content: ['application/json'], headers: ['ETag'] },
       },

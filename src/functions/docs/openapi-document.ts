@@ -16,11 +16,13 @@ import { errorHeaders, requestHeaders, responseHeadersOf } from './headers.ts'
 
 const whoMay: Readonly<Record<Access, string>> = {
   Anyone: 'No token is needed.',
-  TokenOrSignature: 'Needs a token of a member, or the signature in the link.',
+  Signature: 'Needs the signature in the link, no token.',
   AnyRole: 'Needs any app role.',
-  Labeler: 'Needs the app role `Labeling.Labeler` or a higher one.',
-  Reviewer: 'Needs the app role `Labeling.Reviewer` or `Labeling.Admin`.',
   Admin: 'Needs the app role `Labeling.Admin`.',
+  ProjectLabeler: 'For members of the project.',
+  ProjectReviewer: 'For members of the project with the role `Reviewer` or `Admin`.',
+  ProjectAdmin: 'For administrators of the project.',
+  ProjectLabelerOrSignature: 'For members of the project, or whoever has the signature in the link.',
 }
 
 const tagTexts: Readonly<Record<Tag, string>> = {
@@ -36,13 +38,9 @@ const tagTexts: Readonly<Record<Tag, string>> = {
 }
 
 const bearer = [{ bearer: [] }]
-const securityOf: Readonly<Record<Access, Record<string, string[]>[]>> = {
-  Anyone: [],
-  TokenOrSignature: [...bearer, {}],
-  AnyRole: bearer,
-  Labeler: bearer,
-  Reviewer: bearer,
-  Admin: bearer,
+const securityOf = (access: Access): Record<string, string[]>[] => {
+  if (access === 'Anyone' || access === 'Signature') return []
+  return access === 'ProjectLabelerOrSignature' ? [...bearer, {}] : bearer
 }
 
 const success = (
@@ -108,7 +106,7 @@ const operationOf = (route: Route): ZodOpenApiOperationObject => {
     summary,
     description: [description, whoMay[access]].filter((text) => text !== undefined).join('\n\n'),
     tags: [tag],
-    security: securityOf[access],
+    security: securityOf(access),
     requestParams: { ...(params && { path: params }), ...(query && { query }), ...(header && { header }) },
     ...requestBodyOf(route),
     responses: responsesOf(route),

@@ -1,4 +1,5 @@
 import type { CancelExport } from '../../domain/exports/cancel-export.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { exportBody, exportParams, toExport, type FileUrl } from './export-schemas.ts'
 
@@ -11,7 +12,7 @@ export const cancelExportRoute = (cancelExport: CancelExport, fileUrl: FileUrl) 
       summary: 'Stop an export',
       description: 'Nothing of it becomes visible. Harmless if it is canceled already.',
       tag: 'Exports',
-      access: 'AnyRole',
+      access: permissions.cancelExport,
       idempotent: true,
       params: exportParams,
       startsWork: true,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { OpenExportFile } from '../../domain/exports/open-export-file.ts'
 import { contentReply, contentResponses, parseRange } from '../http/content-response.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { exportParams } from './export-schemas.ts'
 
@@ -15,7 +16,7 @@ export const getExportFileRoute = (openExportFile: OpenExportFile) =>
       summary: 'Download a file of an export',
       description: 'Redirects to a short-lived URL of the storage where it can; else the bytes.',
       tag: 'Exports',
-      access: 'Reviewer',
+      access: permissions.getExportFile,
       params: exportParams.extend({ name: z.string().min(1).max(255) }),
       responses: {
         ...contentResponses,

@@ -1,4 +1,5 @@
 import type { GetExport } from '../../domain/exports/get-export.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { exportBody, exportParams, toExport, type FileUrl } from './export-schemas.ts'
 
@@ -10,7 +11,7 @@ export const getExportRoute = (getExport: GetExport, fileUrl: FileUrl) =>
       path: '/projects/{project}/exports/{export}',
       summary: 'Read an export',
       tag: 'Exports',
-      access: 'Reviewer',
+      access: permissions.getExport,
       params: exportParams,
       responses: { 200: { description: 'The export', body: exportBody } },
       errors: ['ProjectNotFound', 'ExportNotFound'],

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { ListExports } from '../../domain/exports/list-exports.ts'
 import { listOf, listQuery, toList } from '../http/list.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { exportBody, toExport, type FileUrl } from './export-schemas.ts'
 
@@ -13,7 +14,7 @@ export const listExportsRoute = (listExports: ListExports, fileUrl: FileUrl) =>
       path: '/projects/{project}/exports',
       summary: 'A project’s exports, newest first',
       tag: 'Exports',
-      access: 'Reviewer',
+      access: permissions.listExports,
       params: z.object({ project: projectName }),
       query: listQuery,
       responses: { 200: { description: 'Exports', body: listOf(exportBody, 'ExportList') } },

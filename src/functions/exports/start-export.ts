@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { StartExport } from '../../domain/exports/start-export.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { operationHeaders } from '../operations/operation-schemas.ts'
 import { exportBody, startExportBody, toExport, type FileUrl } from './export-schemas.ts'
@@ -15,7 +16,7 @@ export const startExportRoute = (startExport: StartExport, fileUrl: FileUrl) =>
       description:
         'Shows each item as it is now, whatever is labeled while the export runs. Every export is kept; at most three of a project run at a time. With a `split` the test part is what `test` says, none if it is not given.',
       tag: 'Exports',
-      access: 'Reviewer',
+      access: permissions.startExport,
       idempotent: true,
       params: z.object({ project: projectName }),
       body: startExportBody,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CheckHealth } from '../../domain/core/check-health.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
 const check = z.enum(['Healthy', 'Unhealthy'])
@@ -22,7 +23,7 @@ export const getHealthRoute = (checkHealth: CheckHealth) =>
       path: '/health',
       summary: 'Ask whether the service is up',
       tag: 'Service',
-      access: 'Anyone',
+      access: permissions.getHealth,
       responses: {
         200: { description: 'Up; `Degraded` if only exports cannot be written', body: healthBody },
         503: { description: 'The store does not answer', body: healthBody },

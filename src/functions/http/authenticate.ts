@@ -14,17 +14,20 @@ const noRole = (): DomainError =>
     'Your token has no app role of this service; ask an administrator of the workspace to assign Labeling.Labeler, Labeling.Reviewer or Labeling.Admin to you',
   )
 
-/** The caller, with a role that may call this route at all. @throws DomainError `Unauthenticated`, `Forbidden` */
+/**
+ * The caller, with a role that may call this route at all; what it takes in a project the operation itself checks.
+ * @throws DomainError `Unauthenticated`, `Forbidden`
+ */
 export const authenticate = async (
   verifyToken: VerifyToken,
   access: Access,
   headers: Headers,
 ): Promise<Caller | undefined> => {
-  if (access === 'Anyone') return undefined
+  if (access === 'Anyone' || access === 'Signature') return undefined
   const authorization = headers.get('authorization') ?? undefined
-  if (access === 'TokenOrSignature' && authorization === undefined) return undefined
+  if (access === 'ProjectLabelerOrSignature' && authorization === undefined) return undefined
   const caller = await callerOf(verifyToken, authorization)
   if (caller.role === undefined) throw noRole()
-  if (access !== 'AnyRole' && access !== 'TokenOrSignature') authorize(caller, access)
+  if (access === 'Admin') authorize(caller, access)
   return caller
 }

@@ -11,6 +11,8 @@ import { errorResponse } from './error-response.ts'
 import { fingerprintOf, parseIdempotencyKey } from './idempotency-key.ts'
 import { createRequestParser } from './parse-request.ts'
 import { createPresentContext } from './present-context.ts'
+import type { AdmitCaller } from './rate-limit.ts'
+import { readmit } from './readmit.ts'
 import type { Reply } from './reply.ts'
 import { requestIdOf } from './request-id.ts'
 import type { ParsedRequest, Route } from './route.ts'
@@ -18,6 +20,7 @@ import { securityHeaders } from './security-headers.ts'
 
 export interface EndpointDeps extends Pick<Deps, 'store' | 'now'> {
   readonly verifyToken: VerifyToken
+  readonly admit: AdmitCaller
   readonly log: Log
   readonly telemetry?: Telemetry
 }
@@ -54,14 +57,16 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
   const runRoute = async (
     request: ParsedRequest,
     key: string | undefined,
-  ): Promise<{ readonly result: unknown; readonly replayed: boolean }> =>
-    key === undefined || request.caller === undefined
-      ? { result: await route.run(request), replayed: false }
-      : withIdempotency(
-          deps,
-          { user: request.caller.user, key, fingerprint: fingerprintOf(route, request) },
-          () => route.run(request),
-        )
+  ): Promise<{ readonly result: unknown; readonly replayed: boolean }> => {
+    const { caller, params } = request
+    if (key === undefined || caller === undefined)
+      return { result: await route.run(request), replayed: false }
+    return withIdempotency(
+      deps,
+      { user: caller.user, key, fingerprint: fingerprintOf(route, request) },
+      { run: () => route.run(request), beforeReplay: () => readmit(deps.store, access, caller, params) },
+    )
+  }
 
   const answer = async (
     http: HttpRequest,
@@ -70,9 +75,10 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
   ): Promise<HttpResponseInit> => {
     const { headers } = http
     const caller = await authenticate(deps.verifyToken, access, headers)
+    if (caller) deps.admit(caller.user)
     const request: ParsedRequest = {
       ...(await parseRequest(http)),
-      caller,
+      caller: caller && { ...caller, requestId },
       ifMatch: parseIfMatch(headers, ifMatch),
       workflows: workflows && { ...workflows, requestId },
       requestId,

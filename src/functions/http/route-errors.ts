@@ -8,7 +8,7 @@ export const errorsOf = ({ access, ifMatch, idempotent, method, errors }: Route)
     mayHaveBody(method) && 'RequestTooLarge',
     mayHaveBody(method) && 'UnsupportedContentType',
     access !== 'Anyone' && 'Unauthenticated',
-    access !== 'Anyone' && 'Forbidden',
+    access !== 'Anyone' && access !== 'Signature' && 'Forbidden',
     (ifMatch === 'Required' || ifMatch === 'IfExists') && 'PreconditionRequired',
     ifMatch !== undefined && 'PreconditionFailed',
     idempotent === true && 'IdempotencyKeyReused',

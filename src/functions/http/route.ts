@@ -7,11 +7,14 @@ import type { PresentContext } from './present-context.ts'
 import type { Reply, ReplyOf, ResponseSpec } from './reply.ts'
 
 /**
- * Who may call: the least app role that can possibly do it; the operation itself checks the membership.
- * `AnyRole`: any app role. `Anyone`: no token is looked at. `TokenOrSignature`: without a token the caller is undefined
- * and the operation must check the signature in the URL.
+ * Who may call. `Anyone`: no token is looked at. `Signature`: likewise, and the operation checks the signature in the URL.
+ * `AnyRole`: any app role. `Admin`: that app role. `Project…`: a member of the project in the path with that role at least,
+ * which the operation checks; to anybody else the project is not there. `ProjectLabelerOrSignature`: without a token the
+ * caller is undefined, and the operation must check the signature in the URL.
  */
-export type Access = AppRole | 'AnyRole' | 'Anyone' | 'TokenOrSignature'
+export type ProjectAccess = `Project${AppRole}`
+export type Access =
+  'Anyone' | 'Signature' | 'AnyRole' | 'Admin' | ProjectAccess | 'ProjectLabelerOrSignature'
 
 export const tags = [
   'Datastores',
@@ -64,9 +67,9 @@ export type RouteSpec = CommonSpec & MethodSpec
 /** Where a body has a meaning: one that is sent to a route that takes none is looked at, not dropped. */
 export const mayHaveBody = (method: RouteSpec['method']): boolean => method !== 'GET' && method !== 'DELETE'
 
-type CallerOf<A extends Access> = A extends 'Anyone'
+type CallerOf<A extends Access> = A extends 'Anyone' | 'Signature'
   ? undefined
-  : A extends 'TokenOrSignature'
+  : A extends 'ProjectLabelerOrSignature'
     ? Caller | undefined
     : Caller
 

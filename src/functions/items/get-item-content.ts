@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { itemId, projectName } from '../../domain/core/ids.ts'
 import type { OpenItemContent } from '../../domain/items/open-item-content.ts'
 import { contentReply, contentResponses, parseRange } from '../http/content-response.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
 export const getItemContentRoute = (openItemContent: OpenItemContent) =>
@@ -14,7 +15,7 @@ export const getItemContentRoute = (openItemContent: OpenItemContent) =>
       description:
         'Redirects to a short-lived URL of the storage where it can; else the bytes. `contentUrl` of a page or item may be this route with a signature in the query, which stands in for a token.',
       tag: 'Labeling',
-      access: 'TokenOrSignature',
+      access: permissions.getItemContent,
       params: z.object({ project: projectName, item: itemId }),
       query: z.strictObject({
         exp: z.coerce.number().int().positive().optional().meta({ description: 'As given in contentUrl' }),

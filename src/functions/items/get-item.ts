@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { itemId, projectName } from '../../domain/core/ids.ts'
 import type { ContentUrls } from '../../domain/items/content-urls.ts'
 import type { GetItem } from '../../domain/items/get-item.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { itemDetailBody, toItemDetail } from './item-schemas.ts'
 
@@ -13,7 +14,7 @@ export const getItemRoute = (getItem: GetItem, contentUrls: ContentUrls) =>
       path: '/projects/{project}/items/{item}',
       summary: 'Read one item with its history',
       tag: 'Review',
-      access: 'Reviewer',
+      access: permissions.getItem,
       params: z.object({ project: projectName, item: itemId }),
       responses: { 200: { description: 'The item', body: itemDetailBody, headers: ['ETag'] } },
       errors: ['ProjectNotFound', 'ItemNotFound', 'DatastoreUnreachable'],

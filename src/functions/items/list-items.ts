@@ -4,6 +4,7 @@ import type { ContentUrls } from '../../domain/items/content-urls.ts'
 import { itemStates } from '../../domain/items/item.ts'
 import type { ListItems } from '../../domain/items/list-items.ts'
 import { listOf, pageQuery, toList } from '../http/list.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { itemBody, toItem } from './item-schemas.ts'
 
@@ -17,7 +18,7 @@ export const listItemsRoute = (listItems: ListItems, contentUrls: ContentUrls) =
       description:
         'Filters combine. The order is stable. A page may be short, even empty, and still have a `nextLink`: follow it.',
       tag: 'Review',
-      access: 'Reviewer',
+      access: permissions.listItems,
       params: z.object({ project: projectName }),
       query: z.strictObject({
         ...pageQuery,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pageId, projectName } from '../../domain/core/ids.ts'
 import type { ContentUrls } from '../../domain/items/content-urls.ts'
 import type { GetPage } from '../../domain/labeling/get-page.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { pageBody, toPage } from './page-schemas.ts'
 
@@ -13,7 +14,7 @@ export const getPageRoute = (getPage: GetPage, contentUrls: ContentUrls) =>
       path: '/projects/{project}/pages/{page}',
       summary: 'Read your own page, with fresh content URLs',
       tag: 'Labeling',
-      access: 'Labeler',
+      access: permissions.getPage,
       params: z.object({ project: projectName, page: pageId }),
       responses: { 200: { description: 'The page', body: pageBody } },
       errors: ['ProjectNotFound', 'PageNotFound', 'DatastoreUnreachable'],

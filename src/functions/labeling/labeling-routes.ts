@@ -5,12 +5,14 @@ import { getPage } from '../../domain/labeling/get-page.ts'
 import { createItemMemory } from '../../domain/labeling/item-memory.ts'
 import { leasePages } from '../../domain/labeling/lease-pages.ts'
 import { createLeaseQueue } from '../../domain/labeling/lease-queue.ts'
+import { listPages } from '../../domain/labeling/list-pages.ts'
 import { nextPage } from '../../domain/labeling/next-page.ts'
 import { releasePage } from '../../domain/labeling/release-page.ts'
 import { renewPage } from '../../domain/labeling/renew-page.ts'
 import { submitPage } from '../../domain/labeling/submit-page.ts'
 import type { Route } from '../http/route.ts'
 import { getPageRoute } from './get-page.ts'
+import { listPagesRoute } from './list-pages.ts'
 import { nextPageRoute } from './next-page.ts'
 import { releasePageRoute } from './release-page.ts'
 import { renewPageRoute } from './renew-page.ts'
@@ -26,6 +28,7 @@ export const labelingRoutes = (
   const lease = createLeaseQueue(leasePages({ ...deps, memory }))
   return [
     nextPageRoute(nextPage({ ...deps, lease }), deps.contentUrls),
+    listPagesRoute(listPages(deps)),
     getPageRoute(getPage(deps), deps.contentUrls),
     submitPageRoute(submitPage({ ...deps, memory })),
     renewPageRoute(renewPage(deps)),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { ContentUrls } from '../../domain/items/content-urls.ts'
 import { maxPageSize, type NextPageOperation } from '../../domain/labeling/next-page.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { nothingBody, pageBody, projectFieldsOf, toPage } from './page-schemas.ts'
 
@@ -26,7 +27,7 @@ export const nextPageRoute = (nextPage: NextPageOperation, contentUrls: ContentU
       description:
         'Hands out up to `size` items that nobody else holds. Asked again while you hold a live page, it gives that page: asking twice is harmless, and a closed tab loses nothing.',
       tag: 'Labeling',
-      access: 'Labeler',
+      access: permissions.nextPage,
       idempotent: true,
       params: z.object({ project: projectName }),
       body,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pageId, projectName } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import type { RenewPage } from '../../domain/labeling/renew-page.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
 const held = z.object({ id: pageId, expiresAt: z.iso.datetime() }).meta({ id: 'PageHold' })
@@ -13,9 +14,10 @@ export const renewPageRoute = (renewPage: RenewPage) =>
       method: 'POST',
       path: '/projects/{project}/pages/{page}/renew',
       summary: 'Hold a page longer',
-      description: 'For another lease from now. A frontend calls it while its labeler is at work.',
+      description:
+        'For another lease from now, but no longer than a day after it was handed out. A frontend calls it while its labeler is at work.',
       tag: 'Labeling',
-      access: 'Labeler',
+      access: permissions.renewPage,
       idempotent: true,
       params: z.object({ project: projectName, page: pageId }),
       responses: { 200: { description: 'How long it is held now', body: held } },

@@ -3,6 +3,7 @@ import { itemId, pageId, projectName } from '../../domain/core/ids.ts'
 import { answerResult } from '../../domain/labeling/page.ts'
 import type { SubmitPage } from '../../domain/labeling/submit-page.ts'
 import { maxPageSize } from '../../domain/labeling/next-page.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
 const answer = z
@@ -42,7 +43,7 @@ export const submitPageRoute = (submitPage: SubmitPage) =>
       description:
         'All at once: every item of the page is answered or skipped. An answer that is `Accepted` is kept for good. One that is `Refused` was overtaken (its page had expired and somebody else answered, or the file changed): nothing to do. Submitting the same answers again gives the same results, so repeat it after a lost connection. An expired page can still be submitted.',
       tag: 'Labeling',
-      access: 'Labeler',
+      access: permissions.submitPage,
       idempotent: true,
       params: z.object({ project: projectName, page: pageId }),
       body,

@@ -1,4 +1,5 @@
 import type { DeleteMember } from '../../domain/members/delete-member.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { memberParams } from './member-schemas.ts'
 
@@ -11,7 +12,7 @@ export const deleteMemberRoute = (deleteMember: DeleteMember) =>
       summary: 'End a membership',
       description: 'The person’s answers stay, under their name.',
       tag: 'Members',
-      access: 'Admin',
+      access: permissions.deleteMember,
       params: memberParams,
       ifMatch: 'Optional',
       responses: { 204: { description: 'No member any more' } },

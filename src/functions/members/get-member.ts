@@ -1,4 +1,5 @@
 import type { GetMember } from '../../domain/members/get-member.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { memberBody, memberParams, toMemberBody } from './member-schemas.ts'
 
@@ -10,7 +11,7 @@ export const getMemberRoute = (getMember: GetMember) =>
       path: '/projects/{project}/members/{user}',
       summary: 'Read a membership',
       tag: 'Members',
-      access: 'Admin',
+      access: permissions.getMember,
       params: memberParams,
       responses: { 200: { description: 'The member', body: memberBody, headers: ['ETag'] } },
       errors: ['ProjectNotFound', 'MemberNotFound'],

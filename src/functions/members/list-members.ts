@@ -1,5 +1,6 @@
 import type { ListMembers } from '../../domain/members/list-members.ts'
 import { listOf, listQuery, toList } from '../http/list.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { memberBody, projectParams, toMemberBody } from './member-schemas.ts'
 
@@ -12,7 +13,7 @@ export const listMembersRoute = (listMembers: ListMembers) =>
       summary: 'List the members of a project, by user',
       description: 'An app Admin is a member of every project without being listed.',
       tag: 'Members',
-      access: 'Admin',
+      access: permissions.listMembers,
       params: projectParams,
       query: listQuery,
       responses: { 200: { description: 'A page of members', body: listOf(memberBody, 'MemberList') } },

@@ -9,7 +9,7 @@ import { getMemberRoute } from './get-member.ts'
 import { listMembersRoute } from './list-members.ts'
 import { putMemberRoute } from './put-member.ts'
 
-export const memberRoutes = (deps: Pick<Deps, 'store' | 'now'>): readonly Route[] => [
+export const memberRoutes = (deps: Pick<Deps, 'store' | 'now' | 'newId'>): readonly Route[] => [
   listMembersRoute(listMembers(deps)),
   getMemberRoute(getMember(deps)),
   putMemberRoute(putMember(deps)),

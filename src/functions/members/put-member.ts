@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PutMember } from '../../domain/members/put-member.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { memberBody, memberParams, memberRole, toMemberBody } from './member-schemas.ts'
 
@@ -11,7 +12,7 @@ export const putMemberRoute = (putMember: PutMember) =>
       path: '/projects/{project}/members/{user}',
       summary: 'Make somebody a member, or give a member another role',
       tag: 'Members',
-      access: 'Admin',
+      access: permissions.putMember,
       params: memberParams,
       body: z.strictObject({ role: memberRole }).meta({ id: 'MemberRequest' }),
       ifMatch: 'Optional',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { DeleteProject } from '../../domain/projects/delete-project.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
 export const deleteProjectRoute = (deleteProject: DeleteProject) =>
@@ -13,7 +14,7 @@ export const deleteProjectRoute = (deleteProject: DeleteProject) =>
       description:
         'Its items, labels, members and records of exports go; your images stay, and so do exported files unless `deleteFiles=true`. The name is free again once the operation has succeeded.',
       tag: 'Projects',
-      access: 'AnyRole',
+      access: permissions.deleteProject,
       params: z.object({ project: projectName }),
       query: z.strictObject({
         deleteFiles: z

@@ -4,6 +4,7 @@ import { toIso } from '../../domain/core/time.ts'
 import { classNames } from '../../domain/projects/class-tree.ts'
 import { projectStatuses } from '../../domain/projects/project.ts'
 import type { ReadProgress } from '../../domain/projects/read-progress.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
 const count = z.number().int()
@@ -47,7 +48,7 @@ export const getProgressRoute = (readProgress: ReadProgress) =>
       path: '/projects/{project}/progress',
       summary: 'How far a project is, by state, class and labeler',
       tag: 'Projects',
-      access: 'Reviewer',
+      access: permissions.getProgress,
       params: z.object({ project: projectName }),
       responses: { 200: { description: 'The numbers', body: progressBody } },
       errors: ['ProjectNotFound'],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { GetProject } from '../../domain/projects/get-project.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { projectBody, toProject } from './project-schemas.ts'
 
@@ -12,7 +13,7 @@ export const getProjectRoute = (getProject: GetProject) =>
       path: '/projects/{project}',
       summary: 'Read a project',
       tag: 'Projects',
-      access: 'AnyRole',
+      access: permissions.getProject,
       params: z.object({ project: projectName }),
       responses: { 200: { description: 'The project', body: projectBody, headers: ['ETag'] } },
       errors: ['ProjectNotFound'],

@@ -1,5 +1,6 @@
 import type { ListProjects } from '../../domain/projects/list-projects.ts'
 import { listOf, listQuery, toList } from '../http/list.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { projectBody, toProject } from './project-schemas.ts'
 
@@ -11,7 +12,7 @@ export const listProjectsRoute = (listProjects: ListProjects) =>
       path: '/projects',
       summary: 'List the projects that you are a member of',
       tag: 'Projects',
-      access: 'AnyRole',
+      access: permissions.listProjects,
       query: listQuery,
       responses: { 200: { description: 'Projects', body: listOf(projectBody, 'ProjectList') } },
       errors: ['InvalidContinuation'],

@@ -122,14 +122,14 @@ export const projectBody = z
     instructions: instructionsBody.optional(),
     pageLease: z.string().meta({ example: 'PT30M' }),
     allowNoClass: z.boolean(),
-    progress: briefBody,
+    progress: briefBody.optional().meta({ description: 'For Reviewers and Admins of the project' }),
     createdAt: z.iso.datetime(),
     createdBy: z.string(),
     updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'Project' })
 
-export const toProject = (project: ProjectDocument, status: ProjectStatus, totals: Totals) => ({
+export const toProject = (project: ProjectDocument, status: ProjectStatus, totals: Totals | undefined) => ({
   name: project.id,
   displayName: project.displayName,
   description: project.description,
@@ -145,7 +145,7 @@ export const toProject = (project: ProjectDocument, status: ProjectStatus, total
   instructions: project.instructions,
   pageLease: formatDuration(project.pageLease),
   allowNoClass: project.allowNoClass,
-  progress: {
+  progress: totals && {
     total: totals.total,
     labeled: totals.states.labeled + totals.states.approved,
     open: totals.open,

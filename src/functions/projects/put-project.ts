@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { PutProject } from '../../domain/projects/put-project.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { createProjectBody, projectBody, toProject } from './project-schemas.ts'
 
@@ -14,7 +15,7 @@ export const putProjectRoute = (putProject: PutProject) =>
       description:
         'A new project is `Creating` until its files are imported; follow `Operation-Location`. With `If-Match` the settings of a project that exists are replaced; mediaType, taskType and dataset stay what they are.',
       tag: 'Projects',
-      access: 'Admin',
+      access: permissions.putProject,
       params: z.object({ project: projectName }),
       body: createProjectBody,
       ifMatch: 'IfExists',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { ChangeStatus } from '../../domain/projects/change-status.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { projectBody, toProject } from './project-schemas.ts'
 
@@ -13,7 +14,7 @@ export const resumeProjectRoute = (resumeProject: ChangeStatus) =>
       summary: 'Resume a project',
       description: 'Pages are handed out again. Harmless if it is so already.',
       tag: 'Projects',
-      access: 'AnyRole',
+      access: permissions.resumeProject,
       idempotent: true,
       params: z.object({ project: projectName }),
       responses: { 200: { description: 'The project as it is now', body: projectBody, headers: ['ETag'] } },

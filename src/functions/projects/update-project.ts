@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { UpdateProject } from '../../domain/projects/update-project.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { projectBody, toProject, updateProjectBody } from './project-schemas.ts'
 
@@ -14,7 +15,7 @@ export const updateProjectRoute = (updateProject: UpdateProject) =>
       description:
         'A JSON merge patch. A list, such as labelClasses, is replaced as a whole: send the classes that it has already, too.',
       tag: 'Projects',
-      access: 'AnyRole',
+      access: permissions.updateProject,
       params: z.object({ project: projectName }),
       body: updateProjectBody,
       ifMatch: 'Required',

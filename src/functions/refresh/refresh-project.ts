@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { StartRefresh } from '../../domain/refresh/start-refresh.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { operationBody, operationHeaders, toOperation } from '../operations/operation-schemas.ts'
 
@@ -14,7 +15,7 @@ export const refreshProjectRoute = (startRefresh: StartRefresh) =>
       description:
         'New files become items, changed ones are flagged or queued again as the project says. With `full=true` every item is compared with its file, so files that are gone are found, too; the timer does that once a day. While a refresh runs, that one is answered; it may have passed a file that was added after its `startedAt`, so ask again when it has ended. A project whose import failed is imported.',
       tag: 'Projects',
-      access: 'AnyRole',
+      access: permissions.refreshProject,
       idempotent: true,
       params: z.object({ project: projectName }),
       query: z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { AcceptSkips } from '../../domain/review/accept-skips.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { itemsBody, reviewResults } from './review-schemas.ts'
 
@@ -13,7 +14,7 @@ export const acceptSkipsRoute = (acceptSkips: AcceptSkips) =>
       summary: 'Accept that items were skipped',
       description: 'They leave the project. To have them labeled all the same, reject them instead.',
       tag: 'Review',
-      access: 'Reviewer',
+      access: permissions.acceptSkips,
       idempotent: true,
       params: z.object({ project: projectName }),
       body: itemsBody,

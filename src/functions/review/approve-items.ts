@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { ApproveItems } from '../../domain/review/approve-items.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { itemsBody, reviewResults } from './review-schemas.ts'
 
@@ -13,7 +14,7 @@ export const approveItemsRoute = (approveItems: ApproveItems) =>
       summary: 'Approve labels',
       description: 'Only labeled items can be approved.',
       tag: 'Review',
-      access: 'Reviewer',
+      access: permissions.approveItems,
       idempotent: true,
       params: z.object({ project: projectName }),
       body: itemsBody,

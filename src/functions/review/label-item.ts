@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { itemId, projectName } from '../../domain/core/ids.ts'
 import type { ContentUrls } from '../../domain/items/content-urls.ts'
 import type { LabelItem } from '../../domain/review/label-item.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { itemDetailBody, toItemDetail } from '../items/item-schemas.ts'
 
@@ -27,7 +28,7 @@ export const labelItemRoute = (labelItem: LabelItem, contentUrls: ContentUrls) =
       description:
         'Replaces the present answer, which goes to the history. `If-Match` takes the ETag of the item as you read it.',
       tag: 'Review',
-      access: 'Reviewer',
+      access: permissions.labelItem,
       params: z.object({ project: projectName, item: itemId }),
       body,
       ifMatch: 'Required',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { RejectItems } from '../../domain/review/reject-items.ts'
+import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { itemsField, reviewResults } from './review-schemas.ts'
 
@@ -21,7 +22,7 @@ export const rejectItemsRoute = (rejectItems: RejectItems) =>
       description:
         'Each answer goes to its item’s history with the comment, and the item to the front of the queue.',
       tag: 'Review',
-      access: 'Reviewer',
+      access: permissions.rejectItems,
       idempotent: true,
       params: z.object({ project: projectName }),
       body: body,

@@ -11,7 +11,7 @@ import { labelItemRoute } from './label-item.ts'
 import { rejectItemsRoute } from './reject-items.ts'
 
 export const reviewRoutes = (
-  deps: Pick<Deps, 'store' | 'now'> & { readonly contentUrls: ContentUrls },
+  deps: Pick<Deps, 'store' | 'now' | 'newId'> & { readonly contentUrls: ContentUrls },
 ): readonly Route[] => [
   rejectItemsRoute(rejectItems(deps)),
   approveItemsRoute(approveItems(deps)),

@@ -114,7 +114,7 @@ describe('request units by the documented prices', () => {
     )
     const filter = { state: 'labeled' as const }
     await cost('a page of 50 to review', 1, async () =>
-      listItems({ store })(lead, { project: name, filter, pageSize: 50 }),
+      listItems({ store, now })(lead, { project: name, filter, pageSize: 50 }),
     )
     // An export reads each item once, a page of a segment at a time; its other documents are few.
     const exported = await cost('export, an item', files, async () => readItems(store, project))

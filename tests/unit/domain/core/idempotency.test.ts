@@ -24,6 +24,13 @@ const setUp = () => {
   }
 }
 
+const once = (
+  deps: ReturnType<typeof setUp>['deps'],
+  asked: IdempotentRequest,
+  run: () => Promise<unknown>,
+  beforeReplay = async () => {},
+) => withIdempotency(deps, asked, { run, beforeReplay })
+
 const codeOf = async (work: Promise<unknown>): Promise<ErrorCode | 'none'> => {
   try {
     await work
@@ -37,22 +44,31 @@ const codeOf = async (work: Promise<unknown>): Promise<ErrorCode | 'none'> => {
 describe('a request with a key', () => {
   it('runs once, and gets its first result again', async () => {
     const { deps, run, runs } = setUp()
-    expect(await withIdempotency(deps, request, run)).toEqual({ result: { run: 1 }, replayed: false })
-    expect(await withIdempotency(deps, request, run)).toEqual({ result: { run: 1 }, replayed: true })
+    expect(await once(deps, request, run)).toEqual({ result: { run: 1 }, replayed: false })
+    expect(await once(deps, request, run)).toEqual({ result: { run: 1 }, replayed: true })
     expect(runs()).toBe(1)
+  })
+
+  it('is not told its result again when it may not have it any more; nor is it run', async () => {
+    const { deps, run, runs } = setUp()
+    await once(deps, request, run)
+    const refuse = () => Promise.reject(new DomainError('ProjectNotFound', 'You are no member'))
+    expect(await codeOf(once(deps, request, run, refuse))).toBe('ProjectNotFound')
+    expect(runs()).toBe(1)
+    expect(await once(deps, request, run)).toEqual({ result: { run: 1 }, replayed: true })
   })
 
   it('may have no result', async () => {
     const { deps } = setUp()
-    await withIdempotency(deps, request, async () => undefined)
-    expect(await withIdempotency(deps, request, async () => 1)).toEqual({ result: undefined, replayed: true })
+    await once(deps, request, async () => undefined)
+    expect(await once(deps, request, async () => 1)).toEqual({ result: undefined, replayed: true })
   })
 
   it('is another one for another user or another key', async () => {
     const { deps, run } = setUp()
-    await withIdempotency(deps, request, run)
-    await withIdempotency(deps, { ...request, user: userId.parse('bob') }, run)
-    expect(await withIdempotency(deps, { ...request, key: 'k 2' }, run)).toEqual({
+    await once(deps, request, run)
+    await once(deps, { ...request, user: userId.parse('bob') }, run)
+    expect(await once(deps, { ...request, key: 'k 2' }, run)).toEqual({
       result: { run: 3 },
       replayed: false,
     })
@@ -60,17 +76,15 @@ describe('a request with a key', () => {
 
   it('is refused for another body', async () => {
     const { deps, run } = setUp()
-    await withIdempotency(deps, request, run)
-    expect(await codeOf(withIdempotency(deps, { ...request, fingerprint: 'f2' }, run))).toBe(
-      'IdempotencyKeyReused',
-    )
+    await once(deps, request, run)
+    expect(await codeOf(once(deps, { ...request, fingerprint: 'f2' }, run))).toBe('IdempotencyKeyReused')
   })
 
   it('is forgotten after a day', async () => {
     const { deps, run, pass } = setUp()
-    await withIdempotency(deps, request, run)
+    await once(deps, request, run)
     pass(24 * 3600_000 + 1000)
-    expect((await withIdempotency(deps, request, run)).replayed).toBe(false)
+    expect((await once(deps, request, run)).replayed).toBe(false)
   })
 
   it('repeats a refusal that only the request is to blame for, with its details', async () => {
@@ -82,8 +96,8 @@ describe('a request with a key', () => {
     const refuse = async () => {
       throw refusal
     }
-    await expect(withIdempotency(deps, request, refuse)).rejects.toBe(refusal)
-    await expect(withIdempotency(deps, request, run)).rejects.toMatchObject({
+    await expect(once(deps, request, refuse)).rejects.toBe(refusal)
+    await expect(once(deps, request, run)).rejects.toMatchObject({
       code: 'PageIncomplete',
       message: 'Two are missing',
       target: 'answers',
@@ -101,25 +115,21 @@ describe('a request with a key', () => {
     const fail = async () => {
       throw error
     }
-    await expect(withIdempotency(deps, request, fail)).rejects.toBe(error)
-    expect(await withIdempotency(deps, request, run)).toEqual({ result: { run: 1 }, replayed: false })
+    await expect(once(deps, request, fail)).rejects.toBe(error)
+    expect(await once(deps, request, run)).toEqual({ result: { run: 1 }, replayed: false })
   })
 
   it('waits for one that is running, and is taken over when that one is gone', async () => {
     const { deps, run, pass } = setUp()
     let finish = (): void => undefined
-    const hanging = withIdempotency(
-      deps,
-      request,
-      () => new Promise((resolve) => (finish = () => resolve('late'))),
-    )
+    const hanging = once(deps, request, () => new Promise((resolve) => (finish = () => resolve('late'))))
     pass(59_999)
-    expect(await codeOf(withIdempotency(deps, request, run))).toBe('RequestInProgress')
+    expect(await codeOf(once(deps, request, run))).toBe('RequestInProgress')
     pass(1)
-    expect(await withIdempotency(deps, request, run)).toEqual({ result: { run: 1 }, replayed: false })
+    expect(await once(deps, request, run)).toEqual({ result: { run: 1 }, replayed: false })
     finish()
     expect(await hanging).toEqual({ result: 'late', replayed: false })
-    expect(await withIdempotency(deps, request, run)).toEqual({ result: { run: 1 }, replayed: true })
+    expect(await once(deps, request, run)).toEqual({ result: { run: 1 }, replayed: true })
   })
 
   it('is answered although its record cannot be written any more', async () => {
@@ -130,7 +140,7 @@ describe('a request with a key', () => {
       batch: (...args) =>
         broken ? Promise.reject(new DomainError('ServiceUnavailable', 'out')) : deps.store.batch(...args),
     }
-    const answer = withIdempotency({ ...deps, store }, request, async () => {
+    const answer = once({ ...deps, store }, request, async () => {
       broken = true
       return run()
     })
@@ -143,7 +153,7 @@ describe('a request with a key', () => {
         const { deps, run, runs } = setUp()
         const store = delayedStore(deps.store, ({ method }) => scheduler.schedule(Promise.resolve(), method))
         const outcomes = Array.from({ length: callers }, () =>
-          withIdempotency({ ...deps, store }, request, scheduler.scheduleFunction(run)).then(
+          once({ ...deps, store }, request, scheduler.scheduleFunction(run)).then(
             ({ result }) => result,
             (error: unknown) => error,
           ),

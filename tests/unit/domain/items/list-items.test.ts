@@ -44,7 +44,12 @@ const walk = async (filter: ItemFilter, pageSize: number): Promise<readonly stri
   const found: string[] = []
   let continuation: string | undefined
   do {
-    const page = await listItems({ store })(lead, { project: project.id, filter, pageSize, continuation })
+    const page = await listItems({ store, now: () => 0 })(lead, {
+      project: project.id,
+      filter,
+      pageSize,
+      continuation,
+    })
     expect(page.items.length).toBeLessThanOrEqual(pageSize)
     found.push(...page.items.map(({ document }) => document.id))
     continuation = page.continuation
@@ -74,7 +79,7 @@ describe('the list of items', () => {
     Buffer.from('{"segment":-1}').toString('base64url'),
     Buffer.from('[]').toString('base64url'),
   ])('refuses the continuation %j', async (continuation) => {
-    const listing = listItems({ store })(lead, {
+    const listing = listItems({ store, now: () => 0 })(lead, {
       project: project.id,
       filter: {},
       pageSize: 10,
@@ -85,7 +90,7 @@ describe('the list of items', () => {
 
   test('refuses a class that the project does not have, and a caller who is a labeler', async () => {
     const list = (caller: typeof lead, filter: ItemFilter) =>
-      listItems({ store })(caller, { project: project.id, filter, pageSize: 10 })
+      listItems({ store, now: () => 0 })(caller, { project: project.id, filter, pageSize: 10 })
     await expect(list(lead, { class: 'Cow' })).rejects.toEqual(
       expect.objectContaining({ code: 'UnknownClass' }),
     )

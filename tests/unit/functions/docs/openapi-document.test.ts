@@ -2,34 +2,14 @@ import { describe, expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { ErrorCode } from '../../../../src/domain/core/errors.ts'
-import { createRoutes } from '../../../../src/compose/routes.ts'
+import { permissions } from '../../../../src/functions/http/permissions.ts'
 import { createHttpApp } from '../../../support/http-app.ts'
-import {
-  createHttpBlobs,
-  createHttpFiles,
-  createHttpSecrets,
-  httpSigner,
-} from '../../../support/http-fakes.ts'
-import { fakeVerifyToken } from '../../../support/http-app.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
+import { createServiceRoutes } from '../../../support/service-routes.ts'
 
 const now = () => 1_700_000_000_000
 const store = createMemoryStore(now)
-const routes = createRoutes(
-  {
-    now,
-    newId: () => 'id',
-    log: () => undefined,
-    store: { ...store, close: () => undefined },
-    secrets: createHttpSecrets(),
-    blobs: createHttpBlobs().blobs,
-    files: createHttpFiles(() => Promise.resolve()),
-    signer: httpSigner,
-    verifyToken: fakeVerifyToken,
-    allowedHosts: { suffixes: ['.blob.core.windows.net'], emulator: undefined },
-  },
-  '1.2.3',
-)
+const routes = createServiceRoutes({ store, now })
 
 interface Operation {
   readonly operationId: string
@@ -50,7 +30,7 @@ interface Document {
   readonly tags: readonly { readonly name: string }[]
 }
 
-const app = createHttpApp(routes, { store, now })
+const app = createHttpApp(routes, { store, now, permissions })
 const read = async (): Promise<Document> =>
   JSON.parse((await app.send('GET', '/openapi.json')).text) as Document
 
@@ -129,7 +109,7 @@ describe('the OpenAPI document', () => {
       const codes = Object.values(responses).flatMap((response) => response['x-error-codes'] ?? [])
       expect(codes).toEqual(expect.arrayContaining([...route.errors]))
       expect(document.tags.map(({ name }) => name)).toEqual(expect.arrayContaining([...tags]))
-      expect(security.length > 0).toBe(route.access !== 'Anyone')
+      expect(security.length > 0).toBe(route.access !== 'Anyone' && route.access !== 'Signature')
       expect(Object.keys(responses).includes('401')).toBe(
         route.access !== 'Anyone' || route.errors.includes('Unauthenticated'),
       )

@@ -17,7 +17,7 @@ const getThing = (failure?: Error) =>
       path: '/things/{thing}',
       summary: 'Get a thing',
       tag: 'Service',
-      access: 'Labeler',
+      access: 'AnyRole',
       params: z.object({ thing: projectName }),
       responses: { 200: { description: 'The thing', body: thing, headers: ['ETag'] } },
       errors: ['ProjectNotFound'],

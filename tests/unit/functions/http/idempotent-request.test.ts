@@ -17,7 +17,7 @@ const setUp = () => {
       path: '/things/{thing}/count',
       summary: 'Count a thing',
       tag: 'Service',
-      access: 'Labeler',
+      access: 'AnyRole',
       params: z.object({ thing: projectName }),
       body: z.strictObject({ by: z.number(), fail: z.boolean().default(false) }),
       responses: {

@@ -52,34 +52,3 @@ describe('members', () => {
     expect(await admin('PUT', '/projects/p/members/bob', { role })).toMatchObject({ status: 400 })
   })
 })
-
-describe('each route of an administrator', () => {
-  const routes = [
-    ['GET', '/datastores'],
-    ['GET', '/datastores/photos'],
-    ['PUT', '/datastores/photos'],
-    ['DELETE', '/datastores/photos'],
-    ['GET', '/datastores/photos/browse'],
-    ['GET', '/datasets'],
-    ['GET', '/datasets/cats'],
-    ['PUT', '/datasets/cats'],
-    ['DELETE', '/datasets/cats'],
-    ['GET', '/datasets/cats/preview'],
-    ['GET', '/datasets/cats/versions'],
-    ['GET', '/projects/p/members'],
-    ['GET', '/projects/p/members/bob'],
-    ['PUT', '/projects/p/members/bob'],
-    ['DELETE', '/projects/p/members/bob'],
-  ] as const
-
-  it.each(routes)('%s %s is closed to others', async (method, url) => {
-    const { send, admin } = await withProject()
-    await admin('PUT', '/projects/p/members/bob', { role: 'Admin' })
-    for (const as of ['bob:Reviewer', 'bob:Labeler', 'bob:'])
-      expect(await send(method, url, { as })).toMatchObject({
-        status: 403,
-        json: { error: { code: 'Forbidden' } },
-      })
-    expect(await send(method, url)).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } })
-  })
-})

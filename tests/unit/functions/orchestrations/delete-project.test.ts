@@ -122,6 +122,9 @@ describe('deletion', () => {
         ...segmentKinds.map((kind) => `items ${kind}`),
         ...scopeKinds.map((kind) => `workspace ${kind}`),
         ...workspaceWide.map((kind) => `workspace ${kind}`),
+        // It outlives what it tells of.
+        'items audit',
+        'workspace audit',
       ].toSorted(),
     )
   })

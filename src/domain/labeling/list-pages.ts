@@ -1,0 +1,39 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import type { ProjectName } from '../core/ids.ts'
+import { listSegments, type SegmentsPage } from '../items/list-segments.ts'
+import type { Stored } from '../ports/store.ts'
+import { openProject } from '../projects/project-access.ts'
+import { pages, type PageDocument } from './page.ts'
+
+/**
+ * Who holds what now, so that hoarding shows: the live pages of a project, segment by segment, the first to expire first.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `InvalidContinuation`
+ */
+export const listPages =
+  ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
+  async (
+    caller: Caller,
+    input: {
+      readonly project: ProjectName
+      readonly pageSize: number
+      readonly continuation?: string | undefined
+    },
+  ): Promise<SegmentsPage<Stored<PageDocument>>> => {
+    const { document: project } = await openProject(store, caller, input.project, 'Reviewer')
+    return listSegments(project, { ...input, now: now() }, async ({ partition, limit, continuation, at }) =>
+      pages.parsePage(
+        await store.query('items', partition, {
+          where: [
+            { field: 'kind', op: 'eq', value: pages.kind },
+            { field: 'leaseUntil', op: 'gt', value: at },
+          ],
+          orderBy: 'leaseUntil',
+          limit,
+          continuation,
+        }),
+      ),
+    )
+  }
+
+export type ListPages = ReturnType<typeof listPages>

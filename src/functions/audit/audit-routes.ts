@@ -1,0 +1,6 @@
+import type { Deps } from '../../domain/core/deps.ts'
+import { listAudit } from '../../domain/audit/list-audit.ts'
+import type { Route } from '../http/route.ts'
+import { listAuditRoute } from './list-audit.ts'
+
+export const auditRoutes = (deps: Pick<Deps, 'store'>): readonly Route[] => [listAuditRoute(listAudit(deps))]
