@@ -16,6 +16,7 @@ import { getPage } from '../../src/domain/labeling/get-page.ts'
 import { createItemMemory } from '../../src/domain/labeling/item-memory.ts'
 import { leasePages } from '../../src/domain/labeling/lease-pages.ts'
 import { createLeaseQueue } from '../../src/domain/labeling/lease-queue.ts'
+import { listPages } from '../../src/domain/labeling/list-pages.ts'
 import { nextPage } from '../../src/domain/labeling/next-page.ts'
 import { isLive, pages } from '../../src/domain/labeling/page.ts'
 import { releasePage } from '../../src/domain/labeling/release-page.ts'
@@ -126,6 +127,7 @@ export const createLabelingService = (store: Store, now: () => number, newId: ()
   const memory = createItemMemory()
   return {
     nextPage: nextPage({ ...deps, counters, lease: createLeaseQueue(leasePages({ ...deps, memory })) }),
+    listPages: listPages(deps),
     getPage: getPage(deps),
     submitPage: submitPage({ ...deps, memory }),
     renewPage: renewPage(deps),

@@ -24,7 +24,10 @@ const withinDeadline = async (work: Promise<void>): Promise<void> => {
   }
 }
 
-/** Whether the service and what it needs can be reached now; it answers within two seconds. */
+/**
+ * Whether the service and what it needs can be reached now; it answers within two seconds. Anybody may ask, so those who
+ * ask at once are answered by one look.
+ */
 export const checkHealth = ({ store, files, log }: Pick<Deps, 'store' | 'files'> & { readonly log: Log }) => {
   const check = async (name: string, work: Promise<void>): Promise<CheckResult> => {
     try {
@@ -35,7 +38,7 @@ export const checkHealth = ({ store, files, log }: Pick<Deps, 'store' | 'files'>
       return 'Unhealthy'
     }
   }
-  return async (): Promise<Health> => {
+  const look = async (): Promise<Health> => {
     const [storeCheck, exportStorage] = await Promise.all([
       check('store', store.ping()),
       check('exportStorage', files.ping()),
@@ -43,6 +46,13 @@ export const checkHealth = ({ store, files, log }: Pick<Deps, 'store' | 'files'>
     const status =
       storeCheck === 'Unhealthy' ? 'Unhealthy' : exportStorage === 'Unhealthy' ? 'Degraded' : 'Healthy'
     return { status, checks: { store: storeCheck, exportStorage } }
+  }
+  let looking: Promise<Health> | undefined
+  return (): Promise<Health> => {
+    looking ??= look().finally(() => {
+      looking = undefined
+    })
+    return looking
   }
 }
 

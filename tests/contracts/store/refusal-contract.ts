@@ -30,6 +30,9 @@ const batches: Readonly<Record<string, readonly BatchOperation[]>> = {
   'a document over 2 MB': [create(item('a', { text: 'é'.repeat(1024 * 1024) }))],
   'documents over 2 MB together': [1, 2, 3].map((n) => create(item(`i${n}`, { text: 'x'.repeat(800_000) }))),
   'a document without a kind': [create({ id: 'a', kind: '' })],
+  'another text for what was audited': [{ type: 'replace', document: item('audit:p:1'), ifMatch: 'x' }],
+  'the end of what was audited': [{ type: 'delete', id: 'audit:p:1', ifMatch: 'x' }],
+  'more of what was audited': [{ type: 'increment', id: 'audit:p:1', by: { at: 1 } }],
   'a ttl of 0': [create(item('a', { ttl: 0 }))],
   'a broken ttl': [create(item('a', { ttl: 1.5 }))],
 }

@@ -65,7 +65,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
 )
-const leadStep = fc.constantFrom('reject', 'approve', 'acceptSkip', 'pause', 'refresh', 'relabel')
+const leadStep = fc.constantFrom('reject', 'approve', 'acceptSkip', 'pause', 'refresh', 'relabel', 'endLease')
 const leadSteps = fc.array(fc.record({ do: leadStep, after: fc.integer({ min: 0, max: 60 }) }), {
   maxLength: 5,
 })
@@ -164,6 +164,11 @@ const leadDoes = async (
     if (one === 'relabel')
       for (const item of labeled.slice(0, 1))
         await persist(() => service.labelItem(lead, { project, item, labels: ['Dog'], ifMatch: '*' }))
+    if (one === 'endLease') {
+      const held = await persist(() => service.listPages(lead, { project, pageSize: 2 }))
+      for (const { document } of held instanceof DomainError ? [] : held.documents)
+        await persist(() => service.releasePage(lead, { project, page: document.page }))
+    }
     if (one === 'pause') {
       await persist(() => service.pauseProject(lead, project))
       await persist(() => service.resumeProject(lead, project))

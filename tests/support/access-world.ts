@@ -1,0 +1,208 @@
+import type { AppRole } from '../../src/domain/ports/tokens.ts'
+import {
+  datasetName,
+  datastoreName,
+  exportId,
+  operationId,
+  pageId,
+  projectName,
+  projectUid,
+  userId,
+  type ItemId,
+} from '../../src/domain/core/ids.ts'
+import { datasetPartition, type DatasetDocument } from '../../src/domain/datasets/dataset.ts'
+import { datastorePartition, type DatastoreDocument } from '../../src/domain/datastores/datastore.ts'
+import { exportRecordId, exportSlotsId, type ExportDocument } from '../../src/domain/exports/export.ts'
+import { segmentPartition } from '../../src/domain/items/segment.ts'
+import { pageDocumentId, type PageDocument } from '../../src/domain/labeling/page.ts'
+import { memberDocumentId } from '../../src/domain/members/member.ts'
+import { operationPartition, type OperationDocument } from '../../src/domain/operations/operation.ts'
+import type { ContainerName, StoredDocument } from '../../src/domain/ports/store.ts'
+import { projectScope, type ProjectDocument } from '../../src/domain/projects/project.ts'
+import { permissions } from '../../src/functions/http/permissions.ts'
+import { createFakeExportFiles } from './fake-blobs.ts'
+import { createHttpApp } from './http-app.ts'
+import { createHttpBlobs } from './http-fakes.ts'
+import { callerOf, createLabelingService, makeProject, readItems, setUpProject } from './labeling-world.ts'
+import { createMemoryStore } from './memory-store.ts'
+import { createServiceRoutes } from './service-routes.ts'
+
+export const at = 1_700_000_000_000
+/** Whose requests a test looks at. */
+export const me = 'me'
+
+export interface Place {
+  readonly project: string
+  readonly user: string
+  readonly page: string
+  /** Held by somebody else. */
+  readonly othersPage: string
+  readonly exportId: string
+  readonly operation: string
+  readonly othersItem: ItemId
+  readonly labeledItem: ItemId
+  readonly skippedItem: ItemId
+  readonly pageItem: ItemId
+}
+
+/** Two projects that have one of everything, and `me` in the first of them, with a role or none. */
+export const createAccessWorld = async (membership?: AppRole) => {
+  const now = () => at
+  const store = createMemoryStore(now)
+  const files = createFakeExportFiles()
+  const { blobs } = createHttpBlobs(['own/0.png', 'foreign/0.png'])
+  let ids = 0
+  const newId = () => `id${(ids += 1)}`
+
+  const create = async (container: ContainerName, partition: string, document: StoredDocument) => {
+    const { ok } = await store.batch(container, partition, [{ type: 'create', document }])
+    if (!ok) throw new Error(`${document.id} is there already`)
+  }
+  const datastore: DatastoreDocument = {
+    id: datastoreName.parse('store'),
+    kind: 'datastore',
+    type: 'AzureBlob',
+    containerUrl: 'https://account.blob.core.windows.net/pets',
+    credential: { type: 'ManagedIdentity' },
+    createdAt: 0,
+    createdBy: 'lead',
+    updatedAt: 0,
+  }
+  const dataset: DatasetDocument = {
+    id: datasetName.parse('pets'),
+    kind: 'dataset',
+    type: 'Files',
+    mediaType: 'Image',
+    datastore: datastore.id,
+    path: '**',
+    createdAt: 0,
+    createdBy: 'lead',
+  }
+  await create('workspace', datastorePartition, datastore)
+  await create('workspace', datasetPartition, dataset)
+  await create('workspace', datastorePartition, { ...datastore, id: 'unused' })
+  await create('workspace', datasetPartition, { ...dataset, id: 'unused' })
+
+  const service = createLabelingService(store, now, newId)
+
+  const addProject = async (name: string, uid: string): Promise<Place> => {
+    const project: ProjectDocument = makeProject({
+      id: projectName.parse(name),
+      uid: projectUid.parse(uid),
+      operation: operationId.parse(`import-${uid}`),
+    })
+    const paths = Array.from({ length: 8 }, (_, index) => `${name}/${index}.png`)
+    await setUpProject(store, project, ['lea', 'zoe'], paths)
+    await create('workspace', projectScope(uid), {
+      id: memberDocumentId('rita'),
+      kind: 'member',
+      user: 'rita',
+      role: 'Reviewer',
+      addedAt: 0,
+      addedBy: 'lead',
+    })
+    const segment = segmentPartition(uid, 0)
+    const lea = callerOf('lea')
+    const take = async (size: number) => {
+      const next = await service.nextPage(lea, { project: project.id, size })
+      if (!('page' in next)) throw new Error('There is no page')
+      return next.page
+    }
+    const first = await take(2)
+    const [one, two] = first.items
+    await service.submitPage(lea, {
+      project: project.id,
+      page: first.page,
+      answers: [
+        { item: one!.id, labels: ['Dog/Poodle'] },
+        { item: two!.id, skip: true, reason: 'lea-said-blurred' },
+      ],
+    })
+    const others = await take(2)
+    const free = (await readItems(store, project)).filter(
+      ({ id, state }) => state === 'unlabeled' && !others.items.some((item) => item.id === id),
+    )
+    const page: PageDocument = {
+      id: pageDocumentId(`0-mine${uid}`),
+      kind: 'page',
+      page: pageId.parse(`0-mine${uid}`),
+      labeler: userId.parse(me),
+      status: 'Held',
+      items: [{ id: free[0]!.id, path: free[0]!.path, fileEtag: free[0]!.file.etag }],
+      grantedAt: at,
+      leaseUntil: at + 60_000,
+      ttl: 1000,
+    }
+    await create('items', segment, page)
+    const exported = exportId.parse(`exp${uid}`)
+    const operation = operationId.parse(`op${uid}`)
+    const record: ExportDocument = {
+      id: exportRecordId(exported),
+      kind: 'export',
+      export: exported,
+      operation,
+      format: 'Csv',
+      include: 'Labeled',
+      status: 'Running',
+      open: true,
+      startedAt: at,
+      startedBy: 'rita',
+      snapshotAt: at,
+      exportedRowCount: 1,
+      totalRowCount: 8,
+      containerName: 'exports',
+      snapshotPath: `${name}/${uid}/${exported}`,
+      files: [{ name: 'a.csv', path: 'a.csv', contentType: 'text/csv; charset=utf-8', size: 1, sha256: 'x' }],
+    }
+    await files.put(`${record.snapshotPath}/a.csv`, Buffer.from('x'), 'text/csv')
+    const work: OperationDocument = {
+      id: operation,
+      kind: 'operation',
+      work: 'export',
+      export: exported,
+      status: 'Running',
+      project: project.id,
+      projectUid: project.uid,
+      startedAt: at,
+      startedBy: me,
+      done: 1,
+      open: true,
+    }
+    await create('workspace', projectScope(uid), record)
+    await create('workspace', projectScope(uid), {
+      id: exportSlotsId,
+      kind: 'exportSlots',
+      running: [exported],
+    })
+    await create('workspace', operationPartition, work)
+    return {
+      project: name,
+      user: 'zoe',
+      page: page.page,
+      othersPage: others.page,
+      exportId: exported,
+      operation,
+      othersItem: others.items[0]!.id,
+      labeledItem: one!.id,
+      skippedItem: two!.id,
+      pageItem: free[0]!.id,
+    }
+  }
+
+  const own = await addProject('own', 'u1')
+  const foreign = await addProject('foreign', 'u2')
+  if (membership !== undefined)
+    await create('workspace', projectScope('u1'), {
+      id: memberDocumentId(me),
+      kind: 'member',
+      user: me,
+      role: membership,
+      addedAt: 0,
+      addedBy: 'lead',
+    })
+  const routes = createServiceRoutes({ store, now, newId, blobs, files })
+  const app = createHttpApp(routes, { store, now, permissions })
+  return { ...app, routes, store, own, foreign, service }
+}
+
+export type AccessWorld = Awaited<ReturnType<typeof createAccessWorld>>
