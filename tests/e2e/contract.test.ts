@@ -173,6 +173,9 @@ describe('every route', () => {
     const first = await page('p', 1)
     ok(await ana('GET', `/projects/p/pages/${first.id}`), 200)
     ok(await ana('POST', `/projects/p/pages/${first.id}/renew`), 200)
+    const [held] = ok(await lead('GET', '/projects/p/pages'), 200).body.value
+    expect(held).toMatchObject({ id: first.id, labeler: 'ana', items: 1 })
+    ok(await ana('GET', `/projects/p/items/${first.items[0].id}/content`), 302)
     ok(await ana('POST', `/projects/p/pages/${first.id}/release`), 204)
     const both = await page('p')
     ok(await ana('POST', `/projects/p/pages/${both.id}/submit`, { body: cats(both.items) }), 200)
@@ -196,7 +199,9 @@ describe('every route', () => {
     )
     expect(relabeled.body).toMatchObject({ labels: ['Dog/Poodle'], labeledBy: 'lead' })
     expect(relabeled.body.history).toHaveLength(1)
-    ok(await ana('GET', `/projects/p/items/${one.id}/content`), 302)
+    ok(await lead('GET', `/projects/p/items/${one.id}/content`), 302)
+    // Their page is submitted: it is a reviewer's now.
+    expect((await ana('GET', `/projects/p/items/${one.id}/content`)).status).toBe(404)
   })
 
   test('a request that is repeated with its key gets the first answer; with another body it is refused', async () => {
@@ -248,6 +253,9 @@ describe('every route', () => {
     )
     await followed(deletion)
     expect((await lead('GET', '/projects/p')).status).toBe(404)
+    const told = ok(await lead('GET', '/projects/p/audit?maxpagesize=2'), 200).body
+    expect(told.value[0]).toMatchObject({ action: 'DeleteProject', by: 'lead' })
+    expect(ok(await lead('GET', told.nextLink), 200).body.value).toHaveLength(2)
     const body = {
       mediaType: 'Image',
       taskType: 'MultiClass',

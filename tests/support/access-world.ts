@@ -119,16 +119,16 @@ export const createAccessWorld = async (membership?: AppRole) => {
       ],
     })
     const others = await take(2)
-    const free = (await readItems(store, project)).filter(
+    const free = (await readItems(store, project)).find(
       ({ id, state }) => state === 'unlabeled' && !others.items.some((item) => item.id === id),
-    )
+    )!
     const page: PageDocument = {
       id: pageDocumentId(`0-mine${uid}`),
       kind: 'page',
       page: pageId.parse(`0-mine${uid}`),
       labeler: userId.parse(me),
       status: 'Held',
-      items: [{ id: free[0]!.id, path: free[0]!.path, fileEtag: free[0]!.file.etag }],
+      items: [{ id: free.id, path: free.path, fileEtag: free.file.etag }],
       grantedAt: at,
       leaseUntil: at + 60_000,
       ttl: 1000,
@@ -185,7 +185,7 @@ export const createAccessWorld = async (membership?: AppRole) => {
       othersItem: others.items[0]!.id,
       labeledItem: one!.id,
       skippedItem: two!.id,
-      pageItem: free[0]!.id,
+      pageItem: free.id,
     }
   }
 

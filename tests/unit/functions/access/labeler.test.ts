@@ -4,7 +4,7 @@ import { createAccessWorld, me } from '../../../support/access-world.ts'
 import { samples } from './requests.ts'
 
 const operations = Object.keys(permissions) as (keyof typeof permissions)[]
-const described: readonly string[] = ['getOpenApi', 'getDocs', 'getDocsAsset']
+const described = new Set<string>(['getOpenApi', 'getDocs', 'getDocsAsset'])
 const as = `${me}:Labeler`
 
 /** Who else is at work and what they said; and what only a reviewer is shown. */
@@ -12,7 +12,7 @@ const othersWork =
   /\blea\b|\brita\b|\bzoe\b|lea-said-blurred|labeledBy|labeledAt|skipReason|approved|history|progress|gold|"labels"|"state"|snapshot/
 
 describe('a Labeler', () => {
-  it.each(operations.filter((operation) => !described.includes(operation)))(
+  it.each(operations.filter((operation) => !described.has(operation)))(
     'learns nothing of others from %s',
     async (operation) => {
       const world = await createAccessWorld('Labeler')
