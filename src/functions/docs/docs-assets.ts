@@ -11,7 +11,6 @@ window.addEventListener('load', () => {
     presets: [SwaggerUIBundle.presets.apis],
     layout: 'BaseLayout',
     deepLinking: true,
-    persistAuthorization: true,
     tryItOutEnabled: true,
     defaultModelsExpandDepth: 0,
   })
