@@ -59,6 +59,7 @@ export interface ServiceWorld {
   readonly lead: Person
   readonly nobody: Person
   person(user: string, ...roles: Role[]): Promise<Person>
+  token(user: string, ...roles: Role[]): Promise<string>
   container(name: string): ContainerClient
   /** A datastore on a container of the local storage, with the service's own identity. */
   addDatastore(name: string, container: string): Promise<void>
@@ -104,8 +105,9 @@ export const until = async <T>(
 export const startWorld = async (options: ServiceOptions = {}): Promise<ServiceWorld> => {
   const service = await startService(options)
   const contract = await readContract(service.api)
+  const token = (user: string, ...roles: Role[]): Promise<string> => mintToken(service.dataDir, user, roles)
   const person = async (user: string, ...roles: Role[]): Promise<Person> =>
-    createPerson(service.api, await mintToken(service.dataDir, user, roles), contract)
+    createPerson(service.api, await token(user, ...roles), contract)
   const lead = await person('lead', 'Labeling.Admin')
   const container = (name: string): ContainerClient =>
     BlobServiceClient.fromConnectionString(service.endpoints.blobConnectionString).getContainerClient(name)
@@ -142,6 +144,7 @@ export const startWorld = async (options: ServiceOptions = {}): Promise<ServiceW
     lead,
     nobody: createPerson(service.api, undefined, contract),
     person,
+    token,
     container,
     addDatastore,
     upload,

@@ -23,6 +23,12 @@ export const auditActions = [
   'ReleasePage',
   'StartExport',
   'CancelExport',
+  'CreateDatastore',
+  'ReplaceDatastore',
+  'DeleteDatastore',
+  'CreateDataset',
+  'DescribeDataset',
+  'DeleteDataset',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 
@@ -42,11 +48,9 @@ const auditDocument = z.object({
   by: z.string(),
   requestId: z.string().optional(),
   action: z.enum(auditActions),
-  project: projectName,
-  uid: projectUid,
-  /** Of the project, so that what was done in them is found when the project is gone. */
-  segments: z.number().int(),
-  /** A member, an export, an operation or a page, as the action says. */
+  /** Absent for what was done to the workspace. With `segments`, so that all is found when the project is gone. */
+  project: z.object({ name: projectName, uid: projectUid, segments: z.number().int() }).optional(),
+  /** A member, an export, an operation, a page, a datastore or a dataset, as the action says. */
   target: z.string().optional(),
   changes: z.array(change).optional(),
   items: z.array(itemId).optional(),
@@ -54,40 +58,39 @@ const auditDocument = z.object({
 })
 
 /**
- * Who did what when. It is created in the batch of the change itself, wherever that is: in the partition of projects, in
- * a project's scope or in a segment; so it is there exactly if the change is. Every engine refuses to change or delete it.
+ * Who did what when. It is created in the batch of the change itself, wherever that is: in the partition of projects,
+ * datastores or datasets, in a project's scope or in a segment; so it is there exactly if the change is. Every engine
+ * refuses to change or delete it.
  */
 export type AuditDocument = z.output<typeof auditDocument>
-export const projectAudits = defineDocument('workspace', 'audit', auditDocument)
+export const workspaceAudits = defineDocument('workspace', 'audit', auditDocument)
 export const segmentAudits = defineDocument('items', 'audit', auditDocument)
 
 const latest = 9_999_999_999_999
 
-/** Of one project name, all partitions together, the newest first. */
-export const auditIdPrefix = (project: string): string => `${appendOnlyPrefix}${project}:`
-export const auditPlace = (at: Millis, unique: string): string =>
+/** Ids of one project name, or of the workspace, sort by time over all partitions, the newest first. */
+export const auditIdPrefix = (project?: string): string => `${appendOnlyPrefix}${project ?? '*'}:`
+const auditPlace = (at: Millis, unique: string): string =>
   `${String(latest - at).padStart(13, '0')}-${unique}`
 
 export interface AuditNote extends Pick<AuditDocument, 'target' | 'changes' | 'items' | 'comment'> {
   readonly action: AuditAction
 }
 
-/** Goes into the batch of what it tells. */
+/** Goes into the batch of what it tells. @param project Undefined: it was done to the workspace. */
 export const auditOperation = (
   caller: Caller,
-  { id: project, uid, segments }: Pick<ProjectDocument, 'id' | 'uid' | 'segments'>,
+  project: Pick<ProjectDocument, 'id' | 'uid' | 'segments'> | undefined,
   { at, unique }: { readonly at: Millis; readonly unique: string },
   note: AuditNote,
 ): BatchOperation => {
   const document: AuditDocument = {
-    id: `${auditIdPrefix(project)}${auditPlace(at, unique)}`,
+    id: `${auditIdPrefix(project?.id)}${auditPlace(at, unique)}`,
     kind: 'audit',
     at,
     by: caller.user,
     ...(caller.requestId === undefined ? {} : { requestId: caller.requestId }),
-    project,
-    uid,
-    segments,
+    ...(project && { project: { name: project.id, uid: project.uid, segments: project.segments } }),
     ...note,
   }
   return { type: 'create', document }

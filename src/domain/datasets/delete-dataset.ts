@@ -1,3 +1,4 @@
+import { auditOperation } from '../audit/audit.ts'
 import { authorize, type Caller } from '../core/caller.ts'
 import { checkMatch, preconditionFailed } from '../core/conditions.ts'
 import type { Deps } from '../core/deps.ts'
@@ -38,7 +39,7 @@ const deleteVersions = async (store: Store, name: DatasetName): Promise<void> =>
  * @throws DomainError `Forbidden`, `DatasetNotFound`, `DatasetInUse`, `PreconditionFailed`
  */
 export const deleteDataset =
-  ({ store }: Pick<Deps, 'store'>) =>
+  ({ store, now, newId }: Pick<Deps, 'store' | 'now' | 'newId'>) =>
   async (
     caller: Caller,
     { dataset: name, ifMatch }: { readonly dataset: DatasetName; readonly ifMatch: string },
@@ -51,6 +52,12 @@ export const deleteDataset =
     await deleteVersions(store, name)
     const result = await store.batch(datasets.container, datasetPartition, [
       { type: 'delete', id: name, ifMatch: stored.etag },
+      auditOperation(
+        caller,
+        undefined,
+        { at: now(), unique: newId() },
+        { action: 'DeleteDataset', target: name },
+      ),
     ])
     if (!result.ok) throw preconditionFailed()
   }

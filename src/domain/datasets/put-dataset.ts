@@ -1,3 +1,4 @@
+import { auditOperation } from '../audit/audit.ts'
 import { authorize, type Caller } from '../core/caller.ts'
 import { checkMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
 import type { Deps } from '../core/deps.ts'
@@ -41,7 +42,7 @@ const isSameChoice = (document: DatasetDocument, { mediaType, datastore, path }:
  * `PreconditionRequired`, `PreconditionFailed`
  */
 export const putDataset =
-  ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
+  ({ store, now, newId }: Pick<Deps, 'store' | 'now' | 'newId'>) =>
   async (caller: Caller, input: PutDatasetInput): Promise<PutDatasetResult> => {
     authorize(caller, 'Admin')
     const { dataset, mediaType, datastore, description, ifMatch } = input
@@ -56,6 +57,7 @@ export const putDataset =
       checkMatch(existing, ifMatch)
     } else if (ifMatch !== undefined) throw preconditionFailed()
     await findDatastore(store, datastore)
+    const at = now()
     const document: DatasetDocument = existing
       ? { ...existing.document, description }
       : {
@@ -66,11 +68,17 @@ export const putDataset =
           datastore,
           path,
           description,
-          createdAt: now(),
+          createdAt: at,
           createdBy: caller.user,
         }
     const written = await store.batch(datasets.container, datasetPartition, [
       existing ? { type: 'replace', document, ifMatch: existing.etag } : { type: 'create', document },
+      auditOperation(
+        caller,
+        undefined,
+        { at, unique: newId() },
+        { action: existing ? 'DescribeDataset' : 'CreateDataset', target: dataset },
+      ),
     ])
     if (!written.ok) throw existing ? preconditionFailed() : preconditionRequired()
     return { created: !existing, stored: { document, etag: written.etags[0] ?? '' } }

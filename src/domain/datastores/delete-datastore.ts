@@ -1,3 +1,4 @@
+import { auditOperation } from '../audit/audit.ts'
 import { authorize, type Caller } from '../core/caller.ts'
 import { checkMatch, preconditionFailed } from '../core/conditions.ts'
 import type { Deps } from '../core/deps.ts'
@@ -11,7 +12,7 @@ import { findDatastore } from './find-datastore.ts'
  * @throws DomainError `Forbidden`, `DatastoreNotFound`, `DatastoreInUse`, `PreconditionFailed`
  */
 export const deleteDatastore =
-  ({ store, blobs, secrets }: Pick<Deps, 'store' | 'blobs' | 'secrets'>) =>
+  ({ store, blobs, secrets, now, newId }: Pick<Deps, 'store' | 'blobs' | 'secrets' | 'now' | 'newId'>) =>
   async (
     caller: Caller,
     { datastore: name, ifMatch }: { readonly datastore: DatastoreName; readonly ifMatch: string },
@@ -22,6 +23,12 @@ export const deleteDatastore =
     await requireUnusedDatastore(store, name, 'delete that first')
     const result = await store.batch(datastores.container, datastorePartition, [
       { type: 'delete', id: name, ifMatch: stored.etag },
+      auditOperation(
+        caller,
+        undefined,
+        { at: now(), unique: newId() },
+        { action: 'DeleteDatastore', target: name },
+      ),
     ])
     if (!result.ok) throw preconditionFailed()
     blobs.forget(stored.document)

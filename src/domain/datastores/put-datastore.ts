@@ -1,3 +1,4 @@
+import { auditOperation, type AuditChange, type AuditNote } from '../audit/audit.ts'
 import { authorize, type Caller } from '../core/caller.ts'
 import { checkMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
 import type { Deps } from '../core/deps.ts'
@@ -49,6 +50,22 @@ const dropCredential = async ({ secrets }: PutDeps, credential: StoredCredential
   if (credential.type === 'Sas') await secrets.delete(credential.secretName)
 }
 
+/** Of a credential only what kind it is; that it is another token of the same kind shows as a change without values. */
+const noteOf = (before: DatastoreDocument | undefined, after: DatastoreDocument): AuditNote => {
+  const told = (name: string, from: string | undefined, to: string): AuditChange[] =>
+    from === to ? [] : [{ name, ...(from === undefined ? {} : { from }), to }]
+  const sameKind = before?.credential.type === after.credential.type
+  return {
+    action: before ? 'ReplaceDatastore' : 'CreateDatastore',
+    target: after.id,
+    changes: [
+      ...told('containerUrl', before?.containerUrl, after.containerUrl),
+      ...told('credential', before?.credential.type, after.credential.type),
+      ...(sameKind && after.credential.type === 'Sas' ? [{ name: 'credential' }] : []),
+    ],
+  }
+}
+
 const probe = async (deps: PutDeps, datastore: DatastoreDocument): Promise<void> => {
   try {
     const source = await deps.blobs.open(datastore)
@@ -85,10 +102,11 @@ export const putDatastore =
   (deps: PutDeps) =>
   async (caller: Caller, input: PutDatastoreInput): Promise<PutDatastoreResult> => {
     authorize(caller, 'Admin')
-    const { store, blobs, now, allowedHosts } = deps
+    const { store, blobs, now, newId, allowedHosts } = deps
     const containerUrl = checkContainerUrl(input.containerUrl, allowedHosts)
     const existing = await findExisting(deps, input, containerUrl)
-    const { createdAt = now(), createdBy = caller.user } = existing?.document ?? {}
+    const at = now()
+    const { createdAt = at, createdBy = caller.user } = existing?.document ?? {}
     const document: DatastoreDocument = {
       id: input.datastore,
       kind: 'datastore',
@@ -98,11 +116,12 @@ export const putDatastore =
       description: input.description,
       createdAt,
       createdBy,
-      updatedAt: now(),
+      updatedAt: at,
     }
     await probe(deps, document)
     const written = await store.batch(datastores.container, datastorePartition, [
       existing ? { type: 'replace', document, ifMatch: existing.etag } : { type: 'create', document },
+      auditOperation(caller, undefined, { at, unique: newId() }, noteOf(existing?.document, document)),
     ])
     if (!written.ok) {
       blobs.forget(document)

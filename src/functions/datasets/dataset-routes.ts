@@ -18,7 +18,7 @@ import { previewDatasetRoute } from './preview-dataset.ts'
 import { putDatasetRoute } from './put-dataset.ts'
 
 export const datasetRoutes = (
-  deps: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly signer: UrlSigner },
+  deps: Pick<Deps, 'store' | 'blobs' | 'now' | 'newId'> & { readonly signer: UrlSigner },
 ): readonly Route[] => [
   listDatasetsRoute(listDatasets(deps)),
   getDatasetRoute(getDataset(deps)),

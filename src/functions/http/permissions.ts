@@ -11,6 +11,8 @@ export const permissions = {
   deleteDatastore: 'Admin',
   browseDatastore: 'Admin',
 
+  listWorkspaceAudit: 'Admin',
+
   putDataset: 'Admin',
   listDatasets: 'Admin',
   getDataset: 'Admin',

@@ -97,7 +97,11 @@ describe('the audit', () => {
     ])
     expect(all.map(({ at }) => at)).toEqual(all.map(({ at }) => at).toSorted((one, other) => other - one))
     for (const entry of all)
-      expect(entry).toMatchObject({ by: 'ada', requestId: 'request-1', project: 'cats', uid: 'u1' })
+      expect(entry).toMatchObject({
+        by: 'ada',
+        requestId: 'request-1',
+        project: { name: 'cats', uid: 'u1', segments: 3 },
+      })
     expect(rejects.length).toBeGreaterThan(1)
     expect(rejects.flatMap((entry) => entry.items ?? []).toSorted()).toEqual(
       items.map(({ id }) => id).toSorted(),
@@ -134,7 +138,7 @@ describe('the audit', () => {
     tick()
     await remove(ada, { name, deleteFiles: true, ifMatch: '*' }, world.workflows)
     await world.runStarted()
-    const told = async () => (await walk(world, 1)).map(({ action, uid }) => `${action} ${uid}`)
+    const told = async () => (await walk(world, 1)).map(({ action, project }) => `${action} ${project?.uid}`)
     expect(await told()).toEqual(['DeleteProject u1', 'AddMember u1'])
     await expect(walk(world, 50, { user: userId.parse('ben'), role: 'Reviewer' })).rejects.toMatchObject({
       code: 'ProjectNotFound',

@@ -26,6 +26,7 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
   getDatastore: () => ({ path: '/datastores/store' }),
   deleteDatastore: () => ({ path: '/datastores/unused', headers: any }),
   browseDatastore: () => ({ path: '/datastores/store/browse' }),
+  listWorkspaceAudit: () => ({ path: '/audit' }),
   putDataset: () => ({
     path: '/datasets/new',
     body: { mediaType: 'Image', datastore: 'store', path: '**' },

@@ -1,0 +1,27 @@
+import { authorize, type Caller } from '../core/caller.ts'
+import type { Deps } from '../core/deps.ts'
+import { datasetPartition } from '../datasets/dataset.ts'
+import { datastorePartition } from '../datastores/datastore.ts'
+import { auditIdPrefix, workspaceAudits } from './audit.ts'
+import { mergeAudit, type AuditPage, type AuditPageInput } from './merge-audit.ts'
+
+/**
+ * What was done to datastores and datasets, the newest first.
+ * @throws DomainError `Forbidden`, `InvalidContinuation`
+ */
+export const listWorkspaceAudit =
+  ({ store }: Pick<Deps, 'store'>) =>
+  async (caller: Caller, page: AuditPageInput): Promise<AuditPage> => {
+    authorize(caller, 'Admin')
+    return mergeAudit(
+      store,
+      auditIdPrefix(),
+      [
+        [workspaceAudits, datastorePartition],
+        [workspaceAudits, datasetPartition],
+      ],
+      page,
+    )
+  }
+
+export type ListWorkspaceAudit = ReturnType<typeof listWorkspaceAudit>

@@ -1,0 +1,70 @@
+import { DomainError } from '../core/errors.ts'
+import { queryPages } from '../core/page.ts'
+import { forEachBounded } from '../operations/for-each-bounded.ts'
+import type { Query, Store } from '../ports/store.ts'
+import { workspaceAudits, type AuditDocument } from './audit.ts'
+
+export interface AuditPageInput {
+  readonly pageSize: number
+  readonly continuation?: string | undefined
+}
+
+export interface AuditPage {
+  /** The newest first. */
+  readonly entries: readonly AuditDocument[]
+  readonly continuation?: string | undefined
+}
+
+export type AuditPartition = readonly [kind: typeof workspaceAudits, partition: string]
+
+const partitionsAtOnce = 16
+
+const parseContinuation = (continuation: string | undefined): string => {
+  if (continuation === undefined) return ''
+  if (/^\d{13}-[a-z0-9]{1,64}$/.test(continuation)) return continuation
+  throw new DomainError(
+    'InvalidContinuation',
+    'This continuation was not given by the service; start from the first page',
+    { target: 'continuation' },
+  )
+}
+
+/** Comes after every id that begins with the prefix: none has a character beyond. */
+const endOf = (prefix: string): string => `${prefix}~`
+
+/** Entries of one partition whose ids lie between two, both left out; they begin with the newest. */
+const queryBetween = (after: string, before: string, limit: number): Query => ({
+  where: [
+    { field: 'kind', op: 'eq', value: 'audit' },
+    { field: 'id', op: 'gt', value: after },
+    { field: 'id', op: 'lt', value: before },
+  ],
+  orderBy: 'id',
+  limit,
+})
+
+/** The newest of the entries with that prefix in some partitions. @throws DomainError `InvalidContinuation` */
+export const mergeAudit = async (
+  store: Store,
+  prefix: string,
+  partitions: readonly AuditPartition[],
+  { pageSize, continuation }: AuditPageInput,
+): Promise<AuditPage> => {
+  const after = `${prefix}${parseContinuation(continuation)}`
+  const wanted = pageSize + 1
+  let newest: readonly AuditDocument[] = []
+  await forEachBounded(partitions, partitionsAtOnce, async ([kind, partition]) => {
+    // What is older than all that are wanted already need not be read.
+    const before = newest.length < wanted ? endOf(prefix) : (newest.at(-1)?.id ?? endOf(prefix))
+    const found: AuditDocument[] = []
+    const query = queryBetween(after, before, wanted)
+    for await (const documents of queryPages(store, kind, partition, query)) {
+      found.push(...documents.map(({ document }) => document))
+      if (found.length >= wanted) break
+    }
+    newest = [...newest, ...found].toSorted((one, other) => (one.id < other.id ? -1 : 1)).slice(0, wanted)
+  })
+  const entries = newest.slice(0, pageSize)
+  const last = newest.length > pageSize ? entries.at(-1) : undefined
+  return { entries, ...(last ? { continuation: last.id.slice(prefix.length) } : {}) }
+}
