@@ -26,7 +26,8 @@ export const isSafeName = (name: string): boolean =>
   !reserved.test(name) &&
   !unseen.test(name) &&
   !device.test(name) &&
-  bytesOf(name) <= mostBytes
+  // No character takes more than three bytes for each of its units.
+  (name.length * 3 <= mostBytes || bytesOf(name) <= mostBytes)
 
 /** What a shell takes for a home folder or an option. */
 export const beginsLikeOption = (name: string): boolean => name.startsWith('~') || name.startsWith('-')

@@ -40,6 +40,11 @@ export const safePathOf = ({ id, path }: { readonly id: ItemId; readonly path: s
 const encodeSegment = (segment: string): string =>
   segment === '.' || segment === '..' ? segment.replaceAll('.', '%2E') : encodeURIComponent(segment)
 
+/** What encoding would not change, and is quicker to see than to encode. */
+const plain = /^(?!\.)[\w\-./~!*'()]*$/
+
 /** Percent-encoded part by part, also `.` and `..`; decoded, it is the path again. */
 export const encodePath = (path: string): string =>
-  path.toWellFormed().split('/').map(encodeSegment).join('/')
+  plain.test(path) && !path.includes('/.')
+    ? path
+    : path.toWellFormed().split('/').map(encodeSegment).join('/')
