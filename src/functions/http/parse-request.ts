@@ -14,19 +14,10 @@ export interface RawRequest extends BodyRequest {
 type Parsed = { readonly value: unknown; readonly details: readonly ErrorDetail[] }
 
 const parse = (schema: z.ZodType, input: unknown, whole: string): Parsed => {
-  try {
-    const result = schema.safeParse(input)
-    return result.success
-      ? { value: result.data, details: [] }
-      : { value: undefined, details: validationDetails(result.error, whole) }
-  } catch (error) {
-    // A recursive schema on input that is nested thousands of levels deep.
-    if (!(error instanceof RangeError)) throw error
-    return {
-      value: undefined,
-      details: [{ code: 'InvalidValue', message: 'This is nested too deeply', target: whole }],
-    }
-  }
+  const result = schema.safeParse(input)
+  return result.success
+    ? { value: result.data, details: [] }
+    : { value: undefined, details: validationDetails(result.error, whole) }
 }
 
 const repeatedNames = (query: URLSearchParams): readonly ErrorDetail[] => {

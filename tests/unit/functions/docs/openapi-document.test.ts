@@ -2,34 +2,9 @@ import { describe, expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { ErrorCode } from '../../../../src/domain/core/errors.ts'
-import { createRoutes } from '../../../../src/compose/routes.ts'
-import { createHttpApp } from '../../../support/http-app.ts'
-import {
-  createHttpBlobs,
-  createHttpFiles,
-  createHttpSecrets,
-  httpSigner,
-} from '../../../support/http-fakes.ts'
-import { fakeVerifyToken } from '../../../support/http-app.ts'
-import { createMemoryStore } from '../../../support/memory-store.ts'
+import { createAllRoutes } from '../../../support/all-routes.ts'
 
-const now = () => 1_700_000_000_000
-const store = createMemoryStore(now)
-const routes = createRoutes(
-  {
-    now,
-    newId: () => 'id',
-    log: () => undefined,
-    store: { ...store, close: () => undefined },
-    secrets: createHttpSecrets(),
-    blobs: createHttpBlobs().blobs,
-    files: createHttpFiles(() => Promise.resolve()),
-    signer: httpSigner,
-    verifyToken: fakeVerifyToken,
-    allowedHosts: { suffixes: ['.blob.core.windows.net'], emulator: undefined },
-  },
-  '1.2.3',
-)
+const { routes, ...app } = createAllRoutes()
 
 interface Operation {
   readonly operationId: string
@@ -50,7 +25,6 @@ interface Document {
   readonly tags: readonly { readonly name: string }[]
 }
 
-const app = createHttpApp(routes, { store, now })
 const read = async (): Promise<Document> =>
   JSON.parse((await app.send('GET', '/openapi.json')).text) as Document
 
