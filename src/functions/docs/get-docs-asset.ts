@@ -13,7 +13,7 @@ export const getDocsAssetRoute = () => {
       summary: 'What the page is made of',
       tag: 'Service',
       access: 'Anyone',
-      params: z.object({ asset: z.string().default('').meta({ example: assetNames[0] }) }),
+      params: z.object({ asset: z.string().max(255).default('').meta({ example: assetNames[0] }) }),
       responses: {
         200: {
           description: 'The file',

@@ -26,9 +26,13 @@ export const contentResponses = {
 
 const singleRange = /^bytes=(\d{1,15})-(\d{1,15})?$/
 
+/** Any longer is none that is answered in part. */
+export const longestRange = 64
+
 /** The one range of a `Range` header, from an offset on. Any other kind is ignored, as HTTP allows: the whole is answered. */
 export const parseRange = (header: string | undefined): ByteRange | undefined => {
-  const [, first, last] = singleRange.exec(header?.trim() ?? '') ?? []
+  const [, first, last] =
+    singleRange.exec(header === undefined || header.length > longestRange ? '' : header.trim()) ?? []
   if (first === undefined) return undefined
   const offset = Number(first)
   if (last === undefined) return { offset }

@@ -21,8 +21,9 @@ const parse = (schema: z.ZodType, input: unknown, whole: string): Parsed => {
 }
 
 const repeatedNames = (query: URLSearchParams): readonly ErrorDetail[] => {
-  const names = [...query.keys()]
-  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map((name) => ({
+  const [seen, repeated] = [new Set<string>(), new Set<string>()]
+  for (const name of query.keys()) (seen.has(name) ? repeated : seen).add(name)
+  return [...repeated].map((name) => ({
     code: 'InvalidValue',
     message: 'Give this parameter once',
     target: name.slice(0, 100),

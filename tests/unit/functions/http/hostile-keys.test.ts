@@ -111,6 +111,14 @@ describe('tags', () => {
     nothingChanged()
   })
 
+  it('are not too many', async () => {
+    const tags = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`tag ${index}`, 'x']))
+    const patched = await tagsOf(JSON.stringify(tags), await present())
+    expect([patched.status, patched.json.error.details.length]).toEqual([400, 1])
+    const put = await send('PUT', '/projects/other', { as, body: { ...project, tags } })
+    expect([put.status, put.json.error.code]).toEqual([400, 'InvalidRequest'])
+  })
+
   it('may not be called __proto__', async () => {
     const refusal = await tagsOf('{"__proto__":"x"}', await present())
     expect([refusal.status, refusal.json.error.details[0]?.code]).toEqual([400, 'UnknownProperty'])
