@@ -67,7 +67,7 @@ const environmentSchema = z
       .string()
       .regex(/^[^/\\?#]{1,255}$/, 'must be the name of a database: no / \\ ? #')
       .default('etiquette'),
-    BLOB_SERVICE_URL: httpsUnlessLocal.transform((text) => text.replace(/\/+$/, '')),
+    BLOB_SERVICE_URL: httpsUnlessLocal.transform((text) => text.replace(/(?<!\/)\/+$/, '')),
     BLOB_ACCOUNT_KEY: z.base64().optional(),
     EXPORT_CONTAINER: z
       .string()

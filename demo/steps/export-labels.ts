@@ -25,7 +25,13 @@ const exportRun = z.object({
   labeledAssetName: z.string().optional(),
   labeledAssetVersion: z.number().optional(),
   files: z.array(
-    z.object({ name: z.string(), size: z.number(), sha256: z.string(), contentUrl: z.string() }),
+    // It becomes a file here, so it must be a plain name.
+    z.object({
+      name: z.string().regex(/^\w[\w.-]*$/),
+      size: z.number(),
+      sha256: z.string(),
+      contentUrl: z.string(),
+    }),
   ),
 })
 

@@ -82,6 +82,8 @@ describe('files', () => {
       expect([path, problem, width]).toEqual([path, expected, expected === undefined ? 6 : undefined])
       if (!names.includes(path)) continue
       const shown = await fetch(contentUrl)
+      expect(shown.headers.get('content-type')).toBe('image/png')
+      expect(shown.headers.get('content-disposition')).toMatch(/^inline; filename\*=UTF-8''[\w.%+#-]+\.png$/)
       expect([shown.status, Buffer.from(await shown.arrayBuffer())]).toEqual([200, Buffer.from(picture())])
     }
     expect((await lead('GET', '/projects/odd')).body.status).toBe('Running')

@@ -23,7 +23,7 @@ export const createServiceRoutes = (parts: ServiceParts): readonly Route[] => {
       log: () => undefined,
       store: { ...parts.store, close: () => undefined },
       secrets: createHttpSecrets(),
-      blobs: parts.blobs ?? createHttpBlobs().blobs,
+      blobs: parts.blobs ?? createHttpBlobs(['1.png']).blobs,
       files: parts.files ?? createHttpFiles(() => Promise.resolve()),
       signer: httpSigner,
       verifyToken: fakeVerifyToken,

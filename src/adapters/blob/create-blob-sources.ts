@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity'
 import { DomainError, isDomainError } from '../../domain/core/errors.ts'
+import { serveImage } from '../../domain/core/served-file.ts'
 import type { Now } from '../../domain/core/time.ts'
 import type { DatastoreDocument } from '../../domain/datastores/datastore.ts'
 import type { BlobSource, BlobSources } from '../../domain/ports/blobs.ts'
@@ -68,7 +69,7 @@ const openSource = (
     readHead: (path, bytes) => readBlobHead(container, path, bytes),
     open: (path, options) => openBlob(container, path, options),
     exists: (path) => blobExists(container, path),
-    readUrl: signReadUrl,
+    readUrl: (path, expiresAt) => signReadUrl(path, expiresAt, serveImage(path)),
   }
   return source
 }

@@ -30,7 +30,7 @@ const toBlockId = (id: string): string => Buffer.from(id, 'utf8').toString('base
 
 export const createExportFiles = (options: ExportFilesOptions): ExportFiles => {
   const { identity, serviceUrl, containerName, now, deadlines, identityHosts = azureBlobHosts } = options
-  const address = parseContainerUrl(`${serviceUrl.replace(/\/+$/, '')}/${containerName}`)
+  const address = parseContainerUrl(`${serviceUrl.replace(/(?<!\/)\/+$/, '')}/${containerName}`)
   if (!address) throw new Error('The URL of the export account is not one of a storage account')
   const emulator = options.emulator && openEmulator(options.emulator)
   const access = accessAsService(address.containerUrl, { identity, emulator, identityHosts })

@@ -36,7 +36,7 @@ class PreparedKeyCredential extends StorageSharedKeyCredential {
 export const openEmulator = (emulator: Emulator): OpenEmulator => {
   const account = new URL(emulator.accountUrl)
   if (!loopback.test(account.hostname)) throw new Error('The storage emulator must be on a loopback address')
-  const path = account.pathname.replace(/\/+$/, '')
+  const path = account.pathname.replace(/(?<!\/)\/+$/, '')
   return {
     credential: new PreparedKeyCredential(emulator),
     owns: (url) => {

@@ -3,7 +3,9 @@ import {
   BlobServiceClient,
   generateBlobSASQueryParameters,
   SASProtocol,
+  type SASQueryParameters,
 } from '@azure/storage-blob'
+import type { ServedFile } from '../../domain/core/served-file.ts'
 import type { Millis, Now } from '../../domain/core/time.ts'
 import type { Access } from './access.ts'
 import { classifyFailure } from './classify-failure.ts'
@@ -13,15 +15,31 @@ import type { OpenContainer } from './open-container.ts'
 import type { ContainerAddress } from './parse-container-url.ts'
 
 /** Undefined if this access cannot make a URL narrower than itself. */
-export type SignReadUrl = (path: string, expiresAt: Millis) => Promise<string | undefined>
+export type SignReadUrl = (path: string, expiresAt: Millis, served: ServedFile) => Promise<string | undefined>
 
-/** One blob, read only, and no start time: a start would have to allow for the difference of the clocks. */
-const readOne = (blobName: string, containerName: string, expiresAt: Millis) => ({
+const read = BlobSASPermissions.parse('r')
+
+/**
+ * One blob, read only, and no start time: a start would have to allow for the difference of the clocks. The storage
+ * answers with the type and disposition that are signed here, not with what whoever wrote the blob stored.
+ */
+const readOne = (
+  blobName: string,
+  containerName: string,
+  expiresAt: Millis,
+  { contentType, disposition: contentDisposition }: ServedFile,
+) => ({
   containerName,
   blobName,
-  permissions: BlobSASPermissions.parse('r'),
+  permissions: read,
   expiresOn: new Date(expiresAt),
+  contentType,
+  contentDisposition,
 })
+
+/** Without `'`, so that the URL can stand in an attribute between any quotes. */
+const urlWith = (url: string, sas: SASQueryParameters): string =>
+  `${url}?${sas.toString().replaceAll("'", '%27')}`
 
 const signWithIdentity = (
   container: OpenContainer,
@@ -43,17 +61,17 @@ const signWithIdentity = (
       }),
     now,
   )
-  return async (path, expiresAt) => {
+  return async (path, expiresAt, served) => {
     const url = container.url(path)
     const delegated = await delegationKey(expiresAt)
     if (!delegated) return undefined
-    const values = readOne(path, containerName, Math.min(expiresAt, delegated.until))
+    const values = readOne(path, containerName, Math.min(expiresAt, delegated.until), served)
     const sas = generateBlobSASQueryParameters(
       { ...values, protocol: SASProtocol.Https },
       delegated.key,
       accountName,
     )
-    return `${url}?${sas.toString()}`
+    return urlWith(url, sas)
   }
 }
 
@@ -67,17 +85,18 @@ export const createSignReadUrl = (
     case 'Identity':
       return signWithIdentity(container, access, address, now)
     case 'EmulatorKey':
-      return async (path, expiresAt) => {
+      return async (path, expiresAt, served) => {
         const url = container.url(path)
         const sas = generateBlobSASQueryParameters(
-          readOne(path, address.containerName, expiresAt),
+          readOne(path, address.containerName, expiresAt, served),
           access.credential,
         )
-        return `${url}?${sas.toString()}`
+        return urlWith(url, sas)
       }
     case 'Sas':
       return async () => undefined
     case 'Anonymous':
+      // Nothing to sign, so nothing to say: a public container answers with the types that it stores.
       return async (path) => container.url(path)
   }
 }

@@ -31,8 +31,11 @@ export const formatDuration = (duration: Millis): string => {
 
 /** An ISO 8601 duration between two bounds, kept as text. */
 export const durationBetween = (least: string, most: string): z.ZodType<string, string> =>
-  z.string().refine((text) => {
-    const value = parseDuration(text)
-    const [from, to] = [parseDuration(least), parseDuration(most)]
-    return value !== undefined && from !== undefined && to !== undefined && value >= from && value <= to
-  }, `must be an ISO 8601 duration from ${least} to ${most}, for example PT30M`)
+  z
+    .string()
+    .max(32)
+    .refine((text) => {
+      const value = parseDuration(text)
+      const [from, to] = [parseDuration(least), parseDuration(most)]
+      return value !== undefined && from !== undefined && to !== undefined && value >= from && value <= to
+    }, `must be an ISO 8601 duration from ${least} to ${most}, for example PT30M`)

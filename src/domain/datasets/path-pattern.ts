@@ -1,3 +1,5 @@
+import { covers } from './covers.ts'
+
 /** Which files of a container a dataset means. */
 export interface PathPattern {
   /** What all matching paths begin with: all that a listing needs to go through. */
@@ -8,45 +10,24 @@ export interface PathPattern {
 const any = '**'
 
 /**
- * Whether `pattern` covers all of `text`, where a wildcard stands for any run of elements, also none. Only the latest
- * wildcard is ever tried again, so the work is at most the product of the lengths.
+ * The texts between the stars, each at the first place after the one before: no later place would leave more to the rest.
+ * Compared by UTF-16 unit, but whole texts only, so that no half of a character matches anything else.
  */
-const covers = <P, T>(
-  pattern: readonly P[],
-  text: readonly T[],
-  isWildcard: (part: P) => boolean,
-  fits: (part: P, element: T) => boolean,
-): boolean => {
-  let [at, position, wildcard, resumeAt] = [0, 0, -1, 0]
-  while (position < text.length) {
-    const [part, element] = [pattern[at], text[position]]
-    if (part !== undefined && isWildcard(part)) {
-      wildcard = at
-      resumeAt = position
-      at += 1
-    } else if (part !== undefined && element !== undefined && fits(part, element)) {
-      at += 1
-      position += 1
-    } else if (wildcard >= 0) {
-      resumeAt += 1
-      position = resumeAt
-      at = wildcard + 1
-    } else return false
-  }
-  return pattern.slice(at).every(isWildcard)
-}
-
 const matchSegment = (pattern: string): ((segment: string) => boolean) => {
-  if (!pattern.includes('*')) return (segment) => segment === pattern
-  // By UTF-16 unit: only whole text is compared, so that no half of a character matches anything else.
-  const parts = pattern.split('')
-  return (segment) =>
-    covers(
-      parts,
-      segment.split(''),
-      (part) => part === '*',
-      (part, character) => part === character,
-    )
+  const [first = '', ...others] = pattern.split('*')
+  const last = others.pop()
+  if (last === undefined) return (segment) => segment === first
+  return (segment) => {
+    const end = segment.length - last.length
+    if (end < first.length || !segment.startsWith(first) || !segment.endsWith(last)) return false
+    let from = first.length
+    for (const text of others) {
+      const at = segment.indexOf(text, from)
+      if (at < 0 || at + text.length > end) return false
+      from = at + text.length
+    }
+    return true
+  }
 }
 
 type SegmentPart = typeof any | ((segment: string) => boolean)

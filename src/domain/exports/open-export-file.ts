@@ -2,6 +2,7 @@ import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../core/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ExportId, ProjectName } from '../core/ids.ts'
+import { serveDownload } from '../core/served-file.ts'
 import type { Millis } from '../core/time.ts'
 import { openProject } from '../projects/project-access.ts'
 import type { ByteRange, OpenedBlob } from '../ports/blobs.ts'
@@ -15,8 +16,9 @@ const urlLifetime: Millis = 15 * 60 * 1000
 export const exportFileUrl = (
   { files, now }: Pick<Deps, 'files' | 'now'>,
   { snapshotPath }: Pick<ExportDocument, 'snapshotPath'>,
-  { path }: ExportFile,
-): Promise<string | undefined> => files.readUrl(`${snapshotPath}/${path}`, now() + urlLifetime)
+  { name, path, contentType }: ExportFile,
+): Promise<string | undefined> =>
+  files.readUrl(`${snapshotPath}/${path}`, now() + urlLifetime, serveDownload(name, contentType))
 
 export type OpenedExportFile =
   | { readonly kind: 'Redirect'; readonly url: string }

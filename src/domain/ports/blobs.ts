@@ -1,4 +1,5 @@
 import type { DatastoreDocument } from '../datastores/datastore.ts'
+import type { ServedFile } from '../core/served-file.ts'
 import type { Millis } from '../core/time.ts'
 
 /** One file as a listing shows it. `path` is the blob's name, any Unicode, up to 1 024 characters. */
@@ -71,8 +72,8 @@ export interface BlobSource {
   ): Promise<OpenedBlob | 'NotModified'>
   exists(path: string): Promise<boolean>
   /**
-   * A URL that reads this one blob until then, to put into an `<img>`.
-   * Undefined if this credential cannot make one that is narrower than itself (a SAS token).
+   * A URL that reads this one blob until then, to put into an `<img>`; answered as `serveImage` says, unless the
+   * container is public. Undefined if this credential cannot make one that is narrower than itself (a SAS token).
    */
   readUrl(path: string, expiresAt: Millis): Promise<string | undefined>
 }
@@ -100,7 +101,8 @@ export interface ExportFiles {
     path: string,
     options: { range?: ByteRange | undefined; ifNoneMatch?: string | undefined },
   ): Promise<OpenedBlob | 'NotModified'>
-  readUrl(path: string, expiresAt: Millis): Promise<string | undefined>
+  /** A URL that reads this one file until then, answered as `served` says. */
+  readUrl(path: string, expiresAt: Millis, served: ServedFile): Promise<string | undefined>
   /** Deletes every file under a prefix, at most some thousands a call; true when none is left. */
   deleteUnder(prefix: string): Promise<boolean>
   ping(): Promise<void>

@@ -46,6 +46,11 @@ const pathsOf = (
   })
 }
 
+const tooMany = (): DomainError =>
+  new DomainError('InvalidRequest', `A project has at most ${maxClasses} classes, withdrawn ones included`, {
+    target: 'labelClasses',
+  })
+
 /**
  * The flat list for a tree, given the classes that the project has already: a class keeps its id by its path, a new one
  * gets the next number, one that is no longer in the tree is withdrawn.
@@ -56,6 +61,8 @@ export const flattenClasses = (
   present: readonly LabelClass[] = [],
 ): LabelClass[] => {
   const wanted = pathsOf(tree, '', 1)
+  // Before they are compared with each other.
+  if (wanted.length > maxClasses) throw tooMany()
   const byPath = new Map(wanted.map((one) => [one.path, one]))
   if (byPath.size < wanted.length) {
     const twice = wanted.find(({ path }, index) => wanted.findIndex((other) => other.path === path) < index)
@@ -81,14 +88,7 @@ export const flattenClasses = (
       ...(color === undefined ? {} : { color }),
     }))
   const all = [...kept, ...added]
-  if (all.length > maxClasses)
-    throw new DomainError(
-      'InvalidRequest',
-      `A project has at most ${maxClasses} classes, withdrawn ones included`,
-      {
-        target: 'labelClasses',
-      },
-    )
+  if (all.length > maxClasses) throw tooMany()
   return all
 }
 

@@ -1,3 +1,4 @@
+import { DomainError } from '../core/errors.ts'
 import { parseDuration } from '../core/time.ts'
 import { flattenClasses } from './class-tree.ts'
 import type { ClassNode } from './label-class.ts'
@@ -30,6 +31,8 @@ type StoredSettings = Pick<
   | 'pageLease'
   | 'allowNoClass'
 >
+
+export const maxTags = 50
 
 const defaultLease = 30 * 60_000
 
@@ -74,6 +77,12 @@ const mergeTags = (
   for (const [name, value] of Object.entries(patch ?? {}))
     if (value === null) merged.delete(name)
     else merged.set(name, value)
+  if (merged.size > maxTags)
+    throw new DomainError(
+      'InvalidRequest',
+      `A project has at most ${maxTags} tags, and this would make ${merged.size}; clear some with null`,
+      { target: 'tags' },
+    )
   return Object.fromEntries(merged)
 }
 
@@ -86,6 +95,7 @@ const mergeInstructions = (
   return { text: merge(present?.text, patch.text), url: merge(present?.url, patch.url) }
 }
 
+/** @throws DomainError `InvalidRequest` classes or tags are too many, classes not right */
 export const patchSettings = (project: ProjectDocument, patch: ProjectPatch): ProjectDocument => ({
   ...project,
   displayName: merge(project.displayName, patch.displayName),

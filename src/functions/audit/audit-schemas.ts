@@ -8,13 +8,9 @@ const auditEntry = z
     at: z.iso.datetime().meta({ example: '2026-10-01T08:30:00.000Z' }),
     by: z.string().meta({ description: 'The object id of whoever did it' }),
     action: z.enum(auditActions),
-    target: z
-      .string()
-      .optional()
-      .meta({
-        description:
-          'A member, an export, an operation, a page, a datastore or a dataset, as the action says',
-      }),
+    target: z.string().optional().meta({
+      description: 'A member, an export, an operation, a page, a datastore or a dataset, as the action says',
+    }),
     changes: z
       .array(z.object({ name: z.string(), from: z.string().optional(), to: z.string().optional() }))
       .optional()

@@ -13,7 +13,7 @@ export const datasetParams = z.object({
 
 export const pathPattern = z.string().min(1).max(1024).meta({
   description:
-    'Which files, from the container on: `folder/**` all below a folder, `**` all, `folder/*.png` those directly in it, `**/*.*` each with a dot in its name, or one file’s path. `**` stands for folders at any depth, `*` for any characters within one; everything else is the character itself.',
+    'Which files, from the container on: `folder/**` all below a folder, `**` all, `folder/*.png` those directly in it, `**/*.*` each with a dot in its name, or one file’s path. `**` stands for folders at any depth, `*` for any characters within one; everything else is the character itself. At most 16 wildcards.',
   example: 'MultiClass - DogsCats/**',
 })
 

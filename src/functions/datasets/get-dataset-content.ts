@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { OpenDatasetContent } from '../../domain/datasets/open-dataset-content.ts'
+import { parseIfNoneMatch } from '../http/conditions.ts'
 import { contentReply, contentResponses, parseRange } from '../http/content-response.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
@@ -40,7 +41,7 @@ export const getDatasetContentRoute = (openDatasetContent: OpenDatasetContent) =
           ...params,
           ...query,
           range: parseRange(header('range')),
-          ifNoneMatch: header('if-none-match'),
+          ifNoneMatch: parseIfNoneMatch(header('if-none-match')),
         }),
       }),
       present: ({ path, opened }) => contentReply(opened, { path }),

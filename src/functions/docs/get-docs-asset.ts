@@ -14,7 +14,7 @@ export const getDocsAssetRoute = () => {
       summary: 'What the page is made of',
       tag: 'Service',
       access: permissions.getDocsAsset,
-      params: z.object({ asset: z.string().default('').meta({ example: assetNames[0] }) }),
+      params: z.object({ asset: z.string().max(255).default('').meta({ example: assetNames[0] }) }),
       responses: {
         200: {
           description: 'The file',

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { longestCondition } from '../http/conditions.ts'
+import { longestRange } from '../http/content-response.ts'
 import type { ResponseHeader } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 
@@ -8,6 +10,8 @@ const ifMatchTexts = {
     'Required if it exists: the ETag of what you read, with its quotes, or `*`. Missing: 428; stale: 412.',
   Optional: 'The ETag of what you read; if given and stale: 412.',
 } as const
+
+const condition = z.string().max(longestCondition)
 
 /** The request headers that a route takes, as a schema. */
 export const requestHeaders = ({
@@ -20,7 +24,7 @@ export const requestHeaders = ({
     method === 'GET' && (responses[304] !== undefined || responses[200]?.headers?.includes('ETag') === true)
   const fields = {
     ...(ifMatch && {
-      'If-Match': (ifMatch === 'Required' ? z.string() : z.string().optional()).meta({
+      'If-Match': (ifMatch === 'Required' ? condition : condition.optional()).meta({
         description: ifMatchTexts[ifMatch],
         example: '"5f1c"',
       }),
@@ -37,7 +41,7 @@ export const requestHeaders = ({
         }),
     }),
     ...(conditional && {
-      'If-None-Match': z.string().optional().meta({
+      'If-None-Match': condition.optional().meta({
         description:
           'The ETag that you have: if it is still the current one, the answer is 304 without a body.',
       }),
@@ -45,6 +49,7 @@ export const requestHeaders = ({
     ...(responses[206] && {
       Range: z
         .string()
+        .max(longestRange)
         .optional()
         .meta({ description: 'One range of bytes from an offset on', example: 'bytes=0-1023' }),
     }),

@@ -17,7 +17,10 @@ const time = z.iso.datetime().meta({ example: '2026-10-01T08:30:00.000Z' })
 
 export const startExportBody = z
   .strictObject({
-    format: z.enum(exportFormats),
+    format: z.enum(exportFormats).meta({
+      description:
+        "URLs in the files, percent-decoded, end in the blob’s name. Coco: `file_name` is safe to join to a folder: the name, or `_renamed/<item id>` with the extension where the name is not. Csv: what begins like a formula has a `'` before it.",
+    }),
     include: z.enum(exportIncludes).default('Labeled').meta({
       description:
         'Labeled: what has a label, approved or not. Approved: only what a reviewer approved. All: also what has no label, told apart.',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { OpenExportFile } from '../../domain/exports/open-export-file.ts'
+import { parseIfNoneMatch } from '../http/conditions.ts'
 import { contentReply, contentResponses, parseRange } from '../http/content-response.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
@@ -30,7 +31,7 @@ export const getExportFileRoute = (openExportFile: OpenExportFile) =>
       run: ({ caller, params, header }) =>
         openExportFile(caller, params.project, params.export, params.name, {
           range: parseRange(header('range')),
-          ifNoneMatch: header('if-none-match'),
+          ifNoneMatch: parseIfNoneMatch(header('if-none-match')),
         }),
       present: (opened) => {
         switch (opened.kind) {

@@ -1,20 +1,5 @@
+import { downloadType, serveDownload, serveImage, shownTypes } from '../../domain/core/served-file.ts'
 import type { ByteRange, OpenedBlob } from '../../domain/ports/blobs.ts'
-
-/** The only types that are shown as what they are; a browser gets everything else as a download. */
-const typesByExtension: Readonly<Record<string, string>> = {
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  jpe: 'image/jpeg',
-  jfif: 'image/jpeg',
-  png: 'image/png',
-  gif: 'image/gif',
-  bmp: 'image/bmp',
-  tif: 'image/tiff',
-  tiff: 'image/tiff',
-  webp: 'image/webp',
-}
-const shownTypes: ReadonlySet<string> = new Set(Object.values(typesByExtension))
-const download = 'application/octet-stream'
 
 const headerNames = [
   'ETag',
@@ -28,12 +13,12 @@ const headerNames = [
 export const contentResponses = {
   200: {
     description: 'The whole file. What is no image comes as a download.',
-    content: [...shownTypes, download],
+    content: [...shownTypes, downloadType],
     headers: headerNames,
   },
   206: {
     description: 'The part that `Range` asked for',
-    content: [...shownTypes, download],
+    content: [...shownTypes, downloadType],
     headers: headerNames,
   },
   304: { description: 'Unchanged since the version that `If-None-Match` names' },
@@ -41,30 +26,18 @@ export const contentResponses = {
 
 const singleRange = /^bytes=(\d{1,15})-(\d{1,15})?$/
 
+/** Any longer is none that is answered in part. */
+export const longestRange = 64
+
 /** The one range of a `Range` header, from an offset on. Any other kind is ignored, as HTTP allows: the whole is answered. */
 export const parseRange = (header: string | undefined): ByteRange | undefined => {
-  const [, first, last] = singleRange.exec(header?.trim() ?? '') ?? []
+  const [, first, last] =
+    singleRange.exec(header === undefined || header.length > longestRange ? '' : header.trim()) ?? []
   if (first === undefined) return undefined
   const offset = Number(first)
   if (last === undefined) return { offset }
   return Number(last) < offset ? undefined : { offset, count: Number(last) - offset + 1 }
 }
-
-const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
-
-const contentTypeOf = (path: string, stated: string | undefined): string => {
-  const bare = stated?.split(';', 1)[0]?.trim().toLowerCase()
-  if (bare !== undefined && shownTypes.has(bare)) return bare
-  const name = fileName(path)
-  const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toLowerCase() : ''
-  return typesByExtension[extension] ?? download
-}
-
-const encodeName = (name: string): string =>
-  encodeURIComponent(name.toWellFormed()).replaceAll(
-    /['()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
 
 export interface ContentOptions {
   /** Its name says what the file is where the storage does not, and what it is saved as. */
@@ -74,19 +47,17 @@ export interface ContentOptions {
 }
 
 const headersOf = (opened: OpenedBlob, { path, downloadAs }: ContentOptions): Record<string, string> => {
-  const type = downloadAs ?? contentTypeOf(path, opened.contentType)
-  const attached = downloadAs !== undefined || type === download
+  const { contentType, disposition } =
+    downloadAs === undefined ? serveImage(path, opened.contentType) : serveDownload(path, downloadAs)
   return {
-    'content-type': type,
+    'content-type': contentType,
+    'content-disposition': disposition,
     'content-length': String(opened.length),
     'accept-ranges': 'bytes',
     'last-modified': new Date(opened.lastModified).toUTCString(),
     'cache-control': 'private, max-age=300',
     'content-security-policy': "default-src 'none'; sandbox",
     'cross-origin-resource-policy': 'cross-origin',
-    ...(attached
-      ? { 'content-disposition': `attachment; filename*=UTF-8''${encodeName(fileName(path))}` }
-      : {}),
   }
 }
 

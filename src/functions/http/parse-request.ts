@@ -14,24 +14,16 @@ export interface RawRequest extends BodyRequest {
 type Parsed = { readonly value: unknown; readonly details: readonly ErrorDetail[] }
 
 const parse = (schema: z.ZodType, input: unknown, whole: string): Parsed => {
-  try {
-    const result = schema.safeParse(input)
-    return result.success
-      ? { value: result.data, details: [] }
-      : { value: undefined, details: validationDetails(result.error, whole) }
-  } catch (error) {
-    // A recursive schema on input that is nested thousands of levels deep.
-    if (!(error instanceof RangeError)) throw error
-    return {
-      value: undefined,
-      details: [{ code: 'InvalidValue', message: 'This is nested too deeply', target: whole }],
-    }
-  }
+  const result = schema.safeParse(input)
+  return result.success
+    ? { value: result.data, details: [] }
+    : { value: undefined, details: validationDetails(result.error, whole) }
 }
 
 const repeatedNames = (query: URLSearchParams): readonly ErrorDetail[] => {
-  const names = [...query.keys()]
-  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map((name) => ({
+  const [seen, repeated] = [new Set<string>(), new Set<string>()]
+  for (const name of query.keys()) (seen.has(name) ? repeated : seen).add(name)
+  return [...repeated].map((name) => ({
     code: 'InvalidValue',
     message: 'Give this parameter once',
     target: name.slice(0, 100),

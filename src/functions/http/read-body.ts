@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/core/errors.ts'
+import { checkJson } from './check-json.ts'
 
 export const maxBodyBytes = 1024 * 1024
 
@@ -87,5 +88,7 @@ export const readBody = async (request: BodyRequest): Promise<unknown> => {
     })
   }
   if (bytes.byteLength === 0) throw invalid('This request needs a JSON body; send at least {}')
-  return parseJson(decode(bytes))
+  const body = parseJson(decode(bytes))
+  checkJson(body)
+  return body
 }

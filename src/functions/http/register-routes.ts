@@ -26,7 +26,7 @@ const everyMethod: HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELET
 const assertDistinct = (routes: readonly Route[]): void => {
   const seen = new Set<string>()
   for (const { operation, method, path } of routes)
-    for (const name of [operation, `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`]) {
+    for (const name of [operation, `${method} ${path.replaceAll(/\{[^{}]*\}/g, '{}')}`]) {
       if (seen.has(name)) throw new Error(`Two routes are called ${name}`)
       seen.add(name)
     }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { itemId, projectName } from '../../domain/core/ids.ts'
 import type { OpenItemContent } from '../../domain/items/open-item-content.ts'
+import { parseIfNoneMatch } from '../http/conditions.ts'
 import { contentReply, contentResponses, parseRange } from '../http/content-response.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
@@ -33,7 +34,7 @@ export const getItemContentRoute = (openItemContent: OpenItemContent) =>
           ...params,
           signed: exp === undefined || sig === undefined ? undefined : { exp, sig },
           range: parseRange(header('range')),
-          ifNoneMatch: header('if-none-match'),
+          ifNoneMatch: parseIfNoneMatch(header('if-none-match')),
         }),
       present: (found) =>
         'redirectTo' in found

@@ -24,11 +24,13 @@ const transientCodes: ReadonlySet<ErrorCode> = new Set([
 /** Whether waiting may help. */
 export const isTransient = (code: ErrorCode): boolean => transientCodes.has(code)
 
+const ending = ' [[end]]'
+
 /** A failure as the text of an error: all that comes through to the orchestrator. */
 export const encodeFailure = ({ code, message }: Failure): string =>
-  `[[${code}]] ${message.replaceAll(/\s+/g, ' ')} [[end]]`
+  `[[${code}]] ${message.replaceAll(/\s+/g, ' ')}${ending}`
 
-const encoded = /\[\[(\w+)\]\] (.*?) \[\[end\]\]/s
+const beginning = /\[\[(\w{1,64})\]\] /
 
 const unexpected: Failure = {
   code: 'InternalError',
@@ -37,8 +39,12 @@ const unexpected: Failure = {
 
 /** Finds a failure in an error's text again, whatever the host wrapped around it. */
 export const decodeFailure = (error: unknown): Failure => {
-  const [, code, message] = encoded.exec(error instanceof Error ? error.message : String(error)) ?? []
-  return code === undefined || message === undefined ? unexpected : { code, message }
+  const text = error instanceof Error ? error.message : String(error)
+  const found = beginning.exec(text)
+  const from = (found?.index ?? 0) + (found?.[0].length ?? 0)
+  const to = text.indexOf(ending, from)
+  const code = found?.[1]
+  return code === undefined || to < 0 ? unexpected : { code, message: text.slice(from, to) }
 }
 
 /** A step failed for good. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { DeleteProject } from '../../domain/projects/delete-project.ts'
 import { permissions } from '../http/permissions.ts'
+import { queryFlag } from '../http/query-flag.ts'
 import { defineRoute } from '../http/route.ts'
 
 export const deleteProjectRoute = (deleteProject: DeleteProject) =>
@@ -17,10 +18,7 @@ export const deleteProjectRoute = (deleteProject: DeleteProject) =>
       access: permissions.deleteProject,
       params: z.object({ project: projectName }),
       query: z.strictObject({
-        deleteFiles: z
-          .stringbool()
-          .default(false)
-          .meta({ description: 'Also delete the files of its exports' }),
+        deleteFiles: queryFlag('Also delete the files of its exports'),
       }),
       ifMatch: 'Required',
       startsWork: true,

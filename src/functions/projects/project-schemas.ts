@@ -5,6 +5,7 @@ import { mediaTypes } from '../../domain/datasets/dataset.ts'
 import type { Totals } from '../../domain/items/read-counters.ts'
 import { classNode, treeOf } from '../../domain/projects/class-tree.ts'
 import { maxClasses } from '../../domain/projects/label-class.ts'
+import { maxTags } from '../../domain/projects/settings.ts'
 import {
   projectStatuses,
   taskTypes,
@@ -27,9 +28,13 @@ export const instructionsBody = z
   })
   .meta({ id: 'Instructions' })
 
-const tags = z
-  .record(z.string().min(1).max(256), z.string().max(256))
-  .refine((all) => Object.keys(all).length <= 50, 'has at most 50 tags')
+const tagValue = z.string().max(256)
+
+const tagsOf = <T extends z.ZodType>(value: T) =>
+  z
+    .record(z.string().min(1).max(256), value)
+    .refine((all) => Object.keys(all).length <= maxTags, `has at most ${maxTags} tags`)
+    .meta({ maxProperties: maxTags })
 
 const labelClasses = z.array(classNode).min(1).max(maxClasses).meta({
   description:
@@ -40,7 +45,7 @@ const labelClasses = z.array(classNode).min(1).max(maxClasses).meta({
 export const settings = {
   displayName: z.string().min(1).max(256).optional(),
   description: z.string().max(4000).optional(),
-  tags: tags.optional(),
+  tags: tagsOf(tagValue).optional(),
   incrementalRefresh: z.enum(['Enabled', 'Disabled']).optional().meta({
     description: 'Whether new and changed files of the dataset are found by themselves. Default Disabled.',
   }),
@@ -81,7 +86,7 @@ export const updateProjectBody = z
   .strictObject({
     displayName: nullable(settings.displayName),
     description: nullable(settings.description),
-    tags: z.record(z.string().min(1).max(256), z.string().max(256).nullable()).nullable().optional(),
+    tags: tagsOf(tagValue.nullable()).nullable().optional(),
     incrementalRefresh: settings.incrementalRefresh,
     changedFiles: settings.changedFiles,
     labelClasses: settings.labelClasses,

@@ -12,12 +12,12 @@ describe('exported labels', () => {
     const text =
       'Url,Label,State\r\n' +
       `${prefix}a.png,Cat,labeled\r\n` +
-      `"${prefix}b ""x"", y.png",One;Two\\;3,labeled\r\n` +
-      `${prefix}c.png,,labeled\r\n`
+      `"${prefix}b, y.png",One;Two\\;3,labeled\r\n` +
+      `${prefix}c%20%22x%22%2F50%25.png,,labeled\r\n`
     expect([...readCsv(files({ 'labeledDatapoints.csv': text }), prefix)]).toEqual([
       ['a.png', ['Cat']],
-      ['b "x", y.png', ['One', 'Two;3']],
-      ['c.png', []],
+      ['b, y.png', ['One', 'Two;3']],
+      ['c "x"/50%.png', []],
     ])
   })
 

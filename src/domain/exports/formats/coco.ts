@@ -2,6 +2,7 @@ import { toIso } from '../../core/time.ts'
 import { classesOf } from '../../labeling/label.ts'
 import type { LabelClass } from '../../projects/label-class.ts'
 import type { CreateFormat, ExportRow } from './format.ts'
+import { safePathOf } from '../safe-path.ts'
 import { absoluteUrlOf, datastoreUrlOf } from './paths.ts'
 
 /** Class ids are `c0`, `c1`, …; COCO counts from 1. Stable for the project's life. */
@@ -19,6 +20,8 @@ const categories = (classes: readonly LabelClass[], used: ReadonlySet<string>): 
 /**
  * COCO as Azure ML writes classification, with `info` and `licenses`. An image that was reviewed and has no class is
  * listed without an annotation; one that has no label (only with include `All`) is marked `"labeled":false`.
+ * `file_name` is the blob's name, for who joins it to a folder: where that could mean another place, `_renamed/<id>` with
+ * the extension. `coco_url` and `absolute_url` say the blob's name in every case, percent-encoded where needed.
  */
 export const createCoco: CreateFormat = (plan, serviceVersion) => {
   const snapshot = toIso(plan.snapshotAt)
@@ -31,7 +34,7 @@ export const createCoco: CreateFormat = (plan, serviceVersion) => {
     date_created: snapshot,
   }
   const imageText = ({ item, answer, id, width, height }: ExportRow): string =>
-    `{"id":${id},"width":${width},"height":${height},"file_name":${JSON.stringify(item.path)}` +
+    `{"id":${id},"width":${width},"height":${height},"file_name":${JSON.stringify(safePathOf(item))}` +
     `,"coco_url":${JSON.stringify(datastoreUrlOf(plan, item.path))}` +
     `,"absolute_url":${JSON.stringify(absoluteUrlOf(plan, item.path))}` +
     `,"date_captured":"${toIso(item.file.lastModified)}"${answer?.type === 'Label' ? '' : ',"labeled":false'}}`

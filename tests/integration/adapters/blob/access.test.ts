@@ -55,6 +55,38 @@ describe('a read URL', () => {
     expect(url.searchParams.get('st')).toBeNull()
   })
 
+  test.each([
+    ['page.png', 'text/html', 'image/png', "inline; filename*=UTF-8''page.png"],
+    ['drawing.JPG', 'image/svg+xml', 'image/jpeg', "inline; filename*=UTF-8''drawing.JPG"],
+    ['page.html', 'image/png', 'application/octet-stream', "attachment; filename*=UTF-8''page.html"],
+    ['a/b.svg', 'image/svg+xml', 'application/octet-stream', "attachment; filename*=UTF-8''b.svg"],
+    ["it's \u202egnp.png", 'text/html', 'image/png', "inline; filename*=UTF-8''it%27s%20_gnp.png"],
+  ])('of %s, stored as %s, is answered by storage as %s', async (path, stored, type, disposition) => {
+    await container.getBlockBlobClient(path).upload('<script>', 8, {
+      blobHTTPHeaders: { blobContentType: stored, blobContentDisposition: 'inline' },
+    })
+    const source = await sourcesOn(azurite).open(datastore(container.url))
+    const text = (await source.readUrl(path, 4_000_000_000_000))!
+    expect(text).toBe(await source.readUrl(path, 4_000_000_000_000))
+    expect(text).not.toContain("'")
+    const answer = await fetch(text)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type])
+    expect(answer.headers.get('content-disposition')).toBe(disposition)
+    await answer.body?.cancel()
+    for (const change of [
+      (url: URL) => url.searchParams.set('rsct', 'text/html'),
+      (url: URL) => url.searchParams.set('rscd', 'inline'),
+      (url: URL) => url.searchParams.delete('rsct'),
+      (url: URL) => url.searchParams.delete('rscd'),
+      (url: URL) => url.searchParams.set('rsce', 'gzip'),
+    ]) {
+      const forged = new URL(text)
+      change(forged)
+      expect((await fetch(forged)).status).toBe(403)
+    }
+    await container.deleteBlob(path)
+  })
+
   test('expires', async () => {
     const source = await sourcesOn(azurite).open(datastore(container.url))
     const url = await source.readUrl('a.png', Date.now() - 1_000)

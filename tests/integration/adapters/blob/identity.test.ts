@@ -66,7 +66,12 @@ test('the identity reads, and signs URLs of one blob with a delegation key', asy
   expect(await readAll(await source.open('other.png', {}))).toBe('other')
 
   const url = new URL((await source.readUrl("it's #1 🐈.png", Date.now() + 60_000))!)
-  expect(await (await fetch(url)).text()).toBe('cat')
+  const answer = await fetch(url)
+  expect([answer.headers.get('content-type'), answer.headers.get('content-disposition')]).toEqual([
+    'image/png',
+    "inline; filename*=UTF-8''it%27s%20%231%20%F0%9F%90%88.png",
+  ])
+  expect(await answer.text()).toBe('cat')
   expect(Object.fromEntries(url.searchParams)).toMatchObject({
     sr: 'b',
     sp: 'r',
@@ -74,6 +79,11 @@ test('the identity reads, and signs URLs of one blob with a delegation key', asy
     skoid: expect.any(String),
   })
   expect(url.searchParams.get('st')).toBeNull()
+  for (const name of ['rsct', 'rscd']) {
+    const forged = new URL(url)
+    forged.searchParams.set(name, 'text/html')
+    expect((await fetch(forged)).status).toBe(403)
+  }
   expect((await fetch(`${container.url}/other.png${url.search}`)).status).toBe(403)
   expect((await fetch(url, { method: 'DELETE' })).status).toBe(403)
   const expired = await source.readUrl('other.png', Date.now() - 2_000)

@@ -1,5 +1,7 @@
-import { describe, expect, it } from '@jest/globals'
+import { describe, expect, it, jest } from '@jest/globals'
 import * as fc from 'fast-check'
+import { checkPath } from '../../../../src/domain/datasets/check-path.ts'
+import { covers } from '../../../../src/domain/datasets/covers.ts'
 import { isMediaFile } from '../../../../src/domain/datasets/media-files.ts'
 import { parsePathPattern } from '../../../../src/domain/datasets/path-pattern.ts'
 
@@ -79,11 +81,47 @@ describe('a path pattern', () => {
     expect(others.filter((path) => pattern.matches(path))).toEqual([])
   })
 
-  it('does not run away', () => {
-    const pattern = parsePathPattern(`${'*a'.repeat(500)}b/**/${'**/x/'.repeat(200)}y`)
-    const started = performance.now()
-    pattern.matches(`${'a'.repeat(900)}/${'x/'.repeat(100)}`)
-    expect(performance.now() - started).toBeLessThan(200)
+  it('tries at most each part of it at each folder of a path', () => {
+    const some = (most: number, ...parts: readonly string[]) =>
+      fc.array(fc.constantFrom(...parts), { minLength: most / 2, maxLength: most })
+    fc.assert(
+      fc.property(some(512, '**', 'a', 'a', 'a', 'b'), some(512, 'a', 'a', 'a', 'b'), (pattern, path) => {
+        let steps = 0
+        covers(
+          pattern,
+          path,
+          (part) => part === '**',
+          (part, segment) => {
+            steps += 1
+            return part === segment
+          },
+        )
+        expect(steps).toBeLessThanOrEqual(pattern.length * path.length)
+      }),
+    )
+  })
+
+  it('looks for each text between stars once, however often it could be there', () => {
+    const { matches } = parsePathPattern(`${'*a'.repeat(500)}b`)
+    const find = jest.spyOn(String.prototype, 'indexOf')
+    try {
+      expect(matches(`${'a'.repeat(1022)}b`)).toBe(true)
+      expect(find.mock.calls.filter(([text]) => text === 'a').length).toBeLessThanOrEqual(500)
+    } finally {
+      find.mockRestore()
+    }
+  })
+
+  it.each([
+    ['*/'.repeat(16) + 'a.png', true],
+    ['**/'.repeat(16) + 'a.png', true],
+    ['*/'.repeat(17) + 'a.png', false],
+    ['**/'.repeat(17) + 'a.png', false],
+    ['*'.repeat(33), false],
+  ])('%s may be one: %s', (path, allowed) => {
+    const check = () => checkPath(path)
+    if (allowed) expect(check()).toBe(path)
+    else expect(check).toThrow('16 wildcards')
   })
 })
 

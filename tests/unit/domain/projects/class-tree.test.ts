@@ -52,6 +52,14 @@ describe('classes', () => {
     )
   })
 
+  test('too many are refused before they are compared with each other', () => {
+    const tree = Array.from({ length: 60 }, (_, index) => ({
+      name: `${index}`,
+      classes: Array.from({ length: 1000 }, (_, inner) => ({ name: `${inner}` })),
+    }))
+    expect(() => flattenClasses([...tree, { name: '0' }])).toThrow('at most 1000 classes')
+  })
+
   test.each([
     ['twice', [{ name: 'Cat' }, { name: 'Cat' }]],
     [

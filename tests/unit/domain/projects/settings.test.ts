@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { patchSettings, settingsOf } from '../../../../src/domain/projects/settings.ts'
+import { maxTags, patchSettings, settingsOf } from '../../../../src/domain/projects/settings.ts'
 import { makeProject } from '../../../support/labeling-world.ts'
 
 const project = makeProject({
@@ -48,6 +48,15 @@ describe('settings', () => {
     expect(patched.tags).not.toHaveProperty('team')
     expect(patched.instructions?.url).toBeUndefined()
     expect(patchSettings(project, { tags: null, instructions: null })).toMatchObject({ tags: {} })
+  })
+
+  test('patches cannot add up to more tags than a project may have', () => {
+    const many = (from: number, count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag ${from + index}`, 'x']))
+    const full = patchSettings(project, { tags: many(0, maxTags - 2) })
+    expect(Object.keys(full.tags)).toHaveLength(maxTags)
+    expect(() => patchSettings(full, { tags: { more: 'x' } })).toThrow('clear some with null')
+    expect(patchSettings(full, { tags: { more: 'x', team: null } }).tags).toHaveProperty('more')
   })
 
   test('a class that is left out is withdrawn, and comes back under its old id', () => {

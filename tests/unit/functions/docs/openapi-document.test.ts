@@ -2,14 +2,9 @@ import { describe, expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { ErrorCode } from '../../../../src/domain/core/errors.ts'
-import { permissions } from '../../../../src/functions/http/permissions.ts'
-import { createHttpApp } from '../../../support/http-app.ts'
-import { createMemoryStore } from '../../../support/memory-store.ts'
-import { createServiceRoutes } from '../../../support/service-routes.ts'
+import { createAllRoutes } from '../../../support/all-routes.ts'
 
-const now = () => 1_700_000_000_000
-const store = createMemoryStore(now)
-const routes = createServiceRoutes({ store, now })
+const { routes, ...app } = createAllRoutes()
 
 interface Operation {
   readonly operationId: string
@@ -30,7 +25,6 @@ interface Document {
   readonly tags: readonly { readonly name: string }[]
 }
 
-const app = createHttpApp(routes, { store, now, permissions })
 const read = async (): Promise<Document> =>
   JSON.parse((await app.send('GET', '/openapi.json')).text) as Document
 

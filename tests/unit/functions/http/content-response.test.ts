@@ -16,27 +16,74 @@ const headersOf = (path: string, contentType?: string, downloadAs?: string) => {
   return reply.status === 304 ? {} : reply.headers
 }
 
+const storedTypes = [
+  undefined,
+  '',
+  'text/html',
+  'TEXT/HTML; charset=utf-8',
+  'image/svg+xml',
+  'application/xhtml+xml',
+  'text/xml',
+  'application/xml',
+  'text/javascript',
+  'application/javascript',
+  'application/pdf',
+  'multipart/x-mixed-replace; boundary=x',
+  'image/png, text/html',
+  'image/png text/html',
+  'constructor',
+  '__proto__',
+  '\u0000 ;;, garbage/',
+]
+const unshownNames = [
+  'x.svg',
+  'x.svgz',
+  'x.html',
+  'x.htm',
+  'x.xhtml',
+  'x.xml',
+  'x.js',
+  'x.png.html',
+  'png',
+  'x',
+  'x.constructor',
+  'x.__proto__',
+  'x.png/',
+  'x.png.',
+  'x.pn\u0000g',
+]
+
 describe('a file', () => {
   it.each([
-    ['a.png', 'image/png', 'image/png'],
-    ['a.bin', 'IMAGE/JPEG; x=y', 'image/jpeg'],
-    ['a.PNG', 'application/octet-stream', 'image/png'],
-    ['x/a.jfif', undefined, 'image/jpeg'],
-  ])('%s, stored as %s, is shown as %s', (path, stated, type) => {
-    expect(headersOf(path, stated)).toMatchObject({ 'content-type': type })
-    expect(headersOf(path, stated)).not.toHaveProperty('content-disposition')
+    ['a.png', 'image/png', 'image/png', 'a.png'],
+    ['a.png', 'image/png; charset=utf-8', 'image/png', 'a.png'],
+    ['a.png', 'IMAGE/PNG', 'image/png', 'a.png'],
+    ['a.PNG', 'application/octet-stream', 'image/png', 'a.PNG'],
+    ['x/a.jfif', undefined, 'image/jpeg', 'a.jfif'],
+    ['x.html.png', undefined, 'image/png', 'x.html.png'],
+    // Saved, it must not become what its name says instead of what it was shown as.
+    ['a.bin', 'IMAGE/JPEG; x=y', 'image/jpeg', 'a.bin.jpg'],
+    ['a.html', 'image/png', 'image/png', 'a.html.png'],
+  ])('%s, stored as %s, is shown as %s', (path, stated, type, name) => {
+    expect(headersOf(path, stated)).toMatchObject({
+      'content-type': type,
+      'content-disposition': `inline; filename*=UTF-8''${name}`,
+    })
   })
 
-  it.each([
-    ['a.svg', 'image/svg+xml'],
-    ['a.html', 'text/html'],
-    ['a', undefined],
-    ['png', 'text/html'],
-  ])('%s, stored as %s, is a download', (path, stated) => {
-    expect(headersOf(path, stated)).toMatchObject({
-      'content-type': 'application/octet-stream',
-      'content-disposition': `attachment; filename*=UTF-8''${path}`,
-    })
+  it.each(storedTypes)('stored as %j, is shown only as the image that its extension says', (stated) => {
+    // Markup that is stored under the name of an image goes out as an image that cannot be decoded, and `nosniff`.
+    expect(headersOf('x.png', stated)).toMatchObject({ 'content-type': 'image/png' })
+    for (const path of unshownNames) {
+      const headers = headersOf(path, stated)
+      expect(headers).toMatchObject({ 'content-type': 'application/octet-stream' })
+      expect(headers).toMatchObject({ 'content-disposition': expect.stringMatching(/^attachment; /) })
+    }
+  })
+
+  it('runs nothing, whatever it is', () => {
+    for (const path of ['x.png', ...unshownNames])
+      expect(headersOf(path)).toMatchObject({ 'content-security-policy': "default-src 'none'; sandbox" })
   })
 
   it('is a download under its own type where that is asked for', () => {
@@ -55,5 +102,6 @@ it.each([
   ['bytes=0-1,3-4', undefined],
   ['items=0-1', undefined],
   ['bytes=99999999999999999999-', undefined],
+  [`${' '.repeat(100)}bytes=0-9`, undefined],
   [undefined, undefined],
 ])('the range %s', (header, range) => expect(parseRange(header)).toEqual(range))

@@ -130,6 +130,18 @@ describe('an endpoint', () => {
     expect(answer).toMatchObject({ status: 304, text: '', headers: { etag: '"e1"' } })
   })
 
+  it('does not go through an If-None-Match without an end', async () => {
+    const headers = { 'if-none-match': `${'"x",'.repeat(1000)}"e1"` }
+    expect(await app().send('GET', '/things/one', { as: 'ann:Labeler', headers })).toMatchObject({
+      status: 200,
+    })
+  })
+
+  it('names each parameter that is repeated, once', async () => {
+    const { json } = await app().send('GET', '/things?a=1&b=2&a=3&b=4&a=5&c=6', { as: 'ann:Labeler' })
+    expect(json.error.details.map(({ target }) => target)).toEqual(['a', 'b'])
+  })
+
   it('echoes a sane request id and replaces any other', async () => {
     const id = async (given: string) =>
       (await app().send('GET', '/things/one', { headers: { 'x-ms-client-request-id': given } })).headers[
@@ -162,6 +174,7 @@ describe('an endpoint', () => {
       app().send('PUT', '/things/one', { as: 'ann:Admin', body: { size: 1 }, headers })
     expect(await put({})).toMatchObject({ status: 428, json: { error: { code: 'PreconditionRequired' } } })
     expect(await put({ 'if-match': 'bare' })).toMatchObject({ status: 400 })
+    expect(await put({ 'if-match': `"${'e'.repeat(2000)}"` })).toMatchObject({ status: 400 })
     expect(await put({ 'if-match': 'W/"e"' })).toMatchObject({ status: 200, json: { id: 'one', size: 1 } })
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { HttpRequest } from '@azure/functions'
+import { deepestBody } from '../../../../src/functions/http/check-json.ts'
 import { maxBodyBytes, readBody } from '../../../../src/functions/http/read-body.ts'
 
 const request = (
@@ -51,6 +52,34 @@ describe('a body', () => {
   it('is refused if it is not UTF-8', async () => {
     const bytes = Uint8Array.from([0x22, 0xc3, 0x28, 0x22])
     await expect(readBody(request(bytes))).rejects.toEqual(refusal('InvalidRequest'))
+  })
+
+  const arrays = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
+  const objects = (depth: number) => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth)
+
+  it('may be nested, but not deeper than anybody needs', async () => {
+    for (const nested of [arrays, objects]) {
+      expect(await readBody(request(nested(deepestBody)))).toBeInstanceOf(Object)
+      for (const depth of [deepestBody + 1, 5000, Math.floor(maxBodyBytes / 6)])
+        await expect(readBody(request(nested(depth)))).rejects.toEqual(
+          expect.objectContaining({ code: 'InvalidRequest', message: expect.stringContaining('32 levels') }),
+        )
+    }
+    await expect(readBody(request(arrays(maxBodyBytes / 2)))).rejects.toEqual(refusal('InvalidRequest'))
+  })
+
+  it.each([
+    '{"__proto__":{"admin":true}}',
+    '{"a":[{"b":{"__proto__":null}}]}',
+    '{"\\u005f_proto__":1}',
+    '[[{"__proto__":[]}]]',
+  ])('is refused as %s', async (content) => {
+    await expect(readBody(request(content))).rejects.toEqual(
+      expect.objectContaining({
+        code: 'InvalidRequest',
+        details: [expect.objectContaining({ code: 'UnknownProperty', target: '__proto__' })],
+      }),
+    )
   })
 
   it('may have one megabyte, and not a byte more', async () => {

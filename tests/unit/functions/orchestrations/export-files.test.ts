@@ -4,7 +4,9 @@ import { openSqliteStore } from '../../../../src/adapters/sqlite/sqlite-store.ts
 import { classId, exportId } from '../../../../src/domain/core/ids.ts'
 import { datasetPartition, datasets } from '../../../../src/domain/datasets/dataset.ts'
 import { getExport } from '../../../../src/domain/exports/get-export.ts'
+import { isSafePath } from '../../../../src/domain/exports/safe-path.ts'
 import { answerItem, approveItem, rejectItem } from '../../../../src/domain/items/change-item.ts'
+import { itemIdOf } from '../../../../src/domain/items/segment.ts'
 import { writeSegment } from '../../../../src/domain/items/write-segment.ts'
 import { splitBatches } from '../../../../src/domain/refresh/split-batches.ts'
 import {
@@ -53,8 +55,11 @@ describe('export', () => {
       date_captured: new Date(1000).toISOString(),
     })
     for (const path of hostile) {
-      const url = String(byName.get(path)?.['absolute_url'])
-      expect(decodeURIComponent(new URL(url).pathname)).toBe(`/container/${path}`)
+      const renamed = `_renamed/${itemIdOf('store', path)}.png`
+      const image = byName.get(isSafePath(path) ? path : renamed)
+      expect(decodeURIComponent(String(image?.['coco_url']))).toBe(`AmlDatastore://store/${path}`)
+      const url = new URL(String(image?.['absolute_url']))
+      expect(decodeURIComponent(url.pathname)).toBe(`/container/${path}`)
     }
     const ofTen = annotations.find(({ image_id: id }) => id === byName.get('f/10.png')?.['id'])
     expect(ofTen).toMatchObject({ category_id: 3, area: 0 })
@@ -90,7 +95,8 @@ describe('export', () => {
     const rows = parseCsv(
       textOf(world, await runExport(world, { format: 'Csv', include: 'All' }), 'labeledDatapoints.csv'),
     )
-    const row = (path: string) => rows.find(([url]) => url === `AmlDatastore://store/${path}`)
+    const row = (path: string) =>
+      rows.find(([url = '']) => decodeURIComponent(url) === `AmlDatastore://store/${path}`)
     expect(rows[0]).toEqual(['Url', 'Label', 'State', 'LabeledBy', 'LabeledAt'])
     const at = new Date(world.clock.now - 4000).toISOString()
     expect(row('f/0.png')).toEqual([

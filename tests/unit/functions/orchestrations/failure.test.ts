@@ -1,0 +1,26 @@
+import { expect, test } from '@jest/globals'
+import * as fc from 'fast-check'
+import { decodeFailure, encodeFailure } from '../../../../src/functions/orchestrations/failure.ts'
+
+const unexpected = expect.objectContaining({ code: 'InternalError' })
+
+test('a failure is found again in whatever a host puts around it', () => {
+  const words = fc.stringMatching(/^[a-z.'[\] ]{0,60}$/).filter((text) => !text.includes('[['))
+  fc.assert(
+    fc.property(words, fc.stringMatching(/^[A-Z]\w{0,30}$/), words, words, (before, code, message, after) => {
+      const text = `${before}${encodeFailure({ code, message })}${after}`
+      expect(decodeFailure(new Error(text))).toEqual({ code, message: message.replaceAll(/\s+/g, ' ') })
+    }),
+  )
+})
+
+test.each([
+  '',
+  'nothing',
+  '[[A]] no end',
+  '[[]] x [[end]]',
+  'x [[end]] [[A]] x',
+  '[[A]] '.repeat(50_000),
+  7,
+  undefined,
+])('in %j there is none', (error) => expect(decodeFailure(error)).toEqual(unexpected))
