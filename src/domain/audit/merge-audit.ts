@@ -2,7 +2,7 @@ import { DomainError } from '../core/errors.ts'
 import { queryPages } from '../core/page.ts'
 import { forEachBounded } from '../operations/for-each-bounded.ts'
 import type { Query, Store } from '../ports/store.ts'
-import { workspaceAudits, type AuditDocument } from './audit.ts'
+import type { workspaceAudits, AuditDocument } from './audit.ts'
 
 export interface AuditPageInput {
   readonly pageSize: number

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { classId, type ClassId } from '../core/ids.ts'
 import { DomainError } from '../core/errors.ts'
-import { maxClassDepth, maxClasses, type ClassNode, type LabelClass } from './label-class.ts'
+import { maxClassBytes, maxClassDepth, maxClasses, type ClassNode, type LabelClass } from './label-class.ts'
 
 /** No `/` (it joins levels), no `;` (it joins labels in CSV), nothing that a spreadsheet takes for a formula, no controls. */
 const className = z
@@ -51,10 +51,17 @@ const tooMany = (): DomainError =>
     target: 'labelClasses',
   })
 
+const tooLong = (): DomainError =>
+  new DomainError(
+    'InvalidRequest',
+    `The paths of all classes together have at most ${maxClassBytes} bytes; give shorter names`,
+    { target: 'labelClasses' },
+  )
+
 /**
  * The flat list for a tree, given the classes that the project has already: a class keeps its id by its path, a new one
  * gets the next number, one that is no longer in the tree is withdrawn.
- * @throws DomainError `InvalidRequest` two classes of one path, too deep, too many
+ * @throws DomainError `InvalidRequest` two classes of one path, too deep, too many, too long together
  */
 export const flattenClasses = (
   tree: readonly ClassNode[],
@@ -89,6 +96,7 @@ export const flattenClasses = (
     }))
   const all = [...kept, ...added]
   if (all.length > maxClasses) throw tooMany()
+  if (all.reduce((sum, { path }) => sum + Buffer.byteLength(path), 0) > maxClassBytes) throw tooLong()
   return all
 }
 

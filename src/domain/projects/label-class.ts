@@ -23,3 +23,5 @@ export interface ClassNode {
 
 export const maxClassDepth = 6
 export const maxClasses = 1000
+/** Of all paths together, in UTF-8: projects, and plans of exports, hold them in one document. */
+export const maxClassBytes = 400_000

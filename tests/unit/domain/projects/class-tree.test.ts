@@ -87,6 +87,10 @@ describe('classes', () => {
       ],
     ],
     ['too many', Array.from({ length: 1001 }, (_, index) => ({ name: `${index}` }))],
+    [
+      'too long together',
+      Array.from({ length: 800 }, (_, index) => ({ name: `${index} ${'ü'.repeat(250)}` })),
+    ],
   ])('refuses what is %s', (_, given) => {
     expect(() => flattenClasses(given)).toThrow(expect.objectContaining({ code: 'InvalidRequest' }))
   })
