@@ -16,7 +16,9 @@ const people: readonly string[] = ['labeler', 'reviewer', 'second']
 const paramsOf = (step: Step, scene: Scene): Readonly<Record<string, string>> => {
   const { pick } = step
   const name = names[pick % names.length] ?? names[0]
-  const project = step.operation.path.includes('{page}') ? (scene.page?.project ?? scene.project) : scene.project
+  const project = step.operation.path.includes('{page}')
+    ? (scene.page?.project ?? scene.project)
+    : scene.project
   return {
     project,
     datastore: name,
@@ -31,11 +33,17 @@ const paramsOf = (step: Step, scene: Scene): Readonly<Record<string, string>> =>
   }
 }
 
-const forLabelers: ReadonlySet<string> = new Set(['nextPage', 'getPage', 'submitPage', 'renewPage', 'releasePage'])
+const forLabelers: ReadonlySet<string> = new Set([
+  'nextPage',
+  'getPage',
+  'submitPage',
+  'renewPage',
+  'releasePage',
+])
 
 const suitableCaller = ({ operation, pick }: Step, scene: Scene): CallerName => {
   if (!forLabelers.has(operation.operationId)) return 'admin'
-  if (operation.operationId === 'nextPage') return pick % 2 === 0 ? 'labeler' : 'admin'
+  if (operation.operationId === 'nextPage') return pick % 3 === 0 ? 'admin' : 'labeler'
   return scene.page?.holder ?? 'labeler'
 }
 
@@ -53,7 +61,8 @@ const linked = (url: string): Pick<Draft, 'segments' | 'query'> => {
 }
 
 /** An item's label is changed under the item's own ETag. */
-const versionedPath = (segments: readonly string[]): string => `/${segments.join('/')}`.replace(/\/label$/, '')
+const versionedPath = (segments: readonly string[]): string =>
+  `/${segments.join('/')}`.replace(/\/label$/, '')
 
 let counted = 0
 
@@ -82,7 +91,9 @@ export const compose = (
     ),
   }
   const tree = step.body && fill(step.body, find)
-  const takes = new Set(parameters.filter((one) => one.in === 'header').map(({ name }) => name))
+  const takes = new Map(
+    parameters.filter((one) => one.in === 'header').map(({ name, required }) => [name, required] as const),
+  )
   let draft: Draft = {
     method,
     tail: '',
@@ -98,11 +109,11 @@ export const compose = (
   if (tree) set('Content-Type', 'application/json')
   const etag = pool.etag(versionedPath(draft.segments))
   if (takes.has('If-Match') && step.condition !== 'absent')
-    set('If-Match', step.condition === 'known' ? (etag ?? (method === 'PUT' ? undefined : '*')) : '*')
-  if (takes.has('If-None-Match') && step.condition === 'known' && pick > 0) set('If-None-Match', etag)
-  if (takes.has('Range') && pick % 3 === 1) set('Range', `bytes=${pick}-`)
+    set('If-Match', step.condition === 'any' || (etag === undefined && takes.get('If-Match')) ? '*' : etag)
+  if (takes.has('If-None-Match') && step.revalidates) set('If-None-Match', etag)
+  if (takes.has('Range')) set('Range', step.range)
   if (takes.has('Idempotency-Key') && step.key !== 'none')
-    set('Idempotency-Key', step.key === 'fresh' ? `fresh-${(counted += 1)}` : `again-${pick % 3}`)
+    set('Idempotency-Key', step.key === 'fresh' ? `fresh-${(counted += 1)}` : `${operationId}-${pick % 3}`)
   draft = step.mutations.reduce((changed, mutate) => mutate(changed), draft)
   const token = tokens[draft.caller]
   const authorized = draft.headers.some(([name]) => name === 'Authorization')

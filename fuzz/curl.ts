@@ -14,7 +14,9 @@ export const toCurl = (origin: string, { method, target, headers, body, caller }
   for (const [name, value] of headers) {
     if (token.test(value)) lines.push(`-H "Authorization: Bearer $TOKEN"`)
     else if (name !== 'Host' || value !== new URL(origin).host)
-      lines.push(`-H ${isPlain(value) ? quote(value === '' ? `${name};` : `${name}: ${value}`) : `$${quote(`${name}: ${escaped(value)}`)}`}`)
+      lines.push(
+        `-H ${isPlain(value) ? quote(value === '' ? `${name};` : `${name}: ${value}`) : `$${quote(`${name}: ${escaped(value)}`)}`}`,
+      )
   }
   const text = body?.toString('utf8') ?? ''
   const plain = isPlain(text) && text.length <= 4000
@@ -27,8 +29,18 @@ export const toCurl = (origin: string, { method, target, headers, body, caller }
 }
 
 const escaped = (text: string): string =>
-  text.replaceAll(/[^\x20-\x7e]/g, (character) => String.raw`\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
+  text.replaceAll(
+    /[^\x20-\x7e]/g,
+    (character) => String.raw`\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  )
 
 /** Bytes that no shell could quote. Long ones repeat themselves: squeezed they fit on a screen. */
 const source = (body: Buffer): string =>
   `node -e ${quote(`process.stdout.write(zlib.brotliDecompressSync(Buffer.from("${brotliCompressSync(body).toString('base64')}","base64")))`)}`
+
+/** A command that writes the same bytes to a connection. */
+export const toSocket = (origin: string, bytes: Buffer): string => {
+  const { hostname, port } = new URL(origin)
+  const send = `net.connect(${port},"${hostname}").end(Buffer.from("${bytes.toString('base64')}","base64")).pipe(process.stdout)`
+  return `node -e ${quote(send)}  # ${JSON.stringify(bytes.toString('latin1').slice(0, 300))}`
+}

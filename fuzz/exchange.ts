@@ -1,20 +1,28 @@
 import type { Tokens } from './callers.ts'
 import { compose, type Composer } from './compose.ts'
+import { toCurl, toSocket } from './curl.ts'
 import type { WireRequest } from './draft.ts'
+import { sendRaw } from './http/raw.ts'
 import type { Answer, NoAnswer, Sender } from './http/send.ts'
 import type { Fault, Verdict, Asked } from './judge/judge.ts'
+import { judgeRaw, onSocket } from './judge/judge-raw.ts'
 import type { Pool } from './pool.ts'
+import type { RawRequest } from './raw-request.ts'
 import type { Plan, Step } from './step.ts'
 import type { Tally } from './tally.ts'
 
 export interface Exchange {
-  readonly request: WireRequest
-  readonly answer: Answer | NoAnswer
+  /** Sends the same again. */
+  readonly command: () => string
   readonly faults: readonly Fault[]
 }
 
+interface Answered extends Exchange {
+  readonly answer: Answer | NoAnswer
+}
+
 export interface Exchanger {
-  readonly api: string
+  readonly origin: string
   readonly composer: Composer
   readonly tokens: Tokens
   readonly pool: Pool
@@ -32,37 +40,50 @@ const jsonOf = ({ headers, body }: Answer): unknown => {
   }
 }
 
-const pollEvery = 20
-const polls = 250
+/** Milliseconds between two looks at long work: each time twice as long, until it is left to end by itself. */
+const pauses = [10, 20, 40, 80, 160, 320, 640]
 
 /** Sends requests one by one, holds each answer against what is promised, and learns from it. */
-export const createExchanger = ({ api, composer, pool, sender, judge, tally, tokens }: Exchanger) => {
+export const createExchanger = ({ origin, composer, pool, sender, judge, tally, tokens }: Exchanger) => {
+  const begun = new Set<string>()
   const exchange = async (
     request: WireRequest,
     params: Readonly<Record<string, string>>,
-  ): Promise<Exchange> => {
+  ): Promise<Answered> => {
+    const command = () => toCurl(origin, request)
     const answer = await sender.send(request)
     const { method, target, headers, body } = request
     const { by, faults } = judge({ method, target, headers, bodyBytes: body?.length ?? 0 }, answer)
     tally.count(by, 'failure' in answer ? answer.failure : answer.status)
-    if (!('failure' in answer) && answer.status < 300)
+    if ('failure' in answer) return { command, answer, faults }
+    const path = target.replace(/\?.*$/s, '')
+    if (answer.status < 300)
       pool.learn({
         operationId: by,
         caller: request.caller,
-        path: target.replace(/\?.*$/s, ''),
+        path,
         params,
         etag: answer.headers.get('etag'),
         locations: ['location', 'operation-location'].flatMap((name) => answer.headers.get(name) ?? []),
         body: jsonOf(answer),
       })
-    return { request, answer, faults }
+    if (answer.status === 404 || (method === 'DELETE' && answer.status < 300)) pool.forget(path)
+    return { command, answer, faults }
   }
 
-  /** Asks after long work until it has ended. */
+  const exchangeRaw = async ({ bytes, answers }: RawRequest): Promise<Exchange> => {
+    const outcome = await sendRaw(origin, bytes, answers)
+    const faults = judgeRaw(outcome, answers)
+    for (const { status } of outcome.answers) tally.count(onSocket, status)
+    if (outcome.answers.length === 0) tally.count(onSocket, outcome.failure?.failure ?? 'closed')
+    return { command: () => toSocket(origin, bytes), faults }
+  }
+
+  /** Asks after long work until it has ended, or takes too long to wait for. */
   const waitFor = async (location: string): Promise<readonly Exchange[]> => {
     const request: WireRequest = {
       method: 'GET',
-      target: `/api${location.slice(api.length)}`,
+      target: location.slice(origin.length),
       headers: [
         ['Host', composer.host],
         ['Authorization', `Bearer ${tokens.admin}`],
@@ -70,31 +91,28 @@ export const createExchanger = ({ api, composer, pool, sender, judge, tally, tok
       body: undefined,
       caller: 'admin',
     }
-    for (let count = 0; count < polls; count += 1) {
+    for (const pause of pauses) {
       const asked = await exchange(request, {})
       if (asked.faults.length > 0 || 'failure' in asked.answer) return [asked]
       if (!/"status":"(?:NotStarted|Running)"/.test(asked.answer.body)) return []
-      await new Promise((next) => setTimeout(next, pollEvery))
+      await new Promise((next) => setTimeout(next, pause))
     }
-    return [
-      {
-        request,
-        answer: { failure: 'late', reason: 'work that never ends' },
-        faults: [{ kind: 'work that never ends', message: location }],
-      },
-    ]
+    return []
   }
 
   const takeStep = async (step: Step, projectPick: number): Promise<readonly Exchange[]> => {
     const { request, params } = compose(step, projectPick, composer)
     const done = await exchange(request, params)
-    const location =
-      'failure' in done.answer || !step.waits ? null : done.answer.headers.get('operation-location')
-    return location?.startsWith(api) === true ? [done, ...(await waitFor(location))] : [done]
+    const location = 'failure' in done.answer ? null : done.answer.headers.get('operation-location')
+    if (location?.startsWith(`${origin}/`) !== true) return [done]
+    begun.add(location)
+    return step.waits ? [done, ...(await waitFor(location))] : [done]
   }
 
   /** Up to the first fault. */
-  return async ({ projectPick, steps }: Plan): Promise<readonly Exchange[]> => {
+  const perform = async (plan: Plan | RawRequest): Promise<readonly Exchange[]> => {
+    if ('bytes' in plan) return [await exchangeRaw(plan)]
+    const { projectPick, steps } = plan
     const all: Exchange[] = []
     for (const step of steps) {
       all.push(...(await takeStep(step, projectPick)))
@@ -102,4 +120,5 @@ export const createExchanger = ({ api, composer, pool, sender, judge, tally, tok
     }
     return all
   }
+  return { perform, begun }
 }

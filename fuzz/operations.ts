@@ -36,6 +36,7 @@ export const journeys: readonly (readonly string[])[] = [
   ['nextPage', 'submitPage', 'submitPage', 'rejectItems', 'nextPage', 'submitPage', 'acceptSkips'],
   ['nextPage', 'getPage', 'renewPage', 'releasePage', 'submitPage', 'renewPage'],
   ['listItems', 'getItem', 'labelItem', 'getItemContent'],
+  ['previewDataset', 'getDatasetContent', 'listItems', 'getItemContent', 'getItemContent'],
   ['startExport', 'cancelExport', 'getExport', 'listExports'],
   ['startExport', 'getOperation', 'getExport', 'getExportFile', 'startExport'],
   ['startExport', 'listDatasetVersions', 'getDataset', 'previewDataset', 'getDatasetContent'],
@@ -43,7 +44,7 @@ export const journeys: readonly (readonly string[])[] = [
   ['refreshProject', 'getOperation', 'getProgress', 'listItems'],
   ['getProject', 'updateProject', 'putProject', 'getProject'],
   ['putMember', 'getMember', 'listMembers', 'deleteMember', 'putMember'],
-  ['deleteProject', 'getOperation', 'putProject', 'nextPage', 'submitPage', 'listItems'],
+  ['deleteProject', 'getOperation', 'putProject', 'putMember', 'nextPage', 'submitPage', 'listItems'],
   ['putDatastore', 'browseDatastore', 'deleteDatastore', 'putDatastore'],
   ['putDataset', 'deleteDataset', 'putDataset'],
 ]

@@ -92,6 +92,8 @@ export interface Lesson {
 /** What earlier answers told, newest first: later requests name what exists, existed, or was never there. */
 export interface Pool {
   learn(lesson: Lesson): void
+  /** Nothing is at this path any more. */
+  forget(path: string): void
   scene(projectPick: number, pick: number): Scene
   /** A value for what the request is to name. */
   find(known: Known, scene: Scene): unknown
@@ -160,7 +162,11 @@ export const createPool = (
     list: readonly T[],
     project: string,
     pick: number,
-  ): T | undefined => at(list.filter((one) => one.project === project), pick) ?? at(list, pick)
+  ): T | undefined =>
+    at(
+      list.filter((one) => one.project === project),
+      pick,
+    ) ?? at(list, pick)
 
   return {
     learn: (lesson) => {
@@ -169,6 +175,7 @@ export const createPool = (
       for (const url of [...locations, ...stringsIn(body)]) if (url.startsWith(`${api}/`)) learnLink(url)
       if (params['project'] !== undefined) learnProject(params['project'], lesson)
     },
+    forget: (path) => etags.delete(path),
     scene: (projectPick, pick) => {
       const project = at(names, projectPick) ?? names[0]
       return {

@@ -5,12 +5,12 @@ import { readOpenApi } from '../tools/openapi.ts'
 import { removeData } from '../tools/service.ts'
 import { judgeAfterwards, type Afterwards } from './afterwards.ts'
 import { mintTokens, type Tokens } from './callers.ts'
-import { toCurl } from './curl.ts'
 import { createExchanger, type Exchange } from './exchange.ts'
 import { createSender } from './http/send.ts'
 import { createJudge } from './judge/judge.ts'
 import { operationsOf } from './operations.ts'
 import { createPool, names } from './pool.ts'
+import { rawRequest, type RawRequest } from './raw-request.ts'
 import { createPlanArbitrary, type Plan } from './step.ts'
 import { createTally, type Tally } from './tally.ts'
 import { startWorld, type World } from './world.ts'
@@ -56,27 +56,26 @@ const layGround = async ({ service, ground }: World, tokens: Tokens): Promise<vo
     })
 }
 
-const describe = (exchanges: readonly Exchange[], origin: string): Finding => {
+const describe = (exchanges: readonly Exchange[]): Finding => {
   const fault = exchanges.at(-1)?.faults[0]
   return {
     kind: fault?.kind ?? 'unknown',
     message: fault?.message ?? 'unknown',
-    commands: exchanges.map(({ request }) => toCurl(origin, request)),
+    commands: exchanges.map(({ command }) => command()),
   }
 }
 
-type Perform = (plan: Plan) => Promise<readonly Exchange[]>
+type Perform = (plan: Plan | RawRequest) => Promise<readonly Exchange[]>
 
 interface Search {
-  readonly plans: fc.Arbitrary<Plan>
+  readonly plans: fc.Arbitrary<Plan | RawRequest>
   readonly perform: Perform
   readonly tally: Tally
-  readonly origin: string
   readonly options: FuzzOptions
 }
 
 /** Goes on after a finding, and does not report the same kind again. */
-const search = async ({ plans, perform, tally, origin, options }: Search): Promise<readonly Finding[]> => {
+const search = async ({ plans, perform, tally, options }: Search): Promise<readonly Finding[]> => {
   const { seed, requests, say = () => {} } = options
   const findings = new Map<string, Finding>()
   for (let round = 0; findings.size < mostFindings && tally.total() < requests; round += 1) {
@@ -86,7 +85,7 @@ const search = async ({ plans, perform, tally, origin, options }: Search): Promi
       if (latest === undefined ? tally.total() >= requests : spent >= shrinkWithin) return
       const exchanges = await perform(plan)
       if (latest !== undefined) spent += exchanges.length
-      const finding = describe(exchanges, origin)
+      const finding = describe(exchanges)
       if (!exchanges.some(({ faults }) => faults.length > 0) || findings.has(finding.kind)) return
       // While it is made smaller it stays the same mistake.
       if (latest !== undefined && latest.kind !== finding.kind) return
@@ -115,18 +114,32 @@ export const runFuzz = async (options: FuzzOptions): Promise<FuzzResult> => {
     const pool = createPool(service.api, ground, (url) => contract.find('GET', url)?.operationId)
     const tally = createTally()
     const composer = { pool, tokens, host: new URL(service.url).host }
-    const judge = createJudge({ contract, secrets: [...secrets, ...Object.values(tokens).filter((t) => t !== undefined)] })
-    const perform = createExchanger({ api: service.api, composer, tokens, pool, sender, judge, tally })
+    const judge = createJudge({
+      contract,
+      secrets: [...secrets, ...Object.values(tokens).filter((t) => t !== undefined)],
+    })
+    const { perform, begun } = createExchanger({
+      origin: service.url,
+      composer,
+      tokens,
+      pool,
+      sender,
+      judge,
+      tally,
+    })
     const began = performance.now()
-    const plans = createPlanArbitrary(document)
-    const findings = await search({ plans, perform, tally, origin: service.url, options })
+    const plans = fc.oneof(
+      { weight: 19, arbitrary: createPlanArbitrary(document) },
+      { weight: 1, arbitrary: rawRequest },
+    )
+    const findings = await search({ plans, perform, tally, options })
     const seconds = (performance.now() - began) / 1000
     return {
       findings,
       tally,
       unseen: tally.unseen(operationsOf(document)),
       seconds,
-      afterwards: await judgeAfterwards(world, tokens),
+      afterwards: await judgeAfterwards(world, tokens, begun),
     }
   } finally {
     sender.close()

@@ -3,6 +3,7 @@ import type { OpenApi } from '../tools/openapi.ts'
 import { callers, type CallerName } from './callers.ts'
 import type { Mutation } from './draft.ts'
 import type { Tree } from './json.ts'
+import { strangeRanges } from './mutate/headers.ts'
 import { mutation } from './mutate/mutation.ts'
 import { bodySchemaOf, journeys, operationsOf, weightOf, type Operation } from './operations.ts'
 import { createTreeArbitrary } from './schema/arbitrary.ts'
@@ -19,6 +20,9 @@ export interface Step {
   /** Where an earlier answer led, if it led here. */
   readonly followsLink: boolean
   readonly condition: 'known' | 'any' | 'absent'
+  readonly range: string | undefined
+  /** Says which version it has. */
+  readonly revalidates: boolean
   readonly key: 'none' | 'fresh' | 'again'
   /** Follow the long work that it starts to its end. */
   readonly waits: boolean
@@ -58,7 +62,10 @@ const createStepArbitrary = ({ components: { schemas } }: OpenApi) => {
     const query = operation.parameters
       .filter((parameter) => parameter.in === 'query')
       .map(({ name, required, schema }) => {
-        const value = fc.oneof({ weight: 3, arbitrary: valid(schema) }, { weight: 1, arbitrary: wild(schema) })
+        const value = fc.oneof(
+          { weight: 3, arbitrary: valid(schema) },
+          { weight: 1, arbitrary: wild(schema) },
+        )
         const absent = { weight: name === 'continuation' ? 12 : 1, arbitrary: fc.constant(undefined) }
         const sent = required ? value : fc.oneof(absent, { weight: 1, arbitrary: value })
         return sent.map((tree) => [name, tree] as const)
@@ -72,15 +79,20 @@ const createStepArbitrary = ({ components: { schemas } }: OpenApi) => {
         .tuple(...query)
         .map((all) => all.flatMap(([name, tree]) => (tree === undefined ? [] : [[name, tree] as const]))),
       followsLink: fc.boolean(),
-      condition: fc.constantFrom('known', 'known', 'any', 'absent'),
-      key: fc.constantFrom('none', 'none', 'none', 'fresh', 'again'),
+      condition: fc.constantFrom('known', 'known', 'known', 'known', 'known', 'any', 'absent'),
+      range: fc.option(fc.constantFrom('bytes=0-9', 'bytes=5-', 'bytes=9999-', ...strangeRanges), {
+        nil: undefined,
+        freq: 2,
+      }),
+      revalidates: fc.integer({ min: 0, max: 4 }).map((chance) => chance === 4),
+      key: fc.constantFrom('none', 'none', 'none', 'none', 'none', 'none', 'fresh', 'again'),
       waits: fc.boolean(),
       mutations,
     })
   }
 }
 
-const projectPick = fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) })
+const projectPick = fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) })
 
 /** Requests of every shape, alone and in journeys. */
 export const createPlanArbitrary = (document: OpenApi): fc.Arbitrary<Plan> => {

@@ -21,7 +21,8 @@ export const createTally = (): Tally => {
       row.set(String(status), (row.get(String(status)) ?? 0) + 1)
     },
     total: () => total,
-    rows: () => [...counts].map(([by, row]) => [by, [...row].toSorted(([a], [b]) => a.localeCompare(b))] as const),
+    rows: () =>
+      [...counts].map(([by, row]) => [by, [...row].toSorted(([a], [b]) => a.localeCompare(b))] as const),
     unseen: (operations) =>
       operations.flatMap(({ operationId, responses }) =>
         Object.keys(responses)

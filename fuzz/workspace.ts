@@ -29,10 +29,14 @@ export const addProject = async (
   await put(`/datastores/${name}`, { type: 'AzureBlob', containerUrl, credential })
   await put(`/datasets/${name}`, { mediaType: 'Image', datastore: name, path: '**' })
   const labelClasses = [{ name: 'Cat' }, { name: 'Dog', classes: [{ name: 'Poodle' }] }]
-  const created = await put(`/projects/${name}`, { mediaType: 'Image', taskType, dataset: name, labelClasses })
+  const created = await put(`/projects/${name}`, {
+    mediaType: 'Image',
+    taskType,
+    dataset: name,
+    labelClasses,
+  })
   await waitForOperation(admin, located(created.headers))
-  for (const [user, role] of Object.entries(members))
-    await put(`/projects/${name}/members/${user}`, { role })
+  for (const [user, role] of Object.entries(members)) await put(`/projects/${name}/members/${user}`, { role })
 }
 
 /** What the service is there for, once, from connecting to the file. @throws Error where it does not work */

@@ -67,7 +67,11 @@ export const startWorld = async (): Promise<World> => {
     },
     onLine: (line) => lines.push(line),
   })
-  const images = await upload(service, 'images', pictures.map((path) => [path, picture] as const))
+  const images = await upload(
+    service,
+    'images',
+    pictures.map((path) => [path, picture] as const),
+  )
   const odd = await upload(service, 'odd-files', Object.entries(oddFiles))
   const empty = await upload(service, 'empty', [])
   const sasToken = await sasFor(service, 'images')

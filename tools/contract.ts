@@ -36,9 +36,22 @@ const matcherOf = (path: string): RegExp =>
     'i',
   )
 
-/** The path as it was sent: `URL` would resolve its dots. */
+const decode = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment).replaceAll('/', '%2F')
+  } catch {
+    return segment
+  }
+}
+
+/** The path as it was sent, decoded: `URL` would resolve its dots. */
 const pathOf = (target: string): string =>
-  target.replace(/^https?:\/\/[^/?#]+/, '').replace(/[?#].*$/s, '')
+  target
+    .replace(/^https?:\/\/[^/?]+/, '')
+    .replace(/\?.*$/s, '')
+    .split('/')
+    .map(decode)
+    .join('/')
 
 const finderOf = (document: OpenApi): Contract['find'] => {
   // Literal paths first: `/items/reject` is no item.

@@ -23,7 +23,8 @@ export const deadline = 10_000
 
 const headersOf = (raw: readonly string[]): Headers => {
   const headers = new Headers()
-  for (let index = 0; index + 1 < raw.length; index += 2) headers.append(raw[index] ?? '', raw[index + 1] ?? '')
+  for (let index = 0; index + 1 < raw.length; index += 2)
+    headers.append(raw[index] ?? '', raw[index + 1] ?? '')
   return headers
 }
 
@@ -33,14 +34,15 @@ export const createSender = (origin: string): Sender => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const send = ({ method, target, headers, body }: WireRequest): Promise<Answer | NoAnswer> =>
     new Promise((done) => {
-      const length = body === undefined ? [] : [['Content-Length', String(body.length)]]
+      const announced =
+        body !== undefined || method !== 'GET' ? [['Content-Length', String(body?.length ?? 0)]] : []
       const outgoing = httpRequest({
         agent,
         hostname,
         port,
         method,
         path: target,
-        headers: [...headers, ...length].flat(),
+        headers: [...headers, ...announced].flat(),
         signal: AbortSignal.timeout(deadline),
       })
       const fail = (error: Error): void =>

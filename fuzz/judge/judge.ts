@@ -72,7 +72,9 @@ const judgeErrorShape = ({ status, headers, body }: Answer, head: boolean): read
   if (head) return body === '' ? [] : [fault('a body in the answer to HEAD')]
   try {
     const { error } = errorBody.parse(JSON.parse(body))
-    return error.code === code ? [] : [fault('the code in the header is another one', `${code} ≠ ${error.code}`)]
+    return error.code === code
+      ? []
+      : [fault('the code in the header is another one', `${code} ≠ ${error.code}`)]
   } catch {
     return [fault(`${status} not in the shape of an error`, body.slice(0, 300))]
   }
@@ -81,12 +83,12 @@ const judgeErrorShape = ({ status, headers, body }: Answer, head: boolean): read
 const judgeUnrouted = (asked: Asked, answer: Answer): readonly Fault[] => {
   const { status, headers } = answer
   if (status === 204 && isPreflight(asked)) return []
-  if (status !== 404 && status !== 405) return [fault(`${status} where there is no route`, answer.body.slice(0, 300))]
+  if (status !== 404 && status !== 405)
+    return [fault(`${status} where there is no route`, answer.body.slice(0, 300))]
   const allow = headers.get('allow')?.split(', ') ?? []
-  const shape = judgeErrorShape(answer, asked.method === 'HEAD')
-  if (status === 404) return shape
-  if (allow.length === 0) return [...shape, fault('405 without Allow')]
-  return allow.includes(asked.method) ? [...shape, fault('405 that allows the very method', allow.join())] : shape
+  if (status === 404) return []
+  if (allow.length === 0) return [fault('405 without Allow')]
+  return allow.includes(asked.method) ? [fault('405 that allows the very method', allow.join())] : []
 }
 
 const judgeHead = (asked: Asked, { status, headers }: Answer): readonly Fault[] => {
@@ -113,7 +115,17 @@ const judgeHead = (asked: Asked, { status, headers }: Answer): readonly Fault[] 
   ]
 }
 
-/** Holds an answer against all that is promised of every answer. */
+/** What holds for each answer of the service, whatever was asked. */
+export const judgeAny = (asked: Asked, answer: Answer, secrets: readonly string[]): readonly Fault[] => {
+  const leak = findLeak(answer.body, secrets)
+  return [
+    ...judgeHead(asked, answer),
+    ...(leak === undefined ? [] : [fault(leak, answer.body.slice(0, 2000))]),
+    ...(answer.status >= 400 ? judgeErrorShape(answer, asked.method === 'HEAD') : []),
+  ]
+}
+
+/** Holds an answer against all that is promised of it. */
 export const createJudge =
   ({ contract, secrets }: JudgeOptions) =>
   (asked: Asked, answer: Answer | NoAnswer): Verdict => {
@@ -131,8 +143,7 @@ export const createJudge =
         : [fault(`${by}: ${answer.status} that is not the service's`, answer.body.slice(0, 300))]
       return { by: noService, faults }
     }
-    const leak = findLeak(answer.body, secrets)
-    const faults = [...judgeHead(asked, answer), ...(leak === undefined ? [] : [fault(leak, answer.body.slice(0, 2000))])]
+    const faults = [...judgeAny(asked, answer, secrets)]
     if (!operation) return { by, faults: named(by, [...faults, ...judgeUnrouted(asked, answer)]) }
     try {
       contract.check(asked.method, asked.target, answer, answer.body)
@@ -140,7 +151,6 @@ export const createJudge =
       const message = error instanceof Error ? error.message : String(error)
       faults.push(fault(message.slice(0, 60), message))
     }
-    if (answer.status >= 400) faults.push(...judgeErrorShape(answer, false))
     return { by, faults: named(by, faults) }
   }
 

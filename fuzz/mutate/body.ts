@@ -68,7 +68,16 @@ const dropped = fc.tuple(fc.nat(60), fc.nat(20)).map(([at, which]) =>
   }),
 )
 
-const strangeNames = ['__proto__', 'constructor', 'prototype', 'toString', '', 'Name', 'a'.repeat(5000), '\ud800']
+const strangeNames = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  '',
+  'Name',
+  'a'.repeat(5000),
+  '\ud800',
+]
 
 const added = fc.tuple(fc.nat(60), fc.constantFrom(...strangeNames), strangeTree).map(([at, name, value]) =>
   changed(at, (node) => {
@@ -87,13 +96,12 @@ const repeated = fc.tuple(fc.nat(60), fc.constantFrom(1, 2, 60, 1100)).map(([at,
 const megabyte = 1024 * 1024
 
 /** White space behind the JSON up to a size: as long as it is allowed, it changes nothing. */
-const padded = fc.constantFrom(megabyte - 1, megabyte, megabyte + 1, 2 * megabyte, 2 * megabyte + 1).map(
-  (size): Mutation =>
-    (draft) => {
-      const bytes = bytesOf(draft) ?? Buffer.from('{}')
-      return { ...draft, bytes: Buffer.concat([bytes, Buffer.alloc(Math.max(0, size - bytes.length), ' ')]) }
-    },
-)
+const padded = fc
+  .constantFrom(megabyte - 1, megabyte, megabyte + 1, 2 * megabyte, 2 * megabyte + 1)
+  .map((size): Mutation => (draft) => {
+    const bytes = bytesOf(draft) ?? Buffer.from('{}')
+    return { ...draft, bytes: Buffer.concat([bytes, Buffer.alloc(Math.max(0, size - bytes.length), ' ')]) }
+  })
 
 const rewritten = fc
   .constantFrom<(bytes: Buffer) => Buffer>(
@@ -111,19 +119,15 @@ const rewritten = fc
     (bytes) => Buffer.concat([Buffer.from('{"\xff":1,', 'latin1'), bytes.subarray(1)]),
     (bytes) => gzipSync(bytes),
   )
-  .map(
-    (change): Mutation =>
-      (draft) => ({ ...draft, bytes: change(bytesOf(draft) ?? Buffer.from('{}')) }),
-  )
+  .map((change): Mutation => (draft) => ({ ...draft, bytes: change(bytesOf(draft) ?? Buffer.from('{}')) }))
 
-const flipped = fc.tuple(fc.nat(5000), fc.integer({ min: 1, max: 255 })).map(
-  ([at, bits]): Mutation =>
-    (draft) => {
-      const bytes = Buffer.from(bytesOf(draft) ?? Buffer.from('{}'))
-      if (bytes.length > 0) bytes.writeUInt8(bytes.readUInt8(at % bytes.length) ^ bits, at % bytes.length)
-      return { ...draft, bytes }
-    },
-)
+const flipped = fc
+  .tuple(fc.nat(5000), fc.integer({ min: 1, max: 255 }))
+  .map(([at, bits]): Mutation => (draft) => {
+    const bytes = Buffer.from(bytesOf(draft) ?? Buffer.from('{}'))
+    if (bytes.length > 0) bytes.writeUInt8(bytes.readUInt8(at % bytes.length) ^ bits, at % bytes.length)
+    return { ...draft, bytes }
+  })
 
 const encoded = fc.constantFrom('gzip', 'deflate', 'br', 'identity', 'x').map(
   (encoding): Mutation =>

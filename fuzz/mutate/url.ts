@@ -47,21 +47,23 @@ const strangeSegments: readonly string[] = [
 
 const segment = fc.oneof(
   fc.constantFrom(...strangeSegments),
-  fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).map((text) => encodeURIComponent(text.toWellFormed())),
+  fc
+    .string({ unit: 'binary', minLength: 1, maxLength: 20 })
+    .map((text) => encodeURIComponent(text.toWellFormed())),
 )
 
-const replaced = fc.tuple(fc.nat(10), segment).map(
-  ([at, text]): Mutation =>
-    (draft) => ({ ...draft, segments: draft.segments.with(1 + (at % (draft.segments.length - 1)), text) }),
-)
-const inserted = fc.tuple(fc.nat(10), segment).map(
-  ([at, text]): Mutation =>
-    (draft) => ({ ...draft, segments: draft.segments.toSpliced(1 + (at % draft.segments.length), 0, text) }),
-)
-const removed = fc.nat(10).map(
-  (at): Mutation =>
-    (draft) => ({ ...draft, segments: draft.segments.toSpliced(1 + (at % (draft.segments.length - 1)), 1) }),
-)
+const replaced = fc.tuple(fc.nat(10), segment).map(([at, text]): Mutation => (draft) => ({
+  ...draft,
+  segments: draft.segments.with(1 + (at % (draft.segments.length - 1)), text),
+}))
+const inserted = fc.tuple(fc.nat(10), segment).map(([at, text]): Mutation => (draft) => ({
+  ...draft,
+  segments: draft.segments.toSpliced(1 + (at % draft.segments.length), 0, text),
+}))
+const removed = fc.nat(10).map((at): Mutation => (draft) => ({
+  ...draft,
+  segments: draft.segments.toSpliced(1 + (at % (draft.segments.length - 1)), 1),
+}))
 const spelled = fc
   .constantFrom<(text: string) => string>(
     (text) => text.toUpperCase(),
@@ -71,18 +73,14 @@ const spelled = fc
     (text) => `${text};v=1`,
   )
   .chain((change) =>
-    fc.nat(10).map(
-      (at): Mutation =>
-        (draft) => {
-          const index = at % draft.segments.length
-          return { ...draft, segments: draft.segments.with(index, change(draft.segments[index] ?? '')) }
-        },
-    ),
+    fc.nat(10).map((at): Mutation => (draft) => {
+      const index = at % draft.segments.length
+      return { ...draft, segments: draft.segments.with(index, change(draft.segments[index] ?? '')) }
+    }),
   )
-const tailed = fc.constantFrom('/', '//', '/.', '/..', '%2f', '?', '#a').map(
-  (tail): Mutation =>
-    (draft) => ({ ...draft, tail }),
-)
+const tailed = fc
+  .constantFrom('/', '//', '/.', '/..', '%2f', '?', '#a')
+  .map((tail): Mutation => (draft) => ({ ...draft, tail }))
 
 export const pathMutation: fc.Arbitrary<Mutation> = fc.oneof(
   { weight: 4, arbitrary: replaced },
@@ -118,7 +116,19 @@ const strangeValues: readonly string[] = [
   'a'.repeat(9000),
 ].map((value) => (/^[\x21-\x7e]*$/.test(value) ? value : encodeURIComponent(value)))
 
-const strangeNames = ['x', '', '__proto__', 'maxpagesize', 'continuation', 'MaxPageSize', 'a%00', '%ff', 'state[]', 'sig', 'exp']
+const strangeNames = [
+  'x',
+  '',
+  '__proto__',
+  'maxpagesize',
+  'continuation',
+  'MaxPageSize',
+  'a%00',
+  '%ff',
+  'state[]',
+  'sig',
+  'exp',
+]
 
 const pair = fc
   .tuple(fc.constantFrom(...strangeNames), fc.constantFrom(...strangeValues))
@@ -127,27 +137,17 @@ const pair = fc
 const nameOf = (text: string): string => text.replace(/=.*$/s, '')
 
 export const queryMutation: fc.Arbitrary<Mutation> = fc.oneof(
-  pair.map(
-    (text): Mutation =>
-      (draft) => ({ ...draft, query: [...draft.query, text] }),
-  ),
-  fc.tuple(fc.nat(10), fc.constantFrom(...strangeValues)).map(
-    ([at, value]): Mutation =>
-      (draft) => {
-        if (draft.query.length === 0) return draft
-        const index = at % draft.query.length
-        return { ...draft, query: draft.query.with(index, `${nameOf(draft.query[index] ?? '')}=${value}`) }
-      },
-  ),
-  fc.constantFrom(1, 2, 300).map(
-    (times): Mutation =>
-      (draft) => ({
-        ...draft,
-        query: Array.from({ length: times + 1 }, () => (draft.query.length > 0 ? draft.query : ['a=1'])).flat(),
-      }),
-  ),
-  fc.constantFrom('&', '=', '=&=', '?', ';', 'a', '%').map(
-    (text): Mutation =>
-      (draft) => ({ ...draft, query: [...draft.query, text] }),
-  ),
+  pair.map((text): Mutation => (draft) => ({ ...draft, query: [...draft.query, text] })),
+  fc.tuple(fc.nat(10), fc.constantFrom(...strangeValues)).map(([at, value]): Mutation => (draft) => {
+    if (draft.query.length === 0) return draft
+    const index = at % draft.query.length
+    return { ...draft, query: draft.query.with(index, `${nameOf(draft.query[index] ?? '')}=${value}`) }
+  }),
+  fc.constantFrom(1, 2, 300).map((times): Mutation => (draft) => ({
+    ...draft,
+    query: Array.from({ length: times + 1 }, () => (draft.query.length > 0 ? draft.query : ['a=1'])).flat(),
+  })),
+  fc
+    .constantFrom('&', '=', '=&=', '?', ';', 'a', '%')
+    .map((text): Mutation => (draft) => ({ ...draft, query: [...draft.query, text] })),
 )

@@ -42,7 +42,10 @@ const sometimes = <T>(percent: number, special: fc.Arbitrary<T>, usual: fc.Arbit
 const strangeNumbers = ['-0', '1e309', '-1e309', '1e-400', '9007199254740993', '0.1', '1.0', '1E2', '-1']
 const hugeInteger = '9'.repeat(400)
 
-const numberTree = ({ type, minimum, exclusiveMinimum, maximum }: Schema, wild: number): fc.Arbitrary<Tree> => {
+const numberTree = (
+  { type, minimum, exclusiveMinimum, maximum }: Schema,
+  wild: number,
+): fc.Arbitrary<Tree> => {
   const least = minimum ?? (exclusiveMinimum === undefined ? -1_000_000 : exclusiveMinimum + 1)
   const most = maximum ?? 1_000_000
   const valid =
@@ -83,7 +86,10 @@ export const createTreeArbitrary = ({ schemas, wild, known }: TreeOptions) => {
   const arrayTree = (schema: Schema, name: string | undefined, depth: number): fc.Arbitrary<Tree> => {
     const { items = {}, minItems = 0, maxItems = 20 } = schema
     const element = make(items, name, depth + 1)
-    const few = fc.array(element, { minLength: minItems, maxLength: Math.min(maxItems, minItems + 3) })
+    const few = fc.oneof(
+      fc.array(element, { minLength: minItems, maxLength: Math.min(maxItems, minItems + 3) }),
+      element.map((one) => [one]),
+    )
     const many = element.map((one) => Array.from({ length: maxItems + 1 }, () => one))
     return sometimes(Math.ceil(wild / 5), many, few).map((all): Tree => ({ items: all }))
   }

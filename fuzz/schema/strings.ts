@@ -44,6 +44,11 @@ export const strangeStrings: readonly string[] = [
   'file:///etc/passwd',
 ]
 
+const fits = ({ minLength = 0, maxLength = Infinity, pattern = '' }: Schema): readonly string[] =>
+  strangeStrings.filter(
+    (text) => text.length >= minLength && text.length <= maxLength && new RegExp(pattern, 'u').test(text),
+  )
+
 /** Patterns with assertions are beyond fast-check: what fits is chosen from ordinary words. */
 const matching = (pattern: string): fc.Arbitrary<string> => {
   const expression = new RegExp(pattern, 'u')
@@ -78,11 +83,13 @@ const formatted: Readonly<Record<string, readonly string[]>> = {
 /** Strings that the schema allows. */
 export const validString = (schema: Schema): fc.Arbitrary<string> => {
   const values = schema.format === undefined ? undefined : formatted[schema.format]
-  const plain = values
-    ? fc.constantFrom(...values)
-    : schema.pattern === undefined
-      ? free(schema)
-      : matching(schema.pattern)
+  const usual = schema.pattern === undefined ? free(schema) : matching(schema.pattern)
+  const strange = fits(schema)
+  const any =
+    strange.length === 0
+      ? usual
+      : fc.oneof({ weight: 2, arbitrary: usual }, { weight: 1, arbitrary: fc.constantFrom(...strange) })
+  const plain = values ? fc.constantFrom(...values) : any
   return typeof schema.example === 'string'
     ? fc.oneof({ weight: 3, arbitrary: fc.constant(schema.example) }, { weight: 1, arbitrary: plain })
     : plain

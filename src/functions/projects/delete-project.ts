@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { DeleteProject } from '../../domain/projects/delete-project.ts'
+import { queryFlag } from '../http/query-flag.ts'
 import { defineRoute } from '../http/route.ts'
 
 export const deleteProjectRoute = (deleteProject: DeleteProject) =>
@@ -16,10 +17,7 @@ export const deleteProjectRoute = (deleteProject: DeleteProject) =>
       access: 'AnyRole',
       params: z.object({ project: projectName }),
       query: z.strictObject({
-        deleteFiles: z
-          .stringbool()
-          .default(false)
-          .meta({ description: 'Also delete the files of its exports' }),
+        deleteFiles: queryFlag.meta({ description: 'Also delete the files of its exports' }),
       }),
       ifMatch: 'Required',
       startsWork: true,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { StartRefresh } from '../../domain/refresh/start-refresh.ts'
+import { queryFlag } from '../http/query-flag.ts'
 import { defineRoute } from '../http/route.ts'
 import { operationBody, operationHeaders, toOperation } from '../operations/operation-schemas.ts'
 
@@ -18,7 +19,7 @@ export const refreshProjectRoute = (startRefresh: StartRefresh) =>
       idempotent: true,
       params: z.object({ project: projectName }),
       query: z.strictObject({
-        full: z.stringbool().default(false).meta({ description: 'Also find the files that are gone' }),
+        full: queryFlag.meta({ description: 'Also find the files that are gone' }),
       }),
       startsWork: true,
       responses: {
