@@ -31,6 +31,9 @@ export interface Exchanger {
   readonly tally: Tally
 }
 
+/** How many of the last requests are kept for when the service dies of one. */
+const kept = 8
+
 const jsonOf = ({ headers, body }: Answer): unknown => {
   if (headers.get('content-type')?.startsWith('application/json') !== true) return undefined
   try {
@@ -46,11 +49,18 @@ const pauses = [10, 20, 40, 80, 160, 320, 640]
 /** Sends requests one by one, holds each answer against what is promised, and learns from it. */
 export const createExchanger = ({ origin, composer, pool, sender, judge, tally, tokens }: Exchanger) => {
   const begun = new Set<string>()
+  const recent: (() => string)[] = []
+
+  const note = (command: () => string): void => {
+    recent.push(command)
+    if (recent.length > kept) recent.shift()
+  }
   const exchange = async (
     request: WireRequest,
     params: Readonly<Record<string, string>>,
   ): Promise<Answered> => {
     const command = () => toCurl(origin, request)
+    note(command)
     const answer = await sender.send(request)
     const { method, target, headers, body } = request
     const { by, faults } = judge({ method, target, headers, bodyBytes: body?.length ?? 0 }, answer)
@@ -72,11 +82,13 @@ export const createExchanger = ({ origin, composer, pool, sender, judge, tally, 
   }
 
   const exchangeRaw = async ({ bytes, answers }: RawRequest): Promise<Exchange> => {
+    const command = () => toSocket(origin, bytes)
+    note(command)
     const outcome = await sendRaw(origin, bytes, answers)
     const faults = judgeRaw(outcome, answers)
     for (const { status } of outcome.answers) tally.count(onSocket, status)
     if (outcome.answers.length === 0) tally.count(onSocket, outcome.failure?.failure ?? 'closed')
-    return { command: () => toSocket(origin, bytes), faults }
+    return { command, faults }
   }
 
   /** Asks after long work until it has ended, or takes too long to wait for. */
@@ -120,5 +132,5 @@ export const createExchanger = ({ origin, composer, pool, sender, judge, tally, 
     }
     return all
   }
-  return { perform, begun }
+  return { perform, begun, recent: () => recent.map((command) => command()) }
 }

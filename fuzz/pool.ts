@@ -141,7 +141,7 @@ export const createPool = (
       remember(pages, entry, (other) => other.id === id)
     }
     const made = exportBody.safeParse(body)
-    if (made.success && /Export$/.test(operationId)) {
+    if (made.success && operationId.endsWith('Export')) {
       const { id, files = [] } = made.data
       remember(exports, { project, id, files: files.map(({ name }) => name) }, (other) => other.id === id)
     }

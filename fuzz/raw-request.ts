@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 /** Bytes on a connection that no proper client would send, or only seldom. */
 export interface RawRequest {

@@ -1,34 +1,21 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { createContract } from '../tools/contract.ts'
 import { createClient } from '../tools/client.ts'
 import { readOpenApi } from '../tools/openapi.ts'
 import { removeData } from '../tools/service.ts'
 import { judgeAfterwards, type Afterwards } from './afterwards.ts'
 import { mintTokens, type Tokens } from './callers.ts'
-import { createExchanger, type Exchange } from './exchange.ts'
+import { createExchanger } from './exchange.ts'
 import { createSender } from './http/send.ts'
 import { createJudge } from './judge/judge.ts'
 import { operationsOf } from './operations.ts'
 import { createPool, names } from './pool.ts'
-import { rawRequest, type RawRequest } from './raw-request.ts'
-import { createPlanArbitrary, type Plan } from './step.ts'
+import { rawRequest } from './raw-request.ts'
+import { search, type Finding, type FuzzOptions } from './search.ts'
+import { createPlanArbitrary } from './step.ts'
 import { createTally, type Tally } from './tally.ts'
 import { startWorld, type World } from './world.ts'
 import { addProject } from './workspace.ts'
-
-export interface FuzzOptions {
-  readonly seed: number
-  readonly requests: number
-  readonly say?: (line: string) => void
-}
-
-/** A request that got an answer it must not get, as small as it could be made. */
-export interface Finding {
-  readonly kind: string
-  readonly message: string
-  /** Commands that send it, and what was sent before it in the same plan. */
-  readonly commands: readonly string[]
-}
 
 export interface FuzzResult {
   readonly findings: readonly Finding[]
@@ -38,10 +25,6 @@ export interface FuzzResult {
   readonly seconds: number
   readonly afterwards: Afterwards
 }
-
-const mostFindings = 20
-/** Requests that may be spent on making one finding smaller. */
-const shrinkWithin = 400
 
 const layGround = async ({ service, ground }: World, tokens: Tokens): Promise<void> => {
   const admin = createClient(service.api, tokens.admin ?? '')
@@ -56,49 +39,26 @@ const layGround = async ({ service, ground }: World, tokens: Tokens): Promise<vo
     })
 }
 
-const describe = (exchanges: readonly Exchange[]): Finding => {
-  const fault = exchanges.at(-1)?.faults[0]
-  return {
-    kind: fault?.kind ?? 'unknown',
-    message: fault?.message ?? 'unknown',
-    commands: exchanges.map(({ command }) => command()),
-  }
-}
+/** Milliseconds in which a process that is about to end has ended. */
+const endsWithin = 500
 
-type Perform = (plan: Plan | RawRequest) => Promise<readonly Exchange[]>
-
-interface Search {
-  readonly plans: fc.Arbitrary<Plan | RawRequest>
-  readonly perform: Perform
-  readonly tally: Tally
-  readonly options: FuzzOptions
-}
-
-/** Goes on after a finding, and does not report the same kind again. */
-const search = async ({ plans, perform, tally, options }: Search): Promise<readonly Finding[]> => {
-  const { seed, requests, say = () => {} } = options
-  const findings = new Map<string, Finding>()
-  for (let round = 0; findings.size < mostFindings && tally.total() < requests; round += 1) {
-    let latest: Finding | undefined
-    let spent = 0
-    const property = fc.asyncProperty(plans, async (plan) => {
-      if (latest === undefined ? tally.total() >= requests : spent >= shrinkWithin) return
-      const exchanges = await perform(plan)
-      if (latest !== undefined) spent += exchanges.length
-      const finding = describe(exchanges)
-      if (!exchanges.some(({ faults }) => faults.length > 0) || findings.has(finding.kind)) return
-      // While it is made smaller it stays the same mistake.
-      if (latest !== undefined && latest.kind !== finding.kind) return
-      latest = finding
-      throw new Error(finding.kind)
-    })
-    await fc.check(property, { seed: seed + round, numRuns: requests, verbose: 0 })
-    if (latest === undefined) continue
-    const found: Finding = latest
-    findings.set(found.kind, found)
-    say(`found: ${found.kind}\n  ${found.message}\n${found.commands.join('\n')}`)
-  }
-  return [...findings.values()]
+/** That the service has ended by itself, with what it said and was asked at the last. */
+const endOf = async (
+  { service, lines }: World,
+  recent: () => readonly string[],
+): Promise<Finding | undefined> => {
+  const how = await Promise.race([
+    service.ended,
+    new Promise<undefined>((done) => setTimeout(done, endsWithin, undefined)),
+  ])
+  return how === undefined
+    ? undefined
+    : {
+        kind: `the service ended: ${how}`,
+        message: lines.slice(-30).join('\n'),
+        commands: recent(),
+        fatal: true,
+      }
 }
 
 /** Starts a service, sends requests of every shape to it one after the other, and looks at what is left of it. */
@@ -118,7 +78,7 @@ export const runFuzz = async (options: FuzzOptions): Promise<FuzzResult> => {
       contract,
       secrets: [...secrets, ...Object.values(tokens).filter((t) => t !== undefined)],
     })
-    const { perform, begun } = createExchanger({
+    const { perform, begun, recent } = createExchanger({
       origin: service.url,
       composer,
       tokens,
@@ -132,14 +92,16 @@ export const runFuzz = async (options: FuzzOptions): Promise<FuzzResult> => {
       { weight: 19, arbitrary: createPlanArbitrary(document) },
       { weight: 1, arbitrary: rawRequest },
     )
-    const findings = await search({ plans, perform, tally, options })
+    const findings = await search({ plans, perform, tally, options, endOf: () => endOf(world, recent) })
     const seconds = (performance.now() - began) / 1000
     return {
       findings,
       tally,
       unseen: tally.unseen(operationsOf(document)),
       seconds,
-      afterwards: await judgeAfterwards(world, tokens, begun),
+      afterwards: findings.some(({ fatal }) => fatal)
+        ? { faults: [], peak: Number.NaN }
+        : await judgeAfterwards(world, tokens, begun),
     }
   } finally {
     sender.close()

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { OpenApi } from '../tools/openapi.ts'
 import { callers, type CallerName } from './callers.ts'
 import type { Mutation } from './draft.ts'

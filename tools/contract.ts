@@ -18,7 +18,7 @@ export interface Contract {
   unseen(): readonly string[]
 }
 
-const methods = ['get', 'put', 'post', 'patch', 'delete']
+const methods: ReadonlySet<string> = new Set(['get', 'put', 'post', 'patch', 'delete'])
 
 /** `#/components/…` means the document, wherever the schema stands. */
 const absolute = (schema: object): object => {
@@ -61,7 +61,7 @@ const finderOf = (document: OpenApi): Contract['find'] => {
   return (method, target) => {
     const name = method.toLowerCase()
     const [, path] = /^\/api(\/.*)$/is.exec(pathOf(target)) ?? []
-    if (path === undefined || !methods.includes(name) || method !== method.toUpperCase()) return undefined
+    if (path === undefined || !methods.has(name) || method !== method.toUpperCase()) return undefined
     return paths.find(({ matcher, operations }) => matcher.test(path) && operations[name])?.operations[name]
   }
 }

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { bytesOf, withHeader, type Mutation } from '../draft.ts'
 import { changeNode, countNodes, leaf, type Tree } from '../json.ts'
 import { strangeStrings } from '../schema/strings.ts'

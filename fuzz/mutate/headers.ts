@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { callers } from '../callers.ts'
 import { withHeader, type Mutation } from '../draft.ts'
 
@@ -92,7 +92,7 @@ const strange: Readonly<Record<string, readonly string[]>> = {
   'X-Forwarded-Host': ['evil.example', '"><script>', 'a, b', ''],
   'X-Forwarded-Proto': ['https', 'javascript', ''],
   'X-Original-URL': ['/api/projects', '/admin/functions'],
-  'x-ms-client-request-id': ['abcdefgh', 'a', '<script>', `${'i'.repeat(65)}`, '\xe9'.repeat(9)],
+  'x-ms-client-request-id': ['abcdefgh', 'a', '<script>', 'i'.repeat(65), '\xe9'.repeat(9)],
   traceparent: ['00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', '00-x', ''],
   tracestate: ['a=b', '\xff', 'a'.repeat(3000)],
   Cookie: ['a=b', '='.repeat(4000)],

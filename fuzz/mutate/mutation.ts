@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { Mutation } from '../draft.ts'
 import { bodyMutation } from './body.ts'
 import { headMutation } from './headers.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { leaf, treeOf, type Kind, type Tree } from '../json.ts'
 import { dereference, parseSchema, type Schema } from './schema.ts'
 import { validString, wildString } from './strings.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { Schema } from './schema.ts'
 
 /** What strings in requests break on, as far as it is known. */
