@@ -2,7 +2,7 @@ import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob'
 import { PNG } from 'pngjs'
 import { mintToken, type Role } from '../../local/platform/issuer.ts'
 import { removeData, startService, type Service, type ServiceOptions } from '../../tools/service.ts'
-import { readContract, type Contract } from './contract.ts'
+import { readContract, type Contract } from '../../tools/contract.ts'
 
 export interface Reply {
   readonly status: number

@@ -42,6 +42,8 @@ export function limitedBody(req: IncomingMessage, limit: number): Transform {
       else done(null, chunk)
     },
   })
+  // A function that answers without reading has no listener on it: without one here the process would end.
+  counted.on('error', () => {})
   req.on('error', (error) => counted.destroy(error))
   req.on('close', () => {
     if (!req.readableEnded) counted.destroy(new Error('The client closed the connection.'))

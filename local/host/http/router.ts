@@ -95,14 +95,15 @@ function walk<T>(
   const slash = path.indexOf('/', start)
   const end = slash === -1 ? path.length : slash
   const text = path.slice(start, end)
-  const literal = node.literals.get(text) ?? node.literals.get(text.toLowerCase())
+  // ASP.NET decodes a path before it looks for the route.
+  const value = decode(text)
+  const literal = node.literals.get(value) ?? node.literals.get(value.toLowerCase())
   if (literal !== undefined) {
     const found = walk(literal, method, path, end + 1, values)
     if (found !== undefined) return found
   }
   if (text !== '') {
     for (const { accepts, node: next } of node.parameters) {
-      const value = decode(text)
       if (!accepts(value)) continue
       values.push(value)
       const found = walk(next, method, path, end + 1, values)

@@ -69,8 +69,12 @@ export interface ErrorDetail {
   readonly target?: string
 }
 
+/** One for each item of the largest page. */
+export const maxErrorDetails = 50
+
 interface ErrorExtras {
   readonly target?: string
+  /** At most `maxErrorDetails`; more are left out. */
   readonly details?: readonly ErrorDetail[]
   /** Seconds after which trying again makes sense. */
   readonly retryAfter?: number
@@ -89,7 +93,7 @@ export class DomainError extends Error {
     super(message, extras.cause === undefined ? undefined : { cause: extras.cause })
     this.code = code
     this.target = extras.target
-    this.details = extras.details ?? []
+    this.details = (extras.details ?? []).slice(0, maxErrorDetails)
     this.retryAfter = extras.retryAfter
   }
 }

@@ -12,7 +12,7 @@ export type JudgedAnswer =
   { readonly type: 'Label'; readonly label: Label } | { readonly type: 'Skip'; readonly reason?: string }
 
 const refuse = (code: ErrorCode, message: string, details: readonly ErrorDetail[]): never => {
-  throw new DomainError(code, message, { target: 'answers', details: details.slice(0, 50) })
+  throw new DomainError(code, message, { target: 'answers', details })
 }
 
 /**

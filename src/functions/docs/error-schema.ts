@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { errorCodes } from '../../domain/core/errors.ts'
+import { errorCodes, maxErrorDetails } from '../../domain/core/errors.ts'
 
 const detail = z
   .object({
@@ -23,7 +23,7 @@ export const errorBody = z
         .string()
         .optional()
         .meta({ description: 'What it is about: a property, parameter or header' }),
-      details: z.array(detail).max(20).optional(),
+      details: z.array(detail).max(maxErrorDetails).optional(),
     }),
   })
   .meta({ id: 'Error' })

@@ -25,7 +25,7 @@ export const getExportFileRoute = (openExportFile: OpenExportFile) =>
         206: { ...contentResponses[206], content: fileTypes },
         302: { description: 'Where the storage serves it for some minutes', headers: ['Location'] },
       },
-      errors: ['ProjectNotFound', 'ExportNotFound', 'ExportFileNotFound'],
+      errors: ['ProjectNotFound', 'ExportNotFound', 'ExportFileNotFound', 'RangeNotSatisfiable'],
     },
     {
       run: ({ caller, params, header }) =>

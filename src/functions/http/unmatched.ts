@@ -31,9 +31,14 @@ export const createUnmatched = (
     segments: segmentsOf(path),
   }))
 
-  const refusal = (path: string): { readonly error: DomainError; readonly allow: readonly string[] } => {
+  /** A path that comes here although a route takes its method is spelled so that the host does not see the route in it. */
+  const refusal = (
+    method: string,
+    path: string,
+  ): { readonly error: DomainError; readonly allow: readonly string[] } => {
     const segments = segmentsOf(path)
-    const allow = [...new Set(patterns.filter((p) => matches(p.segments, segments)).map((p) => p.method))]
+    const methods = [...new Set(patterns.filter((p) => matches(p.segments, segments)).map((p) => p.method))]
+    const allow = methods.includes(method) ? [] : methods
     const error =
       allow.length === 0
         ? new DomainError(
@@ -45,7 +50,7 @@ export const createUnmatched = (
   }
 
   return (http: HttpRequest): HttpResponseInit => {
-    const { error, allow } = refusal(http.params['path'] ?? '')
+    const { error, allow } = refusal(http.method, http.params['path'] ?? '')
     const preflight = cors.preflight(http, allow)
     if (preflight) return preflight
     const requestId = requestIdOf(http.headers)

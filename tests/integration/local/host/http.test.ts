@@ -128,6 +128,24 @@ describe.each([
   })
 })
 
+test.each([
+  [
+    'cut while it is answered',
+    'GET /api/slow HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab',
+  ],
+  ['broken', 'GET /api/slow HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n'],
+])('a chunked body that nobody reads, %s, does no harm', async (_, text) => {
+  const space = workspace()
+  const host = await runHost(space.stateFile, { FIXTURE_STREAM: '1' })
+  const socket = connect(host.port, '127.0.0.1', () => socket.end(text))
+  socket.resume()
+  await new Promise((done) => socket.once('close', done))
+  expect((await fetch(`${host.url}/api/slow`)).status).toBe(200)
+  expect(host.process.exitCode).toBeNull()
+  await host.kill('SIGKILL')
+  space.remove()
+})
+
 test('stops gracefully: a running request is answered, then the process ends', async () => {
   const space = workspace()
   const host = await runHost(space.stateFile, { FIXTURE_STREAM: '1' })

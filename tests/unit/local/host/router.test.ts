@@ -29,6 +29,7 @@ describe('createRouter', () => {
     ['GET', '/api/items', 'GET api/items', {}],
     ['GET', '/api/items/', 'GET api/items', {}],
     ['GET', '/API/Items/MINE', 'GET api/items/mine', {}],
+    ['GET', '/api/%69tem%73/m%49ne', 'GET api/items/mine', {}],
     ['GET', '/api/items/12', 'GET api/items/{id:int}', { id: '12' }],
     ['GET', '/api/items/a%20b', 'GET api/items/{id}', { id: 'a b' }],
     ['GET', '/api/items/100%', 'GET api/items/{id}', { id: '100%' }],

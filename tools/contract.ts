@@ -1,0 +1,138 @@
+import addFormats from 'ajv-formats'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import { readOpenApi, type DocumentedOperation, type DocumentedResponse, type OpenApi } from './openapi.ts'
+
+export interface CheckedResponse {
+  readonly status: number
+  readonly headers: Headers
+}
+
+/** Holds real answers against the OpenAPI document that the service serves. */
+export interface Contract {
+  readonly document: OpenApi
+  /** The operation that takes this request. @param target A URL, or a path with its query as it was sent */
+  find(method: string, target: string): DocumentedOperation | undefined
+  /** @throws Error that says how the answer departs from the document */
+  check(method: string, target: string, response: CheckedResponse, body: string): void
+  /** `operationId status` of every success that is documented but was never seen. */
+  unseen(): readonly string[]
+}
+
+const methods: ReadonlySet<string> = new Set(['get', 'put', 'post', 'patch', 'delete'])
+
+/** `#/components/…` means the document, wherever the schema stands. */
+const absolute = (schema: object): object => {
+  const copy: unknown = JSON.parse(
+    JSON.stringify(schema).replaceAll('"#/components/', '"openapi#/components/'),
+  )
+  if (typeof copy !== 'object' || copy === null) throw new Error('A schema is an object')
+  return copy
+}
+
+/** The host does not tell upper from lower case in what is literal, and takes one slash at the end. */
+const matcherOf = (path: string): RegExp =>
+  new RegExp(
+    `^${path.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`).replaceAll(/\{[^}]+\}/g, '[^/]+')}/?$`,
+    'i',
+  )
+
+const decode = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment).replaceAll('/', '%2F')
+  } catch {
+    return segment
+  }
+}
+
+/** The path as it was sent, decoded: `URL` would resolve its dots. */
+const pathOf = (target: string): string =>
+  target
+    .replace(/^https?:\/\/[^/?]+/, '')
+    .replace(/\?.*$/s, '')
+    .split('/')
+    .map(decode)
+    .join('/')
+
+const finderOf = (document: OpenApi): Contract['find'] => {
+  // Literal paths first: `/items/reject` is no item.
+  const paths = Object.entries(document.paths)
+    .toSorted(([one], [other]) => one.split('{').length - other.split('{').length)
+    .map(([path, operations]) => ({ operations, matcher: matcherOf(path) }))
+  return (method, target) => {
+    const name = method.toLowerCase()
+    const [, path] = /^\/api(\/.*)$/is.exec(pathOf(target)) ?? []
+    if (path === undefined || !methods.has(name) || method !== method.toUpperCase()) return undefined
+    return paths.find(({ matcher, operations }) => matcher.test(path) && operations[name])?.operations[name]
+  }
+}
+
+const checkHead = (key: string, documented: DocumentedResponse, response: CheckedResponse): void => {
+  for (const [name, { required }] of Object.entries(documented.headers ?? {}))
+    if (required && !response.headers.has(name)) throw new Error(`${key}: the header ${name} is missing`)
+  const codes = documented['x-error-codes']
+  const code = response.headers.get('x-ms-error-code')
+  if (codes && !codes.includes(code ?? ''))
+    throw new Error(`${key}: the code ${code} is not among ${codes.join(', ')}`)
+}
+
+export const createContract = (document: OpenApi): Contract => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true })
+  addFormats.default(ajv)
+  ajv.addSchema(absolute({ $id: 'openapi', components: document.components }))
+  const compiled = new Map<string, ValidateFunction>()
+  const seen = new Set<string>()
+  const find = finderOf(document)
+
+  const validatorOf = (key: string, schema: object): ValidateFunction => {
+    const known = compiled.get(key) ?? ajv.compile(absolute(schema))
+    compiled.set(key, known)
+    return known
+  }
+
+  const checkBody = (
+    key: string,
+    documented: DocumentedResponse,
+    response: CheckedResponse,
+    body: string,
+  ): void => {
+    const type = response.headers.get('content-type')?.split(';')[0] ?? ''
+    const { content } = documented
+    if (!content) {
+      if (body !== '') throw new Error(`${key}: no body is documented, there is one: ${body.slice(0, 200)}`)
+      return
+    }
+    const entry = content[type]
+    if (!entry)
+      throw new Error(`${key}: content type '${type}' is not among ${Object.keys(content).join(', ')}`)
+    if (type !== 'application/json' || !entry.schema) return
+    const validate = validatorOf(`${key} ${type}`, entry.schema)
+    if (!validate(JSON.parse(body)))
+      throw new Error(`${key}: ${ajv.errorsText(validate.errors)} in ${body.slice(0, 1000)}`)
+  }
+
+  return {
+    document,
+    find,
+    check: (method, target, response, body) => {
+      const operation = find(method, target)
+      if (!operation) throw new Error(`${method} ${pathOf(target)} is not in the document`)
+      const key = `${operation.operationId} ${response.status}`
+      const documented = operation.responses[String(response.status)]
+      if (!documented) throw new Error(`${key} is not documented: ${body.slice(0, 300)}`)
+      checkHead(key, documented, response)
+      checkBody(key, documented, response, body)
+      seen.add(key)
+    },
+    unseen: () =>
+      Object.values(document.paths)
+        .flatMap((operations) => Object.values(operations))
+        .flatMap(({ operationId, responses }) =>
+          Object.keys(responses)
+            .filter((status) => status.startsWith('2'))
+            .map((status) => `${operationId} ${status}`),
+        )
+        .filter((key) => !seen.has(key)),
+  }
+}
+
+export const readContract = async (api: string): Promise<Contract> => createContract(await readOpenApi(api))
