@@ -16,7 +16,7 @@ const parameter = z.object({
   required: z.boolean().default(false),
   schema: jsonObject,
 })
-export type DocumentedParameter = z.output<typeof parameter>
+type DocumentedParameter = z.output<typeof parameter>
 
 const operation = z.object({
   operationId: z.string(),
