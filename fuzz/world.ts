@@ -62,8 +62,8 @@ export const startWorld = async (): Promise<World> => {
       LOG_LEVEL: 'warning',
       // No datastore may lead away from this machine, not even by a name that has to be looked up.
       ALLOWED_BLOB_HOSTS: '.blob.invalid',
-      RATE_LIMIT_PER_SECOND: '1000000',
-      RATE_LIMIT_BURST: '1000000',
+      RATE_LIMIT_PER_SECOND: '1000',
+      RATE_LIMIT_BURST: '100000',
     },
     onLine: (line) => lines.push(line),
   })
