@@ -40,7 +40,7 @@ export const strangeStrings: readonly string[] = [
   '2026-13-45T99:99:99Z',
   'P1Y',
   'http://127.0.0.1:1/x',
-  'https://user:pass@example.org/',
+  'https://user@example.org/',
   'file:///etc/passwd',
 ]
 
