@@ -48,6 +48,8 @@ const serveAndMeasure = async (
   const service = await startService({
     dataDir,
     storage: material.storage,
+    // One person here is as quick as a machine: the limit of a caller is not what is measured.
+    env: { RATE_LIMIT_PER_SECOND: '1000', RATE_LIMIT_BURST: '100000' },
     onLine: (line) => {
       if (troubles.test(line)) say(`the service says: ${line.slice(0, 500)}`)
     },

@@ -49,10 +49,21 @@ const readBody = async (response: Response): Promise<unknown> => {
   return response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text
 }
 
+/** Slows down when the service asks for it; the request that was refused was not begun. */
+const fetchPatiently = async (url: string, init: RequestInit): Promise<Response> => {
+  for (;;) {
+    const response = await fetch(url, init)
+    if (response.status !== 429) return response
+    await response.arrayBuffer()
+    const seconds = Number(response.headers.get('retry-after') ?? 1)
+    await new Promise((next) => setTimeout(next, seconds * 1000))
+  }
+}
+
 /** `path` begins after `/api`; an absolute URL, such as a nextLink or an Operation-Location, is taken as it is. */
 export const createClient = (api: string, token: string): Client => {
   const call: Client['call'] = async (method, path, schema, request = {}) => {
-    const response = await fetch(path.startsWith('http') ? path : `${api}${path}`, {
+    const response = await fetchPatiently(path.startsWith('http') ? path : `${api}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,

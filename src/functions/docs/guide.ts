@@ -25,7 +25,7 @@ POST /projects/p/pages/{id}/submit  { "answers": [ { "item": "…", "labels": ["
   → { "results": [ { "item": "…", "status": "Accepted" }, { "item": "…", "status": "Refused", "error": { … } } ] }
 \`\`\`
 
-- A page is held for its labeler until \`expiresAt\`; nobody else gets its items meanwhile. \`renew\` prolongs it, \`release\` gives it back.
+- A page is held for its labeler until \`expiresAt\`; nobody else gets its items meanwhile. \`renew\` prolongs it, for a day at most; \`release\` gives it back.
 - Asked again while a page is live, \`POST …/pages\` gives the same page: a closed browser tab loses nothing.
 - Answer **every** item of the page in one submit, else it is 400 \`PageIncomplete\`. Answers are judged one by one: an item that is no longer
   open is refused with its reason, and the rest are taken.
@@ -38,6 +38,7 @@ POST /projects/p/pages/{id}/submit  { "answers": [ { "item": "…", "labels": ["
 
 **Who you are** is what the bearer token says. The app roles \`Labeling.Labeler\`, \`Labeling.Reviewer\` and \`Labeling.Admin\` each include the ones before;
 a project's members narrow them. A project that you are no member of is answered as one that is not there.
+A Labeler sees their own page and its files; answers of others, progress and the list of items are for Reviewers. \`GET …/audit\` tells an Admin who did what.
 
 **Lists** are \`{ "value": [ … ], "nextLink": "…" }\`. Ask for at most \`maxpagesize\` (1 to 200, default 50) and follow \`nextLink\`, which is absolute and
 opaque, until there is none. A page may be short, even empty, and still have one.
@@ -52,7 +53,10 @@ On 409 \`RequestInProgress\`, 429 and 503 wait for the seconds in \`Retry-After\
 **Long work** answers 202 (or 201) with \`Operation-Location\`. Read that until \`status\` is \`Succeeded\`, \`Failed\` or \`Canceled\`; \`done\` of \`total\` says how far it is.
 
 **Errors** are \`{ "error": { "code", "message", "target"?, "details"? } }\`, the code also in the header \`x-ms-error-code\`. Codes are a closed list; messages are for people.
-Properties and parameters that are not described here are refused. A body is JSON in UTF-8, at most 1 MB.
+Properties and parameters that are not described here are refused. A body is JSON in UTF-8, at most 1 MB and
+32 levels deep.
+
+**Rates.** Each caller has a bucket of requests, 200 at once and 50 a second unless the deployment says otherwise; beyond that it is 429 with \`Retry-After\`.
 
 **Times** are ISO 8601 in UTC, sizes are bytes, durations are ISO 8601 (\`PT30M\`).
 
