@@ -24,7 +24,13 @@ export const getItemContentRoute = (openItemContent: OpenItemContent) =>
         ...contentResponses,
         302: { description: 'Where the storage serves it for some minutes', headers: ['Location'] },
       },
-      errors: ['ProjectNotFound', 'ItemNotFound', 'BlobNotFound', 'RangeNotSatisfiable', 'DatastoreUnreachable'],
+      errors: [
+        'ProjectNotFound',
+        'ItemNotFound',
+        'BlobNotFound',
+        'RangeNotSatisfiable',
+        'DatastoreUnreachable',
+      ],
     },
     {
       run: ({ caller, params, query: { exp, sig }, header }) =>

@@ -1,0 +1,14 @@
+import { expect, test } from '@jest/globals'
+import { runFuzz } from '../../fuzz/run.ts'
+
+test('500 requests of every shape get documented answers, and the service works on', async () => {
+  const { findings, afterwards, tally } = await runFuzz({ seed: 4, requests: 500 })
+  expect(findings).toEqual([])
+  expect(afterwards.faults).toEqual([])
+  expect(tally.total()).toBeGreaterThanOrEqual(500)
+  // The requests are no noise: most operations did what they are for, and were refused, too.
+  const answered = (status: RegExp) =>
+    tally.rows().filter(([by, counts]) => !by.startsWith('(') && counts.some(([one]) => status.test(one)))
+  expect(answered(/^2/).length).toBeGreaterThan(30)
+  expect(answered(/^4/).length).toBeGreaterThan(40)
+}, 60_000)
