@@ -62,12 +62,24 @@ const matching = (pattern: string): fc.Arbitrary<string> => {
   }
 }
 
+/** Graphemes may be of several code points: no more of them than fit. */
+const cut = (text: string, maxLength: number): string => {
+  let kept = ''
+  for (const character of text) {
+    if (kept.length + character.length > maxLength) break
+    kept += character
+  }
+  return kept
+}
+
 const free = ({ minLength = 0, maxLength = 4000 }: Schema): fc.Arbitrary<string> => {
   const long = Math.min(maxLength, 30_000)
   return fc.oneof(
     {
       weight: 6,
-      arbitrary: fc.string({ unit: 'grapheme', minLength, maxLength: Math.min(long, 24) }),
+      arbitrary: fc
+        .string({ unit: 'grapheme', minLength, maxLength: Math.min(long, 24) })
+        .map((text) => cut(text, maxLength)),
     },
     { weight: 1, arbitrary: fc.constant('x'.repeat(Math.max(minLength, 1))) },
     { weight: 1, arbitrary: fc.constant('y'.repeat(long)) },

@@ -1,16 +1,14 @@
 import { expect, test } from '@jest/globals'
-import { report } from '../../fuzz/report.ts'
 import { runFuzz } from '../../fuzz/run.ts'
 
-// The same requests each time, so that a failure is of the change and not of the day; `npm run fuzz` takes others.
-const seed = 4
-const requests = 400
-
-test('no request of any shape gets a 500, hangs, or an answer that is not in the document', async () => {
-  const result = await runFuzz({ seed, requests })
-  if (result.findings.length + result.afterwards.faults.length > 0) throw new Error(report(result))
-  expect(result.tally.total()).toBeGreaterThanOrEqual(requests)
-  // It reaches behind the first checks: most operations succeed at least once.
-  const successes = result.unseen.filter((key) => / 2\d\d$/.test(key))
-  expect(successes.length).toBeLessThan(20)
-}, 90_000)
+test('500 requests of every shape get documented answers, and the service works on', async () => {
+  const { findings, afterwards, tally } = await runFuzz({ seed: 4, requests: 500 })
+  expect(findings).toEqual([])
+  expect(afterwards.faults).toEqual([])
+  expect(tally.total()).toBeGreaterThanOrEqual(500)
+  // The requests are no noise: most operations did what they are for, and were refused, too.
+  const answered = (status: RegExp) =>
+    tally.rows().filter(([by, counts]) => !by.startsWith('(') && counts.some(([one]) => status.test(one)))
+  expect(answered(/^2/).length).toBeGreaterThan(30)
+  expect(answered(/^4/).length).toBeGreaterThan(40)
+}, 60_000)

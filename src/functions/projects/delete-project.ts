@@ -18,7 +18,7 @@ export const deleteProjectRoute = (deleteProject: DeleteProject) =>
       access: permissions.deleteProject,
       params: z.object({ project: projectName }),
       query: z.strictObject({
-        deleteFiles: queryFlag('Also delete the files of its exports'),
+        deleteFiles: queryFlag.meta({ description: 'Also delete the files of its exports' }),
       }),
       ifMatch: 'Required',
       startsWork: true,

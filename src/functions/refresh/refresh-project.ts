@@ -20,7 +20,7 @@ export const refreshProjectRoute = (startRefresh: StartRefresh) =>
       idempotent: true,
       params: z.object({ project: projectName }),
       query: z.strictObject({
-        full: queryFlag('Also find the files that are gone'),
+        full: queryFlag.meta({ description: 'Also find the files that are gone' }),
       }),
       startsWork: true,
       responses: {

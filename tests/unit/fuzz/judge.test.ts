@@ -1,80 +1,138 @@
-import { describe, expect, it } from '@jest/globals'
-import type { Answer } from '../../../fuzz/http/send.ts'
+import { describe, expect, test } from '@jest/globals'
 import { createJudge, type Asked } from '../../../fuzz/judge/judge.ts'
-import { findLeak } from '../../../fuzz/judge/leaks.ts'
+import { judgeRaw } from '../../../fuzz/judge/judge-raw.ts'
 import { createContract } from '../../../tools/contract.ts'
-import type { OpenApi } from '../../../tools/openapi.ts'
-import { securityHeaders } from '../../../src/functions/http/security-headers.ts'
-import { createAllRoutes } from '../../support/all-routes.ts'
+import { parseOpenApi } from '../../../tools/openapi.ts'
 
-const { send } = createAllRoutes()
+const thing = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }
+const contract = createContract(
+  parseOpenApi({
+    paths: {
+      '/things/{thing}': {
+        get: {
+          operationId: 'getThing',
+          responses: {
+            200: { content: { 'application/json': { schema: thing } } },
+            404: { 'x-error-codes': ['ThingNotFound'], content: { 'application/json': {} } },
+            500: { content: { 'application/json': {} } },
+            503: { content: { 'application/json': {} } },
+          },
+        },
+      },
+    },
+    components: { schemas: {} },
+  }),
+)
+const judge = createJudge({ contract, secrets: ['hidden-key'] })
 
-const asked = (method = 'GET', target = '/api/projects'): Asked => ({
-  method,
-  target,
-  headers: [['Host', '127.0.0.1:1']],
+const asked: Asked = {
+  method: 'GET',
+  target: '/api/things/one?a=b',
+  headers: [['Host', 'localhost']],
   bodyBytes: 0,
-})
-const good = { ...securityHeaders, 'x-ms-request-id': 'r', 'content-type': 'application/json; charset=utf-8' }
-const answer = (status: number, body: unknown, headers: Record<string, string> = good): Answer => ({
+}
+const secure = {
+  'content-type': 'application/json',
+  'x-ms-request-id': 'abcdefgh',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'",
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=1',
+  'x-content-type-options': 'nosniff',
+}
+const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => ({
   status,
-  headers: new Headers(headers),
+  headers: new Headers({ ...secure, ...headers }),
   body: typeof body === 'string' ? body : JSON.stringify(body),
 })
-const error = (status: number, code: string, message = 'No') =>
-  answer(status, { error: { code, message } }, { ...good, 'x-ms-error-code': code })
+const refusal = (code: string, message = 'No') =>
+  [{ error: { code, message } }, { 'x-ms-error-code': code }] as const
+const kinds = (...args: Parameters<typeof judge>) => judge(...args).faults.map(({ kind }) => kind)
 
-const judge = async () => {
-  const document = JSON.parse((await send('GET', '/openapi.json')).text) as OpenApi
-  return createJudge({ contract: createContract(document), secrets: ['s3cret-token'] })
-}
-const withoutNosniff = Object.fromEntries(
-  Object.entries(good).filter(([name]) => name !== 'x-content-type-options'),
-)
-
-describe('the judge of answers', () => {
-  it('is content with what is described', async () => {
-    const verdict = (await judge())(asked(), answer(200, { value: [] }))
-    expect(verdict).toEqual({ by: 'listProjects', faults: [] })
-    expect((await judge())(asked(), error(403, 'Forbidden')).faults).toEqual([])
-    const nowhere = error(404, 'RouteNotFound')
-    expect((await judge())(asked('GET', '/api/nowhere'), nowhere)).toEqual({ by: '(no route)', faults: [] })
-  })
-
-  it.each<[string, Answer | { failure: 'late' | 'cut'; reason: string }]>([
-    ['a 500', error(500, 'InternalError')],
-    ['a 503 that does not say when to come back', error(503, 'ServiceUnavailable')],
-    ['a status that is not described', answer(418, { value: [] })],
-    ['a body that is not as described', answer(200, { values: [] })],
-    ['a code that is not described', error(404, 'PageNotFound')],
+describe('what is documented is no fault', () => {
+  test.each([
+    ['a success', asked, answer(200, { name: 'a' })],
+    ['a refusal', asked, answer(404, ...refusal('ThingNotFound'))],
+    ['no route', { ...asked, target: '/api/nothing' }, answer(404, ...refusal('RouteNotFound'))],
     [
-      'an error of another shape',
-      answer(403, { message: 'No' }, { ...good, 'x-ms-error-code': 'Forbidden' }),
+      'another method',
+      { ...asked, method: 'PUT' },
+      answer(405, refusal('MethodNotAllowed')[0], { ...refusal('MethodNotAllowed')[1], allow: 'GET' }),
     ],
     [
-      'a code in the header that is not that of the body',
-      answer(
-        403,
-        { error: { code: 'Forbidden', message: 'No' } },
-        { ...good, 'x-ms-error-code': 'Unauthenticated' },
-      ),
+      'what the HTTP server refuses',
+      { ...asked, target: '/elsewhere' },
+      { ...answer(404, ''), headers: new Headers() },
     ],
-    ['HTML', answer(200, '<p>', { ...good, 'content-type': 'text/html' })],
-    ['an answer without nosniff', answer(200, { value: [] }, withoutNosniff)],
-    ['a stack trace', error(403, 'Forbidden', 'Error\n    at run (file:///x/src/a.ts:1:2)')],
-    ['a secret', error(403, 'Forbidden', 'It was s3cret-token')],
-    ['SQL', error(403, 'Forbidden', 'SELECT doc FROM items')],
-    ['an origin that may not', answer(200, { value: [] }, { ...good, 'access-control-allow-origin': '*' })],
-    ['no answer', { failure: 'late', reason: '10 s' }],
-    ['a connection that is cut', { failure: 'cut', reason: 'reset' }],
-  ])('finds %s', async (_name, given) => {
-    expect((await judge())(asked(), given).faults).not.toEqual([])
+  ])('%s', (_, request, reply) => {
+    expect(kinds(request, reply)).toEqual([])
+  })
+})
+
+describe('a fault is', () => {
+  const withoutPolicy = answer(200, { name: 'a' })
+  withoutPolicy.headers.delete('content-security-policy')
+  test.each([
+    ['a 500', answer(500, ...refusal('InternalError')), 'getThing: 500'],
+    ['a 503 that does not say when', answer(503, ...refusal('Busy')), 'getThing: 503 without Retry-After'],
+    ['a status', answer(409, ...refusal('Other')), 'getThing: getThing 409 is not documented'],
+    ['a code', answer(404, ...refusal('Other')), 'getThing: getThing 404: the code Other is not among'],
+    ['a body', answer(200, { name: 1 }), 'getThing: getThing 200: data/name must be string'],
+    [
+      'no shape of an error',
+      answer(404, 'x', { 'x-ms-error-code': 'ThingNotFound' }),
+      'getThing: 404 not in the shape',
+    ],
+    ['a stack', answer(200, { name: 'Error\n    at f (a.ts:1:2)' }), 'getThing: a path of the machine'],
+    ['SQL', answer(200, { name: 'near: SELECT a FROM b' }), 'getThing: SQL'],
+    ['a secret', answer(200, { name: 'is hidden-key' }), 'getThing: secret number 0'],
+    ['a header that is missing', withoutPolicy, 'getThing: 200 without content-security-policy'],
+    [
+      'a foreign origin',
+      answer(200, { name: 'a' }, { 'access-control-allow-origin': '*' }),
+      'getThing: an origin',
+    ],
+    [
+      'an answer of another server',
+      { ...answer(404, ''), headers: new Headers() },
+      'getThing: 404 that is not',
+    ],
+    ['silence', { failure: 'late', reason: 'x' } as const, 'getThing: late'],
+    ['an end', { failure: 'cut', reason: 'x' } as const, 'getThing: cut'],
+  ])('%s', (name, reply, expected) => {
+    const found = kinds(asked, reply)
+    if (name === 'a stack') expect(found).toEqual(['getThing: a stack trace'])
+    else expect(found.join('\n')).toContain(expected)
   })
 
-  it('finds what leaks, and not what only looks like it', () => {
-    for (const text of ['TypeError: x', 'node_modules', '/src/domain/a.ts', 'SQLITE_BUSY'])
-      expect(findLeak(text, [])).toBeDefined()
-    for (const text of ['select a class', 'There is no project', 'https://host/api/projects'])
-      expect(findLeak(text, [])).toBeUndefined()
+  test('a 405 that allows what was asked', () => {
+    const [body, headers] = refusal('MethodNotAllowed')
+    expect(kinds({ ...asked, target: '/api/x' }, answer(405, body, { ...headers, allow: 'GET' }))).toEqual([
+      '(no route): 405 that allows the very method',
+    ])
+  })
+
+  test('on a socket: a request that was left out, or an answer that no HTTP server gives', () => {
+    const strange = { ...answer(204, ''), headers: new Headers() }
+    expect(judgeRaw({ answers: [strange], rest: '' }, 2).map(({ kind }) => kind)).toEqual([
+      '(raw socket): not each request was answered',
+      "(raw socket): 204 that is not the service's",
+    ])
+    expect(judgeRaw({ answers: [answer(200, {})], rest: '' }, 1)).toEqual([])
+  })
+})
+
+describe('which operation takes a path', () => {
+  test.each([
+    ['/api/things/one', 'getThing'],
+    ['/API/Things/one/', 'getThing'],
+    ['/api/%74hings/a%2Fb', 'getThing'],
+    ['http://localhost:1/api/things/..?a', 'getThing'],
+    ['/api/things/', undefined],
+    ['/api/things/a/b', undefined],
+    ['/api//things/a', undefined],
+    ['/things/a', undefined],
+  ])('%s: %s', (target, expected) => {
+    expect(contract.find('GET', target)?.operationId).toBe(expected)
   })
 })

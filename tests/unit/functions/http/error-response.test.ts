@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals'
-import { DomainError, errorCodes } from '../../../../src/domain/core/errors.ts'
+import { DomainError, errorCodes, maxErrorDetails } from '../../../../src/domain/core/errors.ts'
 import { errorResponse, errorStatus } from '../../../../src/functions/http/error-response.ts'
 
 const context = { requestId: 'r-1', operation: 'getThing', log: () => undefined }
@@ -14,6 +14,13 @@ it.each(errorCodes)('%s is answered as an error of the contract', (code) => {
   expect(JSON.parse(typeof body === 'string' ? body : '')).toEqual({
     error: { code, message: 'Do this', target: 'a', details: [{ code: 'X', message: 'y', target: 'z' }] },
   })
+})
+
+it('has no more details than the contract says', () => {
+  const details = Array.from({ length: 200 }, (_, index) => ({ code: 'X', message: `${index}` }))
+  expect(new DomainError('PageIncomplete', 'x', { details }).details).toEqual(
+    details.slice(0, maxErrorDetails),
+  )
 })
 
 it('uses only the statuses of the contract', () => {
