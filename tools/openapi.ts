@@ -16,7 +16,6 @@ const parameter = z.object({
   required: z.boolean().default(false),
   schema: jsonObject,
 })
-export type DocumentedParameter = z.output<typeof parameter>
 
 const operation = z.object({
   operationId: z.string(),

@@ -14,6 +14,8 @@ export const getProjectRoute = (getProject: GetProject) =>
       tag: 'Projects',
       access: 'AnyRole',
       params: z.object({ project: projectName }),
+      // Its numbers change without it.
+      revalidates: false,
       responses: { 200: { description: 'The project', body: projectBody, headers: ['ETag'] } },
       errors: ['ProjectNotFound'],
     },
