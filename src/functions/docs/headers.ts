@@ -18,10 +18,13 @@ export const requestHeaders = ({
   method,
   ifMatch,
   idempotent,
+  revalidates,
   responses,
 }: Route): z.ZodObject | undefined => {
   const conditional =
-    method === 'GET' && (responses[304] !== undefined || responses[200]?.headers?.includes('ETag') === true)
+    method === 'GET' &&
+    revalidates !== false &&
+    (responses[304] !== undefined || responses[200]?.headers?.includes('ETag') === true)
   const fields = {
     ...(ifMatch && {
       'If-Match': (ifMatch === 'Required' ? condition : condition.optional()).meta({

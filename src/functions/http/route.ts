@@ -49,6 +49,8 @@ interface CommonSpec {
    * `Optional`: respected if given.
    */
   readonly ifMatch?: 'Required' | 'IfExists' | 'Optional'
+  /** The answer says more than its ETag, which is for `If-Match` alone: it is never 304. */
+  readonly revalidates?: false
   /** Gives `run` the port that starts long work. */
   readonly startsWork?: true
   /** Successful answers by status. */

@@ -15,6 +15,8 @@ export const getProjectRoute = (getProject: GetProject) =>
       tag: 'Projects',
       access: permissions.getProject,
       params: z.object({ project: projectName }),
+      // Its numbers change without it.
+      revalidates: false,
       responses: { 200: { description: 'The project', body: projectBody, headers: ['ETag'] } },
       errors: ['ProjectNotFound'],
     },
