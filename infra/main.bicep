@@ -17,6 +17,9 @@ param authClientId string
 @description('Tenant whose tokens are accepted. Empty: the tenant of the subscription.')
 param authTenantId string = ''
 
+@description('Client IDs of the applications that may call the API for somebody or for themselves, separated by commas. Empty: any of the tenant.')
+param authClients string = ''
+
 @description('Origins of frontends that may call the API from a browser, separated by commas, such as https://labels.example.org. Empty: none.')
 param corsOrigins string = ''
 
@@ -209,6 +212,7 @@ module api 'app/api.bicep' = {
     keyVaultUrl: keyVault.outputs.url
     tenantId: tenantId
     authClientId: authClientId
+    authClients: authClients
     corsOrigins: corsOrigins
     refreshSchedule: refreshSchedule
   }

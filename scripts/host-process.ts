@@ -15,6 +15,7 @@ const settingsIn = (folder: string): Readonly<Record<string, string>> => ({
   AUTH_ISSUER: 'https://issuer.invalid',
   AUTH_AUDIENCE: 'etiquette',
   AUTH_JWKS_URL: 'https://issuer.invalid/keys',
+  AUTH_TENANT: 'nobody',
   REFRESH_SCHEDULE: '0 0 0 1 1 *',
 })
 

@@ -55,6 +55,11 @@ const origins = z
     ),
   )
 
+const clients = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .pipe(z.array(z.string().regex(/^[\w.-]+$/, 'must be client ids, separated by commas')))
+
 const positive = (most: number) => z.coerce.number().int().min(1).max(most)
 
 const environmentSchema = z
@@ -82,6 +87,8 @@ const environmentSchema = z
     AUTH_ISSUER: z.string(),
     AUTH_AUDIENCE: z.string(),
     AUTH_JWKS_URL: httpsUnlessLocal,
+    AUTH_TENANT: z.string(),
+    AUTH_CLIENTS: clients.optional(),
     CORS_ORIGINS: origins,
     RATE_LIMIT_PER_SECOND: positive(1000).default(50),
     RATE_LIMIT_BURST: positive(100_000).default(200),
@@ -153,7 +160,14 @@ export const readConfig = (environment: Environment) => {
     /** Of one caller, in each instance. */
     rateLimit: { perSecond: data.RATE_LIMIT_PER_SECOND, burst: data.RATE_LIMIT_BURST },
     secrets: secretsOf(data),
-    auth: { issuer: data.AUTH_ISSUER, audience: data.AUTH_AUDIENCE, jwksUrl: data.AUTH_JWKS_URL },
+    auth: {
+      issuer: data.AUTH_ISSUER,
+      audience: data.AUTH_AUDIENCE,
+      jwksUrl: data.AUTH_JWKS_URL,
+      tenant: data.AUTH_TENANT,
+      /** Undefined: any client of the tenant. */
+      clients: data.AUTH_CLIENTS,
+    },
     /** Where telemetry goes; undefined: nowhere, and nothing is measured. */
     insights: data.APPLICATIONINSIGHTS_CONNECTION_STRING,
     logLevel: logLevels[data.LOG_LEVEL],

@@ -12,6 +12,8 @@ const untouched = {
   AUTH_ISSUER: '',
   AUTH_AUDIENCE: '',
   AUTH_JWKS_URL: '',
+  AUTH_TENANT: '',
+  AUTH_CLIENTS: '',
 }
 
 /** As `npm start` does, on a free port, with Blob storage and an issuer of tokens beside it. */

@@ -64,6 +64,9 @@ param tenantId string
 @description('Audience that tokens must be for.')
 param authClientId string
 
+@description('Client IDs that tokens must have been given to, separated by commas. Empty: any of the tenant.')
+param authClients string
+
 @description('Origins of frontends, separated by commas.')
 param corsOrigins string
 
@@ -138,6 +141,8 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
       AUTH_ISSUER: '${login}${tenantId}/v2.0'
       AUTH_AUDIENCE: authClientId
       AUTH_JWKS_URL: '${login}${tenantId}/discovery/v2.0/keys'
+      AUTH_TENANT: tenantId
+      AUTH_CLIENTS: authClients
       CORS_ORIGINS: corsOrigins
       REFRESH_SCHEDULE: refreshSchedule
     }

@@ -3,10 +3,10 @@ import { type BlobAccount, blobServiceUrl } from './blob-account.ts'
 import { COSMOS_DATABASE, type CosmosAccount, usesCosmos } from './cosmos.ts'
 import { EXPORT_CONTAINER } from './blob-storage.ts'
 import { type Environment, valueOf } from './environment.ts'
-import { LOCAL_AUDIENCE, LOCAL_ISSUER } from './issuer.ts'
+import { LOCAL_AUDIENCE, LOCAL_ISSUER, LOCAL_TENANT } from './issuer.ts'
 import { StartError } from './start-error.ts'
 
-const AUTH = ['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL'] as const
+const AUTH = ['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL', 'AUTH_TENANT'] as const
 
 /** Whether callers bring tokens of an issuer of their own, Entra ID's for example, and none is needed here. */
 export function bringsIssuer(environment: Environment): boolean {
@@ -56,6 +56,7 @@ export function appSettings(sources: SettingSources): Record<string, string> {
       AUTH_ISSUER: LOCAL_ISSUER,
       AUTH_AUDIENCE: LOCAL_AUDIENCE,
       AUTH_JWKS_URL: jwksUrl,
+      AUTH_TENANT: LOCAL_TENANT,
     }),
   }
 }

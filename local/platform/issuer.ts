@@ -7,6 +7,8 @@ import { readOrMake } from './private-file.ts'
 
 export const LOCAL_ISSUER = 'urn:etiquette:local'
 export const LOCAL_AUDIENCE = 'api://etiquette'
+export const LOCAL_TENANT = 'local'
+const LOCAL_CLIENT = 'local'
 export const JWKS_PATH = '/local/jwks.json'
 export const ROLES = ['Labeling.Admin', 'Labeling.Reviewer', 'Labeling.Labeler'] as const
 export type Role = (typeof ROLES)[number]
@@ -72,7 +74,8 @@ export async function mintToken(
 ): Promise<string> {
   const { kid, privateKey } = await openIssuer(dataDir)
   const now = Math.floor(Date.now() / 1000)
-  return new SignJWT({ oid: user, roles: [...roles], scp: 'access_as_user', ver: '2.0' })
+  const client = { azp: LOCAL_CLIENT, scp: 'access_as_user', ver: '2.0' }
+  return new SignJWT({ oid: user, tid: LOCAL_TENANT, roles: [...roles], ...client })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
     .setIssuer(LOCAL_ISSUER)
     .setAudience(LOCAL_AUDIENCE)

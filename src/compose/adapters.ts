@@ -85,7 +85,7 @@ export const createAdapters = async (config: Config, version: string) => {
       now,
     }),
     signer,
-    verifyToken: createTokenVerifier({ ...config.auth, now }),
+    verifyToken: createTokenVerifier({ ...config.auth, now, log }),
     allowedHosts: { suffixes: config.allowedBlobHosts, emulator: emulator?.accountUrl },
   }
 }

@@ -11,6 +11,7 @@ const local = {
   AUTH_ISSUER: 'https://issuer.test',
   AUTH_AUDIENCE: 'api://etiquette',
   AUTH_JWKS_URL: 'http://127.0.0.1:7071/jwks.json',
+  AUTH_TENANT: 'contoso',
 }
 const azure = {
   ...local,
@@ -42,6 +43,8 @@ describe('the settings', () => {
         issuer: 'https://issuer.test',
         audience: 'api://etiquette',
         jwksUrl: 'http://127.0.0.1:7071/jwks.json',
+        tenant: 'contoso',
+        clients: undefined,
       },
       logLevel: 'Information',
     })
@@ -103,7 +106,7 @@ describe('the settings', () => {
 
   it('name everything that is missing, and no value', () => {
     expect(() => readConfig({ LOG_LEVEL: 'warning', AUTH_ISSUER: 'x' })).toThrow(
-      /BLOB_SERVICE_URL[^]*AUTH_AUDIENCE[^]*AUTH_JWKS_URL/,
+      /BLOB_SERVICE_URL[^]*AUTH_AUDIENCE[^]*AUTH_JWKS_URL[^]*AUTH_TENANT/,
     )
   })
 
@@ -121,6 +124,10 @@ describe('the settings', () => {
     ['BLOB_ACCOUNT_KEY', { ...azure, BLOB_ACCOUNT_KEY: key }],
     ['BLOB_SERVICE_URL', { ...azure, BLOB_SERVICE_URL: 'http://contoso.blob.core.windows.net' }],
     ['AUTH_JWKS_URL', { ...azure, AUTH_JWKS_URL: 'http://evil.test/keys' }],
+    ['AUTH_TENANT', { ...azure, AUTH_TENANT: '' }],
+    ['AUTH_CLIENTS', { ...azure, AUTH_CLIENTS: ' , ' }],
+    ['AUTH_CLIENTS', { ...azure, AUTH_CLIENTS: 'one,,two' }],
+    ['AUTH_CLIENTS', { ...azure, AUTH_CLIENTS: 'one two' }],
     ['EXPORT_CONTAINER', { ...azure, EXPORT_CONTAINER: 'Exports' }],
     ['ALLOWED_BLOB_HOSTS', { ...azure, ALLOWED_BLOB_HOSTS: 'blob.core.windows.net' }],
     ['ALLOWED_BLOB_HOSTS', { ...azure, ALLOWED_BLOB_HOSTS: '.net' }],
@@ -130,6 +137,11 @@ describe('the settings', () => {
   ])('refuse a wrong %s', (name, environment) => {
     expect(() => readConfig(environment)).toThrow(name)
     expect(() => readConfig(environment)).not.toThrow(key)
+  })
+
+  it('of the clients that may call: none named is any, and nothing else is', () => {
+    expect(readConfig({ ...local, AUTH_CLIENTS: '' }).auth.clients).toBeUndefined()
+    expect(readConfig({ ...local, AUTH_CLIENTS: 'web, a-b-1' }).auth.clients).toEqual(['web', 'a-b-1'])
   })
 
   it('of frontends on other origins', () => {

@@ -4,6 +4,7 @@ import type { HttpData, TypedData } from '../core/rpc.ts'
 import type { HostedFunction } from '../core/validate.ts'
 import { readBody, sendStatus } from './body.ts'
 import { serializeCookie } from './cookies.ts'
+import { joinedHeaders } from './headers.ts'
 
 /** One HTTP call of a function; rejects if no answer could be made. */
 export type ServeFunction = (
@@ -14,14 +15,8 @@ export type ServeFunction = (
   extraInputs: readonly { name: string; data: TypedData }[],
 ) => Promise<void>
 
-const wrap = (value: string | string[]) => ({ value: Array.isArray(value) ? value.join(', ') : value })
-
 const headersOf = (req: IncomingMessage) =>
-  Object.fromEntries(
-    Object.entries(req.headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, wrap(value)]],
-    ),
-  )
+  Object.fromEntries(Object.entries(joinedHeaders(req)).map(([name, value]) => [name, { value }]))
 
 function queryOf(url: URL): Record<string, { value: string }> {
   const query: Record<string, { value: string }> = {}

@@ -106,11 +106,14 @@ function createListener({ router, serve, before, clientData, log }: ServerOption
   }
 }
 
-/** The libraries build a URL from the Host header; one that makes none is the client's error. */
+const namesHost = (text: string, index: number): boolean => index % 2 === 0 && text.toLowerCase() === 'host'
+
+/** The libraries build a URL from the Host header; one that makes none is the client's error, and so are two. */
 function createHostCheck(): (req: IncomingMessage) => boolean {
   let lastGood = ''
   return (req) => {
     const host = req.headers.host
+    if (req.rawHeaders.filter(namesHost).length > 1) return false
     if (host === undefined || host === '') {
       req.headers.host = 'localhost'
       return true

@@ -5,6 +5,7 @@ import type { ProgrammingModel, TypedData } from '../core/rpc.ts'
 import type { Log } from '../log.ts'
 import { announcedLength, BodyTooLargeError, limitedBody } from './body.ts'
 import { header, type ServeFunction } from './buffered.ts'
+import { joinedHeaders } from './headers.ts'
 
 /**
  * Asks the library for its capabilities. With `enableHttpStream` it opens a loopback server to which a host forwards
@@ -51,7 +52,7 @@ function bodyOf(req: IncomingMessage, limit: number) {
 export const createStreamingServer =
   (invoke: Invoke, limit: number, server: Server, log: Log): ServeFunction =>
   async (fn, params, req, res, extraInputs) => {
-    const Headers = { json: JSON.stringify(req.headers) }
+    const Headers = { json: JSON.stringify(joinedHeaders(req)) }
     const invocationId = randomUUID()
     const streamed = bodyOf(req, limit)
     streamed.headers['x-ms-invocation-id'] = invocationId

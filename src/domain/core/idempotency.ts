@@ -38,7 +38,7 @@ const takeOverAfter: Millis = 60_000
 
 export interface IdempotentRequest {
   readonly user: UserId
-  /** As the caller chose it: 1 to 255 visible ASCII characters. */
+  /** As the caller chose it: 1 to 255 visible ASCII characters without a comma. */
   readonly key: string
   /** Tells operation, target and body apart: the same key must come with the same. */
   readonly fingerprint: string

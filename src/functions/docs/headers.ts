@@ -35,7 +35,7 @@ export const requestHeaders = ({
     ...(idempotent && {
       'Idempotency-Key': z
         .string()
-        .regex(/^[\x21-\x7e]{1,255}$/)
+        .regex(/^[\x21-\x2b\x2d-\x7e]{1,255}$/)
         .optional()
         .meta({
           description:

@@ -19,6 +19,7 @@ const values: Settings = {
   keyVaultUrl: 'https://kv-x.vault.azure.net/',
   tenantId: '22222222-2222-2222-2222-222222222222',
   authClientId: '33333333-3333-3333-3333-333333333333',
+  authClients: '04b07795-8ddb-461a-bbee-02f9e1bf7b46,55555555-5555-5555-5555-555555555555',
   corsOrigins: 'https://labels.example.org',
   refreshSchedule: '0 */15 * * * *',
   login: 'https://login.microsoftonline.com/',
@@ -107,6 +108,8 @@ describe('the app settings in Azure', () => {
         issuer: `https://login.microsoftonline.com/${values['tenantId']}/v2.0`,
         audience: values['authClientId'],
         jwksUrl: `https://login.microsoftonline.com/${values['tenantId']}/discovery/v2.0/keys`,
+        tenant: values['tenantId'],
+        clients: ['04b07795-8ddb-461a-bbee-02f9e1bf7b46', '55555555-5555-5555-5555-555555555555'],
       },
     })
   })

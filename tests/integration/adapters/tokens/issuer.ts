@@ -2,6 +2,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import type { CryptoKey, JWK } from 'jose'
+import {
+  createTokenVerifier,
+  type TokenVerifierOptions,
+} from '../../../../src/adapters/tokens/create-token-verifier.ts'
 
 export interface SigningKey {
   readonly kid: string
@@ -9,13 +13,15 @@ export interface SigningKey {
   readonly publicJwk: JWK
 }
 
-export const createKey = async (kid: string): Promise<SigningKey> => {
-  const { privateKey, publicKey } = await generateKeyPair('RS256')
-  return { kid, privateKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' } }
+export const createKey = async (kid: string, alg = 'RS256'): Promise<SigningKey> => {
+  const { privateKey, publicKey } = await generateKeyPair(alg)
+  return { kid, privateKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } }
 }
 
 export const issuer = 'https://login.example/tenant/v2.0'
 export const audience = 'api://etiquette'
+export const tenant = '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed'
+export const client = '9f2c1f0e-7a46-4f6e-8f6c-2f3d5e0a7b10'
 export const oid = '6f3e0b0a-2f57-4a8e-9a52-0d6d3a0a1c11'
 
 /** A token that is right but for what is changed; `undefined` leaves a claim out. */
@@ -25,7 +31,14 @@ export const sign = (
   header: Record<string, unknown> = {},
 ) => {
   const now = Math.floor(Date.now() / 1000)
-  const person = { oid, roles: ['Labeling.Admin'], scp: 'access_as_user', ver: '2.0' }
+  const person = {
+    tid: tenant,
+    azp: client,
+    oid,
+    roles: ['Labeling.Admin'],
+    scp: 'access_as_user',
+    ver: '2.0',
+  }
   const right = { iss: issuer, aud: audience, ...person, nbf: now - 5, exp: now + 600 }
   return new SignJWT({ ...right, ...claims })
     .setProtectedHeader({ alg: 'RS256', kid: key.kid, ...header })
@@ -48,3 +61,8 @@ export const serveKeys = async (...published: readonly SigningKey[]) => {
   }
   return { state, jwksUrl: `http://127.0.0.1:${port}/keys`, stop }
 }
+
+/** A verifier for tokens of `sign`; the log is dropped unless one is given. */
+export const createVerifier = (
+  options: Pick<TokenVerifierOptions, 'jwksUrl'> & Partial<TokenVerifierOptions>,
+) => createTokenVerifier({ issuer, audience, tenant, log: () => undefined, ...options })

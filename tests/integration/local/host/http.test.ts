@@ -96,6 +96,8 @@ describe.each([
 
   test.each([
     'GET /api/hello HTTP/1.1\r\nHost: a b\r\n\r\n',
+    'GET /api/hello HTTP/1.1\r\nHost: a\r\nhost: b\r\n\r\n',
+    'POST /api/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n',
     'GET http://x/api/hello HTTP/1.1\r\nHost: x\r\n\r\n',
     'nonsense\r\n\r\n',
   ])('400 for %j', async (text) => {
@@ -103,6 +105,31 @@ describe.each([
     let answer = ''
     for await (const chunk of socket) answer += String(chunk)
     expect(answer).toMatch(/^HTTP\/1.1 400 /)
+  })
+
+  test('repeated headers are handed on as one text, also those of which Node keeps the first only', async () => {
+    const lines = [
+      'GET /api/headers HTTP/1.1',
+      'Host: x',
+      'Authorization: one',
+      'If-Match: "a"',
+      'authorization: two',
+      'Content-Type: text/plain',
+      'AUTHORIZATION: two',
+      'Content-Type: text/html',
+      '__proto__: odd',
+      'If-Match: "b"',
+      'Connection: close',
+    ]
+    const socket = connect(host.port, '127.0.0.1', () => socket.write(`${lines.join('\r\n')}\r\n\r\n`))
+    let answer = ''
+    for await (const chunk of socket) answer += String(chunk)
+    expect(JSON.parse(/\{.*\}/.exec(answer)?.[0] ?? '')).toMatchObject({
+      host: 'x',
+      authorization: 'one,two,two',
+      'content-type': 'text/plain,text/html',
+      'if-match': '"a","b"',
+    })
   })
 
   test('clients that go away at any moment do no harm', async () => {

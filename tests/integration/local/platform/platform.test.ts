@@ -45,6 +45,7 @@ describe('a running service', () => {
       AUTH_ISSUER: 'urn:etiquette:local',
       AUTH_AUDIENCE: 'api://etiquette',
       AUTH_JWKS_URL: `${serviceUrl}/local/jwks.json`,
+      AUTH_TENANT: 'local',
     })
   })
 
@@ -66,6 +67,8 @@ describe('a running service', () => {
     expect(payload).toMatchObject({
       sub: 'ana',
       oid: 'ana',
+      tid: 'local',
+      azp: 'local',
       ver: '2.0',
       roles: ['Labeling.Admin', 'Labeling.Labeler'],
     })

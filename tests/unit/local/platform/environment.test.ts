@@ -15,16 +15,17 @@ describe('the environment', () => {
     expect(() => portFrom({ PORT: text }, 'PORT')).toThrow(`PORT=${text} is no port`)
   })
 
-  test('brings an issuer with all three of its settings, or none', () => {
+  test('brings an issuer with all four of its settings, or none', () => {
     const own = {
       AUTH_ISSUER: 'https://issuer',
       AUTH_AUDIENCE: 'api://own',
       AUTH_JWKS_URL: 'https://issuer/keys',
+      AUTH_TENANT: 'own',
     }
     expect(bringsIssuer({})).toBe(false)
     expect(bringsIssuer(own)).toBe(true)
     expect(() => bringsIssuer({ AUTH_ISSUER: 'https://issuer' })).toThrow(
-      'AUTH_AUDIENCE, AUTH_JWKS_URL is not set',
+      'AUTH_AUDIENCE, AUTH_JWKS_URL, AUTH_TENANT is not set',
     )
   })
 
