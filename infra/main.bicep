@@ -61,6 +61,9 @@ param vnetEnabled bool = false
 @description('With vnetEnabled: whether exports can still be downloaded from outside of the network, by people and by URLs that the service signs.')
 param exportsFromInternet bool = true
 
+@description('Networks, in CIDR and separated by commas, in which the storage accounts of datastores may have private addresses. With vnetEnabled the subnet of the private endpoints is always one.')
+param allowedBlobNetworks string = ''
+
 @minValue(30)
 @maxValue(730)
 @description('Days that logs and metrics are kept.')
@@ -209,6 +212,7 @@ module api 'app/api.bicep' = {
     exportContainer: storage.outputs.exportContainer
     cosmosEndpoint: data.outputs.endpoint
     cosmosDatabase: data.outputs.database
+    allowedBlobNetworks: join(filter([vnetEnabled ? network!.outputs.endpointNetwork : '', allowedBlobNetworks], one => !empty(one)), ',')
     keyVaultUrl: keyVault.outputs.url
     tenantId: tenantId
     authClientId: authClientId

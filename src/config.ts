@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isLoopback } from './config/loopback.ts'
+import { networks } from './config/networks.ts'
 import { problemOfSecrets, secretsOf, vaultUrl } from './config/secrets.ts'
 import { problemOfStore, storeOf } from './config/store.ts'
 
@@ -82,6 +83,7 @@ const environmentSchema = z
       )
       .default('exports'),
     ALLOWED_BLOB_HOSTS: hostSuffixes,
+    ALLOWED_BLOB_NETWORKS: networks,
     SECRETS_KEY_FILE: z.string().optional(),
     KEY_VAULT_URL: vaultUrl.optional(),
     AUTH_ISSUER: z.string(),
@@ -156,6 +158,8 @@ export const readConfig = (environment: Environment) => {
             accountKey,
           },
     allowedBlobHosts: data.ALLOWED_BLOB_HOSTS,
+    /** CIDR: where datastores may have addresses that are not public. */
+    allowedBlobNetworks: data.ALLOWED_BLOB_NETWORKS,
     corsOrigins: data.CORS_ORIGINS,
     /** Of one caller, in each instance. */
     rateLimit: { perSecond: data.RATE_LIMIT_PER_SECOND, burst: data.RATE_LIMIT_BURST },

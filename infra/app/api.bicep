@@ -55,6 +55,9 @@ param cosmosEndpoint string
 @description('Database in it.')
 param cosmosDatabase string
 
+@description('Networks in which the storage accounts of datastores may have private addresses, separated by commas.')
+param allowedBlobNetworks string
+
 @description('URL of Key Vault.')
 param keyVaultUrl string
 
@@ -137,6 +140,7 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
       BLOB_SERVICE_URL: blobServiceUrl
       EXPORT_CONTAINER: exportContainer
       ALLOWED_BLOB_HOSTS: '.blob.${environment().suffixes.storage}'
+      ALLOWED_BLOB_NETWORKS: allowedBlobNetworks
       KEY_VAULT_URL: keyVaultUrl
       AUTH_ISSUER: '${login}${tenantId}/v2.0'
       AUTH_AUDIENCE: authClientId

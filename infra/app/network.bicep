@@ -19,6 +19,9 @@ param cosmosAccountId string
 @description('Key Vault.')
 param keyVaultId string
 
+// Private endpoints get their addresses from it.
+var endpointNetwork = '10.0.1.0/24'
+
 var zones = [
   'privatelink.blob.${environment().suffixes.storage}'
   'privatelink.queue.${environment().suffixes.storage}'
@@ -55,7 +58,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
       {
         name: 'endpoints'
         properties: {
-          addressPrefix: '10.0.1.0/24'
+          addressPrefix: endpointNetwork
           privateEndpointNetworkPolicies: 'Disabled'
         }
       }
@@ -119,3 +122,4 @@ resource record 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-05
 ]
 
 output appSubnetId string = network::app.id
+output endpointNetwork string = endpointNetwork

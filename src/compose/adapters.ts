@@ -67,7 +67,7 @@ export const createAdapters = async (config: Config, version: string) => {
   const telemetry = await openTelemetry(config.insights, identity, version)
   const store = observed(await openStore(config.store, identity, telemetry, now), telemetry)
   const { secrets, signer } = await openSecrets(config.secrets, store, identity, now)
-  const { emulator, allowedBlobHosts: identityHosts } = config
+  const { emulator, allowedBlobHosts: identityHosts, allowedBlobNetworks: allowedNetworks } = config
   return {
     now,
     newId,
@@ -75,7 +75,7 @@ export const createAdapters = async (config: Config, version: string) => {
     ...(telemetry && { telemetry }),
     store,
     secrets,
-    blobs: createBlobSources({ identity, secrets, emulator, identityHosts, now }),
+    blobs: createBlobSources({ identity, secrets, emulator, identityHosts, allowedNetworks, now }),
     files: createExportFiles({
       identity,
       emulator,

@@ -1,4 +1,6 @@
 import type { DatasetDocument } from '../../src/domain/datasets/dataset.ts'
+import type { BlobSources } from '../../src/domain/ports/blobs.ts'
+import type { Log } from '../../src/domain/ports/log.ts'
 import type { Store, StoredDocument } from '../../src/domain/ports/store.ts'
 import { datasetRoutes } from '../../src/functions/datasets/dataset-routes.ts'
 import { datastoreRoutes } from '../../src/functions/datastores/datastore-routes.ts'
@@ -15,8 +17,18 @@ export const datastoreRequest = {
 export const sasRequest = { ...datastoreRequest, credential: { type: 'Sas', token: '?sv=1&sig=s3cret' } }
 export const datasetRequest = { mediaType: 'Image', datastore: 'photos', path: 'cats/**' }
 
-/** Datastores, datasets and members over HTTP, on memory. */
-export const createHttpWorkspace = (paths: readonly string[] = []) => {
+interface RealParts {
+  readonly blobs?: BlobSources
+  /** Its account, which datastores may then be in. */
+  readonly emulator?: string
+  readonly log?: Log
+}
+
+/** Datastores, datasets and members over HTTP, on memory; blobs are fakes unless real ones are given. */
+export const createHttpWorkspace = (
+  paths: readonly string[] = [],
+  { blobs, emulator, log }: RealParts = {},
+) => {
   let time = Date.parse('2026-10-01T08:00:00Z')
   const now = () => time
   const store: Store = createMemoryStore(now)
@@ -26,15 +38,16 @@ export const createHttpWorkspace = (paths: readonly string[] = []) => {
   const deps = {
     store,
     now,
-    blobs: fakes.blobs,
+    blobs: blobs ?? fakes.blobs,
     secrets,
     newId: () => `id${(ids += 1)}`,
     signer: httpSigner,
-    allowedHosts: { suffixes: ['.blob.core.windows.net'] },
+    allowedHosts: { suffixes: ['.blob.core.windows.net'], emulator },
   }
   const app = createHttpApp([...datastoreRoutes(deps), ...datasetRoutes(deps), ...memberRoutes(deps)], {
     store,
     now,
+    ...(log && { log }),
   })
   const write = async (partition: string, document: StoredDocument): Promise<void> => {
     const { ok } = await store.batch('workspace', partition, [{ type: 'create', document }])

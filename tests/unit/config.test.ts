@@ -38,6 +38,7 @@ describe('the settings', () => {
       exportContainer: 'exports',
       emulator: { accountUrl: 'http://127.0.0.1:10000/account', accountName: 'account', accountKey: key },
       allowedBlobHosts: ['.blob.core.windows.net'],
+      allowedBlobNetworks: [],
       secrets: { type: 'keyFile', file: '/data/secrets.key' },
       auth: {
         issuer: 'https://issuer.test',
@@ -142,6 +143,40 @@ describe('the settings', () => {
   it('of the clients that may call: none named is any, and nothing else is', () => {
     expect(readConfig({ ...local, AUTH_CLIENTS: '' }).auth.clients).toBeUndefined()
     expect(readConfig({ ...local, AUTH_CLIENTS: 'web, a-b-1' }).auth.clients).toEqual(['web', 'a-b-1'])
+  })
+
+  it('of private endpoints, in private networks only', () => {
+    const networks = (ALLOWED_BLOB_NETWORKS: string) =>
+      readConfig({ ...azure, ALLOWED_BLOB_NETWORKS }).allowedBlobNetworks
+    expect(networks('10.0.1.0/24, 192.168.7.4/32,172.31.0.0/16, 100.64.0.0/10, FD00:1::/64,')).toEqual([
+      '10.0.1.0/24',
+      '192.168.7.4/32',
+      '172.31.0.0/16',
+      '100.64.0.0/10',
+      'fd00:1::/64',
+    ])
+    for (const bad of [
+      '0.0.0.0/0',
+      '::/0',
+      '127.0.0.0/8',
+      '169.254.169.254/32',
+      '168.63.129.16/32',
+      'fe80::/10',
+      '::1/128',
+      '::ffff:10.0.0.0/104',
+      '10.0.0.0/7',
+      '172.16.0.0/11',
+      '20.60.0.0/16',
+      '10.0.1.0',
+      '10.0.1/24',
+      '10.0.1.0/33',
+      '10.0.1.0/',
+      'fd00::/129',
+      'endpoints',
+    ])
+      expect(() => networks(`10.0.1.0/24,${bad}`)).toThrow(
+        /ALLOWED_BLOB_NETWORKS.*: must be private networks/,
+      )
   })
 
   it('of frontends on other origins', () => {

@@ -1,6 +1,7 @@
 import { isNativeError } from 'node:util/types'
 import { RestError } from '@azure/storage-blob'
 import { DomainError } from '../../domain/core/errors.ts'
+import { addressRefused } from './create-guarded-agent.ts'
 import { DeadlineExceeded } from './deadlines.ts'
 
 export type FailureKind =
@@ -12,6 +13,7 @@ export type FailureKind =
   | 'Refused'
   | 'NoIdentity'
   | 'Redirected'
+  | 'AddressRefused'
   | 'BadRequest'
   | 'Timeout'
   | 'Network'
@@ -54,6 +56,7 @@ const classifyAnswer = (error: RestError): Failure => {
   const header = (name: string) => wordOrNothing(error.response?.headers.get(name))
   if (error.statusCode === undefined || error.statusCode < 300) {
     const reason = wordOrNothing(error.code)
+    if (reason === addressRefused) return { kind: addressRefused, reason }
     // An answer that is no Azure XML also comes without a status.
     return { kind: reason === RestError.PARSE_ERROR ? 'NotBlobStorage' : 'Network', reason }
   }

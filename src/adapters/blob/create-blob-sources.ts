@@ -7,6 +7,10 @@ import type { BlobSource, BlobSources } from '../../domain/ports/blobs.ts'
 import type { SecretStore } from '../../domain/ports/secrets.ts'
 import { accessAsService, azureBlobHosts } from './access.ts'
 import type { Access } from './access.ts'
+import { operatorAgent } from './agents.ts'
+import type { Agent } from './agents.ts'
+import { createGuardedAgent } from './create-guarded-agent.ts'
+import type { ResolveHost } from './create-guarded-agent.ts'
 import { defaultDeadlines } from './deadlines.ts'
 import type { BlobDeadlines } from './deadlines.ts'
 import { openEmulator } from './emulator.ts'
@@ -28,6 +32,10 @@ export interface BlobSourcesOptions {
   readonly deadlines?: Partial<BlobDeadlines> | undefined
   /** Ends of the host names that the identity's token may be sent to; those of Azure Blob Storage if not given. */
   readonly identityHosts?: readonly string[] | undefined
+  /** CIDR: where storage accounts may have private addresses; nowhere if not given. */
+  readonly allowedNetworks?: readonly string[] | undefined
+  /** The operating system's resolver if not given. */
+  readonly resolve?: ResolveHost | undefined
 }
 
 const mostKept = 200
@@ -47,6 +55,7 @@ const probe = async (source: BlobSource): Promise<void> => {
 const openSource = (
   { id, containerUrl }: DatastoreDocument,
   access: Access,
+  agent: Agent,
   { now, deadlines }: BlobSourcesOptions,
 ): BlobSource => {
   const address = parseContainerUrl(containerUrl)
@@ -58,6 +67,7 @@ const openSource = (
   const container = openContainer(
     address.containerUrl,
     access,
+    agent,
     { ...defaultDeadlines, ...deadlines },
     translateDatastoreError(id, address.containerName, access.type),
   )
@@ -75,8 +85,10 @@ const openSource = (
 }
 
 export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
-  const { identity, secrets, identityHosts = azureBlobHosts } = options
+  const { identity, secrets, identityHosts = azureBlobHosts, allowedNetworks, resolve } = options
   const emulator = options.emulator && openEmulator(options.emulator)
+  /** Connections are shared by all datastores. */
+  const guardedAgent = createGuardedAgent({ networks: allowedNetworks, resolve })
   /** By name, the one used longest ago first. */
   const kept = new Map<string, { readonly version: string; readonly source: Promise<BlobSource> }>()
 
@@ -97,8 +109,19 @@ export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
     }
   }
 
-  const connect = async (datastore: DatastoreDocument): Promise<BlobSource> =>
-    openSource(datastore, await readAccess(datastore), options)
+  const chooseAgent = ({ id, containerUrl }: DatastoreDocument): Agent => {
+    if (emulator?.owns(containerUrl)) return operatorAgent(containerUrl)
+    if (containerUrl.startsWith('https://')) return guardedAgent
+    throw new DomainError(
+      'DatastoreUnreachable',
+      `Datastore '${id}': its containerUrl is neither https nor in the storage emulator of this machine. Correct it.`,
+    )
+  }
+
+  const connect = async (datastore: DatastoreDocument): Promise<BlobSource> => {
+    const agent = chooseAgent(datastore)
+    return openSource(datastore, await readAccess(datastore), agent, options)
+  }
 
   return {
     open: async (datastore) => {

@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/identity'
 import type { Now } from '../../domain/core/time.ts'
 import type { ExportFiles } from '../../domain/ports/blobs.ts'
 import { accessAsService, azureBlobHosts } from './access.ts'
+import { operatorAgent } from './agents.ts'
 import { defaultDeadlines } from './deadlines.ts'
 import type { BlobDeadlines } from './deadlines.ts'
 import { deleteBlobsUnder } from './delete-blobs.ts'
@@ -37,6 +38,7 @@ export const createExportFiles = (options: ExportFilesOptions): ExportFiles => {
   const container = openContainer(
     address.containerUrl,
     access,
+    operatorAgent(address.containerUrl),
     { ...defaultDeadlines, ...deadlines },
     translateExportError(containerName),
   )

@@ -1,16 +1,13 @@
-import { Agent as HttpAgent } from 'node:http'
-import { Agent as HttpsAgent } from 'node:https'
 import { AnonymousCredential, newPipeline, StorageRetryPolicyType } from '@azure/storage-blob'
 import type { Pipeline } from '@azure/storage-blob'
 import type { Access } from './access.ts'
+import type { Agent } from './agents.ts'
 
-const pool = { keepAlive: true, maxSockets: 256, maxFreeSockets: 64, timeout: 60_000 }
-
-/** Connections are shared by all datastores of a process. */
-const agents = { http: new HttpAgent(pool), https: new HttpsAgent(pool) }
-
-/** How every storage call is sent: few retries with a short back-off, pooled connections, no redirect followed. */
-export const createPipeline = (url: string, access: Access): Pipeline => {
+/**
+ * How every storage call is sent: few retries with a short back-off, pooled connections, no redirect followed. The SDK
+ * asks a proxy of the environment only where no agent is given, so none leads around ours.
+ */
+export const createPipeline = (access: Access, agent: Agent): Pipeline => {
   const options = {
     retryOptions: {
       retryPolicyType: StorageRetryPolicyType.EXPONENTIAL,
@@ -19,7 +16,7 @@ export const createPipeline = (url: string, access: Access): Pipeline => {
       maxRetryDelayInMs: 1_000,
     },
     redirectOptions: { maxRetries: 0 },
-    agent: url.startsWith('https:') ? agents.https : agents.http,
+    agent,
   }
   const credential = 'credential' in access ? access.credential : new AnonymousCredential()
   return newPipeline(credential, options)

@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types'
+import { RestError } from '@azure/storage-blob'
 import type { BlobItem } from '@azure/storage-blob'
 import { DomainError } from '../../domain/core/errors.ts'
 import type { BlobEntry, BlobListPage, BrowsePage } from '../../domain/ports/blobs.ts'
@@ -54,7 +56,13 @@ const callListing = <T>(
     try {
       return await run(signal)
     } catch (error) {
-      if (continuation === undefined || classifyFailure(error)?.kind !== 'BadRequest') throw error
+      const kind = classifyFailure(error)?.kind
+      // The SDK takes whatever is answered for a listing, and stumbles over what is not there.
+      const stumbled = isNativeError(error) && error.name === 'TypeError'
+      // A storage account that has no such container says so.
+      if (stumbled || kind === 'BlobNotFound')
+        throw new RestError('The answer is no listing', { code: RestError.PARSE_ERROR })
+      if (continuation === undefined || kind !== 'BadRequest') throw error
       throw new DomainError(
         'InvalidContinuation',
         'The continuation is not one that the storage account gave.',

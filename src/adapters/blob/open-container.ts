@@ -1,7 +1,8 @@
 import { ContainerClient } from '@azure/storage-blob'
-import type { BlockBlobClient } from '@azure/storage-blob'
+import type { BlockBlobClient, Pipeline } from '@azure/storage-blob'
 import { DomainError } from '../../domain/core/errors.ts'
 import type { Access } from './access.ts'
+import type { Agent } from './agents.ts'
 import { createPipeline } from './create-pipeline.ts'
 import { withDeadline } from './deadlines.ts'
 import type { BlobDeadlines } from './deadlines.ts'
@@ -10,6 +11,8 @@ import type { TranslateError } from './translate-error.ts'
 /** A container with its credential; every call of it goes through `call`. */
 export interface OpenContainer {
   readonly client: ContainerClient
+  /** For calls to its account that are not about the container. */
+  readonly pipeline: Pipeline
   readonly deadlines: BlobDeadlines
   readonly translate: TranslateError
   call<T>(
@@ -40,13 +43,16 @@ const escapePath = (path: string): string =>
 export const openContainer = (
   containerUrl: string,
   access: Access,
+  agent: Agent,
   deadlines: BlobDeadlines,
   translate: TranslateError,
 ): OpenContainer => {
   const query = access.type === 'Sas' ? `?${access.token.replace(/^\?/, '')}` : ''
-  const client = new ContainerClient(containerUrl + query, createPipeline(containerUrl, access))
+  const pipeline = createPipeline(access, agent)
+  const client = new ContainerClient(containerUrl + query, pipeline)
   return {
     client,
+    pipeline,
     deadlines,
     translate,
     call: async (deadline, run, controller) => {

@@ -9,7 +9,6 @@ import type { ServedFile } from '../../domain/core/served-file.ts'
 import type { Millis, Now } from '../../domain/core/time.ts'
 import type { Access } from './access.ts'
 import { classifyFailure } from './classify-failure.ts'
-import { createPipeline } from './create-pipeline.ts'
 import { keepDelegationKey } from './keep-delegation-key.ts'
 import type { OpenContainer } from './open-container.ts'
 import type { ContainerAddress } from './parse-container-url.ts'
@@ -43,11 +42,10 @@ const urlWith = (url: string, sas: SASQueryParameters): string =>
 
 const signWithIdentity = (
   container: OpenContainer,
-  access: Access,
   { serviceUrl, accountName, containerName }: ContainerAddress,
   now: Now,
 ): SignReadUrl => {
-  const service = new BlobServiceClient(serviceUrl, createPipeline(serviceUrl, access))
+  const service = new BlobServiceClient(serviceUrl, container.pipeline)
   const delegationKey = keepDelegationKey(
     (startsOn, expiresOn) =>
       container.call('call', async (abortSignal) => {
@@ -83,7 +81,7 @@ export const createSignReadUrl = (
 ): SignReadUrl => {
   switch (access.type) {
     case 'Identity':
-      return signWithIdentity(container, access, address, now)
+      return signWithIdentity(container, address, now)
     case 'EmulatorKey':
       return async (path, expiresAt, served) => {
         const url = container.url(path)

@@ -30,6 +30,7 @@ const datastoreMessage = (
     Refused: `Access to container '${container}' was refused${because}. ${accessAdvice[access]}`,
     NoIdentity: `The service has no managed identity to open container '${container}' with. Assign one and give it the role "Storage Blob Data Reader", or use another credential.`,
     Redirected: `The address of container '${container}' redirects elsewhere${because}, which is not followed. Check containerUrl.`,
+    AddressRefused: `The storage account of container '${container}' has an address that is not public. If it is a private endpoint, have its network added to the setting ALLOWED_BLOB_NETWORKS of the service; else correct containerUrl.`,
     BadRequest: `Container '${container}' did not accept the request${because}. Check containerUrl and the credential.`,
     Timeout: `Container '${container}' did not answer in time. Check containerUrl and the storage account's firewall, or try again.`,
     Network: `Container '${container}' could not be reached${because}. Check the account name in containerUrl, or try again.`,

@@ -38,6 +38,11 @@ const containerBelow = (path: string): string => {
  * @throws DomainError `InvalidRequest` unless it is a container of an allowed storage account, and nothing but that.
  */
 export const checkContainerUrl = (text: string, { suffixes, emulator }: AllowedHosts): string => {
+  // A URL parser turns these into something else: what was written would not be what is meant.
+  if (/[^\x21-\x7e]|[\\%]|\/\.\.?(?:\/|$)/.test(text))
+    throw refuse(
+      'containerUrl is plain text: no spaces, backslashes, % or .. in it, and no letters beyond ASCII',
+    )
   const url = URL.parse(text)
   if (!url) throw refuse('containerUrl is a URL such as https://account.blob.core.windows.net/container')
   if (url.username !== '' || url.password !== '' || text.includes('@'))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { StorageSharedKeyCredential } from '@azure/storage-blob'
 import fc from 'fast-check'
+import { operatorAgent } from '../../../src/adapters/blob/agents.ts'
 import { defaultDeadlines } from '../../../src/adapters/blob/deadlines.ts'
 import { openEmulator } from '../../../src/adapters/blob/emulator.ts'
 import { openContainer } from '../../../src/adapters/blob/open-container.ts'
@@ -9,6 +10,9 @@ const containerUrls = [
   'https://contoso.blob.core.windows.net/photos',
   'http://127.0.0.1:10000/account/photos',
 ]
+
+const openAnonymously = (url: string) =>
+  openContainer(url, { type: 'Anonymous' }, operatorAgent(url), defaultDeadlines, (error) => error)
 
 const paths = fc
   .array(
@@ -23,7 +27,7 @@ const paths = fc
 
 describe("a file's URL", () => {
   it.each(containerUrls)('is the one that the SDK gives it in %s', (containerUrl) => {
-    const container = openContainer(containerUrl, { type: 'Anonymous' }, defaultDeadlines, (error) => error)
+    const container = openAnonymously(containerUrl)
     fc.assert(
       fc.property(paths, (path) => {
         expect(container.url(path)).toBe(container.blob(path).url)
@@ -32,12 +36,7 @@ describe("a file's URL", () => {
   })
 
   it.each(['', '.', 'a/../b', 'a/./b', '\ud800'])('does not exist for %j', (path) => {
-    const container = openContainer(
-      'https://contoso.blob.core.windows.net/photos',
-      { type: 'Anonymous' },
-      defaultDeadlines,
-      (error) => error,
-    )
+    const container = openAnonymously('https://contoso.blob.core.windows.net/photos')
     expect(() => container.url(path)).toThrow('No file can have this name.')
   })
 })

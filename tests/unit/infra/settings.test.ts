@@ -16,6 +16,7 @@ const values: Settings = {
   cosmosDatabase: 'etiquette',
   blobServiceUrl: 'https://stdatax.blob.core.windows.net/',
   exportContainer: 'exports',
+  allowedBlobNetworks: '10.0.1.0/24,10.1.2.0/24',
   keyVaultUrl: 'https://kv-x.vault.azure.net/',
   tenantId: '22222222-2222-2222-2222-222222222222',
   authClientId: '33333333-3333-3333-3333-333333333333',
@@ -103,6 +104,7 @@ describe('the app settings in Azure', () => {
       exportContainer: 'exports',
       emulator: undefined,
       allowedBlobHosts: ['.blob.core.windows.net'],
+      allowedBlobNetworks: ['10.0.1.0/24', '10.1.2.0/24'],
       corsOrigins: ['https://labels.example.org'],
       auth: {
         issuer: `https://login.microsoftonline.com/${values['tenantId']}/v2.0`,
@@ -131,6 +133,20 @@ describe('the app settings in Azure', () => {
     expect(main).toContain('cosmosDatabase: data.outputs.database')
     expect(main).toContain('exportContainer: storage.outputs.exportContainer')
     expect(main).toContain('blobServiceUrl: storage.outputs.dataBlobEndpoint')
+  })
+})
+
+describe('a virtual network', () => {
+  const network = readBicep('app/network.bicep').text
+
+  it('lets datastores be at its private endpoints, and with it off nowhere private', () => {
+    const [, subnet = ''] = /^var endpointNetwork = '([^']+)'$/m.exec(network) ?? []
+    expect(network).toMatch(/name: 'endpoints'\s+properties: \{\s+addressPrefix: endpointNetwork\b/)
+    expect(network).toContain('output endpointNetwork string = endpointNetwork')
+    expect(readBicep('main.bicep').text).toContain("vnetEnabled ? network!.outputs.endpointNetwork : ''")
+    const settings = (ALLOWED_BLOB_NETWORKS: string) => readConfig({ ...inAzure, ALLOWED_BLOB_NETWORKS })
+    expect(settings(subnet).allowedBlobNetworks).toEqual([subnet])
+    expect(settings('').allowedBlobNetworks).toEqual([])
   })
 })
 

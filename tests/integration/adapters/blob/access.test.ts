@@ -28,10 +28,10 @@ afterAll(() => azurite.stop())
 
 const sas = { type: 'Sas', secretName: 'pets-sas' } as const
 
-const withToken = async (token: string, url = container.url) => {
+const withToken = async (token: string, url = container.url, emulator = azurite) => {
   const secrets = secretsInMemory()
   await secrets.put('pets-sas', token)
-  return sourcesOn(undefined, { secrets }).open(datastore(url, sas))
+  return sourcesOn(emulator, { secrets }).open(datastore(url, sas))
 }
 
 const failureOf = async (work: Promise<unknown>): Promise<Error> => {
@@ -130,11 +130,12 @@ describe('a SAS token', () => {
     const token = await sasOf(container, 'r')
     const signature = new URLSearchParams(token).get('sig')!
     const elsewhere = await createContainer(azurite)
+    const nobody = 'http://127.0.0.1:1/account'
     const failures = await Promise.all([
       failureOf((await withToken(token)).probe()),
       failureOf((await withToken(token, elsewhere.url)).open('a.png', {})),
       failureOf((await withToken(token)).open('nowhere.png', {})),
-      failureOf((await withToken(token, 'http://127.0.0.1:1/account/photos')).probe()),
+      failureOf((await withToken(token, `${nobody}/photos`, { ...azurite, accountUrl: nobody })).probe()),
     ])
     for (const failure of failures) {
       const seen = inspect(failure, { depth: 20, showHidden: true }) + JSON.stringify(failure)
@@ -162,7 +163,7 @@ describe('a SAS token', () => {
         return secrets.get(name)
       },
     }
-    const sources = sourcesOn(undefined, { secrets: counted })
+    const sources = sourcesOn(azurite, { secrets: counted })
     const pets = datastore(container.url, sas)
     const [first, second] = await Promise.all([sources.open(pets), sources.open(pets)])
     expect(second).toBe(first)
@@ -201,6 +202,20 @@ describe('the service itself', () => {
       expect(asked).toBe(0)
     },
   )
+
+  test('opens nothing by plain http but the emulator', async () => {
+    for (const { url, emulator } of [
+      { url: container.url, emulator: undefined },
+      { url: container.url.replace('devstoreaccount1', 'other'), emulator: azurite },
+      { url: 'http://contoso.blob.core.windows.net/photos', emulator: azurite },
+    ]) {
+      const opening = sourcesOn(emulator).open(datastore(url, { type: 'Anonymous' }))
+      await expect(opening).rejects.toMatchObject({
+        code: 'DatastoreUnreachable',
+        message: expect.stringContaining('neither https'),
+      })
+    }
+  })
 
   test('uses an emulator only on this machine', () => {
     const elsewhere = { ...azurite, accountUrl: 'http://storage.example/devstoreaccount1' }

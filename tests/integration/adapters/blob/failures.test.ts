@@ -73,7 +73,7 @@ describe('an address', () => {
   })
 
   test('that no name server knows', async () => {
-    const source = await openAt('http://no-such-account.invalid/photos')
+    const source = await openAt('https://no-such-account.invalid/photos', { emulator: undefined })
     await expect(source.probe()).rejects.toMatchObject({ code: 'DatastoreUnreachable' })
   })
 

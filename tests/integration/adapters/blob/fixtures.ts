@@ -56,10 +56,15 @@ export const sourcesOn = (
     ...options,
   })
 
+/** Plain http is for an emulator only, so that a server of a test stands for one. */
 export const openAt = (
   containerUrl: string,
   options: Partial<BlobSourcesOptions> = {},
-): Promise<BlobSource> => sourcesOn(undefined, options).open(datastore(containerUrl, { type: 'Anonymous' }))
+): Promise<BlobSource> => {
+  const accountUrl = containerUrl.slice(0, containerUrl.lastIndexOf('/'))
+  const emulator = { accountUrl, accountName: 'account', accountKey: 'a2V5' }
+  return sourcesOn(undefined, { emulator, ...options }).open(datastore(containerUrl, { type: 'Anonymous' }))
+}
 
 export const adminOf = ({ accountUrl, accountName, accountKey }: Azurite): BlobServiceClient =>
   new BlobServiceClient(accountUrl, new StorageSharedKeyCredential(accountName, accountKey))

@@ -1,35 +1,18 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { BlobServiceClient } from '@azure/storage-blob'
 import { startAzurite } from '../../../support/azurite.ts'
 import type { Azurite } from '../../../support/azurite.ts'
+import { trustCertificate } from '../../../support/certificate.ts'
 import { datastore, readAll, sourcesOn, writeBlob } from './fixtures.ts'
 
-const trusted = getCACertificates('default')
-const folder = mkdtempSync(join(tmpdir(), 'cert-'))
-const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
+const certificate = trustCertificate('localhost')
 let azurite: Azurite
 
 beforeAll(async () => {
-  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  execFileSync(
-    'openssl',
-    ['req', '-x509', ...curve, '-keyout', keyFile, '-out', certFile, '-days', '2', ...subject],
-    {
-      stdio: 'ignore',
-    },
-  )
-  setDefaultCACertificates([...trusted, readFileSync(certFile, 'utf8')])
-  azurite = await startAzurite({ https: { certFile, keyFile } })
+  azurite = await startAzurite({ https: certificate })
 })
 afterAll(async () => {
-  setDefaultCACertificates(trusted)
-  rmSync(folder, { recursive: true })
+  certificate.remove()
   await azurite.stop()
 })
 
@@ -56,11 +39,17 @@ const identity = {
 }
 
 test('the identity reads, and signs URLs of one blob with a delegation key', async () => {
-  const container = new BlobServiceClient(azurite.accountUrl, identity).getContainerClient('photos')
+  const accountUrl = azurite.accountUrl.replace('127.0.0.1', 'localhost')
+  const container = new BlobServiceClient(accountUrl, identity).getContainerClient('photos')
   await container.create()
   await writeBlob(container, "it's #1 🐈.png", 'cat')
   await writeBlob(container, 'other.png', 'other')
-  const sources = sourcesOn(undefined, { identity, identityHosts: ['127.0.0.1'] })
+  const sources = sourcesOn(undefined, {
+    identity,
+    identityHosts: ['localhost'],
+    allowedNetworks: ['127.0.0.0/8'],
+    resolve: async () => [{ address: '127.0.0.1', family: 4 }],
+  })
   const source = await sources.open(datastore(container.url))
   await source.probe()
   expect(await readAll(await source.open('other.png', {}))).toBe('other')

@@ -1,0 +1,53 @@
+import { BlockList, isIP } from 'node:net'
+import { z } from 'zod'
+
+const cidr = /^([0-9a-f:.]+)\/(\d{1,3})$/
+
+const parse = (text: string) => {
+  const [, address = '', prefix] = cidr.exec(text) ?? []
+  const version = isIP(address)
+  const length = Number(prefix)
+  if (version === 0 || length > (version === 4 ? 32 : 128)) return undefined
+  return { address, length, family: version === 4 ? ('ipv4' as const) : ('ipv6' as const) }
+}
+
+/** Where a private endpoint can be. Not loopback nor link-local, where a machine and its cloud answer themselves. */
+const privateNetworks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'].map(
+  (text) => {
+    const network = parse(text)
+    if (!network) throw new Error(`${text} is no network`)
+    const list = new BlockList()
+    list.addSubnet(network.address, network.length, network.family)
+    return { ...network, list }
+  },
+)
+
+const isPrivateNetwork = (text: string): boolean => {
+  const network = parse(text)
+  if (!network) return false
+  const { address, length, family } = network
+  return privateNetworks.some(
+    (outer) => outer.family === family && length >= outer.length && outer.list.check(address, family),
+  )
+}
+
+/** Private networks in CIDR, separated by commas. */
+export const networks = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((one) => one.trim().toLowerCase())
+      .filter((one) => one !== ''),
+  )
+  .pipe(
+    z.array(
+      z
+        .string()
+        .refine(
+          isPrivateNetwork,
+          'must be private networks such as 10.0.1.0/24 or fd00:1::/64, separated by commas: the subnets of private endpoints',
+        ),
+    ),
+  )
