@@ -23,6 +23,16 @@ param authClients string = ''
 @description('Origins of frontends that may call the API from a browser, separated by commas, such as https://labels.example.org. Empty: none.')
 param corsOrigins string = ''
 
+@minValue(1)
+@maxValue(1000)
+@description('Requests a second that one caller may make for long, in each instance.')
+param rateLimitPerSecond int = 50
+
+@minValue(1)
+@maxValue(100000)
+@description('Requests that one caller may make at once after a pause, in each instance.')
+param rateLimitBurst int = 200
+
 @description('When datastores are looked at for new, changed and missing files: six fields, NCRONTAB, UTC.')
 param refreshSchedule string = '0 */15 * * * *'
 
@@ -218,6 +228,8 @@ module api 'app/api.bicep' = {
     authClientId: authClientId
     authClients: authClients
     corsOrigins: corsOrigins
+    rateLimitPerSecond: rateLimitPerSecond
+    rateLimitBurst: rateLimitBurst
     refreshSchedule: refreshSchedule
   }
   // The roles are there before the app starts: its first request needs them.

@@ -73,6 +73,12 @@ param authClients string
 @description('Origins of frontends, separated by commas.')
 param corsOrigins string
 
+@description('Requests a second that one caller may make for long, in each instance.')
+param rateLimitPerSecond int
+
+@description('Requests that one caller may make at once after a pause, in each instance.')
+param rateLimitBurst int
+
 @description('NCRONTAB expression of the refresh.')
 param refreshSchedule string
 
@@ -148,6 +154,8 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
       AUTH_TENANT: tenantId
       AUTH_CLIENTS: authClients
       CORS_ORIGINS: corsOrigins
+      RATE_LIMIT_PER_SECOND: '${rateLimitPerSecond}'
+      RATE_LIMIT_BURST: '${rateLimitBurst}'
       REFRESH_SCHEDULE: refreshSchedule
     }
   }

@@ -71,6 +71,8 @@ describe('every route', () => {
       ['Folder', 'b/'],
     ])
     await world.addDatastore('spare', 'photos')
+    const [entry] = ok(await lead('GET', '/audit'), 200).body.value
+    expect(entry).toMatchObject({ action: 'CreateDatastore', by: 'lead', target: 'spare' })
     ok(await lead('DELETE', '/datastores/spare', { headers: await etagOf('/datastores/spare') }), 204)
   })
 

@@ -24,6 +24,17 @@ interface ServiceAccess {
   readonly identityHosts: readonly string[]
 }
 
+const storageScope = 'https://storage.azure.com/.default'
+
+/**
+ * The identity for storage alone. A storage account that refuses a token may ask for one of another scope or tenant, and
+ * the SDK would get it: it is not told of that.
+ */
+const forStorageOnly = (identity: TokenCredential): TokenCredential => ({
+  getToken: (_scopes, options) =>
+    identity.getToken(storageScope, options?.abortSignal ? { abortSignal: options.abortSignal } : {}),
+})
+
 /** @throws DomainError `DatastoreUnreachable` if the service's token must not go to that host. */
 export const accessAsService = (
   url: string,
@@ -36,5 +47,5 @@ export const accessAsService = (
       'DatastoreUnreachable',
       'The managed identity is used only with https and Azure Blob Storage hosts. Correct containerUrl, or use another credential.',
     )
-  return { type: 'Identity', credential: identity }
+  return { type: 'Identity', credential: forStorageOnly(identity) }
 }

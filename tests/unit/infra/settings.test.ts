@@ -22,6 +22,8 @@ const values: Settings = {
   authClientId: '33333333-3333-3333-3333-333333333333',
   authClients: '04b07795-8ddb-461a-bbee-02f9e1bf7b46,55555555-5555-5555-5555-555555555555',
   corsOrigins: 'https://labels.example.org',
+  rateLimitPerSecond: '50',
+  rateLimitBurst: '200',
   refreshSchedule: '0 */15 * * * *',
   login: 'https://login.microsoftonline.com/',
   'environment().suffixes.storage': 'core.windows.net',
@@ -106,6 +108,7 @@ describe('the app settings in Azure', () => {
       allowedBlobHosts: ['.blob.core.windows.net'],
       allowedBlobNetworks: ['10.0.1.0/24', '10.1.2.0/24'],
       corsOrigins: ['https://labels.example.org'],
+      rateLimit: { perSecond: 50, burst: 200 },
       auth: {
         issuer: `https://login.microsoftonline.com/${values['tenantId']}/v2.0`,
         audience: values['authClientId'],

