@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { BlobServiceClient } from '@azure/storage-blob'
-import { startAzurite } from '../../../support/azurite.ts'
-import type { Azurite } from '../../../support/azurite.ts'
+import { startAzurite } from '../../../../tools/azurite.ts'
+import type { Azurite } from '../../../../tools/azurite.ts'
 import { datastore, readAll, sourcesOn, writeBlob } from './fixtures.ts'
 
 const trusted = getCACertificates('default')
