@@ -81,7 +81,6 @@ export interface SendOptions {
 
 const firstPause = 100
 const longestPause = 1000
-const longestRetryAfter = 5
 
 /**
  * A good client: after a lost connection, a timeout, a 429, a 5xx and while the same request is still being worked on it
@@ -105,7 +104,7 @@ export const sendUntilKnown = async (options: SendOptions): Promise<Reply | unde
       if (!comeAgain(answer)) return { ...answer, lost }
       // Refused before anything was done, all others may have been done.
       if (answer.status !== 429) lost += 1
-      wait = Math.min(longestRetryAfter, retryAfter) * 1000
+      wait = retryAfter * 1000
     } catch {
       options.onAttempt({ began })
       lost += 1
