@@ -119,7 +119,6 @@ export const createHttpApp = (
       input: { type: 'durableClient', name: 'client' },
       open: () => ({
         start: (operation) => Promise.resolve(void started.push(operation)),
-        terminate: () => Promise.resolve(),
       }),
     },
   })

@@ -111,7 +111,7 @@ describe('answers', () => {
       outcome: 'unknown',
       to: Number.POSITIVE_INFINITY,
       lost: 1,
-      accepted: new Set(),
+      accepted: new Set<string>(),
     } as const
     expect(brokenBy((made) => replaceCall(made, 'submitPage', unknown))).toEqual([])
     expect(
@@ -220,7 +220,11 @@ describe('pages', () => {
     const broken = brokenBy(({ items, document }) =>
       items.push({
         ...document('page:0-p2'),
-        ...{ id: 'page:0-p3', page: '0-p3', labeler: 'cleo', grantedAt: 400, leaseUntil: 500 },
+        id: 'page:0-p3',
+        page: '0-p3',
+        labeler: 'cleo',
+        grantedAt: 400,
+        leaseUntil: 500,
       }),
     )
     expect(broken).toEqual([])
@@ -229,11 +233,17 @@ describe('pages', () => {
     const give = (to: number) => (made: MadeUp) => {
       made.items.push({
         ...made.document('page:0-p2'),
-        ...{ id: 'page:0-p3', page: '0-p3', labeler: 'cleo', status: 'Released' },
+        id: 'page:0-p3',
+        page: '0-p3',
+        labeler: 'cleo',
+        status: 'Released',
       })
       made.calls.push({
         ...made.calls[3]!,
-        ...{ user: 'cleo', from: to - 10, to, granted: { page: '0-p3', expiresAt: 500, items: [fresh] } },
+        user: 'cleo',
+        from: to - 10,
+        to,
+        granted: { page: '0-p3', expiresAt: 500, items: [fresh] },
       })
     }
     expect(brokenBy(give(390))).toEqual([held])
