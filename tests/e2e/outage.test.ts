@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { startBreakableStorage, type BreakableStorage } from '../support/breakable-storage.ts'
+import { startBreakableStorage, type BreakableStorage } from '../../tools/breakable-storage.ts'
 import { labelClasses, startWorld, until, type ServiceWorld } from '../support/service-world.ts'
 
 let storage: BreakableStorage

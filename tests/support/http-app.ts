@@ -131,7 +131,6 @@ export const createHttpApp = (
       input: { type: 'durableClient', name: 'client' },
       open: () => ({
         start: (operation) => Promise.resolve(void started.push(operation)),
-        terminate: () => Promise.resolve(),
       }),
     },
   })

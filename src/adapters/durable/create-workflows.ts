@@ -4,7 +4,7 @@ import type { OperationDocument } from '../../domain/operations/operation.ts'
 import { orchestrationInput, orchestrationNames } from '../../domain/operations/orchestration-names.ts'
 import type { Workflows } from '../../domain/ports/workflows.ts'
 
-export type OrchestrationClient = Pick<DurableClient, 'getStatus' | 'startNew' | 'terminate'>
+export type OrchestrationClient = Pick<DurableClient, 'getStatus' | 'startNew'>
 
 const unavailable = (cause: unknown): DomainError =>
   new DomainError('ServiceUnavailable', 'Long work cannot be started now; try again in a moment', {
@@ -45,13 +45,6 @@ export const createWorkflows = (client: OrchestrationClient): Workflows => ({
     } catch (error) {
       // Somebody else may have started it meanwhile; the host then refuses, with a status that depends on the host.
       if (await needsStart(client, operation.id)) throw unavailable(error)
-    }
-  },
-  terminate: async (operation, reason) => {
-    try {
-      await client.terminate(operation.id, encodeURIComponent(reason))
-    } catch (error) {
-      if (!isUnknown(error)) throw unavailable(error)
     }
   },
 })

@@ -3,20 +3,19 @@ import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../core/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ExportId, ProjectName } from '../core/ids.ts'
-import { endOperation } from '../operations/end-operation.ts'
 import { openProject } from '../projects/project-access.ts'
-import type { Workflows } from '../ports/workflows.ts'
 import { endExport } from './end-export.ts'
 import type { ExportDocument } from './export.ts'
 import { findExport } from './get-export.ts'
 
 /**
- * Stops an export; nothing of it becomes visible. Canceling it again is harmless.
+ * Stops an export; nothing of it becomes visible. Canceling it again is harmless. Its orchestration finds out at its next
+ * step, takes away what is there of its files, and ends its operation: whatever dies meanwhile, that is taken up again.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ExportNotFound`; `ExportFinished` if it has ended otherwise.
  */
 export const cancelExport =
   (deps: Pick<Deps, 'store' | 'now' | 'newId'>) =>
-  async (caller: Caller, workflows: Workflows, name: ProjectName, id: ExportId): Promise<ExportDocument> => {
+  async (caller: Caller, name: ProjectName, id: ExportId): Promise<ExportDocument> => {
     const { document: project } = await openProject(deps.store, caller, name, 'Admin')
     await findExport(deps.store, project.uid, id)
     const record = await endExport(deps, project.uid, id, { status: 'Canceled' }, [
@@ -32,8 +31,6 @@ export const cancelExport =
         'ExportFinished',
         `The export has ended already: ${record?.status ?? 'it is gone'}`,
       )
-    const operation = await endOperation(deps, record.operation, { status: 'Canceled' })
-    if (operation) await workflows.terminate(operation, 'Canceled by an administrator')
     return record
   }
 

@@ -4,12 +4,13 @@ import type { ReadImageHeader } from '../items/image-header.ts'
 import { items, type ItemDocument } from '../items/item.ts'
 import { segmentPartition } from '../items/segment.ts'
 import { changeDocument } from '../operations/change-document.ts'
-import { openWork } from '../operations/open-work.ts'
+import { openWork, WorkStopped } from '../operations/open-work.ts'
 import { progressOperation } from '../operations/progress-operation.ts'
 import { projectScope } from '../projects/project.ts'
 import type { Store } from '../ports/store.ts'
 import { notesRetention, type ExportPlan } from './export.ts'
 import { createFormat } from './formats/create-format.ts'
+import { findExport } from './get-export.ts'
 import { openPlan } from './open-plan.ts'
 import { exportPartId, exportParts, type ExportPart, type PartEnd, type PartStart } from './part.ts'
 import { createPartWriter } from './part-writer.ts'
@@ -57,6 +58,8 @@ export const writeExportPart =
   async (id: string, start: PartStart): Promise<PartEnd> => {
     const { operation } = await openWork(deps.store, id, 'export')
     const plan = await openPlan(deps.store, operation.projectUid, operation.export)
+    const { document: record } = await findExport(deps.store, plan.uid, plan.export)
+    if (!record.open) throw new WorkStopped(`Export ${plan.export} has ended`)
     const format = createFormat(plan, deps.serviceVersion)
     const paths = splitsOf(plan.split).map((split) => `${plan.snapshotPath}/${format.fileName(split).path}`)
     const blocks = createBlockWriter(deps.files, paths, { ...start, separator: format.separator })

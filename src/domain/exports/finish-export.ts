@@ -49,7 +49,7 @@ const publishAll = async (
 
 /**
  * The last step of an export: publishes its files and the manifest, registers the dataset version, ends it. Run again,
- * it does the same. If the export was canceled meanwhile, its files are taken away again.
+ * it does the same. If the export was canceled meanwhile, closing its operation takes its files away again.
  * @throws WorkStopped, DomainError `ServiceUnavailable`, `DatasetInUse`
  */
 export const finishExport =
@@ -76,10 +76,7 @@ export const finishExport =
         files: all,
         ...(version === undefined ? {} : { datasetVersion: version }),
       })
-      if (ended?.status !== 'Succeeded') {
-        while (!(await deps.files.deleteUnder(`${plan.snapshotPath}/`)));
-        throw new WorkStopped(`Export ${plan.export} was canceled`)
-      }
+      if (ended?.status !== 'Succeeded') throw new WorkStopped(`Export ${plan.export} was canceled`)
     }
     await endOperation(deps, id, { status: 'Succeeded', done: totals.seen })
   }

@@ -7,7 +7,7 @@ import { endOperation, type Outcome } from './end-operation.ts'
 import { operationPartition, operations, type OperationDocument } from './operation.ts'
 
 type Ended = Exclude<Outcome, { readonly status: 'Succeeded' }>
-type CloseDeps = Pick<Deps, 'store' | 'now'>
+type CloseDeps = Pick<Deps, 'store' | 'now' | 'files'>
 
 const closeImport = async (
   { store, now }: CloseDeps,
@@ -22,13 +22,18 @@ const closeImport = async (
   )
 }
 
-/** The export's record may have ended before, by a process that then died: its operation ends likewise. */
+/**
+ * The export's record may have ended before, by a process that then died or because it was canceled: its operation ends
+ * likewise. The last step may have published some files before; before the operation ends, they are gone.
+ */
 const closeExport = async (
   deps: CloseDeps,
   { projectUid, export: id }: Extract<OperationDocument, { work: 'export' }>,
   outcome: Ended,
 ): Promise<Ended> => {
   const record = await endExport(deps, projectUid, id, outcome)
+  if (record && record.status !== 'Succeeded')
+    while (!(await deps.files.deleteUnder(`${record.snapshotPath}/`)));
   if (record?.status === 'Failed' && record.error) return { status: 'Failed', error: record.error }
   return record?.status === 'Canceled' ? { status: 'Canceled' } : outcome
 }

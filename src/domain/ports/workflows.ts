@@ -6,6 +6,4 @@ export interface Workflows {
   readonly requestId?: string | undefined
   /** Starts the operation's orchestration under the operation's id. Harmless if it is there already, running or finished. */
   start(operation: OperationDocument): Promise<void>
-  /** Asks a running orchestration to stop; harmless if there is none. */
-  terminate(operation: OperationDocument, reason: string): Promise<void>
 }

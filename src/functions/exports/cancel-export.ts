@@ -15,12 +15,11 @@ export const cancelExportRoute = (cancelExport: CancelExport, fileUrl: FileUrl) 
       access: permissions.cancelExport,
       idempotent: true,
       params: exportParams,
-      startsWork: true,
       responses: { 200: { description: 'The canceled export', body: exportBody } },
       errors: ['ProjectNotFound', 'ExportNotFound', 'ExportFinished'],
     },
     {
-      run: ({ caller, params, workflows }) => cancelExport(caller, workflows, params.project, params.export),
+      run: ({ caller, params }) => cancelExport(caller, params.project, params.export),
       present: async (record, { url, request }) => ({
         status: 200,
         body: await toExport(request.params.project, record, fileUrl, url),

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { inspect } from 'node:util'
 import type { ContainerClient } from '@azure/storage-blob'
-import { startAzurite } from '../../../support/azurite.ts'
-import type { Azurite } from '../../../support/azurite.ts'
+import { startAzurite } from '../../../../tools/azurite.ts'
+import type { Azurite } from '../../../../tools/azurite.ts'
 import {
   createContainer,
   datastore,

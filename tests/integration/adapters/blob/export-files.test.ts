@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { ContainerClient } from '@azure/storage-blob'
 import { createExportFiles } from '../../../../src/adapters/blob/create-export-files.ts'
 import type { ExportFiles } from '../../../../src/domain/ports/blobs.ts'
-import { startAzurite } from '../../../support/azurite.ts'
+import { startAzurite } from '../../../../tools/azurite.ts'
 import { serveDownload } from '../../../../src/domain/core/served-file.ts'
-import type { Azurite } from '../../../support/azurite.ts'
+import type { Azurite } from '../../../../tools/azurite.ts'
 import { createContainer, noIdentity, quick, readAll, writeBlob } from './fixtures.ts'
 
 let azurite: Azurite

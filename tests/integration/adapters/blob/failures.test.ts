@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { createServer } from 'node:http'
 import type { RequestListener, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { startAzurite } from '../../../support/azurite.ts'
-import type { Azurite } from '../../../support/azurite.ts'
+import { startAzurite } from '../../../../tools/azurite.ts'
+import type { Azurite } from '../../../../tools/azurite.ts'
 import { createContainer, datastore, openAt, quick, readAll, sourcesOn, writeBlob } from './fixtures.ts'
 
 const unreachable = (text: string) => ({

@@ -6,7 +6,7 @@ import type { DatastoreDocument } from '../../../../src/domain/datastores/datast
 import { datastores } from '../../../../src/domain/datastores/datastore.ts'
 import type { BlobSource, BlobSources, OpenedBlob } from '../../../../src/domain/ports/blobs.ts'
 import type { SecretStore } from '../../../../src/domain/ports/secrets.ts'
-import type { Azurite } from '../../../support/azurite.ts'
+import type { Azurite } from '../../../../tools/azurite.ts'
 
 export const noIdentity = {
   getToken: async () => {

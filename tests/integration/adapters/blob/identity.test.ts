@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { BlobServiceClient } from '@azure/storage-blob'
-import { startAzurite } from '../../../support/azurite.ts'
-import type { Azurite } from '../../../support/azurite.ts'
+import { startAzurite } from '../../../../tools/azurite.ts'
+import type { Azurite } from '../../../../tools/azurite.ts'
 import { trustCertificate } from '../../../support/certificate.ts'
 import { datastore, readAll, sourcesOn, writeBlob } from './fixtures.ts'
 

@@ -23,10 +23,6 @@ const setUp = (states: readonly (string | Error)[], startFails?: Error) => {
       calls.push([name, options])
       return startFails ? Promise.reject(startFails) : Promise.resolve('op1')
     },
-    terminate: (id: string, reason: string) => {
-      calls.push([id, reason])
-      return startFails ? Promise.reject(startFails) : Promise.resolve()
-    },
   } as unknown as OrchestrationClient
   return { workflows: createWorkflows(client), calls }
 }
@@ -61,16 +57,6 @@ describe('workflows on Durable Functions', () => {
       code: 'ServiceUnavailable',
     })
     await expect(setUp([new Error('ECONNREFUSED')]).workflows.start(operation)).rejects.toMatchObject({
-      code: 'ServiceUnavailable',
-    })
-  })
-
-  it('terminate, with a reason that fits into a URL; what is not there is stopped', async () => {
-    const { workflows, calls } = setUp([])
-    await workflows.terminate(operation, 'Canceled by an administrator & more')
-    expect(calls).toEqual([['op1', 'Canceled%20by%20an%20administrator%20%26%20more']])
-    await setUp([], new Error("No instance with ID 'op1' found.")).workflows.terminate(operation, 'x')
-    await expect(setUp([], new Error('HTTP 500')).workflows.terminate(operation, 'x')).rejects.toMatchObject({
       code: 'ServiceUnavailable',
     })
   })

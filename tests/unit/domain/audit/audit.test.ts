@@ -78,7 +78,7 @@ describe('the audit', () => {
       include: 'Labeled',
     })
     tick()
-    await cancelExport(world.deps)(ada, world.workflows, name, exported.export)
+    await cancelExport(world.deps)(ada, name, exported.export)
     tick()
     const refresh = await startRefresh(world.deps)(ada, world.workflows, name, { full: true })
 

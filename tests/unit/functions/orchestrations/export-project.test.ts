@@ -66,7 +66,7 @@ describe('an export', () => {
       const record = await askForExport(world)
       let steps = 0
       const canceled: Promise<unknown>[] = []
-      const cancel = () => cancelExport(world.deps)(admin, world.workflows, world.project.id, record.export)
+      const cancel = () => cancelExport(world.deps)(admin, world.project.id, record.export)
       await world.runStarted({
         onActivity: () => {
           steps += 1
@@ -79,11 +79,41 @@ describe('an export', () => {
       expect(operation.status).toBe(shown.status)
       if (shown.status === 'Canceled') {
         expect(world.files.committed.size).toBe(0)
-        expect(world.workflows.terminated).toEqual([record.operation])
         expect(await cancel()).toMatchObject({ status: 'Canceled' })
       } else expect(outcome).toMatchObject({ code: 'ExportFinished' })
       await runExport(world)
     }
+  })
+
+  it('leaves nothing to see when the process dies at any write and it is canceled before the next one goes on', async () => {
+    let canceled = 0
+    for (let point = 1, reached = true; reached; point += 1) {
+      const world = await startWithImages(3)
+      await label(world, 'f/0.png', 'c0')
+      const record = await askForExport(world)
+      const processes = crashingProcesses(world, point)
+      let started = 0
+      const cancels: Promise<unknown>[] = []
+      await world.runStarted({
+        deps: () => {
+          started += 1
+          if (started === 2)
+            cancels.push(
+              cancelExport(world.deps)(admin, world.project.id, record.export).catch(
+                (error: unknown) => error,
+              ),
+            )
+          return processes.deps()
+        },
+      })
+      reached = processes.points() >= point
+      await Promise.all(cancels)
+      const shown = await getExport(world.deps)(admin, world.project.id, record.export)
+      expect((await world.readOperation(record.operation)).status).toBe(shown.status)
+      expect(world.files.committed.size).toBe(shown.files.length)
+      if (shown.status === 'Canceled') canceled += 1
+    }
+    expect(canceled).toBeGreaterThan(10)
   })
 
   it('fails with a reason when the name of its dataset is taken meanwhile', async () => {
@@ -107,6 +137,7 @@ describe('an export', () => {
     await world.runStarted()
     const shown = await getExport(world.deps)(admin, world.project.id, record.export)
     expect(shown).toMatchObject({ status: 'Failed', error: { code: 'DatasetInUse' }, files: [] })
+    expect(world.files.committed.size).toBe(0)
     await expect(askForExport(world, { format: 'Dataset' })).rejects.toMatchObject({ code: 'DatasetInUse' })
     expect(await runExport(world, { format: 'Dataset', name: datasetName.parse('other') })).toMatchObject({
       status: 'Succeeded',

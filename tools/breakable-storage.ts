@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { once } from 'node:events'
 import { startAzurite } from './azurite.ts'
-import type { Storage } from '../../tools/service.ts'
+import type { Storage } from './service.ts'
 
 /** Blob storage that can be taken away and given back, with all that is in it. */
 export interface BreakableStorage extends Storage {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 
 export interface Azurite {
   /** `http://127.0.0.1:<port>/devstoreaccount1` */
@@ -21,7 +21,9 @@ const accountName = 'devstoreaccount1'
 /** The emulator's published key. */
 const accountKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=='
 
-const program = createRequire(join(process.cwd(), 'package.json')).resolve('azurite/dist/src/blob/main.js')
+const program = createRequire(resolve(import.meta.dirname, '../package.json')).resolve(
+  'azurite/dist/src/blob/main.js',
+)
 
 const options =
   '--blobHost 127.0.0.1 --blobPort 0 --inMemoryPersistence --disableTelemetry --skipApiVersionCheck --silent'.split(

@@ -1,0 +1,95 @@
+import type { Check, Finding } from './evidence.ts'
+import { answersOf } from './given.ts'
+import type { Segment } from './read-store.ts'
+import { mostHistory, type StoredItem } from './shapes.ts'
+
+type Counts = Map<string, number>
+
+const add = (counts: Counts, name: string): void => {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
+}
+
+const recount = (items: readonly StoredItem[]): Counts => {
+  const counts: Counts = new Map()
+  for (const { state, queue, missing, changed, problem, headerPending, answer } of items) {
+    add(counts, `states.${state}`)
+    if (queue !== undefined) add(counts, 'open')
+    if (missing === true) add(counts, 'missing')
+    if (changed === true) add(counts, 'changed')
+    if (problem !== undefined) add(counts, 'problems')
+    if (headerPending === true) add(counts, 'headersPending')
+    for (const id of new Set(answer?.label?.classes)) add(counts, `classes.${id}`)
+  }
+  return counts
+}
+
+const counted = ({ counters: [counters] }: Segment): Counts => {
+  if (!counters) return new Map()
+  const { kind: _, states, classes, ...rest } = counters
+  return new Map([
+    ...Object.entries(states).map(([name, count]) => [`states.${name}`, count] as const),
+    ...Object.entries(classes).map(([name, count]) => [`classes.${name}`, count] as const),
+    ...Object.entries(rest),
+  ])
+}
+
+const differences = (is: Counts, shouldBe: Counts): string[] =>
+  [...new Set([...is.keys(), ...shouldBe.keys()])]
+    .filter((name) => (is.get(name) ?? 0) !== (shouldBe.get(name) ?? 0))
+    .map((name) => `${name} is counted ${is.get(name) ?? 0}, it is ${shouldBe.get(name) ?? 0}`)
+
+/** What a full history has let go cannot be recounted: such items' past makes the sums a least, not exact. */
+const labelerProblems = ({ items, labelers }: Segment): string[] => {
+  const past = items.flatMap(({ history }) => history)
+  const full = items.some(({ history }) => history.length === mostHistory)
+  const known = new Set(labelers.map(({ user }) => user))
+  const unknown = new Set(
+    items
+      .flatMap(answersOf)
+      .map(({ by }) => by)
+      .filter((user) => !known.has(user)),
+  )
+  return [
+    ...[...unknown].map((user) => `${user} has answered and has no counters`),
+    ...labelers.flatMap(({ user, ...is }) => {
+      const held = (type: string) =>
+        items.filter(({ answer }) => answer?.by === user && answer.type === type).length
+      const mine = past.filter(({ answer }) => answer.by === user)
+      const shouldBe = {
+        labeled: held('Label'),
+        skipped: held('Skip'),
+        rejected: mine.filter(({ action }) => action === 'Rejected').length,
+        submitted: held('Label') + held('Skip') + mine.length,
+      }
+      const names = ['labeled', 'skipped', 'rejected', 'submitted'] as const
+      return names
+        .filter((name) => {
+          const isPast = name === 'rejected' || name === 'submitted'
+          return full && isPast ? is[name] < shouldBe[name] : is[name] !== shouldBe[name]
+        })
+        .map((name) => `${user}: ${name} is counted ${is[name]}, it is ${shouldBe[name]}`)
+    }),
+  ]
+}
+
+/** Counters are what a recount of the documents gives, exactly. */
+export const checkCounters: Check = ({ store }) => {
+  const say =
+    ({ project, number }: Segment) =>
+    (problem: string) =>
+      `${project.id}, segment ${number}: ${problem}`
+  return [
+    {
+      rule: 'the counters of each segment are exact',
+      looked: store.segments.reduce((sum, { items }) => sum + recount(items).size, 0),
+      problems: store.segments.flatMap((segment) =>
+        differences(counted(segment), recount(segment.items)).map(say(segment)),
+      ),
+    },
+    {
+      rule: 'the counters of each labeler are exact',
+      looked: store.segments.reduce((sum, { labelers }) => sum + labelers.length * 4, 0),
+      problems: store.segments.flatMap((segment) => labelerProblems(segment).map(say(segment))),
+    },
+  ] satisfies Finding[]
+}

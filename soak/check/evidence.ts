@@ -1,0 +1,32 @@
+import type { History } from '../history/record.ts'
+import type { StoreContents } from './read-store.ts'
+
+/** What lay in the storage at the end. */
+export interface FilesThatAre {
+  readonly projects: Record<
+    string,
+    { readonly path: string; readonly etag: string; readonly width: number; readonly height: number }[]
+  >
+  /** Names of all blobs in the container of the exports. */
+  readonly exports: readonly string[]
+}
+
+/** The labels of each path, by an export's own files. */
+export type ExportedLabels = ReadonlyMap<string, readonly string[]>
+
+/** All that a verdict rests on. */
+export interface Evidence {
+  readonly store: StoreContents
+  readonly history: History
+  readonly files: FilesThatAre
+  readonly exported: ReadonlyMap<string, ExportedLabels>
+}
+
+/** One rule: how often it was looked at, and where it does not hold. */
+export interface Finding {
+  readonly rule: string
+  readonly looked: number
+  readonly problems: readonly string[]
+}
+
+export type Check = (evidence: Evidence) => readonly Finding[]

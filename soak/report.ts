@@ -1,0 +1,89 @@
+import type { FaultMaker } from './chaos/make-faults.ts'
+import type { KeptService } from './chaos/keep-service.ts'
+import type { Finding } from './check/evidence.ts'
+import type { OpenWorld } from './open-world.ts'
+
+const count = ({ tallies }: OpenWorld, key: string): number => tallies.get(key) ?? 0
+
+export const progressLine = (
+  elapsed: number,
+  opened: OpenWorld,
+  { counts: { kill, restart, outage, stall } }: FaultMaker,
+): string =>
+  [
+    `${(elapsed / 1000).toFixed(0).padStart(5)} s`,
+    `${opened.world.meter.seen().requests} requests`,
+    `${count(opened, 'submitPage ok')} pages submitted`,
+    `${kill} kills, ${restart} restarts, ${outage} outages, ${stall} stalls`,
+    `${count(opened, 'refresh ok')} refreshes`,
+    `${count(opened, 'collected export ok')} exports`,
+    ...(opened.blamed.length > 0 ? [`${opened.blamed.length} WRONG`] : []),
+  ].join(', ')
+
+export interface Outcome {
+  readonly rows: readonly (readonly [what: string, value: string])[]
+  readonly findings: readonly Finding[]
+  readonly problems: readonly string[]
+}
+
+interface Parts {
+  readonly opened: OpenWorld
+  readonly service: KeptService
+  readonly faults: FaultMaker
+  readonly findings: readonly Finding[]
+}
+
+const reviews = ['rejectItems', 'approveItems', 'acceptSkips', 'labelItem']
+const labelers = ['nextPage', 'renewPage', 'releasePage', 'submitPage']
+
+export const summarize = ({ opened, service, faults, findings }: Parts): Outcome => {
+  const { meter } = opened.world
+  const { requests, unanswered, refusals, unexpected } = meter.seen()
+  const sum = (actions: readonly string[], event: string): number =>
+    actions.reduce((total, action) => total + count(opened, `${action} ${event}`), 0)
+  const all = [...labelers, ...reviews]
+  const [page, submit] = [meter.percentiles('nextPage'), meter.percentiles('submitPage')]
+  const { kill, restart, outage, stall } = faults.counts
+  const codes = [...refusals].toSorted(([, one], [, other]) => other - one)
+  const looked = (rule: string): string => String(findings.find((one) => one.rule === rule)?.looked ?? 0)
+  return {
+    rows: [
+      ['kill -9', String(kill)],
+      ['SIGTERM and start', String(restart)],
+      ['storage outages', String(outage)],
+      ['stalls (SIGSTOP)', String(stall)],
+      ['requests sent', String(requests)],
+      ['  without an answer', String(unanswered)],
+      ['answers acknowledged', looked('every acknowledged answer is there')],
+      ['pages submitted: acknowledged', String(count(opened, 'submitPage ok'))],
+      ['review actions acknowledged', String(sum(reviews, 'ok'))],
+      ['calls refused', String(sum(all, 'refused'))],
+      ['calls of unknown outcome', String(sum(all, 'unknown'))],
+      ['refusals seen', codes.map(([code, times]) => `${code} ${times}`).join(', ')],
+      ['page p50 / p95, ms', `${page.p50.toFixed(1)} / ${page.p95.toFixed(1)}`],
+      ['submit p50 / p95, ms', `${submit.p50.toFixed(1)} / ${submit.p95.toFixed(1)}`],
+      ['refreshes ended', `${count(opened, 'refresh ok')}, failed ${count(opened, 'refresh refused')}`],
+      ['exports checked', String(count(opened, 'collected export ok'))],
+      ['exports canceled', String(count(opened, 'canceled export ok'))],
+      ['peak memory of the service, MB', (service.peak() / 2 ** 20).toFixed(0)],
+    ],
+    findings,
+    problems: [...opened.blamed, ...unexpected, ...findings.flatMap(({ problems }) => problems)],
+  }
+}
+
+const mostShown = 50
+
+export const print = ({ rows, findings, problems }: Outcome): void => {
+  const width = Math.max(...findings.map(({ rule }) => rule.length))
+  console.log('')
+  for (const [what, value] of rows) console.log(`${what.padEnd(width)}  ${value}`)
+  console.log('')
+  for (const { rule, looked, problems: found } of findings)
+    console.log(
+      `${rule.padEnd(width)}  ${String(looked).padStart(8)} looked at, ${found.length === 0 ? 'holds' : `${found.length} WRONG`}`,
+    )
+  for (const problem of problems.slice(0, mostShown)) console.error(`WRONG: ${problem}`)
+  if (problems.length > mostShown) console.error(`WRONG: and ${problems.length - mostShown} more`)
+  console.log(problems.length === 0 ? '\nNothing lost, nothing doubled, counters exact.' : '')
+}

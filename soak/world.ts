@@ -1,0 +1,33 @@
+import type { ContainerClient } from '@azure/storage-blob'
+import type { Meter } from './client/meter.ts'
+import type { HistoryWriter } from './history/write-history.ts'
+import type { End } from './history/record.ts'
+import type { Random } from './random.ts'
+
+export interface SoakProject {
+  readonly name: string
+  readonly taskType: 'MultiClass' | 'MultiLabel'
+  readonly images: ContainerClient
+  /** Files that are there, by path; the lead's own book. */
+  readonly files: Set<string>
+  readonly labelers: readonly string[]
+}
+
+/** What all who take part share. */
+export interface World {
+  readonly api: string
+  readonly dataDir: string
+  readonly projects: readonly SoakProject[]
+  readonly random: Random
+  readonly meter: Meter
+  readonly history: HistoryWriter
+  /** Whether nobody shall begin anything new. */
+  readonly isStopping: () => boolean
+  /** Whether what is not known by now stays unknown. */
+  readonly isOver: () => boolean
+  /** Waits, but not longer than until everybody stops. */
+  readonly rest: (milliseconds: number) => Promise<void>
+  readonly tally: (action: string, event: End['event']) => void
+  /** Something that must never happen was seen while it ran. */
+  readonly blame: (problem: string) => void
+}
