@@ -9,7 +9,7 @@ let ana: Person
 let ben: Person
 
 beforeAll(async () => {
-  world = await startWorld()
+  world = await startWorld({ env: { RATE_LIMIT_PER_SECOND: '', RATE_LIMIT_BURST: '' } })
   ;({ lead } = world)
   await world.addProject('cats', ['1.png', '2.png', '3.png', '4.png'])
   await world.addProject('dogs', ['1.png', '2.png'])
