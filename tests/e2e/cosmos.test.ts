@@ -49,6 +49,24 @@ test('on Cosmos DB a project is labeled, reviewed, labeled again and exported, a
   expect(await progress()).toMatchObject({ total: 6, unlabeled: 0, labeled: 6, status: 'Completed' })
 })
 
+test('on Cosmos DB the audit is one list over all partitions, page by page', async () => {
+  const found: { action: string; by: string }[] = []
+  let next: string | undefined = '/projects/cats/audit?maxpagesize=2'
+  while (next !== undefined) {
+    const { body }: { body: { value: typeof found; nextLink?: string } } = await world.lead('GET', next)
+    found.push(...body.value)
+    next = body.nextLink
+  }
+  expect(found.map(({ action }) => action)).toEqual([
+    'StartExport',
+    'RejectItems',
+    'AddMember',
+    'CreateProject',
+  ])
+  const workspace = (await world.lead('GET', '/audit')).body.value
+  expect(workspace).toMatchObject([{ action: 'CreateDataset' }, { action: 'CreateDatastore' }])
+})
+
 test('a SAS token that storage refuses is refused, and a repeated request gets its first answer', async () => {
   const body = {
     type: 'AzureBlob',

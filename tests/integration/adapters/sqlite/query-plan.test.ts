@@ -67,6 +67,18 @@ const shapes: readonly (readonly [string, ContainerName, Query, string])[] = [
     query([eq('kind', 'run')], 'startedAt'),
     'workspace_kind_startedAt (part=? AND kind=?',
   ],
+  ...(['items', 'workspace'] as const).map(
+    (container) =>
+      [
+        `what was audited in ${container}`,
+        container,
+        query(
+          [eq('kind', 'audit'), { field: 'id', op: 'gt', value: 'audit:p:1' }, to('id', 'audit:p:~')],
+          'id',
+        ),
+        `${container}_kind_id (part=? AND kind=? AND id>? AND id<?)`,
+      ] as const,
+  ),
   ['versions', 'workspace', query([eq('kind', 'v')], 'version'), 'workspace_kind_version (part=? AND kind=?'],
 ]
 
