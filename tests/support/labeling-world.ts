@@ -8,6 +8,7 @@ import {
   projectUid,
   userId,
 } from '../../src/domain/core/ids.ts'
+import { segmentAudits } from '../../src/domain/audit/audit.ts'
 import { items, type ItemDocument } from '../../src/domain/items/item.ts'
 import { createCountersCache } from '../../src/domain/items/read-counters.ts'
 import { itemIdOf, rankOf, segmentOf, segmentPartition } from '../../src/domain/items/segment.ts'
@@ -153,6 +154,24 @@ export const readItems = async (store: Store, project: ProjectDocument): Promise
   return found
 }
 
+/** A rejection is told once for each time that it happened, and not otherwise. */
+const auditProblems = async (
+  store: Store,
+  partition: string,
+  all: readonly ItemDocument[],
+): Promise<readonly string[]> => {
+  const told = new Map<string, number>()
+  for (const { document } of await readAll(store, segmentAudits, partition))
+    if (document.action === 'RejectItems')
+      for (const id of document.items ?? []) told.set(id, (told.get(id) ?? 0) + 1)
+  return all.flatMap(({ id, history }) => {
+    const happened = history.filter(({ action }) => action === 'Rejected').length
+    return happened === (told.get(id) ?? 0)
+      ? []
+      : [`item ${id} was rejected ${happened} times, the audit tells of ${told.get(id) ?? 0}`]
+  })
+}
+
 /** What contradicts the invariants of dispatch in the documents as they are. */
 export const dispatchProblems = async (
   store: Store,
@@ -162,6 +181,8 @@ export const dispatchProblems = async (
   const problems: string[] = []
   for (let segment = 0; segment < project.segments; segment += 1) {
     const partition = segmentPartition(project.uid, segment)
+    const inSegment = (await readAll(store, items, partition)).map(({ document }) => document)
+    problems.push(...(await auditProblems(store, partition, inSegment)))
     const held = new Map<string, string>()
     for (const { document: page } of await readAll(store, pages, partition)) {
       if (!isLive(page, now)) continue
