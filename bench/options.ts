@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { UsageError } from '../tools/run-command.ts'
 
 export interface Options {
   readonly items: number
@@ -27,11 +28,6 @@ export const usage = `npm run bench -- [options]
   --label N         labels to give (all; 100000 on a synthetic listing)
   --json FILE       where the results go (bench-results.json; bench-results-synthetic.json)
   --reference FILE  the run that a synthetic one is compared with (bench-results.json)`
-
-/** What the user can do something about: said without a stack. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
 
 const defaultItems = 10_000
 const fashionImages = 70_000

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { classNode, classPaths } from '../tools/class-tree.ts'
 import type { CallerName } from './callers.ts'
 import type { Known } from './json.ts'
 
@@ -44,21 +45,8 @@ const exportBody = z.looseObject({
   files: z.array(z.looseObject({ name: z.string() })).optional(),
 })
 const pageBody = z.looseObject({ id: z.string(), items: z.array(withId) })
-interface ClassNode {
-  readonly name: string
-  readonly classes?: readonly ClassNode[] | undefined
-}
-const classNode: z.ZodType<ClassNode> = z.looseObject({
-  name: z.string(),
-  get classes() {
-    return z.array(classNode).optional()
-  },
-})
 const projectBody = z.looseObject({ name: z.string(), labelClasses: z.array(classNode) })
 const itemPattern = /^[a-f0-9]{32}$/
-
-const pathsOf = (nodes: readonly ClassNode[], above = ''): readonly string[] =>
-  nodes.flatMap(({ name, classes = [] }) => [`${above}${name}`, ...pathsOf(classes, `${above}${name}/`)])
 
 /** Puts it in front, without a second copy of it, and forgets the oldest. */
 const remember = <T>(list: T[], entry: T, same: (other: T) => boolean): void => {
@@ -146,7 +134,7 @@ export const createPool = (
       remember(exports, { project, id, files: files.map(({ name }) => name) }, (other) => other.id === id)
     }
     const known = projectBody.safeParse(body)
-    if (known.success) classes.set(known.data.name, pathsOf(known.data.labelClasses))
+    if (known.success) classes.set(known.data.name, classPaths(known.data.labelClasses))
   }
 
   const answersTo = (page: Page | undefined, pick: number): unknown => {

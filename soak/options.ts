@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { UsageError } from '../tools/run-command.ts'
 
 export interface Options {
   readonly minutes: number
@@ -11,11 +12,6 @@ export const usage = `npm run soak -- [options]
   --minutes N  how long they all work at once (10; parts of minutes may be given)
   --seed N     what people do and when faults come follows from it (chosen by chance)
   --keep       keeps the data folder, which is kept anyway if something is wrong`
-
-/** What the user can do something about: said without a stack. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
 
 const number = (name: string, text: string | undefined, least: number, most: number): number | undefined => {
   if (text === undefined) return undefined

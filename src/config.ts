@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isLoopback } from './config/loopback.ts'
 import { networks } from './config/networks.ts'
 import { problemOfSecrets, secretsOf, vaultUrl } from './config/secrets.ts'
+import { splitList } from './config/split-list.ts'
 import { problemOfStore, storeOf } from './config/store.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -15,12 +16,7 @@ const httpsUnlessLocal = url.refine(
 const hostSuffixes = z
   .string()
   .default('.blob.core.windows.net')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((suffix) => suffix.trim().toLowerCase())
-      .filter((suffix) => suffix !== ''),
-  )
+  .transform((text) => splitList(text.toLowerCase()))
   .pipe(
     z
       .array(
@@ -39,12 +35,7 @@ const origin =
 const origins = z
   .string()
   .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((one) => one.trim())
-      .filter((one) => one !== ''),
-  )
+  .transform(splitList)
   .pipe(
     z.array(
       z

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { greyPng, FASHION_CLASSES } from '../../scripts/fashion-mnist.ts'
 import { readLabeledImages, type LabeledImages } from '../../scripts/idx.ts'
-import { UsageError } from '../options.ts'
+import { UsageError } from '../../tools/run-command.ts'
 import { classesOf, type Image, type Images } from './image.ts'
 
 const beside = resolve(import.meta.dirname, '../../../shared/data/fashion-mnist')

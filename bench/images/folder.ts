@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
-import { UsageError } from '../options.ts'
+import { UsageError } from '../../tools/run-command.ts'
 import { classesOf, type Images } from './image.ts'
 
 const isImage = /\.(?:png|jpe?g|gif|webp|bmp|tiff?)$/i

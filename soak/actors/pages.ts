@@ -1,19 +1,9 @@
 import { z } from 'zod'
+import { classNode, classPaths } from '../../tools/class-tree.ts'
 import type { Person } from '../client/person.ts'
 import type { Reply } from '../client/send.ts'
 import type { Given } from '../history/record.ts'
 import type { SoakProject } from '../world.ts'
-
-interface ClassNode {
-  readonly name: string
-  readonly classes?: readonly ClassNode[] | undefined
-}
-const classNode: z.ZodType<ClassNode> = z.object({
-  name: z.string(),
-  get classes() {
-    return z.array(classNode).optional()
-  },
-})
 
 const held = z.object({
   id: z.string(),
@@ -33,12 +23,6 @@ const submitted = z.object({
     }),
   ),
 })
-
-const pathsOf = (nodes: readonly ClassNode[], parent = ''): string[] =>
-  nodes.flatMap(({ name, classes = [] }) => {
-    const path = parent === '' ? name : `${parent}/${name}`
-    return [path, ...pathsOf(classes, path)]
-  })
 
 export interface PageRequest {
   readonly person: Person
@@ -75,7 +59,7 @@ export const askForPage = async (
 
 /** An answer for each item of a page; some are skips. */
 export const answersFor = ({ person: { random }, project }: PageRequest, page: HeldPage): Given[] => {
-  const classes = pathsOf(page.labelClasses)
+  const classes = classPaths(page.labelClasses)
   return page.items.map(({ id }) => {
     if (random.chance(0.06)) return { item: id }
     const count = project.taskType === 'MultiClass' ? 1 : random.whole(1, 3)

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
+import { splitList } from './split-list.ts'
 
 const cidr = /^([0-9a-f:.]+)\/(\d{1,3})$/
 
@@ -35,12 +36,7 @@ const isPrivateNetwork = (text: string): boolean => {
 export const networks = z
   .string()
   .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((one) => one.trim().toLowerCase())
-      .filter((one) => one !== ''),
-  )
+  .transform((text) => splitList(text.toLowerCase()))
   .pipe(
     z.array(
       z

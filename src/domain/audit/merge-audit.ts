@@ -1,4 +1,4 @@
-import { DomainError } from '../core/errors.ts'
+import { invalidContinuation } from '../core/invalid-continuation.ts'
 import { queryPages } from '../core/page.ts'
 import { forEachBounded } from '../operations/for-each-bounded.ts'
 import type { Query, Store } from '../ports/store.ts'
@@ -22,11 +22,7 @@ const partitionsAtOnce = 16
 const parseContinuation = (continuation: string | undefined): string => {
   if (continuation === undefined) return ''
   if (/^\d{13}-[a-z0-9]{1,64}$/.test(continuation)) return continuation
-  throw new DomainError(
-    'InvalidContinuation',
-    'This continuation was not given by the service; start from the first page',
-    { target: 'continuation' },
-  )
+  throw invalidContinuation()
 }
 
 /** Comes after every id that begins with the prefix: none has a character beyond. */

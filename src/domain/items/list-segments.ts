@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DomainError } from '../core/errors.ts'
+import { invalidContinuation } from '../core/invalid-continuation.ts'
 import type { Millis } from '../core/time.ts'
 import type { Segmented } from './read-counters.ts'
 import { segmentPartition } from './segment.ts'
@@ -20,11 +20,7 @@ const parsePlace = (continuation: string | undefined, at: Millis): Place => {
   try {
     return place.parse(JSON.parse(Buffer.from(continuation, 'base64url').toString()))
   } catch (cause) {
-    throw new DomainError(
-      'InvalidContinuation',
-      'This continuation was not given by the service; start from the first page',
-      { target: 'continuation', cause },
-    )
+    throw invalidContinuation(cause)
   }
 }
 
