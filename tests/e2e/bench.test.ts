@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const bench = (...args: string[]) =>
-  promisify(execFile)(process.execPath, [join(root, 'bench/main.ts'), ...args], { cwd: folder })
+  promisify(execFile)(process.execPath, [join(root, 'lab/bench/main.ts'), ...args], { cwd: folder })
 
 const sixtyImages = ['--images', join(root, 'samples'), '--items', '60', '--labelers', '5']
 

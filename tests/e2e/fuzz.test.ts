@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { runFuzz } from '../../fuzz/run.ts'
+import { runFuzz } from '../../lab/fuzz/run.ts'
 
 test('500 requests of every shape get documented answers, and the service works on', async () => {
   const { findings, afterwards, tally } = await runFuzz({ seed: 4, requests: 500 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { startHostProcess, type HostProcess } from '../../scripts/host-process.ts'
+import { startHostProcess, type HostProcess } from '../../tools/host-process.ts'
 
 // What is deployed, made and started outside of the repository, so that nothing of its node_modules can be found.
 
@@ -15,7 +15,7 @@ let host: HostProcess
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'etiquette-package-'))
-  const { stdout } = await promisify(execFile)(process.execPath, ['scripts/package.ts', folder], {
+  const { stdout } = await promisify(execFile)(process.execPath, ['tools/package.ts', folder], {
     cwd: repository,
   })
   size = stdout

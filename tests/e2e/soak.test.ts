@@ -5,7 +5,7 @@ import { expect, it } from '@jest/globals'
 
 const root = resolve(__dirname, '../..')
 const soak = (...args: string[]) =>
-  promisify(execFile)(process.execPath, [join(root, 'soak/main.ts'), ...args], { cwd: root })
+  promisify(execFile)(process.execPath, [join(root, 'lab/soak/main.ts'), ...args], { cwd: root })
 
 const number = (text: string, name: string): number =>
   Number(new RegExp(String.raw`^${name} +(\d+)`, 'm').exec(text)?.[1])

@@ -1,9 +1,9 @@
-import { labelers, type LabelerDocument } from '../../src/domain/items/counters.ts'
-import { counterDeltas } from '../../src/domain/items/counting.ts'
-import { items, type ItemDocument } from '../../src/domain/items/item.ts'
-import { readCounters, type Segmented } from '../../src/domain/items/read-counters.ts'
-import { segmentPartition } from '../../src/domain/items/segment.ts'
-import type { DocumentKind } from '../../src/domain/core/documents.ts'
+import { labelers, type LabelerDocument } from '../../src/domain/model/items/counters.ts'
+import { counterDeltas } from '../../src/domain/model/items/counting.ts'
+import { items, type ItemDocument } from '../../src/domain/model/items/item.ts'
+import { readCounters, type Segmented } from '../../src/domain/model/items/read-counters.ts'
+import { segmentPartition } from '../../src/domain/model/items/segment.ts'
+import type { DocumentKind } from '../../src/domain/model/documents/define-document.ts'
 import type { Store, Stored, StoredDocument } from '../../src/domain/ports/store.ts'
 
 /** Every document of a kind in a segment. */

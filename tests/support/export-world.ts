@@ -1,9 +1,9 @@
 import { classId, userId } from '../../src/domain/core/ids.ts'
-import type { ExportDocument } from '../../src/domain/exports/export.ts'
+import type { ExportDocument } from '../../src/domain/model/exports/export.ts'
 import { getExport } from '../../src/domain/exports/get-export.ts'
 import { startExport, type ExportRequest } from '../../src/domain/exports/start-export.ts'
-import { answerItem } from '../../src/domain/items/change-item.ts'
-import type { ProjectDocument } from '../../src/domain/projects/project.ts'
+import { answerItem } from '../../src/domain/model/items/change-item.ts'
+import type { ProjectDocument } from '../../src/domain/model/projects/project.ts'
 import { admin, createLongWorkWorld, image, type LongWorkWorld } from './long-work-world.ts'
 
 export const ann = userId.parse('ann')

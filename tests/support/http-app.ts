@@ -6,7 +6,7 @@ import {
 } from '@azure/functions'
 import { DomainError } from '../../src/domain/core/errors.ts'
 import { userId } from '../../src/domain/core/ids.ts'
-import type { OperationDocument } from '../../src/domain/operations/operation.ts'
+import type { OperationDocument } from '../../src/domain/model/operations/operation.ts'
 import type { Log } from '../../src/domain/ports/log.ts'
 import type { Store } from '../../src/domain/ports/store.ts'
 import type { Telemetry } from '../../src/domain/ports/telemetry.ts'

@@ -1,5 +1,5 @@
 import { DomainError } from '../../src/domain/core/errors.ts'
-import type { DatastoreDocument } from '../../src/domain/datastores/datastore.ts'
+import type { DatastoreDocument } from '../../src/domain/model/datastores/datastore.ts'
 import type { BlobEntry, BlobSource, BlobSources, ExportFiles } from '../../src/domain/ports/blobs.ts'
 import type { SecretStore, UrlSigner } from '../../src/domain/ports/secrets.ts'
 

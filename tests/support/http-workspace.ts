@@ -1,4 +1,4 @@
-import type { DatasetDocument } from '../../src/domain/datasets/dataset.ts'
+import type { DatasetDocument } from '../../src/domain/model/datasets/dataset.ts'
 import type { BlobSources } from '../../src/domain/ports/blobs.ts'
 import type { Log } from '../../src/domain/ports/log.ts'
 import type { Store, StoredDocument } from '../../src/domain/ports/store.ts'

@@ -1,7 +1,7 @@
 import type { DurableClient } from 'durable-functions'
 import { DomainError } from '../../domain/core/errors.ts'
-import type { OperationDocument } from '../../domain/operations/operation.ts'
-import { orchestrationInput, orchestrationNames } from '../../domain/operations/orchestration-names.ts'
+import type { OperationDocument } from '../../domain/model/operations/operation.ts'
+import { orchestrationInput, orchestrationNames } from '../../domain/model/operations/orchestration-names.ts'
 import type { Workflows } from '../../domain/ports/workflows.ts'
 
 export type OrchestrationClient = Pick<DurableClient, 'getStatus' | 'startNew'>

@@ -1,5 +1,5 @@
-import { mostHeaderBytes } from '../../domain/items/image-header.ts'
-import type { ImageHeader } from '../../domain/items/image-header.ts'
+import { mostHeaderBytes } from '../../domain/model/files/image-header.ts'
+import type { ImageHeader } from '../../domain/model/files/image-header.ts'
 
 /** The start of a file. */
 export interface Head {

@@ -1,4 +1,4 @@
-import type { ReadImageHeader } from '../../domain/items/image-header.ts'
+import type { ReadImageHeader } from '../../domain/model/files/image-header.ts'
 import { needUpTo, notAnImage } from './head.ts'
 import type { Head, ReadFormat } from './head.ts'
 import { readBmp } from './read-bmp.ts'

@@ -3,7 +3,7 @@ import { ICO } from 'image-size/types/ico'
 import { JP2 } from 'image-size/types/jp2'
 import { JXL } from 'image-size/types/jxl'
 import { PSD } from 'image-size/types/psd'
-import { firstHeaderBytes } from '../../domain/items/image-header.ts'
+import { firstHeaderBytes } from '../../domain/model/files/image-header.ts'
 import { image, needUpTo, notAnImage } from './head.ts'
 import type { ReadFormat } from './head.ts'
 

@@ -1,4 +1,4 @@
-import type { ImageHeader } from '../../domain/items/image-header.ts'
+import type { ImageHeader } from '../../domain/model/files/image-header.ts'
 import { image, needUpTo, notAnImage, textAt, truncated } from './head.ts'
 import type { Head, ReadFormat } from './head.ts'
 

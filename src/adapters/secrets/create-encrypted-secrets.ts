@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineDocument } from '../../domain/core/documents.ts'
+import { defineDocument } from '../../domain/model/documents/define-document.ts'
 import { DomainError } from '../../domain/core/errors.ts'
 import type { Now } from '../../domain/core/time.ts'
 import type { SecretStore } from '../../domain/ports/secrets.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { defineDocument } from '../../domain/core/documents.ts'
+import { defineDocument } from '../../domain/model/documents/define-document.ts'
 import { DomainError } from '../../domain/core/errors.ts'
 import type { SecretStore } from '../../domain/ports/secrets.ts'
 import type { Store } from '../../domain/ports/store.ts'

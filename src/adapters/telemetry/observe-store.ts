@@ -1,5 +1,5 @@
-import { pages } from '../../domain/labeling/page.ts'
-import { operations } from '../../domain/operations/operation.ts'
+import { pages } from '../../domain/model/leases/lease.ts'
+import { operations } from '../../domain/model/operations/operation.ts'
 import type { BatchOperation, BatchResult, Store, StoredDocument } from '../../domain/ports/store.ts'
 import type { Telemetry } from '../../domain/ports/telemetry.ts'
 

@@ -1,12 +1,12 @@
 import { isDomainError } from '../core/errors.ts'
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { ProjectName } from '../core/ids.ts'
-import { segmentPartition } from '../items/segment.ts'
+import { segmentPartition } from '../model/items/segment.ts'
 import type { Store } from '../ports/store.ts'
-import { openProject } from '../projects/project-access.ts'
-import { projectPartition, projectScope, type ProjectDocument } from '../projects/project.ts'
-import { auditIdPrefix, segmentAudits, workspaceAudits } from './audit.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import { projectPartition, projectScope, type ProjectDocument } from '../model/projects/project.ts'
+import { auditIdPrefix, segmentAudits, workspaceAudits } from '../model/audit/audit.ts'
 import { mergeAudit, type AuditPage, type AuditPageInput, type AuditPartition } from './merge-audit.ts'
 
 type Subject = Pick<ProjectDocument, 'uid' | 'segments'>

@@ -1,8 +1,8 @@
 import { authorize, type Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
-import { datasetPartition } from '../datasets/dataset.ts'
-import { datastorePartition } from '../datastores/datastore.ts'
-import { auditIdPrefix, workspaceAudits } from './audit.ts'
+import type { Deps } from '../ports/deps.ts'
+import { datasetPartition } from '../model/datasets/dataset.ts'
+import { datastorePartition } from '../model/datastores/datastore.ts'
+import { auditIdPrefix, workspaceAudits } from '../model/audit/audit.ts'
 import { mergeAudit, type AuditPage, type AuditPageInput } from './merge-audit.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { invalidContinuation } from '../core/invalid-continuation.ts'
-import { queryPages } from '../core/page.ts'
-import { forEachBounded } from '../operations/for-each-bounded.ts'
+import { queryPages } from '../model/documents/query-documents.ts'
+import { forEachBounded } from '../core/for-each-bounded.ts'
 import type { Query, Store } from '../ports/store.ts'
-import type { workspaceAudits, AuditDocument } from './audit.ts'
+import type { workspaceAudits, AuditDocument } from '../model/audit/audit.ts'
 
 export interface AuditPageInput {
   readonly pageSize: number

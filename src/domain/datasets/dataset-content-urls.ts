@@ -1,9 +1,9 @@
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { Millis } from '../core/time.ts'
-import { findDatastore } from '../datastores/find-datastore.ts'
+import { findDatastore } from '../model/datastores/find-datastore.ts'
 import type { UrlSigner } from '../ports/secrets.ts'
-import type { FileDataset } from './dataset.ts'
+import type { FileDataset } from '../model/datasets/dataset.ts'
 
 const lifetime: Millis = 10 * 60_000
 

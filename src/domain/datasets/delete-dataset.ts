@@ -1,14 +1,19 @@
-import { auditOperation } from '../audit/audit.ts'
+import { auditOperation } from '../model/audit/audit.ts'
 import { authorize, type Caller } from '../core/caller.ts'
 import { checkMatch, preconditionFailed } from '../core/conditions.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { DatasetName } from '../core/ids.ts'
-import { findFirst, listById } from '../core/page.ts'
-import { projectPartition, projects } from '../projects/project.ts'
+import { findFirst, listById } from '../model/documents/query-documents.ts'
+import { projectPartition, projects } from '../model/projects/project.ts'
 import type { Store } from '../ports/store.ts'
-import { datasetPartition, datasets, datasetVersionPartition, datasetVersions } from './dataset.ts'
-import { findDataset } from './find-dataset.ts'
+import {
+  datasetPartition,
+  datasets,
+  datasetVersionPartition,
+  datasetVersions,
+} from '../model/datasets/dataset.ts'
+import { findDataset } from '../model/datasets/find-dataset.ts'
 
 const requireUnused = async (store: Store, name: DatasetName): Promise<void> => {
   const user = await findFirst(store, projects, projectPartition, ({ dataset }) => dataset === name)

@@ -1,9 +1,9 @@
 import { authorize, type Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { DatasetName } from '../core/ids.ts'
 import type { Stored } from '../ports/store.ts'
-import type { DatasetDocument } from './dataset.ts'
-import { findDataset } from './find-dataset.ts'
+import type { DatasetDocument } from '../model/datasets/dataset.ts'
+import { findDataset } from '../model/datasets/find-dataset.ts'
 
 /** @throws DomainError `Forbidden`, `DatasetNotFound` */
 export const getDataset =

@@ -1,9 +1,13 @@
 import { authorize, type Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { DatasetName } from '../core/ids.ts'
-import type { PageInput, StoredPage } from '../core/page.ts'
-import { datasetVersionPartition, datasetVersions, type DatasetVersionDocument } from './dataset.ts'
-import { findDataset } from './find-dataset.ts'
+import type { PageInput, StoredPage } from '../model/documents/query-documents.ts'
+import {
+  datasetVersionPartition,
+  datasetVersions,
+  type DatasetVersionDocument,
+} from '../model/datasets/dataset.ts'
+import { findDataset } from '../model/datasets/find-dataset.ts'
 
 /**
  * What exports registered under the name of a labeled dataset, the newest first; a choice of files has no versions.

@@ -1,7 +1,7 @@
 import { authorize, type Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
-import { listById, type PageInput, type StoredPage } from '../core/page.ts'
-import { datasetPartition, datasets, type DatasetDocument } from './dataset.ts'
+import type { Deps } from '../ports/deps.ts'
+import { listById, type PageInput, type StoredPage } from '../model/documents/query-documents.ts'
+import { datasetPartition, datasets, type DatasetDocument } from '../model/datasets/dataset.ts'
 
 /** In the order of their names. @throws DomainError `Forbidden`, `InvalidContinuation` */
 export const listDatasets =

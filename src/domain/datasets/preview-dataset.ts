@@ -1,13 +1,13 @@
 import { authorize, type Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { DatasetName } from '../core/ids.ts'
-import { findDatastore } from '../datastores/find-datastore.ts'
+import { findDatastore } from '../model/datastores/find-datastore.ts'
 import type { BlobEntry } from '../ports/blobs.ts'
-import type { FileDataset } from './dataset.ts'
-import { findDataset } from './find-dataset.ts'
-import { isMediaFile } from './media-files.ts'
-import { parsePathPattern } from './path-pattern.ts'
+import type { FileDataset } from '../model/datasets/dataset.ts'
+import { findDataset } from '../model/datasets/find-dataset.ts'
+import { isMediaFile } from '../model/datasets/media-files.ts'
+import { parsePathPattern } from '../model/datasets/path-pattern.ts'
 
 const mostFiles = 20
 const listingPages = 5

@@ -1,13 +1,13 @@
-import { auditOperation } from '../audit/audit.ts'
+import { auditOperation } from '../model/audit/audit.ts'
 import { authorize, type Caller } from '../core/caller.ts'
 import { checkMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { DatasetName, DatastoreName } from '../core/ids.ts'
-import { findDatastore } from '../datastores/find-datastore.ts'
+import { findDatastore } from '../model/datastores/find-datastore.ts'
 import type { Stored } from '../ports/store.ts'
-import { checkPath } from './check-path.ts'
-import { datasetPartition, datasets, type DatasetDocument } from './dataset.ts'
+import { checkPath } from '../model/datasets/check-path.ts'
+import { datasetPartition, datasets, type DatasetDocument } from '../model/datasets/dataset.ts'
 
 export interface PutDatasetInput {
   readonly dataset: DatasetName

@@ -1,9 +1,9 @@
 import { authorize, type Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { DatastoreName } from '../core/ids.ts'
-import type { PageInput } from '../core/page.ts'
+import type { PageInput } from '../model/documents/query-documents.ts'
 import type { BrowsePage } from '../ports/blobs.ts'
-import { findDatastore } from './find-datastore.ts'
+import { findDatastore } from '../model/datastores/find-datastore.ts'
 
 export interface BrowseInput extends PageInput {
   readonly datastore: DatastoreName

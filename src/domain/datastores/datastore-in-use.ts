@@ -1,6 +1,6 @@
-import { findFirst } from '../core/page.ts'
+import { findFirst } from '../model/documents/query-documents.ts'
 import { DomainError } from '../core/errors.ts'
-import { datasetPartition, datasets } from '../datasets/dataset.ts'
+import { datasetPartition, datasets } from '../model/datasets/dataset.ts'
 import type { Store } from '../ports/store.ts'
 
 /** @throws DomainError `DatastoreInUse` while a dataset chooses files from it. @param advice What to do instead. */

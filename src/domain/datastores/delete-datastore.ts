@@ -1,11 +1,11 @@
-import { auditOperation } from '../audit/audit.ts'
+import { auditOperation } from '../model/audit/audit.ts'
 import { authorize, type Caller } from '../core/caller.ts'
 import { checkMatch, preconditionFailed } from '../core/conditions.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { DatastoreName } from '../core/ids.ts'
-import { datastorePartition, datastores } from './datastore.ts'
+import { datastorePartition, datastores } from '../model/datastores/datastore.ts'
 import { requireUnusedDatastore } from './datastore-in-use.ts'
-import { findDatastore } from './find-datastore.ts'
+import { findDatastore } from '../model/datastores/find-datastore.ts'
 
 /**
  * Forgets a container and its credential; its files stay.

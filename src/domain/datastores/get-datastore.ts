@@ -1,9 +1,9 @@
 import { authorize, type Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { DatastoreName } from '../core/ids.ts'
 import type { Stored } from '../ports/store.ts'
-import type { DatastoreDocument } from './datastore.ts'
-import { findDatastore } from './find-datastore.ts'
+import type { DatastoreDocument } from '../model/datastores/datastore.ts'
+import { findDatastore } from '../model/datastores/find-datastore.ts'
 
 /** @throws DomainError `Forbidden`, `DatastoreNotFound` */
 export const getDatastore =

@@ -1,7 +1,7 @@
 import { authorize, type Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
-import { listById, type PageInput, type StoredPage } from '../core/page.ts'
-import { datastorePartition, datastores, type DatastoreDocument } from './datastore.ts'
+import type { Deps } from '../ports/deps.ts'
+import { listById, type PageInput, type StoredPage } from '../model/documents/query-documents.ts'
+import { datastorePartition, datastores, type DatastoreDocument } from '../model/datastores/datastore.ts'
 
 /** In the order of their names. @throws DomainError `Forbidden`, `InvalidContinuation` */
 export const listDatastores =

@@ -1,13 +1,13 @@
-import { auditOperation, type AuditChange, type AuditNote } from '../audit/audit.ts'
+import { auditOperation, type AuditChange, type AuditNote } from '../model/audit/audit.ts'
 import { authorize, type Caller } from '../core/caller.ts'
 import { checkMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { DatastoreName } from '../core/ids.ts'
 import type { Stored } from '../ports/store.ts'
-import { checkContainerUrl, type AllowedHosts } from './container-url.ts'
-import { datastorePartition, datastores, type DatastoreDocument } from './datastore.ts'
+import { checkContainerUrl, type AllowedHosts } from '../model/datastores/container-url.ts'
+import { datastorePartition, datastores, type DatastoreDocument } from '../model/datastores/datastore.ts'
 import { requireUnusedDatastore } from './datastore-in-use.ts'
-import { checkSasToken } from './sas-token.ts'
+import { checkSasToken } from '../model/datastores/sas-token.ts'
 
 type CredentialInput =
   | { readonly type: 'ManagedIdentity' }

@@ -1,9 +1,9 @@
-import type { Deps } from '../core/deps.ts'
-import { endOperation } from '../operations/end-operation.ts'
-import { openWork } from '../operations/open-work.ts'
-import { progressOperation } from '../operations/progress-operation.ts'
-import { projectScope } from '../projects/project.ts'
-import { exportPlanId, exportPlans } from './export.ts'
+import type { Deps } from '../ports/deps.ts'
+import { endOperation } from '../model/operations/end-operation.ts'
+import { openWork } from '../model/operations/open-work.ts'
+import { progressOperation } from '../model/operations/progress-operation.ts'
+import { projectScope } from '../model/projects/project.ts'
+import { exportPlanId, exportPlans } from '../model/exports/export.ts'
 
 /**
  * @returns How many segments there are to write; undefined if the export was refused after its intent was written.

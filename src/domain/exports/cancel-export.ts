@@ -1,11 +1,11 @@
-import { auditOperation } from '../audit/audit.ts'
+import { auditOperation } from '../model/audit/audit.ts'
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ExportId, ProjectName } from '../core/ids.ts'
-import { openProject } from '../projects/project-access.ts'
+import { openProject } from '../model/projects/project-access.ts'
 import { endExport } from './end-export.ts'
-import type { ExportDocument } from './export.ts'
+import type { ExportDocument } from '../model/exports/export.ts'
 import { findExport } from './get-export.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { DomainError } from '../core/errors.ts'
-import { projectScope } from '../projects/project.ts'
+import { projectScope } from '../model/projects/project.ts'
 import type { BatchOperation, Store } from '../ports/store.ts'
 import {
   exportSlotsId,
@@ -8,7 +8,7 @@ import {
   type ExportDocument,
   type ExportPlan,
   type ExportSlots,
-} from './export.ts'
+} from '../model/exports/export.ts'
 
 /**
  * Writes an export's record and plan and whatever goes with them, and takes one of the project's slots, all or nothing.

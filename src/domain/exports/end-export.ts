@@ -1,6 +1,6 @@
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import { exportId, type ExportId } from '../core/ids.ts'
-import { projectScope } from '../projects/project.ts'
+import { projectScope } from '../model/projects/project.ts'
 import type { BatchOperation, Store } from '../ports/store.ts'
 import {
   exportRecordId,
@@ -9,7 +9,7 @@ import {
   slotsOfExports,
   type ExportDocument,
   type ExportFile,
-} from './export.ts'
+} from '../model/exports/export.ts'
 
 export type ExportOutcome =
   | {

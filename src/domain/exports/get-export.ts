@@ -1,12 +1,12 @@
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ExportId, ProjectName } from '../core/ids.ts'
-import { operationPartition, operations } from '../operations/operation.ts'
-import { openProject } from '../projects/project-access.ts'
-import { projectScope } from '../projects/project.ts'
+import { operationPartition, operations } from '../model/operations/operation.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import { projectScope } from '../model/projects/project.ts'
 import type { Store, Stored } from '../ports/store.ts'
-import { exportRecordId, exportRecords, type ExportDocument } from './export.ts'
+import { exportRecordId, exportRecords, type ExportDocument } from '../model/exports/export.ts'
 
 /** @throws DomainError `ExportNotFound` */
 export const findExport = async (

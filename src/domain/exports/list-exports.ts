@@ -1,9 +1,9 @@
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { ProjectName } from '../core/ids.ts'
-import { openProject } from '../projects/project-access.ts'
-import { projectScope } from '../projects/project.ts'
-import { exportRecords, type ExportDocument } from './export.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import { projectScope } from '../model/projects/project.ts'
+import { exportRecords, type ExportDocument } from '../model/exports/export.ts'
 import { withProgress } from './get-export.ts'
 
 /**

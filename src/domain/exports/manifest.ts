@@ -1,6 +1,6 @@
 import { toIso } from '../core/time.ts'
-import type { ExportFile, ExportPlan } from './export.ts'
-import type { ExportPart } from './part.ts'
+import type { ExportFile, ExportPlan } from '../model/exports/export.ts'
+import type { ExportPart } from '../model/exports/export-part.ts'
 
 type Counts = Readonly<Record<string, number>>
 

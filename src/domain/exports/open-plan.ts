@@ -1,7 +1,7 @@
-import { WorkStopped } from '../operations/open-work.ts'
-import { projectScope } from '../projects/project.ts'
+import { WorkStopped } from '../model/operations/open-work.ts'
+import { projectScope } from '../model/projects/project.ts'
 import type { Store } from '../ports/store.ts'
-import { exportPlanId, exportPlans, type ExportPlan } from './export.ts'
+import { exportPlanId, exportPlans, type ExportPlan } from '../model/exports/export.ts'
 
 /** @throws WorkStopped if the export never came to be, or is gone. */
 export const openPlan = async (store: Store, uid: string, id: string): Promise<ExportPlan> => {

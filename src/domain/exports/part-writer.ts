@@ -1,9 +1,9 @@
-import { classesOf } from '../labeling/label.ts'
-import type { ExportPlan } from './export.ts'
-import type { Format } from './formats/format.ts'
-import type { ExportPart, PartEnd, PartStart } from './part.ts'
+import { classesOf } from '../model/labels/label.ts'
+import type { ExportPlan } from '../model/exports/export.ts'
+import type { Format } from '../formats/format.ts'
+import type { ExportPart, PartEnd, PartStart } from '../model/exports/export-part.ts'
 import type { SizedItem } from './size-items.ts'
-import { splitOf, splitsOf, type SplitName } from './split-of.ts'
+import { splitOf, splitsOf, type SplitName } from '../model/exports/split-of.ts'
 import type { BlockWriter } from './stage-blocks.ts'
 
 type Counts = Record<string, number>

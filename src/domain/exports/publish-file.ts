@@ -1,7 +1,7 @@
-import { forEachBounded } from '../operations/for-each-bounded.ts'
+import { forEachBounded } from '../core/for-each-bounded.ts'
 import type { ExportFiles } from '../ports/blobs.ts'
-import type { Format } from './formats/format.ts'
-import { blockId, type ExportPart } from './part.ts'
+import type { Format } from '../formats/format.ts'
+import { blockId, type ExportPart } from '../model/exports/export-part.ts'
 
 const stagedAtOnce = 8
 

@@ -1,5 +1,5 @@
-import type { Deps } from '../core/deps.ts'
-import { queryFirst } from '../core/page.ts'
+import type { Deps } from '../ports/deps.ts'
+import { queryFirst } from '../model/documents/query-documents.ts'
 import { DomainError } from '../core/errors.ts'
 import type { DatasetName } from '../core/ids.ts'
 import {
@@ -10,9 +10,9 @@ import {
   datasetVersions,
   type DatasetDocument,
   type DatasetVersionDocument,
-} from '../datasets/dataset.ts'
+} from '../model/datasets/dataset.ts'
 import type { Store } from '../ports/store.ts'
-import type { ExportDocument, ExportPlan } from './export.ts'
+import type { ExportDocument, ExportPlan } from '../model/exports/export.ts'
 
 const versionsLooked = 100
 

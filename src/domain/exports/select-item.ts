@@ -1,7 +1,7 @@
 import type { Millis } from '../core/time.ts'
-import type { ItemDocument } from '../items/item.ts'
-import { answerAsOf, type AsOf } from './answer-as-of.ts'
-import type { ExportPlan } from './export.ts'
+import type { ItemDocument } from '../model/items/item.ts'
+import { answerAsOf, type AsOf } from '../model/items/item-as-of.ts'
+import type { ExportPlan } from '../model/exports/export.ts'
 
 type Choice = Pick<ExportPlan, 'include' | 'snapshotAt' | 'since'>
 

@@ -1,11 +1,11 @@
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import { datastoreName } from '../core/ids.ts'
-import type { ReadImageHeader } from '../items/image-header.ts'
-import type { ItemDocument } from '../items/item.ts'
-import { forEachBounded } from '../operations/for-each-bounded.ts'
-import { measureImage } from '../refresh/measure-image.ts'
-import { openSource } from '../refresh/open-files.ts'
-import type { ExportPlan } from './export.ts'
+import type { ReadImageHeader } from '../model/files/image-header.ts'
+import type { ItemDocument } from '../model/items/item.ts'
+import { forEachBounded } from '../core/for-each-bounded.ts'
+import { measureImage } from '../model/files/measure-image.ts'
+import { openSource } from '../model/files/open-files.ts'
+import type { ExportPlan } from '../model/exports/export.ts'
 import { selectItem, type Selected } from './select-item.ts'
 
 export interface SizedItem {

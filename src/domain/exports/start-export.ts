@@ -1,6 +1,6 @@
-import { auditOperation } from '../audit/audit.ts'
+import { auditOperation } from '../model/audit/audit.ts'
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import { DomainError, isDomainError } from '../core/errors.ts'
 import type { Millis } from '../core/time.ts'
 import {
@@ -11,13 +11,13 @@ import {
   type ExportId,
   type ProjectName,
 } from '../core/ids.ts'
-import { datasetPartition, datasets } from '../datasets/dataset.ts'
-import { datastorePartition, datastores } from '../datastores/datastore.ts'
-import { readCounters, sumCounters } from '../items/read-counters.ts'
-import { endOperation } from '../operations/end-operation.ts'
-import { startOperation, writeIntent, type OperationIntent } from '../operations/start-operation.ts'
-import { openProject } from '../projects/project-access.ts'
-import { projectScope, type ProjectDocument } from '../projects/project.ts'
+import { datasetPartition, datasets } from '../model/datasets/dataset.ts'
+import { datastorePartition, datastores } from '../model/datastores/datastore.ts'
+import { readCounters, sumCounters } from '../model/items/read-counters.ts'
+import { endOperation } from '../model/operations/end-operation.ts'
+import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import { projectScope, type ProjectDocument } from '../model/projects/project.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import {
   exportPlanId,
@@ -29,7 +29,7 @@ import {
   type ExportFormat,
   type ExportPlan,
   type ExportSplit,
-} from './export.ts'
+} from '../model/exports/export.ts'
 import { createRecord } from './create-record.ts'
 
 export interface ExportRequest {

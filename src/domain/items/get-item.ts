@@ -1,11 +1,11 @@
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { ItemId, ProjectName } from '../core/ids.ts'
 import type { Stored } from '../ports/store.ts'
-import { openProject } from '../projects/project-access.ts'
-import type { ProjectDocument } from '../projects/project.ts'
-import { findItem } from './find-item.ts'
-import type { ItemDocument } from './item.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import type { ProjectDocument } from '../model/projects/project.ts'
+import { findItem } from '../model/items/find-item.ts'
+import type { ItemDocument } from '../model/items/item.ts'
 
 /** One item with its history. @throws DomainError `ItemNotFound` */
 export const getItem =

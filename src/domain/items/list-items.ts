@@ -1,13 +1,13 @@
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ProjectName, UserId } from '../core/ids.ts'
 import type { Clause, Stored } from '../ports/store.ts'
-import { classNames } from '../projects/class-tree.ts'
-import { openProject } from '../projects/project-access.ts'
-import type { ProjectDocument } from '../projects/project.ts'
-import { items, type ItemDocument, type ItemState } from './item.ts'
-import { listSegments } from './list-segments.ts'
+import { classNames } from '../model/labels/class-tree.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import type { ProjectDocument } from '../model/projects/project.ts'
+import { items, type ItemDocument, type ItemState } from '../model/items/item.ts'
+import { listSegments } from '../model/items/list-segments.ts'
 
 export interface ItemFilter {
   readonly state?: ItemState | undefined

@@ -1,7 +1,7 @@
 import type { ItemId } from '../core/ids.ts'
-import type { ItemDocument } from '../items/item.ts'
+import type { ItemDocument } from '../model/items/item.ts'
 import type { Stored } from '../ports/store.ts'
-import type { PageItem } from './page.ts'
+import type { PageItem } from '../model/leases/lease.ts'
 
 /**
  * Decides what goes onto a page: the first `size` of the open items, in their order, that nobody holds.

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { queryPages } from '../core/page.ts'
+import { queryPages } from '../model/documents/query-documents.ts'
 import type { UserId } from '../core/ids.ts'
-import { items, type ItemDocument } from '../items/item.ts'
-import { rankLimit } from '../items/segment.ts'
+import { items, type ItemDocument } from '../model/items/item.ts'
+import { rankLimit } from '../model/items/segment.ts'
 import type { Clause, Store, Stored } from '../ports/store.ts'
 
 /** Where in the queue a labeler begins: labelers spread over it, so they neither race nor step over each other's items. */

@@ -1,10 +1,10 @@
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { PageId, ProjectName } from '../core/ids.ts'
-import { openProject } from '../projects/project-access.ts'
-import type { ProjectDocument } from '../projects/project.ts'
-import { openPage } from './open-page.ts'
-import type { PageDocument } from './page.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import type { ProjectDocument } from '../model/projects/project.ts'
+import { openPage } from '../model/leases/open-lease.ts'
+import type { PageDocument } from '../model/leases/lease.ts'
 
 /** The caller's own page, in whatever state it is. @throws DomainError `PageNotFound` */
 export const getPage =

@@ -1,5 +1,5 @@
 import type { ItemId } from '../core/ids.ts'
-import type { ItemDocument } from '../items/item.ts'
+import type { ItemDocument } from '../model/items/item.ts'
 import type { Stored } from '../ports/store.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { DomainError, type ErrorCode, type ErrorDetail } from '../core/errors.ts'
 import type { ItemId } from '../core/ids.ts'
-import { judgeLabels, type LabelRules } from './judge-labels.ts'
-import type { Label } from './label.ts'
-import type { PageItem } from './page.ts'
+import { judgeLabels, type LabelRules } from '../tasks/classes/judge-classes.ts'
+import type { Label } from '../model/labels/label.ts'
+import type { PageItem } from '../model/leases/lease.ts'
 
 export type GivenAnswer =
   | { readonly item: ItemId; readonly labels: readonly string[] }

@@ -1,16 +1,16 @@
 import { tooBusy } from '../core/too-busy.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { ItemId, UserId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
-import { segmentPartition } from '../items/segment.ts'
-import type { ItemDocument } from '../items/item.ts'
+import { segmentPartition } from '../model/items/segment.ts'
+import type { ItemDocument } from '../model/items/item.ts'
 import type { Stored } from '../ports/store.ts'
 import { choosePage, pageItemOf } from './choose-page.ts'
-import { nextTurn, readDispatch } from './dispatch.ts'
+import { nextTurn, readDispatch } from '../model/leases/dispatch.ts'
 import { findOpenItems } from './find-open-items.ts'
 import type { ItemMemory } from './item-memory.ts'
-import { pageOf, readLivePages } from './live-pages.ts'
-import { heldPageRetention, pageDocumentId, pageIdIn, type PageDocument } from './page.ts'
+import { pageOf, readLivePages } from '../model/leases/live-leases.ts'
+import { heldPageRetention, pageDocumentId, pageIdIn, type PageDocument } from '../model/leases/lease.ts'
 
 export interface LeaseRequest {
   readonly labeler: UserId

@@ -1,10 +1,10 @@
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { ProjectName } from '../core/ids.ts'
-import { listSegments, type SegmentsPage } from '../items/list-segments.ts'
+import { listSegments, type SegmentsPage } from '../model/items/list-segments.ts'
 import type { Stored } from '../ports/store.ts'
-import { openProject } from '../projects/project-access.ts'
-import { pages, type PageDocument } from './page.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import { pages, type PageDocument } from '../model/leases/lease.ts'
 
 /**
  * Who holds what now, so that hoarding shows: the live pages of a project, segment by segment, the first to expire first.

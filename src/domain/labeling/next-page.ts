@@ -1,16 +1,16 @@
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ProjectName } from '../core/ids.ts'
-import type { CountersReader } from '../items/read-counters.ts'
+import type { CountersReader } from '../model/items/read-counters.ts'
 import { incrementsPerOperation, maxBatchCost } from '../ports/store.ts'
-import { openProject } from '../projects/project-access.ts'
-import type { ProjectDocument } from '../projects/project.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import type { ProjectDocument } from '../model/projects/project.ts'
 import type { Lease, LeaseRequest, SegmentKey } from './lease-pages.ts'
-import { maxLabelsPerItem } from './label.ts'
-import type { PageDocument } from './page.ts'
+import { maxLabelsPerItem } from '../model/labels/label.ts'
+import type { PageDocument } from '../model/leases/lease.ts'
 import { pickSegments } from './pick-segments.ts'
-import { movePosition, readPosition } from './position.ts'
+import { movePosition, readPosition } from './labeler-segment.ts'
 
 export const maxPageSize = 50
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { UserId } from '../core/ids.ts'
-import type { CountersDocument } from '../items/counters.ts'
+import type { CountersDocument } from '../model/items/counters.ts'
 
 const weight = (uid: string, labeler: UserId, segment: number): number =>
   createHash('sha256').update(`${uid} ${labeler} ${segment}`).digest().readUIntBE(0, 6)

@@ -1,15 +1,15 @@
-import { auditOperation } from '../audit/audit.ts'
+import { auditOperation } from '../model/audit/audit.ts'
 import { tooBusy } from '../core/too-busy.ts'
 import { covers, type Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { PageId, ProjectName } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
-import { segmentPartition } from '../items/segment.ts'
+import { segmentPartition } from '../model/items/segment.ts'
 import type { BatchOperation } from '../ports/store.ts'
-import { openProject, type OpenedProject } from '../projects/project-access.ts'
-import { openAnyPage, openPage } from './open-page.ts'
-import { pageAlreadySubmitted } from './page-errors.ts'
-import { isLive, submittedPageRetention, type PageDocument } from './page.ts'
+import { openProject, type OpenedProject } from '../model/projects/project-access.ts'
+import { openAnyPage, openPage } from '../model/leases/open-lease.ts'
+import { pageAlreadySubmitted } from '../model/leases/page-errors.ts'
+import { isLive, submittedPageRetention, type PageDocument } from '../model/leases/lease.ts'
 
 const attempts = 20
 

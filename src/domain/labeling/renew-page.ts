@@ -1,15 +1,15 @@
 import { tooBusy } from '../core/too-busy.ts'
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { DomainError } from '../core/errors.ts'
 import type { PageId, ProjectName } from '../core/ids.ts'
-import { segmentPartition } from '../items/segment.ts'
-import { openProject } from '../projects/project-access.ts'
-import { nextTurn, readDispatch } from './dispatch.ts'
-import { heldByOthers, readLivePages } from './live-pages.ts'
-import { openPage } from './open-page.ts'
-import { pageAlreadySubmitted, pageExpired, pageReleased } from './page-errors.ts'
-import { heldPageRetention, isLive, longestHold, type PageDocument } from './page.ts'
+import { segmentPartition } from '../model/items/segment.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import { nextTurn, readDispatch } from '../model/leases/dispatch.ts'
+import { heldByOthers, readLivePages } from '../model/leases/live-leases.ts'
+import { openPage } from '../model/leases/open-lease.ts'
+import { pageAlreadySubmitted, pageExpired, pageReleased } from '../model/leases/page-errors.ts'
+import { heldPageRetention, isLive, longestHold, type PageDocument } from '../model/leases/lease.ts'
 
 const attempts = 20
 

@@ -1,22 +1,22 @@
 import { tooBusy } from '../core/too-busy.ts'
 import { createHash } from 'node:crypto'
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { ItemId, PageId, ProjectName } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
-import { answerItem } from '../items/change-item.ts'
-import { items, type ItemDocument } from '../items/item.ts'
-import { segmentPartition } from '../items/segment.ts'
-import { writeSegment, type StoredItemChange } from '../items/write-segment.ts'
+import { answerItem } from '../model/items/change-item.ts'
+import { items, type ItemDocument } from '../model/items/item.ts'
+import { segmentPartition } from '../model/items/segment.ts'
+import { writeSegment, type StoredItemChange } from '../model/items/write-segment.ts'
 import type { Store, Stored } from '../ports/store.ts'
-import { choosableClasses } from '../projects/class-tree.ts'
-import { openProject } from '../projects/project-access.ts'
-import { nextTurn, readDispatch } from './dispatch.ts'
+import { choosableClasses } from '../model/labels/class-tree.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import { nextTurn, readDispatch } from '../model/leases/dispatch.ts'
 import type { ItemMemory } from './item-memory.ts'
 import { judgeAnswers, type GivenAnswer, type JudgedAnswer } from './judge-answers.ts'
-import { heldByOthers, readLivePages } from './live-pages.ts'
-import { openPage } from './open-page.ts'
-import { answeredOtherwise, pageReleased } from './page-errors.ts'
+import { heldByOthers, readLivePages } from '../model/leases/live-leases.ts'
+import { openPage } from '../model/leases/open-lease.ts'
+import { answeredOtherwise, pageReleased } from '../model/leases/page-errors.ts'
 import {
   isLive,
   submittedPageRetention,
@@ -24,7 +24,7 @@ import {
   type PageDocument,
   type PageItem,
   type RefusalCode,
-} from './page.ts'
+} from '../model/leases/lease.ts'
 
 const attempts = 20
 

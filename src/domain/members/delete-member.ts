@@ -1,12 +1,12 @@
 import type { Caller } from '../core/caller.ts'
-import { auditOperation } from '../audit/audit.ts'
+import { auditOperation } from '../model/audit/audit.ts'
 import { checkMatch, preconditionFailed } from '../core/conditions.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { ProjectName, UserId } from '../core/ids.ts'
-import { openProject } from '../projects/project-access.ts'
-import { projectScope } from '../projects/project.ts'
-import { findMember } from './find-member.ts'
-import { members } from './member.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import { projectScope } from '../model/projects/project.ts'
+import { findMember } from '../model/members/find-member.ts'
+import { members } from '../model/members/member.ts'
 
 /**
  * Ends a membership; the person's answers stay.

@@ -1,10 +1,10 @@
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { ProjectName, UserId } from '../core/ids.ts'
-import { openProject } from '../projects/project-access.ts'
+import { openProject } from '../model/projects/project-access.ts'
 import type { Stored } from '../ports/store.ts'
-import { findMember } from './find-member.ts'
-import type { MemberDocument } from './member.ts'
+import { findMember } from '../model/members/find-member.ts'
+import type { MemberDocument } from '../model/members/member.ts'
 
 /** @throws DomainError `ProjectNotFound`, `Forbidden`, `MemberNotFound` */
 export const getMember =

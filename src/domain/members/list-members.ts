@@ -1,10 +1,10 @@
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { ProjectName } from '../core/ids.ts'
-import { listById, type PageInput, type StoredPage } from '../core/page.ts'
-import { openProject } from '../projects/project-access.ts'
-import { projectScope } from '../projects/project.ts'
-import { members, type MemberDocument } from './member.ts'
+import { listById, type PageInput, type StoredPage } from '../model/documents/query-documents.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import { projectScope } from '../model/projects/project.ts'
+import { members, type MemberDocument } from '../model/members/member.ts'
 
 /** By user. @throws DomainError `ProjectNotFound`, `Forbidden`, `InvalidContinuation` */
 export const listMembers =

@@ -1,12 +1,12 @@
 import type { Caller } from '../core/caller.ts'
-import { auditOperation } from '../audit/audit.ts'
+import { auditOperation } from '../model/audit/audit.ts'
 import { checkMatch, preconditionFailed } from '../core/conditions.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { ProjectName, UserId } from '../core/ids.ts'
-import { openProject } from '../projects/project-access.ts'
-import { projectScope } from '../projects/project.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import { projectScope } from '../model/projects/project.ts'
 import type { Stored } from '../ports/store.ts'
-import { memberDocumentId, members, type MemberDocument } from './member.ts'
+import { memberDocumentId, members, type MemberDocument } from '../model/members/member.ts'
 
 export interface PutMemberInput {
   readonly project: ProjectName

@@ -1,10 +1,10 @@
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import { endExport } from '../exports/end-export.ts'
-import { projectPartition, projects } from '../projects/project.ts'
-import { changeRefresh } from '../refresh/refresh.ts'
-import { changeDocument } from './change-document.ts'
-import { endOperation, type Outcome } from './end-operation.ts'
-import { operationPartition, operations, type OperationDocument } from './operation.ts'
+import { projectPartition, projects } from '../model/projects/project.ts'
+import { changeRefresh } from '../model/refresh/refresh.ts'
+import { changeDocument } from '../model/documents/change-document.ts'
+import { endOperation, type Outcome } from '../model/operations/end-operation.ts'
+import { operationPartition, operations, type OperationDocument } from '../model/operations/operation.ts'
 
 type Ended = Exclude<Outcome, { readonly status: 'Succeeded' }>
 type CloseDeps = Pick<Deps, 'store' | 'now' | 'files'>

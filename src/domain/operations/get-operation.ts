@@ -1,9 +1,9 @@
 import { covers, type Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
-import { roleInProject } from '../projects/project-access.ts'
-import { projectPartition, projects } from '../projects/project.ts'
-import { operationPartition, operations, type OperationDocument } from './operation.ts'
+import { roleInProject } from '../model/projects/project-access.ts'
+import { projectPartition, projects } from '../model/projects/project.ts'
+import { operationPartition, operations, type OperationDocument } from '../model/operations/operation.ts'
 
 const notFound = (id: string): DomainError =>
   new DomainError('OperationNotFound', `There is no operation '${id}' that you may see`, {

@@ -1,8 +1,8 @@
-import type { Deps } from '../core/deps.ts'
-import { queryFirst } from '../core/page.ts'
+import type { Deps } from '../ports/deps.ts'
+import { queryFirst } from '../model/documents/query-documents.ts'
 import { isDomainError } from '../core/errors.ts'
 import type { Workflows } from '../ports/workflows.ts'
-import { operationPartition, operations } from './operation.ts'
+import { operationPartition, operations } from '../model/operations/operation.ts'
 
 const patience = 30_000
 const mostPerRun = 100

@@ -1,4 +1,4 @@
-import type { DatastoreDocument } from '../datastores/datastore.ts'
+import type { DatastoreDocument } from '../model/datastores/datastore.ts'
 import type { ServedFile } from '../core/served-file.ts'
 import type { Millis } from '../core/time.ts'
 

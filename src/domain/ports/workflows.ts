@@ -1,4 +1,4 @@
-import type { OperationDocument } from '../operations/operation.ts'
+import type { OperationDocument } from '../model/operations/operation.ts'
 
 /** Long work, run by the orchestrator. The operation's document is written first; it is the intent. */
 export interface Workflows {

@@ -1,13 +1,13 @@
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { ProjectName } from '../core/ids.ts'
 import { tooBusy } from '../core/too-busy.ts'
-import { auditOperation } from '../audit/audit.ts'
-import type { CountersReader } from '../items/read-counters.ts'
-import { openProject } from './project-access.ts'
-import { nextStatus } from './project-status.ts'
-import { projectPartition } from './project.ts'
-import { showProject, type ShownProject } from './show-project.ts'
+import { auditOperation } from '../model/audit/audit.ts'
+import type { CountersReader } from '../model/items/read-counters.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import { nextStatus } from '../model/projects/project-status.ts'
+import { projectPartition } from '../model/projects/project.ts'
+import { showProject, type ShownProject } from '../model/projects/show-project.ts'
 
 const attempts = 20
 

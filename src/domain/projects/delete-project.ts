@@ -1,14 +1,14 @@
 import type { Caller } from '../core/caller.ts'
-import { auditOperation } from '../audit/audit.ts'
+import { auditOperation } from '../model/audit/audit.ts'
 import { checkMatch, preconditionFailed } from '../core/conditions.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import { operationId, type ProjectName } from '../core/ids.ts'
-import type { OperationDocument } from '../operations/operation.ts'
-import { startOperation, type OperationIntent } from '../operations/start-operation.ts'
+import type { OperationDocument } from '../model/operations/operation.ts'
+import { startOperation, type OperationIntent } from '../model/operations/start-operation.ts'
 import type { Workflows } from '../ports/workflows.ts'
-import { openProject } from './project-access.ts'
-import { nextStatus } from './project-status.ts'
-import { projectPartition } from './project.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import { nextStatus } from '../model/projects/project-status.ts'
+import { projectPartition } from '../model/projects/project.ts'
 
 /**
  * Begins to delete a project with all its items, labels and records of exports; the exported files stay unless asked for.

@@ -1,9 +1,9 @@
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { ProjectName } from '../core/ids.ts'
-import type { CountersReader } from '../items/read-counters.ts'
-import { openProject } from './project-access.ts'
-import { showProject, type ShownProject } from './show-project.ts'
+import type { CountersReader } from '../model/items/read-counters.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import { showProject, type ShownProject } from '../model/projects/show-project.ts'
 
 /** @throws DomainError `ProjectNotFound` */
 export const getProject =

@@ -1,10 +1,10 @@
 import { authorize, type Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
-import { listById } from '../core/page.ts'
-import type { CountersReader } from '../items/read-counters.ts'
-import { roleInProject } from './project-access.ts'
-import { projectPartition, projects } from './project.ts'
-import { showProject, type ShownProject } from './show-project.ts'
+import type { Deps } from '../ports/deps.ts'
+import { listById } from '../model/documents/query-documents.ts'
+import type { CountersReader } from '../model/items/read-counters.ts'
+import { roleInProject } from '../model/projects/project-access.ts'
+import { projectPartition, projects } from '../model/projects/project.ts'
+import { showProject, type ShownProject } from '../model/projects/show-project.ts'
 
 export interface ProjectsPage {
   readonly documents: readonly ShownProject[]

@@ -1,11 +1,11 @@
-import { queryFirst } from '../core/page.ts'
-import type { Deps } from '../core/deps.ts'
-import { readCounters } from '../items/read-counters.ts'
-import { segmentPartition } from '../items/segment.ts'
-import { readLivePages } from '../labeling/live-pages.ts'
+import { queryFirst } from '../model/documents/query-documents.ts'
+import type { Deps } from '../ports/deps.ts'
+import { readCounters } from '../model/items/read-counters.ts'
+import { segmentPartition } from '../model/items/segment.ts'
+import { readLivePages } from '../model/leases/live-leases.ts'
 import type { Telemetry } from '../ports/telemetry.ts'
-import { refreshes, refreshId } from '../refresh/refresh.ts'
-import { projectPartition, projects, projectScope, type ProjectDocument } from './project.ts'
+import { refreshes, refreshId } from '../model/refresh/refresh.ts'
+import { projectPartition, projects, projectScope, type ProjectDocument } from '../model/projects/project.ts'
 
 /** So many at most, first by name, and so many segments of them: what is measured must not cost much by itself. */
 const mostProjects = 100

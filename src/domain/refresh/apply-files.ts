@@ -1,11 +1,11 @@
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { ItemId } from '../core/ids.ts'
-import { itemIdOf, rankOf, segmentOf } from '../items/segment.ts'
-import { forEachBounded } from '../operations/for-each-bounded.ts'
+import { itemIdOf, rankOf, segmentOf } from '../model/items/segment.ts'
+import { forEachBounded } from '../core/for-each-bounded.ts'
 import type { BlobEntry } from '../ports/blobs.ts'
-import type { ProjectDocument } from '../projects/project.ts'
+import type { ProjectDocument } from '../model/projects/project.ts'
 import { decideFile, type ListedFile } from './decide-file.ts'
-import { updateItems } from './update-items.ts'
+import { updateItems } from '../model/items/update-items.ts'
 
 export const segmentsAtOnce = 8
 

@@ -1,8 +1,8 @@
-import type { Deps } from '../core/deps.ts'
-import { openWork } from '../operations/open-work.ts'
-import { progressOperation } from '../operations/progress-operation.ts'
+import type { Deps } from '../ports/deps.ts'
+import { openWork } from '../model/operations/open-work.ts'
+import { progressOperation } from '../model/operations/progress-operation.ts'
 import type { Pass } from './refresh-files.ts'
-import { changeRefresh } from './refresh.ts'
+import { changeRefresh } from '../model/refresh/refresh.ts'
 
 /** Storage's clock and ours may differ, and a listing may be a little behind the writes. */
 const clockSlack = 5 * 60 * 1000

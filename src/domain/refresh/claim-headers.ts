@@ -1,10 +1,10 @@
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import { operationId, type OperationId } from '../core/ids.ts'
-import { readCounters } from '../items/read-counters.ts'
-import type { OperationDocument } from '../operations/operation.ts'
-import { projectPartition, projects, type ProjectDocument } from '../projects/project.ts'
+import { readCounters } from '../model/items/read-counters.ts'
+import type { OperationDocument } from '../model/operations/operation.ts'
+import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
 import type { Store } from '../ports/store.ts'
-import { changeRefresh } from './refresh.ts'
+import { changeRefresh } from '../model/refresh/refresh.ts'
 
 /** Reading headers goes on after the operation that began it has ended; the project is all that it needs. */
 export interface HeaderWork {

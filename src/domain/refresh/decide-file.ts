@@ -1,9 +1,9 @@
 import type { ItemId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
-import { requeueItem } from '../items/change-item.ts'
-import type { ItemDocument } from '../items/item.ts'
+import { requeueItem } from '../model/items/change-item.ts'
+import type { ItemDocument } from '../model/items/item.ts'
 import type { BlobEntry } from '../ports/blobs.ts'
-import type { ProjectDocument } from '../projects/project.ts'
+import type { ProjectDocument } from '../model/projects/project.ts'
 
 export interface FilePolicy {
   readonly mediaType: ProjectDocument['mediaType']

@@ -1,11 +1,11 @@
-import type { Deps } from '../core/deps.ts'
-import { changeDocument } from '../operations/change-document.ts'
-import { endOperation } from '../operations/end-operation.ts'
-import { openWork } from '../operations/open-work.ts'
-import { succeededWork } from '../operations/succeeded-work.ts'
-import { projectPartition, projects } from '../projects/project.ts'
+import type { Deps } from '../ports/deps.ts'
+import { changeDocument } from '../model/documents/change-document.ts'
+import { endOperation } from '../model/operations/end-operation.ts'
+import { openWork } from '../model/operations/open-work.ts'
+import { succeededWork } from '../model/operations/succeeded-work.ts'
+import { projectPartition, projects } from '../model/projects/project.ts'
 import { headersAfter, type HeaderWork } from './claim-headers.ts'
-import { changeRefresh } from './refresh.ts'
+import { changeRefresh } from '../model/refresh/refresh.ts'
 
 /**
  * The pass came to the end. A project whose import had failed is complete now, and can be labeled.

@@ -1,8 +1,8 @@
-import type { Deps } from '../core/deps.ts'
-import { openWork } from '../operations/open-work.ts'
-import { progressOperation } from '../operations/progress-operation.ts'
+import type { Deps } from '../ports/deps.ts'
+import { openWork } from '../model/operations/open-work.ts'
+import { progressOperation } from '../model/operations/progress-operation.ts'
 import { applyFiles } from './apply-files.ts'
-import { openFiles } from './open-files.ts'
+import { openFiles } from '../model/files/open-files.ts'
 import { walkFiles, type Position } from './walk-files.ts'
 
 /**

@@ -1,12 +1,12 @@
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { Millis } from '../core/time.ts'
-import { openWork } from '../operations/open-work.ts'
-import { progressOperation } from '../operations/progress-operation.ts'
+import { openWork } from '../model/operations/open-work.ts'
+import { progressOperation } from '../model/operations/progress-operation.ts'
 import type { BlobSource } from '../ports/blobs.ts'
-import type { ProjectDocument } from '../projects/project.ts'
+import type { ProjectDocument } from '../model/projects/project.ts'
 import { applyFiles } from './apply-files.ts'
 import { findMissing } from './find-missing.ts'
-import { openFiles } from './open-files.ts'
+import { openFiles } from '../model/files/open-files.ts'
 import { walkFiles, type ListedPage, type Position } from './walk-files.ts'
 
 export interface Pass {

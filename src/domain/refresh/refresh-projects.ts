@@ -1,12 +1,12 @@
-import { queryPages } from '../core/page.ts'
+import { queryPages } from '../model/documents/query-documents.ts'
 import type { Query } from '../ports/store.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import { isDomainError } from '../core/errors.ts'
-import { projectPartition, projects, projectScope, type ProjectDocument } from '../projects/project.ts'
+import { projectPartition, projects, projectScope, type ProjectDocument } from '../model/projects/project.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { refreshActor } from './decide-file.ts'
-import { refreshes, refreshId } from './refresh.ts'
-import { beginRefreshRun } from './start-refresh.ts'
+import { refreshes, refreshId } from '../model/refresh/refresh.ts'
+import { beginRefreshRun } from './refresh-project.ts'
 
 const fullEvery = 24 * 3600 * 1000
 

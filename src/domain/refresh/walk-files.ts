@@ -1,7 +1,7 @@
 import type { Now } from '../core/time.ts'
 import { isDomainError } from '../core/errors.ts'
 import type { BlobEntry } from '../ports/blobs.ts'
-import type { OpenFiles } from './open-files.ts'
+import type { OpenFiles } from '../model/files/open-files.ts'
 
 /** How far a walk through a listing has come; small, because it is kept in the orchestration's history. */
 export interface Position {

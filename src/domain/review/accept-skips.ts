@@ -1,8 +1,8 @@
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { ItemId, ProjectName } from '../core/ids.ts'
-import { acceptSkipOfItem } from '../items/change-item.ts'
-import { openProject } from '../projects/project-access.ts'
+import { acceptSkipOfItem } from '../model/items/change-item.ts'
+import { openProject } from '../model/projects/project-access.ts'
 import { changeItems, type ReviewResult } from './change-items.ts'
 
 /** Accepts that items were skipped: they leave the project. One result per item. */

@@ -1,8 +1,8 @@
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { ItemId, ProjectName } from '../core/ids.ts'
-import { approveItem } from '../items/change-item.ts'
-import { openProject } from '../projects/project-access.ts'
+import { approveItem } from '../model/items/change-item.ts'
+import { openProject } from '../model/projects/project-access.ts'
 import { changeItems, type ReviewResult } from './change-items.ts'
 
 /** Approves the labels of items. One result per item. */

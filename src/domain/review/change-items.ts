@@ -1,14 +1,14 @@
 import { tooBusy } from '../core/too-busy.ts'
-import { auditOperation, type AuditAction } from '../audit/audit.ts'
+import { auditOperation, type AuditAction } from '../model/audit/audit.ts'
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../core/deps.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { ItemId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
-import { items, type ItemDocument } from '../items/item.ts'
-import { segmentOf, segmentPartition } from '../items/segment.ts'
-import { statesAllowing, type ItemAction } from '../items/transitions.ts'
-import { writeSegment, type StoredItemChange } from '../items/write-segment.ts'
-import type { ProjectDocument } from '../projects/project.ts'
+import { items, type ItemDocument } from '../model/items/item.ts'
+import { segmentOf, segmentPartition } from '../model/items/segment.ts'
+import { statesAllowing, type ItemAction } from '../model/items/transitions.ts'
+import { writeSegment, type StoredItemChange } from '../model/items/write-segment.ts'
+import type { ProjectDocument } from '../model/projects/project.ts'
 
 export const maxItemsAtOnce = 200
 

@@ -1,4 +1,4 @@
-import type { Deps } from '../../domain/core/deps.ts'
+import type { Deps } from '../../domain/ports/deps.ts'
 import { listAudit } from '../../domain/audit/list-audit.ts'
 import { listWorkspaceAudit } from '../../domain/audit/list-workspace-audit.ts'
 import type { Route } from '../http/route.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { auditActions, type AuditDocument } from '../../domain/audit/audit.ts'
+import { auditActions, type AuditDocument } from '../../domain/model/audit/audit.ts'
 import { toIso } from '../../domain/core/time.ts'
 import { listOf } from '../http/list.ts'
 

@@ -5,7 +5,7 @@ import {
   mediaTypes,
   type DatasetDocument,
   type DatasetVersionDocument,
-} from '../../domain/datasets/dataset.ts'
+} from '../../domain/model/datasets/dataset.ts'
 
 export const datasetParams = z.object({
   dataset: datasetName.meta({ description: 'The dataset’s name', example: 'dogs-and-cats' }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OpenDatasetContent } from '../../domain/datasets/open-dataset-content.ts'
+import type { OpenDatasetContent } from '../../domain/datasets/get-dataset-content.ts'
 import { parseIfNoneMatch } from '../http/conditions.ts'
 import { contentReply, contentResponses, parseRange } from '../http/content-response.ts'
 import { permissions } from '../http/permissions.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { datastoreName } from '../../domain/core/ids.ts'
-import { mediaTypes } from '../../domain/datasets/dataset.ts'
+import { mediaTypes } from '../../domain/model/datasets/dataset.ts'
 import type { PutDataset } from '../../domain/datasets/put-dataset.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'

@@ -1,6 +1,6 @@
-import type { Deps } from '../../domain/core/deps.ts'
+import type { Deps } from '../../domain/ports/deps.ts'
 import { browseDatastore } from '../../domain/datastores/browse-datastore.ts'
-import type { AllowedHosts } from '../../domain/datastores/container-url.ts'
+import type { AllowedHosts } from '../../domain/model/datastores/container-url.ts'
 import { deleteDatastore } from '../../domain/datastores/delete-datastore.ts'
 import { getDatastore } from '../../domain/datastores/get-datastore.ts'
 import { listDatastores } from '../../domain/datastores/list-datastores.ts'

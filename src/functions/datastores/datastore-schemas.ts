@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { toIso } from '../../domain/core/time.ts'
 import { datastoreName } from '../../domain/core/ids.ts'
-import type { DatastoreDocument } from '../../domain/datastores/datastore.ts'
+import type { DatastoreDocument } from '../../domain/model/datastores/datastore.ts'
 
 export const datastoreParams = z.object({
   datastore: datastoreName.meta({ description: 'The datastore’s name', example: 'photos' }),

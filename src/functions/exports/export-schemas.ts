@@ -7,8 +7,8 @@ import {
   exportSplit,
   type ExportDocument,
   type ExportFile,
-} from '../../domain/exports/export.ts'
-import { operationStatuses } from '../../domain/operations/operation.ts'
+} from '../../domain/model/exports/export.ts'
+import { operationStatuses } from '../../domain/model/operations/operation.ts'
 import { failureBody } from '../operations/operation-schemas.ts'
 
 export const exportParams = z.object({ project: projectName, export: exportId })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OpenExportFile } from '../../domain/exports/open-export-file.ts'
+import type { OpenExportFile } from '../../domain/exports/get-export-file.ts'
 import { parseIfNoneMatch } from '../http/conditions.ts'
 import { contentReply, contentResponses, parseRange } from '../http/content-response.ts'
 import { permissions } from '../http/permissions.ts'

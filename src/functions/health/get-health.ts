@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CheckHealth } from '../../domain/core/check-health.ts'
+import type { CheckHealth } from '../../domain/health/get-health.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 

@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions'
-import type { Deps } from '../../domain/core/deps.ts'
-import { withIdempotency } from '../../domain/core/idempotency.ts'
+import type { Deps } from '../../domain/ports/deps.ts'
+import { withIdempotency } from '../../domain/idempotency/with-idempotency.ts'
 import type { Log } from '../../domain/ports/log.ts'
 import { noTelemetry, type Telemetry } from '../../domain/ports/telemetry.ts'
 import type { VerifyToken } from '../../domain/ports/tokens.ts'

@@ -3,7 +3,7 @@ import type { Caller } from '../../domain/core/caller.ts'
 import { projectName } from '../../domain/core/ids.ts'
 import type { AppRole } from '../../domain/ports/tokens.ts'
 import type { Store } from '../../domain/ports/store.ts'
-import { openProject } from '../../domain/projects/project-access.ts'
+import { openProject } from '../../domain/model/projects/project-access.ts'
 import type { Access } from './route.ts'
 
 const roleInProject: Readonly<Record<Access, AppRole | undefined>> = {

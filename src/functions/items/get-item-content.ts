@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { itemId, projectName } from '../../domain/core/ids.ts'
-import type { OpenItemContent } from '../../domain/items/open-item-content.ts'
+import type { OpenItemContent } from '../../domain/items/get-item-content.ts'
 import { parseIfNoneMatch } from '../http/conditions.ts'
 import { contentReply, contentResponses, parseRange } from '../http/content-response.ts'
 import { permissions } from '../http/permissions.ts'

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { itemId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
-import { itemStates, problems, type Answer, type ItemDocument } from '../../domain/items/item.ts'
-import { classNames } from '../../domain/projects/class-tree.ts'
-import type { ProjectDocument } from '../../domain/projects/project.ts'
+import { itemStates, problems, type Answer, type ItemDocument } from '../../domain/model/items/item.ts'
+import { classNames } from '../../domain/model/labels/class-tree.ts'
+import type { ProjectDocument } from '../../domain/model/projects/project.ts'
 
 const time = z.iso.datetime().meta({ example: '2026-10-01T08:30:00.000Z' })
 const labels = z.array(z.string()).meta({

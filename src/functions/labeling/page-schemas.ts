@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { itemId, pageId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
-import type { ContentUrls } from '../../domain/items/content-urls.ts'
-import { problems } from '../../domain/items/item.ts'
-import type { PageDocument } from '../../domain/labeling/page.ts'
-import { classNode, treeOf } from '../../domain/projects/class-tree.ts'
-import type { ProjectDocument } from '../../domain/projects/project.ts'
+import type { ContentUrls } from '../../domain/model/items/content-urls.ts'
+import { problems } from '../../domain/model/items/item.ts'
+import type { PageDocument } from '../../domain/model/leases/lease.ts'
+import { classNode, treeOf } from '../../domain/model/labels/class-tree.ts'
+import type { ProjectDocument } from '../../domain/model/projects/project.ts'
 import { instructionsBody } from '../projects/project-schemas.ts'
 
 const pageItemBody = z

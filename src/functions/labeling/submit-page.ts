@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { itemId, pageId, projectName } from '../../domain/core/ids.ts'
-import { answerResult } from '../../domain/labeling/page.ts'
+import { answerResult } from '../../domain/model/leases/lease.ts'
 import type { SubmitPage } from '../../domain/labeling/submit-page.ts'
 import { maxPageSize } from '../../domain/labeling/next-page.ts'
 import { permissions } from '../http/permissions.ts'

@@ -1,4 +1,4 @@
-import type { Deps } from '../../domain/core/deps.ts'
+import type { Deps } from '../../domain/ports/deps.ts'
 import { deleteMember } from '../../domain/members/delete-member.ts'
 import { getMember } from '../../domain/members/get-member.ts'
 import { listMembers } from '../../domain/members/list-members.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { projectName, userId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
-import { memberRoles, type MemberDocument } from '../../domain/members/member.ts'
+import { memberRoles, type MemberDocument } from '../../domain/model/members/member.ts'
 
 export const projectParams = z.object({ project: projectName.meta({ example: 'dogs-and-cats' }) })
 

@@ -1,4 +1,4 @@
-import type { Deps } from '../../domain/core/deps.ts'
+import type { Deps } from '../../domain/ports/deps.ts'
 import { getOperation } from '../../domain/operations/get-operation.ts'
 import type { Route } from '../http/route.ts'
 import { getOperationRoute } from './get-operation.ts'

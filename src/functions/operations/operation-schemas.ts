@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { toIso } from '../../domain/core/time.ts'
-import { operationStatuses, type OperationDocument } from '../../domain/operations/operation.ts'
+import { operationStatuses, type OperationDocument } from '../../domain/model/operations/operation.ts'
 
 const time = z.iso.datetime().meta({ example: '2026-10-01T08:30:00.000Z' })
 

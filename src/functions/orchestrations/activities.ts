@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { beginExport } from '../../domain/exports/begin-export.ts'
-import { writeExportPart } from '../../domain/exports/export-part.ts'
+import { writeExportPart } from '../../domain/exports/write-export-part.ts'
 import { finishExport } from '../../domain/exports/finish-export.ts'
 import { closeWork } from '../../domain/operations/close-work.ts'
 import {
@@ -9,7 +9,7 @@ import {
   deleteScope,
   deleteSegment,
   finishDeletion,
-} from '../../domain/operations/delete-project-parts.ts'
+} from '../../domain/projects/delete-project-parts.ts'
 import { beginPass } from '../../domain/refresh/begin-pass.ts'
 import { claimHeaders } from '../../domain/refresh/claim-headers.ts'
 import { finishImport } from '../../domain/refresh/finish-import.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { operationPartition, operations } from '../../domain/operations/operation.ts'
+import { operationPartition, operations } from '../../domain/model/operations/operation.ts'
 import type { Store } from '../../domain/ports/store.ts'
 
 const stepInput = z.object({

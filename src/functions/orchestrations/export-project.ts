@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PartStart } from '../../domain/exports/part.ts'
+import type { PartStart } from '../../domain/model/exports/export-part.ts'
 import { beginExportStep, exportPartStep, finishExportStep } from './activities.ts'
 import { call, callAll } from './call.ts'
 import { orchestrate } from './orchestrate.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PartEnd, PartStart } from '../../domain/exports/part.ts'
+import type { PartEnd, PartStart } from '../../domain/model/exports/export-part.ts'
 import type { HeaderWork } from '../../domain/refresh/claim-headers.ts'
 import type { Pass } from '../../domain/refresh/refresh-files.ts'
 import type { Position } from '../../domain/refresh/walk-files.ts'

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
-import { classNames } from '../../domain/projects/class-tree.ts'
-import { projectStatuses } from '../../domain/projects/project.ts'
-import type { ReadProgress } from '../../domain/projects/read-progress.ts'
+import { classNames } from '../../domain/model/labels/class-tree.ts'
+import { projectStatuses } from '../../domain/model/projects/project.ts'
+import type { ReadProgress } from '../../domain/projects/get-progress.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 

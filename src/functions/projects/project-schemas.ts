@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { datasetName, projectName } from '../../domain/core/ids.ts'
 import { durationBetween, formatDuration, toIso } from '../../domain/core/time.ts'
-import { mediaTypes } from '../../domain/datasets/dataset.ts'
-import type { Totals } from '../../domain/items/read-counters.ts'
-import { classNode, treeOf } from '../../domain/projects/class-tree.ts'
-import { maxClasses } from '../../domain/projects/label-class.ts'
-import { maxTags } from '../../domain/projects/settings.ts'
+import { mediaTypes } from '../../domain/model/datasets/dataset.ts'
+import type { Totals } from '../../domain/model/items/read-counters.ts'
+import { classNode, treeOf } from '../../domain/model/labels/class-tree.ts'
+import { maxClasses } from '../../domain/model/labels/label-class.ts'
+import { maxTags } from '../../domain/model/projects/settings.ts'
 import {
   projectStatuses,
   taskTypes,
   type ProjectDocument,
   type ProjectStatus,
-} from '../../domain/projects/project.ts'
+} from '../../domain/model/projects/project.ts'
 
 export const instructionsBody = z
   .strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
-import type { StartRefresh } from '../../domain/refresh/start-refresh.ts'
+import type { StartRefresh } from '../../domain/refresh/refresh-project.ts'
 import { permissions } from '../http/permissions.ts'
 import { queryFlag } from '../http/query-flag.ts'
 import { defineRoute } from '../http/route.ts'

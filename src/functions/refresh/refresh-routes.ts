@@ -1,5 +1,5 @@
-import type { Deps } from '../../domain/core/deps.ts'
-import { startRefresh } from '../../domain/refresh/start-refresh.ts'
+import type { Deps } from '../../domain/ports/deps.ts'
+import { startRefresh } from '../../domain/refresh/refresh-project.ts'
 import type { Route } from '../http/route.ts'
 import { refreshProjectRoute } from './refresh-project.ts'
 

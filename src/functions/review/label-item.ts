@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { itemId, projectName } from '../../domain/core/ids.ts'
-import type { ContentUrls } from '../../domain/items/content-urls.ts'
+import type { ContentUrls } from '../../domain/model/items/content-urls.ts'
 import type { LabelItem } from '../../domain/review/label-item.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'

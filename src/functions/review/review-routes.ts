@@ -1,5 +1,5 @@
-import type { Deps } from '../../domain/core/deps.ts'
-import type { ContentUrls } from '../../domain/items/content-urls.ts'
+import type { Deps } from '../../domain/ports/deps.ts'
+import type { ContentUrls } from '../../domain/model/items/content-urls.ts'
 import { acceptSkips } from '../../domain/review/accept-skips.ts'
 import { approveItems } from '../../domain/review/approve-items.ts'
 import { labelItem } from '../../domain/review/label-item.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
-import { operations, operationStatuses } from '../../../src/domain/operations/operation.ts'
+import { operations, operationStatuses } from '../../../src/domain/model/operations/operation.ts'
 import { metrics } from '../../../src/domain/ports/telemetry.ts'
 import { allPaths, modulePaths, readBicep, readJson, readText } from './bicep.ts'
 

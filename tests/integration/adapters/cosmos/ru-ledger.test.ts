@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import type { ItemDocument } from '../../../../src/domain/items/item.ts'
-import { updateItems } from '../../../../src/domain/refresh/update-items.ts'
+import type { ItemDocument } from '../../../../src/domain/model/items/item.ts'
+import { updateItems } from '../../../../src/domain/model/items/update-items.ts'
 import { applyFiles } from '../../../../src/domain/refresh/apply-files.ts'
 import { listItems } from '../../../../src/domain/items/list-items.ts'
-import { readProgress } from '../../../../src/domain/projects/read-progress.ts'
+import { readProgress } from '../../../../src/domain/projects/get-progress.ts'
 import {
   callerOf,
   createLabelingService,

@@ -3,7 +3,7 @@ import {
   createWorkflows,
   type OrchestrationClient,
 } from '../../../../src/adapters/durable/create-workflows.ts'
-import type { OperationDocument } from '../../../../src/domain/operations/operation.ts'
+import type { OperationDocument } from '../../../../src/domain/model/operations/operation.ts'
 
 const operation = { id: 'op1', work: 'import', open: true } as OperationDocument
 const unknown = new Error(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { readImageHeader } from '../../../../src/adapters/images/read-image-header.ts'
-import { firstHeaderBytes, mostHeaderBytes } from '../../../../src/domain/items/image-header.ts'
+import { firstHeaderBytes, mostHeaderBytes } from '../../../../src/domain/model/files/image-header.ts'
 import {
   bmp,
   gif,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import type { PageDocument } from '../../../../src/domain/labeling/page.ts'
-import { longestHold } from '../../../../src/domain/labeling/page.ts'
+import type { PageDocument } from '../../../../src/domain/model/leases/lease.ts'
+import { longestHold } from '../../../../src/domain/model/leases/lease.ts'
 import { listAudit } from '../../../../src/domain/audit/list-audit.ts'
 import {
   callerOf,

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import type { PageId } from '../../../../src/domain/core/ids.ts'
-import { items } from '../../../../src/domain/items/item.ts'
-import { segmentPartition } from '../../../../src/domain/items/segment.ts'
-import type { PageDocument } from '../../../../src/domain/labeling/page.ts'
+import { items } from '../../../../src/domain/model/items/item.ts'
+import { segmentPartition } from '../../../../src/domain/model/items/segment.ts'
+import type { PageDocument } from '../../../../src/domain/model/leases/lease.ts'
 import type { Store } from '../../../../src/domain/ports/store.ts'
-import { projectPartition } from '../../../../src/domain/projects/project.ts'
+import { projectPartition } from '../../../../src/domain/model/projects/project.ts'
 import {
   addItems,
   callerOf,

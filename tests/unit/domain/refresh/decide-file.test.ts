@@ -4,8 +4,8 @@ import {
   answerItem,
   acceptSkipOfItem,
   rejectItem,
-} from '../../../../src/domain/items/change-item.ts'
-import type { ItemDocument } from '../../../../src/domain/items/item.ts'
+} from '../../../../src/domain/model/items/change-item.ts'
+import type { ItemDocument } from '../../../../src/domain/model/items/item.ts'
 import { decideFile, decideGone, type FilePolicy } from '../../../../src/domain/refresh/decide-file.ts'
 import { classId, userId } from '../../../../src/domain/core/ids.ts'
 import { makeItem, makeProject } from '../../../support/labeling-world.ts'

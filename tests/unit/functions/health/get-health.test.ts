@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals'
-import { checkHealth } from '../../../../src/domain/core/check-health.ts'
+import { checkHealth } from '../../../../src/domain/health/get-health.ts'
 import { getHealthRoute } from '../../../../src/functions/health/get-health.ts'
 import { createHttpApp } from '../../../support/http-app.ts'
 import { createHttpFiles } from '../../../support/http-fakes.ts'

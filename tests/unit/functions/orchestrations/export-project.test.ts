@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import { datasetName } from '../../../../src/domain/core/ids.ts'
-import { datasetPartition } from '../../../../src/domain/datasets/dataset.ts'
+import { datasetPartition } from '../../../../src/domain/model/datasets/dataset.ts'
 import { cancelExport } from '../../../../src/domain/exports/cancel-export.ts'
 import { getExport } from '../../../../src/domain/exports/get-export.ts'
 import { listExports } from '../../../../src/domain/exports/list-exports.ts'
-import { openExportFile } from '../../../../src/domain/exports/open-export-file.ts'
+import { openExportFile } from '../../../../src/domain/exports/get-export-file.ts'
 import { askForExport, label, runExport, startWithImages } from '../../../support/export-world.ts'
 import { admin, crashingProcesses } from '../../../support/long-work-world.ts'
 

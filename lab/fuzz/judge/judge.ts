@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import type { Contract } from '../../../tools/contract.ts'
+import type { Answer, NoAnswer } from '../http/send.ts'
+import { findLeak } from './leaks.ts'
+
+/** What is wrong with an answer. Two of one kind are one mistake. */
+export interface Fault {
+  readonly kind: string
+  readonly message: string
+}
+
+export interface Asked {
+  readonly method: string
+  readonly target: string
+  readonly headers: readonly (readonly [string, string])[]
+  readonly bodyBytes: number
+}
+
+export interface Verdict {
+  /** The operation that answered, or who else did. */
+  readonly by: string
+  readonly faults: readonly Fault[]
+}
+
+export interface JudgeOptions {
+  readonly contract: Contract
+  readonly secrets: readonly string[]
+}
+
+export const noRoute = '(no route)'
+export const noService = '(HTTP server)'
+
+const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string().min(1) }) })
+
+const always = [
+  'x-ms-request-id',
+  'cache-control',
+  'content-security-policy',
+  'referrer-policy',
+  'strict-transport-security',
+]
+
+/** The methods that the service registers for; others never reach it. */
+const served: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+const hostBodyLimit = 2 * 1024 * 1024
+const hostHeaderLimit = 15_000
+const hostHeaderCount = 1900
+
+/** Why the HTTP server may have answered, or cut the connection, before the service saw the request. */
+const stoppedBefore = ({ method, target, headers, bodyBytes }: Asked): readonly number[] => {
+  const host = headers.filter(([name]) => name === 'Host').map(([, value]) => value)
+  const size = headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, target.length)
+  return [
+    ...(!/^\/api(?:\/|$|\?)/i.test(target) ? [404] : []),
+    ...(!served.has(method) ? [404, 400] : []),
+    ...(bodyBytes > hostBodyLimit ? [413] : []),
+    ...(size > hostHeaderLimit || headers.length > hostHeaderCount ? [431] : []),
+    ...(host.length !== 1 || !/^[\w.:[\]-]+$/.test(host[0] ?? '') || !URL.canParse(`http://${host[0]}`)
+      ? [400]
+      : []),
+    ...(headers.some(([name, value]) => name === 'Expect' && value !== '100-continue') ? [417] : []),
+  ]
+}
+
+const isPreflight = ({ method, headers }: Asked): boolean =>
+  method === 'OPTIONS' && headers.some(([name]) => name === 'Access-Control-Request-Method')
+
+const fault = (kind: string, message = kind): Fault => ({ kind, message })
+
+const judgeErrorShape = ({ status, headers, body }: Answer, head: boolean): readonly Fault[] => {
+  const code = headers.get('x-ms-error-code')
+  if (head) return body === '' ? [] : [fault('a body in the answer to HEAD')]
+  try {
+    const { error } = errorBody.parse(JSON.parse(body))
+    return error.code === code
+      ? []
+      : [fault('the code in the header is another one', `${code} ≠ ${error.code}`)]
+  } catch {
+    return [fault(`${status} not in the shape of an error`, body.slice(0, 300))]
+  }
+}
+
+const judgeUnrouted = (asked: Asked, answer: Answer): readonly Fault[] => {
+  const { status, headers } = answer
+  if (status === 204 && isPreflight(asked)) return []
+  // The document cannot say that /docs/{asset} takes slashes, too.
+  if (status === 400 && /^\/api\/docs\//i.test(asked.target)) return []
+  if (status !== 404 && status !== 405)
+    return [fault(`${status} where there is no route`, answer.body.slice(0, 300))]
+  const allow = headers.get('allow')?.split(', ') ?? []
+  if (status === 404) return []
+  if (allow.length === 0) return [fault('405 without Allow')]
+  return allow.includes(asked.method) ? [fault('405 that allows the very method', allow.join())] : []
+}
+
+const judgeHead = (asked: Asked, { status, headers }: Answer): readonly Fault[] => {
+  const missing = always.filter((name) => !headers.has(name))
+  const origin = asked.headers.find(([name]) => name === 'Origin')?.[1]
+  const allowed = headers.get('access-control-allow-origin')
+  return [
+    ...(missing.length > 0 && !(status === 204 && isPreflight(asked))
+      ? [fault(`${status} without ${missing.join(', ')}`)]
+      : []),
+    ...(headers.get('x-content-type-options') === 'nosniff' || isPreflight(asked)
+      ? []
+      : [fault(`${status} without nosniff`)]),
+    ...(allowed !== null && (allowed !== origin || !/^http:\/\/localhost:\d+$/.test(allowed))
+      ? [fault('an origin that is not allowed', allowed)]
+      : []),
+    ...(headers.has('x-injected') ? [fault('a header that the request wrote')] : []),
+    ...(status === 429 || status === 503
+      ? /^[1-9]\d*$/.test(headers.get('retry-after') ?? '')
+        ? []
+        : [fault(`${status} without Retry-After`)]
+      : []),
+    ...(status >= 500 ? [fault(`${status}`)] : []),
+  ]
+}
+
+/** What holds for each answer of the service, whatever was asked. */
+export const judgeAny = (asked: Asked, answer: Answer, secrets: readonly string[]): readonly Fault[] => {
+  const leak = findLeak(answer.body, secrets)
+  return [
+    ...judgeHead(asked, answer),
+    ...(leak === undefined ? [] : [fault(leak, answer.body.slice(0, 2000))]),
+    ...(answer.status >= 400 ? judgeErrorShape(answer, asked.method === 'HEAD') : []),
+  ]
+}
+
+/** Holds an answer against all that is promised of it. */
+export const createJudge =
+  ({ contract, secrets }: JudgeOptions) =>
+  (asked: Asked, answer: Answer | NoAnswer): Verdict => {
+    const stopped = stoppedBefore(asked)
+    const operation = contract.find(asked.method, asked.target)
+    const by = operation?.operationId ?? noRoute
+    if ('failure' in answer) {
+      // A server that has refused a request need not read the rest of it.
+      const excused = answer.failure === 'cut' && stopped.length > 0
+      return { by: noService, faults: excused ? [] : [fault(`${by}: ${answer.failure}`, answer.reason)] }
+    }
+    if (!answer.headers.has('x-ms-request-id') && !isPreflight(asked)) {
+      const faults = stopped.includes(answer.status)
+        ? []
+        : [fault(`${by}: ${answer.status} that is not the service's`, answer.body.slice(0, 300))]
+      return { by: noService, faults }
+    }
+    const faults = [...judgeAny(asked, answer, secrets)]
+    if (!operation) return { by, faults: named(by, [...faults, ...judgeUnrouted(asked, answer)]) }
+    try {
+      contract.check(asked.method, asked.target, answer, answer.body)
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      faults.push(fault(message.slice(0, 60), message))
+    }
+    return { by, faults: named(by, faults) }
+  }
+
+const named = (by: string, faults: readonly Fault[]): readonly Fault[] =>
+  faults.map(({ kind, message }) => ({ kind: `${by}: ${kind}`, message }))

@@ -1,0 +1,50 @@
+import type { DocumentedOperation, OpenApi } from '../../tools/openapi.ts'
+
+export interface Operation extends DocumentedOperation {
+  readonly method: string
+  /** `/projects/{project}` */
+  readonly path: string
+}
+
+export const operationsOf = ({ paths }: OpenApi): readonly Operation[] =>
+  Object.entries(paths).flatMap(([path, byMethod]) =>
+    Object.entries(byMethod).map(([method, operation]) => ({
+      ...operation,
+      method: method.toUpperCase(),
+      path,
+    })),
+  )
+
+/** The schema of its JSON body, if it takes one. */
+export const bodySchemaOf = ({ requestBody }: DocumentedOperation): unknown =>
+  requestBody?.content['application/json']?.schema
+
+/** How often an operation is chosen: what takes everything away is rarer than what fills. */
+export const weightOf = ({ operationId, method }: Operation): number => {
+  if (operationId === 'nextPage' || operationId === 'submitPage') return 4
+  if (method === 'DELETE') return 1
+  return method === 'GET' ? 2 : 3
+}
+
+/**
+ * What leads deep: each is one after the other, on the same project and on what the step before made. The first of
+ * these are also how the workspace comes about.
+ */
+export const journeys: readonly (readonly string[])[] = [
+  ['putDatastore', 'putDataset', 'putProject', 'putMember', 'nextPage', 'submitPage'],
+  ['nextPage', 'submitPage', 'listItems', 'approveItems', 'getItem'],
+  ['nextPage', 'submitPage', 'submitPage', 'rejectItems', 'nextPage', 'submitPage', 'acceptSkips'],
+  ['nextPage', 'getPage', 'renewPage', 'releasePage', 'submitPage', 'renewPage'],
+  ['listItems', 'getItem', 'labelItem', 'getItemContent'],
+  ['previewDataset', 'getDatasetContent', 'listItems', 'getItemContent', 'getItemContent'],
+  ['startExport', 'cancelExport', 'getExport', 'listExports'],
+  ['startExport', 'getOperation', 'getExport', 'getExportFile', 'startExport'],
+  ['startExport', 'listDatasetVersions', 'getDataset', 'previewDataset', 'getDatasetContent'],
+  ['pauseProject', 'nextPage', 'resumeProject', 'nextPage', 'submitPage'],
+  ['refreshProject', 'getOperation', 'getProgress', 'listItems'],
+  ['getProject', 'updateProject', 'putProject', 'getProject'],
+  ['putMember', 'getMember', 'listMembers', 'deleteMember', 'putMember'],
+  ['deleteProject', 'getOperation', 'putProject', 'putMember', 'nextPage', 'submitPage', 'listItems'],
+  ['putDatastore', 'browseDatastore', 'deleteDatastore', 'putDatastore'],
+  ['putDataset', 'deleteDataset', 'putDataset'],
+]

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { readCoco } from '../../../demo/exports/read-coco.ts'
+import { readCsv } from '../../../demo/exports/read-csv.ts'
+import { readJsonLines } from '../../../demo/exports/read-json-lines.ts'
+import { readHistory } from '../history/read-history.ts'
+import type { Exported } from '../history/record.ts'
+import { checkAnswers } from './check-answers.ts'
+import { checkCounters } from './check-counters.ts'
+import { checkExports } from './check-exports.ts'
+import { checkFiles } from './check-files.ts'
+import { checkItems } from './check-items.ts'
+import { checkPages } from './check-pages.ts'
+import { checkReviews } from './check-reviews.ts'
+import { checkWork } from './check-work.ts'
+import type { Check, Evidence, ExportedLabels, Finding } from './evidence.ts'
+import { readStore } from './read-store.ts'
+
+const checks: readonly Check[] = [
+  checkAnswers,
+  checkReviews,
+  checkItems,
+  checkCounters,
+  checkPages,
+  checkFiles,
+  checkExports,
+  checkWork,
+]
+
+export const judge = (evidence: Evidence): readonly Finding[] => checks.flatMap((check) => check(evidence))
+
+const filesThatAre = z.object({
+  projects: z.record(
+    z.string(),
+    z.array(z.object({ path: z.string(), etag: z.string(), width: z.number(), height: z.number() })),
+  ),
+  exports: z.array(z.string()),
+})
+
+const read = {
+  Coco: { reader: readCoco, names: ['coco.json'] },
+  Dataset: { reader: readJsonLines, names: ['MLTable', 'annotations.jsonl'] },
+  Csv: { reader: readCsv, names: ['labeledDatapoints.csv'] },
+}
+
+/** A datastore has the name of its project here. */
+const readExport = async (dataDir: string, { id, format, project }: Exported): Promise<ExportedLabels> => {
+  const { reader, names } = read[format]
+  const texts = new Map<string, string>()
+  for (const name of names) texts.set(name, await readFile(join(dataDir, 'soak-exports', id, name), 'utf8'))
+  return reader((name) => texts.get(name) ?? '', `AmlDatastore://${project}/`)
+}
+
+/** Reads all that a run has left in its data folder. */
+const readEvidence = async (dataDir: string): Promise<Evidence> => {
+  const history = await readHistory(join(dataDir, 'soak-history.jsonl'))
+  const exported = new Map<string, ExportedLabels>()
+  for (const one of history.exports) exported.set(one.id, await readExport(dataDir, one))
+  const files = filesThatAre.parse(JSON.parse(await readFile(join(dataDir, 'soak-files.json'), 'utf8')))
+  return { store: readStore(dataDir), history, files, exported }
+}
+
+/** Holds what a run has left against what was promised while it ran. The service is stopped by then. */
+export const check = async (dataDir: string): Promise<readonly Finding[]> =>
+  judge(await readEvidence(dataDir))

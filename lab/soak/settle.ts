@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { BlobServiceClient } from '@azure/storage-blob'
+import { z } from 'zod'
+import { pause } from '../bench/timings.ts'
+import type { Storage } from '../../tools/service.ts'
+import { refresh, resume } from './actors/lead.ts'
+import type { FilesThatAre } from './check/evidence.ts'
+import { countOpenWork } from './check/read-store.ts'
+import type { Person } from './client/person.ts'
+import { exportContainer } from './set-up.ts'
+import type { SoakProject, World } from './world.ts'
+
+const lookEvery = 250
+
+const within = async (
+  world: World,
+  milliseconds: number,
+  what: string,
+  holds: () => Promise<boolean>,
+): Promise<void> => {
+  const until = Date.now() + milliseconds
+  while (!(await holds())) {
+    if (Date.now() > until) {
+      world.blame(`After ${milliseconds / 1000} quiet seconds ${what}`)
+      return
+    }
+    await pause(lookEvery)
+  }
+}
+
+const progress = z.object({ headersPending: z.number() })
+
+/** Brings each project to rest: it runs, knows all of its files and their sizes, and nothing is at work any more. */
+export const settle = async (world: World, lead: Person): Promise<void> => {
+  for (const project of world.projects) {
+    await resume(world, lead, project)
+    // The first may be one that was at work already, and had passed a file before that changed.
+    await refresh(world, lead, project, true)
+    await refresh(world, lead, project, true)
+    await within(world, 60_000, `headers of ${project.name} are still to be read`, async () => {
+      const reply = await lead.send('getProgress', 'GET', `/projects/${project.name}/progress`)
+      return progress.parse(reply?.body).headersPending === 0
+    })
+  }
+  // What a crash left between its intent and its start is found by a timer, each minute, when it is half a minute old.
+  await within(world, 150_000, 'long work is still not ended', async () => countOpenWork(world.dataDir) === 0)
+}
+
+const filesOf = async ({ images }: SoakProject) => {
+  const files: FilesThatAre['projects'][string] = []
+  for await (const { name, properties, metadata } of images.listBlobsFlat({ includeMetadata: true }))
+    files.push({
+      path: name,
+      etag: properties.etag,
+      width: Number(metadata?.['width']),
+      height: Number(metadata?.['height']),
+    })
+  return files
+}
+
+/** Writes down what is in the storage now, for the checker. */
+export const listStorage = async (world: World, storage: Storage): Promise<void> => {
+  const projects: FilesThatAre['projects'] = {}
+  for (const project of world.projects) projects[project.name] = await filesOf(project)
+  const exports: string[] = []
+  const blobs = BlobServiceClient.fromConnectionString(storage.blobConnectionString)
+  for await (const { name } of blobs.getContainerClient(exportContainer).listBlobsFlat()) exports.push(name)
+  await writeFile(join(world.dataDir, 'soak-files.json'), JSON.stringify({ projects, exports }))
+}

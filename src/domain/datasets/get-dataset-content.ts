@@ -1,0 +1,34 @@
+import type { Deps } from '../ports/deps.ts'
+import type { DatasetName } from '../core/ids.ts'
+import type { Millis } from '../core/time.ts'
+import { findDatastore } from '../model/datastores/find-datastore.ts'
+import type { ByteRange, OpenedBlob } from '../ports/blobs.ts'
+import type { UrlSigner } from '../ports/secrets.ts'
+import { checkDatasetSignature } from './dataset-content-urls.ts'
+import { datasetPartition, datasets } from '../model/datasets/dataset.ts'
+
+export interface DatasetContentInput {
+  readonly dataset: DatasetName
+  readonly path: string
+  readonly exp: Millis
+  readonly sig: string
+  readonly range?: ByteRange | undefined
+  readonly ifNoneMatch?: string | undefined
+}
+
+/**
+ * One file of a dataset, for whoever has a link that the service signed: the link is the permission.
+ * @throws DomainError `Unauthenticated`, `DatastoreNotFound`, `BlobNotFound`, `DatastoreUnreachable`
+ */
+export const openDatasetContent =
+  (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly signer: UrlSigner }) =>
+  async (input: DatasetContentInput): Promise<OpenedBlob | 'NotModified'> => {
+    const stored = await datasets.read(deps.store, datasetPartition, input.dataset)
+    const named = stored?.document.type === 'Files' ? stored.document : undefined
+    const dataset = await checkDatasetSignature(deps, named, input)
+    const { document: datastore } = await findDatastore(deps.store, dataset.datastore)
+    const source = await deps.blobs.open(datastore)
+    return source.open(input.path, { range: input.range, ifNoneMatch: input.ifNoneMatch })
+  }
+
+export type OpenDatasetContent = ReturnType<typeof openDatasetContent>

@@ -1,0 +1,52 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../ports/deps.ts'
+import { DomainError } from '../core/errors.ts'
+import type { ExportId, ProjectName } from '../core/ids.ts'
+import { serveDownload } from '../core/served-file.ts'
+import type { Millis } from '../core/time.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import type { ByteRange, OpenedBlob } from '../ports/blobs.ts'
+import type { ExportDocument, ExportFile } from '../model/exports/export.ts'
+import { findExport } from './get-export.ts'
+
+/** How long a URL of an export's file is good. */
+const urlLifetime: Millis = 15 * 60 * 1000
+
+/** A URL that reads this one file for some minutes, if storage can make one. Never stored. */
+export const exportFileUrl = (
+  { files, now }: Pick<Deps, 'files' | 'now'>,
+  { snapshotPath }: Pick<ExportDocument, 'snapshotPath'>,
+  { name, path, contentType }: ExportFile,
+): Promise<string | undefined> =>
+  files.readUrl(`${snapshotPath}/${path}`, now() + urlLifetime, serveDownload(name, contentType))
+
+export type OpenedExportFile =
+  | { readonly kind: 'Redirect'; readonly url: string }
+  | { readonly kind: 'NotModified' }
+  | { readonly kind: 'Opened'; readonly file: ExportFile; readonly blob: OpenedBlob }
+
+/**
+ * A file of a finished export: where to read it, or else its bytes.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `ExportNotFound`, `ExportFileNotFound`
+ */
+export const openExportFile =
+  (deps: Pick<Deps, 'store' | 'files' | 'now'>) =>
+  async (
+    caller: Caller,
+    project: ProjectName,
+    id: ExportId,
+    name: string,
+    options: { readonly range?: ByteRange | undefined; readonly ifNoneMatch?: string | undefined } = {},
+  ): Promise<OpenedExportFile> => {
+    const { document } = await openProject(deps.store, caller, project, 'Reviewer')
+    const { document: record } = await findExport(deps.store, document.uid, id)
+    const file = record.files.find((one) => one.name === name)
+    if (!file)
+      throw new DomainError('ExportFileNotFound', `The export has no file '${name}'`, { target: 'name' })
+    const url = await exportFileUrl(deps, record, file)
+    if (url !== undefined) return { kind: 'Redirect', url }
+    const blob = await deps.files.open(`${record.snapshotPath}/${file.path}`, options)
+    return blob === 'NotModified' ? { kind: 'NotModified' } : { kind: 'Opened', file, blob }
+  }
+
+export type OpenExportFile = ReturnType<typeof openExportFile>

@@ -1,0 +1,97 @@
+import type { Deps } from '../ports/deps.ts'
+import { queryFirst } from '../model/documents/query-documents.ts'
+import type { ReadImageHeader } from '../model/files/image-header.ts'
+import { items, type ItemDocument } from '../model/items/item.ts'
+import { segmentPartition } from '../model/items/segment.ts'
+import { changeDocument } from '../model/documents/change-document.ts'
+import { openWork, WorkStopped } from '../model/operations/open-work.ts'
+import { progressOperation } from '../model/operations/progress-operation.ts'
+import { projectScope } from '../model/projects/project.ts'
+import type { Store } from '../ports/store.ts'
+import { notesRetention, type ExportPlan } from '../model/exports/export.ts'
+import { createFormat } from '../formats/index.ts'
+import { findExport } from './get-export.ts'
+import { openPlan } from './open-plan.ts'
+import {
+  exportPartId,
+  exportParts,
+  type ExportPart,
+  type PartEnd,
+  type PartStart,
+} from '../model/exports/export-part.ts'
+import { createPartWriter } from './part-writer.ts'
+import { createBlockWriter } from './stage-blocks.ts'
+import { sizeItems } from './size-items.ts'
+import { splitsOf } from '../model/exports/split-of.ts'
+
+export type ExportDeps = Pick<Deps, 'store' | 'blobs' | 'files' | 'now'> & {
+  readonly readImageHeader: ReadImageHeader
+  readonly serviceVersion: string
+}
+
+const itemsPerRead = 1000
+const readsPerPart = 20
+
+const readItems = async (
+  store: Store,
+  { uid }: ExportPlan,
+  segment: number,
+  after: string | undefined,
+): Promise<{ readonly found: readonly ItemDocument[]; readonly more: boolean }> => {
+  const { documents, more } = await queryFirst(store, 'items', segmentPartition(uid, segment), {
+    where: [
+      { field: 'kind', op: 'eq', value: items.kind },
+      ...(after === undefined ? [] : [{ field: 'id', op: 'gt', value: after } as const]),
+    ],
+    orderBy: 'id',
+    limit: itemsPerRead,
+  })
+  return { found: documents.map((stored) => items.parse(stored).document), more }
+}
+
+const keepPart = async (store: Store, uid: string, part: ExportPart): Promise<void> => {
+  const known = await changeDocument(store, exportParts, projectScope(uid), part.id, () => part)
+  if (!known) await store.batch('workspace', projectScope(uid), [{ type: 'create', document: part }])
+}
+
+/**
+ * One step of an export: up to some thousand items of one segment become staged blocks, and a note of what they hold.
+ * Run again, it writes the same.
+ * @throws WorkStopped, DomainError `ServiceUnavailable`, `DatastoreUnreachable`
+ */
+export const writeExportPart =
+  (deps: ExportDeps) =>
+  async (id: string, start: PartStart): Promise<PartEnd> => {
+    const { operation } = await openWork(deps.store, id, 'export')
+    const plan = await openPlan(deps.store, operation.projectUid, operation.export)
+    const { document: record } = await findExport(deps.store, plan.uid, plan.export)
+    if (!record.open) throw new WorkStopped(`Export ${plan.export} has ended`)
+    const format = createFormat(plan, deps.serviceVersion)
+    const paths = splitsOf(plan.split).map((split) => `${plan.snapshotPath}/${format.fileName(split).path}`)
+    const blocks = createBlockWriter(deps.files, paths, { ...start, separator: format.separator })
+    const writer = createPartWriter(plan, format, blocks, start)
+    let after = start.after
+    let more = true
+    for (let read = 0; read < readsPerPart && more; read += 1) {
+      const next = await readItems(deps.store, plan, start.segment, after)
+      const { found } = next
+      for (const sized of await sizeItems(deps, plan, found)) writer.add(sized)
+      await blocks.flush(false)
+      after = found.at(-1)?.id ?? after
+      ;({ more } = next)
+    }
+    await blocks.flush(true)
+    const { rows, annotations, ...note } = writer.end()
+    await keepPart(deps.store, plan.uid, {
+      ...note,
+      id: exportPartId(operation.export, start.segment, start.part),
+      kind: 'exportPart',
+      segment: start.segment,
+      part: start.part,
+      rows: rows - start.rows,
+      blocks: blocks.counts(),
+      ttl: notesRetention,
+    })
+    await progressOperation(deps, id, { done: start.doneBefore + note.seen })
+    return { ...(more ? { after } : {}), rows, annotations, seen: note.seen }
+  }

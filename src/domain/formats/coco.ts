@@ -1,0 +1,64 @@
+import { toIso } from '../core/time.ts'
+import { classesOf } from '../model/labels/label.ts'
+import type { LabelClass } from '../model/labels/label-class.ts'
+import type { CreateFormat, ExportRow } from './format.ts'
+import { safePathOf } from '../core/safe-path.ts'
+import { absoluteUrlOf, datastoreUrlOf } from './file-urls.ts'
+
+/** Class ids are `c0`, `c1`, …; COCO counts from 1. Stable for the project's life. */
+export const categoryIdOf = (classId: string): number => Number(classId.slice(1)) + 1
+
+const images = 0
+const annotations = 1
+
+const categories = (classes: readonly LabelClass[], used: ReadonlySet<string>): string =>
+  classes
+    .filter(({ id, withdrawn }) => !withdrawn || used.has(id))
+    .map(({ id, path }) => `{"id":${categoryIdOf(id)},"name":${JSON.stringify(path)}}`)
+    .join(',\n')
+
+/**
+ * COCO as Azure ML writes classification, with `info` and `licenses`. An image that was reviewed and has no class is
+ * listed without an annotation; one that has no label (only with include `All`) is marked `"labeled":false`.
+ * `file_name` is the blob's name, for who joins it to a folder: where that could mean another place, `_renamed/<id>` with
+ * the extension. `coco_url` and `absolute_url` say the blob's name in every case, percent-encoded where needed.
+ */
+export const createCoco: CreateFormat = (plan, serviceVersion) => {
+  const snapshot = toIso(plan.snapshotAt)
+  const info = {
+    description: plan.displayName ?? plan.project,
+    url: '',
+    version: serviceVersion,
+    year: Number(snapshot.slice(0, 4)),
+    contributor: '',
+    date_created: snapshot,
+  }
+  const imageText = ({ item, answer, id, width, height }: ExportRow): string =>
+    `{"id":${id},"width":${width},"height":${height},"file_name":${JSON.stringify(safePathOf(item))}` +
+    `,"coco_url":${JSON.stringify(datastoreUrlOf(plan, item.path))}` +
+    `,"absolute_url":${JSON.stringify(absoluteUrlOf(plan, item.path))}` +
+    `,"date_captured":"${toIso(item.file.lastModified)}"${answer?.type === 'Label' ? '' : ',"labeled":false'}}`
+  return {
+    sections: 2,
+    separator: ',\n',
+    fileName: (split) => {
+      const name = split === undefined ? 'coco.json' : `coco-${split}.json`
+      return { name, path: name, contentType: 'application/json' }
+    },
+    write: (row, append) => {
+      append(images, imageText(row))
+      if (row.answer?.type !== 'Label') return
+      for (const classId of classesOf(row.answer.label))
+        append(
+          annotations,
+          `{"id":${row.annotation()},"category_id":${categoryIdOf(classId)},"image_id":${row.id},"area":0.0}`,
+        )
+    },
+    frame: ({ usedClasses }) => [
+      `{"info":${JSON.stringify(info)},\n"licenses":[],\n"categories":[\n${categories(plan.classes, usedClasses)}\n],\n"images":[\n`,
+      '\n],\n"annotations":[\n',
+      '\n]}\n',
+    ],
+    companions: () => [],
+  }
+}

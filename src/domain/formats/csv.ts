@@ -1,0 +1,48 @@
+import { toIso } from '../core/time.ts'
+import type { CreateFormat } from './format.ts'
+import { createLabelNames } from './label-names.ts'
+import { datastoreUrlOf } from './file-urls.ts'
+
+const needsQuotes = /[",\r\n]/
+
+/** What a spreadsheet takes for the beginning of a formula, the full-width forms too, or skips to look for one. */
+const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
+
+const asText = (text: string): string => (formula.test(text) ? `'${text}` : text)
+
+const field = (value: string): string => {
+  const text = asText(value)
+  return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** Names in one field are joined by `;`; one within a name is written `\;`, a backslash `\\`. */
+const joined = (names: readonly string[]): string =>
+  names.map((name) => asText(name).replaceAll(/[\\;]/g, (character) => `\\${character}`)).join(';')
+
+/**
+ * RFC 4180 in UTF-8, lines end in CRLF. `State` tells an image without a class (`labeled`, `approved`) from one without a
+ * label (`unlabeled`, `skipped`), which is there only with include `All`. A field, and each name in a list of labels, that
+ * begins like a formula (`=`, `+`, `-`, `@`, a tab or line break, full-width forms) has a `'` before it, so that a
+ * spreadsheet shows it and does not run it; class names given today cannot begin so.
+ */
+export const createCsv: CreateFormat = (plan) => {
+  const labelNames = createLabelNames(plan.classes)
+  return {
+    sections: 1,
+    separator: '',
+    fileName: (split) => {
+      const name = split === undefined ? 'labeledDatapoints.csv' : `labeledDatapoints-${split}.csv`
+      return { name, path: name, contentType: 'text/csv; charset=utf-8' }
+    },
+    write: (row, append) => {
+      const { answer, item, state } = row
+      const names = labelNames(row) ?? []
+      const label = plan.taskType === 'MultiLabel' ? joined(names) : (names[0] ?? '')
+      const by = answer ? [answer.by, toIso(answer.at)] : ['', '']
+      const fields = [datastoreUrlOf(plan, item.path), label, state, ...by]
+      append(0, `${fields.map(field).join(',')}\r\n`)
+    },
+    frame: () => ['Url,Label,State,LabeledBy,LabeledAt\r\n', ''],
+    companions: () => [],
+  }
+}

@@ -1,0 +1,61 @@
+import type { CreateFormat, ExportRow } from './format.ts'
+import { createLabelNames } from './label-names.ts'
+import { datastoreUrlOf, extensionOf } from './file-urls.ts'
+
+const mlTable = (file: string): string => `paths:
+  - file: ./${file}
+transformations:
+  - read_json_lines:
+      encoding: utf8
+      invalid_lines: error
+      include_path_column: false
+  - convert_column_types:
+      - columns: image_url
+        column_type: stream_info
+`
+
+const details = ({ item, width, height }: ExportRow): string =>
+  width > 0 && height > 0
+    ? `,"image_details":{"format":${JSON.stringify(extensionOf(item.path))},"width":"${width}px","height":"${height}px"}`
+    : ''
+
+/**
+ * Azure ML's labeled dataset: one JSON object a line, and an `MLTable` file that reads it. `label` is a name, in a
+ * multi-label project a list of names; a line without a label (only with include `All`) has no such key.
+ */
+export const createJsonLines: CreateFormat = (plan) => {
+  const labelNames = createLabelNames(plan.classes)
+  const label = (row: ExportRow): string => {
+    const names = labelNames(row)
+    if (!names) return ''
+    return `,"label":${JSON.stringify(plan.taskType === 'MultiLabel' ? names : (names[0] ?? ''))}`
+  }
+  return {
+    sections: 1,
+    separator: '',
+    fileName: (split) => {
+      const name = split === undefined ? 'annotations.jsonl' : `${split}_annotations.jsonl`
+      return { name, path: split === undefined ? name : `${split}/${name}`, contentType: 'application/jsonl' }
+    },
+    write: (row, append) => {
+      const url = JSON.stringify(datastoreUrlOf(plan, row.item.path))
+      append(0, `{"image_url":${url}${details(row)}${label(row)}}\n`)
+    },
+    frame: () => ['', ''],
+    companions: (split) => [
+      split === undefined
+        ? {
+            name: 'MLTable',
+            path: 'MLTable',
+            contentType: 'text/yaml',
+            content: mlTable('annotations.jsonl'),
+          }
+        : {
+            name: `${split}-MLTable`,
+            path: `${split}/MLTable`,
+            contentType: 'text/yaml',
+            content: mlTable(`${split}_annotations.jsonl`),
+          },
+    ],
+  }
+}

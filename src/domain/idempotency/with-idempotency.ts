@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { Store, Stored } from '../ports/store.ts'
+import type { Deps } from '../ports/deps.ts'
+import { defineDocument } from '../model/documents/define-document.ts'
+import { DomainError, errorCodes, isDomainError, type ErrorCode } from '../core/errors.ts'
+import type { UserId } from '../core/ids.ts'
+import type { Millis } from '../core/time.ts'
+
+const record = z.object({
+  id: z.string(),
+  kind: z.literal('idempotency'),
+  fingerprint: z.string(),
+  /** Pending: somebody works on it since `startedAt`. Done: `result` is JSON. Refused: it can only be refused again. */
+  outcome: z.discriminatedUnion('state', [
+    z.object({ state: z.literal('Pending') }),
+    z.object({ state: z.literal('Done'), result: z.string().optional() }),
+    z.object({
+      state: z.literal('Refused'),
+      code: z.enum(errorCodes),
+      message: z.string(),
+      target: z.string().optional(),
+      details: z.array(z.object({ code: z.string(), message: z.string(), target: z.string().optional() })),
+    }),
+  ]),
+  startedAt: z.number(),
+  ttl: z.number(),
+})
+
+/** Container `workspace`, partition `idempotency:<user>`, id = hash of the key. Kept for a day. */
+type IdempotencyRecord = z.output<typeof record>
+type Outcome = IdempotencyRecord['outcome']
+const records = defineDocument('workspace', 'idempotency', record)
+
+const retention = 24 * 3600
+/** No request runs that long: whoever began it is gone, and the next one may. */
+const takeOverAfter: Millis = 60_000
+
+export interface IdempotentRequest {
+  readonly user: UserId
+  /** As the caller chose it: 1 to 255 visible ASCII characters without a comma. */
+  readonly key: string
+  /** Tells operation, target and body apart: the same key must come with the same. */
+  readonly fingerprint: string
+}
+
+/** What the request itself is to blame for: with the same body it can only be refused again. */
+const finalRefusals: ReadonlySet<ErrorCode> = new Set([
+  'InvalidRequest',
+  'PageIncomplete',
+  'UnknownClass',
+  'WrongLabelCount',
+  'ForeignItem',
+  'PageExpired',
+  'PageReleased',
+  'PageAlreadySubmitted',
+  'ExportFinished',
+  'UnsupportedTask',
+])
+
+const recordId = (key: string): string => createHash('sha256').update(key).digest('hex')
+
+const keyReused = (): DomainError =>
+  new DomainError(
+    'IdempotencyKeyReused',
+    'This Idempotency-Key was used for another request; make a new key for each request, and reuse it only to repeat that very request',
+    { target: 'Idempotency-Key' },
+  )
+
+const inProgress = (): DomainError =>
+  new DomainError(
+    'RequestInProgress',
+    'The request with this Idempotency-Key is still being worked on; repeat it in a moment for its answer',
+    { target: 'Idempotency-Key', retryAfter: 1 },
+  )
+
+const refusalOf = (error: DomainError): Outcome => ({
+  state: 'Refused',
+  code: error.code,
+  message: error.message,
+  target: error.target,
+  details: error.details.map(({ code, message, target }) => ({ code, message, target })),
+})
+
+const replay = (outcome: Exclude<Outcome, { state: 'Pending' }>): unknown => {
+  if (outcome.state === 'Done') return outcome.result === undefined ? undefined : JSON.parse(outcome.result)
+  const { code, message, target, details } = outcome
+  throw new DomainError(code, message, {
+    ...(target === undefined ? {} : { target }),
+    details: details.map(({ target, ...rest }) => ({ ...rest, ...(target === undefined ? {} : { target }) })),
+  })
+}
+
+type Claim =
+  | { readonly claimed: true; readonly record: Stored<IdempotencyRecord> }
+  | { readonly claimed: false; readonly outcome: Exclude<Outcome, { state: 'Pending' }> }
+
+/** Makes the record ours, or finds what became of the request before. */
+const claim = async (
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  partition: string,
+  { key, fingerprint }: IdempotentRequest,
+): Promise<Claim> => {
+  const id = recordId(key)
+  for (;;) {
+    const startedAt = now()
+    const document: IdempotencyRecord = {
+      id,
+      kind: 'idempotency',
+      fingerprint,
+      outcome: { state: 'Pending' },
+      startedAt,
+      ttl: retention,
+    }
+    const created = await store.batch('workspace', partition, [{ type: 'create', document }])
+    if (created.ok) return { claimed: true, record: { document, etag: created.etags[0] ?? '' } }
+    const found = await records.read(store, partition, id)
+    if (!found) continue
+    if (found.document.fingerprint !== fingerprint) throw keyReused()
+    const { outcome } = found.document
+    if (outcome.state !== 'Pending') return { claimed: false, outcome }
+    if (startedAt - found.document.startedAt < takeOverAfter) throw inProgress()
+    const taken = await store.batch('workspace', partition, [
+      { type: 'replace', document, ifMatch: found.etag },
+    ])
+    if (taken.ok) return { claimed: true, record: { document, etag: taken.etags[0] ?? '' } }
+  }
+}
+
+/** The request has its outcome already: not being able to note it must not turn it into a failure. */
+const unlessStoreIsOut = async (work: Promise<unknown>): Promise<void> => {
+  try {
+    await work
+  } catch (error) {
+    if (!isDomainError(error, 'ServiceUnavailable', 'TooManyRequests', 'StorageFull')) throw error
+  }
+}
+
+const settle = (
+  store: Store,
+  partition: string,
+  { document, etag }: Stored<IdempotencyRecord>,
+  outcome: Outcome | undefined,
+): Promise<void> =>
+  unlessStoreIsOut(
+    store.batch('workspace', partition, [
+      outcome === undefined
+        ? { type: 'delete', id: document.id, ifMatch: etag }
+        : { type: 'replace', document: { ...document, outcome }, ifMatch: etag },
+    ]),
+  )
+
+export interface IdempotentWork {
+  /** Its result must be JSON. */
+  readonly run: () => Promise<unknown>
+  /** Throws if the caller may not have the stored result now. */
+  readonly beforeReplay: () => Promise<void>
+}
+
+/**
+ * Runs a request once for each key of a user: repeated, it gets the stored result of the first time.
+ * A refusal that the request itself is to blame for is repeated too; after any other failure it may be tried anew.
+ * @throws DomainError `IdempotencyKeyReused`, `RequestInProgress`, and whatever `run` or `beforeReplay` throws.
+ */
+export const withIdempotency = async (
+  deps: Pick<Deps, 'store' | 'now'>,
+  request: IdempotentRequest,
+  { run, beforeReplay }: IdempotentWork,
+): Promise<{ readonly result: unknown; readonly replayed: boolean }> => {
+  const partition = `idempotency:${request.user}`
+  const claimed = await claim(deps, partition, request)
+  if (!claimed.claimed) {
+    await beforeReplay()
+    return { result: replay(claimed.outcome), replayed: true }
+  }
+  let result: unknown
+  try {
+    result = await run()
+  } catch (error) {
+    const final = error instanceof DomainError && finalRefusals.has(error.code)
+    await settle(deps.store, partition, claimed.record, final ? refusalOf(error) : undefined)
+    throw error
+  }
+  const text = JSON.stringify(result)
+  await settle(deps.store, partition, claimed.record, { state: 'Done', result: text })
+  return { result, replayed: false }
+}

@@ -1,0 +1,77 @@
+import { covers, type Caller } from '../core/caller.ts'
+import type { Deps } from '../ports/deps.ts'
+import { DomainError } from '../core/errors.ts'
+import type { ItemId, ProjectName } from '../core/ids.ts'
+import type { Millis } from '../core/time.ts'
+import type { ByteRange, OpenedBlob } from '../ports/blobs.ts'
+import type { UrlSigner } from '../ports/secrets.ts'
+import { openProject, projectNotFound } from '../model/projects/project-access.ts'
+import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
+import { checkContentSignature, expiryAfter, openProjectSource } from '../model/items/content-urls.ts'
+import { pageOf, readLivePages } from '../model/leases/live-leases.ts'
+import { findItem, itemNotFound } from '../model/items/find-item.ts'
+import { segmentOf, segmentPartition } from '../model/items/segment.ts'
+
+export interface ContentRequest {
+  readonly project: ProjectName
+  readonly item: ItemId
+  /** From a URL that the service signed; stands in for a token. */
+  readonly signed?: { readonly exp: Millis; readonly sig: string } | undefined
+  readonly range?: ByteRange | undefined
+  readonly ifNoneMatch?: string | undefined
+}
+
+export type ItemContent =
+  /** Where the storage itself serves this one file for some minutes. */
+  { readonly redirectTo: string } | { readonly path: string; readonly content: OpenedBlob | 'NotModified' }
+
+/**
+ * An item's file: the storage's own URL of it where there is one, else the bytes.
+ * @throws DomainError `Unauthenticated`, `ProjectNotFound`, `ItemNotFound`, `BlobNotFound`, `DatastoreUnreachable`
+ */
+export const openItemContent =
+  (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly signer: UrlSigner }) =>
+  async (caller: Caller | undefined, input: ContentRequest): Promise<ItemContent> => {
+    const project = await authorizeContent(deps, caller, input)
+    const { item } = await findItem(deps.store, project, input.item)
+    const source = await openProjectSource(deps, project)
+    const { path } = item.document
+    const direct = await source.readUrl(path, expiryAfter(deps.now()))
+    if (direct !== undefined) return { redirectTo: direct }
+    return { path, content: await source.open(path, { range: input.range, ifNoneMatch: input.ifNoneMatch }) }
+  }
+
+export type OpenItemContent = ReturnType<typeof openItemContent>
+
+const authorizeContent = async (
+  deps: Pick<Deps, 'store' | 'now'> & { readonly signer: UrlSigner },
+  caller: Caller | undefined,
+  { project: name, item, signed }: ContentRequest,
+): Promise<ProjectDocument> => {
+  if (signed) {
+    const project = await projects.read(deps.store, projectPartition, name)
+    if (!project) throw projectNotFound(name)
+    await checkContentSignature(deps, project.document, item, signed)
+    return project.document
+  }
+  if (!caller)
+    throw new DomainError(
+      'Unauthenticated',
+      'Send a bearer token, or use the contentUrl of a page or item as it is',
+    )
+  const { document: project, role } = await openProject(deps.store, caller, name, 'Labeler')
+  if (!covers(role, 'Reviewer')) await requireOnOwnPage(deps, caller, project, item)
+  return project
+}
+
+/** A Labeler sees what is handed out to them, and nothing else. @throws DomainError `ItemNotFound` */
+const requireOnOwnPage = async (
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  caller: Caller,
+  project: ProjectDocument,
+  item: ItemId,
+): Promise<void> => {
+  const partition = segmentPartition(project.uid, segmentOf(item, project.segments))
+  const page = pageOf(await readLivePages(store, partition, now()), caller.user)
+  if (!page?.items.some(({ id }) => id === item)) throw itemNotFound(item)
+}

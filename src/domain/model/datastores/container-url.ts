@@ -1,0 +1,59 @@
+import { DomainError } from '../../core/errors.ts'
+
+/** Which storage a datastore may point to: no other host is ever connected to. */
+export interface AllowedHosts {
+  /** Ends of host names, each beginning with a dot: `.blob.core.windows.net`. */
+  readonly suffixes: readonly string[]
+  /** The emulator's account, `http://127.0.0.1:10000/account`; undefined where there is none. */
+  readonly emulator?: string | undefined
+}
+
+const containerName = /^(?:[a-z0-9](?:-?[a-z0-9]){2,62}|\$root|\$web)$/
+const accountLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+
+const refuse = (message: string): DomainError =>
+  new DomainError('InvalidRequest', message, { target: 'containerUrl' })
+
+const isAllowedHost = (host: string, suffixes: readonly string[]): boolean =>
+  suffixes.some(
+    (suffix) =>
+      host.endsWith(suffix) &&
+      host
+        .slice(0, -suffix.length)
+        .split('.')
+        .every((l) => accountLabel.test(l)),
+  )
+
+const containerBelow = (path: string): string => {
+  const name = path.replace(/\/$/, '')
+  if (!containerName.test(name) || name.length > 63)
+    throw refuse(
+      'containerUrl ends in exactly one container name: 3 to 63 lower-case letters, digits and single dashes',
+    )
+  return name
+}
+
+/**
+ * A container's URL in its one spelling.
+ * @throws DomainError `InvalidRequest` unless it is a container of an allowed storage account, and nothing but that.
+ */
+export const checkContainerUrl = (text: string, { suffixes, emulator }: AllowedHosts): string => {
+  // A URL parser turns these into something else: what was written would not be what is meant.
+  if (/[^\x21-\x7e]|[\\%]|\/\.\.?(?:\/|$)/.test(text))
+    throw refuse(
+      'containerUrl is plain text: no spaces, backslashes, % or .. in it, and no letters beyond ASCII',
+    )
+  const url = URL.parse(text)
+  if (!url) throw refuse('containerUrl is a URL such as https://account.blob.core.windows.net/container')
+  if (url.username !== '' || url.password !== '' || text.includes('@'))
+    throw refuse('containerUrl holds no user name or password; give a SAS token as the credential')
+  if (url.search !== '' || url.hash !== '' || text.includes('?') || text.includes('#'))
+    throw refuse('containerUrl has no query; give a SAS token as { "type": "Sas", "token": "…" }')
+  if (emulator !== undefined && url.href.startsWith(`${emulator}/`))
+    return `${emulator}/${containerBelow(url.href.slice(emulator.length + 1))}`
+  if (url.protocol !== 'https:' || url.port !== '' || !isAllowedHost(url.hostname, suffixes))
+    throw refuse(
+      `containerUrl begins with https:// and a storage account on ${suffixes.map((s) => `*${s}`).join(' or ')}`,
+    )
+  return `${url.origin}/${containerBelow(url.pathname.slice(1))}`
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { defineDocument } from '../documents/define-document.ts'
+import { datastoreName } from '../../core/ids.ts'
+
+/** How the service proves itself to a container. A SAS token is kept as a secret; here is only that secret's name. */
+export const storedCredential = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ManagedIdentity') }),
+  z.object({ type: z.literal('Anonymous') }),
+  z.object({ type: z.literal('Sas'), secretName: z.string() }),
+])
+
+const datastoreDocument = z.object({
+  id: datastoreName,
+  kind: z.literal('datastore'),
+  type: z.literal('AzureBlob'),
+  /** `https://<account>.blob.core.windows.net/<container>`, without a query. */
+  containerUrl: z.string(),
+  credential: storedCredential,
+  description: z.string().optional(),
+  createdAt: z.number(),
+  createdBy: z.string(),
+  updatedAt: z.number(),
+})
+
+/** Container `workspace`, partition `datastore`, id = name. */
+export type DatastoreDocument = z.output<typeof datastoreDocument>
+export const datastores = defineDocument('workspace', 'datastore', datastoreDocument)
+export const datastorePartition = 'datastore'

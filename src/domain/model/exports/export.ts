@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { defineDocument } from '../documents/define-document.ts'
+import { datasetName, exportId, operationId, projectName, projectUid, type ExportId } from '../../core/ids.ts'
+import { mediaTypes } from '../datasets/dataset.ts'
+import { operationStatuses } from '../operations/operation.ts'
+import { labelClass } from '../labels/label-class.ts'
+import { taskTypes, type ProjectDocument } from '../projects/project.ts'
+
+export const exportFormats = ['Coco', 'Dataset', 'Csv'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+/** `Labeled`: what has a label; `Approved`: what a reviewer approved, too; `All`: also what has no label. */
+export const exportIncludes = ['Labeled', 'Approved', 'All'] as const
+
+const fraction = z.number().min(0).max(1)
+
+/** Parts of the whole that add up to 1. An item's part follows from the seed and the item alone, whatever is added. */
+export const exportSplit = z
+  .strictObject({
+    train: fraction,
+    validation: fraction,
+    test: fraction.default(0),
+    seed: z.number().int(),
+  })
+  .refine(({ train, validation, test }) => Math.abs(train + validation + test - 1) < 1e-9, {
+    message: 'train, validation and test must add up to 1',
+  })
+export type ExportSplit = z.output<typeof exportSplit>
+
+export const exportFile = z.object({
+  /** Unique in the export, and without a slash. */
+  name: z.string(),
+  /** Below the export's `snapshotPath`. */
+  path: z.string(),
+  contentType: z.string(),
+  /** Bytes. */
+  size: z.number(),
+  /** Hexadecimal. */
+  sha256: z.string(),
+})
+export type ExportFile = z.output<typeof exportFile>
+
+const since = z.object({ export: exportId, at: z.number() })
+
+const exportDocument = z.object({
+  id: z.string(),
+  kind: z.literal('export'),
+  export: exportId,
+  operation: operationId,
+  format: z.enum(exportFormats),
+  include: z.enum(exportIncludes),
+  split: exportSplit.optional(),
+  since: since.optional(),
+  status: z.enum(operationStatuses),
+  /** True until it has ended. */
+  open: z.literal(true).optional(),
+  startedAt: z.number(),
+  startedBy: z.string(),
+  endedAt: z.number().optional(),
+  /** The files show each item as it was then. */
+  snapshotAt: z.number(),
+  exportedRowCount: z.number(),
+  /** Items of the project when it began. */
+  totalRowCount: z.number(),
+  containerName: z.string(),
+  snapshotPath: z.string(),
+  /** The dataset that gets a version of this export; only for the format `Dataset`. */
+  labeledAssetName: datasetName.optional(),
+  datasetVersion: z.number().optional(),
+  files: z.array(exportFile),
+  error: z.object({ code: z.string(), message: z.string() }).optional(),
+})
+
+/** One run that turns labels into files. Container `workspace`, partition `project:<uid>`, id `export:<id>`. */
+export type ExportDocument = z.output<typeof exportDocument>
+export const exportRecords = defineDocument('workspace', 'export', exportDocument)
+export const exportRecordId = (id: ExportId): string => `export:${id}`
+
+const exportPlan = z.object({
+  id: z.string(),
+  kind: z.literal('exportPlan'),
+  export: exportId,
+  format: z.enum(exportFormats),
+  include: z.enum(exportIncludes),
+  split: exportSplit.optional(),
+  since: since.optional(),
+  snapshotAt: z.number(),
+  snapshotPath: z.string(),
+  project: projectName,
+  uid: projectUid,
+  displayName: z.string().optional(),
+  description: z.string().optional(),
+  dataset: z.string(),
+  datastore: z.string(),
+  /** `https://<account>.blob.core.windows.net/<container>` */
+  containerUrl: z.string(),
+  path: z.string(),
+  mediaType: z.enum(mediaTypes),
+  taskType: z.enum(taskTypes),
+  classes: z.array(labelClass),
+  segments: z.number(),
+  ttl: z.number(),
+})
+
+/**
+ * What every part of an export goes by, fixed when it begins: classes may be renamed while it runs.
+ * Container `workspace`, partition `project:<uid>`, id `exportPlan:<id>`.
+ */
+export type ExportPlan = z.output<typeof exportPlan>
+export const exportPlans = defineDocument('workspace', 'exportPlan', exportPlan)
+export const exportPlanId = (id: string): string => `exportPlan:${id}`
+
+const exportSlots = z.object({
+  id: z.literal('exportSlots'),
+  kind: z.literal('exportSlots'),
+  running: z.array(exportId),
+})
+
+/** Which exports of the project run; written with their records, so that there are never too many. */
+export type ExportSlots = z.output<typeof exportSlots>
+export const slotsOfExports = defineDocument('workspace', 'exportSlots', exportSlots)
+export const exportSlotsId = 'exportSlots'
+export const mostRunningExports = 3
+
+/** Seconds that an export's working notes outlive their last writing. */
+export const notesRetention = 7 * 24 * 3600
+
+/** Where all exports of a project are written. */
+export const exportsPrefix = ({ id, uid }: Pick<ProjectDocument, 'id' | 'uid'>): string => `${id}/${uid}/`

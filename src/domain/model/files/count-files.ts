@@ -1,0 +1,37 @@
+import type { Deps } from '../../ports/deps.ts'
+import type { Millis } from '../../core/time.ts'
+import { openFiles, type FileChoice } from './open-files.ts'
+
+export interface CountLimits {
+  /** Listing pages of at most 5 000 names. */
+  readonly pages: number
+  readonly time: Millis
+  /** It stops at so many files. */
+  readonly enough?: number
+}
+
+export const usualCountLimits: CountLimits = { pages: 100, time: 10_000 }
+
+/**
+ * A first pass over the names, bounded so that somebody can wait for it.
+ * @returns How many chosen files it saw; if `complete` is false there are at least that many.
+ * @throws DomainError `DatastoreNotFound`, `DatastoreUnreachable`
+ */
+export const countFiles = async (
+  deps: Pick<Deps, 'store' | 'blobs' | 'now'>,
+  choice: FileChoice,
+  limits: CountLimits = usualCountLimits,
+): Promise<{ readonly count: number; readonly complete: boolean }> => {
+  const files = await openFiles(deps, choice)
+  const until = deps.now() + limits.time
+  let count = 0
+  let continuation: string | undefined
+  const { pages, enough = Infinity } = limits
+  for (let page = 0; page < pages && count < enough && (page === 0 || deps.now() < until); page += 1) {
+    const listed = await files.list(continuation)
+    count += listed.blobs.filter(files.isChosen).length
+    continuation = listed.continuation
+    if (continuation === undefined) return { count, complete: true }
+  }
+  return { count, complete: false }
+}

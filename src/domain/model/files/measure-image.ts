@@ -1,0 +1,30 @@
+import { isDomainError } from '../../core/errors.ts'
+import { firstHeaderBytes, mostHeaderBytes, type ReadImageHeader } from './image-header.ts'
+import type { ItemDocument } from '../items/item.ts'
+import type { BlobSource } from '../../ports/blobs.ts'
+
+/** What is known of an image once its header was read: its size in pixels, what is wrong with it, or neither. */
+export type Measured = Pick<ItemDocument, 'width' | 'height' | 'problem'>
+
+/**
+ * An image's size in pixels, from the first bytes of its file. A file that is gone is `Unreadable`.
+ * @throws DomainError `DatastoreUnreachable`
+ */
+export const measureImage = async (
+  source: BlobSource,
+  readImageHeader: ReadImageHeader,
+  { path, file }: Pick<ItemDocument, 'path' | 'file'>,
+): Promise<Measured> => {
+  try {
+    for (let bytes = firstHeaderBytes; ;) {
+      const header = readImageHeader(await source.readHead(path, bytes), file.size)
+      if (header.kind === 'Image') return { width: header.width, height: header.height }
+      if (header.kind === 'NotAnImage' || header.kind === 'Truncated') return { problem: header.kind }
+      if (header.kind !== 'NeedMore' || header.bytes <= bytes || header.bytes > mostHeaderBytes) return {}
+      bytes = header.bytes
+    }
+  } catch (error) {
+    if (isDomainError(error, 'BlobNotFound')) return { problem: 'Unreadable' }
+    throw error
+  }
+}

@@ -1,0 +1,55 @@
+import type { Deps } from '../../ports/deps.ts'
+import { DomainError } from '../../core/errors.ts'
+import type { DatastoreName } from '../../core/ids.ts'
+import { isMediaFile } from '../datasets/media-files.ts'
+import { parsePathPattern } from '../datasets/path-pattern.ts'
+import type { FileDataset } from '../datasets/dataset.ts'
+import { datastorePartition, datastores } from '../datastores/datastore.ts'
+import type { BlobEntry, BlobListPage, BlobSource } from '../../ports/blobs.ts'
+
+/** Which files: of a dataset, or of a project, which copies them from its dataset. */
+export interface FileChoice {
+  readonly datastore: DatastoreName
+  readonly path: string
+  readonly mediaType: FileDataset['mediaType']
+}
+
+/** A choice of files, ready to be listed. */
+export interface OpenFiles {
+  readonly source: BlobSource
+  /** The next names in order, chosen or not. */
+  list(continuation: string | undefined): Promise<BlobListPage>
+  readonly isChosen: (entry: BlobEntry) => boolean
+}
+
+const largestPage = 5000
+
+/** @throws DomainError `DatastoreNotFound` */
+export const openSource = async (
+  { store, blobs }: Pick<Deps, 'store' | 'blobs'>,
+  name: DatastoreName,
+): Promise<BlobSource> => {
+  const datastore = await datastores.read(store, datastorePartition, name)
+  if (!datastore)
+    throw new DomainError('DatastoreNotFound', `There is no datastore '${name}'`, { target: 'datastore' })
+  return blobs.open(datastore.document)
+}
+
+/** @throws DomainError `DatastoreNotFound` */
+export const openFiles = async (
+  deps: Pick<Deps, 'store' | 'blobs'>,
+  { datastore, path, mediaType }: FileChoice,
+): Promise<OpenFiles> => {
+  const source = await openSource(deps, datastore)
+  const pattern = parsePathPattern(path)
+  return {
+    source,
+    list: (continuation) =>
+      source.list({
+        prefix: pattern.prefix,
+        pageSize: largestPage,
+        ...(continuation === undefined ? {} : { continuation }),
+      }),
+    isChosen: (entry) => pattern.matches(entry.path) && isMediaFile(mediaType, entry.path),
+  }
+}

@@ -1,0 +1,75 @@
+import type { Deps } from '../../ports/deps.ts'
+import { DomainError } from '../../core/errors.ts'
+import type { ItemId } from '../../core/ids.ts'
+import type { Millis } from '../../core/time.ts'
+import { datastorePartition, datastores } from '../datastores/datastore.ts'
+import type { BlobSource } from '../../ports/blobs.ts'
+import type { UrlSigner } from '../../ports/secrets.ts'
+import type { ProjectDocument } from '../projects/project.ts'
+
+const shortest: Millis = 10 * 60_000
+const step: Millis = 5 * 60_000
+
+/** Between 10 and 15 minutes from now, on whole steps: asked again soon, an item has the same URL and a browser its image. */
+export const expiryAfter = (now: Millis): Millis => Math.ceil((now + shortest) / step) * step
+
+const signedParts = (uid: string, item: ItemId, expires: Millis): readonly string[] => [
+  'item',
+  uid,
+  item,
+  `${expires}`,
+]
+
+export const openProjectSource = async (
+  { store, blobs }: Pick<Deps, 'store' | 'blobs'>,
+  project: ProjectDocument,
+): Promise<BlobSource> => {
+  const datastore = await datastores.read(store, datastorePartition, project.datastore)
+  if (!datastore)
+    throw new DomainError(
+      'DatastoreUnreachable',
+      `The datastore '${project.datastore}' of this project is gone; ask an administrator to create it again`,
+    )
+  return blobs.open(datastore.document)
+}
+
+/** A URL for each of some items, good to be put into an `<img>` for some minutes. `base` makes a path of this API absolute. */
+export type ContentUrls = (
+  project: ProjectDocument,
+  items: readonly { readonly id: ItemId; readonly path: string }[],
+  base: (path: string) => string,
+) => Promise<readonly string[]>
+
+/**
+ * The storage's own URL of that one blob where the datastore's credential can make one, else the service's content route
+ * with a signature. Made when shown; never stored.
+ */
+export const createContentUrls =
+  (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly signer: UrlSigner }): ContentUrls =>
+  async (project, items, base) => {
+    if (items.length === 0) return []
+    const source = await openProjectSource(deps, project)
+    const expires = expiryAfter(deps.now())
+    return Promise.all(
+      items.map(async ({ id, path }) => {
+        const direct = await source.readUrl(path, expires)
+        if (direct !== undefined) return direct
+        const signature = await deps.signer.sign(signedParts(project.uid, id, expires))
+        return base(`/projects/${project.id}/items/${id}/content?exp=${expires}&sig=${signature}`)
+      }),
+    )
+  }
+
+/** @throws DomainError `Unauthenticated` if the URL is not ours or its time is over */
+export const checkContentSignature = async (
+  { signer, now }: Pick<Deps, 'now'> & { readonly signer: UrlSigner },
+  project: ProjectDocument,
+  item: ItemId,
+  { exp, sig }: { readonly exp: Millis; readonly sig: string },
+): Promise<void> => {
+  if (exp <= now() || !(await signer.verify(signedParts(project.uid, item, exp), sig)))
+    throw new DomainError(
+      'Unauthenticated',
+      'This link is not valid any more; read the item or page again for a new one',
+    )
+}

@@ -1,0 +1,21 @@
+import { DomainError } from '../../core/errors.ts'
+import type { ItemId } from '../../core/ids.ts'
+import type { Store, Stored } from '../../ports/store.ts'
+import type { Segmented } from './read-counters.ts'
+import { items, type ItemDocument } from './item.ts'
+import { segmentOf, segmentPartition } from './segment.ts'
+
+export const itemNotFound = (id: ItemId): DomainError =>
+  new DomainError('ItemNotFound', `There is no item '${id}' in this project`, { target: 'item' })
+
+/** One point read: the id tells the segment. @throws DomainError `ItemNotFound` */
+export const findItem = async (
+  store: Store,
+  project: Segmented,
+  id: ItemId,
+): Promise<{ readonly item: Stored<ItemDocument>; readonly segment: number }> => {
+  const segment = segmentOf(id, project.segments)
+  const item = await items.read(store, segmentPartition(project.uid, segment), id)
+  if (!item) throw itemNotFound(id)
+  return { item, segment }
+}

@@ -1,0 +1,102 @@
+import type { Deps } from '../../ports/deps.ts'
+import type { Millis } from '../../core/time.ts'
+import type { Store } from '../../ports/store.ts'
+import { counters, countersId, noCounters, type CountersDocument } from './counters.ts'
+import { itemStates, type ItemState } from './item.ts'
+import { segmentPartition } from './segment.ts'
+
+/** A project as far as its counters need to know it. */
+export interface Segmented {
+  readonly uid: string
+  readonly segments: number
+}
+
+const together = 32
+
+/** The counters of each segment, in order; exact at the time of reading, segment by segment. */
+export const readCounters = async (
+  store: Store,
+  { uid, segments }: Segmented,
+): Promise<readonly CountersDocument[]> => {
+  const found: CountersDocument[] = []
+  for (let first = 0; first < segments; first += together) {
+    const some = Array.from({ length: Math.min(together, segments - first) }, (_, index) => first + index)
+    found.push(
+      ...(await Promise.all(
+        some.map(
+          async (segment) =>
+            (await counters.read(store, segmentPartition(uid, segment), countersId))?.document ?? noCounters,
+        ),
+      )),
+    )
+  }
+  return found
+}
+
+/** A project in numbers: the sum of its segments. */
+export interface Totals {
+  readonly total: number
+  readonly states: Readonly<Record<ItemState, number>>
+  readonly open: number
+  readonly missing: number
+  readonly changed: number
+  readonly problems: number
+  readonly headersPending: number
+  readonly classes: Readonly<Record<string, number>>
+}
+
+export const sumCounters = (all: readonly CountersDocument[]): Totals => {
+  const sum = (of: (one: CountersDocument) => number): number =>
+    all.reduce((total, one) => total + of(one), 0)
+  const states: Record<ItemState, number> = {
+    unlabeled: 0,
+    labeled: 0,
+    skipped: 0,
+    needsReview: 0,
+    approved: 0,
+    removed: 0,
+  }
+  for (const state of itemStates) states[state] = sum((one) => one.states[state] ?? 0)
+  const classes: Record<string, number> = {}
+  for (const one of all)
+    for (const [id, count] of Object.entries(one.classes)) classes[id] = (classes[id] ?? 0) + count
+  return {
+    total: Object.values(states).reduce((total, count) => total + count, 0),
+    states,
+    open: sum((one) => one.open),
+    missing: sum((one) => one.missing),
+    changed: sum((one) => one.changed),
+    problems: sum((one) => one.problems),
+    headersPending: sum((one) => one.headersPending),
+    classes,
+  }
+}
+
+/** Reads the counters of a project, not older than it says. */
+export type CountersReader = (project: Segmented, atMostOld: Millis) => Promise<readonly CountersDocument[]>
+
+const mostProjects = 200
+
+/** Keeps the counters of the projects asked for last, so that handing out work does not read them each time. */
+export const createCountersCache = ({ store, now }: Pick<Deps, 'store' | 'now'>): CountersReader => {
+  const kept = new Map<
+    string,
+    { readonly at: Millis; readonly counters: Promise<readonly CountersDocument[]> }
+  >()
+  return async (project, atMostOld) => {
+    const at = now()
+    const known = kept.get(project.uid)
+    if (known && at - known.at < atMostOld) return known.counters
+    const counters = readCounters(store, project)
+    kept.delete(project.uid)
+    kept.set(project.uid, { at, counters })
+    const oldest = kept.keys().next()
+    if (kept.size > mostProjects && !oldest.done) kept.delete(oldest.value)
+    try {
+      return await counters
+    } catch (error) {
+      kept.delete(project.uid)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { counterDeltas, labelerDeltas } from '../items/counting.ts'
+import type { StoredItemChange } from '../items/write-segment.ts'
+import { incrementsPerOperation, maxBatchBytes, maxBatchCost } from '../../ports/store.ts'
+
+/** JSON in UTF-8 takes at most three bytes a UTF-16 unit; a new item is short, one with a history may not be. */
+const bytesOf = ({ after }: StoredItemChange): number =>
+  after ? 3 * (after.history.length === 0 ? after.path.length + 500 : JSON.stringify(after).length) : 0
+
+const operations = (counts: Readonly<Record<string, number>>): number =>
+  Math.ceil(Object.keys(counts).length / incrementsPerOperation)
+
+const fits = (changes: readonly StoredItemChange[]): boolean => {
+  if (changes.reduce((sum, change) => sum + bytesOf(change), 0) > maxBatchBytes) return false
+  const plain = changes.map(({ before, after }) => ({ before: before?.document, after }))
+  const labelers = [...labelerDeltas(plain).values()].reduce((sum, counts) => sum + operations(counts), 0)
+  return changes.length + operations(counterDeltas(plain)) + labelers <= maxBatchCost
+}
+
+const halves = <T>(values: readonly T[]): readonly (readonly T[])[] => {
+  const middle = Math.ceil(values.length / 2)
+  return [values.slice(0, middle), values.slice(middle)]
+}
+
+/** Cuts changes of one segment into batches of at most `most` that the store takes, counters included. */
+export const splitBatches = <T extends StoredItemChange>(
+  changes: readonly T[],
+  most: number,
+): readonly (readonly T[])[] => {
+  const split = (some: readonly T[]): readonly (readonly T[])[] =>
+    some.length <= 1 || fits(some) ? [some] : halves(some).flatMap(split)
+  const batches: (readonly T[])[] = []
+  for (let first = 0; first < changes.length; first += most)
+    batches.push(...split(changes.slice(first, first + most)))
+  return batches
+}

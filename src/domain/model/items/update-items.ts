@@ -1,0 +1,91 @@
+import { DomainError, isDomainError } from '../../core/errors.ts'
+import type { ItemId } from '../../core/ids.ts'
+import { items, type ItemDocument } from '../items/item.ts'
+import { segmentPartition } from '../items/segment.ts'
+import { writeSegment, type StoredItemChange } from '../items/write-segment.ts'
+import { forEachBounded } from '../../core/for-each-bounded.ts'
+import type { Store, Stored } from '../../ports/store.ts'
+import { splitBatches } from './split-batches.ts'
+
+export interface Segment {
+  readonly uid: string
+  readonly segment: number
+}
+
+const largestBatch = 99
+const batchesAtOnce = 4
+const readAtOnce = 1000
+const mostRounds = 12
+
+type Found = ReadonlyMap<ItemId, Stored<ItemDocument>>
+
+const readItems = async (store: Store, partition: string, ids: readonly ItemId[]): Promise<Found> => {
+  const found = new Map<ItemId, Stored<ItemDocument>>()
+  for (let first = 0; first < ids.length; first += readAtOnce)
+    for (const stored of await items.readMany(store, partition, ids.slice(first, first + readAtOnce)))
+      found.set(stored.document.id, stored)
+  return found
+}
+
+type Change = StoredItemChange & { readonly id: ItemId }
+
+/** False also if nobody knows whether it was written: the next look at the items tells. */
+const tryWrite = async (store: Store, segment: Segment, changes: readonly Change[]): Promise<boolean> => {
+  try {
+    return (await writeSegment(store, segment, changes)).ok
+  } catch (error) {
+    if (isDomainError(error, 'ServiceUnavailable', 'TooManyRequests')) return false
+    throw error
+  }
+}
+
+/**
+ * Brings each of these items of one segment to what `decide` says, whatever others do to them meanwhile: an item that
+ * changed since it was read is read and decided again. Doing it twice changes nothing more.
+ * @param decide The item as it shall be, or undefined to leave it as it is.
+ * @param options.assumeNew Tries to create them all before looking whether they exist.
+ * @returns How many were written.
+ * @throws DomainError `ServiceUnavailable` if the store takes no writes or others never leave the items alone.
+ */
+export const updateItems = async <T>(
+  store: Store,
+  segment: Segment,
+  wanted: ReadonlyMap<ItemId, T>,
+  decide: (item: ItemDocument | undefined, value: T) => ItemDocument | undefined,
+  options: { readonly assumeNew?: boolean } = {},
+): Promise<number> => {
+  const partition = segmentPartition(segment.uid, segment.segment)
+  let left: readonly (readonly [ItemId, T])[] = [...wanted]
+  let written = 0
+  for (let round = 0; left.length > 0; round += 1) {
+    if (round === mostRounds)
+      throw new DomainError(
+        'ServiceUnavailable',
+        'The store does not take the changes now; they are tried again',
+      )
+    const blind = options.assumeNew === true && round === 0
+    const found: Found = blind
+      ? new Map()
+      : await readItems(
+          store,
+          partition,
+          left.map(([id]) => id),
+        )
+    const changes = left.flatMap(([id, value]): Change[] => {
+      const before = found.get(id)
+      const after = decide(before?.document, value)
+      return after ? [{ id, before, after }] : []
+    })
+    const failed = new Set<ItemId>()
+    await forEachBounded(
+      splitBatches(changes, largestBatch >> Math.min(round, 6)),
+      batchesAtOnce,
+      async (batch) => {
+        if (await tryWrite(store, segment, batch)) written += batch.length
+        else for (const { id } of batch) failed.add(id)
+      },
+    )
+    left = left.filter(([id]) => failed.has(id))
+  }
+  return written
+}

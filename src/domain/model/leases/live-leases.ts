@@ -1,0 +1,34 @@
+import { queryPages } from '../documents/query-documents.ts'
+import type { ItemId, UserId } from '../../core/ids.ts'
+import type { Millis } from '../../core/time.ts'
+import type { Query, Store, Stored } from '../../ports/store.ts'
+import { isLive, pages, type PageDocument } from './lease.ts'
+
+const readAtOnce = 200
+
+/** All live pages of a segment: as many as there are labelers at work in it. */
+export const readLivePages = async (
+  store: Store,
+  partition: string,
+  now: Millis,
+): Promise<readonly Stored<PageDocument>[]> => {
+  const found: Stored<PageDocument>[] = []
+  const query: Query = {
+    where: [
+      { field: 'kind', op: 'eq', value: 'page' },
+      { field: 'leaseUntil', op: 'gt', value: now },
+    ],
+    orderBy: 'leaseUntil',
+    limit: readAtOnce,
+  }
+  for await (const documents of queryPages(store, pages, partition, query))
+    found.push(...documents.filter(({ document }) => isLive(document, now)))
+  return found
+}
+
+export const pageOf = (live: readonly Stored<PageDocument>[], labeler: UserId): PageDocument | undefined =>
+  live.find(({ document }) => document.labeler === labeler)?.document
+
+/** The items that somebody else than this labeler holds. */
+export const heldByOthers = (live: readonly PageDocument[], labeler: UserId): ReadonlySet<ItemId> =>
+  new Set(live.filter((page) => page.labeler !== labeler).flatMap((page) => page.items.map(({ id }) => id)))

@@ -1,0 +1,26 @@
+import { DomainError } from '../../core/errors.ts'
+
+const target = { target: 'page' }
+
+export const pageNotFound = (page: string): DomainError =>
+  new DomainError('PageNotFound', `You hold no page '${page}'; ask for a new page`, target)
+
+export const pageExpired = (): DomainError =>
+  new DomainError('PageExpired', 'This page has expired; submit it now, or ask for a new page', target)
+
+export const pageReleased = (): DomainError =>
+  new DomainError('PageReleased', 'You gave this page back; ask for a new page', target)
+
+export const pageAlreadySubmitted = (): DomainError =>
+  new DomainError(
+    'PageAlreadySubmitted',
+    'This page is submitted, and its answers count; ask for a new page',
+    target,
+  )
+
+export const answeredOtherwise = (): DomainError =>
+  new DomainError(
+    'PageAlreadySubmitted',
+    'This page was submitted with other answers, and those count; a reviewer can correct them',
+    target,
+  )

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { defineDocument } from '../documents/define-document.ts'
+import { userId } from '../../core/ids.ts'
+
+export const memberRoles = ['Admin', 'Reviewer', 'Labeler'] as const
+
+const memberDocument = z.object({
+  id: z.string(),
+  kind: z.literal('member'),
+  user: userId,
+  role: z.enum(memberRoles),
+  addedAt: z.number(),
+  addedBy: z.string(),
+})
+
+/** Container `workspace`, partition `project:<uid>`, id = `member:<user>`. */
+export type MemberDocument = z.output<typeof memberDocument>
+export const members = defineDocument('workspace', 'member', memberDocument)
+export const memberDocumentId = (user: string): string => `member:${user}`

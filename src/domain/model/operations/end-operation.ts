@@ -1,0 +1,29 @@
+import type { Deps } from '../../ports/deps.ts'
+import { changeDocument } from '../documents/change-document.ts'
+import { operationPartition, operationRetention, operations, type OperationDocument } from './operation.ts'
+
+export type Outcome =
+  | { readonly status: 'Succeeded'; readonly done?: number | undefined }
+  | { readonly status: 'Canceled' }
+  | { readonly status: 'Failed'; readonly error: { readonly code: string; readonly message: string } }
+
+/** Ends it; what has ended already stays as it ended. Undefined: there is none (any more). */
+export const endOperation = (
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  id: string,
+  outcome: Outcome,
+): Promise<OperationDocument | undefined> =>
+  changeDocument(store, operations, operationPartition, id, (operation) => {
+    if (!operation.open) return undefined
+    const { open: _, ...rest } = operation
+    const done = outcome.status === 'Succeeded' ? (outcome.done ?? operation.done) : operation.done
+    return {
+      ...rest,
+      status: outcome.status,
+      endedAt: now(),
+      ttl: operationRetention,
+      done,
+      ...(outcome.status === 'Succeeded' ? { total: done } : {}),
+      ...(outcome.status === 'Failed' ? { error: { ...outcome.error } } : {}),
+    }
+  })

@@ -1,0 +1,32 @@
+import type { ProjectDocument } from '../projects/project.ts'
+import { projectPartition, projects } from '../projects/project.ts'
+import type { Store, Stored } from '../../ports/store.ts'
+import { operationPartition, operations, type OperationDocument } from './operation.ts'
+
+/** The operation was canceled or has ended, or its project is gone: whatever was going to be done for it is void. */
+export class WorkStopped extends Error {
+  override readonly name = 'WorkStopped'
+}
+
+type Work = OperationDocument['work']
+
+export interface OpenWork<W extends Work> {
+  readonly operation: Extract<OperationDocument, { work: W }>
+  readonly project: Stored<ProjectDocument>
+}
+
+/**
+ * The first statement of each step of long work: its operation, still open, and its project, still the same.
+ * @throws WorkStopped
+ */
+export const openWork = async <W extends Work>(store: Store, id: string, work: W): Promise<OpenWork<W>> => {
+  const isOurs = (operation: OperationDocument): operation is Extract<OperationDocument, { work: W }> =>
+    operation.work === work
+  const operation = (await operations.read(store, operationPartition, id))?.document
+  if (!operation?.open || !isOurs(operation)) throw new WorkStopped(`Operation ${id} has ended`)
+  const project = await projects.read(store, projectPartition, operation.project)
+  const same = project?.document.uid === operation.projectUid
+  if (!project || !same || (project.document.status === 'Deleting' && work !== 'delete'))
+    throw new WorkStopped(`The project of operation ${id} is gone`)
+  return { operation, project }
+}

@@ -1,0 +1,27 @@
+import type { Deps } from '../../ports/deps.ts'
+import { changeDocument } from '../documents/change-document.ts'
+import { operationPartition, operations, type OperationDocument } from './operation.ts'
+
+export interface Progress {
+  readonly done: number
+  readonly total?: number | undefined
+}
+
+/** Records how far it is; never goes back, and leaves an operation that has ended alone. Undefined: there is none. */
+export const progressOperation = (
+  { store }: Pick<Deps, 'store'>,
+  id: string,
+  { done, total }: Progress,
+): Promise<OperationDocument | undefined> =>
+  changeDocument(store, operations, operationPartition, id, (operation) => {
+    const known = Math.max(operation.done, done)
+    const expected = total ?? operation.total
+    const same = operation.status === 'Running' && known === operation.done && expected === operation.total
+    if (!operation.open || same) return undefined
+    return {
+      ...operation,
+      status: 'Running',
+      done: known,
+      ...(expected === undefined ? {} : { total: expected }),
+    }
+  })

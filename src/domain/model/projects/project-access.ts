@@ -1,0 +1,49 @@
+import { covers, lowerRole, type Caller } from '../../core/caller.ts'
+import { DomainError } from '../../core/errors.ts'
+import type { ProjectName } from '../../core/ids.ts'
+import { memberDocumentId, members } from '../members/member.ts'
+import type { AppRole } from '../../ports/tokens.ts'
+import type { Store, Stored } from '../../ports/store.ts'
+import { projectPartition, projects, projectScope, type ProjectDocument } from './project.ts'
+
+export const projectNotFound = (name: string): DomainError =>
+  new DomainError('ProjectNotFound', `There is no project '${name}' that you are a member of`, {
+    target: 'project',
+  })
+
+/**
+ * The caller's role in a project: an app Admin is a member of each; anyone else must be listed, and has the lower of
+ * the app role and the role listed. Undefined: not a member.
+ */
+export const roleInProject = async (
+  store: Store,
+  caller: Caller,
+  project: ProjectDocument,
+): Promise<AppRole | undefined> => {
+  if (caller.role === 'Admin' || caller.role === undefined) return caller.role
+  const member = await members.read(store, projectScope(project.uid), memberDocumentId(caller.user))
+  return member && lowerRole(caller.role, member.document.role)
+}
+
+export interface OpenedProject extends Stored<ProjectDocument> {
+  /** The caller's in this project. */
+  readonly role: AppRole
+}
+
+/**
+ * The first statement of each operation on a project: finds it and checks that the caller may.
+ * @throws DomainError `ProjectNotFound` also to somebody who is no member; `Forbidden` to a member whose role is too low.
+ */
+export const openProject = async (
+  store: Store,
+  caller: Caller,
+  name: ProjectName,
+  needed: AppRole,
+): Promise<OpenedProject> => {
+  const project = await projects.read(store, projectPartition, name)
+  const role = project && (await roleInProject(store, caller, project.document))
+  if (!project || !role) throw projectNotFound(name)
+  if (!covers(role, needed))
+    throw new DomainError('Forbidden', `This needs the role ${needed} in the project; your role is ${role}`)
+  return { ...project, role }
+}

@@ -1,0 +1,17 @@
+import type { BlobSources, ExportFiles } from '../ports/blobs.ts'
+import type { SecretStore } from '../ports/secrets.ts'
+import type { Store } from '../ports/store.ts'
+import type { Now } from '../core/time.ts'
+
+/**
+ * What operations are built from. Each names the parts that it needs: `Pick<Deps, 'store' | 'now'>`.
+ */
+export interface Deps {
+  readonly store: Store
+  readonly blobs: BlobSources
+  readonly files: ExportFiles
+  readonly secrets: SecretStore
+  readonly now: Now
+  /** A new id: 24 characters `[a-z0-9]`, never given before. */
+  readonly newId: () => string
+}

@@ -1,0 +1,116 @@
+import { queryPages } from '../model/documents/query-documents.ts'
+import type { Deps } from '../ports/deps.ts'
+import { exportsPrefix } from '../model/exports/export.ts'
+import { segmentPartition } from '../model/items/segment.ts'
+import { projectPartition, projects, projectScope } from '../model/projects/project.ts'
+import type { ContainerName, Query, Store } from '../ports/store.ts'
+import { deleteDocuments } from './delete-documents.ts'
+import { endOperation } from '../model/operations/end-operation.ts'
+import { openWork } from '../model/operations/open-work.ts'
+import { operationPartition, operations } from '../model/operations/operation.ts'
+
+/** Every kind of document in a segment's partition. */
+export const segmentKinds = ['page', 'item', 'dispatch', 'labeler', 'counters'] as const
+
+/** Every kind of document in a project's scope. */
+export const scopeKinds = [
+  'member',
+  'position',
+  'exportPart',
+  'exportPlan',
+  'export',
+  'exportSlots',
+  'refresh',
+] as const
+
+const timeAtOnce = 10_000
+
+type DeleteDeps = Pick<Deps, 'store' | 'files' | 'now'>
+
+/** True when nothing is left. */
+const deleteForSomeTime = async (
+  { store, now }: DeleteDeps,
+  container: ContainerName,
+  partition: string,
+  kinds: readonly string[],
+): Promise<boolean> => {
+  const until = now() + timeAtOnce
+  while (!(await deleteDocuments(store, container, partition, kinds))) if (now() >= until) return false
+  return true
+}
+
+/** Ends whatever else is being done for the project, so that its steps stop. True if there was any. */
+const stopOthers = async (deps: DeleteDeps, uid: string, id: string): Promise<boolean> => {
+  let stopped = false
+  const query: Query = {
+    where: [
+      { field: 'kind', op: 'eq', value: operations.kind },
+      { field: 'open', op: 'eq', value: true },
+    ],
+    orderBy: 'startedAt',
+    limit: 200,
+  }
+  for await (const documents of queryPages(deps.store, operations, operationPartition, query))
+    for (const { document } of documents) {
+      if (document.projectUid !== uid || document.id === id) continue
+      await endOperation(deps, document.id, { status: 'Canceled' })
+      stopped = true
+    }
+  return stopped
+}
+
+/**
+ * Begins a deletion. `busy`: other work for the project was at it and needs a moment to notice.
+ * @throws WorkStopped
+ */
+export const beginDeletion =
+  (deps: DeleteDeps) =>
+  async (id: string): Promise<{ readonly segments: number; readonly busy: boolean }> => {
+    const { project } = await openWork(deps.store, id, 'delete')
+    return {
+      segments: project.document.segments,
+      busy: await stopOthers(deps, project.document.uid, id),
+    }
+  }
+
+/** Deletes documents of one segment for some seconds. True when none is left. @throws WorkStopped */
+export const deleteSegment =
+  (deps: DeleteDeps) =>
+  async (id: string, segment: number): Promise<boolean> => {
+    const { operation } = await openWork(deps.store, id, 'delete')
+    return deleteForSomeTime(deps, 'items', segmentPartition(operation.projectUid, segment), segmentKinds)
+  }
+
+/** Deletes members, records of exports and all else in the project's scope, for some seconds. @throws WorkStopped */
+export const deleteScope =
+  (deps: DeleteDeps) =>
+  async (id: string): Promise<boolean> => {
+    const { operation } = await openWork(deps.store, id, 'delete')
+    return deleteForSomeTime(deps, 'workspace', projectScope(operation.projectUid), scopeKinds)
+  }
+
+/** Deletes files of the project's exports if that was asked for. True when none is left. @throws WorkStopped */
+export const deleteExportFiles =
+  (deps: DeleteDeps) =>
+  async (id: string): Promise<boolean> => {
+    const { operation, project } = await openWork(deps.store, id, 'delete')
+    return !operation.deleteFiles || deps.files.deleteUnder(exportsPrefix(project.document))
+  }
+
+const deleteProjectDocument = async (store: Store, name: string, uid: string): Promise<void> => {
+  for (;;) {
+    const project = await projects.read(store, projectPartition, name)
+    if (project?.document.uid !== uid) return
+    await store.batch('workspace', projectPartition, [{ type: 'delete', id: name, ifMatch: project.etag }])
+  }
+}
+
+/** The last of it: from now on the name is free. */
+export const finishDeletion =
+  (deps: DeleteDeps) =>
+  async (id: string): Promise<void> => {
+    const operation = (await operations.read(deps.store, operationPartition, id))?.document
+    if (!operation?.open) return
+    await deleteProjectDocument(deps.store, operation.project, operation.projectUid)
+    await endOperation(deps, id, { status: 'Succeeded' })
+  }

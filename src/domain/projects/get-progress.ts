@@ -1,0 +1,90 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../ports/deps.ts'
+import { queryPages } from '../model/documents/query-documents.ts'
+import type { ProjectName } from '../core/ids.ts'
+import type { Millis } from '../core/time.ts'
+import { labelers } from '../model/items/counters.ts'
+import { readCounters, sumCounters, type Totals } from '../model/items/read-counters.ts'
+import { segmentPartition } from '../model/items/segment.ts'
+import { readLivePages } from '../model/leases/live-leases.ts'
+import type { Query, Store } from '../ports/store.ts'
+import { refreshes, refreshId } from '../model/refresh/refresh.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import { shownStatus } from '../model/projects/project-status.ts'
+import { projectScope, type ProjectDocument, type ProjectStatus } from '../model/projects/project.ts'
+
+export interface LabelerProgress {
+  readonly labeler: string
+  readonly labeled: number
+  readonly skipped: number
+  readonly rejected: number
+  readonly submitted: number
+}
+
+export interface Progress {
+  readonly project: ProjectDocument
+  readonly status: ProjectStatus
+  readonly totals: Totals
+  /** Items on live pages. */
+  readonly leased: number
+  readonly byLabeler: readonly LabelerProgress[]
+  readonly lastRefreshedAt?: Millis | undefined
+}
+
+const readAtOnce = 200
+
+const readLabelers = async (store: Store, partition: string): Promise<readonly LabelerProgress[]> => {
+  const found: LabelerProgress[] = []
+  const query: Query = {
+    where: [{ field: 'kind', op: 'eq', value: 'labeler' }],
+    orderBy: 'id',
+    limit: readAtOnce,
+  }
+  for await (const documents of queryPages(store, labelers, partition, query))
+    found.push(...documents.map(({ document: { user, ...counts } }) => ({ labeler: user, ...counts })))
+  return found
+}
+
+const sumLabelers = (all: readonly LabelerProgress[]): readonly LabelerProgress[] => {
+  const byName = new Map<string, LabelerProgress>()
+  for (const one of all) {
+    const sum = byName.get(one.labeler)
+    byName.set(one.labeler, {
+      labeler: one.labeler,
+      labeled: one.labeled + (sum?.labeled ?? 0),
+      skipped: one.skipped + (sum?.skipped ?? 0),
+      rejected: one.rejected + (sum?.rejected ?? 0),
+      submitted: one.submitted + (sum?.submitted ?? 0),
+    })
+  }
+  return [...byName.values()].toSorted((one, other) => (one.labeler < other.labeler ? -1 : 1))
+}
+
+/** A project in exact numbers, from a few small documents a segment; no item is read. @throws DomainError `ProjectNotFound` */
+export const readProgress =
+  ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
+  async (caller: Caller, name: ProjectName): Promise<Progress> => {
+    const { document: project } = await openProject(store, caller, name, 'Reviewer')
+    const { uid, segments } = project
+    const totals = sumCounters(await readCounters(store, project))
+    const at = now()
+    let leased = 0
+    const byLabeler: LabelerProgress[] = []
+    for (let segment = 0; segment < segments; segment += 1) {
+      const partition = segmentPartition(uid, segment)
+      const live = await readLivePages(store, partition, at)
+      leased += live.reduce((sum, { document }) => sum + document.items.length, 0)
+      byLabeler.push(...(await readLabelers(store, partition)))
+    }
+    const refresh = (await refreshes.read(store, projectScope(uid), refreshId))?.document
+    return {
+      project,
+      status: shownStatus(project, totals),
+      totals,
+      leased,
+      byLabeler: sumLabelers(byLabeler),
+      lastRefreshedAt: refresh?.lastCompletedAt,
+    }
+  }
+
+export type ReadProgress = ReturnType<typeof readProgress>

@@ -1,0 +1,82 @@
+import { auditOperation } from '../model/audit/audit.ts'
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../ports/deps.ts'
+import { DomainError } from '../core/errors.ts'
+import { operationId, type ProjectName } from '../core/ids.ts'
+import type { OperationDocument } from '../model/operations/operation.ts'
+import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import { projectScope, type ProjectDocument } from '../model/projects/project.ts'
+import type { Workflows } from '../ports/workflows.ts'
+import { noRefreshYet, refreshes, refreshId, type RefreshDocument } from '../model/refresh/refresh.ts'
+
+type Running = NonNullable<RefreshDocument['running']>
+type RefreshDeps = Pick<Deps, 'store' | 'now' | 'newId'>
+
+const intentOf = (project: ProjectDocument, running: Running, { requestId }: Workflows): OperationIntent => ({
+  id: running.operation,
+  work: 'refresh',
+  full: running.full,
+  project: project.id,
+  projectUid: project.uid,
+  startedBy: running.startedBy,
+  requestId,
+})
+
+/**
+ * Starts a refresh of the project, or returns the one at work: there is never more than one. Whatever a crash left
+ * half begun is taken up again under the same id. Without a caller, as by the timer, it is not audited.
+ */
+export const beginRefreshRun = async (
+  deps: RefreshDeps,
+  workflows: Workflows,
+  project: ProjectDocument,
+  { full, startedBy, caller }: Pick<Running, 'full' | 'startedBy'> & { readonly caller?: Caller },
+): Promise<OperationDocument> => {
+  const scope = projectScope(project.uid)
+  for (;;) {
+    const stored = await refreshes.read(deps.store, scope, refreshId)
+    const known = stored?.document ?? noRefreshYet
+    if (known.running) {
+      const operation = await writeIntent(deps, intentOf(project, known.running, workflows))
+      if (operation.open) return startOperation(deps, workflows, intentOf(project, known.running, workflows))
+    }
+    const running: Running = {
+      operation: operationId.parse(deps.newId()),
+      full,
+      startedBy,
+      claimedAt: deps.now(),
+    }
+    const document: RefreshDocument = { ...known, running, run: known.run + 1 }
+    const moment = { at: running.claimedAt, unique: deps.newId() }
+    const note = { action: 'RefreshProject' as const, target: running.operation }
+    const result = await deps.store.batch('workspace', scope, [
+      stored ? { type: 'replace', document, ifMatch: stored.etag } : { type: 'create', document },
+      ...(caller ? [auditOperation(caller, project, moment, note)] : []),
+    ])
+    if (result.ok) return startOperation(deps, workflows, intentOf(project, running, workflows))
+  }
+}
+
+/**
+ * A refresh on demand. `full` also finds the files that are gone.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`; `ProjectBusy` while it is being created or deleted.
+ */
+export const startRefresh =
+  (deps: RefreshDeps) =>
+  async (
+    caller: Caller,
+    workflows: Workflows,
+    name: ProjectName,
+    { full = false }: { readonly full?: boolean | undefined },
+  ): Promise<OperationDocument> => {
+    const { document: project } = await openProject(deps.store, caller, name, 'Admin')
+    if (project.status === 'Creating' || project.status === 'Deleting')
+      throw new DomainError(
+        'ProjectBusy',
+        `The project is ${project.status.toLowerCase()}; it can be refreshed once that is done`,
+      )
+    return beginRefreshRun(deps, workflows, project, { full, startedBy: caller.user, caller })
+  }
+
+export type StartRefresh = ReturnType<typeof startRefresh>

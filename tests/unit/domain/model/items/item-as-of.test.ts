@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { classId, userId } from '../../../../../src/domain/core/ids.ts'
+import { answerAsOf } from '../../../../../src/domain/model/items/item-as-of.ts'
+import {
+  answerItem,
+  approveItem,
+  rejectItem,
+  relabelItem,
+  requeueItem,
+} from '../../../../../src/domain/model/items/change-item.ts'
+import type { ItemDocument } from '../../../../../src/domain/model/items/item.ts'
+import { makeItem, makeProject } from '../../../../support/labeling-world.ts'
+
+const ann = userId.parse('ann')
+const label = (of: number) => ({ kind: 'Classes' as const, classes: [classId.parse(`c${of}`)] })
+
+const step = fc.record({
+  do: fc.constantFrom('label', 'skip', 'reject', 'relabel', 'requeue', 'approve'),
+  wait: fc.integer({ min: 0, max: 3 }),
+  class: fc.integer({ min: 0, max: 3 }),
+})
+
+const apply = (item: ItemDocument, action: string, at: number, of: number): ItemDocument | undefined => {
+  switch (action) {
+    case 'label':
+      return answerItem(item, { type: 'Label', label: label(of), by: ann, at })
+    case 'skip':
+      return answerItem(item, { type: 'Skip', by: ann, at })
+    case 'reject':
+      return rejectItem(item, ann, at)
+    case 'relabel':
+      return relabelItem(item, label(of), ann, at)
+    case 'approve':
+      return approveItem(item, ann, at)
+    default:
+      return requeueItem(item, 'refresh', at)
+  }
+}
+
+describe('an item as of a moment', () => {
+  it('is what was read then, whatever happened to it later', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+        let item = makeItem(makeProject(), 'a.png', 5)
+        let now = 5
+        /** What one saw after the last change at each moment. */
+        const seen = new Map<number, ItemDocument>([[5, item]])
+        for (const one of steps) {
+          now += one.wait
+          item = apply(item, one.do, now, one.class) ?? item
+          seen.set(now, item)
+        }
+        for (let at = 5; at <= now; at += 1) {
+          const then = [...seen].findLast(([moment]) => moment <= at)?.[1]
+          const known = answerAsOf(item, at)
+          expect(known?.answer).toEqual(then?.answer)
+          expect(known?.state).toBe(then?.state)
+        }
+        expect(answerAsOf(item, 4)).toBeUndefined()
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

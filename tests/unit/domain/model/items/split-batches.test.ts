@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { classId, userId } from '../../../../../src/domain/core/ids.ts'
+import { answerItem } from '../../../../../src/domain/model/items/change-item.ts'
+import { segmentPartition } from '../../../../../src/domain/model/items/segment.ts'
+import { writeSegment, type StoredItemChange } from '../../../../../src/domain/model/items/write-segment.ts'
+import {
+  batchCost,
+  maxBatchBytes,
+  maxBatchCost,
+  type BatchOperation,
+} from '../../../../../src/domain/ports/store.ts'
+import { splitBatches } from '../../../../../src/domain/model/items/split-batches.ts'
+import { makeItem, makeProject } from '../../../../support/labeling-world.ts'
+import { createMemoryStore } from '../../../../support/memory-store.ts'
+import { wrapStore } from '../../../../support/wrapped-store.ts'
+
+const project = makeProject()
+
+describe('batches of changes', () => {
+  it('are what the store takes, counters of items and of labelers included', async () => {
+    const change = fc.record({
+      user: fc.integer({ min: 0, max: 60 }),
+      classes: fc.uniqueArray(fc.integer({ min: 0, max: 400 }), { maxLength: 30 }),
+      history: fc.constantFrom(0, 0, 0, 40),
+      isNew: fc.boolean(),
+    })
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(change, { maxLength: 150 }),
+        fc.integer({ min: 1, max: 99 }),
+        async (all, most) => {
+          const changes = all.map(({ user, classes, history, isNew }, index): StoredItemChange => {
+            const item = makeItem(project, `${index}.png`)
+            if (isNew) return { after: item }
+            const by = userId.parse(`user${user}`)
+            const label = { kind: 'Classes' as const, classes: classes.map((id) => classId.parse(`c${id}`)) }
+            const answer = { type: 'Label' as const, label, by, at: 5 }
+            const past = {
+              answer,
+              endedAt: 6,
+              endedBy: 'x',
+              action: 'Rejected' as const,
+              comment: 'é'.repeat(1000),
+            }
+            const after = answerItem(item, answer)!
+            return {
+              before: { document: item, etag: 'e' },
+              after: { ...after, history: Array.from({ length: history }, () => past) },
+            }
+          })
+          const batches = splitBatches(changes, most)
+          expect(batches.flat()).toEqual(changes)
+          for (const batch of batches) {
+            expect(batch.length).toBeGreaterThan(0)
+            expect(batch.length).toBeLessThanOrEqual(most)
+            let sent: readonly BatchOperation[] = []
+            const store = wrapStore(
+              createMemoryStore(() => 0),
+              async (call, run) => {
+                if (call.partition === segmentPartition('u1', 0) && call.operations && sent.length === 0)
+                  sent = call.operations
+                return call.operations ? ({ ok: true, etags: [] } as never) : run()
+              },
+            )
+            await writeSegment(store, { uid: 'u1', segment: 0 }, batch)
+            if (batch.length === 1) continue
+            expect(batchCost(sent)).toBeLessThanOrEqual(maxBatchCost)
+            expect(Buffer.byteLength(JSON.stringify(sent))).toBeLessThanOrEqual(maxBatchBytes + 20_000)
+          }
+        },
+      ),
+      { numRuns: 20 },
+    )
+  })
+})
