@@ -1,4 +1,4 @@
-import type { AppRole } from '../../src/domain/ports/tokens.ts'
+import type { AppRole } from '../../src/domain/core/caller.ts'
 import {
   datasetName,
   datastoreName,

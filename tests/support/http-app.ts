@@ -6,11 +6,12 @@ import {
 } from '@azure/functions'
 import { DomainError } from '../../src/domain/core/errors.ts'
 import { userId } from '../../src/domain/core/ids.ts'
-import type { OperationDocument } from '../../src/domain/model/operations/operation.ts'
+import type { LongWork } from '../../src/domain/ports/workflows.ts'
 import type { Log } from '../../src/domain/ports/log.ts'
 import type { Store } from '../../src/domain/ports/store.ts'
 import type { Telemetry } from '../../src/domain/ports/telemetry.ts'
-import type { AppRole, VerifyToken } from '../../src/domain/ports/tokens.ts'
+import type { AppRole } from '../../src/domain/core/caller.ts'
+import type { VerifyToken } from '../../src/domain/ports/tokens.ts'
 import { createCors } from '../../src/functions/http/cors.ts'
 import { registerRoutes } from '../../src/functions/http/register-routes.ts'
 import type { AdmitCaller } from '../../src/functions/http/rate-limit.ts'
@@ -117,7 +118,7 @@ export const createHttpApp = (
 ) => {
   const functions = new Map<string, HttpFunctionOptions>()
   const logged: Logged[] = []
-  const started: OperationDocument[] = []
+  const started: LongWork[] = []
   registerRoutes({ http: (name, options) => void functions.set(name, options) }, routes, {
     cors: createCors([]),
     store,

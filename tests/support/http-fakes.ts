@@ -1,6 +1,5 @@
 import { DomainError } from '../../src/domain/core/errors.ts'
-import type { DatastoreDocument } from '../../src/domain/model/datastores/datastore.ts'
-import type { BlobEntry, BlobSource, BlobSources, ExportFiles } from '../../src/domain/ports/blobs.ts'
+import type { BlobContainer, BlobEntry, BlobSource, BlobSources, ExportFiles } from '../../src/domain/ports/blobs.ts'
 import type { SecretStore, UrlSigner } from '../../src/domain/ports/secrets.ts'
 
 const entry = (path: string): BlobEntry => ({
@@ -27,12 +26,12 @@ const pageOf = <T>(all: readonly T[], pageSize: number, continuation: string | u
 
 /** One container whose files hold their own path; `fail` makes it unreachable. */
 export const createHttpBlobs = (paths: readonly string[] = []) => {
-  const opened: DatastoreDocument[] = []
+  const opened: BlobContainer[] = []
   const forgotten: string[] = []
   let failure: DomainError | undefined
   const sorted = [...paths].sort()
 
-  const sourceOf = ({ credential }: DatastoreDocument): BlobSource => ({
+  const sourceOf = ({ credential }: BlobContainer): BlobSource => ({
     probe: async () => {
       if (failure) throw failure
     },

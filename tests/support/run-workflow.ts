@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { OrchestrationContext } from 'durable-functions'
-import { orchestrationInput } from '../../src/domain/model/operations/orchestration-names.ts'
-import type { OperationDocument } from '../../src/domain/model/operations/operation.ts'
-import type { Workflows } from '../../src/domain/ports/workflows.ts'
+import type { LongWork, Workflows } from '../../src/domain/ports/workflows.ts'
 import { activities } from '../../src/functions/orchestrations/activities.ts'
 import { runActivity, type WorkDeps } from '../../src/functions/orchestrations/activity.ts'
 import { orchestrators } from '../../src/functions/orchestrations/register.ts'
@@ -60,7 +58,7 @@ const settle = async (action: Action, deps: WorkDeps, options: RunOptions): Prom
 }
 
 const contextOf = (
-  operation: OperationDocument,
+  operation: LongWork,
   input: unknown,
   again: (input: unknown) => void,
 ): OrchestrationContext => {
@@ -82,7 +80,7 @@ const contextOf = (
 
 /** One execution: replayed from its history after each crash, and each time it must ask for the same. */
 const execute = async (
-  operation: OperationDocument,
+  operation: LongWork,
   input: unknown,
   options: RunOptions,
 ): Promise<{ readonly next?: unknown }> => {
@@ -114,8 +112,8 @@ const execute = async (
 }
 
 /** Runs an operation's orchestration to its end. */
-export const runWorkflow = async (operation: OperationDocument, options: RunOptions): Promise<void> => {
-  let input: unknown = orchestrationInput(operation)
+export const runWorkflow = async (operation: LongWork, options: RunOptions): Promise<void> => {
+  let input: unknown = { operation: operation.id }
   for (;;) {
     const { next } = await execute(operation, input, options)
     if (next === undefined) return
@@ -125,9 +123,9 @@ export const runWorkflow = async (operation: OperationDocument, options: RunOpti
 
 /** Remembers what was asked for, to be run by the test. */
 export const createRecordingWorkflows = (): Workflows & {
-  readonly started: OperationDocument[]
+  readonly started: LongWork[]
 } => {
-  const started: OperationDocument[] = []
+  const started: LongWork[] = []
   return {
     started,
     start: (operation) => {

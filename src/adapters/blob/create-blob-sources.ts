@@ -2,8 +2,7 @@ import type { TokenCredential } from '@azure/identity'
 import { DomainError, isDomainError } from '../../domain/core/errors.ts'
 import { serveImage } from '../../domain/core/served-file.ts'
 import type { Now } from '../../domain/core/time.ts'
-import type { DatastoreDocument } from '../../domain/model/datastores/datastore.ts'
-import type { BlobSource, BlobSources } from '../../domain/ports/blobs.ts'
+import type { BlobContainer, BlobSource, BlobSources } from '../../domain/ports/blobs.ts'
 import type { SecretStore } from '../../domain/ports/secrets.ts'
 import { accessAsService, azureBlobHosts } from './access.ts'
 import type { Access } from './access.ts'
@@ -53,7 +52,7 @@ const probe = async (source: BlobSource): Promise<void> => {
 }
 
 const openSource = (
-  { id, containerUrl }: DatastoreDocument,
+  { id, containerUrl }: BlobContainer,
   access: Access,
   agent: Agent,
   { now, deadlines }: BlobSourcesOptions,
@@ -92,7 +91,7 @@ export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
   /** By name, the one used longest ago first. */
   const kept = new Map<string, { readonly version: string; readonly source: Promise<BlobSource> }>()
 
-  const readAccess = async ({ id, containerUrl, credential }: DatastoreDocument): Promise<Access> => {
+  const readAccess = async ({ id, containerUrl, credential }: BlobContainer): Promise<Access> => {
     switch (credential.type) {
       case 'ManagedIdentity':
         return accessAsService(containerUrl, { identity, emulator, identityHosts })
@@ -109,7 +108,7 @@ export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
     }
   }
 
-  const chooseAgent = ({ id, containerUrl }: DatastoreDocument): Agent => {
+  const chooseAgent = ({ id, containerUrl }: BlobContainer): Agent => {
     if (emulator?.owns(containerUrl)) return operatorAgent(containerUrl)
     if (containerUrl.startsWith('https://')) return guardedAgent
     throw new DomainError(
@@ -118,7 +117,7 @@ export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
     )
   }
 
-  const connect = async (datastore: DatastoreDocument): Promise<BlobSource> => {
+  const connect = async (datastore: BlobContainer): Promise<BlobSource> => {
     const agent = chooseAgent(datastore)
     return openSource(datastore, await readAccess(datastore), agent, options)
   }

@@ -1,7 +1,6 @@
 import type { DurableClient } from 'durable-functions'
 import { DomainError } from '../../domain/core/errors.ts'
-import type { OperationDocument } from '../../domain/model/operations/operation.ts'
-import { orchestrationInput, orchestrationNames } from '../../domain/model/operations/orchestration-names.ts'
+import { orchestrationNames } from '../../domain/ports/orchestration-names.ts'
 import type { Workflows } from '../../domain/ports/workflows.ts'
 
 export type OrchestrationClient = Pick<DurableClient, 'getStatus' | 'startNew'>
@@ -35,12 +34,12 @@ const needsStart = async (client: OrchestrationClient, id: string): Promise<bool
  * An instance that failed or was terminated while its operation is open is begun anew.
  */
 export const createWorkflows = (client: OrchestrationClient): Workflows => ({
-  start: async (operation: OperationDocument) => {
+  start: async (operation) => {
     if (!operation.open || !(await needsStart(client, operation.id))) return
     try {
       await client.startNew(orchestrationNames[operation.work], {
         instanceId: operation.id,
-        input: orchestrationInput(operation),
+        input: { operation: operation.id },
       })
     } catch (error) {
       // Somebody else may have started it meanwhile; the host then refuses, with a status that depends on the host.

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { DomainError } from '../../domain/core/errors.ts'
 import { userId } from '../../domain/core/ids.ts'
-import type { AppRole, VerifiedToken } from '../../domain/ports/tokens.ts'
+import type { AppRole } from '../../domain/core/caller.ts'
+import type { VerifiedToken } from '../../domain/ports/tokens.ts'
 
 export interface ExpectedClaims {
   readonly audience: string

@@ -1,4 +1,4 @@
-import { invalidContinuation } from '../core/invalid-continuation.ts'
+import { invalidContinuation } from '../core/errors.ts'
 import { queryPages } from '../model/documents/query-documents.ts'
 import { forEachBounded } from '../core/for-each-bounded.ts'
 import type { Query, Store } from '../ports/store.ts'

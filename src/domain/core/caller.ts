@@ -1,6 +1,8 @@
-import type { AppRole } from '../ports/tokens.ts'
 import type { UserId } from './ids.ts'
 import { DomainError } from './errors.ts'
+
+/** The app roles of the directory; each includes those before it. */
+export type AppRole = 'Labeler' | 'Reviewer' | 'Admin'
 
 /** Who asks, by the verified token; and which request this is, for logs and history. */
 export interface Caller {

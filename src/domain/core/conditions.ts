@@ -1,4 +1,3 @@
-import type { Stored } from '../ports/store.ts'
 import { DomainError } from './errors.ts'
 
 export const preconditionFailed = (): DomainError =>
@@ -19,7 +18,7 @@ export const preconditionRequired = (): DomainError =>
  * Checks what the caller read against what is there. `*` matches whatever is there.
  * @throws DomainError `PreconditionRequired` without a condition, `PreconditionFailed` if it is not met.
  */
-export const checkMatch = (stored: Stored<unknown>, ifMatch: string | undefined): void => {
+export const checkMatch = (stored: { readonly etag: string }, ifMatch: string | undefined): void => {
   if (ifMatch === undefined) throw preconditionRequired()
   if (ifMatch !== '*' && ifMatch !== stored.etag) throw preconditionFailed()
 }

@@ -100,3 +100,17 @@ export class DomainError extends Error {
 
 export const isDomainError = (error: unknown, ...codes: readonly ErrorCode[]): error is DomainError =>
   error instanceof DomainError && (codes.length === 0 || codes.includes(error.code))
+
+/** Conditional writes lost against others too many times in a row. */
+export const tooBusy = (): DomainError =>
+  new DomainError('ServiceUnavailable', 'Too many requests change the same data at once; try again in a second', {
+    retryAfter: 1,
+  })
+
+/** A continuation that the service did not give, or that belongs to another list. */
+export const invalidContinuation = (cause?: unknown): DomainError =>
+  new DomainError(
+    'InvalidContinuation',
+    'This continuation was not given by the service; start from the first page',
+    { target: 'continuation', ...(cause === undefined ? {} : { cause }) },
+  )

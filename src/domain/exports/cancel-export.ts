@@ -4,7 +4,7 @@ import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ExportId, ProjectName } from '../core/ids.ts'
 import { openProject } from '../model/projects/project-access.ts'
-import { endExport } from './end-export.ts'
+import { endExport } from '../model/exports/end-export.ts'
 import type { ExportDocument } from '../model/exports/export.ts'
 import { findExport } from './get-export.ts'
 

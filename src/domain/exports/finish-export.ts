@@ -1,7 +1,7 @@
 import type { Deps } from '../ports/deps.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
 import { openWork, WorkStopped } from '../model/operations/open-work.ts'
-import { endExport } from './end-export.ts'
+import { endExport } from '../model/exports/end-export.ts'
 import type { ExportFile, ExportPlan } from '../model/exports/export.ts'
 import { createFormat } from '../formats/index.ts'
 import type { FileName, Format } from '../formats/format.ts'

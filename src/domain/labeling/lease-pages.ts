@@ -1,4 +1,4 @@
-import { tooBusy } from '../core/too-busy.ts'
+import { tooBusy } from '../core/errors.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { ItemId, UserId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'

@@ -10,7 +10,7 @@ import type { Lease, LeaseRequest, SegmentKey } from './lease-pages.ts'
 import { maxLabelsPerItem } from '../model/labels/label.ts'
 import type { PageDocument } from '../model/leases/lease.ts'
 import { pickSegments } from './pick-segments.ts'
-import { movePosition, readPosition } from './labeler-segment.ts'
+import { movePosition, readPosition } from '../model/leases/current-segment.ts'
 
 export const maxPageSize = 50
 

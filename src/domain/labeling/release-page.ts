@@ -1,5 +1,5 @@
 import { auditOperation } from '../model/audit/audit.ts'
-import { tooBusy } from '../core/too-busy.ts'
+import { tooBusy } from '../core/errors.ts'
 import { covers, type Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { PageId, ProjectName } from '../core/ids.ts'

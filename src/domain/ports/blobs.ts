@@ -1,4 +1,3 @@
-import type { DatastoreDocument } from '../model/datastores/datastore.ts'
 import type { ServedFile } from '../core/served-file.ts'
 import type { Millis } from '../core/time.ts'
 
@@ -78,11 +77,25 @@ export interface BlobSource {
   readUrl(path: string, expiresAt: Millis): Promise<string | undefined>
 }
 
+/** A container, and how the service authenticates to it. A SAS token is only named here; the secret store holds it. */
+export interface BlobContainer {
+  /** Names it in messages. */
+  readonly id: string
+  /** `https://<account>.blob.core.windows.net/<container>`, without a query. */
+  readonly containerUrl: string
+  readonly credential:
+    | { readonly type: 'ManagedIdentity' }
+    | { readonly type: 'Anonymous' }
+    | { readonly type: 'Sas'; readonly secretName: string }
+  /** Another value: the URL or the credential may be another. */
+  readonly updatedAt: Millis
+}
+
 export interface BlobSources {
   /** Cheap: clients and keys are kept. */
-  open(datastore: DatastoreDocument): Promise<BlobSource>
-  /** Forgets what is kept for a datastore whose credential changed or that was deleted. */
-  forget(datastore: DatastoreDocument): void
+  open(container: BlobContainer): Promise<BlobSource>
+  /** Drops cached clients and keys, when a credential has changed or the datastore was deleted. */
+  forget(container: BlobContainer): void
 }
 
 /**

@@ -1,6 +1,5 @@
+import type { AppRole } from '../core/caller.ts'
 import type { UserId } from '../core/ids.ts'
-
-export type AppRole = 'Admin' | 'Reviewer' | 'Labeler'
 
 export interface VerifiedToken {
   readonly user: UserId

@@ -1,7 +1,7 @@
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { ProjectName } from '../core/ids.ts'
-import { tooBusy } from '../core/too-busy.ts'
+import { tooBusy } from '../core/errors.ts'
 import { auditOperation } from '../model/audit/audit.ts'
 import type { CountersReader } from '../model/items/read-counters.ts'
 import { openProject } from '../model/projects/project-access.ts'

@@ -22,7 +22,7 @@ export const deleteProject =
     workflows: Workflows,
   ): Promise<OperationDocument> => {
     const { document: project, etag } = await openProject(deps.store, caller, input.name, 'Admin')
-    checkMatch({ document: project, etag }, input.ifMatch)
+    checkMatch({ etag }, input.ifMatch)
     const intent: OperationIntent = {
       id: operationId.parse(`delete-${project.uid}`),
       work: 'delete',

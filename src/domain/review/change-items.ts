@@ -1,4 +1,4 @@
-import { tooBusy } from '../core/too-busy.ts'
+import { tooBusy } from '../core/errors.ts'
 import { auditOperation, type AuditAction } from '../model/audit/audit.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Caller } from '../../domain/core/caller.ts'
 import { projectName } from '../../domain/core/ids.ts'
-import type { AppRole } from '../../domain/ports/tokens.ts'
+import type { AppRole } from '../../domain/core/caller.ts'
 import type { Store } from '../../domain/ports/store.ts'
 import { openProject } from '../../domain/model/projects/project-access.ts'
 import type { Access } from './route.ts'

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Caller } from '../../domain/core/caller.ts'
 import type { ErrorCode } from '../../domain/core/errors.ts'
-import type { AppRole } from '../../domain/ports/tokens.ts'
+import type { AppRole } from '../../domain/core/caller.ts'
 import type { Workflows } from '../../domain/ports/workflows.ts'
 import type { PresentContext } from './present-context.ts'
 import type { Reply, ReplyOf, ResponseSpec } from './reply.ts'

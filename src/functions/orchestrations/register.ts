@@ -1,5 +1,5 @@
 import * as df from 'durable-functions'
-import { orchestrationNames } from '../../domain/model/operations/orchestration-names.ts'
+import { orchestrationNames } from '../../domain/ports/orchestration-names.ts'
 import { activities } from './activities.ts'
 import { runActivity, type WorkDeps } from './activity.ts'
 import { deleteProject } from './delete-project.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { invalidContinuation } from '../../core/invalid-continuation.ts'
+import { invalidContinuation } from '../../core/errors.ts'
 import type { Millis } from '../../core/time.ts'
 import type { Segmented } from './read-counters.ts'
 import { segmentPartition } from './segment.ts'

@@ -2,7 +2,7 @@ import { covers, lowerRole, type Caller } from '../../core/caller.ts'
 import { DomainError } from '../../core/errors.ts'
 import type { ProjectName } from '../../core/ids.ts'
 import { memberDocumentId, members } from '../members/member.ts'
-import type { AppRole } from '../../ports/tokens.ts'
+import type { AppRole } from '../../core/caller.ts'
 import type { Store, Stored } from '../../ports/store.ts'
 import { projectPartition, projects, projectScope, type ProjectDocument } from './project.ts'
 

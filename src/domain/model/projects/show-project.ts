@@ -1,7 +1,7 @@
 import { covers } from '../../core/caller.ts'
 import { sumCounters, type CountersReader, type Totals } from '../items/read-counters.ts'
 import type { Stored } from '../../ports/store.ts'
-import type { AppRole } from '../../ports/tokens.ts'
+import type { AppRole } from '../../core/caller.ts'
 import { shownStatus } from './project-status.ts'
 import type { ProjectDocument, ProjectStatus } from './project.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { covers, lowerRole } from '../../../../src/domain/core/caller.ts'
-import type { AppRole } from '../../../../src/domain/ports/tokens.ts'
+import type { AppRole } from '../../../../src/domain/core/caller.ts'
 import { permissions } from '../../../../src/functions/http/permissions.ts'
 import type { Access, Route } from '../../../../src/functions/http/route.ts'
 import { createAccessWorld, me, type AccessWorld, type Place } from '../../../support/access-world.ts'

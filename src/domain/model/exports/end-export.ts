@@ -1,7 +1,7 @@
-import type { Deps } from '../ports/deps.ts'
-import { exportId, type ExportId } from '../core/ids.ts'
-import { projectScope } from '../model/projects/project.ts'
-import type { BatchOperation, Store } from '../ports/store.ts'
+import type { Deps } from '../../ports/deps.ts'
+import { exportId, type ExportId } from '../../core/ids.ts'
+import { projectScope } from '../projects/project.ts'
+import type { BatchOperation, Store } from '../../ports/store.ts'
 import {
   exportRecordId,
   exportRecords,
@@ -9,7 +9,7 @@ import {
   slotsOfExports,
   type ExportDocument,
   type ExportFile,
-} from '../model/exports/export.ts'
+} from './export.ts'
 
 export type ExportOutcome =
   | {

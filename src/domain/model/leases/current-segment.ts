@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { defineDocument } from '../model/documents/define-document.ts'
-import type { UserId } from '../core/ids.ts'
-import type { Store, Stored } from '../ports/store.ts'
-import { projectScope } from '../model/projects/project.ts'
+import { defineDocument } from '../documents/define-document.ts'
+import type { UserId } from '../../core/ids.ts'
+import type { Store, Stored } from '../../ports/store.ts'
+import { projectScope } from '../projects/project.ts'
 
 const positionDocument = z.object({
   id: z.string(),
