@@ -14,7 +14,7 @@ import { datasetPartition, type DatasetDocument } from '../../src/domain/model/d
 import { datastorePartition, type DatastoreDocument } from '../../src/domain/model/datastores/datastore.ts'
 import { exportRecordId, exportSlotsId, type ExportDocument } from '../../src/domain/model/exports/export.ts'
 import { segmentPartition } from '../../src/domain/model/items/segment.ts'
-import { pageDocumentId, type PageDocument } from '../../src/domain/model/leases/lease.ts'
+import { leaseId, type LeaseDocument } from '../../src/domain/model/leases/lease.ts'
 import { memberDocumentId } from '../../src/domain/model/members/member.ts'
 import { operationPartition, type OperationDocument } from '../../src/domain/model/operations/operation.ts'
 import type { ContainerName, StoredDocument } from '../../src/domain/ports/store.ts'
@@ -122,8 +122,8 @@ export const createAccessWorld = async (membership?: AppRole) => {
     const free = (await readItems(store, project)).find(
       ({ id, state }) => state === 'unlabeled' && !others.items.some((item) => item.id === id),
     )!
-    const page: PageDocument = {
-      id: pageDocumentId(`0-mine${uid}`),
+    const page: LeaseDocument = {
+      id: leaseId(`0-mine${uid}`),
       kind: 'page',
       page: pageId.parse(`0-mine${uid}`),
       labeler: userId.parse(me),

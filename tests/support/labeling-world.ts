@@ -19,7 +19,7 @@ import { leasePages } from '../../src/domain/labeling/lease-pages.ts'
 import { createLeaseQueue } from '../../src/domain/labeling/lease-queue.ts'
 import { listPages } from '../../src/domain/labeling/list-pages.ts'
 import { nextPage } from '../../src/domain/labeling/next-page.ts'
-import { isLive, pages } from '../../src/domain/model/leases/lease.ts'
+import { isLive, leases } from '../../src/domain/model/leases/lease.ts'
 import { releasePage } from '../../src/domain/labeling/release-page.ts'
 import { renewPage } from '../../src/domain/labeling/renew-page.ts'
 import { submitPage } from '../../src/domain/labeling/submit-page.ts'
@@ -188,7 +188,7 @@ export const dispatchProblems = async (
     const inSegment = (await readAll(store, items, partition)).map(({ document }) => document)
     problems.push(...(await auditProblems(store, partition, inSegment)))
     const held = new Map<string, string>()
-    for (const { document: page } of await readAll(store, pages, partition)) {
+    for (const { document: page } of await readAll(store, leases, partition)) {
       if (!isLive(page, now)) continue
       for (const { id } of page.items) {
         const other = held.get(id)

@@ -8,7 +8,7 @@ import type { UrlSigner } from '../ports/secrets.ts'
 import { openProject, projectNotFound } from '../model/projects/project-access.ts'
 import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
 import { checkContentSignature, expiryAfter, openProjectSource } from '../model/items/content-urls.ts'
-import { pageOf, readLivePages } from '../model/leases/live-leases.ts'
+import { pageOf, readLiveLeases } from '../model/leases/live-leases.ts'
 import { findItem, itemNotFound } from '../model/items/find-item.ts'
 import { segmentOf, segmentPartition } from '../model/items/segment.ts'
 
@@ -72,6 +72,6 @@ const requireOnOwnPage = async (
   item: ItemId,
 ): Promise<void> => {
   const partition = segmentPartition(project.uid, segmentOf(item, project.segments))
-  const page = pageOf(await readLivePages(store, partition, now()), caller.user)
+  const page = pageOf(await readLiveLeases(store, partition, now()), caller.user)
   if (!page?.items.some(({ id }) => id === item)) throw itemNotFound(item)
 }

@@ -8,9 +8,9 @@ import { openProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import type { Lease, LeaseRequest, SegmentKey } from './lease-pages.ts'
 import { maxLabelsPerItem } from '../model/labels/label.ts'
-import type { PageDocument } from '../model/leases/lease.ts'
+import type { LeaseDocument } from '../model/leases/lease.ts'
 import { pickSegments } from './pick-segments.ts'
-import { movePosition, readPosition } from '../model/leases/current-segment.ts'
+import { changeCurrentSegment, readCurrentSegment } from '../model/leases/current-segment.ts'
 
 export const maxPageSize = 50
 
@@ -18,7 +18,7 @@ export const maxPageSize = 50
 const countersMayBeOld = 2000
 
 export type NextPage =
-  | { readonly project: ProjectDocument; readonly page: PageDocument }
+  | { readonly project: ProjectDocument; readonly page: LeaseDocument }
   /** Nothing for this labeler now: all is done, or what is left others hold at the moment. */
   | { readonly project: ProjectDocument; readonly waiting: 'AllDone' | 'AllLeased' }
 
@@ -55,24 +55,24 @@ export const nextPage =
       size: Math.min(input.size, pageLimit(project)),
       lease: project.pageLease,
     }
-    const position = await readPosition(store, uid, caller.user)
+    const current = await readCurrentSegment(store, uid, caller.user)
     const tried = new Set<number>()
 
-    const firstOf = async (segments: readonly number[]): Promise<PageDocument | undefined> => {
+    const firstOf = async (segments: readonly number[]): Promise<LeaseDocument | undefined> => {
       for (const segment of segments) {
         if (tried.has(segment)) continue
         tried.add(segment)
         const page = await lease({ uid, segment }, request)
         if (!page) continue
-        if (position?.document.segment !== segment)
-          await movePosition(store, uid, caller.user, position, segment)
+        if (current?.document.segment !== segment)
+          await changeCurrentSegment(store, uid, caller.user, current, segment)
         return page
       }
       return undefined
     }
 
     const page =
-      (position && (await firstOf([position.document.segment]))) ??
+      (current && (await firstOf([current.document.segment]))) ??
       (await firstOf(pickSegments(uid, caller.user, await counters(project, countersMayBeOld))))
     if (page) return { project, page }
 

@@ -14,14 +14,14 @@ import { openProject } from '../model/projects/project-access.ts'
 import { nextTurn, readDispatch } from '../model/leases/dispatch.ts'
 import type { ItemMemory } from './item-memory.ts'
 import { judgeAnswers, type GivenAnswer, type JudgedAnswer } from './judge-answers.ts'
-import { heldByOthers, readLivePages } from '../model/leases/live-leases.ts'
-import { openPage } from '../model/leases/open-lease.ts'
+import { heldByOthers, readLiveLeases } from '../model/leases/live-leases.ts'
+import { openLease } from '../model/leases/open-lease.ts'
 import { answeredOtherwise, pageReleased } from '../model/leases/page-errors.ts'
 import {
   isLive,
   submittedPageRetention,
   type AnswerResult,
-  type PageDocument,
+  type LeaseDocument,
   type PageItem,
   type RefusalCode,
 } from '../model/leases/lease.ts'
@@ -64,7 +64,7 @@ interface Decision {
 }
 
 const decide = (
-  page: PageDocument,
+  page: LeaseDocument,
   judged: ReadonlyMap<ItemId, JudgedAnswer>,
   stored: ReadonlyMap<ItemId, Stored<ItemDocument>>,
   leasedToOthers: ReadonlySet<ItemId>,
@@ -98,7 +98,7 @@ export const submitPage =
     const { document: project } = await openProject(store, caller, input.project, 'Labeler')
     const fingerprint = fingerprintOf(input.answers)
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const { page, segment } = await openPage(store, caller, project, input.page)
+      const { page, segment } = await openLease(store, caller, project, input.page)
       if (page.document.status === 'Submitted') return repeated(page.document, fingerprint)
       if (page.document.status === 'Released') throw pageReleased()
       const rules = {
@@ -114,7 +114,7 @@ export const submitPage =
       const at = now()
       const leasedToOthers = dispatch
         ? heldByOthers(
-            (await readLivePages(store, partition, at)).map(({ document }) => document),
+            (await readLiveLeases(store, partition, at)).map(({ document }) => document),
             caller.user,
           )
         : new Set<ItemId>()
@@ -153,16 +153,16 @@ const readItems = async (
 
 export type SubmitPage = ReturnType<typeof submitPage>
 
-const repeated = (page: PageDocument, fingerprint: string): readonly AnswerResult[] => {
+const repeated = (page: LeaseDocument, fingerprint: string): readonly AnswerResult[] => {
   if (page.fingerprint !== fingerprint) throw answeredOtherwise()
   const refused = new Map(page.refused?.map((one) => [one.item, one.code] as const))
   return page.items.map(({ id }) => resultOf(id, refused.get(id)))
 }
 
 const submitted = (
-  page: PageDocument,
+  page: LeaseDocument,
   outcome: { readonly fingerprint: string; readonly results: readonly AnswerResult[]; readonly at: Millis },
-): PageDocument => {
+): LeaseDocument => {
   const { leaseUntil: _, ...rest } = page
   return {
     ...rest,

@@ -63,8 +63,23 @@ const auditDocument = z.object({
  * refuses to change or delete it.
  */
 export type AuditDocument = z.output<typeof auditDocument>
-export const workspaceAudits = defineDocument('workspace', 'audit', auditDocument)
-export const segmentAudits = defineDocument('items', 'audit', auditDocument)
+export const workspaceAudits = defineDocument({
+  scope: 'Workspace',
+  kind: 'audit',
+  schema: auditDocument,
+  partition: 'project',
+  id: '`audit:<project or *>:<time>-<unique>`',
+  about: 'a change of a project, datastore or dataset, in the partition of that change',
+  appendOnly: true,
+})
+export const segmentAudits = defineDocument({
+  scope: 'Segment',
+  kind: 'audit',
+  schema: auditDocument,
+  id: '`audit:<project>:<time>-<unique>`',
+  about: 'a review or release in this segment',
+  appendOnly: true,
+})
 
 const latest = 9_999_999_999_999
 

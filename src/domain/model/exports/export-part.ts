@@ -50,7 +50,13 @@ const exportPart = z.object({
  * `exportPart:<export>:<segment>:<part>` with numbers of equal length, so that they sort.
  */
 export type ExportPart = z.output<typeof exportPart>
-export const exportParts = defineDocument('workspace', 'exportPart', exportPart)
+export const exportParts = defineDocument({
+  scope: 'Project',
+  kind: 'exportPart',
+  schema: exportPart,
+  id: '`exportPart:<export>:<segment>:<part>`',
+  about: 'the counts and blocks of one part of an export; 7 days',
+})
 
 const digits = (value: number): string => String(value).padStart(5, '0')
 

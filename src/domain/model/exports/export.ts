@@ -73,7 +73,15 @@ const exportDocument = z.object({
 
 /** One run that turns labels into files. Container `workspace`, partition `project:<uid>`, id `export:<id>`. */
 export type ExportDocument = z.output<typeof exportDocument>
-export const exportRecords = defineDocument('workspace', 'export', exportDocument)
+export const exportRecords = defineDocument({
+  scope: 'Project',
+  kind: 'export',
+  schema: exportDocument,
+  id: '`export:<id>`',
+  about: 'one export',
+  fields: { startedAt: 'number' },
+  indexes: [['kind', 'startedAt']],
+})
 export const exportRecordId = (id: ExportId): string => `export:${id}`
 
 const exportPlan = z.object({
@@ -107,18 +115,30 @@ const exportPlan = z.object({
  * Container `workspace`, partition `project:<uid>`, id `exportPlan:<id>`.
  */
 export type ExportPlan = z.output<typeof exportPlan>
-export const exportPlans = defineDocument('workspace', 'exportPlan', exportPlan)
+export const exportPlans = defineDocument({
+  scope: 'Project',
+  kind: 'exportPlan',
+  schema: exportPlan,
+  id: '`exportPlan:<id>`',
+  about: 'the settings of an export, fixed when it begins; 7 days',
+})
 export const exportPlanId = (id: string): string => `exportPlan:${id}`
 
-const exportSlots = z.object({
+const exportSlotsDocument = z.object({
   id: z.literal('exportSlots'),
   kind: z.literal('exportSlots'),
   running: z.array(exportId),
 })
 
 /** Which exports of the project run; written with their records, so that there are never too many. */
-export type ExportSlots = z.output<typeof exportSlots>
-export const slotsOfExports = defineDocument('workspace', 'exportSlots', exportSlots)
+export type ExportSlots = z.output<typeof exportSlotsDocument>
+export const exportSlots = defineDocument({
+  scope: 'Project',
+  kind: 'exportSlots',
+  schema: exportSlotsDocument,
+  id: '`exportSlots`',
+  about: 'the exports that run',
+})
 export const exportSlotsId = 'exportSlots'
 export const mostRunningExports = 3
 

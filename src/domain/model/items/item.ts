@@ -69,7 +69,23 @@ const itemDocument = z.object({
  * is `labeled`, `approved`, `skipped` or `removed`, or `needsReview` with an answer to review.
  */
 export type ItemDocument = z.output<typeof itemDocument>
-export const items = defineDocument('items', 'item', itemDocument)
+export const items = defineDocument({
+  scope: 'Segment',
+  kind: 'item',
+  schema: itemDocument,
+  id: '32 hex digits',
+  about: 'file, state, place in the queue, answers, decision, history',
+  fields: {
+    path: 'string',
+    state: 'string',
+    labeledBy: 'string',
+    classes: 'stringArray',
+    queue: 'number',
+    headerPending: 'boolean',
+    changedAt: 'number',
+  },
+  indexes: [['kind', 'state', 'id'], ['kind', 'path'], ['queue'], ['headerPending', 'id']],
+})
 
 /** The most past answers that an item keeps; the oldest go first. */
 export const maxHistory = 50

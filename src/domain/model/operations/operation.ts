@@ -36,7 +36,16 @@ const operationDocument = z.discriminatedUnion('work', [
  * Container `workspace`, partition `operation`, id = the orchestration's instance id.
  */
 export type OperationDocument = z.output<typeof operationDocument>
-export const operations = defineDocument('workspace', 'operation', operationDocument)
+export const operations = defineDocument({
+  scope: 'Workspace',
+  kind: 'operation',
+  schema: operationDocument,
+  partition: 'operation',
+  id: 'id',
+  about: 'long work: intent, progress, end; 30 days',
+  fields: { open: 'boolean', startedAt: 'number' },
+  indexes: [['kind', 'open', 'startedAt']],
+})
 export const operationPartition = 'operation'
 /** Seconds that an ended operation can still be read. */
 export const operationRetention = 30 * 24 * 3600

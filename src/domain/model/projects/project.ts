@@ -47,7 +47,14 @@ const projectDocument = z.object({
 
 /** Container `workspace`, partition `project`, id = name. */
 export type ProjectDocument = z.output<typeof projectDocument>
-export const projects = defineDocument('workspace', 'project', projectDocument)
+export const projects = defineDocument({
+  scope: 'Workspace',
+  kind: 'project',
+  schema: projectDocument,
+  partition: 'project',
+  id: 'name',
+  about: 'settings, classes, status, segments; `uid` keys the rest',
+})
 export const projectPartition = 'project'
 
 /** Members, exports, the refresh's state and labelers' positions of one project. */

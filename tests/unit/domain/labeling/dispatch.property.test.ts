@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { DomainError } from '../../../../src/domain/core/errors.ts'
 import type { ItemId, PageId } from '../../../../src/domain/core/ids.ts'
 import type { GivenAnswer } from '../../../../src/domain/labeling/judge-answers.ts'
-import type { AnswerResult, PageDocument } from '../../../../src/domain/model/leases/lease.ts'
+import type { AnswerResult, LeaseDocument } from '../../../../src/domain/model/leases/lease.ts'
 import type { Store } from '../../../../src/domain/ports/store.ts'
 import { delayedStore } from '../../../support/delayed-store.ts'
 import { faultyStore, type Fault } from '../../../support/faulty-store.ts'
@@ -96,7 +96,7 @@ interface World {
   readonly accepted: Map<string, { readonly by: string; readonly item: ItemId }>
 }
 
-const answersFor = (page: PageDocument, skipEvery: number): GivenAnswer[] =>
+const answersFor = (page: LeaseDocument, skipEvery: number): GivenAnswer[] =>
   page.items.map(({ id }, index) =>
     index % skipEvery === skipEvery - 1
       ? { item: id, skip: true }

@@ -1,11 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { operationId } from '../../../../src/domain/core/ids.ts'
-import { exportRecords } from '../../../../src/domain/model/exports/export.ts'
 import { startExport } from '../../../../src/domain/exports/start-export.ts'
 import { changeDocument } from '../../../../src/domain/model/documents/change-document.ts'
-import { scopeKinds, segmentKinds } from '../../../../src/domain/projects/delete-project-parts.ts'
+import { deletedKinds } from '../../../../src/domain/model/kinds.ts'
 import { startOperation } from '../../../../src/domain/model/operations/start-operation.ts'
 import { startRefresh } from '../../../../src/domain/refresh/refresh-project.ts'
 import { projectPartition, projects, projectScope } from '../../../../src/domain/model/projects/project.ts'
@@ -50,8 +47,8 @@ const left = async ({ store, project }: World): Promise<number> => {
     }
   }
   for (let segment = 0; segment < project.segments; segment += 1)
-    await add('items', segmentPartition(project.uid, segment), segmentKinds)
-  await add('workspace', projectScope(project.uid), scopeKinds)
+    await add('items', segmentPartition(project.uid, segment), deletedKinds('Segment'))
+  await add('workspace', projectScope(project.uid), deletedKinds('Project'))
   return count
 }
 
@@ -96,36 +93,5 @@ describe('deletion', () => {
       expect(await world.readOperation('delete-u1')).toMatchObject({ status: 'Succeeded' })
     }
     expect(point).toBeGreaterThan(10)
-  })
-
-  it('knows every kind of document', () => {
-    const workspaceWide = [
-      'datastore',
-      'dataset',
-      'datasetVersion',
-      'project',
-      'operation',
-      'idempotency',
-      'sharedKey',
-    ]
-    const root = join(__dirname, '../../../../src')
-    const kinds = readdirSync(root, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .flatMap((name) => [
-        ...readFileSync(join(root, name), 'utf8').matchAll(/defineDocument\(\s*'(\w+)',\s*'(\w+)'/g),
-      ])
-      .map(([, container, kind]) => `${container} ${kind}`)
-      .filter((kind) => !kind.includes('secret'))
-    expect(kinds).toContain(`workspace ${exportRecords.kind}`)
-    expect(kinds.toSorted()).toEqual(
-      [
-        ...segmentKinds.map((kind) => `items ${kind}`),
-        ...scopeKinds.map((kind) => `workspace ${kind}`),
-        ...workspaceWide.map((kind) => `workspace ${kind}`),
-        // It outlives what it tells of.
-        'items audit',
-        'workspace audit',
-      ].toSorted(),
-    )
   })
 })
