@@ -3,16 +3,14 @@ import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ProjectName } from '../core/ids.ts'
 import type { CountersReader } from '../model/items/read-counters.ts'
-import { incrementsPerOperation, maxBatchCost } from '../ports/store.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import type { Lease, LeaseRequest, SegmentKey } from './lease-pages.ts'
-import { maxLabelsPerItem } from '../model/labels/label.ts'
+import { pageLimit } from '../tasks/limits.ts'
+import type { Tasks } from '../tasks/tasks.ts'
 import type { LeaseDocument } from '../model/leases/lease.ts'
 import { pickSegments } from './pick-segments.ts'
 import { changeCurrentSegment, readCurrentSegment } from '../model/leases/current-segment.ts'
-
-export const maxPageSize = 50
 
 /** How old the counters may be that the first choice of a segment rests on, ms. */
 const countersMayBeOld = 2000
@@ -22,17 +20,8 @@ export type NextPage =
   /** Nothing for this labeler now: all is done, or what is left others hold at the moment. */
   | { readonly project: ProjectDocument; readonly waiting: 'AllDone' | 'AllLeased' }
 
-/** The most items whose answers fit one batch, whatever their classes: items, page, dispatch and the counters. */
-export const pageLimit = (project: ProjectDocument): number => {
-  const perItem = project.taskType === 'MultiClass' ? 1 : maxLabelsPerItem
-  for (let size = maxPageSize; size > 1; size -= 1) {
-    const paths = Math.min(size * perItem, project.classes.length) + incrementsPerOperation
-    if (size + 3 + Math.ceil(paths / incrementsPerOperation) <= maxBatchCost) return size
-  }
-  return 1
-}
-
 interface Parts extends Pick<Deps, 'store'> {
+  readonly tasks: Tasks
   readonly counters: CountersReader
   readonly lease: (segment: SegmentKey, request: LeaseRequest) => Promise<Lease>
 }
@@ -42,7 +31,7 @@ interface Parts extends Pick<Deps, 'store'> {
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ProjectNotRunning`, `ServiceUnavailable`
  */
 export const nextPage =
-  ({ store, counters, lease }: Parts) =>
+  ({ store, counters, lease, tasks }: Parts) =>
   async (
     caller: Caller,
     input: { readonly project: ProjectName; readonly size: number },
@@ -52,7 +41,7 @@ export const nextPage =
     const { uid } = project
     const request = {
       labeler: caller.user,
-      size: Math.min(input.size, pageLimit(project)),
+      size: Math.min(input.size, pageLimit(tasks.of(project), project)),
       lease: project.pageLease,
     }
     const current = await readCurrentSegment(store, uid, caller.user)

@@ -5,20 +5,21 @@ import { checkMatch, preconditionFailed, preconditionRequired } from '../core/co
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import { operationId, projectUid, type DatasetName, type ProjectName } from '../core/ids.ts'
-import { datasetPartition, datasets, type FileDataset } from '../model/datasets/dataset.ts'
+import type { Tasks } from '../tasks/tasks.ts'
+import { datasetPartition, datasets, type FileDataset, type MediaType } from '../model/datasets/dataset.ts'
 import type { CountersReader } from '../model/items/read-counters.ts'
 import { segmentsFor } from '../model/items/segment.ts'
 import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
 import type { Store, Stored } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
-import { projectPartition, projects, type ProjectDocument, type TaskType } from '../model/projects/project.ts'
+import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
 import { settingsOf, type ProjectSettings } from '../model/projects/settings.ts'
 import { showProject, type ShownProject } from '../model/projects/show-project.ts'
 
 export interface PutProjectInput {
   readonly name: ProjectName
-  readonly mediaType: 'Image' | 'Text'
-  readonly taskType: TaskType
+  readonly mediaType: MediaType
+  readonly taskType: string
   readonly dataset: DatasetName
   readonly expectedItems?: number | undefined
   readonly settings: ProjectSettings
@@ -26,6 +27,7 @@ export interface PutProjectInput {
 }
 
 interface Parts extends Pick<Deps, 'store' | 'now' | 'newId'> {
+  readonly tasks: Tasks
   readonly counters: CountersReader
   /** A first look at the dataset's files, at `enough` of them at least; @throws DomainError `DatastoreUnreachable` */
   readonly countFiles: (
@@ -87,7 +89,7 @@ const create = async (
   const { store, now, newId, counters } = parts
   const { name } = input
   if (input.ifMatch !== undefined) throw preconditionFailed()
-  const dataset = await findDataset(store, input)
+  const dataset = await findDataset(parts, input)
   const settings = settingsOf(input.settings)
   const { count, complete } = await parts.countFiles(
     dataset,
@@ -142,8 +144,11 @@ const create = async (
   }
 }
 
+const unsupported = (message: string, target: string): DomainError =>
+  new DomainError('UnsupportedTask', message, { target })
+
 const findDataset = async (
-  store: Store,
+  { store, tasks }: Parts,
   { dataset: name, mediaType, taskType }: PutProjectInput,
 ): Promise<FileDataset> => {
   const dataset = (await datasets.read(store, datasetPartition, name))?.document
@@ -152,18 +157,15 @@ const findDataset = async (
       target: 'dataset',
     })
   if (dataset.type !== 'Files')
-    throw new DomainError(
-      'UnsupportedTask',
+    throw unsupported(
       `'${name}' is the labeled dataset of an export; a project takes a dataset of files`,
-      {
-        target: 'dataset',
-      },
+      'dataset',
     )
-  if (mediaType !== 'Image' || dataset.mediaType !== mediaType)
-    throw new DomainError(
-      'UnsupportedTask',
-      `A ${taskType} project of ${mediaType} on a dataset of ${dataset.mediaType} is not supported; use images`,
-      { target: 'mediaType' },
+  const { media } = tasks.of({ taskType })
+  if (!media.includes(mediaType) || dataset.mediaType !== mediaType)
+    throw unsupported(
+      `A ${taskType} project of ${mediaType} on a dataset of ${dataset.mediaType} is not supported; ${taskType} takes ${media.join(' or ')}`,
+      'mediaType',
     )
   return dataset
 }

@@ -3,6 +3,7 @@ import { defineDocument } from '../documents/define-document.ts'
 import { datasetName, datastoreName, exportId, projectName } from '../../core/ids.ts'
 
 export const mediaTypes = ['Image', 'Text'] as const
+export type MediaType = (typeof mediaTypes)[number]
 
 const common = {
   id: datasetName,

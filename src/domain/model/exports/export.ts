@@ -4,10 +4,7 @@ import { datasetName, exportId, operationId, projectName, projectUid, type Expor
 import { mediaTypes } from '../datasets/dataset.ts'
 import { operationStatuses } from '../operations/operation.ts'
 import { labelClass } from '../labels/label-class.ts'
-import { taskTypes, type ProjectDocument } from '../projects/project.ts'
-
-export const exportFormats = ['Coco', 'Dataset', 'Csv'] as const
-export type ExportFormat = (typeof exportFormats)[number]
+import type { ProjectDocument } from '../projects/project.ts'
 
 /** `Labeled`: what has a label; `Approved`: what a reviewer approved, too; `All`: also what has no label. */
 export const exportIncludes = ['Labeled', 'Approved', 'All'] as const
@@ -47,7 +44,8 @@ const exportDocument = z.object({
   kind: z.literal('export'),
   export: exportId,
   operation: operationId,
-  format: z.enum(exportFormats),
+  /** Names a format of `formats/`. */
+  format: z.string(),
   include: z.enum(exportIncludes),
   split: exportSplit.optional(),
   since: since.optional(),
@@ -64,7 +62,7 @@ const exportDocument = z.object({
   totalRowCount: z.number(),
   containerName: z.string(),
   snapshotPath: z.string(),
-  /** The dataset that gets a version of this export; only for the format `Dataset`. */
+  /** The dataset that gets a version of this export, if its format registers datasets. */
   labeledAssetName: datasetName.optional(),
   datasetVersion: z.number().optional(),
   files: z.array(exportFile),
@@ -88,7 +86,8 @@ const exportPlan = z.object({
   id: z.string(),
   kind: z.literal('exportPlan'),
   export: exportId,
-  format: z.enum(exportFormats),
+  /** Names a format of `formats/`. */
+  format: z.string(),
   include: z.enum(exportIncludes),
   split: exportSplit.optional(),
   since: since.optional(),
@@ -104,7 +103,7 @@ const exportPlan = z.object({
   containerUrl: z.string(),
   path: z.string(),
   mediaType: z.enum(mediaTypes),
-  taskType: z.enum(taskTypes),
+  taskType: z.string(),
   classes: z.array(labelClass),
   segments: z.number(),
   ttl: z.number(),

@@ -4,9 +4,6 @@ import { datasetName, datastoreName, operationId, projectName, projectUid } from
 import { mediaTypes } from '../datasets/dataset.ts'
 import { labelClass } from '../labels/label-class.ts'
 
-export const taskTypes = ['MultiClass', 'MultiLabel'] as const
-export type TaskType = (typeof taskTypes)[number]
-
 export const projectStatuses = ['Creating', 'Running', 'Paused', 'Completed', 'Failed', 'Deleting'] as const
 export type ProjectStatus = (typeof projectStatuses)[number]
 
@@ -21,7 +18,8 @@ const projectDocument = z.object({
   description: z.string().optional(),
   tags: z.record(z.string(), z.string()),
   mediaType: z.enum(mediaTypes),
-  taskType: z.enum(taskTypes),
+  /** Names a task type of `tasks/`. */
+  taskType: z.string(),
   dataset: datasetName,
   /** Copied from the dataset: they are fixed with it. */
   datastore: datastoreName,

@@ -1,12 +1,9 @@
-import { forEachBounded } from '../core/for-each-bounded.ts'
-import type { ExportFiles } from '../ports/blobs.ts'
-import type { Format } from '../formats/format.ts'
-import { blockId, type ExportPart } from '../model/exports/export-part.ts'
+import { forEachBounded } from '../../core/for-each-bounded.ts'
+import type { StreamWriter } from '../../formats/format.ts'
+import { blockId, type ExportPart } from '../../model/exports/export-part.ts'
+import type { ExportFiles } from '../../ports/blobs.ts'
 
 const stagedAtOnce = 8
-
-/** Blocks of the frame sort nowhere: they are numbered apart from every section. */
-const frameSection = 9
 
 /** The staged blocks of one section, in order. */
 const sectionBlocks = (parts: readonly ExportPart[], file: number, section: number): readonly string[] =>
@@ -25,11 +22,10 @@ interface SmallBlock {
  * Joins what the parts staged into one file: frame, sections, and separators between blocks. The frame's blocks are
  * staged here, then all is committed at once: until then there is no file, afterwards the whole one.
  */
-export const publishFile = async (
+export const publishStream = async (
   files: ExportFiles,
-  path: string,
-  contentType: string,
-  format: Format,
+  { path, contentType }: { readonly path: string; readonly contentType: string },
+  { sections, separator }: Pick<StreamWriter, 'sections' | 'separator'>,
   frame: readonly string[],
   parts: readonly ExportPart[],
   file: number,
@@ -38,15 +34,16 @@ export const publishFile = async (
   const small: SmallBlock[] = []
   const add = (text: string): void => {
     if (text === '') return
-    const id = blockId(frameSection, 0, 0, small.length)
+    // Segments and parts are numbered, too, so that a file may have as many of these as it has other blocks.
+    const id = blockId('Frame', 0, Math.floor(small.length / 100_000), small.length % 100_000)
     small.push({ id, text })
     order.push(id)
   }
   for (const [section, before] of frame.entries()) {
     add(before)
-    if (section === format.sections) break
+    if (section === sections) break
     for (const [index, block] of sectionBlocks(parts, file, section).entries()) {
-      if (index > 0) add(format.separator)
+      if (index > 0) add(separator)
       order.push(block)
     }
   }

@@ -1,5 +1,5 @@
-import type { ExportFiles } from '../ports/blobs.ts'
-import { blockId } from '../model/exports/export-part.ts'
+import type { ExportFiles } from '../../ports/blobs.ts'
+import { blockId } from '../../model/exports/export-part.ts'
 
 /** Bytes after which a block is staged. */
 const blockBytes = 4 * 1024 * 1024

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ExportFiles } from '../ports/blobs.ts'
+import type { ExportFiles } from '../../ports/blobs.ts'
 
 export interface Hashed {
   readonly size: number
