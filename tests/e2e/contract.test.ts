@@ -192,7 +192,7 @@ describe('every route', () => {
       }),
       200,
     )
-    ok(await lead('POST', '/projects/p/items/acceptSkip', { body: { items: [other.id] } }), 200)
+    ok(await lead('POST', '/projects/p/items/accept-skips', { body: { items: [other.id] } }), 200)
     const item = ok(await lead('GET', `/projects/p/items/${one.id}`), 200)
     const headers = { 'if-match': item.headers.get('etag') ?? '' }
     const relabeled = ok(

@@ -19,7 +19,6 @@ import { memberDocumentId } from '../../src/domain/model/members/member.ts'
 import { operationPartition, type OperationDocument } from '../../src/domain/model/operations/operation.ts'
 import type { ContainerName, StoredDocument } from '../../src/domain/ports/store.ts'
 import { projectScope, type ProjectDocument } from '../../src/domain/model/projects/project.ts'
-import { permissions } from '../../src/functions/http/permissions.ts'
 import { createFakeExportFiles } from './fake-blobs.ts'
 import { createHttpApp } from './http-app.ts'
 import { createHttpBlobs } from './http-fakes.ts'
@@ -201,7 +200,7 @@ export const createAccessWorld = async (membership?: AppRole) => {
       addedBy: 'lead',
     })
   const routes = createServiceRoutes({ store, now, newId, blobs, files })
-  const app = createHttpApp(routes, { store, now, permissions })
+  const app = createHttpApp(routes, { store, now })
   return { ...app, routes, store, own, foreign, service }
 }
 

@@ -25,7 +25,8 @@ import { renewPage } from '../../src/domain/labeling/renew-page.ts'
 import { submitPage } from '../../src/domain/labeling/submit-page.ts'
 import { memberDocumentId } from '../../src/domain/model/members/member.ts'
 import type { Store, StoredDocument } from '../../src/domain/ports/store.ts'
-import { pauseProject, resumeProject } from '../../src/domain/projects/change-status.ts'
+import { pauseProject } from '../../src/domain/projects/pause-project.ts'
+import { resumeProject } from '../../src/domain/projects/resume-project.ts'
 import { flattenClasses } from '../../src/domain/model/labels/class-tree.ts'
 import {
   projectPartition,

@@ -3,7 +3,7 @@ import { answerItem } from '../../src/domain/model/items/change-item.ts'
 import type { ProjectDocument } from '../../src/domain/model/projects/project.ts'
 import { projectScope } from '../../src/domain/model/projects/project.ts'
 import { refreshes, refreshId } from '../../src/domain/model/refresh/refresh.ts'
-import { startRefresh } from '../../src/domain/refresh/refresh-project.ts'
+import { refreshProject } from '../../src/domain/refresh/refresh-project.ts'
 import { readItems } from './labeling-world.ts'
 import { admin, createLongWorkWorld, image, type LongWorkWorld } from './long-work-world.ts'
 
@@ -22,7 +22,7 @@ export const startWithFiles = async (names: readonly string[], changes: Partial<
 }
 
 export const refresh = async (world: LongWorkWorld, full = false) => {
-  const operation = await startRefresh(world.deps)(admin, world.workflows, world.project.id, { full })
+  const operation = await refreshProject(world.deps)(admin, world.workflows, world.project.id, { full })
   await world.runStarted()
   return world.readOperation(operation.id)
 }

@@ -29,7 +29,7 @@ export type ItemContent =
  * An item's file: the storage's own URL of it where there is one, else the bytes.
  * @throws DomainError `Unauthenticated`, `ProjectNotFound`, `ItemNotFound`, `BlobNotFound`, `DatastoreUnreachable`
  */
-export const openItemContent =
+export const getItemContent =
   (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly signer: UrlSigner }) =>
   async (caller: Caller | undefined, input: ContentRequest): Promise<ItemContent> => {
     const project = await authorizeContent(deps, caller, input)
@@ -41,7 +41,7 @@ export const openItemContent =
     return { path, content: await source.open(path, { range: input.range, ifNoneMatch: input.ifNoneMatch }) }
   }
 
-export type OpenItemContent = ReturnType<typeof openItemContent>
+export type GetItemContent = ReturnType<typeof getItemContent>
 
 const authorizeContent = async (
   deps: Pick<Deps, 'store' | 'now'> & { readonly signer: UrlSigner },

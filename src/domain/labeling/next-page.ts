@@ -15,7 +15,7 @@ import { changeCurrentSegment, readCurrentSegment } from '../model/leases/curren
 /** How old the counters may be that the first choice of a segment rests on, ms. */
 const countersMayBeOld = 2000
 
-export type NextPage =
+export type NextPageResult =
   | { readonly project: ProjectDocument; readonly page: LeaseDocument }
   /** Nothing for this labeler now: all is done, or what is left others hold at the moment. */
   | { readonly project: ProjectDocument; readonly waiting: 'AllDone' | 'AllLeased' }
@@ -35,7 +35,7 @@ export const nextPage =
   async (
     caller: Caller,
     input: { readonly project: ProjectName; readonly size: number },
-  ): Promise<NextPage> => {
+  ): Promise<NextPageResult> => {
     const { document: project } = await openProject(store, caller, input.project, 'Labeler')
     assertRunning(project)
     const { uid } = project
@@ -72,7 +72,7 @@ export const nextPage =
     return { project, waiting: fresh.every(({ open }) => open === 0) ? 'AllDone' : 'AllLeased' }
   }
 
-export type NextPageOperation = ReturnType<typeof nextPage>
+export type NextPage = ReturnType<typeof nextPage>
 
 const reasons: Readonly<Record<Exclude<ProjectDocument['status'], 'Running'>, string>> = {
   Creating: 'is still being created; wait until it is Running',

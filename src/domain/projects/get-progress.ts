@@ -61,7 +61,7 @@ const sumLabelers = (all: readonly LabelerProgress[]): readonly LabelerProgress[
 }
 
 /** A project in exact numbers, from a few small documents a segment; no item is read. @throws DomainError `ProjectNotFound` */
-export const readProgress =
+export const getProgress =
   ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
   async (caller: Caller, name: ProjectName): Promise<Progress> => {
     const { document: project } = await openProject(store, caller, name, 'Reviewer')
@@ -87,4 +87,4 @@ export const readProgress =
     }
   }
 
-export type ReadProgress = ReturnType<typeof readProgress>
+export type GetProgress = ReturnType<typeof getProgress>

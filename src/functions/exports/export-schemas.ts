@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ExportFileUrl } from '../../domain/exports/get-export-file.ts'
 import { datasetName, exportId, projectName } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import {
@@ -71,15 +72,13 @@ export const exportBody = z
   })
   .meta({ id: 'Export', description: 'One run that turns labels into files' })
 
-/** Signs a file's URL where storage can; never stored. */
-export type FileUrl = (record: ExportDocument, file: ExportFile) => Promise<string | undefined>
 type Url = (path: string) => string
 
 const contentUrlOf = async (
   project: string,
   record: ExportDocument,
   file: ExportFile,
-  fileUrl: FileUrl,
+  fileUrl: ExportFileUrl,
   url: Url,
 ): Promise<string> =>
   (await fileUrl(record, file)) ??
@@ -88,7 +87,7 @@ const contentUrlOf = async (
 export const toExport = async (
   project: string,
   record: ExportDocument,
-  fileUrl: FileUrl,
+  fileUrl: ExportFileUrl,
   url: Url,
 ): Promise<z.input<typeof exportBody>> => ({
   id: record.export,

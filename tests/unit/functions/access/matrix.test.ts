@@ -4,7 +4,7 @@ import type { AppRole } from '../../../../src/domain/core/caller.ts'
 import { permissions } from '../../../../src/functions/http/permissions.ts'
 import type { Access, Route } from '../../../../src/functions/http/route.ts'
 import { createAccessWorld, me, type AccessWorld, type Place } from '../../../support/access-world.ts'
-import { createHttpApp, type Send } from '../../../support/http-app.ts'
+import type { Send } from '../../../support/http-app.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
 import { createServiceRoutes } from '../../../support/service-routes.ts'
 import { samples, type Sample } from './requests.ts'
@@ -102,35 +102,6 @@ describe('every route, for every role, member or not, in an own, a foreign and a
       wanted.push(`${name}: ${expected(operation, route.access, one)}`)
     }
     expect(seen).toEqual(wanted)
-  })
-
-  it('is all there is: each operation has one route, and each route its permission', () => {
-    expect(routes.map(({ operation }) => operation).toSorted()).toEqual(operations.toSorted())
-    for (const { operation, access } of routes)
-      expect([operation, access]).toEqual([operation, permissions[operation as keyof typeof permissions]])
-  })
-})
-
-describe('a route that the permissions do not name', () => {
-  const now = () => 0
-  const store = createMemoryStore(now)
-  const all = createServiceRoutes({ store, now })
-  const register =
-    (given: Readonly<Record<string, Access>>, some = all) =>
-    () =>
-      createHttpApp(some, { store, now, permissions: given })
-
-  it('cannot be registered', () => {
-    const { rejectItems: _, ...others } = permissions
-    expect(register(permissions)).not.toThrow()
-    expect(register(others)).toThrow('do not say that rejectItems is for ProjectReviewer')
-    expect(register({ ...permissions, rejectItems: 'ProjectLabeler' })).toThrow('rejectItems')
-  })
-
-  it('nor can one that is called like what every object has', () => {
-    const [first] = all
-    const odd = { ...first!, operation: 'constructor' } as Route
-    expect(register(permissions, [odd])).toThrow('constructor')
   })
 })
 

@@ -73,7 +73,7 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
   }),
   rejectItems: (place) => ({ path: inProject(place, '/items/reject'), body: { items: [place.labeledItem] } }),
   acceptSkips: (place) => ({
-    path: inProject(place, '/items/acceptSkip'),
+    path: inProject(place, '/items/accept-skips'),
     body: { items: [place.skippedItem] },
   }),
   labelItem: (place) => ({

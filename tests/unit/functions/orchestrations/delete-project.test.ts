@@ -4,7 +4,7 @@ import { startExport } from '../../../../src/domain/exports/start-export.ts'
 import { changeDocument } from '../../../../src/domain/model/documents/change-document.ts'
 import { deletedKinds } from '../../../../src/domain/model/kinds.ts'
 import { startOperation } from '../../../../src/domain/model/operations/start-operation.ts'
-import { startRefresh } from '../../../../src/domain/refresh/refresh-project.ts'
+import { refreshProject } from '../../../../src/domain/refresh/refresh-project.ts'
 import { projectPartition, projects, projectScope } from '../../../../src/domain/model/projects/project.ts'
 import { segmentPartition } from '../../../../src/domain/model/items/segment.ts'
 import { readItems } from '../../../support/labeling-world.ts'
@@ -70,7 +70,7 @@ describe('deletion', () => {
 
   it('stops what is at work for the project', async () => {
     const world = await start()
-    const refresh = await startRefresh(world.deps)(admin, world.workflows, world.project.id, { full: true })
+    const refresh = await refreshProject(world.deps)(admin, world.workflows, world.project.id, { full: true })
     world.workflows.started.splice(0)
     await begin(world, false)
     await world.runStarted()

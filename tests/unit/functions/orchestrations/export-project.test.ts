@@ -4,7 +4,7 @@ import { datasetPartition } from '../../../../src/domain/model/datasets/dataset.
 import { cancelExport } from '../../../../src/domain/exports/cancel-export.ts'
 import { getExport } from '../../../../src/domain/exports/get-export.ts'
 import { listExports } from '../../../../src/domain/exports/list-exports.ts'
-import { openExportFile } from '../../../../src/domain/exports/get-export-file.ts'
+import { getExportFile } from '../../../../src/domain/exports/get-export-file.ts'
 import { askForExport, label, runExport, startWithImages } from '../../../support/export-world.ts'
 import { admin, crashingProcesses } from '../../../support/long-work-world.ts'
 
@@ -147,7 +147,7 @@ describe('an export', () => {
   it('gives out its files by name', async () => {
     const world = await startWithImages(1)
     const record = await runExport(world)
-    const open = (name: string) => openExportFile(world.deps)(admin, world.project.id, record.export, name)
+    const open = (name: string) => getExportFile(world.deps)(admin, world.project.id, record.export, name)
     expect(await open('coco.json')).toMatchObject({
       kind: 'Opened',
       file: { contentType: 'application/json' },

@@ -5,7 +5,7 @@ import { readItems } from '../../../support/labeling-world.ts'
 import { crashingProcesses, createLongWorkWorld, image } from '../../../support/long-work-world.ts'
 import { changeDocument } from '../../../../src/domain/model/documents/change-document.ts'
 import { DomainError } from '../../../../src/domain/core/errors.ts'
-import { startRefresh } from '../../../../src/domain/refresh/refresh-project.ts'
+import { refreshProject } from '../../../../src/domain/refresh/refresh-project.ts'
 import { refreshes, refreshId } from '../../../../src/domain/model/refresh/refresh.ts'
 import { projectPartition, projects, projectScope } from '../../../../src/domain/model/projects/project.ts'
 import { faultyStore } from '../../../support/faulty-store.ts'
@@ -122,7 +122,7 @@ describe('import', () => {
     const kept = (await readItems(world.store, world.project)).length
     expect(kept).toBeGreaterThan(0)
     world.container.there = true
-    await startRefresh(world.deps)(admin, world.workflows, world.project.id, {})
+    await refreshProject(world.deps)(admin, world.workflows, world.project.id, {})
     await world.runStarted()
     expect(await readItems(world.store, world.project)).toHaveLength(57)
     const project = await world.readProject()

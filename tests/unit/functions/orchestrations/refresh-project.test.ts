@@ -7,7 +7,7 @@ import type { ProjectDocument } from '../../../../src/domain/model/projects/proj
 import { projectPartition, projects } from '../../../../src/domain/model/projects/project.ts'
 import { changeRefresh } from '../../../../src/domain/model/refresh/refresh.ts'
 import { refreshProjects } from '../../../../src/domain/refresh/refresh-projects.ts'
-import { startRefresh } from '../../../../src/domain/refresh/refresh-project.ts'
+import { refreshProject } from '../../../../src/domain/refresh/refresh-project.ts'
 import { counterProblems } from '../../../support/check-counters.ts'
 import { dispatchProblems, readItems } from '../../../support/labeling-world.ts'
 import { admin, crashingProcesses, createLongWorkWorld, image } from '../../../support/long-work-world.ts'
@@ -58,7 +58,7 @@ describe('refresh', () => {
     }
     world.clock.now += hour
     world.container.write('b.png', image(), world.clock.now)
-    await startRefresh(world.deps)(admin, world.workflows, world.project.id, {})
+    await refreshProject(world.deps)(admin, world.workflows, world.project.id, {})
     await world.runStarted({ deps: () => ({ ...world.deps, store: watched }) })
     expect(new Set(reads.flat()).size).toBe(1)
   })
@@ -152,7 +152,7 @@ describe('refresh', () => {
 
   it('runs once at a time; asked again it answers with the one that runs', async () => {
     const world = await startWithFiles(['a.png'])
-    const ask = () => startRefresh(world.deps)(admin, world.workflows, world.project.id, {})
+    const ask = () => refreshProject(world.deps)(admin, world.workflows, world.project.id, {})
     const [one, two, three] = await Promise.all([ask(), ask(), ask()])
     expect(two.id).toBe(one.id)
     expect(three.id).toBe(one.id)
@@ -175,7 +175,7 @@ describe('refresh', () => {
     }))
     expect(await refresh(world)).toMatchObject({ id: 'lost', status: 'Succeeded', full: true })
 
-    const { id } = await startRefresh(world.deps)(admin, world.workflows, world.project.id, {})
+    const { id } = await refreshProject(world.deps)(admin, world.workflows, world.project.id, {})
     world.workflows.started.splice(0)
     world.clock.now += 20_000
     expect(await resumeOperations(world.deps, world.workflows)).toEqual({ open: 0, failed: 0 })
@@ -211,7 +211,7 @@ describe('refresh', () => {
     let point = 1
     for (let reached = true; reached; point += 1) {
       const world = await prepare()
-      await startRefresh(world.deps)(admin, world.workflows, world.project.id, { full: true })
+      await refreshProject(world.deps)(admin, world.workflows, world.project.id, { full: true })
       const processes = crashingProcesses(world, point)
       await world.runStarted({ deps: processes.deps })
       reached = processes.points() >= point
@@ -249,7 +249,7 @@ describe('refresh', () => {
 
   it('refuses while the project is being created or deleted, and to anyone but its administrators', async () => {
     const world = await createLongWorkWorld()
-    const ask = (caller = admin) => startRefresh(world.deps)(caller, world.workflows, world.project.id, {})
+    const ask = (caller = admin) => refreshProject(world.deps)(caller, world.workflows, world.project.id, {})
     await expect(ask()).rejects.toMatchObject({ code: 'ProjectBusy' })
     await expect(ask({ user: ann, role: 'Labeler' })).rejects.toMatchObject({ code: 'ProjectNotFound' })
   })

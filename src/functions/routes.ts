@@ -1,0 +1,115 @@
+import { listAuditRoute } from './audit/list-audit.ts'
+import { listWorkspaceAuditRoute } from './audit/list-workspace-audit.ts'
+import { deleteDatasetRoute } from './datasets/delete-dataset.ts'
+import { getDatasetContentRoute } from './datasets/get-dataset-content.ts'
+import { getDatasetRoute } from './datasets/get-dataset.ts'
+import { listDatasetVersionsRoute } from './datasets/list-dataset-versions.ts'
+import { listDatasetsRoute } from './datasets/list-datasets.ts'
+import { previewDatasetRoute } from './datasets/preview-dataset.ts'
+import { putDatasetRoute } from './datasets/put-dataset.ts'
+import { browseDatastoreRoute } from './datastores/browse-datastore.ts'
+import { deleteDatastoreRoute } from './datastores/delete-datastore.ts'
+import { getDatastoreRoute } from './datastores/get-datastore.ts'
+import { listDatastoresRoute } from './datastores/list-datastores.ts'
+import { putDatastoreRoute } from './datastores/put-datastore.ts'
+import { getDocsAssetRoute } from './docs/get-docs-asset.ts'
+import { getDocsRoute } from './docs/get-docs.ts'
+import { getOpenApiRoute } from './docs/get-open-api.ts'
+import { cancelExportRoute } from './exports/cancel-export.ts'
+import { getExportFileRoute } from './exports/get-export-file.ts'
+import { getExportRoute } from './exports/get-export.ts'
+import { listExportsRoute } from './exports/list-exports.ts'
+import { startExportRoute } from './exports/start-export.ts'
+import { getHealthRoute } from './health/get-health.ts'
+import type { permissions } from './http/permissions.ts'
+import type { Route, RouteOf } from './http/route.ts'
+import { getItemContentRoute } from './items/get-item-content.ts'
+import { getItemRoute } from './items/get-item.ts'
+import { listItemsRoute } from './items/list-items.ts'
+import { getPageRoute } from './labeling/get-page.ts'
+import { listPagesRoute } from './labeling/list-pages.ts'
+import { nextPageRoute } from './labeling/next-page.ts'
+import { releasePageRoute } from './labeling/release-page.ts'
+import { renewPageRoute } from './labeling/renew-page.ts'
+import { submitPageRoute } from './labeling/submit-page.ts'
+import { deleteMemberRoute } from './members/delete-member.ts'
+import { getMemberRoute } from './members/get-member.ts'
+import { listMembersRoute } from './members/list-members.ts'
+import { putMemberRoute } from './members/put-member.ts'
+import type { Operations } from './operations.ts'
+import { getOperationRoute } from './operations/get-operation.ts'
+import { deleteProjectRoute } from './projects/delete-project.ts'
+import { getProgressRoute } from './projects/get-progress.ts'
+import { getProjectRoute } from './projects/get-project.ts'
+import { listProjectsRoute } from './projects/list-projects.ts'
+import { pauseProjectRoute } from './projects/pause-project.ts'
+import { putProjectRoute } from './projects/put-project.ts'
+import { resumeProjectRoute } from './projects/resume-project.ts'
+import { updateProjectRoute } from './projects/update-project.ts'
+import { refreshProjectRoute } from './refresh/refresh-project.ts'
+import { acceptSkipsRoute } from './review/accept-skips.ts'
+import { approveItemsRoute } from './review/approve-items.ts'
+import { labelItemRoute } from './review/label-item.ts'
+import { rejectItemsRoute } from './review/reject-items.ts'
+
+type Permissions = typeof permissions
+
+/** One route for each permission, under its operationId and with the access that the permission says. */
+export type Routes = { readonly [O in keyof Permissions]: RouteOf<O, Permissions[O]> }
+
+/** All that the service answers over HTTP, in the order of the contract. */
+export const createRoutes = (operations: Operations, version: string): readonly Route[] => {
+  const routes: Routes = {
+    listDatastores: listDatastoresRoute(operations.listDatastores),
+    getDatastore: getDatastoreRoute(operations.getDatastore),
+    putDatastore: putDatastoreRoute(operations.putDatastore),
+    deleteDatastore: deleteDatastoreRoute(operations.deleteDatastore),
+    browseDatastore: browseDatastoreRoute(operations.browseDatastore),
+    listDatasets: listDatasetsRoute(operations.listDatasets),
+    getDataset: getDatasetRoute(operations.getDataset),
+    putDataset: putDatasetRoute(operations.putDataset),
+    deleteDataset: deleteDatasetRoute(operations.deleteDataset),
+    previewDataset: previewDatasetRoute(operations.previewDataset, operations.datasetContentUrls),
+    getDatasetContent: getDatasetContentRoute(operations.getDatasetContent),
+    listDatasetVersions: listDatasetVersionsRoute(operations.listDatasetVersions),
+    listProjects: listProjectsRoute(operations.listProjects),
+    putProject: putProjectRoute(operations.putProject),
+    getProject: getProjectRoute(operations.getProject),
+    updateProject: updateProjectRoute(operations.updateProject),
+    deleteProject: deleteProjectRoute(operations.deleteProject),
+    pauseProject: pauseProjectRoute(operations.pauseProject),
+    resumeProject: resumeProjectRoute(operations.resumeProject),
+    getProgress: getProgressRoute(operations.getProgress),
+    listMembers: listMembersRoute(operations.listMembers),
+    getMember: getMemberRoute(operations.getMember),
+    putMember: putMemberRoute(operations.putMember),
+    deleteMember: deleteMemberRoute(operations.deleteMember),
+    nextPage: nextPageRoute(operations.nextPage, operations.contentUrls),
+    listPages: listPagesRoute(operations.listPages),
+    getPage: getPageRoute(operations.getPage, operations.contentUrls),
+    submitPage: submitPageRoute(operations.submitPage),
+    renewPage: renewPageRoute(operations.renewPage),
+    releasePage: releasePageRoute(operations.releasePage),
+    listItems: listItemsRoute(operations.listItems, operations.contentUrls),
+    getItem: getItemRoute(operations.getItem, operations.contentUrls),
+    getItemContent: getItemContentRoute(operations.getItemContent),
+    rejectItems: rejectItemsRoute(operations.rejectItems),
+    approveItems: approveItemsRoute(operations.approveItems),
+    acceptSkips: acceptSkipsRoute(operations.acceptSkips),
+    labelItem: labelItemRoute(operations.labelItem, operations.contentUrls),
+    refreshProject: refreshProjectRoute(operations.refreshProject),
+    startExport: startExportRoute(operations.startExport, operations.exportFileUrl),
+    listExports: listExportsRoute(operations.listExports, operations.exportFileUrl),
+    getExport: getExportRoute(operations.getExport, operations.exportFileUrl),
+    cancelExport: cancelExportRoute(operations.cancelExport, operations.exportFileUrl),
+    getExportFile: getExportFileRoute(operations.getExportFile),
+    getOperation: getOperationRoute(operations.getOperation),
+    listAudit: listAuditRoute(operations.listAudit),
+    listWorkspaceAudit: listWorkspaceAuditRoute(operations.listWorkspaceAudit),
+    getHealth: getHealthRoute(operations.getHealth),
+    getOpenApi: getOpenApiRoute(() => Object.values(routes), version),
+    getDocs: getDocsRoute(),
+    getDocsAsset: getDocsAssetRoute(),
+  }
+  return Object.values(routes)
+}
