@@ -5,6 +5,8 @@ import { readImageHeader } from './adapters/images/read-image-header.ts'
 import { createAdapters } from './compose/adapters.ts'
 import { createOperations } from './compose/operations.ts'
 import { readConfig } from './config.ts'
+import { formats } from './domain/formats/index.ts'
+import { tasks } from './domain/tasks/index.ts'
 import { createCors } from './functions/http/cors.ts'
 import { createRateLimit } from './functions/http/rate-limit.ts'
 import { registerRoutes } from './functions/http/register-routes.ts'
@@ -13,13 +15,14 @@ import { registerTimers } from './functions/orchestrations/register-timers.ts'
 import { createRoutes } from './functions/routes.ts'
 
 const version = '0.1.0'
+const registries = { tasks, formats }
 
 app.setup({ enableHttpStream: true })
 
 const config = readConfig(process.env)
 const adapters = await createAdapters(config, version)
 
-registerRoutes(app, createRoutes(createOperations(adapters), version), {
+registerRoutes(app, createRoutes(createOperations(adapters, registries), { ...registries, version }), {
   ...adapters,
   admit: createRateLimit({ ...config.rateLimit, now: adapters.now }),
   cors: createCors(config.corsOrigins),
@@ -29,7 +32,7 @@ registerRoutes(app, createRoutes(createOperations(adapters), version), {
   },
 })
 
-registerOrchestrations({ ...adapters, readImageHeader, serviceVersion: version })
+registerOrchestrations({ ...adapters, ...registries, readImageHeader, serviceVersion: version })
 
 registerTimers({ ...adapters, openWorkflows: createWorkflows })
 

@@ -17,6 +17,8 @@ import { cancelExport } from '../domain/exports/cancel-export.ts'
 import { createExportFileUrl, getExportFile } from '../domain/exports/get-export-file.ts'
 import { getExport } from '../domain/exports/get-export.ts'
 import { listExports } from '../domain/exports/list-exports.ts'
+import { listFormats } from '../domain/exports/list-formats.ts'
+import { listProjectFormats } from '../domain/exports/list-project-formats.ts'
 import { startExport } from '../domain/exports/start-export.ts'
 import { getHealth } from '../domain/health/get-health.ts'
 import { getItemContent } from '../domain/items/get-item-content.ts'
@@ -52,14 +54,19 @@ import { acceptSkips } from '../domain/review/accept-skips.ts'
 import { approveItems } from '../domain/review/approve-items.ts'
 import { labelItem } from '../domain/review/label-item.ts'
 import { rejectItems } from '../domain/review/reject-items.ts'
+import type { Formats } from '../domain/formats/formats.ts'
+import type { Tasks } from '../domain/tasks/tasks.ts'
 import type { Operations } from '../functions/operations.ts'
 import type { Adapters } from './adapters.ts'
 
 /** Every operation of the API on these adapters. All state of this process that operations share is created here. */
-export const createOperations = (adapters: Adapters): Operations => {
+export const createOperations = (
+  adapters: Adapters,
+  registries: { readonly tasks: Tasks; readonly formats: Formats },
+): Operations => {
   const memory = createItemMemory()
   const lease = createLeaseQueue(leasePages({ ...adapters, memory }))
-  const deps = { ...adapters, memory, lease, counters: createCountersCache(adapters) }
+  const deps = { ...adapters, ...registries, memory, lease, counters: createCountersCache(adapters) }
   return {
     listDatastores: listDatastores(deps),
     getDatastore: getDatastore(deps),
@@ -111,6 +118,8 @@ export const createOperations = (adapters: Adapters): Operations => {
 
     refreshProject: refreshProject(deps),
 
+    listFormats: listFormats(deps),
+    listProjectFormats: listProjectFormats(deps),
     startExport: startExport(deps),
     listExports: listExports(deps),
     getExport: getExport(deps),

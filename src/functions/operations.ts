@@ -17,6 +17,8 @@ import type { CancelExport } from '../domain/exports/cancel-export.ts'
 import type { ExportFileUrl, GetExportFile } from '../domain/exports/get-export-file.ts'
 import type { GetExport } from '../domain/exports/get-export.ts'
 import type { ListExports } from '../domain/exports/list-exports.ts'
+import type { ListFormats } from '../domain/exports/list-formats.ts'
+import type { ListProjectFormats } from '../domain/exports/list-project-formats.ts'
 import type { StartExport } from '../domain/exports/start-export.ts'
 import type { GetHealth } from '../domain/health/get-health.ts'
 import type { GetItemContent } from '../domain/items/get-item-content.ts'
@@ -96,6 +98,8 @@ export interface Operations {
 
   readonly refreshProject: RefreshProject
 
+  readonly listFormats: ListFormats
+  readonly listProjectFormats: ListProjectFormats
   readonly startExport: StartExport
   readonly listExports: ListExports
   readonly getExport: GetExport

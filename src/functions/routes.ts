@@ -1,3 +1,5 @@
+import type { Formats } from '../domain/formats/formats.ts'
+import type { Tasks } from '../domain/tasks/tasks.ts'
 import { listAuditRoute } from './audit/list-audit.ts'
 import { listWorkspaceAuditRoute } from './audit/list-workspace-audit.ts'
 import { deleteDatasetRoute } from './datasets/delete-dataset.ts'
@@ -19,10 +21,16 @@ import { cancelExportRoute } from './exports/cancel-export.ts'
 import { getExportFileRoute } from './exports/get-export-file.ts'
 import { getExportRoute } from './exports/get-export.ts'
 import { listExportsRoute } from './exports/list-exports.ts'
+import { listFormatsRoute } from './exports/list-formats.ts'
+import { listProjectFormatsRoute } from './exports/list-project-formats.ts'
 import { startExportRoute } from './exports/start-export.ts'
 import { getHealthRoute } from './health/get-health.ts'
 import type { permissions } from './http/permissions.ts'
 import type { Route, RouteOf } from './http/route.ts'
+import { createExportSchemas } from './exports/export-schemas.ts'
+import { createItemSchemas } from './items/item-schemas.ts'
+import { createLabelSchemas } from './items/label-schemas.ts'
+import { createProjectSchemas } from './projects/project-schemas.ts'
 import { getItemContentRoute } from './items/get-item-content.ts'
 import { getItemRoute } from './items/get-item.ts'
 import { listItemsRoute } from './items/list-items.ts'
@@ -57,8 +65,22 @@ type Permissions = typeof permissions
 /** One route for each permission, under its operationId and with the access that the permission says. */
 export type Routes = { readonly [O in keyof Permissions]: RouteOf<O, Permissions[O]> }
 
+/** What the contract depends on beside the operations. */
+export interface ServiceFacts {
+  readonly tasks: Tasks
+  readonly formats: Formats
+  readonly version: string
+}
+
 /** All that the service answers over HTTP, in the order of the contract. */
-export const createRoutes = (operations: Operations, version: string): readonly Route[] => {
+export const createRoutes = (
+  operations: Operations,
+  { tasks, formats, version }: ServiceFacts,
+): readonly Route[] => {
+  const items = createItemSchemas(tasks)
+  const labels = createLabelSchemas(tasks)
+  const exports = createExportSchemas(formats)
+  const projects = createProjectSchemas(tasks)
   const routes: Routes = {
     listDatastores: listDatastoresRoute(operations.listDatastores),
     getDatastore: getDatastoreRoute(operations.getDatastore),
@@ -72,13 +94,13 @@ export const createRoutes = (operations: Operations, version: string): readonly 
     previewDataset: previewDatasetRoute(operations.previewDataset, operations.datasetContentUrls),
     getDatasetContent: getDatasetContentRoute(operations.getDatasetContent),
     listDatasetVersions: listDatasetVersionsRoute(operations.listDatasetVersions),
-    listProjects: listProjectsRoute(operations.listProjects),
-    putProject: putProjectRoute(operations.putProject),
-    getProject: getProjectRoute(operations.getProject),
-    updateProject: updateProjectRoute(operations.updateProject),
+    listProjects: listProjectsRoute(operations.listProjects, projects),
+    putProject: putProjectRoute(operations.putProject, projects),
+    getProject: getProjectRoute(operations.getProject, projects),
+    updateProject: updateProjectRoute(operations.updateProject, projects),
     deleteProject: deleteProjectRoute(operations.deleteProject),
-    pauseProject: pauseProjectRoute(operations.pauseProject),
-    resumeProject: resumeProjectRoute(operations.resumeProject),
+    pauseProject: pauseProjectRoute(operations.pauseProject, projects),
+    resumeProject: resumeProjectRoute(operations.resumeProject, projects),
     getProgress: getProgressRoute(operations.getProgress),
     listMembers: listMembersRoute(operations.listMembers),
     getMember: getMemberRoute(operations.getMember),
@@ -87,21 +109,23 @@ export const createRoutes = (operations: Operations, version: string): readonly 
     nextPage: nextPageRoute(operations.nextPage, operations.contentUrls),
     listPages: listPagesRoute(operations.listPages),
     getPage: getPageRoute(operations.getPage, operations.contentUrls),
-    submitPage: submitPageRoute(operations.submitPage),
+    submitPage: submitPageRoute(operations.submitPage, labels, tasks.refusals),
     renewPage: renewPageRoute(operations.renewPage),
     releasePage: releasePageRoute(operations.releasePage),
-    listItems: listItemsRoute(operations.listItems, operations.contentUrls),
-    getItem: getItemRoute(operations.getItem, operations.contentUrls),
+    listItems: listItemsRoute(operations.listItems, operations.contentUrls, items),
+    getItem: getItemRoute(operations.getItem, operations.contentUrls, items),
     getItemContent: getItemContentRoute(operations.getItemContent),
     rejectItems: rejectItemsRoute(operations.rejectItems),
     approveItems: approveItemsRoute(operations.approveItems),
     acceptSkips: acceptSkipsRoute(operations.acceptSkips),
-    labelItem: labelItemRoute(operations.labelItem, operations.contentUrls),
+    labelItem: labelItemRoute(operations.labelItem, operations.contentUrls, items, labels, tasks.refusals),
     refreshProject: refreshProjectRoute(operations.refreshProject),
-    startExport: startExportRoute(operations.startExport, operations.exportFileUrl),
-    listExports: listExportsRoute(operations.listExports, operations.exportFileUrl),
-    getExport: getExportRoute(operations.getExport, operations.exportFileUrl),
-    cancelExport: cancelExportRoute(operations.cancelExport, operations.exportFileUrl),
+    listFormats: listFormatsRoute(operations.listFormats),
+    listProjectFormats: listProjectFormatsRoute(operations.listProjectFormats),
+    startExport: startExportRoute(operations.startExport, operations.exportFileUrl, exports),
+    listExports: listExportsRoute(operations.listExports, operations.exportFileUrl, exports),
+    getExport: getExportRoute(operations.getExport, operations.exportFileUrl, exports),
+    cancelExport: cancelExportRoute(operations.cancelExport, operations.exportFileUrl, exports),
     getExportFile: getExportFileRoute(operations.getExportFile),
     getOperation: getOperationRoute(operations.getOperation),
     listAudit: listAuditRoute(operations.listAudit),

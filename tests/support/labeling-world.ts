@@ -1,6 +1,7 @@
 import { counterProblems, readAll } from './check-counters.ts'
 import type { Caller } from '../../src/domain/core/caller.ts'
 import {
+  classId,
   datasetName,
   datastoreName,
   operationId,
@@ -33,6 +34,7 @@ import {
   projectScope,
   type ProjectDocument,
 } from '../../src/domain/model/projects/project.ts'
+import { tasks } from '../../src/domain/tasks/index.ts'
 import { acceptSkips } from '../../src/domain/review/accept-skips.ts'
 import { approveItems } from '../../src/domain/review/approve-items.ts'
 import { labelItem } from '../../src/domain/review/label-item.ts'
@@ -70,6 +72,12 @@ export const makeProject = (changes: Partial<ProjectDocument> = {}): ProjectDocu
   ...changes,
 })
 
+/** The label of these classes, as a task type accepts it. */
+export const labelOf = (...ids: readonly string[]) => {
+  const classes = ids.map((id) => classId.parse(id))
+  return { type: 'Label' as const, label: { kind: 'Classes', classes }, classes }
+}
+
 /** An item as the import makes it. */
 export const makeItem = (project: ProjectDocument, path: string, at = 0): ItemDocument => {
   const id = itemIdOf(project.datastore, path)
@@ -82,6 +90,7 @@ export const makeItem = (project: ProjectDocument, path: string, at = 0): ItemDo
     state: 'unlabeled',
     queue: rank,
     rank,
+    answers: [],
     history: [],
     headerPending: true,
     importedAt: at,
@@ -128,7 +137,7 @@ export const setUpProject = async (
 
 /** The operations of labeling and review as one process of the service has them. */
 export const createLabelingService = (store: Store, now: () => number, newId: () => string) => {
-  const deps = { store, now, newId }
+  const deps = { store, now, newId, tasks }
   const counters = createCountersCache(deps)
   const memory = createItemMemory()
   return {
@@ -202,8 +211,8 @@ export const dispatchProblems = async (
     const open = item.state === 'unlabeled' && !item.missing
     if (open !== (item.queue !== undefined))
       problems.push(`item ${item.id} is ${item.state}, its queue ${item.queue}`)
-    if ((item.state === 'unlabeled') !== (item.answer === undefined))
-      problems.push(`item ${item.id} is ${item.state} and has answer ${JSON.stringify(item.answer)}`)
+    if ((item.state === 'unlabeled') !== (item.decision === undefined))
+      problems.push(`item ${item.id} is ${item.state} and has decision ${JSON.stringify(item.decision)}`)
   }
   return [...problems, ...(await counterProblems(store, project))]
 }

@@ -64,6 +64,8 @@ const writeCoco = ({ plan, serviceVersion }: WriteContext): StreamWriter => {
 export const coco: Format = {
   name: 'Coco',
   about: 'COCO JSON, one annotation a class, as Azure ML writes image classification',
+  notes:
+    '`file_name` is safe to join to a folder: the name, or `_renamed/<item id>` with the extension where the name is not.',
   extension: '.json',
   version: '1.0',
   takes: ['Class'],

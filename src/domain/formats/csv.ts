@@ -50,6 +50,7 @@ const writeCsv = ({ plan, regions }: WriteContext): StreamWriter => {
 export const csv: Format = {
   name: 'Csv',
   about: 'A table with the URL, the classes, the state, the labeler and the time of each item',
+  notes: "what begins like a formula has a `'` before it.",
   extension: '.csv',
   version: '1.0',
   takes: ['Class'],

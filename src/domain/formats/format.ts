@@ -89,6 +89,8 @@ interface FormatFacts {
   readonly name: string
   /** For people: what it is and who reads it. */
   readonly about: string
+  /** For callers: what to know of its files. */
+  readonly notes?: string
   /** Of its main file, with the dot. */
   readonly extension: string
   /** Of the format, as its readers know it. */

@@ -45,6 +45,8 @@ interface TaskFacts {
   readonly media: readonly MediaType[]
   /** Settings of its own, in projects of every task type shown with their defaults. */
   readonly options: OptionRows
+  /** The codes that `judge` refuses with, and `UnknownClass`. */
+  readonly refusals: readonly ErrorCode[]
   /** What its labels are made of, and how many of it a label has. */
   readonly region: RegionKind
   readonly regions: 'One' | 'Many'
@@ -107,13 +109,14 @@ const wireFields = z.record(z.string(), z.json())
 
 /** Makes a task type of its parts: each label is parsed by the task's own schema before the task reads it. */
 export const defineTask = <L extends Label, W extends z.ZodObject>(spec: TaskSpec<L, W>): Task => {
-  const { name, about, media, options, region, regions, wire, heaviest, fromRegions } = spec
+  const { name, about, media, options, refusals, region, regions, wire, heaviest, fromRegions } = spec
   const parse = (label: Label): L => spec.label.parse(label)
   return {
     name,
     about,
     media,
     options,
+    refusals,
     region,
     regions,
     wire,

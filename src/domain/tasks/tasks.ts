@@ -1,10 +1,12 @@
-import { DomainError } from '../core/errors.ts'
+import { DomainError, type ErrorCode } from '../core/errors.ts'
 import type { Task } from './task.ts'
 
 /** The task types of a deployment, by name. */
 export interface Tasks {
   readonly all: readonly Task[]
   readonly names: readonly [string, ...string[]]
+  /** What task types refuse answers with. */
+  readonly refusals: readonly ErrorCode[]
   /** @throws DomainError `UnsupportedTask` if this version has no such task type */
   readonly of: (project: { readonly taskType: string }) => Task
 }
@@ -16,6 +18,7 @@ export const createTasks = (first: Task, ...others: readonly Task[]): Tasks => {
   return {
     all,
     names: [first.name, ...others.map(({ name }) => name)],
+    refusals: [...new Set(all.flatMap(({ refusals }) => refusals))],
     of: ({ taskType }) => {
       const task = byName.get(taskType)
       if (!task)

@@ -5,9 +5,13 @@ import type { ExportFileUrl } from '../../domain/exports/get-export-file.ts'
 import { listOf, listQuery, toList } from '../http/list.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { exportBody, toExport } from './export-schemas.ts'
+import type { ExportSchemas } from './export-schemas.ts'
 
-export const listExportsRoute = (listExports: ListExports, fileUrl: ExportFileUrl) =>
+export const listExportsRoute = (
+  listExports: ListExports,
+  fileUrl: ExportFileUrl,
+  { exportBody, toExport }: ExportSchemas,
+) =>
   defineRoute(
     {
       operation: 'listExports',

@@ -5,9 +5,13 @@ import type { ExportFileUrl } from '../../domain/exports/get-export-file.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { operationHeaders } from '../operations/operation-schemas.ts'
-import { exportBody, startExportBody, toExport } from './export-schemas.ts'
+import type { ExportSchemas } from './export-schemas.ts'
 
-export const startExportRoute = (startExport: StartExport, fileUrl: ExportFileUrl) =>
+export const startExportRoute = (
+  startExport: StartExport,
+  fileUrl: ExportFileUrl,
+  { exportBody, startExportBody, toExport }: ExportSchemas,
+) =>
   defineRoute(
     {
       operation: 'startExport',

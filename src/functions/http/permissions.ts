@@ -58,6 +58,9 @@ export const permissions = {
   acceptSkips: 'ProjectReviewer',
   labelItem: 'ProjectReviewer',
 
+  listFormats: 'AnyRole',
+  listProjectFormats: 'ProjectReviewer',
+
   startExport: 'ProjectReviewer',
   listExports: 'ProjectReviewer',
   getExport: 'ProjectReviewer',

@@ -37,7 +37,11 @@ export const createLabelSchemas = (tasks: Tasks) => {
   return {
     submitBody: z
       .strictObject({
-        answers: z.array(answer).min(1).max(maxPageSize).meta({ description: 'One for each item of the page' }),
+        answers: z
+          .array(answer)
+          .min(1)
+          .max(maxPageSize)
+          .meta({ description: 'One for each item of the page' }),
       })
       .meta({ id: 'SubmitRequest' }),
     labelBody: oneOf(wires).meta({ id: 'LabelRequest' }),

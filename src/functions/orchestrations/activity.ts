@@ -3,6 +3,9 @@ import type { Deps } from '../../domain/ports/deps.ts'
 import { isDomainError } from '../../domain/core/errors.ts'
 import type { ReadImageHeader } from '../../domain/model/files/image-header.ts'
 import { WorkStopped } from '../../domain/model/operations/open-work.ts'
+import type { Formats } from '../../domain/formats/formats.ts'
+import type { CreateZip } from '../../domain/ports/archives.ts'
+import type { Tasks } from '../../domain/tasks/tasks.ts'
 import type { Log } from '../../domain/ports/log.ts'
 import { describeWork, operationOf } from './describe-work.ts'
 import { noTelemetry, type Telemetry } from '../../domain/ports/telemetry.ts'
@@ -13,6 +16,9 @@ export interface WorkDeps extends Deps {
   readonly readImageHeader: ReadImageHeader
   /** The service's own version, as exports tell it. */
   readonly serviceVersion: string
+  readonly createZip: CreateZip
+  readonly tasks: Tasks
+  readonly formats: Formats
   readonly log: Log
   readonly telemetry?: Telemetry
 }

@@ -25,6 +25,7 @@ export const multiClass = defineTask({
   about: 'exactly one class an item',
   media: ['Image'],
   options: {},
+  refusals: ['UnknownClass', 'WrongLabelCount'],
   region: 'Class',
   regions: 'One',
   label: classLabel,

@@ -23,6 +23,7 @@ export const multiLabel = defineTask({
   about: 'one or more',
   media: ['Image'],
   options: { allowNoClass },
+  refusals: ['UnknownClass', 'WrongLabelCount'],
   region: 'Class',
   regions: 'Many',
   label: classLabel,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { decidedOf } from '../../../../src/domain/model/items/item.ts'
 import { DomainError } from '../../../../src/domain/core/errors.ts'
 import type { ItemId, PageId } from '../../../../src/domain/core/ids.ts'
 import type { GivenAnswer } from '../../../../src/domain/labeling/judge-answers.ts'
@@ -163,7 +164,9 @@ const leadDoes = async (
     if (one === 'refresh') await addItems(world.truth, world.project, [`late-${index}.png`], world.clock.now)
     if (one === 'relabel')
       for (const item of labeled.slice(0, 1))
-        await persist(() => service.labelItem(lead, { project, item, labels: ['Dog'], ifMatch: '*' }))
+        await persist(() =>
+          service.labelItem(lead, { project, item, label: { labels: ['Dog'] }, ifMatch: '*' }),
+        )
     if (one === 'endLease') {
       const held = await persist(() => service.listPages(lead, { project, pageSize: 2 }))
       for (const { document } of held instanceof DomainError ? [] : held.documents)
@@ -184,9 +187,9 @@ const lostOrDoubled = async (world: World): Promise<readonly string[]> => {
     expected.set(`${by} ${item}`, (expected.get(`${by} ${item}`) ?? 0) + 1)
   const stored = new Map<string, number>()
   for (const item of all)
-    for (const answer of [item.answer, ...item.history.map((past) => past.answer)])
-      if (answer && answer.by !== 'lead')
-        stored.set(`${answer.by} ${item.id}`, (stored.get(`${answer.by} ${item.id}`) ?? 0) + 1)
+    for (const decided of [decidedOf(item), ...item.history.map((past) => past.decision)])
+      if (decided && decided.by !== 'lead')
+        stored.set(`${decided.by} ${item.id}`, (stored.get(`${decided.by} ${item.id}`) ?? 0) + 1)
   return [...new Set([...expected.keys(), ...stored.keys()])].flatMap((key) =>
     expected.get(key) === stored.get(key)
       ? []

@@ -198,7 +198,7 @@ describe('submit', () => {
       answers.map(({ item, error }) => error?.code ?? (isTheirs(item) ? 'wrong' : 'Accepted')).toSorted(),
     ).toEqual(['Accepted', 'Accepted', 'ItemLeasedToOther', 'ItemLeasedToOther'])
     expect(codes(await submit(ben, theirs))).toEqual(['Accepted', 'Accepted'])
-    expect((await readItems(store, project)).filter(({ answer }) => answer?.by === 'ben')).toHaveLength(2)
+    expect((await readItems(store, project)).filter(({ labeledBy }) => labeledBy === 'ben')).toHaveLength(2)
     expect(await dispatchProblems(store, project, clock)).toEqual([])
   })
 

@@ -20,7 +20,7 @@ import {
   startWithImages,
   textOf,
 } from '../../../support/export-world.ts'
-import { makeItem, readItems } from '../../../support/labeling-world.ts'
+import { labelOf, makeItem, readItems } from '../../../support/labeling-world.ts'
 import { admin, createLongWorkWorld } from '../../../support/long-work-world.ts'
 import { parseCsv } from '../../../support/parse-csv.ts'
 
@@ -71,9 +71,7 @@ describe('export', () => {
     const world = await startWithImages(5, { taskType: 'MultiLabel', allowNoClass: true })
     await label(world, 'f/0.png', 'c0', 'c1')
     await label(world, 'f/1.png')
-    await world.changeItem('f/2.png', (item) =>
-      answerItem(item, { type: 'Skip', by: ann, at: world.clock.now }),
-    )
+    await world.changeItem('f/2.png', (item) => answerItem(item, { type: 'Skip' }, ann, world.clock.now))
     const labeled = cocoOf(world, await runExport(world))
     expect(labeled.images.map((one) => one['file_name']).sort()).toEqual(['f/0.png', 'f/1.png'])
     expect(labeled.annotations).toHaveLength(2)
@@ -261,10 +259,9 @@ describe('export', () => {
       openSqliteStore({ file: ':memory:', now: () => 0 }),
     )
     const count = 20_500
-    const label = { kind: 'Classes' as const, classes: [classId.parse('c0'), classId.parse('c1')] }
     const changes = Array.from({ length: count }, (_, index) => {
       const { headerPending: _pending, ...item } = makeItem(world.project, `${index}.png`)
-      return { after: answerItem(item, { type: 'Label', label, by: ann, at: 5 })! }
+      return { after: answerItem(item, labelOf('c0', 'c1'), ann, 5)! }
     })
     for (const batch of splitBatches(changes, 99))
       await writeSegment(world.store, { uid: 'u1', segment: 0 }, batch)

@@ -68,11 +68,11 @@ describe('refresh', () => {
             expect(item.missing ?? false).toBe(file === undefined)
             if (file) expect(item.file.etag).toBe(file.etag)
             const answeredFor = labeledFor.get(path)
-            if (changedFiles === 'Flag') expect(item.answer !== undefined).toBe(answeredFor !== undefined)
-            else if (item.answer) expect(answeredFor).toBe(item.file.etag)
-            if (item.answer && file?.etag !== undefined && file.etag !== answeredFor)
+            if (changedFiles === 'Flag') expect(item.decision !== undefined).toBe(answeredFor !== undefined)
+            else if (item.decision) expect(answeredFor).toBe(item.file.etag)
+            if (item.decision && file?.etag !== undefined && file.etag !== answeredFor)
               expect(item.changed).toBe(true)
-            if (item.answer && !item.changed) expect(item.file.etag).toBe(answeredFor)
+            if (item.decision && !item.changed) expect(item.file.etag).toBe(answeredFor)
           }
           expect(await dispatchProblems(world.store, world.project, world.clock.now)).toEqual([])
         },
