@@ -12,6 +12,7 @@ import { createRateLimit } from './functions/http/rate-limit.ts'
 import { registerRoutes } from './functions/http/register-routes.ts'
 import { registerOrchestrations } from './functions/orchestrations/register.ts'
 import { registerTimers } from './functions/orchestrations/register-timers.ts'
+import { orchestrators } from './functions/orchestrators.ts'
 import { createRoutes } from './functions/routes.ts'
 
 const version = '0.1.0'
@@ -32,7 +33,12 @@ registerRoutes(app, createRoutes(createOperations(adapters, registries), { ...re
   },
 })
 
-registerOrchestrations({ ...adapters, ...registries, readImageHeader, serviceVersion: version })
+registerOrchestrations(orchestrators, {
+  ...adapters,
+  ...registries,
+  readImageHeader,
+  serviceVersion: version,
+})
 
 registerTimers({ ...adapters, openWorkflows: createWorkflows })
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Deps } from '../../domain/ports/deps.ts'
 import { isDomainError } from '../../domain/core/errors.ts'
 import type { ReadImageHeader } from '../../domain/model/files/image-header.ts'
@@ -33,6 +33,12 @@ export interface Activity<I, O> {
   /** Takes what the orchestrator sent, as it comes. */
   readonly execute: (deps: WorkDeps, input: unknown) => Promise<O>
 }
+
+/** What every step is given: the operation that it is of. */
+export const workInput = z.object({ operation: z.string() })
+
+/** Of a step that returns nothing; JSON has no `undefined`. */
+export const noOutput = z.null()
 
 export const defineActivity = <I, O>({
   run,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import { openSqliteStore } from '../../../../src/adapters/sqlite/sqlite-store.ts'
-import { classId, exportId } from '../../../../src/domain/core/ids.ts'
+import { exportId } from '../../../../src/domain/core/ids.ts'
 import { datasetPartition, datasets } from '../../../../src/domain/model/datasets/dataset.ts'
 import { getExport } from '../../../../src/domain/exports/get-export.ts'
 import { isSafePath } from '../../../../src/domain/core/safe-path.ts'

@@ -1,8 +1,11 @@
 import type { HeaderWork } from '../../domain/refresh/claim-headers.ts'
-import { claimHeadersStep, readHeadersStep } from './activities.ts'
-import { call, type Durable, type Steps } from './call.ts'
+import { call, type Durable, type Steps } from '../orchestrations/call.ts'
+import { claimHeadersStep, readHeadersStep } from './refresh-steps.ts'
 
 const stepsAtOnce = 50
+
+/** The steps of `readAllHeaders`. */
+export const headerSteps = [claimHeadersStep, readHeadersStep] as const
 
 /**
  * Reads the headers of all images that wait for it, in the background: nothing depends on it. Headers that cannot be

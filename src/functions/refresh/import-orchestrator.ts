@@ -1,16 +1,16 @@
-import { z } from 'zod'
-import { finishImportStep, importFilesStep } from './activities.ts'
-import { call } from './call.ts'
-import { orchestrate } from './orchestrate.ts'
-import { readAllHeaders } from './read-all-headers.ts'
-import { headerWork, position } from './step-schemas.ts'
+import { workInput } from '../orchestrations/activity.ts'
+import { call } from '../orchestrations/call.ts'
+import { orchestrate } from '../orchestrations/orchestrate.ts'
+import { headerSteps, readAllHeaders } from './read-all-headers.ts'
+import { finishImportStep, headerWork, importFilesStep, position } from './refresh-steps.ts'
 
 const stepsAtOnce = 50
 
 /** Names become items, page by page; then the project can be labeled, and headers are read. */
-export const importProject = orchestrate(
-  z.object({ operation: z.string(), position: position.optional(), headers: headerWork.optional() }),
-  function* (df, { operation, position: from = { done: 0 }, headers: known }) {
+export const importOrchestrator = orchestrate({
+  input: workInput.extend({ position: position.optional(), headers: headerWork.optional() }),
+  steps: [importFilesStep, finishImportStep, ...headerSteps],
+  run: function* (df, { operation, position: from = { done: 0 }, headers: known }) {
     let at = from
     if (!known) {
       for (let step = 0; ; step += 1) {
@@ -25,4 +25,4 @@ export const importProject = orchestrate(
     const headers = known ?? (yield* call(df, finishImportStep, { operation, done: at.done }))
     if (!(yield* readAllHeaders(df, headers))) df.continueAsNew({ operation, headers })
   },
-)
+})

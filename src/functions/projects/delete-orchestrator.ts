@@ -1,14 +1,14 @@
-import { z } from 'zod'
+import { workInput } from '../orchestrations/activity.ts'
+import { call, callAll, type Durable, type Steps } from '../orchestrations/call.ts'
+import { StepFailed } from '../orchestrations/failure.ts'
+import { orchestrate } from '../orchestrations/orchestrate.ts'
 import {
   beginDeletionStep,
   deleteExportFilesStep,
   deleteScopeStep,
   deleteSegmentStep,
   finishDeletionStep,
-} from './activities.ts'
-import { call, callAll, type Durable, type Steps } from './call.ts'
-import { StepFailed } from './failure.ts'
-import { orchestrate } from './orchestrate.ts'
+} from './delete-steps.ts'
 
 const segmentsAtOnce = 4
 /** What was at work for the project looks whether it still may before each page of files. */
@@ -42,12 +42,16 @@ function* deleteAll(df: Durable, operation: string): Steps<void> {
 }
 
 /** Deletes a project with everything in it. Half deleted it is of no use, so it is tried until it is done. */
-export const deleteProject = orchestrate(z.object({ operation: z.string() }), function* (df, { operation }) {
-  try {
-    yield* deleteAll(df, operation)
-  } catch (error) {
-    if (!(error instanceof StepFailed)) throw error
-    yield* wait(df, pauseAfterFailure)
-    df.continueAsNew({ operation })
-  }
+export const deleteOrchestrator = orchestrate({
+  input: workInput,
+  steps: [beginDeletionStep, deleteSegmentStep, deleteScopeStep, deleteExportFilesStep, finishDeletionStep],
+  run: function* (df, { operation }) {
+    try {
+      yield* deleteAll(df, operation)
+    } catch (error) {
+      if (!(error instanceof StepFailed)) throw error
+      yield* wait(df, pauseAfterFailure)
+      df.continueAsNew({ operation })
+    }
+  },
 })

@@ -1,21 +1,27 @@
-import { z } from 'zod'
-import { beginPassStep, finishRefreshStep, refreshFilesStep } from './activities.ts'
-import { call } from './call.ts'
-import { orchestrate } from './orchestrate.ts'
-import { readAllHeaders } from './read-all-headers.ts'
-import { headerWork, pass, position } from './step-schemas.ts'
+import { workInput } from '../orchestrations/activity.ts'
+import { call } from '../orchestrations/call.ts'
+import { orchestrate } from '../orchestrations/orchestrate.ts'
+import { headerSteps, readAllHeaders } from './read-all-headers.ts'
+import {
+  beginPassStep,
+  finishRefreshStep,
+  headerWork,
+  pass,
+  position,
+  refreshFilesStep,
+} from './refresh-steps.ts'
 
 const stepsAtOnce = 50
 
 /** One pass over the files of a project; then headers of new and changed ones are read. */
-export const refreshProject = orchestrate(
-  z.object({
-    operation: z.string(),
+export const refreshOrchestrator = orchestrate({
+  input: workInput.extend({
     pass: pass.optional(),
     position: position.optional(),
     headers: headerWork.optional(),
   }),
-  function* (df, { operation, pass: begun, position: from = { done: 0 }, headers: known }) {
+  steps: [beginPassStep, refreshFilesStep, finishRefreshStep, ...headerSteps],
+  run: function* (df, { operation, pass: begun, position: from = { done: 0 }, headers: known }) {
     let at = from
     if (!known) {
       const current = begun ?? (yield* call(df, beginPassStep, { operation }))
@@ -31,4 +37,4 @@ export const refreshProject = orchestrate(
     const headers = known ?? (yield* call(df, finishRefreshStep, { operation, done: at.done }))
     if (!(yield* readAllHeaders(df, headers))) df.continueAsNew({ operation, headers })
   },
-)
+})
