@@ -81,6 +81,8 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
     body: { labels: ['Cat'] },
     headers: any,
   }),
+  listFormats: () => ({ path: '/formats' }),
+  listProjectFormats: (place) => ({ path: inProject(place, '/formats') }),
   startExport: (place) => ({ path: inProject(place, '/exports'), body: { format: 'Csv' } }),
   listExports: (place) => ({ path: inProject(place, '/exports') }),
   getExport: (place) => ({ path: inProject(place, `/exports/${place.exportId}`) }),
