@@ -10,6 +10,8 @@ import { segmentPartition } from '../model/items/segment.ts'
 import { writeSegment, type StoredItemChange } from '../model/items/write-segment.ts'
 import type { Store, Stored } from '../ports/store.ts'
 import { choosableClasses } from '../model/labels/class-tree.ts'
+import { optionOf } from '../model/projects/settings/define-option.ts'
+import { taskOptions } from '../model/projects/task-options.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { nextTurn, readDispatch } from '../model/leases/dispatch.ts'
 import type { ItemMemory } from './item-memory.ts'
@@ -104,7 +106,7 @@ export const submitPage =
       const rules = {
         taskType: project.taskType,
         classes: choosableClasses(project.classes),
-        mayBeEmpty: project.allowNoClass,
+        mayBeEmpty: optionOf(project, taskOptions.allowNoClass),
       }
       const judged = judgeAnswers(rules, page.document.items, input.answers)
 

@@ -1,6 +1,5 @@
 import { authorize, type Caller } from '../core/caller.ts'
 import { auditOperation } from '../model/audit/audit.ts'
-import { settingsChanges } from '../model/projects/settings-changes.ts'
 import { checkMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
@@ -12,7 +11,7 @@ import { startOperation, writeIntent, type OperationIntent } from '../model/oper
 import type { Store, Stored } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { projectPartition, projects, type ProjectDocument, type TaskType } from '../model/projects/project.ts'
-import { settingsOf, type ProjectSettings } from '../model/projects/settings.ts'
+import { settingsChanges, settingsOf, type ProjectSettings } from '../model/projects/settings.ts'
 import { showProject, type ShownProject } from '../model/projects/show-project.ts'
 
 export interface PutProjectInput {
@@ -65,7 +64,7 @@ const replaceSettings = async (
       'mediaType, taskType and dataset of a project are fixed; create another project for another choice',
     )
   const at = now()
-  const document = { ...before, ...settingsOf(settings, before.classes), updatedAt: at }
+  const document = { ...before, ...settingsOf(settings, before), updatedAt: at }
   const changes = settingsChanges(before, document)
   const written = await store.batch('workspace', projectPartition, [
     { type: 'replace', document, ifMatch: present.etag },

@@ -3,11 +3,10 @@ import { checkMatch, preconditionFailed } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { ProjectName } from '../core/ids.ts'
 import { auditOperation } from '../model/audit/audit.ts'
-import { settingsChanges } from '../model/projects/settings-changes.ts'
 import type { CountersReader } from '../model/items/read-counters.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { projectPartition } from '../model/projects/project.ts'
-import { patchSettings, type ProjectPatch } from '../model/projects/settings.ts'
+import { patchSettings, settingsChanges, type ProjectPatch } from '../model/projects/settings.ts'
 import { showProject, type ShownProject } from '../model/projects/show-project.ts'
 
 /** @throws DomainError `ProjectNotFound`, `PreconditionFailed`, `InvalidRequest` */
