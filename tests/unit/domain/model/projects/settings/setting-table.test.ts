@@ -1,0 +1,134 @@
+import { describe, expect, test } from '@jest/globals'
+import { z } from 'zod'
+import { projects } from '../../../../../../src/domain/model/projects/project.ts'
+import {
+  createShape,
+  patchSettings,
+  patchShape,
+  projectSettings,
+  settingsChanges,
+  settingsOf,
+  showSettings,
+  shownShape,
+  type ProjectSettings,
+} from '../../../../../../src/domain/model/projects/settings.ts'
+import { makeProject } from '../../../../../support/labeling-world.ts'
+
+type Name = keyof typeof projectSettings
+
+interface Sample<Value> {
+  readonly one: Value
+  readonly other: Value
+  /** What the setting is without a value; `Required` if it cannot be without one. */
+  readonly byDefault: Value | undefined | 'Required'
+  readonly clearable: boolean
+  /** Of a change from one to the other; empty if the audit has the name only. */
+  readonly audited: { readonly from?: string; readonly to?: string }
+}
+
+/** A setting without a sample does not compile. */
+const samples: { readonly [N in Name]: Sample<Exclude<ProjectSettings[N], undefined>> } = {
+  displayName: {
+    one: 'Pets',
+    other: 'Animals',
+    byDefault: undefined,
+    clearable: true,
+    audited: { from: 'Pets', to: 'Animals' },
+  },
+  description: { one: 'Of the house', other: 'Wild', byDefault: undefined, clearable: true, audited: {} },
+  tags: { one: { team: 'a' }, other: { team: 'b' }, byDefault: {}, clearable: true, audited: {} },
+  incrementalRefresh: {
+    one: 'Enabled',
+    other: 'Disabled',
+    byDefault: 'Disabled',
+    clearable: false,
+    audited: { from: 'Enabled', to: 'Disabled' },
+  },
+  changedFiles: {
+    one: 'Requeue',
+    other: 'Flag',
+    byDefault: 'Flag',
+    clearable: false,
+    audited: { from: 'Requeue', to: 'Flag' },
+  },
+  labelClasses: {
+    one: [{ name: 'Cat', classes: [{ name: 'Siamese' }] }],
+    other: [{ name: 'Dog', color: '#1f77b4' }],
+    byDefault: 'Required',
+    clearable: false,
+    audited: {},
+  },
+  instructions: {
+    one: { text: 'Look', url: 'https://example.org/' },
+    other: { text: 'Look twice', url: 'https://example.org/2' },
+    byDefault: undefined,
+    clearable: true,
+    audited: {},
+  },
+  pageLease: {
+    one: 'PT5M',
+    other: 'PT1H',
+    byDefault: 'PT30M',
+    clearable: false,
+    audited: { from: 'PT5M', to: 'PT1H' },
+  },
+  allowNoClass: {
+    one: true,
+    other: false,
+    byDefault: false,
+    clearable: false,
+    audited: { from: 'true', to: 'false' },
+  },
+}
+
+const createBody = z.strictObject(createShape)
+const patchBody = z.strictObject(patchShape)
+const shownBody = z.strictObject(shownShape)
+
+const required = { labelClasses: [{ name: 'Cow' }] }
+const created = (given: object) => settingsOf(createBody.parse({ ...required, ...given }))
+/** The value in an answer, after a round trip of the project through the store. */
+const shownIn = (settings: ReturnType<typeof settingsOf>, name: Name): unknown => {
+  const stored: unknown = JSON.parse(JSON.stringify({ ...makeProject(), ...settings }))
+  const { document } = projects.parse({ document: stored as ReturnType<typeof makeProject>, etag: '1' })
+  return shownBody.parse(showSettings(document))[name]
+}
+
+describe.each(Object.keys(projectSettings) as Name[])('the setting %s', (name) => {
+  const { one, other, byDefault, clearable, audited } = samples[name]
+  const before = created({ [name]: one })
+  const after = patchSettings(before, patchBody.parse({ [name]: other }))
+
+  test('is created, and shown as it was given', () => {
+    expect(shownIn(before, name)).toEqual(one)
+  })
+
+  test('has its default, or is required', () => {
+    if (byDefault === 'Required')
+      expect(createBody.safeParse({ ...required, [name]: undefined }).success).toBe(false)
+    else expect(shownIn(created({}), name)).toEqual(byDefault)
+  })
+
+  test('is patched, and no other setting with it', () => {
+    expect(shownIn(after, name)).toEqual(other)
+    expect({ ...showSettings(after), [name]: one }).toEqual(showSettings(before))
+    expect(patchSettings(before, patchBody.parse({}))).toEqual(before)
+  })
+
+  test('is cleared by null, or refuses it', () => {
+    const patch = patchBody.safeParse({ [name]: null })
+    expect(patch.success).toBe(clearable)
+    if (patch.success) expect(shownIn(patchSettings(before, patch.data), name)).toEqual(byDefault)
+  })
+
+  test('is replaced, and takes its default if a replacement leaves it out', () => {
+    const replace = (given: object) => settingsOf(createBody.parse({ ...required, ...given }), before)
+    expect(shownIn(replace({ [name]: other }), name)).toEqual(other)
+    if (byDefault !== 'Required') expect(shownIn(replace({}), name)).toEqual(byDefault)
+  })
+
+  test('is audited', () => {
+    expect(settingsChanges(before, after)).toEqual([{ name, ...audited }])
+    expect(settingsChanges(after, after)).toEqual([])
+  })
+})
