@@ -63,7 +63,7 @@ export const createHttpWorkspace = (
         incrementalRefresh: 'Disabled',
         changedFiles: 'Flag',
         classes: [],
-        allowNoClass: false,
+        options: {},
         pageLease: 1000,
         segments: 1,
         operation: 'op',

@@ -62,7 +62,7 @@ export const makeProject = (changes: Partial<ProjectDocument> = {}): ProjectDocu
   incrementalRefresh: 'Enabled',
   changedFiles: 'Flag',
   classes: flattenClasses([{ name: 'Cat' }, { name: 'Dog', classes: [{ name: 'Poodle' }] }]),
-  allowNoClass: false,
+  options: {},
   pageLease: lease,
   segments: 1,
   operation: operationId.parse('import-u1'),

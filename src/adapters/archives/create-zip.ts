@@ -15,7 +15,8 @@ const locatorSignature = 0x07_06_4b_50
  * archives only. APPNOTE.TXT 4.3.14 to 4.3.16.
  */
 const countIn64Bits = (end: Buffer, files: number): Buffer => {
-  if (files <= most || end.readUInt32LE(0) !== endSignature || end.readUInt32LE(16) === 0xff_ff_ff_ff) return end
+  if (files <= most || end.readUInt32LE(0) !== endSignature || end.readUInt32LE(16) === 0xff_ff_ff_ff)
+    return end
   const [size, offset] = [end.readUInt32LE(12), end.readUInt32LE(16)]
   const zip64 = Buffer.alloc(76)
   zip64.writeUInt32LE(end64Signature, 0)

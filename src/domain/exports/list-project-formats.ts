@@ -8,11 +8,7 @@ import { listedFormat, type ListedFormat } from './list-formats.ts'
 
 /** The formats that can hold the labels of a project. @throws DomainError `ProjectNotFound`, `Forbidden` */
 export const listProjectFormats =
-  ({
-    store,
-    tasks,
-    formats,
-  }: Pick<Deps, 'store'> & { readonly tasks: Tasks; readonly formats: Formats }) =>
+  ({ store, tasks, formats }: Pick<Deps, 'store'> & { readonly tasks: Tasks; readonly formats: Formats }) =>
   async (caller: Caller, name: ProjectName): Promise<readonly ListedFormat[]> => {
     const { document: project } = await openProject(store, caller, name, 'Reviewer')
     return formats.taking(tasks.of(project).region).map((format) => listedFormat(tasks, format))

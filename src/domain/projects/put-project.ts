@@ -1,6 +1,5 @@
 import { authorize, type Caller } from '../core/caller.ts'
 import { auditOperation } from '../model/audit/audit.ts'
-import { settingsChanges } from '../model/projects/settings-changes.ts'
 import { checkMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
@@ -10,10 +9,10 @@ import { datasetPartition, datasets, type FileDataset, type MediaType } from '..
 import type { CountersReader } from '../model/items/read-counters.ts'
 import { segmentsFor } from '../model/items/segment.ts'
 import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
-import type { Store, Stored } from '../ports/store.ts'
+import type { Stored } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
-import { settingsOf, type ProjectSettings } from '../model/projects/settings.ts'
+import type { GivenSettings } from '../tasks/project-settings.ts'
 import { showProject, type ShownProject } from '../model/projects/show-project.ts'
 
 export interface PutProjectInput {
@@ -22,7 +21,7 @@ export interface PutProjectInput {
   readonly taskType: string
   readonly dataset: DatasetName
   readonly expectedItems?: number | undefined
-  readonly settings: ProjectSettings
+  readonly settings: GivenSettings
   readonly ifMatch: string | undefined
 }
 
@@ -54,7 +53,7 @@ export const putProject =
 export type PutProject = ReturnType<typeof putProject>
 
 const replaceSettings = async (
-  { store, now, newId, counters }: Parts,
+  { store, now, newId, counters, tasks }: Parts,
   caller: Caller,
   present: Stored<ProjectDocument>,
   { mediaType, taskType, dataset, settings, ifMatch }: PutProjectInput,
@@ -67,8 +66,8 @@ const replaceSettings = async (
       'mediaType, taskType and dataset of a project are fixed; create another project for another choice',
     )
   const at = now()
-  const document = { ...before, ...settingsOf(settings, before.classes), updatedAt: at }
-  const changes = settingsChanges(before, document)
+  const document = { ...before, ...tasks.settings.settingsOf(settings, before), updatedAt: at }
+  const changes = tasks.settings.settingsChanges(before, document)
   const written = await store.batch('workspace', projectPartition, [
     { type: 'replace', document, ifMatch: present.etag },
     auditOperation(caller, document, { at, unique: newId() }, { action: 'ChangeSettings', changes }),
@@ -90,7 +89,7 @@ const create = async (
   const { name } = input
   if (input.ifMatch !== undefined) throw preconditionFailed()
   const dataset = await findDataset(parts, input)
-  const settings = settingsOf(input.settings)
+  const settings = parts.tasks.settings.settingsOf(input.settings)
   const { count, complete } = await parts.countFiles(
     dataset,
     input.expectedItems === undefined ? undefined : 1,

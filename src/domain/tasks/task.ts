@@ -4,7 +4,7 @@ import type { ClassId } from '../core/ids.ts'
 import type { MediaType } from '../model/datasets/dataset.ts'
 import type { Label } from '../model/labels/label.ts'
 import type { Region, RegionKind } from '../model/labels/region.ts'
-import type { OptionRows } from '../model/projects/settings.ts'
+import type { OptionRows } from '../model/projects/settings/define-option.ts'
 import type { JsonValue } from '../ports/store.ts'
 
 /** Why a label cannot be taken, with what to do instead. */

@@ -1,4 +1,6 @@
 import { DomainError, type ErrorCode } from '../core/errors.ts'
+import type { OptionRows } from '../model/projects/settings/define-option.ts'
+import { createProjectSettings, type ProjectSettings } from './project-settings.ts'
 import type { Task } from './task.ts'
 
 /** The task types of a deployment, by name. */
@@ -7,8 +9,20 @@ export interface Tasks {
   readonly names: readonly [string, ...string[]]
   /** What task types refuse answers with. */
   readonly refusals: readonly ErrorCode[]
+  /** The settings of projects, with the options of every task type. */
+  readonly settings: ProjectSettings
   /** @throws DomainError `UnsupportedTask` if this version has no such task type */
   readonly of: (project: { readonly taskType: string }) => Task
+}
+
+/** A row that several task types share is one row. */
+const optionsOf = (all: readonly Task[]): OptionRows => {
+  const rows = new Map<string, OptionRows[string]>()
+  for (const [name, row] of all.flatMap(({ options }) => Object.entries(options))) {
+    if ((rows.get(name) ?? row) !== row) throw new Error(`Two task types have an option ${name}`)
+    rows.set(name, row)
+  }
+  return Object.fromEntries(rows)
 }
 
 export const createTasks = (first: Task, ...others: readonly Task[]): Tasks => {
@@ -19,6 +33,7 @@ export const createTasks = (first: Task, ...others: readonly Task[]): Tasks => {
     all,
     names: [first.name, ...others.map(({ name }) => name)],
     refusals: [...new Set(all.flatMap(({ refusals }) => refusals))],
+    settings: createProjectSettings(optionsOf(all)),
     of: ({ taskType }) => {
       const task = byName.get(taskType)
       if (!task)

@@ -8,7 +8,8 @@ const formatBody = z
     extension: z.string().meta({ description: 'Of its main file', example: '.json' }),
     version: z.string(),
     layout: z.enum(['Stream', 'FilePerItem', 'Archive']).meta({
-      description: 'Stream: one file, or one for each part. FilePerItem: a file for each item. Archive: a ZIP file.',
+      description:
+        'Stream: one file, or one for each part. FilePerItem: a file for each item. Archive: a ZIP file.',
     }),
     taskTypes: z.array(z.string()).meta({ description: 'Whose labels it can hold' }),
     writes: z.boolean().meta({ description: 'Whether labels can be exported to it' }),

@@ -6,7 +6,7 @@ import { problems } from '../../domain/model/items/item.ts'
 import type { LeaseDocument } from '../../domain/model/leases/lease.ts'
 import { classNode, treeOf } from '../../domain/model/labels/class-tree.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
-import { instructionsBody } from '../projects/project-schemas.ts'
+import { instructionsBody } from '../../domain/model/projects/settings/instructions.ts'
 
 const pageItemBody = z
   .object({

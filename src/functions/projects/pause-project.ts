@@ -3,9 +3,9 @@ import { projectName } from '../../domain/core/ids.ts'
 import type { PauseProject } from '../../domain/projects/pause-project.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { projectBody, toProject } from './project-schemas.ts'
+import type { ProjectSchemas } from './project-schemas.ts'
 
-export const pauseProjectRoute = (pauseProject: PauseProject) =>
+export const pauseProjectRoute = (pauseProject: PauseProject, { projectBody, toProject }: ProjectSchemas) =>
   defineRoute(
     {
       operation: 'pauseProject',

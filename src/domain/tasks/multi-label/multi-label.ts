@@ -14,6 +14,7 @@ import {
   weighClasses,
   wrongCount,
 } from '../classes/class-label.ts'
+import { optionOf } from '../../model/projects/settings/define-option.ts'
 import { defineTask } from '../task.ts'
 import { allowNoClass } from './allow-no-class.ts'
 
@@ -36,7 +37,7 @@ export const multiLabel = defineTask({
     if (repeated) return repeated
     const { length } = label.classes
     if (length > maxClassesPerItem) return wrongCount(`An item takes at most ${maxClassesPerItem} classes`)
-    return length > 0 || byReviewer || allowNoClass.read(options)
+    return length > 0 || byReviewer || optionOf({ options }, allowNoClass)
       ? undefined
       : wrongCount('This project takes one or more classes for each item; skip it if none fits')
   },

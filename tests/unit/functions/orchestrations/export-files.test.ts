@@ -68,7 +68,7 @@ describe('export', () => {
   })
 
   it('tells an image without a class from one without a label', async () => {
-    const world = await startWithImages(5, { taskType: 'MultiLabel', allowNoClass: true })
+    const world = await startWithImages(5, { taskType: 'MultiLabel', options: { allowNoClass: true } })
     await label(world, 'f/0.png', 'c0', 'c1')
     await label(world, 'f/1.png')
     await world.changeItem('f/2.png', (item) => answerItem(item, { type: 'Skip' }, ann, world.clock.now))

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { maxTags, patchSettings, settingsOf } from '../../../../../src/domain/model/projects/settings.ts'
-import { makeProject } from '../../../../support/labeling-world.ts'
+import { tasks } from '../../../../src/domain/tasks/index.ts'
+import { maxTags } from '../../../../src/domain/model/projects/settings/tags.ts'
+import { makeProject } from '../../../support/labeling-world.ts'
+
+const { patchSettings, settingsOf } = tasks.settings
 
 const project = makeProject({
   displayName: 'Pets',
@@ -17,7 +20,7 @@ describe('settings', () => {
       changedFiles: 'Flag',
       classes: [{ id: 'c0', path: 'Cat' }],
       pageLease: 30 * 60_000,
-      allowNoClass: false,
+      options: {},
     })
   })
 
@@ -41,7 +44,7 @@ describe('settings', () => {
       instructions: { text: 'Look' },
       pageLease: 300_000,
       incrementalRefresh: 'Disabled',
-      allowNoClass: true,
+      options: { allowNoClass: true },
       classes: project.classes,
     })
     expect(patched.description).toBeUndefined()
