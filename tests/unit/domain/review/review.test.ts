@@ -48,7 +48,7 @@ beforeEach(async () => {
       project: project.id,
       page: next.page.page,
       answers: [
-        { item: first!, label: { labels: ['Cat'] } },
+        { item: first!, labels: ['Cat'] },
         ...rest.map((item) => ({ item, skip: true as const, reason: 'dark' })),
       ],
     })
