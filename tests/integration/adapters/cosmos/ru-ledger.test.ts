@@ -109,9 +109,7 @@ describe('request units by the documented prices', () => {
     const submit = await cost(`submit a page of ${pageSize}`, labelers, submitAll)
     const perLabel = (next + submit) / pageSize
     lines.push(`${'a label, dispatched and submitted'.padEnd(44)} ${perLabel.toFixed(2).padStart(8)} RU`)
-    await cost('progress of a project of one segment', 1, async () =>
-      getProgress({ store, now })(lead, name),
-    )
+    await cost('progress of a project of one segment', 1, async () => getProgress({ store, now })(lead, name))
     const filter = { state: 'labeled' as const }
     await cost('a page of 50 to review', 1, async () =>
       listItems({ store, now })(lead, { project: name, filter, pageSize: 50 }),
