@@ -11,7 +11,7 @@ const now = () => 0
 const routes = createServiceRoutes({ store: createMemoryStore(now), now })
 
 /** These describe the other operations, so no rule of the domain is behind them. */
-const withoutDomain: readonly string[] = ['getOpenApi', 'getDocs', 'getDocsAsset']
+const withoutDomain: ReadonlySet<string> = new Set(['getOpenApi', 'getDocs', 'getDocsAsset'])
 
 const kebabOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
@@ -30,7 +30,7 @@ describe('an operation has one name', () => {
     ])
   })
 
-  it.each(routes.map(({ operation }) => operation).filter((operation) => !withoutDomain.includes(operation)))(
+  it.each(routes.map(({ operation }) => operation).filter((operation) => !withoutDomain.has(operation)))(
     '%s, in the domain too, for the function and for its type',
     (operation) => {
       const [text, ...others] = textsOf('domain', operation)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { permissions } from '../../../../src/functions/http/permissions.ts'
 import { createAccessWorld, me } from '../../../support/access-world.ts'
-import { samples } from './requests.ts'
+import { samples } from '../../../support/access-requests.ts'
 
 const operations = Object.keys(permissions) as (keyof typeof permissions)[]
 const described = new Set<string>(['getOpenApi', 'getDocs', 'getDocsAsset'])

@@ -4,7 +4,7 @@ import {
   datasetRequest,
   datastoreRequest,
   sasRequest,
-} from '../../../support/http-workspace.ts'
+} from '../../support/http-workspace.ts'
 
 const code = (expected: string) => ({ json: { error: { code: expected } } })
 

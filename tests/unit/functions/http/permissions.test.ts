@@ -7,7 +7,7 @@ import { createAccessWorld, me, type AccessWorld, type Place } from '../../../su
 import type { Send } from '../../../support/http-app.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
 import { createServiceRoutes } from '../../../support/service-routes.ts'
-import { samples, type Sample } from './requests.ts'
+import { samples, type Sample } from '../../../support/access-requests.ts'
 
 // Every route × every role × member or not × own, foreign and absent project. What is expected follows from the table of
 // permissions alone; what happens is decided by the operations.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { createHttpWorkspace } from '../../../support/http-workspace.ts'
+import { createHttpWorkspace } from '../../support/http-workspace.ts'
 
 const withProject = async () => {
   const workspace = createHttpWorkspace()

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import { DomainError } from '../../../../src/domain/core/errors.ts'
+import { DomainError } from '../../../src/domain/core/errors.ts'
 import {
   createHttpWorkspace,
   datasetRequest,
   datastoreRequest,
   sasRequest,
-} from '../../../support/http-workspace.ts'
+} from '../../support/http-workspace.ts'
 
 const code = (expected: string) => ({ json: { error: { code: expected } } })
 

@@ -1,6 +1,6 @@
-import type { permissions } from '../../../../src/functions/http/permissions.ts'
-import type { Send } from '../../../support/http-app.ts'
-import type { Place } from '../../../support/access-world.ts'
+import type { permissions } from '../../src/functions/http/permissions.ts'
+import type { Send } from './http-app.ts'
+import type { Place } from './access-world.ts'
 
 type Operation = keyof typeof permissions
 
