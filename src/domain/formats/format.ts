@@ -113,5 +113,3 @@ export type Format = FormatFacts &
     | { readonly layout: 'FilePerItem'; readonly write?: (context: WriteContext) => ItemFilesWriter }
     | { readonly layout: 'Archive'; readonly write?: (context: WriteContext) => ArchiveWriter }
   )
-
-export type Layout = Format['layout']

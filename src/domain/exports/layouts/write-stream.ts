@@ -19,7 +19,7 @@ export const createStreamLayout: CreateLayoutWriter<'Stream'> = (deps, context, 
             blocks.append(file, section, text)
           })
         },
-        flush: blocks.flush,
+        flush: (last) => blocks.flush(last),
         note: () => ({ blocks: blocks.counts(), itemFiles: 0 }),
       }
     },

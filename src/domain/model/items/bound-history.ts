@@ -8,7 +8,10 @@ export const maxHistoryBytes = 20 * 1024
 /** JSON in UTF-8, with the comma that follows in a list. */
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value)) + 1
 
-const withoutComment = ({ comment: _, ...rest }: PastDecision): PastDecision => rest
+const withoutComment = (past: PastDecision): PastDecision => {
+  const { comment: _, ...rest } = past
+  return rest
+}
 
 const withoutReason = (past: PastDecision): PastDecision => {
   if (past.decision.type !== 'Skip') return past

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { decidedOf } from '../../../../src/domain/model/items/item.ts'
 import { DomainError } from '../../../../src/domain/core/errors.ts'
 import type { ItemId, PageId } from '../../../../src/domain/core/ids.ts'
 import type { GivenAnswer } from '../../../../src/domain/labeling/judge-answers.ts'
@@ -187,9 +186,8 @@ const lostOrDoubled = async (world: World): Promise<readonly string[]> => {
     expected.set(`${by} ${item}`, (expected.get(`${by} ${item}`) ?? 0) + 1)
   const stored = new Map<string, number>()
   for (const item of all)
-    for (const decided of [decidedOf(item), ...item.history.map((past) => past.decision)])
-      if (decided && decided.by !== 'lead')
-        stored.set(`${decided.by} ${item.id}`, (stored.get(`${decided.by} ${item.id}`) ?? 0) + 1)
+    for (const by of [item.labeledBy, ...item.history.map(({ decision }) => decision.by)])
+      if (by && by !== 'lead') stored.set(`${by} ${item.id}`, (stored.get(`${by} ${item.id}`) ?? 0) + 1)
   return [...new Set([...expected.keys(), ...stored.keys()])].flatMap((key) =>
     expected.get(key) === stored.get(key)
       ? []

@@ -79,7 +79,7 @@ describe('review', () => {
     for (const item of all) {
       expect(item).toMatchObject({
         state: 'unlabeled',
-        history: [{ action: 'Rejected', comment: 'again', endedBy: 'lead', answer: { by: 'ana' } }],
+        history: [{ action: 'Rejected', comment: 'again', endedBy: 'lead', decision: { by: 'ana' } }],
       })
     }
     expect(await dispatchProblems(store, project, 1000)).toEqual([])

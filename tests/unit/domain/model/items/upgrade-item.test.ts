@@ -9,7 +9,7 @@ const answer = { type: 'Label', label, by: 'ann', at: 10 }
 const skip = { type: 'Skip', reason: 'dark', by: 'ben', at: 5 }
 
 const open = (document: object) =>
-  items.parse({ document: { ...unanswered, ...document } as never, etag: '' }).document
+  items.parse({ document: { ...unanswered, ...document }, etag: '' }).document
 
 describe('an item of version 0.1.0', () => {
   it('without an answer has none', () => {
