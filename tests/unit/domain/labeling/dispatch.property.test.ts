@@ -23,7 +23,6 @@ import { createMemoryStore } from '../../../support/memory-store.ts'
 import { wrapStore } from '../../../support/wrapped-store.ts'
 
 const people = ['ana', 'ben', 'cleo', 'dan']
-
 type Step =
   | {
       readonly do: 'work'
