@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isLogLevel, type Log } from '../log.ts'
-import type { RegisteredFunction } from './functionsCore.ts'
-import { appHookData, type App } from './loadApp.ts'
+import type { RegisteredFunction } from './functions-core.ts'
+import { appHookData, type App } from './load-app.ts'
 import type { InvocationResponse, TypedData } from './rpc.ts'
 
 interface Invocation {

@@ -1,4 +1,4 @@
-import type { RegisteredFunction } from './functionsCore.ts'
+import type { RegisteredFunction } from './functions-core.ts'
 import type { Binding } from './rpc.ts'
 
 const TRIGGERS = ['httpTrigger', 'timerTrigger', 'orchestrationTrigger', 'activityTrigger'] as const

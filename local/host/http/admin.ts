@@ -1,4 +1,4 @@
-import type { Timer } from '../timer/timerListener.ts'
+import type { Timer } from '../timer/timer-listener.ts'
 import { sendStatus } from './body.ts'
 import type { Handler } from './server.ts'
 

@@ -1,4 +1,4 @@
-import { parseRoute, type Segment } from './routeTemplate.ts'
+import { parseRoute, type Segment } from './route-template.ts'
 
 export interface Route<T> {
   template: string

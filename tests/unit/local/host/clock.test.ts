@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { at } from '../../../../local/host/clock.ts'
-import { createFakeClock } from './fakeClock.ts'
+import { createFakeClock } from './fake-clock.ts'
 
 const DAY = 86_400_000
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { TimerStore } from '../timer/timerListener.ts'
-import type { Database } from './database.ts'
-import { text } from './rows.ts'
+import type { TimerStore } from './timer-listener.ts'
+import type { Database } from '../store/database.ts'
+import { text } from '../store/rows.ts'
 
 const status = z.object({ Last: z.string(), Next: z.string(), LastUpdated: z.string() })
 

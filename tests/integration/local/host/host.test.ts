@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { DatabaseSync } from 'node:sqlite'
 import { parseSchedule } from '../../../../local/host/timer/ncrontab.ts'
-import { runHost, runRefusedHost, until, workspace } from './runHost.ts'
+import { runHost, runRefusedHost, until, workspace } from './run-host.ts'
 
 let space: ReturnType<typeof workspace>
 beforeEach(() => {

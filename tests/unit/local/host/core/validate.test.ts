@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { expandSettings } from '../../../../local/host/core/settings.ts'
-import type { Binding } from '../../../../local/host/core/rpc.ts'
-import { validateApp } from '../../../../local/host/core/validate.ts'
-import { serializeCookie } from '../../../../local/host/http/cookies.ts'
+import { expandSettings } from '../../../../../local/host/core/settings.ts'
+import type { Binding } from '../../../../../local/host/core/rpc.ts'
+import { validateApp } from '../../../../../local/host/core/validate.ts'
+import { serializeCookie } from '../../../../../local/host/http/cookies.ts'
 
 const app = (bindings: Record<string, Binding>, retryOptions?: unknown) =>
   validateApp(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { OrchestrationContext } from 'durable-functions'
-import { type Execution, newExecution, restoreExecution } from '../../../../local/host/durable/execution.ts'
-import { takeTurn } from '../../../../local/host/durable/turn.ts'
+import { type Execution, newExecution, restoreExecution } from '../../../../../local/host/durable/execution.ts'
+import { takeTurn } from '../../../../../local/host/durable/turn.ts'
 import { newInstance, type Run, turnDependencies } from './simulation.ts'
 
 const NOW = 1_000_000

@@ -1,6 +1,6 @@
 /**
  * The module `@azure/functions-core`, which the Functions worker supplies to `@azure/functions` and which is not on
- * npm. `loadApp.ts` makes the specifier resolve to this file; what is exported here is the contract of that module.
+ * npm. `load-app.ts` makes the specifier resolve to this file; what is exported here is the contract of that module.
  */
 import { isLogLevel, type LogLevel } from '../log.ts'
 import type {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { durableClient, type RunningHost, runHost, until, workspace } from './runHost.ts'
+import { durableClient, type RunningHost, runHost, until, workspace } from '../run-host.ts'
 
 test('kill -9 in mid-orchestration, again and again under load, loses nothing', async () => {
   const space = workspace()

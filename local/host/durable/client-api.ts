@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { BodyTooLargeError, readBody, sendJson, sendStatus } from '../http/body.ts'
 import type { Handler } from '../http/server.ts'
 import { errorMessage, type Log } from '../log.ts'
-import { type Answer, BadRequestError, type DurableOperations } from './client.ts'
+import { type Answer, BadRequestError, type DurableOperations } from './operations.ts'
 import type { Instance, InstanceFilter } from './instances.ts'
 import { type Links, managementLinks } from './links.ts'
 import { parseEvent } from './protocol.ts'
 import type { DurableStore } from './store.ts'
-import { historyView, instanceView, isGoingOn } from './statusView.ts'
+import { historyView, instanceView, isGoingOn } from './status-view.ts'
 
 export interface ManagementDependencies {
   operations: DurableOperations

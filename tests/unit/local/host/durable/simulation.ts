@@ -5,11 +5,11 @@ import {
   newExecution,
   restoreExecution,
   type Turn,
-} from '../../../../local/host/durable/execution.ts'
-import { decide } from '../../../../local/host/durable/orchestrator.ts'
-import { EventType } from '../../../../local/host/durable/protocol.ts'
-import { takeTurn, type Waiting } from '../../../../local/host/durable/turn.ts'
-import type { Instance } from '../../../../local/host/durable/instances.ts'
+} from '../../../../../local/host/durable/execution.ts'
+import { decide } from '../../../../../local/host/durable/orchestrator.ts'
+import { EventType } from '../../../../../local/host/durable/protocol.ts'
+import { takeTurn, type Waiting } from '../../../../../local/host/durable/turn.ts'
+import type { Instance } from '../../../../../local/host/durable/instances.ts'
 
 export const newInstance = (changes: Partial<Instance> = {}): Instance => ({
   id: 'i',

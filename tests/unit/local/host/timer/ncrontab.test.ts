@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { parseSchedule } from '../../../../local/host/timer/ncrontab.ts'
+import { parseSchedule } from '../../../../../local/host/timer/ncrontab.ts'
 
 const at = (text: string) => new Date(text)
 const next = (schedule: string, from: string, count = 1): string[] => {

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import type { Log } from '../log.ts'
 import { errorMessage } from '../log.ts'
-import { type RegisteredFunction, registry } from './functionsCore.ts'
+import { type RegisteredFunction, registry } from './functions-core.ts'
 import type { HookCallback, HookName, ProgrammingModel } from './rpc.ts'
 
 /** The major version of `@azure/functions` whose contract this host implements. */
@@ -38,7 +38,7 @@ export async function loadApp(directory: string, log: Log): Promise<App> {
 const packageJson = z.object({ main: z.string().min(1) })
 
 async function load(root: string): Promise<App> {
-  const core = new URL('./functionsCore.ts', import.meta.url).href
+  const core = new URL('./functions-core.ts', import.meta.url).href
   registerHooks({
     resolve: (specifier, context, next) =>
       specifier === '@azure/functions-core'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { durableClient, type RunningHost, runHost, workspace } from './runHost.ts'
+import { durableClient, type RunningHost, runHost, workspace } from '../run-host.ts'
 
 const space = workspace()
 let host: RunningHost

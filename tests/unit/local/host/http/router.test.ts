@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { createRouter } from '../../../../local/host/http/router.ts'
+import { createRouter } from '../../../../../local/host/http/router.ts'
 
 const router = (...templates: string[]) =>
   createRouter(

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Invoke } from '../../../../local/host/core/invoke.ts'
-import type { HostedFunction } from '../../../../local/host/core/validate.ts'
-import { createTimer, type TimerStatus } from '../../../../local/host/timer/timerListener.ts'
-import { createFakeClock } from './fakeClock.ts'
+import type { Invoke } from '../../../../../local/host/core/invoke.ts'
+import type { HostedFunction } from '../../../../../local/host/core/validate.ts'
+import { createTimer, type TimerStatus } from '../../../../../local/host/timer/timer-listener.ts'
+import { createFakeClock } from '../fake-clock.ts'
 
 const HOUR = 3_600_000
 const START = new Date('2026-05-05T12:30:00').getTime()

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { connect } from 'node:net'
 import { Readable } from 'node:stream'
-import { type RunningHost, runHost, until, workspace } from './runHost.ts'
+import { type RunningHost, runHost, until, workspace } from '../run-host.ts'
 
 describe.each([
   ['buffered', '0'],
