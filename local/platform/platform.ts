@@ -36,7 +36,6 @@ export async function startPlatform({ appDirectory, log }: PlatformOptions): Pro
       // What runs is about documents; where those end with the process, it ends with them.
       stateFile: services.cosmos ? ':memory:' : services.folder.file('host.db'),
       port,
-      hostname: LOOPBACK,
       maxBodyBytes: MAX_BODY_BYTES,
       log,
       ...(services.issuer && { middleware: jwksMiddleware(services.issuer) }),

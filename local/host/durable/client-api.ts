@@ -1,219 +1,133 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { BodyTooLargeError, readBody, sendJson, sendStatus } from '../http/body.ts'
-import type { Handler } from '../http/server.ts'
-import { errorMessage, type Log } from '../log.ts'
-import { type Answer, BadRequestError, type DurableOperations } from './operations.ts'
-import type { Instance, InstanceFilter } from './instances.ts'
-import { type Links, managementLinks } from './links.ts'
-import { parseEvent } from './protocol.ts'
-import type { DurableStore } from './store.ts'
-import { historyView, instanceView, isGoingOn } from './status-view.ts'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { portOf } from '../http/server.ts'
+import { errorMessage } from '../log.ts'
+import type { Log } from '../log.ts'
+import { isFinal } from './instances.ts'
+import type { Instance } from './instances.ts'
+import { BadRequestError } from './operations.ts'
+import type { Operations } from './operations.ts'
+import { UnsupportedError } from './protocol.ts'
 
-export interface ManagementDependencies {
-  operations: DurableOperations
-  store: DurableStore
-  list: (filter: InstanceFilter) => Instance[]
-  links: () => Links
-  /** Paths before `/instances` and `/orchestrators`. */
-  publicPath: string
-  rpcPath: string
-  maxBodyBytes: number
-  log: Log
+export interface ClientApi {
+  /** The value of `durableClient` inputs. */
+  readonly client: string
+  readonly close: () => Promise<void>
 }
 
-interface Call {
-  req: IncomingMessage
-  res: ServerResponse
-  query: URLSearchParams
-  /** The path below the API's own. */
-  rest: string
+interface Answer {
+  readonly status: number
+  /** Sent as JSON, if given. */
+  readonly body?: unknown
 }
 
-const STATUS_OF: Readonly<Record<Answer, number>> = { accepted: 202, notFound: 404, finished: 410 }
-const PAGE = 100
-const MAX_PAGE = 1000
+const parse = (json: string | null): unknown => (json === null ? null : JSON.parse(json))
+/** As the extension writes it: whole seconds. */
+const seconds = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`
 
-/** The management API of Durable Functions: for the SDK's client on one path, and with a key on the public one. */
-export function createManagementApi(dependencies: ManagementDependencies): Handler {
-  const { publicPath, rpcPath, log } = dependencies
-  return (req, res, path) => {
-    const isRpc = path.startsWith(rpcPath)
-    if (!isRpc && !path.startsWith(publicPath)) return false
-    const query = new URL(req.url ?? '/', 'http://localhost').searchParams
-    if (!isRpc && query.get('code') !== dependencies.links().key) {
-      sendStatus(res, 401)
-      return true
+const view = ({ id, name, status, input, output, created, updated }: Instance) => ({
+  name,
+  instanceId: id,
+  runtimeStatus: status,
+  input: parse(input),
+  output: parse(output),
+  createdTime: seconds(created),
+  lastUpdatedTime: seconds(updated),
+})
+
+const find = (operations: Operations, id: string): Answer => {
+  const instance = operations.find(id)
+  if (instance === undefined) return { status: 404 }
+  return { status: isFinal(instance.status) ? 200 : 202, body: view(instance) }
+}
+
+const start = async (
+  operations: Operations,
+  req: IncomingMessage,
+  name: string,
+  id: string | undefined,
+): Promise<Answer> => {
+  const sent = (await text(req)).trim()
+  // It becomes a part of JSON texts as it is.
+  if (sent !== '') JSON.parse(sent)
+  const started = operations.start({ name, id, inputJson: sent === '' ? null : sent })
+  return started === undefined
+    ? { status: 409, body: `An instance with the id "${id ?? ''}" is already running.` }
+    : { status: 202, body: { id: started } }
+}
+
+/** @throws UnsupportedError for all that this engine does not do */
+const answer = async (operations: Operations, req: IncomingMessage, below: string): Promise<Answer> => {
+  const url = new URL(`http://localhost/${below}`)
+  const [option] = url.searchParams.keys()
+  if (option !== undefined) throw new UnsupportedError(`The option ${option} of the Durable client`)
+  const [collection, first, second, ...more] = url.pathname.slice(1).split('/').map(decodeURIComponent)
+  if (first !== undefined && first !== '' && more.length === 0) {
+    if (req.method === 'POST' && collection === 'orchestrators') return start(operations, req, first, second)
+    if (req.method === 'GET' && collection === 'instances' && second === undefined)
+      return find(operations, first)
+  }
+  throw new UnsupportedError(`${req.method} ${url.pathname.slice(1)} of the Durable client`)
+}
+
+const statusOf = (error: unknown): number => {
+  if (error instanceof UnsupportedError) return 501
+  const isClients =
+    error instanceof BadRequestError || error instanceof SyntaxError || error instanceof URIError
+  return isClients ? 400 : 500
+}
+
+/** Longer than the client keeps an idle connection, so that no call meets one that is being closed. */
+const keepAliveTimeout = 65_000
+
+const linkNames =
+  'statusQueryGetUri sendEventPostUri terminatePostUri rewindPostUri purgeHistoryDeleteUri restartPostUri suspendPostUri resumePostUri'
+
+/** Links to manage instances lead nowhere here: in their place stands a sentence that says so. */
+const clientValue = (rpcBaseUrl: string): string => {
+  const { message } = new UnsupportedError('A link to manage instances')
+  const links = Object.fromEntries(linkNames.split(' ').map((name) => [name, message]))
+  return JSON.stringify({
+    taskHubName: 'Embedded',
+    creationUrls: {},
+    managementUrls: { id: 'INSTANCEID', ...links },
+    rpcBaseUrl,
+  })
+}
+
+/** Serves the client of `durable-functions` on a loopback port, below a path that cannot be guessed. */
+export const openClientApi = async (operations: Operations, log: Log): Promise<ClientApi> => {
+  const base = `/${randomBytes(24).toString('hex')}/`
+  const respond = async (req: IncomingMessage): Promise<Answer> => {
+    const { url = '' } = req
+    if (!url.startsWith(base)) return { status: 404 }
+    try {
+      return await answer(operations, req, url.slice(base.length))
+    } catch (error) {
+      const status = statusOf(error)
+      if (status === 500)
+        log('error', 'Host.Durable', `A call of the client failed: ${errorMessage(error)}`, error)
+      return { status, body: errorMessage(error) }
     }
-    const rest = path.slice((isRpc ? rpcPath : publicPath).length)
-    answer(dependencies, { req, res, query, rest }).catch((error: unknown) => {
-      if (error instanceof BadRequestError || error instanceof SyntaxError)
-        sendJson(res, 400, { Message: error.message })
-      else if (error instanceof BodyTooLargeError) sendStatus(res, 413)
-      else {
-        log('error', 'Host.Durable', `A management call failed: ${errorMessage(error)}`, error)
-        sendStatus(res, 500)
-      }
+  }
+  const server = createServer({ keepAliveTimeout }, (req, res) => {
+    void respond(req).then(({ status, body }) => {
+      const json = body === undefined ? '' : JSON.stringify(body)
+      res.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(json)
     })
-    return true
-  }
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    throw new BadRequestError(`Not a valid path segment: ${text}`)
-  }
-}
-
-async function answer(dependencies: ManagementDependencies, call: Call): Promise<void> {
-  const { req, res } = call
-  const parts = call.rest.split('/').filter((part) => part !== '')
-  const [collection = '', id, verb, eventName] = parts.map(decode)
-  if (collection === 'orchestrators' && req.method === 'POST' && id !== undefined) {
-    await start(dependencies, call, id, verb)
-  } else if (collection === 'instances' && id === undefined && req.method === 'GET') {
-    listAll(dependencies, call)
-  } else if (collection === 'instances' && id === undefined && req.method === 'DELETE') {
-    purgeMany(dependencies, call)
-  } else if (collection === 'instances' && id !== undefined && verb === undefined && req.method === 'GET') {
-    status(dependencies, call, id)
-  } else if (
-    collection === 'instances' &&
-    id !== undefined &&
-    verb === undefined &&
-    req.method === 'DELETE'
-  ) {
-    const purged = dependencies.store.purge(id)
-    sendJson(res, purged ? 200 : 404, { instancesDeleted: purged ? 1 : 0 })
-  } else if (collection === 'instances' && id !== undefined && verb !== undefined && req.method === 'POST') {
-    await act(dependencies, call, id, verb, eventName)
-  } else if (collection === 'entities') {
-    sendJson(res, 501, 'Entities are not supported by this host.')
-  } else sendStatus(res, 404)
-}
-
-async function jsonBody({ req }: Call, limit: number): Promise<string | null> {
-  const text = (await readBody(req, limit)).toString('utf8').trim()
-  if (text === '') return null
-  JSON.parse(text)
-  return text
-}
-
-async function start(dependencies: ManagementDependencies, call: Call, name: string, id: string | undefined) {
-  const input = await jsonBody(call, dependencies.maxBodyBytes)
-  const started = dependencies.operations.start(name, id, input, call.query.get('version') ?? '')
-  if (started === undefined) {
-    sendJson(call.res, 409, { Message: `An instance with id "${id ?? ''}" is already going on.` })
-    return
-  }
-  const payload = managementLinks(dependencies.links(), encodeURIComponent(started))
-  const location = payload['statusQueryGetUri'] ?? ''
-  sendJson(call.res, 202, { ...payload, id: started }, { location, 'retry-after': '10' })
-}
-
-function status({ store, links }: ManagementDependencies, { res, query }: Call, id: string): void {
-  const instance = store.instance(id)
-  if (instance === undefined) {
-    sendStatus(res, 404)
-    return
-  }
-  const body = {
-    ...instanceView(instance, query.get('showInput') !== 'false'),
-    ...(query.get('showHistory') === 'true'
-      ? {
-          historyEvents: historyView(
-            store.history(id).map(parseEvent),
-            query.get('showHistoryOutput') === 'true',
-          ),
-        }
-      : {}),
-  }
-  if (isGoingOn(instance)) {
-    const location = managementLinks(links(), encodeURIComponent(id))['statusQueryGetUri'] ?? ''
-    sendJson(res, 202, body, { location, 'retry-after': '5' })
-  } else {
-    const isError = instance.status === 'Failed' && query.get('returnInternalServerErrorOnFailure') === 'true'
-    sendJson(res, isError ? 500 : 200, body)
-  }
-}
-
-const time = (query: URLSearchParams, name: string): number | undefined => {
-  const text = query.get(name)
-  if (text === null || text === '') return undefined
-  const value = Date.parse(text)
-  if (Number.isNaN(value)) throw new BadRequestError(`${name} is not a time: ${text}`)
-  return value
-}
-
-function filterOf(query: URLSearchParams): InstanceFilter {
-  const createdFrom = time(query, 'createdTimeFrom')
-  const createdTo = time(query, 'createdTimeTo')
-  const idPrefix = query.get('instanceIdPrefix')
-  const statuses = (query.get('runtimeStatus') ?? '').split(',').filter((part) => part !== '')
-  const top = Number(query.get('top') ?? PAGE)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
   return {
-    statuses,
-    limit: Number.isInteger(top) && top > 0 ? Math.min(top, MAX_PAGE) : PAGE,
-    ...(createdFrom === undefined ? {} : { createdFrom }),
-    ...(createdTo === undefined ? {} : { createdTo }),
-    ...(idPrefix === null ? {} : { idPrefix }),
-  }
-}
-
-function listAll({ list }: ManagementDependencies, { req, res, query }: Call): void {
-  const token = req.headers['x-ms-continuation-token']
-  const [, created, id] =
-    typeof token === 'string' ? (/^(\d+):(.*)$/.exec(decodeURIComponent(token)) ?? []) : []
-  const after = created === undefined || id === undefined ? {} : { after: { created: Number(created), id } }
-  const filter = filterOf(query)
-  const page = list({ ...filter, ...after })
-  const last = page.length === filter.limit ? page.at(-1) : undefined
-  const next = last === undefined ? '' : encodeURIComponent(`${last.created}:${last.id}`)
-  const views = page.map((instance) => instanceView(instance, query.get('showInput') === 'true'))
-  sendJson(res, 200, views, { 'x-ms-continuation-token': next })
-}
-
-function purgeMany({ list, store }: ManagementDependencies, { res, query }: Call): void {
-  const filter = filterOf(query)
-  if (filter.createdFrom === undefined) throw new BadRequestError('createdTimeFrom is required.')
-  const found = list({ ...filter, limit: Number.MAX_SAFE_INTEGER })
-  const purged = found.filter(({ id }) => store.purge(id)).length
-  sendJson(res, purged === 0 ? 404 : 200, { instancesDeleted: purged })
-}
-
-async function act(
-  { operations, maxBodyBytes }: ManagementDependencies,
-  call: Call,
-  id: string,
-  verb: string,
-  eventName: string | undefined,
-): Promise<void> {
-  const { req, res, query } = call
-  const reason = query.get('reason') ?? ''
-  switch (verb.toLowerCase()) {
-    case 'raiseevent': {
-      if (eventName === undefined) throw new BadRequestError('The event has no name.')
-      if (!/^application\/json\b/i.test(req.headers['content-type'] ?? '')) {
-        throw new BadRequestError('The content type must be application/json.')
-      }
-      sendStatus(res, STATUS_OF[operations.raiseEvent(id, eventName, await jsonBody(call, maxBodyBytes))])
-      return
-    }
-    case 'terminate':
-      sendStatus(res, STATUS_OF[operations.terminate(id, reason)])
-      return
-    case 'suspend':
-      sendStatus(res, STATUS_OF[operations.suspend(id, reason)])
-      return
-    case 'resume':
-      sendStatus(res, STATUS_OF[operations.resume(id, reason)])
-      return
-    case 'rewind':
-    case 'restart':
-      sendJson(res, 501, `${verb} is not supported by this host.`)
-      return
-    default:
-      sendStatus(res, 404)
+    client: clientValue(`http://127.0.0.1:${portOf(server.address())}${base}`),
+    close: async () => {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
   }
 }

@@ -1,121 +1,99 @@
-import type { Clock } from '../clock.ts'
-import type { Invoke } from '../core/invoke.ts'
+import { availableParallelism } from 'node:os'
 import type { HostedFunction } from '../core/validate.ts'
-import type { Handler } from '../http/server.ts'
-import type { Log } from '../log.ts'
 import type { Database } from '../store/database.ts'
 import { createActivities } from './activities.ts'
+import { openClientApi } from './client-api.ts'
+import type { DurableEngine, EngineHost } from './engine.ts'
 import { createOperations } from './operations.ts'
-import { createManagementApi } from './client-api.ts'
-import { listInstances } from './instances.ts'
-import type { Links } from './links.ts'
 import { createOrchestrations } from './orchestrations.ts'
+import type { Orchestrations } from './orchestrations.ts'
 import { decide } from './orchestrator.ts'
 import { createDurableStore } from './store.ts'
+import type { DurableStore } from './store.ts'
 import { createTimers } from './timers.ts'
+import type { TurnDeps } from './turn.ts'
 
-export interface DurableOptions {
-  database: Database
-  functions: readonly HostedFunction[]
-  invoke: Invoke
-  clock: Clock
-  log: Log
-  links: () => Links
-  clientData: () => string
-  publicPath: string
-  rpcPath: string
-  maxBodyBytes: number
-  activityConcurrency: number
-  /** Finished instances are removed after this time. */
-  retentionMs: number
-  historyLimit: number
-}
+const hourMs = 3_600_000
+/** Finished instances are removed after this time. */
+const retentionMs = 7 * 24 * hourMs
+const purgeBatch = 500
+/** Events that an execution may have before it is failed. */
+const historyLimit = 20_000
+const activitiesPerCore = 4
 
-export interface Durable {
-  api: Handler
-  /** Goes on with what an earlier process left. */
-  start: () => void
-  stop: (graceMs: number) => Promise<void>
-}
+type Functions = ReadonlyMap<string, HostedFunction>
 
-const HOUR_MS = 3_600_000
-const PURGE_BATCH = 500
+const functionsOf = (functions: readonly HostedFunction[], trigger: HostedFunction['trigger']): Functions =>
+  new Map(functions.filter((fn) => fn.trigger === trigger).map((fn) => [fn.name, fn]))
 
-/** Durable Functions on the state file. */
-export function createDurable(options: DurableOptions): Durable {
-  const { database, functions, invoke, clock, log, links, clientData } = options
-  const store = createDurableStore(database)
-  const ofTrigger = (trigger: string) =>
-    new Map(functions.filter((fn) => fn.trigger === trigger).map((fn) => [fn.name, fn]))
-  const orchestrators = ofTrigger('orchestrationTrigger')
-  const activityFunctions = ofTrigger('activityTrigger')
-  const isOrchestrator = (name: string) => orchestrators.has(name)
-  const wake = (id: string) => {
-    orchestrations.wake(id)
+const turnDeps = (
+  { clock, invoke }: EngineHost,
+  orchestrators: Functions,
+  activities: Functions,
+): TurnDeps => ({
+  now: clock.now,
+  decide: async (name, payload) => {
+    const fn = orchestrators.get(name)
+    return fn === undefined
+      ? { kind: 'threw', message: 'The orchestrator function does not exist any more.' }
+      : decide(invoke, fn, payload)
+  },
+  isActivity: (name) => activities.has(name),
+  historyLimit,
+})
+
+/** Removes what finished long ago, in batches with other work in between. */
+const createPurge = ({ clock }: EngineHost, store: DurableStore) => {
+  let cancel = () => {}
+  const run = () => {
+    const purged = store.purge(clock.now() - retentionMs, purgeBatch)
+    cancel = clock.after(purged < purgeBatch ? hourMs : 1000, run)
   }
-  const warned = new Set<string>()
+  return { start: run, stop: () => cancel() }
+}
+
+/** Durable Functions on the state file, in this process. */
+export const openEmbeddedEngine = async (host: EngineHost, database: Database): Promise<DurableEngine> => {
+  const { functions, invoke, clock, log } = host
+  const store = createDurableStore(database)
+  const orchestrators = functionsOf(functions, 'orchestrationTrigger')
+  const activityFunctions = functionsOf(functions, 'activityTrigger')
+  const wake = (id: string) => orchestrations.wake(id)
   const activities = createActivities({
     store,
     invoke,
+    clock,
     functions: activityFunctions,
-    concurrency: options.activityConcurrency,
-    clientData,
+    concurrency: activitiesPerCore * availableParallelism(),
     onFinished: wake,
   })
   const timers = createTimers(clock, store, wake)
-  const orchestrations = createOrchestrations({
+  const orchestrations: Orchestrations = createOrchestrations({
     store,
     log,
-    onActivities: activities.add,
-    onTimers: timers.add,
-    turn: {
-      now: clock.now,
-      decide: async (name, payload) => {
-        const fn = orchestrators.get(name)
-        if (fn !== undefined) return decide(invoke, fn, payload)
-        return {
-          kind: 'threw',
-          message: 'The orchestrator function does not exist any more.',
-          customStatus: undefined,
-        }
-      },
-      isActivity: (name) => activityFunctions.has(name),
-      isOrchestrator,
-      // Every turn would say it again.
-      warn: (message) => {
-        if (warned.has(message)) return
-        warned.add(message)
-        log('warning', 'Host.Durable', message)
-      },
-      historyLimit: options.historyLimit,
+    turn: turnDeps(host, orchestrators, activityFunctions),
+    onStep: (step) => {
+      activities.add(step.activities)
+      timers.add(step.timers)
     },
   })
-  const operations = createOperations(store, { now: clock.now, isOrchestrator, wake })
-  const { publicPath, rpcPath, maxBodyBytes } = options
-  const list = listInstances(database.sqlite)
-  const api = createManagementApi({ operations, store, list, links, publicPath, rpcPath, maxBodyBytes, log })
-
-  let cancelPurge = () => {}
-  const purge = () => {
-    const old = store.finishedBefore(clock.now() - options.retentionMs, PURGE_BATCH)
-    for (const id of old) store.purge(id)
-    // A full batch may have left some: go on soon, but let other work in between.
-    cancelPurge = clock.after(old.length < PURGE_BATCH ? HOUR_MS : 1000, purge)
-  }
-
+  const purge = createPurge(host, store)
+  const isOrchestrator = (name: string) => orchestrators.has(name)
+  const api = await openClientApi(createOperations({ store, now: clock.now, isOrchestrator, wake }), log)
   return {
-    api,
-    start() {
+    client: api.client,
+    start: () => {
       activities.add(store.activities())
       for (const id of store.unfinished()) wake(id)
       timers.start()
-      purge()
+      purge.start()
     },
-    async stop(graceMs) {
-      cancelPurge()
+    stop: async (graceMs) => {
+      purge.stop()
       timers.stop()
       await activities.stop(graceMs)
       await orchestrations.stop()
+      await api.close()
     },
   }
 }

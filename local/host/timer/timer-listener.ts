@@ -1,74 +1,78 @@
-import { at, type Clock } from '../clock.ts'
+import { at, settledWithin } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import type { Invoke } from '../core/invoke.ts'
+import { clientInputs } from '../core/validate.ts'
 import type { HostedFunction } from '../core/validate.ts'
-import { errorMessage, type Log } from '../log.ts'
-import { parseSchedule, type Schedule } from './ncrontab.ts'
+import { errorMessage } from '../log.ts'
+import type { Log } from '../log.ts'
+import { parseSchedule } from './ncrontab.ts'
+import type { Schedule } from './ncrontab.ts'
+import type { TimerStatus, TimerStore } from './timer-store.ts'
 
-/** When a timer last ran and when it is due; ISO 8601, `Last` is empty before the first run. */
-export interface TimerStatus {
-  Last: string
-  Next: string
-  LastUpdated: string
-}
-
-/** Where the status outlives the process. */
-export interface TimerStore {
-  read: (name: string) => TimerStatus | undefined
-  write: (name: string, status: TimerStatus) => void
-}
-
-export interface TimerDependencies {
-  clock: Clock
-  store: TimerStore
-  invoke: Invoke
-  log: Log
-  settings: Readonly<Record<string, string | undefined>>
-  clientData: () => string
+export interface TimerDeps {
+  readonly clock: Clock
+  readonly store: TimerStore
+  readonly invoke: Invoke
+  readonly log: Log
+  /** The value of `durableClient` inputs. */
+  readonly client: string
 }
 
 export interface Timer {
   /** Runs the function now, after a run in progress; never rejects. */
-  runNow: () => Promise<void>
-  start: () => void
-  /** Stops the schedule and waits up to `graceMs` for a run in progress. */
-  stop: (graceMs: number) => Promise<void>
+  readonly runNow: () => Promise<void>
+  readonly start: () => void
+  /** Ends the schedule and waits up to `graceMs` for a run in progress. */
+  readonly stop: (graceMs: number) => Promise<void>
 }
 
-const MINUTE = 60_000
-// The date .NET serialises for "never".
-const NEVER = '0001-01-01T00:00:00'
+const minute = 60_000
+/** The date that .NET serialises for "never". */
+const never = '0001-01-01T00:00:00'
 
 const isSubMinute = (schedule: Schedule, from: number): boolean => {
   const first = schedule.next(new Date(from))
   const second = first && schedule.next(first)
-  return first !== undefined && second !== undefined && second.getTime() - first.getTime() < MINUTE
+  return first !== undefined && second !== undefined && second.getTime() - first.getTime() < minute
 }
 
-/** One timer function. Throws if its schedule or a setting in it is wrong. */
-export function createTimer(
-  fn: HostedFunction,
-  dependencies: TimerDependencies & { schedule: string },
-): Timer {
-  const { clock, store, invoke, log } = dependencies
-  const schedule = parseSchedule(dependencies.schedule)
-  const category = `Function.${fn.name}`
-  const monitored = fn.binding['useMonitor'] !== false && !isSubMinute(schedule, clock.now())
-  const status = () => (monitored ? store.read(fn.name) : undefined)
+const nextAfter = (schedule: Schedule, from: Date): string => schedule.next(from)?.toISOString() ?? never
+
+/** A stored time that is not the schedule's own means that the schedule was edited. */
+const isCurrent = (schedule: Schedule, { Last, Next, LastUpdated }: TimerStatus): boolean =>
+  nextAfter(schedule, new Date(Last === never ? LastUpdated : Last)) === Next
+
+/** Runs the function once with what Azure sends to a timer; an error is logged. */
+const createRun =
+  (fn: HostedFunction, { invoke, log, client }: TimerDeps) =>
+  async (status: TimerStatus | undefined, isPastDue: boolean): Promise<void> => {
+    const data = { Schedule: { AdjustForDST: true }, ScheduleStatus: status ?? null, IsPastDue: isPastDue }
+    try {
+      const trigger = { name: fn.triggerName, data: { json: JSON.stringify(data) } }
+      const { error } = await invoke(fn.registered, { inputData: [trigger, ...clientInputs(fn, client)] })
+      if (error !== undefined) throw error
+    } catch (error) {
+      const message = `The timer failed, its schedule continues: ${errorMessage(error)}`
+      log('error', `Function.${fn.name}`, message, error)
+    }
+  }
+
+/** One timer function. @throws Error if the schedule is wrong */
+export const createTimer = (fn: HostedFunction, text: string, deps: TimerDeps): Timer => {
+  const { clock, store } = deps
+  const schedule = parseSchedule(text)
+  const run = createRun(fn, deps)
+  const hasStatus = !isSubMinute(schedule, clock.now())
+  const status = () => (hasStatus ? store.read(fn.name) : undefined)
   let stopped = false
   let isClosed = false
   let cancel = () => {}
   let running: Promise<void> = Promise.resolve()
 
-  const run = async (isPastDue: boolean): Promise<void> => {
-    const data = { Schedule: { AdjustForDST: true }, ScheduleStatus: status() ?? null, IsPastDue: isPastDue }
-    const clients = fn.clients.map((name) => ({ name, data: { string: dependencies.clientData() } }))
-    try {
-      const inputData = [{ name: fn.triggerName, data: { json: JSON.stringify(data) } }, ...clients]
-      const { error } = await invoke(fn.registered, { inputData })
-      if (error !== undefined) throw error
-    } catch (error) {
-      log('error', category, `The timer failed, its schedule goes on: ${errorMessage(error)}`, error)
-    }
+  const save = (last: string, from: number) => {
+    if (!hasStatus || isClosed) return
+    const now = new Date(from)
+    store.write(fn.name, { Last: last, Next: nextAfter(schedule, now), LastUpdated: now.toISOString() })
   }
 
   const enqueue = async (isPastDue: boolean, after?: () => void): Promise<void> => {
@@ -76,17 +80,11 @@ export function createTimer(
     const next = async () => {
       await before
       if (stopped) return
-      await run(isPastDue)
+      await run(status(), isPastDue)
       after?.()
     }
     running = next()
     await running
-  }
-
-  const save = (last: string, from: number) => {
-    if (!monitored || isClosed) return
-    const next = schedule.next(new Date(from))?.toISOString() ?? NEVER
-    store.write(fn.name, { Last: last, Next: next, LastUpdated: new Date(from).toISOString() })
   }
 
   const arm = () => {
@@ -100,40 +98,28 @@ export function createTimer(
     })
   }
 
-  const start = () => {
-    const now = clock.now()
-    const stored = status()
-    const isKept = stored !== undefined && nextOf(schedule, stored) === stored.Next
-    const isPastDue = isKept && now > Date.parse(stored.Next)
-    // Another time than the stored one means that the schedule was edited: it starts afresh.
-    if (!isKept) save(stored?.Last ?? NEVER, now)
-    if (!isPastDue && fn.binding['runOnStartup'] !== true) {
-      arm()
-      return
-    }
-    void enqueue(isPastDue, () => {
+  const catchUp = () =>
+    void enqueue(true, () => {
       const ran = clock.now()
       save(new Date(ran).toISOString(), ran)
       arm()
     })
-  }
 
   return {
-    start,
     runNow: () => enqueue(false),
-    async stop(graceMs) {
+    start: () => {
+      const now = clock.now()
+      const stored = status()
+      const known = stored !== undefined && isCurrent(schedule, stored) ? stored : undefined
+      if (known === undefined) save(stored?.Last ?? never, now)
+      if (known !== undefined && now > Date.parse(known.Next)) catchUp()
+      else arm()
+    },
+    stop: async (graceMs) => {
       stopped = true
       cancel()
-      const { promise, resolve } = Promise.withResolvers<undefined>()
-      const giveUp = clock.after(graceMs, () => {
-        resolve(undefined)
-      })
-      await Promise.race([running, promise])
-      giveUp()
+      await settledWithin(clock, graceMs, [running])
       isClosed = true
     },
   }
 }
-
-const nextOf = (schedule: Schedule, { Last, LastUpdated }: TimerStatus): string =>
-  schedule.next(new Date(Last === NEVER ? LastUpdated : Last))?.toISOString() ?? NEVER

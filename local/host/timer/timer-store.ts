@@ -1,31 +1,33 @@
-import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { TimerStore } from './timer-listener.ts'
 import type { Database } from '../store/database.ts'
 import { text } from '../store/rows.ts'
 
-const status = z.object({ Last: z.string(), Next: z.string(), LastUpdated: z.string() })
+const timerStatus = z.object({
+  /** ISO 8601, as the two others; `0001-01-01T00:00:00` before the first run. */
+  Last: z.string(),
+  Next: z.string(),
+  LastUpdated: z.string(),
+})
 
-/** The status of timer triggers, in the state file. */
-export function createTimerStore({ sqlite }: Database): TimerStore {
+/** When a timer last ran and when it is due. */
+export type TimerStatus = Readonly<z.infer<typeof timerStatus>>
+
+export interface TimerStore {
+  readonly read: (name: string) => TimerStatus | undefined
+  readonly write: (name: string, status: TimerStatus) => void
+}
+
+/** The status of timers, in the state file. */
+export const createTimerStore = ({ sqlite }: Database): TimerStore => {
   const select = sqlite.prepare('SELECT status FROM schedules WHERE name = ?')
   const upsert = sqlite.prepare('INSERT OR REPLACE INTO schedules (name, status) VALUES (?, ?)')
   return {
-    read(name) {
+    read: (name) => {
       const row = select.get(name)
-      return row === undefined ? undefined : status.parse(JSON.parse(text(row, 'status')))
+      return row && timerStatus.parse(JSON.parse(text(row, 'status')))
     },
-    write(name, value) {
+    write: (name, value) => {
       upsert.run(name, JSON.stringify(value))
     },
   }
-}
-
-/** The key of the management API: made once per state file, so that links handed out survive a restart. */
-export function systemKey({ sqlite }: Database): string {
-  const row = sqlite.prepare("SELECT value FROM meta WHERE name = 'systemKey'").get()
-  if (row !== undefined) return text(row, 'value')
-  const key = randomBytes(24).toString('hex')
-  sqlite.prepare("INSERT INTO meta (name, value) VALUES ('systemKey', ?)").run(key)
-  return key
 }

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { DatabaseSync } from 'node:sqlite'
 import { parseSchedule } from '../../../../local/host/timer/ncrontab.ts'
-import { runHost, runRefusedHost, until, workspace } from './run-host.ts'
+import { createWorkspace, runHost, runRefusedHost, until } from './run-host.ts'
 
-let space: ReturnType<typeof workspace>
+let space: ReturnType<typeof createWorkspace>
 beforeEach(() => {
-  space = workspace()
+  space = createWorkspace()
 })
 afterEach(() => {
   space.remove()
 })
 
-test('a second process on one state file is refused by name', async () => {
+test('a second process on one state file is refused', async () => {
   const host = await runHost(space.stateFile)
   const second = await runRefusedHost(space.stateFile)
   expect(second).toEqual({
@@ -23,20 +23,27 @@ test('a second process on one state file is refused by name', async () => {
   expect(await third.kill('SIGTERM')).toBe(0)
 })
 
-test('what an app needs and the host has not is refused by function and binding', async () => {
-  const { code, errors } = await runRefusedHost(space.stateFile, { FIXTURE_UNSUPPORTED: '1' })
+test.each<[string, readonly RegExp[]]>([
+  [
+    'bindings',
+    [
+      /Function "queued": binding "queueTrigger\w*" of type "queueTrigger"/,
+      /Function "guarded": authLevel "function"/,
+      /Function "counter": binding "entityTrigger\w*"/,
+    ],
+  ],
+  ['hook', [/The hook "preInvocation" is not supported/]],
+  ['route', [/Route "api\/items\/\{id:int\}": "\{id:int\}" is not supported/]],
+  ['buffered', [/call app.setup\(\{ enableHttpStream: true \}\)/]],
+])('an app with %s that the host does not support is refused at start', async (FIXTURE_REFUSED, messages) => {
+  const { code, errors } = await runRefusedHost(space.stateFile, { FIXTURE_REFUSED })
   expect(code).toBe(1)
-  expect(errors).toMatch(/Function "queued": binding "queueTrigger\w*" of type "queueTrigger"/)
-  expect(errors).toMatch(/Function "guarded": authLevel "function"/)
-  expect(errors).toMatch(/Function "counter": binding "entityTrigger\w*"/)
+  for (const message of messages) expect(errors).toMatch(message)
 })
 
-test.each([
-  ['0 0 25 * * *', /Function "nightly": "25" is not a valid hour/],
-  ['', /Function "nightly": "" is not a schedule/],
-])('a timer with the schedule %s is refused', async (FIXTURE_SCHEDULE, message) => {
-  const { code, errors } = await runRefusedHost(space.stateFile, { FIXTURE_SCHEDULE })
-  expect([code, errors]).toEqual([1, expect.stringMatching(message)])
+test('a timer with a wrong schedule is refused at start', async () => {
+  const { code, errors } = await runRefusedHost(space.stateFile, { FIXTURE_SCHEDULE: '0 0 25 * * *' })
+  expect([code, errors]).toEqual([1, expect.stringMatching(/Function "nightly": "25" is not a valid hour/)])
 })
 
 test('timers: run on demand, survive their errors, and catch up on a time missed while down', async () => {

@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { connect } from 'node:net'
 import { Readable } from 'node:stream'
-import { type RunningHost, runHost, until, workspace } from '../run-host.ts'
+import { createWorkspace, runHost, until } from '../run-host.ts'
+import type { RunningHost } from '../run-host.ts'
 
-describe.each([
-  ['buffered', '0'],
-  ['streamed', '1'],
-])('HTTP functions, %s', (mode, stream) => {
-  const space = workspace()
+describe('HTTP functions', () => {
+  const space = createWorkspace()
   let host: RunningHost
   const api = async (path: string, init?: RequestInit) => fetch(`${host.url}/api/${path}`, init)
 
   beforeAll(async () => {
-    host = await runHost(space.stateFile, { FIXTURE_STREAM: stream }, ['--max-body', '1000000'])
+    host = await runHost(space.stateFile, {}, ['--max-body', '1000000'])
   })
   afterAll(async () => {
     await host.kill('SIGKILL')
@@ -27,10 +25,7 @@ describe.each([
 
   test.each([
     ['items/mine', { by: 'literal' }],
-    ['items/5', { by: 'int', params: { id: '5' } }],
     ['items/a%20b', { by: 'id', params: { id: 'a b' } }],
-    ['pages', {}],
-    ['pages/7', { size: '7' }],
     ['files/a/b.txt', { path: 'a/b.txt' }],
   ])('the more specific route takes %s', async (path, expected) => {
     expect(await (await api(path)).json()).toEqual(expected)
@@ -43,15 +38,12 @@ describe.each([
     expect((await fetch(`${host.url}/hello`)).status).toBe(404)
   })
 
-  test('repeated query keys', async () => {
-    const expected =
-      mode === 'streamed'
-        ? [
-            ['x', '1'],
-            ['x', '2'],
-          ]
-        : [['x', '1,2']]
-    expect(await (await api('query?x=1&x=2')).json()).toEqual(expected)
+  test('repeated query keys arrive each', async () => {
+    const query: unknown = await (await api('query?x=1&x=2')).json()
+    expect(query).toEqual([
+      ['x', '1'],
+      ['x', '2'],
+    ])
   })
 
   test('a handler that throws gives 500, one that returns nothing 204', async () => {
@@ -59,16 +51,10 @@ describe.each([
     expect([thrown.status, await thrown.text()]).toEqual([500, ''])
     expect([nothing.status, await nothing.text()]).toEqual([204, ''])
     expect(host.errors()).toMatch(/on purpose/)
-    expect(host.errors().includes('Azure would never answer')).toBe(mode === 'streamed')
+    expect(host.errors()).toMatch(/on Azure this request would never end/)
   })
 
-  test('cookies', async () => {
-    expect((await api('cookie')).headers.getSetCookie()).toEqual([
-      'a=b%20c; Max-Age=5; Path=/; HttpOnly; Secure; SameSite=None',
-    ])
-  })
-
-  test('bodies go both ways, and one that breaks off is not taken for whole', async () => {
+  test('bodies go both ways, and one that breaks off is not taken for complete', async () => {
     expect(await (await api('chunks')).text()).toBe('one two three')
     const body = 'x'.repeat(900_000)
     const echoed = await api('echo', { method: 'PUT', body })
@@ -107,7 +93,7 @@ describe.each([
     expect(answer).toMatch(/^HTTP\/1.1 400 /)
   })
 
-  test('repeated headers are handed on as one text, also those of which Node keeps the first only', async () => {
+  test('repeated headers are passed on as one text, also those of which Node keeps the first only', async () => {
     const lines = [
       'GET /api/headers HTTP/1.1',
       'Host: x',
@@ -132,7 +118,7 @@ describe.each([
     })
   })
 
-  test('clients that go away at any moment do no harm', async () => {
+  test('clients that disconnect at any moment do no harm', async () => {
     const parts = [
       'POST /api/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc',
       'POST /api/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab',
@@ -161,9 +147,9 @@ test.each([
     'GET /api/slow HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab',
   ],
   ['broken', 'GET /api/slow HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n'],
-])('a chunked body that nobody reads, %s, does no harm', async (_, text) => {
-  const space = workspace()
-  const host = await runHost(space.stateFile, { FIXTURE_STREAM: '1' })
+])('an unread chunked body, %s, does no harm', async (_, text) => {
+  const space = createWorkspace()
+  const host = await runHost(space.stateFile)
   const socket = connect(host.port, '127.0.0.1', () => socket.end(text))
   socket.resume()
   await new Promise((done) => socket.once('close', done))
@@ -174,8 +160,8 @@ test.each([
 })
 
 test('stops gracefully: a running request is answered, then the process ends', async () => {
-  const space = workspace()
-  const host = await runHost(space.stateFile, { FIXTURE_STREAM: '1' })
+  const space = createWorkspace()
+  const host = await runHost(space.stateFile)
   const slow = fetch(`${host.url}/api/slow`)
   await fetch(`${host.url}/api/hello`)
   const [response, code] = await Promise.all([slow, host.kill('SIGTERM')])

@@ -1,28 +1,23 @@
 import { jest } from '@jest/globals'
 import type { OrchestrationContext } from 'durable-functions'
-import {
-  type Execution,
-  newExecution,
-  restoreExecution,
-  type Turn,
-} from '../../../../../local/host/durable/execution.ts'
-import { decide } from '../../../../../local/host/durable/orchestrator.ts'
-import { EventType } from '../../../../../local/host/durable/protocol.ts'
-import { takeTurn, type Waiting } from '../../../../../local/host/durable/turn.ts'
+import { newExecution, restoreExecution } from '../../../../../local/host/durable/execution.ts'
+import type { Execution, Turn } from '../../../../../local/host/durable/execution.ts'
 import type { Instance } from '../../../../../local/host/durable/instances.ts'
+import { decide } from '../../../../../local/host/durable/orchestrator.ts'
+import { eventTypes } from '../../../../../local/host/durable/protocol.ts'
+import type { ActivityRow, TimerRow, Waiting } from '../../../../../local/host/durable/step.ts'
+import { takeTurn } from '../../../../../local/host/durable/turn.ts'
+import type { TurnDeps } from '../../../../../local/host/durable/turn.ts'
 
 export const newInstance = (changes: Partial<Instance> = {}): Instance => ({
   id: 'i',
   execution: 'e',
   name: 'program',
-  version: '',
   status: 'Pending',
   input: null,
   output: null,
-  customStatus: null,
   created: 0,
   updated: 0,
-  parent: null,
   ...changes,
 })
 
@@ -34,13 +29,13 @@ const { Orchestrator } = jest.requireActual<{
 }>('durable-functions/lib/src/orchestrations/Orchestrator')
 
 /** Dependencies of a turn that run the SDK's own executor over `run`. */
-export function turnDependencies(run: Run, now: () => number, historyLimit = 20_000) {
-  const warnings: string[] = []
-  const decideWithSdk = async (_name: string, payload: string) =>
+export const turnDeps = (run: Run, now: () => number, historyLimit = 20_000): TurnDeps => ({
+  now,
+  decide: async (_name, payload) =>
     decide(
       async (_fn, { inputData }) => {
         const parsed: unknown = JSON.parse(inputData[0]?.data.string ?? '')
-        const respond = async () => Promise.resolve({})
+        const respond = async () => ({})
         try {
           // A fresh executor for every turn, as for every invocation.
           const result: unknown = await new Orchestrator(run).listen()(parsed, {})
@@ -51,82 +46,76 @@ export function turnDependencies(run: Run, now: () => number, historyLimit = 20_
       },
       { triggerName: 'trigger', registered: {} } as never,
       payload,
-    )
+    ),
+  isActivity: (name) => name === 'work',
+  historyLimit,
+})
+
+/** Activities and timers that have begun, as functions that give the event of their end. */
+const createWorld = (startTime: number) => {
+  let now = startTime
+  const attempts = new Map<string, number>()
+  const endOf = ({ payload, task }: ActivityRow) => {
+    const { key, failures } = JSON.parse(payload ?? '{}') as { key: string; failures: number }
+    const attempt = (attempts.get(key) ?? 0) + 1
+    attempts.set(key, attempt)
+    return attempt <= failures
+      ? {
+          EventType: eventTypes.taskFailed,
+          TaskScheduledId: task,
+          Reason: `failed ${key}`,
+          Details: 'details',
+        }
+      : {
+          EventType: eventTypes.taskCompleted,
+          TaskScheduledId: task,
+          Result: JSON.stringify(`ok ${key}`),
+        }
+  }
+  const fire = ({ task, fireAt }: TimerRow) => {
+    now = Math.max(now, fireAt)
+    return { EventType: eventTypes.timerFired, TimerId: task, FireAt: new Date(fireAt).toISOString() }
+  }
   return {
-    warnings,
-    now,
-    decide: decideWithSdk,
-    isActivity: (name: string) => name === 'work',
-    isOrchestrator: (name: string) => name === 'work',
-    warn: (message: string) => warnings.push(message),
-    historyLimit,
+    now: () => now,
+    pass: (ms: number) => {
+      now += ms
+    },
+    begin: ({ step: { activities, timers } }: Turn): readonly (() => object)[] => [
+      ...activities.map((row) => () => endOf(row)),
+      ...timers.map((row) => () => fire(row)),
+    ],
   }
 }
 
 /**
- * Carries a program through to its end the way the host does, but in the order `choose` decides: which of the things
- * under way ends next, how many of them meet in one turn, and whether the execution is read back from its history.
- * Answers the final state, or 'Running' if nothing is under way any more, which would be a hang.
+ * Carries a program through to its end as the host does, but in the order that `choose` decides: which of the open tasks
+ * ends next, how many of them meet in one turn, and whether the execution is read back from its history. Returns the
+ * final state, or 'Running' if nothing is open any more, which would be a hang.
  */
-export async function simulate(run: Run, events: readonly string[], choose: (count: number) => number) {
-  let now = 1_000_000
+export const simulate = async (run: Run, choose: (count: number) => number) => {
+  const world = createWorld(1_000_000)
+  const deps = turnDeps(run, world.now)
   let seq = 0
-  const inbox: Waiting[] = []
-  const attempts = new Map<string, number>()
-  const dependencies = turnDependencies(run, () => now)
-  const underWay: (() => object)[] = events.map((name) => () => ({
-    EventType: EventType.EventRaised,
-    Name: name,
-    Input: JSON.stringify(`ok ${name}`),
-  }))
-
-  const work = (payload: string | null, task: number, isChild: boolean) => () => {
-    const { key, failures } = JSON.parse(payload ?? '{}') as { key: string; failures: number }
-    const attempt = (attempts.get(key) ?? 0) + 1
-    attempts.set(key, attempt)
-    const failed = attempt <= failures
-    const kinds = isChild
-      ? [EventType.SubOrchestrationInstanceFailed, EventType.SubOrchestrationInstanceCompleted]
-      : [EventType.TaskFailed, EventType.TaskCompleted]
-    const common = { EventType: kinds[failed ? 0 : 1], TaskScheduledId: task }
-    return failed
-      ? { ...common, Reason: `failed ${key}`, Details: 'details' }
-      : { ...common, Result: JSON.stringify(`ok ${key}`) }
-  }
-
-  const follow = ({ step }: Turn) => {
-    for (const { task, payload } of step.activities) underWay.push(work(payload, task, false))
-    for (const { input, parent } of step.children) underWay.push(work(input, parent?.task ?? -1, true))
-    for (const { task, fireAt } of step.timers) {
-      underWay.push(() => {
-        now = Math.max(now, fireAt)
-        return { EventType: EventType.TimerFired, TimerId: task, FireAt: new Date(fireAt).toISOString() }
-      })
-    }
-  }
-
+  let inbox: readonly Waiting[] = []
+  const open: (() => object)[] = []
   let execution: Execution | undefined = newExecution(newInstance())
   const history: string[] = []
   for (let turns = 0; turns < 500; turns += 1) {
-    const turn: Turn = await takeTurn(execution, inbox, dependencies)
-    for (const consumed of turn.step.consumed) {
-      inbox.splice(
-        inbox.findIndex((waiting) => waiting.seq === consumed),
-        1,
-      )
-    }
+    const turn: Turn = await takeTurn(execution, inbox, deps)
+    inbox = inbox.filter((waiting) => !turn.step.consumed.includes(waiting.seq))
     history.push(...turn.step.history)
-    follow(turn)
-    const { status, output } = turn.step.state
-    if (turn.execution === undefined) return { status, output, history, warnings: dependencies.warnings }
+    open.push(...world.begin(turn))
+    const { status, output } = turn.step.instance
+    if (turn.execution === undefined) return { status, output, history }
     execution = choose(3) === 0 ? restoreExecution(turn.execution.instance, history) : turn.execution
     if (inbox.length > 0 && choose(2) === 0) continue
-    if (inbox.length === 0 && underWay.length === 0)
-      return { status, output, history, warnings: dependencies.warnings }
-    for (let more = underWay.length === 0 ? 0 : 1 + choose(underWay.length); more > 0; more -= 1) {
-      const [end] = underWay.splice(choose(underWay.length), 1)
-      now += choose(5)
-      if (end !== undefined) inbox.push({ seq: (seq += 1), execution: null, event: JSON.stringify(end()) })
+    if (inbox.length === 0 && open.length === 0) return { status, output, history }
+    for (let more = open.length === 0 ? 0 : 1 + choose(open.length); more > 0; more -= 1) {
+      const [end] = open.splice(choose(open.length), 1)
+      world.pass(choose(5))
+      seq += 1
+      if (end !== undefined) inbox = [...inbox, { seq, execution: null, event: JSON.stringify(end()) }]
     }
   }
   throw new Error('The simulation does not end')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { eventsOf, generatorOf, isPossible, programs, stepsByKey } from './programs.ts'
+import { generatorOf, isPossible, programs, stepsByKey } from './programs.ts'
 import { simulate } from './simulation.ts'
 
 describe('random orchestrations on the executor of the SDK', () => {
@@ -11,11 +11,7 @@ describe('random orchestrations on the executor of the SDK', () => {
           const { value } = stream.next()
           return typeof value === 'number' ? value % count : 0
         }
-        const { status, output, history } = await simulate(
-          generatorOf(program),
-          eventsOf(program.steps),
-          choose,
-        )
+        const { status, output, history } = await simulate(generatorOf(program), choose)
         const detail = `${JSON.stringify(program)}\n${history.join('\n')}\n${output}`
         if (status !== 'Completed') throw new Error(`It is ${status}\n${detail}`)
         const outcomes = JSON.parse(output ?? '[]') as [string, unknown][]
@@ -23,12 +19,11 @@ describe('random orchestrations on the executor of the SDK', () => {
         expect(outcomes.length).toBeGreaterThanOrEqual(program.steps.length)
         for (const [key, outcome] of outcomes) {
           const step = steps.get(key)
-          if (step === undefined || !isPossible(step, outcome)) {
+          if (step === undefined || !isPossible(step, outcome))
             throw new Error(`${key} gave ${JSON.stringify(outcome)}\n${detail}`)
-          }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 200 },
     )
   }, 60_000)
 })

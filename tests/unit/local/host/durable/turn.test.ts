@@ -1,33 +1,36 @@
 import { describe, expect, test } from '@jest/globals'
 import type { OrchestrationContext } from 'durable-functions'
-import { type Execution, newExecution, restoreExecution } from '../../../../../local/host/durable/execution.ts'
+import { newExecution, restoreExecution } from '../../../../../local/host/durable/execution.ts'
+import type { Execution } from '../../../../../local/host/durable/execution.ts'
+import type { Waiting } from '../../../../../local/host/durable/step.ts'
 import { takeTurn } from '../../../../../local/host/durable/turn.ts'
-import { newInstance, type Run, turnDependencies } from './simulation.ts'
+import { newInstance, turnDeps } from './simulation.ts'
+import type { Run } from './simulation.ts'
 
-const NOW = 1_000_000
-const message = (seq: number, event: object, execution: string | null = null) => ({
+const now = 1_000_000
+const message = (seq: number, event: object, execution: string | null = 'e'): Waiting => ({
   seq,
   execution,
   event: JSON.stringify(event),
 })
-const done = (seq: number, task: number, result: unknown = null, execution: string | null = 'e') =>
+const done = (seq: number, task: number, result: unknown = null, execution = 'e') =>
   message(seq, { EventType: 5, TaskScheduledId: task, Result: JSON.stringify(result) }, execution)
-const raised = (seq: number, name: string, value: unknown = null) =>
-  message(seq, { EventType: 15, Name: name, Input: JSON.stringify(value) })
+const failed = (seq: number, task: number) =>
+  message(seq, { EventType: 6, TaskScheduledId: task, Reason: 'reason', Details: 'details' })
+const fired = (seq: number, task: number) =>
+  message(seq, { EventType: 11, TimerId: task, FireAt: new Date(now).toISOString() })
 
-function instanceOf(run: Run, historyLimit?: number) {
-  const dependencies = turnDependencies(run, () => NOW, historyLimit)
+const instanceOf = (run: Run, historyLimit?: number) => {
+  const deps = turnDeps(run, () => now, historyLimit)
   const history: string[] = []
   let execution: Execution = newExecution(newInstance())
   return {
-    warnings: dependencies.warnings,
-    history,
     /** As after a restart of the host. */
     reload: () => {
       execution = restoreExecution(execution.instance, history)
     },
-    turn: async (...inbox: ReturnType<typeof message>[]) => {
-      const turn = await takeTurn(execution, inbox, dependencies)
+    turn: async (...inbox: readonly Waiting[]) => {
+      const turn = await takeTurn(execution, inbox, deps)
       execution = turn.execution ?? execution
       history.push(...turn.step.history)
       return turn.step
@@ -50,105 +53,98 @@ describe('takeTurn', () => {
     ])
     await turn(done(1, 0, 'a'))
     const late = await turn(done(2, 0, 'again'), done(3, 1, 'other execution', 'before'))
-    expect(late).toMatchObject({ consumed: [3, 2], history: [], state: { status: 'Running' } })
-    expect(await turn(done(4, 1, 'b'))).toMatchObject({ state: { status: 'Completed', output: '["a","b"]' } })
+    expect(late).toMatchObject({ consumed: [2, 3], history: [], instance: { status: 'Running' } })
+    expect(await turn(done(4, 1, 'b'))).toMatchObject({
+      instance: { status: 'Completed', output: '["a","b"]' },
+    })
   })
 
-  test('goes on after a restart in the middle', async () => {
+  test('continues after a restart in the middle', async () => {
     const { turn, reload } = instanceOf(two)
     await turn()
     reload()
     await turn(done(1, 0, 'a'))
     reload()
-    expect(await turn(done(2, 1, 'b'))).toMatchObject({ state: { output: '["a","b"]' } })
+    expect(await turn(done(2, 1, 'b'))).toMatchObject({ instance: { output: '["a","b"]' } })
+  })
+
+  test('retries an activity with a growing pause, then fails with its last error', async () => {
+    const retry = {
+      firstRetryIntervalInMilliseconds: 100,
+      maxNumberOfAttempts: 3,
+      backoffCoefficient: 10,
+      maxRetryIntervalInMilliseconds: 500,
+    }
+    const { turn } = instanceOf(function* retrying(context: OrchestrationContext) {
+      yield context.df.callActivityWithRetry('work', retry, 1)
+    })
+    expect(await turn()).toMatchObject({ activities: [{ task: 0 }] })
+    expect(await turn(failed(1, 0))).toMatchObject({ timers: [{ task: 1, fireAt: now + 100 }] })
+    expect(await turn(fired(2, 1))).toMatchObject({ activities: [{ task: 2, payload: '1' }] })
+    expect(await turn(failed(3, 2))).toMatchObject({ timers: [{ task: 3, fireAt: now + 500 }] })
+    expect(await turn(fired(4, 3))).toMatchObject({ activities: [{ task: 4 }] })
+    expect(await turn(failed(5, 4))).toMatchObject({ timers: [{ task: 5, fireAt: now }], activities: [] })
+    expect(await turn(fired(6, 5))).toMatchObject({
+      instance: { status: 'Failed', output: expect.stringMatching(/failed: reason/) },
+    })
+  })
+
+  test('delivers one event per turn while a retried task is open', async () => {
+    const { turn } = instanceOf(function* both({ df }: OrchestrationContext) {
+      const options = { firstRetryIntervalInMilliseconds: 100, maxNumberOfAttempts: 2 }
+      yield df.Task.all([df.callActivityWithRetry('work', options, 1), df.callActivity('work', 2)])
+    })
+    await turn()
+    expect(await turn(done(1, 1), failed(2, 0))).toMatchObject({ consumed: [1], timers: [] })
+    expect(await turn(failed(2, 0))).toMatchObject({ consumed: [2], timers: [{ task: 2 }] })
+  })
+
+  test('shows an orchestrator no earlier time than its timer', async () => {
+    const at = new Date(now + 1000)
+    const { turn } = instanceOf(function* sleeping({ df }: OrchestrationContext) {
+      yield df.createTimer(at)
+      return df.currentUtcDateTime.getTime()
+    })
+    expect(await turn()).toMatchObject({ timers: [{ task: 0, fireAt: now + 1000 }] })
+    const event = { EventType: 11, TimerId: 0, FireAt: at.toISOString() }
+    expect(await turn(message(1, event))).toMatchObject({ instance: { output: String(now + 1000) } })
   })
 
   test('fails an orchestrator that asks for something else in a later turn', async () => {
     let name = 'work'
     const { turn } = instanceOf(function* changing(context: OrchestrationContext) {
-      yield name === 'work' ? context.df.callActivity('work') : context.df.createTimer(new Date(NOW))
+      yield name === 'work' ? context.df.callActivity('work') : context.df.createTimer(new Date(now))
       yield context.df.callActivity('work')
     })
     await turn()
     name = 'timer'
-    const { state, activities } = await turn(done(1, 0))
-    expect(state.status).toBe('Failed')
-    expect(state.output).toMatch(
+    const { instance, activities } = await turn(done(1, 0))
+    expect(instance.status).toBe('Failed')
+    expect(instance.output).toMatch(
       /Non-Deterministic workflow detected: action 0 was activity\(work\) and is CreateTimer now/,
     )
     expect(activities).toEqual([])
   })
 
-  test('fails an orchestrator that no longer asks for what it asked before', async () => {
+  test('fails an orchestrator that no longer asks for a task of an earlier turn', async () => {
     let asks = true
-    const { turn } = instanceOf(function* forgetting(context: OrchestrationContext) {
-      if (asks) yield context.df.callActivity('work')
-      yield context.df.waitForExternalEvent('go')
+    const { turn } = instanceOf(function* forgetting({ df }: OrchestrationContext) {
+      const options = { firstRetryIntervalInMilliseconds: 100, maxNumberOfAttempts: 2 }
+      if (asks) yield df.Task.all([df.callActivityWithRetry('work', options), df.callActivity('work')])
     })
     await turn()
     asks = false
-    const { state } = await turn(raised(1, 'other'))
-    expect(state.output).toMatch(/action 0 was activity\(work\) and is missing now/)
+    const { instance } = await turn(done(1, 0))
+    expect(instance.output).toMatch(/action 0 was activity\(work\) and is missing now/)
   })
 
   test('fails an instance whose history grows beyond the limit', async () => {
     const { turn } = instanceOf(two, 5)
     await turn()
-    const { state } = await turn(done(1, 0))
-    expect(state).toMatchObject({
+    expect((await turn(done(1, 0))).instance).toMatchObject({
       status: 'Failed',
-      output: expect.stringMatching(/more than 5 events; use continueAsNew/),
+      output: expect.stringMatching(/more than 5 events: use continueAsNew/),
     })
-  })
-
-  test('removes a cancelled timer, and the late event of one that fired', async () => {
-    const { turn } = instanceOf(function* racing(context: OrchestrationContext) {
-      const timer = context.df.createTimer(new Date(NOW + 1000))
-      yield context.df.Task.any([timer, context.df.waitForExternalEvent('go')])
-      timer.cancel()
-      yield context.df.callActivity('work')
-      return 'end'
-    })
-    expect(await turn()).toMatchObject({ timers: [{ task: 0, fireAt: NOW + 1000 }] })
-    expect(await turn(raised(1, 'go'))).toMatchObject({
-      canceledTimers: [{ task: 0 }],
-      activities: [{ task: 1 }],
-    })
-    const fired = message(2, { EventType: 11, TimerId: 0, FireAt: new Date(NOW).toISOString() }, 'e')
-    expect(await turn(fired)).toMatchObject({ consumed: [2], history: [] })
-    expect(await turn(done(3, 1))).toMatchObject({ state: { output: '"end"' } })
-  })
-
-  test('keeps events back while suspended, and delivers them after resume', async () => {
-    const { turn } = instanceOf(function* waiting(context: OrchestrationContext) {
-      const value: unknown = yield context.df.waitForExternalEvent('go')
-      return value
-    })
-    await turn()
-    const suspended = await turn(message(1, { EventType: 19, Input: 'why' }), raised(2, 'go', 7))
-    expect(suspended).toMatchObject({ consumed: [1], state: { status: 'Suspended' } })
-    expect(await turn(raised(2, 'go', 7))).toMatchObject({ consumed: [], state: { status: 'Suspended' } })
-    const resumed = await turn(raised(2, 'go', 7), message(3, { EventType: 20, Input: '' }))
-    expect(resumed).toMatchObject({ state: { status: 'Completed', output: '7' } })
-  })
-
-  test('terminates at once, also while suspended, and tells the parent', async () => {
-    const parent = { name: 'p', instance: 'p1', execution: 'pe', task: 3 }
-    const execution = newExecution(newInstance({ status: 'Suspended', parent }))
-    const inbox = [raised(1, 'go'), message(2, { EventType: 3, Input: 'enough' })]
-    const { step } = await takeTurn(
-      execution,
-      inbox,
-      turnDependencies(two, () => NOW),
-    )
-    expect(step).toMatchObject({ consumed: [1, 2], state: { status: 'Terminated', output: '"enough"' } })
-    expect(step.messages).toEqual([
-      {
-        instance: 'p1',
-        execution: 'pe',
-        event: '{"EventType":9,"TaskScheduledId":3,"Reason":"enough","Details":"enough"}',
-      },
-    ])
   })
 
   test('continueAsNew begins an execution with an empty history', async () => {
@@ -162,80 +158,132 @@ describe('takeTurn', () => {
     expect(step).toMatchObject({
       historyFrom: 0,
       history: [],
-      state: { status: 'Running', input: '{"next":true}' },
+      instance: { status: 'Running', input: '{"next":true}' },
     })
-    expect(step.state.execution).not.toBe('e')
+    expect(step.instance.execution).not.toBe('e')
   })
 
-  test('fails on values that JSON cannot hold instead of standing still', async () => {
+  test('fails on values that JSON cannot hold instead of getting stuck', async () => {
     const circular: { self?: unknown } = {}
     circular.self = circular
-    const output = instanceOf(function* run({ df }: OrchestrationContext) {
-      yield df.waitForExternalEvent('go')
-      return circular
-    })
-    expect((await output.turn(raised(1, 'go'))).state).toMatchObject({
+    const returning = (value: unknown) =>
+      instanceOf(function* run({ df }: OrchestrationContext) {
+        yield df.callActivity('work')
+        return value
+      })
+    const output = returning(circular)
+    await output.turn()
+    expect((await output.turn(done(1, 0))).instance).toMatchObject({
       status: 'Failed',
       output: expect.stringMatching(/circular/),
     })
     const input = instanceOf(function* run({ df }: OrchestrationContext) {
       yield df.Task.all([df.callActivity('work', 1), df.callActivity('work', circular)])
     })
-    expect(await input.turn()).toMatchObject({ activities: [], state: { status: 'Failed' } })
-    const nothing = instanceOf(function* run({ df }: OrchestrationContext) {
-      yield df.waitForExternalEvent('go')
-      return () => {}
-    })
-    expect((await nothing.turn(raised(1, 'go'))).state).toMatchObject({ status: 'Completed', output: null })
+    expect(await input.turn()).toMatchObject({ activities: [], instance: { status: 'Failed' } })
+    const nothing = returning(() => {})
+    await nothing.turn()
+    expect((await nothing.turn(done(1, 0))).instance).toMatchObject({ status: 'Completed', output: null })
+  })
+
+  test('rejects a message of an earlier version that this one does not handle', async () => {
+    const { turn } = instanceOf(two)
+    await turn()
+    const raised = message(1, { EventType: 15, Name: 'go', Input: null }, null)
+    await expect(turn(raised)).rejects.toThrow(/"EventType":15.*is not supported by the embedded host/)
   })
 
   const entity = { name: 'counter', key: 'a' }
-  test.each<[string, Run, RegExp]>([
+  test.each<[string, Run]>([
     [
-      'entities',
-      function* run({ df }: OrchestrationContext) {
+      'callEntity',
+      function* run({ df }) {
         yield df.callEntity(entity, 'get')
       },
-      /callEntity is not supported/,
+    ],
+    [
+      'signalEntity',
+      function* run({ df }) {
+        df.signalEntity(entity, 'add')
+        yield df.callActivity('work')
+      },
     ],
     [
       'callHttp',
-      function* run({ df }: OrchestrationContext) {
+      function* run({ df }) {
         yield df.callHttp({ method: 'GET', url: 'http://localhost' })
       },
-      /callHttp is not supported/,
     ],
     [
-      'an unknown activity',
-      function* run({ df }: OrchestrationContext) {
-        yield df.callActivity('nobody')
+      'callSubOrchestrator',
+      function* run({ df }) {
+        yield df.callSubOrchestrator('work')
       },
-      /'nobody' doesn't exist/,
     ],
     [
-      'an unknown orchestrator',
-      function* run({ df }: OrchestrationContext) {
-        yield df.callSubOrchestrator('nobody')
+      'callSubOrchestratorWithRetry',
+      function* run({ df }) {
+        const options = { firstRetryIntervalInMilliseconds: 1, maxNumberOfAttempts: 2 }
+        yield df.callSubOrchestratorWithRetry('work', options)
       },
-      /'nobody' doesn't exist/,
     ],
-  ])('fails with one sentence on %s', async (_name, run, sentence) => {
+    [
+      'waitForExternalEvent',
+      function* run({ df }) {
+        yield df.waitForExternalEvent('go')
+      },
+    ],
+    [
+      'Task.any',
+      function* run({ df }) {
+        yield df.Task.any([df.callActivity('work', 1), df.callActivity('work', 2)])
+      },
+    ],
+    [
+      'setCustomStatus',
+      function* run({ df }) {
+        df.setCustomStatus({ step: 1 })
+        yield df.callActivity('work')
+      },
+    ],
+    [
+      'Cancelling a timer',
+      function* run({ df }) {
+        const timer = df.createTimer(new Date(now))
+        timer.cancel()
+        yield timer
+      },
+    ],
+    [
+      'retryTimeoutInMilliseconds',
+      function* run({ df }) {
+        const retryTimeoutInMilliseconds = 1000
+        const options = { firstRetryIntervalInMilliseconds: 1, maxNumberOfAttempts: 2 }
+        yield df.callActivityWithRetry('work', { ...options, retryTimeoutInMilliseconds } as never)
+      },
+    ],
+    [
+      'A task in a second Task.all',
+      function* run({ df }) {
+        const one = df.callActivity('work', 1)
+        yield df.Task.all([df.Task.all([one]), df.Task.all([one])])
+      },
+    ],
+  ])('fails with one sentence on %s', async (name, run) => {
     const { turn } = instanceOf(run)
-    const { state, activities, children } = await turn()
-    expect(state).toMatchObject({ status: 'Failed', output: expect.stringMatching(sentence) })
-    expect([activities, children]).toEqual([[], []])
+    const { instance, activities, timers } = await turn()
+    const sentence = new RegExp(`failed: ${name}.* is not supported by the embedded host`)
+    expect(instance).toMatchObject({ status: 'Failed', output: expect.stringMatching(sentence) })
+    expect([activities, timers]).toEqual([[], []])
   })
 
-  test('schedules a task that is used again in Task.any once, and warns', async () => {
-    const { turn, warnings } = instanceOf(function* reusing({ df }: OrchestrationContext) {
-      const tasks = [df.callActivity('work', 1), df.callActivity('work', 2)]
-      yield df.Task.any(tasks)
-      yield df.Task.any(tasks.filter((task) => !task.isCompleted))
-      return 'end'
+  test('fails on an activity that does not exist', async () => {
+    const { turn } = instanceOf(function* run({ df }: OrchestrationContext) {
+      yield df.callActivity('nobody')
     })
-    expect((await turn()).activities).toHaveLength(2)
-    expect(await turn(done(1, 0))).toMatchObject({ activities: [] })
-    expect(warnings).toEqual([expect.stringMatching(/#574/)])
-    expect(await turn(done(2, 1))).toMatchObject({ state: { output: '"end"' } })
+    expect((await turn()).instance).toMatchObject({
+      status: 'Failed',
+      output: expect.stringMatching(/'nobody' doesn't exist/),
+    })
   })
 })

@@ -14,15 +14,10 @@ describe('createRouter', () => {
   const match = router(
     'GET api/items',
     'GET api/items/{id}',
-    'GET api/items/{id:int}',
     'GET api/items/mine',
     'POST,PUT api/items/{name}',
     'GET api/items/{id}/parts/{part}',
-    'GET api/pages/{size?}',
     'GET api/files/{*path}',
-    'GET api/range/{n:range(1,10)}',
-    'GET api/guid/{g:guid}',
-    'GET api/short/{s:alpha:length(2,4)}',
   )
 
   test.each([
@@ -30,17 +25,13 @@ describe('createRouter', () => {
     ['GET', '/api/items/', 'GET api/items', {}],
     ['GET', '/API/Items/MINE', 'GET api/items/mine', {}],
     ['GET', '/api/%69tem%73/m%49ne', 'GET api/items/mine', {}],
-    ['GET', '/api/items/12', 'GET api/items/{id:int}', { id: '12' }],
+    ['GET', '/api/items/12', 'GET api/items/{id}', { id: '12' }],
     ['GET', '/api/items/a%20b', 'GET api/items/{id}', { id: 'a b' }],
     ['GET', '/api/items/100%', 'GET api/items/{id}', { id: '100%' }],
     ['PUT', '/api/items/mine', 'POST,PUT api/items/{name}', { name: 'mine' }],
     ['GET', '/api/items/7/parts/x', 'GET api/items/{id}/parts/{part}', { id: '7', part: 'x' }],
-    ['GET', '/api/pages', 'GET api/pages/{size?}', {}],
-    ['GET', '/api/pages/9', 'GET api/pages/{size?}', { size: '9' }],
     ['GET', '/api/files', 'GET api/files/{*path}', {}],
     ['GET', '/api/files/a/b%2Fc.txt', 'GET api/files/{*path}', { path: 'a/b/c.txt' }],
-    ['GET', '/api/range/10', 'GET api/range/{n:range(1,10)}', { n: '10' }],
-    ['GET', '/api/short/abc', 'GET api/short/{s:alpha:length(2,4)}', { s: 'abc' }],
   ])('%s %s is %s', (method, path, target, params) => {
     expect(match(method, path)).toEqual({ target, params })
   })
@@ -49,9 +40,7 @@ describe('createRouter', () => {
     ['DELETE', '/api/items/1'],
     ['GET', '/items'],
     ['GET', '/api/items//parts/x'],
-    ['GET', '/api/range/11'],
-    ['GET', '/api/guid/zzz'],
-    ['GET', '/api/short/abcde'],
+    ['GET', '/api/items/7/parts'],
     ['GET', '/'],
   ])('%s %s is nothing', (method, path) => {
     expect(match(method, path)).toBeUndefined()
@@ -67,18 +56,11 @@ describe('createRouter', () => {
 
   test.each([
     ['GET a/{x}', 'GET a/{y}'],
-    ['GET a/{x?}', 'GET a'],
+    ['GET a/{*x}', 'GET a/{*y}'],
     ['GET,POST a', 'POST A'],
   ])('refuses %s beside %s', (first, second) => {
     expect(() => router(first, second)).toThrow(/both take/)
   })
-
-  test.each(['GET a/{x?}/b', 'GET a-{x}', 'GET {x:nothing}', 'GET {*x}/b', 'GET {x=1}'])(
-    'refuses %s',
-    (template) => {
-      expect(() => router(template)).toThrow(/^Route /)
-    },
-  )
 
   test('any path of literals and parameters finds its own route', () => {
     const segment = fc.stringMatching(/^[a-z]{1,3}$/)
@@ -99,7 +81,7 @@ describe('createRouter', () => {
     )
   })
 
-  test('never throws, whatever the path', () => {
+  test('never throws for any path', () => {
     fc.assert(
       fc.property(fc.string(), fc.webPath(), (text, path) => {
         match('GET', text)

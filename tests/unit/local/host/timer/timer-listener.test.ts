@@ -1,16 +1,17 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Invoke } from '../../../../../local/host/core/invoke.ts'
 import type { HostedFunction } from '../../../../../local/host/core/validate.ts'
-import { createTimer, type TimerStatus } from '../../../../../local/host/timer/timer-listener.ts'
+import { createTimer } from '../../../../../local/host/timer/timer-listener.ts'
+import type { TimerStatus } from '../../../../../local/host/timer/timer-store.ts'
 import { createFakeClock } from '../fake-clock.ts'
 
-const HOUR = 3_600_000
-const START = new Date('2026-05-05T12:30:00').getTime()
-const HOURLY = '0 0 * * * *'
+const hour = 3_600_000
+const start = new Date('2026-05-05T12:30:00').getTime()
+const hourly = '0 0 * * * *'
 const iso = (time: number) => new Date(time).toISOString()
 
-function setup(schedule: string, binding: Record<string, unknown> = {}, stored?: TimerStatus) {
-  const fake = createFakeClock(START)
+const setup = (schedule: string, stored?: TimerStatus) => {
+  const fake = createFakeClock(start)
   const runs: { time: number; isPastDue: unknown; status: unknown }[] = []
   const saved = new Map<string, TimerStatus>(stored === undefined ? [] : [['t', stored]])
   const errors: string[] = []
@@ -29,11 +30,11 @@ function setup(schedule: string, binding: Record<string, unknown> = {}, stored?:
     name: 't',
     trigger: 'timerTrigger',
     triggerName: 'timer',
-    binding: { type: 'timerTrigger', ...binding },
+    binding: { type: 'timerTrigger' },
     clients: [],
     registered: { metadata: { name: 't', bindings: {} }, callback: () => undefined },
   }
-  const timer = createTimer(fn, {
+  const timer = createTimer(fn, schedule, {
     clock: fake.clock,
     store: {
       read: (name) => saved.get(name),
@@ -45,88 +46,65 @@ function setup(schedule: string, binding: Record<string, unknown> = {}, stored?:
     log: (level, _category, message) => {
       if (level === 'error') errors.push(message)
     },
-    settings: {},
-    clientData: () => '',
-    schedule,
+    client: '',
   })
   return { ...fake, timer, runs, saved, errors, state }
 }
 
+const last = start - 3.5 * hour
+/** Of a host that was down at the next time. */
+const missed = { Last: iso(last), Next: iso(last + hour), LastUpdated: iso(last) }
+
 describe('createTimer', () => {
   test('runs at the times of its schedule and keeps its status', async () => {
-    const { timer, runs, advance, saved } = setup(HOURLY)
+    const { timer, runs, advance, saved } = setup(hourly)
     timer.start()
     expect(saved.get('t')).toEqual({
       Last: '0001-01-01T00:00:00',
-      Next: iso(START + HOUR / 2),
-      LastUpdated: iso(START),
+      Next: iso(start + hour / 2),
+      LastUpdated: iso(start),
     })
-    await advance(2 * HOUR)
-    expect(runs.map(({ time }) => time)).toEqual([START + HOUR / 2, START + 1.5 * HOUR])
+    await advance(2 * hour)
+    expect(runs.map(({ time }) => time)).toEqual([start + hour / 2, start + 1.5 * hour])
     expect(runs.map(({ isPastDue }) => isPastDue)).toEqual([false, false])
-    expect(saved.get('t')).toMatchObject({ Last: iso(START + 1.5 * HOUR), Next: iso(START + 2.5 * HOUR) })
+    expect(saved.get('t')).toMatchObject({ Last: iso(start + 1.5 * hour), Next: iso(start + 2.5 * hour) })
   })
 
   test('runs at once if its time passed while the host was down', async () => {
-    const last = START - 3.5 * HOUR
-    const { timer, runs, settle, saved } = setup(
-      HOURLY,
-      {},
-      {
-        Last: iso(last),
-        Next: iso(last + HOUR),
-        LastUpdated: iso(last),
-      },
-    )
+    const { timer, runs, settle, saved } = setup(hourly, missed)
     timer.start()
     await settle()
     expect(runs).toEqual([
-      { time: START, isPastDue: true, status: expect.objectContaining({ Last: iso(last) }) },
+      { time: start, isPastDue: true, status: expect.objectContaining({ Last: missed.Last }) },
     ])
-    expect(saved.get('t')?.Next).toBe(iso(START + HOUR / 2))
+    expect(saved.get('t')?.Next).toBe(iso(start + hour / 2))
   })
 
-  test('an edited schedule starts afresh instead of being past due', async () => {
-    const last = START - 3.5 * HOUR
-    const { timer, runs, settle, saved } = setup(
-      '0 15 * * * *',
-      {},
-      {
-        Last: iso(last),
-        Next: iso(last + HOUR),
-        LastUpdated: iso(last),
-      },
-    )
+  test('an edited schedule starts anew instead of being past due', async () => {
+    const { timer, runs, settle, saved } = setup('0 15 * * * *', missed)
     timer.start()
     await settle()
     expect(runs).toEqual([])
-    expect(saved.get('t')?.Next).toBe(iso(START + 0.75 * HOUR))
+    expect(saved.get('t')?.Next).toBe(iso(start + 0.75 * hour))
   })
 
-  test('runOnStartup runs at once, not past due', async () => {
-    const { timer, runs, settle } = setup(HOURLY, { runOnStartup: true })
-    timer.start()
-    await settle()
-    expect(runs).toMatchObject([{ time: START, isPastDue: false }])
-  })
-
-  test('an error is logged and the schedule goes on', async () => {
-    const { timer, runs, advance, errors, state } = setup(HOURLY)
+  test('an error is logged and the schedule continues', async () => {
+    const { timer, runs, advance, errors, state } = setup(hourly)
     state.fails = true
     timer.start()
-    await advance(2 * HOUR)
+    await advance(2 * hour)
     expect(runs).toHaveLength(2)
     expect(errors).toEqual(
-      Array.from({ length: 2 }, () => 'The timer failed, its schedule goes on: on purpose'),
+      Array.from({ length: 2 }, () => 'The timer failed, its schedule continues: on purpose'),
     )
   })
 
   test('runs one at a time, and stop waits for it', async () => {
-    const { timer, runs, advance, state, settle } = setup(HOURLY)
+    const { timer, runs, advance, state, settle } = setup(hourly)
     const { promise, resolve } = Promise.withResolvers<undefined>()
     state.hold = promise
     timer.start()
-    await advance(HOUR)
+    await advance(hour)
     const second = timer.runNow()
     await settle()
     expect(runs).toHaveLength(1)
@@ -134,17 +112,14 @@ describe('createTimer', () => {
     resolve(undefined)
     await Promise.all([second, stopped])
     expect(runs).toHaveLength(1)
-    await advance(5 * HOUR)
+    await advance(5 * hour)
     expect(runs).toHaveLength(1)
   })
 
-  test.each([
-    ['*/10 * * * * *', {}],
-    [HOURLY, { useMonitor: false }],
-  ])('%s %j has no status', async (schedule, binding) => {
-    const { timer, runs, advance, saved } = setup(schedule, binding)
+  test('a schedule of less than a minute has no status', async () => {
+    const { timer, runs, advance, saved } = setup('*/10 * * * * *')
     timer.start()
-    await advance(HOUR)
+    await advance(hour)
     expect(runs[0]?.status).toBeNull()
     expect(saved.size).toBe(0)
   })
