@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { RetryOptions } from 'durable-functions'
 import type { OrchestrationContext } from 'durable-functions'
 import { newExecution, restoreExecution } from '../../../../../local/host/durable/execution.ts'
 import type { Execution } from '../../../../../local/host/durable/execution.ts'
@@ -38,6 +39,9 @@ const instanceOf = (run: Run, historyLimit?: number) => {
   }
 }
 
+const retryOf = (attempts: number, more: Partial<RetryOptions> = {}) =>
+  Object.assign(new RetryOptions(100, attempts), more)
+
 const two: Run = function* two(context: OrchestrationContext) {
   const first: unknown = yield context.df.callActivity('work', 1)
   const second: unknown = yield context.df.callActivity('work', 2)
@@ -69,12 +73,7 @@ describe('takeTurn', () => {
   })
 
   test('retries an activity with a growing pause, then fails with its last error', async () => {
-    const retry = {
-      firstRetryIntervalInMilliseconds: 100,
-      maxNumberOfAttempts: 3,
-      backoffCoefficient: 10,
-      maxRetryIntervalInMilliseconds: 500,
-    }
+    const retry = retryOf(3, { backoffCoefficient: 10, maxRetryIntervalInMilliseconds: 500 })
     const { turn } = instanceOf(function* retrying(context: OrchestrationContext) {
       yield context.df.callActivityWithRetry('work', retry, 1)
     })
@@ -91,8 +90,7 @@ describe('takeTurn', () => {
 
   test('delivers one event per turn while a retried task is open', async () => {
     const { turn } = instanceOf(function* both({ df }: OrchestrationContext) {
-      const options = { firstRetryIntervalInMilliseconds: 100, maxNumberOfAttempts: 2 }
-      yield df.Task.all([df.callActivityWithRetry('work', options, 1), df.callActivity('work', 2)])
+      yield df.Task.all([df.callActivityWithRetry('work', retryOf(2), 1), df.callActivity('work', 2)])
     })
     await turn()
     expect(await turn(done(1, 1), failed(2, 0))).toMatchObject({ consumed: [1], timers: [] })
@@ -129,8 +127,7 @@ describe('takeTurn', () => {
   test('fails an orchestrator that no longer asks for a task of an earlier turn', async () => {
     let asks = true
     const { turn } = instanceOf(function* forgetting({ df }: OrchestrationContext) {
-      const options = { firstRetryIntervalInMilliseconds: 100, maxNumberOfAttempts: 2 }
-      if (asks) yield df.Task.all([df.callActivityWithRetry('work', options), df.callActivity('work')])
+      if (asks) yield df.Task.all([df.callActivityWithRetry('work', retryOf(2)), df.callActivity('work')])
     })
     await turn()
     asks = false
@@ -223,8 +220,7 @@ describe('takeTurn', () => {
     [
       'callSubOrchestratorWithRetry',
       function* run({ df }) {
-        const options = { firstRetryIntervalInMilliseconds: 1, maxNumberOfAttempts: 2 }
-        yield df.callSubOrchestratorWithRetry('work', options)
+        yield df.callSubOrchestratorWithRetry('work', retryOf(2))
       },
     ],
     [
@@ -257,9 +253,7 @@ describe('takeTurn', () => {
     [
       'retryTimeoutInMilliseconds',
       function* run({ df }) {
-        const retryTimeoutInMilliseconds = 1000
-        const options = { firstRetryIntervalInMilliseconds: 1, maxNumberOfAttempts: 2 }
-        yield df.callActivityWithRetry('work', { ...options, retryTimeoutInMilliseconds } as never)
+        yield df.callActivityWithRetry('work', retryOf(2, { retryTimeoutInMilliseconds: 1000 }))
       },
     ],
     [
