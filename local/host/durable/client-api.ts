@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { portOf } from '../http/server.ts'
 import { errorMessage } from '../log.ts'
@@ -51,7 +51,7 @@ const start = async (
   id: string | undefined,
 ): Promise<Answer> => {
   const sent = (await text(req)).trim()
-  // It becomes a part of JSON texts as it is.
+  // It is put into JSON texts unchanged, so it must be JSON.
   if (sent !== '') JSON.parse(sent)
   const started = operations.start({ name, id, inputJson: sent === '' ? null : sent })
   return started === undefined
@@ -64,13 +64,13 @@ const answer = async (operations: Operations, req: IncomingMessage, below: strin
   const url = new URL(`http://localhost/${below}`)
   const [option] = url.searchParams.keys()
   if (option !== undefined) throw new UnsupportedError(`The option ${option} of the Durable client`)
-  const [collection, first, second, ...more] = url.pathname.slice(1).split('/').map(decodeURIComponent)
-  if (first !== undefined && first !== '' && more.length === 0) {
-    if (req.method === 'POST' && collection === 'orchestrators') return start(operations, req, first, second)
-    if (req.method === 'GET' && collection === 'instances' && second === undefined)
-      return find(operations, first)
-  }
-  throw new UnsupportedError(`${req.method} ${url.pathname.slice(1)} of the Durable client`)
+  const parts = url.pathname.split('/').filter((part) => part !== '')
+  const [collection, first, second, third] = parts.map(decodeURIComponent)
+  if (req.method === 'POST' && collection === 'orchestrators' && first !== undefined && third === undefined)
+    return start(operations, req, first, second)
+  if (req.method === 'GET' && collection === 'instances' && first !== undefined && second === undefined)
+    return find(operations, first)
+  throw new UnsupportedError(`${req.method} ${parts.join('/')} of the Durable client`)
 }
 
 const statusOf = (error: unknown): number => {
@@ -113,12 +113,12 @@ export const openClientApi = async (operations: Operations, log: Log): Promise<C
       return { status, body: errorMessage(error) }
     }
   }
-  const server = createServer({ keepAliveTimeout }, (req, res) => {
-    void respond(req).then(({ status, body }) => {
-      const json = body === undefined ? '' : JSON.stringify(body)
-      res.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(json)
-    })
-  })
+  const serve = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+    const { status, body } = await respond(req)
+    const json = body === undefined ? '' : JSON.stringify(body)
+    res.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(json)
+  }
+  const server = createServer({ keepAliveTimeout }, (req, res) => void serve(req, res))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {

@@ -81,11 +81,15 @@ export const createOrchestrations = ({ store, turn, log, onStep }: Orchestration
 
   const run = async (id: string): Promise<void> => {
     try {
-      do {
+      for (;;) {
         woken.delete(id)
         // Other work runs in between, and messages that arrive meanwhile are delivered together.
         await nextTick()
-      } while (!stopped && ((await step(id)) || woken.has(id)))
+        if (stopped) return
+        const hasMore = await step(id)
+        // Nothing may run between this check and `finally`: a call of `wake` in between would be lost.
+        if (!hasMore && !woken.has(id)) return
+      }
     } catch (error) {
       cache.forget(id)
       log('critical', 'Host.Durable', `The instance "${id}" is stuck: ${errorMessage(error)}`, error)

@@ -8,6 +8,7 @@ export class UnsupportedError extends Error {
     super(`${what} is not supported by the embedded host: local/README.md lists what is.`)
   }
 }
+
 /** Numbers of the history events of the Durable Task Framework. */
 export const eventTypes = {
   executionStarted: 0,
@@ -79,16 +80,20 @@ export type HistoryEvent = Happening & { readonly EventId: number; readonly Time
 const placed = z.object({ EventId: z.number().default(-1), Timestamp: text.default('') })
 
 /** @throws UnsupportedError for an event that only another version of the host handles */
-export const parseHappening = (json: string): Happening => {
-  const { success, data } = happening.safeParse(JSON.parse(json))
-  if (!success) throw new UnsupportedError(`The stored event ${json.slice(0, 100)}`)
+const checkedHappening = (value: unknown): Happening => {
+  const { success, data } = happening.safeParse(value)
+  if (!success) throw new UnsupportedError(`The stored event ${JSON.stringify(value).slice(0, 100)}`)
   return data
 }
 
-export const parseEvent = (json: string): HistoryEvent => ({
-  ...parseHappening(json),
-  ...placed.parse(JSON.parse(json)),
-})
+/** @throws UnsupportedError */
+export const parseHappening = (json: string): Happening => checkedHappening(JSON.parse(json))
+
+/** @throws UnsupportedError */
+export const parseEvent = (json: string): HistoryEvent => {
+  const value: unknown = JSON.parse(json)
+  return { ...checkedHappening(value), ...placed.parse(value) }
+}
 
 /** The text of an event as it is stored: without `IsPlayed`, which differs from turn to turn. */
 export const eventText = (happened: Happening, Timestamp: string, EventId = -1): string => {
