@@ -41,9 +41,6 @@ const misplaced: readonly string[] = [
   'tests/integration/adapters/sqlite/query-plan.test.ts',
   'tests/integration/adapters/tokens/signing-keys.test.ts',
   'tests/integration/adapters/tokens/token-verifier.test.ts',
-  'tests/integration/local/host/crash.test.ts',
-  'tests/integration/local/host/lifecycle.test.ts',
-  'tests/integration/local/platform/token.test.ts',
   'tests/unit/adapters/address-rules.test.ts',
   'tests/unit/adapters/blob-url.test.ts',
   'tests/unit/adapters/keep-delegation-key.test.ts',
@@ -61,12 +58,6 @@ const misplaced: readonly string[] = [
   'tests/unit/lab/fuzz/arbitrary.test.ts',
   'tests/unit/lab/fuzz/raw.test.ts',
   'tests/unit/lab/soak/send.test.ts',
-  'tests/unit/local/host/ncrontab.test.ts',
-  'tests/unit/local/host/router.test.ts',
-  'tests/unit/local/host/timerListener.test.ts',
-  'tests/unit/local/host/turn.property.test.ts',
-  'tests/unit/local/host/turn.test.ts',
-  'tests/unit/local/host/validate.test.ts',
 ]
 
 const testsIn = (folder: string): readonly string[] =>
