@@ -8,6 +8,7 @@ const root = join(__dirname, '../..')
 const elsewhere: Readonly<Record<string, string>> = {
   'tests/unit/dependencies.test.ts': 'package.json',
   'tests/unit/mirror.test.ts': 'where tests stand',
+  'tests/unit/seams.test.ts': 'the seams of task types and formats, from request to file',
   'tests/unit/regular-expressions.test.ts': 'every regular expression of the source',
   'tests/unit/infra/deployment.test.ts': 'azure.yaml and .funcignore',
   'tests/unit/infra/settings.test.ts': 'the app settings, in Azure and on one machine',
