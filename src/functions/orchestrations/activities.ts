@@ -17,6 +17,7 @@ import { finishRefresh } from '../../domain/refresh/finish-refresh.ts'
 import { importFiles } from '../../domain/refresh/import-files.ts'
 import { readHeaders } from '../../domain/refresh/read-headers.ts'
 import { refreshFiles } from '../../domain/refresh/refresh-files.ts'
+import { beginRecountStep, finishRecountStep, recountSegmentStep } from '../recount/recount-steps.ts'
 import { defineActivity, type Activity } from './activity.ts'
 import { exportStart, headerWork, partEnd, partStart, pass, position } from './step-schemas.ts'
 
@@ -169,5 +170,8 @@ export const activities: readonly Activity<unknown, unknown>[] = [
   deleteScopeStep,
   deleteExportFilesStep,
   finishDeletionStep,
+  beginRecountStep,
+  recountSegmentStep,
+  finishRecountStep,
   closeWorkStep,
 ]

@@ -1,5 +1,6 @@
 import * as df from 'durable-functions'
 import { orchestrationNames } from '../../domain/ports/orchestration-names.ts'
+import { recountOrchestrator } from '../recount/recount-orchestrator.ts'
 import { activities } from './activities.ts'
 import { runActivity, type WorkDeps } from './activity.ts'
 import { deleteProject } from './delete-project.ts'
@@ -13,6 +14,7 @@ export const orchestrators: Readonly<Record<keyof typeof orchestrationNames, Orc
   refresh: refreshProject,
   export: exportProject,
   delete: deleteProject,
+  recount: recountOrchestrator,
 }
 
 /** The only place that registers orchestrators and activities. */
@@ -21,6 +23,7 @@ export const registerOrchestrations = (deps: WorkDeps): void => {
   df.app.orchestration(orchestrationNames.refresh, orchestrators.refresh)
   df.app.orchestration(orchestrationNames.export, orchestrators.export)
   df.app.orchestration(orchestrationNames.delete, orchestrators.delete)
+  df.app.orchestration(orchestrationNames.recount, orchestrators.recount)
   for (const activity of activities)
     df.app.activity(activity.name, {
       handler: (input: unknown, context) => runActivity(activity, deps, input, context.invocationId),
