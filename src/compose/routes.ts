@@ -13,6 +13,7 @@ import { labelingRoutes } from '../functions/labeling/labeling-routes.ts'
 import { memberRoutes } from '../functions/members/member-routes.ts'
 import { operationRoutes } from '../functions/operations/operation-routes.ts'
 import { projectRoutes } from '../functions/projects/project-routes.ts'
+import { recountRoutes } from '../functions/recount/recount-routes.ts'
 import { refreshRoutes } from '../functions/refresh/refresh-routes.ts'
 import { reviewRoutes } from '../functions/review/review-routes.ts'
 import type { Adapters } from './adapters.ts'
@@ -34,6 +35,7 @@ export const createRoutes = (adapters: Adapters, version: string): readonly Rout
       ...itemRoutes(deps),
       ...reviewRoutes(deps),
       ...refreshRoutes(deps),
+      ...recountRoutes(deps),
       ...exportRoutes(deps),
       ...operationRoutes(deps),
       ...auditRoutes(deps),
