@@ -49,6 +49,7 @@ import { pauseProject } from '../domain/projects/pause-project.ts'
 import { putProject } from '../domain/projects/put-project.ts'
 import { resumeProject } from '../domain/projects/resume-project.ts'
 import { updateProject } from '../domain/projects/update-project.ts'
+import { recountProject } from '../domain/recount/recount-project.ts'
 import { refreshProject } from '../domain/refresh/refresh-project.ts'
 import { acceptSkips } from '../domain/review/accept-skips.ts'
 import { approveItems } from '../domain/review/approve-items.ts'
@@ -117,6 +118,7 @@ export const createOperations = (
     labelItem: labelItem(deps),
 
     refreshProject: refreshProject(deps),
+    recountProject: recountProject(deps),
 
     listFormats: listFormats(deps),
     listProjectFormats: listProjectFormats(deps),

@@ -249,6 +249,8 @@ describe('every route', () => {
     await world.upload('photos', ['a/5.png'])
     await followed(ok(await lead('POST', '/projects/p/refresh'), 202))
     expect((await lead('GET', '/projects/p/progress')).body.total).toBe(3)
+    const recounted = await followed(ok(await lead('POST', '/projects/p/recount?repair=true'), 202))
+    expect(recounted.body).toMatchObject({ done: 3, recount: { differenceCount: 0, repaired: false } })
     const deletion = ok(
       await lead('DELETE', '/projects/p?deleteFiles=true', { headers: await etagOf('/projects/p') }),
       202,
