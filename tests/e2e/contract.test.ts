@@ -235,6 +235,8 @@ describe('every route', () => {
   })
 
   test('exports: list, cancel, labeled datasets', async () => {
+    ok(await lead('GET', '/formats'), 200)
+    ok(await lead('GET', '/projects/p/formats'), 200)
     ok(await lead('GET', '/projects/p/exports'), 200)
     const { body } = ok(await lead('POST', '/projects/p/exports', { body: { format: 'Csv' } }), 202)
     const canceled = await lead('POST', `/projects/p/exports/${body.id}/cancel`)
