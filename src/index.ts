@@ -17,10 +17,12 @@ const version = '0.1.0'
 app.setup({ enableHttpStream: true })
 
 const config = readConfig(process.env)
+const { timing } = config
 const adapters = await createAdapters(config, version)
 
-registerRoutes(app, createRoutes(adapters, version), {
+registerRoutes(app, createRoutes({ ...adapters, ...timing }, version), {
   ...adapters,
+  ...timing,
   permissions,
   admit: createRateLimit({ ...config.rateLimit, now: adapters.now }),
   cors: createCors(config.corsOrigins),
@@ -30,9 +32,9 @@ registerRoutes(app, createRoutes(adapters, version), {
   },
 })
 
-registerOrchestrations({ ...adapters, readImageHeader, serviceVersion: version })
+registerOrchestrations({ ...adapters, readImageHeader, serviceVersion: version }, timing)
 
-registerTimers({ ...adapters, openWorkflows: createWorkflows })
+registerTimers({ ...adapters, ...timing, openWorkflows: createWorkflows })
 
 app.hook.appTerminate(async () => {
   adapters.store.close()

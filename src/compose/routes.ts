@@ -15,10 +15,14 @@ import { operationRoutes } from '../functions/operations/operation-routes.ts'
 import { projectRoutes } from '../functions/projects/project-routes.ts'
 import { refreshRoutes } from '../functions/refresh/refresh-routes.ts'
 import { reviewRoutes } from '../functions/review/review-routes.ts'
+import type { Millis } from '../domain/core/time.ts'
 import type { Adapters } from './adapters.ts'
 
 /** All that the service answers over HTTP, in the order of the contract. */
-export const createRoutes = (adapters: Adapters, version: string): readonly Route[] => {
+export const createRoutes = (
+  adapters: Adapters & { readonly healthTimeout: Millis },
+  version: string,
+): readonly Route[] => {
   const deps = {
     ...adapters,
     counters: createCountersCache(adapters),

@@ -123,6 +123,7 @@ export const createHttpApp = (
     cors: createCors([]),
     store,
     now,
+    takeOverAfter: 60_000,
     admit,
     permissions,
     ...(telemetry && { telemetry }),

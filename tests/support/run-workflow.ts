@@ -3,10 +3,12 @@ import type { OrchestrationContext } from 'durable-functions'
 import type { LongWork, Workflows } from '../../src/domain/ports/workflows.ts'
 import { activities } from '../../src/functions/orchestrations/activities.ts'
 import { runActivity, type WorkDeps } from '../../src/functions/orchestrations/activity.ts'
-import { orchestrators } from '../../src/functions/orchestrations/register.ts'
+import { createOrchestrators } from '../../src/functions/orchestrations/register.ts'
 
 /** The process dies. */
 export class Crash extends Error {}
+
+const orchestrators = createOrchestrators({ stepRetry: 1, deletionNotice: 1, deletionRetry: 1 })
 
 type Action =
   | { readonly kind: 'activity'; readonly name: string; readonly input: unknown; readonly attempts: number }

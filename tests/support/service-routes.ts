@@ -21,6 +21,7 @@ export const createServiceRoutes = (parts: ServiceParts): readonly Route[] => {
       now: parts.now,
       newId: parts.newId ?? (() => `id${(ids += 1)}`),
       log: () => undefined,
+      healthTimeout: 60_000,
       store: { ...parts.store, close: () => undefined },
       secrets: createHttpSecrets(),
       blobs: parts.blobs ?? createHttpBlobs(['1.png']).blobs,

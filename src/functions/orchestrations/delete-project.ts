@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Millis } from '../../domain/core/time.ts'
 import {
   beginDeletionStep,
   deleteExportFilesStep,
@@ -6,25 +7,22 @@ import {
   deleteSegmentStep,
   finishDeletionStep,
 } from './activities.ts'
-import { call, callAll, type Durable, type Steps } from './call.ts'
+import { call, callAll, type Run, type Steps } from './call.ts'
 import { StepFailed } from './failure.ts'
 import { orchestrate } from './orchestrate.ts'
 
 const segmentsAtOnce = 4
-/** What was at work for the project looks whether it still may before each page of files. */
-const noticeTime = 10_000
-const pauseAfterFailure = 5 * 60_000
 
-function* wait(df: Durable, time: number): Steps<void> {
+function* wait({ df }: Run, time: Millis): Steps<void> {
   yield df.createTimer(new Date(df.currentUtcDateTime.getTime() + time))
 }
 
-function* deleteSegments(df: Durable, operation: string, segments: number): Steps<void> {
+function* deleteSegments(run: Run, operation: string, segments: number): Steps<void> {
   let waiting = Array.from({ length: segments }, (_, segment) => segment)
   while (waiting.length > 0) {
     const some = waiting.slice(0, segmentsAtOnce)
     const empty = yield* callAll(
-      df,
+      run,
       deleteSegmentStep,
       some.map((segment) => ({ operation, segment })),
     )
@@ -32,22 +30,22 @@ function* deleteSegments(df: Durable, operation: string, segments: number): Step
   }
 }
 
-function* deleteAll(df: Durable, operation: string): Steps<void> {
-  const { segments, busy } = yield* call(df, beginDeletionStep, { operation })
-  if (busy) yield* wait(df, noticeTime)
-  yield* deleteSegments(df, operation, segments)
-  while (!(yield* call(df, deleteScopeStep, { operation })));
-  while (!(yield* call(df, deleteExportFilesStep, { operation })));
-  yield* call(df, finishDeletionStep, { operation })
+function* deleteAll(run: Run, operation: string): Steps<void> {
+  const { segments, busy } = yield* call(run, beginDeletionStep, { operation })
+  if (busy) yield* wait(run, run.timing.deletionNotice)
+  yield* deleteSegments(run, operation, segments)
+  while (!(yield* call(run, deleteScopeStep, { operation })));
+  while (!(yield* call(run, deleteExportFilesStep, { operation })));
+  yield* call(run, finishDeletionStep, { operation })
 }
 
 /** Deletes a project with everything in it. Half deleted it is of no use, so it is tried until it is done. */
-export const deleteProject = orchestrate(z.object({ operation: z.string() }), function* (df, { operation }) {
+export const deleteProject = orchestrate(z.object({ operation: z.string() }), function* (run, { operation }) {
   try {
-    yield* deleteAll(df, operation)
+    yield* deleteAll(run, operation)
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error
-    yield* wait(df, pauseAfterFailure)
-    df.continueAsNew({ operation })
+    yield* wait(run, run.timing.deletionRetry)
+    run.df.continueAsNew({ operation })
   }
 })

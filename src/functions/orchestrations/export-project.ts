@@ -8,8 +8,8 @@ import { orchestrate } from './orchestrate.ts'
 const partsAtOnce = 4
 
 /** Segments are written side by side, each part by part; then all is published at once. */
-export const exportProject = orchestrate(z.object({ operation: z.string() }), function* (df, { operation }) {
-  const { segments } = yield* call(df, beginExportStep, { operation })
+export const exportProject = orchestrate(z.object({ operation: z.string() }), function* (run, { operation }) {
+  const { segments } = yield* call(run, beginExportStep, { operation })
   if (segments === undefined) return
   const waiting = Array.from({ length: segments }, (_, segment): Omit<PartStart, 'doneBefore'> => ({
     segment,
@@ -21,7 +21,7 @@ export const exportProject = orchestrate(z.object({ operation: z.string() }), fu
   while (waiting.length > 0) {
     const parts = waiting.splice(0, partsAtOnce)
     const ends = yield* callAll(
-      df,
+      run,
       exportPartStep,
       parts.map((start) => ({ operation, start: { ...start, doneBefore } })),
     )
@@ -32,5 +32,5 @@ export const exportProject = orchestrate(z.object({ operation: z.string() }), fu
         waiting.unshift({ segment: part.segment, part: part.part + 1, after, rows, annotations })
     }
   }
-  yield* call(df, finishExportStep, { operation })
+  yield* call(run, finishExportStep, { operation })
 })

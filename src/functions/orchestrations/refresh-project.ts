@@ -15,20 +15,20 @@ export const refreshProject = orchestrate(
     position: position.optional(),
     headers: headerWork.optional(),
   }),
-  function* (df, { operation, pass: begun, position: from = { done: 0 }, headers: known }) {
+  function* (run, { operation, pass: begun, position: from = { done: 0 }, headers: known }) {
     let at = from
     if (!known) {
-      const current = begun ?? (yield* call(df, beginPassStep, { operation }))
+      const current = begun ?? (yield* call(run, beginPassStep, { operation }))
       for (let step = 0; ; step += 1) {
         if (step === stepsAtOnce) {
-          df.continueAsNew({ operation, pass: current, position: at })
+          run.df.continueAsNew({ operation, pass: current, position: at })
           return
         }
-        at = yield* call(df, refreshFilesStep, { operation, pass: current, position: at })
+        at = yield* call(run, refreshFilesStep, { operation, pass: current, position: at })
         if (at.continuation === undefined) break
       }
     }
-    const headers = known ?? (yield* call(df, finishRefreshStep, { operation, done: at.done }))
-    if (!(yield* readAllHeaders(df, headers))) df.continueAsNew({ operation, headers })
+    const headers = known ?? (yield* call(run, finishRefreshStep, { operation, done: at.done }))
+    if (!(yield* readAllHeaders(run, headers))) run.df.continueAsNew({ operation, headers })
   },
 )

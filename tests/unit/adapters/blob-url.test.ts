@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals'
 import { StorageSharedKeyCredential } from '@azure/storage-blob'
 import fc from 'fast-check'
 import { operatorAgent } from '../../../src/adapters/blob/agents.ts'
-import { defaultDeadlines } from '../../../src/adapters/blob/deadlines.ts'
 import { openEmulator } from '../../../src/adapters/blob/emulator.ts'
 import { openContainer } from '../../../src/adapters/blob/open-container.ts'
 
@@ -12,7 +11,7 @@ const containerUrls = [
 ]
 
 const openAnonymously = (url: string) =>
-  openContainer(url, { type: 'Anonymous' }, operatorAgent(url), defaultDeadlines, (error) => error)
+  openContainer(url, { type: 'Anonymous' }, operatorAgent(url), {}, (error) => error)
 
 const paths = fc
   .array(
