@@ -43,7 +43,7 @@ it('labels sixty images and says how fast, in a table and as JSON', async () => 
     expect([id, byId.get(id)]).toEqual([id, expect.any(Number)])
   expect(byId.get('labeling.twice')).toBe(0)
   for (const { name } of rows) expect(stdout).toContain(name)
-}, 60_000)
+})
 
 it('says what it lacks', async () => {
   await expect(bench('--data', folder)).rejects.toMatchObject({
@@ -54,4 +54,4 @@ it('says what it lacks', async () => {
     code: 1,
     stderr: expect.stringContaining('--labelers takes a whole number'),
   })
-}, 20_000)
+})

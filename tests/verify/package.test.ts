@@ -20,7 +20,7 @@ beforeAll(async () => {
   })
   size = stdout
   host = await startHostProcess(folder)
-}, 60_000)
+})
 afterAll(async () => {
   await host.stop()
   await rm(folder, { recursive: true, force: true })
