@@ -54,7 +54,7 @@ describe('the synthetic listing', () => {
 })
 
 describe('the synthetic container, through the SDK', () => {
-  const count = 12_001
+  const count = 5003
   let server: Server
   let client: ContainerClient
 
@@ -80,7 +80,7 @@ describe('the synthetic container, through the SDK', () => {
       const [first] = segment.blobItems
       expect(first).toMatchObject({ properties: { contentType: 'image/png', blobType: 'BlockBlob' } })
     }
-    expect(sizes).toEqual([5000, 5000, 2001])
+    expect(sizes).toEqual([5000, 3])
   })
 
   it('gives an image, whole, in part and by its properties', async () => {

@@ -225,6 +225,7 @@ export const evidenceOf = ({ workspace, items, calls, files, exports, exported }
   const folder = mkdtempSync(join(tmpdir(), 'etiquette-made-up-'))
   try {
     const db = new DatabaseSync(join(folder, 'etiquette.db'))
+    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN')
     write(db, 'workspace', ['startedAt'], () => 'w', workspace)
     write(
       db,
@@ -233,6 +234,7 @@ export const evidenceOf = ({ workspace, items, calls, files, exports, exported }
       ({ part = 'u:0' }) => part,
       items,
     )
+    db.exec('COMMIT')
     db.close()
     return { store: readStore(folder), history: { calls, touched: new Map(), exports }, files, exported }
   } finally {
