@@ -24,7 +24,10 @@ const build = '<rootDir>/tests/setup/build.ts'
 export default {
   projects: [
     project('unit'),
-    project('integration', { globalSetup: build }),
+    project('integration', {
+      globalSetup: '<rootDir>/tests/setup/start-azurite.ts',
+      globalTeardown: '<rootDir>/tests/setup/stop-azurite.ts',
+    }),
     project('e2e', {
       globalSetup: '<rootDir>/tests/setup/start-service.ts',
       globalTeardown: '<rootDir>/tests/setup/stop-service.ts',

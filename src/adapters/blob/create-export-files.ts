@@ -21,6 +21,8 @@ export interface ExportFilesOptions extends BlobTiming {
   /** It must be there: the infrastructure makes it. */
   readonly containerName: string
   readonly now: Now
+  /** Files that one call of `deleteUnder` deletes at most; 1000 if not given, as many as one listing has. */
+  readonly deletedAtOnce?: number | undefined
   /** Ends of the host names that the identity's token may be sent to; those of Azure Blob Storage if not given. */
   readonly identityHosts?: readonly string[] | undefined
 }
@@ -68,7 +70,7 @@ export const createExportFiles = (options: ExportFilesOptions): ExportFiles => {
     },
     open: (path, openOptions) => openBlob(container, path, openOptions),
     readUrl: createSignReadUrl(container, access, address, now),
-    deleteUnder: (prefix) => deleteBlobsUnder(container, prefix),
+    deleteUnder: (prefix) => deleteBlobsUnder(container, prefix, options.deletedAtOnce),
     ping: async () => {
       await container.call('call', (abortSignal) => container.client.getProperties({ abortSignal }))
     },

@@ -1,10 +1,19 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, test } from '@jest/globals'
 import { createServer } from 'node:http'
-import type { RequestListener, Server } from 'node:http'
+import type { RequestListener, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { startAzurite } from '../../../../tools/azurite.ts'
-import type { Azurite } from '../../../../tools/azurite.ts'
-import { createContainer, datastore, openAt, quick, readAll, sourcesOn, writeBlob } from './fixtures.ts'
+import { until } from '../../../support/until.ts'
+import {
+  createContainer,
+  datastore,
+  joinAzurite,
+  openAt,
+  readAll,
+  soon,
+  sourcesOn,
+  writeBlob,
+} from './fixtures.ts'
 
 const unreachable = (text: string) => ({
   code: 'DatastoreUnreachable',
@@ -27,11 +36,7 @@ const serve = async (listener: RequestListener) => {
   return { url: `http://127.0.0.1:${port}/account/photos` }
 }
 
-let azurite: Azurite
-beforeAll(async () => {
-  azurite = await startAzurite()
-})
-afterAll(() => azurite.stop())
+const azurite = joinAzurite()
 
 describe('a container', () => {
   test('that is not there', async () => {
@@ -65,11 +70,9 @@ describe('a container', () => {
 
 describe('an address', () => {
   test('where nobody listens', async () => {
-    const began = performance.now()
     await expect((await openAt('http://127.0.0.1:1/account/photos')).probe()).rejects.toMatchObject(
       unreachable('could not be reached (ECONNREFUSED)'),
     )
-    expect(performance.now() - began).toBeLessThan(3_000)
   })
 
   test('that no name server knows', async () => {
@@ -79,8 +82,7 @@ describe('an address', () => {
 
   test('that accepts and never answers', async () => {
     const silent = await serve(() => undefined)
-    const source = await openAt(silent.url, { deadlines: quick })
-    const began = performance.now()
+    const source = await openAt(silent.url, { deadlines: { call: soon, listing: soon } })
     const calls = [
       source.probe(),
       source.list({ prefix: '', pageSize: 1 }),
@@ -90,7 +92,6 @@ describe('an address', () => {
     ]
     for (const call of await Promise.allSettled(calls))
       expect(call).toMatchObject({ status: 'rejected', reason: unreachable('in time') })
-    expect(performance.now() - began).toBeLessThan(2_000)
   })
 
   test('that redirects is not followed', async () => {
@@ -152,10 +153,8 @@ describe('a file on its way', () => {
 
   test('that stops coming is given up', async () => {
     const stuck = await serve((_, response) => response.writeHead(200, head).write('x'.repeat(1000)))
-    const opened = await (await openAt(stuck.url, { deadlines: quick })).open('a', {})
-    const began = performance.now()
+    const opened = await (await openAt(stuck.url, { deadlines: { idle: soon } })).open('a', {})
     await expect(readAll(opened)).rejects.toMatchObject(unreachable('in time'))
-    expect(performance.now() - began).toBeLessThan(1_500)
   })
 
   test('that nobody reads is let go', async () => {
@@ -164,7 +163,7 @@ describe('a file on its way', () => {
       request.socket.once('close', resolve)
       response.writeHead(200, head).write('x')
     })
-    const opened = await (await openAt(stuck.url, { deadlines: quick })).open('a', {})
+    const opened = await (await openAt(stuck.url, { deadlines: { idle: soon } })).open('a', {})
     await letGo
     await expect(readAll(opened)).rejects.toMatchObject(unreachable('in time'))
   })
@@ -173,9 +172,12 @@ describe('a file on its way', () => {
     const { promise: letGo, resolve } = Promise.withResolvers<void>()
     let sent = 0
     let asked = 0
+    let waiting = 0
+    let answer: ServerResponse | undefined
     const endless = { ...head, 'content-length': '1000000000' }
     const source = await serve((request, response) => {
       asked += 1
+      answer = response
       request.socket.once('close', resolve)
       response.writeHead(200, endless)
       const more = () => {
@@ -188,9 +190,12 @@ describe('a file on its way', () => {
     if (opened === 'NotModified') throw new Error('unexpected')
     const reader = opened.stream.getReader()
     for (let read = 0; read < 4; read += 1) await reader.read()
-    await new Promise((later) => setTimeout(later, 200))
-    const whileHeld = sent
-    expect(whileHeld).toBeLessThan(40_000_000)
+    // Nothing more leaves: the sender waits, and goes on waiting.
+    await until(
+      async () => (waiting = answer?.writableNeedDrain === true ? waiting + 1 : 0),
+      (times) => times >= 5,
+    )
+    expect(sent).toBeLessThan(40_000_000)
     await reader.cancel()
     await letGo
     expect(asked).toBe(1)
@@ -200,15 +205,13 @@ describe('a file on its way', () => {
     const dying = await startAzurite()
     const container = await createContainer(dying)
     await writeBlob(container, 'large', Buffer.alloc(32 * 1024 * 1024))
-    const source = await sourcesOn(dying, { deadlines: quick }).open(datastore(container.url))
+    const source = await sourcesOn(dying).open(datastore(container.url))
     const opened = await source.open('large', {})
     const listing = source.list({ prefix: '', pageSize: 1 })
     await Promise.all([dying.stop(), listing.catch(() => undefined)])
-    const began = performance.now()
     await expect(readAll(opened)).rejects.toMatchObject({ code: 'DatastoreUnreachable' })
     await expect(source.list({ prefix: '', pageSize: 1 })).rejects.toMatchObject({
       code: 'DatastoreUnreachable',
     })
-    expect(performance.now() - began).toBeLessThan(3_000)
   })
 })

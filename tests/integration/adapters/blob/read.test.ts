@@ -1,9 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from '@jest/globals'
 import type { ContainerClient } from '@azure/storage-blob'
 import type { BlobSource } from '../../../../src/domain/ports/blobs.ts'
-import { startAzurite } from '../../../../tools/azurite.ts'
-import type { Azurite } from '../../../../tools/azurite.ts'
-import { createContainer, datastore, everything, readAll, sourcesOn, writeBlob } from './fixtures.ts'
+import {
+  createContainer,
+  datastore,
+  everything,
+  readAll,
+  sourcesOn,
+  writeBlob,
+  joinAzurite,
+} from './fixtures.ts'
 
 const awkwardNames = [
   "it's #1 100% sure?.png",
@@ -19,17 +25,15 @@ const awkwardNames = [
   `雪/${'雪'.repeat(900)}`,
 ]
 
-let azurite: Azurite
+const azurite = joinAzurite()
 let container: ContainerClient
 let source: BlobSource
 
 beforeAll(async () => {
-  azurite = await startAzurite()
   container = await createContainer(azurite)
   source = await sourcesOn(azurite).open(datastore(container.url))
   await Promise.all(awkwardNames.map((name) => writeBlob(container, name, `content of ${name}`)))
 })
-afterAll(() => azurite.stop())
 
 describe('awkward names', () => {
   test('are listed as they are', async () => {
@@ -92,7 +96,10 @@ describe('a listing', () => {
 
   test('of names that XML must escape thousands of times is read whole', async () => {
     const many = await createContainer(azurite)
-    const names = Array.from({ length: 600 }, (_, index) => `&<'">&<'">/${String(index).padStart(4, '0')}`)
+    const names = Array.from(
+      { length: 20 },
+      (_, index) => `${`&<'">`.repeat(50)}/${String(index).padStart(4, '0')}`,
+    )
     await Promise.all(names.map((name) => writeBlob(many, name, '')))
     expect(await everything(await sourcesOn(azurite).open(datastore(many.url)))).toEqual(names)
   })
