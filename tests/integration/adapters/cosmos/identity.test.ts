@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
-import { createCosmosStore } from '../../../../src/adapters/cosmos/cosmos-store.ts'
+import { createCosmosStore, type CosmosOptions } from '../../../../src/adapters/cosmos/cosmos-store.ts'
 import { createEngineGateway } from '../../../support/engine-gateway.ts'
 import type { HttpClient } from '../../../../local/cosmos-gateway/http.ts'
 
-const open = (getToken: () => Promise<{ token: string; expiresOnTimestamp: number }>) => {
+const open = (
+  getToken: () => Promise<{ token: string; expiresOnTimestamp: number }>,
+  deadlines: CosmosOptions['deadlines'] = {},
+) => {
   const scopes: (string | string[])[] = []
   const signs: (string | undefined)[] = []
   const gateway = createEngineGateway({ now: Date.now })
@@ -25,7 +28,7 @@ const open = (getToken: () => Promise<{ token: string; expiresOnTimestamp: numbe
     database: 'etiquette',
     httpClient,
     sleep: async () => {},
-    deadlines: { attempt: 30, read: 200, write: 200 },
+    deadlines,
   })
   return { store, scopes, signs, gateway }
 }
@@ -47,8 +50,7 @@ describe('an identity instead of a key', () => {
     ['cannot get a token', async () => Promise.reject(new Error('secret-of-the-tenant'))],
     ['waits for a token for ever', async () => new Promise<never>(() => {})],
   ])('that %s is a store that cannot be used', async (_, getToken) => {
-    const { store, signs } = open(getToken)
-    const begun = performance.now()
+    const { store, signs } = open(getToken, { attempt: 30, read: 100, write: 100 })
     for (const call of [
       async () => store.read('items', 'p', 'a'),
       async () => store.batch('items', 'p', [{ type: 'create', document }]),
@@ -59,7 +61,6 @@ describe('an identity instead of a key', () => {
       expect(error).toMatchObject({ code: 'ServiceUnavailable' })
       expect(`${String(error)} ${String((error as Error).cause)}`).not.toContain('secret')
     }
-    expect(performance.now() - begun).toBeLessThan(2000)
     expect(signs).toEqual([])
   })
 })

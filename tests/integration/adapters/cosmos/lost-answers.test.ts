@@ -7,7 +7,7 @@ import type { Fault } from '../../../../local/cosmos-gateway/gateway.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
 import { openTestStore } from './test-store.ts'
 
-const deadlines = { attempt: 15 }
+const deadlines = { attempt: 1000 }
 const ids = ['a', 'b', 'c', 'counters'] as const
 
 const done = fc.constantFrom('never' as const, 'first' as const, 'later' as const)

@@ -18,7 +18,7 @@ const open = (options: Partial<KeyVaultOptions> = {}): SecretStore =>
   createKeyVaultSecrets({
     vaultUrl,
     credential,
-    deadlines: { call: 1500, pause: 20 },
+    deadlines: { call: 60_000, pause: 1, retry: 1 },
     httpClient: loopbackClient(vault.origin),
     ...options,
   })
@@ -72,28 +72,30 @@ describe('secrets in a vault', () => {
 })
 
 describe('a vault that does not answer as it should', () => {
-  const operations: readonly [string, () => Promise<unknown>][] = [
-    ['get', () => secrets.get('pets')],
-    ['put', () => secrets.put('pets', token)],
-    ['delete', () => secrets.delete('pets')],
+  const operations: readonly [string, (on: SecretStore) => Promise<unknown>][] = [
+    ['get', (on) => on.get('pets')],
+    ['put', (on) => on.put('pets', token)],
+    ['delete', (on) => on.delete('pets')],
   ]
+  const hasty = () => open({ deadlines: { call: 100, pause: 1, retry: 1 } })
 
   test.each(operations)('%s ends in time, and as unavailable, when the vault hangs', async (_, call) => {
     vault.faults.push('hang', 'hang', 'hang', 'hang')
-    const began = performance.now()
-    const error = await failureOf(call())
+    const error = await failureOf(call(hasty()))
     expect(error).toMatchObject({ code: 'ServiceUnavailable', retryAfter: 2 })
-    expect(performance.now() - began).toBeLessThan(2500)
+    expect(inspect(error)).toContain('DeadlineExceeded')
   })
 
   test.each(operations)('%s gives up when it is told to wait for longer than it may', async (_, call) => {
     vault.faults.push({ status: 429, headers: { 'retry-after': '60' } })
-    expect(await failureOf(call())).toMatchObject({ code: 'ServiceUnavailable', retryAfter: 2 })
+    const error = await failureOf(call(hasty()))
+    expect(error).toMatchObject({ code: 'ServiceUnavailable', retryAfter: 2 })
+    expect(inspect(error)).toContain('DeadlineExceeded')
   })
 
   test.each(operations)('%s says that an operator has to look when it is refused', async (_, call) => {
     vault.faults.push({ status: 403 })
-    const error = await failureOf(call())
+    const error = await failureOf(call(secrets))
     expect(error).toMatchObject({ code: 'ServiceUnavailable', retryAfter: 30 })
     expect(inspect(error)).toContain('403 Fault')
     expect(inspect(error)).not.toContain('a fault')

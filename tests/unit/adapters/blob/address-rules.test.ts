@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { allowAddresses } from '../../../src/adapters/blob/address-rules.ts'
+import { allowAddresses } from '../../../../src/adapters/blob/address-rules.ts'
 
 const allows = allowAddresses([])
 

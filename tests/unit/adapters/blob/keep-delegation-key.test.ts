@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { keepDelegationKey } from '../../../src/adapters/blob/keep-delegation-key.ts'
+import { keepDelegationKey } from '../../../../src/adapters/blob/keep-delegation-key.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from '@jest/globals'
-import { createSharedKey } from '../../../src/adapters/secrets/create-shared-key.ts'
-import type { Store } from '../../../src/domain/ports/store.ts'
-import { createHttpSecrets } from '../../support/http-fakes.ts'
-import { createMemoryStore } from '../../support/memory-store.ts'
+import { createSharedKey } from '../../../../src/adapters/secrets/create-shared-key.ts'
+import type { Store } from '../../../../src/domain/ports/store.ts'
+import { createHttpSecrets } from '../../../support/http-fakes.ts'
+import { createMemoryStore } from '../../../support/memory-store.ts'
 
 let ids = 0
 let store: Store

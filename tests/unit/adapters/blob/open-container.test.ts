@@ -1,9 +1,9 @@
-import { describe, expect, it } from '@jest/globals'
+import { afterEach, describe, expect, it, jest } from '@jest/globals'
 import { StorageSharedKeyCredential } from '@azure/storage-blob'
 import fc from 'fast-check'
-import { operatorAgent } from '../../../src/adapters/blob/agents.ts'
-import { openEmulator } from '../../../src/adapters/blob/emulator.ts'
-import { openContainer } from '../../../src/adapters/blob/open-container.ts'
+import { operatorAgent } from '../../../../src/adapters/blob/agents.ts'
+import { openEmulator } from '../../../../src/adapters/blob/emulator.ts'
+import { openContainer } from '../../../../src/adapters/blob/open-container.ts'
 
 const containerUrls = [
   'https://contoso.blob.core.windows.net/photos',
@@ -51,5 +51,24 @@ describe("the emulator's credential", () => {
         expect(credential.computeHMACSHA256(text)).toBe(plain.computeHMACSHA256(text))
       }),
     )
+  })
+})
+
+describe('a call of a container', () => {
+  afterEach(() => {
+    jest.useRealTimers()
+  })
+
+  it.each([
+    [{ deadlines: { call: 50 } }, 50],
+    [{}, 10_000],
+  ])('with %j ends after %i ms', async (timing, deadline) => {
+    jest.useFakeTimers()
+    const url = 'http://127.0.0.1:10000/account/photos'
+    const container = openContainer(url, { type: 'Anonymous' }, operatorAgent(url), timing, (error) => error)
+    const call = container.call('call', () => new Promise(() => {}))
+    const refusal = expect(call).rejects.toThrow(`No answer within ${deadline} ms`)
+    await jest.advanceTimersByTimeAsync(deadline)
+    await refusal
   })
 })

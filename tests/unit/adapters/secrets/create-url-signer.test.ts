@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { createUrlSigner } from '../../../src/adapters/secrets/create-url-signer.ts'
-import { anyText } from '../../../tools/any-text.ts'
+import { createUrlSigner } from '../../../../src/adapters/secrets/create-url-signer.ts'
+import { anyText } from '../../../../tools/any-text.ts'
 
 const key = Buffer.alloc(32, 7)
 const signer = createUrlSigner(async () => key)

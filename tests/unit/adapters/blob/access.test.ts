@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals'
 import type { TokenCredential } from '@azure/identity'
-import { accessAsService, azureBlobHosts } from '../../../src/adapters/blob/access.ts'
+import { accessAsService, azureBlobHosts } from '../../../../src/adapters/blob/access.ts'
 
 it('the identity gives tokens for storage only, whatever scope and tenant a host asks for', async () => {
   const asked: unknown[] = []
