@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { OrchestrationContext } from 'durable-functions'
 import type { LongWork, Workflows } from '../../src/domain/ports/workflows.ts'
 import { activities } from '../../src/functions/orchestrations/activities.ts'
@@ -44,7 +44,7 @@ const runOne = async (action: Action, deps: WorkDeps, options: RunOptions): Prom
     } catch (error) {
       if (isCrash(error) || attempt >= action.attempts) throw error
       // A host wraps the text; only that comes through.
-      await sleep(0)
+      await nextTurn()
     }
   }
 }

@@ -53,7 +53,7 @@ it('loses nothing acknowledged and leaves no half batch when a process is killed
     while (writer.acknowledged().length < 50 * (round + 1)) await once(writer.child.stdout, 'data')
     writer.child.kill('SIGKILL')
     await writer.closed
-    const again = openSqliteStore({ file, now: Date.now })
+    const again = openSqliteStore({ file, now: Date.now, busyTimeout: 60_000 })
     const ids = await allIds(again)
     for (const n of writer.acknowledged()) expect(ids.has(`w${round}-${n}-a`)).toBe(true)
     acknowledged += writer.acknowledged().length
