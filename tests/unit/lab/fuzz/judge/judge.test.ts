@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { createJudge, type Asked } from '../../../../lab/fuzz/judge/judge.ts'
-import { judgeRaw } from '../../../../lab/fuzz/judge/judge-raw.ts'
-import { createContract } from '../../../../tools/contract.ts'
-import { parseOpenApi } from '../../../../tools/openapi.ts'
+import { createJudge, type Asked } from '../../../../../lab/fuzz/judge/judge.ts'
+import { judgeRaw } from '../../../../../lab/fuzz/judge/judge-raw.ts'
+import { createContract } from '../../../../../tools/contract.ts'
+import { parseOpenApi } from '../../../../../tools/openapi.ts'
 
 const thing = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }
 const contract = createContract(

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { Evidence } from '../../../../lab/soak/check/evidence.ts'
-import { readStore } from '../../../../lab/soak/check/read-store.ts'
-import type { Call } from '../../../../lab/soak/history/record.ts'
+import type { Evidence } from '../../../../../lab/soak/check/evidence.ts'
+import { readStore } from '../../../../../lab/soak/check/read-store.ts'
+import type { Call } from '../../../../../lab/soak/history/record.ts'
 
 /** Documents of any shape: defects are made by changing them. */
 // oxlint-disable-next-line typescript/no-explicit-any

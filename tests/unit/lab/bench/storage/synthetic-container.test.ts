@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { AnonymousCredential, ContainerClient } from '@azure/storage-blob'
 import fc from 'fast-check'
-import { createListing, type Listing } from '../../../../lab/bench/storage/listing.ts'
-import { createSyntheticContainer } from '../../../../lab/bench/storage/synthetic-container.ts'
+import { createListing, type Listing } from '../../../../../lab/bench/storage/listing.ts'
+import { createSyntheticContainer } from '../../../../../lab/bench/storage/synthetic-container.ts'
 
 const namesOf = (listing: Listing): string[] =>
   Array.from({ length: listing.count }, (_, place) => listing.nameAt(place))

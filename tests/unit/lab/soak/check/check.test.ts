@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { judge } from '../../../../lab/soak/check/check.ts'
-import type { Call } from '../../../../lab/soak/history/record.ts'
+import { judge } from '../../../../../lab/soak/check/check.ts'
+import type { Call } from '../../../../../lab/soak/history/record.ts'
 import { evidenceOf, idOf, makeUp, type Doc, type MadeUp } from './made-up-store.ts'
 
 const [labeled, rejected, fresh] = [idOf('a.png'), idOf('b.png'), idOf('c.png')]

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { parseAnswers } from '../../../../lab/fuzz/http/raw.ts'
+import { parseAnswers } from '../../../../../lab/fuzz/http/raw.ts'
 
 const parse = (text: string) => {
   const { answers, rest } = parseAnswers(Buffer.from(text))

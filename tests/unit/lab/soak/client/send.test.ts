@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { sendUntilKnown, type SendOptions } from '../../../../lab/soak/client/send.ts'
+import { sendUntilKnown, type SendOptions } from '../../../../../lab/soak/client/send.ts'
 
 let server: Server
 let url: string

@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readHistory } from '../../../../lab/soak/history/read-history.ts'
-import { openHistory } from '../../../../lab/soak/history/write-history.ts'
-import { createRandom } from '../../../../lab/soak/random.ts'
+import { readHistory } from '../../../../../lab/soak/history/read-history.ts'
+import { openHistory } from '../../../../../lab/soak/history/write-history.ts'
+import { createRandom } from '../../../../../lab/soak/random.ts'
 
 test('both ends of a call come together; one without an end, or of unknown outcome, is never over', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'etiquette-history-'))

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import addFormats from 'ajv-formats'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import * as fc from 'fast-check'
-import { changeNode, countNodes, fill, treeOf, write } from '../../../../lab/fuzz/json.ts'
-import { createTreeArbitrary } from '../../../../lab/fuzz/schema/arbitrary.ts'
+import { changeNode, countNodes, fill, treeOf, write } from '../../../../../lab/fuzz/json.ts'
+import { createTreeArbitrary } from '../../../../../lab/fuzz/schema/arbitrary.ts'
 
 const schemas = {
   Node: {
