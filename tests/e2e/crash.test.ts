@@ -7,7 +7,7 @@ import { until } from '../support/until.ts'
 // One kill for all of them; tests/verify/crash.test.ts kills more often.
 
 const people = ['ana', 'ben', 'cleo']
-const total = 150
+const total = 90
 const labelers = createCrashLabelers('cats')
 let world: OwnWorld
 let callers: Awaited<ReturnType<typeof signIn>>
@@ -26,7 +26,7 @@ const exportedHash = async (id: string): Promise<string> => {
     () => world.lead('GET', `/projects/done/exports/${id}`),
     (reply) => reply.body.status === 'Succeeded',
   )
-  expect(body).toMatchObject({ exportedRowCount: 40, totalRowCount: 40 })
+  expect(body).toMatchObject({ exportedRowCount: 20, totalRowCount: 20 })
   const file = (body.files as { name: string; sha256: string; contentUrl: string }[]).find(({ name }) =>
     name.endsWith('.csv'),
   )
@@ -54,8 +54,8 @@ beforeAll(async () => {
   callers = await signIn()
   await Promise.all([
     world.addProject('cats', pictures(total)),
-    world.addProject('done', pictures(40)),
-    world.upload('many', pictures(400)),
+    world.addProject('done', pictures(20)),
+    world.upload('many', pictures(150)),
   ])
   await world.addDatastore('many', 'many')
   await lead('PUT', '/datasets/many', { body: { mediaType: 'Image', datastore: 'many', path: '**' } })
@@ -65,13 +65,13 @@ beforeAll(async () => {
   await createCrashLabelers('done').work('ana', await world.person('ana', 'Labeling.Labeler'))
   hash = await exportedHash(await startExport())
 
+  ;[importing, exporting] = await Promise.all([startImport(), startExport()])
   let gone = false
   const working = callers.map(([user, who]) => labelers.work(user, who, () => gone))
   await until(
     async () => labelers.acknowledged.size,
-    (count) => count >= 9,
+    (count) => count >= 3,
   )
-  ;[importing, exporting] = await Promise.all([startImport(), startExport()])
   gone = true
   await world.crash()
   await Promise.all(working)
@@ -88,7 +88,7 @@ describe('after kill -9', () => {
       () => world.lead('GET', '/projects/many/progress'),
       (reply) => reply.body.headersPending === 0,
     )
-    expect(progress.body).toMatchObject({ status: 'Running', total: 400, unlabeled: 400, problems: 0 })
+    expect(progress.body).toMatchObject({ status: 'Running', total: 150, unlabeled: 150, problems: 0 })
   })
 
   test('no acknowledged answer is lost and none counts twice', async () => {
