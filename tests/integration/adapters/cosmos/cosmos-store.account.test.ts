@@ -31,7 +31,7 @@ if (endpoint === undefined || key === undefined) {
       for (const name of ['workspace', 'items'] as const)
         await created.database.containers.createIfNotExists(containerSettings(name))
       client.dispose()
-    }, 60_000)
+    })
     describe('batches', () => batchContract(use))
     describe('increments', () => incrementContract(use))
     describe('queries', () => queryContract(use))
