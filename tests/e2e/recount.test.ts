@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, expect, test } from '@jest/globals'
-import { startWorld, type ServiceWorld } from '../support/service-world.ts'
+import { startWorld, type OwnWorld } from '../support/own-service.ts'
 
 const repository = resolve(__dirname, '../..')
-let world: ServiceWorld | undefined
+let world: OwnWorld | undefined
 afterEach(async () => {
   await world?.close()
   world = undefined

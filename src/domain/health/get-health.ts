@@ -10,9 +10,7 @@ export interface Health {
   readonly checks: { readonly store: CheckResult; readonly exportStorage: CheckResult }
 }
 
-const deadline: Millis = 2000
-
-const withinDeadline = async (work: Promise<void>): Promise<void> => {
+const within = async (deadline: Millis, work: Promise<void>): Promise<void> => {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`No answer within ${deadline} ms`)), deadline)
@@ -25,13 +23,18 @@ const withinDeadline = async (work: Promise<void>): Promise<void> => {
 }
 
 /**
- * Whether the service and what it needs can be reached now; it answers within two seconds. Anybody may ask, so those who
- * ask at once are answered by one look.
+ * Whether the service and what it needs can be reached now; it answers within `healthTimeout`. Concurrent requests
+ * share one check, because anybody may ask.
  */
-export const getHealth = ({ store, files, log }: Pick<Deps, 'store' | 'files'> & { readonly log: Log }) => {
+export const getHealth = ({
+  store,
+  files,
+  log,
+  healthTimeout,
+}: Pick<Deps, 'store' | 'files'> & { readonly log: Log; readonly healthTimeout: Millis }) => {
   const check = async (name: string, work: Promise<void>): Promise<CheckResult> => {
     try {
-      await withinDeadline(work)
+      await within(healthTimeout, work)
       return 'Healthy'
     } catch (error) {
       log('Warning', 'A health check failed', { check: name, error })

@@ -9,8 +9,11 @@ import type { Millis } from '../core/time.ts'
 type Outcome = IdempotencyRecord['outcome']
 
 const retention = 24 * 3600
-/** No request runs that long: whoever began it is gone, and the next one may. */
-const takeOverAfter: Millis = 60_000
+
+export interface IdempotencyDeps extends Pick<Deps, 'store' | 'now'> {
+  /** No request runs that long: its process has ended, so the next request may take its place. */
+  readonly takeOverAfter: Millis
+}
 
 export interface IdempotentRequest {
   readonly user: UserId
@@ -73,7 +76,7 @@ type Claim =
 
 /** Makes the record ours, or finds what became of the request before. */
 const claim = async (
-  { store, now }: Pick<Deps, 'store' | 'now'>,
+  { store, now, takeOverAfter }: IdempotencyDeps,
   partition: string,
   { key, fingerprint }: IdempotentRequest,
 ): Promise<Claim> => {
@@ -139,7 +142,7 @@ export interface IdempotentWork {
  * @throws DomainError `IdempotencyKeyReused`, `RequestInProgress`, and whatever `run` or `beforeReplay` throws.
  */
 export const withIdempotency = async (
-  deps: Pick<Deps, 'store' | 'now'>,
+  deps: IdempotencyDeps,
   request: IdempotentRequest,
   { run, beforeReplay }: IdempotentWork,
 ): Promise<{ readonly result: unknown; readonly replayed: boolean }> => {

@@ -1,25 +1,30 @@
 import type { Deps } from '../ports/deps.ts'
 import { queryFirst } from '../model/documents/query-documents.ts'
 import { isDomainError } from '../core/errors.ts'
+import type { Millis } from '../core/time.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { operationPartition, operations } from '../model/operations/operation.ts'
 
-const patience = 30_000
 const mostPerRun = 100
+
+export interface ResumeDeps extends Pick<Deps, 'store' | 'now'> {
+  /** Age of an operation before it is started: until then its own request may do so. */
+  readonly resumeAfter: Millis
+}
 
 /**
  * Starts whatever was promised and is not at work: a process may have died between writing the intent and starting it.
  * @returns How many open operations it looked at, and how many of them could not be started now.
  */
 export const resumeOperations = async (
-  { store, now }: Pick<Deps, 'store' | 'now'>,
+  { store, now, resumeAfter }: ResumeDeps,
   workflows: Workflows,
 ): Promise<{ readonly open: number; readonly failed: number }> => {
   const found = await queryFirst(store, 'workspace', operationPartition, {
     where: [
       { field: 'kind', op: 'eq', value: operations.kind },
       { field: 'open', op: 'eq', value: true },
-      { field: 'startedAt', op: 'lte', value: now() - patience },
+      { field: 'startedAt', op: 'lte', value: now() - resumeAfter },
     ],
     orderBy: 'startedAt',
     limit: mostPerRun,

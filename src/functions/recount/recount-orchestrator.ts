@@ -11,20 +11,20 @@ const segmentsAtOnce = 4
 export const recountOrchestrator = orchestrate({
   input: workInput,
   steps: [beginRecountStep, recountSegmentStep, finishRecountStep],
-  run: function* (df, { operation }) {
-    const { segments } = yield* call(df, beginRecountStep, { operation })
+  run: function* (execution, { operation }) {
+    const { segments } = yield* call(execution, beginRecountStep, { operation })
     let findings = noFindings
     for (let first = 0; first < segments; first += segmentsAtOnce) {
       const common = { room: roomIn(findings), doneBefore: findings.items }
       const count = Math.min(segmentsAtOnce, segments - first)
       const starts = Array.from({ length: count }, (_, index) => ({ ...common, segment: first + index }))
       const ends = yield* callAll(
-        df,
+        execution,
         recountSegmentStep,
         starts.map((start) => ({ operation, start })),
       )
       findings = addSegments(findings, ends)
     }
-    yield* call(df, finishRecountStep, { operation, findings })
+    yield* call(execution, finishRecountStep, { operation, findings })
   },
 })

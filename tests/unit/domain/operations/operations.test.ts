@@ -31,7 +31,7 @@ const intent: OperationIntent = {
 
 const setUp = () => {
   const clock = { now: 1000 }
-  const deps = { store: createMemoryStore(() => clock.now), now: () => clock.now }
+  const deps = { store: createMemoryStore(() => clock.now), now: () => clock.now, resumeAfter: 30_000 }
   const read = async (id = 'op1') => (await operations.read(deps.store, operationPartition, id))?.document
   return { clock, deps, workflows: createRecordingWorkflows(), read }
 }

@@ -191,7 +191,10 @@ describe('asking for a recount', () => {
     const { id } = await ask(world, false)
     world.workflows.started.splice(0)
     world.clock.now += hour
-    expect(await resumeOperations(world.deps, world.workflows)).toEqual({ open: 1, failed: 0 })
+    expect(await resumeOperations({ ...world.deps, resumeAfter: 30_000 }, world.workflows)).toEqual({
+      open: 1,
+      failed: 0,
+    })
     await world.runStarted()
     expect(await world.readOperation(id)).toMatchObject({ status: 'Succeeded', repair: false })
   })
