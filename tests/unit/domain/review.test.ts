@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
-import type { ItemId } from '../../../../src/domain/core/ids.ts'
-import { getItem } from '../../../../src/domain/items/get-item.ts'
-import type { Store } from '../../../../src/domain/ports/store.ts'
-import type { ReviewResult } from '../../../../src/domain/review/change-items.ts'
+import type { ItemId } from '../../../src/domain/core/ids.ts'
+import { getItem } from '../../../src/domain/items/get-item.ts'
+import type { Store } from '../../../src/domain/ports/store.ts'
+import type { ReviewResult } from '../../../src/domain/review/change-items.ts'
 import {
   callerOf,
   createLabelingService,
@@ -12,9 +12,9 @@ import {
   readItems,
   setUpProject,
   type LabelingService,
-} from '../../../support/labeling-world.ts'
-import { createMemoryStore } from '../../../support/memory-store.ts'
-import { faultyStore } from '../../../support/faulty-store.ts'
+} from '../../support/labeling-world.ts'
+import { createMemoryStore } from '../../support/memory-store.ts'
+import { faultyStore } from '../../support/faulty-store.ts'
 
 const project = makeProject({ segments: 3 })
 const ana = callerOf('ana')

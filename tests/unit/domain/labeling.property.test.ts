@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { DomainError } from '../../../../src/domain/core/errors.ts'
-import type { ItemId, PageId } from '../../../../src/domain/core/ids.ts'
-import type { GivenAnswer } from '../../../../src/domain/labeling/judge-answers.ts'
-import type { AnswerResult, LeaseDocument } from '../../../../src/domain/model/leases/lease.ts'
-import type { Store } from '../../../../src/domain/ports/store.ts'
-import { delayedStore } from '../../../support/delayed-store.ts'
-import { faultyStore, type Fault } from '../../../support/faulty-store.ts'
+import { DomainError } from '../../../src/domain/core/errors.ts'
+import type { ItemId, PageId } from '../../../src/domain/core/ids.ts'
+import type { GivenAnswer } from '../../../src/domain/labeling/judge-answers.ts'
+import type { AnswerResult, LeaseDocument } from '../../../src/domain/model/leases/lease.ts'
+import type { Store } from '../../../src/domain/ports/store.ts'
+import { delayedStore } from '../../support/delayed-store.ts'
+import { faultyStore, type Fault } from '../../support/faulty-store.ts'
 import {
   addItems,
   callerOf,
@@ -18,9 +18,9 @@ import {
   readItems,
   setUpProject,
   type LabelingService,
-} from '../../../support/labeling-world.ts'
-import { createMemoryStore } from '../../../support/memory-store.ts'
-import { wrapStore } from '../../../support/wrapped-store.ts'
+} from '../../support/labeling-world.ts'
+import { createMemoryStore } from '../../support/memory-store.ts'
+import { wrapStore } from '../../support/wrapped-store.ts'
 
 const people = ['ana', 'ben', 'cleo', 'dan']
 type Step =

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
-import type { PageId } from '../../../../src/domain/core/ids.ts'
-import { items } from '../../../../src/domain/model/items/item.ts'
-import { segmentPartition } from '../../../../src/domain/model/items/segment.ts'
-import type { LeaseDocument } from '../../../../src/domain/model/leases/lease.ts'
-import type { Store } from '../../../../src/domain/ports/store.ts'
-import { projectPartition } from '../../../../src/domain/model/projects/project.ts'
+import type { PageId } from '../../../src/domain/core/ids.ts'
+import { items } from '../../../src/domain/model/items/item.ts'
+import { segmentPartition } from '../../../src/domain/model/items/segment.ts'
+import type { LeaseDocument } from '../../../src/domain/model/leases/lease.ts'
+import type { Store } from '../../../src/domain/ports/store.ts'
+import { projectPartition } from '../../../src/domain/model/projects/project.ts'
 import {
   addItems,
   callerOf,
@@ -16,9 +16,9 @@ import {
   readItems,
   setUpProject,
   type LabelingService,
-} from '../../../support/labeling-world.ts'
-import { createMemoryStore } from '../../../support/memory-store.ts'
-import { wrapStore } from '../../../support/wrapped-store.ts'
+} from '../../support/labeling-world.ts'
+import { createMemoryStore } from '../../support/memory-store.ts'
+import { wrapStore } from '../../support/wrapped-store.ts'
 
 const [ana, ben] = [callerOf('ana'), callerOf('ben')]
 const project = makeProject()

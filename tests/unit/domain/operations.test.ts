@@ -1,25 +1,22 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { operationId, projectName, projectUid, userId } from '../../../../src/domain/core/ids.ts'
-import { DomainError } from '../../../../src/domain/core/errors.ts'
-import { memberDocumentId } from '../../../../src/domain/model/members/member.ts'
-import { endOperation } from '../../../../src/domain/model/operations/end-operation.ts'
-import { getOperation } from '../../../../src/domain/operations/get-operation.ts'
+import { operationId, projectName, projectUid, userId } from '../../../src/domain/core/ids.ts'
+import { DomainError } from '../../../src/domain/core/errors.ts'
+import { memberDocumentId } from '../../../src/domain/model/members/member.ts'
+import { endOperation } from '../../../src/domain/model/operations/end-operation.ts'
+import { getOperation } from '../../../src/domain/operations/get-operation.ts'
 import {
   operationPartition,
   operationRetention,
   operations,
-} from '../../../../src/domain/model/operations/operation.ts'
-import { progressOperation } from '../../../../src/domain/model/operations/progress-operation.ts'
-import { resumeOperations } from '../../../../src/domain/operations/resume-operations.ts'
-import {
-  startOperation,
-  type OperationIntent,
-} from '../../../../src/domain/model/operations/start-operation.ts'
-import { projectPartition, projectScope } from '../../../../src/domain/model/projects/project.ts'
-import { makeProject } from '../../../support/labeling-world.ts'
-import { createMemoryStore } from '../../../support/memory-store.ts'
-import { createRecordingWorkflows } from '../../../support/run-workflow.ts'
+} from '../../../src/domain/model/operations/operation.ts'
+import { progressOperation } from '../../../src/domain/model/operations/progress-operation.ts'
+import { resumeOperations } from '../../../src/domain/operations/resume-operations.ts'
+import { startOperation, type OperationIntent } from '../../../src/domain/model/operations/start-operation.ts'
+import { projectPartition, projectScope } from '../../../src/domain/model/projects/project.ts'
+import { makeProject } from '../../support/labeling-world.ts'
+import { createMemoryStore } from '../../support/memory-store.ts'
+import { createRecordingWorkflows } from '../../support/run-workflow.ts'
 
 const intent: OperationIntent = {
   id: operationId.parse('op1'),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import type { LeaseDocument } from '../../../../src/domain/model/leases/lease.ts'
-import { longestHold } from '../../../../src/domain/model/leases/lease.ts'
-import { listAudit } from '../../../../src/domain/audit/list-audit.ts'
+import type { LeaseDocument } from '../../../src/domain/model/leases/lease.ts'
+import { longestHold } from '../../../src/domain/model/leases/lease.ts'
+import { listAudit } from '../../../src/domain/audit/list-audit.ts'
 import {
   callerOf,
   createLabelingService,
@@ -10,8 +10,8 @@ import {
   lease,
   makeProject,
   setUpProject,
-} from '../../../support/labeling-world.ts'
-import { createMemoryStore } from '../../../support/memory-store.ts'
+} from '../../support/labeling-world.ts'
+import { createMemoryStore } from '../../support/memory-store.ts'
 
 const [ana, ben] = [callerOf('ana'), callerOf('ben')]
 const rita = callerOf('rita', 'Reviewer')

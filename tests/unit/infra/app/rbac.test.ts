@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { allPaths, blockAt, entriesOf, readBicep } from './bicep.ts'
+import { allPaths, blockAt, entriesOf, readBicep } from '../bicep.ts'
 
 const { text, resources } = readBicep('app/rbac.bicep')
 const guid = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g
