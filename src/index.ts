@@ -3,16 +3,20 @@ import * as df from 'durable-functions'
 import { createWorkflows } from './adapters/durable/create-workflows.ts'
 import { readImageHeader } from './adapters/images/read-image-header.ts'
 import { createAdapters } from './compose/adapters.ts'
-import { createRoutes } from './compose/routes.ts'
+import { createOperations } from './compose/operations.ts'
 import { readConfig } from './config.ts'
+import { formats } from './domain/formats/index.ts'
+import { tasks } from './domain/tasks/index.ts'
 import { createCors } from './functions/http/cors.ts'
-import { permissions } from './functions/http/permissions.ts'
 import { createRateLimit } from './functions/http/rate-limit.ts'
 import { registerRoutes } from './functions/http/register-routes.ts'
 import { registerOrchestrations } from './functions/orchestrations/register.ts'
 import { registerTimers } from './functions/orchestrations/register-timers.ts'
+import { orchestrators } from './functions/orchestrators.ts'
+import { createRoutes } from './functions/routes.ts'
 
 const version = '0.1.0'
+const registries = { tasks, formats }
 
 app.setup({ enableHttpStream: true })
 
@@ -20,10 +24,11 @@ const config = readConfig(process.env)
 const { timing } = config
 const adapters = await createAdapters(config, version)
 
-registerRoutes(app, createRoutes({ ...adapters, ...timing }, version), {
+const operations = createOperations({ ...adapters, ...timing }, registries)
+
+registerRoutes(app, createRoutes(operations, { ...registries, version }), {
   ...adapters,
   ...timing,
-  permissions,
   admit: createRateLimit({ ...config.rateLimit, now: adapters.now }),
   cors: createCors(config.corsOrigins),
   workflows: {
@@ -32,7 +37,11 @@ registerRoutes(app, createRoutes({ ...adapters, ...timing }, version), {
   },
 })
 
-registerOrchestrations({ ...adapters, readImageHeader, serviceVersion: version }, timing)
+registerOrchestrations(
+  orchestrators,
+  { ...adapters, ...registries, readImageHeader, serviceVersion: version },
+  timing,
+)
 
 registerTimers({ ...adapters, ...timing, openWorkflows: createWorkflows })
 

@@ -1,6 +1,7 @@
 import { counterProblems, readAll } from './check-counters.ts'
 import type { Caller } from '../../src/domain/core/caller.ts'
 import {
+  classId,
   datasetName,
   datastoreName,
   operationId,
@@ -19,19 +20,21 @@ import { leasePages } from '../../src/domain/labeling/lease-pages.ts'
 import { createLeaseQueue } from '../../src/domain/labeling/lease-queue.ts'
 import { listPages } from '../../src/domain/labeling/list-pages.ts'
 import { nextPage } from '../../src/domain/labeling/next-page.ts'
-import { isLive, pages } from '../../src/domain/model/leases/lease.ts'
+import { isLive, leases } from '../../src/domain/model/leases/lease.ts'
 import { releasePage } from '../../src/domain/labeling/release-page.ts'
 import { renewPage } from '../../src/domain/labeling/renew-page.ts'
 import { submitPage } from '../../src/domain/labeling/submit-page.ts'
 import { memberDocumentId } from '../../src/domain/model/members/member.ts'
 import type { Store, StoredDocument } from '../../src/domain/ports/store.ts'
-import { pauseProject, resumeProject } from '../../src/domain/projects/change-status.ts'
+import { pauseProject } from '../../src/domain/projects/pause-project.ts'
+import { resumeProject } from '../../src/domain/projects/resume-project.ts'
 import { flattenClasses } from '../../src/domain/model/labels/class-tree.ts'
 import {
   projectPartition,
   projectScope,
   type ProjectDocument,
 } from '../../src/domain/model/projects/project.ts'
+import { tasks } from '../../src/domain/tasks/index.ts'
 import { acceptSkips } from '../../src/domain/review/accept-skips.ts'
 import { approveItems } from '../../src/domain/review/approve-items.ts'
 import { labelItem } from '../../src/domain/review/label-item.ts'
@@ -59,7 +62,7 @@ export const makeProject = (changes: Partial<ProjectDocument> = {}): ProjectDocu
   incrementalRefresh: 'Enabled',
   changedFiles: 'Flag',
   classes: flattenClasses([{ name: 'Cat' }, { name: 'Dog', classes: [{ name: 'Poodle' }] }]),
-  allowNoClass: false,
+  options: {},
   pageLease: lease,
   segments: 1,
   operation: operationId.parse('import-u1'),
@@ -69,6 +72,12 @@ export const makeProject = (changes: Partial<ProjectDocument> = {}): ProjectDocu
   ...changes,
 })
 
+/** The label of these classes, as a task type accepts it. */
+export const labelOf = (...ids: readonly string[]) => {
+  const classes = ids.map((id) => classId.parse(id))
+  return { type: 'Label' as const, label: { kind: 'Classes', classes }, classes }
+}
+
 /** An item as the import makes it. */
 export const makeItem = (project: ProjectDocument, path: string, at = 0): ItemDocument => {
   const id = itemIdOf(project.datastore, path)
@@ -77,10 +86,11 @@ export const makeItem = (project: ProjectDocument, path: string, at = 0): ItemDo
     id,
     kind: 'item',
     path,
-    file: { etag: `etag-${path}`, size: 100, lastModified: at },
+    file: { etag: `etag-${path.slice(-64)}`, size: 100, lastModified: at },
     state: 'unlabeled',
     queue: rank,
     rank,
+    answers: [],
     history: [],
     headerPending: true,
     importedAt: at,
@@ -127,7 +137,7 @@ export const setUpProject = async (
 
 /** The operations of labeling and review as one process of the service has them. */
 export const createLabelingService = (store: Store, now: () => number, newId: () => string) => {
-  const deps = { store, now, newId }
+  const deps = { store, now, newId, tasks }
   const counters = createCountersCache(deps)
   const memory = createItemMemory()
   return {
@@ -188,7 +198,7 @@ export const dispatchProblems = async (
     const inSegment = (await readAll(store, items, partition)).map(({ document }) => document)
     problems.push(...(await auditProblems(store, partition, inSegment)))
     const held = new Map<string, string>()
-    for (const { document: page } of await readAll(store, pages, partition)) {
+    for (const { document: page } of await readAll(store, leases, partition)) {
       if (!isLive(page, now)) continue
       for (const { id } of page.items) {
         const other = held.get(id)
@@ -201,8 +211,8 @@ export const dispatchProblems = async (
     const open = item.state === 'unlabeled' && !item.missing
     if (open !== (item.queue !== undefined))
       problems.push(`item ${item.id} is ${item.state}, its queue ${item.queue}`)
-    if ((item.state === 'unlabeled') !== (item.answer === undefined))
-      problems.push(`item ${item.id} is ${item.state} and has answer ${JSON.stringify(item.answer)}`)
+    if ((item.state === 'unlabeled') !== (item.decision === undefined))
+      problems.push(`item ${item.id} is ${item.state} and has decision ${JSON.stringify(item.decision)}`)
   }
   return [...problems, ...(await counterProblems(store, project))]
 }

@@ -22,16 +22,16 @@ const within = async (deadline: Millis, work: Promise<void>): Promise<void> => {
   }
 }
 
+export interface HealthDeps extends Pick<Deps, 'store' | 'files'> {
+  readonly log: Log
+  readonly healthTimeout: Millis
+}
+
 /**
  * Whether the service and what it needs can be reached now; it answers within `healthTimeout`. Anybody may ask, so those who
  * ask at once are answered by one look.
  */
-export const checkHealth = ({
-  store,
-  files,
-  log,
-  healthTimeout,
-}: Pick<Deps, 'store' | 'files'> & { readonly log: Log; readonly healthTimeout: Millis }) => {
+export const getHealth = ({ store, files, log, healthTimeout }: HealthDeps) => {
   const check = async (name: string, work: Promise<void>): Promise<CheckResult> => {
     try {
       await within(healthTimeout, work)
@@ -59,4 +59,4 @@ export const checkHealth = ({
   }
 }
 
-export type CheckHealth = ReturnType<typeof checkHealth>
+export type GetHealth = ReturnType<typeof getHealth>

@@ -15,7 +15,7 @@ export interface WorkTiming {
 }
 
 /** One execution of an orchestrator. */
-export interface Run {
+export interface Execution {
   readonly df: OrchestrationContext['df']
   readonly retryOptions: RetryOptions
   readonly timing: WorkTiming
@@ -46,13 +46,13 @@ function* settle(task: Task): Steps<unknown> {
 }
 
 /** One step. @throws StepFailed, StepStopped */
-export function* call<I, O>({ df, retryOptions }: Run, activity: Activity<I, O>, input: I): Steps<O> {
+export function* call<I, O>({ df, retryOptions }: Execution, activity: Activity<I, O>, input: I): Steps<O> {
   return valueOf(activity, yield* settle(df.callActivityWithRetry(activity.name, retryOptions, input)))
 }
 
 /** The same step on several inputs at once. @throws StepFailed, StepStopped */
 export function* callAll<I, O>(
-  { df, retryOptions }: Run,
+  { df, retryOptions }: Execution,
   activity: Activity<I, O>,
   inputs: readonly I[],
 ): Steps<readonly O[]> {

@@ -1,38 +1,46 @@
 import type { OrchestrationContext, Task } from 'durable-functions'
-import { z } from 'zod'
-import { closeWorkStep } from './activities.ts'
-import { call, createRetryOptions, type Run, type Steps, type WorkTiming } from './call.ts'
-import { StepFailed, StepStopped, type Failure } from './failure.ts'
+import type { z } from 'zod'
+import { closeWorkStep } from '../operations/close-step.ts'
+import { workInput, type Activity } from './activity.ts'
+import { call, createRetryOptions, type Execution, type Steps, type WorkTiming } from './call.ts'
+import { StepFailed, StepStopped, unexpected } from './failure.ts'
 
-export type Orchestrator = (context: OrchestrationContext) => Generator<Task, void, unknown>
-
-const unexpected: Failure = {
-  code: 'InternalError',
-  message: 'Something went wrong inside; the log of this operation tells more',
+/** One kind of long work: what decides, and the steps that it may call. */
+export interface Orchestrator {
+  readonly run: (timing: WorkTiming) => (context: OrchestrationContext) => Generator<Task, void, unknown>
+  readonly steps: readonly Activity<unknown, unknown>[]
 }
-
-const ofOperation = z.object({ operation: z.string() })
 
 /**
  * An orchestrator from its steps. When a step fails for good or finds its work void, that is recorded on the operation
  * and on what it was for. Should even that fail, the instance fails, and `resumeOperations` begins it anew.
  */
-export const orchestrate =
-  <I>(
-    input: z.ZodType<I>,
-    steps: (run: Run, input: I) => Steps<void>,
-  ): ((timing: WorkTiming) => Orchestrator) =>
-  (timing) => {
+export const orchestrate = <I>({
+  input,
+  steps,
+  run,
+}: {
+  readonly input: z.ZodType<I>
+  readonly steps: Orchestrator['steps']
+  readonly run: (execution: Execution, input: I) => Steps<void>
+}): Orchestrator => ({
+  steps: [...steps, closeWorkStep],
+  run: (timing) => {
     const retryOptions = createRetryOptions(timing.stepRetry)
     return function* ({ df }) {
-      const run: Run = { df, retryOptions, timing }
+      const execution: Execution = { df, retryOptions, timing }
       const given = df.getInput<unknown>()
-      const { operation } = ofOperation.parse(given)
+      const { operation } = workInput.parse(given)
       try {
-        yield* steps(run, input.parse(given))
+        yield* run(execution, input.parse(given))
       } catch (error) {
         const failure = error instanceof StepFailed ? error.failure : unexpected
-        yield* call(run, closeWorkStep, error instanceof StepStopped ? { operation } : { operation, failure })
+        yield* call(
+          execution,
+          closeWorkStep,
+          error instanceof StepStopped ? { operation } : { operation, failure },
+        )
       }
     }
-  }
+  },
+})

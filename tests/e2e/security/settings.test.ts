@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SignJWT } from 'jose'
-import { LOCAL_AUDIENCE, LOCAL_ISSUER, LOCAL_TENANT, openIssuer } from '../../../local/platform/issuer.ts'
+import { localAudience, localIssuer, localTenant, openIssuer } from '../../../local/platform/issuer.ts'
 import { startWorld, type OwnWorld } from '../../support/own-service.ts'
 import type { Reply } from '../../support/person.ts'
 import { joinService } from '../../support/shared-service.ts'
@@ -26,15 +26,15 @@ test('where the clients are named, a token of another one is refused', async () 
   const tokenOf = (client: string): Promise<string> =>
     new SignJWT({
       oid: 'lead',
-      tid: LOCAL_TENANT,
+      tid: localTenant,
       roles: ['Labeling.Admin'],
       azp: client,
       scp: 'x',
       ver: '2.0',
     })
       .setProtectedHeader({ alg: 'RS256', kid })
-      .setIssuer(LOCAL_ISSUER)
-      .setAudience(LOCAL_AUDIENCE)
+      .setIssuer(localIssuer)
+      .setAudience(localAudience)
       .setExpirationTime('10m')
       .sign(privateKey)
   for (const client of ['web', 'local']) expect((await askWith(await tokenOf(client))).status).toBe(200)

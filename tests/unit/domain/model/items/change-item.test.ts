@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { classId, userId } from '../../../../../src/domain/core/ids.ts'
+import { userId } from '../../../../../src/domain/core/ids.ts'
 import {
   acceptSkipOfItem,
   answerItem,
@@ -10,19 +10,20 @@ import {
   requeueItem,
 } from '../../../../../src/domain/model/items/change-item.ts'
 import {
+  decidedOf,
   items,
   itemStates,
-  maxHistory,
   type ItemDocument,
 } from '../../../../../src/domain/model/items/item.ts'
+import { maxHistory } from '../../../../../src/domain/model/items/bound-history.ts'
 import { nextState, type ItemAction } from '../../../../../src/domain/model/items/transitions.ts'
-import { makeItem, makeProject } from '../../../../support/labeling-world.ts'
+import { labelOf, makeItem, makeProject } from '../../../../support/labeling-world.ts'
 
 const [ana, rev] = [userId.parse('ana'), userId.parse('rev')]
-const cat = { kind: 'Classes' as const, classes: [classId.parse('c0')] }
+const cat = labelOf('c0')
 const changes: Readonly<Record<ItemAction, (item: ItemDocument, at: number) => ItemDocument | undefined>> = {
-  label: (item, at) => answerItem(item, { type: 'Label', label: cat, by: ana, at }),
-  skip: (item, at) => answerItem(item, { type: 'Skip', by: ana, at }),
+  label: (item, at) => answerItem(item, cat, ana, at),
+  skip: (item, at) => answerItem(item, { type: 'Skip' }, ana, at),
   relabel: (item, at) => relabelItem(item, cat, rev, at),
   reject: (item, at) => rejectItem(item, rev, at, 'no'),
   approve: (item, at) => approveItem(item, rev, at),
@@ -57,15 +58,18 @@ describe('the lifecycle of an item', () => {
           expect(item).toEqual(before)
           expect(after !== undefined).toBe(nextState(item.state, action) !== undefined)
           if (!after) continue
-          if (after.answer !== item.answer && after.answer) answers += 1
+          const [past, present] = [decidedOf(item), decidedOf(after)]
+          if (present && JSON.stringify(present) !== JSON.stringify(past)) answers += 1
           item = items.parse({ document: after, etag: '' }).document
           expect(item).toEqual(JSON.parse(JSON.stringify(after)))
           expect(item.queue !== undefined).toBe(item.state === 'unlabeled')
-          expect(item.answer === undefined).toBe(item.state === 'unlabeled')
-          expect(item.labeledBy).toBe(item.answer?.by)
-          expect(item.classes).toEqual(item.answer?.type === 'Label' ? item.answer.label.classes : undefined)
+          const decided = decidedOf(item)
+          expect(decided === undefined).toBe(item.state === 'unlabeled')
+          expect(item.answers.length).toBe(decided?.source === 'Labeler' ? 1 : 0)
+          expect(item.labeledBy).toBe(decided?.by)
+          expect(item.classes).toEqual(decided?.type === 'Label' ? decided.label['classes'] : undefined)
           expect(item.approved !== undefined).toBe(item.state === 'approved')
-          expect(item.history.length).toBe(Math.min(maxHistory, answers - (item.answer ? 1 : 0)))
+          expect(item.history.length).toBe(Math.min(maxHistory, answers - (decided ? 1 : 0)))
           expect(item.changedAt).toBe(index + 1)
         }
       }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { classId, userId } from '../../../../../src/domain/core/ids.ts'
-import { answerAsOf } from '../../../../../src/domain/model/items/item-as-of.ts'
+import { userId } from '../../../../../src/domain/core/ids.ts'
+import { itemAsOf } from '../../../../../src/domain/model/items/item-as-of.ts'
 import {
   answerItem,
   approveItem,
@@ -9,11 +9,11 @@ import {
   relabelItem,
   requeueItem,
 } from '../../../../../src/domain/model/items/change-item.ts'
-import type { ItemDocument } from '../../../../../src/domain/model/items/item.ts'
-import { makeItem, makeProject } from '../../../../support/labeling-world.ts'
+import { decidedOf, type ItemDocument } from '../../../../../src/domain/model/items/item.ts'
+import { labelOf, makeItem, makeProject } from '../../../../support/labeling-world.ts'
 
 const ann = userId.parse('ann')
-const label = (of: number) => ({ kind: 'Classes' as const, classes: [classId.parse(`c${of}`)] })
+const label = (of: number) => labelOf(`c${of}`)
 
 const step = fc.record({
   do: fc.constantFrom('label', 'skip', 'reject', 'relabel', 'requeue', 'approve'),
@@ -24,9 +24,9 @@ const step = fc.record({
 const apply = (item: ItemDocument, action: string, at: number, of: number): ItemDocument | undefined => {
   switch (action) {
     case 'label':
-      return answerItem(item, { type: 'Label', label: label(of), by: ann, at })
+      return answerItem(item, label(of), ann, at)
     case 'skip':
-      return answerItem(item, { type: 'Skip', by: ann, at })
+      return answerItem(item, { type: 'Skip' }, ann, at)
     case 'reject':
       return rejectItem(item, ann, at)
     case 'relabel':
@@ -53,11 +53,11 @@ describe('an item as of a moment', () => {
         }
         for (let at = 5; at <= now; at += 1) {
           const then = [...seen].findLast(([moment]) => moment <= at)?.[1]
-          const known = answerAsOf(item, at)
-          expect(known?.answer).toEqual(then?.answer)
+          const known = itemAsOf(item, at)
+          expect(known?.decided).toEqual(then && decidedOf(then))
           expect(known?.state).toBe(then?.state)
         }
-        expect(answerAsOf(item, 4)).toBeUndefined()
+        expect(itemAsOf(item, 4)).toBeUndefined()
       }),
       { numRuns: 500 },
     )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { classId, userId } from '../../../../../src/domain/core/ids.ts'
+import { userId } from '../../../../../src/domain/core/ids.ts'
 import { answerItem } from '../../../../../src/domain/model/items/change-item.ts'
 import { segmentPartition } from '../../../../../src/domain/model/items/segment.ts'
 import { writeSegment, type StoredItemChange } from '../../../../../src/domain/model/items/write-segment.ts'
@@ -11,7 +11,7 @@ import {
   type BatchOperation,
 } from '../../../../../src/domain/ports/store.ts'
 import { splitBatches } from '../../../../../src/domain/model/items/split-batches.ts'
-import { makeItem, makeProject } from '../../../../support/labeling-world.ts'
+import { labelOf, makeItem, makeProject } from '../../../../support/labeling-world.ts'
 import { createMemoryStore } from '../../../../support/memory-store.ts'
 import { wrapStore } from '../../../../support/wrapped-store.ts'
 
@@ -34,16 +34,15 @@ describe('batches of changes', () => {
             const item = makeItem(project, `${index}.png`)
             if (isNew) return { after: item }
             const by = userId.parse(`user${user}`)
-            const label = { kind: 'Classes' as const, classes: classes.map((id) => classId.parse(`c${id}`)) }
-            const answer = { type: 'Label' as const, label, by, at: 5 }
+            const given = labelOf(...classes.map((id) => `c${id}`))
             const past = {
-              answer,
+              decision: { source: 'Labeler' as const, type: given.type, label: given.label, by, at: 5 },
               endedAt: 6,
               endedBy: 'x',
               action: 'Rejected' as const,
               comment: 'é'.repeat(1000),
             }
-            const after = answerItem(item, answer)!
+            const after = answerItem(item, given, by, 5)!
             return {
               before: { document: item, etag: 'e' },
               after: { ...after, history: Array.from({ length: history }, () => past) },
