@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+<<<<<<< HEAD
 import { afterEach, expect, test } from '@jest/globals'
 import { startWorld, type OwnWorld } from '../support/own-service.ts'
 
@@ -10,6 +11,18 @@ afterEach(async () => {
   await world?.close()
   world = undefined
 }, 30_000)
+=======
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { startWorld, type OwnWorld } from '../support/own-service.ts'
+
+const repository = resolve(__dirname, '../..')
+let world: OwnWorld
+
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterAll(() => world.close())
+>>>>>>> tests
 
 /** `npm run recount -- …`, for the service of this data folder. */
 const recount = (dataDir: string, ...args: readonly string[]) =>
@@ -32,7 +45,6 @@ const spoil = (dataDir: string): void => {
 }
 
 test('counters that were spoiled in the file are reported, corrected with --write, and right then', async () => {
-  world = await startWorld()
   await world.addProject('cats', ['1.png', '2.png', '3.png'])
   const { dataDir } = world.service
   await world.service.stop()
@@ -69,4 +81,4 @@ test('counters that were spoiled in the file are reported, corrected with --writ
     code: 2,
     stderr: expect.stringContaining('ProjectNotFound'),
   })
-}, 60_000)
+})
