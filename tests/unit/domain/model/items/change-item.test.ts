@@ -17,6 +17,7 @@ import {
 } from '../../../../../src/domain/model/items/item.ts'
 import { nextState, type ItemAction } from '../../../../../src/domain/model/items/transitions.ts'
 import { makeItem, makeProject } from '../../../../support/labeling-world.ts'
+import { checkProperty } from '../../../../support/property.ts'
 
 const [ana, rev] = [userId.parse('ana'), userId.parse('rev')]
 const cat = { kind: 'Classes' as const, classes: [classId.parse('c0')] }
@@ -46,8 +47,9 @@ describe('the lifecycle of an item', () => {
     )
   })
 
-  test('whatever is done to it, queue, answer, index fields and history follow its state', () => {
-    fc.assert(
+  test('whatever is done to it, queue, answer, index fields and history follow its state', async () => {
+    await checkProperty(
+      'item-lifecycle',
       fc.property(fc.array(fc.constantFrom(...actions), { maxLength: 80 }), (steps) => {
         let item = makeItem(makeProject(), 'a.png')
         let answers = 0

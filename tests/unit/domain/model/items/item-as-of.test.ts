@@ -11,6 +11,7 @@ import {
 } from '../../../../../src/domain/model/items/change-item.ts'
 import type { ItemDocument } from '../../../../../src/domain/model/items/item.ts'
 import { makeItem, makeProject } from '../../../../support/labeling-world.ts'
+import { checkProperty } from '../../../../support/property.ts'
 
 const ann = userId.parse('ann')
 const label = (of: number) => ({ kind: 'Classes' as const, classes: [classId.parse(`c${of}`)] })
@@ -39,8 +40,9 @@ const apply = (item: ItemDocument, action: string, at: number, of: number): Item
 }
 
 describe('an item as of a moment', () => {
-  it('is what was read then, whatever happened to it later', () => {
-    fc.assert(
+  it('is what was read then, whatever happened to it later', async () => {
+    await checkProperty(
+      'item-as-of',
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
         let item = makeItem(makeProject(), 'a.png', 5)
         let now = 5
@@ -59,7 +61,7 @@ describe('an item as of a moment', () => {
         }
         expect(answerAsOf(item, 4)).toBeUndefined()
       }),
-      { numRuns: 500 },
+      { runs: 500 },
     )
   })
 })

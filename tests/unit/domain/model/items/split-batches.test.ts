@@ -14,6 +14,7 @@ import { splitBatches } from '../../../../../src/domain/model/items/split-batche
 import { makeItem, makeProject } from '../../../../support/labeling-world.ts'
 import { createMemoryStore } from '../../../../support/memory-store.ts'
 import { wrapStore } from '../../../../support/wrapped-store.ts'
+import { checkProperty } from '../../../../support/property.ts'
 
 const project = makeProject()
 
@@ -25,7 +26,8 @@ describe('batches of changes', () => {
       history: fc.constantFrom(0, 0, 0, 40),
       isNew: fc.boolean(),
     })
-    await fc.assert(
+    await checkProperty(
+      'split-batches',
       fc.asyncProperty(
         fc.array(change, { maxLength: 150 }),
         fc.integer({ min: 1, max: 99 }),
@@ -70,7 +72,7 @@ describe('batches of changes', () => {
           }
         },
       ),
-      { numRuns: 20 },
+      { runs: 20 },
     )
   })
 })

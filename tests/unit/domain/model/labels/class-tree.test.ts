@@ -8,6 +8,7 @@ import {
   treeOf,
 } from '../../../../../src/domain/model/labels/class-tree.ts'
 import type { ClassNode } from '../../../../../src/domain/model/labels/label-class.ts'
+import { checkProperty } from '../../../../support/property.ts'
 
 const name = fc.constantFrom('Cat', 'Dog', 'Élan', 'Big red', '日本', 'a.b')
 const distinct = (children: fc.Arbitrary<ClassNode>) =>
@@ -26,16 +27,18 @@ const tree = fc.letrec<{ node: ClassNode; leaf: ClassNode }>((tie) => ({
 })).node
 
 describe('classes', () => {
-  test('a tree comes back as it was given', () => {
-    fc.assert(
+  test('a tree comes back as it was given', async () => {
+    await checkProperty(
+      'class-tree-round-trip',
       fc.property(distinct(tree), (given) => {
         expect(treeOf(flattenClasses(given))).toEqual(given)
       }),
     )
   })
 
-  test('a class keeps its id through any change of the tree, and nothing that was there is ever forgotten', () => {
-    fc.assert(
+  test('a class keeps its id through any change of the tree, and nothing that was there is ever forgotten', async () => {
+    await checkProperty(
+      'class-tree-ids',
       fc.property(distinct(tree), distinct(tree), distinct(tree), (first, second, third) => {
         const one = flattenClasses(first)
         const two = flattenClasses(second, one)
