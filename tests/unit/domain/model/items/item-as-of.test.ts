@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { classId, userId } from '../../../../../src/domain/core/ids.ts'
 import { answerAsOf } from '../../../../../src/domain/model/items/item-as-of.ts'
 import {
+  acceptSkipOfItem,
   answerItem,
   approveItem,
   rejectItem,
@@ -10,7 +11,7 @@ import {
   requeueItem,
 } from '../../../../../src/domain/model/items/change-item.ts'
 import type { ItemDocument } from '../../../../../src/domain/model/items/item.ts'
-import { makeItem, makeProject } from '../../../../support/labeling-world.ts'
+import { makeItem, makeProject } from '../../../../support/make-documents.ts'
 import { checkProperty } from '../../../../support/property.ts'
 
 const ann = userId.parse('ann')
@@ -63,5 +64,55 @@ describe('an item as of a moment', () => {
       }),
       { runs: 500 },
     )
+  })
+})
+
+describe('the state of an item as of a moment', () => {
+  const item = makeItem(makeProject(), 'a.png', 5)
+  const labeled = apply(item, 'label', 10, 0)!
+  const stateAt = (of: ItemDocument, at: number) => answerAsOf(of, at)?.state
+
+  it('is none before its import', () => {
+    expect([4, 5].map((at) => stateAt(item, at))).toEqual([undefined, 'unlabeled'])
+  })
+
+  it('is labeled until the approval', () => {
+    const approved = apply(labeled, 'approve', 20, 0)!
+    expect([9, 10, 19, 20].map((at) => stateAt(approved, at))).toEqual([
+      'unlabeled',
+      'labeled',
+      'labeled',
+      'approved',
+    ])
+  })
+
+  it('is skipped until the skip is accepted', () => {
+    const removed = acceptSkipOfItem(apply(item, 'skip', 10, 0)!, ann, 20)!
+    expect([9, 10, 19, 20].map((at) => stateAt(removed, at))).toEqual([
+      'unlabeled',
+      'skipped',
+      'skipped',
+      'removed',
+    ])
+  })
+
+  it('is that of the past answer, from when it was given until it ended', () => {
+    const approved = apply(labeled, 'approve', 20, 0)!
+    const again = apply(apply(approved, 'reject', 30, 0)!, 'skip', 40, 0)!
+    const twice = apply(apply(again, 'reject', 50, 0)!, 'label', 60, 1)!
+    const states = [9, 10, 19, 20, 29, 30, 39, 40, 49, 50, 59, 60].map((at) => stateAt(twice, at))
+    expect(states).toEqual([
+      ...['unlabeled', 'labeled', 'labeled', 'approved', 'approved'],
+      ...['unlabeled', 'unlabeled', 'skipped', 'skipped'],
+      ...['unlabeled', 'unlabeled', 'labeled'],
+    ])
+  })
+
+  it('is to be reviewed only while it has no answer and says so', () => {
+    const { queue: _, ...rest } = item
+    const flagged: ItemDocument = { ...rest, state: 'needsReview' }
+    expect(answerAsOf(flagged, 6)).toEqual({ answer: undefined, state: 'needsReview' })
+    const later: ItemDocument = { ...labeled, state: 'needsReview' }
+    expect([9, 10].map((at) => stateAt(later, at))).toEqual(['unlabeled', 'needsReview'])
   })
 })

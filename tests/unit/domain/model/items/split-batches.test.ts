@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { classId, userId } from '../../../../../src/domain/core/ids.ts'
 import { answerItem } from '../../../../../src/domain/model/items/change-item.ts'
+import type { ItemDocument, PastAnswer } from '../../../../../src/domain/model/items/item.ts'
 import { segmentPartition } from '../../../../../src/domain/model/items/segment.ts'
 import { writeSegment, type StoredItemChange } from '../../../../../src/domain/model/items/write-segment.ts'
 import {
@@ -11,7 +12,7 @@ import {
   type BatchOperation,
 } from '../../../../../src/domain/ports/store.ts'
 import { splitBatches } from '../../../../../src/domain/model/items/split-batches.ts'
-import { makeItem, makeProject } from '../../../../support/labeling-world.ts'
+import { makeItem, makeProject } from '../../../../support/make-documents.ts'
 import { createMemoryStore } from '../../../../support/memory-store.ts'
 import { wrapStore } from '../../../../support/wrapped-store.ts'
 import { checkProperty } from '../../../../support/property.ts'
@@ -74,5 +75,63 @@ describe('batches of changes', () => {
       ),
       { runs: 20 },
     )
+  })
+})
+
+describe('a batch', () => {
+  const ana = userId.parse('ana')
+  const item = makeItem(project, 'a.png')
+  const sizes = (changes: readonly StoredItemChange[], most = 99) =>
+    splitBatches(changes, most).map((batch) => batch.length)
+  const repeat = (count: number, change: StoredItemChange) => Array.from({ length: count }, () => change)
+  const labeled = (classes: readonly number[], by = ana, history: ItemDocument['history'] = []) => {
+    const label = { kind: 'Classes' as const, classes: classes.map((id) => classId.parse(`c${id}`)) }
+    return {
+      before: { document: item, etag: 'e' },
+      after: { ...answerItem(item, { type: 'Label', label, by, at: 1 })!, history },
+    }
+  }
+
+  it('holds at most so many changes', () => {
+    expect(sizes([], 3)).toEqual([])
+    expect(sizes(repeat(7, { after: item }), 3)).toEqual([3, 3, 1])
+    expect(sizes(repeat(98, { after: item }))).toEqual([98])
+  })
+
+  it('is halved while it costs more than a batch may, counters included', () => {
+    // 99 items and one increment of the segment's counters are 100 operations.
+    expect(sizes(repeat(99, { after: item }))).toEqual([99])
+    expect(sizes(repeat(99, labeled([0])))).toEqual([50, 49])
+    const manyLabelers = Array.from({ length: 60 }, (_, n) => labeled([0], userId.parse(`user${n}`)))
+    expect(sizes(manyLabelers)).toEqual([30, 30])
+    const manyClasses = Array.from({ length: 60 }, (_, n) =>
+      labeled(Array.from({ length: 10 }, (_, c) => n * 10 + c)),
+    )
+    expect(sizes(manyClasses)).toEqual([30, 30])
+  })
+
+  it('is halved while its documents have more bytes than a batch may', () => {
+    const past: PastAnswer = {
+      answer: { type: 'Skip', by: ana, at: 1 },
+      endedAt: 2,
+      endedBy: 'x',
+      action: 'Rejected',
+      comment: 'x'.repeat(100_000),
+    }
+    expect(sizes(repeat(6, labeled([0], ana, [past])))).toEqual([6])
+    expect(sizes(repeat(8, labeled([0], ana, [past])))).toEqual([4, 4])
+    expect(
+      sizes([
+        labeled(
+          [0],
+          ana,
+          repeat(30, {}).map(() => past),
+        ),
+      ]),
+    ).toEqual([1])
+    const longPath = { after: { ...item, path: 'x'.repeat(300_000) } }
+    expect(sizes(repeat(2, longPath))).toEqual([2])
+    expect(sizes(repeat(3, longPath))).toEqual([2, 1])
+    expect(sizes(repeat(90, { before: { document: longPath.after, etag: 'e' } }))).toEqual([90])
   })
 })

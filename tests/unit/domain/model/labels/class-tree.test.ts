@@ -105,3 +105,121 @@ describe('classes', () => {
     },
   )
 })
+
+describe('a tree of classes', () => {
+  const depth = (levels: number): ClassNode =>
+    levels === 1 ? { name: '1' } : { name: `${levels}`, classes: [depth(levels - 1)] }
+  const withLength = (bytes: number): ClassNode => ({ name: 'x'.repeat(bytes) })
+  const refusal = (message: string) =>
+    expect.objectContaining({ code: 'InvalidRequest', message, target: 'labelClasses' })
+
+  test('becomes a list, numbered in its order', () => {
+    const color = '#112233'
+    expect(
+      flattenClasses([
+        { name: 'Dog', color, classes: [{ name: 'Poodle' }] },
+        { name: 'Cat', classes: [] },
+      ]),
+    ).toEqual([
+      { id: 'c0', path: 'Dog', color },
+      { id: 'c1', path: 'Dog/Poodle' },
+      { id: 'c2', path: 'Cat' },
+    ])
+    expect(flattenClasses([])).toEqual([])
+  })
+
+  test('changed, withdraws what it lacks, brings back what it has again, and takes its colors', () => {
+    const color = '#112233'
+    const first = flattenClasses([{ name: 'Dog', color }, { name: 'Cat' }])
+    const second = flattenClasses([{ name: 'Cat', color }, { name: 'Cow' }], first)
+    expect(second).toEqual([
+      { id: 'c0', path: 'Dog', color, withdrawn: true },
+      { id: 'c1', path: 'Cat', color },
+      { id: 'c2', path: 'Cow' },
+    ])
+    expect(flattenClasses([{ name: 'Dog' }], second)).toEqual([
+      { id: 'c0', path: 'Dog' },
+      { id: 'c1', path: 'Cat', color, withdrawn: true },
+      { id: 'c2', path: 'Cow', withdrawn: true },
+    ])
+    expect(treeOf(second)).toEqual([{ name: 'Cat', color }, { name: 'Cow' }])
+    expect([...choosableClasses(second)]).toEqual([
+      ['Cat', 'c1'],
+      ['Cow', 'c2'],
+    ])
+    expect([...classNames(second)]).toEqual([
+      ['c0', 'Dog'],
+      ['c1', 'Cat'],
+      ['c2', 'Cow'],
+    ])
+  })
+
+  test('has six levels at most', () => {
+    expect(flattenClasses([depth(6)])).toHaveLength(6)
+    expect(() => flattenClasses([depth(7)])).toThrow(
+      refusal("Classes may be nested 6 levels deep; '7/6/5/4/3/2' goes deeper"),
+    )
+  })
+
+  test('has a thousand classes at most, withdrawn ones included', () => {
+    const classes = Array.from({ length: 1000 }, (_, index) => ({ name: `${index}` }))
+    const full = flattenClasses(classes)
+    expect(full).toHaveLength(1000)
+    const message = 'A project has at most 1000 classes, withdrawn ones included'
+    expect(() => flattenClasses([...classes, { name: 'x' }])).toThrow(refusal(message))
+    expect(() => flattenClasses([{ name: 'x' }], full)).toThrow(refusal(message))
+  })
+
+  test('has paths of 400 000 bytes at most', () => {
+    const nearly = Array.from({ length: 4 }, (_, index) => withLength(99_990 + index))
+    const used = nearly.reduce((sum, { name }) => sum + name.length, 0)
+    expect(flattenClasses([...nearly, withLength(400_000 - used)])).toHaveLength(5)
+    expect(() => flattenClasses([...nearly, withLength(400_001 - used)])).toThrow(
+      refusal('The paths of all classes together have at most 400000 bytes; give shorter names'),
+    )
+  })
+
+  test('names each class once', () => {
+    const twice = [{ name: 'Cat' }, { name: 'Dog', classes: [{ name: 'Cat' }, { name: 'Cat' }] }]
+    expect(() => flattenClasses(twice)).toThrow(
+      refusal("The class 'Dog/Cat' is there twice; give each a name of its own"),
+    )
+  })
+})
+
+describe('a class as callers give it', () => {
+  const fits = (node: unknown) => classNode.safeParse(node).success
+
+  test.each(['a', 'x'.repeat(256), 'Big red', 'a=b', '日本', 'a.b', 'a-'])('has the name %j', (name) => {
+    expect(fits({ name })).toBe(true)
+  })
+
+  test('has a color of six digits', () => {
+    expect([fits({ name: 'a', color: '#1f77B4' }), fits({ name: 'a', color: '#000000' })]).toEqual([
+      true,
+      true,
+    ])
+    for (const color of ['1f77b4', '#1f77b', '#1f77b44', '#1f77bg', ' #1f77b4', 'red'])
+      expect(fits({ name: 'a', color })).toBe(false)
+    expect(classNode.safeParse({ name: 'a', color: 'red' }).error?.issues[0]?.message).toBe(
+      'must be a color like #1f77b4',
+    )
+  })
+
+  test('has subclasses, and nothing else', () => {
+    expect(fits({ name: 'a', classes: [{ name: 'b', classes: [] }] })).toBe(true)
+    expect(fits({ name: 'a', classes: [{}] })).toBe(false)
+    expect(fits({ name: 'a', other: 1 })).toBe(false)
+    const classes = (length: number) => Array.from({ length }, () => ({ name: 'b' }))
+    expect([
+      fits({ name: 'a', classes: classes(1000) }),
+      fits({ name: 'a', classes: classes(1001) }),
+    ]).toEqual([true, false])
+  })
+
+  test('says what a name must not have', () => {
+    expect(classNode.safeParse({ name: 'a/b' }).error?.issues[0]?.message).toBe(
+      'must not contain "/", ";" or control characters, begin with = + - @, or begin or end with a space',
+    )
+  })
+})
