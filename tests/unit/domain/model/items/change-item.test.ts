@@ -127,7 +127,7 @@ describe('an item after a change', () => {
     const changed = { ...labeled, changed: true as const }
     const past = { answer, endedAt: 4, endedBy: rev, action: 'Rejected' }
     const back = { ...rest, state: 'unlabeled', queue: frontOfQueue(4), changedAt: 4 }
-    expect(rejectItem(changed, rev, 4)).toEqual({ ...back, history: [past] })
+    expect(rejectItem(changed, rev, 4)).toStrictEqual({ ...back, history: [past] })
     expect(rejectItem(changed, rev, 4, 'no')).toEqual({ ...back, history: [{ ...past, comment: 'no' }] })
     const approved = rejectItem(changes.approve(labeled, 2)!, rev, 4)
     expect(approved).toEqual({ ...back, history: [{ ...past, approved: { by: rev, at: 2 } }] })

@@ -7,6 +7,11 @@ import {
 } from '../../../../../src/domain/model/items/counters.ts'
 
 describe('stored counters', () => {
+  test('lie among the items', () => {
+    expect(counters).toMatchObject({ container: 'items', kind: 'counters' })
+    expect(labelers).toMatchObject({ container: 'items', kind: 'labeler' })
+  })
+
   test('of an older version are read with zeros for what it did not count', () => {
     const old = { id: 'counters', kind: 'counters' }
     expect(counters.parse({ document: old, etag: 'e' }).document).toEqual(noCounters)

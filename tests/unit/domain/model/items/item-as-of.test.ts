@@ -96,6 +96,10 @@ describe('the state of an item as of a moment', () => {
     ])
   })
 
+  it('is that of its answer whenever anything else of it changed', () => {
+    expect(stateAt({ ...labeled, changedAt: 20 }, 15)).toBe('labeled')
+  })
+
   it('is that of the past answer, from when it was given until it ended', () => {
     const approved = apply(labeled, 'approve', 20, 0)!
     const again = apply(apply(approved, 'reject', 30, 0)!, 'skip', 40, 0)!

@@ -33,6 +33,10 @@ const full: ItemDocument = {
 }
 
 describe('a stored item', () => {
+  test('lies among the items', () => {
+    expect(items).toMatchObject({ container: 'items', kind: 'item' })
+  })
+
   test('is read with all that it has', () => {
     expect(parsed(full)).toEqual(full)
   })

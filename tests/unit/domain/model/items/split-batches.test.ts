@@ -132,6 +132,11 @@ describe('a batch', () => {
     const longPath = { after: { ...item, path: 'x'.repeat(300_000) } }
     expect(sizes(repeat(2, longPath))).toEqual([2])
     expect(sizes(repeat(3, longPath))).toEqual([2, 1])
+    // A new item is taken for its path and 500 more, at three bytes a character.
+    const longest = (maxBatchBytes - 2) / 6 - 500
+    const withPath = (length: number) => ({ after: { ...item, path: 'x'.repeat(length) } })
+    expect(sizes(repeat(2, withPath(longest)))).toEqual([2])
+    expect(sizes(repeat(2, withPath(longest + 1)))).toEqual([1, 1])
     expect(sizes(repeat(90, { before: { document: longPath.after, etag: 'e' } }))).toEqual([90])
   })
 })

@@ -69,8 +69,12 @@ describe('items that are brought to what they shall be', () => {
   test('are read a thousand at a time', async () => {
     const { store, world } = await setUp()
     const many = Array.from({ length: 1001 }, (_, index) => makeItem(project, `${index}.jpg`))
-    await updateItems(store, segment, new Map(many.map((item) => [item.id, item])), () => undefined)
+    const all = new Map(many.map((item) => [item.id, item] as const))
+    await updateItems(store, segment, all, () => undefined)
     expect(world.reads).toBe(2)
+    all.delete(many[0]!.id)
+    await updateItems(store, segment, all, () => undefined)
+    expect(world.reads).toBe(3)
     expect(world.writes).toEqual([])
   })
 

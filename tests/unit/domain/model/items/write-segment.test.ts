@@ -20,10 +20,10 @@ const created = {
 
 /** A store that gives these answers, one after the other, and the batches that it was sent. */
 const scripted = (...answers: readonly (BatchResult | Error)[]) => {
-  const batches: { partition: string; operations: readonly BatchOperation[] }[] = []
-  const batch: Store['batch'] = async (_, partition, operations) => {
+  const batches: { container: string; partition: string; operations: readonly BatchOperation[] }[] = []
+  const batch: Store['batch'] = async (container, partition, operations) => {
     const answer = answers[batches.length]
-    batches.push({ partition, operations: [...operations] })
+    batches.push({ container, partition, operations: [...operations] })
     if (answer === undefined) throw new Error('One batch too many')
     if (answer instanceof Error) throw answer
     return answer
@@ -47,6 +47,7 @@ describe('a change of items', () => {
     expect(result).toBe(done)
     expect(batches).toEqual([
       {
+        container: 'items',
         partition: 'u1:2',
         operations: [
           { type: 'replace', document: labeled, ifMatch: 'e1' },
@@ -105,7 +106,9 @@ describe('a change of items', () => {
       [{ type: 'create', document: labeler }],
       batches[0]?.operations,
     ])
-    expect(batches.every(({ partition }) => partition === 'u1:2')).toBe(true)
+    expect(batches.every(({ container, partition }) => container === 'items' && partition === 'u1:2')).toBe(
+      true,
+    )
   })
 
   test.each<[string, BatchResult & { ok: false }]>([

@@ -51,6 +51,10 @@ describe('a lease', () => {
 })
 
 describe('a stored lease', () => {
+  test('lies among the items', () => {
+    expect(pages).toMatchObject({ container: 'items', kind: 'page' })
+  })
+
   test('is read with all that it has', () => {
     const full: PageDocument = {
       ...page,
