@@ -56,7 +56,7 @@ module.exports = {
       'formats-are-registered',
       'Only the registry imports a format; everybody else asks it',
       { pathNot: '^(src/domain/formats/|tests/)' },
-      { path: '^src/domain/formats/(?!index\\.ts|format\\.ts)' },
+      { path: '^src/domain/formats/(?!index\\.ts|formats?\\.ts)' },
     ),
     rule(
       'capabilities-stand-side-by-side',

@@ -14,7 +14,7 @@ const project = (name, extra = {}) => ({
   },
   // jose ships only as ES modules; Jest runs CommonJS.
   modulePathIgnorePatterns: ['<rootDir>/package/'],
-  transformIgnorePatterns: ['/node_modules/(?!(jose)/)', '<rootDir>/dist/'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|client-zip)/)', '<rootDir>/dist/'],
   ...extra,
 })
 

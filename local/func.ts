@@ -5,12 +5,19 @@ import { openBlobAccount } from './platform/blob-account.ts'
 import { consoleLog } from './platform/console-log.ts'
 import { writeEndpoints, removeEndpoints } from './platform/endpoints.ts'
 import { startHostStorage } from './platform/host-storage.ts'
-import { startJwksServer } from './platform/jwks-server.ts'
-import { LOOPBACK } from './platform/ports.ts'
-import { run } from './platform/run.ts'
-import { chooseServicePort } from './platform/service-port.ts'
+import { startJwksServer } from './platform/jwks.ts'
+import { chooseServicePort, loopback } from './platform/ports.ts'
+import { run, StartError } from './platform/run.ts'
 import { startServices } from './platform/services.ts'
-import { StartError } from './platform/start-error.ts'
+
+const requireCoreTools = (): void => {
+  const { error } = spawnSync('func', ['--version'])
+  if (error === undefined) return
+  throw new StartError(
+    'Azure Functions Core Tools 4 (the command func) is not on the PATH. Install it ' +
+      '(https://learn.microsoft.com/azure/azure-functions/functions-run-local), or use npm start, which needs nothing.',
+  )
+}
 
 /** Runs the service in the real Functions host, with the platform's storage, issuer and settings around it. */
 await run(async () => {
@@ -20,9 +27,9 @@ await run(async () => {
   const account = services.blobs?.account ?? (await openBlobAccount(services.folder, undefined))
   const hostStorage = await startHostStorage(services.folder.file('func-storage'), account)
   const jwks = services.issuer && (await startJwksServer(services.issuer))
-  await writeEndpoints(services, `http://${LOOPBACK}:${port}`)
+  await writeEndpoints(services, `http://${loopback}:${port}`)
 
-  // Ctrl-C reaches Core Tools by itself, being of the same terminal: what is left here is to wait for it.
+  // Core Tools are of the same terminal and get Ctrl-C themselves; this process waits for them.
   process.on('SIGINT', () => undefined)
   const func = spawn('func', ['start', '--port', String(port)], {
     cwd: resolve(import.meta.dirname, '..'),
@@ -42,12 +49,3 @@ await run(async () => {
   await services.close()
   return func.exitCode ?? 0
 })
-
-function requireCoreTools(): void {
-  const { error } = spawnSync('func', ['--version'])
-  if (error === undefined) return
-  throw new StartError(
-    'Azure Functions Core Tools 4 (the command func) is not on the PATH. Install it ' +
-      '(https://learn.microsoft.com/azure/azure-functions/functions-run-local), or use npm start, which needs nothing.',
-  )
-}

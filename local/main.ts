@@ -1,7 +1,5 @@
 import { resolve } from 'node:path'
+import { serve } from './platform/platform.ts'
 import { run } from './platform/run.ts'
-import { serve } from './platform/serve.ts'
 
-const REPOSITORY = resolve(import.meta.dirname, '..')
-
-await run(() => serve(REPOSITORY))
+await run(() => serve(resolve(import.meta.dirname, '..')))

@@ -3,25 +3,28 @@ import * as df from 'durable-functions'
 import { createWorkflows } from './adapters/durable/create-workflows.ts'
 import { readImageHeader } from './adapters/images/read-image-header.ts'
 import { createAdapters } from './compose/adapters.ts'
-import { createRoutes } from './compose/routes.ts'
+import { createOperations } from './compose/operations.ts'
 import { readConfig } from './config.ts'
+import { formats } from './domain/formats/index.ts'
+import { tasks } from './domain/tasks/index.ts'
 import { createCors } from './functions/http/cors.ts'
-import { permissions } from './functions/http/permissions.ts'
 import { createRateLimit } from './functions/http/rate-limit.ts'
 import { registerRoutes } from './functions/http/register-routes.ts'
 import { registerOrchestrations } from './functions/orchestrations/register.ts'
 import { registerTimers } from './functions/orchestrations/register-timers.ts'
+import { orchestrators } from './functions/orchestrators.ts'
+import { createRoutes } from './functions/routes.ts'
 
 const version = '0.1.0'
+const registries = { tasks, formats }
 
 app.setup({ enableHttpStream: true })
 
 const config = readConfig(process.env)
 const adapters = await createAdapters(config, version)
 
-registerRoutes(app, createRoutes(adapters, version), {
+registerRoutes(app, createRoutes(createOperations(adapters, registries), { ...registries, version }), {
   ...adapters,
-  permissions,
   admit: createRateLimit({ ...config.rateLimit, now: adapters.now }),
   cors: createCors(config.corsOrigins),
   workflows: {
@@ -30,7 +33,12 @@ registerRoutes(app, createRoutes(adapters, version), {
   },
 })
 
-registerOrchestrations({ ...adapters, readImageHeader, serviceVersion: version })
+registerOrchestrations(orchestrators, {
+  ...adapters,
+  ...registries,
+  readImageHeader,
+  serviceVersion: version,
+})
 
 registerTimers({ ...adapters, openWorkflows: createWorkflows })
 

@@ -6,7 +6,7 @@ import { project, type Tour } from '../tour.ts'
 const mostAtOnce = 200
 const approvedPerClass = 5
 
-type Verdict = 'reject' | 'approve' | 'acceptSkip'
+type Verdict = 'reject' | 'approve' | 'accept-skips'
 
 const countToApprove = ({ classes, first, mistakes, skipped }: Story): number => {
   const right = first.filter((image) => !mistakes.includes(image) && !skipped.includes(image))
@@ -47,7 +47,7 @@ export const reviewLabels = (tour: Tour) =>
 
     const skips = await list('state=skipped')
     const leave = skips.filter(({ path }) => story.left.has(story.find(path)))
-    const left = await judge('acceptSkip', leave)
+    const left = await judge('accept-skips', leave)
     const back = await judge(
       'reject',
       skips.filter((one) => !leave.includes(one)),

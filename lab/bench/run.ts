@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { mintToken, ROLES, type Role } from '../../local/platform/issuer.ts'
+import { mintToken, appRoles, type Role } from '../../local/platform/issuer.ts'
 import { createClient } from '../../tools/client.ts'
 import { removeData, startService, type Service } from '../../tools/service.ts'
 import type { Context } from './context.ts'
@@ -24,7 +24,7 @@ const openContext = async (service: Service, { labelers }: Options): Promise<Con
     user,
     token: await mintToken(dataDir, user, roles),
   })
-  const admin = await mint('admin', ROLES)
+  const admin = await mint('admin', appRoles)
   return {
     service,
     project: 'bench',

@@ -1,6 +1,12 @@
-import type { Json } from './json.ts'
+export type Json = Record<string, unknown>
 
-/** A document as it lies there: with what the service adds to it. */
+export const isJson = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** @throws SyntaxError */
+export const parseJson = (text: string): unknown => JSON.parse(text)
+
+/** A stored document, with the members that the service adds. */
 export interface Resource extends Json {
   readonly id: string
   readonly _etag: string
@@ -23,7 +29,7 @@ export const toResource = (document: Json, etag: string, now: number): Resource 
   _ts: seconds(now),
 })
 
-/** Bytes of a document as they are counted for its price. */
+/** Bytes of a document, as its price counts them. */
 export const sizeOf = (document: unknown): number => Buffer.byteLength(JSON.stringify(document))
 
 interface Version {
@@ -31,7 +37,7 @@ interface Version {
   readonly documents: Documents
 }
 
-/** The documents of one container with their last versions, which replicas that lag may still show. */
+/** The documents of one container with their last versions, which lagging replicas may still return. */
 export const createContainer = () => {
   const partitions = new Map<string, Version[]>()
   const none: Documents = new Map()
@@ -43,7 +49,7 @@ export const createContainer = () => {
       etags += 1
       return `"0000${etags.toString(16)}-0000-0d00-0000-000000000000"`
     },
-    /** As it is now, or as it was at that write. */
+    /** The documents now, or as they were at that write. */
     documents: (partition: string, at = lsn): Documents =>
       partitions.get(partition)?.findLast((version) => version.lsn <= at)?.documents ?? none,
     write: (partition: string, documents: Documents): void => {

@@ -4,16 +4,16 @@ export type HttpClient = NonNullable<CosmosClientOptions['httpClient']>
 export type HttpRequest = Parameters<HttpClient['sendRequest']>[0]
 type HttpResponse = Awaited<ReturnType<HttpClient['sendRequest']>>
 
-/** What of a request is looked at, however it came. */
+/** The parts of a request that the gateway reads, from a client or over HTTP. */
 export type SentRequest = Pick<HttpRequest, 'method' | 'url' | 'body' | 'abortSignal'> & {
   readonly headers: Pick<HttpRequest['headers'], 'get' | 'has'>
 }
 
-/** An answer of the service before it becomes one of HTTP. */
+/** An answer of the service before it becomes an HTTP response. */
 export interface Answer {
   readonly status: number
   readonly body?: unknown
-  /** Sent as it is, in place of the body. */
+  /** Sent unchanged in place of the body. */
   readonly text?: string | undefined
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -46,11 +46,11 @@ export const problem = (
   headers: Readonly<Record<string, string>> = {},
 ): Answer => ({ status, body: { code: String(status), message }, headers })
 
-/** What Node says of a connection that broke. */
+/** Node's error for a connection that broke. */
 export const connectionError = (code: string): Error =>
   Object.assign(new Error(`connection: ${code}`), { name: 'RestError', code })
 
-/** Settles only when the caller gives up; one that is deaf not even then. */
+/** Settles only when the caller aborts, and never if it is deaf. */
 export const hang = async (
   { abortSignal }: Pick<HttpRequest, 'abortSignal'>,
   deaf: boolean,

@@ -1,5 +1,5 @@
-import { isJson } from './json.ts'
-import type { Json } from './json.ts'
+import { isJson } from './documents.ts'
+import type { Json } from './documents.ts'
 
 interface PatchOperation {
   readonly op: string
@@ -16,7 +16,7 @@ const keysOf = (path: string): readonly string[] =>
     .split('/')
     .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
 
-/** The parent has to be there; a number that is not there yet is made. Undefined if it cannot be done. */
+/** Applies one operation; false if its parent is missing or its type is wrong. A missing number counts as 0. */
 const apply = (document: Json, { op, path, value }: PatchOperation): boolean => {
   const keys = keysOf(path)
   const last = keys.at(-1) ?? ''

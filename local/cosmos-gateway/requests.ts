@@ -1,6 +1,6 @@
+import { isJson, parseJson } from './documents.ts'
+import type { Json } from './documents.ts'
 import type { SentRequest } from './http.ts'
-import { isJson, parseJson } from './json.ts'
-import type { Json } from './json.ts'
 
 interface Parameter {
   readonly name: string
@@ -15,7 +15,7 @@ export interface SqlText {
 interface Addressed {
   readonly container: string
   readonly partition: string
-  /** The number of the last write that the client has seen, if it says so. */
+  /** The number of the last write that the client has seen, if it sends one. */
   readonly session: number | undefined
 }
 
@@ -28,11 +28,13 @@ export type GatewayRequest =
       readonly token: string | undefined
     })
   | (Addressed & { readonly kind: 'batch'; readonly operations: readonly Json[] })
-  /** The SDK asks for a plan beside each query and, for one partition, does not look at it. */
+  /** The SDK asks for a plan beside each query and, for one partition, does not read it. */
   | (Addressed & { readonly kind: 'plan' })
 
-/** What the gateway does not answer because the engine is not meant to send it. */
-export class Unforeseen extends Error {}
+/** A request that the engine is not meant to send, so that the gateway does not answer it. */
+export class Unforeseen extends Error {
+  override readonly name = 'Unforeseen'
+}
 
 const expect = (condition: boolean, what: string): void => {
   if (!condition) throw new Unforeseen(`The gateway does not foresee ${what}`)

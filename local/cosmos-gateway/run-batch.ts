@@ -1,11 +1,9 @@
 import { missCharge, writeCharge } from './charges.ts'
 import type { WriteType } from './charges.ts'
-import { isAlive, sizeOf, toResource } from './documents.ts'
-import type { Documents, GatewayContainer, Resource } from './documents.ts'
+import { isAlive, isJson, sizeOf, toResource } from './documents.ts'
+import type { Documents, GatewayContainer, Json, Resource } from './documents.ts'
 import { patched } from './patch.ts'
 import { Unforeseen } from './requests.ts'
-import { isJson } from './json.ts'
-import type { Json } from './json.ts'
 
 const maxBytes = 2 * 1024 * 1024
 const knownFields = new Set(['operationType', 'id', 'ifMatch', 'resourceBody'])
@@ -50,7 +48,7 @@ const runOne = (
     return refused(400)
   if (type === 'Create') return old ? refused(409) : put(body, 201)
   if (!old) return refused(404)
-  // No condition and the empty one are the same to the service, and a star is any document.
+  // To the service no condition and an empty one are the same, and a star means any document.
   if (ifMatch !== undefined && ifMatch !== '' && ifMatch !== '*' && ifMatch !== old._etag) return refused(412)
   if (type === 'Replace') return put(body, 200)
   if (type === 'Patch') {
@@ -63,11 +61,11 @@ const runOne = (
 
 export interface BatchAnswer {
   readonly responses: readonly Done[]
-  /** What there is afterwards; undefined if the batch was not done. */
+  /** The documents afterwards; undefined if the batch was not carried out. */
   readonly documents: Documents | undefined
 }
 
-/** All of it or none; what was not the fault of an operation says 424. */
+/** Runs all operations or none; those that did not fail themselves get 424. */
 export const runBatch = (batch: Batch): BatchAnswer => {
   const { operations, partition, container } = batch
   const documents = new Map(container.documents(partition))

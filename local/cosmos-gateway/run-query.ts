@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { IndexingPolicy } from '@azure/cosmos'
 import { queryCharge } from './charges.ts'
-import { isAlive, sizeOf } from './documents.ts'
+import { isAlive, isJson, parseJson, sizeOf } from './documents.ts'
 import type { Documents, Resource } from './documents.ts'
 import { problem } from './http.ts'
 import type { Answer } from './http.ts'
-import { isJson, parseJson } from './json.ts'
 import type { SqlText } from './requests.ts'
 import { compareValues, parseSql } from './sql.ts'
 import type { ParsedSql } from './sql.ts'
@@ -17,12 +16,12 @@ export interface QueryInput {
   readonly token: string | undefined
   readonly size: number
   readonly documents: Documents
-  /** Without one, every query is answered. */
+  /** Without a policy every query is answered. */
   readonly indexing: IndexingPolicy | undefined
   readonly now: number
 }
 
-/** Why the service could not answer from an index, if so. */
+/** The reason why the service could not answer from an index, if any. */
 const missingIndex = ({ fields, order }: ParsedSql, indexing: IndexingPolicy) => {
   const included = new Set(indexing.includedPaths?.map(({ path }) => path))
   const bare = fields.find(
@@ -65,7 +64,7 @@ export interface QueryAnswer {
   readonly charge: number
 }
 
-/** One page; more only if a token says so. */
+/** One page; there is a next one only if the answer has a token. */
 export const runQuery = ({ sql, token, size, documents, indexing, now }: QueryInput): QueryAnswer => {
   const parsed = parseSql(sql)
   const why = indexing && missingIndex(parsed, indexing)
@@ -85,7 +84,7 @@ export const runQuery = ({ sql, token, size, documents, indexing, now }: QueryIn
     return bytes <= pageBytes
   })
   const last = page.at(-1)?.values ?? after
-  // A first page of nothing begins before everything.
+  // After an empty first page the next one begins before all documents.
   const next = JSON.stringify({ query: queryHash(sql), after: last ?? [parsed.descending ? {} : undefined] })
   return {
     charge: queryCharge(page.map((row) => row.bytes)),

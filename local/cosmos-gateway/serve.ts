@@ -1,3 +1,4 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -6,18 +7,17 @@ import { createCosmosGateway } from './gateway.ts'
 import type { GatewayOptions } from './gateway.ts'
 import { problem } from './http.ts'
 import type { Answer, SentRequest } from './http.ts'
-import { isSigned } from './signature.ts'
 
 export interface GatewayServer {
   /** `http://127.0.0.1:<port>` */
   readonly endpoint: string
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 const host = '127.0.0.1'
 const methods = ['GET', 'POST'] as const
 
-/** @returns undefined for a method that no request of the engine has */
+/** @returns undefined for a method that the engine never sends */
 const readRequest = async (request: IncomingMessage): Promise<SentRequest | undefined> => {
   const method = methods.find((one) => one === request.method)
   const headers = new Headers()
@@ -34,7 +34,20 @@ const readRequest = async (request: IncomingMessage): Promise<SentRequest | unde
   )
 }
 
-/** A gateway on a port of this machine, for who has its key. */
+/** Whether a request for documents is signed with the account's key, by the rules of Cosmos DB's REST API. */
+const isSigned = (key: string, { method, url, headers }: SentRequest): boolean => {
+  const resource = decodeURIComponent(new URL(url).pathname.slice(1))
+  // A request that creates a document is signed for its container.
+  const signed = method === 'GET' ? resource : resource.replace(/\/docs$/, '')
+  const date = headers.get('x-ms-date') ?? ''
+  const text = [method.toLowerCase(), 'docs', signed, date.toLowerCase(), '', ''].join('\n')
+  const signature = createHmac('sha256', Buffer.from(key, 'base64')).update(text).digest('base64')
+  const expected = Buffer.from(encodeURIComponent(`type=master&ver=1.0&sig=${signature}`))
+  const given = Buffer.from(headers.get('authorization') ?? '')
+  return expected.byteLength === given.byteLength && timingSafeEqual(expected, given)
+}
+
+/** A gateway on a port of this machine, for callers that have its key. */
 export const serveGateway = async (
   options: Pick<GatewayOptions, 'containers' | 'now'>,
   key: string,

@@ -1,5 +1,5 @@
 import { byCodePoint } from './code-point-order.ts'
-import type { Json } from './json.ts'
+import type { Json } from './documents.ts'
 import { Unforeseen } from './requests.ts'
 import type { SqlText } from './requests.ts'
 
@@ -17,7 +17,7 @@ const ranks = ['undefined', 'null', 'boolean', 'number', 'string', 'array', 'obj
 const typeOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
 
-/** The service's order over all values: by type first; what is not there comes before everything. */
+/** The service's order over all values: by type first; a missing value comes before all others. */
 export const compareValues = (a: unknown, b: unknown): number => {
   const [left, right] = [typeOf(a), typeOf(b)]
   if (left !== right) return ranks.indexOf(left) - ranks.indexOf(right)

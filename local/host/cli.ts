@@ -1,38 +1,36 @@
 import { parseArgs } from 'node:util'
-import { errorMessage, type Log } from './log.ts'
 import { startHost } from './host.ts'
+import { errorMessage } from './log.ts'
+import type { Log } from './log.ts'
 
-const USAGE =
-  'Usage: node local/host/cli.ts <appDirectory> --state FILE [--port N] [--hostname NAME] [--quiet]'
+const usage =
+  'Usage: node local/host/cli.ts <appDirectory> --state FILE [--port N] [--max-body BYTES] [--quiet]'
 
-const log: Log = (level, category, message, error) => {
+const stderrLog: Log = (level, category, message, error) => {
   if (level === 'trace' || level === 'debug') return
   const stack = error instanceof Error && error.stack !== undefined ? `\n${error.stack}` : ''
   console.error(`[${level}] ${category}: ${message}${stack}`)
 }
 
-async function main(): Promise<void> {
+const main = async (): Promise<void> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       port: { type: 'string', default: '7071' },
-      hostname: { type: 'string', default: '127.0.0.1' },
       state: { type: 'string' },
       quiet: { type: 'boolean', default: false },
       'max-body': { type: 'string' },
     },
   })
   const [appDirectory] = positionals
-  const { state: stateFile } = values
-  if (appDirectory === undefined || stateFile === undefined) throw new Error(USAGE)
-  const maxBody = values['max-body']
+  const { state: stateFile, port, quiet, 'max-body': maxBody } = values
+  if (appDirectory === undefined || stateFile === undefined) throw new Error(usage)
   const host = await startHost({
     appDirectory,
     stateFile,
-    port: Number(values.port),
-    hostname: values.hostname,
-    ...(maxBody === undefined ? {} : { maxBodyBytes: Number(maxBody) }),
-    ...(values.quiet ? {} : { log }),
+    port: Number(port),
+    log: quiet ? () => {} : stderrLog,
+    ...(maxBody !== undefined && { maxBodyBytes: Number(maxBody) }),
   })
   const stop = () => {
     host.close().then(

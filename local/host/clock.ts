@@ -1,38 +1,44 @@
-/** Time as the host sees it; tests inject their own. */
+/** The host's source of time; tests pass their own. */
 export interface Clock {
   /** Milliseconds since 1970. */
-  now: () => number
+  readonly now: () => number
   /** Calls back once after `ms` milliseconds (may be a little early); returns how to cancel. */
-  after: (ms: number, callback: () => void) => () => void
+  readonly after: (ms: number, callback: () => void) => () => void
 }
 
-// setTimeout with a longer delay fires at once.
-const LONGEST_DELAY = 2 ** 31 - 1
+/** setTimeout with a longer delay fires at once. */
+const longestDelay = 2 ** 31 - 1
 
 export const systemClock: Clock = {
   now: Date.now,
-  after(ms, callback) {
-    const timeout = setTimeout(callback, Math.min(Math.max(0, ms), LONGEST_DELAY))
-    return () => {
-      clearTimeout(timeout)
-    }
+  after: (ms, callback) => {
+    const timeout = setTimeout(callback, Math.min(Math.max(0, ms), longestDelay))
+    return () => clearTimeout(timeout)
   },
 }
 
-/**
- * Calls back once when the clock has reached `time` (milliseconds since 1970), never earlier, however far away it is.
- */
-export function at(clock: Clock, time: number, callback: () => void): () => void {
+/** Calls back once when the clock has reached `time`, however far away, and never earlier; returns how to cancel. */
+export const at = (clock: Clock, time: number, callback: () => void): (() => void) => {
   let cancel = () => {}
   const arm = () => {
     const left = time - clock.now()
-    cancel = clock.after(Math.min(left, LONGEST_DELAY), () => {
+    cancel = clock.after(Math.min(left, longestDelay), () => {
       if (clock.now() >= time) callback()
       else arm()
     })
   }
   arm()
-  return () => {
-    cancel()
-  }
+  return () => cancel()
+}
+
+/** Resolves when the work is done, or after `ms` milliseconds; never rejects. */
+export const settledWithin = async (
+  clock: Clock,
+  ms: number,
+  work: Iterable<Promise<unknown>>,
+): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const cancel = clock.after(ms, resolve)
+  await Promise.race([Promise.allSettled(work), promise])
+  cancel()
 }

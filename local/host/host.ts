@@ -1,63 +1,101 @@
-import { availableParallelism } from 'node:os'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { systemClock } from './clock.ts'
 import { createInvoke } from './core/invoke.ts'
-import { loadApp, terminateApp } from './core/loadApp.ts'
-import { expandSettings, readHostJson } from './core/settings.ts'
-import { type HostedFunction, UnsupportedAppError, validateApp } from './core/validate.ts'
-import { createDurable } from './durable/durable.ts'
-import { clientBinding, type Links } from './durable/links.ts'
+import { loadApp } from './core/load-app.ts'
+import { readRoutePrefix } from './core/settings.ts'
+import { validateApp } from './core/validate.ts'
+import { openEmbeddedEngine } from './durable/embedded-engine.ts'
+import type { DurableEngine, EngineHost } from './durable/engine.ts'
 import { createAdminApi } from './http/admin.ts'
-import { createBufferedServer } from './http/buffered.ts'
-import { createRouter, type Route } from './http/router.ts'
-import { type Handler, listen } from './http/server.ts'
-import { captureStreamServer, createStreamingServer } from './http/streaming.ts'
+import { createRouter } from './http/router.ts'
+import { routesOf } from './http/routes.ts'
+import { listen } from './http/server.ts'
+import type { Handler } from './http/server.ts'
+import { captureStreamServer, createStreaming } from './http/streaming.ts'
 import type { Log } from './log.ts'
 import { openDatabase } from './store/database.ts'
-import { createTimerStore, systemKey } from './store/hostStore.ts'
-import { createTimer } from './timer/timerListener.ts'
+import type { Database } from './store/database.ts'
+import { createTimers } from './timer/create-timers.ts'
+import { createTimerStore } from './timer/timer-store.ts'
 
 export interface HostOptions {
   /** Holds package.json (with `main`) and host.json. */
-  appDirectory: string
+  readonly appDirectory: string
   /** SQLite file for the state of orchestrations and timers; made if it does not exist. */
-  stateFile: string
+  readonly stateFile: string
   /** 0 takes any free port. */
-  port: number
-  /** Default 127.0.0.1. */
-  hostname?: string
-  /** Values for `%NAME%` in bindings; default the environment. */
-  settings?: Record<string, string>
-  /** Sees every request first; true means that it has answered. */
-  middleware?: (req: IncomingMessage, res: ServerResponse) => boolean
-  log?: Log
+  readonly port: number
+  /** Sees every request first; true means that it has responded. */
+  readonly middleware?: Handler
+  readonly log: Log
   /** Longer request bodies get 413; default 100 MB. */
-  maxBodyBytes?: number
-  /** Activities running at a time; default 4 per core. */
-  activityConcurrency?: number
-  /** Finished orchestrations are removed after this time; default 7 days. */
-  retentionMs?: number
+  readonly maxBodyBytes?: number
 }
 
 export interface Host {
-  port: number
-  url: string
-  /** Names of the app's functions. */
-  functions: readonly string[]
+  readonly url: string
   /** Finishes running work (for a few seconds at most) and releases the state file. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
-const DAY_MS = 86_400_000
-const GRACE_MS = 5_000
-const HISTORY_LIMIT = 20_000
-const PUBLIC_PATH = '/runtime/webhooks/durabletask/'
+const graceMs = 5_000
+const defaultMaxBodyBytes = 100 * 2 ** 20
+
+interface Parts extends EngineHost {
+  readonly options: HostOptions
+  readonly database: Database
+  readonly engine: DurableEngine
+  readonly streamServer: Awaited<ReturnType<typeof captureStreamServer>>
+  readonly terminate: () => Promise<void>
+}
+
+/** Serves HTTP and timers over an open engine. */
+const serve = async (parts: Parts): Promise<Host> => {
+  const { options, database, engine, functions, invoke, clock, log, streamServer, terminate } = parts
+  const { appDirectory, port, middleware, maxBodyBytes = defaultMaxBodyBytes } = options
+  const { client } = engine
+  const timerDeps = { clock, store: createTimerStore(database), invoke, log, client }
+  const timers = createTimers(functions, process.env, timerDeps)
+  const server = await listen({
+    port,
+    router: createRouter(routesOf(functions, await readRoutePrefix(appDirectory))),
+    serve: createStreaming({ invoke, streamServer, maxBodyBytes, client, log }),
+    // The platform's own paths are reserved, also for an app with a catch-all route.
+    before: [...(middleware ? [middleware] : []), createAdminApi(timers)],
+    log,
+  })
+  engine.start()
+  for (const timer of timers.values()) timer.start()
+  const close = async () => {
+    await server.close(graceMs)
+    await Promise.all([...timers.values()].map((timer) => timer.stop(graceMs)))
+    await engine.stop(graceMs)
+    await terminate()
+    database.close()
+  }
+  let closing: Promise<void> | undefined
+  return { url: `http://127.0.0.1:${server.port}`, close: async () => (closing ??= close()) }
+}
+
+const start = async (options: HostOptions, database: Database): Promise<Host> => {
+  const { appDirectory, log } = options
+  const { functions: registered, model, terminate } = await loadApp(appDirectory, log)
+  const functions = validateApp(registered.values())
+  const streamServer = await captureStreamServer(model)
+  const host = { functions, invoke: createInvoke(model, log), clock: systemClock, log }
+  const engine = await openEmbeddedEngine(host, database)
+  try {
+    return await serve({ ...host, options, database, engine, streamServer, terminate })
+  } catch (error) {
+    await engine.stop(0)
+    throw error
+  }
+}
 
 /**
  * Starts the app. Rejects with `StateInUseError` if another process uses the state file, and with
- * `UnsupportedAppError` if the app needs what this host does not have.
+ * `UnsupportedAppError` if the app needs something that this host does not have.
  */
-export async function startHost(options: HostOptions): Promise<Host> {
+export const startHost = async (options: HostOptions): Promise<Host> => {
   const database = openDatabase(options.stateFile)
   try {
     return await start(options, database)
@@ -65,128 +103,4 @@ export async function startHost(options: HostOptions): Promise<Host> {
     database.close()
     throw error
   }
-}
-
-async function start(options: HostOptions, database: ReturnType<typeof openDatabase>): Promise<Host> {
-  const log: Log = options.log ?? (() => {})
-  const { maxBodyBytes = 100 * 2 ** 20, hostname = '127.0.0.1' } = options
-  const { routePrefix, hubName } = await readHostJson(options.appDirectory)
-  const app = await loadApp(options.appDirectory, log)
-  const functions = validateApp(app.functions)
-  const invoke = createInvoke(app, log)
-  const streamServer = await captureStreamServer(app.model)
-  const key = systemKey(database)
-  const rpcPath = `/durabletask-${key}/`
-  const connection = { origin: '', client: '' }
-  const clientData = () => connection.client
-  const links = (): Links => ({
-    publicBase: connection.origin + PUBLIC_PATH.slice(0, -1),
-    rpcBase: connection.origin + rpcPath,
-    key,
-    hubName,
-  })
-  const timers = createTimers(functions, {
-    clock: systemClock,
-    store: createTimerStore(database),
-    invoke,
-    log,
-    clientData,
-    settings: options.settings ?? process.env,
-  })
-  const durable = createDurable({
-    database,
-    functions,
-    invoke,
-    clock: systemClock,
-    log,
-    links,
-    clientData,
-    publicPath: PUBLIC_PATH,
-    rpcPath,
-    maxBodyBytes,
-    activityConcurrency: options.activityConcurrency ?? 4 * availableParallelism(),
-    retentionMs: options.retentionMs ?? 7 * DAY_MS,
-    historyLimit: HISTORY_LIMIT,
-  })
-  const { middleware } = options
-  const before: Handler[] = middleware === undefined ? [] : [(req, res) => middleware(req, res)]
-  const server = await listen({
-    port: options.port,
-    hostname,
-    router: createRouter(routesOf(functions, routePrefix)),
-    serve:
-      streamServer === undefined
-        ? createBufferedServer(invoke, maxBodyBytes)
-        : createStreamingServer(invoke, maxBodyBytes, streamServer, log),
-    // The platform's own paths are reserved, also for an app with a catch-all route.
-    before: [...before, durable.api, createAdminApi(timers)],
-    clientData,
-    log,
-  })
-  connection.origin = `http://${reachable(hostname)}:${server.port}`
-  connection.client = clientBinding(links())
-  // Without it the SDK's client rewrites its links to port 7071.
-  process.env['WEBSITE_HOSTNAME'] = `localhost:${server.port}`
-  durable.start()
-  for (const timer of timers.values()) timer.start()
-  let closing: Promise<void> | undefined
-  const close = async () => {
-    await server.close(GRACE_MS)
-    await Promise.all([...timers.values()].map(async (timer) => timer.stop(GRACE_MS)))
-    await durable.stop(GRACE_MS)
-    await terminateApp(app, log)
-    database.close()
-  }
-  return {
-    port: server.port,
-    url: connection.origin,
-    functions: functions.map(({ name }) => name),
-    close: async () => (closing ??= close()),
-  }
-}
-
-/** An address of this machine for a listening address. */
-const reachable = (hostname: string): string => {
-  if (hostname === '0.0.0.0') return '127.0.0.1'
-  if (hostname === '::') return '[::1]'
-  return hostname.includes(':') ? `[${hostname}]` : hostname
-}
-
-function routesOf(functions: readonly HostedFunction[], prefix: string): Route<HostedFunction>[] {
-  return functions.flatMap((target) => {
-    if (target.trigger !== 'httpTrigger') return []
-    const { route = target.name, methods } = target.binding
-    if (typeof route !== 'string' || !Array.isArray(methods)) {
-      throw new UnsupportedAppError(`Function "${target.name}": its route or methods are not valid.`)
-    }
-    return [
-      {
-        template: `${prefix}/${route}`,
-        methods: methods.map((method) => String(method).toUpperCase()),
-        target,
-      },
-    ]
-  })
-}
-
-function createTimers(
-  functions: readonly HostedFunction[],
-  dependencies: Omit<Parameters<typeof createTimer>[1], 'schedule'>,
-) {
-  const timers = new Map<string, ReturnType<typeof createTimer>>()
-  for (const fn of functions) {
-    const { schedule } = fn.binding
-    if (fn.trigger !== 'timerTrigger' || typeof schedule !== 'string') continue
-    try {
-      timers.set(
-        fn.name,
-        createTimer(fn, { ...dependencies, schedule: expandSettings(schedule, dependencies.settings) }),
-      )
-    } catch (error) {
-      throw new UnsupportedAppError(
-        `Function "${fn.name}": ${error instanceof Error ? error.message : String(error)}`,
-      )
-    }
-  }
-  return timers
 }

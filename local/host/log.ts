@@ -1,12 +1,12 @@
-export type LogLevel = 'trace' | 'debug' | 'information' | 'warning' | 'error' | 'critical'
+/** From the least to the most severe. */
+export const logLevels = ['trace', 'debug', 'information', 'warning', 'error', 'critical'] as const
+export type LogLevel = (typeof logLevels)[number]
 
-/** Receives every line the host, the libraries and the functions write. */
+/** Receives every line of the host, the libraries and the functions. */
 export type Log = (level: LogLevel, category: string, message: string, error?: unknown) => void
 
-const LEVELS: ReadonlySet<string> = new Set(['trace', 'debug', 'information', 'warning', 'error', 'critical'])
-
-/** The library also sends level `none`, which means: do not write. */
-export const isLogLevel = (level: string): level is LogLevel => LEVELS.has(level)
+/** False for `none`, which the library sends for lines that are not to be written. */
+export const isLogLevel = (level: string): level is LogLevel => logLevels.some((known) => known === level)
 
 export const errorMessage = (error: unknown): string =>
   error instanceof Error ? error.message : String(error)

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
-/** What the Azurite process tells its parent: once, when it has started or could not. */
+/** The one message of the Azurite process to its parent: it has started, or it could not. */
 export const azuriteMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('failed'), cause: z.enum(['PortTaken', 'FolderTaken']) }),
 ])
 export type AzuriteMessage = z.infer<typeof azuriteMessage>
 
-/** How long a new process waits for its predecessor to write everything down and end. */
-export const PREDECESSOR_WAIT_MS = 20_000
+/** How long a new process waits for its predecessor to save its metadata and end. */
+export const predecessorWaitMs = 20_000

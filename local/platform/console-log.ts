@@ -1,16 +1,18 @@
 import { inspect } from 'node:util'
-import { type Log, type LogLevel, isLogLevel } from '../host/log.ts'
-import { type Environment, valueOf } from './environment.ts'
-import { StartError } from './start-error.ts'
+import { isLogLevel, logLevels } from '../host/log.ts'
+import type { Log } from '../host/log.ts'
+import { valueOf } from './environment.ts'
+import type { Environment } from './environment.ts'
+import { StartError } from './run.ts'
 
-const ORDER: readonly LogLevel[] = ['trace', 'debug', 'information', 'warning', 'error', 'critical']
-
-/** Writes to stderr what is at least as grave as LOG_LEVEL, by default warnings. */
-export function consoleLog(environment: Environment): Log {
+/** Writes lines of LOG_LEVEL (by default `warning`) and above to stderr. */
+export const consoleLog = (environment: Environment): Log => {
   const least = valueOf(environment, 'LOG_LEVEL') ?? 'warning'
-  if (!isLogLevel(least)) throw new StartError(`LOG_LEVEL=${least} is none of ${ORDER.join(', ')}.`)
+  if (!isLogLevel(least))
+    throw new StartError(`LOG_LEVEL=${least} is no level: give one of ${logLevels.join(', ')}.`)
+  const shown = new Set(logLevels.slice(logLevels.indexOf(least)))
   return (level, category, message, error) => {
-    if (ORDER.indexOf(level) < ORDER.indexOf(least)) return
+    if (!shown.has(level)) return
     const cause = error === undefined ? '' : `\n${inspect(error)}`
     console.error(`${new Date().toISOString()} ${level} ${category}: ${message}${cause}`)
   }

@@ -1,25 +1,26 @@
 import { randomBytes } from 'node:crypto'
 import { serveGateway } from '../cosmos-gateway/serve.ts'
-import { type Environment, valueOf } from './environment.ts'
+import { valueOf } from './environment.ts'
+import type { Environment } from './environment.ts'
 
-/** Stands in for an account of Azure Cosmos DB. It is in memory: what is in it ends with the process. */
+/** A stand-in for an account of Azure Cosmos DB. It is in memory: its documents end with the process. */
 export interface CosmosAccount {
-  endpoint: string
-  key: string
-  close(): Promise<void>
+  readonly endpoint: string
+  readonly key: string
+  readonly close: () => Promise<void>
 }
 
-/** What the deployment makes in Azure. The app's own tests hold its queries against the indexes. */
-const CONTAINERS = { workspace: undefined, items: undefined }
-export const COSMOS_DATABASE = 'etiquette'
+/** The containers that the deployment makes in Azure. The app's own tests check its queries against the indexes. */
+const containers = { workspace: undefined, items: undefined }
+export const cosmosDatabase = 'etiquette'
 
 export const usesCosmos = (environment: Environment): boolean => valueOf(environment, 'STORE') === 'cosmos'
 
 export const bringsCosmos = (environment: Environment): boolean =>
   valueOf(environment, 'COSMOS_ENDPOINT') !== undefined
 
-export async function startCosmosAccount(): Promise<CosmosAccount> {
+export const startCosmosAccount = async (): Promise<CosmosAccount> => {
   const key = randomBytes(64).toString('base64')
-  const server = await serveGateway({ containers: CONTAINERS, now: Date.now }, key)
+  const server = await serveGateway({ containers, now: Date.now }, key)
   return { ...server, key }
 }

@@ -1,25 +1,22 @@
 import { rm } from 'node:fs/promises'
-import { z } from 'zod'
 import { blobServiceUrl, connectionString } from './blob-account.ts'
 import type { DataFolder } from './data-folder.ts'
 import { replacePrivately } from './private-file.ts'
 import type { Services } from './services.ts'
 
-const endpoints = z.object({
-  serviceUrl: z.url(),
-  blobServiceUrl: z.url().optional(),
-  blobAccountName: z.string().optional(),
-  blobAccountKey: z.string().optional(),
-  blobConnectionString: z.string().optional(),
-})
-
 /** How tools on this machine reach a running service; the blob members are there when its storage is the local one. */
-export type Endpoints = z.infer<typeof endpoints>
+export interface Endpoints {
+  readonly serviceUrl: string
+  readonly blobServiceUrl?: string
+  readonly blobAccountName?: string
+  readonly blobAccountKey?: string
+  readonly blobConnectionString?: string
+}
 
-export const ENDPOINTS_FILE = 'endpoints.json'
+export const endpointsFile = 'endpoints.json'
 
-export async function writeEndpoints({ folder, blobs }: Services, serviceUrl: string): Promise<void> {
-  const content: Endpoints = {
+export const writeEndpoints = async ({ folder, blobs }: Services, serviceUrl: string): Promise<void> => {
+  const endpoints: Endpoints = {
     serviceUrl,
     ...(blobs && {
       blobServiceUrl: blobServiceUrl(blobs.account),
@@ -28,8 +25,8 @@ export async function writeEndpoints({ folder, blobs }: Services, serviceUrl: st
       blobConnectionString: connectionString(blobs.account),
     }),
   }
-  await replacePrivately(folder.file(ENDPOINTS_FILE), `${JSON.stringify(content, undefined, 2)}\n`)
+  await replacePrivately(folder.file(endpointsFile), `${JSON.stringify(endpoints, undefined, 2)}\n`)
 }
 
 export const removeEndpoints = (folder: DataFolder): Promise<void> =>
-  rm(folder.file(ENDPOINTS_FILE), { force: true })
+  rm(folder.file(endpointsFile), { force: true })

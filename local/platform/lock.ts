@@ -1,16 +1,19 @@
 import { DatabaseSync } from 'node:sqlite'
 
 export interface Lock {
-  release(): void
+  readonly release: () => void
 }
 
-const SQLITE_BUSY = 5
+const sqliteBusy = 5
+
+const isBusy = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === sqliteBusy
 
 /**
- * Takes a file for this process, or answers undefined when another one still has it after `waitMs`. The operating
- * system gives the lock back when the process ends, however it ends. Waiting blocks the thread.
+ * Locks a file for this process; undefined when another process still has it after `waitMs`. The operating system
+ * releases the lock when the process ends, however it ends. Waiting blocks the thread.
  */
-export function takeLock(file: string, waitMs = 0): Lock | undefined {
+export const takeLock = (file: string, waitMs = 0): Lock | undefined => {
   const database = new DatabaseSync(file, { timeout: waitMs })
   try {
     database.exec('BEGIN EXCLUSIVE')
@@ -21,6 +24,3 @@ export function takeLock(file: string, waitMs = 0): Lock | undefined {
   }
   return { release: () => database.close() }
 }
-
-const isBusy = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === SQLITE_BUSY

@@ -5,74 +5,76 @@ export interface FlushableDatabase {
   saveDatabase(callback: (error?: Error | null) => void): void
 }
 
-const SHORTEST_PAUSE_MS = 100
-const LONGEST_PAUSE_MS = 5000
-/** A save takes as long as the database is large: with this, it never takes more than a tenth of the time. */
-const PAUSE_PER_SAVE = 10
+export interface MetadataFlusher {
+  readonly start: () => void
+  /** Ends the regular saves and saves what is left; rejects when that fails. */
+  readonly stop: () => Promise<void>
+}
+
+const shortestPauseMs = 100
+const longestPauseMs = 5000
+/** A save takes as long as the database is large: with this, saves never take more than a tenth of the time. */
+const pausePerSave = 10
+
+const save = async (database: FlushableDatabase): Promise<void> => {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  database.saveDatabase((error) => {
+    if (error) reject(error)
+    else resolve()
+  })
+  await promise
+}
 
 /**
- * Writes changed databases to disk soon after each change, in place of their own autosave, which comes every 5 seconds
- * and forgets the change when a save fails. They are saved in the order given.
+ * Saves changed databases soon after each change, in place of their own autosave, which comes every 5 seconds and forgets
+ * the change when a save fails. They are saved in the order given.
  */
-export class MetadataFlusher {
-  readonly #databases: readonly FlushableDatabase[]
-  readonly #report: (error: unknown) => void
-  readonly #failed = new Set<FlushableDatabase>()
-  #timer: NodeJS.Timeout | undefined
-  #running = Promise.resolve()
-  #stopped = false
+export const createMetadataFlusher = (
+  databases: readonly FlushableDatabase[],
+  report: (error: unknown) => void,
+): MetadataFlusher => {
+  const failed = new Set<FlushableDatabase>()
+  let timer: NodeJS.Timeout | undefined
+  let running = Promise.resolve()
+  let stopped = false
 
-  constructor(databases: readonly FlushableDatabase[], report: (error: unknown) => void) {
-    this.#databases = databases
-    this.#report = report
+  const flush = async (): Promise<void> => {
+    for (const database of databases) {
+      if (!database.autosaveDirty() && !failed.has(database)) continue
+      failed.add(database)
+      await save(database)
+      failed.delete(database)
+    }
   }
 
-  start(): void {
-    for (const database of this.#databases) database.autosaveDisable()
-    this.#schedule(SHORTEST_PAUSE_MS)
+  const flushAndSchedule = async (): Promise<void> => {
+    const began = performance.now()
+    try {
+      await flush()
+    } catch (error) {
+      report(error)
+    }
+    const pause = (performance.now() - began) * pausePerSave
+    schedule(Math.min(Math.max(pause, shortestPauseMs), longestPauseMs))
   }
 
-  /** Ends the regular saves and writes what is left; rejects when that fails. */
-  async stop(): Promise<void> {
-    this.#stopped = true
-    clearTimeout(this.#timer)
-    await this.#running
-    await this.#flush()
-  }
-
-  #schedule(pause: number): void {
-    if (this.#stopped) return
-    this.#timer = setTimeout(() => {
-      this.#running = this.#flushAndGoOn()
+  const schedule = (pause: number): void => {
+    if (stopped) return
+    timer = setTimeout(() => {
+      running = flushAndSchedule()
     }, pause)
   }
 
-  async #flushAndGoOn(): Promise<void> {
-    const began = performance.now()
-    try {
-      await this.#flush()
-    } catch (error) {
-      this.#report(error)
-    }
-    const pause = (performance.now() - began) * PAUSE_PER_SAVE
-    this.#schedule(Math.min(Math.max(pause, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS))
+  return {
+    start: () => {
+      for (const database of databases) database.autosaveDisable()
+      schedule(shortestPauseMs)
+    },
+    stop: async () => {
+      stopped = true
+      clearTimeout(timer)
+      await running
+      await flush()
+    },
   }
-
-  async #flush(): Promise<void> {
-    for (const database of this.#databases) {
-      if (!database.autosaveDirty() && !this.#failed.has(database)) continue
-      this.#failed.add(database)
-      await save(database)
-      this.#failed.delete(database)
-    }
-  }
-}
-
-async function save(database: FlushableDatabase): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<undefined>()
-  database.saveDatabase((error) => {
-    if (error) reject(error)
-    else resolve(undefined)
-  })
-  await promise
 }

@@ -1,58 +1,71 @@
 import { startHost } from '../host/host.ts'
 import type { Log } from '../host/log.ts'
+import { consoleLog } from './console-log.ts'
 import { removeEndpoints, writeEndpoints } from './endpoints.ts'
-import { JWKS_PATH, jwksMiddleware } from './issuer.ts'
-import { LOOPBACK } from './ports.ts'
-import { chooseServicePort } from './service-port.ts'
-import { type Services, startServices } from './services.ts'
+import { jwksMiddleware, jwksUrlAt } from './jwks.ts'
+import { chooseServicePort } from './ports.ts'
+import { untilStopped } from './run.ts'
+import { startServices } from './services.ts'
+import type { Services } from './services.ts'
+import { welcome } from './welcome.ts'
 
-/** Above the app's own limit of 1 MB, so that it is the app that answers a body which is too large. */
-const MAX_BODY_BYTES = 2 * 1024 * 1024
+/** Above the app's own limit of 1 MB, so that the app responds to a body that is too large. */
+const maxBodyBytes = 2 * 1024 * 1024
 
-export interface PlatformOptions {
-  /** Where package.json and host.json of the app lie. */
-  appDirectory: string
-  log: Log
+interface Platform {
+  readonly url: string
+  readonly services: Services
+  readonly close: () => Promise<void>
 }
 
-export interface Platform {
-  url: string
-  services: Services
-  close(): Promise<void>
+/** The app reads its settings from the environment of the process that it runs in, so they are written there. */
+const startWith = async (
+  services: Services,
+  appDirectory: string,
+  port: number,
+  log: Log,
+): Promise<Platform> => {
+  const { issuer, cosmos, folder } = services
+  Object.assign(process.env, services.settings(issuer && jwksUrlAt(port)))
+  const host = await startHost({
+    appDirectory,
+    // Orchestrations work on documents; where those end with the process, they end with it, too.
+    stateFile: cosmos ? ':memory:' : folder.file('host.db'),
+    port,
+    maxBodyBytes,
+    log,
+    ...(issuer && { middleware: jwksMiddleware(issuer) }),
+  })
+  await writeEndpoints(services, host.url)
+  return {
+    url: host.url,
+    services,
+    close: async () => {
+      await removeEndpoints(folder)
+      await host.close()
+      await services.close()
+    },
+  }
 }
 
-/**
- * Starts everything that one machine needs to run the service whole. The app reads its settings from the environment
- * of the process that it runs in, so they are put there.
- */
-export async function startPlatform({ appDirectory, log }: PlatformOptions): Promise<Platform> {
+/** Starts everything that one machine needs to run the app of a folder with its package.json and host.json. */
+const startPlatform = async (appDirectory: string, log: Log): Promise<Platform> => {
   const port = await chooseServicePort(process.env)
   const services = await startServices({ ...process.env }, log)
   try {
-    const jwksUrl = services.issuer && `http://${LOOPBACK}:${port}${JWKS_PATH}`
-    Object.assign(process.env, services.settings(jwksUrl))
-    const host = await startHost({
-      appDirectory,
-      // What runs is about documents; where those end with the process, it ends with them.
-      stateFile: services.cosmos ? ':memory:' : services.folder.file('host.db'),
-      port,
-      hostname: LOOPBACK,
-      maxBodyBytes: MAX_BODY_BYTES,
-      log,
-      ...(services.issuer && { middleware: jwksMiddleware(services.issuer) }),
-    })
-    await writeEndpoints(services, host.url)
-    return {
-      url: host.url,
-      services,
-      close: async () => {
-        await removeEndpoints(services.folder)
-        await host.close()
-        await services.close()
-      },
-    }
+    return await startWith(services, appDirectory, port, log)
   } catch (error) {
     await services.close()
     throw error
   }
+}
+
+/** Runs the service until it is asked to stop, and returns the exit status. */
+export const serve = async (appDirectory: string): Promise<number> => {
+  const stopped = untilStopped()
+  const platform = await startPlatform(appDirectory, consoleLog(process.env))
+  console.log(welcome(platform.url, platform.services))
+  await stopped
+  await platform.close()
+  return 0
 }

@@ -1,15 +1,25 @@
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { servicePortOf } from './environment.ts'
+import type { Environment } from './environment.ts'
 import { hasCode } from './private-file.ts'
+import { StartError } from './run.ts'
 
-export const LOOPBACK = '127.0.0.1'
+export const loopback = '127.0.0.1'
+
+export const portOf = (address: AddressInfo | string | null): number => {
+  if (address === null || typeof address === 'string')
+    throw new Error('The server does not listen on a port.')
+  return address.port
+}
 
 /** A free loopback port: the given one, or any for 0. Undefined when the given one is taken. */
-export async function findPort(port: number): Promise<number | undefined> {
+export const findPort = async (port: number): Promise<number | undefined> => {
   const server = createServer()
   try {
-    server.listen(port, LOOPBACK)
+    server.listen(port, loopback)
     await once(server, 'listening')
   } catch (error) {
     if (hasCode(error, 'EADDRINUSE')) return undefined
@@ -21,20 +31,25 @@ export async function findPort(port: number): Promise<number | undefined> {
   return found
 }
 
-export function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === 'string')
-    throw new Error('The server does not listen on a port.')
-  return address.port
-}
+const lastingFrom = 20_000
+const lastingTo = 30_000
 
-const LASTING_FROM = 20_000
-const LASTING_TO = 30_000
-
-/** A free port to be kept for years: below those that the operating system lends to outgoing connections. */
-export async function findLastingPort(): Promise<number> {
+/** A free port to be kept for years: below those that the operating system gives to outgoing connections. */
+export const findLastingPort = async (): Promise<number> => {
   for (let attempt = 0; attempt < 50; attempt++) {
-    const port = await findPort(randomInt(LASTING_FROM, LASTING_TO))
+    const port = await findPort(randomInt(lastingFrom, lastingTo))
     if (port !== undefined) return port
   }
-  throw new Error(`No free port was found from ${LASTING_FROM} to ${LASTING_TO}.`)
+  throw new Error(`No free port was found from ${lastingFrom} to ${lastingTo}: choose one with BLOB_PORT.`)
+}
+
+/** The port to serve on. It is needed before the app is loaded, because its settings hold it. */
+export const chooseServicePort = async (environment: Environment): Promise<number> => {
+  const wanted = servicePortOf(environment)
+  const port = await findPort(wanted)
+  if (port !== undefined) return port
+  throw new StartError(
+    `Port ${wanted} is taken by another program. Stop that one first, or choose another port with PORT ` +
+      '(0 picks a free one).',
+  )
 }

@@ -1,29 +1,32 @@
-import { StartError } from './start-error.ts'
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-const PARENT_CHECK_MS = 200
-
-/** Resolves at the first request to stop; a second one by the same signal ends the process at once. */
-export function untilStopped(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  for (const signal of SIGNALS) process.once(signal, () => resolve())
-  if (process.env['npm_lifecycle_event'] !== undefined) onOrphaned(resolve)
-  return promise
+/** A reason not to start that the user can do something about: printed as one sentence, without a stack. */
+export class StartError extends Error {
+  override readonly name = 'StartError'
 }
 
-/** npm hands a signal to the shell that it runs a script in, and some shells die of it without handing it on. */
-function onOrphaned(stop: () => void): void {
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const parentCheckMs = 200
+
+/** npm passes a signal to the shell that it runs a script in, and some shells end without passing it on. */
+const onOrphaned = (stop: () => void): void => {
   const parent = process.ppid
   const timer = setInterval(() => {
     if (process.ppid === parent) return
     clearInterval(timer)
     stop()
-  }, PARENT_CHECK_MS)
+  }, parentCheckMs)
   timer.unref()
 }
 
-/** Runs a command's main function. What the user can do something about is one sentence; all else keeps its stack. */
-export async function run(main: () => Promise<number>): Promise<never> {
+/** Resolves at the first request to stop; a second one by the same signal ends the process at once. */
+export const untilStopped = (): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  for (const signal of signals) process.once(signal, () => resolve())
+  if (process.env['npm_lifecycle_event'] !== undefined) onOrphaned(resolve)
+  return promise
+}
+
+/** Runs a command's main function. A `StartError` is printed as its sentence; any other error keeps its stack. */
+export const run = async (main: () => Promise<number>): Promise<never> => {
   try {
     process.exit(await main())
   } catch (error) {

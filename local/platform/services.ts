@@ -1,25 +1,35 @@
 import type { Log } from '../host/log.ts'
 import { appSettings, bringsBlobStorage, bringsIssuer } from './app-settings.ts'
 import { openBlobAccount } from './blob-account.ts'
-import { type BlobStorage, startBlobStorage } from './blob-storage.ts'
-import { type CosmosAccount, bringsCosmos, startCosmosAccount, usesCosmos } from './cosmos.ts'
-import { type DataFolder, lockDataFolder, openDataFolder } from './data-folder.ts'
-import { type Environment, dataDirOf, portFrom } from './environment.ts'
-import { type Issuer, openIssuer } from './issuer.ts'
+import { startBlobStorage } from './blob-storage.ts'
+import type { BlobStorage } from './blob-storage.ts'
+import { bringsCosmos, startCosmosAccount, usesCosmos } from './cosmos.ts'
+import type { CosmosAccount } from './cosmos.ts'
+import { lockDataFolder, openDataFolder } from './data-folder.ts'
+import type { DataFolder } from './data-folder.ts'
+import { dataDirOf, portFrom } from './environment.ts'
+import type { Environment } from './environment.ts'
+import { openIssuer } from './issuer.ts'
+import type { Issuer } from './issuer.ts'
 
-/** What the app finds in Azure, and here as parts of the platform: storage, an issuer of tokens, settings. */
+/** The services that the app finds in Azure: storage, an issuer of tokens, settings. */
 export interface Services {
-  folder: DataFolder
-  blobs: BlobStorage | undefined
-  issuer: Issuer | undefined
-  /** The store, where it is asked for and not one of the user's own. */
-  cosmos: CosmosAccount | undefined
-  /** The app's settings; `jwksUrl` says where the issuer's keys are served, if there is an issuer. */
-  settings(jwksUrl: string | undefined): Record<string, string>
-  close(): Promise<void>
+  readonly folder: DataFolder
+  readonly blobs: BlobStorage | undefined
+  readonly issuer: Issuer | undefined
+  /** The stand-in, where the store is Cosmos DB and not an account of the user's own. */
+  readonly cosmos: CosmosAccount | undefined
+  /** The app's settings; `jwksUrl` is where the issuer's keys are served, if there is an issuer. */
+  readonly settings: (jwksUrl: string | undefined) => Readonly<Record<string, string>>
+  readonly close: () => Promise<void>
 }
 
-export async function startServices(environment: Environment, log: Log): Promise<Services> {
+const startBlobs = async (folder: DataFolder, environment: Environment, log: Log): Promise<BlobStorage> => {
+  const account = await openBlobAccount(folder, portFrom(environment, 'BLOB_PORT'))
+  return startBlobStorage(folder.file('blobs'), account, (message) => log('warning', 'BlobStorage', message))
+}
+
+export const startServices = async (environment: Environment, log: Log): Promise<Services> => {
   const folder = await openDataFolder(dataDirOf(environment))
   const lock = lockDataFolder(folder)
   try {
@@ -43,9 +53,4 @@ export async function startServices(environment: Environment, log: Log): Promise
     lock.release()
     throw error
   }
-}
-
-async function startBlobs(folder: DataFolder, environment: Environment, log: Log): Promise<BlobStorage> {
-  const account = await openBlobAccount(folder, portFrom(environment, 'BLOB_PORT'))
-  return startBlobStorage(folder.file('blobs'), account, (message) => log('warning', 'BlobStorage', message))
 }

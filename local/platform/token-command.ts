@@ -1,42 +1,32 @@
 import { parseArgs } from 'node:util'
-import { ROLES, type Role } from './issuer.ts'
+import { errorMessage } from '../host/log.ts'
+import { appRoles } from './issuer.ts'
+import type { Role } from './issuer.ts'
 
-export const TOKEN_USAGE = [
+export const tokenUsage = [
   'Usage: npm run --silent token -- <user> <role>… [--hours N]',
   '',
   '  user   1 to 128 letters, digits or . _ @ -, beginning with a letter or digit',
-  `  role   ${ROLES.join(', ')}; Admin, Reviewer, Labeler for short`,
+  `  role   ${appRoles.join(', ')}; Admin, Reviewer, Labeler for short`,
   '  hours  how long the token is good for (default 12)',
   '',
   'The key lies in the data folder (DATA_DIR, default .data), so use the folder of the service that you call.',
 ].join('\n')
 
 export interface TokenRequest {
-  user: string
-  roles: readonly Role[]
-  hours: number
+  readonly user: string
+  readonly roles: readonly Role[]
+  readonly hours: number
 }
 
-const USER = /^[a-zA-Z0-9][a-zA-Z0-9._@-]{0,127}$/
-const MAX_HOURS = 24 * 365
+const userName = /^[a-zA-Z0-9][a-zA-Z0-9._@-]{0,127}$/
+const maxHours = 24 * 365
 
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** Reads the command line of `token`. Throws a UsageError that says what is wrong with it. */
-export function parseTokenArguments(argv: readonly string[]): TokenRequest {
-  const { positionals, values } = parse(argv)
-  const [user, ...names] = positionals
-  if (user === undefined) throw new UsageError('No user was given.')
-  if (!USER.test(user)) throw new UsageError(`"${user}" is no user name.`)
-  if (names.length === 0) throw new UsageError('No role was given.')
-  const hours = Number(values.hours)
-  if (!(hours > 0 && hours <= MAX_HOURS)) throw new UsageError(`"${values.hours}" is no number of hours.`)
-  return { user, roles: [...new Set(names.map(roleNamed))], hours }
-}
-
-function parse(argv: readonly string[]) {
+const parse = (argv: readonly string[]) => {
   try {
     return parseArgs({
       args: [...argv],
@@ -44,12 +34,24 @@ function parse(argv: readonly string[]) {
       options: { hours: { type: 'string', default: '12' } },
     })
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    throw new UsageError(errorMessage(error))
   }
 }
 
-function roleNamed(name: string): Role {
-  const role = ROLES.find((role) => role === name || role === `Labeling.${name}`)
+const roleNamed = (name: string): Role => {
+  const role = appRoles.find((known) => known === name || known === `Labeling.${name}`)
   if (role === undefined) throw new UsageError(`"${name}" is no role.`)
   return role
+}
+
+/** Reads the command line of `token`. @throws UsageError */
+export const parseTokenArguments = (argv: readonly string[]): TokenRequest => {
+  const { positionals, values } = parse(argv)
+  const [user, ...names] = positionals
+  if (user === undefined) throw new UsageError('No user was given.')
+  if (!userName.test(user)) throw new UsageError(`"${user}" is no user name.`)
+  if (names.length === 0) throw new UsageError('No role was given.')
+  const hours = Number(values.hours)
+  if (!(hours > 0 && hours <= maxHours)) throw new UsageError(`"${values.hours}" is no number of hours.`)
+  return { user, roles: [...new Set(names.map(roleNamed))], hours }
 }

@@ -1,14 +1,14 @@
 import { relative } from 'node:path'
 import { blobServiceUrl } from './blob-account.ts'
-import { IMAGE_CONTAINER } from './blob-storage.ts'
-import { ENDPOINTS_FILE } from './endpoints.ts'
-import { DEFAULT_DATA_DIR } from './environment.ts'
+import { imageContainer } from './blob-storage.ts'
+import { endpointsFile } from './endpoints.ts'
+import { defaultDataDir } from './environment.ts'
 import type { Services } from './services.ts'
 
-/** What is printed once the service listens: the line that tools wait for, then where a newcomer goes next. */
-export function welcome(url: string, { folder, blobs, issuer, cosmos }: Services): string {
+/** Printed once the service listens: the line that tools wait for, then where a newcomer goes next. */
+export const welcome = (url: string, { folder, blobs, issuer, cosmos }: Services): string => {
   const directory = relative('', folder.path) || '.'
-  const variable = directory === DEFAULT_DATA_DIR ? '' : `DATA_DIR='${folder.path}' `
+  const variable = directory === defaultDataDir ? '' : `DATA_DIR='${folder.path}' `
   const lines = [
     `listening on ${url}`,
     '',
@@ -18,11 +18,11 @@ export function welcome(url: string, { folder, blobs, issuer, cosmos }: Services
     `  data folder           ${folder.path}`,
   ]
   if (blobs) {
-    const container = `${blobServiceUrl(blobs.account)}/${IMAGE_CONTAINER}`
+    const container = `${blobServiceUrl(blobs.account)}/${imageContainer}`
     lines.push(
       `  put images into       ${container}`,
       `                        with any tool for Azure Storage, Storage Explorer or az for example; the connection`,
-      `                        string and the key are in ${folder.file(ENDPOINTS_FILE)}`,
+      `                        string and the key are in ${folder.file(endpointsFile)}`,
     )
   }
   const ending = cosmos

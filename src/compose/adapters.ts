@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { createZip } from '../adapters/archives/create-zip.ts'
 import { createBlobSources } from '../adapters/blob/create-blob-sources.ts'
 import { createExportFiles } from '../adapters/blob/create-export-files.ts'
 import { createServiceIdentity } from '../adapters/blob/create-service-identity.ts'
@@ -85,6 +86,7 @@ export const createAdapters = async (config: Config, version: string) => {
       now,
     }),
     signer,
+    createZip,
     verifyToken: createTokenVerifier({ ...config.auth, now, log }),
     allowedHosts: { suffixes: config.allowedBlobHosts, emulator: emulator?.accountUrl },
   }

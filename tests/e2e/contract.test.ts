@@ -192,7 +192,7 @@ describe('every route', () => {
       }),
       200,
     )
-    ok(await lead('POST', '/projects/p/items/acceptSkip', { body: { items: [other.id] } }), 200)
+    ok(await lead('POST', '/projects/p/items/accept-skips', { body: { items: [other.id] } }), 200)
     const item = ok(await lead('GET', `/projects/p/items/${one.id}`), 200)
     const headers = { 'if-match': item.headers.get('etag') ?? '' }
     const relabeled = ok(
@@ -235,6 +235,8 @@ describe('every route', () => {
   })
 
   test('exports: list, cancel, labeled datasets', async () => {
+    ok(await lead('GET', '/formats'), 200)
+    ok(await lead('GET', '/projects/p/formats'), 200)
     ok(await lead('GET', '/projects/p/exports'), 200)
     const { body } = ok(await lead('POST', '/projects/p/exports', { body: { format: 'Csv' } }), 202)
     const canceled = await lead('POST', `/projects/p/exports/${body.id}/cancel`)
@@ -249,6 +251,8 @@ describe('every route', () => {
     await world.upload('photos', ['a/5.png'])
     await followed(ok(await lead('POST', '/projects/p/refresh'), 202))
     expect((await lead('GET', '/projects/p/progress')).body.total).toBe(3)
+    const recounted = await followed(ok(await lead('POST', '/projects/p/recount?repair=true'), 202))
+    expect(recounted.body).toMatchObject({ done: 3, recount: { differenceCount: 0, repaired: false } })
     const deletion = ok(
       await lead('DELETE', '/projects/p?deleteFiles=true', { headers: await etagOf('/projects/p') }),
       202,

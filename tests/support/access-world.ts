@@ -14,12 +14,11 @@ import { datasetPartition, type DatasetDocument } from '../../src/domain/model/d
 import { datastorePartition, type DatastoreDocument } from '../../src/domain/model/datastores/datastore.ts'
 import { exportRecordId, exportSlotsId, type ExportDocument } from '../../src/domain/model/exports/export.ts'
 import { segmentPartition } from '../../src/domain/model/items/segment.ts'
-import { pageDocumentId, type PageDocument } from '../../src/domain/model/leases/lease.ts'
+import { leaseId, type LeaseDocument } from '../../src/domain/model/leases/lease.ts'
 import { memberDocumentId } from '../../src/domain/model/members/member.ts'
 import { operationPartition, type OperationDocument } from '../../src/domain/model/operations/operation.ts'
 import type { ContainerName, StoredDocument } from '../../src/domain/ports/store.ts'
 import { projectScope, type ProjectDocument } from '../../src/domain/model/projects/project.ts'
-import { permissions } from '../../src/functions/http/permissions.ts'
 import { createFakeExportFiles } from './fake-blobs.ts'
 import { createHttpApp } from './http-app.ts'
 import { createHttpBlobs } from './http-fakes.ts'
@@ -122,8 +121,8 @@ export const createAccessWorld = async (membership?: AppRole) => {
     const free = (await readItems(store, project)).find(
       ({ id, state }) => state === 'unlabeled' && !others.items.some((item) => item.id === id),
     )!
-    const page: PageDocument = {
-      id: pageDocumentId(`0-mine${uid}`),
+    const page: LeaseDocument = {
+      id: leaseId(`0-mine${uid}`),
       kind: 'page',
       page: pageId.parse(`0-mine${uid}`),
       labeler: userId.parse(me),
@@ -201,7 +200,7 @@ export const createAccessWorld = async (membership?: AppRole) => {
       addedBy: 'lead',
     })
   const routes = createServiceRoutes({ store, now, newId, blobs, files })
-  const app = createHttpApp(routes, { store, now, permissions })
+  const app = createHttpApp(routes, { store, now })
   return { ...app, routes, store, own, foreign, service }
 }
 

@@ -1,4 +1,3 @@
-import { permissions } from '../../src/functions/http/permissions.ts'
 import { createHttpApp } from './http-app.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { createServiceRoutes } from './service-routes.ts'
@@ -9,5 +8,5 @@ const now = () => 1_700_000_000_000
 export const createAllRoutes = () => {
   const store = createMemoryStore(now)
   const routes = createServiceRoutes({ store, now })
-  return { routes, store, ...createHttpApp(routes, { store, now, permissions }) }
+  return { routes, store, ...createHttpApp(routes, { store, now }) }
 }

@@ -1,6 +1,6 @@
 import { labelers, type LabelerDocument } from '../../src/domain/model/items/counters.ts'
 import { counterDeltas } from '../../src/domain/model/items/counting.ts'
-import { items, type ItemDocument } from '../../src/domain/model/items/item.ts'
+import { decidedOf, items, type ItemDocument } from '../../src/domain/model/items/item.ts'
 import { readCounters, type Segmented } from '../../src/domain/model/items/read-counters.ts'
 import { segmentPartition } from '../../src/domain/model/items/segment.ts'
 import type { DocumentKind } from '../../src/domain/model/documents/define-document.ts'
@@ -41,10 +41,10 @@ const sorted = (counts: Iterable<[string, number]>): string =>
   JSON.stringify([...counts].toSorted(([one], [other]) => (one < other ? -1 : 1)))
 
 const answersHeld = (all: readonly ItemDocument[], user: string, type: 'Label' | 'Skip'): number =>
-  all.filter(({ answer }) => answer?.by === user && answer.type === type).length
+  all.map(decidedOf).filter((decided) => decided?.by === user && decided.type === type).length
 
 const labelerProblems = (labeler: LabelerDocument, all: readonly ItemDocument[]): readonly string[] => {
-  const past = all.flatMap(({ history }) => history).filter(({ answer }) => answer.by === labeler.user)
+  const past = all.flatMap(({ history }) => history).filter(({ decision }) => decision.by === labeler.user)
   const labeled = answersHeld(all, labeler.user, 'Label')
   const skipped = answersHeld(all, labeler.user, 'Skip')
   const expected = {

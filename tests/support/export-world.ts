@@ -4,6 +4,7 @@ import { getExport } from '../../src/domain/exports/get-export.ts'
 import { startExport, type ExportRequest } from '../../src/domain/exports/start-export.ts'
 import { answerItem } from '../../src/domain/model/items/change-item.ts'
 import type { ProjectDocument } from '../../src/domain/model/projects/project.ts'
+import { labelOf } from './labeling-world.ts'
 import { admin, createLongWorkWorld, image, type LongWorkWorld } from './long-work-world.ts'
 
 export const ann = userId.parse('ann')
@@ -13,14 +14,8 @@ export const classes = [
   { id: classId.parse('c2'), path: 'Gone', withdrawn: true as const },
   { id: classId.parse('c3'), path: 'Unused', withdrawn: true as const },
 ]
-const labelOf = (...ids: readonly string[]) => ({
-  kind: 'Classes' as const,
-  classes: ids.map((id) => classId.parse(id)),
-})
 export const label = (world: LongWorkWorld, path: string, ...ids: readonly string[]) =>
-  world.changeItem(path, (item) =>
-    answerItem(item, { type: 'Label', label: labelOf(...ids), by: ann, at: world.clock.now }),
-  )
+  world.changeItem(path, (item) => answerItem(item, labelOf(...ids), ann, world.clock.now))
 
 export const hostile = [
   'it\'s "#1", 100%.png',

@@ -15,7 +15,7 @@ import type { VerifyToken } from '../../src/domain/ports/tokens.ts'
 import { createCors } from '../../src/functions/http/cors.ts'
 import { registerRoutes } from '../../src/functions/http/register-routes.ts'
 import type { AdmitCaller } from '../../src/functions/http/rate-limit.ts'
-import type { Access, Route } from '../../src/functions/http/route.ts'
+import type { Route } from '../../src/functions/http/route.ts'
 
 /** `Bearer <user>:<role>[,<role>…]` is a good token; anything else is none. */
 export const fakeVerifyToken: VerifyToken = (authorization) => {
@@ -106,14 +106,12 @@ export const createHttpApp = (
     log,
     telemetry,
     admit = () => {},
-    permissions = Object.fromEntries(routes.map(({ operation, access }) => [operation, access])),
   }: {
     store: Store
     now?: () => number
     log?: Log
     telemetry?: Telemetry
     admit?: AdmitCaller
-    permissions?: Readonly<Record<string, Access>>
   },
 ) => {
   const functions = new Map<string, HttpFunctionOptions>()
@@ -124,7 +122,6 @@ export const createHttpApp = (
     store,
     now,
     admit,
-    permissions,
     ...(telemetry && { telemetry }),
     verifyToken: fakeVerifyToken,
     log: log ?? ((level, message, fields) => void logged.push({ level, message, fields })),

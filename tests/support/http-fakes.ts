@@ -1,5 +1,11 @@
 import { DomainError } from '../../src/domain/core/errors.ts'
-import type { BlobContainer, BlobEntry, BlobSource, BlobSources, ExportFiles } from '../../src/domain/ports/blobs.ts'
+import type {
+  BlobContainer,
+  BlobEntry,
+  BlobSource,
+  BlobSources,
+  ExportFiles,
+} from '../../src/domain/ports/blobs.ts'
 import type { SecretStore, UrlSigner } from '../../src/domain/ports/secrets.ts'
 
 const entry = (path: string): BlobEntry => ({

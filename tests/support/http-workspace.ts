@@ -2,12 +2,10 @@ import type { DatasetDocument } from '../../src/domain/model/datasets/dataset.ts
 import type { BlobSources } from '../../src/domain/ports/blobs.ts'
 import type { Log } from '../../src/domain/ports/log.ts'
 import type { Store, StoredDocument } from '../../src/domain/ports/store.ts'
-import { datasetRoutes } from '../../src/functions/datasets/dataset-routes.ts'
-import { datastoreRoutes } from '../../src/functions/datastores/datastore-routes.ts'
-import { memberRoutes } from '../../src/functions/members/member-routes.ts'
-import { createHttpBlobs, createHttpSecrets, httpSigner } from './http-fakes.ts'
+import { createHttpBlobs, createHttpSecrets } from './http-fakes.ts'
 import { createHttpApp } from './http-app.ts'
 import { createMemoryStore } from './memory-store.ts'
+import { createServiceRoutes } from './service-routes.ts'
 
 export const datastoreRequest = {
   type: 'AzureBlob',
@@ -34,21 +32,8 @@ export const createHttpWorkspace = (
   const store: Store = createMemoryStore(now)
   const fakes = createHttpBlobs(paths)
   const secrets = createHttpSecrets()
-  let ids = 0
-  const deps = {
-    store,
-    now,
-    blobs: blobs ?? fakes.blobs,
-    secrets,
-    newId: () => `id${(ids += 1)}`,
-    signer: httpSigner,
-    allowedHosts: { suffixes: ['.blob.core.windows.net'], emulator },
-  }
-  const app = createHttpApp([...datastoreRoutes(deps), ...datasetRoutes(deps), ...memberRoutes(deps)], {
-    store,
-    now,
-    ...(log && { log }),
-  })
+  const routes = createServiceRoutes({ store, now, blobs: blobs ?? fakes.blobs, secrets, emulator })
+  const app = createHttpApp(routes, { store, now, ...(log && { log }) })
   const write = async (partition: string, document: StoredDocument): Promise<void> => {
     const { ok } = await store.batch('workspace', partition, [{ type: 'create', document }])
     if (!ok) throw new Error('It is there already')
@@ -78,7 +63,7 @@ export const createHttpWorkspace = (
         incrementalRefresh: 'Disabled',
         changedFiles: 'Flag',
         classes: [],
-        allowNoClass: false,
+        options: {},
         pageLease: 1000,
         segments: 1,
         operation: 'op',

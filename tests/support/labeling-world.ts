@@ -10,25 +10,27 @@ import { leasePages } from '../../src/domain/labeling/lease-pages.ts'
 import { createLeaseQueue } from '../../src/domain/labeling/lease-queue.ts'
 import { listPages } from '../../src/domain/labeling/list-pages.ts'
 import { nextPage } from '../../src/domain/labeling/next-page.ts'
-import { isLive, pages } from '../../src/domain/model/leases/lease.ts'
+import { isLive, leases } from '../../src/domain/model/leases/lease.ts'
 import { releasePage } from '../../src/domain/labeling/release-page.ts'
 import { renewPage } from '../../src/domain/labeling/renew-page.ts'
 import { submitPage } from '../../src/domain/labeling/submit-page.ts'
 import { memberDocumentId } from '../../src/domain/model/members/member.ts'
 import type { Store, StoredDocument } from '../../src/domain/ports/store.ts'
-import { pauseProject, resumeProject } from '../../src/domain/projects/change-status.ts'
+import { pauseProject } from '../../src/domain/projects/pause-project.ts'
+import { resumeProject } from '../../src/domain/projects/resume-project.ts'
 import {
   projectPartition,
   projectScope,
   type ProjectDocument,
 } from '../../src/domain/model/projects/project.ts'
+import { tasks } from '../../src/domain/tasks/index.ts'
 import { acceptSkips } from '../../src/domain/review/accept-skips.ts'
 import { approveItems } from '../../src/domain/review/approve-items.ts'
 import { labelItem } from '../../src/domain/review/label-item.ts'
 import { rejectItems } from '../../src/domain/review/reject-items.ts'
 import { makeItem } from './make-documents.ts'
 
-export { callerOf, lead, lease, makeItem, makeProject } from './make-documents.ts'
+export { callerOf, labelOf, lead, lease, makeItem, makeProject } from './make-documents.ts'
 
 const create = async (store: Store, partition: string, document: StoredDocument): Promise<void> => {
   const result = await store.batch('workspace', partition, [{ type: 'create', document }])
@@ -69,7 +71,7 @@ export const setUpProject = async (
 
 /** The operations of labeling and review as one process of the service has them. */
 export const createLabelingService = (store: Store, now: () => number, newId: () => string) => {
-  const deps = { store, now, newId }
+  const deps = { store, now, newId, tasks }
   const counters = createCountersCache(deps)
   const memory = createItemMemory()
   return {
@@ -130,7 +132,7 @@ export const dispatchProblems = async (
     const inSegment = (await readAll(store, items, partition)).map(({ document }) => document)
     problems.push(...(await auditProblems(store, partition, inSegment)))
     const held = new Map<string, string>()
-    for (const { document: page } of await readAll(store, pages, partition)) {
+    for (const { document: page } of await readAll(store, leases, partition)) {
       if (!isLive(page, now)) continue
       for (const { id } of page.items) {
         const other = held.get(id)
@@ -143,8 +145,8 @@ export const dispatchProblems = async (
     const open = item.state === 'unlabeled' && !item.missing
     if (open !== (item.queue !== undefined))
       problems.push(`item ${item.id} is ${item.state}, its queue ${item.queue}`)
-    if ((item.state === 'unlabeled') !== (item.answer === undefined))
-      problems.push(`item ${item.id} is ${item.state} and has answer ${JSON.stringify(item.answer)}`)
+    if ((item.state === 'unlabeled') !== (item.decision === undefined))
+      problems.push(`item ${item.id} is ${item.state} and has decision ${JSON.stringify(item.decision)}`)
   }
   return [...problems, ...(await counterProblems(store, project))]
 }

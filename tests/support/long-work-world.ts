@@ -11,6 +11,9 @@ import { projectPartition, projects, type ProjectDocument } from '../../src/doma
 import { itemIdOf, segmentOf } from '../../src/domain/model/items/segment.ts'
 import type { Store, StoredDocument } from '../../src/domain/ports/store.ts'
 import type { WorkDeps } from '../../src/functions/orchestrations/activity.ts'
+import { createZip } from '../../src/adapters/archives/create-zip.ts'
+import { formats } from '../../src/domain/formats/index.ts'
+import { tasks } from '../../src/domain/tasks/index.ts'
 import { createFakeContainer, createFakeExportFiles } from './fake-blobs.ts'
 import { makeProject } from './labeling-world.ts'
 import { createMemoryStore } from './memory-store.ts'
@@ -52,6 +55,9 @@ export const createLongWorkWorld = async (changes: Partial<ProjectDocument> = {}
       delete: () => Promise.resolve(),
     },
     readImageHeader: readFakeHeader,
+    createZip,
+    tasks,
+    formats,
     serviceVersion: '1.2.3',
     log: (_level, message, fields) => logged.push(`${message} ${String(fields?.error)}`),
   }

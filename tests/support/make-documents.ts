@@ -1,5 +1,6 @@
 import type { Caller } from '../../src/domain/core/caller.ts'
 import {
+  classId,
   datasetName,
   datastoreName,
   operationId,
@@ -8,7 +9,7 @@ import {
   userId,
 } from '../../src/domain/core/ids.ts'
 import type { ItemDocument } from '../../src/domain/model/items/item.ts'
-import { pageDocumentId, pageIdIn, type PageDocument } from '../../src/domain/model/leases/lease.ts'
+import { leaseId, pageIdIn, type LeaseDocument } from '../../src/domain/model/leases/lease.ts'
 import { itemIdOf, rankOf } from '../../src/domain/model/items/segment.ts'
 import { flattenClasses } from '../../src/domain/model/labels/class-tree.ts'
 import type { ProjectDocument } from '../../src/domain/model/projects/project.ts'
@@ -35,7 +36,7 @@ export const makeProject = (changes: Partial<ProjectDocument> = {}): ProjectDocu
   incrementalRefresh: 'Enabled',
   changedFiles: 'Flag',
   classes: flattenClasses([{ name: 'Cat' }, { name: 'Dog', classes: [{ name: 'Poodle' }] }]),
-  allowNoClass: false,
+  options: {},
   pageLease: lease,
   segments: 1,
   operation: operationId.parse('import-u1'),
@@ -45,6 +46,12 @@ export const makeProject = (changes: Partial<ProjectDocument> = {}): ProjectDocu
   ...changes,
 })
 
+/** The label of these classes, as a task type accepts it. */
+export const labelOf = (...ids: readonly string[]) => {
+  const classes = ids.map((id) => classId.parse(id))
+  return { type: 'Label' as const, label: { kind: 'Classes', classes }, classes }
+}
+
 /** An item as the import makes it. */
 export const makeItem = (project: ProjectDocument, path: string, at = 0): ItemDocument => {
   const id = itemIdOf(project.datastore, path)
@@ -53,10 +60,11 @@ export const makeItem = (project: ProjectDocument, path: string, at = 0): ItemDo
     id,
     kind: 'item',
     path,
-    file: { etag: `etag-${path}`, size: 100, lastModified: at },
+    file: { etag: `etag-${path.slice(-64)}`, size: 100, lastModified: at },
     state: 'unlabeled',
     queue: rank,
     rank,
+    answers: [],
     history: [],
     headerPending: true,
     importedAt: at,
@@ -68,11 +76,11 @@ export const makeItem = (project: ProjectDocument, path: string, at = 0): ItemDo
 export const makePage = (
   labeler: string,
   items: readonly ItemDocument[],
-  changes: Partial<PageDocument> = {},
-): PageDocument => {
+  changes: Partial<LeaseDocument> = {},
+): LeaseDocument => {
   const page = pageIdIn(0, labeler)
   return {
-    id: pageDocumentId(page),
+    id: leaseId(page),
     kind: 'page',
     page,
     labeler: userId.parse(labeler),

@@ -1,15 +1,14 @@
-import { classId, userId } from '../../src/domain/core/ids.ts'
+import { userId } from '../../src/domain/core/ids.ts'
 import { answerItem } from '../../src/domain/model/items/change-item.ts'
 import type { ProjectDocument } from '../../src/domain/model/projects/project.ts'
 import { projectScope } from '../../src/domain/model/projects/project.ts'
 import { refreshes, refreshId } from '../../src/domain/model/refresh/refresh.ts'
-import { startRefresh } from '../../src/domain/refresh/refresh-project.ts'
-import { readItems } from './labeling-world.ts'
+import { refreshProject } from '../../src/domain/refresh/refresh-project.ts'
+import { labelOf, readItems } from './labeling-world.ts'
 import { admin, createLongWorkWorld, image, type LongWorkWorld } from './long-work-world.ts'
 
 export const hour = 3600_000
 export const ann = userId.parse('ann')
-const label = { kind: 'Classes' as const, classes: [classId.parse('c1')] }
 
 /** A project with these files imported, an hour ago. */
 export const startWithFiles = async (names: readonly string[], changes: Partial<ProjectDocument> = {}) => {
@@ -22,13 +21,13 @@ export const startWithFiles = async (names: readonly string[], changes: Partial<
 }
 
 export const refresh = async (world: LongWorkWorld, full = false) => {
-  const operation = await startRefresh(world.deps)(admin, world.workflows, world.project.id, { full })
+  const operation = await refreshProject(world.deps)(admin, world.workflows, world.project.id, { full })
   await world.runStarted()
   return world.readOperation(operation.id)
 }
 
 export const labelItem = (world: LongWorkWorld, path: string) =>
-  world.changeItem(path, (item) => answerItem(item, { type: 'Label', label, by: ann, at: world.clock.now }))
+  world.changeItem(path, (item) => answerItem(item, labelOf('c1'), ann, world.clock.now))
 
 export const byPath = async (world: LongWorkWorld) =>
   new Map((await readItems(world.store, world.project)).map((item) => [item.path, item]))

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { OrchestrationContext } from 'durable-functions'
 import type { LongWork, Workflows } from '../../src/domain/ports/workflows.ts'
-import { activities } from '../../src/functions/orchestrations/activities.ts'
 import { runActivity, type WorkDeps } from '../../src/functions/orchestrations/activity.ts'
-import { orchestrators } from '../../src/functions/orchestrations/register.ts'
+import type { Orchestrator } from '../../src/functions/orchestrations/orchestrate.ts'
+import { orchestrators } from '../../src/functions/orchestrators.ts'
 
 /** The process dies. */
 export class Crash extends Error {}
@@ -28,11 +28,19 @@ const json = (value: unknown): unknown => (value === undefined ? null : JSON.par
 const isCrash = (error: unknown): boolean =>
   error instanceof Crash || (error instanceof Error && error.cause !== undefined && isCrash(error.cause))
 
-const runOne = async (action: Action, deps: WorkDeps, options: RunOptions): Promise<unknown> => {
+/** A process, and the steps that the orchestrator at work has listed. */
+interface Running {
+  readonly deps: WorkDeps
+  readonly steps: Orchestrator['steps']
+  readonly options: RunOptions
+}
+
+const runOne = async (action: Action, running: Running): Promise<unknown> => {
   if (action.kind === 'timer') return null
-  if (action.kind === 'all') return Promise.all(action.actions.map((one) => runOne(one, deps, options)))
-  const activity = activities.find(({ name }) => name === action.name)
-  if (!activity) throw new Error(`There is no activity ${action.name}`)
+  if (action.kind === 'all') return Promise.all(action.actions.map((one) => runOne(one, running)))
+  const { deps, steps, options } = running
+  const activity = steps.find(({ name }) => name === action.name)
+  if (!activity) throw new Error(`The orchestrator does not list the step ${action.name}`)
   for (let attempt = 1; ; attempt += 1) {
     try {
       if (options.twice) await runActivity(activity, deps, json(action.input), 'first')
@@ -47,9 +55,9 @@ const runOne = async (action: Action, deps: WorkDeps, options: RunOptions): Prom
   }
 }
 
-const settle = async (action: Action, deps: WorkDeps, options: RunOptions): Promise<Outcome> => {
+const settle = async (action: Action, running: Running): Promise<Outcome> => {
   try {
-    return { value: await runOne(action, deps, options) }
+    return { value: await runOne(action, running) }
   } catch (error) {
     if (isCrash(error)) throw error
     const text = error instanceof Error ? error.message : String(error)
@@ -85,23 +93,24 @@ const execute = async (
   options: RunOptions,
 ): Promise<{ readonly next?: unknown }> => {
   const history: { readonly action: string; readonly outcome: Outcome }[] = []
+  const { run, steps } = orchestrators[operation.work]
   let deps = options.deps()
   for (;;) {
     let next: { readonly next?: unknown } = {}
     const again = (given: unknown): void => {
       next = { next: given }
     }
-    const steps = orchestrators[operation.work](contextOf(operation, input, again))
+    const turns = run(contextOf(operation, input, again))
     try {
-      let turn = steps.next()
+      let turn = turns.next()
       for (let index = 0; !turn.done; index += 1) {
         const action = turn.value as unknown as Action
         const known = history[index]
         if (known && known.action !== JSON.stringify(action))
           throw new Error('Non-deterministic orchestrator')
-        const outcome = known?.outcome ?? (await settle(action, deps, options))
+        const outcome = known?.outcome ?? (await settle(action, { deps, steps, options }))
         if (!known) history.push({ action: JSON.stringify(action), outcome })
-        turn = 'error' in outcome ? steps.throw(outcome.error) : steps.next(outcome.value)
+        turn = 'error' in outcome ? turns.throw(outcome.error) : turns.next(outcome.value)
       }
       return next
     } catch (error) {

@@ -1,7 +1,14 @@
-import { createRoutes } from '../../src/compose/routes.ts'
+import { createOperations } from '../../src/compose/operations.ts'
+import { createZip } from '../../src/adapters/archives/create-zip.ts'
+import { formats } from '../../src/domain/formats/index.ts'
+import type { Formats } from '../../src/domain/formats/formats.ts'
+import { tasks } from '../../src/domain/tasks/index.ts'
+import type { Tasks } from '../../src/domain/tasks/tasks.ts'
 import type { BlobSources, ExportFiles } from '../../src/domain/ports/blobs.ts'
+import type { SecretStore } from '../../src/domain/ports/secrets.ts'
 import type { Store } from '../../src/domain/ports/store.ts'
 import type { Route } from '../../src/functions/http/route.ts'
+import { createRoutes } from '../../src/functions/routes.ts'
 import { fakeVerifyToken } from './http-app.ts'
 import { createHttpBlobs, createHttpFiles, createHttpSecrets, httpSigner } from './http-fakes.ts'
 
@@ -11,24 +18,32 @@ export interface ServiceParts {
   readonly newId?: () => string
   readonly blobs?: BlobSources
   readonly files?: ExportFiles
+  readonly secrets?: SecretStore
+  readonly tasks?: Tasks
+  readonly formats?: Formats
+  /** Its account, which datastores may then be in. */
+  readonly emulator?: string | undefined
 }
 
 /** All routes of the service as it registers them, on fakes. */
 export const createServiceRoutes = (parts: ServiceParts): readonly Route[] => {
   let ids = 0
-  return createRoutes(
+  const registries = { tasks: parts.tasks ?? tasks, formats: parts.formats ?? formats }
+  const operations = createOperations(
     {
       now: parts.now,
       newId: parts.newId ?? (() => `id${(ids += 1)}`),
       log: () => undefined,
       store: { ...parts.store, close: () => undefined },
-      secrets: createHttpSecrets(),
+      secrets: parts.secrets ?? createHttpSecrets(),
       blobs: parts.blobs ?? createHttpBlobs(['1.png']).blobs,
       files: parts.files ?? createHttpFiles(() => Promise.resolve()),
       signer: httpSigner,
+      createZip,
       verifyToken: fakeVerifyToken,
-      allowedHosts: { suffixes: ['.blob.core.windows.net'], emulator: undefined },
+      allowedHosts: { suffixes: ['.blob.core.windows.net'], emulator: parts.emulator },
     },
-    '1.2.3',
+    registries,
   )
+  return createRoutes(operations, { ...registries, version: '1.2.3' })
 }

@@ -33,7 +33,7 @@ const look = async (person: Person, { name }: SoakProject, state: State): Promis
 const operations = {
   rejectItems: 'reject',
   approveItems: 'approve',
-  acceptSkips: 'acceptSkip',
+  acceptSkips: 'accept-skips',
 } as const
 
 const change = async (

@@ -2,36 +2,30 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 
+const defaultPrefix = { routePrefix: 'api' }
+
 const hostJson = z.object({
   version: z.literal('2.0'),
   extensions: z
     .object({
-      http: z.object({ routePrefix: z.string().default('api') }).default({ routePrefix: 'api' }),
-      durableTask: z
-        .object({ hubName: z.string().default('TestHubName') })
-        .default({ hubName: 'TestHubName' }),
+      http: z.object({ routePrefix: z.string().default(defaultPrefix.routePrefix) }).default(defaultPrefix),
     })
-    .default({ http: { routePrefix: 'api' }, durableTask: { hubName: 'TestHubName' } }),
+    .default({ http: defaultPrefix }),
 })
 
-export interface HostSettings {
-  routePrefix: string
-  hubName: string
+/** The first part of every route, from host.json. Its other members are for Azure only. */
+export const readRoutePrefix = async (appDirectory: string): Promise<string> => {
+  const text = await readFile(join(appDirectory, 'host.json'), 'utf8')
+  return hostJson.parse(JSON.parse(text)).extensions.http.routePrefix
 }
 
-/** Reads the members of host.json that matter here; the others (logging, bundles, ...) are for Azure only. */
-export async function readHostJson(directory: string): Promise<HostSettings> {
-  const { extensions } = hostJson.parse(JSON.parse(await readFile(join(directory, 'host.json'), 'utf8')))
-  return { routePrefix: extensions.http.routePrefix, hubName: extensions.durableTask.hubName }
-}
-
-/** Replaces `%NAME%` by the setting of that name. Throws naming a setting that does not exist. */
+/** Replaces each `%NAME%` by the setting of that name. @throws Error for a setting that does not exist */
 export const expandSettings = (
   text: string,
   settings: Readonly<Record<string, string | undefined>>,
 ): string =>
   text.replace(/%([^%]+)%/g, (_, name: string) => {
     const value = settings[name]
-    if (value === undefined) throw new Error(`The app setting "${name}" (written as %${name}%) is not set.`)
+    if (value === undefined) throw new Error(`Set the app setting "${name}": %${name}% stands for it.`)
     return value
   })

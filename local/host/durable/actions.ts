@@ -1,126 +1,96 @@
-import { parseRetryOptions, type RetryOptions } from './protocol.ts'
+import { parseRetryOptions, UnsupportedError } from './protocol.ts'
+import type { RetryOptions } from './protocol.ts'
 
-/** What an orchestrator asked for, in the order of asking. */
-export type Action =
-  | { kind: 'activity'; name: string; input: unknown; retry?: RetryOptions }
-  | {
-      kind: 'subOrchestration'
-      name: string
-      input: unknown
-      instanceId?: string
-      version: string
-      retry?: RetryOptions
-    }
-  | { kind: 'timer'; fireAt: number; isCanceled: boolean }
-  | { kind: 'wait'; name: string }
-  | { kind: 'continueAsNew'; input: unknown }
-
-/** An action this host does not carry out; the instance fails with this sentence. */
-export class UnsupportedActionError extends Error {
-  override readonly name = 'UnsupportedActionError'
+export interface ActivityTask {
+  readonly kind: 'activity'
+  readonly name: string
+  readonly input: unknown
+  readonly retry?: RetryOptions
 }
 
-const WHEN_ANY = 11
-const WHEN_ALL = 12
-const REFUSED: Readonly<Record<number, string>> = {
+interface TimerTask {
+  readonly kind: 'timer'
+  readonly fireAt: number
+}
+
+/** An action that takes a task id. */
+export type Task = ActivityTask | TimerTask
+
+/** What an orchestrator asked for, in the order of asking. */
+export type Action = Task | { readonly kind: 'continueAsNew'; readonly input: unknown }
+
+const whenAll = 12
+const refused: Readonly<Record<number, string>> = {
+  2: 'callSubOrchestrator',
+  3: 'callSubOrchestratorWithRetry',
+  6: 'waitForExternalEvent',
   7: 'callEntity',
   8: 'callHttp',
   9: 'signalEntity',
-  13: 'lock (entities)',
-  14: 'lock (entities)',
+  11: 'Task.any',
+  13: 'lock',
+  14: 'lock',
 }
 
 type Raw = Readonly<Record<string, unknown>>
 const isRaw = (value: unknown): value is Raw => typeof value === 'object' && value !== null
 
-export interface Flattened {
-  actions: Raw[]
-  /** How many actions were listed more than once (durable-js #574). */
-  duplicates: number
-}
-
 /**
- * The atomic actions inside `actions`, depth first, each once. A task used again in a later Task.any or Task.all is
- * listed again by the SDK; it is the same live object, so identity finds it. A copy through JSON would not.
+ * The atomic actions inside `actions`, depth first. A task that is used again in a later Task.all is listed again by the
+ * SDK; it is the same live object, so identity finds it, which a copy through JSON would not.
  */
-export function flattenActions(actions: unknown): Flattened {
+const flatten = (actions: unknown): readonly Raw[] => {
   const seen = new Set<Raw>()
-  let duplicates = 0
   const visit = (value: unknown): void => {
-    if (Array.isArray(value)) {
-      for (const item of value) visit(item)
-      return
-    }
-    if (!isRaw(value))
-      throw new UnsupportedActionError('The orchestrator returned an action that is not an object.')
-    const type = value['actionType']
-    if (type === WHEN_ANY || type === WHEN_ALL) visit(value['compoundActions'])
-    else if (seen.has(value)) duplicates += 1
+    if (Array.isArray(value)) value.forEach(visit)
+    else if (!isRaw(value)) throw new Error('The orchestrator returned an action that is not an object.')
+    else if (value['actionType'] === whenAll) visit(value['compoundActions'])
+    else if (seen.has(value))
+      throw new UnsupportedError('A task in a second Task.all, which Azure runs twice (durable-js #574),')
     else seen.add(value)
   }
   visit(actions)
-  return { actions: [...seen], duplicates }
+  return [...seen]
 }
 
-function retryOf(raw: Raw): RetryOptions {
-  const retry = parseRetryOptions(raw['retryOptions'])
-  if (retry.retryTimeoutInMilliseconds !== undefined) {
-    throw new UnsupportedActionError(
-      'retryTimeoutInMilliseconds is not supported: the SDK waits for a timer that Azure never creates.',
-    )
-  }
+const retryOf = (raw: Raw): RetryOptions => {
+  const { retryTimeoutInMilliseconds, ...retry } = parseRetryOptions(raw['retryOptions'])
+  // The SDK waits for a timer that Azure never creates.
+  if (retryTimeoutInMilliseconds !== undefined) throw new UnsupportedError('retryTimeoutInMilliseconds')
   return retry
 }
 
-const nameOf = (raw: Raw, member: string): string => {
-  const name = raw[member]
-  if (typeof name === 'string') return name
-  throw new UnsupportedActionError(`The orchestrator returned an action without ${member}.`)
+const activity = (raw: Raw): ActivityTask => {
+  const { functionName: name, input } = raw
+  if (typeof name === 'string') return { kind: 'activity', name, input }
+  throw new Error('The orchestrator called an activity without a name.')
 }
 
-const fireAtOf = (raw: Raw): number => {
-  const fireAt = raw['fireAt']
+const timer = ({ fireAt, isCanceled }: Raw): TimerTask => {
+  if (isCanceled === true) throw new UnsupportedError('Cancelling a timer')
   const time =
     fireAt instanceof Date ? fireAt.getTime() : typeof fireAt === 'string' ? Date.parse(fireAt) : Number.NaN
-  if (Number.isNaN(time))
-    throw new UnsupportedActionError('The orchestrator created a timer without a valid time.')
-  return time
+  if (Number.isNaN(time)) throw new Error('The orchestrator created a timer without a valid time.')
+  return { kind: 'timer', fireAt: time }
 }
 
-const subOrchestration = (raw: Raw): Extract<Action, { kind: 'subOrchestration' }> => {
-  const { instanceId, version } = raw
-  return {
-    kind: 'subOrchestration',
-    name: nameOf(raw, 'functionName'),
-    input: raw['input'],
-    version: typeof version === 'string' ? version : '',
-    ...(typeof instanceId === 'string' && instanceId !== '' ? { instanceId } : {}),
-  }
-}
-
-/** Reads one flattened action. Throws `UnsupportedActionError`. */
-export function readAction(raw: Raw): Action {
-  const type = raw['actionType']
+const read = (raw: Raw): Action => {
+  const { actionType: type } = raw
   switch (type) {
     case 0:
-      return { kind: 'activity', name: nameOf(raw, 'functionName'), input: raw['input'] }
+      return activity(raw)
     case 1:
-      return { kind: 'activity', name: nameOf(raw, 'functionName'), input: raw['input'], retry: retryOf(raw) }
-    case 2:
-      return subOrchestration(raw)
-    case 3:
-      return { ...subOrchestration(raw), retry: retryOf(raw) }
+      return { ...activity(raw), retry: retryOf(raw) }
     case 4:
       return { kind: 'continueAsNew', input: raw['input'] }
     case 5:
-      return { kind: 'timer', fireAt: fireAtOf(raw), isCanceled: raw['isCanceled'] === true }
-    case 6:
-      return { kind: 'wait', name: nameOf(raw, 'externalEventName') }
+      return timer(raw)
     default: {
-      const what = typeof type === 'number' ? REFUSED[type] : undefined
-      throw new UnsupportedActionError(
-        `${what ?? `The action type ${String(type)}`} is not supported by this host.`,
-      )
+      const what = typeof type === 'number' ? refused[type] : undefined
+      throw new UnsupportedError(what ?? `The action type ${String(type)}`)
     }
   }
 }
+
+/** Reads what the SDK returned. @throws UnsupportedError */
+export const readActions = (actions: unknown): readonly Action[] => flatten(actions).map(read)

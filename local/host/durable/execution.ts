@@ -1,16 +1,17 @@
-import type { Instance, Status } from './instances.ts'
-import { createNumbering, type Numbering } from './numbering.ts'
-import { EventType, parseEvent, playedText } from './protocol.ts'
+import type { Instance } from './instances.ts'
+import { createNumbering } from './numbering.ts'
+import type { Numbering } from './numbering.ts'
+import { parseEvent, playedText } from './protocol.ts'
 import { restoreNumbering } from './restore.ts'
-import type { ActivityRow, Message, Step, TaskKey, TimerRow } from './store.ts'
+import type { ActivityRow, Step, TimerRow } from './step.ts'
 
 /** One execution of an instance, as it is held in memory between turns. */
 export interface Execution {
-  instance: Instance
-  numbering: Numbering
+  readonly instance: Instance
+  readonly numbering: Numbering
   /** The history so far as a turn's payload shows it: texts joined by commas. */
-  played: string
-  count: number
+  readonly played: string
+  readonly count: number
 }
 
 export const newExecution = (instance: Instance): Execution => ({
@@ -27,49 +28,45 @@ export const restoreExecution = (instance: Instance, history: readonly string[])
   count: history.length,
 })
 
-/** A step in the making. */
+/** A step while a turn makes it. */
 export interface Draft {
-  consumed: number[]
-  history: string[]
-  activities: ActivityRow[]
-  timers: TimerRow[]
-  canceledTimers: TaskKey[]
-  children: Instance[]
-  messages: Message[]
+  /** Sequence numbers of messages. */
+  readonly consumed: number[]
+  readonly history: string[]
+  readonly activities: ActivityRow[]
+  readonly timers: TimerRow[]
 }
 
-export const newDraft = (): Draft => ({
-  consumed: [],
-  history: [],
+export const newDraft = (consumed: number[] = [], history: string[] = []): Draft => ({
+  consumed,
+  history,
   activities: [],
   timers: [],
-  canceledTimers: [],
-  children: [],
-  messages: [],
 })
 
 export interface Turn {
-  step: Step
-  /** Nothing once the instance has finished. */
-  execution: Execution | undefined
+  readonly step: Step
+  /** Undefined once the instance has finished. */
+  readonly execution: Execution | undefined
 }
 
-const stepOf = (execution: Execution, draft: Draft, instance: Instance): Step => ({
-  id: instance.id,
-  historyFrom: execution.count,
+type Changes = Partial<Instance>
+
+const stepOf = (execution: Execution, draft: Draft, changes: Changes): Step => ({
   ...draft,
-  state: instance,
+  historyFrom: execution.count,
+  instance: { ...execution.instance, ...changes },
 })
 
-/** The instance goes on in the same execution. */
-export function goOn(execution: Execution, draft: Draft, changes: Partial<Instance>): Turn {
-  const instance = { ...execution.instance, ...changes }
+/** The instance continues in the same execution. */
+export const proceed = (execution: Execution, draft: Draft, changes: Changes): Turn => {
+  const step = stepOf(execution, draft, changes)
   const added = draft.history.map((event) => playedText(event, true)).join(',')
   const separator = execution.played === '' || added === '' ? '' : ','
   return {
-    step: stepOf(execution, draft, instance),
+    step,
     execution: {
-      instance,
+      instance: step.instance,
       numbering: execution.numbering,
       played: execution.played + separator + added,
       count: execution.count + draft.history.length,
@@ -77,49 +74,13 @@ export function goOn(execution: Execution, draft: Draft, changes: Partial<Instan
   }
 }
 
-/** The instance begins again with new input and an empty history. */
-export function startOver(execution: Execution, draft: Draft, changes: Partial<Instance>): Turn {
-  const instance = { ...execution.instance, ...changes }
-  const { consumed } = draft
-  return {
-    step: { ...stepOf(execution, { ...newDraft(), consumed }, instance), historyFrom: 0 },
-    execution: newExecution(instance),
-  }
+/** The instance begins again with an empty history. */
+export const startOver = (execution: Execution, draft: Draft, changes: Changes): Turn => {
+  const step = { ...stepOf(execution, newDraft(draft.consumed), changes), historyFrom: 0 }
+  return { step, execution: newExecution(step.instance) }
 }
 
-/** The instance ends; a parent that waits for it is told. `output` is a JSON text. */
-export function finish(
-  execution: Execution,
-  draft: Draft,
-  changes: Partial<Instance> & { status: Status; output: string | null },
-): Turn {
-  const instance = { ...execution.instance, ...changes }
-  const { parent, status, output } = instance
-  if (parent !== null) {
-    const reason = status === 'Completed' ? '' : failureText(output)
-    const event =
-      status === 'Completed'
-        ? {
-            EventType: EventType.SubOrchestrationInstanceCompleted,
-            TaskScheduledId: parent.task,
-            Result: output ?? 'null',
-          }
-        : {
-            EventType: EventType.SubOrchestrationInstanceFailed,
-            TaskScheduledId: parent.task,
-            Reason: reason,
-            Details: reason,
-          }
-    draft.messages.push({
-      instance: parent.instance,
-      execution: parent.execution,
-      event: JSON.stringify(event),
-    })
-  }
-  return { step: stepOf(execution, draft, instance), execution: undefined }
-}
-
-function failureText(output: string | null): string {
-  const value: unknown = output === null ? '' : JSON.parse(output)
-  return typeof value === 'string' ? value : (output ?? '')
-}
+export const finish = (execution: Execution, draft: Draft, changes: Changes): Turn => ({
+  step: stepOf(execution, draft, changes),
+  execution: undefined,
+})

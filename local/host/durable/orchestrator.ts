@@ -1,40 +1,46 @@
 import type { Invoke } from '../core/invoke.ts'
 import type { HostedFunction } from '../core/validate.ts'
+import { errorMessage } from '../log.ts'
+import { UnsupportedError } from './protocol.ts'
 
-/** What one run of an orchestrator's code gave. `actions` are the SDK's live objects. */
+/** The outcome of one run of an orchestrator's code. `actions` are the SDK's live objects. */
 export type Decision =
-  | { kind: 'decided'; isDone: boolean; actions: unknown; output: unknown; customStatus: unknown }
-  | { kind: 'threw'; message: string; customStatus: unknown }
+  | {
+      readonly kind: 'decided'
+      readonly isDone: boolean
+      readonly actions: unknown
+      readonly output: unknown
+    }
+  | { readonly kind: 'threw'; readonly message: string }
 
-const LABEL = '$OutOfProcData$:'
+/** The SDK throws an error whose text carries its state as JSON after this label. */
+const stateLabel = '$OutOfProcData$:'
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 
+const thrown = ({ message }: Error): Decision => {
+  const index = message.indexOf(stateLabel)
+  const state: unknown = index === -1 ? undefined : JSON.parse(message.slice(index + stateLabel.length))
+  const inner = isRecord(state) ? state['error'] : undefined
+  return { kind: 'threw', message: typeof inner === 'string' ? inner : message }
+}
+
+const decided = (result: unknown): Decision => {
+  if (!isRecord(result)) return { kind: 'threw', message: 'The orchestrator returned no state.' }
+  const { isDone, actions, output, customStatus } = result
+  if (customStatus !== undefined)
+    return { kind: 'threw', message: new UnsupportedError('setCustomStatus').message }
+  return { kind: 'decided', isDone: isDone === true, actions, output }
+}
+
 /** Runs an orchestrator's code over a turn's payload. */
-export async function decide(invoke: Invoke, fn: HostedFunction, payload: string): Promise<Decision> {
-  const { result, error } = await run(invoke, fn, payload)
-  if (error !== undefined) return fromError(error)
-  if (!isRecord(result))
-    return { kind: 'threw', message: 'The orchestrator returned no state.', customStatus: undefined }
-  const { actions, output, customStatus } = result
-  return { kind: 'decided', isDone: result['isDone'] === true, actions, output, customStatus }
-}
-
-/** A failing hook is the orchestrator's failure, too. */
-async function run(invoke: Invoke, fn: HostedFunction, payload: string) {
+export const decide = async (invoke: Invoke, fn: HostedFunction, payload: string): Promise<Decision> => {
   try {
-    return await invoke(fn.registered, { inputData: [{ name: fn.triggerName, data: { string: payload } }] })
+    const inputData = [{ name: fn.triggerName, data: { string: payload } }]
+    const { result, error } = await invoke(fn.registered, { inputData })
+    return error === undefined ? decided(result) : thrown(error)
   } catch (error) {
-    return { result: undefined, error: error instanceof Error ? error : new Error(String(error)) }
+    return { kind: 'threw', message: errorMessage(error) }
   }
-}
-
-/** The SDK throws an error whose text carries its state as JSON after a label. */
-function fromError(error: Error): Decision {
-  const index = error.message.indexOf(LABEL)
-  const state: unknown = index === -1 ? undefined : JSON.parse(error.message.slice(index + LABEL.length))
-  if (!isRecord(state)) return { kind: 'threw', message: error.message, customStatus: undefined }
-  const message = typeof state['error'] === 'string' ? state['error'] : error.message
-  return { kind: 'threw', message, customStatus: state['customStatus'] }
 }

@@ -1,24 +1,26 @@
 import { z } from 'zod'
 
+/** The app, or a stored instance, needs something that this host does not do. */
+export class UnsupportedError extends Error {
+  override readonly name = 'UnsupportedError'
+
+  constructor(what: string) {
+    super(`${what} is not supported by the embedded host: local/README.md lists what is.`)
+  }
+}
+
 /** Numbers of the history events of the Durable Task Framework. */
-export const EventType = {
-  ExecutionStarted: 0,
-  ExecutionCompleted: 1,
-  ExecutionFailed: 2,
-  ExecutionTerminated: 3,
-  TaskScheduled: 4,
-  TaskCompleted: 5,
-  TaskFailed: 6,
-  SubOrchestrationInstanceCreated: 7,
-  SubOrchestrationInstanceCompleted: 8,
-  SubOrchestrationInstanceFailed: 9,
-  TimerCreated: 10,
-  TimerFired: 11,
-  OrchestratorStarted: 12,
-  OrchestratorCompleted: 13,
-  EventRaised: 15,
-  ExecutionSuspended: 19,
-  ExecutionResumed: 20,
+export const eventTypes = {
+  executionStarted: 0,
+  executionCompleted: 1,
+  executionFailed: 2,
+  taskScheduled: 4,
+  taskCompleted: 5,
+  taskFailed: 6,
+  timerCreated: 10,
+  timerFired: 11,
+  orchestratorStarted: 12,
+  orchestratorCompleted: 13,
 } as const
 
 const retryOptions = z.object({
@@ -26,96 +28,77 @@ const retryOptions = z.object({
   maxNumberOfAttempts: z.number(),
   backoffCoefficient: z.number().optional(),
   maxRetryIntervalInMilliseconds: z.number().optional(),
-  retryTimeoutInMilliseconds: z.number().optional(),
 })
-export type RetryOptions = z.infer<typeof retryOptions>
-export const parseRetryOptions = (value: unknown): RetryOptions => retryOptions.parse(value)
+export type RetryOptions = Readonly<z.infer<typeof retryOptions>>
 
-/** JSON has no `undefined` and no functions: such a value is absent. Throws for what JSON cannot hold. */
-export function jsonText(value: unknown): string | null {
+const requestedRetry = retryOptions.extend({ retryTimeoutInMilliseconds: z.number().optional() })
+export const parseRetryOptions = (value: unknown): z.infer<typeof requestedRetry> =>
+  requestedRetry.parse(value)
+
+/** JSON has no `undefined` and no functions: such a value is absent. @throws for what JSON cannot hold */
+export const jsonText = (value: unknown): string | null => {
   const json: string | undefined = JSON.stringify(value)
   return json ?? null
 }
 
 const text = z.string()
-const nullableText = z.string().nullable()
-const instanceOf = z.object({ InstanceId: text, ExecutionId: text })
+const event = <T extends number, S extends z.core.$ZodLooseShape>(type: T, members: S) =>
+  z.object({ EventType: z.literal(type), ...members })
+const ended = { OrchestrationStatus: text, Result: text.nullable() }
 
-const failure = {
-  TaskScheduledId: z.number(),
-  Reason: text,
-  Details: text,
-  FailureDetails: z.unknown().optional(),
-}
-// RetryOptions is this host's own member: the packages ignore it, and it makes history the whole truth about a task.
-const call = { Name: text, Version: text, RetryOptions: retryOptions.optional() }
-
-const shapes = z.discriminatedUnion('EventType', [
-  z.object({
-    EventType: z.literal(EventType.ExecutionStarted),
-    OrchestrationInstance: instanceOf,
-    ParentInstance: z
-      .object({ Name: text, OrchestrationInstance: instanceOf, TaskScheduleId: z.number() })
-      .nullable(),
+const happening = z.discriminatedUnion('EventType', [
+  event(eventTypes.executionStarted, {
+    OrchestrationInstance: z.object({ InstanceId: text, ExecutionId: text }),
+    ParentInstance: z.null(),
     Name: text,
     Version: text,
-    Input: nullableText,
+    Input: text.nullable(),
     Tags: z.null(),
   }),
-  z.object({
-    EventType: z.literal(EventType.ExecutionCompleted),
-    OrchestrationStatus: text,
-    Result: nullableText,
+  event(eventTypes.executionCompleted, ended),
+  event(eventTypes.executionFailed, ended),
+  // RetryOptions is this host's own member: the packages ignore it, and with it history alone describes a task.
+  event(eventTypes.taskScheduled, {
+    Name: text,
+    Version: text,
+    RetryOptions: retryOptions.optional(),
+    Input: text,
   }),
-  z.object({
-    EventType: z.literal(EventType.ExecutionFailed),
-    OrchestrationStatus: text,
-    Result: nullableText,
-  }),
-  z.object({ EventType: z.literal(EventType.ExecutionTerminated), Input: text }),
-  z.object({ EventType: z.literal(EventType.TaskScheduled), ...call, Input: text }),
-  z.object({ EventType: z.literal(EventType.TaskCompleted), TaskScheduledId: z.number(), Result: text }),
-  z.object({ EventType: z.literal(EventType.TaskFailed), ...failure }),
-  z.object({
-    EventType: z.literal(EventType.SubOrchestrationInstanceCreated),
-    ...call,
-    InstanceId: text,
-    // The id asked for by the caller, which a retry uses again.
-    RequestedId: text.optional(),
-    Input: nullableText,
-  }),
-  z.object({
-    EventType: z.literal(EventType.SubOrchestrationInstanceCompleted),
-    TaskScheduledId: z.number(),
-    Result: text,
-  }),
-  z.object({ EventType: z.literal(EventType.SubOrchestrationInstanceFailed), ...failure }),
-  z.object({ EventType: z.literal(EventType.TimerCreated), FireAt: text }),
-  z.object({ EventType: z.literal(EventType.TimerFired), TimerId: z.number(), FireAt: text }),
-  z.object({ EventType: z.literal(EventType.OrchestratorStarted) }),
-  z.object({ EventType: z.literal(EventType.OrchestratorCompleted) }),
-  z.object({ EventType: z.literal(EventType.EventRaised), Name: text, Input: nullableText }),
-  z.object({ EventType: z.literal(EventType.ExecutionSuspended), Input: text }),
-  z.object({ EventType: z.literal(EventType.ExecutionResumed), Input: text }),
+  event(eventTypes.taskCompleted, { TaskScheduledId: z.number(), Result: text }),
+  event(eventTypes.taskFailed, { TaskScheduledId: z.number(), Reason: text, Details: text }),
+  event(eventTypes.timerCreated, { FireAt: text }),
+  event(eventTypes.timerFired, { TimerId: z.number(), FireAt: text }),
+  event(eventTypes.orchestratorStarted, {}),
+  event(eventTypes.orchestratorCompleted, {}),
 ])
 
-/** What happened, not yet placed in a history. */
-export type Happening = z.infer<typeof shapes>
-/** `EventId` is the id of the task an event creates and -1 for every other event; `Timestamp` is ISO 8601. */
-export type HistoryEvent = Happening & { EventId: number; Timestamp: string }
+/** An event that is not yet part of a history. */
+export type Happening = Readonly<z.infer<typeof happening>>
+/** `EventId` is the id of the task that an event creates, and -1 for every other event; `Timestamp` is ISO 8601. */
+export type HistoryEvent = Happening & { readonly EventId: number; readonly Timestamp: string }
 
-const event = z.intersection(
-  shapes,
-  z.object({ EventId: z.number().default(-1), Timestamp: text.default('') }),
-)
+const placed = z.object({ EventId: z.number().default(-1), Timestamp: text.default('') })
 
-export const parseEvent = (json: string): HistoryEvent => event.parse(JSON.parse(json))
-export const parseHappening = (json: string): Happening => shapes.parse(JSON.parse(json))
+/** @throws UnsupportedError for an event that only another version of the host handles */
+const checkedHappening = (value: unknown): Happening => {
+  const { success, data } = happening.safeParse(value)
+  if (!success) throw new UnsupportedError(`The stored event ${JSON.stringify(value).slice(0, 100)}`)
+  return data
+}
+
+/** @throws UnsupportedError */
+export const parseHappening = (json: string): Happening => checkedHappening(JSON.parse(json))
+
+/** @throws UnsupportedError */
+export const parseEvent = (json: string): HistoryEvent => {
+  const value: unknown = JSON.parse(json)
+  return { ...checkedHappening(value), ...placed.parse(value) }
+}
 
 /** The text of an event as it is stored: without `IsPlayed`, which differs from turn to turn. */
-export const eventText = (happening: Happening, Timestamp: string, EventId = -1): string => {
-  const { EventType: type, ...members } = happening
-  return JSON.stringify({ EventType: type, EventId, Timestamp, ...members })
+export const eventText = (happened: Happening, Timestamp: string, EventId = -1): string => {
+  const { EventType, ...members } = happened
+  return JSON.stringify({ EventType, EventId, Timestamp, ...members })
 }
 
 /** An event of a turn's payload, from its stored text. */
@@ -124,25 +107,18 @@ export const playedText = (stored: string, isPlayed: boolean): string =>
 
 export interface TurnPayload {
   /** Event texts with `IsPlayed`, joined by commas. */
-  history: string
-  inputJson: string | null
-  instanceId: string
-  isReplaying: boolean
-  parentInstanceId: string | null
+  readonly history: string
+  readonly inputJson: string | null
+  readonly instanceId: string
+  readonly isReplaying: boolean
 }
 
-// Long enough that the SDK never splits a timer into several, which would take more task ids.
-const LONGEST_TIMER = '"9000.00:00:00"'
+/** Long enough that the SDK never splits a timer into several, which would take more task ids. */
+const longestTimer = '"9000.00:00:00"'
 
 /** The text sent to an orchestrator function. Schema 2 (V3) has timers of any length and no entity locks. */
-export const turnPayload = ({
-  history,
-  inputJson,
-  instanceId,
-  isReplaying,
-  parentInstanceId,
-}: TurnPayload): string =>
+export const turnPayload = ({ history, inputJson, instanceId, isReplaying }: TurnPayload): string =>
   `{"history":[${history}],"input":${inputJson ?? 'null'},"instanceId":${JSON.stringify(instanceId)},` +
-  `"isReplaying":${String(isReplaying)},"parentInstanceId":${JSON.stringify(parentInstanceId)},` +
-  `"upperSchemaVersion":1,"upperSchemaVersionNew":2,"longRunningTimerIntervalDuration":${LONGEST_TIMER},` +
-  `"maximumShortTimerDuration":${LONGEST_TIMER},"defaultHttpAsyncRequestSleepTimeMillseconds":30000}`
+  `"isReplaying":${String(isReplaying)},"parentInstanceId":null,` +
+  `"upperSchemaVersion":1,"upperSchemaVersionNew":2,"longRunningTimerIntervalDuration":${longestTimer},` +
+  `"maximumShortTimerDuration":${longestTimer},"defaultHttpAsyncRequestSleepTimeMillseconds":30000}`

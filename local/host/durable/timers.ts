@@ -1,18 +1,24 @@
-import { at, type Clock } from '../clock.ts'
-import { EventType } from './protocol.ts'
-import type { DurableStore, TimerRow } from './store.ts'
+import { at } from '../clock.ts'
+import type { Clock } from '../clock.ts'
+import { eventTypes } from './protocol.ts'
+import type { TimerRow } from './step.ts'
+import type { DurableStore } from './store.ts'
 
 export interface Timers {
-  add: (rows: readonly TimerRow[]) => void
-  start: () => void
-  stop: () => void
+  readonly add: (rows: readonly TimerRow[]) => void
+  readonly start: () => void
+  readonly stop: () => void
 }
 
 const toEvent = ({ task, fireAt }: TimerRow): string =>
-  JSON.stringify({ EventType: EventType.TimerFired, TimerId: task, FireAt: new Date(fireAt).toISOString() })
+  JSON.stringify({ EventType: eventTypes.timerFired, TimerId: task, FireAt: new Date(fireAt).toISOString() })
 
 /** Waits for the earliest durable timer only; all others stay in the store. */
-export function createTimers(clock: Clock, store: DurableStore, onFired: (instance: string) => void): Timers {
+export const createTimers = (
+  clock: Clock,
+  store: DurableStore,
+  onFired: (instance: string) => void,
+): Timers => {
   let armed = Number.POSITIVE_INFINITY
   let cancel = () => {}
   let stopped = false
@@ -32,11 +38,9 @@ export function createTimers(clock: Clock, store: DurableStore, onFired: (instan
   }
 
   return {
-    add(rows) {
-      for (const row of rows) arm(row.fireAt)
-    },
+    add: (rows) => rows.forEach(({ fireAt }) => arm(fireAt)),
     start: fire,
-    stop() {
+    stop: () => {
       stopped = true
       cancel()
     },

@@ -1,83 +1,121 @@
 import { randomUUID } from 'node:crypto'
-import http, { type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import http from 'node:http'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import type { Invoke } from '../core/invoke.ts'
 import type { ProgrammingModel, TypedData } from '../core/rpc.ts'
+import { clientInputs, UnsupportedAppError } from '../core/validate.ts'
+import type { HostedFunction } from '../core/validate.ts'
 import type { Log } from '../log.ts'
 import { announcedLength, BodyTooLargeError, limitedBody } from './body.ts'
-import { header, type ServeFunction } from './buffered.ts'
-import { joinedHeaders } from './headers.ts'
+
+/** One HTTP call of a function; rejects if no response could be made. */
+export type ServeFunction = (
+  fn: HostedFunction,
+  params: Readonly<Record<string, string>>,
+  req: IncomingMessage,
+  res: ServerResponse,
+) => Promise<void>
 
 /**
- * Asks the library for its capabilities. With `enableHttpStream` it opens a loopback server to which a host forwards
- * the raw requests; that server is caught here and never listens, so that requests reach it without a second hop.
+ * The server that the library opens on a loopback port with `enableHttpStream`, for hosts to forward raw requests to. It
+ * is caught here and never listens, so that requests reach it without a second hop.
  */
-export async function captureStreamServer(model: ProgrammingModel): Promise<Server | undefined> {
+export const captureStreamServer = async (model: ProgrammingModel): Promise<Server> => {
   const original = http.createServer
   let captured: Server | undefined
-  const create = (...args: unknown[]): Server => {
-    captured = original(...args.filter((arg): arg is RequestListener => typeof arg === 'function'))
-    captured.address = () => ({ address: '127.0.0.1', family: 'IPv4', port: 1 })
-    const server = captured
-    captured.listen = (...listenArgs: unknown[]) => {
+  http.createServer = (...args: readonly unknown[]): Server => {
+    const server = original(...args.filter((arg): arg is RequestListener => typeof arg === 'function'))
+    server.address = () => ({ address: '127.0.0.1', family: 'IPv4', port: 1 })
+    server.listen = (...listenArgs: readonly unknown[]) => {
       const done = listenArgs.find((arg): arg is () => void => typeof arg === 'function')
       if (done !== undefined) queueMicrotask(done)
       return server
     }
-    return captured
+    captured = server
+    return server
   }
-  http.createServer = create
   try {
     await model.getCapabilities({})
   } finally {
     http.createServer = original
   }
-  return captured
+  if (captured !== undefined) return captured
+  throw new UnsupportedAppError(
+    'Buffered HTTP functions are not supported: call app.setup({ enableHttpStream: true }) in the app.',
+  )
 }
 
-const paramsData = (params: Record<string, string>): Record<string, TypedData> => {
+/**
+ * Headers as the Functions host passes them on: one text for each name, repeated ones joined by a comma. Node's own
+ * `headers` keep only the first of some, `Authorization` among them, so that an app could not tell that there were two.
+ */
+const joinedHeaders = ({ rawHeaders, headers }: IncomingMessage): Readonly<Record<string, string>> => {
+  const joined = new Map<string, string>()
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const name = (rawHeaders[index] ?? '').toLowerCase()
+    const value = rawHeaders[index + 1] ?? ''
+    const before = joined.get(name)
+    joined.set(name, before === undefined ? value : `${before},${value}`)
+  }
+  // The server sets it for a request that has none.
+  if (headers.host !== undefined && !joined.get('host')) joined.set('host', headers.host)
+  return Object.fromEntries(joined)
+}
+
+const metadataOf = (
+  params: Readonly<Record<string, string>>,
+  headers: string,
+): Readonly<Record<string, TypedData>> => {
   const data: Record<string, TypedData> = {}
   for (const name in params) data[name] = { string: params[name] ?? '' }
+  data['Headers'] = { json: headers }
   return data
 }
 
-/** Chunked bodies have no length to check beforehand: they are counted on their way. */
-function bodyOf(req: IncomingMessage, limit: number) {
+/** Chunked bodies announce no length, so they are counted as they arrive. */
+const bodyOf = (req: IncomingMessage, limit: number) => {
   const length = announcedLength(req)
   if (length !== undefined && length > limit) throw new BodyTooLargeError()
   if (length !== undefined || req.headers['transfer-encoding'] === undefined) return req
   return Object.assign(limitedBody(req, limit), { url: req.url, method: req.method, headers: req.headers })
 }
 
-/** Functions of an app with `enableHttpStream`: the library reads the live request and writes the live response. */
-export const createStreamingServer =
-  (invoke: Invoke, limit: number, server: Server, log: Log): ServeFunction =>
-  async (fn, params, req, res, extraInputs) => {
-    const Headers = { json: JSON.stringify(joinedHeaders(req)) }
+export interface StreamingDeps {
+  readonly invoke: Invoke
+  readonly streamServer: Server
+  readonly maxBodyBytes: number
+  /** The value of `durableClient` inputs. */
+  readonly client: string
+  readonly log: Log
+}
+
+/** HTTP functions with `enableHttpStream`: the library reads the live request and writes the live response. */
+export const createStreaming =
+  ({ invoke, streamServer, maxBodyBytes, client, log }: StreamingDeps): ServeFunction =>
+  async (fn, params, req, res) => {
+    const headers = JSON.stringify(joinedHeaders(req))
     const invocationId = randomUUID()
-    const streamed = bodyOf(req, limit)
+    const streamed = bodyOf(req, maxBodyBytes)
     streamed.headers['x-ms-invocation-id'] = invocationId
     streamed.headers['x-forwarded-host'] = req.headers.host
     streamed.headers['x-forwarded-proto'] = 'http'
-    server.emit('request', streamed, res)
-    const outcome = await invoke(fn.registered, {
+    streamServer.emit('request', streamed, res)
+    const { result, error, respond } = await invoke(fn.registered, {
       invocationId,
-      inputData: [{ name: fn.triggerName, data: { http: {} } }, ...extraInputs],
-      triggerMetadata: { ...paramsData(params), Headers },
-      traceParent: header(req, 'traceparent'),
-      traceState: header(req, 'tracestate'),
+      inputData: [{ name: fn.triggerName, data: { http: {} } }, ...clientInputs(fn, client)],
+      triggerMetadata: metadataOf(params, headers),
     })
-    if (outcome.error !== undefined) {
-      log(
-        'warning',
-        `Function.${fn.name}`,
-        'The handler threw while streaming is on: Azure would never answer (nodejs-library #324).',
-      )
-      log('error', `Function.${fn.name}`, `The handler failed: ${outcome.error.message}`, outcome.error)
-      // Answering through the library also makes it forget the request.
-      await outcome.respond({ status: streamed.errored instanceof BodyTooLargeError ? 413 : 500 })
-    } else if (outcome.result === undefined || outcome.result === null) {
-      await outcome.respond({ status: 204 })
-    } else {
-      await outcome.respond(outcome.result)
+    if (error === undefined) {
+      await respond(result ?? { status: 204 })
+      return
     }
+    const category = `Function.${fn.name}`
+    log(
+      'warning',
+      category,
+      'The handler threw: on Azure this request would never end (nodejs-library #324).',
+    )
+    log('error', category, `The handler failed: ${error.message}`, error)
+    // Responding through the library also makes it forget the request.
+    await respond({ status: streamed.errored instanceof BodyTooLargeError ? 413 : 500 })
   }

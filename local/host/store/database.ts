@@ -14,17 +14,19 @@ export class StateInUseError extends Error {
 export interface Database {
   readonly sqlite: DatabaseSync
   /** Runs `work` in one transaction: all of it is kept, or nothing if it throws. */
-  transaction: <T>(work: () => T) => T
-  close: () => void
+  readonly transaction: <T>(work: () => T) => T
+  readonly close: () => void
 }
 
-const SCHEMA = `
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+/**
+ * Files of earlier versions hold the same tables. `version`, `custom_status` and `parent` belong to features that this
+ * host no longer has: it writes '' and NULL.
+ */
+const schema = `
 CREATE TABLE IF NOT EXISTS schedules (name TEXT PRIMARY KEY, status TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS instances (
   id TEXT PRIMARY KEY, execution TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL, status TEXT NOT NULL,
   input TEXT, output TEXT, custom_status TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL, parent TEXT) STRICT;
-CREATE INDEX IF NOT EXISTS instances_created ON instances (created, id);
 CREATE INDEX IF NOT EXISTS instances_status ON instances (status, updated);
 CREATE TABLE IF NOT EXISTS history (
   instance TEXT NOT NULL, seq INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (instance, seq)) STRICT, WITHOUT ROWID;
@@ -39,20 +41,29 @@ CREATE TABLE IF NOT EXISTS timers (
   PRIMARY KEY (instance, execution, task)) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS timers_fire_at ON timers (fire_at);
 `
-const SCHEMA_VERSION = 1
-const SQLITE_BUSY = 5
+const schemaVersion = 1
+
+/** SQLite's primary result code, which extended ones hold in their low byte. */
+const busy = 5
 
 const isBusy = (error: unknown): boolean =>
   typeof error === 'object' &&
   error !== null &&
   'errcode' in error &&
   typeof error.errcode === 'number' &&
-  // The low byte is the primary result code.
-  (error.errcode & 0xff) === SQLITE_BUSY
+  (error.errcode & 0xff) === busy
 
-/** Opens the state file for this process alone. Throws `StateInUseError`. */
-export function openDatabase(file: string): Database {
-  mkdirSync(dirname(file), { recursive: true })
+const migrate = (sqlite: DatabaseSync, file: string): void => {
+  const version = Number(sqlite.prepare('PRAGMA user_version').get()?.['user_version'])
+  if (version !== 0 && version !== schemaVersion)
+    throw new Error(
+      `The state file ${file} was written by another version of this host (${version}): run that version, or delete the file and with it what was running.`,
+    )
+  sqlite.exec(schema)
+  sqlite.exec(`PRAGMA user_version = ${schemaVersion}`)
+}
+
+const open = (file: string): DatabaseSync => {
   const sqlite = new DatabaseSync(file)
   try {
     // Exclusive locking before the first read: no second process can open the file while this one lives.
@@ -60,16 +71,23 @@ export function openDatabase(file: string): Database {
     sqlite.exec('BEGIN IMMEDIATE')
     migrate(sqlite, file)
     sqlite.exec('COMMIT')
+    return sqlite
   } catch (error) {
     sqlite.close()
     throw isBusy(error) ? new StateInUseError(file) : error
   }
+}
+
+/** Opens the state file for this process alone. @throws StateInUseError */
+export const openDatabase = (file: string): Database => {
+  mkdirSync(dirname(file), { recursive: true })
+  const sqlite = open(file)
   const begin = sqlite.prepare('BEGIN IMMEDIATE')
   const commit = sqlite.prepare('COMMIT')
   const rollback = sqlite.prepare('ROLLBACK')
   return {
     sqlite,
-    transaction(work) {
+    transaction: (work) => {
       begin.run()
       try {
         const result = work()
@@ -80,19 +98,6 @@ export function openDatabase(file: string): Database {
         throw error
       }
     },
-    close() {
-      sqlite.close()
-    },
+    close: () => sqlite.close(),
   }
-}
-
-function migrate(sqlite: DatabaseSync, file: string): void {
-  const version = Number(sqlite.prepare('PRAGMA user_version').get()?.['user_version'])
-  if (version !== 0 && version !== SCHEMA_VERSION) {
-    throw new Error(
-      `The state file ${file} was written by another version of this host (${version}): delete it.`,
-    )
-  }
-  sqlite.exec(SCHEMA)
-  sqlite.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
 }

@@ -1,6 +1,6 @@
 import type { IndexingPolicy, PartitionKeyDefinition } from '@azure/cosmos'
-import { containers } from '../../domain/model/containers.ts'
-import type { FieldType } from '../../domain/model/containers.ts'
+import { containers } from '../../domain/model/kinds.ts'
+import type { FieldType } from '../../domain/ports/store.ts'
 import type { ContainerName } from '../../domain/ports/store.ts'
 
 export interface ContainerSettings {

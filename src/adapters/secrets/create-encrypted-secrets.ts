@@ -14,10 +14,10 @@ export interface EncryptedSecretsOptions {
 }
 
 const partition = 'secret'
-const secretDocuments = defineDocument(
-  'workspace',
-  'secret',
-  z.object({
+const secretDocuments = defineDocument({
+  scope: 'Workspace',
+  kind: 'secret',
+  schema: z.object({
     id: z.string(),
     kind: z.literal('secret'),
     keyId: z.string(),
@@ -25,7 +25,10 @@ const secretDocuments = defineDocument(
     sealed: z.string(),
     updatedAt: z.number(),
   }),
-)
+  partition: 'secret',
+  id: 'name',
+  about: 'a sealed secret (embedded engine only)',
+})
 
 const secretName = /^[a-zA-Z0-9-]{1,127}$/
 const mostTries = 8

@@ -14,11 +14,14 @@ export interface SharedKeyOptions {
 }
 
 const partition = 'sharedKey'
-const keyDocuments = defineDocument(
-  'workspace',
-  'sharedKey',
-  z.object({ id: z.string(), kind: z.literal('sharedKey'), secretName: z.string() }),
-)
+const keyDocuments = defineDocument({
+  scope: 'Workspace',
+  kind: 'sharedKey',
+  schema: z.object({ id: z.string(), kind: z.literal('sharedKey'), secretName: z.string() }),
+  partition: 'sharedKey',
+  id: 'name',
+  about: 'which of several drafts in Key Vault is the key that all instances sign URLs with',
+})
 
 const keyBytes = 32
 const mostTries = 4

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { containers } from '../../domain/model/containers.ts'
+import { containers } from '../../domain/model/kinds.ts'
 import type { ContainerName } from '../../domain/ports/store.ts'
 import { columnName, columnsOf } from './columns.ts'
 import type { Column } from './columns.ts'

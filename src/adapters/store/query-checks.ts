@@ -1,5 +1,5 @@
-import { containers } from '../../domain/model/containers.ts'
-import type { FieldType } from '../../domain/model/containers.ts'
+import { containers } from '../../domain/model/kinds.ts'
+import type { FieldType } from '../../domain/ports/store.ts'
 import type { Clause, ContainerName, Query } from '../../domain/ports/store.ts'
 
 const maxLimit = 1000

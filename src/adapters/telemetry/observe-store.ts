@@ -1,4 +1,4 @@
-import { pages } from '../../domain/model/leases/lease.ts'
+import { leases } from '../../domain/model/leases/lease.ts'
 import { operations } from '../../domain/model/operations/operation.ts'
 import type { BatchOperation, BatchResult, Store, StoredDocument } from '../../domain/ports/store.ts'
 import type { Telemetry } from '../../domain/ports/telemetry.ts'
@@ -6,7 +6,7 @@ import type { Telemetry } from '../../domain/ports/telemetry.ts'
 /** A page that was answered counts once, however often its answers were sent: it is written once. */
 const countPage = (telemetry: Telemetry, type: 'create' | 'replace', document: StoredDocument): void => {
   if (type === 'create') return telemetry.count('etiquette.pages.granted', 1)
-  const { status, items, refused = [] } = pages.parse({ document, etag: '' }).document
+  const { status, items, refused = [] } = leases.parse({ document, etag: '' }).document
   if (status === 'Submitted') telemetry.count('etiquette.answers.accepted', items.length - refused.length)
 }
 
@@ -21,7 +21,7 @@ const observeWritten = (telemetry: Telemetry, batch: readonly BatchOperation[]):
   for (const operation of batch) {
     if (operation.type !== 'create' && operation.type !== 'replace') continue
     const { type, document } = operation
-    if (document.kind === pages.kind) countPage(telemetry, type, document)
+    if (document.kind === leases.kind) countPage(telemetry, type, document)
     if (document.kind === operations.kind) recordWork(telemetry, document)
   }
 }

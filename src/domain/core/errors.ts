@@ -103,9 +103,13 @@ export const isDomainError = (error: unknown, ...codes: readonly ErrorCode[]): e
 
 /** Conditional writes lost against others too many times in a row. */
 export const tooBusy = (): DomainError =>
-  new DomainError('ServiceUnavailable', 'Too many requests change the same data at once; try again in a second', {
-    retryAfter: 1,
-  })
+  new DomainError(
+    'ServiceUnavailable',
+    'Too many requests change the same data at once; try again in a second',
+    {
+      retryAfter: 1,
+    },
+  )
 
 /** A continuation that the service did not give, or that belongs to another list. */
 export const invalidContinuation = (cause?: unknown): DomainError =>

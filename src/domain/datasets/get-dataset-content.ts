@@ -20,7 +20,7 @@ export interface DatasetContentInput {
  * One file of a dataset, for whoever has a link that the service signed: the link is the permission.
  * @throws DomainError `Unauthenticated`, `DatastoreNotFound`, `BlobNotFound`, `DatastoreUnreachable`
  */
-export const openDatasetContent =
+export const getDatasetContent =
   (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly signer: UrlSigner }) =>
   async (input: DatasetContentInput): Promise<OpenedBlob | 'NotModified'> => {
     const stored = await datasets.read(deps.store, datasetPartition, input.dataset)
@@ -31,4 +31,4 @@ export const openDatasetContent =
     return source.open(input.path, { range: input.range, ifNoneMatch: input.ifNoneMatch })
   }
 
-export type OpenDatasetContent = ReturnType<typeof openDatasetContent>
+export type GetDatasetContent = ReturnType<typeof getDatasetContent>

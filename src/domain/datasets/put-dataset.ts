@@ -6,6 +6,7 @@ import { DomainError } from '../core/errors.ts'
 import type { DatasetName, DatastoreName } from '../core/ids.ts'
 import { findDatastore } from '../model/datastores/find-datastore.ts'
 import type { Stored } from '../ports/store.ts'
+import type { Tasks } from '../tasks/tasks.ts'
 import { checkPath } from '../model/datasets/check-path.ts'
 import { datasetPartition, datasets, type DatasetDocument } from '../model/datasets/dataset.ts'
 
@@ -42,14 +43,17 @@ const isSameChoice = (document: DatasetDocument, { mediaType, datastore, path }:
  * `PreconditionRequired`, `PreconditionFailed`
  */
 export const putDataset =
-  ({ store, now, newId }: Pick<Deps, 'store' | 'now' | 'newId'>) =>
+  ({ store, now, newId, tasks }: Pick<Deps, 'store' | 'now' | 'newId'> & { readonly tasks: Tasks }) =>
   async (caller: Caller, input: PutDatasetInput): Promise<PutDatasetResult> => {
     authorize(caller, 'Admin')
     const { dataset, mediaType, datastore, description, ifMatch } = input
-    if (mediaType !== 'Image')
-      throw new DomainError('UnsupportedTask', `Data of type ${mediaType} cannot be labeled yet; use Image`, {
-        target: 'mediaType',
-      })
+    const labeled = tasks.all.flatMap(({ media }) => media)
+    if (!labeled.includes(mediaType))
+      throw new DomainError(
+        'UnsupportedTask',
+        `Data of type ${mediaType} cannot be labeled; use ${[...new Set(labeled)].join(' or ')}`,
+        { target: 'mediaType' },
+      )
     const path = checkPath(input.path)
     const existing = await datasets.read(store, datasetPartition, dataset)
     if (existing) {

@@ -4,7 +4,7 @@ import type { BatchOperation, Store } from '../ports/store.ts'
 import {
   exportSlotsId,
   mostRunningExports,
-  slotsOfExports,
+  exportSlots,
   type ExportDocument,
   type ExportPlan,
   type ExportSlots,
@@ -23,7 +23,7 @@ export const createRecord = async (
 ): Promise<void> => {
   const scope = projectScope(uid)
   for (;;) {
-    const slots = await slotsOfExports.read(store, scope, exportSlotsId)
+    const slots = await exportSlots.read(store, scope, exportSlotsId)
     const running = slots?.document.running ?? []
     if (running.includes(record.export)) return
     if (running.length >= mostRunningExports)

@@ -13,12 +13,15 @@ import { findExport } from './get-export.ts'
 const urlLifetime: Millis = 15 * 60 * 1000
 
 /** A URL that reads this one file for some minutes, if storage can make one. Never stored. */
-export const exportFileUrl = (
-  { files, now }: Pick<Deps, 'files' | 'now'>,
-  { snapshotPath }: Pick<ExportDocument, 'snapshotPath'>,
-  { name, path, contentType }: ExportFile,
-): Promise<string | undefined> =>
-  files.readUrl(`${snapshotPath}/${path}`, now() + urlLifetime, serveDownload(name, contentType))
+export type ExportFileUrl = (
+  record: Pick<ExportDocument, 'snapshotPath'>,
+  file: ExportFile,
+) => Promise<string | undefined>
+
+export const createExportFileUrl =
+  ({ files, now }: Pick<Deps, 'files' | 'now'>): ExportFileUrl =>
+  ({ snapshotPath }, { name, path, contentType }) =>
+    files.readUrl(`${snapshotPath}/${path}`, now() + urlLifetime, serveDownload(name, contentType))
 
 export type OpenedExportFile =
   | { readonly kind: 'Redirect'; readonly url: string }
@@ -29,7 +32,7 @@ export type OpenedExportFile =
  * A file of a finished export: where to read it, or else its bytes.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ExportNotFound`, `ExportFileNotFound`
  */
-export const openExportFile =
+export const getExportFile =
   (deps: Pick<Deps, 'store' | 'files' | 'now'>) =>
   async (
     caller: Caller,
@@ -43,10 +46,10 @@ export const openExportFile =
     const file = record.files.find((one) => one.name === name)
     if (!file)
       throw new DomainError('ExportFileNotFound', `The export has no file '${name}'`, { target: 'name' })
-    const url = await exportFileUrl(deps, record, file)
+    const url = await createExportFileUrl(deps)(record, file)
     if (url !== undefined) return { kind: 'Redirect', url }
     const blob = await deps.files.open(`${record.snapshotPath}/${file.path}`, options)
     return blob === 'NotModified' ? { kind: 'NotModified' } : { kind: 'Opened', file, blob }
   }
 
-export type OpenExportFile = ReturnType<typeof openExportFile>
+export type GetExportFile = ReturnType<typeof getExportFile>

@@ -11,7 +11,7 @@ const sum = (all: readonly Counts[]): Record<string, number> => {
   return total
 }
 
-export interface Totals {
+export interface ExportTotals {
   readonly seen: number
   readonly rows: number
   readonly problems: number
@@ -19,9 +19,11 @@ export interface Totals {
   readonly classes: Counts
   readonly splits: Counts
   readonly leftOut: Counts
+  readonly itemFiles: number
+  readonly unsaid: Counts
 }
 
-export const sumParts = (parts: readonly ExportPart[]): Totals => ({
+export const sumParts = (parts: readonly ExportPart[]): ExportTotals => ({
   seen: parts.reduce((total, { seen }) => total + seen, 0),
   rows: parts.reduce((total, { rows }) => total + rows, 0),
   problems: parts.reduce((total, { problems }) => total + problems, 0),
@@ -29,12 +31,14 @@ export const sumParts = (parts: readonly ExportPart[]): Totals => ({
   classes: sum(parts.map(({ classes }) => classes)),
   splits: sum(parts.map(({ splits }) => splits)),
   leftOut: sum(parts.map(({ leftOut }) => leftOut)),
+  itemFiles: parts.reduce((total, { itemFiles }) => total + itemFiles, 0),
+  unsaid: sum(parts.map(({ unsaid }) => unsaid)),
 })
 
 /** What an export holds and how to check it, as JSON; the same bytes whenever it is written. */
 export const manifestOf = (
   plan: ExportPlan,
-  totals: Totals,
+  totals: ExportTotals,
   files: readonly ExportFile[],
   serviceVersion: string,
 ): string => {
@@ -75,6 +79,10 @@ export const manifestOf = (
         notIncluded: totals.leftOut['NotIncluded'] ?? 0,
         unchanged: totals.leftOut['Unchanged'] ?? 0,
       },
+      /** Files of single items, which `files` does not list. */
+      itemFiles: totals.itemFiles === 0 ? undefined : totals.itemFiles,
+      /** What the format cannot say, by reason. */
+      unsaid: Object.keys(totals.unsaid).length === 0 ? undefined : totals.unsaid,
     },
     files: files.map(({ name, path: at, contentType, size, sha256 }) => ({
       name,

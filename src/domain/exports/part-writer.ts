@@ -1,13 +1,12 @@
-import { classesOf } from '../model/labels/label.ts'
-import type { ExportPlan } from '../model/exports/export.ts'
-import type { Format } from '../formats/format.ts'
 import type { ExportPart, PartEnd, PartStart } from '../model/exports/export-part.ts'
+import type { ExportPlan } from '../model/exports/export.ts'
+import { splitOf, type SplitName } from '../model/exports/split-of.ts'
+import type { Task } from '../tasks/task.ts'
+import type { RowSink } from './layouts/layout.ts'
 import type { SizedItem } from './size-items.ts'
-import { splitOf, splitsOf, type SplitName } from '../model/exports/split-of.ts'
-import type { BlockWriter } from './stage-blocks.ts'
 
 type Counts = Record<string, number>
-type Note = Pick<ExportPart, 'seen' | 'states' | 'classes' | 'splits' | 'leftOut' | 'problems'>
+type Note = Pick<ExportPart, 'seen' | 'states' | 'classes' | 'splits' | 'leftOut' | 'problems' | 'unsaid'>
 
 const count = (counts: Counts, key: string): void => {
   counts[key] = (counts[key] ?? 0) + 1
@@ -16,8 +15,8 @@ const count = (counts: Counts, key: string): void => {
 /** Turns a part's items into rows and counts them. Rows and annotations are numbered on from the part before. */
 export const createPartWriter = (
   plan: ExportPlan,
-  format: Format,
-  blocks: BlockWriter,
+  task: Task,
+  sink: RowSink,
   start: PartStart,
 ): {
   add(sized: SizedItem): void
@@ -30,14 +29,17 @@ export const createPartWriter = (
     splits: {} as Counts,
     leftOut: {} as Counts,
     problems: 0,
+    unsaid: {} as Counts,
   }
-  const splits = splitsOf(plan.split)
   let { rows, annotations } = start
-  /** Unique without coordination: each segment numbers its own, interleaved with the others'. */
+  /** Unique without coordination: each segment numbers its own, interleaved with those of the others. */
   const idOf = (index: number): number => index * plan.segments + start.segment + 1
   const annotation = (): number => {
     annotations += 1
     return idOf(annotations - 1)
+  }
+  const cannotSay = (reason: string): void => {
+    count(note.unsaid, reason)
   }
   return {
     add: ({ item, selected, width, height }) => {
@@ -47,15 +49,14 @@ export const createPartWriter = (
         return
       }
       const split: SplitName | undefined = plan.split && splitOf(item.id, plan.split)
-      const file = splits.indexOf(split)
-      const { answer, state } = selected
-      format.write({ item, answer, state, id: idOf(rows), width, height, annotation }, (section, text) => {
-        blocks.append(file, section, text)
-      })
+      const { decided, state } = selected
+      const regions = decided?.type === 'Label' ? task.regionsOf(decided.label) : undefined
+      const known = { item, decided, regions, state, width, height }
+      sink.add({ ...known, id: idOf(rows), annotation, cannotSay }, split)
       rows += 1
       count(note.states, state)
       if (split) count(note.splits, split)
-      if (answer?.type === 'Label') for (const id of classesOf(answer.label)) count(note.classes, id)
+      for (const id of new Set(regions?.map((region) => region.class))) count(note.classes, id)
       if (item.problem !== undefined) note.problems += 1
     },
     end: () => ({ ...note, rows, annotations }),

@@ -1,34 +1,34 @@
 import type { Millis } from '../core/time.ts'
 import type { ItemDocument } from '../model/items/item.ts'
-import { answerAsOf, type AsOf } from '../model/items/item-as-of.ts'
+import { itemAsOf, type ItemAsOf } from '../model/items/item-as-of.ts'
 import type { ExportPlan } from '../model/exports/export.ts'
 
 type Choice = Pick<ExportPlan, 'include' | 'snapshotAt' | 'since'>
 
 /** Why an item is not in an export, or what is known of it then. */
 export type Selected =
-  { readonly kind: 'Later' | 'Missing' | 'NotIncluded' | 'Unchanged' } | ({ readonly kind: 'Row' } & AsOf)
+  { readonly kind: 'Later' | 'Missing' | 'NotIncluded' | 'Unchanged' } | ({ readonly kind: 'Row' } & ItemAsOf)
 
-const isIncluded = (include: ExportPlan['include'], { answer, state }: AsOf): boolean => {
+const isIncluded = (include: ExportPlan['include'], { decided, state }: ItemAsOf): boolean => {
   switch (include) {
     case 'All':
       return state !== 'removed'
     case 'Labeled':
-      return answer?.type === 'Label' && (state === 'labeled' || state === 'approved')
+      return decided?.type === 'Label' && (state === 'labeled' || state === 'approved')
     case 'Approved':
-      return answer?.type === 'Label' && state === 'approved'
+      return decided?.type === 'Label' && state === 'approved'
   }
 }
 
 const within = (at: Millis | undefined, after: Millis, until: Millis): boolean =>
   at !== undefined && at > after && at <= until
 
-/** True if the item's answer, approval or file changed between two moments. */
-const changedBetween = (item: ItemDocument, now: AsOf, after: Millis, until: Millis): boolean => {
-  const then = answerAsOf(item, after)
+/** True if the item's decision, approval or file changed between two moments. */
+const changedBetween = (item: ItemDocument, now: ItemAsOf, after: Millis, until: Millis): boolean => {
+  const then = itemAsOf(item, after)
   return (
     then === undefined ||
-    then.answer?.at !== now.answer?.at ||
+    then.decided?.at !== now.decided?.at ||
     within(item.approved?.at, after, until) ||
     within(item.file.lastModified, after, until)
   )
@@ -36,7 +36,7 @@ const changedBetween = (item: ItemDocument, now: AsOf, after: Millis, until: Mil
 
 /** Whether an export shows this item, and what it shows of it: everything as of the snapshot. */
 export const selectItem = (item: ItemDocument, { include, snapshotAt, since }: Choice): Selected => {
-  const then = answerAsOf(item, snapshotAt)
+  const then = itemAsOf(item, snapshotAt)
   if (!then) return { kind: 'Later' }
   if (item.missing) return { kind: 'Missing' }
   if (!isIncluded(include, then)) return { kind: 'NotIncluded' }

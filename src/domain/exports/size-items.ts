@@ -5,6 +5,7 @@ import type { ItemDocument } from '../model/items/item.ts'
 import { forEachBounded } from '../core/for-each-bounded.ts'
 import { measureImage } from '../model/files/measure-image.ts'
 import { openSource } from '../model/files/open-files.ts'
+import type { Format } from '../formats/format.ts'
 import type { ExportPlan } from '../model/exports/export.ts'
 import { selectItem, type Selected } from './select-item.ts'
 
@@ -26,13 +27,14 @@ const isUnsized = ({ item, selected }: SizedItem): boolean =>
 export const sizeItems = async (
   deps: Pick<Deps, 'store' | 'blobs'> & { readonly readImageHeader: ReadImageHeader },
   plan: ExportPlan,
+  { needs }: Pick<Format, 'needs'>,
   found: readonly ItemDocument[],
 ): Promise<readonly SizedItem[]> => {
   const sized = found.map((item): SizedItem => {
     const selected = selectItem(item, plan)
     return { item, selected, width: item.width ?? 0, height: item.height ?? 0 }
   })
-  if (plan.format === 'Csv' || !sized.some(isUnsized)) return sized
+  if (!needs.includes('Sizes') || !sized.some(isUnsized)) return sized
   const source = await openSource(deps, datastoreName.parse(plan.datastore))
   await forEachBounded(sized.entries(), readsAtOnce, async ([index, one]) => {
     if (!isUnsized(one)) return

@@ -19,6 +19,8 @@ import { startOperation, writeIntent, type OperationIntent } from '../model/oper
 import { openProject } from '../model/projects/project-access.ts'
 import { projectScope, type ProjectDocument } from '../model/projects/project.ts'
 import type { Workflows } from '../ports/workflows.ts'
+import type { Formats } from '../formats/formats.ts'
+import type { Tasks } from '../tasks/tasks.ts'
 import {
   exportPlanId,
   exportRecordId,
@@ -26,14 +28,14 @@ import {
   exportsPrefix,
   notesRetention,
   type ExportDocument,
-  type ExportFormat,
   type ExportPlan,
   type ExportSplit,
 } from '../model/exports/export.ts'
 import { createRecord } from './create-record.ts'
 
 export interface ExportRequest {
-  readonly format: ExportFormat
+  /** Names a format. */
+  readonly format: string
   readonly include: ExportPlan['include']
   readonly split?: ExportSplit | undefined
   /** Only what changed after that export's snapshot. */
@@ -42,13 +44,31 @@ export interface ExportRequest {
   readonly name?: DatasetName | undefined
 }
 
-type StartDeps = Pick<Deps, 'store' | 'files' | 'now' | 'newId'>
+type StartDeps = Pick<Deps, 'store' | 'files' | 'now' | 'newId'> & {
+  readonly tasks: Tasks
+  readonly formats: Formats
+}
 
 /**
  * An answer is stamped just before it is written, so one from before a snapshot may be written after its items were read.
  * An export of what changed looks that far back, and rather shows such an item again than never.
  */
 const unsettled: Millis = 10_000
+
+const checkFormat = (
+  { tasks, formats }: StartDeps,
+  project: ProjectDocument,
+  request: ExportRequest,
+): void => {
+  const format = formats.of(request.format)
+  const { region } = tasks.of(project)
+  if (!format.write || !format.takes.includes(region))
+    throw new DomainError(
+      'UnsupportedTask',
+      `The format ${format.name} cannot hold labels of a ${project.taskType} project; GET its formats for those that can`,
+      { target: 'format' },
+    )
+}
 
 const findSince = async (
   { store }: StartDeps,
@@ -65,11 +85,11 @@ const findSince = async (
 }
 
 const labeledName = async (
-  { store }: StartDeps,
+  { store, formats }: StartDeps,
   { id: project }: ProjectDocument,
   { format, name }: ExportRequest,
 ): Promise<DatasetName | undefined> => {
-  if (format !== 'Dataset') return undefined
+  if (!formats.of(format).registersDataset) return undefined
   const wanted = name ?? datasetName.parse(`${project.slice(0, 240)}-labeled`)
   const known = (await datasets.read(store, datasetPartition, wanted))?.document
   if (known && (known.type !== 'Labeled' || known.project !== project))
@@ -162,6 +182,7 @@ export const startExport =
         'ProjectBusy',
         `The project is ${project.status.toLowerCase()}; it cannot be exported now`,
       )
+    checkFormat(deps, project, request)
     const { record, plan } = await describe(deps, caller, project, request)
     const intent: OperationIntent = {
       id: record.operation,

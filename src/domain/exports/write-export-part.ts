@@ -9,7 +9,6 @@ import { progressOperation } from '../model/operations/progress-operation.ts'
 import { projectScope } from '../model/projects/project.ts'
 import type { Store } from '../ports/store.ts'
 import { notesRetention, type ExportPlan } from '../model/exports/export.ts'
-import { createFormat } from '../formats/index.ts'
 import { findExport } from './get-export.ts'
 import { openPlan } from './open-plan.ts'
 import {
@@ -19,14 +18,19 @@ import {
   type PartEnd,
   type PartStart,
 } from '../model/exports/export-part.ts'
+import type { Formats } from '../formats/formats.ts'
+import type { CreateZip } from '../ports/archives.ts'
+import type { Tasks } from '../tasks/tasks.ts'
+import { openLayout } from './open-layout.ts'
 import { createPartWriter } from './part-writer.ts'
-import { createBlockWriter } from './stage-blocks.ts'
 import { sizeItems } from './size-items.ts'
-import { splitsOf } from '../model/exports/split-of.ts'
 
 export type ExportDeps = Pick<Deps, 'store' | 'blobs' | 'files' | 'now'> & {
   readonly readImageHeader: ReadImageHeader
+  readonly createZip: CreateZip
   readonly serviceVersion: string
+  readonly tasks: Tasks
+  readonly formats: Formats
 }
 
 const itemsPerRead = 1000
@@ -66,21 +70,20 @@ export const writeExportPart =
     const plan = await openPlan(deps.store, operation.projectUid, operation.export)
     const { document: record } = await findExport(deps.store, plan.uid, plan.export)
     if (!record.open) throw new WorkStopped(`Export ${plan.export} has ended`)
-    const format = createFormat(plan, deps.serviceVersion)
-    const paths = splitsOf(plan.split).map((split) => `${plan.snapshotPath}/${format.fileName(split).path}`)
-    const blocks = createBlockWriter(deps.files, paths, { ...start, separator: format.separator })
-    const writer = createPartWriter(plan, format, blocks, start)
+    const { task, format, layout } = openLayout(deps, plan)
+    const sink = layout.openPart(start)
+    const writer = createPartWriter(plan, task, sink, start)
     let after = start.after
     let more = true
     for (let read = 0; read < readsPerPart && more; read += 1) {
       const next = await readItems(deps.store, plan, start.segment, after)
       const { found } = next
-      for (const sized of await sizeItems(deps, plan, found)) writer.add(sized)
-      await blocks.flush(false)
+      for (const sized of await sizeItems(deps, plan, format, found)) writer.add(sized)
+      await sink.flush(false)
       after = found.at(-1)?.id ?? after
       ;({ more } = next)
     }
-    await blocks.flush(true)
+    await sink.flush(true)
     const { rows, annotations, ...note } = writer.end()
     await keepPart(deps.store, plan.uid, {
       ...note,
@@ -89,7 +92,7 @@ export const writeExportPart =
       segment: start.segment,
       part: start.part,
       rows: rows - start.rows,
-      blocks: blocks.counts(),
+      ...sink.note(),
       ttl: notesRetention,
     })
     await progressOperation(deps, id, { done: start.doneBefore + note.seen })

@@ -1,7 +1,6 @@
 import { toIso } from '../core/time.ts'
-import { classesOf } from '../model/labels/label.ts'
 import type { LabelClass } from '../model/labels/label-class.ts'
-import type { CreateFormat, ExportRow } from './format.ts'
+import type { ExportRow, Format, StreamWriter, WriteContext } from './format.ts'
 import { safePathOf } from '../core/safe-path.ts'
 import { absoluteUrlOf, datastoreUrlOf } from './file-urls.ts'
 
@@ -23,7 +22,7 @@ const categories = (classes: readonly LabelClass[], used: ReadonlySet<string>): 
  * `file_name` is the blob's name, for who joins it to a folder: where that could mean another place, `_renamed/<id>` with
  * the extension. `coco_url` and `absolute_url` say the blob's name in every case, percent-encoded where needed.
  */
-export const createCoco: CreateFormat = (plan, serviceVersion) => {
+const writeCoco = ({ plan, serviceVersion }: WriteContext): StreamWriter => {
   const snapshot = toIso(plan.snapshotAt)
   const info = {
     description: plan.displayName ?? plan.project,
@@ -33,11 +32,11 @@ export const createCoco: CreateFormat = (plan, serviceVersion) => {
     contributor: '',
     date_created: snapshot,
   }
-  const imageText = ({ item, answer, id, width, height }: ExportRow): string =>
+  const imageText = ({ item, regions, id, width, height }: ExportRow): string =>
     `{"id":${id},"width":${width},"height":${height},"file_name":${JSON.stringify(safePathOf(item))}` +
     `,"coco_url":${JSON.stringify(datastoreUrlOf(plan, item.path))}` +
     `,"absolute_url":${JSON.stringify(absoluteUrlOf(plan, item.path))}` +
-    `,"date_captured":"${toIso(item.file.lastModified)}"${answer?.type === 'Label' ? '' : ',"labeled":false'}}`
+    `,"date_captured":"${toIso(item.file.lastModified)}"${regions ? '' : ',"labeled":false'}}`
   return {
     sections: 2,
     separator: ',\n',
@@ -47,8 +46,7 @@ export const createCoco: CreateFormat = (plan, serviceVersion) => {
     },
     write: (row, append) => {
       append(images, imageText(row))
-      if (row.answer?.type !== 'Label') return
-      for (const classId of classesOf(row.answer.label))
+      for (const classId of new Set(row.regions?.map((region) => region.class)))
         append(
           annotations,
           `{"id":${row.annotation()},"category_id":${categoryIdOf(classId)},"image_id":${row.id},"area":0.0}`,
@@ -61,4 +59,18 @@ export const createCoco: CreateFormat = (plan, serviceVersion) => {
     ],
     companions: () => [],
   }
+}
+
+export const coco: Format = {
+  name: 'Coco',
+  about: 'COCO JSON, one annotation a class, as Azure ML writes image classification',
+  notes:
+    '`file_name` is safe to join to a folder: the name, or `_renamed/<item id>` with the extension where the name is not.',
+  extension: '.json',
+  version: '1.0',
+  takes: ['Class'],
+  needs: ['Sizes'],
+  options: {},
+  layout: 'Stream',
+  write: writeCoco,
 }

@@ -1,5 +1,5 @@
 import { toIso } from '../core/time.ts'
-import type { CreateFormat } from './format.ts'
+import type { Format, StreamWriter, WriteContext } from './format.ts'
 import { createLabelNames } from './label-names.ts'
 import { datastoreUrlOf } from './file-urls.ts'
 
@@ -25,7 +25,7 @@ const joined = (names: readonly string[]): string =>
  * begins like a formula (`=`, `+`, `-`, `@`, a tab or line break, full-width forms) has a `'` before it, so that a
  * spreadsheet shows it and does not run it; class names given today cannot begin so.
  */
-export const createCsv: CreateFormat = (plan) => {
+const writeCsv = ({ plan, regions }: WriteContext): StreamWriter => {
   const labelNames = createLabelNames(plan.classes)
   return {
     sections: 1,
@@ -35,14 +35,27 @@ export const createCsv: CreateFormat = (plan) => {
       return { name, path: name, contentType: 'text/csv; charset=utf-8' }
     },
     write: (row, append) => {
-      const { answer, item, state } = row
+      const { decided, item, state } = row
       const names = labelNames(row) ?? []
-      const label = plan.taskType === 'MultiLabel' ? joined(names) : (names[0] ?? '')
-      const by = answer ? [answer.by, toIso(answer.at)] : ['', '']
+      const label = regions === 'Many' ? joined(names) : (names[0] ?? '')
+      const by = decided ? [decided.by, toIso(decided.at)] : ['', '']
       const fields = [datastoreUrlOf(plan, item.path), label, state, ...by]
       append(0, `${fields.map(field).join(',')}\r\n`)
     },
     frame: () => ['Url,Label,State,LabeledBy,LabeledAt\r\n', ''],
     companions: () => [],
   }
+}
+
+export const csv: Format = {
+  name: 'Csv',
+  about: 'A table with the URL, the classes, the state, the labeler and the time of each item',
+  notes: "what begins like a formula has a `'` before it.",
+  extension: '.csv',
+  version: '1.0',
+  takes: ['Class'],
+  needs: [],
+  options: {},
+  layout: 'Stream',
+  write: writeCsv,
 }

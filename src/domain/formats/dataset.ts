@@ -1,4 +1,4 @@
-import type { CreateFormat, ExportRow } from './format.ts'
+import type { ExportRow, Format, StreamWriter, WriteContext } from './format.ts'
 import { createLabelNames } from './label-names.ts'
 import { datastoreUrlOf, extensionOf } from './file-urls.ts'
 
@@ -23,12 +23,12 @@ const details = ({ item, width, height }: ExportRow): string =>
  * Azure ML's labeled dataset: one JSON object a line, and an `MLTable` file that reads it. `label` is a name, in a
  * multi-label project a list of names; a line without a label (only with include `All`) has no such key.
  */
-export const createJsonLines: CreateFormat = (plan) => {
+const writeDataset = ({ plan, regions }: WriteContext): StreamWriter => {
   const labelNames = createLabelNames(plan.classes)
   const label = (row: ExportRow): string => {
     const names = labelNames(row)
     if (!names) return ''
-    return `,"label":${JSON.stringify(plan.taskType === 'MultiLabel' ? names : (names[0] ?? ''))}`
+    return `,"label":${JSON.stringify(regions === 'Many' ? names : (names[0] ?? ''))}`
   }
   return {
     sections: 1,
@@ -58,4 +58,17 @@ export const createJsonLines: CreateFormat = (plan) => {
           },
     ],
   }
+}
+
+export const dataset: Format = {
+  name: 'Dataset',
+  about: 'JSON Lines with an MLTable file, a labeled dataset of Azure ML; each export is a version of it',
+  extension: '.jsonl',
+  version: '1.0',
+  takes: ['Class'],
+  needs: ['Sizes'],
+  options: { name: 'The labeled dataset that gets a version; `<project>-labeled` if not given' },
+  registersDataset: true,
+  layout: 'Stream',
+  write: writeDataset,
 }

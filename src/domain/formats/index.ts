@@ -1,14 +1,7 @@
-import type { ExportFormat } from '../model/exports/export.ts'
-import { createCoco } from './coco.ts'
-import { createCsv } from './csv.ts'
-import type { CreateFormat } from './format.ts'
-import { createJsonLines } from './dataset.ts'
+import { coco } from './coco.ts'
+import { csv } from './csv.ts'
+import { dataset } from './dataset.ts'
+import { createFormats } from './formats.ts'
 
-const formats: Readonly<Record<ExportFormat, CreateFormat>> = {
-  Coco: createCoco,
-  Dataset: createJsonLines,
-  Csv: createCsv,
-}
-
-/** The format that a plan asks for. */
-export const createFormat: CreateFormat = (plan, serviceVersion) => formats[plan.format](plan, serviceVersion)
+/** Every format. Nothing outside this folder compares a format's name. */
+export const formats = createFormats(coco, dataset, csv)

@@ -28,7 +28,7 @@ const withinDeadline = async (work: Promise<void>): Promise<void> => {
  * Whether the service and what it needs can be reached now; it answers within two seconds. Anybody may ask, so those who
  * ask at once are answered by one look.
  */
-export const checkHealth = ({ store, files, log }: Pick<Deps, 'store' | 'files'> & { readonly log: Log }) => {
+export const getHealth = ({ store, files, log }: Pick<Deps, 'store' | 'files'> & { readonly log: Log }) => {
   const check = async (name: string, work: Promise<void>): Promise<CheckResult> => {
     try {
       await withinDeadline(work)
@@ -56,4 +56,4 @@ export const checkHealth = ({ store, files, log }: Pick<Deps, 'store' | 'files'>
   }
 }
 
-export type CheckHealth = ReturnType<typeof checkHealth>
+export type GetHealth = ReturnType<typeof getHealth>

@@ -1,36 +1,12 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
 import type { Store, Stored } from '../ports/store.ts'
 import type { Deps } from '../ports/deps.ts'
-import { defineDocument } from '../model/documents/define-document.ts'
-import { DomainError, errorCodes, isDomainError, type ErrorCode } from '../core/errors.ts'
+import { idempotencyRecords, type IdempotencyRecord } from '../model/idempotency/idempotency-record.ts'
+import { DomainError, isDomainError, type ErrorCode } from '../core/errors.ts'
 import type { UserId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
 
-const record = z.object({
-  id: z.string(),
-  kind: z.literal('idempotency'),
-  fingerprint: z.string(),
-  /** Pending: somebody works on it since `startedAt`. Done: `result` is JSON. Refused: it can only be refused again. */
-  outcome: z.discriminatedUnion('state', [
-    z.object({ state: z.literal('Pending') }),
-    z.object({ state: z.literal('Done'), result: z.string().optional() }),
-    z.object({
-      state: z.literal('Refused'),
-      code: z.enum(errorCodes),
-      message: z.string(),
-      target: z.string().optional(),
-      details: z.array(z.object({ code: z.string(), message: z.string(), target: z.string().optional() })),
-    }),
-  ]),
-  startedAt: z.number(),
-  ttl: z.number(),
-})
-
-/** Container `workspace`, partition `idempotency:<user>`, id = hash of the key. Kept for a day. */
-type IdempotencyRecord = z.output<typeof record>
 type Outcome = IdempotencyRecord['outcome']
-const records = defineDocument('workspace', 'idempotency', record)
 
 const retention = 24 * 3600
 /** No request runs that long: whoever began it is gone, and the next one may. */
@@ -114,7 +90,7 @@ const claim = async (
     }
     const created = await store.batch('workspace', partition, [{ type: 'create', document }])
     if (created.ok) return { claimed: true, record: { document, etag: created.etags[0] ?? '' } }
-    const found = await records.read(store, partition, id)
+    const found = await idempotencyRecords.read(store, partition, id)
     if (!found) continue
     if (found.document.fingerprint !== fingerprint) throw keyReused()
     const { outcome } = found.document

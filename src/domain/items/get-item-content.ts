@@ -8,7 +8,7 @@ import type { UrlSigner } from '../ports/secrets.ts'
 import { openProject, projectNotFound } from '../model/projects/project-access.ts'
 import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
 import { checkContentSignature, expiryAfter, openProjectSource } from '../model/items/content-urls.ts'
-import { pageOf, readLivePages } from '../model/leases/live-leases.ts'
+import { pageOf, readLiveLeases } from '../model/leases/live-leases.ts'
 import { findItem, itemNotFound } from '../model/items/find-item.ts'
 import { segmentOf, segmentPartition } from '../model/items/segment.ts'
 
@@ -29,7 +29,7 @@ export type ItemContent =
  * An item's file: the storage's own URL of it where there is one, else the bytes.
  * @throws DomainError `Unauthenticated`, `ProjectNotFound`, `ItemNotFound`, `BlobNotFound`, `DatastoreUnreachable`
  */
-export const openItemContent =
+export const getItemContent =
   (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly signer: UrlSigner }) =>
   async (caller: Caller | undefined, input: ContentRequest): Promise<ItemContent> => {
     const project = await authorizeContent(deps, caller, input)
@@ -41,7 +41,7 @@ export const openItemContent =
     return { path, content: await source.open(path, { range: input.range, ifNoneMatch: input.ifNoneMatch }) }
   }
 
-export type OpenItemContent = ReturnType<typeof openItemContent>
+export type GetItemContent = ReturnType<typeof getItemContent>
 
 const authorizeContent = async (
   deps: Pick<Deps, 'store' | 'now'> & { readonly signer: UrlSigner },
@@ -72,6 +72,6 @@ const requireOnOwnPage = async (
   item: ItemId,
 ): Promise<void> => {
   const partition = segmentPartition(project.uid, segmentOf(item, project.segments))
-  const page = pageOf(await readLivePages(store, partition, now()), caller.user)
+  const page = pageOf(await readLiveLeases(store, partition, now()), caller.user)
   if (!page?.items.some(({ id }) => id === item)) throw itemNotFound(item)
 }

@@ -3,8 +3,8 @@ import type { Deps } from '../ports/deps.ts'
 import type { PageId, ProjectName } from '../core/ids.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
-import { openPage } from '../model/leases/open-lease.ts'
-import type { PageDocument } from '../model/leases/lease.ts'
+import { openLease } from '../model/leases/open-lease.ts'
+import type { LeaseDocument } from '../model/leases/lease.ts'
 
 /** The caller's own page, in whatever state it is. @throws DomainError `PageNotFound` */
 export const getPage =
@@ -12,9 +12,9 @@ export const getPage =
   async (
     caller: Caller,
     input: { readonly project: ProjectName; readonly page: PageId },
-  ): Promise<{ readonly project: ProjectDocument; readonly page: PageDocument }> => {
+  ): Promise<{ readonly project: ProjectDocument; readonly page: LeaseDocument }> => {
     const { document: project } = await openProject(store, caller, input.project, 'Labeler')
-    const { page } = await openPage(store, caller, project, input.page)
+    const { page } = await openLease(store, caller, project, input.page)
     return { project, page: page.document }
   }
 

@@ -1,38 +1,32 @@
 import { DomainError, type ErrorCode, type ErrorDetail } from '../core/errors.ts'
 import type { ItemId } from '../core/ids.ts'
-import { judgeLabels, type LabelRules } from '../tasks/classes/judge-classes.ts'
-import type { Label } from '../model/labels/label.ts'
+import type { GivenOutcome } from '../model/items/change-item.ts'
 import type { PageItem } from '../model/leases/lease.ts'
+import type { Task, TaskContext } from '../tasks/task.ts'
 
-export type GivenAnswer =
-  | { readonly item: ItemId; readonly labels: readonly string[] }
-  | { readonly item: ItemId; readonly skip: true; readonly reason?: string | undefined }
-
-export type JudgedAnswer =
-  { readonly type: 'Label'; readonly label: Label } | { readonly type: 'Skip'; readonly reason?: string }
+/** An answer as the caller gave it: a skip, or the fields of the project's task type. */
+export interface GivenAnswer {
+  readonly item: ItemId
+  readonly skip?: true | undefined
+  readonly reason?: string | undefined
+  readonly [field: string]: unknown
+}
 
 const refuse = (code: ErrorCode, message: string, details: readonly ErrorDetail[]): never => {
   throw new DomainError(code, message, { target: 'answers', details })
 }
 
-/**
- * Checks a page's answers as a whole, before any is taken: each item of the page answered once, nothing else, and each
- * answer possible in this project.
- * @throws DomainError `PageIncomplete`, `ForeignItem`, `InvalidRequest`, `UnknownClass`, `WrongLabelCount`
- */
-export const judgeAnswers = (
-  rules: LabelRules,
-  onPage: readonly PageItem[],
-  answers: readonly GivenAnswer[],
-): ReadonlyMap<ItemId, JudgedAnswer> => {
-  const expected = new Set(onPage.map(({ id }) => id))
-  const targetOf = (index: number): string => `answers[${index}]`
-  const at = (index: number, code: ErrorCode, message: string): ErrorDetail => ({
-    code,
-    message,
-    target: targetOf(index),
-  })
+const targetOf = (index: number): string => `answers[${index}]`
 
+const at = (index: number, code: ErrorCode, message: string): ErrorDetail => ({
+  code,
+  message,
+  target: targetOf(index),
+})
+
+/** Each item of the page is answered once, and nothing else. */
+const requireEachOnce = (onPage: readonly PageItem[], answers: readonly GivenAnswer[]): void => {
+  const expected = new Set(onPage.map(({ id }) => id))
   const foreign = answers.flatMap(({ item }, index) =>
     expected.has(item) ? [] : [at(index, 'ForeignItem', `The item '${item}' is not on this page`)],
   )
@@ -53,23 +47,40 @@ export const judgeAnswers = (
       `${left.length} of the page's ${onPage.length} items have no answer; label or skip each, then submit the whole page`,
       left.map(({ id }) => ({ code: 'PageIncomplete', message: 'This item has no answer', target: id })),
     )
+}
 
-  const problems: ErrorDetail[] = []
-  const judged = new Map<ItemId, JudgedAnswer>()
-  for (const [index, answer] of answers.entries()) {
-    if ('skip' in answer) {
-      judged.set(answer.item, {
-        type: 'Skip',
-        ...(answer.reason === undefined ? {} : { reason: answer.reason }),
-      })
+/**
+ * Checks a page's answers as a whole, before any is taken: each item of the page is answered once, nothing else, and
+ * each answer is possible in this project.
+ * @throws DomainError `PageIncomplete`, `ForeignItem`, `InvalidRequest`, and what the task type refuses with
+ */
+export const judgeAnswers = (
+  task: Task,
+  context: TaskContext,
+  onPage: readonly PageItem[],
+  answers: readonly GivenAnswer[],
+): ReadonlyMap<ItemId, GivenOutcome> => {
+  requireEachOnce(onPage, answers)
+  const problems: { readonly code: ErrorCode; readonly detail: ErrorDetail }[] = []
+  const judged = new Map<ItemId, GivenOutcome>()
+  for (const [index, { item, ...given }] of answers.entries()) {
+    if (given.skip) {
+      judged.set(item, { type: 'Skip', reason: given.reason })
       continue
     }
-    const verdict = judgeLabels(rules, answer.labels, `${targetOf(index)}.labels`)
-    if ('problem' in verdict) problems.push(verdict.problem)
-    else judged.set(answer.item, { type: 'Label', label: verdict.label })
+    const accepted = task.accept(given, context)
+    if ('problem' in accepted) {
+      const { code, message } = accepted.problem
+      const target = `${targetOf(index)}.${Object.keys(given)[0] ?? 'item'}`
+      problems.push({ code, detail: { code, message, target } })
+    } else judged.set(item, { type: 'Label', ...accepted })
   }
   const [first] = problems
   if (first)
-    refuse(first.code === 'UnknownClass' ? 'UnknownClass' : 'WrongLabelCount', first.message, problems)
+    refuse(
+      first.code,
+      first.detail.message,
+      problems.map(({ detail }) => detail),
+    )
   return judged
 }

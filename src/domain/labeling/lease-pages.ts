@@ -9,8 +9,8 @@ import { choosePage, pageItemOf } from './choose-page.ts'
 import { nextTurn, readDispatch } from '../model/leases/dispatch.ts'
 import { findOpenItems } from './find-open-items.ts'
 import type { ItemMemory } from './item-memory.ts'
-import { pageOf, readLivePages } from '../model/leases/live-leases.ts'
-import { heldPageRetention, pageDocumentId, pageIdIn, type PageDocument } from '../model/leases/lease.ts'
+import { pageOf, readLiveLeases } from '../model/leases/live-leases.ts'
+import { heldPageRetention, leaseId, pageIdIn, type LeaseDocument } from '../model/leases/lease.ts'
 
 export interface LeaseRequest {
   readonly labeler: UserId
@@ -26,7 +26,7 @@ export interface SegmentKey {
 }
 
 /** Undefined: this segment has nothing for that labeler now. */
-export type Lease = PageDocument | undefined
+export type Lease = LeaseDocument | undefined
 
 const attempts = 20
 /** Items read beyond the page's size, so that some held ones among them do not cost another read. */
@@ -38,10 +38,10 @@ const newPage = (
   { labeler, lease }: LeaseRequest,
   chosen: readonly Stored<ItemDocument>[],
   now: Millis,
-): PageDocument => {
+): LeaseDocument => {
   const page = pageIdIn(segment, unique)
   return {
-    id: pageDocumentId(page),
+    id: leaseId(page),
     kind: 'page',
     page,
     labeler,
@@ -65,9 +65,9 @@ export const leasePages =
       // The order matters: what is read after the dispatch document can only be newer than its etag.
       const dispatch = await readDispatch(store, partition)
       const at = now()
-      const live = await readLivePages(store, partition, at)
+      const live = await readLiveLeases(store, partition, at)
       const held = new Set<ItemId>(live.flatMap(({ document }) => document.items.map(({ id }) => id)))
-      const given = new Map<UserId, PageDocument>()
+      const given = new Map<UserId, LeaseDocument>()
       const granted: Stored<ItemDocument>[] = []
       const leases: Lease[] = []
       for (const request of requests) {

@@ -4,7 +4,7 @@ import type { ProjectName } from '../core/ids.ts'
 import { listSegments, type SegmentsPage } from '../model/items/list-segments.ts'
 import type { Stored } from '../ports/store.ts'
 import { openProject } from '../model/projects/project-access.ts'
-import { pages, type PageDocument } from '../model/leases/lease.ts'
+import { leases, type LeaseDocument } from '../model/leases/lease.ts'
 
 /**
  * Who holds what now, so that hoarding shows: the live pages of a project, segment by segment, the first to expire first.
@@ -19,13 +19,13 @@ export const listPages =
       readonly pageSize: number
       readonly continuation?: string | undefined
     },
-  ): Promise<SegmentsPage<Stored<PageDocument>>> => {
+  ): Promise<SegmentsPage<Stored<LeaseDocument>>> => {
     const { document: project } = await openProject(store, caller, input.project, 'Reviewer')
     return listSegments(project, { ...input, now: now() }, async ({ partition, limit, continuation, at }) =>
-      pages.parsePage(
+      leases.parsePage(
         await store.query('items', partition, {
           where: [
-            { field: 'kind', op: 'eq', value: pages.kind },
+            { field: 'kind', op: 'eq', value: leases.kind },
             { field: 'leaseUntil', op: 'gt', value: at },
           ],
           orderBy: 'leaseUntil',

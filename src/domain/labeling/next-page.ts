@@ -3,36 +3,25 @@ import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ProjectName } from '../core/ids.ts'
 import type { CountersReader } from '../model/items/read-counters.ts'
-import { incrementsPerOperation, maxBatchCost } from '../ports/store.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import type { Lease, LeaseRequest, SegmentKey } from './lease-pages.ts'
-import { maxLabelsPerItem } from '../model/labels/label.ts'
-import type { PageDocument } from '../model/leases/lease.ts'
+import { pageLimit } from '../tasks/limits.ts'
+import type { Tasks } from '../tasks/tasks.ts'
+import type { LeaseDocument } from '../model/leases/lease.ts'
 import { pickSegments } from './pick-segments.ts'
-import { movePosition, readPosition } from '../model/leases/current-segment.ts'
-
-export const maxPageSize = 50
+import { changeCurrentSegment, readCurrentSegment } from '../model/leases/current-segment.ts'
 
 /** How old the counters may be that the first choice of a segment rests on, ms. */
 const countersMayBeOld = 2000
 
-export type NextPage =
-  | { readonly project: ProjectDocument; readonly page: PageDocument }
+export type NextPageResult =
+  | { readonly project: ProjectDocument; readonly page: LeaseDocument }
   /** Nothing for this labeler now: all is done, or what is left others hold at the moment. */
   | { readonly project: ProjectDocument; readonly waiting: 'AllDone' | 'AllLeased' }
 
-/** The most items whose answers fit one batch, whatever their classes: items, page, dispatch and the counters. */
-export const pageLimit = (project: ProjectDocument): number => {
-  const perItem = project.taskType === 'MultiClass' ? 1 : maxLabelsPerItem
-  for (let size = maxPageSize; size > 1; size -= 1) {
-    const paths = Math.min(size * perItem, project.classes.length) + incrementsPerOperation
-    if (size + 3 + Math.ceil(paths / incrementsPerOperation) <= maxBatchCost) return size
-  }
-  return 1
-}
-
 interface Parts extends Pick<Deps, 'store'> {
+  readonly tasks: Tasks
   readonly counters: CountersReader
   readonly lease: (segment: SegmentKey, request: LeaseRequest) => Promise<Lease>
 }
@@ -42,37 +31,37 @@ interface Parts extends Pick<Deps, 'store'> {
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ProjectNotRunning`, `ServiceUnavailable`
  */
 export const nextPage =
-  ({ store, counters, lease }: Parts) =>
+  ({ store, counters, lease, tasks }: Parts) =>
   async (
     caller: Caller,
     input: { readonly project: ProjectName; readonly size: number },
-  ): Promise<NextPage> => {
+  ): Promise<NextPageResult> => {
     const { document: project } = await openProject(store, caller, input.project, 'Labeler')
     assertRunning(project)
     const { uid } = project
     const request = {
       labeler: caller.user,
-      size: Math.min(input.size, pageLimit(project)),
+      size: Math.min(input.size, pageLimit(tasks.of(project), project)),
       lease: project.pageLease,
     }
-    const position = await readPosition(store, uid, caller.user)
+    const current = await readCurrentSegment(store, uid, caller.user)
     const tried = new Set<number>()
 
-    const firstOf = async (segments: readonly number[]): Promise<PageDocument | undefined> => {
+    const firstOf = async (segments: readonly number[]): Promise<LeaseDocument | undefined> => {
       for (const segment of segments) {
         if (tried.has(segment)) continue
         tried.add(segment)
         const page = await lease({ uid, segment }, request)
         if (!page) continue
-        if (position?.document.segment !== segment)
-          await movePosition(store, uid, caller.user, position, segment)
+        if (current?.document.segment !== segment)
+          await changeCurrentSegment(store, uid, caller.user, current, segment)
         return page
       }
       return undefined
     }
 
     const page =
-      (position && (await firstOf([position.document.segment]))) ??
+      (current && (await firstOf([current.document.segment]))) ??
       (await firstOf(pickSegments(uid, caller.user, await counters(project, countersMayBeOld))))
     if (page) return { project, page }
 
@@ -83,7 +72,7 @@ export const nextPage =
     return { project, waiting: fresh.every(({ open }) => open === 0) ? 'AllDone' : 'AllLeased' }
   }
 
-export type NextPageOperation = ReturnType<typeof nextPage>
+export type NextPage = ReturnType<typeof nextPage>
 
 const reasons: Readonly<Record<Exclude<ProjectDocument['status'], 'Running'>, string>> = {
   Creating: 'is still being created; wait until it is Running',

@@ -7,16 +7,16 @@ import type { Millis } from '../core/time.ts'
 import { segmentPartition } from '../model/items/segment.ts'
 import type { BatchOperation } from '../ports/store.ts'
 import { openProject, type OpenedProject } from '../model/projects/project-access.ts'
-import { openAnyPage, openPage } from '../model/leases/open-lease.ts'
+import { openAnyLease, openLease } from '../model/leases/open-lease.ts'
 import { pageAlreadySubmitted } from '../model/leases/page-errors.ts'
-import { isLive, submittedPageRetention, type PageDocument } from '../model/leases/lease.ts'
+import { isLive, submittedPageRetention, type LeaseDocument } from '../model/leases/lease.ts'
 
 const attempts = 20
 
 type ReleaseDeps = Pick<Deps, 'store' | 'now' | 'newId'>
 
 /** Undefined: there is nothing to do. @throws DomainError `PageAlreadySubmitted` */
-const givenBack = (page: PageDocument): PageDocument | undefined => {
+const givenBack = (page: LeaseDocument): LeaseDocument | undefined => {
   if (page.status === 'Released') return undefined
   if (page.status === 'Submitted') throw pageAlreadySubmitted()
   const { leaseUntil: _, ...rest } = page
@@ -24,14 +24,14 @@ const givenBack = (page: PageDocument): PageDocument | undefined => {
 }
 
 /** The lease ends now, as if by the clock: answers that its labeler still sends count wherever nobody else holds the item. */
-const takenAway = (page: PageDocument, at: Millis): PageDocument | undefined =>
+const takenAway = (page: LeaseDocument, at: Millis): LeaseDocument | undefined =>
   isLive(page, at) ? { ...page, leaseUntil: at } : undefined
 
 const audited = (
   { newId }: ReleaseDeps,
   caller: Caller,
   { document: project }: OpenedProject,
-  { page, labeler, items }: PageDocument,
+  { page, labeler, items }: LeaseDocument,
   at: Millis,
 ): BatchOperation =>
   auditOperation(
@@ -55,14 +55,14 @@ export const releasePage =
   async (
     caller: Caller,
     input: { readonly project: ProjectName; readonly page: PageId },
-  ): Promise<PageDocument> => {
+  ): Promise<LeaseDocument> => {
     const { store, now } = deps
     const opened = await openProject(store, caller, input.project, 'Labeler')
     const { document: project, role } = opened
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const { page, segment } = covers(role, 'Admin')
-        ? await openAnyPage(store, project, input.page)
-        : await openPage(store, caller, project, input.page)
+        ? await openAnyLease(store, project, input.page)
+        : await openLease(store, caller, project, input.page)
       const own = page.document.labeler === caller.user
       const at = now()
       const released = own ? givenBack(page.document) : takenAway(page.document, at)

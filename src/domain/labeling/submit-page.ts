@@ -4,24 +4,25 @@ import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { ItemId, PageId, ProjectName } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
-import { answerItem } from '../model/items/change-item.ts'
+import { answerItem, type GivenOutcome } from '../model/items/change-item.ts'
 import { items, type ItemDocument } from '../model/items/item.ts'
 import { segmentPartition } from '../model/items/segment.ts'
 import { writeSegment, type StoredItemChange } from '../model/items/write-segment.ts'
 import type { Store, Stored } from '../ports/store.ts'
-import { choosableClasses } from '../model/labels/class-tree.ts'
+import { taskContextOf } from '../tasks/task-context.ts'
+import type { Tasks } from '../tasks/tasks.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { nextTurn, readDispatch } from '../model/leases/dispatch.ts'
 import type { ItemMemory } from './item-memory.ts'
-import { judgeAnswers, type GivenAnswer, type JudgedAnswer } from './judge-answers.ts'
-import { heldByOthers, readLivePages } from '../model/leases/live-leases.ts'
-import { openPage } from '../model/leases/open-lease.ts'
+import { judgeAnswers, type GivenAnswer } from './judge-answers.ts'
+import { heldByOthers, readLiveLeases } from '../model/leases/live-leases.ts'
+import { openLease } from '../model/leases/open-lease.ts'
 import { answeredOtherwise, pageReleased } from '../model/leases/page-errors.ts'
 import {
   isLive,
   submittedPageRetention,
   type AnswerResult,
-  type PageDocument,
+  type LeaseDocument,
   type PageItem,
   type RefusalCode,
 } from '../model/leases/lease.ts'
@@ -64,8 +65,8 @@ interface Decision {
 }
 
 const decide = (
-  page: PageDocument,
-  judged: ReadonlyMap<ItemId, JudgedAnswer>,
+  page: LeaseDocument,
+  judged: ReadonlyMap<ItemId, GivenOutcome>,
   stored: ReadonlyMap<ItemId, Stored<ItemDocument>>,
   leasedToOthers: ReadonlySet<ItemId>,
   at: Millis,
@@ -76,8 +77,7 @@ const decide = (
     const before = stored.get(onPage.id)
     const answer = judged.get(onPage.id)
     const refused = refusalOf(onPage, before?.document, leasedToOthers)
-    const after =
-      before && answer && !refused && answerItem(before.document, { ...answer, by: page.labeler, at })
+    const after = before && answer && !refused && answerItem(before.document, answer, page.labeler, at)
     if (after) changes.push({ before, after })
     results.push(resultOf(onPage.id, after ? undefined : (refused ?? 'ItemNotOpen')))
   }
@@ -90,7 +90,12 @@ const decide = (
  * @throws DomainError `PageNotFound`, `PageReleased`, `PageAlreadySubmitted`, and those of `judgeAnswers`
  */
 export const submitPage =
-  ({ store, now, memory }: Pick<Deps, 'store' | 'now'> & { readonly memory: ItemMemory }) =>
+  ({
+    store,
+    now,
+    memory,
+    tasks,
+  }: Pick<Deps, 'store' | 'now'> & { readonly memory: ItemMemory; readonly tasks: Tasks }) =>
   async (
     caller: Caller,
     input: { readonly project: ProjectName; readonly page: PageId; readonly answers: readonly GivenAnswer[] },
@@ -98,15 +103,11 @@ export const submitPage =
     const { document: project } = await openProject(store, caller, input.project, 'Labeler')
     const fingerprint = fingerprintOf(input.answers)
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const { page, segment } = await openPage(store, caller, project, input.page)
+      const { page, segment } = await openLease(store, caller, project, input.page)
       if (page.document.status === 'Submitted') return repeated(page.document, fingerprint)
       if (page.document.status === 'Released') throw pageReleased()
-      const rules = {
-        taskType: project.taskType,
-        classes: choosableClasses(project.classes),
-        mayBeEmpty: project.allowNoClass,
-      }
-      const judged = judgeAnswers(rules, page.document.items, input.answers)
+      const context = taskContextOf(project, 'Labeler')
+      const judged = judgeAnswers(tasks.of(project), context, page.document.items, input.answers)
 
       const partition = segmentPartition(project.uid, segment)
       // Once the page is no longer live its items may be somebody else's: then this is a decision about who holds what.
@@ -114,7 +115,7 @@ export const submitPage =
       const at = now()
       const leasedToOthers = dispatch
         ? heldByOthers(
-            (await readLivePages(store, partition, at)).map(({ document }) => document),
+            (await readLiveLeases(store, partition, at)).map(({ document }) => document),
             caller.user,
           )
         : new Set<ItemId>()
@@ -153,16 +154,16 @@ const readItems = async (
 
 export type SubmitPage = ReturnType<typeof submitPage>
 
-const repeated = (page: PageDocument, fingerprint: string): readonly AnswerResult[] => {
+const repeated = (page: LeaseDocument, fingerprint: string): readonly AnswerResult[] => {
   if (page.fingerprint !== fingerprint) throw answeredOtherwise()
   const refused = new Map(page.refused?.map((one) => [one.item, one.code] as const))
   return page.items.map(({ id }) => resultOf(id, refused.get(id)))
 }
 
 const submitted = (
-  page: PageDocument,
+  page: LeaseDocument,
   outcome: { readonly fingerprint: string; readonly results: readonly AnswerResult[]; readonly at: Millis },
-): PageDocument => {
+): LeaseDocument => {
   const { leaseUntil: _, ...rest } = page
   return {
     ...rest,

@@ -56,6 +56,7 @@ const closers: { readonly [W in WorkKind]: Close<W> } = {
   refresh: closeRefresh,
   export: closeExport,
   delete: nothingElse,
+  recount: nothingElse,
 }
 
 const close = <W extends WorkKind>(

@@ -1,5 +1,5 @@
 /** The kinds of long work. Each has an orchestrator; operations, closers and the registration are tables over these. */
-export const workKinds = ['import', 'refresh', 'export', 'delete'] as const
+export const workKinds = ['import', 'refresh', 'export', 'delete', 'recount'] as const
 export type WorkKind = (typeof workKinds)[number]
 
 /**
@@ -14,4 +14,5 @@ export const orchestrationNames: Readonly<Record<WorkKind, string>> = {
   refresh: `refreshProject_${version}`,
   export: `exportProject_${version}`,
   delete: `deleteProject_${version}`,
+  recount: `recountProject_${version}`,
 }

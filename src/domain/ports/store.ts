@@ -11,6 +11,9 @@
  */
 export type ContainerName = 'workspace' | 'items'
 
+/** The type of a field that queries may use. A value of another type is not indexed. */
+export type FieldType = 'string' | 'number' | 'boolean' | 'stringArray'
+
 export type JsonValue =
   null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined }
 

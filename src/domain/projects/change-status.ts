@@ -17,7 +17,8 @@ interface Parts extends Pick<Deps, 'store' | 'now' | 'newId'> {
 
 const told = { pause: 'PauseProject', resume: 'ResumeProject' } as const
 
-const changeStatus =
+/** Moves a project along its states; pausing a paused project changes nothing. */
+export const changeStatus =
   (action: 'pause' | 'resume') =>
   ({ store, now, newId, counters }: Parts) =>
   async (caller: Caller, name: ProjectName): Promise<ShownProject> => {
@@ -35,10 +36,3 @@ const changeStatus =
     }
     throw tooBusy()
   }
-
-/** No more pages are handed out; those that are held can be submitted. @throws DomainError `ProjectNotFound`, `ProjectBusy` */
-export const pauseProject = changeStatus('pause')
-/** Pages are handed out again. @throws DomainError `ProjectNotFound`, `ProjectBusy` */
-export const resumeProject = changeStatus('resume')
-
-export type ChangeStatus = ReturnType<typeof pauseProject>

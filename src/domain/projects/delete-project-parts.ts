@@ -1,6 +1,7 @@
 import { queryPages } from '../model/documents/query-documents.ts'
 import type { Deps } from '../ports/deps.ts'
 import { exportsPrefix } from '../model/exports/export.ts'
+import { deletedKinds } from '../model/kinds.ts'
 import { segmentPartition } from '../model/items/segment.ts'
 import { projectPartition, projects, projectScope } from '../model/projects/project.ts'
 import type { ContainerName, Query, Store } from '../ports/store.ts'
@@ -8,20 +9,6 @@ import { deleteDocuments } from './delete-documents.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
 import { openWork } from '../model/operations/open-work.ts'
 import { operationPartition, operations } from '../model/operations/operation.ts'
-
-/** Every kind of document in a segment's partition. */
-export const segmentKinds = ['page', 'item', 'dispatch', 'labeler', 'counters'] as const
-
-/** Every kind of document in a project's scope. */
-export const scopeKinds = [
-  'member',
-  'position',
-  'exportPart',
-  'exportPlan',
-  'export',
-  'exportSlots',
-  'refresh',
-] as const
 
 const timeAtOnce = 10_000
 
@@ -78,7 +65,12 @@ export const deleteSegment =
   (deps: DeleteDeps) =>
   async (id: string, segment: number): Promise<boolean> => {
     const { operation } = await openWork(deps.store, id, 'delete')
-    return deleteForSomeTime(deps, 'items', segmentPartition(operation.projectUid, segment), segmentKinds)
+    return deleteForSomeTime(
+      deps,
+      'items',
+      segmentPartition(operation.projectUid, segment),
+      deletedKinds('Segment'),
+    )
   }
 
 /** Deletes members, records of exports and all else in the project's scope, for some seconds. @throws WorkStopped */
@@ -86,7 +78,7 @@ export const deleteScope =
   (deps: DeleteDeps) =>
   async (id: string): Promise<boolean> => {
     const { operation } = await openWork(deps.store, id, 'delete')
-    return deleteForSomeTime(deps, 'workspace', projectScope(operation.projectUid), scopeKinds)
+    return deleteForSomeTime(deps, 'workspace', projectScope(operation.projectUid), deletedKinds('Project'))
   }
 
 /** Deletes files of the project's exports if that was asked for. True when none is left. @throws WorkStopped */

@@ -6,7 +6,7 @@ import type { Millis } from '../core/time.ts'
 import { labelers } from '../model/items/counters.ts'
 import { readCounters, sumCounters, type Totals } from '../model/items/read-counters.ts'
 import { segmentPartition } from '../model/items/segment.ts'
-import { readLivePages } from '../model/leases/live-leases.ts'
+import { readLiveLeases } from '../model/leases/live-leases.ts'
 import type { Query, Store } from '../ports/store.ts'
 import { refreshes, refreshId } from '../model/refresh/refresh.ts'
 import { openProject } from '../model/projects/project-access.ts'
@@ -61,7 +61,7 @@ const sumLabelers = (all: readonly LabelerProgress[]): readonly LabelerProgress[
 }
 
 /** A project in exact numbers, from a few small documents a segment; no item is read. @throws DomainError `ProjectNotFound` */
-export const readProgress =
+export const getProgress =
   ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
   async (caller: Caller, name: ProjectName): Promise<Progress> => {
     const { document: project } = await openProject(store, caller, name, 'Reviewer')
@@ -72,7 +72,7 @@ export const readProgress =
     const byLabeler: LabelerProgress[] = []
     for (let segment = 0; segment < segments; segment += 1) {
       const partition = segmentPartition(uid, segment)
-      const live = await readLivePages(store, partition, at)
+      const live = await readLiveLeases(store, partition, at)
       leased += live.reduce((sum, { document }) => sum + document.items.length, 0)
       byLabeler.push(...(await readLabelers(store, partition)))
     }
@@ -87,4 +87,4 @@ export const readProgress =
     }
   }
 
-export type ReadProgress = ReturnType<typeof readProgress>
+export type GetProgress = ReturnType<typeof getProgress>

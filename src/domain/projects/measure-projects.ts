@@ -2,7 +2,7 @@ import { queryFirst } from '../model/documents/query-documents.ts'
 import type { Deps } from '../ports/deps.ts'
 import { readCounters } from '../model/items/read-counters.ts'
 import { segmentPartition } from '../model/items/segment.ts'
-import { readLivePages } from '../model/leases/live-leases.ts'
+import { readLiveLeases } from '../model/leases/live-leases.ts'
 import type { Telemetry } from '../ports/telemetry.ts'
 import { refreshes, refreshId } from '../model/refresh/refresh.ts'
 import { projectPartition, projects, projectScope, type ProjectDocument } from '../model/projects/project.ts'
@@ -16,7 +16,7 @@ type MeasureDeps = Pick<Deps, 'store' | 'now'> & { readonly telemetry: Telemetry
 const countLivePages = async ({ store, now }: MeasureDeps, project: ProjectDocument): Promise<number> => {
   let live = 0
   for (let segment = 0; segment < project.segments; segment += 1)
-    live += (await readLivePages(store, segmentPartition(project.uid, segment), now())).length
+    live += (await readLiveLeases(store, segmentPartition(project.uid, segment), now())).length
   return live
 }
 

@@ -1,31 +1,32 @@
 import { authorize, type Caller } from '../core/caller.ts'
 import { auditOperation } from '../model/audit/audit.ts'
-import { settingsChanges } from '../model/projects/settings-changes.ts'
 import { checkMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import { operationId, projectUid, type DatasetName, type ProjectName } from '../core/ids.ts'
-import { datasetPartition, datasets, type FileDataset } from '../model/datasets/dataset.ts'
+import type { Tasks } from '../tasks/tasks.ts'
+import { datasetPartition, datasets, type FileDataset, type MediaType } from '../model/datasets/dataset.ts'
 import type { CountersReader } from '../model/items/read-counters.ts'
 import { segmentsFor } from '../model/items/segment.ts'
 import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
-import type { Store, Stored } from '../ports/store.ts'
+import type { Stored } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
-import { projectPartition, projects, type ProjectDocument, type TaskType } from '../model/projects/project.ts'
-import { settingsOf, type ProjectSettings } from '../model/projects/settings.ts'
+import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
+import type { GivenSettings } from '../tasks/project-settings.ts'
 import { showProject, type ShownProject } from '../model/projects/show-project.ts'
 
 export interface PutProjectInput {
   readonly name: ProjectName
-  readonly mediaType: 'Image' | 'Text'
-  readonly taskType: TaskType
+  readonly mediaType: MediaType
+  readonly taskType: string
   readonly dataset: DatasetName
   readonly expectedItems?: number | undefined
-  readonly settings: ProjectSettings
+  readonly settings: GivenSettings
   readonly ifMatch: string | undefined
 }
 
 interface Parts extends Pick<Deps, 'store' | 'now' | 'newId'> {
+  readonly tasks: Tasks
   readonly counters: CountersReader
   /** A first look at the dataset's files, at `enough` of them at least; @throws DomainError `DatastoreUnreachable` */
   readonly countFiles: (
@@ -52,7 +53,7 @@ export const putProject =
 export type PutProject = ReturnType<typeof putProject>
 
 const replaceSettings = async (
-  { store, now, newId, counters }: Parts,
+  { store, now, newId, counters, tasks }: Parts,
   caller: Caller,
   present: Stored<ProjectDocument>,
   { mediaType, taskType, dataset, settings, ifMatch }: PutProjectInput,
@@ -65,8 +66,8 @@ const replaceSettings = async (
       'mediaType, taskType and dataset of a project are fixed; create another project for another choice',
     )
   const at = now()
-  const document = { ...before, ...settingsOf(settings, before.classes), updatedAt: at }
-  const changes = settingsChanges(before, document)
+  const document = { ...before, ...tasks.settings.settingsOf(settings, before), updatedAt: at }
+  const changes = tasks.settings.settingsChanges(before, document)
   const written = await store.batch('workspace', projectPartition, [
     { type: 'replace', document, ifMatch: present.etag },
     auditOperation(caller, document, { at, unique: newId() }, { action: 'ChangeSettings', changes }),
@@ -87,8 +88,8 @@ const create = async (
   const { store, now, newId, counters } = parts
   const { name } = input
   if (input.ifMatch !== undefined) throw preconditionFailed()
-  const dataset = await findDataset(store, input)
-  const settings = settingsOf(input.settings)
+  const dataset = await findDataset(parts, input)
+  const settings = parts.tasks.settings.settingsOf(input.settings)
   const { count, complete } = await parts.countFiles(
     dataset,
     input.expectedItems === undefined ? undefined : 1,
@@ -142,8 +143,11 @@ const create = async (
   }
 }
 
+const unsupported = (message: string, target: string): DomainError =>
+  new DomainError('UnsupportedTask', message, { target })
+
 const findDataset = async (
-  store: Store,
+  { store, tasks }: Parts,
   { dataset: name, mediaType, taskType }: PutProjectInput,
 ): Promise<FileDataset> => {
   const dataset = (await datasets.read(store, datasetPartition, name))?.document
@@ -152,18 +156,15 @@ const findDataset = async (
       target: 'dataset',
     })
   if (dataset.type !== 'Files')
-    throw new DomainError(
-      'UnsupportedTask',
+    throw unsupported(
       `'${name}' is the labeled dataset of an export; a project takes a dataset of files`,
-      {
-        target: 'dataset',
-      },
+      'dataset',
     )
-  if (mediaType !== 'Image' || dataset.mediaType !== mediaType)
-    throw new DomainError(
-      'UnsupportedTask',
-      `A ${taskType} project of ${mediaType} on a dataset of ${dataset.mediaType} is not supported; use images`,
-      { target: 'mediaType' },
+  const { media } = tasks.of({ taskType })
+  if (!media.includes(mediaType) || dataset.mediaType !== mediaType)
+    throw unsupported(
+      `A ${taskType} project of ${mediaType} on a dataset of ${dataset.mediaType} is not supported; ${taskType} takes ${media.join(' or ')}`,
+      'mediaType',
     )
   return dataset
 }

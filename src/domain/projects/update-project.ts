@@ -3,11 +3,11 @@ import { checkMatch, preconditionFailed } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { ProjectName } from '../core/ids.ts'
 import { auditOperation } from '../model/audit/audit.ts'
-import { settingsChanges } from '../model/projects/settings-changes.ts'
 import type { CountersReader } from '../model/items/read-counters.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { projectPartition } from '../model/projects/project.ts'
-import { patchSettings, type ProjectPatch } from '../model/projects/settings.ts'
+import type { SettingsPatch } from '../tasks/project-settings.ts'
+import type { Tasks } from '../tasks/tasks.ts'
 import { showProject, type ShownProject } from '../model/projects/show-project.ts'
 
 /** @throws DomainError `ProjectNotFound`, `PreconditionFailed`, `InvalidRequest` */
@@ -17,16 +17,18 @@ export const updateProject =
     now,
     newId,
     counters,
-  }: Pick<Deps, 'store' | 'now' | 'newId'> & { readonly counters: CountersReader }) =>
+    tasks,
+  }: Pick<Deps, 'store' | 'now' | 'newId'> & { readonly counters: CountersReader; readonly tasks: Tasks }) =>
   async (
     caller: Caller,
-    input: { readonly name: ProjectName; readonly patch: ProjectPatch; readonly ifMatch: string },
+    input: { readonly name: ProjectName; readonly patch: SettingsPatch; readonly ifMatch: string },
   ): Promise<ShownProject> => {
+    const { settings } = tasks
     const before = await openProject(store, caller, input.name, 'Admin')
     checkMatch(before, input.ifMatch)
     const at = now()
-    const document = { ...patchSettings(before.document, input.patch), updatedAt: at }
-    const changes = settingsChanges(before.document, document)
+    const document = { ...settings.patchSettings(before.document, input.patch), updatedAt: at }
+    const changes = settings.settingsChanges(before.document, document)
     const written = await store.batch('workspace', projectPartition, [
       { type: 'replace', document, ifMatch: before.etag },
       auditOperation(caller, document, { at, unique: newId() }, { action: 'ChangeSettings', changes }),

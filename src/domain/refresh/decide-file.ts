@@ -34,6 +34,7 @@ const newItem = ({ id, rank, entry }: ListedFile, { mediaType }: FilePolicy, now
   state: 'unlabeled',
   queue: rank,
   rank,
+  answers: [],
   history: [],
   ...(mediaType === 'Image' ? { headerPending: true as const } : {}),
   importedAt: now,

@@ -62,7 +62,7 @@ export const beginRefreshRun = async (
  * A refresh on demand. `full` also finds the files that are gone.
  * @throws DomainError `ProjectNotFound`, `Forbidden`; `ProjectBusy` while it is being created or deleted.
  */
-export const startRefresh =
+export const refreshProject =
   (deps: RefreshDeps) =>
   async (
     caller: Caller,
@@ -79,4 +79,4 @@ export const startRefresh =
     return beginRefreshRun(deps, workflows, project, { full, startedBy: caller.user, caller })
   }
 
-export type StartRefresh = ReturnType<typeof startRefresh>
+export type RefreshProject = ReturnType<typeof refreshProject>

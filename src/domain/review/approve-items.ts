@@ -1,13 +1,12 @@
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../ports/deps.ts'
 import type { ItemId, ProjectName } from '../core/ids.ts'
 import { approveItem } from '../model/items/change-item.ts'
 import { openProject } from '../model/projects/project-access.ts'
-import { changeItems, type ReviewResult } from './change-items.ts'
+import { changeItems, type ReviewDeps, type ReviewResult } from './change-items.ts'
 
 /** Approves the labels of items. One result per item. */
 export const approveItems =
-  (deps: Pick<Deps, 'store' | 'now' | 'newId'>) =>
+  (deps: ReviewDeps) =>
   async (
     caller: Caller,
     input: { readonly project: ProjectName; readonly items: readonly ItemId[] },

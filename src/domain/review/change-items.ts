@@ -9,12 +9,14 @@ import { segmentOf, segmentPartition } from '../model/items/segment.ts'
 import { statesAllowing, type ItemAction } from '../model/items/transitions.ts'
 import { writeSegment, type StoredItemChange } from '../model/items/write-segment.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
+import { reviewLimit } from '../tasks/limits.ts'
+import type { Tasks } from '../tasks/tasks.ts'
 
 export const maxItemsAtOnce = 200
 
-/** Items in one batch: with the most classes and labelers that they can touch, and their audit, it stays within a batch's cost. */
-const perBatch = 20
 const attempts = 20
+
+export type ReviewDeps = Pick<Deps, 'store' | 'now' | 'newId'> & { readonly tasks: Tasks }
 
 export interface ReviewResult {
   readonly item: ItemId
@@ -48,6 +50,7 @@ const refused = (item: ItemId, found: ItemDocument | undefined, action: ItemActi
 const chunksBySegment = (
   ids: readonly ItemId[],
   segments: number,
+  perBatch: number,
 ): readonly { segment: number; ids: ItemId[] }[] => {
   const bySegment = new Map<number, ItemId[]>()
   for (const id of new Set(ids)) {
@@ -64,10 +67,10 @@ const chunksBySegment = (
 
 /**
  * Does one thing to each of some items: those whose state allows it are changed, each other one is refused with its reason.
- * Items of one segment change together, up to 20 in a batch.
+ * Items of one segment change together, as many as fit a batch.
  */
 export const changeItems = async (
-  { store, now, newId }: Pick<Deps, 'store' | 'now' | 'newId'>,
+  { store, now, newId, tasks }: ReviewDeps,
   caller: Caller,
   project: ProjectDocument,
   { items: ids, comment }: ReviewInput,
@@ -101,7 +104,11 @@ export const changeItems = async (
   }
 
   const results: ReviewResult[] = []
-  for (const { segment, ids: chunk } of chunksBySegment(ids, project.segments))
+  for (const { segment, ids: chunk } of chunksBySegment(
+    ids,
+    project.segments,
+    reviewLimit(tasks.of(project), project),
+  ))
     results.push(...(await changeChunk(segment, chunk)))
   const order = new Map(ids.map((id, index) => [id, index] as const))
   return results.toSorted((one, other) => (order.get(one.item) ?? 0) - (order.get(other.item) ?? 0))

@@ -9,40 +9,38 @@ import { findItem } from '../model/items/find-item.ts'
 import type { ItemDocument } from '../model/items/item.ts'
 import { statesAllowing } from '../model/items/transitions.ts'
 import { writeSegment } from '../model/items/write-segment.ts'
-import { judgeLabels } from '../tasks/classes/judge-classes.ts'
 import type { Stored } from '../ports/store.ts'
-import { choosableClasses } from '../model/labels/class-tree.ts'
+import { taskContextOf } from '../tasks/task-context.ts'
+import type { Tasks } from '../tasks/tasks.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 
 /**
  * The reviewer's own label replaces the item's answer, whatever it was. In a multi-label project it may name no class.
- * @throws DomainError `ItemNotFound`, `PreconditionFailed`, `WrongItemState`, `UnknownClass`, `WrongLabelCount`
+ * @throws DomainError `ItemNotFound`, `PreconditionFailed`, `WrongItemState`, and what the task type refuses with
  */
 export const labelItem =
-  ({ store, now, newId }: Pick<Deps, 'store' | 'now' | 'newId'>) =>
+  ({ store, now, newId, tasks }: Pick<Deps, 'store' | 'now' | 'newId'> & { readonly tasks: Tasks }) =>
   async (
     caller: Caller,
     input: {
       readonly project: ProjectName
       readonly item: ItemId
-      readonly labels: readonly string[]
+      /** Its fields as the caller gave them. */
+      readonly label: Readonly<Record<string, unknown>>
       readonly ifMatch: string
     },
   ): Promise<{ readonly project: ProjectDocument; readonly item: Stored<ItemDocument> }> => {
     const { document: project } = await openProject(store, caller, input.project, 'Reviewer')
     const { item: before, segment } = await findItem(store, project, input.item)
     checkMatch(before, input.ifMatch)
-    const rules = { taskType: project.taskType, classes: choosableClasses(project.classes), mayBeEmpty: true }
-    const verdict = judgeLabels(rules, input.labels, 'labels')
-    if ('problem' in verdict)
-      throw new DomainError(
-        verdict.problem.code === 'UnknownClass' ? 'UnknownClass' : 'WrongLabelCount',
-        verdict.problem.message,
-        { target: 'labels' },
-      )
+    const accepted = tasks.of(project).accept(input.label, taskContextOf(project, 'Reviewer'))
+    if ('problem' in accepted) {
+      const { code, message } = accepted.problem
+      throw new DomainError(code, message, { target: Object.keys(input.label)[0] ?? 'body' })
+    }
     const at = now()
-    const after = relabelItem(before.document, verdict.label, caller.user, at)
+    const after = relabelItem(before.document, accepted, caller.user, at)
     if (!after)
       throw new DomainError(
         'WrongItemState',

@@ -1,13 +1,12 @@
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../ports/deps.ts'
 import type { ItemId, ProjectName } from '../core/ids.ts'
 import { rejectItem } from '../model/items/change-item.ts'
 import { openProject } from '../model/projects/project-access.ts'
-import { changeItems, type ReviewResult } from './change-items.ts'
+import { changeItems, type ReviewDeps, type ReviewResult } from './change-items.ts'
 
 /** Removes the answers of items: they go to the history, the items to the front of the queue. One result per item. */
 export const rejectItems =
-  (deps: Pick<Deps, 'store' | 'now' | 'newId'>) =>
+  (deps: ReviewDeps) =>
   async (
     caller: Caller,
     input: {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OpenDatasetContent } from '../../domain/datasets/get-dataset-content.ts'
+import type { GetDatasetContent } from '../../domain/datasets/get-dataset-content.ts'
 import { parseIfNoneMatch } from '../http/conditions.ts'
 import { contentReply, contentResponses, parseRange } from '../http/content-response.ts'
 import { permissions } from '../http/permissions.ts'
@@ -8,7 +8,7 @@ import { datasetParams } from './dataset-schemas.ts'
 
 const given = 'As given in `contentUrl`'
 
-export const getDatasetContentRoute = (openDatasetContent: OpenDatasetContent) =>
+export const getDatasetContentRoute = (getDatasetContent: GetDatasetContent) =>
   defineRoute(
     {
       operation: 'getDatasetContent',
@@ -37,7 +37,7 @@ export const getDatasetContentRoute = (openDatasetContent: OpenDatasetContent) =
     {
       run: async ({ params, query, header }) => ({
         path: query.path,
-        opened: await openDatasetContent({
+        opened: await getDatasetContent({
           ...params,
           ...query,
           range: parseRange(header('range')),

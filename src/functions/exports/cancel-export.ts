@@ -1,9 +1,14 @@
 import type { CancelExport } from '../../domain/exports/cancel-export.ts'
+import type { ExportFileUrl } from '../../domain/exports/get-export-file.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { exportBody, exportParams, toExport, type FileUrl } from './export-schemas.ts'
+import { exportParams, type ExportSchemas } from './export-schemas.ts'
 
-export const cancelExportRoute = (cancelExport: CancelExport, fileUrl: FileUrl) =>
+export const cancelExportRoute = (
+  cancelExport: CancelExport,
+  fileUrl: ExportFileUrl,
+  { exportBody, toExport }: ExportSchemas,
+) =>
   defineRoute(
     {
       operation: 'cancelExport',

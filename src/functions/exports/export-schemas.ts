@@ -1,44 +1,20 @@
 import { z } from 'zod'
+import type { ExportFileUrl } from '../../domain/exports/get-export-file.ts'
 import { datasetName, exportId, projectName } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import {
-  exportFormats,
   exportIncludes,
   exportSplit,
   type ExportDocument,
   type ExportFile,
 } from '../../domain/model/exports/export.ts'
+import type { Formats } from '../../domain/formats/formats.ts'
 import { operationStatuses } from '../../domain/model/operations/operation.ts'
 import { failureBody } from '../operations/operation-schemas.ts'
 
 export const exportParams = z.object({ project: projectName, export: exportId })
 
 const time = z.iso.datetime().meta({ example: '2026-10-01T08:30:00.000Z' })
-
-export const startExportBody = z
-  .strictObject({
-    format: z.enum(exportFormats).meta({
-      description:
-        "URLs in the files, percent-decoded, end in the blob’s name. Coco: `file_name` is safe to join to a folder: the name, or `_renamed/<item id>` with the extension where the name is not. Csv: what begins like a formula has a `'` before it.",
-    }),
-    include: z.enum(exportIncludes).default('Labeled').meta({
-      description:
-        'Labeled: what has a label, approved or not. Approved: only what a reviewer approved. All: also what has no label, told apart.',
-    }),
-    split: exportSplit.optional().meta({
-      description:
-        'A file for each part; the parts add up to 1. An image stays in its part when others are added, as long as seed and fractions stay.',
-      example: { train: 0.8, validation: 0.2, seed: 1 },
-    }),
-    since: exportId.optional().meta({
-      description:
-        'Only what changed after that export’s snapshot; what changed in the 10 seconds before it may be listed again',
-    }),
-    name: datasetName.optional().meta({
-      description: 'Of the labeled dataset that gets a version; only for the format Dataset',
-    }),
-  })
-  .meta({ id: 'StartExport' })
 
 const fileBody = z.object({
   name: z.string(),
@@ -48,73 +24,108 @@ const fileBody = z.object({
   contentUrl: z.string().meta({ description: 'Where to read it; good for some minutes, or with your token' }),
 })
 
-export const exportBody = z
-  .object({
-    id: exportId,
-    format: z.enum(exportFormats),
-    include: z.enum(exportIncludes),
-    split: exportSplit.optional(),
-    since: exportId.optional(),
-    status: z.enum(operationStatuses),
-    startedAt: time,
-    startedBy: z.string(),
-    endedAt: time.optional(),
-    snapshotAt: time.meta({ description: 'The files show each item as it was then' }),
-    exportedRowCount: z.number().int().meta({ description: 'While it runs: items looked at so far' }),
-    totalRowCount: z.number().int().meta({ description: 'Items of the project when it began' }),
-    containerName: z.string(),
-    snapshotPath: z.string(),
-    labeledAssetName: datasetName.optional(),
-    labeledAssetVersion: z.number().int().optional(),
-    files: z.array(fileBody),
-    error: failureBody.optional(),
-  })
-  .meta({ id: 'Export', description: 'One run that turns labels into files' })
-
-/** Signs a file's URL where storage can; never stored. */
-export type FileUrl = (record: ExportDocument, file: ExportFile) => Promise<string | undefined>
 type Url = (path: string) => string
 
 const contentUrlOf = async (
   project: string,
   record: ExportDocument,
   file: ExportFile,
-  fileUrl: FileUrl,
+  fileUrl: ExportFileUrl,
   url: Url,
 ): Promise<string> =>
   (await fileUrl(record, file)) ??
   url(`/projects/${project}/exports/${record.export}/files/${encodeURIComponent(file.name)}`)
 
-export const toExport = async (
-  project: string,
-  record: ExportDocument,
-  fileUrl: FileUrl,
-  url: Url,
-): Promise<z.input<typeof exportBody>> => ({
-  id: record.export,
-  format: record.format,
-  include: record.include,
-  split: record.split,
-  since: record.since?.export,
-  status: record.status,
-  startedAt: toIso(record.startedAt),
-  startedBy: record.startedBy,
-  endedAt: record.endedAt === undefined ? undefined : toIso(record.endedAt),
-  snapshotAt: toIso(record.snapshotAt),
-  exportedRowCount: record.exportedRowCount,
-  totalRowCount: record.totalRowCount,
-  containerName: record.containerName,
-  snapshotPath: record.snapshotPath,
-  labeledAssetName: record.labeledAssetName,
-  labeledAssetVersion: record.datasetVersion,
-  files: await Promise.all(
-    record.files.map(async (file) => ({
-      name: file.name,
-      path: file.path,
-      size: file.size,
-      sha256: file.sha256,
-      contentUrl: await contentUrlOf(project, record, file, fileUrl, url),
-    })),
-  ),
-  error: record.error,
-})
+const formatDescription = ({ all }: Formats): string =>
+  [
+    'URLs in the files, percent-decoded, end in the blob’s name.',
+    ...all.flatMap(({ name, notes }) => (notes === undefined ? [] : [`${name}: ${notes}`])),
+  ].join(' ')
+
+/** The schemas of exports, with the names of all formats. */
+export const createExportSchemas = (formats: Formats) => {
+  const format = z.enum(formats.names)
+  const registering = formats.all.filter(({ registersDataset }) => registersDataset).map(({ name }) => name)
+  const startExportBody = z
+    .strictObject({
+      format: format.meta({ description: formatDescription(formats) }),
+      include: z.enum(exportIncludes).default('Labeled').meta({
+        description:
+          'Labeled: what has a label, approved or not. Approved: only what a reviewer approved. All: also what has no label, told apart.',
+      }),
+      split: exportSplit.optional().meta({
+        description:
+          'A file for each part; the parts add up to 1. An image stays in its part when others are added, as long as seed and fractions stay.',
+        example: { train: 0.8, validation: 0.2, seed: 1 },
+      }),
+      since: exportId.optional().meta({
+        description:
+          'Only what changed after that export’s snapshot; what changed in the 10 seconds before it may be listed again',
+      }),
+      name: datasetName.optional().meta({
+        description: `Of the labeled dataset that gets a version; only for the format ${registering.join(', ')}`,
+      }),
+    })
+    .meta({ id: 'StartExport' })
+
+  const exportBody = z
+    .object({
+      id: exportId,
+      format,
+      include: z.enum(exportIncludes),
+      split: exportSplit.optional(),
+      since: exportId.optional(),
+      status: z.enum(operationStatuses),
+      startedAt: time,
+      startedBy: z.string(),
+      endedAt: time.optional(),
+      snapshotAt: time.meta({ description: 'The files show each item as it was then' }),
+      exportedRowCount: z.number().int().meta({ description: 'While it runs: items looked at so far' }),
+      totalRowCount: z.number().int().meta({ description: 'Items of the project when it began' }),
+      containerName: z.string(),
+      snapshotPath: z.string(),
+      labeledAssetName: datasetName.optional(),
+      labeledAssetVersion: z.number().int().optional(),
+      files: z.array(fileBody),
+      error: failureBody.optional(),
+    })
+    .meta({ id: 'Export', description: 'One run that turns labels into files' })
+
+  const toExport = async (
+    project: string,
+    record: ExportDocument,
+    fileUrl: ExportFileUrl,
+    url: Url,
+  ): Promise<z.input<typeof exportBody>> => ({
+    id: record.export,
+    format: record.format,
+    include: record.include,
+    split: record.split,
+    since: record.since?.export,
+    status: record.status,
+    startedAt: toIso(record.startedAt),
+    startedBy: record.startedBy,
+    endedAt: record.endedAt === undefined ? undefined : toIso(record.endedAt),
+    snapshotAt: toIso(record.snapshotAt),
+    exportedRowCount: record.exportedRowCount,
+    totalRowCount: record.totalRowCount,
+    containerName: record.containerName,
+    snapshotPath: record.snapshotPath,
+    labeledAssetName: record.labeledAssetName,
+    labeledAssetVersion: record.datasetVersion,
+    files: await Promise.all(
+      record.files.map(async (file) => ({
+        name: file.name,
+        path: file.path,
+        size: file.size,
+        sha256: file.sha256,
+        contentUrl: await contentUrlOf(project, record, file, fileUrl, url),
+      })),
+    ),
+    error: record.error,
+  })
+
+  return { startExportBody, exportBody, toExport }
+}
+
+export type ExportSchemas = ReturnType<typeof createExportSchemas>

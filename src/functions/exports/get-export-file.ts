@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OpenExportFile } from '../../domain/exports/get-export-file.ts'
+import type { GetExportFile } from '../../domain/exports/get-export-file.ts'
 import { parseIfNoneMatch } from '../http/conditions.ts'
 import { contentReply, contentResponses, parseRange } from '../http/content-response.ts'
 import { permissions } from '../http/permissions.ts'
@@ -8,7 +8,7 @@ import { exportParams } from './export-schemas.ts'
 
 const fileTypes = ['application/json', 'application/jsonl', 'text/csv', 'text/yaml'] as const
 
-export const getExportFileRoute = (openExportFile: OpenExportFile) =>
+export const getExportFileRoute = (getExportFile: GetExportFile) =>
   defineRoute(
     {
       operation: 'getExportFile',
@@ -29,7 +29,7 @@ export const getExportFileRoute = (openExportFile: OpenExportFile) =>
     },
     {
       run: ({ caller, params, header }) =>
-        openExportFile(caller, params.project, params.export, params.name, {
+        getExportFile(caller, params.project, params.export, params.name, {
           range: parseRange(header('range')),
           ifNoneMatch: parseIfNoneMatch(header('if-none-match')),
         }),

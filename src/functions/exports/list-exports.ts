@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { ListExports } from '../../domain/exports/list-exports.ts'
+import type { ExportFileUrl } from '../../domain/exports/get-export-file.ts'
 import { listOf, listQuery, toList } from '../http/list.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { exportBody, toExport, type FileUrl } from './export-schemas.ts'
+import type { ExportSchemas } from './export-schemas.ts'
 
-export const listExportsRoute = (listExports: ListExports, fileUrl: FileUrl) =>
+export const listExportsRoute = (
+  listExports: ListExports,
+  fileUrl: ExportFileUrl,
+  { exportBody, toExport }: ExportSchemas,
+) =>
   defineRoute(
     {
       operation: 'listExports',

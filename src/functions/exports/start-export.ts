@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { StartExport } from '../../domain/exports/start-export.ts'
+import type { ExportFileUrl } from '../../domain/exports/get-export-file.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { operationHeaders } from '../operations/operation-schemas.ts'
-import { exportBody, startExportBody, toExport, type FileUrl } from './export-schemas.ts'
+import type { ExportSchemas } from './export-schemas.ts'
 
-export const startExportRoute = (startExport: StartExport, fileUrl: FileUrl) =>
+export const startExportRoute = (
+  startExport: StartExport,
+  fileUrl: ExportFileUrl,
+  { exportBody, startExportBody, toExport }: ExportSchemas,
+) =>
   defineRoute(
     {
       operation: 'startExport',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CheckHealth } from '../../domain/health/get-health.ts'
+import type { GetHealth } from '../../domain/health/get-health.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
@@ -15,7 +15,7 @@ const healthBody = z
   })
   .meta({ id: 'Health' })
 
-export const getHealthRoute = (checkHealth: CheckHealth) =>
+export const getHealthRoute = (getHealth: GetHealth) =>
   defineRoute(
     {
       operation: 'getHealth',
@@ -31,7 +31,7 @@ export const getHealthRoute = (checkHealth: CheckHealth) =>
       errors: [],
     },
     {
-      run: () => checkHealth(),
+      run: () => getHealth(),
       present: (health) => ({ status: health.status === 'Unhealthy' ? 503 : 200, body: health }),
     },
   )

@@ -2,7 +2,7 @@ import type { Access } from './route.ts'
 
 /**
  * Who may call what: every operation of the API, and the least that its caller must be. A route takes its `access` from
- * here, and one that is not in here cannot be registered. Each operation checks it again, as its first statement.
+ * here, and the table of routes has one for each. Each operation checks it again, as its first statement.
  */
 export const permissions = {
   putDatastore: 'Admin',
@@ -31,6 +31,7 @@ export const permissions = {
   pauseProject: 'ProjectAdmin',
   resumeProject: 'ProjectAdmin',
   refreshProject: 'ProjectAdmin',
+  recountProject: 'ProjectAdmin',
   getProgress: 'ProjectReviewer',
   listAudit: 'ProjectAdmin',
 
@@ -57,6 +58,9 @@ export const permissions = {
   rejectItems: 'ProjectReviewer',
   acceptSkips: 'ProjectReviewer',
   labelItem: 'ProjectReviewer',
+
+  listFormats: 'AnyRole',
+  listProjectFormats: 'ProjectReviewer',
 
   startExport: 'ProjectReviewer',
   listExports: 'ProjectReviewer',

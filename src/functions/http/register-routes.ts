@@ -2,7 +2,7 @@ import type { FunctionInput, HttpFunctionOptions, HttpMethod, InvocationContext 
 import type { Workflows } from '../../domain/ports/workflows.ts'
 import { withCors, type Cors } from './cors.ts'
 import { createEndpoint, type EndpointDeps } from './endpoint.ts'
-import type { Access, Route } from './route.ts'
+import type { Route } from './route.ts'
 import { createUnmatched } from './unmatched.ts'
 
 /** The part of `app` from `@azure/functions` that routes need. */
@@ -11,8 +11,6 @@ export interface HttpApp {
 }
 
 export interface RegistrationDeps extends EndpointDeps {
-  /** Who may call which operation: what is not in it is not registered. */
-  readonly permissions: Readonly<Record<string, Access>>
   readonly cors: Cors
   /** What a function that starts long work has as an extra input, and the port that is made from it. */
   readonly workflows: {
@@ -32,16 +30,9 @@ const assertDistinct = (routes: readonly Route[]): void => {
     }
 }
 
-const assertPermitted = (routes: readonly Route[], permissions: Readonly<Record<string, Access>>): void => {
-  for (const { operation, access } of routes)
-    if (!Object.hasOwn(permissions, operation) || permissions[operation] !== access)
-      throw new Error(`The permissions do not say that ${operation} is for ${access}`)
-}
-
 /** The only place that registers HTTP functions: one for each route, and one for all that no route takes. */
 export const registerRoutes = (app: HttpApp, routes: readonly Route[], deps: RegistrationDeps): void => {
   assertDistinct(routes)
-  assertPermitted(routes, deps.permissions)
   for (const route of routes) {
     const endpoint = createEndpoint(route, deps)
     const common = { methods: [route.method], route: route.path.slice(1), authLevel: 'anonymous' as const }

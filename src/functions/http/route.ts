@@ -131,8 +131,14 @@ export type Route = RouteSpec & {
   ): Reply | Promise<Reply>
 }
 
+/** A route with its name and access still known to the compiler, for the table of all routes. */
+export type RouteOf<O extends string, A extends Access> = Route & {
+  readonly operation: O
+  readonly access: A
+}
+
 /** Makes a route from its description, which the OpenAPI document also comes from, and its handler. */
 export const defineRoute = <const S extends RouteSpec, R, const A extends ReplyOf<S>>(
   spec: S,
   handler: Handler<S, R, A>,
-): Route => ({ ...spec, ...handler })
+): RouteOf<S['operation'], S['access']> => ({ ...spec, ...handler })

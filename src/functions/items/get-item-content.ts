@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { itemId, projectName } from '../../domain/core/ids.ts'
-import type { OpenItemContent } from '../../domain/items/get-item-content.ts'
+import type { GetItemContent } from '../../domain/items/get-item-content.ts'
 import { parseIfNoneMatch } from '../http/conditions.ts'
 import { contentReply, contentResponses, parseRange } from '../http/content-response.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
-export const getItemContentRoute = (openItemContent: OpenItemContent) =>
+export const getItemContentRoute = (getItemContent: GetItemContent) =>
   defineRoute(
     {
       operation: 'getItemContent',
@@ -36,7 +36,7 @@ export const getItemContentRoute = (openItemContent: OpenItemContent) =>
     },
     {
       run: ({ caller, params, query: { exp, sig }, header }) =>
-        openItemContent(caller, {
+        getItemContent(caller, {
           ...params,
           signed: exp === undefined || sig === undefined ? undefined : { exp, sig },
           range: parseRange(header('range')),

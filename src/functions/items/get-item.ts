@@ -4,9 +4,13 @@ import type { ContentUrls } from '../../domain/model/items/content-urls.ts'
 import type { GetItem } from '../../domain/items/get-item.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { itemDetailBody, toItemDetail } from './item-schemas.ts'
+import type { ItemSchemas } from './item-schemas.ts'
 
-export const getItemRoute = (getItem: GetItem, contentUrls: ContentUrls) =>
+export const getItemRoute = (
+  getItem: GetItem,
+  contentUrls: ContentUrls,
+  { itemDetailBody, toItemDetail }: ItemSchemas,
+) =>
   defineRoute(
     {
       operation: 'getItem',

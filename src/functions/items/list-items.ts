@@ -6,9 +6,13 @@ import type { ListItems } from '../../domain/items/list-items.ts'
 import { listOf, pageQuery, toList } from '../http/list.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { itemBody, toItem } from './item-schemas.ts'
+import type { ItemSchemas } from './item-schemas.ts'
 
-export const listItemsRoute = (listItems: ListItems, contentUrls: ContentUrls) =>
+export const listItemsRoute = (
+  listItems: ListItems,
+  contentUrls: ContentUrls,
+  { itemBody, toItem }: ItemSchemas,
+) =>
   defineRoute(
     {
       operation: 'listItems',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { pageId, projectName } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import type { ListPages } from '../../domain/labeling/list-pages.ts'
-import type { PageDocument } from '../../domain/model/leases/lease.ts'
+import type { LeaseDocument } from '../../domain/model/leases/lease.ts'
 import { listOf, listQuery, toList } from '../http/list.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
@@ -17,7 +17,7 @@ const heldPage = z
   })
   .meta({ id: 'HeldPage', description: 'A page that a labeler holds' })
 
-const toHeldPage = ({ page, labeler, items, grantedAt, leaseUntil }: PageDocument) => ({
+const toHeldPage = ({ page, labeler, items, grantedAt, leaseUntil }: LeaseDocument) => ({
   id: page,
   labeler,
   items: items.length,

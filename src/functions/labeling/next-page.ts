@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { ContentUrls } from '../../domain/model/items/content-urls.ts'
-import { maxPageSize, type NextPageOperation } from '../../domain/labeling/next-page.ts'
+import type { NextPage } from '../../domain/labeling/next-page.ts'
+import { maxPageSize } from '../../domain/tasks/limits.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { nothingBody, pageBody, projectFieldsOf, toPage } from './page-schemas.ts'
@@ -17,7 +18,7 @@ const body = z
   })
   .meta({ id: 'NextPageRequest' })
 
-export const nextPageRoute = (nextPage: NextPageOperation, contentUrls: ContentUrls) =>
+export const nextPageRoute = (nextPage: NextPage, contentUrls: ContentUrls) =>
   defineRoute(
     {
       operation: 'nextPage',

@@ -3,10 +3,10 @@ import { itemId, pageId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import type { ContentUrls } from '../../domain/model/items/content-urls.ts'
 import { problems } from '../../domain/model/items/item.ts'
-import type { PageDocument } from '../../domain/model/leases/lease.ts'
+import type { LeaseDocument } from '../../domain/model/leases/lease.ts'
 import { classNode, treeOf } from '../../domain/model/labels/class-tree.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
-import { instructionsBody } from '../projects/project-schemas.ts'
+import { instructionsBody } from '../../domain/model/projects/settings/instructions.ts'
 
 const pageItemBody = z
   .object({
@@ -65,7 +65,7 @@ export const projectFieldsOf = (project: ProjectDocument) => ({
 
 export const toPage = async (
   project: ProjectDocument,
-  page: PageDocument,
+  page: LeaseDocument,
   contentUrls: ContentUrls,
   url: (path: string) => string,
 ) => {

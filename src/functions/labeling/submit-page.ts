@@ -1,39 +1,21 @@
 import { z } from 'zod'
-import { itemId, pageId, projectName } from '../../domain/core/ids.ts'
+import { pageId, projectName } from '../../domain/core/ids.ts'
 import { answerResult } from '../../domain/model/leases/lease.ts'
 import type { SubmitPage } from '../../domain/labeling/submit-page.ts'
-import { maxPageSize } from '../../domain/labeling/next-page.ts'
+import type { ErrorCode } from '../../domain/core/errors.ts'
+import type { LabelSchemas } from '../items/label-schemas.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-
-const answer = z
-  .union([
-    z.strictObject({
-      item: itemId,
-      labels: z
-        .array(z.string().max(2048))
-        .max(100)
-        .meta({ description: 'Classes by their path', example: ['Cat'] }),
-    }),
-    z.strictObject({
-      item: itemId,
-      skip: z.literal(true),
-      reason: z.string().max(1000).optional().meta({ description: 'Why, for the reviewer' }),
-    }),
-  ])
-  .meta({ id: 'Answer', description: 'The classes of one item, or that it is skipped' })
-
-const body = z
-  .strictObject({
-    answers: z.array(answer).min(1).max(maxPageSize).meta({ description: 'One for each item of the page' }),
-  })
-  .meta({ id: 'SubmitRequest' })
 
 const results = z
   .object({ results: z.array(answerResult.meta({ id: 'AnswerResult' })) })
   .meta({ id: 'SubmitResults' })
 
-export const submitPageRoute = (submitPage: SubmitPage) =>
+export const submitPageRoute = (
+  submitPage: SubmitPage,
+  { submitBody }: LabelSchemas,
+  refusals: readonly ErrorCode[],
+) =>
   defineRoute(
     {
       operation: 'submitPage',
@@ -46,7 +28,7 @@ export const submitPageRoute = (submitPage: SubmitPage) =>
       access: permissions.submitPage,
       idempotent: true,
       params: z.object({ project: projectName, page: pageId }),
-      body,
+      body: submitBody,
       responses: { 200: { description: 'What became of each answer', body: results } },
       errors: [
         'ProjectNotFound',
@@ -55,8 +37,7 @@ export const submitPageRoute = (submitPage: SubmitPage) =>
         'PageAlreadySubmitted',
         'PageIncomplete',
         'ForeignItem',
-        'UnknownClass',
-        'WrongLabelCount',
+        ...refusals,
       ],
     },
     {

@@ -1,8 +1,11 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Deps } from '../../domain/ports/deps.ts'
 import { isDomainError } from '../../domain/core/errors.ts'
 import type { ReadImageHeader } from '../../domain/model/files/image-header.ts'
 import { WorkStopped } from '../../domain/model/operations/open-work.ts'
+import type { Formats } from '../../domain/formats/formats.ts'
+import type { CreateZip } from '../../domain/ports/archives.ts'
+import type { Tasks } from '../../domain/tasks/tasks.ts'
 import type { Log } from '../../domain/ports/log.ts'
 import { describeWork, operationOf } from './describe-work.ts'
 import { noTelemetry, type Telemetry } from '../../domain/ports/telemetry.ts'
@@ -13,6 +16,9 @@ export interface WorkDeps extends Deps {
   readonly readImageHeader: ReadImageHeader
   /** The service's own version, as exports tell it. */
   readonly serviceVersion: string
+  readonly createZip: CreateZip
+  readonly tasks: Tasks
+  readonly formats: Formats
   readonly log: Log
   readonly telemetry?: Telemetry
 }
@@ -27,6 +33,12 @@ export interface Activity<I, O> {
   /** Takes what the orchestrator sent, as it comes. */
   readonly execute: (deps: WorkDeps, input: unknown) => Promise<O>
 }
+
+/** What every step is given: the operation that it is of. */
+export const workInput = z.object({ operation: z.string() })
+
+/** Of a step that returns nothing; JSON has no `undefined`. */
+export const noOutput = z.null()
 
 export const defineActivity = <I, O>({
   run,

@@ -32,7 +32,8 @@ export const encodeFailure = ({ code, message }: Failure): string =>
 
 const beginning = /\[\[(\w{1,64})\]\] /
 
-const unexpected: Failure = {
+/** Of what was not foreseen callers learn no more than this. */
+export const unexpected: Failure = {
   code: 'InternalError',
   message: 'Something went wrong inside; the log of this operation tells more',
 }

@@ -1,31 +1,35 @@
 import type { OrchestrationContext, Task } from 'durable-functions'
-import { z } from 'zod'
-import { closeWorkStep } from './activities.ts'
+import type { z } from 'zod'
+import { closeWorkStep } from '../operations/close-step.ts'
+import { workInput, type Activity } from './activity.ts'
 import { call, type Durable, type Steps } from './call.ts'
-import { StepFailed, StepStopped, type Failure } from './failure.ts'
+import { StepFailed, StepStopped, unexpected } from './failure.ts'
 
-export type Orchestrator = (context: OrchestrationContext) => Generator<Task, void, unknown>
-
-const unexpected: Failure = {
-  code: 'InternalError',
-  message: 'Something went wrong inside; the log of this operation tells more',
+/** One kind of long work: what decides, and the steps that it may call. */
+export interface Orchestrator {
+  readonly run: (context: OrchestrationContext) => Generator<Task, void, unknown>
+  readonly steps: readonly Activity<unknown, unknown>[]
 }
-
-const ofOperation = z.object({ operation: z.string() })
 
 /**
  * An orchestrator from its steps. When a step fails for good or finds its work void, that is recorded on the operation
  * and on what it was for. Should even that fail, the instance fails, and `resumeOperations` begins it anew.
  */
-export const orchestrate = <I>(
-  input: z.ZodType<I>,
-  steps: (df: Durable, input: I) => Steps<void>,
-): Orchestrator =>
-  function* (context) {
+export const orchestrate = <I>({
+  input,
+  steps,
+  run,
+}: {
+  readonly input: z.ZodType<I>
+  readonly steps: Orchestrator['steps']
+  readonly run: (df: Durable, input: I) => Steps<void>
+}): Orchestrator => ({
+  steps: [...steps, closeWorkStep],
+  run: function* (context) {
     const given = context.df.getInput<unknown>()
-    const { operation } = ofOperation.parse(given)
+    const { operation } = workInput.parse(given)
     try {
-      yield* steps(context.df, input.parse(given))
+      yield* run(context.df, input.parse(given))
     } catch (error) {
       const failure = error instanceof StepFailed ? error.failure : unexpected
       yield* call(
@@ -34,4 +38,5 @@ export const orchestrate = <I>(
         error instanceof StepStopped ? { operation } : { operation, failure },
       )
     }
-  }
+  },
+})

@@ -1,28 +1,16 @@
 import * as df from 'durable-functions'
-import { orchestrationNames } from '../../domain/ports/orchestration-names.ts'
-import { activities } from './activities.ts'
+import { orchestrationNames, workKinds, type WorkKind } from '../../domain/ports/orchestration-names.ts'
 import { runActivity, type WorkDeps } from './activity.ts'
-import { deleteProject } from './delete-project.ts'
-import { exportProject } from './export-project.ts'
-import { importProject } from './import-project.ts'
 import type { Orchestrator } from './orchestrate.ts'
-import { refreshProject } from './refresh-project.ts'
 
-export const orchestrators: Readonly<Record<keyof typeof orchestrationNames, Orchestrator>> = {
-  import: importProject,
-  refresh: refreshProject,
-  export: exportProject,
-  delete: deleteProject,
-}
-
-/** The only place that registers orchestrators and activities. */
-export const registerOrchestrations = (deps: WorkDeps): void => {
-  df.app.orchestration(orchestrationNames.import, orchestrators.import)
-  df.app.orchestration(orchestrationNames.refresh, orchestrators.refresh)
-  df.app.orchestration(orchestrationNames.export, orchestrators.export)
-  df.app.orchestration(orchestrationNames.delete, orchestrators.delete)
-  for (const activity of activities)
-    df.app.activity(activity.name, {
-      handler: (input: unknown, context) => runActivity(activity, deps, input, context.invocationId),
+/** The only place that registers orchestrators and activities. A step that several share is registered once. */
+export const registerOrchestrations = (
+  orchestrators: Readonly<Record<WorkKind, Orchestrator>>,
+  deps: WorkDeps,
+): void => {
+  for (const work of workKinds) df.app.orchestration(orchestrationNames[work], orchestrators[work].run)
+  for (const step of new Set(workKinds.flatMap((work) => orchestrators[work].steps)))
+    df.app.activity(step.name, {
+      handler: (input: unknown, context) => runActivity(step, deps, input, context.invocationId),
     })
 }

@@ -3,7 +3,7 @@ import { projectName } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import { classNames } from '../../domain/model/labels/class-tree.ts'
 import { projectStatuses } from '../../domain/model/projects/project.ts'
-import type { ReadProgress } from '../../domain/projects/get-progress.ts'
+import type { GetProgress } from '../../domain/projects/get-progress.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
@@ -40,7 +40,7 @@ const progressBody = z
   })
   .meta({ id: 'Progress', description: 'Exact at the time of reading' })
 
-export const getProgressRoute = (readProgress: ReadProgress) =>
+export const getProgressRoute = (getProgress: GetProgress) =>
   defineRoute(
     {
       operation: 'getProgress',
@@ -54,7 +54,7 @@ export const getProgressRoute = (readProgress: ReadProgress) =>
       errors: ['ProjectNotFound'],
     },
     {
-      run: ({ caller, params }) => readProgress(caller, params.project),
+      run: ({ caller, params }) => getProgress(caller, params.project),
       present: ({ project, status, totals, leased, byLabeler, lastRefreshedAt }) => {
         const { total, states, missing, changed, problems, headersPending, classes } = totals
         const byClass = [...classNames(project.classes)]

@@ -3,9 +3,9 @@ import { projectName } from '../../domain/core/ids.ts'
 import type { GetProject } from '../../domain/projects/get-project.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { projectBody, toProject } from './project-schemas.ts'
+import type { ProjectSchemas } from './project-schemas.ts'
 
-export const getProjectRoute = (getProject: GetProject) =>
+export const getProjectRoute = (getProject: GetProject, { projectBody, toProject }: ProjectSchemas) =>
   defineRoute(
     {
       operation: 'getProject',

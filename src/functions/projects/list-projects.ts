@@ -2,9 +2,9 @@ import type { ListProjects } from '../../domain/projects/list-projects.ts'
 import { listOf, listQuery, toList } from '../http/list.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { projectBody, toProject } from './project-schemas.ts'
+import type { ProjectSchemas } from './project-schemas.ts'
 
-export const listProjectsRoute = (listProjects: ListProjects) =>
+export const listProjectsRoute = (listProjects: ListProjects, { projectBody, toProject }: ProjectSchemas) =>
   defineRoute(
     {
       operation: 'listProjects',

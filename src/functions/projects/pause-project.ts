@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
-import type { ChangeStatus } from '../../domain/projects/change-status.ts'
+import type { PauseProject } from '../../domain/projects/pause-project.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { projectBody, toProject } from './project-schemas.ts'
+import type { ProjectSchemas } from './project-schemas.ts'
 
-export const pauseProjectRoute = (pauseProject: ChangeStatus) =>
+export const pauseProjectRoute = (pauseProject: PauseProject, { projectBody, toProject }: ProjectSchemas) =>
   defineRoute(
     {
       operation: 'pauseProject',

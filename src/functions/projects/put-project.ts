@@ -3,9 +3,12 @@ import { projectName } from '../../domain/core/ids.ts'
 import type { PutProject } from '../../domain/projects/put-project.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { createProjectBody, projectBody, toProject } from './project-schemas.ts'
+import type { ProjectSchemas } from './project-schemas.ts'
 
-export const putProjectRoute = (putProject: PutProject) =>
+export const putProjectRoute = (
+  putProject: PutProject,
+  { createProjectBody, projectBody, toProject }: ProjectSchemas,
+) =>
   defineRoute(
     {
       operation: 'putProject',

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
-import type { ChangeStatus } from '../../domain/projects/change-status.ts'
+import type { ResumeProject } from '../../domain/projects/resume-project.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { projectBody, toProject } from './project-schemas.ts'
+import type { ProjectSchemas } from './project-schemas.ts'
 
-export const resumeProjectRoute = (resumeProject: ChangeStatus) =>
+export const resumeProjectRoute = (
+  resumeProject: ResumeProject,
+  { projectBody, toProject }: ProjectSchemas,
+) =>
   defineRoute(
     {
       operation: 'resumeProject',

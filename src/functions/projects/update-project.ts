@@ -3,9 +3,12 @@ import { projectName } from '../../domain/core/ids.ts'
 import type { UpdateProject } from '../../domain/projects/update-project.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { projectBody, toProject, updateProjectBody } from './project-schemas.ts'
+import type { ProjectSchemas } from './project-schemas.ts'
 
-export const updateProjectRoute = (updateProject: UpdateProject) =>
+export const updateProjectRoute = (
+  updateProject: UpdateProject,
+  { projectBody, toProject, updateProjectBody }: ProjectSchemas,
+) =>
   defineRoute(
     {
       operation: 'updateProject',

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
-import type { StartRefresh } from '../../domain/refresh/refresh-project.ts'
+import type { RefreshProject } from '../../domain/refresh/refresh-project.ts'
 import { permissions } from '../http/permissions.ts'
 import { queryFlag } from '../http/query-flag.ts'
 import { defineRoute } from '../http/route.ts'
 import { operationBody, operationHeaders, toOperation } from '../operations/operation-schemas.ts'
 
-export const refreshProjectRoute = (startRefresh: StartRefresh) =>
+export const refreshProjectRoute = (refreshProject: RefreshProject) =>
   defineRoute(
     {
       operation: 'refreshProject',
@@ -33,7 +33,7 @@ export const refreshProjectRoute = (startRefresh: StartRefresh) =>
       errors: ['ProjectNotFound', 'ProjectBusy'],
     },
     {
-      run: ({ caller, params, query, workflows }) => startRefresh(caller, workflows, params.project, query),
+      run: ({ caller, params, query, workflows }) => refreshProject(caller, workflows, params.project, query),
       present: (operation, { url }) => ({
         status: 202,
         headers: operationHeaders(url, operation.id),

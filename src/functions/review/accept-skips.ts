@@ -10,7 +10,7 @@ export const acceptSkipsRoute = (acceptSkips: AcceptSkips) =>
     {
       operation: 'acceptSkips',
       method: 'POST',
-      path: '/projects/{project}/items/acceptSkip',
+      path: '/projects/{project}/items/accept-skips',
       summary: 'Accept that items were skipped',
       description: 'They leave the project. To have them labeled all the same, reject them instead.',
       tag: 'Review',

@@ -4,21 +4,17 @@ import type { ContentUrls } from '../../domain/model/items/content-urls.ts'
 import type { LabelItem } from '../../domain/review/label-item.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { itemDetailBody, toItemDetail } from '../items/item-schemas.ts'
+import type { ErrorCode } from '../../domain/core/errors.ts'
+import type { ItemSchemas } from '../items/item-schemas.ts'
+import type { LabelSchemas } from '../items/label-schemas.ts'
 
-const body = z
-  .strictObject({
-    labels: z
-      .array(z.string().max(2048))
-      .max(1000)
-      .meta({
-        description: 'Classes by path; exactly one in a multi-class project, none = no class holds',
-        example: ['Cat'],
-      }),
-  })
-  .meta({ id: 'LabelRequest' })
-
-export const labelItemRoute = (labelItem: LabelItem, contentUrls: ContentUrls) =>
+export const labelItemRoute = (
+  labelItem: LabelItem,
+  contentUrls: ContentUrls,
+  { itemDetailBody, toItemDetail }: ItemSchemas,
+  { labelBody }: LabelSchemas,
+  refusals: readonly ErrorCode[],
+) =>
   defineRoute(
     {
       operation: 'labelItem',
@@ -30,21 +26,13 @@ export const labelItemRoute = (labelItem: LabelItem, contentUrls: ContentUrls) =
       tag: 'Review',
       access: permissions.labelItem,
       params: z.object({ project: projectName, item: itemId }),
-      body,
+      body: labelBody,
       ifMatch: 'Required',
       responses: { 200: { description: 'The item as it is now', body: itemDetailBody, headers: ['ETag'] } },
-      errors: [
-        'ProjectNotFound',
-        'ItemNotFound',
-        'PreconditionFailed',
-        'WrongItemState',
-        'UnknownClass',
-        'WrongLabelCount',
-      ],
+      errors: ['ProjectNotFound', 'ItemNotFound', 'PreconditionFailed', 'WrongItemState', ...refusals],
     },
     {
-      run: ({ caller, params, body: { labels }, ifMatch }) =>
-        labelItem(caller, { ...params, labels, ifMatch }),
+      run: ({ caller, params, body: label, ifMatch }) => labelItem(caller, { ...params, label, ifMatch }),
       present: async ({ project, item }, { url }) => {
         const [contentUrl] = await contentUrls(project, [item.document], url)
         return { status: 200, etag: item.etag, body: toItemDetail(project, item.document, contentUrl ?? '') }

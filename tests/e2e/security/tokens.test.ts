@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { SignJWT } from 'jose'
-import { LOCAL_AUDIENCE, LOCAL_ISSUER, LOCAL_TENANT, openIssuer } from '../../../local/platform/issuer.ts'
+import { localAudience, localIssuer, localTenant, openIssuer } from '../../../local/platform/issuer.ts'
 import { sendRaw, type RawReply } from '../../support/raw-http.ts'
 import { startWorld, type Person, type Reply, type ServiceWorld } from '../../support/service-world.ts'
 
@@ -116,9 +116,9 @@ describe('the Authorization header', () => {
     const { kid, privateKey } = await openIssuer(world.service.dataDir)
     const now = Math.floor(Date.now() / 1000)
     const right = {
-      iss: LOCAL_ISSUER,
-      aud: LOCAL_AUDIENCE,
-      tid: LOCAL_TENANT,
+      iss: localIssuer,
+      aud: localAudience,
+      tid: localTenant,
       oid: 'lead',
       roles: ['Labeling.Admin'],
       scp: 'access_as_user',
@@ -133,8 +133,8 @@ describe('the Authorization header', () => {
     for (const [claims, header, why] of [
       [{ tid: 'another' }, {}, '(tid)'],
       [{ tid: undefined }, {}, '(tid)'],
-      [{ aud: [LOCAL_AUDIENCE] }, {}, 'audience'],
-      [{ iss: `${LOCAL_ISSUER}/` }, {}, 'issuer'],
+      [{ aud: [localAudience] }, {}, 'audience'],
+      [{ iss: `${localIssuer}/` }, {}, 'issuer'],
       [{ exp: now - 61 }, {}, 'expired'],
       [{ scp: undefined }, {}, 'no access token'],
       [{}, { jku: `${world.service.url}/local/jwks.json` }, 'jku'],

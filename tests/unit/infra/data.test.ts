@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { containerSettings } from '../../../src/adapters/cosmos/indexing-policy.ts'
-import { containers } from '../../../src/domain/model/containers.ts'
+import { containers } from '../../../src/domain/model/kinds.ts'
 import type { ContainerName } from '../../../src/domain/ports/store.ts'
 import { readBicep, readJson } from './bicep.ts'
 

@@ -11,7 +11,7 @@ describe('.funcignore', () => {
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
 
-  it.each(['local', 'tests', 'samples', 'bench', 'demo', 'docs', 'infra', 'tools', 'scripts', 'src'])(
+  it.each(['local', 'tests', 'samples', 'demo', 'docs', 'infra', 'tools', 'lab', 'src'])(
     'leaves out %s/, at the root only',
     (folder) => {
       expect(lines).toContain(`/${folder}/`)

@@ -13,6 +13,7 @@ export const auditActions = [
   'ResumeProject',
   'DeleteProject',
   'RefreshProject',
+  'RecountProject',
   'AddMember',
   'ChangeMember',
   'RemoveMember',
@@ -33,7 +34,7 @@ export const auditActions = [
 export type AuditAction = (typeof auditActions)[number]
 
 const change = z.object({
-  /** A setting, or `role` of a member. */
+  /** A setting, `role` of a member, or a counter of a segment. */
   name: z.string(),
   /** Values are there for what is short; of texts and classes only that they changed. */
   from: z.string().optional(),
@@ -63,15 +64,37 @@ const auditDocument = z.object({
  * refuses to change or delete it.
  */
 export type AuditDocument = z.output<typeof auditDocument>
-export const workspaceAudits = defineDocument('workspace', 'audit', auditDocument)
-export const segmentAudits = defineDocument('items', 'audit', auditDocument)
+export const workspaceAudits = defineDocument({
+  scope: 'Workspace',
+  kind: 'audit',
+  schema: auditDocument,
+  partition: 'project',
+  id: '`audit:<project or *>:<time>-<unique>`',
+  about: 'a change of a project, datastore or dataset, in the partition of that change',
+  appendOnly: true,
+})
+export const segmentAudits = defineDocument({
+  scope: 'Segment',
+  kind: 'audit',
+  schema: auditDocument,
+  id: '`audit:<project>:<time>-<unique>`',
+  about: 'a review, release or recount in this segment',
+  appendOnly: true,
+})
 
 const latest = 9_999_999_999_999
 
 /** Ids of one project name, or of the workspace, sort by time over all partitions, the newest first. */
 export const auditIdPrefix = (project?: string): string => `${appendOnlyPrefix}${project ?? '*'}:`
-const auditPlace = (at: Millis, unique: string): string =>
-  `${String(latest - at).padStart(13, '0')}-${unique}`
+
+/** When it was, and what tells it from others of that time: letters `a-z` and digits. */
+interface AuditMoment {
+  readonly at: Millis
+  readonly unique: string
+}
+
+export const auditId = (project: string | undefined, { at, unique }: AuditMoment): string =>
+  `${auditIdPrefix(project)}${String(latest - at).padStart(13, '0')}-${unique}`
 
 export interface AuditNote extends Pick<AuditDocument, 'target' | 'changes' | 'items' | 'comment'> {
   readonly action: AuditAction
@@ -79,15 +102,15 @@ export interface AuditNote extends Pick<AuditDocument, 'target' | 'changes' | 'i
 
 /** Goes into the batch of what it tells. @param project Undefined: it was done to the workspace. */
 export const auditOperation = (
-  caller: Caller,
+  caller: Pick<Caller, 'user' | 'requestId'>,
   project: Pick<ProjectDocument, 'id' | 'uid' | 'segments'> | undefined,
-  { at, unique }: { readonly at: Millis; readonly unique: string },
+  moment: AuditMoment,
   note: AuditNote,
 ): BatchOperation => {
   const document: AuditDocument = {
-    id: `${auditIdPrefix(project?.id)}${auditPlace(at, unique)}`,
+    id: auditId(project?.id, moment),
     kind: 'audit',
-    at,
+    at: moment.at,
     by: caller.user,
     ...(caller.requestId === undefined ? {} : { requestId: caller.requestId }),
     ...(project && { project: { name: project.id, uid: project.uid, segments: project.segments } }),

@@ -3,6 +3,7 @@ import { defineDocument } from '../documents/define-document.ts'
 import { datasetName, datastoreName, exportId, projectName } from '../../core/ids.ts'
 
 export const mediaTypes = ['Image', 'Text'] as const
+export type MediaType = (typeof mediaTypes)[number]
 
 const common = {
   id: datasetName,
@@ -35,7 +36,14 @@ const datasetDocument = z.discriminatedUnion('type', [
 /** Container `workspace`, partition `dataset`, id = name. */
 export type DatasetDocument = z.output<typeof datasetDocument>
 export type FileDataset = Extract<DatasetDocument, { type: 'Files' }>
-export const datasets = defineDocument('workspace', 'dataset', datasetDocument)
+export const datasets = defineDocument({
+  scope: 'Workspace',
+  kind: 'dataset',
+  schema: datasetDocument,
+  partition: 'dataset',
+  id: 'name',
+  about: 'a choice of files, or the registration of exports',
+})
 export const datasetPartition = 'dataset'
 
 const datasetVersionDocument = z.object({
@@ -53,6 +61,15 @@ const datasetVersionDocument = z.object({
 
 /** Container `workspace`, partition `dataset:<name>`, id = `v<version>`. */
 export type DatasetVersionDocument = z.output<typeof datasetVersionDocument>
-export const datasetVersions = defineDocument('workspace', 'datasetVersion', datasetVersionDocument)
+export const datasetVersions = defineDocument({
+  scope: 'Workspace',
+  kind: 'datasetVersion',
+  schema: datasetVersionDocument,
+  partition: 'dataset:<name>',
+  id: '`v<version>`',
+  about: 'one version of a labeled dataset',
+  fields: { version: 'number' },
+  indexes: [['kind', 'version']],
+})
 export const datasetVersionPartition = (name: string): string => `dataset:${name}`
 export const datasetVersionId = (version: number): string => `v${version}`

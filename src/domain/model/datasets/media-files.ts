@@ -1,6 +1,4 @@
-import type { DatasetDocument } from './dataset.ts'
-
-type MediaType = DatasetDocument['mediaType']
+import type { MediaType } from './dataset.ts'
 
 const extensions: Readonly<Record<MediaType, ReadonlySet<string>>> = {
   Image: new Set(['jpg', 'jpeg', 'png', 'jpe', 'jfif', 'bmp', 'tif', 'tiff', 'gif', 'webp']),

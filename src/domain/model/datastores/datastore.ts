@@ -24,5 +24,12 @@ const datastoreDocument = z.object({
 
 /** Container `workspace`, partition `datastore`, id = name. */
 export type DatastoreDocument = z.output<typeof datastoreDocument>
-export const datastores = defineDocument('workspace', 'datastore', datastoreDocument)
+export const datastores = defineDocument({
+  scope: 'Workspace',
+  kind: 'datastore',
+  schema: datastoreDocument,
+  partition: 'datastore',
+  id: 'name',
+  about: 'a container and the kind of its credential; a SAS token only by the name of its secret',
+})
 export const datastorePartition = 'datastore'

@@ -6,7 +6,7 @@ import {
   exportRecordId,
   exportRecords,
   exportSlotsId,
-  slotsOfExports,
+  exportSlots,
   type ExportDocument,
   type ExportFile,
 } from './export.ts'
@@ -22,7 +22,7 @@ export type ExportOutcome =
   | { readonly status: 'Failed'; readonly error: { readonly code: string; readonly message: string } }
 
 const freeSlot = async (store: Store, scope: string, id: ExportId): Promise<readonly BatchOperation[]> => {
-  const slots = await slotsOfExports.read(store, scope, exportSlotsId)
+  const slots = await exportSlots.read(store, scope, exportSlotsId)
   if (!slots?.document.running.includes(id)) return []
   const running = slots.document.running.filter((other) => other !== id)
   return [{ type: 'replace', document: { ...slots.document, running }, ifMatch: slots.etag }]

@@ -40,8 +40,12 @@ const exportPart = z.object({
   leftOut: counts,
   /** Rows whose image could not be measured. */
   problems: z.number(),
-  /** Blocks staged, by `<split index>:<section>`. */
+  /** Blocks staged, by `<file>:<section>`. */
   blocks: counts,
+  /** Files written, where each item has its own. */
+  itemFiles: z.number().default(0),
+  /** What the format could not say, by reason. */
+  unsaid: counts.default({}),
   ttl: z.number(),
 })
 
@@ -50,16 +54,34 @@ const exportPart = z.object({
  * `exportPart:<export>:<segment>:<part>` with numbers of equal length, so that they sort.
  */
 export type ExportPart = z.output<typeof exportPart>
-export const exportParts = defineDocument('workspace', 'exportPart', exportPart)
+export const exportParts = defineDocument({
+  scope: 'Project',
+  kind: 'exportPart',
+  schema: exportPart,
+  id: '`exportPart:<export>:<segment>:<part>`',
+  about: 'the counts and blocks of one part of an export; 7 days',
+})
 
-const digits = (value: number): string => String(value).padStart(5, '0')
+const digits = (value: number): string => {
+  const text = String(value).padStart(5, '0')
+  if (!Number.isInteger(value) || value < 0 || text.length > 5)
+    throw new Error(`An export numbers segments, parts and blocks from 0 to 99999, not ${value}`)
+  return text
+}
 
 export const exportPartId = (id: string, segment: number, part: number): string =>
   `exportPart:${id}:${digits(segment)}:${digits(part)}`
 
-/** A block's id within its file; those of one file are equally long. */
-export const blockId = (section: number, segment: number, part: number, block: number): string =>
-  `${section}-${digits(segment)}-${digits(part)}-${digits(block)}`
+/** One character for each section, in the order in which they were given out; the frame is no section. */
+const sectionLetters = '012345678abcdefghijklmnopqrstuvwxyz'
+const frameLetter = '9'
+
+/** A block's id within its file. Blocks of one file have ids of equal length, also those that an earlier version staged. */
+export const blockId = (section: number | 'Frame', segment: number, part: number, block: number): string => {
+  const letter = section === 'Frame' ? frameLetter : sectionLetters[section]
+  if (letter === undefined) throw new Error(`A format has at most ${sectionLetters.length} sections`)
+  return `${letter}-${digits(segment)}-${digits(part)}-${digits(block)}`
+}
 
 /** All parts of an export by segment and number. */
 export const readExportParts = async (

@@ -4,10 +4,7 @@ import { datasetName, exportId, operationId, projectName, projectUid, type Expor
 import { mediaTypes } from '../datasets/dataset.ts'
 import { operationStatuses } from '../operations/operation.ts'
 import { labelClass } from '../labels/label-class.ts'
-import { taskTypes, type ProjectDocument } from '../projects/project.ts'
-
-export const exportFormats = ['Coco', 'Dataset', 'Csv'] as const
-export type ExportFormat = (typeof exportFormats)[number]
+import type { ProjectDocument } from '../projects/project.ts'
 
 /** `Labeled`: what has a label; `Approved`: what a reviewer approved, too; `All`: also what has no label. */
 export const exportIncludes = ['Labeled', 'Approved', 'All'] as const
@@ -47,7 +44,8 @@ const exportDocument = z.object({
   kind: z.literal('export'),
   export: exportId,
   operation: operationId,
-  format: z.enum(exportFormats),
+  /** Names a format of `formats/`. */
+  format: z.string(),
   include: z.enum(exportIncludes),
   split: exportSplit.optional(),
   since: since.optional(),
@@ -64,7 +62,7 @@ const exportDocument = z.object({
   totalRowCount: z.number(),
   containerName: z.string(),
   snapshotPath: z.string(),
-  /** The dataset that gets a version of this export; only for the format `Dataset`. */
+  /** The dataset that gets a version of this export, if its format registers datasets. */
   labeledAssetName: datasetName.optional(),
   datasetVersion: z.number().optional(),
   files: z.array(exportFile),
@@ -73,14 +71,23 @@ const exportDocument = z.object({
 
 /** One run that turns labels into files. Container `workspace`, partition `project:<uid>`, id `export:<id>`. */
 export type ExportDocument = z.output<typeof exportDocument>
-export const exportRecords = defineDocument('workspace', 'export', exportDocument)
+export const exportRecords = defineDocument({
+  scope: 'Project',
+  kind: 'export',
+  schema: exportDocument,
+  id: '`export:<id>`',
+  about: 'one export',
+  fields: { startedAt: 'number' },
+  indexes: [['kind', 'startedAt']],
+})
 export const exportRecordId = (id: ExportId): string => `export:${id}`
 
 const exportPlan = z.object({
   id: z.string(),
   kind: z.literal('exportPlan'),
   export: exportId,
-  format: z.enum(exportFormats),
+  /** Names a format of `formats/`. */
+  format: z.string(),
   include: z.enum(exportIncludes),
   split: exportSplit.optional(),
   since: since.optional(),
@@ -96,7 +103,7 @@ const exportPlan = z.object({
   containerUrl: z.string(),
   path: z.string(),
   mediaType: z.enum(mediaTypes),
-  taskType: z.enum(taskTypes),
+  taskType: z.string(),
   classes: z.array(labelClass),
   segments: z.number(),
   ttl: z.number(),
@@ -107,18 +114,30 @@ const exportPlan = z.object({
  * Container `workspace`, partition `project:<uid>`, id `exportPlan:<id>`.
  */
 export type ExportPlan = z.output<typeof exportPlan>
-export const exportPlans = defineDocument('workspace', 'exportPlan', exportPlan)
+export const exportPlans = defineDocument({
+  scope: 'Project',
+  kind: 'exportPlan',
+  schema: exportPlan,
+  id: '`exportPlan:<id>`',
+  about: 'the settings of an export, fixed when it begins; 7 days',
+})
 export const exportPlanId = (id: string): string => `exportPlan:${id}`
 
-const exportSlots = z.object({
+const exportSlotsDocument = z.object({
   id: z.literal('exportSlots'),
   kind: z.literal('exportSlots'),
   running: z.array(exportId),
 })
 
 /** Which exports of the project run; written with their records, so that there are never too many. */
-export type ExportSlots = z.output<typeof exportSlots>
-export const slotsOfExports = defineDocument('workspace', 'exportSlots', exportSlots)
+export type ExportSlots = z.output<typeof exportSlotsDocument>
+export const exportSlots = defineDocument({
+  scope: 'Project',
+  kind: 'exportSlots',
+  schema: exportSlotsDocument,
+  id: '`exportSlots`',
+  about: 'the exports that run',
+})
 export const exportSlotsId = 'exportSlots'
 export const mostRunningExports = 3
 

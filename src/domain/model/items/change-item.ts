@@ -1,62 +1,82 @@
+import type { ClassId, UserId } from '../../core/ids.ts'
 import type { Millis } from '../../core/time.ts'
-import type { UserId } from '../../core/ids.ts'
-import { classesOf, type Label } from '../labels/label.ts'
-import { maxHistory, type Answer, type ItemDocument, type ItemState, type PastAnswer } from './item.ts'
+import type { Label } from '../labels/label.ts'
+import { boundHistory } from './bound-history.ts'
+import { decidedOf, type ItemDocument, type Outcome, type PastDecision } from './item.ts'
 import { frontOfQueue } from './segment.ts'
 import { nextState, type ItemAction } from './transitions.ts'
 
 /** The item after a change, or undefined if its state does not allow it. */
 type Changed = ItemDocument | undefined
 
-const withAnswer = (item: ItemDocument, state: ItemState, answer: Answer): ItemDocument => {
-  const { queue: _, changed: __, approved: ___, classes: ____, ...rest } = item
-  return {
-    ...rest,
-    state,
-    answer,
-    labeledBy: answer.by,
-    ...(answer.type === 'Label' ? { classes: [...classesOf(answer.label)] } : {}),
-    changedAt: answer.at,
-  }
+/** What was answered, with the classes of the label. */
+export type GivenOutcome =
+  | { readonly type: 'Label'; readonly label: Label; readonly classes: readonly ClassId[] }
+  | { readonly type: 'Skip'; readonly reason?: string | undefined }
+
+/** The end of a decision. */
+type Ending = Omit<PastDecision, 'decision' | 'approved'>
+
+const outcomeOf = (given: GivenOutcome): Outcome =>
+  given.type === 'Label'
+    ? { type: 'Label', label: given.label }
+    : { type: 'Skip', ...(given.reason === undefined ? {} : { reason: given.reason }) }
+
+/** The item without what derives from a decision, and with the history that it keeps. */
+const undecided = (item: ItemDocument, ending?: Ending): ItemDocument => {
+  const { decision: _, labeledBy: __, classes: ___, approved, changed: ____, queue: _____, ...rest } = item
+  const decided = decidedOf(item)
+  const past = decided && ending ? [{ decision: decided, ...(approved ? { approved } : {}), ...ending }] : []
+  return { ...rest, answers: [], history: boundHistory([...item.history, ...past]) }
 }
 
-/** How an answer came to its end. */
-type Ending = Omit<PastAnswer, 'answer' | 'approved'>
+const backToQueue = (item: ItemDocument, place: number, ending: Ending): ItemDocument => ({
+  ...undecided(item, ending),
+  state: 'unlabeled',
+  ...(item.missing ? {} : { queue: place }),
+  changedAt: ending.endedAt,
+})
 
-const past = ({ answer, approved, history }: ItemDocument, ending: Ending): PastAnswer[] =>
-  (answer ? [...history, { answer, ...(approved ? { approved } : {}), ...ending }] : history).slice(
-    -maxHistory,
-  )
+const indexOf = (given: GivenOutcome, by: UserId): Pick<ItemDocument, 'labeledBy' | 'classes'> => ({
+  labeledBy: by,
+  ...(given.type === 'Label' ? { classes: [...given.classes] } : {}),
+})
 
-const backToQueue = (item: ItemDocument, place: number, ending: Ending): ItemDocument => {
-  const { answer: _, labeledBy: __, classes: ___, approved: ____, changed: _____, ...rest } = item
-  return {
-    ...rest,
-    state: 'unlabeled',
-    history: past(item, ending),
-    ...(item.missing ? {} : { queue: place }),
-    changedAt: ending.endedAt,
-  }
-}
-
-/** A labeler's answer. */
-export const answerItem = (item: ItemDocument, answer: Answer): Changed => {
-  const state = nextState(item.state, answer.type === 'Label' ? 'label' : 'skip')
-  return state && withAnswer(item, state, answer)
-}
-
-/** A reviewer's own label replaces whatever is there. */
-export const relabelItem = (item: ItemDocument, label: Label, by: UserId, at: Millis): Changed => {
-  const state = nextState(item.state, 'relabel')
+/** A labeler's answer; the only one that is asked for, so it decides. */
+export const answerItem = (item: ItemDocument, given: GivenOutcome, by: UserId, at: Millis): Changed => {
+  const state = nextState(item.state, given.type === 'Label' ? 'label' : 'skip')
   return (
     state && {
-      ...withAnswer(item, state, { type: 'Label', label, by, at }),
-      history: past(item, { endedAt: at, endedBy: by, action: 'Relabeled' }),
+      ...undecided(item),
+      state,
+      answers: [{ ...outcomeOf(given), by, at }],
+      decision: { source: 'Labeler' },
+      ...indexOf(given, by),
+      changedAt: at,
     }
   )
 }
 
-/** The answer goes to the history, the item to the front of the queue. */
+/** A reviewer's own label replaces the decision, if there is one. */
+export const relabelItem = (
+  item: ItemDocument,
+  { label, classes }: { readonly label: Label; readonly classes: readonly ClassId[] },
+  by: UserId,
+  at: Millis,
+): Changed => {
+  const state = nextState(item.state, 'relabel')
+  return (
+    state && {
+      ...undecided(item, { endedAt: at, endedBy: by, action: 'Relabeled' }),
+      state,
+      decision: { source: 'Reviewer', type: 'Label', label, by, at },
+      ...indexOf({ type: 'Label', label, classes }, by),
+      changedAt: at,
+    }
+  )
+}
+
+/** The decision goes to the history, the item to the front of the queue. */
 export const rejectItem = (item: ItemDocument, by: UserId, at: Millis, comment?: string): Changed =>
   nextState(item.state, 'reject') &&
   backToQueue(item, frontOfQueue(at), {
@@ -66,7 +86,7 @@ export const rejectItem = (item: ItemDocument, by: UserId, at: Millis, comment?:
     ...(comment === undefined ? {} : { comment }),
   })
 
-/** The answer goes to the history, the item to its own place in the queue: its file is another one now. */
+/** The decision goes to the history, the item to its own place in the queue: the file has changed. */
 export const requeueItem = (item: ItemDocument, by: string, at: Millis): Changed =>
   nextState(item.state, 'requeue') &&
   backToQueue(item, item.rank, { endedAt: at, endedBy: by, action: 'Requeued' })

@@ -25,7 +25,13 @@ const countersDocument = z.object({
  * Container `items`, partition of the segment, id `counters`.
  */
 export type CountersDocument = z.output<typeof countersDocument>
-export const counters = defineDocument('items', 'counters', countersDocument)
+export const counters = defineDocument({
+  scope: 'Segment',
+  kind: 'counters',
+  schema: countersDocument,
+  id: '`counters`',
+  about: 'the segment in numbers',
+})
 export const countersId = 'counters'
 export const noCounters: CountersDocument = {
   id: countersId,
@@ -54,5 +60,11 @@ const labelerDocument = z.object({
 
 /** One per person and segment: id `labeler:<user>`. */
 export type LabelerDocument = z.output<typeof labelerDocument>
-export const labelers = defineDocument('items', 'labeler', labelerDocument)
+export const labelers = defineDocument({
+  scope: 'Segment',
+  kind: 'labeler',
+  schema: labelerDocument,
+  id: '`labeler:<user>`',
+  about: 'the answers of one person in this segment, in numbers',
+})
 export const labelerDocumentId = (user: string): string => `labeler:${user}`

@@ -1,5 +1,4 @@
-import { classesOf } from '../labels/label.ts'
-import type { ItemDocument } from './item.ts'
+import type { Answer, Decided, ItemDocument } from './item.ts'
 
 type Counts = Record<string, number>
 
@@ -11,7 +10,7 @@ const countsOf = (item: ItemDocument): readonly string[] => [
   ...(item.changed ? ['changed'] : []),
   ...(item.problem === undefined ? [] : ['problems']),
   ...(item.headerPending ? ['headersPending'] : []),
-  ...(item.answer?.type === 'Label' ? classesOf(item.answer.label).map((id) => `classes.${id}`) : []),
+  ...new Set((item.classes ?? []).map((id) => `classes.${id}`)),
 ]
 
 const add = (counts: Counts, path: string, by: number): void => {
@@ -26,7 +25,7 @@ export interface ItemChange {
   readonly after?: ItemDocument | undefined
 }
 
-/** By how much the segment's counters move with these changes. */
+/** The change of the segment's counters by these changes. */
 export const counterDeltas = (changes: readonly ItemChange[]): Counts => {
   const counts: Counts = {}
   for (const { before, after } of changes) {
@@ -36,9 +35,20 @@ export const counterDeltas = (changes: readonly ItemChange[]): Counts => {
   return withoutZeros(counts)
 }
 
+type Contribution = Answer | Decided
+
+/** What people have said of the item and still holds: the answers that count, or a reviewer's own decision. */
+const contributionsOf = (item: ItemDocument | undefined): readonly Contribution[] => {
+  if (!item) return []
+  const { answers, decision } = item
+  return decision?.source === 'Reviewer' ? [...answers, decision] : answers
+}
+
+const holds = { Label: 'labeled', Skip: 'skipped' } as const
+
 /**
- * By how much each labeler's counters move: their answers that hold, and those that were rejected or accepted now.
- * A change that leaves the answer alone keeps the very object, so another object is another answer.
+ * The change of each labeler's counters: answers that hold, and answers that were rejected or accepted by these changes.
+ * A change that leaves an answer as it is keeps the very object, so another object is another answer.
  */
 export const labelerDeltas = (changes: readonly ItemChange[]): ReadonlyMap<string, Counts> => {
   const byLabeler = new Map<string, Counts>()
@@ -47,18 +57,17 @@ export const labelerDeltas = (changes: readonly ItemChange[]): ReadonlyMap<strin
     add(counts, path, by)
     byLabeler.set(user, counts)
   }
-  const holds = { Label: 'labeled', Skip: 'skipped' } as const
   for (const { before, after } of changes) {
-    const [old, now] = [before?.answer, after?.answer]
-    if (old) move(old.by, holds[old.type], -1)
-    if (now) move(now.by, holds[now.type], 1)
-    if (now && now !== old) move(now.by, 'submitted', 1)
-    if (before && after && old && after.history.at(-1)?.action === 'Rejected' && !now)
-      move(old.by, 'rejected', 1)
+    const [old, now] = [contributionsOf(before), contributionsOf(after)]
+    const rejected = after?.history.at(-1)?.action === 'Rejected' && now.length === 0
+    for (const { by, type } of old) move(by, holds[type], -1)
+    for (const { by, type } of now) move(by, holds[type], 1)
+    for (const one of now) if (!old.includes(one)) move(one.by, 'submitted', 1)
+    if (rejected) for (const { by } of old) move(by, 'rejected', 1)
   }
   return new Map(
     [...byLabeler]
       .map(([user, counts]) => [user, withoutZeros(counts)] as const)
-      .filter(([, c]) => Object.keys(c).length > 0),
+      .filter(([, counts]) => Object.keys(counts).length > 0),
   )
 }

@@ -1,34 +1,36 @@
 import type { Millis } from '../../core/time.ts'
-import type { Answer, ItemDocument, ItemState, PastAnswer } from '../items/item.ts'
+import { decidedOf, type Decided, type ItemDocument, type ItemState, type PastDecision } from './item.ts'
 
-/** An item's answer at a moment in the past, and the state that it had by it. */
-export interface AsOf {
-  readonly answer: Answer | undefined
+/** An item's decision at a moment in the past, and the state that it had by it. */
+export interface ItemAsOf {
+  readonly decided: Decided | undefined
   readonly state: ItemState
 }
 
-const present = (item: ItemDocument, answer: Answer, at: Millis): AsOf => {
-  if (item.state === 'approved' && item.approved && item.approved.at > at) return { answer, state: 'labeled' }
-  if (item.state === 'removed' && item.changedAt > at) return { answer, state: 'skipped' }
-  return { answer, state: item.state }
+const present = (item: ItemDocument, decided: Decided, at: Millis): ItemAsOf => {
+  if (item.state === 'approved' && item.approved && item.approved.at > at)
+    return { decided, state: 'labeled' }
+  if (item.state === 'removed' && item.changedAt > at) return { decided, state: 'skipped' }
+  return { decided, state: item.state }
 }
 
-const stateOf = ({ answer, approved }: PastAnswer, at: Millis): ItemState => {
+const stateOf = ({ decision, approved }: PastDecision, at: Millis): ItemState => {
   if (approved && approved.at <= at) return 'approved'
-  return answer.type === 'Label' ? 'labeled' : 'skipped'
+  return decision.type === 'Label' ? 'labeled' : 'skipped'
 }
 
 /**
- * What was known of the item at that moment, from what is known now: its present answer if it was given by then, else the
- * one that held then. Undefined: the item was not there yet.
+ * The item at that moment, from its present document: its decision if it was made by then, else the one that held then.
+ * Undefined: the item was not there yet.
  */
-export const answerAsOf = (item: ItemDocument, at: Millis): AsOf | undefined => {
+export const itemAsOf = (item: ItemDocument, at: Millis): ItemAsOf | undefined => {
   if (item.importedAt > at) return undefined
-  if (item.answer && item.answer.at <= at) return present(item, item.answer, at)
-  const held = item.history.findLast((past) => past.answer.at <= at && at < past.endedAt)
-  if (held) return { answer: held.answer, state: stateOf(held, at) }
+  const decided = decidedOf(item)
+  if (decided && decided.at <= at) return present(item, decided, at)
+  const held = item.history.findLast((past) => past.decision.at <= at && at < past.endedAt)
+  if (held) return { decided: held.decision, state: stateOf(held, at) }
   return {
-    answer: undefined,
-    state: !item.answer && item.state === 'needsReview' ? 'needsReview' : 'unlabeled',
+    decided: undefined,
+    state: !decided && item.state === 'needsReview' ? 'needsReview' : 'unlabeled',
   }
 }

@@ -1,39 +1,45 @@
 import { z } from 'zod'
-import { defineDocument } from '../documents/define-document.ts'
 import type { UserId } from '../../core/ids.ts'
 import type { Store, Stored } from '../../ports/store.ts'
+import { defineDocument } from '../documents/define-document.ts'
 import { projectScope } from '../projects/project.ts'
 
-const positionDocument = z.object({
+const currentSegmentDocument = z.object({
   id: z.string(),
   kind: z.literal('position'),
   segment: z.number(),
 })
 
 /**
- * The segment in which a labeler got the last page; written only when it changes. Container `workspace`, the project's
- * scope, id `position:<user>`. It is where a live page is looked for first, and where the labeler stays until it is drained.
+ * The segment of a labeler's last page; written only when it changes. Live pages are looked for here first, and the
+ * labeler stays here until the segment has no open items.
  */
-type PositionDocument = z.output<typeof positionDocument>
-const positions = defineDocument('workspace', 'position', positionDocument)
-const positionId = (labeler: UserId): string => `position:${labeler}`
+type CurrentSegment = z.output<typeof currentSegmentDocument>
+export const currentSegments = defineDocument({
+  scope: 'Project',
+  kind: 'position',
+  schema: currentSegmentDocument,
+  id: '`position:<user>`',
+  about: "the segment of the labeler's last page",
+})
+const currentSegmentId = (labeler: UserId): string => `position:${labeler}`
 
-export const readPosition = (
+export const readCurrentSegment = (
   store: Store,
   uid: string,
   labeler: UserId,
-): Promise<Stored<PositionDocument> | undefined> =>
-  positions.read(store, projectScope(uid), positionId(labeler))
+): Promise<Stored<CurrentSegment> | undefined> =>
+  currentSegments.read(store, projectScope(uid), currentSegmentId(labeler))
 
-/** If another request of the same labeler moved it meanwhile, that one is as good. */
-export const movePosition = async (
+/** A concurrent request of the same labeler may write first; either segment will do, so a conflict is ignored. */
+export const changeCurrentSegment = async (
   store: Store,
   uid: string,
   labeler: UserId,
-  from: Stored<PositionDocument> | undefined,
+  from: Stored<CurrentSegment> | undefined,
   segment: number,
 ): Promise<void> => {
-  const document: PositionDocument = { id: positionId(labeler), kind: 'position', segment }
+  const document: CurrentSegment = { id: currentSegmentId(labeler), kind: 'position', segment }
   await store.batch('workspace', projectScope(uid), [
     from ? { type: 'replace', document, ifMatch: from.etag } : { type: 'create', document },
   ])

@@ -14,7 +14,13 @@ const dispatchDocument = z.object({
  * is made on all those before it, or fails. Container `items`, one per segment, id `dispatch`.
  */
 export type DispatchDocument = z.output<typeof dispatchDocument>
-const dispatches = defineDocument('items', 'dispatch', dispatchDocument)
+export const dispatches = defineDocument({
+  scope: 'Segment',
+  kind: 'dispatch',
+  schema: dispatchDocument,
+  id: '`dispatch`',
+  about: 'its etag serialises the grants of leases',
+})
 const dispatchId = 'dispatch'
 
 export const readDispatch = async (store: Store, partition: string): Promise<Stored<DispatchDocument>> => {

@@ -26,7 +26,7 @@ export const answerResult = z.object({
 })
 export type AnswerResult = z.output<typeof answerResult>
 
-const pageDocument = z.object({
+const leaseDocument = z.object({
   id: z.string(),
   kind: z.literal('page'),
   page: pageId,
@@ -45,9 +45,17 @@ const pageDocument = z.object({
 })
 
 /** A lease of items to one labeler. Container `items`, partition of the segment, id `page:<page>`. */
-export type PageDocument = z.output<typeof pageDocument>
-export const pages = defineDocument('items', 'page', pageDocument)
-export const pageDocumentId = (page: string): string => `page:${page}`
+export type LeaseDocument = z.output<typeof leaseDocument>
+export const leases = defineDocument({
+  scope: 'Segment',
+  kind: 'page',
+  schema: leaseDocument,
+  id: '`page:<segment>-<unique>`',
+  about: 'a page leased to one labeler; after submitting, its outcome',
+  fields: { leaseUntil: 'number' },
+  indexes: [['kind', 'leaseUntil']],
+})
+export const leaseId = (page: string): string => `page:${page}`
 
 /** Seconds that a page is kept: held, so that a late answer still finds it; submitted, so that a repeated one does. */
 export const heldPageRetention = 7 * 24 * 3600
@@ -56,7 +64,7 @@ export const submittedPageRetention = 24 * 3600
 /** However often it is renewed, a page is held no longer: what it holds back is free again then. */
 export const longestHold: Millis = 24 * 3600 * 1000
 
-export const isLive = (page: PageDocument, now: Millis): boolean =>
+export const isLive = (page: LeaseDocument, now: Millis): boolean =>
   page.status === 'Held' && page.leaseUntil !== undefined && page.leaseUntil > now
 
 /** A page's id tells its segment, so that it is found with one point read. */

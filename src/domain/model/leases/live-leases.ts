@@ -2,17 +2,17 @@ import { queryPages } from '../documents/query-documents.ts'
 import type { ItemId, UserId } from '../../core/ids.ts'
 import type { Millis } from '../../core/time.ts'
 import type { Query, Store, Stored } from '../../ports/store.ts'
-import { isLive, pages, type PageDocument } from './lease.ts'
+import { isLive, leases, type LeaseDocument } from './lease.ts'
 
 const readAtOnce = 200
 
 /** All live pages of a segment: as many as there are labelers at work in it. */
-export const readLivePages = async (
+export const readLiveLeases = async (
   store: Store,
   partition: string,
   now: Millis,
-): Promise<readonly Stored<PageDocument>[]> => {
-  const found: Stored<PageDocument>[] = []
+): Promise<readonly Stored<LeaseDocument>[]> => {
+  const found: Stored<LeaseDocument>[] = []
   const query: Query = {
     where: [
       { field: 'kind', op: 'eq', value: 'page' },
@@ -21,14 +21,14 @@ export const readLivePages = async (
     orderBy: 'leaseUntil',
     limit: readAtOnce,
   }
-  for await (const documents of queryPages(store, pages, partition, query))
+  for await (const documents of queryPages(store, leases, partition, query))
     found.push(...documents.filter(({ document }) => isLive(document, now)))
   return found
 }
 
-export const pageOf = (live: readonly Stored<PageDocument>[], labeler: UserId): PageDocument | undefined =>
+export const pageOf = (live: readonly Stored<LeaseDocument>[], labeler: UserId): LeaseDocument | undefined =>
   live.find(({ document }) => document.labeler === labeler)?.document
 
 /** The items that somebody else than this labeler holds. */
-export const heldByOthers = (live: readonly PageDocument[], labeler: UserId): ReadonlySet<ItemId> =>
+export const heldByOthers = (live: readonly LeaseDocument[], labeler: UserId): ReadonlySet<ItemId> =>
   new Set(live.filter((page) => page.labeler !== labeler).flatMap((page) => page.items.map(({ id }) => id)))

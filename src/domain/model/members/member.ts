@@ -15,5 +15,11 @@ const memberDocument = z.object({
 
 /** Container `workspace`, partition `project:<uid>`, id = `member:<user>`. */
 export type MemberDocument = z.output<typeof memberDocument>
-export const members = defineDocument('workspace', 'member', memberDocument)
+export const members = defineDocument({
+  scope: 'Project',
+  kind: 'member',
+  schema: memberDocument,
+  id: '`member:<user>`',
+  about: "a person's role in the project",
+})
 export const memberDocumentId = (user: string): string => `member:${user}`

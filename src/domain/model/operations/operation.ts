@@ -4,6 +4,29 @@ import { exportId, operationId, projectName, projectUid } from '../../core/ids.t
 
 export const operationStatuses = ['NotStarted', 'Running', 'Succeeded', 'Failed', 'Canceled'] as const
 
+/** A counter that is not what the documents say. */
+const counterDifference = z.object({
+  segment: z.number().int(),
+  /** `states.labeled`, `classes.c1`, `labelers.<user>.labeled` */
+  counter: z.string(),
+  stored: z.number(),
+  counted: z.number(),
+})
+export type CounterDifference = z.output<typeof counterDifference>
+
+const recountReport = z.object({
+  /** The first of them, at most `mostDifferences`. */
+  differences: z.array(counterDifference),
+  differenceCount: z.number().int(),
+  /** Segments whose items changed all the time while they were counted; nothing is known of them. */
+  busySegments: z.array(z.number().int()),
+  /** The differences were corrected. */
+  repaired: z.boolean(),
+})
+export type RecountReport = z.output<typeof recountReport>
+/** Differences that a report shows; further ones are only counted. */
+export const mostDifferences = 100
+
 const base = {
   id: operationId,
   kind: z.literal('operation'),
@@ -29,6 +52,7 @@ const operationDocument = z.discriminatedUnion('work', [
   z.object({ ...base, work: z.literal('refresh'), full: z.boolean() }),
   z.object({ ...base, work: z.literal('export'), export: exportId }),
   z.object({ ...base, work: z.literal('delete'), deleteFiles: z.boolean() }),
+  z.object({ ...base, work: z.literal('recount'), repair: z.boolean(), recount: recountReport.optional() }),
 ])
 
 /**
@@ -36,7 +60,16 @@ const operationDocument = z.discriminatedUnion('work', [
  * Container `workspace`, partition `operation`, id = the orchestration's instance id.
  */
 export type OperationDocument = z.output<typeof operationDocument>
-export const operations = defineDocument('workspace', 'operation', operationDocument)
+export const operations = defineDocument({
+  scope: 'Workspace',
+  kind: 'operation',
+  schema: operationDocument,
+  partition: 'operation',
+  id: 'id',
+  about: 'long work: intent, progress, end; 30 days',
+  fields: { open: 'boolean', startedAt: 'number' },
+  indexes: [['kind', 'open', 'startedAt']],
+})
 export const operationPartition = 'operation'
 /** Seconds that an ended operation can still be read. */
 export const operationRetention = 30 * 24 * 3600

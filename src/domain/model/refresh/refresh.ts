@@ -30,7 +30,13 @@ const refreshDocument = z.object({
 
 /** What a project knows of its refreshes. Container `workspace`, partition `project:<uid>`, id `refresh`. */
 export type RefreshDocument = z.output<typeof refreshDocument>
-export const refreshes = defineDocument('workspace', 'refresh', refreshDocument)
+export const refreshes = defineDocument({
+  scope: 'Project',
+  kind: 'refresh',
+  schema: refreshDocument,
+  id: '`refresh`',
+  about: 'the running and the last refresh',
+})
 export const refreshId = 'refresh'
 
 export const noRefreshYet: RefreshDocument = { id: refreshId, kind: 'refresh', run: 0 }

@@ -73,8 +73,8 @@ describe('labeling over a database that fails at random', () => {
         // Writing shows the client the newest session, so that no replica that lags is asked about the end.
         await store.batch('items', 'another', [{ type: 'create', document: { id: 'x', kind: 'x' } }])
         expect(await dispatchProblems(store, project, now())).toEqual([])
-        const answered = (await readItems(store, project)).filter(({ answer }) => answer !== undefined)
-        const byItem = new Map(answered.map(({ id, answer }) => [id as string, answer?.by as string]))
+        const answered = (await readItems(store, project)).filter(({ decision }) => decision !== undefined)
+        const byItem = new Map(answered.map(({ id, labeledBy }) => [id as string, labeledBy as string]))
         for (const [item, user] of acknowledged) expect([item, byItem.get(item)]).toEqual([item, user])
         expect(gateway.complaints).toEqual([])
       }),

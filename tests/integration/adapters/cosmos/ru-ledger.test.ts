@@ -3,7 +3,7 @@ import type { ItemDocument } from '../../../../src/domain/model/items/item.ts'
 import { updateItems } from '../../../../src/domain/model/items/update-items.ts'
 import { applyFiles } from '../../../../src/domain/refresh/apply-files.ts'
 import { listItems } from '../../../../src/domain/items/list-items.ts'
-import { readProgress } from '../../../../src/domain/projects/get-progress.ts'
+import { getProgress } from '../../../../src/domain/projects/get-progress.ts'
 import {
   callerOf,
   createLabelingService,
@@ -30,7 +30,7 @@ const withPast = (item: ItemDocument): ItemDocument => ({
   ...item,
   history: [
     {
-      answer: { type: 'Skip', by: lead.user, at: 1 },
+      decision: { source: 'Labeler', type: 'Skip', by: lead.user, at: 1 },
       endedAt: 2,
       endedBy: lead.user,
       action: 'Rejected',
@@ -109,9 +109,7 @@ describe('request units by the documented prices', () => {
     const submit = await cost(`submit a page of ${pageSize}`, labelers, submitAll)
     const perLabel = (next + submit) / pageSize
     lines.push(`${'a label, dispatched and submitted'.padEnd(44)} ${perLabel.toFixed(2).padStart(8)} RU`)
-    await cost('progress of a project of one segment', 1, async () =>
-      readProgress({ store, now })(lead, name),
-    )
+    await cost('progress of a project of one segment', 1, async () => getProgress({ store, now })(lead, name))
     const filter = { state: 'labeled' as const }
     await cost('a page of 50 to review', 1, async () =>
       listItems({ store, now })(lead, { project: name, filter, pageSize: 50 }),

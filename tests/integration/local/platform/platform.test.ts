@@ -6,14 +6,15 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { portOf } from '../../../../local/platform/ports.ts'
-import { ServiceProcess, isAlive, runScript, until } from './service-process.ts'
+import { createService, isAlive, runScript, startService, until } from './service-process.ts'
+import type { ServiceProcess } from './service-process.ts'
 
 let dataDir: string
 let service: ServiceProcess
 
 beforeAll(async () => {
   dataDir = join(await mkdtemp(join(tmpdir(), 'etiquette-')), 'data')
-  service = await ServiceProcess.start(dataDir)
+  service = await startService(dataDir)
 })
 
 afterAll(async () => {
@@ -24,12 +25,12 @@ afterAll(async () => {
 describe('a running service', () => {
   test('says where it listens and what to open next, and no secret', async () => {
     const { serviceUrl, blobServiceUrl, blobAccountKey = '' } = await service.endpoints()
-    expect(service.stdout.split('\n')[0]).toBe(`listening on ${serviceUrl}`)
+    expect(service.stdout().split('\n')[0]).toBe(`listening on ${serviceUrl}`)
     for (const hint of [`${serviceUrl}/api/docs`, 'npm run --silent token', `${blobServiceUrl}/images`]) {
-      expect(service.stdout).toContain(hint)
+      expect(service.stdout()).toContain(hint)
     }
     expect(blobAccountKey).not.toBe('')
-    expect(service.stdout + service.stderr).not.toContain(blobAccountKey)
+    expect(service.stdout() + service.stderr()).not.toContain(blobAccountKey)
   })
 
   test('gives the app its settings', async () => {
@@ -58,7 +59,7 @@ describe('a running service', () => {
       },
     )
     expect(code).toBe(0)
-    const keys = createRemoteJWKSet(new URL(`${service.url}/local/jwks.json`))
+    const keys = createRemoteJWKSet(new URL(`${service.url()}/local/jwks.json`))
     const { payload } = await jwtVerify(stdout.trim(), keys, {
       issuer: 'urn:etiquette:local',
       audience: 'api://etiquette',
@@ -76,7 +77,7 @@ describe('a running service', () => {
   })
 
   test('publishes the public half of its key only', async () => {
-    const body = (await (await fetch(`${service.url}/local/jwks.json`)).json()) as { keys: object[] }
+    const body = (await (await fetch(`${service.url()}/local/jwks.json`)).json()) as { keys: object[] }
     expect(body.keys.map((key) => Object.keys(key).toSorted())).toEqual([
       ['alg', 'e', 'kid', 'kty', 'n', 'use'],
     ])
@@ -98,9 +99,9 @@ describe('a running service', () => {
   })
 
   test('has its data folder for itself', async () => {
-    const second = new ServiceProcess(dataDir)
+    const second = createService(dataDir)
     expect(await second.exitCode()).toBe(1)
-    expect(second.stderr).toBe(
+    expect(second.stderr()).toBe(
       `The data folder ${dataDir} is in use by another running service (process ${service.child.pid}). ` +
         'Stop that one first, or choose another folder with DATA_DIR.\n',
     )
@@ -110,9 +111,9 @@ describe('a running service', () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const port = String(portOf(other.address()))
-    const refused = new ServiceProcess(`${dataDir}-other`, { PORT: port })
+    const refused = createService(`${dataDir}-other`, { PORT: port })
     expect(await refused.exitCode()).toBe(1)
-    expect(refused.stderr).toMatch(
+    expect(refused.stderr()).toMatch(
       new RegExp(`^Port ${port} is taken by another program\\. [^\\n]*PORT[^\\n]*\\n$`),
     )
     other.close()
@@ -128,7 +129,7 @@ describe('bad luck', () => {
     )
     await service.stop('SIGKILL')
 
-    service = await ServiceProcess.start(dataDir)
+    service = await startService(dataDir)
     const again = await service.images()
     expect(again.url).toBe(images.url)
     const texts = await Promise.all(
@@ -140,8 +141,8 @@ describe('bad luck', () => {
   test('starts Azurite again when it dies, with what it kept', async () => {
     const images = await service.images()
     process.kill(await service.azurite(), 'SIGKILL')
-    await until(() => service.stderr.includes('Azurite serves again.'))
-    expect(service.stderr).toContain('Azurite ended (SIGKILL); starting it again.')
+    await until(() => service.stderr().includes('Azurite serves again.'))
+    expect(service.stderr()).toContain('Azurite ended (SIGKILL); starting it again.')
     expect(await images.getBlobClient('kept/0.txt').exists()).toBe(true)
   })
 
@@ -154,14 +155,14 @@ describe('bad luck', () => {
   })
 
   test('ends when npm stops the shell that it was started in', async () => {
-    const started = new ServiceProcess(dataDir, { npm_lifecycle_event: 'start' }, true)
+    const started = createService(dataDir, { npm_lifecycle_event: 'start' }, true)
     await started.listening()
     await started.stop('SIGTERM')
     await until(async () => {
       const listed = await started.endpoints().catch(() => undefined)
       return listed === undefined
     })
-    const next = await ServiceProcess.start(dataDir)
+    const next = await startService(dataDir)
     expect(await next.stop('SIGTERM')).toBe(0)
   })
 })

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { DomainError } from '../../../../src/domain/core/errors.ts'
 import type { ItemId, PageId } from '../../../../src/domain/core/ids.ts'
 import type { GivenAnswer } from '../../../../src/domain/labeling/judge-answers.ts'
-import type { AnswerResult, PageDocument } from '../../../../src/domain/model/leases/lease.ts'
+import type { AnswerResult, LeaseDocument } from '../../../../src/domain/model/leases/lease.ts'
 import type { Store } from '../../../../src/domain/ports/store.ts'
 import { delayedStore } from '../../../support/delayed-store.ts'
 import { faultyStore, type Fault } from '../../../support/faulty-store.ts'
@@ -24,7 +24,6 @@ import { wrapStore } from '../../../support/wrapped-store.ts'
 import { checkProperty } from '../../../support/property.ts'
 
 const people = ['ana', 'ben', 'cleo', 'dan']
-
 type Step =
   | {
       readonly do: 'work'
@@ -97,7 +96,7 @@ interface World {
   readonly accepted: Map<string, { readonly by: string; readonly item: ItemId }>
 }
 
-const answersFor = (page: PageDocument, skipEvery: number): GivenAnswer[] =>
+const answersFor = (page: LeaseDocument, skipEvery: number): GivenAnswer[] =>
   page.items.map(({ id }, index) =>
     index % skipEvery === skipEvery - 1
       ? { item: id, skip: true }
@@ -160,7 +159,9 @@ const leadDoes = async (
     if (one === 'refresh') await addItems(world.truth, world.project, [`late-${index}.png`], world.clock.now)
     if (one === 'relabel')
       for (const item of labeled.slice(0, 1))
-        await persist(() => service.labelItem(lead, { project, item, labels: ['Dog'], ifMatch: '*' }))
+        await persist(() =>
+          service.labelItem(lead, { project, item, label: { labels: ['Dog'] }, ifMatch: '*' }),
+        )
     if (one === 'endLease') {
       const held = await persist(() => service.listPages(lead, { project, pageSize: 2 }))
       for (const { document } of held instanceof DomainError ? [] : held.documents)
@@ -181,9 +182,8 @@ const lostOrDoubled = async (world: World): Promise<readonly string[]> => {
     expected.set(`${by} ${item}`, (expected.get(`${by} ${item}`) ?? 0) + 1)
   const stored = new Map<string, number>()
   for (const item of all)
-    for (const answer of [item.answer, ...item.history.map((past) => past.answer)])
-      if (answer && answer.by !== 'lead')
-        stored.set(`${answer.by} ${item.id}`, (stored.get(`${answer.by} ${item.id}`) ?? 0) + 1)
+    for (const by of [item.labeledBy, ...item.history.map(({ decision }) => decision.by)])
+      if (by && by !== 'lead') stored.set(`${by} ${item.id}`, (stored.get(`${by} ${item.id}`) ?? 0) + 1)
   return [...new Set([...expected.keys(), ...stored.keys()])].flatMap((key) =>
     expected.get(key) === stored.get(key)
       ? []

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { PageDocument } from '../../../../src/domain/model/leases/lease.ts'
+import type { LeaseDocument } from '../../../../src/domain/model/leases/lease.ts'
 import { longestHold } from '../../../../src/domain/model/leases/lease.ts'
 import { listAudit } from '../../../../src/domain/audit/list-audit.ts'
 import {
@@ -38,13 +38,13 @@ const setUp = async (changes: Parameters<typeof makeProject>[0] = {}, people = [
   ])
   let ids = 0
   const service = createLabelingService(store, now, () => `id${(ids += 1)}`)
-  const take = async (who: typeof ana, size = 4): Promise<PageDocument> => {
+  const take = async (who: typeof ana, size = 4): Promise<LeaseDocument> => {
     const next = await service.nextPage(who, { project: project.id, size })
     if (!('page' in next)) throw new Error(next.waiting)
     return next.page
   }
   const held = async (pageSize = 50) => {
-    const found: PageDocument[] = []
+    const found: LeaseDocument[] = []
     let continuation: string | undefined
     do {
       const page = await service.listPages(rita, { project: project.id, pageSize, continuation })
@@ -54,7 +54,7 @@ const setUp = async (changes: Parameters<typeof makeProject>[0] = {}, people = [
     } while (continuation !== undefined)
     return found
   }
-  const answers = ({ items }: PageDocument) => items.map(({ id }) => ({ item: id, labels: ['Cat'] }))
+  const answers = ({ items }: LeaseDocument) => items.map(({ id }) => ({ item: id, labels: ['Cat'] }))
   return { clock, store, project, service, take, held, answers }
 }
 

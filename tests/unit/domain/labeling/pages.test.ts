@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals'
 import type { PageId } from '../../../../src/domain/core/ids.ts'
 import { items } from '../../../../src/domain/model/items/item.ts'
 import { segmentPartition } from '../../../../src/domain/model/items/segment.ts'
-import type { PageDocument } from '../../../../src/domain/model/leases/lease.ts'
+import type { LeaseDocument } from '../../../../src/domain/model/leases/lease.ts'
 import type { Store } from '../../../../src/domain/ports/store.ts'
 import { projectPartition } from '../../../../src/domain/model/projects/project.ts'
 import {
@@ -43,13 +43,13 @@ beforeEach(async () => {
   await setUpProject(store, project, ['ana', 'ben'], ['1.png', '2.png', '3.png', '4.png'])
 })
 
-const take = async (caller: typeof ana, size = 2): Promise<PageDocument> => {
+const take = async (caller: typeof ana, size = 2): Promise<LeaseDocument> => {
   const next = await service.nextPage(caller, { project: name, size })
   if (!('page' in next)) throw new Error(`Nothing to take: ${next.waiting}`)
   return next.page
 }
-const cats = (page: PageDocument) => page.items.map(({ id }) => ({ item: id, labels: ['Cat'] }))
-const submit = (caller: typeof ana, page: PageDocument, answers = cats(page)) =>
+const cats = (page: LeaseDocument) => page.items.map(({ id }) => ({ item: id, labels: ['Cat'] }))
+const submit = (caller: typeof ana, page: LeaseDocument, answers = cats(page)) =>
   service.submitPage(caller, { project: name, page: page.page, answers })
 const codes = (results: Awaited<ReturnType<typeof submit>>) =>
   results.map(({ status, error }) => error?.code ?? status)
@@ -149,21 +149,21 @@ describe('submit', () => {
   })
 
   test.each([
-    ['an item without an answer', (page: PageDocument) => cats(page).slice(1), 'PageIncomplete'],
-    ['an item answered twice', (page: PageDocument) => [...cats(page), cats(page)[0]!], 'InvalidRequest'],
+    ['an item without an answer', (page: LeaseDocument) => cats(page).slice(1), 'PageIncomplete'],
+    ['an item answered twice', (page: LeaseDocument) => [...cats(page), cats(page)[0]!], 'InvalidRequest'],
     [
       'an unknown class',
-      (page: PageDocument) => cats(page).map((one) => ({ ...one, labels: ['Cow'] })),
+      (page: LeaseDocument) => cats(page).map((one) => ({ ...one, labels: ['Cow'] })),
       'UnknownClass',
     ],
     [
       'two classes',
-      (page: PageDocument) => cats(page).map((one) => ({ ...one, labels: ['Cat', 'Dog'] })),
+      (page: LeaseDocument) => cats(page).map((one) => ({ ...one, labels: ['Cat', 'Dog'] })),
       'WrongLabelCount',
     ],
     [
       'no class',
-      (page: PageDocument) => cats(page).map((one) => ({ ...one, labels: [] })),
+      (page: LeaseDocument) => cats(page).map((one) => ({ ...one, labels: [] })),
       'WrongLabelCount',
     ],
   ])('refuses a page with %s as a whole', async (_, answers, code) => {
@@ -198,7 +198,7 @@ describe('submit', () => {
       answers.map(({ item, error }) => error?.code ?? (isTheirs(item) ? 'wrong' : 'Accepted')).toSorted(),
     ).toEqual(['Accepted', 'Accepted', 'ItemLeasedToOther', 'ItemLeasedToOther'])
     expect(codes(await submit(ben, theirs))).toEqual(['Accepted', 'Accepted'])
-    expect((await readItems(store, project)).filter(({ answer }) => answer?.by === 'ben')).toHaveLength(2)
+    expect((await readItems(store, project)).filter(({ labeledBy }) => labeledBy === 'ben')).toHaveLength(2)
     expect(await dispatchProblems(store, project, clock)).toEqual([])
   })
 

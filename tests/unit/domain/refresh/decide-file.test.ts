@@ -5,10 +5,10 @@ import {
   acceptSkipOfItem,
   rejectItem,
 } from '../../../../src/domain/model/items/change-item.ts'
-import type { ItemDocument } from '../../../../src/domain/model/items/item.ts'
+import { decidedOf, type ItemDocument } from '../../../../src/domain/model/items/item.ts'
 import { decideFile, decideGone, type FilePolicy } from '../../../../src/domain/refresh/decide-file.ts'
-import { classId, userId } from '../../../../src/domain/core/ids.ts'
-import { makeItem, makeProject } from '../../../support/labeling-world.ts'
+import { userId } from '../../../../src/domain/core/ids.ts'
+import { labelOf, makeItem, makeProject } from '../../../support/labeling-world.ts'
 
 const project = makeProject()
 const flag: FilePolicy = { mediaType: 'Image', changedFiles: 'Flag' }
@@ -18,10 +18,9 @@ const now = 500
 
 const { headerPending: _, ...unmeasured } = makeItem(project, 'a.png', 1)
 const unlabeled: ItemDocument = { ...unmeasured, width: 3, height: 4 }
-const label = { kind: 'Classes' as const, classes: [classId.parse('c1')] }
-const labeled = answerItem(unlabeled, { type: 'Label', label, by: ann, at: 10 })!
+const labeled = answerItem(unlabeled, labelOf('c1'), ann, 10)!
 const approved = approveItem(labeled, ann, 20)!
-const skipped = answerItem(unlabeled, { type: 'Skip', by: ann, at: 10 })!
+const skipped = answerItem(unlabeled, { type: 'Skip' }, ann, 10)!
 const removed = acceptSkipOfItem(skipped, ann, 20)!
 const rejected = rejectItem(labeled, ann, 30)!
 
@@ -74,7 +73,13 @@ describe('a file against its item', () => {
     ['skipped', skipped],
   ])('flags one that is %s and keeps its answer', (_name, item) => {
     const after = decideFile(item, other, flag, now)
-    expect(after).toMatchObject({ ...newFile, state: item.state, answer: item.answer, changed: true })
+    expect(after).toMatchObject({
+      ...newFile,
+      state: item.state,
+      decision: item.decision,
+      answers: item.answers,
+      changed: true,
+    })
   })
 
   it.each([
@@ -84,17 +89,29 @@ describe('a file against its item', () => {
   ])('queues one that is %s again if the project says so', (_name, item) => {
     const after = decideFile(item, other, requeue, now)
     expect(after).toMatchObject({ ...newFile, state: 'unlabeled', queue: item.rank })
-    expect(after?.answer).toBeUndefined()
+    expect(after?.decision).toBeUndefined()
+    expect(after?.answers).toEqual([])
     expect(after?.approved).toBeUndefined()
     expect(after?.changed).toBeUndefined()
     expect(after?.history).toEqual([
-      { answer: item.answer, approved: item.approved, endedAt: now, endedBy: 'refresh', action: 'Requeued' },
+      {
+        decision: decidedOf(item),
+        approved: item.approved,
+        endedAt: now,
+        endedBy: 'refresh',
+        action: 'Requeued',
+      },
     ])
   })
 
   it('leaves a removed one removed', () => {
     const after = decideFile(removed, other, requeue, now)
-    expect(after).toMatchObject({ ...newFile, state: 'removed', answer: removed.answer })
+    expect(after).toMatchObject({
+      ...newFile,
+      state: 'removed',
+      decision: removed.decision,
+      answers: removed.answers,
+    })
   })
 
   it('takes one out of the queue when it is gone, and back when it is there again', () => {
@@ -108,7 +125,12 @@ describe('a file against its item', () => {
 
   it('keeps the label of one that is gone', () => {
     const gone = decideGone(labeled, now)!
-    expect(gone).toMatchObject({ missing: true, state: 'labeled', answer: labeled.answer })
+    expect(gone).toMatchObject({
+      missing: true,
+      state: 'labeled',
+      decision: labeled.decision,
+      answers: labeled.answers,
+    })
     const back = decideFile(gone, other, requeue, now)
     expect(back).toMatchObject({ state: 'unlabeled', queue: labeled.rank })
     expect(back?.missing).toBeUndefined()

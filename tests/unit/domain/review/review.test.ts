@@ -79,7 +79,7 @@ describe('review', () => {
     for (const item of all) {
       expect(item).toMatchObject({
         state: 'unlabeled',
-        history: [{ action: 'Rejected', comment: 'again', endedBy: 'lead', answer: { by: 'ana' } }],
+        history: [{ action: 'Rejected', comment: 'again', endedBy: 'lead', decision: { by: 'ana' } }],
       })
     }
     expect(await dispatchProblems(store, project, 1000)).toEqual([])
@@ -97,7 +97,12 @@ describe('review', () => {
 
   test('a reviewer’s own label replaces the answer, on the etag that was read', async () => {
     const { item } = await getItem({ store })(lead, { project: project.id, item: skipped[0]! })
-    const input = { project: project.id, item: skipped[0]!, labels: ['Dog/Poodle'], ifMatch: item.etag }
+    const input = {
+      project: project.id,
+      item: skipped[0]!,
+      label: { labels: ['Dog/Poodle'] },
+      ifMatch: item.etag,
+    }
     const changed = await service.labelItem(lead, input)
     expect(changed.item.document).toMatchObject({
       state: 'labeled',
@@ -107,10 +112,10 @@ describe('review', () => {
     await expect(service.labelItem(lead, input)).rejects.toEqual(
       expect.objectContaining({ code: 'PreconditionFailed' }),
     )
-    await expect(service.labelItem(lead, { ...input, ifMatch: '*', labels: ['Cow'] })).rejects.toEqual(
-      expect.objectContaining({ code: 'UnknownClass' }),
-    )
-    await expect(service.labelItem(lead, { ...input, ifMatch: '*', labels: [] })).rejects.toEqual(
+    await expect(
+      service.labelItem(lead, { ...input, ifMatch: '*', label: { labels: ['Cow'] } }),
+    ).rejects.toEqual(expect.objectContaining({ code: 'UnknownClass' }))
+    await expect(service.labelItem(lead, { ...input, ifMatch: '*', label: { labels: [] } })).rejects.toEqual(
       expect.objectContaining({ code: 'WrongLabelCount' }),
     )
     expect(await dispatchProblems(store, project, 1000)).toEqual([])

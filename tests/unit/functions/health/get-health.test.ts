@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals'
-import { checkHealth } from '../../../../src/domain/health/get-health.ts'
+import { getHealth } from '../../../../src/domain/health/get-health.ts'
 import { getHealthRoute } from '../../../../src/functions/health/get-health.ts'
 import { createHttpApp } from '../../../support/http-app.ts'
 import { createHttpFiles } from '../../../support/http-fakes.ts'
@@ -12,7 +12,7 @@ const never = () => new Promise<void>(() => undefined)
 const health = async (store: () => Promise<void>, files: () => Promise<void>) => {
   const memory = createMemoryStore(Date.now)
   const log: string[] = []
-  const check = checkHealth({
+  const check = getHealth({
     store: { ...memory, ping: store },
     files: createHttpFiles(files),
     log: (_, message) => void log.push(message),

@@ -1,20 +1,20 @@
 import { describe, expect, test } from '@jest/globals'
-import { at } from '../../../../local/host/clock.ts'
-import { createFakeClock } from './fakeClock.ts'
+import { at, settledWithin } from '../../../../local/host/clock.ts'
+import { createFakeClock } from './fake-clock.ts'
 
-const DAY = 86_400_000
+const day = 86_400_000
 
 describe('at', () => {
   test('reaches times further away than one setTimeout can', async () => {
     const { clock, advance, state } = createFakeClock(0)
     let fired = -1
-    at(clock, 100 * DAY, () => {
+    at(clock, 100 * day, () => {
       fired = clock.now()
     })
-    await advance(99 * DAY)
+    await advance(99 * day)
     expect(fired).toBe(-1)
-    await advance(2 * DAY)
-    expect(fired).toBe(100 * DAY)
+    await advance(2 * day)
+    expect(fired).toBe(100 * day)
     expect(state.maxDelay).toBe(2 ** 31 - 1)
   })
 
@@ -37,12 +37,42 @@ describe('at', () => {
   test('can be cancelled, also after a partial wait', async () => {
     const { clock, advance } = createFakeClock(0)
     let fired = false
-    const cancel = at(clock, 60 * DAY, () => {
+    const cancel = at(clock, 60 * day, () => {
       fired = true
     })
-    await advance(40 * DAY)
+    await advance(40 * day)
     cancel()
-    await advance(40 * DAY)
+    await advance(40 * day)
     expect(fired).toBe(false)
+  })
+})
+
+describe('settledWithin', () => {
+  const watch = (promise: Promise<void>) => {
+    const state = { isDone: false }
+    void promise.then(() => {
+      state.isDone = true
+    })
+    return state
+  }
+
+  test('waits for the work, also for work that fails', async () => {
+    const { clock, settle } = createFakeClock(0)
+    const { promise, reject } = Promise.withResolvers<void>()
+    const state = watch(settledWithin(clock, 10, [promise]))
+    await settle()
+    expect(state.isDone).toBe(false)
+    reject(new Error('on purpose'))
+    await settle()
+    expect(state.isDone).toBe(true)
+  })
+
+  test('waits no longer than asked', async () => {
+    const { clock, advance } = createFakeClock(0)
+    const state = watch(settledWithin(clock, 10, [new Promise(() => {})]))
+    await advance(9)
+    expect(state.isDone).toBe(false)
+    await advance(1)
+    expect(state.isDone).toBe(true)
   })
 })

@@ -1,67 +1,64 @@
 import { describe, expect, jest, test } from '@jest/globals'
-import { type FlushableDatabase, MetadataFlusher } from '../../../../local/platform/metadata-flusher.ts'
+import { createMetadataFlusher } from '../../../../local/platform/metadata-flusher.ts'
+import type { FlushableDatabase } from '../../../../local/platform/metadata-flusher.ts'
 
 /** As Loki does: the dirty flag is cleared before the save, and stays so when the save fails. */
-class FakeDatabase implements FlushableDatabase {
-  autosaves = true
-  dirty = false
-  saves = 0
-  failures = 0
-
-  autosaveDisable(): void {
-    this.autosaves = false
+const createDatabase = () => {
+  const state = { autosaves: true, dirty: false, saves: 0, failures: 0 }
+  const database: FlushableDatabase = {
+    autosaveDisable: () => {
+      state.autosaves = false
+    },
+    autosaveDirty: () => state.dirty,
+    saveDatabase: (callback) => {
+      state.dirty = false
+      state.failures -= 1
+      if (state.failures >= 0) return callback(new Error('no space'))
+      state.saves += 1
+      callback(null)
+    },
   }
-
-  autosaveDirty(): boolean {
-    return this.dirty
-  }
-
-  saveDatabase(callback: (error?: Error | null) => void): void {
-    this.dirty = false
-    if (this.failures-- > 0) return callback(new Error('no space'))
-    this.saves++
-    callback(null)
-  }
+  return { database, state }
 }
 
-describe('MetadataFlusher', () => {
+describe('createMetadataFlusher', () => {
   test('saves a change within a moment, and only what has changed', async () => {
     jest.useFakeTimers()
-    const [changed, still] = [new FakeDatabase(), new FakeDatabase()]
-    const flusher = new MetadataFlusher([changed, still], () => undefined)
+    const [changed, still] = [createDatabase(), createDatabase()]
+    const flusher = createMetadataFlusher([changed.database, still.database], () => undefined)
     flusher.start()
-    expect(changed.autosaves).toBe(false)
-    changed.dirty = true
+    expect(changed.state.autosaves).toBe(false)
+    changed.state.dirty = true
     await jest.advanceTimersByTimeAsync(250)
-    expect([changed.saves, still.saves]).toEqual([1, 0])
+    expect([changed.state.saves, still.state.saves]).toEqual([1, 0])
     await flusher.stop()
     jest.useRealTimers()
   })
 
   test('tries again after a save that failed, although the database forgot the change', async () => {
     jest.useFakeTimers()
-    const database = new FakeDatabase()
+    const { database, state } = createDatabase()
     const reported: unknown[] = []
-    const flusher = new MetadataFlusher([database], (error) => reported.push(error))
+    const flusher = createMetadataFlusher([database], (error) => reported.push(error))
     flusher.start()
-    database.dirty = true
-    database.failures = 1
+    state.dirty = true
+    state.failures = 1
     await jest.advanceTimersByTimeAsync(500)
     expect(reported).toEqual([new Error('no space')])
-    expect(database.saves).toBe(1)
+    expect(state.saves).toBe(1)
     await flusher.stop()
     jest.useRealTimers()
   })
 
   test('writes what is left when it stops, and says when that fails', async () => {
-    const database = new FakeDatabase()
-    const flusher = new MetadataFlusher([database], () => undefined)
+    const { database, state } = createDatabase()
+    const flusher = createMetadataFlusher([database], () => undefined)
     flusher.start()
-    database.dirty = true
+    state.dirty = true
     await flusher.stop()
-    expect(database.saves).toBe(1)
-    database.dirty = true
-    database.failures = 1
+    expect(state.saves).toBe(1)
+    state.dirty = true
+    state.failures = 1
     await expect(flusher.stop()).rejects.toThrow('no space')
   })
 })

@@ -2,7 +2,6 @@ import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { takeLock } from '../../../../local/platform/lock.ts'
 import { readOrMake, replacePrivately } from '../../../../local/platform/private-file.ts'
 
 let folder: string
@@ -13,7 +12,7 @@ beforeEach(async () => {
 
 afterEach(async () => rm(folder, { recursive: true }))
 
-test('readOrMake makes a private file once, whoever comes first', async () => {
+test('readOrMake makes a private file once, also for several callers at the same time', async () => {
   const file = join(folder, 'secret')
   const texts = await Promise.all(['a', 'b', 'c'].map((text) => readOrMake(file, () => text)))
   expect(new Set(texts).size).toBe(1)
@@ -28,12 +27,4 @@ test('replacePrivately replaces the whole file', async () => {
   await replacePrivately(file, 'second')
   expect(await readFile(file, 'utf8')).toBe('second')
   expect((await stat(file)).mode & 0o777).toBe(0o600)
-})
-
-test('takeLock gives a file to one holder at a time', () => {
-  const file = join(folder, 'lock')
-  const lock = takeLock(file)
-  expect(takeLock(file)).toBeUndefined()
-  lock?.release()
-  expect(takeLock(file)).toBeDefined()
 })

@@ -8,11 +8,12 @@ import { startExport } from '../../../../../src/domain/exports/start-export.ts'
 import { createCountersCache } from '../../../../../src/domain/model/items/read-counters.ts'
 import { deleteMember } from '../../../../../src/domain/members/delete-member.ts'
 import { putMember } from '../../../../../src/domain/members/put-member.ts'
-import { pauseProject, resumeProject } from '../../../../../src/domain/projects/change-status.ts'
+import { pauseProject } from '../../../../../src/domain/projects/pause-project.ts'
+import { resumeProject } from '../../../../../src/domain/projects/resume-project.ts'
 import { deleteProject } from '../../../../../src/domain/projects/delete-project.ts'
 import { putProject } from '../../../../../src/domain/projects/put-project.ts'
 import { updateProject } from '../../../../../src/domain/projects/update-project.ts'
-import { startRefresh } from '../../../../../src/domain/refresh/refresh-project.ts'
+import { refreshProject } from '../../../../../src/domain/refresh/refresh-project.ts'
 import { rejectItems } from '../../../../../src/domain/review/reject-items.ts'
 import { projectPartition } from '../../../../../src/domain/model/projects/project.ts'
 import { readItems } from '../../../../support/labeling-world.ts'
@@ -80,7 +81,7 @@ describe('the audit', () => {
     tick()
     await cancelExport(world.deps)(ada, name, exported.export)
     tick()
-    const refresh = await startRefresh(world.deps)(ada, world.workflows, name, { full: true })
+    const refresh = await refreshProject(world.deps)(ada, world.workflows, name, { full: true })
 
     const all = await walk(world, 200)
     const rejects = all.filter(({ action }) => action === 'RejectItems')

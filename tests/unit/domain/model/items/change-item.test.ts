@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { classId, userId } from '../../../../../src/domain/core/ids.ts'
+import { userId } from '../../../../../src/domain/core/ids.ts'
 import {
   acceptSkipOfItem,
   answerItem,
@@ -9,22 +9,18 @@ import {
   relabelItem,
   requeueItem,
 } from '../../../../../src/domain/model/items/change-item.ts'
-import {
-  items,
-  maxHistory,
-  type ItemDocument,
-  type PastAnswer,
-} from '../../../../../src/domain/model/items/item.ts'
+import { decidedOf, items, type ItemDocument } from '../../../../../src/domain/model/items/item.ts'
+import { maxHistory } from '../../../../../src/domain/model/items/bound-history.ts'
 import { frontOfQueue } from '../../../../../src/domain/model/items/segment.ts'
 import { nextState, type ItemAction } from '../../../../../src/domain/model/items/transitions.ts'
-import { makeItem, makeProject } from '../../../../support/make-documents.ts'
+import { labelOf, makeItem, makeProject } from '../../../../support/make-documents.ts'
 import { checkProperty } from '../../../../support/property.ts'
 
 const [ana, rev] = [userId.parse('ana'), userId.parse('rev')]
-const cat = { kind: 'Classes' as const, classes: [classId.parse('c0')] }
+const cat = labelOf('c0')
 const changes: Readonly<Record<ItemAction, (item: ItemDocument, at: number) => ItemDocument | undefined>> = {
-  label: (item, at) => answerItem(item, { type: 'Label', label: cat, by: ana, at }),
-  skip: (item, at) => answerItem(item, { type: 'Skip', by: ana, at }),
+  label: (item, at) => answerItem(item, cat, ana, at),
+  skip: (item, at) => answerItem(item, { type: 'Skip' }, ana, at),
   relabel: (item, at) => relabelItem(item, cat, rev, at),
   reject: (item, at) => rejectItem(item, rev, at, 'no'),
   approve: (item, at) => approveItem(item, rev, at),
@@ -32,12 +28,6 @@ const changes: Readonly<Record<ItemAction, (item: ItemDocument, at: number) => I
   requeue: (item, at) => requeueItem(item, 'refresh', at),
 }
 const actions = Object.keys(changes) as ItemAction[]
-const pastAt = (endedAt: number): PastAnswer => ({
-  answer: { type: 'Skip', by: ana, at: 0 },
-  endedAt,
-  endedBy: rev,
-  action: 'Rejected',
-})
 describe('the lifecycle of an item', () => {
   test('whatever is done to it, queue, answer, index fields and history follow its state', async () => {
     await checkProperty(
@@ -51,15 +41,18 @@ describe('the lifecycle of an item', () => {
           expect(item).toEqual(before)
           expect(after !== undefined).toBe(nextState(item.state, action) !== undefined)
           if (!after) continue
-          if (after.answer !== item.answer && after.answer) answers += 1
+          const [past, present] = [decidedOf(item), decidedOf(after)]
+          if (present && JSON.stringify(present) !== JSON.stringify(past)) answers += 1
           item = items.parse({ document: after, etag: '' }).document
           expect(item).toEqual(JSON.parse(JSON.stringify(after)))
           expect(item.queue !== undefined).toBe(item.state === 'unlabeled')
-          expect(item.answer === undefined).toBe(item.state === 'unlabeled')
-          expect(item.labeledBy).toBe(item.answer?.by)
-          expect(item.classes).toEqual(item.answer?.type === 'Label' ? item.answer.label.classes : undefined)
+          const decided = decidedOf(item)
+          expect(decided === undefined).toBe(item.state === 'unlabeled')
+          expect(item.answers.length).toBe(decided?.source === 'Labeler' ? 1 : 0)
+          expect(item.labeledBy).toBe(decided?.by)
+          expect(item.classes).toEqual(decided?.type === 'Label' ? decided.label['classes'] : undefined)
           expect(item.approved !== undefined).toBe(item.state === 'approved')
-          expect(item.history.length).toBe(Math.min(maxHistory, answers - (item.answer ? 1 : 0)))
+          expect(item.history.length).toBe(Math.min(maxHistory, answers - (decided ? 1 : 0)))
           expect(item.changedAt).toBe(index + 1)
         }
       }),
@@ -84,13 +77,14 @@ describe('an item after a change', () => {
   const open = makeItem(makeProject(), 'a.png')
   const { queue: _, ...rest } = open
   const labeled = changes.label(open, 1)!
-  const answer = { type: 'Label', label: cat, by: ana, at: 1 }
+  const answer = { type: 'Label', label: cat.label, by: ana, at: 1 }
 
-  test('has the answer, and who gave it for which classes', () => {
+  test('has the answer, which decides, and the index of who gave it for which classes', () => {
     expect(labeled).toEqual({
       ...rest,
       state: 'labeled',
-      answer,
+      answers: [answer],
+      decision: { source: 'Labeler' },
       labeledBy: ana,
       classes: ['c0'],
       changedAt: 1,
@@ -98,26 +92,39 @@ describe('an item after a change', () => {
   })
 
   test('has no classes for a skip', () => {
-    const skip = { type: 'Skip', by: ana, reason: 'dark', at: 2 } as const
-    expect(answerItem(open, skip)).toEqual({
+    const skipped = {
       ...rest,
       state: 'skipped',
-      answer: skip,
+      decision: { source: 'Labeler' },
       labeledBy: ana,
       changedAt: 2,
+    }
+    const answers = [{ type: 'Skip', reason: 'dark', by: ana, at: 2 }]
+    expect(answerItem(open, { type: 'Skip', reason: 'dark' }, ana, 2)).toEqual({ ...skipped, answers })
+    expect(answerItem(open, { type: 'Skip', reason: undefined }, ana, 2)).toStrictEqual({
+      ...skipped,
+      answers: [{ type: 'Skip', by: ana, at: 2 }],
     })
   })
 
-  test('keeps the answer that a relabel replaces, with its approval, and is approved and changed no more', () => {
+  test('keeps the decision that a relabel replaces, with its approval, and is approved and changed no more', () => {
     const approved = { ...changes.approve(labeled, 2)!, changed: true as const }
-    const dog = { kind: 'Classes' as const, classes: [classId.parse('c1')] }
+    const dog = labelOf('c1')
     expect(relabelItem(approved, dog, rev, 3)).toEqual({
       ...rest,
       state: 'labeled',
-      answer: { type: 'Label', label: dog, by: rev, at: 3 },
+      decision: { source: 'Reviewer', type: 'Label', label: dog.label, by: rev, at: 3 },
       labeledBy: rev,
       classes: ['c1'],
-      history: [{ answer, approved: { by: rev, at: 2 }, endedAt: 3, endedBy: rev, action: 'Relabeled' }],
+      history: [
+        {
+          decision: { source: 'Labeler', ...answer },
+          approved: { by: rev, at: 2 },
+          endedAt: 3,
+          endedBy: rev,
+          action: 'Relabeled',
+        },
+      ],
       changedAt: 3,
     })
     expect(relabelItem(open, dog, rev, 3)?.history).toEqual([])
@@ -125,7 +132,7 @@ describe('an item after a change', () => {
 
   test('is as new after a rejection, but for its history and its place', () => {
     const changed = { ...labeled, changed: true as const }
-    const past = { answer, endedAt: 4, endedBy: rev, action: 'Rejected' }
+    const past = { decision: { source: 'Labeler', ...answer }, endedAt: 4, endedBy: rev, action: 'Rejected' }
     const back = { ...rest, state: 'unlabeled', queue: frontOfQueue(4), changedAt: 4 }
     expect(rejectItem(changed, rev, 4)).toStrictEqual({ ...back, history: [past] })
     expect(rejectItem(changed, rev, 4, 'no')).toEqual({ ...back, history: [{ ...past, comment: 'no' }] })
@@ -138,33 +145,33 @@ describe('an item after a change', () => {
       ...rest,
       state: 'unlabeled',
       queue: open.rank,
-      history: [{ answer, endedAt: 5, endedBy: 'refresh', action: 'Requeued' }],
+      history: [
+        { decision: { source: 'Labeler', ...answer }, endedAt: 5, endedBy: 'refresh', action: 'Requeued' },
+      ],
       changedAt: 5,
     })
   })
 
   test('is marked by an approval and an accepted skip, and keeps its answer', () => {
-    expect(approveItem(labeled, rev, 6)).toEqual({
-      ...labeled,
-      state: 'approved',
-      approved: { by: rev, at: 6 },
-      changedAt: 6,
-    })
+    const approved = { by: rev, at: 6 }
+    expect(approveItem(labeled, rev, 6)).toEqual({ ...labeled, state: 'approved', approved, changedAt: 6 })
     const skipped = changes.skip(open, 1)!
     expect(acceptSkipOfItem(skipped, rev, 6)).toEqual({ ...skipped, state: 'removed', changedAt: 6 })
   })
 
-  test('without an answer to review gets no past answer', () => {
+  test('without a decision to review gets no past one', () => {
     const flagged: ItemDocument = { ...rest, state: 'needsReview' }
     expect(changes.reject(flagged, 7)?.history).toEqual([])
   })
 
-  test('keeps the latest past answers', () => {
-    const full: ItemDocument = {
-      ...labeled,
-      history: Array.from({ length: maxHistory }, (_, at) => pastAt(at)),
-    }
-    const { history } = changes.reject(full, 1000)!
+  test('keeps the latest of many past decisions', () => {
+    const many = Array.from({ length: maxHistory }, (_, index) => ({
+      decision: { source: 'Labeler' as const, type: 'Skip' as const, by: ana, at: 0 },
+      endedAt: index,
+      endedBy: rev,
+      action: 'Rejected' as const,
+    }))
+    const { history } = changes.reject({ ...labeled, history: many }, 1000)!
     expect(history.map(({ endedAt }) => endedAt)).toEqual([
       ...Array.from({ length: maxHistory - 1 }, (_, index) => index + 1),
       1000,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { classId, userId } from '../../../../../src/domain/core/ids.ts'
+import { userId } from '../../../../../src/domain/core/ids.ts'
 import {
   answerItem,
   approveItem,
@@ -9,16 +9,12 @@ import {
 } from '../../../../../src/domain/model/items/change-item.ts'
 import { counterDeltas, labelerDeltas } from '../../../../../src/domain/model/items/counting.ts'
 import type { ItemDocument } from '../../../../../src/domain/model/items/item.ts'
-import { makeItem, makeProject } from '../../../../support/make-documents.ts'
+import { labelOf, makeItem, makeProject } from '../../../../support/make-documents.ts'
 
 const [ana, ben, rita] = [userId.parse('ana'), userId.parse('ben'), userId.parse('rita')]
-const label = (...ids: readonly string[]) => ({
-  kind: 'Classes' as const,
-  classes: ids.map((id) => classId.parse(id)),
-})
 const { headerPending: _, ...item } = makeItem(makeProject(), 'a.png')
-const labeled = answerItem(item, { type: 'Label', label: label('c0', 'c2'), by: ana, at: 1 })!
-const skipped = answerItem(item, { type: 'Skip', by: ana, at: 1 })!
+const labeled = answerItem(item, labelOf('c0', 'c2'), ana, 1)!
+const skipped = answerItem(item, { type: 'Skip' }, ana, 1)!
 const labelers = (...changes: Parameters<typeof labelerDeltas>[0]) =>
   Object.fromEntries(labelerDeltas(changes))
 
@@ -46,6 +42,10 @@ describe('the counters of a segment', () => {
       'classes.c0': 1,
       'classes.c2': 1,
     })
+    expect(counterDeltas([{ after: { ...labeled, classes: ['c0', 'c0'] } }])).toEqual({
+      'states.labeled': 1,
+      'classes.c0': 1,
+    })
     expect(counterDeltas([{ after: skipped }])).toEqual({ 'states.skipped': 1 })
   })
 
@@ -54,7 +54,7 @@ describe('the counters of a segment', () => {
   })
 
   test('move with a change by the difference alone', () => {
-    const other = relabelItem(labeled, label('c2', 'c3'), rita, 2)
+    const other = relabelItem(labeled, labelOf('c2', 'c3'), rita, 2)
     expect(counterDeltas([{ before: labeled, after: other }])).toEqual({ 'classes.c0': -1, 'classes.c3': 1 })
     expect(counterDeltas([{ before: labeled, after: labeled }])).toEqual({})
   })
@@ -108,7 +108,7 @@ describe('the counters of labelers', () => {
     expect(labelers({ before: labeled, after: requeueItem(labeled, 'refresh', 2) })).toEqual({
       ana: { labeled: -1 },
     })
-    expect(labelers({ before: labeled, after: relabelItem(labeled, label('c1'), rita, 2) })).toEqual({
+    expect(labelers({ before: labeled, after: relabelItem(labeled, labelOf('c1'), rita, 2) })).toEqual({
       ana: { labeled: -1 },
       rita: { labeled: 1, submitted: 1 },
     })
@@ -118,23 +118,39 @@ describe('the counters of labelers', () => {
   test('count an earlier rejection no second time', () => {
     const open = rejectItem(labeled, rita, 2)!
     expect(labelers({ before: open, after: { ...open, missing: true } })).toEqual({})
-    const again = answerItem(open, { type: 'Label', label: label('c1'), by: ben, at: 3 })!
+    const again = answerItem(open, labelOf('c1'), ben, 3)!
     expect(labelers({ before: open, after: again })).toEqual({ ben: { labeled: 1, submitted: 1 } })
     expect(labelers({ before: again, after: { ...again, changed: true } })).toEqual({})
     expect(labelers({ after: open })).toEqual({})
+  })
+
+  test('count the answers of several people, and a reviewer’s own decision, but none that others made', () => {
+    const answers = [...labeled.answers, ...answerItem(item, { type: 'Skip' }, ben, 1)!.answers]
+    const decided = { type: 'Label', label: labelOf('c0').label, by: 'rita', at: 2 } as const
+    const reviewed: ItemDocument = { ...labeled, answers, decision: { source: 'Reviewer', ...decided } }
+    expect(labelers({ before: item, after: reviewed })).toEqual({
+      ana: { labeled: 1, submitted: 1 },
+      ben: { skipped: 1, submitted: 1 },
+      rita: { labeled: 1, submitted: 1 },
+    })
+    expect(labelers({ before: reviewed, after: rejectItem(reviewed, rita, 3) })).toEqual({
+      ana: { labeled: -1, rejected: 1 },
+      ben: { skipped: -1, rejected: 1 },
+      rita: { labeled: -1, rejected: 1 },
+    })
+    const imported: ItemDocument = { ...labeled, answers: [], decision: { source: 'Import', ...decided } }
+    expect(labelers({ before: item, after: imported })).toEqual({})
   })
 
   test('add up over changes, and leave out whoever ends as before', () => {
     expect(labelers({ before: item, after: labeled }, { before: item, after: labeled })).toEqual({
       ana: { labeled: 2, submitted: 2 },
     })
-    const sames = answerItem(item, { type: 'Label', label: label('c0'), by: ben, at: 1 })!
+    const sames = answerItem(item, labelOf('c0'), ben, 1)!
     expect(
       labelers({ before: labeled, after: sames }, { before: sames, after: requeueItem(sames, 'x', 2) }),
     ).toEqual({ ana: { labeled: -1 }, ben: { submitted: 1 } })
-    expect(labelers({ before: skipped }, { after: { ...skipped, answer: skipped.answer } })).toEqual({
-      ana: { submitted: 1 },
-    })
+    expect(labelers({ before: skipped }, { after: skipped })).toEqual({ ana: { submitted: 1 } })
   })
 
   test('stay without an answer', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { classId, userId } from '../../../../../src/domain/core/ids.ts'
-import { answerAsOf } from '../../../../../src/domain/model/items/item-as-of.ts'
+import { userId } from '../../../../../src/domain/core/ids.ts'
+import { itemAsOf } from '../../../../../src/domain/model/items/item-as-of.ts'
 import {
   acceptSkipOfItem,
   answerItem,
@@ -10,12 +10,12 @@ import {
   relabelItem,
   requeueItem,
 } from '../../../../../src/domain/model/items/change-item.ts'
-import type { ItemDocument } from '../../../../../src/domain/model/items/item.ts'
-import { makeItem, makeProject } from '../../../../support/make-documents.ts'
+import { decidedOf, type ItemDocument } from '../../../../../src/domain/model/items/item.ts'
+import { labelOf, makeItem, makeProject } from '../../../../support/make-documents.ts'
 import { checkProperty } from '../../../../support/property.ts'
 
 const ann = userId.parse('ann')
-const label = (of: number) => ({ kind: 'Classes' as const, classes: [classId.parse(`c${of}`)] })
+const label = (of: number) => labelOf(`c${of}`)
 
 const step = fc.record({
   do: fc.constantFrom('label', 'skip', 'reject', 'relabel', 'requeue', 'approve'),
@@ -26,9 +26,9 @@ const step = fc.record({
 const apply = (item: ItemDocument, action: string, at: number, of: number): ItemDocument | undefined => {
   switch (action) {
     case 'label':
-      return answerItem(item, { type: 'Label', label: label(of), by: ann, at })
+      return answerItem(item, label(of), ann, at)
     case 'skip':
-      return answerItem(item, { type: 'Skip', by: ann, at })
+      return answerItem(item, { type: 'Skip' }, ann, at)
     case 'reject':
       return rejectItem(item, ann, at)
     case 'relabel':
@@ -56,11 +56,11 @@ describe('an item as of a moment', () => {
         }
         for (let at = 5; at <= now; at += 1) {
           const then = [...seen].findLast(([moment]) => moment <= at)?.[1]
-          const known = answerAsOf(item, at)
-          expect(known?.answer).toEqual(then?.answer)
+          const known = itemAsOf(item, at)
+          expect(known?.decided).toEqual(then && decidedOf(then))
           expect(known?.state).toBe(then?.state)
         }
-        expect(answerAsOf(item, 4)).toBeUndefined()
+        expect(itemAsOf(item, 4)).toBeUndefined()
       }),
       { runs: 500 },
     )
@@ -70,53 +70,42 @@ describe('an item as of a moment', () => {
 describe('the state of an item as of a moment', () => {
   const item = makeItem(makeProject(), 'a.png', 5)
   const labeled = apply(item, 'label', 10, 0)!
-  const stateAt = (of: ItemDocument, at: number) => answerAsOf(of, at)?.state
+  const statesAt = (of: ItemDocument, ...moments: readonly number[]) =>
+    moments.map((at) => itemAsOf(of, at)?.state)
 
   it('is none before its import', () => {
-    expect([4, 5].map((at) => stateAt(item, at))).toEqual([undefined, 'unlabeled'])
+    expect(statesAt(item, 4, 5)).toEqual([undefined, 'unlabeled'])
   })
 
   it('is labeled until the approval', () => {
     const approved = apply(labeled, 'approve', 20, 0)!
-    expect([9, 10, 19, 20].map((at) => stateAt(approved, at))).toEqual([
-      'unlabeled',
-      'labeled',
-      'labeled',
-      'approved',
-    ])
+    expect(statesAt(approved, 9, 10, 19, 20)).toEqual(['unlabeled', 'labeled', 'labeled', 'approved'])
   })
 
   it('is skipped until the skip is accepted', () => {
     const removed = acceptSkipOfItem(apply(item, 'skip', 10, 0)!, ann, 20)!
-    expect([9, 10, 19, 20].map((at) => stateAt(removed, at))).toEqual([
-      'unlabeled',
-      'skipped',
-      'skipped',
-      'removed',
-    ])
+    expect(statesAt(removed, 9, 10, 19, 20)).toEqual(['unlabeled', 'skipped', 'skipped', 'removed'])
   })
 
-  it('is that of its answer whenever anything else of it changed', () => {
-    expect(stateAt({ ...labeled, changedAt: 20 }, 15)).toBe('labeled')
+  it('is that of its decision whenever anything else of it changed', () => {
+    expect(statesAt({ ...labeled, changedAt: 20 }, 15)).toEqual(['labeled'])
   })
 
-  it('is that of the past answer, from when it was given until it ended', () => {
+  it('is that of a past decision, from when it was made until it ended', () => {
     const approved = apply(labeled, 'approve', 20, 0)!
     const again = apply(apply(approved, 'reject', 30, 0)!, 'skip', 40, 0)!
     const twice = apply(apply(again, 'reject', 50, 0)!, 'label', 60, 1)!
-    const states = [9, 10, 19, 20, 29, 30, 39, 40, 49, 50, 59, 60].map((at) => stateAt(twice, at))
-    expect(states).toEqual([
+    expect(statesAt(twice, 9, 10, 19, 20, 29, 30, 39, 40, 49, 50, 59, 60)).toEqual([
       ...['unlabeled', 'labeled', 'labeled', 'approved', 'approved'],
       ...['unlabeled', 'unlabeled', 'skipped', 'skipped'],
       ...['unlabeled', 'unlabeled', 'labeled'],
     ])
   })
 
-  it('is to be reviewed only while it has no answer and says so', () => {
+  it('is to be reviewed as long as there is no decision, and from the decision to review on', () => {
     const { queue: _, ...rest } = item
     const flagged: ItemDocument = { ...rest, state: 'needsReview' }
-    expect(answerAsOf(flagged, 6)).toEqual({ answer: undefined, state: 'needsReview' })
-    const later: ItemDocument = { ...labeled, state: 'needsReview' }
-    expect([9, 10].map((at) => stateAt(later, at))).toEqual(['unlabeled', 'needsReview'])
+    expect(itemAsOf(flagged, 6)).toEqual({ decided: undefined, state: 'needsReview' })
+    expect(statesAt({ ...labeled, state: 'needsReview' }, 9, 10)).toEqual(['unlabeled', 'needsReview'])
   })
 })

@@ -1,22 +1,31 @@
 import { describe, expect, test } from '@jest/globals'
-import { classId, userId } from '../../../../../src/domain/core/ids.ts'
-import { items, itemStates, type ItemDocument } from '../../../../../src/domain/model/items/item.ts'
+import { userId } from '../../../../../src/domain/core/ids.ts'
+import {
+  decidedOf,
+  items,
+  itemStates,
+  type ItemDocument,
+} from '../../../../../src/domain/model/items/item.ts'
 import type { StoredDocument } from '../../../../../src/domain/ports/store.ts'
 import { makeItem, makeProject } from '../../../../support/make-documents.ts'
 
 const [ana, rita] = [userId.parse('ana'), userId.parse('rita')]
-const label = { kind: 'Classes' as const, classes: [classId.parse('c0')] }
+const label = { kind: 'Classes', classes: ['c0'] }
 const parsed = (document: StoredDocument) => items.parse({ document, etag: 'e' }).document
 
 const full: ItemDocument = {
   ...makeItem(makeProject(), 'a.png'),
-  answer: { type: 'Label', label, by: ana, at: 1 },
+  answers: [
+    { type: 'Label', label, by: ana, at: 1 },
+    { type: 'Skip', reason: 'dark', by: rita, at: 1 },
+  ],
+  decision: { source: 'Consensus', type: 'Label', label, by: 'rule', at: 2 },
   labeledBy: ana,
   classes: ['c0'],
   approved: { by: rita, at: 2 },
   history: [
     {
-      answer: { type: 'Skip', reason: 'dark', by: ana, at: 3 },
+      decision: { source: 'Labeler', type: 'Skip', reason: 'dark', by: 'ana', at: 3 },
       approved: { by: rita, at: 4 },
       endedAt: 5,
       endedBy: 'refresh',
@@ -56,6 +65,37 @@ describe('a stored item', () => {
     expect(() => ended('Lost')).toThrow()
   })
 
+  test('has a decision of one of five sources', () => {
+    for (const source of ['Reviewer', 'Consensus', 'Import', 'Model'])
+      for (const outcome of [
+        { type: 'Label', label },
+        { type: 'Skip', reason: 'dark' },
+      ]) {
+        const decision = { source, ...outcome, by: 'x', at: 1 }
+        expect(parsed({ ...full, decision })).toHaveProperty('decision', decision)
+      }
+    expect(parsed({ ...full, decision: { source: 'Labeler' } })).toHaveProperty('decision', {
+      source: 'Labeler',
+    })
+    expect(() => parsed({ ...full, decision: { source: 'Other' } })).toThrow()
+    for (const source of ['Labeler', 'Reviewer', 'Consensus', 'Import', 'Model']) {
+      const decision = { source, type: 'Label', label, by: 'x', at: 1 }
+      const history = [{ ...full.history[0], decision }] as never
+      expect(parsed({ ...full, history })).toHaveProperty('history', history)
+    }
+  })
+
+  test('is decided by its only answer, or by a decision of its own', () => {
+    const [answer] = full.answers
+    expect(decidedOf({ answers: full.answers, decision: { source: 'Labeler' } })).toEqual({
+      source: 'Labeler',
+      ...answer,
+    })
+    expect(decidedOf(full)).toBe(full.decision)
+    expect(decidedOf({ answers: full.answers })).toBeUndefined()
+    expect(decidedOf({ answers: [], decision: { source: 'Labeler' } })).toBeUndefined()
+  })
+
   test.each(['headerPending', 'missing', 'changed'])('has %s set, or not at all', (field) => {
     expect(() => parsed({ ...full, [field]: false })).toThrow()
   })
@@ -64,7 +104,12 @@ describe('a stored item', () => {
     ['path', undefined],
     ['file', {}],
     ['rank', 'first'],
-    ['answer', {}],
+    ['answers', [{}]],
+    ['answers', [{ type: 'Skip', at: 1 }]],
+    ['answers', [{ type: 'Label', label, by: 'ana' }]],
+    ['decision', {}],
+    ['decision', { source: 'Import', by: 'x', at: 1 }],
+    ['decision', { source: 'Import', type: 'Skip', at: 1 }],
     ['approved', {}],
     ['history', [{}]],
     ['kind', 'page'],

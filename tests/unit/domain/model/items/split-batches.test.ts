@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { classId, userId } from '../../../../../src/domain/core/ids.ts'
+import { userId } from '../../../../../src/domain/core/ids.ts'
 import { answerItem } from '../../../../../src/domain/model/items/change-item.ts'
-import type { ItemDocument, PastAnswer } from '../../../../../src/domain/model/items/item.ts'
+import type { ItemDocument, PastDecision } from '../../../../../src/domain/model/items/item.ts'
 import { segmentPartition } from '../../../../../src/domain/model/items/segment.ts'
 import { writeSegment, type StoredItemChange } from '../../../../../src/domain/model/items/write-segment.ts'
 import {
@@ -12,7 +12,7 @@ import {
   type BatchOperation,
 } from '../../../../../src/domain/ports/store.ts'
 import { splitBatches } from '../../../../../src/domain/model/items/split-batches.ts'
-import { makeItem, makeProject } from '../../../../support/make-documents.ts'
+import { labelOf, makeItem, makeProject } from '../../../../support/make-documents.ts'
 import { createMemoryStore } from '../../../../support/memory-store.ts'
 import { wrapStore } from '../../../../support/wrapped-store.ts'
 import { checkProperty } from '../../../../support/property.ts'
@@ -37,16 +37,15 @@ describe('batches of changes', () => {
             const item = makeItem(project, `${index}.png`)
             if (isNew) return { after: item }
             const by = userId.parse(`user${user}`)
-            const label = { kind: 'Classes' as const, classes: classes.map((id) => classId.parse(`c${id}`)) }
-            const answer = { type: 'Label' as const, label, by, at: 5 }
+            const given = labelOf(...classes.map((id) => `c${id}`))
             const past = {
-              answer,
+              decision: { source: 'Labeler' as const, type: given.type, label: given.label, by, at: 5 },
               endedAt: 6,
               endedBy: 'x',
               action: 'Rejected' as const,
               comment: 'é'.repeat(1000),
             }
-            const after = answerItem(item, answer)!
+            const after = answerItem(item, given, by, 5)!
             return {
               before: { document: item, etag: 'e' },
               after: { ...after, history: Array.from({ length: history }, () => past) },
@@ -83,14 +82,11 @@ describe('a batch', () => {
   const item = makeItem(project, 'a.png')
   const sizes = (changes: readonly StoredItemChange[], most = 99) =>
     splitBatches(changes, most).map((batch) => batch.length)
-  const repeat = (count: number, change: StoredItemChange) => Array.from({ length: count }, () => change)
-  const labeled = (classes: readonly number[], by = ana, history: ItemDocument['history'] = []) => {
-    const label = { kind: 'Classes' as const, classes: classes.map((id) => classId.parse(`c${id}`)) }
-    return {
-      before: { document: item, etag: 'e' },
-      after: { ...answerItem(item, { type: 'Label', label, by, at: 1 })!, history },
-    }
-  }
+  const repeat = <T>(count: number, value: T) => Array.from({ length: count }, () => value)
+  const labeled = (classes: readonly number[], by = ana, history: ItemDocument['history'] = []) => ({
+    before: { document: item, etag: 'e' },
+    after: { ...answerItem(item, labelOf(...classes.map((id) => `c${id}`)), by, 1)!, history },
+  })
 
   it('holds at most so many changes', () => {
     expect(sizes([], 3)).toEqual([])
@@ -102,17 +98,16 @@ describe('a batch', () => {
     // 99 items and one increment of the segment's counters are 100 operations.
     expect(sizes(repeat(99, { after: item }))).toEqual([99])
     expect(sizes(repeat(99, labeled([0])))).toEqual([50, 49])
-    const manyLabelers = Array.from({ length: 60 }, (_, n) => labeled([0], userId.parse(`user${n}`)))
-    expect(sizes(manyLabelers)).toEqual([30, 30])
-    const manyClasses = Array.from({ length: 60 }, (_, n) =>
-      labeled(Array.from({ length: 10 }, (_, c) => n * 10 + c)),
-    )
-    expect(sizes(manyClasses)).toEqual([30, 30])
+    expect(sizes(Array.from({ length: 60 }, (_, n) => labeled([0], userId.parse(`user${n}`))))).toEqual([
+      30, 30,
+    ])
+    const ten = (n: number) => Array.from({ length: 10 }, (_, index) => n * 10 + index)
+    expect(sizes(Array.from({ length: 60 }, (_, n) => labeled(ten(n))))).toEqual([30, 30])
   })
 
   it('is halved while its documents have more bytes than a batch may', () => {
-    const past: PastAnswer = {
-      answer: { type: 'Skip', by: ana, at: 1 },
+    const past: PastDecision = {
+      decision: { source: 'Labeler', type: 'Skip', by: ana, at: 1 },
       endedAt: 2,
       endedBy: 'x',
       action: 'Rejected',
@@ -120,23 +115,12 @@ describe('a batch', () => {
     }
     expect(sizes(repeat(6, labeled([0], ana, [past])))).toEqual([6])
     expect(sizes(repeat(8, labeled([0], ana, [past])))).toEqual([4, 4])
-    expect(
-      sizes([
-        labeled(
-          [0],
-          ana,
-          repeat(30, {}).map(() => past),
-        ),
-      ]),
-    ).toEqual([1])
-    const longPath = { after: { ...item, path: 'x'.repeat(300_000) } }
-    expect(sizes(repeat(2, longPath))).toEqual([2])
-    expect(sizes(repeat(3, longPath))).toEqual([2, 1])
+    expect(sizes([labeled([0], ana, repeat(30, past))])).toEqual([1])
     // A new item is taken for its path and 500 more, at three bytes a character.
     const longest = (maxBatchBytes - 2) / 6 - 500
-    const withPath = (length: number) => ({ after: { ...item, path: 'x'.repeat(length) } })
-    expect(sizes(repeat(2, withPath(longest)))).toEqual([2])
-    expect(sizes(repeat(2, withPath(longest + 1)))).toEqual([1, 1])
-    expect(sizes(repeat(90, { before: { document: longPath.after, etag: 'e' } }))).toEqual([90])
+    const withPath = (length: number) => ({ ...item, path: 'x'.repeat(length) })
+    expect(sizes(repeat(2, { after: withPath(longest) }))).toEqual([2])
+    expect(sizes(repeat(2, { after: withPath(longest + 1) }))).toEqual([1, 1])
+    expect(sizes(repeat(90, { before: { document: withPath(longest), etag: 'e' } }))).toEqual([90])
   })
 })

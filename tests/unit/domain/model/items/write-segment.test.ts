@@ -1,15 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import { DomainError } from '../../../../../src/domain/core/errors.ts'
-import { classId, userId } from '../../../../../src/domain/core/ids.ts'
+import { userId } from '../../../../../src/domain/core/ids.ts'
 import { answerItem } from '../../../../../src/domain/model/items/change-item.ts'
 import { noCounters } from '../../../../../src/domain/model/items/counters.ts'
 import { writeSegment, type StoredItemChange } from '../../../../../src/domain/model/items/write-segment.ts'
 import type { BatchOperation, BatchResult, Store } from '../../../../../src/domain/ports/store.ts'
-import { makeItem, makeProject } from '../../../../support/make-documents.ts'
+import { labelOf, makeItem, makeProject } from '../../../../support/make-documents.ts'
 
 const item = makeItem(makeProject(), 'a.png')
-const label = { kind: 'Classes' as const, classes: [classId.parse('c0')] }
-const labeled = answerItem(item, { type: 'Label', label, by: userId.parse('ana'), at: 1 })!
+const labeled = answerItem(item, labelOf('c0'), userId.parse('ana'), 1)!
 const before = { document: item, etag: 'e1' }
 const other: BatchOperation = { type: 'create', document: { id: 'note', kind: 'note' } }
 const created = {

@@ -111,7 +111,11 @@ describe('a tree of classes', () => {
     levels === 1 ? { name: '1' } : { name: `${levels}`, classes: [depth(levels - 1)] }
   const withLength = (bytes: number): ClassNode => ({ name: 'x'.repeat(bytes) })
   const refusal = (message: string) =>
-    expect.objectContaining({ code: 'InvalidRequest', message, target: 'labelClasses' })
+    expect.objectContaining({
+      code: 'InvalidRequest',
+      message: expect.stringContaining(message),
+      target: 'labelClasses',
+    })
 
   test('becomes a list, numbered in its order', () => {
     const color = '#112233'
@@ -156,34 +160,27 @@ describe('a tree of classes', () => {
 
   test('has six levels at most', () => {
     expect(flattenClasses([depth(6)])).toHaveLength(6)
-    expect(() => flattenClasses([depth(7)])).toThrow(
-      refusal("Classes may be nested 6 levels deep; '7/6/5/4/3/2' goes deeper"),
-    )
+    expect(() => flattenClasses([depth(7)])).toThrow(refusal("'7/6/5/4/3/2'"))
   })
 
   test('has a thousand classes at most, withdrawn ones included', () => {
     const classes = Array.from({ length: 1000 }, (_, index) => ({ name: `${index}` }))
     const full = flattenClasses(classes)
     expect(full).toHaveLength(1000)
-    const message = 'A project has at most 1000 classes, withdrawn ones included'
-    expect(() => flattenClasses([...classes, { name: 'x' }])).toThrow(refusal(message))
-    expect(() => flattenClasses([{ name: 'x' }], full)).toThrow(refusal(message))
+    expect(() => flattenClasses([...classes, { name: 'x' }])).toThrow(refusal('1000'))
+    expect(() => flattenClasses([{ name: 'x' }], full)).toThrow(refusal('1000'))
   })
 
   test('has paths of 400 000 bytes at most', () => {
     const nearly = Array.from({ length: 4 }, (_, index) => withLength(99_990 + index))
     const used = nearly.reduce((sum, { name }) => sum + name.length, 0)
     expect(flattenClasses([...nearly, withLength(400_000 - used)])).toHaveLength(5)
-    expect(() => flattenClasses([...nearly, withLength(400_001 - used)])).toThrow(
-      refusal('The paths of all classes together have at most 400000 bytes; give shorter names'),
-    )
+    expect(() => flattenClasses([...nearly, withLength(400_001 - used)])).toThrow(refusal('400000'))
   })
 
   test('names each class once', () => {
     const twice = [{ name: 'Cat' }, { name: 'Dog', classes: [{ name: 'Cat' }, { name: 'Cat' }] }]
-    expect(() => flattenClasses(twice)).toThrow(
-      refusal("The class 'Dog/Cat' is there twice; give each a name of its own"),
-    )
+    expect(() => flattenClasses(twice)).toThrow(refusal("'Dog/Cat'"))
   })
 })
 
@@ -201,9 +198,7 @@ describe('a class as callers give it', () => {
     ])
     for (const color of ['1f77b4', '#1f77b', '#1f77b44', '#1f77bg', ' #1f77b4', 'red'])
       expect(fits({ name: 'a', color })).toBe(false)
-    expect(classNode.safeParse({ name: 'a', color: 'red' }).error?.issues[0]?.message).toBe(
-      'must be a color like #1f77b4',
-    )
+    expect(classNode.safeParse({ name: 'a', color: 'red' }).error?.issues[0]?.message).toContain('#1f77b4')
   })
 
   test('has subclasses, and nothing else', () => {
@@ -218,8 +213,6 @@ describe('a class as callers give it', () => {
   })
 
   test('says what a name must not have', () => {
-    expect(classNode.safeParse({ name: 'a/b' }).error?.issues[0]?.message).toBe(
-      'must not contain "/", ";" or control characters, begin with = + - @, or begin or end with a space',
-    )
+    expect(classNode.safeParse({ name: 'a/b' }).error?.issues[0]?.message).toContain('"/", ";"')
   })
 })

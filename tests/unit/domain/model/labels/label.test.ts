@@ -1,25 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
-import { classId } from '../../../../../src/domain/core/ids.ts'
-import { classesOf, label, maxLabelsPerItem } from '../../../../../src/domain/model/labels/label.ts'
+import { label } from '../../../../../src/domain/model/labels/label.ts'
 import { labelClass, maxClassDepth } from '../../../../../src/domain/model/labels/label-class.ts'
 
 describe('a label', () => {
-  test('counts for each of its classes once', () => {
-    const classes = ['c2', 'c0', 'c2'].map((id) => classId.parse(id))
-    expect(classesOf({ kind: 'Classes', classes })).toEqual(['c2', 'c0'])
-    expect(classesOf({ kind: 'Classes', classes: [] })).toEqual([])
-  })
-
-  test('is read with what it has, or refused', () => {
-    const some = { kind: 'Classes', classes: ['c0'] }
+  test('says its kind; the rest is for its task type', () => {
+    const some = { kind: 'Other', text: 'x', classes: ['c0'] }
     expect(label.parse(some)).toEqual(some)
-    for (const wrong of [
-      { kind: 'Other', classes: [] },
-      { kind: 'Classes' },
-      { kind: 'Classes', classes: ['x'] },
-    ])
+    for (const wrong of [{ classes: ['c0'] }, { kind: 1 }, null, 'Classes', undefined])
       expect(label.safeParse(wrong).success).toBe(false)
-    expect(maxLabelsPerItem).toBe(20)
+    expect(label.safeParse({}).error?.issues[0]?.message).toMatch(/./)
   })
 })
 

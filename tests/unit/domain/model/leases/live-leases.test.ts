@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { userId } from '../../../../../src/domain/core/ids.ts'
-import { heldByOthers, pageOf, readLivePages } from '../../../../../src/domain/model/leases/live-leases.ts'
+import { heldByOthers, pageOf, readLiveLeases } from '../../../../../src/domain/model/leases/live-leases.ts'
 import type { Store } from '../../../../../src/domain/ports/store.ts'
 import { makeItem, makePage, makeProject } from '../../../../support/make-documents.ts'
 import { createMemoryStore } from '../../../../support/memory-store.ts'
@@ -20,9 +20,9 @@ describe('the live leases of a segment', () => {
     ]
     for (const document of [anas, bens, ...others])
       await store.batch('items', 'u1:0', [{ type: 'create', document }])
-    const live = await readLivePages(store, 'u1:0', 10)
+    const live = await readLiveLeases(store, 'u1:0', 10)
     expect(live.map(({ document }) => document)).toEqual([bens, anas])
-    expect(await readLivePages(store, 'u1:1', 10)).toEqual([])
+    expect(await readLiveLeases(store, 'u1:1', 10)).toEqual([])
   })
 
   test('are read to the end, some at a time', async () => {
@@ -33,7 +33,7 @@ describe('the live leases of a segment', () => {
       const page = { documents: [{ document, etag: 'e' }] }
       return continuation === undefined ? { ...page, continuation: 'more' } : page
     }
-    expect(await readLivePages({ query } as Store, 'u1:0', 0)).toHaveLength(2)
+    expect(await readLiveLeases({ query } as Store, 'u1:0', 0)).toHaveLength(2)
     expect(limits).toEqual([200, 200])
   })
 

@@ -1,0 +1,142 @@
+import { listAudit } from '../domain/audit/list-audit.ts'
+import { listWorkspaceAudit } from '../domain/audit/list-workspace-audit.ts'
+import { createDatasetContentUrls } from '../domain/datasets/dataset-content-urls.ts'
+import { deleteDataset } from '../domain/datasets/delete-dataset.ts'
+import { getDatasetContent } from '../domain/datasets/get-dataset-content.ts'
+import { getDataset } from '../domain/datasets/get-dataset.ts'
+import { listDatasetVersions } from '../domain/datasets/list-dataset-versions.ts'
+import { listDatasets } from '../domain/datasets/list-datasets.ts'
+import { previewDataset } from '../domain/datasets/preview-dataset.ts'
+import { putDataset } from '../domain/datasets/put-dataset.ts'
+import { browseDatastore } from '../domain/datastores/browse-datastore.ts'
+import { deleteDatastore } from '../domain/datastores/delete-datastore.ts'
+import { getDatastore } from '../domain/datastores/get-datastore.ts'
+import { listDatastores } from '../domain/datastores/list-datastores.ts'
+import { putDatastore } from '../domain/datastores/put-datastore.ts'
+import { cancelExport } from '../domain/exports/cancel-export.ts'
+import { createExportFileUrl, getExportFile } from '../domain/exports/get-export-file.ts'
+import { getExport } from '../domain/exports/get-export.ts'
+import { listExports } from '../domain/exports/list-exports.ts'
+import { listFormats } from '../domain/exports/list-formats.ts'
+import { listProjectFormats } from '../domain/exports/list-project-formats.ts'
+import { startExport } from '../domain/exports/start-export.ts'
+import { getHealth } from '../domain/health/get-health.ts'
+import { getItemContent } from '../domain/items/get-item-content.ts'
+import { getItem } from '../domain/items/get-item.ts'
+import { listItems } from '../domain/items/list-items.ts'
+import { getPage } from '../domain/labeling/get-page.ts'
+import { createItemMemory } from '../domain/labeling/item-memory.ts'
+import { leasePages } from '../domain/labeling/lease-pages.ts'
+import { createLeaseQueue } from '../domain/labeling/lease-queue.ts'
+import { listPages } from '../domain/labeling/list-pages.ts'
+import { nextPage } from '../domain/labeling/next-page.ts'
+import { releasePage } from '../domain/labeling/release-page.ts'
+import { renewPage } from '../domain/labeling/renew-page.ts'
+import { submitPage } from '../domain/labeling/submit-page.ts'
+import { deleteMember } from '../domain/members/delete-member.ts'
+import { getMember } from '../domain/members/get-member.ts'
+import { listMembers } from '../domain/members/list-members.ts'
+import { putMember } from '../domain/members/put-member.ts'
+import { countFiles, usualCountLimits } from '../domain/model/files/count-files.ts'
+import { createContentUrls } from '../domain/model/items/content-urls.ts'
+import { createCountersCache } from '../domain/model/items/read-counters.ts'
+import { getOperation } from '../domain/operations/get-operation.ts'
+import { deleteProject } from '../domain/projects/delete-project.ts'
+import { getProgress } from '../domain/projects/get-progress.ts'
+import { getProject } from '../domain/projects/get-project.ts'
+import { listProjects } from '../domain/projects/list-projects.ts'
+import { pauseProject } from '../domain/projects/pause-project.ts'
+import { putProject } from '../domain/projects/put-project.ts'
+import { resumeProject } from '../domain/projects/resume-project.ts'
+import { updateProject } from '../domain/projects/update-project.ts'
+import { recountProject } from '../domain/recount/recount-project.ts'
+import { refreshProject } from '../domain/refresh/refresh-project.ts'
+import { acceptSkips } from '../domain/review/accept-skips.ts'
+import { approveItems } from '../domain/review/approve-items.ts'
+import { labelItem } from '../domain/review/label-item.ts'
+import { rejectItems } from '../domain/review/reject-items.ts'
+import type { Formats } from '../domain/formats/formats.ts'
+import type { Tasks } from '../domain/tasks/tasks.ts'
+import type { Operations } from '../functions/operations.ts'
+import type { Adapters } from './adapters.ts'
+
+/** Every operation of the API on these adapters. All state of this process that operations share is created here. */
+export const createOperations = (
+  adapters: Adapters,
+  registries: { readonly tasks: Tasks; readonly formats: Formats },
+): Operations => {
+  const memory = createItemMemory()
+  const lease = createLeaseQueue(leasePages({ ...adapters, memory }))
+  const deps = { ...adapters, ...registries, memory, lease, counters: createCountersCache(adapters) }
+  return {
+    listDatastores: listDatastores(deps),
+    getDatastore: getDatastore(deps),
+    putDatastore: putDatastore(deps),
+    deleteDatastore: deleteDatastore(deps),
+    browseDatastore: browseDatastore(deps),
+
+    listDatasets: listDatasets(deps),
+    getDataset: getDataset(deps),
+    putDataset: putDataset(deps),
+    deleteDataset: deleteDataset(deps),
+    previewDataset: previewDataset(deps),
+    getDatasetContent: getDatasetContent(deps),
+    listDatasetVersions: listDatasetVersions(deps),
+
+    listProjects: listProjects(deps),
+    putProject: putProject({
+      ...deps,
+      countFiles: (dataset, enough) =>
+        countFiles(deps, dataset, { ...usualCountLimits, ...(enough === undefined ? {} : { enough }) }),
+    }),
+    getProject: getProject(deps),
+    updateProject: updateProject(deps),
+    deleteProject: deleteProject(deps),
+    pauseProject: pauseProject(deps),
+    resumeProject: resumeProject(deps),
+    getProgress: getProgress(deps),
+
+    listMembers: listMembers(deps),
+    getMember: getMember(deps),
+    putMember: putMember(deps),
+    deleteMember: deleteMember(deps),
+
+    nextPage: nextPage(deps),
+    listPages: listPages(deps),
+    getPage: getPage(deps),
+    submitPage: submitPage(deps),
+    renewPage: renewPage(deps),
+    releasePage: releasePage(deps),
+
+    listItems: listItems(deps),
+    getItem: getItem(deps),
+    getItemContent: getItemContent(deps),
+
+    rejectItems: rejectItems(deps),
+    approveItems: approveItems(deps),
+    acceptSkips: acceptSkips(deps),
+    labelItem: labelItem(deps),
+
+    refreshProject: refreshProject(deps),
+    recountProject: recountProject(deps),
+
+    listFormats: listFormats(deps),
+    listProjectFormats: listProjectFormats(deps),
+    startExport: startExport(deps),
+    listExports: listExports(deps),
+    getExport: getExport(deps),
+    cancelExport: cancelExport(deps),
+    getExportFile: getExportFile(deps),
+
+    getOperation: getOperation(deps),
+
+    listAudit: listAudit(deps),
+    listWorkspaceAudit: listWorkspaceAudit(deps),
+
+    getHealth: getHealth(deps),
+
+    contentUrls: createContentUrls(deps),
+    datasetContentUrls: createDatasetContentUrls(deps),
+    exportFileUrl: createExportFileUrl(deps),
+  }
+}

@@ -1,0 +1,140 @@
+import type { ExportPart, PartStart } from '../../model/exports/export-part.ts'
+import { blockId } from '../../model/exports/export-part.ts'
+import type { ExportFile } from '../../model/exports/export.ts'
+import { splitsOf } from '../../model/exports/split-of.ts'
+import type { ArchiveEntry } from '../../ports/archives.ts'
+import type { ExportFiles } from '../../ports/blobs.ts'
+import { hashFile } from './hash-file.ts'
+import { fileOf, placeOf, type CreateLayoutWriter } from './layout.ts'
+import { packEntry, unpackEntries } from './pack-entries.ts'
+
+/** Where parts leave their entries until the archive is made of them. */
+const packsFolder = '_parts'
+const packPath = (file: number, { segment, part }: Pick<PartStart, 'segment' | 'part'>): string =>
+  `${packsFolder}/${file}-${segment}-${part}`
+const packType = 'application/octet-stream'
+
+const blockBytes = 4 * 1024 * 1024
+/** Blocks that a file in Blob Storage can have. */
+const mostBlocks = 50_000
+
+/** Stages a stream as the blocks of one file, and publishes it. */
+const writeBlocks = async (
+  files: ExportFiles,
+  path: string,
+  contentType: string,
+  content: AsyncIterable<Uint8Array>,
+): Promise<void> => {
+  const ids: string[] = []
+  let chunks: Uint8Array[] = []
+  let bytes = 0
+  const stage = async (): Promise<void> => {
+    if (ids.length === mostBlocks) throw new Error(`${path} is larger than a file can be`)
+    const id = blockId(0, 0, 0, ids.length)
+    await files.stageBlock(path, id, Buffer.concat(chunks))
+    ids.push(id)
+    chunks = []
+    bytes = 0
+  }
+  for await (const chunk of content) {
+    chunks.push(chunk)
+    bytes += chunk.byteLength
+    if (bytes >= blockBytes) await stage()
+  }
+  if (bytes > 0 || ids.length === 0) await stage()
+  await files.commit(path, ids, contentType)
+}
+
+async function* readPacks(
+  files: ExportFiles,
+  place: (path: string) => string,
+  parts: readonly ExportPart[],
+  file: number,
+): AsyncGenerator<ArchiveEntry, void, undefined> {
+  for (const part of parts) {
+    if ((part.blocks[`${file}:0`] ?? 0) === 0) continue
+    const opened = await files.open(place(packPath(file, part)), {})
+    if (opened === 'NotModified') throw new Error('No condition was set')
+    yield* unpackEntries(opened.stream)
+  }
+}
+
+async function* withCompanions(
+  entries: AsyncIterable<ArchiveEntry>,
+  companions: readonly { readonly path: string; readonly content: string }[],
+): AsyncGenerator<ArchiveEntry, void, undefined> {
+  yield* entries
+  for (const { path, content } of companions) yield { path, content: Buffer.from(content) }
+}
+
+/** Packs the entries of one part and split into one file, block by block. */
+const createPack = (files: ExportFiles, path: string, { segment, part }: PartStart) => {
+  let chunks: Buffer[] = []
+  let bytes = 0
+  const ids: string[] = []
+  const stage = async (): Promise<void> => {
+    const id = blockId(0, segment, part, ids.length)
+    await files.stageBlock(path, id, Buffer.concat(chunks))
+    ids.push(id)
+    chunks = []
+    bytes = 0
+  }
+  return {
+    add: (entry: Buffer): void => {
+      chunks.push(entry)
+      bytes += entry.byteLength
+    },
+    flush: async (last: boolean): Promise<void> => {
+      if (bytes >= (last ? 1 : blockBytes)) await stage()
+      if (last && ids.length > 0) await files.commit(path, ids, packType)
+    },
+    blocks: (): number => ids.length,
+  }
+}
+
+/**
+ * A ZIP archive for each split. Parts pack their files side by side; the last step streams the packs into the archive,
+ * so memory stays flat at any size.
+ */
+export const createArchiveLayout: CreateLayoutWriter<'Archive'> = (deps, context, writer) => {
+  const splits = splitsOf(context.plan.split)
+  const place = (path: string): string => placeOf(context, path)
+  return {
+    openPart: (start) => {
+      const packs = splits.map((_, file) => createPack(deps.files, place(packPath(file, start)), start))
+      let itemFiles = 0
+      return {
+        add: (row, split) => {
+          const file = writer.fileOf(row, split)
+          if (!file) return
+          packs[splits.indexOf(split)]?.add(packEntry(file.path, Buffer.from(file.content)))
+          itemFiles += 1
+        },
+        flush: async (last) => {
+          for (const pack of packs) await pack.flush(last)
+        },
+        note: () => ({
+          blocks: Object.fromEntries(packs.map((pack, file) => [`${file}:0`, pack.blocks()])),
+          itemFiles,
+        }),
+      }
+    },
+    publish: async (parts, summary) => {
+      const published: ExportFile[] = []
+      for (const [index, split] of splits.entries()) {
+        const file = fileOf(writer.archiveName(split))
+        const entries = withCompanions(
+          readPacks(deps.files, place, parts, index),
+          writer.companions(split, summary),
+        )
+        const archive = deps.createZip(entries, context.plan.snapshotAt)
+        await writeBlocks(deps.files, place(file.path), file.contentType, archive)
+        published.push({ ...file, ...(await hashFile(deps.files, place(file.path))) })
+      }
+      return published
+    },
+    cleanUp: async () => {
+      while (!(await deps.files.deleteUnder(`${place(packsFolder)}/`)));
+    },
+  }
+}

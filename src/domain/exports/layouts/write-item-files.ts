@@ -1,0 +1,56 @@
+import { forEachBounded } from '../../core/for-each-bounded.ts'
+import { splitsOf } from '../../model/exports/split-of.ts'
+import { hashBytes, hashFile } from './hash-file.ts'
+import { nothingToCleanUp, placeOf, putSmall, type CreateLayoutWriter } from './layout.ts'
+import { publishStream } from './publish-stream.ts'
+import { createBlockWriter } from './stage-blocks.ts'
+
+/** Lists each file with its size and hash: an export's record would outgrow its document with a file for each item. */
+const index = { name: 'files.jsonl', path: 'files.jsonl', contentType: 'application/jsonl' }
+const lines = { sections: 1, separator: '' }
+
+const writesAtOnce = 16
+
+interface Pending {
+  readonly path: string
+  readonly contentType: string
+  readonly content: Buffer
+}
+
+/** A file for each item, below the export's folder, and a list of them. */
+export const createItemFilesLayout: CreateLayoutWriter<'FilePerItem'> = (deps, context, writer) => ({
+  openPart: (start) => {
+    const listed = createBlockWriter(deps.files, [placeOf(context, index.path)], { ...start, separator: '' })
+    let pending: Pending[] = []
+    let itemFiles = 0
+    return {
+      add: (row, split) => {
+        const file = writer.fileOf(row, split)
+        if (!file) return
+        const content = Buffer.from(file.content)
+        const { path, contentType } = file
+        pending.push({ path, contentType, content })
+        listed.append(0, 0, `${JSON.stringify({ path, ...hashBytes(content) })}\n`)
+        itemFiles += 1
+      },
+      flush: async (last) => {
+        await forEachBounded(pending, writesAtOnce, async ({ path, contentType, content }) => {
+          await deps.files.put(placeOf(context, path), content, contentType)
+        })
+        pending = []
+        await listed.flush(last)
+      },
+      note: () => ({ blocks: listed.counts(), itemFiles }),
+    }
+  },
+  publish: async (parts, summary) => {
+    const place = placeOf(context, index.path)
+    await publishStream(deps.files, { ...index, path: place }, lines, ['', ''], parts, 0)
+    const published = [{ ...index, ...(await hashFile(deps.files, place)) }]
+    for (const split of splitsOf(context.plan.split))
+      for (const companion of writer.companions(split, summary))
+        published.push(await putSmall(deps, context, companion))
+    return published
+  },
+  cleanUp: nothingToCleanUp,
+})

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { asItIs, defineSetting } from './define-setting.ts'
+
+export const instructionsBody = z
+  .strictObject({
+    text: z
+      .string()
+      .max(20_000)
+      .optional()
+      .meta({ description: 'Shown to labelers as it is; never as HTML' }),
+    url: z
+      .url({ protocol: /^https$/ })
+      .max(2048)
+      .optional()
+      .meta({ description: 'An https page to open; the service never reads it' }),
+  })
+  .meta({ id: 'Instructions' })
+
+const nullable = <T extends z.ZodType>(schema: z.ZodOptional<T>) => schema.unwrap().nullable().optional()
+
+const mergeText = (patch: string | null | undefined, present: string | undefined): string | undefined =>
+  patch === undefined ? present : (patch ?? undefined)
+
+export const instructions = defineSetting('instructions', {
+  schema: instructionsBody.optional(),
+  stored: z.object({ text: z.string().optional(), url: z.string().optional() }).optional(),
+  store: asItIs,
+  shown: instructionsBody.optional(),
+  show: asItIs,
+  clear: 'ToDefault',
+  audit: 'NameOnly',
+  patch: {
+    schema: z.strictObject({
+      text: nullable(instructionsBody.shape.text),
+      url: nullable(instructionsBody.shape.url),
+    }),
+    merge: ({ text, url }, present) => ({
+      text: mergeText(text, present?.text),
+      url: mergeText(url, present?.url),
+    }),
+  },
+})

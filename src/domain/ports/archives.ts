@@ -1,0 +1,12 @@
+import type { Millis } from '../core/time.ts'
+
+export interface ArchiveEntry {
+  readonly path: string
+  readonly content: Uint8Array
+}
+
+/** A ZIP archive as a stream, of any size (ZIP64). The same entries and time become the same bytes. */
+export type CreateZip = (
+  entries: AsyncIterable<ArchiveEntry>,
+  modifiedAt: Millis,
+) => AsyncIterable<Uint8Array>

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { classId, type ClassId } from '../../core/ids.ts'
+import type { Region } from '../../model/labels/region.ts'
+import type { MergeRule, TaskProblem, Weight } from '../task.ts'
+
+/** The most classes of one label, in the API and in the store. */
+export const maxClassesPerItem = 20
+
+/** The label of task types that give an item as a whole one or more classes. */
+export const classLabel = z.object({ kind: z.literal('Classes'), classes: z.array(classId) })
+export type ClassLabel = z.output<typeof classLabel>
+
+/** The fields of such a label in the API. One object for all these task types, so that the API has one kind of answer. */
+export const classWire = z.strictObject({
+  labels: z
+    .array(z.string().max(2048))
+    .max(maxClassesPerItem)
+    .meta({ description: 'Classes by their path', example: ['Cat'] }),
+})
+type ClassWire = z.output<typeof classWire>
+
+export const noClasses: ClassWire = { labels: [] }
+
+export const classesFromWire = (
+  { labels }: ClassWire,
+  classes: ReadonlyMap<string, ClassId>,
+): { readonly label: ClassLabel } | { readonly unknownClass: string } => {
+  const unknownClass = labels.find((path) => !classes.has(path))
+  if (unknownClass !== undefined) return { unknownClass }
+  return { label: { kind: 'Classes', classes: labels.flatMap((path) => classes.get(path) ?? []) } }
+}
+
+export const classesToWire = ({ classes }: ClassLabel, names: ReadonlyMap<string, string>): ClassWire => ({
+  labels: classes.map((id) => names.get(id) ?? id),
+})
+
+export const wrongCount = (message: string): TaskProblem => ({ code: 'WrongLabelCount', message })
+
+/** Each class once. */
+export const judgeDistinct = ({ classes }: ClassLabel): TaskProblem | undefined =>
+  new Set(classes).size < classes.length ? wrongCount('A class may be named once') : undefined
+
+const bytesOf = (classes: number): number => 40 + classes * 9
+
+export const weighClasses = ({ classes }: ClassLabel): Weight => ({
+  bytes: bytesOf(classes.length),
+  counters: new Set(classes).size,
+})
+
+/** @param most The most classes of a label. */
+export const heaviestOf = (most: number): Weight => ({ bytes: bytesOf(most), counters: most })
+
+export const classRegions = ({ classes }: ClassLabel): readonly Region[] =>
+  classes.map((id) => ({ kind: 'Class', class: id }))
+
+export const classesFromRegions = (regions: readonly Region[]): ClassLabel | undefined =>
+  regions.every(({ kind }) => kind === 'Class')
+    ? { kind: 'Classes', classes: [...new Set(regions.map((region) => region.class))] }
+    : undefined
+
+/** The share of classes that both have, of those that one of them has (Jaccard index). */
+export const agreeOnClasses = (one: ClassLabel, other: ClassLabel): number => {
+  const [left, right] = [new Set(one.classes), new Set(other.classes)]
+  const all = left.union(right).size
+  return all === 0 ? 1 : left.intersection(right).size / all
+}
+
+/** The classes that more than the rule's share of labels have, in the order in which they come up. */
+export const mergeClasses = (labels: readonly ClassLabel[], { least }: MergeRule): readonly ClassId[] => {
+  const votes = new Map<ClassId, number>()
+  for (const { classes } of labels) for (const id of new Set(classes)) votes.set(id, (votes.get(id) ?? 0) + 1)
+  return [...votes].filter(([, count]) => count > least * labels.length).map(([id]) => id)
+}

@@ -1,0 +1,47 @@
+import { DomainError, type ErrorCode } from '../core/errors.ts'
+import type { OptionRows } from '../model/projects/settings/define-option.ts'
+import { createProjectSettings, type ProjectSettings } from './project-settings.ts'
+import type { Task } from './task.ts'
+
+/** The task types of a deployment, by name. */
+export interface Tasks {
+  readonly all: readonly Task[]
+  readonly names: readonly [string, ...string[]]
+  /** What task types refuse answers with. */
+  readonly refusals: readonly ErrorCode[]
+  /** The settings of projects, with the options of every task type. */
+  readonly settings: ProjectSettings
+  /** @throws DomainError `UnsupportedTask` if this version has no such task type */
+  readonly of: (project: { readonly taskType: string }) => Task
+}
+
+/** A row that several task types share is one row. */
+const optionsOf = (all: readonly Task[]): OptionRows => {
+  const rows = new Map<string, OptionRows[string]>()
+  for (const [name, row] of all.flatMap(({ options }) => Object.entries(options))) {
+    if ((rows.get(name) ?? row) !== row) throw new Error(`Two task types have an option ${name}`)
+    rows.set(name, row)
+  }
+  return Object.fromEntries(rows)
+}
+
+export const createTasks = (first: Task, ...others: readonly Task[]): Tasks => {
+  const all = [first, ...others]
+  const byName = new Map(all.map((task) => [task.name, task]))
+  if (byName.size < all.length) throw new Error('Two task types have the same name')
+  return {
+    all,
+    names: [first.name, ...others.map(({ name }) => name)],
+    refusals: [...new Set(all.flatMap(({ refusals }) => refusals))],
+    settings: createProjectSettings(optionsOf(all)),
+    of: ({ taskType }) => {
+      const task = byName.get(taskType)
+      if (!task)
+        throw new DomainError(
+          'UnsupportedTask',
+          `This version of the service has no task type '${taskType}'; deploy the version that the project was made with`,
+        )
+      return task
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import type { PartStart } from '../../domain/model/exports/export-part.ts'
+import { workInput } from '../orchestrations/activity.ts'
+import { call, callAll } from '../orchestrations/call.ts'
+import { orchestrate } from '../orchestrations/orchestrate.ts'
+import { beginExportStep, exportPartStep, finishExportStep } from './export-steps.ts'
+
+/** They share one process's memory and core with the labelers. */
+const partsAtOnce = 4
+
+/** Segments are written side by side, each part by part; then all is published at once. */
+export const exportOrchestrator = orchestrate({
+  input: workInput,
+  steps: [beginExportStep, exportPartStep, finishExportStep],
+  run: function* (df, { operation }) {
+    const { segments } = yield* call(df, beginExportStep, { operation })
+    if (segments === undefined) return
+    const waiting = Array.from({ length: segments }, (_, segment): Omit<PartStart, 'doneBefore'> => ({
+      segment,
+      part: 0,
+      rows: 0,
+      annotations: 0,
+    }))
+    let doneBefore = 0
+    while (waiting.length > 0) {
+      const parts = waiting.splice(0, partsAtOnce)
+      const ends = yield* callAll(
+        df,
+        exportPartStep,
+        parts.map((start) => ({ operation, start: { ...start, doneBefore } })),
+      )
+      for (const [index, { after, rows, annotations, seen }] of ends.entries()) {
+        const part = parts[index]
+        doneBefore += seen
+        if (part && after !== undefined)
+          waiting.unshift({ segment: part.segment, part: part.part + 1, after, rows, annotations })
+      }
+    }
+    yield* call(df, finishExportStep, { operation })
+  },
+})

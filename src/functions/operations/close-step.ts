@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { closeWork } from '../../domain/operations/close-work.ts'
+import { defineActivity, noOutput, workInput } from '../orchestrations/activity.ts'
+
+export const closeWorkStep = defineActivity({
+  name: 'closeWorkStep',
+  input: workInput.extend({
+    failure: z.object({ code: z.string(), message: z.string() }).optional(),
+  }),
+  output: noOutput,
+  run: async (deps, input) => {
+    const { failure } = input
+    await closeWork(deps)(
+      input.operation,
+      failure ? { status: 'Failed', error: failure } : { status: 'Canceled' },
+    )
+    return null
+  },
+})

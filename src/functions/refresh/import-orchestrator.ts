@@ -1,0 +1,28 @@
+import { workInput } from '../orchestrations/activity.ts'
+import { call } from '../orchestrations/call.ts'
+import { orchestrate } from '../orchestrations/orchestrate.ts'
+import { headerSteps, readAllHeaders } from './read-all-headers.ts'
+import { finishImportStep, headerWork, importFilesStep, position } from './refresh-steps.ts'
+
+const stepsAtOnce = 50
+
+/** Names become items, page by page; then the project can be labeled, and headers are read. */
+export const importOrchestrator = orchestrate({
+  input: workInput.extend({ position: position.optional(), headers: headerWork.optional() }),
+  steps: [importFilesStep, finishImportStep, ...headerSteps],
+  run: function* (df, { operation, position: from = { done: 0 }, headers: known }) {
+    let at = from
+    if (!known) {
+      for (let step = 0; ; step += 1) {
+        if (step === stepsAtOnce) {
+          df.continueAsNew({ operation, position: at })
+          return
+        }
+        at = yield* call(df, importFilesStep, { operation, position: at })
+        if (at.continuation === undefined) break
+      }
+    }
+    const headers = known ?? (yield* call(df, finishImportStep, { operation, done: at.done }))
+    if (!(yield* readAllHeaders(df, headers))) df.continueAsNew({ operation, headers })
+  },
+})

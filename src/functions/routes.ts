@@ -1,0 +1,141 @@
+import type { Formats } from '../domain/formats/formats.ts'
+import type { Tasks } from '../domain/tasks/tasks.ts'
+import { listAuditRoute } from './audit/list-audit.ts'
+import { listWorkspaceAuditRoute } from './audit/list-workspace-audit.ts'
+import { deleteDatasetRoute } from './datasets/delete-dataset.ts'
+import { getDatasetContentRoute } from './datasets/get-dataset-content.ts'
+import { getDatasetRoute } from './datasets/get-dataset.ts'
+import { listDatasetVersionsRoute } from './datasets/list-dataset-versions.ts'
+import { listDatasetsRoute } from './datasets/list-datasets.ts'
+import { previewDatasetRoute } from './datasets/preview-dataset.ts'
+import { putDatasetRoute } from './datasets/put-dataset.ts'
+import { browseDatastoreRoute } from './datastores/browse-datastore.ts'
+import { deleteDatastoreRoute } from './datastores/delete-datastore.ts'
+import { getDatastoreRoute } from './datastores/get-datastore.ts'
+import { listDatastoresRoute } from './datastores/list-datastores.ts'
+import { putDatastoreRoute } from './datastores/put-datastore.ts'
+import { getDocsAssetRoute } from './docs/get-docs-asset.ts'
+import { getDocsRoute } from './docs/get-docs.ts'
+import { getOpenApiRoute } from './docs/get-open-api.ts'
+import { cancelExportRoute } from './exports/cancel-export.ts'
+import { getExportFileRoute } from './exports/get-export-file.ts'
+import { getExportRoute } from './exports/get-export.ts'
+import { listExportsRoute } from './exports/list-exports.ts'
+import { listFormatsRoute } from './exports/list-formats.ts'
+import { listProjectFormatsRoute } from './exports/list-project-formats.ts'
+import { startExportRoute } from './exports/start-export.ts'
+import { getHealthRoute } from './health/get-health.ts'
+import type { permissions } from './http/permissions.ts'
+import type { Route, RouteOf } from './http/route.ts'
+import { createExportSchemas } from './exports/export-schemas.ts'
+import { createItemSchemas } from './items/item-schemas.ts'
+import { createLabelSchemas } from './items/label-schemas.ts'
+import { createProjectSchemas } from './projects/project-schemas.ts'
+import { getItemContentRoute } from './items/get-item-content.ts'
+import { getItemRoute } from './items/get-item.ts'
+import { listItemsRoute } from './items/list-items.ts'
+import { getPageRoute } from './labeling/get-page.ts'
+import { listPagesRoute } from './labeling/list-pages.ts'
+import { nextPageRoute } from './labeling/next-page.ts'
+import { releasePageRoute } from './labeling/release-page.ts'
+import { renewPageRoute } from './labeling/renew-page.ts'
+import { submitPageRoute } from './labeling/submit-page.ts'
+import { deleteMemberRoute } from './members/delete-member.ts'
+import { getMemberRoute } from './members/get-member.ts'
+import { listMembersRoute } from './members/list-members.ts'
+import { putMemberRoute } from './members/put-member.ts'
+import type { Operations } from './operations.ts'
+import { getOperationRoute } from './operations/get-operation.ts'
+import { deleteProjectRoute } from './projects/delete-project.ts'
+import { getProgressRoute } from './projects/get-progress.ts'
+import { getProjectRoute } from './projects/get-project.ts'
+import { listProjectsRoute } from './projects/list-projects.ts'
+import { pauseProjectRoute } from './projects/pause-project.ts'
+import { putProjectRoute } from './projects/put-project.ts'
+import { resumeProjectRoute } from './projects/resume-project.ts'
+import { updateProjectRoute } from './projects/update-project.ts'
+import { recountProjectRoute } from './recount/recount-project.ts'
+import { refreshProjectRoute } from './refresh/refresh-project.ts'
+import { acceptSkipsRoute } from './review/accept-skips.ts'
+import { approveItemsRoute } from './review/approve-items.ts'
+import { labelItemRoute } from './review/label-item.ts'
+import { rejectItemsRoute } from './review/reject-items.ts'
+
+type Permissions = typeof permissions
+
+/** One route for each permission, under its operationId and with the access that the permission says. */
+export type Routes = { readonly [O in keyof Permissions]: RouteOf<O, Permissions[O]> }
+
+/** What the contract depends on beside the operations. */
+export interface ServiceFacts {
+  readonly tasks: Tasks
+  readonly formats: Formats
+  readonly version: string
+}
+
+/** All that the service answers over HTTP, in the order of the contract. */
+export const createRoutes = (
+  operations: Operations,
+  { tasks, formats, version }: ServiceFacts,
+): readonly Route[] => {
+  const items = createItemSchemas(tasks)
+  const labels = createLabelSchemas(tasks)
+  const exports = createExportSchemas(formats)
+  const projects = createProjectSchemas(tasks)
+  const routes: Routes = {
+    listDatastores: listDatastoresRoute(operations.listDatastores),
+    getDatastore: getDatastoreRoute(operations.getDatastore),
+    putDatastore: putDatastoreRoute(operations.putDatastore),
+    deleteDatastore: deleteDatastoreRoute(operations.deleteDatastore),
+    browseDatastore: browseDatastoreRoute(operations.browseDatastore),
+    listDatasets: listDatasetsRoute(operations.listDatasets),
+    getDataset: getDatasetRoute(operations.getDataset),
+    putDataset: putDatasetRoute(operations.putDataset),
+    deleteDataset: deleteDatasetRoute(operations.deleteDataset),
+    previewDataset: previewDatasetRoute(operations.previewDataset, operations.datasetContentUrls),
+    getDatasetContent: getDatasetContentRoute(operations.getDatasetContent),
+    listDatasetVersions: listDatasetVersionsRoute(operations.listDatasetVersions),
+    listProjects: listProjectsRoute(operations.listProjects, projects),
+    putProject: putProjectRoute(operations.putProject, projects),
+    getProject: getProjectRoute(operations.getProject, projects),
+    updateProject: updateProjectRoute(operations.updateProject, projects),
+    deleteProject: deleteProjectRoute(operations.deleteProject),
+    pauseProject: pauseProjectRoute(operations.pauseProject, projects),
+    resumeProject: resumeProjectRoute(operations.resumeProject, projects),
+    getProgress: getProgressRoute(operations.getProgress),
+    listMembers: listMembersRoute(operations.listMembers),
+    getMember: getMemberRoute(operations.getMember),
+    putMember: putMemberRoute(operations.putMember),
+    deleteMember: deleteMemberRoute(operations.deleteMember),
+    nextPage: nextPageRoute(operations.nextPage, operations.contentUrls),
+    listPages: listPagesRoute(operations.listPages),
+    getPage: getPageRoute(operations.getPage, operations.contentUrls),
+    submitPage: submitPageRoute(operations.submitPage, labels, tasks.refusals),
+    renewPage: renewPageRoute(operations.renewPage),
+    releasePage: releasePageRoute(operations.releasePage),
+    listItems: listItemsRoute(operations.listItems, operations.contentUrls, items),
+    getItem: getItemRoute(operations.getItem, operations.contentUrls, items),
+    getItemContent: getItemContentRoute(operations.getItemContent),
+    rejectItems: rejectItemsRoute(operations.rejectItems),
+    approveItems: approveItemsRoute(operations.approveItems),
+    acceptSkips: acceptSkipsRoute(operations.acceptSkips),
+    labelItem: labelItemRoute(operations.labelItem, operations.contentUrls, items, labels, tasks.refusals),
+    refreshProject: refreshProjectRoute(operations.refreshProject),
+    recountProject: recountProjectRoute(operations.recountProject),
+    listFormats: listFormatsRoute(operations.listFormats),
+    listProjectFormats: listProjectFormatsRoute(operations.listProjectFormats),
+    startExport: startExportRoute(operations.startExport, operations.exportFileUrl, exports),
+    listExports: listExportsRoute(operations.listExports, operations.exportFileUrl, exports),
+    getExport: getExportRoute(operations.getExport, operations.exportFileUrl, exports),
+    cancelExport: cancelExportRoute(operations.cancelExport, operations.exportFileUrl, exports),
+    getExportFile: getExportFileRoute(operations.getExportFile),
+    getOperation: getOperationRoute(operations.getOperation),
+    listAudit: listAuditRoute(operations.listAudit),
+    listWorkspaceAudit: listWorkspaceAuditRoute(operations.listWorkspaceAudit),
+    getHealth: getHealthRoute(operations.getHealth),
+    getOpenApi: getOpenApiRoute(() => Object.values(routes), version),
+    getDocs: getDocsRoute(),
+    getDocsAsset: getDocsAssetRoute(),
+  }
+  return Object.values(routes)
+}

@@ -1,0 +1,97 @@
+import type { permissions } from '../../src/functions/http/permissions.ts'
+import type { Send } from './http-app.ts'
+import type { Place } from './access-world.ts'
+
+type Operation = keyof typeof permissions
+
+export interface Sample {
+  readonly path: string
+  readonly body?: unknown
+  readonly headers?: Send['headers']
+}
+
+const any = { 'if-match': '*' }
+const labelClasses = [{ name: 'Cat' }]
+const datastore = {
+  type: 'AzureBlob',
+  containerUrl: 'https://account.blob.core.windows.net/pets',
+  credential: { type: 'ManagedIdentity' },
+}
+const inProject = (place: Place, rest = ''): string => `/projects/${place.project}${rest}`
+
+/** A right request for each operation: whoever may call it, succeeds. */
+export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
+  putDatastore: () => ({ path: '/datastores/new', body: datastore }),
+  listDatastores: () => ({ path: '/datastores' }),
+  getDatastore: () => ({ path: '/datastores/store' }),
+  deleteDatastore: () => ({ path: '/datastores/unused', headers: any }),
+  browseDatastore: () => ({ path: '/datastores/store/browse' }),
+  listWorkspaceAudit: () => ({ path: '/audit' }),
+  putDataset: () => ({
+    path: '/datasets/new',
+    body: { mediaType: 'Image', datastore: 'store', path: '**' },
+  }),
+  listDatasets: () => ({ path: '/datasets' }),
+  getDataset: () => ({ path: '/datasets/pets' }),
+  deleteDataset: () => ({ path: '/datasets/unused', headers: any }),
+  previewDataset: () => ({ path: '/datasets/pets/preview' }),
+  listDatasetVersions: () => ({ path: '/datasets/pets/versions' }),
+  getDatasetContent: () => ({ path: '/datasets/pets/content?path=own/0.png&exp=99999999999999&sig=AAAA' }),
+  putProject: (place) => ({
+    path: inProject(place),
+    body: { mediaType: 'Image', taskType: 'MultiClass', dataset: 'pets', labelClasses },
+    headers: any,
+  }),
+  listProjects: () => ({ path: '/projects' }),
+  getProject: (place) => ({ path: inProject(place) }),
+  updateProject: (place) => ({ path: inProject(place), body: { description: 'x' }, headers: any }),
+  deleteProject: (place) => ({ path: inProject(place), headers: any }),
+  pauseProject: (place) => ({ path: inProject(place, '/pause') }),
+  resumeProject: (place) => ({ path: inProject(place, '/resume') }),
+  refreshProject: (place) => ({ path: inProject(place, '/refresh') }),
+  recountProject: (place) => ({ path: inProject(place, '/recount') }),
+  getProgress: (place) => ({ path: inProject(place, '/progress') }),
+  listAudit: (place) => ({ path: inProject(place, '/audit') }),
+  listMembers: (place) => ({ path: inProject(place, '/members') }),
+  getMember: (place) => ({ path: inProject(place, `/members/${place.user}`) }),
+  putMember: (place) => ({ path: inProject(place, '/members/new'), body: { role: 'Labeler' } }),
+  deleteMember: (place) => ({ path: inProject(place, `/members/${place.user}`) }),
+  nextPage: (place) => ({ path: inProject(place, '/pages'), body: { size: 1 } }),
+  listPages: (place) => ({ path: inProject(place, '/pages') }),
+  getPage: (place) => ({ path: inProject(place, `/pages/${place.page}`) }),
+  submitPage: (place) => ({
+    path: inProject(place, `/pages/${place.page}/submit`),
+    body: { answers: [{ item: place.pageItem, labels: ['Cat'] }] },
+  }),
+  renewPage: (place) => ({ path: inProject(place, `/pages/${place.page}/renew`) }),
+  releasePage: (place) => ({ path: inProject(place, `/pages/${place.page}/release`) }),
+  listItems: (place) => ({ path: inProject(place, '/items') }),
+  getItem: (place) => ({ path: inProject(place, `/items/${place.labeledItem}`) }),
+  getItemContent: (place) => ({ path: inProject(place, `/items/${place.pageItem}/content`) }),
+  approveItems: (place) => ({
+    path: inProject(place, '/items/approve'),
+    body: { items: [place.labeledItem] },
+  }),
+  rejectItems: (place) => ({ path: inProject(place, '/items/reject'), body: { items: [place.labeledItem] } }),
+  acceptSkips: (place) => ({
+    path: inProject(place, '/items/accept-skips'),
+    body: { items: [place.skippedItem] },
+  }),
+  labelItem: (place) => ({
+    path: inProject(place, `/items/${place.labeledItem}/label`),
+    body: { labels: ['Cat'] },
+    headers: any,
+  }),
+  listFormats: () => ({ path: '/formats' }),
+  listProjectFormats: (place) => ({ path: inProject(place, '/formats') }),
+  startExport: (place) => ({ path: inProject(place, '/exports'), body: { format: 'Csv' } }),
+  listExports: (place) => ({ path: inProject(place, '/exports') }),
+  getExport: (place) => ({ path: inProject(place, `/exports/${place.exportId}`) }),
+  getExportFile: (place) => ({ path: inProject(place, `/exports/${place.exportId}/files/a.csv`) }),
+  cancelExport: (place) => ({ path: inProject(place, `/exports/${place.exportId}/cancel`) }),
+  getOperation: (place) => ({ path: `/operations/${place.operation}` }),
+  getHealth: () => ({ path: '/health' }),
+  getOpenApi: () => ({ path: '/openapi.json' }),
+  getDocs: () => ({ path: '/docs' }),
+  getDocsAsset: () => ({ path: '/docs/initializer.js' }),
+}

@@ -1,0 +1,70 @@
+import type { Person } from './service-world.ts'
+
+// What is read here is only compared.
+// oxlint-disable-next-line typescript/no-explicit-any
+type Body = any
+
+/** @throws Error with the answer if it is not 200 */
+export const get = async (person: Person, path: string): Promise<Body> => {
+  const { status, text, body } = await person('GET', path)
+  if (status !== 200) throw new Error(`GET ${path} answered ${status}: ${text}`)
+  return body
+}
+
+/** All entries of a list, page by page. */
+export const listAll = async (person: Person, path: string): Promise<Body[]> => {
+  const found: Body[] = []
+  let next: string | undefined = `${path}?maxpagesize=200`
+  while (next !== undefined) {
+    const { value, nextLink } = await get(person, next)
+    found.push(...value)
+    next = nextLink
+  }
+  return found
+}
+
+/** Removes signed URLs, the storage's port and leases: they differ at each start of the service. */
+export const lasting = (body: unknown): Body =>
+  JSON.parse(
+    JSON.stringify(body, (key, value: unknown) => {
+      if (key === 'contentUrl' || key === 'leased') return undefined
+      return typeof value === 'string' ? value.replace(/^http:\/\/127\.0\.0\.1:\d+/, '') : value
+    }),
+  )
+
+/** Removes all times as well, for work that is done now. */
+export const timeless = (body: unknown): Body =>
+  JSON.parse(JSON.stringify(body, (key, value: unknown) => (/(^a|A)t$/.test(key) ? undefined : value)))
+
+const byPath = (one: Body, other: Body): number => (one.path < other.path ? -1 : 1)
+
+/** The settings, items with their history, exports and audit of a project, as an administrator reads them. */
+export const describeProject = async (lead: Person, name: string): Promise<Body> => {
+  const root = `/projects/${name}`
+  // Its numbers may be some seconds old; those of the progress report are exact.
+  const { progress: _, ...project } = await get(lead, root)
+  const listed = await listAll(lead, `${root}/items`)
+  return lasting({
+    project,
+    progress: await get(lead, `${root}/progress`),
+    members: await listAll(lead, `${root}/members`),
+    items: await Promise.all(listed.toSorted(byPath).map(({ id }) => get(lead, `${root}/items/${id}`))),
+    exports: await listAll(lead, `${root}/exports`),
+    audit: await listAll(lead, `${root}/audit`),
+  })
+}
+
+/** The datastores, datasets with their versions, and audit of the workspace. */
+export const describeWorkspace = async (lead: Person): Promise<Body> => {
+  const datasets = await listAll(lead, '/datasets')
+  return lasting({
+    datastores: await listAll(lead, '/datastores'),
+    datasets: await Promise.all(
+      datasets.map(async (dataset) => ({
+        ...dataset,
+        versions: await listAll(lead, `/datasets/${dataset.name}/versions`),
+      })),
+    ),
+    audit: await listAll(lead, '/audit'),
+  })
+}

@@ -1,0 +1,194 @@
+import { describe, expect, it } from '@jest/globals'
+import { covers, lowerRole } from '../../../../src/domain/core/caller.ts'
+import type { AppRole } from '../../../../src/domain/core/caller.ts'
+import { permissions } from '../../../../src/functions/http/permissions.ts'
+import type { Access, Route } from '../../../../src/functions/http/route.ts'
+import { createAccessWorld, me, type AccessWorld, type Place } from '../../../support/access-world.ts'
+import type { Send } from '../../../support/http-app.ts'
+import { createMemoryStore } from '../../../support/memory-store.ts'
+import { createServiceRoutes } from '../../../support/service-routes.ts'
+import { samples, type Sample } from '../../../support/access-requests.ts'
+
+// Every route × every role × member or not × own, foreign and absent project. What is expected follows from the table of
+// permissions alone; what happens is decided by the operations.
+
+const roles = ['Labeler', 'Reviewer', 'Admin'] as const
+const memberships = [undefined, ...roles] as const
+
+const routes = createServiceRoutes({ store: createMemoryStore(() => 0), now: () => 0 })
+const operations = Object.keys(permissions) as (keyof typeof permissions)[]
+const routeOf = (operation: string): Route => {
+  const route = routes.find((one) => one.operation === operation)
+  if (!route) throw new Error(`${operation} has no route`)
+  return route
+}
+
+type Outcome = 'Allowed' | `${number} ${string}`
+
+interface Case {
+  /** The app role; undefined: a token without any; `none`: no token. */
+  readonly role: AppRole | undefined | 'none'
+  readonly membership: AppRole | undefined
+  readonly project: 'own' | 'foreign' | 'absent'
+}
+
+const cases: readonly Case[] = [
+  { role: 'none', membership: 'Admin', project: 'own' },
+  { role: undefined, membership: 'Admin', project: 'own' },
+  ...roles.flatMap((role): Case[] => [
+    ...memberships.map((membership): Case => ({ role, membership, project: 'own' })),
+    { role, membership: 'Admin', project: 'foreign' },
+    { role, membership: 'Admin', project: 'absent' },
+  ]),
+]
+
+/** An app Admin is a member of each project; anybody else has the lower of two roles, in the own project only. */
+const roleIn = ({ role, membership, project }: Case): AppRole | undefined => {
+  if (role === 'none' || role === undefined || project === 'absent') return undefined
+  if (role === 'Admin') return role
+  return project === 'own' && membership ? lowerRole(role, membership) : undefined
+}
+
+const least: Partial<Record<Access, AppRole>> = {
+  ProjectLabeler: 'Labeler',
+  ProjectLabelerOrSignature: 'Labeler',
+  ProjectReviewer: 'Reviewer',
+  ProjectAdmin: 'Admin',
+}
+
+const expected = (operation: string, access: Access, one: Case): Outcome => {
+  if (access === 'Anyone') return 'Allowed'
+  if (access === 'Signature' || one.role === 'none') return '401 Unauthenticated'
+  if (one.role === undefined) return '403 Forbidden'
+  // It names a project to be made as well.
+  if (access === 'Admin') return one.role === 'Admin' ? 'Allowed' : '403 Forbidden'
+  const role = roleIn(one)
+  if (operation === 'getOperation') return covers(role, 'Reviewer') ? 'Allowed' : '404 OperationNotFound'
+  if (access === 'AnyRole') return 'Allowed'
+  if (role === undefined) return '404 ProjectNotFound'
+  return covers(role, least[access] ?? 'Admin') ? 'Allowed' : '403 Forbidden'
+}
+
+const absent = (place: Place): Place => ({ ...place, project: 'absent', operation: 'absent' })
+
+const requestOf = ({ path, body, headers }: Sample, { role }: Case): [path: string, send: Send] => [
+  path,
+  {
+    ...(role === 'none' ? {} : { as: `${me}:${role ?? ''}` }),
+    ...(body === undefined ? {} : { body }),
+    ...(headers === undefined ? {} : { headers }),
+  },
+]
+
+const outcomeOf = async (world: AccessWorld, route: Route, sample: Sample, one: Case): Promise<Outcome> => {
+  const { status, json, text } = await world.send(route.method, ...requestOf(sample, one))
+  if (Object.hasOwn(route.responses, status)) return 'Allowed'
+  return `${status} ${json.error?.code ?? text}`
+}
+
+describe('every route, for every role, member or not, in an own, a foreign and an absent project', () => {
+  it.each(operations)('%s', async (operation) => {
+    const route = routeOf(operation)
+    const seen: string[] = []
+    const wanted: string[] = []
+    for (const one of cases) {
+      const creates = operation === 'putProject' && one.project === 'absent'
+      const world = await createAccessWorld(one.membership)
+      const places = { own: world.own, foreign: world.foreign, absent: absent(world.own) }
+      const sample = samples[operation](places[one.project])
+      const name = `${one.role}, member as ${one.membership}, ${one.project}`
+      const request = creates ? { ...sample, headers: {} } : sample
+      seen.push(`${name}: ${await outcomeOf(world, route, request, one)}`)
+      wanted.push(`${name}: ${expected(operation, route.access, one)}`)
+    }
+    expect(seen).toEqual(wanted)
+  })
+})
+
+describe('what belongs to another project or another person', () => {
+  /** In the path of a project that the caller may see, the ids of one that is not theirs. */
+  const mixed = ({ own, foreign }: AccessWorld): Place => ({
+    ...foreign,
+    project: own.project,
+    user: 'nobody',
+  })
+  const withIds = operations.filter((operation) => {
+    const { path, access } = routeOf(operation)
+    return (
+      access.startsWith('Project') && path.replace('{project}', '').includes('{') && operation !== 'putMember'
+    )
+  })
+
+  it.each(withIds)('%s does not find it', async (operation) => {
+    const world = await createAccessWorld('Admin')
+    const route = routeOf(operation)
+    const sample = samples[operation](mixed(world))
+    const answer = await world.send(
+      route.method,
+      ...requestOf(sample, { role: 'Admin', membership: 'Admin', project: 'own' }),
+    )
+    expect(answer).toMatchObject({
+      status: 404,
+      json: { error: { code: expect.stringMatching(/^(Page|Item|Member|Export)NotFound$/) } },
+    })
+  })
+
+  it.each(['approveItems', 'rejectItems', 'acceptSkips'] as const)(
+    '%s refuses each such item',
+    async (operation) => {
+      const world = await createAccessWorld('Reviewer')
+      const { path, body } = samples[operation](mixed(world))
+      const answer = await world.send('POST', path, { as: `${me}:Reviewer`, body })
+      expect(answer.json['results']).toMatchObject([{ status: 'Refused', error: { code: 'ItemNotFound' } }])
+    },
+  )
+
+  it.each(['getPage', 'submitPage', 'renewPage', 'releasePage'] as const)(
+    '%s is for the page’s own labeler',
+    async (operation) => {
+      const world = await createAccessWorld('Labeler')
+      const { own } = world
+      const body =
+        operation === 'submitPage' ? { answers: [{ item: own.othersItem, labels: ['Cat'] }] } : undefined
+      const { path } = samples[operation]({ ...own, page: own.othersPage })
+      const { method } = routeOf(operation)
+      expect(await world.send(method, path, { as: `${me}:Labeler`, body })).toMatchObject({
+        status: 404,
+        json: { error: { code: 'PageNotFound' } },
+      })
+    },
+  )
+})
+
+describe('the membership', () => {
+  it('is asked for again before an earlier answer is repeated', async () => {
+    const world = await createAccessWorld('Labeler')
+    const send = () =>
+      world.send('POST', '/projects/own/pages', {
+        as: `${me}:Labeler`,
+        body: { size: 1 },
+        headers: { 'idempotency-key': 'k' },
+      })
+    expect(await send()).toMatchObject({ status: 200 })
+    expect(await send()).toMatchObject({ status: 200, headers: { 'idempotent-replayed': 'true' } })
+    const left = await world.send('DELETE', `/projects/own/members/${me}`, { as: 'lead:Admin' })
+    expect(left.status).toBe(204)
+    expect(await send()).toMatchObject({ status: 404, json: { error: { code: 'ProjectNotFound' } } })
+  })
+
+  it('cannot be given to oneself, nor a higher one', async () => {
+    for (const [role, membership] of [
+      ['Labeler', undefined],
+      ['Labeler', 'Labeler'],
+      ['Reviewer', 'Reviewer'],
+      ['Reviewer', 'Admin'],
+    ] as const) {
+      const world = await createAccessWorld(membership)
+      const { status } = await world.send('PUT', `/projects/own/members/${me}`, {
+        as: `${me}:${role}`,
+        body: { role: 'Admin' },
+      })
+      expect([403, 404]).toContain(status)
+    }
+  })
+})

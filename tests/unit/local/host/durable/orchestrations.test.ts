@@ -1,0 +1,69 @@
+import { expect, test } from '@jest/globals'
+import { createOrchestrations } from '../../../../../local/host/durable/orchestrations.ts'
+import { createDurableStore } from '../../../../../local/host/durable/store.ts'
+import { openDatabase } from '../../../../../local/host/store/database.ts'
+import { newInstance } from './simulation.ts'
+
+const call = { actionType: 0, functionName: 'work', input: 1 }
+const completed = JSON.stringify({ EventType: 5, TaskScheduledId: 0, Result: '"done"' })
+const turns = (count: number) =>
+  Array.from({ length: count }).reduce<Promise<unknown>>(
+    (before) => before.then(() => new Promise((resolve) => setImmediate(resolve))),
+    Promise.resolve(),
+  )
+
+const setup = () => {
+  const database = openDatabase(':memory:')
+  const store = createDurableStore(database)
+  store.start(newInstance())
+  const errors: string[] = []
+  const turn = {
+    now: () => 0,
+    decide: async (_name: string, payload: string) =>
+      ({ kind: 'decided', isDone: payload.includes('done'), actions: [[call]], output: 1 }) as const,
+    isActivity: () => true,
+    historyLimit: 100,
+  }
+  const log = (_level: string, _category: string, message: string) => errors.push(message)
+  return { database, store, turn, log, errors }
+}
+
+test.each(Array.from({ length: 12 }, (_, delay) => delay))(
+  'a message that arrives %i microtasks after the last look at the inbox is delivered',
+  async (delay) => {
+    const { database, store, turn, log } = setup()
+    const arrive = async () => {
+      for (let waited = 0; waited < delay; waited += 1) await Promise.resolve()
+      store.finishActivity({ instance: 'i', execution: 'e', task: 0 }, completed)
+      orchestrations.wake('i')
+    }
+    const inbox = (id: string) => {
+      const waiting = store.inbox(id)
+      if (waiting.length === 0 && store.activities().length > 0) void arrive()
+      return waiting
+    }
+    const orchestrations = createOrchestrations({
+      store: { ...store, inbox },
+      turn,
+      log,
+      onStep: () => undefined,
+    })
+    orchestrations.wake('i')
+    await turns(10)
+    expect(store.instance('i')).toMatchObject({ status: 'Completed', output: '1' })
+    database.close()
+  },
+)
+
+test('an instance that this version cannot run is logged and leaves the others alone', async () => {
+  const { database, store, turn, log, errors } = setup()
+  store.start(newInstance({ id: 'older' }))
+  database.sqlite.exec(`INSERT INTO inbox (instance, event) VALUES ('older', '{"EventType":15,"Name":"go"}')`)
+  const orchestrations = createOrchestrations({ store, turn, log, onStep: () => undefined })
+  for (const id of ['older', 'i']) orchestrations.wake(id)
+  await turns(10)
+  expect(errors).toEqual([expect.stringMatching(/The instance "older" is stuck: .*not supported/)])
+  expect(store.activities()).toHaveLength(1)
+  await orchestrations.stop()
+  database.close()
+})

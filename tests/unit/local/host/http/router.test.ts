@@ -1,0 +1,95 @@
+import { describe, expect, test } from '@jest/globals'
+import * as fc from 'fast-check'
+import { createRouter } from '../../../../../local/host/http/router.ts'
+import { checkProperty } from '../../../../support/property.ts'
+
+const router = (...templates: string[]) =>
+  createRouter(
+    templates.map((entry) => {
+      const [methods = '', template = ''] = entry.split(' ')
+      return { template, methods: methods.split(','), target: entry }
+    }),
+  )
+
+describe('createRouter', () => {
+  const match = router(
+    'GET api/items',
+    'GET api/items/{id}',
+    'GET api/items/mine',
+    'POST,PUT api/items/{name}',
+    'GET api/items/{id}/parts/{part}',
+    'GET api/files/{*path}',
+  )
+
+  test.each([
+    ['GET', '/api/items', 'GET api/items', {}],
+    ['GET', '/api/items/', 'GET api/items', {}],
+    ['GET', '/API/Items/MINE', 'GET api/items/mine', {}],
+    ['GET', '/api/%69tem%73/m%49ne', 'GET api/items/mine', {}],
+    ['GET', '/api/items/12', 'GET api/items/{id}', { id: '12' }],
+    ['GET', '/api/items/a%20b', 'GET api/items/{id}', { id: 'a b' }],
+    ['GET', '/api/items/100%', 'GET api/items/{id}', { id: '100%' }],
+    ['PUT', '/api/items/mine', 'POST,PUT api/items/{name}', { name: 'mine' }],
+    ['GET', '/api/items/7/parts/x', 'GET api/items/{id}/parts/{part}', { id: '7', part: 'x' }],
+    ['GET', '/api/files', 'GET api/files/{*path}', {}],
+    ['GET', '/api/files/a/b%2Fc.txt', 'GET api/files/{*path}', { path: 'a/b/c.txt' }],
+  ])('%s %s is %s', (method, path, target, params) => {
+    expect(match(method, path)).toEqual({ target, params })
+  })
+
+  test.each([
+    ['DELETE', '/api/items/1'],
+    ['GET', '/items'],
+    ['GET', '/api/items//parts/x'],
+    ['GET', '/api/items/7/parts'],
+    ['GET', '/'],
+  ])('%s %s is nothing', (method, path) => {
+    expect(match(method, path)).toBeUndefined()
+  })
+
+  test('a wrong method falls through to a catch-all', () => {
+    const withRest = router('GET api/items/{id}', 'POST {*rest}')
+    expect(withRest('POST', '/api/items/1')).toEqual({
+      target: 'POST {*rest}',
+      params: { rest: 'api/items/1' },
+    })
+  })
+
+  test.each([
+    ['GET a/{x}', 'GET a/{y}'],
+    ['GET a/{*x}', 'GET a/{*y}'],
+    ['GET,POST a', 'POST A'],
+  ])('refuses %s beside %s', (first, second) => {
+    expect(() => router(first, second)).toThrow(/both take/)
+  })
+
+  test('any path of literals and parameters finds its own route', async () => {
+    const segment = fc.stringMatching(/^[a-z]{1,3}$/)
+    await checkProperty(
+      'router-own-route',
+      fc.property(
+        fc.uniqueArray(fc.array(segment, { minLength: 1, maxLength: 4 }), { selector: String }),
+        (paths) => {
+          const routes = paths.map((path) => `GET ${path.join('/')}/{last}`)
+          const find = router(...routes)
+          for (const path of paths) {
+            expect(find('GET', `/${path.join('/')}/~`)).toEqual({
+              target: `GET ${path.join('/')}/{last}`,
+              params: { last: '~' },
+            })
+          }
+        },
+      ),
+    )
+  })
+
+  test('never throws for any path', async () => {
+    await checkProperty(
+      'router-any-path',
+      fc.property(fc.string(), fc.webPath(), (text, path) => {
+        match('GET', text)
+        match('GET', `/api/items${path}`)
+      }),
+    )
+  })
+})

@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals'
+import { appSettings, bringsIssuer } from '../../../../local/platform/app-settings.ts'
+import type { CosmosAccount } from '../../../../local/platform/cosmos.ts'
+import type { Environment } from '../../../../local/platform/environment.ts'
+
+const folder = { path: '/data', file: (name: string) => `/data/${name}` }
+const settingsOf = (environment: Environment, cosmos?: CosmosAccount) =>
+  appSettings({ environment, folder, account: undefined, cosmos, jwksUrl: undefined })
+
+describe('the settings of the app', () => {
+  test('an issuer comes with all four of its settings, or none', () => {
+    const own = {
+      AUTH_ISSUER: 'https://issuer',
+      AUTH_AUDIENCE: 'api://own',
+      AUTH_JWKS_URL: 'https://issuer/keys',
+      AUTH_TENANT: 'own',
+    }
+    expect(bringsIssuer({})).toBe(false)
+    expect(bringsIssuer(own)).toBe(true)
+    expect(() => bringsIssuer({ AUTH_ISSUER: 'https://issuer' })).toThrow(
+      'AUTH_AUDIENCE, AUTH_JWKS_URL, AUTH_TENANT is not set',
+    )
+  })
+
+  test('a vault replaces the key file', () => {
+    const environment = { KEY_VAULT_URL: 'https://own.vault.azure.net' }
+    const settings = settingsOf(environment)
+    expect(settings).not.toHaveProperty('SECRETS_KEY_FILE')
+  })
+
+  test('Cosmos DB is the local account, or one of the environment', () => {
+    const account = { endpoint: 'http://127.0.0.1:8081', key: 'a2V5', close: async () => undefined }
+    const local = settingsOf({ STORE: 'cosmos' }, account)
+    expect(local).toMatchObject({
+      STORE: 'cosmos',
+      COSMOS_ENDPOINT: account.endpoint,
+      COSMOS_KEY: account.key,
+      COSMOS_DATABASE: 'etiquette',
+    })
+    expect(local).not.toHaveProperty('SQLITE_FILE')
+    const own = settingsOf({ STORE: 'cosmos', COSMOS_ENDPOINT: 'https://own.documents.azure.com' })
+    expect(own).toMatchObject({ STORE: 'cosmos' })
+    expect(Object.keys(own).filter((name) => name.startsWith('COSMOS_'))).toEqual([])
+  })
+
+  test('settings of the user are kept', () => {
+    const environment = {
+      REFRESH_SCHEDULE: '0 0 * * * *',
+      BLOB_SERVICE_URL: 'https://own.blob.core.windows.net',
+    }
+    const settings = settingsOf(environment)
+    expect(settings).toEqual({
+      STORE: 'sqlite',
+      SQLITE_FILE: '/data/etiquette.db',
+      EXPORT_CONTAINER: 'etiquette-exports',
+      CORS_ORIGINS: 'http://localhost:*,http://127.0.0.1:*',
+      SECRETS_KEY_FILE: '/data/secrets.key',
+      REFRESH_SCHEDULE: '0 0 * * * *',
+    })
+  })
+})
