@@ -95,11 +95,10 @@ describe('the state of an item as of a moment', () => {
     const approved = apply(labeled, 'approve', 20, 0)!
     const again = apply(apply(approved, 'reject', 30, 0)!, 'skip', 40, 0)!
     const twice = apply(apply(again, 'reject', 50, 0)!, 'label', 60, 1)!
-    expect(statesAt(twice, 9, 10, 19, 20, 29, 30, 39, 40, 49, 50, 59, 60)).toEqual([
-      ...['unlabeled', 'labeled', 'labeled', 'approved', 'approved'],
-      ...['unlabeled', 'unlabeled', 'skipped', 'skipped'],
-      ...['unlabeled', 'unlabeled', 'labeled'],
-    ])
+    const moments = [9, 10, 19, 20, 29, 30, 39, 40, 49, 50, 59, 60]
+    expect(statesAt(twice, ...moments).join(' ')).toBe(
+      'unlabeled labeled labeled approved approved unlabeled unlabeled skipped skipped unlabeled unlabeled labeled',
+    )
   })
 
   it('is to be reviewed as long as there is no decision, and from the decision to review on', () => {

@@ -59,7 +59,7 @@ describe('a stored item', () => {
   })
 
   test('has past answers that ended in one of three ways', () => {
-    const ended = (action: string) => parsed({ ...full, history: [{ ...full.history[0], action }] } as never)
+    const ended = (action: string) => parsed({ ...full, history: [{ ...full.history[0], action }] })
     for (const action of ['Rejected', 'Relabeled', 'Requeued'])
       expect(ended(action)).toMatchObject({ history: [{ action }] })
     expect(() => ended('Lost')).toThrow()
