@@ -24,7 +24,6 @@ const config = readConfig(process.env)
 const { timing } = config
 const adapters = await createAdapters(config, version)
 
-<<<<<<< HEAD
 registerRoutes(
   app,
   createRoutes(createOperations({ ...adapters, ...timing }, registries), { ...registries, version }),
@@ -37,18 +36,6 @@ registerRoutes(
       input: df.input.durableClient(),
       open: (context: InvocationContext) => createWorkflows(df.getClient(context)),
     },
-=======
-const operations = createOperations({ ...adapters, ...timing }, registries)
-
-registerRoutes(app, createRoutes(operations, { ...registries, version }), {
-  ...adapters,
-  ...timing,
-  admit: createRateLimit({ ...config.rateLimit, now: adapters.now }),
-  cors: createCors(config.corsOrigins),
-  workflows: {
-    input: df.input.durableClient(),
-    open: (context: InvocationContext) => createWorkflows(df.getClient(context)),
->>>>>>> tests
   },
 )
 

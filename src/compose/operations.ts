@@ -20,7 +20,7 @@ import { listExports } from '../domain/exports/list-exports.ts'
 import { listFormats } from '../domain/exports/list-formats.ts'
 import { listProjectFormats } from '../domain/exports/list-project-formats.ts'
 import { startExport } from '../domain/exports/start-export.ts'
-import { getHealth, type HealthDeps } from '../domain/health/get-health.ts'
+import { getHealth } from '../domain/health/get-health.ts'
 import { getItemContent } from '../domain/items/get-item-content.ts'
 import { getItem } from '../domain/items/get-item.ts'
 import { listItems } from '../domain/items/list-items.ts'
@@ -63,11 +63,7 @@ import type { Adapters } from './adapters.ts'
 
 /** Every operation of the API on these adapters. All state of this process that operations share is created here. */
 export const createOperations = (
-<<<<<<< HEAD
   adapters: Adapters & { readonly healthTimeout: Millis },
-=======
-  adapters: Adapters & Pick<HealthDeps, 'healthTimeout'>,
->>>>>>> tests
   registries: { readonly tasks: Tasks; readonly formats: Formats },
 ): Operations => {
   const memory = createItemMemory()

@@ -6,13 +6,8 @@ import { countItems } from '../support/count-items.ts'
 import { describeProject, describeWorkspace, get, lasting, timeless } from '../support/describe-workspace.ts'
 import { openOldData } from '../support/open-old-data.ts'
 import { startWorld, type OwnWorld } from '../support/own-service.ts'
-<<<<<<< HEAD
 import { until } from '../support/until.ts'
 import type { Person } from '../support/person.ts'
-=======
-import type { Person } from '../support/person.ts'
-import { until } from '../support/until.ts'
->>>>>>> tests
 
 // How it was made: make.md in the same folder.
 const expected = JSON.parse(
@@ -64,7 +59,7 @@ describe('a data folder that version 0.1.0 left when it was killed', () => {
     const finished = await get(lead, `/projects/pets/exports/${expected.after.export.id}`)
     expect(timeless(finished)).toMatchObject(expected.after.export)
     for (const file of finished.files) await download(file)
-  })
+  }, 60_000)
 
   test.each(['pets', 'tags'])('the project %s is as it was', async (name) => {
     const before = expected.projects[name]

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-<<<<<<< HEAD
 import { afterEach, expect, test } from '@jest/globals'
 import { startWorld, type OwnWorld } from '../support/own-service.ts'
 
@@ -11,18 +10,6 @@ afterEach(async () => {
   await world?.close()
   world = undefined
 }, 30_000)
-=======
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { startWorld, type OwnWorld } from '../support/own-service.ts'
-
-const repository = resolve(__dirname, '../..')
-let world: OwnWorld
-
-beforeAll(async () => {
-  world = await startWorld()
-})
-afterAll(() => world.close())
->>>>>>> tests
 
 /** `npm run recount -- …`, for the service of this data folder. */
 const recount = (dataDir: string, ...args: readonly string[]) =>
@@ -45,6 +32,7 @@ const spoil = (dataDir: string): void => {
 }
 
 test('counters that were spoiled in the file are reported, corrected with --write, and right then', async () => {
+  world = await startWorld()
   await world.addProject('cats', ['1.png', '2.png', '3.png'])
   const { dataDir } = world.service
   await world.service.stop()

@@ -103,7 +103,7 @@ const execute = async (
     const again = (given: unknown): void => {
       next = { next: given }
     }
-    const turns = run(timing)(contextOf(operation, input, again))
+    const turns = run(contextOf(operation, input, again))
     try {
       let turn = turns.next()
       for (let index = 0; !turn.done; index += 1) {

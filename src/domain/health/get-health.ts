@@ -22,25 +22,16 @@ const within = async (deadline: Millis, work: Promise<void>): Promise<void> => {
   }
 }
 
-export interface HealthDeps extends Pick<Deps, 'store' | 'files'> {
-  readonly log: Log
-  readonly healthTimeout: Millis
-}
-
 /**
  * Whether the service and what it needs can be reached now; it answers within `healthTimeout`. Concurrent requests
  * share one check, because anybody may ask.
  */
-<<<<<<< HEAD
 export const getHealth = ({
   store,
   files,
   log,
   healthTimeout,
 }: Pick<Deps, 'store' | 'files'> & { readonly log: Log; readonly healthTimeout: Millis }) => {
-=======
-export const getHealth = ({ store, files, log, healthTimeout }: HealthDeps) => {
->>>>>>> tests
   const check = async (name: string, work: Promise<void>): Promise<CheckResult> => {
     try {
       await within(healthTimeout, work)

@@ -7,11 +7,7 @@ import { StepFailed, StepStopped, unexpected } from './failure.ts'
 
 /** One kind of long work: what decides, and the steps that it may call. */
 export interface Orchestrator {
-<<<<<<< HEAD
   readonly create: (timing: WorkTiming) => (context: OrchestrationContext) => Generator<Task, void, unknown>
-=======
-  readonly run: (timing: WorkTiming) => (context: OrchestrationContext) => Generator<Task, void, unknown>
->>>>>>> tests
   readonly steps: readonly Activity<unknown, unknown>[]
 }
 
@@ -29,11 +25,7 @@ export const orchestrate = <I>({
   readonly run: (execution: Execution, input: I) => Steps<void>
 }): Orchestrator => ({
   steps: [...steps, closeWorkStep],
-<<<<<<< HEAD
   create: (timing) => {
-=======
-  run: (timing) => {
->>>>>>> tests
     const retryOptions = createRetryOptions(timing.stepRetry)
     return function* ({ df }) {
       const execution: Execution = { df, retryOptions, timing }
@@ -43,16 +35,8 @@ export const orchestrate = <I>({
         yield* run(execution, input.parse(given))
       } catch (error) {
         const failure = error instanceof StepFailed ? error.failure : unexpected
-<<<<<<< HEAD
         const ending = error instanceof StepStopped ? { operation } : { operation, failure }
         yield* call(execution, closeWorkStep, ending)
-=======
-        yield* call(
-          execution,
-          closeWorkStep,
-          error instanceof StepStopped ? { operation } : { operation, failure },
-        )
->>>>>>> tests
       }
     }
   },

@@ -11,11 +11,7 @@ export const registerOrchestrations = (
   timing: WorkTiming,
 ): void => {
   for (const work of workKinds)
-<<<<<<< HEAD
     df.app.orchestration(orchestrationNames[work], orchestrators[work].create(timing))
-=======
-    df.app.orchestration(orchestrationNames[work], orchestrators[work].run(timing))
->>>>>>> tests
   for (const step of new Set(workKinds.flatMap((work) => orchestrators[work].steps)))
     df.app.activity(step.name, {
       handler: (input: unknown, context) => runActivity(step, deps, input, context.invocationId),

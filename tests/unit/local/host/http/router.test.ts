@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { createRouter } from '../../../../../local/host/http/router.ts'
+import { checkProperty } from '../../../../support/property.ts'
 
 const router = (...templates: string[]) =>
   createRouter(
@@ -62,9 +63,10 @@ describe('createRouter', () => {
     expect(() => router(first, second)).toThrow(/both take/)
   })
 
-  test('any path of literals and parameters finds its own route', () => {
+  test('any path of literals and parameters finds its own route', async () => {
     const segment = fc.stringMatching(/^[a-z]{1,3}$/)
-    fc.assert(
+    await checkProperty(
+      'router-own-route',
       fc.property(
         fc.uniqueArray(fc.array(segment, { minLength: 1, maxLength: 4 }), { selector: String }),
         (paths) => {
@@ -81,8 +83,9 @@ describe('createRouter', () => {
     )
   })
 
-  test('never throws for any path', () => {
-    fc.assert(
+  test('never throws for any path', async () => {
+    await checkProperty(
+      'router-any-path',
       fc.property(fc.string(), fc.webPath(), (text, path) => {
         match('GET', text)
         match('GET', `/api/items${path}`)
