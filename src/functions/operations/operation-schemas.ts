@@ -6,7 +6,7 @@ const time = z.iso.datetime().meta({ example: '2026-10-01T08:30:00.000Z' })
 
 export const failureBody = z
   .object({ code: z.string(), message: z.string() })
-  .meta({ description: 'Why it failed' })
+  .meta({ description: 'The reason of the failure' })
 
 export const operationBody = z
   .object({
@@ -14,11 +14,15 @@ export const operationBody = z
     status: z.enum(operationStatuses),
     startedAt: time,
     endedAt: time.optional(),
-    done: z.number().int().meta({ description: 'How far it is, in items' }),
-    total: z.number().int().optional().meta({ description: 'Of how many, once that is known' }),
+    done: z.number().int().meta({ description: 'The number of processed items' }),
+    total: z
+      .number()
+      .int()
+      .optional()
+      .meta({ description: 'The total number of items; absent until it is known' }),
     error: failureBody.optional(),
   })
-  .meta({ id: 'Operation', description: 'Long work; ask again until it has ended' })
+  .meta({ id: 'Operation', description: 'A long-running operation and its progress' })
 
 export const toOperation = ({
   id,
@@ -38,7 +42,7 @@ export const toOperation = ({
   error,
 })
 
-/** What an answer says that began long work. */
+/** The response headers of a request that started an operation. */
 export const operationHeaders = (
   url: (path: string) => string,
   operation: string,

@@ -6,7 +6,7 @@ import { decodeFailure, result, StepFailed, StepStopped } from './failure.ts'
 export type Durable = OrchestrationContext['df']
 export type Steps<T> = Generator<Task, T, unknown>
 
-/** How often a step that failed for a reason which may pass is tried: five times within some 40 seconds. */
+/** Retries of a step with a transient failure: five attempts within about 40 seconds. */
 const createRetryOptions = (): RetryOptions => {
   const options = new RetryOptions(1000, 5)
   options.backoffCoefficient = 3
@@ -30,12 +30,12 @@ function* settle(task: Task): Steps<unknown> {
   }
 }
 
-/** One step. @throws StepFailed, StepStopped */
+/** Runs one step. @throws StepFailed, StepStopped */
 export function* call<I, O>(df: Durable, activity: Activity<I, O>, input: I): Steps<O> {
   return valueOf(activity, yield* settle(df.callActivityWithRetry(activity.name, retryOptions, input)))
 }
 
-/** The same step on several inputs at once. @throws StepFailed, StepStopped */
+/** Runs one step on several inputs in parallel. @throws StepFailed, StepStopped */
 export function* callAll<I, O>(
   df: Durable,
   activity: Activity<I, O>,
@@ -43,6 +43,6 @@ export function* callAll<I, O>(
 ): Steps<readonly O[]> {
   const tasks = inputs.map((input) => df.callActivityWithRetry(activity.name, retryOptions, input))
   const returned = yield* settle(df.Task.all(tasks))
-  if (!Array.isArray(returned)) throw new TypeError('Several steps return several results')
+  if (!Array.isArray(returned)) throw new TypeError('Parallel steps must return a list of results')
   return returned.map((one: unknown) => valueOf(activity, one))
 }

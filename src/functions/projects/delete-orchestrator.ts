@@ -10,38 +10,39 @@ import {
   finishDeletionStep,
 } from './delete-steps.ts'
 
-const segmentsAtOnce = 4
-/** What was at work for the project looks whether it still may before each page of files. */
-const noticeTime = 10_000
-const pauseAfterFailure = 5 * 60_000
+const maxParallelSegments = 4
+/** Milliseconds. Running operations check before each page of files that the project still exists. */
+const shutdownDelay = 10_000
+/** Milliseconds. */
+const retryDelay = 5 * 60_000
 
-function* wait(df: Durable, time: number): Steps<void> {
-  yield df.createTimer(new Date(df.currentUtcDateTime.getTime() + time))
+function* wait(df: Durable, duration: number): Steps<void> {
+  yield df.createTimer(new Date(df.currentUtcDateTime.getTime() + duration))
 }
 
 function* deleteSegments(df: Durable, operation: string, segments: number): Steps<void> {
-  let waiting = Array.from({ length: segments }, (_, segment) => segment)
-  while (waiting.length > 0) {
-    const some = waiting.slice(0, segmentsAtOnce)
+  let queue = Array.from({ length: segments }, (_, segment) => segment)
+  while (queue.length > 0) {
+    const batch = queue.slice(0, maxParallelSegments)
     const empty = yield* callAll(
       df,
       deleteSegmentStep,
-      some.map((segment) => ({ operation, segment })),
+      batch.map((segment) => ({ operation, segment })),
     )
-    waiting = [...some.filter((_, index) => !empty[index]), ...waiting.slice(segmentsAtOnce)]
+    queue = [...batch.filter((_, index) => !empty[index]), ...queue.slice(maxParallelSegments)]
   }
 }
 
 function* deleteAll(df: Durable, operation: string): Steps<void> {
   const { segments, busy } = yield* call(df, beginDeletionStep, { operation })
-  if (busy) yield* wait(df, noticeTime)
+  if (busy) yield* wait(df, shutdownDelay)
   yield* deleteSegments(df, operation, segments)
   while (!(yield* call(df, deleteScopeStep, { operation })));
   while (!(yield* call(df, deleteExportFilesStep, { operation })));
   yield* call(df, finishDeletionStep, { operation })
 }
 
-/** Deletes a project with everything in it. Half deleted it is of no use, so it is tried until it is done. */
+/** Deletes a project and all its documents. A half-deleted project is of no use, so failed steps are retried without end. */
 export const deleteOrchestrator = orchestrate({
   input: workInput,
   steps: [beginDeletionStep, deleteSegmentStep, deleteScopeStep, deleteExportFilesStep, finishDeletionStep],
@@ -50,7 +51,7 @@ export const deleteOrchestrator = orchestrate({
       yield* deleteAll(df, operation)
     } catch (error) {
       if (!(error instanceof StepFailed)) throw error
-      yield* wait(df, pauseAfterFailure)
+      yield* wait(df, retryDelay)
       df.continueAsNew({ operation })
     }
   },

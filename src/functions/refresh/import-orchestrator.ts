@@ -4,25 +4,25 @@ import { orchestrate } from '../orchestrations/orchestrate.ts'
 import { headerSteps, readAllHeaders } from './read-all-headers.ts'
 import { finishImportStep, headerWork, importFilesStep, position } from './refresh-steps.ts'
 
-const stepsAtOnce = 50
+const maxStepsPerExecution = 50
 
-/** Names become items, page by page; then the project can be labeled, and headers are read. */
+/** Creates an item for each file, page by page; then opens the project for labeling and reads the image headers. */
 export const importOrchestrator = orchestrate({
   input: workInput.extend({ position: position.optional(), headers: headerWork.optional() }),
   steps: [importFilesStep, finishImportStep, ...headerSteps],
-  run: function* (df, { operation, position: from = { done: 0 }, headers: known }) {
-    let at = from
-    if (!known) {
+  run: function* (df, { operation, position: start = { done: 0 }, headers: pending }) {
+    let current = start
+    if (!pending) {
       for (let step = 0; ; step += 1) {
-        if (step === stepsAtOnce) {
-          df.continueAsNew({ operation, position: at })
+        if (step === maxStepsPerExecution) {
+          df.continueAsNew({ operation, position: current })
           return
         }
-        at = yield* call(df, importFilesStep, { operation, position: at })
-        if (at.continuation === undefined) break
+        current = yield* call(df, importFilesStep, { operation, position: current })
+        if (current.continuation === undefined) break
       }
     }
-    const headers = known ?? (yield* call(df, finishImportStep, { operation, done: at.done }))
+    const headers = pending ?? (yield* call(df, finishImportStep, { operation, done: current.done }))
     if (!(yield* readAllHeaders(df, headers))) df.continueAsNew({ operation, headers })
   },
 })

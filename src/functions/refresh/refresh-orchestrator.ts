@@ -11,9 +11,9 @@ import {
   refreshFilesStep,
 } from './refresh-steps.ts'
 
-const stepsAtOnce = 50
+const maxStepsPerExecution = 50
 
-/** One pass over the files of a project; then headers of new and changed ones are read. */
+/** Makes one pass over the files of a project, then reads the image headers of new and changed files. */
 export const refreshOrchestrator = orchestrate({
   input: workInput.extend({
     pass: pass.optional(),
@@ -21,20 +21,20 @@ export const refreshOrchestrator = orchestrate({
     headers: headerWork.optional(),
   }),
   steps: [beginPassStep, refreshFilesStep, finishRefreshStep, ...headerSteps],
-  run: function* (df, { operation, pass: begun, position: from = { done: 0 }, headers: known }) {
-    let at = from
-    if (!known) {
-      const current = begun ?? (yield* call(df, beginPassStep, { operation }))
+  run: function* (df, { operation, pass: started, position: start = { done: 0 }, headers: pending }) {
+    let current = start
+    if (!pending) {
+      const currentPass = started ?? (yield* call(df, beginPassStep, { operation }))
       for (let step = 0; ; step += 1) {
-        if (step === stepsAtOnce) {
-          df.continueAsNew({ operation, pass: current, position: at })
+        if (step === maxStepsPerExecution) {
+          df.continueAsNew({ operation, pass: currentPass, position: current })
           return
         }
-        at = yield* call(df, refreshFilesStep, { operation, pass: current, position: at })
-        if (at.continuation === undefined) break
+        current = yield* call(df, refreshFilesStep, { operation, pass: currentPass, position: current })
+        if (current.continuation === undefined) break
       }
     }
-    const headers = known ?? (yield* call(df, finishRefreshStep, { operation, done: at.done }))
+    const headers = pending ?? (yield* call(df, finishRefreshStep, { operation, done: current.done }))
     if (!(yield* readAllHeaders(df, headers))) df.continueAsNew({ operation, headers })
   },
 })
