@@ -1,5 +1,5 @@
+import type { createServiceIdentity } from '../adapters/blob/access.ts'
 import { observeStore } from '../adapters/telemetry/observe-store.ts'
-import type { createServiceIdentity } from '../adapters/blob/create-service-identity.ts'
 import type { Store } from '../domain/ports/store.ts'
 import type { Telemetry } from '../domain/ports/telemetry.ts'
 
