@@ -20,12 +20,7 @@ const hostSuffixes = z
   .pipe(
     z
       .array(
-        z
-          .string()
-          .regex(
-            /^(?:\.[a-z0-9-]+){2,}$/,
-            'must be a comma-separated list of host suffixes such as .blob.core.windows.net',
-          ),
+        z.string().regex(/^(?:\.[a-z0-9-]+){2,}$/, 'must be a host suffix such as .blob.core.windows.net'),
       )
       .min(1),
   )
@@ -42,7 +37,7 @@ const origins = z
         .string()
         .regex(
           origin,
-          'must be a comma-separated list of origins such as https://labels.example.org, or http://localhost:* for this machine',
+          'must be an origin such as https://labels.example.org, or http://localhost:* for this machine',
         ),
     ),
   )
@@ -50,7 +45,7 @@ const origins = z
 const clients = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
-  .pipe(z.array(z.string().regex(/^[\w.-]+$/, 'must be a comma-separated list of client ids')))
+  .pipe(z.array(z.string().regex(/^[\w.-]+$/, 'must be a client id of letters, digits and . _ -')))
 
 const positive = (max: number) => z.coerce.number().int().min(1).max(max)
 

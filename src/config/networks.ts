@@ -43,7 +43,7 @@ export const networks = z
         .string()
         .refine(
           isPrivateNetwork,
-          'must be a comma-separated list of private networks such as 10.0.1.0/24 or fd00:1::/64: the subnets of private endpoints',
+          'must be a private network such as 10.0.1.0/24 or fd00:1::/64: the subnet of a private endpoint',
         ),
     ),
   )

@@ -18,12 +18,10 @@ export const datastoreBody = z
     name: z.string().meta({ example: 'photos' }),
     type: z.literal('AzureBlob'),
     containerUrl: z.string().meta({ example: 'https://contoso.blob.core.windows.net/photos' }),
-    credential: z
-      .object({ type: z.enum(['ManagedIdentity', 'Anonymous', 'Sas']) })
-      .meta({
-        description:
-          'The credential that the service uses to access the container. A SAS token is never returned.',
-      }),
+    credential: z.object({ type: z.enum(['ManagedIdentity', 'Anonymous', 'Sas']) }).meta({
+      description:
+        'The credential that the service uses to access the container. A SAS token is never returned.',
+    }),
     description: z.string().optional(),
     createdAt: z.iso.datetime(),
     createdBy: z.string().meta({ description: 'The object id of the user who created the datastore' }),

@@ -84,12 +84,9 @@ export const createExportSchemas = (formats: Formats) => {
       snapshotAt: time.meta({
         description: 'The time of the snapshot. The files hold the items as they were at this time.',
       }),
-      exportedRowCount: z
-        .number()
-        .int()
-        .meta({
-          description: 'The number of exported items; while the export runs, the number of processed items',
-        }),
+      exportedRowCount: z.number().int().meta({
+        description: 'The number of exported items; while the export runs, the number of processed items',
+      }),
       totalRowCount: z
         .number()
         .int()

@@ -7,15 +7,10 @@ export const pageQuery = {
       'The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`.',
     example: 50,
   }),
-  continuation: z
-    .string()
-    .min(1)
-    .max(8192)
-    .optional()
-    .meta({
-      description:
-        'The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter.',
-    }),
+  continuation: z.string().min(1).max(8192).optional().meta({
+    description:
+      'The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter.',
+  }),
 }
 
 export const listQuery = z.strictObject(pageQuery)

@@ -18,13 +18,10 @@ const pageItemBody = z
     }),
     width: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
     height: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
-    problem: z
-      .enum(problems)
-      .optional()
-      .meta({
-        description:
-          'The reason why a browser may be unable to show the file. Skip the item if the image does not load.',
-      }),
+    problem: z.enum(problems).optional().meta({
+      description:
+        'The reason why a browser may be unable to show the file. Skip the item if the image does not load.',
+    }),
     suggestion: z
       .object({ labels: z.array(z.string()) })
       .optional()

@@ -37,12 +37,10 @@ export const createProjectSchemas = (tasks: Tasks) => {
     .meta({ id: 'ProjectRequest' })
 
   /** A JSON merge patch (RFC 7396): null resets an optional setting to its default. */
-  const updateProjectBody = z
-    .strictObject(patchShape)
-    .meta({
-      id: 'ProjectPatch',
-      description: 'A JSON merge patch: absent properties are kept, null resets a property',
-    })
+  const updateProjectBody = z.strictObject(patchShape).meta({
+    id: 'ProjectPatch',
+    description: 'A JSON merge patch: absent properties are kept, null resets a property',
+  })
 
   const { displayName, description, tags, ...otherSettings } = shownShape
 
