@@ -38,7 +38,7 @@ describe("a file's URL", () => {
 
   it.each(['', '.', 'a/../b', 'a/./b', '\ud800'])('does not exist for %j', (path) => {
     const container = openAnonymously('https://contoso.blob.core.windows.net/photos')
-    expect(() => container.url(path)).toThrow('No file can have this name.')
+    expect(() => container.url(path)).toThrow('No file can have this path')
   })
 })
 

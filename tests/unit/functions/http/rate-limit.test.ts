@@ -69,7 +69,7 @@ describe('the limit of one caller', () => {
   })
 
   it('remembers a bounded number of callers', () => {
-    const admit = createRateLimit({ perSecond: 1, burst: 1, now: () => 0, mostCallers: 2 })
+    const admit = createRateLimit({ perSecond: 1, burst: 1, now: () => 0, maxCallers: 2 })
     for (const name of ['a', 'b', 'c']) expect(ask(admit, userId.parse(name))).toBe(0)
     expect(ask(admit, userId.parse('c'))).toBeGreaterThan(0)
     expect(ask(admit, userId.parse('a'))).toBe(0)
