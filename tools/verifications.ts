@@ -10,6 +10,12 @@ export const verifications: readonly Verification[] = [
     minutes: 2,
   },
   {
+    name: 'slow',
+    proves: 'tests that are too slow for each change: kills again and again, the whole demo on both stores',
+    command: 'jest --selectProjects verify',
+    minutes: 5,
+  },
+  {
     name: 'fuzz',
     proves: 'no request gets an answer that the OpenAPI document does not allow',
     command: 'npm run --silent fuzz',
