@@ -1,15 +1,11 @@
 import { execFile } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, expect, test } from '@jest/globals'
-import { startWorld, type OwnWorld } from '../support/own-service.ts'
+import { expect, test } from '@jest/globals'
+import { joinService } from '../support/shared-service.ts'
+import { until } from '../support/until.ts'
 
 const repository = resolve(__dirname, '../..')
-let world: OwnWorld | undefined
-afterEach(async () => {
-  await world?.close()
-  world = undefined
-}, 30_000)
 
 /** `npm run recount -- …`, for the service of this data folder. */
 const recount = (dataDir: string, ...args: readonly string[]) =>
@@ -22,41 +18,51 @@ const recount = (dataDir: string, ...args: readonly string[]) =>
     )
   })
 
-/** Adds to counters of all segments in the file itself, as no part of the service would. */
-const spoil = (dataDir: string): void => {
-  const db = new DatabaseSync(join(dataDir, 'etiquette.db'))
-  db.exec(
-    `UPDATE items SET body = json_set(body, '$.open', (body ->> '$.open') + 5, '$.states.labeled', 7) WHERE id = 'counters'`,
-  )
+/** Adds to the counters of a project in the file itself, as no part of the service would. */
+const spoil = (dataDir: string, project: string): void => {
+  const db = new DatabaseSync(join(dataDir, 'etiquette.db'), { timeout: 60_000 })
+  const { changes } = db
+    .prepare(
+      `UPDATE items SET body = json_set(body, '$.open', (body ->> '$.open') + 5, '$.states.labeled', 7)
+       WHERE id = 'counters' AND part =
+         (SELECT (body ->> '$.uid') || ':0' FROM workspace WHERE kind = 'project' AND id = ?)`,
+    )
+    .run(project)
   db.close()
+  expect(changes).toBe(1)
 }
 
 test('counters that were spoiled in the file are reported, corrected with --write, and right then', async () => {
-  world = await startWorld()
-  await world.addProject('cats', ['1.png', '2.png', '3.png'])
+  const world = await joinService()
   const { dataDir } = world.service
-  await world.service.stop()
-  spoil(dataDir)
-  world = await world.restart()
+  await world.addProject('counted', ['1.png', '2.png', '3.png'])
+  await until(
+    () => world.lead('GET', '/projects/counted/progress'),
+    (reply) => reply.body.headersPending === 0,
+  )
+  spoil(dataDir, 'counted')
   const table = [
     'segment  counter         stored  counted',
     '      0  states.labeled       7        0',
     '      0  open                 8        3',
   ]
-  expect(await recount(dataDir, 'cats')).toMatchObject({
+  expect(await recount(dataDir, 'counted')).toMatchObject({
     code: 1,
-    stdout: [...table, 'cats: 2 counters differ; correct them with --write', ''].join('\n'),
+    stdout: [...table, 'counted: 2 counters differ; correct them with --write', ''].join('\n'),
   })
-  expect((await world.lead('GET', '/projects/cats/progress')).body).toMatchObject({ labeled: 7 })
-  expect(await recount(dataDir, 'cats', '--write')).toMatchObject({
+  await until(
+    () => world.lead('GET', '/projects/counted/progress'),
+    (reply) => reply.body.labeled === 7,
+  )
+  expect(await recount(dataDir, 'counted', '--write')).toMatchObject({
     code: 0,
-    stdout: [...table, 'cats: 2 counters differed and are corrected', ''].join('\n'),
+    stdout: [...table, 'counted: 2 counters differed and are corrected', ''].join('\n'),
   })
-  expect(await recount(dataDir, 'cats', '--write')).toMatchObject({
+  expect(await recount(dataDir, 'counted', '--write')).toMatchObject({
     code: 0,
-    stdout: 'cats: the counters equal the 3 items that were counted\n',
+    stdout: 'counted: the counters equal the 3 items that were counted\n',
   })
-  const { body } = await world.lead('GET', '/projects/cats/audit')
+  const { body } = await world.lead('GET', '/projects/counted/audit')
   expect(body.value[0]).toMatchObject({
     action: 'RecountProject',
     by: 'recount',
@@ -65,7 +71,7 @@ test('counters that were spoiled in the file are reported, corrected with --writ
       { name: 'open', from: '8', to: '3' },
     ],
   })
-  expect(await recount(dataDir, 'dogs')).toMatchObject({
+  expect(await recount(dataDir, 'not-there')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('ProjectNotFound'),
   })
