@@ -20,7 +20,8 @@ const names = new Set(files.map((path) => posix.basename(path)))
 const roots = new Set(files.map((path) => path.split('/')[0] ?? ''))
 
 const pages = files.filter(
-  (path) => /^(?:[A-Z]+\.md|(?:docs|lab|local|tests|tools)\/.*\.md)$/.test(path) && !path.includes('fixtures/'),
+  (path) =>
+    /^(?:[A-Z]+\.md|(?:docs|lab|local|tests|tools)\/.*\.md)$/.test(path) && !path.includes('fixtures/'),
 )
 
 /** What a running service, a build or a deployment makes, with the text before it. */
