@@ -6,12 +6,12 @@ const root = join(__dirname, '../../..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 
 /** Folders that are no part of the repository. */
-const made = new Set(['.git', '.data', '.tmp', 'coverage', 'dist', 'node_modules', 'package'])
+const outside = new Set(['.git', '.data', '.tmp', 'coverage', 'dist', 'node_modules', 'package'])
 
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = posix.join(folder, entry.name)
-    if (entry.isDirectory()) return made.has(entry.name) ? [] : filesIn(path)
+    if (entry.isDirectory()) return outside.has(entry.name) ? [] : filesIn(path)
     return [path]
   })
 
@@ -24,9 +24,23 @@ const pages = files.filter(
     /^(?:[A-Z]+\.md|(?:docs|lab|local|tests|tools)\/.*\.md)$/.test(path) && !path.includes('fixtures/'),
 )
 
-/** What a running service, a build or a deployment makes, with the text before it. */
-const elsewhere =
-  /^(?:\.data|\.tmp|package|dist|node_modules|images|blobs|func-storage|data\/fashion)(?:\/|$)|^(?:\.\.\/shared\/|_renamed\/)|^(?:(?:blob-account|endpoints|issuer|manifest|files|coco|bench-results(?:-synthetic)?|local\.settings|record)\.jsonl?|soak-.*|annotations\.jsonl)$/
+/** What a build, a running service or a tool creates, where the pages name it. */
+const created = new Set([
+  'bench-results-synthetic.json',
+  'bench-results.json',
+  'blob-account.json',
+  'blobs/',
+  'dist/',
+  'endpoints.json',
+  'files.jsonl',
+  'func-storage/',
+  'issuer.json',
+  'local.settings.json',
+  'package/',
+  'soak-history.jsonl',
+])
+
+const isCreated = (path: string): boolean => created.has(path) || path.startsWith('.data/')
 
 const withoutBlocks = (text: string): string => text.replaceAll(/^ *```[^]*?^ *```$/gm, '')
 
@@ -44,7 +58,7 @@ const fixedPart = (path: string): string =>
 
 const exists = (page: string, path: string): boolean => {
   const fixed = fixedPart(path)
-  if (fixed === '' || elsewhere.test(path)) return true
+  if (fixed === '' || isCreated(path)) return true
   if (!fixed.includes('/') && names.has(fixed)) return true
   return [root, join(root, dirname(page))].some((base) => existsSync(join(base, fixed)))
 }
