@@ -2,7 +2,7 @@ import { isNativeError } from 'node:util/types'
 import { RestError } from '@azure/storage-blob'
 import type { BlobItem } from '@azure/storage-blob'
 import { DomainError } from '../../domain/core/errors.ts'
-import type { BlobEntry, BlobListPage, BrowsePage } from '../../domain/ports/blobs.ts'
+import type { BlobEntry, BlobListPage, FolderListPage } from '../../domain/ports/blobs.ts'
 import { classifyFailure } from './classify-failure.ts'
 import { quoteEtag } from './etag.ts'
 import type { OpenContainer } from './open-container.ts'
@@ -80,7 +80,7 @@ export const listBlobs = (container: OpenContainer, options: ListOptions): Promi
   })
 }
 
-export const browseBlobs = (container: OpenContainer, options: ListOptions): Promise<BrowsePage> => {
+export const browseBlobs = (container: OpenContainer, options: ListOptions): Promise<FolderListPage> => {
   const { prefix, continuation } = options
   return callListing(container, continuation, async (abortSignal) => {
     const { segment, continuationToken } = await firstPage(
@@ -88,7 +88,7 @@ export const browseBlobs = (container: OpenContainer, options: ListOptions): Pro
         .listBlobsByHierarchy('/', { prefix, includeMetadata: true, abortSignal })
         .byPage(paging(options)),
     )
-    const entries: BrowsePage['entries'][number][] = []
+    const entries: FolderListPage['entries'][number][] = []
     for (const { name } of segment.blobPrefixes ?? []) entries.push({ kind: 'Folder', path: name })
     for (const file of toFiles(segment.blobItems)) entries.push({ kind: 'File', ...file })
     return { entries, ...toContinuation(continuationToken) }

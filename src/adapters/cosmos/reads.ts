@@ -1,5 +1,5 @@
 import type { Container, SqlQuerySpec } from '@azure/cosmos'
-import type { ContainerName, Query, QueryPage, Stored } from '../../domain/ports/store.ts'
+import type { ContainerName, Query, QueryListPage, Stored } from '../../domain/ports/store.ts'
 import type { Attempts } from './attempts.ts'
 import { invalidContinuation, tokenOf, wrapToken } from './continuation.ts'
 import { RefusedRequest } from './failures.ts'
@@ -114,7 +114,7 @@ export const createReads = (containers: Containers) => {
     container: ContainerName,
     partition: string,
     query: Query,
-  ): Promise<QueryPage> => {
+  ): Promise<QueryListPage> => {
     const sql = querySql(container, query)
     let token = tokenOf(container, partition, query)
     for (;;) {
@@ -132,7 +132,7 @@ export const createReads = (containers: Containers) => {
     container: ContainerName,
     partition: string,
     query: Query,
-  ): Promise<QueryPage> => {
+  ): Promise<QueryListPage> => {
     try {
       return await findPage(attempts, container, partition, query)
     } catch (error) {

@@ -3,7 +3,7 @@ import type { Deps } from '../ports/deps.ts'
 import { datasetPartition } from '../model/datasets/dataset.ts'
 import { datastorePartition } from '../model/datastores/datastore.ts'
 import { auditIdPrefix, workspaceAudits } from '../model/audit/audit.ts'
-import { mergeAudit, type AuditPage, type AuditPageInput } from './merge-audit.ts'
+import { mergeAudit, type AuditListPage, type AuditListInput } from './merge-audit.ts'
 
 /**
  * What was done to datastores and datasets, the newest first.
@@ -11,7 +11,7 @@ import { mergeAudit, type AuditPage, type AuditPageInput } from './merge-audit.t
  */
 export const listWorkspaceAudit =
   ({ store }: Pick<Deps, 'store'>) =>
-  async (caller: Caller, page: AuditPageInput): Promise<AuditPage> => {
+  async (caller: Caller, page: AuditListInput): Promise<AuditListPage> => {
     authorize(caller, 'Admin')
     return mergeAudit(
       store,

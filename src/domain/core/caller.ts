@@ -15,17 +15,17 @@ export interface Caller {
 const ranks: Readonly<Record<AppRole, number>> = { Labeler: 1, Reviewer: 2, Admin: 3 }
 
 /** An Admin may do what a Reviewer may, a Reviewer what a Labeler may. */
-export const covers = (role: AppRole | undefined, needed: AppRole): boolean =>
+export const includesRole = (role: AppRole | undefined, needed: AppRole): boolean =>
   role !== undefined && ranks[role] >= ranks[needed]
 
 export const highestRole = (roles: readonly AppRole[]): AppRole | undefined =>
-  roles.reduce<AppRole | undefined>((best, role) => (covers(best, role) ? best : role), undefined)
+  roles.reduce<AppRole | undefined>((best, role) => (includesRole(best, role) ? best : role), undefined)
 
-export const lowerRole = (one: AppRole, other: AppRole): AppRole => (covers(one, other) ? other : one)
+export const lowerRole = (one: AppRole, other: AppRole): AppRole => (includesRole(one, other) ? other : one)
 
 /** The first statement of each operation on the workspace. */
 export const authorize = (caller: Caller, needed: AppRole): void => {
-  if (!covers(caller.role, needed))
+  if (!includesRole(caller.role, needed))
     throw new DomainError(
       'Forbidden',
       `This needs the app role Labeling.${needed}; ask an administrator of the workspace to assign it to you`,

@@ -5,13 +5,13 @@ const reserved = /[\\/:*?"<>|]/u
  * Controls, and characters that are not seen but change what is: bidirectional overrides, zero-width ones, tags, line and
  * paragraph separators. The two joiners (U+200C, U+200D) stay: Persian and many emoji cannot be written without them.
  */
-const unseen = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
+const invisible = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 
 /** Windows opens a device instead of a file by these names, whatever their extension; the digits may be superscripts. */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]) *(?:\.|$)/iu
 
 /** What the common file systems take as one name. */
-const mostBytes = 255
+const maxBytes = 255
 
 const bytesOf = (text: string): number => Buffer.byteLength(text)
 
@@ -24,10 +24,10 @@ export const isSafeName = (name: string): boolean =>
   !name.endsWith('.') &&
   name.isWellFormed() &&
   !reserved.test(name) &&
-  !unseen.test(name) &&
+  !invisible.test(name) &&
   !device.test(name) &&
   // No character takes more than three bytes for each of its units.
-  (name.length * 3 <= mostBytes || bytesOf(name) <= mostBytes)
+  (name.length * 3 <= maxBytes || bytesOf(name) <= maxBytes)
 
 /** What a shell takes for a home folder or an option. */
 export const beginsLikeOption = (name: string): boolean => name.startsWith('~') || name.startsWith('-')
@@ -66,7 +66,7 @@ const clean = (name: string): string => {
   const ending = plainExtension(plain)
   const stem = ending === '' ? plain : plain.slice(0, -ending.length)
   // Room for an ending and an underscore.
-  const kept = trim(`${cut(stem, mostBytes - 16 - ending.length)}${ending}`)
+  const kept = trim(`${cut(stem, maxBytes - 16 - ending.length)}${ending}`)
   if (kept === '') return 'file'
   return beginsLikeOption(kept) || device.test(kept) ? `_${kept}` : kept
 }

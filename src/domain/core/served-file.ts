@@ -20,7 +20,7 @@ const images: readonly (readonly [type: string, endings: readonly [string, ...st
 const endingsOf = new Map(images)
 const typeOf = new Map(images.flatMap(([type, endings]) => endings.map((ending) => [ending, type] as const)))
 
-export const shownTypes: readonly string[] = images.map(([type]) => type)
+export const inlineTypes: readonly string[] = images.map(([type]) => type)
 export const downloadType = 'application/octet-stream'
 
 /** RFC 8187: what is left as it is by `encodeURIComponent` and may not stand there. */

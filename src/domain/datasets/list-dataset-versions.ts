@@ -1,7 +1,7 @@
 import { authorize, type Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { DatasetName } from '../core/ids.ts'
-import type { PageInput, StoredPage } from '../model/documents/query-documents.ts'
+import type { ListInput, StoredListPage } from '../model/documents/list-page.ts'
 import {
   datasetVersionPartition,
   datasetVersions,
@@ -17,8 +17,8 @@ export const listDatasetVersions =
   ({ store }: Pick<Deps, 'store'>) =>
   async (
     caller: Caller,
-    { dataset, maxpagesize, continuation }: PageInput & { readonly dataset: DatasetName },
-  ): Promise<StoredPage<DatasetVersionDocument>> => {
+    { dataset, maxpagesize, continuation }: ListInput & { readonly dataset: DatasetName },
+  ): Promise<StoredListPage<DatasetVersionDocument>> => {
     authorize(caller, 'Admin')
     await findDataset(store, dataset)
     const page = await store.query(datasetVersions.container, datasetVersionPartition(dataset), {
@@ -28,7 +28,7 @@ export const listDatasetVersions =
       limit: maxpagesize,
       continuation,
     })
-    return datasetVersions.parsePage(page)
+    return datasetVersions.parseListPage(page)
   }
 
 export type ListDatasetVersions = ReturnType<typeof listDatasetVersions>

@@ -9,7 +9,7 @@ import { findDataset } from '../model/datasets/find-dataset.ts'
 import { isMediaFile } from '../model/datasets/media-files.ts'
 import { parsePathPattern } from '../model/datasets/path-pattern.ts'
 
-const mostFiles = 20
+const maxFiles = 20
 const listingPages = 5
 const listingPageSize = 1000
 
@@ -46,7 +46,7 @@ export const previewDataset =
     const { prefix, matches } = parsePathPattern(dataset.path)
     const files: BlobEntry[] = []
     let continuation: string | undefined
-    for (let page = 0; page < listingPages && files.length <= mostFiles; page += 1) {
+    for (let page = 0; page < listingPages && files.length <= maxFiles; page += 1) {
       const listed = await source.list({ prefix, pageSize: listingPageSize, continuation })
       files.push(...listed.blobs.filter(({ path }) => matches(path) && isMediaFile(dataset.mediaType, path)))
       ;({ continuation } = listed)
@@ -54,8 +54,8 @@ export const previewDataset =
     }
     return {
       dataset,
-      files: files.slice(0, mostFiles),
-      complete: continuation === undefined && files.length <= mostFiles,
+      files: files.slice(0, maxFiles),
+      complete: continuation === undefined && files.length <= maxFiles,
     }
   }
 

@@ -3,7 +3,7 @@ import { projectScope } from '../model/projects/project.ts'
 import type { BatchOperation, Store } from '../ports/store.ts'
 import {
   exportSlotsId,
-  mostRunningExports,
+  maxRunningExports,
   exportSlots,
   type ExportDocument,
   type ExportPlan,
@@ -26,10 +26,10 @@ export const createRecord = async (
     const slots = await exportSlots.read(store, scope, exportSlotsId)
     const running = slots?.document.running ?? []
     if (running.includes(record.export)) return
-    if (running.length >= mostRunningExports)
+    if (running.length >= maxRunningExports)
       throw new DomainError(
         'TooManyExports',
-        `${mostRunningExports} exports of this project are running; wait for one or cancel it`,
+        `${maxRunningExports} exports of this project are running; wait for one or cancel it`,
         { retryAfter: 10 },
       )
     const document: ExportSlots = {

@@ -18,7 +18,7 @@ export const listExports =
     { limit, continuation }: { readonly limit: number; readonly continuation?: string | undefined },
   ): Promise<{ readonly exports: readonly ExportDocument[]; readonly continuation?: string | undefined }> => {
     const { document: project } = await openProject(store, caller, name, 'Reviewer')
-    const page = exportRecords.parsePage(
+    const page = exportRecords.parseListPage(
       await store.query('workspace', projectScope(project.uid), {
         where: [{ field: 'kind', op: 'eq', value: exportRecords.kind }],
         orderBy: 'startedAt',

@@ -11,7 +11,7 @@ export const listProjectFormats =
   ({ store, tasks, formats }: Pick<Deps, 'store'> & { readonly tasks: Tasks; readonly formats: Formats }) =>
   async (caller: Caller, name: ProjectName): Promise<readonly ListedFormat[]> => {
     const { document: project } = await openProject(store, caller, name, 'Reviewer')
-    return formats.taking(tasks.of(project).region).map((format) => listedFormat(tasks, format))
+    return formats.supporting(tasks.of(project).region).map((format) => listedFormat(tasks, format))
   }
 
 export type ListProjectFormats = ReturnType<typeof listProjectFormats>

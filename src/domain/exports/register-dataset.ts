@@ -14,7 +14,7 @@ import {
 import type { Store } from '../ports/store.ts'
 import type { ExportDocument, ExportPlan } from '../model/exports/export.ts'
 
-const versionsLooked = 100
+const versionsPerRead = 100
 
 const latestVersions = async (
   store: Store,
@@ -24,7 +24,7 @@ const latestVersions = async (
     where: [{ field: 'kind', op: 'eq', value: datasetVersions.kind }],
     orderBy: 'version',
     descending: true,
-    limit: versionsLooked,
+    limit: versionsPerRead,
   })
   return documents.map((stored) => datasetVersions.parse(stored).document)
 }
@@ -39,8 +39,8 @@ const createVersion = async (
 ): Promise<number> => {
   for (;;) {
     const versions = await latestVersions(store, name)
-    const mine = versions.find((one) => one.export === record.export)
-    if (mine) return mine.version
+    const existing = versions.find((one) => one.export === record.export)
+    if (existing) return existing.version
     const version = (versions[0]?.version ?? 0) + 1
     const document: DatasetVersionDocument = {
       id: datasetVersionId(version),

@@ -26,7 +26,7 @@ import {
   exportRecordId,
   exportRecords,
   exportsPrefix,
-  notesRetention,
+  exportWorkRetention,
   type ExportDocument,
   type ExportPlan,
   type ExportSplit,
@@ -53,7 +53,7 @@ type StartDeps = Pick<Deps, 'store' | 'files' | 'now' | 'newId'> & {
  * An answer is stamped just before it is written, so one from before a snapshot may be written after its items were read.
  * An export of what changed looks that far back, and rather shows such an item again than never.
  */
-const unsettled: Millis = 10_000
+const snapshotOverlap: Millis = 10_000
 
 const checkFormat = (
   { tasks, formats }: StartDeps,
@@ -81,10 +81,10 @@ const findSince = async (
     throw new DomainError('ExportNotFound', `There is no finished export '${id}' in this project`, {
       target: 'since',
     })
-  return { export: id, at: record.document.snapshotAt - unsettled }
+  return { export: id, at: record.document.snapshotAt - snapshotOverlap }
 }
 
-const labeledName = async (
+const findDatasetName = async (
   { store, formats }: StartDeps,
   { id: project }: ProjectDocument,
   { format, name }: ExportRequest,
@@ -105,7 +105,7 @@ const containerUrlOf = async ({ store }: StartDeps, { datastore }: ProjectDocume
   return known.document.containerUrl
 }
 
-const describe = async (
+const buildDocuments = async (
   deps: StartDeps,
   caller: Caller,
   project: ProjectDocument,
@@ -113,7 +113,7 @@ const describe = async (
 ): Promise<{ readonly record: ExportDocument; readonly plan: ExportPlan }> => {
   const id = exportId.parse(deps.newId())
   const since = await findSince(deps, project, request.since)
-  const labeledAssetName = await labeledName(deps, project, request)
+  const labeledAssetName = await findDatasetName(deps, project, request)
   const counters = sumCounters(await readCounters(deps.store, project))
   const snapshotAt = deps.now()
   const { format, include, split } = request
@@ -158,7 +158,7 @@ const describe = async (
       taskType: project.taskType,
       classes: project.classes,
       segments: project.segments,
-      ttl: notesRetention,
+      ttl: exportWorkRetention,
     },
   }
 }
@@ -183,7 +183,7 @@ export const startExport =
         `The project is ${project.status.toLowerCase()}; it cannot be exported now`,
       )
     checkFormat(deps, project, request)
-    const { record, plan } = await describe(deps, caller, project, request)
+    const { record, plan } = await buildDocuments(deps, caller, project, request)
     const intent: OperationIntent = {
       id: record.operation,
       work: 'export',

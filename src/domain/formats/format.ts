@@ -17,7 +17,7 @@ export interface ExportRow extends ItemAsOf {
   /** Gives the next annotation's id: unique in the export, from 1. */
   readonly annotation: () => number
   /** Counts what the format cannot say of this row, by reason; the manifest tells it. */
-  readonly cannotSay: (reason: string) => void
+  readonly countUnsupported: (reason: string) => void
 }
 
 export interface FileName {

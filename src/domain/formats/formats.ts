@@ -9,7 +9,7 @@ export interface Formats {
   /** @throws DomainError `UnsupportedTask` if this version has no such format */
   readonly of: (name: string) => Format
   /** Those that can say what such labels are made of. */
-  readonly taking: (region: RegionKind) => readonly Format[]
+  readonly supporting: (region: RegionKind) => readonly Format[]
 }
 
 export const createFormats = (first: Format, ...others: readonly Format[]): Formats => {
@@ -29,6 +29,6 @@ export const createFormats = (first: Format, ...others: readonly Format[]): Form
         )
       return format
     },
-    taking: (region) => all.filter(({ takes }) => takes.includes(region)),
+    supporting: (region) => all.filter(({ takes }) => takes.includes(region)),
   }
 }

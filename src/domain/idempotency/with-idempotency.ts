@@ -6,11 +6,11 @@ import { DomainError, isDomainError, type ErrorCode } from '../core/errors.ts'
 import type { UserId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
 
-type Outcome = IdempotencyRecord['outcome']
+type RequestOutcome = IdempotencyRecord['outcome']
 
 const retention = 24 * 3600
 /** No request runs that long: whoever began it is gone, and the next one may. */
-const takeOverAfter: Millis = 60_000
+const abandonedAfter: Millis = 60_000
 
 export interface IdempotentRequest {
   readonly user: UserId
@@ -50,7 +50,7 @@ const inProgress = (): DomainError =>
     { target: 'Idempotency-Key', retryAfter: 1 },
   )
 
-const refusalOf = (error: DomainError): Outcome => ({
+const refusalOf = (error: DomainError): RequestOutcome => ({
   state: 'Refused',
   code: error.code,
   message: error.message,
@@ -58,7 +58,7 @@ const refusalOf = (error: DomainError): Outcome => ({
   details: error.details.map(({ code, message, target }) => ({ code, message, target })),
 })
 
-const replay = (outcome: Exclude<Outcome, { state: 'Pending' }>): unknown => {
+const replay = (outcome: Exclude<RequestOutcome, { state: 'Pending' }>): unknown => {
   if (outcome.state === 'Done') return outcome.result === undefined ? undefined : JSON.parse(outcome.result)
   const { code, message, target, details } = outcome
   throw new DomainError(code, message, {
@@ -69,7 +69,7 @@ const replay = (outcome: Exclude<Outcome, { state: 'Pending' }>): unknown => {
 
 type Claim =
   | { readonly claimed: true; readonly record: Stored<IdempotencyRecord> }
-  | { readonly claimed: false; readonly outcome: Exclude<Outcome, { state: 'Pending' }> }
+  | { readonly claimed: false; readonly outcome: Exclude<RequestOutcome, { state: 'Pending' }> }
 
 /** Makes the record ours, or finds what became of the request before. */
 const claim = async (
@@ -95,7 +95,7 @@ const claim = async (
     if (found.document.fingerprint !== fingerprint) throw keyReused()
     const { outcome } = found.document
     if (outcome.state !== 'Pending') return { claimed: false, outcome }
-    if (startedAt - found.document.startedAt < takeOverAfter) throw inProgress()
+    if (startedAt - found.document.startedAt < abandonedAfter) throw inProgress()
     const taken = await store.batch('workspace', partition, [
       { type: 'replace', document, ifMatch: found.etag },
     ])
@@ -104,7 +104,7 @@ const claim = async (
 }
 
 /** The request has its outcome already: not being able to note it must not turn it into a failure. */
-const unlessStoreIsOut = async (work: Promise<unknown>): Promise<void> => {
+const ignoreStoreOutage = async (work: Promise<unknown>): Promise<void> => {
   try {
     await work
   } catch (error) {
@@ -112,13 +112,13 @@ const unlessStoreIsOut = async (work: Promise<unknown>): Promise<void> => {
   }
 }
 
-const settle = (
+const recordOutcome = (
   store: Store,
   partition: string,
   { document, etag }: Stored<IdempotencyRecord>,
-  outcome: Outcome | undefined,
+  outcome: RequestOutcome | undefined,
 ): Promise<void> =>
-  unlessStoreIsOut(
+  ignoreStoreOutage(
     store.batch('workspace', partition, [
       outcome === undefined
         ? { type: 'delete', id: document.id, ifMatch: etag }
@@ -154,10 +154,10 @@ export const withIdempotency = async (
     result = await run()
   } catch (error) {
     const final = error instanceof DomainError && finalRefusals.has(error.code)
-    await settle(deps.store, partition, claimed.record, final ? refusalOf(error) : undefined)
+    await recordOutcome(deps.store, partition, claimed.record, final ? refusalOf(error) : undefined)
     throw error
   }
   const text = JSON.stringify(result)
-  await settle(deps.store, partition, claimed.record, { state: 'Done', result: text })
+  await recordOutcome(deps.store, partition, claimed.record, { state: 'Done', result: text })
   return { result, replayed: false }
 }

@@ -1,4 +1,4 @@
-import { covers, type Caller } from '../core/caller.ts'
+import { includesRole, type Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ItemId, ProjectName } from '../core/ids.ts'
@@ -8,7 +8,7 @@ import type { UrlSigner } from '../ports/secrets.ts'
 import { openProject, projectNotFound } from '../model/projects/project-access.ts'
 import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
 import { checkContentSignature, expiryAfter, openProjectSource } from '../model/items/content-urls.ts'
-import { pageOf, readLiveLeases } from '../model/leases/live-leases.ts'
+import { leaseOf, readLiveLeases } from '../model/leases/live-leases.ts'
 import { findItem, itemNotFound } from '../model/items/find-item.ts'
 import { segmentOf, segmentPartition } from '../model/items/segment.ts'
 
@@ -60,7 +60,7 @@ const authorizeContent = async (
       'Send a bearer token, or use the contentUrl of a page or item as it is',
     )
   const { document: project, role } = await openProject(deps.store, caller, name, 'Labeler')
-  if (!covers(role, 'Reviewer')) await requireOnOwnPage(deps, caller, project, item)
+  if (!includesRole(role, 'Reviewer')) await requireOnOwnPage(deps, caller, project, item)
   return project
 }
 
@@ -72,6 +72,6 @@ const requireOnOwnPage = async (
   item: ItemId,
 ): Promise<void> => {
   const partition = segmentPartition(project.uid, segmentOf(item, project.segments))
-  const page = pageOf(await readLiveLeases(store, partition, now()), caller.user)
+  const page = leaseOf(await readLiveLeases(store, partition, now()), caller.user)
   if (!page?.items.some(({ id }) => id === item)) throw itemNotFound(item)
 }

@@ -37,7 +37,7 @@ const idOfClass = (project: ProjectDocument, path: string): string => {
   return found[0]
 }
 
-export interface ItemsPage {
+export interface ItemListPage {
   readonly project: ProjectDocument
   readonly items: readonly Stored<ItemDocument>[]
   readonly continuation?: string
@@ -54,14 +54,14 @@ export const listItems =
       readonly pageSize: number
       readonly continuation?: string | undefined
     },
-  ): Promise<ItemsPage> => {
+  ): Promise<ItemListPage> => {
     const { document: project } = await openProject(store, caller, input.project, 'Reviewer')
     const where = clausesOf(project, input.filter)
     const { documents, continuation } = await listSegments(
       project,
       { ...input, now: now() },
       async ({ partition, limit, continuation: within }) =>
-        items.parsePage(
+        items.parseListPage(
           await store.query('items', partition, { where, orderBy: 'id', limit, continuation: within }),
         ),
     )

@@ -14,8 +14,8 @@ export const getPage =
     input: { readonly project: ProjectName; readonly page: PageId },
   ): Promise<{ readonly project: ProjectDocument; readonly page: LeaseDocument }> => {
     const { document: project } = await openProject(store, caller, input.project, 'Labeler')
-    const { page } = await openLease(store, caller, project, input.page)
-    return { project, page: page.document }
+    const { lease } = await openLease(store, caller, project, input.page)
+    return { project, page: lease.document }
   }
 
 export type GetPage = ReturnType<typeof getPage>

@@ -13,9 +13,9 @@ export interface ItemMemory {
 }
 
 /** Some pages for each of hundreds of labelers. */
-const mostItems = 5000
+const maxItems = 5000
 
-export const createItemMemory = (most = mostItems): ItemMemory => {
+export const createItemMemory = (most = maxItems): ItemMemory => {
   const known = new Map<string, Stored<ItemDocument>>()
   const keyOf = (partition: string, id: ItemId): string => `${partition} ${id}`
   return {

@@ -18,7 +18,7 @@ const refuse = (code: ErrorCode, message: string, details: readonly ErrorDetail[
 
 const targetOf = (index: number): string => `answers[${index}]`
 
-const at = (index: number, code: ErrorCode, message: string): ErrorDetail => ({
+const detailAt = (index: number, code: ErrorCode, message: string): ErrorDetail => ({
   code,
   message,
   target: targetOf(index),
@@ -28,24 +28,28 @@ const at = (index: number, code: ErrorCode, message: string): ErrorDetail => ({
 const requireEachOnce = (onPage: readonly PageItem[], answers: readonly GivenAnswer[]): void => {
   const expected = new Set(onPage.map(({ id }) => id))
   const foreign = answers.flatMap(({ item }, index) =>
-    expected.has(item) ? [] : [at(index, 'ForeignItem', `The item '${item}' is not on this page`)],
+    expected.has(item) ? [] : [detailAt(index, 'ForeignItem', `The item '${item}' is not on this page`)],
   )
   if (foreign.length > 0) refuse('ForeignItem', 'Answer only the items of this page', foreign)
 
   const seen = new Set<ItemId>()
-  const twice = answers.flatMap(({ item }, index) => {
+  const repeated = answers.flatMap(({ item }, index) => {
     const again = seen.has(item)
     seen.add(item)
-    return again ? [at(index, 'InvalidRequest', `The item '${item}' is answered twice`)] : []
+    return again ? [detailAt(index, 'InvalidRequest', `The item '${item}' is answered repeated`)] : []
   })
-  if (twice.length > 0) refuse('InvalidRequest', 'Answer each item of the page once', twice)
+  if (repeated.length > 0) refuse('InvalidRequest', 'Answer each item of the page once', repeated)
 
-  const left = onPage.filter(({ id }) => !seen.has(id))
-  if (left.length > 0)
+  const unanswered = onPage.filter(({ id }) => !seen.has(id))
+  if (unanswered.length > 0)
     refuse(
       'PageIncomplete',
-      `${left.length} of the page's ${onPage.length} items have no answer; label or skip each, then submit the whole page`,
-      left.map(({ id }) => ({ code: 'PageIncomplete', message: 'This item has no answer', target: id })),
+      `${unanswered.length} of the page's ${onPage.length} items have no answer; label or skip each, then submit the whole page`,
+      unanswered.map(({ id }) => ({
+        code: 'PageIncomplete',
+        message: 'This item has no answer',
+        target: id,
+      })),
     )
 }
 

@@ -1,7 +1,8 @@
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { ProjectName } from '../core/ids.ts'
-import { listSegments, type SegmentsPage } from '../model/items/list-segments.ts'
+import type { ListPage } from '../model/documents/list-page.ts'
+import { listSegments } from '../model/items/list-segments.ts'
 import type { Stored } from '../ports/store.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { leases, type LeaseDocument } from '../model/leases/lease.ts'
@@ -19,10 +20,10 @@ export const listPages =
       readonly pageSize: number
       readonly continuation?: string | undefined
     },
-  ): Promise<SegmentsPage<Stored<LeaseDocument>>> => {
+  ): Promise<ListPage<Stored<LeaseDocument>>> => {
     const { document: project } = await openProject(store, caller, input.project, 'Reviewer')
     return listSegments(project, { ...input, now: now() }, async ({ partition, limit, continuation, at }) =>
-      leases.parsePage(
+      leases.parseListPage(
         await store.query('items', partition, {
           where: [
             { field: 'kind', op: 'eq', value: leases.kind },

@@ -12,15 +12,15 @@ import type { Store, Stored } from '../ports/store.ts'
 import { taskContextOf } from '../tasks/task-context.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 import { openProject } from '../model/projects/project-access.ts'
-import { nextTurn, readDispatch } from '../model/leases/dispatch.ts'
+import { replaceDispatch, readDispatch } from '../model/leases/dispatch.ts'
 import type { ItemMemory } from './item-memory.ts'
 import { judgeAnswers, type GivenAnswer } from './judge-answers.ts'
 import { heldByOthers, readLiveLeases } from '../model/leases/live-leases.ts'
 import { openLease } from '../model/leases/open-lease.ts'
-import { answeredOtherwise, pageReleased } from '../model/leases/page-errors.ts'
+import { submittedWithOtherAnswers, pageReleased } from '../model/leases/page-errors.ts'
 import {
   isLive,
-  submittedPageRetention,
+  submittedLeaseRetention,
   type AnswerResult,
   type LeaseDocument,
   type PageItem,
@@ -103,15 +103,15 @@ export const submitPage =
     const { document: project } = await openProject(store, caller, input.project, 'Labeler')
     const fingerprint = fingerprintOf(input.answers)
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const { page, segment } = await openLease(store, caller, project, input.page)
-      if (page.document.status === 'Submitted') return repeated(page.document, fingerprint)
-      if (page.document.status === 'Released') throw pageReleased()
+      const { lease, segment } = await openLease(store, caller, project, input.page)
+      if (lease.document.status === 'Submitted') return repeated(lease.document, fingerprint)
+      if (lease.document.status === 'Released') throw pageReleased()
       const context = taskContextOf(project, 'Labeler')
-      const judged = judgeAnswers(tasks.of(project), context, page.document.items, input.answers)
+      const judged = judgeAnswers(tasks.of(project), context, lease.document.items, input.answers)
 
       const partition = segmentPartition(project.uid, segment)
       // Once the page is no longer live its items may be somebody else's: then this is a decision about who holds what.
-      const dispatch = isLive(page.document, now()) ? undefined : await readDispatch(store, partition)
+      const dispatch = isLive(lease.document, now()) ? undefined : await readDispatch(store, partition)
       const at = now()
       const leasedToOthers = dispatch
         ? heldByOthers(
@@ -119,18 +119,18 @@ export const submitPage =
             caller.user,
           )
         : new Set<ItemId>()
-      const ids = page.document.items.map(({ id }) => id)
+      const ids = lease.document.items.map(({ id }) => id)
       const stored = new Map(
         (await readItems(store, partition, ids, memory)).map((one) => [one.document.id, one] as const),
       )
-      const { changes, results } = decide(page.document, judged, stored, leasedToOthers, at)
+      const { changes, results } = decide(lease.document, judged, stored, leasedToOthers, at)
       const written = await writeSegment(store, { uid: project.uid, segment }, changes, [
         {
           type: 'replace',
-          document: submitted(page.document, { fingerprint, results, at }),
-          ifMatch: page.etag,
+          document: submitted(lease.document, { fingerprint, results, at }),
+          ifMatch: lease.etag,
         },
-        ...(dispatch ? [nextTurn(dispatch)] : []),
+        ...(dispatch ? [replaceDispatch(dispatch)] : []),
       ])
       if (written.ok) return results
     }
@@ -155,7 +155,7 @@ const readItems = async (
 export type SubmitPage = ReturnType<typeof submitPage>
 
 const repeated = (page: LeaseDocument, fingerprint: string): readonly AnswerResult[] => {
-  if (page.fingerprint !== fingerprint) throw answeredOtherwise()
+  if (page.fingerprint !== fingerprint) throw submittedWithOtherAnswers()
   const refused = new Map(page.refused?.map((one) => [one.item, one.code] as const))
   return page.items.map(({ id }) => resultOf(id, refused.get(id)))
 }
@@ -171,6 +171,6 @@ const submitted = (
     fingerprint: outcome.fingerprint,
     refused: outcome.results.flatMap(({ item, error }) => (error ? [{ item, code: error.code }] : [])),
     submittedAt: outcome.at,
-    ttl: submittedPageRetention,
+    ttl: submittedLeaseRetention,
   }
 }

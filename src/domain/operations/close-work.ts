@@ -2,12 +2,12 @@ import type { Deps } from '../ports/deps.ts'
 import type { WorkKind } from '../ports/orchestration-names.ts'
 import { changeDocument } from '../model/documents/change-document.ts'
 import { endExport } from '../model/exports/end-export.ts'
-import { endOperation, type Outcome } from '../model/operations/end-operation.ts'
+import { endOperation, type OperationOutcome } from '../model/operations/end-operation.ts'
 import { operationPartition, operations, type OperationDocument } from '../model/operations/operation.ts'
 import { projectPartition, projects } from '../model/projects/project.ts'
 import { changeRefresh } from '../model/refresh/refresh.ts'
 
-type Unfinished = Exclude<Outcome, { readonly status: 'Succeeded' }>
+type Unfinished = Exclude<OperationOutcome, { readonly status: 'Succeeded' }>
 type CloseDeps = Pick<Deps, 'store' | 'now' | 'files'>
 type OperationOf<W extends WorkKind> = Extract<OperationDocument, { work: W }>
 /** @returns How the operation ends: as its subject ended, which may have been before. */
@@ -48,14 +48,14 @@ const closeExport: Close<'export'> = async (deps, { projectUid, export: id }, ou
   return record?.status === 'Canceled' ? { status: 'Canceled' } : outcome
 }
 
-const nothingElse = async (_: CloseDeps, __: OperationDocument, outcome: Unfinished): Promise<Unfinished> =>
+const closeDeletion = async (_: CloseDeps, __: OperationDocument, outcome: Unfinished): Promise<Unfinished> =>
   outcome
 
 const closers: { readonly [W in WorkKind]: Close<W> } = {
   import: closeImport,
   refresh: closeRefresh,
   export: closeExport,
-  delete: nothingElse,
+  delete: closeDeletion,
 }
 
 const close = <W extends WorkKind>(

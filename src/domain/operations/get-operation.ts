@@ -1,4 +1,4 @@
-import { covers, type Caller } from '../core/caller.ts'
+import { includesRole, type Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import { roleInProject } from '../model/projects/project-access.ts'
@@ -22,7 +22,7 @@ export const getOperation =
     if (caller.role === 'Admin') return operation
     const project = (await projects.read(store, projectPartition, operation.project))?.document
     const role = project?.uid === operation.projectUid && (await roleInProject(store, caller, project))
-    if (!role || !covers(role, 'Reviewer')) throw notFound(id)
+    if (!role || !includesRole(role, 'Reviewer')) throw notFound(id)
     return operation
   }
 

@@ -4,8 +4,8 @@ import { isDomainError } from '../core/errors.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { operationPartition, operations } from '../model/operations/operation.ts'
 
-const patience = 30_000
-const mostPerRun = 100
+const resumeAfter = 30_000
+const maxPerRun = 100
 
 /**
  * Starts whatever was promised and is not at work: a process may have died between writing the intent and starting it.
@@ -19,10 +19,10 @@ export const resumeOperations = async (
     where: [
       { field: 'kind', op: 'eq', value: operations.kind },
       { field: 'open', op: 'eq', value: true },
-      { field: 'startedAt', op: 'lte', value: now() - patience },
+      { field: 'startedAt', op: 'lte', value: now() - resumeAfter },
     ],
     orderBy: 'startedAt',
-    limit: mostPerRun,
+    limit: maxPerRun,
   })
   const documents = found.documents.map((stored) => operations.parse(stored))
   let failed = 0

@@ -17,7 +17,7 @@ export interface BlobListPage {
   readonly continuation?: string | undefined
 }
 
-export interface BrowsePage {
+export interface FolderListPage {
   readonly entries: readonly (
     { readonly kind: 'Folder'; readonly path: string } | ({ readonly kind: 'File' } & BlobEntry)
   )[]
@@ -62,7 +62,7 @@ export interface BlobSource {
     prefix: string
     pageSize: number
     continuation?: string | undefined
-  }): Promise<BrowsePage>
+  }): Promise<FolderListPage>
   /** The first bytes of a file; fewer if it is shorter. */
   readHead(path: string, bytes: number): Promise<Uint8Array>
   open(

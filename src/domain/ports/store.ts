@@ -85,7 +85,7 @@ export interface Query {
   readonly continuation?: string | undefined
 }
 
-export interface QueryPage {
+export interface QueryListPage {
   readonly documents: readonly Stored[]
   readonly continuation?: string | undefined
 }
@@ -95,7 +95,7 @@ export interface Store {
   read(container: ContainerName, partition: string, id: string): Promise<Stored | undefined>
   /** Point reads of at most 1000 ids; those that exist, in no order. */
   readMany(container: ContainerName, partition: string, ids: readonly string[]): Promise<readonly Stored[]>
-  query(container: ContainerName, partition: string, query: Query): Promise<QueryPage>
+  query(container: ContainerName, partition: string, query: Query): Promise<QueryListPage>
   /** @throws DomainError `ServiceUnavailable`, `TooManyRequests` or `StorageFull`; then nothing is known to be written. */
   batch(
     container: ContainerName,

@@ -1,4 +1,4 @@
-import { queryPages } from '../model/documents/query-documents.ts'
+import { queryAll } from '../model/documents/query-documents.ts'
 import type { Deps } from '../ports/deps.ts'
 import { exportsPrefix } from '../model/exports/export.ts'
 import { deletedKinds } from '../model/kinds.ts'
@@ -10,24 +10,24 @@ import { endOperation } from '../model/operations/end-operation.ts'
 import { openWork } from '../model/operations/open-work.ts'
 import { operationPartition, operations } from '../model/operations/operation.ts'
 
-const timeAtOnce = 10_000
+const stepTime = 10_000
 
 type DeleteDeps = Pick<Deps, 'store' | 'files' | 'now'>
 
 /** True when nothing is left. */
-const deleteForSomeTime = async (
+const deleteWithinStep = async (
   { store, now }: DeleteDeps,
   container: ContainerName,
   partition: string,
   kinds: readonly string[],
 ): Promise<boolean> => {
-  const until = now() + timeAtOnce
+  const until = now() + stepTime
   while (!(await deleteDocuments(store, container, partition, kinds))) if (now() >= until) return false
   return true
 }
 
 /** Ends whatever else is being done for the project, so that its steps stop. True if there was any. */
-const stopOthers = async (deps: DeleteDeps, uid: string, id: string): Promise<boolean> => {
+const cancelOtherOperations = async (deps: DeleteDeps, uid: string, id: string): Promise<boolean> => {
   let stopped = false
   const query: Query = {
     where: [
@@ -37,7 +37,7 @@ const stopOthers = async (deps: DeleteDeps, uid: string, id: string): Promise<bo
     orderBy: 'startedAt',
     limit: 200,
   }
-  for await (const documents of queryPages(deps.store, operations, operationPartition, query))
+  for await (const documents of queryAll(deps.store, operations, operationPartition, query))
     for (const { document } of documents) {
       if (document.projectUid !== uid || document.id === id) continue
       await endOperation(deps, document.id, { status: 'Canceled' })
@@ -56,7 +56,7 @@ export const beginDeletion =
     const { project } = await openWork(deps.store, id, 'delete')
     return {
       segments: project.document.segments,
-      busy: await stopOthers(deps, project.document.uid, id),
+      busy: await cancelOtherOperations(deps, project.document.uid, id),
     }
   }
 
@@ -65,7 +65,7 @@ export const deleteSegment =
   (deps: DeleteDeps) =>
   async (id: string, segment: number): Promise<boolean> => {
     const { operation } = await openWork(deps.store, id, 'delete')
-    return deleteForSomeTime(
+    return deleteWithinStep(
       deps,
       'items',
       segmentPartition(operation.projectUid, segment),
@@ -78,7 +78,7 @@ export const deleteScope =
   (deps: DeleteDeps) =>
   async (id: string): Promise<boolean> => {
     const { operation } = await openWork(deps.store, id, 'delete')
-    return deleteForSomeTime(deps, 'workspace', projectScope(operation.projectUid), deletedKinds('Project'))
+    return deleteWithinStep(deps, 'workspace', projectScope(operation.projectUid), deletedKinds('Project'))
   }
 
 /** Deletes files of the project's exports if that was asked for. True when none is left. @throws WorkStopped */

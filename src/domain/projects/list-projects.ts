@@ -1,15 +1,11 @@
 import { authorize, type Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
+import type { ListPage } from '../model/documents/list-page.ts'
 import { listById } from '../model/documents/query-documents.ts'
 import type { CountersReader } from '../model/items/read-counters.ts'
 import { roleInProject } from '../model/projects/project-access.ts'
 import { projectPartition, projects } from '../model/projects/project.ts'
 import { showProject, type ShownProject } from '../model/projects/show-project.ts'
-
-export interface ProjectsPage {
-  readonly documents: readonly ShownProject[]
-  readonly continuation?: string | undefined
-}
 
 /** The projects that the caller is a member of, by name. A page may be short and still have a continuation. */
 export const listProjects =
@@ -17,7 +13,7 @@ export const listProjects =
   async (
     caller: Caller,
     input: { readonly pageSize: number; readonly continuation?: string | undefined },
-  ): Promise<ProjectsPage> => {
+  ): Promise<ListPage<ShownProject>> => {
     authorize(caller, 'Labeler')
     const { documents, continuation } = await listById(store, projects, projectPartition, {
       maxpagesize: input.pageSize,

@@ -8,8 +8,8 @@ import { refreshes, refreshId } from '../model/refresh/refresh.ts'
 import { projectPartition, projects, projectScope, type ProjectDocument } from '../model/projects/project.ts'
 
 /** So many at most, first by name, and so many segments of them: what is measured must not cost much by itself. */
-const mostProjects = 100
-const mostSegments = 500
+const maxProjects = 100
+const maxSegments = 500
 
 type MeasureDeps = Pick<Deps, 'store' | 'now'> & { readonly telemetry: Telemetry }
 
@@ -37,14 +37,14 @@ export const measureProjects = async (deps: MeasureDeps): Promise<number> => {
   const { documents } = await queryFirst(deps.store, 'workspace', projectPartition, {
     where: [{ field: 'kind', op: 'eq', value: projects.kind }],
     orderBy: 'id',
-    limit: mostProjects,
+    limit: maxProjects,
   })
   let segments = 0
   let measured = 0
   for (const { document } of documents.map((stored) => projects.parse(stored))) {
     if (document.status !== 'Running') continue
     segments += document.segments
-    if (segments > mostSegments) break
+    if (segments > maxSegments) break
     await measureProject(deps, document)
     measured += 1
   }

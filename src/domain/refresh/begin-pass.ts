@@ -1,7 +1,7 @@
 import type { Deps } from '../ports/deps.ts'
 import { openWork } from '../model/operations/open-work.ts'
 import { progressOperation } from '../model/operations/progress-operation.ts'
-import type { Pass } from './refresh-files.ts'
+import type { RefreshPass } from './refresh-files.ts'
 import { changeRefresh } from '../model/refresh/refresh.ts'
 
 /** Storage's clock and ours may differ, and a listing may be a little behind the writes. */
@@ -14,7 +14,7 @@ const clockSlack = 5 * 60 * 1000
  */
 export const beginPass =
   (deps: Pick<Deps, 'store' | 'now'>) =>
-  async (id: string): Promise<Pass> => {
+  async (id: string): Promise<RefreshPass> => {
     const { operation } = await openWork(deps.store, id, 'refresh')
     await progressOperation(deps, id, { done: 0 })
     const refresh = await changeRefresh(deps.store, operation.projectUid, (document) => {

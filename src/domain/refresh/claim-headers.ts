@@ -13,16 +13,16 @@ export interface HeaderWork {
   readonly operation: string
 }
 
-export const headersAfter = ({ id, project, projectUid }: OperationDocument): HeaderWork => ({
+export const headerWorkOf = ({ id, project, projectUid }: OperationDocument): HeaderWork => ({
   project,
   uid: projectUid,
   operation: id,
 })
 
 /** A reader that has not been heard of for so long has died. */
-const patience = 5 * 60 * 1000
+const claimExpiry = 5 * 60 * 1000
 
-export const openHeaderProject = async (
+export const findHeaderProject = async (
   store: Store,
   { project, uid }: HeaderWork,
 ): Promise<ProjectDocument | undefined> => {
@@ -31,17 +31,17 @@ export const openHeaderProject = async (
 }
 
 /** Takes the reading of the project's headers, or keeps it. False: somebody else is at it. */
-export const keepHeaders = async (
+export const claimOrRenewHeaders = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   { uid, operation }: HeaderWork,
 ): Promise<boolean> => {
-  const mine: OperationId = operationId.parse(operation)
+  const claimant: OperationId = operationId.parse(operation)
   const refresh = await changeRefresh(store, uid, (document) => {
     const { headers } = document
-    if (headers && headers.operation !== mine && headers.at + patience > now()) return undefined
-    return { ...document, headers: { operation: mine, at: now() } }
+    if (headers && headers.operation !== claimant && headers.at + claimExpiry > now()) return undefined
+    return { ...document, headers: { operation: claimant, at: now() } }
   })
-  return refresh.headers?.operation === mine
+  return refresh.headers?.operation === claimant
 }
 
 /**
@@ -51,8 +51,8 @@ export const keepHeaders = async (
 export const claimHeaders =
   (deps: Pick<Deps, 'store' | 'now'>) =>
   async (work: HeaderWork): Promise<readonly number[]> => {
-    const project = await openHeaderProject(deps.store, work)
-    if (!project || !(await keepHeaders(deps, work))) return []
+    const project = await findHeaderProject(deps.store, work)
+    if (!project || !(await claimOrRenewHeaders(deps, work))) return []
     const counters = await readCounters(deps.store, project)
     const segments = counters.flatMap(({ headersPending }, segment) => (headersPending > 0 ? [segment] : []))
     if (segments.length === 0) await releaseHeaders(deps)(work)
@@ -62,7 +62,7 @@ export const claimHeaders =
 export const releaseHeaders =
   ({ store }: Pick<Deps, 'store'>) =>
   async (work: HeaderWork): Promise<void> => {
-    if (!(await openHeaderProject(store, work))) return
+    if (!(await findHeaderProject(store, work))) return
     await changeRefresh(store, work.uid, (document) => {
       if (document.headers?.operation !== work.operation) return undefined
       const { headers: _, ...rest } = document

@@ -41,7 +41,7 @@ const newItem = ({ id, rank, entry }: ListedFile, { mediaType }: FilePolicy, now
   changedAt: now,
 })
 
-const present = (item: ItemDocument): ItemDocument => {
+const withoutMissing = (item: ItemDocument): ItemDocument => {
   const { missing: _, ...rest } = item
   return { ...rest, ...(item.state === 'unlabeled' ? { queue: item.queue ?? item.rank } : {}) }
 }
@@ -71,7 +71,7 @@ export const decideFile = (
 ): ItemDocument | undefined => {
   if (!item) return newItem(file, policy, now)
   const { entry } = file
-  const found = present(item)
+  const found = withoutMissing(item)
   if (item.file.etag === entry.etag) {
     const seen = item.problem === 'Unreadable' ? withFile(found, entry, policy) : found
     if (item.missing) return { ...seen, changedAt: now }
@@ -84,7 +84,7 @@ export const decideFile = (
 }
 
 /** The item as it shall be now that its file is known to be gone, or undefined if nothing is to be done. */
-export const decideGone = (item: ItemDocument, now: Millis): ItemDocument | undefined => {
+export const decideMissing = (item: ItemDocument, now: Millis): ItemDocument | undefined => {
   if (item.missing) return undefined
   const { queue: _, ...rest } = item
   return { ...rest, missing: true, changedAt: now }

@@ -1,5 +1,5 @@
 import type { Deps } from '../ports/deps.ts'
-import { queryPages } from '../model/documents/query-documents.ts'
+import { queryAll } from '../model/documents/query-documents.ts'
 import type { ItemId } from '../core/ids.ts'
 import { items, type ItemDocument } from '../model/items/item.ts'
 import { segmentPartition } from '../model/items/segment.ts'
@@ -8,14 +8,14 @@ import type { BlobSource } from '../ports/blobs.ts'
 import type { Clause, Query, Store } from '../ports/store.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import { segmentsAtOnce } from './apply-files.ts'
-import { decideGone } from './decide-file.ts'
+import { decideMissing } from './decide-file.ts'
 import { updateItems } from '../model/items/update-items.ts'
-import type { ListedPage } from './walk-files.ts'
+import type { FileListPage } from './walk-files.ts'
 
-const itemsAtOnce = 1000
+const itemsPerRead = 1000
 const lookupsAtOnce = 8
 
-const inRange = ({ after, until }: ListedPage): readonly Clause[] => [
+const clausesOf = ({ after, until }: FileListPage): readonly Clause[] => [
   { field: 'kind', op: 'eq', value: items.kind },
   ...(after === undefined ? [] : [{ field: 'path', op: 'gt', value: after } as const]),
   ...(until === undefined ? [] : [{ field: 'path', op: 'lte', value: until } as const]),
@@ -24,15 +24,15 @@ const inRange = ({ after, until }: ListedPage): readonly Clause[] => [
 const visitRange = async (
   store: Store,
   partition: string,
-  page: ListedPage,
+  page: FileListPage,
   visit: (item: ItemDocument) => void,
 ): Promise<void> => {
-  const query: Query = { where: inRange(page), orderBy: 'path', limit: itemsAtOnce }
-  for await (const documents of queryPages(store, items, partition, query))
+  const query: Query = { where: clausesOf(page), orderBy: 'path', limit: itemsPerRead }
+  for await (const documents of queryAll(store, items, partition, query))
     for (const { document } of documents) visit(document)
 }
 
-const gone = async (
+const confirmMissing = async (
   source: BlobSource,
   candidates: readonly ItemDocument[],
 ): Promise<Map<ItemId, ItemDocument>> => {
@@ -56,10 +56,10 @@ export const findMissing = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   project: ProjectDocument,
   source: BlobSource,
-  page: ListedPage,
+  page: FileListPage,
 ): Promise<ReadonlySet<string>> => {
   const listed = new Map(page.all.map(({ path, etag }) => [path, etag]))
-  const settled = new Set<string>()
+  const upToDate = new Set<string>()
   const segments = Array.from({ length: project.segments }, (_, segment) => segment)
   await forEachBounded(segments, segmentsAtOnce, async (segment) => {
     const candidates: ItemDocument[] = []
@@ -67,12 +67,12 @@ export const findMissing = async (
       const etag = listed.get(item.path)
       if (item.missing) return
       if (etag === undefined) candidates.push(item)
-      else if (etag === item.file.etag && item.problem !== 'Unreadable') settled.add(item.path)
+      else if (etag === item.file.etag && item.problem !== 'Unreadable') upToDate.add(item.path)
     })
-    const confirmed = await gone(source, candidates)
+    const confirmed = await confirmMissing(source, candidates)
     await updateItems(store, { uid: project.uid, segment }, confirmed, (item, { file }) =>
-      item?.file.etag === file.etag ? decideGone(item, now()) : undefined,
+      item?.file.etag === file.etag ? decideMissing(item, now()) : undefined,
     )
   })
-  return settled
+  return upToDate
 }

@@ -1,10 +1,9 @@
 import type { Deps } from '../ports/deps.ts'
 import { changeDocument } from '../model/documents/change-document.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
-import { openWork } from '../model/operations/open-work.ts'
-import { succeededWork } from '../model/operations/succeeded-work.ts'
+import { findSucceededOperation, openWork } from '../model/operations/open-work.ts'
 import { projectPartition, projects } from '../model/projects/project.ts'
-import { headersAfter, type HeaderWork } from './claim-headers.ts'
+import { headerWorkOf, type HeaderWork } from './claim-headers.ts'
 import { changeRefresh } from '../model/refresh/refresh.ts'
 
 /**
@@ -15,8 +14,8 @@ import { changeRefresh } from '../model/refresh/refresh.ts'
 export const finishImport =
   (deps: Pick<Deps, 'store' | 'now'>) =>
   async (id: string, done: number): Promise<HeaderWork> => {
-    const before = await succeededWork(deps.store, id)
-    if (before) return headersAfter(before)
+    const before = await findSucceededOperation(deps.store, id)
+    if (before) return headerWorkOf(before)
     const { operation, project } = await openWork(deps.store, id, 'import')
     await changeRefresh(deps.store, operation.projectUid, (refresh) => ({
       ...refresh,
@@ -26,11 +25,11 @@ export const finishImport =
     }))
     // It may have been recorded as failed by a process that then died: it was begun anew and has come to the end.
     await changeDocument(deps.store, projects, projectPartition, project.document.id, (document) => {
-      const mine = document.uid === operation.projectUid
-      if (!mine || (document.status !== 'Creating' && document.status !== 'Failed')) return undefined
+      const sameProject = document.uid === operation.projectUid
+      if (!sameProject || (document.status !== 'Creating' && document.status !== 'Failed')) return undefined
       const { error: _, ...rest } = document
       return { ...rest, status: 'Running' as const, updatedAt: deps.now() }
     })
     await endOperation(deps, id, { status: 'Succeeded', done })
-    return headersAfter(operation)
+    return headerWorkOf(operation)
   }

@@ -7,14 +7,14 @@ import { segmentPartition } from '../model/items/segment.ts'
 import { forEachBounded } from '../core/for-each-bounded.ts'
 import type { BlobSource } from '../ports/blobs.ts'
 import type { Store } from '../ports/store.ts'
-import { keepHeaders, openHeaderProject, type HeaderWork } from './claim-headers.ts'
+import { claimOrRenewHeaders, findHeaderProject, type HeaderWork } from './claim-headers.ts'
 import { measureImage, type Measured } from '../model/files/measure-image.ts'
 import { openSource } from '../model/files/open-files.ts'
 import { updateItems } from '../model/items/update-items.ts'
 
-const itemsAtOnce = 200
+const itemsPerRead = 200
 const readsAtOnce = 8
-const timeAtOnce = 5000
+const stepTime = 5000
 
 interface MeasuredFile {
   readonly etag: string
@@ -38,7 +38,7 @@ const pendingItems = async (
   const { documents, more } = await queryFirst(store, 'items', partition, {
     where: [{ field: 'headerPending', op: 'eq', value: true }],
     orderBy: 'id',
-    limit: itemsAtOnce,
+    limit: itemsPerRead,
   })
   return { pending: documents.map((stored) => items.parse(stored).document), more }
 }
@@ -63,10 +63,10 @@ const measureAll = async (
 export const readHeaders =
   (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly readImageHeader: ReadImageHeader }) =>
   async (work: HeaderWork, segment: number): Promise<{ readonly read: number; readonly left: boolean }> => {
-    const until = deps.now() + timeAtOnce
+    const until = deps.now() + stepTime
     for (let read = 0; ;) {
-      const project = await openHeaderProject(deps.store, work)
-      if (!project || !(await keepHeaders(deps, work))) return { read, left: false }
+      const project = await findHeaderProject(deps.store, work)
+      if (!project || !(await claimOrRenewHeaders(deps, work))) return { read, left: false }
       const { pending, more } = await pendingItems(deps.store, segmentPartition(work.uid, segment))
       const source = await openSource(deps, project.datastore)
       const files = await measureAll(source, deps.readImageHeader, pending)

@@ -1,4 +1,4 @@
-import { queryPages } from '../model/documents/query-documents.ts'
+import { queryAll } from '../model/documents/query-documents.ts'
 import type { Query } from '../ports/store.ts'
 import type { Deps } from '../ports/deps.ts'
 import { isDomainError } from '../core/errors.ts'
@@ -27,7 +27,7 @@ export const refreshProjects = async (
     orderBy: 'id',
     limit: 100,
   }
-  for await (const documents of queryPages(deps.store, projects, projectPartition, query))
+  for await (const documents of queryAll(deps.store, projects, projectPartition, query))
     for (const { document: project } of documents.filter((stored) => wantsRefresh(stored.document))) {
       try {
         const refresh = await refreshes.read(deps.store, projectScope(project.uid), refreshId)

@@ -4,7 +4,7 @@ import type { BlobEntry } from '../ports/blobs.ts'
 import type { OpenFiles } from '../model/files/open-files.ts'
 
 /** How far a walk through a listing has come; small, because it is kept in the orchestration's history. */
-export interface Position {
+export interface WalkPosition {
   readonly continuation?: string | undefined
   /** The last name seen. */
   readonly after?: string | undefined
@@ -12,7 +12,7 @@ export interface Position {
   readonly done: number
 }
 
-export interface ListedPage {
+export interface FileListPage {
   readonly chosen: readonly BlobEntry[]
   readonly all: readonly BlobEntry[]
   /**
@@ -25,8 +25,8 @@ export interface ListedPage {
   readonly done: number
 }
 
-const pagesAtOnce = 8
-const timeAtOnce = 10_000
+const pagesPerStep = 8
+const stepTime = 10_000
 
 const transient = ['DatastoreUnreachable', 'ServiceUnavailable', 'TooManyRequests'] as const
 
@@ -37,22 +37,22 @@ const transient = ['DatastoreUnreachable', 'ServiceUnavailable', 'TooManyRequest
  */
 export const walkFiles = async (
   files: OpenFiles,
-  from: Position,
+  from: WalkPosition,
   now: Now,
-  visit: (page: ListedPage) => Promise<void>,
-): Promise<Position> => {
-  const until = now() + timeAtOnce
+  visit: (page: FileListPage) => Promise<void>,
+): Promise<WalkPosition> => {
+  const until = now() + stepTime
   let position = from
   let page = await files.list(from.continuation)
   for (let count = 1; ; count += 1) {
     const { blobs, continuation } = page
     const chosen = blobs.filter(files.isChosen)
     const last = blobs.at(-1)?.path ?? position.after
-    const next: Position = { continuation, after: last, done: position.done + chosen.length }
-    const enough = count === pagesAtOnce || now() >= until
+    const next: WalkPosition = { continuation, after: last, done: position.done + chosen.length }
+    const isLast = count === pagesPerStep || now() >= until
     try {
       const [following] = await Promise.all([
-        continuation === undefined || enough ? undefined : files.list(continuation),
+        continuation === undefined || isLast ? undefined : files.list(continuation),
         visit({
           chosen,
           all: blobs,

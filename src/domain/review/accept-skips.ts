@@ -14,7 +14,7 @@ export const acceptSkips =
     const { document: project } = await openProject(deps.store, caller, input.project, 'Reviewer')
     return changeItems(deps, caller, project, input, {
       action: 'acceptSkip',
-      told: 'AcceptSkips',
+      auditAction: 'AcceptSkips',
       change: (item, at) => acceptSkipOfItem(item, caller.user, at),
     })
   }

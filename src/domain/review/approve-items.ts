@@ -14,7 +14,7 @@ export const approveItems =
     const { document: project } = await openProject(deps.store, caller, input.project, 'Reviewer')
     return changeItems(deps, caller, project, input, {
       action: 'approve',
-      told: 'ApproveItems',
+      auditAction: 'ApproveItems',
       change: (item, at) => approveItem(item, caller.user, at),
     })
   }

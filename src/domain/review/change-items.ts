@@ -12,7 +12,7 @@ import type { ProjectDocument } from '../model/projects/project.ts'
 import { reviewLimit } from '../tasks/limits.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 
-export const maxItemsAtOnce = 200
+export const maxReviewItems = 200
 
 const attempts = 20
 
@@ -32,7 +32,7 @@ export interface ReviewInput {
 export interface ReviewAction {
   readonly action: ItemAction
   /** What the audit calls it. */
-  readonly told: AuditAction
+  readonly auditAction: AuditAction
   readonly change: (item: ItemDocument, at: Millis) => ItemDocument | undefined
 }
 
@@ -74,7 +74,7 @@ export const changeItems = async (
   caller: Caller,
   project: ProjectDocument,
   { items: ids, comment }: ReviewInput,
-  { action, told, change }: ReviewAction,
+  { action, auditAction, change }: ReviewAction,
 ): Promise<readonly ReviewResult[]> => {
   const changeChunk = async (segment: number, chunk: readonly ItemId[]): Promise<readonly ReviewResult[]> => {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -91,7 +91,7 @@ export const changeItems = async (
       })
       if (changes.length === 0) return results
       const note = {
-        action: told,
+        action: auditAction,
         items: changes.map(({ after }) => after.id),
         ...(comment === undefined ? {} : { comment }),
       }

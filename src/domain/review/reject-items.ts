@@ -18,7 +18,7 @@ export const rejectItems =
     const { document: project } = await openProject(deps.store, caller, input.project, 'Reviewer')
     return changeItems(deps, caller, project, input, {
       action: 'reject',
-      told: 'RejectItems',
+      auditAction: 'RejectItems',
       change: (item, at) => rejectItem(item, caller.user, at, input.comment),
     })
   }

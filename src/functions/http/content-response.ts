@@ -1,4 +1,4 @@
-import { downloadType, serveDownload, serveImage, shownTypes } from '../../domain/core/served-file.ts'
+import { downloadType, serveDownload, serveImage, inlineTypes } from '../../domain/core/served-file.ts'
 import type { ByteRange, OpenedBlob } from '../../domain/ports/blobs.ts'
 
 const headerNames = [
@@ -13,12 +13,12 @@ const headerNames = [
 export const contentResponses = {
   200: {
     description: 'The whole file. What is no image comes as a download.',
-    content: [...shownTypes, downloadType],
+    content: [...inlineTypes, downloadType],
     headers: headerNames,
   },
   206: {
     description: 'The part that `Range` asked for',
-    content: [...shownTypes, downloadType],
+    content: [...inlineTypes, downloadType],
     headers: headerNames,
   },
   304: { description: 'Unchanged since the version that `If-None-Match` names' },

@@ -13,7 +13,7 @@ export interface RowSink {
   add(row: ExportRow, split: SplitName | undefined): void
   /** Writes what is full; all of it if `last`. */
   flush(last: boolean): Promise<void>
-  note(): Pick<ExportPart, 'blocks' | 'itemFiles'>
+  counts(): Pick<ExportPart, 'blocks' | 'itemFiles'>
 }
 
 /** How the files of an export come to be, whatever their content is. */
@@ -34,17 +34,17 @@ export type CreateLayoutWriter<L extends Format['layout']> = (
 export const nothingToCleanUp = async (): Promise<void> => {}
 
 /** Where a file of the export lies in the container. */
-export const placeOf = ({ plan }: WriteContext, path: string): string => `${plan.snapshotPath}/${path}`
+export const blobPathOf = ({ plan }: WriteContext, path: string): string => `${plan.snapshotPath}/${path}`
 
 /** Writes a small file at once. */
-export const putSmall = async (
+export const writeSmallFile = async (
   { files }: LayoutDeps,
   context: WriteContext,
   { name, path, contentType, content }: SmallFile,
 ): Promise<ExportFile> => {
   const bytes = Buffer.from(content)
-  await files.put(placeOf(context, path), bytes, contentType)
+  await files.put(blobPathOf(context, path), bytes, contentType)
   return { name, path, contentType, ...hashBytes(bytes) }
 }
 
-export const fileOf = ({ name, path, contentType }: FileName): FileName => ({ name, path, contentType })
+export const fileNameOf = ({ name, path, contentType }: FileName): FileName => ({ name, path, contentType })

@@ -5,18 +5,18 @@ import { splitsOf } from '../../model/exports/split-of.ts'
 import type { ArchiveEntry } from '../../ports/archives.ts'
 import type { ExportFiles } from '../../ports/blobs.ts'
 import { hashFile } from './hash-file.ts'
-import { fileOf, placeOf, type CreateLayoutWriter } from './layout.ts'
+import { fileNameOf, blobPathOf, type CreateLayoutWriter } from './layout.ts'
 import { packEntry, unpackEntries } from './pack-entries.ts'
 
 /** Where parts leave their entries until the archive is made of them. */
-const packsFolder = '_parts'
+const packFolder = '_parts'
 const packPath = (file: number, { segment, part }: Pick<PartStart, 'segment' | 'part'>): string =>
-  `${packsFolder}/${file}-${segment}-${part}`
+  `${packFolder}/${file}-${segment}-${part}`
 const packType = 'application/octet-stream'
 
 const blockBytes = 4 * 1024 * 1024
 /** Blocks that a file in Blob Storage can have. */
-const mostBlocks = 50_000
+const maxBlocks = 50_000
 
 /** Stages a stream as the blocks of one file, and publishes it. */
 const writeBlocks = async (
@@ -29,7 +29,7 @@ const writeBlocks = async (
   let chunks: Uint8Array[] = []
   let bytes = 0
   const stage = async (): Promise<void> => {
-    if (ids.length === mostBlocks) throw new Error(`${path} is larger than a file can be`)
+    if (ids.length === maxBlocks) throw new Error(`${path} is larger than a file can be`)
     const id = blockId(0, 0, 0, ids.length)
     await files.stageBlock(path, id, Buffer.concat(chunks))
     ids.push(id)
@@ -47,13 +47,13 @@ const writeBlocks = async (
 
 async function* readPacks(
   files: ExportFiles,
-  place: (path: string) => string,
+  blobPath: (path: string) => string,
   parts: readonly ExportPart[],
   file: number,
 ): AsyncGenerator<ArchiveEntry, void, undefined> {
   for (const part of parts) {
     if ((part.blocks[`${file}:0`] ?? 0) === 0) continue
-    const opened = await files.open(place(packPath(file, part)), {})
+    const opened = await files.open(blobPath(packPath(file, part)), {})
     if (opened === 'NotModified') throw new Error('No condition was set')
     yield* unpackEntries(opened.stream)
   }
@@ -98,10 +98,10 @@ const createPack = (files: ExportFiles, path: string, { segment, part }: PartSta
  */
 export const createArchiveLayout: CreateLayoutWriter<'Archive'> = (deps, context, writer) => {
   const splits = splitsOf(context.plan.split)
-  const place = (path: string): string => placeOf(context, path)
+  const blobPath = (path: string): string => blobPathOf(context, path)
   return {
     openPart: (start) => {
-      const packs = splits.map((_, file) => createPack(deps.files, place(packPath(file, start)), start))
+      const packs = splits.map((_, file) => createPack(deps.files, blobPath(packPath(file, start)), start))
       let itemFiles = 0
       return {
         add: (row, split) => {
@@ -113,7 +113,7 @@ export const createArchiveLayout: CreateLayoutWriter<'Archive'> = (deps, context
         flush: async (last) => {
           for (const pack of packs) await pack.flush(last)
         },
-        note: () => ({
+        counts: () => ({
           blocks: Object.fromEntries(packs.map((pack, file) => [`${file}:0`, pack.blocks()])),
           itemFiles,
         }),
@@ -122,19 +122,19 @@ export const createArchiveLayout: CreateLayoutWriter<'Archive'> = (deps, context
     publish: async (parts, summary) => {
       const published: ExportFile[] = []
       for (const [index, split] of splits.entries()) {
-        const file = fileOf(writer.archiveName(split))
+        const file = fileNameOf(writer.archiveName(split))
         const entries = withCompanions(
-          readPacks(deps.files, place, parts, index),
+          readPacks(deps.files, blobPath, parts, index),
           writer.companions(split, summary),
         )
         const archive = deps.createZip(entries, context.plan.snapshotAt)
-        await writeBlocks(deps.files, place(file.path), file.contentType, archive)
-        published.push({ ...file, ...(await hashFile(deps.files, place(file.path))) })
+        await writeBlocks(deps.files, blobPath(file.path), file.contentType, archive)
+        published.push({ ...file, ...(await hashFile(deps.files, blobPath(file.path))) })
       }
       return published
     },
     cleanUp: async () => {
-      while (!(await deps.files.deleteUnder(`${place(packsFolder)}/`)));
+      while (!(await deps.files.deleteUnder(`${blobPath(packFolder)}/`)));
     },
   }
 }

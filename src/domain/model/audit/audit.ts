@@ -81,14 +81,14 @@ export const segmentAudits = defineDocument({
   appendOnly: true,
 })
 
-const latest = 9_999_999_999_999
+const maxTime = 9_999_999_999_999
 
 /** Ids of one project name, or of the workspace, sort by time over all partitions, the newest first. */
 export const auditIdPrefix = (project?: string): string => `${appendOnlyPrefix}${project ?? '*'}:`
-const auditPlace = (at: Millis, unique: string): string =>
-  `${String(latest - at).padStart(13, '0')}-${unique}`
+const auditIdSuffix = (at: Millis, unique: string): string =>
+  `${String(maxTime - at).padStart(13, '0')}-${unique}`
 
-export interface AuditNote extends Pick<AuditDocument, 'target' | 'changes' | 'items' | 'comment'> {
+export interface AuditDetails extends Pick<AuditDocument, 'target' | 'changes' | 'items' | 'comment'> {
   readonly action: AuditAction
 }
 
@@ -97,16 +97,16 @@ export const auditOperation = (
   caller: Caller,
   project: Pick<ProjectDocument, 'id' | 'uid' | 'segments'> | undefined,
   { at, unique }: { readonly at: Millis; readonly unique: string },
-  note: AuditNote,
+  details: AuditDetails,
 ): BatchOperation => {
   const document: AuditDocument = {
-    id: `${auditIdPrefix(project?.id)}${auditPlace(at, unique)}`,
+    id: `${auditIdPrefix(project?.id)}${auditIdSuffix(at, unique)}`,
     kind: 'audit',
     at,
     by: caller.user,
     ...(caller.requestId === undefined ? {} : { requestId: caller.requestId }),
     ...(project && { project: { name: project.id, uid: project.uid, segments: project.segments } }),
-    ...note,
+    ...details,
   }
   return { type: 'create', document }
 }

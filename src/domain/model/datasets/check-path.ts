@@ -7,7 +7,7 @@ const hasControlCharacter = (text: string): boolean =>
   text.split('').some((character) => character < ' ' || character === '\u007f')
 
 /** Each name of a container is held against the pattern, and each wildcard may be tried at each of its places. */
-export const mostWildcards = 16
+export const maxWildcards = 16
 
 /** @throws DomainError `InvalidRequest` if no file can have such a path. */
 export const checkPath = (path: string): string => {
@@ -17,7 +17,7 @@ export const checkPath = (path: string): string => {
     throw refuse('Paths have no . or .. in them; write the path from the container on')
   if (!path.isWellFormed() || hasControlCharacter(path))
     throw refuse('Paths are Unicode text without control characters')
-  if (path.split(/\*\*?/).length - 1 > mostWildcards)
-    throw refuse(`A path has at most ${mostWildcards} wildcards; begin with the folder and use fewer`)
+  if (path.split(/\*\*?/).length - 1 > maxWildcards)
+    throw refuse(`A path has at most ${maxWildcards} wildcards; begin with the folder and use fewer`)
   return path
 }

@@ -2,7 +2,7 @@
  * Whether `pattern` covers all of `text`, where a wildcard stands for any run of elements, also none. Only the latest
  * wildcard is ever tried again, so the work is at most the product of the lengths.
  */
-export const covers = <P, T>(
+export const matchWildcards = <P, T>(
   pattern: readonly P[],
   text: readonly T[],
   isWildcard: (part: P) => boolean,

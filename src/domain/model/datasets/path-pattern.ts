@@ -1,4 +1,4 @@
-import { covers } from './match-wildcards.ts'
+import { matchWildcards } from './match-wildcards.ts'
 
 /** Which files of a container a dataset means. */
 export interface PathPattern {
@@ -55,7 +55,7 @@ export const parsePathPattern = (text: string): PathPattern => {
     prefix,
     matches: (path) =>
       path.startsWith(prefix) &&
-      covers(
+      matchWildcards(
         parts,
         path.split('/'),
         (part) => part === any,

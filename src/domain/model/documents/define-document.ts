@@ -1,5 +1,13 @@
 import type { z } from 'zod'
-import type { ContainerName, FieldType, QueryPage, Store, Stored, StoredDocument } from '../../ports/store.ts'
+import type {
+  ContainerName,
+  FieldType,
+  QueryListPage,
+  Store,
+  Stored,
+  StoredDocument,
+} from '../../ports/store.ts'
+import type { StoredListPage } from './list-page.ts'
 
 /**
  * What a document belongs to. `Workspace`: the deployment. `Project`: one project, in the partition `project:<uid>`.
@@ -45,7 +53,7 @@ export interface DocumentKind<T extends StoredDocument> extends Omit<
   parse(stored: Stored): Stored<T>
   read(store: Store, partition: string, id: string): Promise<Stored<T> | undefined>
   readMany(store: Store, partition: string, ids: readonly string[]): Promise<readonly Stored<T>[]>
-  parsePage(page: QueryPage): { documents: readonly Stored<T>[]; continuation?: string | undefined }
+  parseListPage(page: QueryListPage): StoredListPage<T>
 }
 
 export const defineDocument = <S extends z.ZodType<StoredDocument>>({
@@ -66,7 +74,7 @@ export const defineDocument = <S extends z.ZodType<StoredDocument>>({
       return stored && parse(stored)
     },
     readMany: async (store, partition, ids) => (await store.readMany(container, partition, ids)).map(parse),
-    parsePage: ({ documents, continuation }) => ({
+    parseListPage: ({ documents, continuation }) => ({
       documents: documents.map(parse),
       ...(continuation === undefined ? {} : { continuation }),
     }),

@@ -1,25 +1,15 @@
 import type { DocumentKind } from './define-document.ts'
+import type { ListInput, StoredListPage } from './list-page.ts'
 import type { ContainerName, Query, Store, Stored, StoredDocument } from '../../ports/store.ts'
-
-export interface PageInput {
-  /** Most entries, 1 to 200. */
-  readonly maxpagesize: number
-  readonly continuation?: string | undefined
-}
-
-export interface StoredPage<T> {
-  readonly documents: readonly Stored<T>[]
-  readonly continuation?: string | undefined
-}
 
 /** All documents of a kind in a partition, by id, page by page. @throws DomainError `InvalidContinuation` */
 export const listById = async <T extends StoredDocument>(
   store: Store,
   kind: DocumentKind<T>,
   partition: string,
-  { maxpagesize, continuation }: PageInput,
-): Promise<StoredPage<T>> =>
-  kind.parsePage(
+  { maxpagesize, continuation }: ListInput,
+): Promise<StoredListPage<T>> =>
+  kind.parseListPage(
     await store.query(kind.container, partition, {
       where: [{ field: 'kind', op: 'eq', value: kind.kind }],
       orderBy: 'id',
@@ -32,7 +22,7 @@ export const listById = async <T extends StoredDocument>(
  * All that a query finds, answer by answer. An answer may be short or empty and not be the last: only the continuation
  * says whether there are more.
  */
-export async function* queryPages<T extends StoredDocument>(
+export async function* queryAll<T extends StoredDocument>(
   store: Store,
   kind: DocumentKind<T>,
   partition: string,
@@ -40,7 +30,7 @@ export async function* queryPages<T extends StoredDocument>(
 ): AsyncGenerator<readonly Stored<T>[], void, undefined> {
   let continuation: string | undefined
   do {
-    const page = kind.parsePage(await store.query(kind.container, partition, { ...query, continuation }))
+    const page = kind.parseListPage(await store.query(kind.container, partition, { ...query, continuation }))
     yield page.documents
     ;({ continuation } = page)
   } while (continuation !== undefined)
@@ -58,7 +48,7 @@ export const findFirst = async <T extends StoredDocument>(
     orderBy: 'id',
     limit: 200,
   }
-  for await (const documents of queryPages(store, kind, partition, query)) {
+  for await (const documents of queryAll(store, kind, partition, query)) {
     const found = documents.find(({ document }) => test(document))
     if (found) return found.document
   }

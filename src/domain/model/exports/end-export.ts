@@ -40,9 +40,9 @@ export const endExport = async (
   others: readonly BatchOperation[] = [],
 ): Promise<ExportDocument | undefined> => {
   const scope = projectScope(uid)
-  const mine = exportId.parse(id)
+  const exportKey = exportId.parse(id)
   for (;;) {
-    const stored = await exportRecords.read(store, scope, exportRecordId(mine))
+    const stored = await exportRecords.read(store, scope, exportRecordId(exportKey))
     if (!stored?.document.open) return stored?.document
     const { open: _, ...rest } = stored.document
     const document: ExportDocument = {
@@ -53,7 +53,7 @@ export const endExport = async (
     }
     const result = await store.batch('workspace', scope, [
       { type: 'replace', document, ifMatch: stored.etag },
-      ...(await freeSlot(store, scope, mine)),
+      ...(await freeSlot(store, scope, exportKey)),
       ...others,
     ])
     if (result.ok) return document

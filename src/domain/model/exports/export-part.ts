@@ -1,4 +1,4 @@
-import { queryPages } from '../documents/query-documents.ts'
+import { queryAll } from '../documents/query-documents.ts'
 import { z } from 'zod'
 import { defineDocument } from '../documents/define-document.ts'
 import type { Query, Store } from '../../ports/store.ts'
@@ -99,7 +99,7 @@ export const readExportParts = async (
     orderBy: 'id',
     limit: 200,
   }
-  for await (const documents of queryPages(store, exportParts, projectScope(uid), query))
+  for await (const documents of queryAll(store, exportParts, projectScope(uid), query))
     parts.push(...documents.map(({ document }) => document))
   return parts
 }

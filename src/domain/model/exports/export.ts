@@ -139,10 +139,10 @@ export const exportSlots = defineDocument({
   about: 'the exports that run',
 })
 export const exportSlotsId = 'exportSlots'
-export const mostRunningExports = 3
+export const maxRunningExports = 3
 
 /** Seconds that an export's working notes outlive their last writing. */
-export const notesRetention = 7 * 24 * 3600
+export const exportWorkRetention = 7 * 24 * 3600
 
 /** Where all exports of a project are written. */
 export const exportsPrefix = ({ id, uid }: Pick<ProjectDocument, 'id' | 'uid'>): string => `${id}/${uid}/`

@@ -7,7 +7,7 @@ export interface CountLimits {
   readonly pages: number
   readonly time: Millis
   /** It stops at so many files. */
-  readonly enough?: number
+  readonly fileLimit?: number
 }
 
 export const usualCountLimits: CountLimits = { pages: 100, time: 10_000 }
@@ -26,8 +26,8 @@ export const countFiles = async (
   const until = deps.now() + limits.time
   let count = 0
   let continuation: string | undefined
-  const { pages, enough = Infinity } = limits
-  for (let page = 0; page < pages && count < enough && (page === 0 || deps.now() < until); page += 1) {
+  const { pages, fileLimit = Infinity } = limits
+  for (let page = 0; page < pages && count < fileLimit && (page === 0 || deps.now() < until); page += 1) {
     const listed = await files.list(continuation)
     count += listed.blobs.filter(files.isChosen).length
     continuation = listed.continuation

@@ -7,7 +7,7 @@ export type ImageHeader =
   | { readonly kind: 'Image'; readonly width: number; readonly height: number; readonly format: string }
   /** Read this many bytes from the start, and ask again. Always more than were given. */
   | { readonly kind: 'NeedMore'; readonly bytes: number }
-  /** An image whose size stands deeper in the file than is read (`mostHeaderBytes`). */
+  /** An image whose size stands deeper in the file than is read (`maxHeaderBytes`). */
   | { readonly kind: 'SizeUnknown'; readonly format: string }
   | { readonly kind: 'NotAnImage' }
   /** An image, but certainly cut short. */
@@ -19,4 +19,4 @@ export type ReadImageHeader = (bytes: Uint8Array, fileSize: number) => ImageHead
 /** What to read first: enough for nearly every image. */
 export const firstHeaderBytes = 64 * 1024
 /** No image is read deeper than this for its size. */
-export const mostHeaderBytes = 1024 * 1024
+export const maxHeaderBytes = 1024 * 1024

@@ -1,5 +1,5 @@
 import { isDomainError } from '../../core/errors.ts'
-import { firstHeaderBytes, mostHeaderBytes, type ReadImageHeader } from './image-header.ts'
+import { firstHeaderBytes, maxHeaderBytes, type ReadImageHeader } from './image-header.ts'
 import type { ItemDocument } from '../items/item.ts'
 import type { BlobSource } from '../../ports/blobs.ts'
 
@@ -20,7 +20,7 @@ export const measureImage = async (
       const header = readImageHeader(await source.readHead(path, bytes), file.size)
       if (header.kind === 'Image') return { width: header.width, height: header.height }
       if (header.kind === 'NotAnImage' || header.kind === 'Truncated') return { problem: header.kind }
-      if (header.kind !== 'NeedMore' || header.bytes <= bytes || header.bytes > mostHeaderBytes) return {}
+      if (header.kind !== 'NeedMore' || header.bytes <= bytes || header.bytes > maxHeaderBytes) return {}
       bytes = header.bytes
     }
   } catch (error) {

@@ -2,7 +2,7 @@ import type { ClassId, UserId } from '../../core/ids.ts'
 import type { Millis } from '../../core/time.ts'
 import type { Label } from '../labels/label.ts'
 import { boundHistory } from './bound-history.ts'
-import { decidedOf, type ItemDocument, type Outcome, type PastDecision } from './item.ts'
+import { decidedOf, type ItemDocument, type ItemOutcome, type PastDecision } from './item.ts'
 import { frontOfQueue } from './segment.ts'
 import { nextState, type ItemAction } from './transitions.ts'
 
@@ -17,7 +17,7 @@ export type GivenOutcome =
 /** The end of a decision. */
 type Ending = Omit<PastDecision, 'decision' | 'approved'>
 
-const outcomeOf = (given: GivenOutcome): Outcome =>
+const outcomeOf = (given: GivenOutcome): ItemOutcome =>
   given.type === 'Label'
     ? { type: 'Label', label: given.label }
     : { type: 'Skip', ...(given.reason === undefined ? {} : { reason: given.reason }) }

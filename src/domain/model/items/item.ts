@@ -11,7 +11,7 @@ const labeled = z.object({ type: z.literal('Label'), label })
 const skipped = z.object({ type: z.literal('Skip'), reason: z.string().optional() })
 
 /** What was answered: a label, or that the item is skipped. */
-export type Outcome = z.output<typeof labeled> | z.output<typeof skipped>
+export type ItemOutcome = z.output<typeof labeled> | z.output<typeof skipped>
 
 const byPerson = { by: userId, at: z.number() }
 

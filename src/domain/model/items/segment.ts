@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto'
 import { itemId, type ItemId } from '../../core/ids.ts'
 
+/** One segment of the project with this `uid`. */
+export interface SegmentKey {
+  readonly uid: string
+  readonly segment: number
+}
+
 const itemsPerSegment = 20_000
 const maxSegments = 256
 

@@ -9,7 +9,7 @@ import {
 } from './counters.ts'
 import { counterDeltas, labelerDeltas } from './counting.ts'
 import type { ItemDocument } from './item.ts'
-import { segmentPartition } from './segment.ts'
+import { segmentPartition, type SegmentKey } from './segment.ts'
 import { userId } from '../../core/ids.ts'
 
 /** One item as it was read (absent: it is new) and as it shall be (absent: it goes). */
@@ -37,7 +37,7 @@ const operationOf = ({ before, after }: StoredItemChange): BatchOperation => {
  */
 export const writeSegment = async (
   store: Store,
-  segment: { readonly uid: string; readonly segment: number },
+  segment: SegmentKey,
   changes: readonly StoredItemChange[],
   others: readonly BatchOperation[] = [],
 ): Promise<WriteResult> => {

@@ -33,7 +33,7 @@ export const readDispatch = async (store: Store, partition: string): Promise<Sto
   }
 }
 
-export const nextTurn = ({ document, etag }: Stored<DispatchDocument>): BatchOperation => ({
+export const replaceDispatch = ({ document, etag }: Stored<DispatchDocument>): BatchOperation => ({
   type: 'replace',
   document: { ...document, turn: document.turn + 1 },
   ifMatch: etag,

@@ -58,11 +58,11 @@ export const leases = defineDocument({
 export const leaseId = (page: string): string => `page:${page}`
 
 /** Seconds that a page is kept: held, so that a late answer still finds it; submitted, so that a repeated one does. */
-export const heldPageRetention = 7 * 24 * 3600
-export const submittedPageRetention = 24 * 3600
+export const heldLeaseRetention = 7 * 24 * 3600
+export const submittedLeaseRetention = 24 * 3600
 
 /** However often it is renewed, a page is held no longer: what it holds back is free again then. */
-export const longestHold: Millis = 24 * 3600 * 1000
+export const maxHold: Millis = 24 * 3600 * 1000
 
 export const isLive = (page: LeaseDocument, now: Millis): boolean =>
   page.status === 'Held' && page.leaseUntil !== undefined && page.leaseUntil > now

@@ -2,7 +2,7 @@ import type { Deps } from '../../ports/deps.ts'
 import { changeDocument } from '../documents/change-document.ts'
 import { operationPartition, operationRetention, operations, type OperationDocument } from './operation.ts'
 
-export type Outcome =
+export type OperationOutcome =
   | { readonly status: 'Succeeded'; readonly done?: number | undefined }
   | { readonly status: 'Canceled' }
   | { readonly status: 'Failed'; readonly error: { readonly code: string; readonly message: string } }
@@ -11,7 +11,7 @@ export type Outcome =
 export const endOperation = (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   id: string,
-  outcome: Outcome,
+  outcome: OperationOutcome,
 ): Promise<OperationDocument | undefined> =>
   changeDocument(store, operations, operationPartition, id, (operation) => {
     if (!operation.open) return undefined

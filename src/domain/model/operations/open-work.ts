@@ -20,13 +20,22 @@ export interface OpenWork<W extends Work> {
  * @throws WorkStopped
  */
 export const openWork = async <W extends Work>(store: Store, id: string, work: W): Promise<OpenWork<W>> => {
-  const isOurs = (operation: OperationDocument): operation is Extract<OperationDocument, { work: W }> =>
+  const isSameWork = (operation: OperationDocument): operation is Extract<OperationDocument, { work: W }> =>
     operation.work === work
   const operation = (await operations.read(store, operationPartition, id))?.document
-  if (!operation?.open || !isOurs(operation)) throw new WorkStopped(`Operation ${id} has ended`)
+  if (!operation?.open || !isSameWork(operation)) throw new WorkStopped(`Operation ${id} has ended`)
   const project = await projects.read(store, projectPartition, operation.project)
   const same = project?.document.uid === operation.projectUid
   if (!project || !same || (project.document.status === 'Deleting' && work !== 'delete'))
     throw new WorkStopped(`The project of operation ${id} is gone`)
   return { operation, project }
+}
+
+/** The operation if it has succeeded: its last step was done before and is being repeated. Otherwise undefined. */
+export const findSucceededOperation = async (
+  store: Store,
+  id: string,
+): Promise<OperationDocument | undefined> => {
+  const operation = (await operations.read(store, operationPartition, id))?.document
+  return operation?.status === 'Succeeded' ? operation : undefined
 }

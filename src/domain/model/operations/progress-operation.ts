@@ -2,7 +2,7 @@ import type { Deps } from '../../ports/deps.ts'
 import { changeDocument } from '../documents/change-document.ts'
 import { operationPartition, operations, type OperationDocument } from './operation.ts'
 
-export interface Progress {
+export interface OperationProgress {
   readonly done: number
   readonly total?: number | undefined
 }
@@ -11,7 +11,7 @@ export interface Progress {
 export const progressOperation = (
   { store }: Pick<Deps, 'store'>,
   id: string,
-  { done, total }: Progress,
+  { done, total }: OperationProgress,
 ): Promise<OperationDocument | undefined> =>
   changeDocument(store, operations, operationPartition, id, (operation) => {
     const known = Math.max(operation.done, done)

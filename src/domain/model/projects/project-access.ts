@@ -1,4 +1,4 @@
-import { covers, lowerRole, type Caller } from '../../core/caller.ts'
+import { includesRole, lowerRole, type Caller } from '../../core/caller.ts'
 import { DomainError } from '../../core/errors.ts'
 import type { ProjectName } from '../../core/ids.ts'
 import { memberDocumentId, members } from '../members/member.ts'
@@ -43,7 +43,7 @@ export const openProject = async (
   const project = await projects.read(store, projectPartition, name)
   const role = project && (await roleInProject(store, caller, project.document))
   if (!project || !role) throw projectNotFound(name)
-  if (!covers(role, needed))
+  if (!includesRole(role, needed))
     throw new DomainError('Forbidden', `This needs the role ${needed} in the project; your role is ${role}`)
   return { ...project, role }
 }

@@ -1,5 +1,5 @@
 import { DomainError } from '../../core/errors.ts'
-import type { Totals } from '../items/read-counters.ts'
+import type { ProjectTotals } from '../items/read-counters.ts'
 import type { ProjectDocument, ProjectStatus } from './project.ts'
 
 type StoredStatus = ProjectDocument['status']
@@ -26,7 +26,7 @@ export const nextStatus = ({ id, status }: ProjectDocument, action: ProjectActio
 }
 
 /** What callers see: a running project in which every item has its answer is `Completed`. */
-export const shownStatus = ({ status }: ProjectDocument, totals: Totals): ProjectStatus =>
+export const shownStatus = ({ status }: ProjectDocument, totals: ProjectTotals): ProjectStatus =>
   status === 'Running' && totals.total > 0 && totals.open === 0 && totals.states.needsReview === 0
     ? 'Completed'
     : status

@@ -1,5 +1,5 @@
-import { covers } from '../../core/caller.ts'
-import { sumCounters, type CountersReader, type Totals } from '../items/read-counters.ts'
+import { includesRole } from '../../core/caller.ts'
+import { sumCounters, type CountersReader, type ProjectTotals } from '../items/read-counters.ts'
 import type { Stored } from '../../ports/store.ts'
 import type { AppRole } from '../../core/caller.ts'
 import { shownStatus } from './project-status.ts'
@@ -11,22 +11,22 @@ export interface ShownProject {
   readonly etag: string
   readonly status: ProjectStatus
   /** Undefined to a Labeler: progress is not theirs to see. */
-  readonly totals: Totals | undefined
+  readonly totals: ProjectTotals | undefined
 }
 
 /** How old the numbers in brief may be, ms. */
-const mayBeOld = 2000
+const countersMaxAge = 2000
 
 export const showProject = async (
   counters: CountersReader,
   { document: project, etag }: Stored<ProjectDocument>,
   role: AppRole,
 ): Promise<ShownProject> => {
-  const totals = sumCounters(await counters(project, mayBeOld))
+  const totals = sumCounters(await counters(project, countersMaxAge))
   return {
     project,
     etag,
     status: shownStatus(project, totals),
-    totals: covers(role, 'Reviewer') ? totals : undefined,
+    totals: includesRole(role, 'Reviewer') ? totals : undefined,
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineOption } from '../../model/projects/settings/define-option.ts'
-import { asItIs } from '../../model/projects/settings/define-setting.ts'
+import { identity } from '../../model/projects/settings/define-setting.ts'
 
 /** An answer may name no class, meaning that none holds. */
 export const allowNoClass = defineOption('allowNoClass', {
@@ -8,9 +8,9 @@ export const allowNoClass = defineOption('allowNoClass', {
     description: 'MultiLabel: whether an answer may name no class, meaning that none holds. Default false.',
   }),
   stored: z.boolean().default(false),
-  store: asItIs,
+  store: identity,
   shown: z.boolean(),
-  show: asItIs,
+  show: identity,
   clear: 'Refused',
   audit: 'Values',
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { durationBetween, formatDuration, parseDuration } from '../../../core/time.ts'
 import { classNode, flattenClasses, treeOf } from '../../labels/class-tree.ts'
 import { labelClass, maxClasses } from '../../labels/label-class.ts'
-import { asItIs, defineSetting } from './define-setting.ts'
+import { identity, defineSetting } from './define-setting.ts'
 import { instructions } from './instructions.ts'
 import { tags } from './tags.ts'
 
@@ -14,18 +14,18 @@ export const commonSettings = {
   displayName: defineSetting('displayName', {
     schema: z.string().min(1).max(256).optional(),
     stored: z.string().optional(),
-    store: asItIs,
+    store: identity,
     shown: z.string().optional(),
-    show: asItIs,
+    show: identity,
     clear: 'ToDefault',
     audit: 'Values',
   }),
   description: defineSetting('description', {
     schema: z.string().max(4000).optional(),
     stored: z.string().optional(),
-    store: asItIs,
+    store: identity,
     shown: z.string().optional(),
-    show: asItIs,
+    show: identity,
     clear: 'ToDefault',
     audit: 'NameOnly',
   }),
@@ -35,9 +35,9 @@ export const commonSettings = {
       description: 'Whether new and changed files of the dataset are found by themselves. Default Disabled.',
     }),
     stored: incrementalRefresh.default('Disabled'),
-    store: asItIs,
+    store: identity,
     shown: incrementalRefresh,
-    show: asItIs,
+    show: identity,
     clear: 'Refused',
     audit: 'Values',
   }),
@@ -47,9 +47,9 @@ export const commonSettings = {
         'A labeled item whose file changes: keep its label and flag it (default), or have it labeled again',
     }),
     stored: changedFiles.default('Flag'),
-    store: asItIs,
+    store: identity,
     shown: changedFiles,
-    show: asItIs,
+    show: identity,
     clear: 'Refused',
     audit: 'Values',
   }),

@@ -69,7 +69,7 @@ export interface Setting<
 }
 
 /** For a setting that is stored as callers give it, and shown as it is stored. */
-export const asItIs = <T>(value: T): T => value
+export const identity = <T>(value: T): T => value
 
 /** What a setting does wherever it is stored. */
 export const rulesOf = <

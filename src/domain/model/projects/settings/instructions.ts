@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { asItIs, defineSetting } from './define-setting.ts'
+import { identity, defineSetting } from './define-setting.ts'
 
 export const instructionsBody = z
   .strictObject({
@@ -24,9 +24,9 @@ const mergeText = (patch: string | null | undefined, present: string | undefined
 export const instructions = defineSetting('instructions', {
   schema: instructionsBody.optional(),
   stored: z.object({ text: z.string().optional(), url: z.string().optional() }).optional(),
-  store: asItIs,
+  store: identity,
   shown: instructionsBody.optional(),
-  show: asItIs,
+  show: identity,
   clear: 'ToDefault',
   audit: 'NameOnly',
   patch: {

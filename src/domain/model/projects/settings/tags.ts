@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DomainError } from '../../../core/errors.ts'
-import { asItIs, defineSetting } from './define-setting.ts'
+import { identity, defineSetting } from './define-setting.ts'
 
 export const maxTags = 50
 
@@ -34,9 +34,9 @@ const storedTags = z.record(z.string(), z.string())
 export const tags = defineSetting('tags', {
   schema: tagsOf(tagValue).optional(),
   stored: storedTags.default({}),
-  store: asItIs,
+  store: identity,
   shown: storedTags,
-  show: asItIs,
+  show: identity,
   clear: 'ToDefault',
   audit: 'NameOnly',
   patch: { schema: tagsOf(tagValue.nullable()), merge: mergeTags },
