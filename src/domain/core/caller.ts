@@ -4,7 +4,7 @@ import { DomainError } from './errors.ts'
 /** The app roles of the directory; each includes those before it. */
 export type AppRole = 'Labeler' | 'Reviewer' | 'Admin'
 
-/** Who asks, by the verified token; and which request this is, for logs and history. */
+/** The user of the verified token, and the request's id for logs and the audit. */
 export interface Caller {
   readonly user: UserId
   /** The highest of the token's app roles; undefined if it has none. */
@@ -14,7 +14,7 @@ export interface Caller {
 
 const ranks: Readonly<Record<AppRole, number>> = { Labeler: 1, Reviewer: 2, Admin: 3 }
 
-/** An Admin may do what a Reviewer may, a Reviewer what a Labeler may. */
+/** True if `role` is `needed` or a role above it. */
 export const includesRole = (role: AppRole | undefined, needed: AppRole): boolean =>
   role !== undefined && ranks[role] >= ranks[needed]
 
@@ -23,7 +23,10 @@ export const highestRole = (roles: readonly AppRole[]): AppRole | undefined =>
 
 export const lowerRole = (one: AppRole, other: AppRole): AppRole => (includesRole(one, other) ? other : one)
 
-/** The first statement of each operation on the workspace. */
+/**
+ * The first statement of each operation on the workspace.
+ * @throws DomainError `Forbidden` unless the caller's app role includes `needed`
+ */
 export const authorize = (caller: Caller, needed: AppRole): void => {
   if (!includesRole(caller.role, needed))
     throw new DomainError(
