@@ -33,9 +33,9 @@ export const auditActions = [
 export type AuditAction = (typeof auditActions)[number]
 
 const change = z.object({
-  /** A setting, or `role` of a member. */
+  /** The name of a setting, or `role` for a member. */
   name: z.string(),
-  /** Values are there for what is short; of texts and classes only that they changed. */
+  /** Present for short values. A change of texts or classes has only its name. */
   from: z.string().optional(),
   to: z.string().optional(),
 })
@@ -48,9 +48,9 @@ const auditDocument = z.object({
   by: z.string(),
   requestId: z.string().optional(),
   action: z.enum(auditActions),
-  /** Absent for what was done to the workspace. With `segments`, so that all is found when the project is gone. */
+  /** Absent for changes of the workspace. `segments` finds the entries of a project that was deleted. */
   project: z.object({ name: projectName, uid: projectUid, segments: z.number().int() }).optional(),
-  /** A member, an export, an operation, a page, a datastore or a dataset, as the action says. */
+  /** The id of a member, export, operation, page, datastore or dataset; depending on the action. */
   target: z.string().optional(),
   changes: z.array(change).optional(),
   items: z.array(itemId).optional(),
@@ -58,9 +58,9 @@ const auditDocument = z.object({
 })
 
 /**
- * Who did what when. It is created in the batch of the change itself, wherever that is: in the partition of projects,
- * datastores or datasets, in a project's scope or in a segment; so it is there exactly if the change is. Every engine
- * refuses to change or delete it.
+ * An audit entry: actor, action and time. It is created in the batch of the change, in the partition of that change
+ * (projects, datastores, datasets, a project's scope or a segment), so an entry exists exactly if its change does.
+ * Audit entries are append-only: every engine refuses to change or delete them.
  */
 export type AuditDocument = z.output<typeof auditDocument>
 export const workspaceAudits = defineDocument({
@@ -69,7 +69,7 @@ export const workspaceAudits = defineDocument({
   schema: auditDocument,
   partition: 'project',
   id: '`audit:<project or *>:<time>-<unique>`',
-  about: 'a change of a project, datastore or dataset, in the partition of that change',
+  about: 'audit entry for a project, datastore or dataset, in the partition of the change',
   appendOnly: true,
 })
 export const segmentAudits = defineDocument({
@@ -77,13 +77,13 @@ export const segmentAudits = defineDocument({
   kind: 'audit',
   schema: auditDocument,
   id: '`audit:<project>:<time>-<unique>`',
-  about: 'a review or release in this segment',
+  about: 'audit entry for a review or the release of a page in this segment',
   appendOnly: true,
 })
 
 const maxTime = 9_999_999_999_999
 
-/** Ids of one project name, or of the workspace, sort by time over all partitions, the newest first. */
+/** Ids with this prefix (one project name, or the workspace) sort by time across all partitions, newest first. */
 export const auditIdPrefix = (project?: string): string => `${appendOnlyPrefix}${project ?? '*'}:`
 const auditIdSuffix = (at: Millis, unique: string): string =>
   `${String(maxTime - at).padStart(13, '0')}-${unique}`
@@ -92,7 +92,10 @@ export interface AuditDetails extends Pick<AuditDocument, 'target' | 'changes' |
   readonly action: AuditAction
 }
 
-/** Goes into the batch of what it tells. @param project Undefined: it was done to the workspace. */
+/**
+ * The operation that creates an audit entry, for the batch of the change.
+ * @param project Undefined for a change of the workspace.
+ */
 export const auditOperation = (
   caller: Caller,
   project: Pick<ProjectDocument, 'id' | 'uid' | 'segments'> | undefined,

@@ -29,8 +29,8 @@ const freeSlot = async (store: Store, scope: string, id: ExportId): Promise<read
 }
 
 /**
- * Ends an export's record, and does whatever goes with that; what has ended already stays as it ended. Undefined: there
- * is no such export.
+ * Ends an export and frees its slot, in one batch with `others`. An export that has ended stays as it is.
+ * @returns The export's record afterwards; undefined if it does not exist.
  */
 export const endExport = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,

@@ -5,13 +5,13 @@ import type { ListPage } from '../documents/list-page.ts'
 import type { Segmented } from './read-counters.ts'
 import { segmentPartition } from './segment.ts'
 
-/** Segments looked into for one answer; then it ends, perhaps short, with a continuation. */
+/** The most segments that one list page reads; then it ends, possibly short, with a continuation. */
 const segmentsPerListPage = 16
 
 const place = z.strictObject({
   segment: z.number().int().min(0),
   within: z.string().optional(),
-  /** When the list was begun. */
+  /** The time of the first list page. */
   at: z.number(),
 })
 type Place = z.output<typeof place>
@@ -38,12 +38,12 @@ export interface SegmentQuery {
   readonly partition: string
   readonly limit: number
   readonly continuation: string | undefined
-  /** When the list was begun: the same for all its pages. */
+  /** The time of the first list page; the same for all list pages of the list. */
   readonly at: Millis
 }
 
 /**
- * A list over a project, segment by segment, with one continuation.
+ * One list page over all segments of a project, segment by segment, with one continuation.
  * @throws DomainError `InvalidContinuation`
  */
 export const listSegments = async <T>(

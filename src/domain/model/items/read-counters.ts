@@ -5,7 +5,7 @@ import { counters, countersId, noCounters, type CountersDocument } from './count
 import { itemStates, type ItemState } from './item.ts'
 import { segmentPartition } from './segment.ts'
 
-/** A project as far as its counters need to know it. */
+/** The fields of a project that locate its segments. */
 export interface Segmented {
   readonly uid: string
   readonly segments: number
@@ -13,7 +13,7 @@ export interface Segmented {
 
 const readsAtOnce = 32
 
-/** The counters of each segment, in order; exact at the time of reading, segment by segment. */
+/** The counters of each segment, in order. Each is exact at the time of its read. */
 export const readCounters = async (
   store: Store,
   { uid, segments }: Segmented,
@@ -33,7 +33,7 @@ export const readCounters = async (
   return found
 }
 
-/** A project in numbers: the sum of its segments. */
+/** The counters of a project: the sums over its segments. */
 export interface ProjectTotals {
   readonly total: number
   readonly states: Readonly<Record<ItemState, number>>
@@ -72,12 +72,12 @@ export const sumCounters = (all: readonly CountersDocument[]): ProjectTotals => 
   }
 }
 
-/** Reads the counters of a project, not older than it says. */
+/** Returns the counters of each segment of a project, at most `maxAge` milliseconds old. */
 export type CountersReader = (project: Segmented, maxAge: Millis) => Promise<readonly CountersDocument[]>
 
 const maxProjects = 200
 
-/** Keeps the counters of the projects asked for last, so that handing out work does not read them each time. */
+/** Caches the counters of the most recently used projects, so that granting pages does not read them each time. */
 export const createCountersCache = ({ store, now }: Pick<Deps, 'store' | 'now'>): CountersReader => {
   const cache = new Map<
     string,

@@ -24,7 +24,7 @@ const readItems = async (store: Store, partition: string, ids: readonly ItemId[]
 
 type Change = StoredItemChange & { readonly id: ItemId }
 
-/** False also if nobody knows whether it was written: the next look at the items tells. */
+/** False also if the result is unknown; the next round reads the items again. */
 const tryWrite = async (store: Store, segment: SegmentKey, changes: readonly Change[]): Promise<boolean> => {
   try {
     return (await writeSegment(store, segment, changes)).ok
@@ -35,12 +35,11 @@ const tryWrite = async (store: Store, segment: SegmentKey, changes: readonly Cha
 }
 
 /**
- * Brings each of these items of one segment to what `decide` says, whatever others do to them meanwhile: an item that
- * changed since it was read is read and decided again. Doing it twice changes nothing more.
- * @param decide The item as it shall be, or undefined to leave it as it is.
- * @param options.assumeNew Tries to create them all before looking whether they exist.
- * @returns How many were written.
- * @throws DomainError `ServiceUnavailable` if the store takes no writes or others never leave the items alone.
+ * Updates items of one segment. After a concurrent change an item is read and decided again. Idempotent if `decide` is.
+ * @param decide Returns the new item, or undefined to leave it unchanged.
+ * @param options.assumeNew Skips the first read and tries to create all items.
+ * @returns The number of items written.
+ * @throws DomainError `ServiceUnavailable` after `maxRounds` rounds of failed writes or concurrent changes
  */
 export const updateItems = async <T>(
   store: Store,
@@ -56,7 +55,7 @@ export const updateItems = async <T>(
     if (round === maxRounds)
       throw new DomainError(
         'ServiceUnavailable',
-        'The store does not take the changes now; they are tried again',
+        'The store does not accept the changes now; the operation retries them',
       )
     const skipRead = options.assumeNew === true && round === 0
     const found: Found = skipRead

@@ -6,7 +6,7 @@ import { isLive, leases, type LeaseDocument } from './lease.ts'
 
 const leasesPerRead = 200
 
-/** All live pages of a segment: as many as there are labelers at work in it. */
+/** All live leases of a segment: at most one for each active labeler. */
 export const readLiveLeases = async (
   store: Store,
   partition: string,
@@ -29,6 +29,6 @@ export const readLiveLeases = async (
 export const leaseOf = (live: readonly Stored<LeaseDocument>[], labeler: UserId): LeaseDocument | undefined =>
   live.find(({ document }) => document.labeler === labeler)?.document
 
-/** The items that somebody else than this labeler holds. */
+/** The items on live pages of other labelers. */
 export const heldByOthers = (live: readonly LeaseDocument[], labeler: UserId): ReadonlySet<ItemId> =>
   new Set(live.filter((page) => page.labeler !== labeler).flatMap((page) => page.items.map(({ id }) => id)))

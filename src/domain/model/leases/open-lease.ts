@@ -11,7 +11,7 @@ interface OpenedLease {
   readonly segment: number
 }
 
-/** Finds a page, whoever holds it. @throws DomainError `PageNotFound` */
+/** Reads the lease of a page of any labeler. @throws DomainError `PageNotFound` */
 export const openAnyLease = async (
   store: Store,
   project: ProjectDocument,
@@ -23,7 +23,7 @@ export const openAnyLease = async (
   return { lease, segment }
 }
 
-/** Finds the caller's own page. @throws DomainError `PageNotFound`, also for somebody else's page */
+/** Reads the lease of the caller's own page. @throws DomainError `PageNotFound`, also for pages of other labelers */
 export const openLease = async (
   store: Store,
   caller: Caller,

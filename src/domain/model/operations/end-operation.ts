@@ -7,7 +7,10 @@ export type OperationOutcome =
   | { readonly status: 'Canceled' }
   | { readonly status: 'Failed'; readonly error: { readonly code: string; readonly message: string } }
 
-/** Ends it; what has ended already stays as it ended. Undefined: there is none (any more). */
+/**
+ * Ends an operation. One that has ended stays as it is.
+ * @returns The operation afterwards; undefined if it does not exist.
+ */
 export const endOperation = (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   id: string,

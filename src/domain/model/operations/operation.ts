@@ -12,14 +12,14 @@ const base = {
   projectUid,
   startedAt: z.number(),
   startedBy: z.string(),
-  /** The request that asked for it: the same in the log of the request and in that of the work. */
+  /** The id of the request that started the operation; in the logs of both. */
   requestId: z.string().optional(),
   endedAt: z.number().optional(),
-  /** How far it is, in items; `total` once it is known. */
+  /** Progress in items; `total` is present once it is known. */
   done: z.number(),
   total: z.number().optional(),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
-  /** True until it has ended; what `resumeOperations` looks for. Absent afterwards. */
+  /** Present until the operation has ended; `resumeOperations` queries it. */
   open: z.literal(true).optional(),
   ttl: z.number().optional(),
 }
@@ -32,7 +32,7 @@ const operationDocument = z.discriminatedUnion('work', [
 ])
 
 /**
- * Long work as its caller sees it, and the intent from which the orchestration is started (again).
+ * Long work in the API, and the intent from which its orchestration is started and resumed.
  * Container `workspace`, partition `operation`, id = the orchestration's instance id.
  */
 export type OperationDocument = z.output<typeof operationDocument>
@@ -42,10 +42,10 @@ export const operations = defineDocument({
   schema: operationDocument,
   partition: 'operation',
   id: 'id',
-  about: 'long work: intent, progress, end; 30 days',
+  about: 'long work: intent, progress and outcome; 30 days after its end',
   fields: { open: 'boolean', startedAt: 'number' },
   indexes: [['kind', 'open', 'startedAt']],
 })
 export const operationPartition = 'operation'
-/** Seconds that an ended operation can still be read. */
+/** Time to live of an operation after its end, in seconds. */
 export const operationRetention = 30 * 24 * 3600

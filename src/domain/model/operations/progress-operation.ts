@@ -7,7 +7,10 @@ export interface OperationProgress {
   readonly total?: number | undefined
 }
 
-/** Records how far it is; never goes back, and leaves an operation that has ended alone. Undefined: there is none. */
+/**
+ * Records the progress of an operation. `done` never decreases, and an operation that has ended stays as it is.
+ * @returns The operation afterwards; undefined if it does not exist.
+ */
 export const progressOperation = (
   { store }: Pick<Deps, 'store'>,
   id: string,

@@ -5,16 +5,16 @@ import type { AppRole } from '../../core/caller.ts'
 import { shownStatus } from './project-status.ts'
 import type { ProjectDocument, ProjectStatus } from './project.ts'
 
-/** A project with what is derived from its counters. */
+/** A project with the values that derive from its counters. */
 export interface ShownProject {
   readonly project: ProjectDocument
   readonly etag: string
   readonly status: ProjectStatus
-  /** Undefined to a Labeler: progress is not theirs to see. */
+  /** Undefined for a Labeler, who may not see progress. */
   readonly totals: ProjectTotals | undefined
 }
 
-/** How old the numbers in brief may be, ms. */
+/** The greatest age of the cached counters, in milliseconds. */
 const countersMaxAge = 2000
 
 export const showProject = async (

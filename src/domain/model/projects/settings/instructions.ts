@@ -7,12 +7,12 @@ export const instructionsBody = z
       .string()
       .max(20_000)
       .optional()
-      .meta({ description: 'Shown to labelers as it is; never as HTML' }),
+      .meta({ description: 'Plain text for labelers; never rendered as HTML' }),
     url: z
       .url({ protocol: /^https$/ })
       .max(2048)
       .optional()
-      .meta({ description: 'An https page to open; the service never reads it' }),
+      .meta({ description: 'An https page for labelers to open; the service never reads it' }),
   })
   .meta({ id: 'Instructions' })
 

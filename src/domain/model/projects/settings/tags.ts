@@ -9,7 +9,7 @@ const tagValue = z.string().max(256)
 const tagsOf = <T extends z.ZodType>(value: T) =>
   z
     .record(z.string().min(1).max(256), value)
-    .refine((all) => Object.keys(all).length <= maxTags, `has at most ${maxTags} tags`)
+    .refine((all) => Object.keys(all).length <= maxTags, `must have at most ${maxTags} tags`)
     .meta({ maxProperties: maxTags })
 
 const mergeTags = (
@@ -23,7 +23,7 @@ const mergeTags = (
   if (merged.size > maxTags)
     throw new DomainError(
       'InvalidRequest',
-      `A project has at most ${maxTags} tags, and this would make ${merged.size}; clear some with null`,
+      `A project has at most ${maxTags} tags, and this patch would result in ${merged.size}; clear some with null`,
       { target: 'tags' },
     )
   return Object.fromEntries(merged)
