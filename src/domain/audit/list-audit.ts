@@ -13,7 +13,7 @@ type Subject = Pick<ProjectDocument, 'uid' | 'segments'>
 
 const projectAudits: AuditPartition = [workspaceAudits, projectPartition]
 
-/** A project that is gone left its traces where projects are; they say where the others lie. */
+/** The partitions of a deleted project, from its audit entries in the partition of projects. */
 const findDeletedSubject = async (store: Store, name: ProjectName): Promise<Subject | undefined> => {
   const { entries } = await mergeAudit(store, auditIdPrefix(name), [projectAudits], { pageSize: 1 })
   return entries[0]?.project
@@ -40,17 +40,17 @@ const partitionsOf = ({ uid, segments }: Subject): readonly AuditPartition[] => 
 ]
 
 /**
- * What was done in a project, also in one that was deleted: that of all its partitions, merged by time.
+ * The audit entries of a project from all its partitions, merged by time, newest first. Works also after its deletion.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `InvalidContinuation`
  */
 export const listAudit =
   ({ store }: Pick<Deps, 'store'>) =>
   async (
     caller: Caller,
-    { project, ...page }: AuditListInput & { readonly project: ProjectName },
+    { project, ...input }: AuditListInput & { readonly project: ProjectName },
   ): Promise<AuditListPage> => {
     const subject = await openSubject(store, caller, project)
-    return mergeAudit(store, auditIdPrefix(project), partitionsOf(subject), page)
+    return mergeAudit(store, auditIdPrefix(project), partitionsOf(subject), input)
   }
 
 export type ListAudit = ReturnType<typeof listAudit>

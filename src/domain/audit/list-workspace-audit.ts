@@ -6,12 +6,12 @@ import { auditIdPrefix, workspaceAudits } from '../model/audit/audit.ts'
 import { mergeAudit, type AuditListPage, type AuditListInput } from './merge-audit.ts'
 
 /**
- * What was done to datastores and datasets, the newest first.
+ * The audit entries of datastores and datasets, newest first.
  * @throws DomainError `Forbidden`, `InvalidContinuation`
  */
 export const listWorkspaceAudit =
   ({ store }: Pick<Deps, 'store'>) =>
-  async (caller: Caller, page: AuditListInput): Promise<AuditListPage> => {
+  async (caller: Caller, input: AuditListInput): Promise<AuditListPage> => {
     authorize(caller, 'Admin')
     return mergeAudit(
       store,
@@ -20,7 +20,7 @@ export const listWorkspaceAudit =
         [workspaceAudits, datastorePartition],
         [workspaceAudits, datasetPartition],
       ],
-      page,
+      input,
     )
   }
 

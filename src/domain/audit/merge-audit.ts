@@ -10,7 +10,7 @@ export interface AuditListInput {
 }
 
 export interface AuditListPage {
-  /** The newest first. */
+  /** Newest first. */
   readonly entries: readonly AuditDocument[]
   readonly continuation?: string | undefined
 }
@@ -25,10 +25,10 @@ const parseContinuation = (continuation: string | undefined): string => {
   throw invalidContinuation()
 }
 
-/** Comes after every id that begins with the prefix: none has a character beyond. */
+/** Sorts after every id with the prefix: ids contain no character above `~`. */
 const upperBound = (prefix: string): string => `${prefix}~`
 
-/** Entries of one partition whose ids lie between two, both left out; they begin with the newest. */
+/** Entries of one partition with ids between `after` and `before`, both exclusive, newest first. */
 const queryBetween = (after: string, before: string, limit: number): Query => ({
   where: [
     { field: 'kind', op: 'eq', value: 'audit' },
@@ -39,7 +39,10 @@ const queryBetween = (after: string, before: string, limit: number): Query => ({
   limit,
 })
 
-/** The newest of the entries with that prefix in some partitions. @throws DomainError `InvalidContinuation` */
+/**
+ * One list page of the entries with this prefix, merged from several partitions.
+ * @throws DomainError `InvalidContinuation`
+ */
 export const mergeAudit = async (
   store: Store,
   prefix: string,
@@ -50,7 +53,7 @@ export const mergeAudit = async (
   const wanted = pageSize + 1
   let newest: readonly AuditDocument[] = []
   await forEachBounded(partitions, partitionsAtOnce, async ([kind, partition]) => {
-    // What is older than all that are wanted already need not be read.
+    // Entries older than the found ones are not needed once enough were found.
     const before = newest.length < wanted ? upperBound(prefix) : (newest.at(-1)?.id ?? upperBound(prefix))
     const found: AuditDocument[] = []
     const query = queryBetween(after, before, wanted)

@@ -10,7 +10,7 @@ import {
 import { findDataset } from '../model/datasets/find-dataset.ts'
 
 /**
- * What exports registered under the name of a labeled dataset, the newest first; a choice of files has no versions.
+ * The versions of a labeled dataset, newest first. A dataset of files has no versions.
  * @throws DomainError `Forbidden`, `DatasetNotFound`, `InvalidContinuation`
  */
 export const listDatasetVersions =
@@ -21,14 +21,14 @@ export const listDatasetVersions =
   ): Promise<StoredListPage<DatasetVersionDocument>> => {
     authorize(caller, 'Admin')
     await findDataset(store, dataset)
-    const page = await store.query(datasetVersions.container, datasetVersionPartition(dataset), {
+    const list = await store.query(datasetVersions.container, datasetVersionPartition(dataset), {
       where: [{ field: 'kind', op: 'eq', value: datasetVersions.kind }],
       orderBy: 'version',
       descending: true,
       limit: maxpagesize,
       continuation,
     })
-    return datasetVersions.parseListPage(page)
+    return datasetVersions.parseListPage(list)
   }
 
 export type ListDatasetVersions = ReturnType<typeof listDatasetVersions>

@@ -7,12 +7,12 @@ import { findDatastore } from '../model/datastores/find-datastore.ts'
 
 export interface BrowseInput extends ListInput {
   readonly datastore: DatastoreName
-  /** A folder with its `/`, or the beginning of names; empty for the top. */
+  /** A folder with its `/`, or the start of file names; empty for the top level. */
   readonly prefix: string
 }
 
 /**
- * Folders and files one level below a prefix.
+ * Lists folders and files one level below a prefix.
  * @throws DomainError `Forbidden`, `DatastoreNotFound`, `DatastoreUnreachable`, `InvalidContinuation`
  */
 export const browseDatastore =

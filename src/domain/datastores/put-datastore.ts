@@ -40,7 +40,7 @@ const storeCredential = async (
 ): Promise<StoredCredential> => {
   if (credential.type !== 'Sas') return { type: credential.type }
   const token = checkSasToken(credential.token)
-  // A fresh name each time: what is in use stays in use until the new one is written.
+  // A new name each time: the present secret stays valid until the new document is written.
   const secretName = `datastore-${newId()}`
   await secrets.put(secretName, token)
   return { type: 'Sas', secretName }
@@ -50,7 +50,7 @@ const deleteCredential = async ({ secrets }: PutDeps, credential: StoredCredenti
   if (credential.type === 'Sas') await secrets.delete(credential.secretName)
 }
 
-/** Of a credential only what kind it is; that it is another token of the same kind shows as a change without values. */
+/** The audit contains only the type of a credential. A new SAS token is a change without values. */
 const auditDetailsOf = (before: DatastoreDocument | undefined, after: DatastoreDocument): AuditDetails => {
   const changesOf = (name: string, from: string | undefined, to: string): AuditChange[] =>
     from === to ? [] : [{ name, ...(from === undefined ? {} : { from }), to }]
@@ -89,12 +89,12 @@ const findExisting = async (
   }
   checkMatch(existing, ifMatch)
   if (existing.document.containerUrl !== containerUrl)
-    await requireUnusedDatastore(store, datastore, 'define another datastore for another container')
+    await requireUnusedDatastore(store, datastore, 'create another datastore for another container')
   return existing
 }
 
 /**
- * Connects a container under a name, or replaces what the name stands for. It is tried before it is kept.
+ * Creates or replaces a datastore. The container is probed with the credential before the document is written.
  * @throws DomainError `Forbidden`, `InvalidRequest`, `PreconditionRequired`, `PreconditionFailed`, `DatastoreInUse`,
  * `DatastoreUnreachable`
  */

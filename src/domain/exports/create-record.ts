@@ -11,8 +11,8 @@ import {
 } from '../model/exports/export.ts'
 
 /**
- * Writes an export's record and plan and whatever goes with them, and takes one of the project's slots, all or nothing.
- * @throws DomainError `TooManyExports`
+ * Creates the record and the plan of an export and claims one of the project's slots, in one batch with `others`.
+ * @throws DomainError `TooManyExports` if all slots are in use
  */
 export const createRecord = async (
   store: Store,

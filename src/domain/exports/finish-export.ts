@@ -38,8 +38,8 @@ const publishAll = async (
 }
 
 /**
- * The last step of an export: publishes its files and the manifest, registers the dataset version, ends it. Run again,
- * it does the same. If the export was canceled meanwhile, closing its operation takes its files away again.
+ * The last step of an export: publishes its files and manifest, registers the dataset version, and ends the export.
+ * Idempotent. If the export was canceled concurrently, `closeWork` deletes its files.
  * @throws WorkStopped, DomainError `ServiceUnavailable`, `DatasetInUse`
  */
 export const finishExport =

@@ -15,7 +15,10 @@ const count = (counts: Counts, key: string): void => {
   counts[key] = (counts[key] ?? 0) + 1
 }
 
-/** Turns a part's items into rows and counts them. Rows and annotations are numbered on from the part before. */
+/**
+ * Converts the items of a part to rows and counts them. Numbers of rows and annotations continue those of the part
+ * before.
+ */
 export const createPartWriter = (
   plan: ExportPlan,
   task: Task,
@@ -35,7 +38,7 @@ export const createPartWriter = (
     unsaid: {} as Counts,
   }
   let { rows, annotations } = start
-  /** Unique without coordination: each segment numbers its own, interleaved with those of the others. */
+  /** Unique without coordination: segment `s` of `n` uses the ids s + 1, s + 1 + n, s + 1 + 2n, … */
   const idOf = (index: number): number => index * plan.segments + start.segment + 1
   const annotation = (): number => {
     annotations += 1

@@ -59,8 +59,7 @@ const writePart = async (store: Store, uid: string, part: ExportPart): Promise<v
 }
 
 /**
- * One step of an export: up to some thousand items of one segment become staged blocks, and a note of what they hold.
- * Run again, it writes the same.
+ * One step of an export: converts up to 20 000 items of one segment to staged blocks, and writes their counts. Idempotent.
  * @throws WorkStopped, DomainError `ServiceUnavailable`, `DatastoreUnreachable`
  */
 export const writeExportPart =

@@ -5,7 +5,7 @@ import type { Millis } from '../core/time.ts'
 export type CheckResult = 'Healthy' | 'Unhealthy'
 
 export interface Health {
-  /** Unhealthy: nothing works. Degraded: only exports do not. */
+  /** `Unhealthy`: the store does not respond, so nothing works. `Degraded`: only exports do not work. */
   readonly status: 'Healthy' | 'Degraded' | 'Unhealthy'
   readonly checks: { readonly store: CheckResult; readonly exportStorage: CheckResult }
 }
@@ -25,8 +25,8 @@ const withinDeadline = async (work: Promise<void>): Promise<void> => {
 }
 
 /**
- * Whether the service and what it needs can be reached now; it answers within two seconds. Anybody may ask, so those who
- * ask at once are answered by one look.
+ * Checks that the store and the export storage respond, within two seconds. The endpoint is public, so concurrent requests
+ * share one check.
  */
 export const getHealth = ({ store, files, log }: Pick<Deps, 'store' | 'files'> & { readonly log: Log }) => {
   const check = async (name: string, work: Promise<void>): Promise<CheckResult> => {

@@ -8,19 +8,23 @@ import type { Millis } from '../core/time.ts'
 
 type RequestOutcome = IdempotencyRecord['outcome']
 
+/** Time to live of a record, in seconds. */
 const retention = 24 * 3600
-/** No request runs that long: whoever began it is gone, and the next one may. */
+/**
+ * A pending request older than this was abandoned, because no request runs that long. The next one may claim its
+ * record.
+ */
 const abandonedAfter: Millis = 60_000
 
 export interface IdempotentRequest {
   readonly user: UserId
-  /** As the caller chose it: 1 to 255 visible ASCII characters without a comma. */
+  /** The caller's key: 1 to 255 visible ASCII characters without a comma. */
   readonly key: string
-  /** Tells operation, target and body apart: the same key must come with the same. */
+  /** A hash of operation, target and body. A repeated key must have the same fingerprint. */
   readonly fingerprint: string
 }
 
-/** What the request itself is to blame for: with the same body it can only be refused again. */
+/** Errors caused by the request itself: a retry with the same body would fail again. */
 const finalRefusals: ReadonlySet<ErrorCode> = new Set([
   'InvalidRequest',
   'PageIncomplete',
@@ -71,7 +75,10 @@ type Claim =
   | { readonly claimed: true; readonly record: Stored<IdempotencyRecord> }
   | { readonly claimed: false; readonly outcome: Exclude<RequestOutcome, { state: 'Pending' }> }
 
-/** Makes the record ours, or finds what became of the request before. */
+/**
+ * Claims the record of a key, or returns the outcome of the earlier request.
+ * @throws DomainError `IdempotencyKeyReused`, `RequestInProgress`
+ */
 const claim = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   partition: string,
@@ -103,7 +110,7 @@ const claim = async (
   }
 }
 
-/** The request has its outcome already: not being able to note it must not turn it into a failure. */
+/** The request has its outcome already: a failure to record it must not fail the request. */
 const ignoreStoreOutage = async (work: Promise<unknown>): Promise<void> => {
   try {
     await work
@@ -127,16 +134,16 @@ const recordOutcome = (
   )
 
 export interface IdempotentWork {
-  /** Its result must be JSON. */
+  /** Runs the request. The result must be JSON. */
   readonly run: () => Promise<unknown>
-  /** Throws if the caller may not have the stored result now. */
+  /** Throws if the caller may no longer read the stored result. */
   readonly beforeReplay: () => Promise<void>
 }
 
 /**
- * Runs a request once for each key of a user: repeated, it gets the stored result of the first time.
- * A refusal that the request itself is to blame for is repeated too; after any other failure it may be tried anew.
- * @throws DomainError `IdempotencyKeyReused`, `RequestInProgress`, and whatever `run` or `beforeReplay` throws.
+ * Runs a request once for each key of a user. A repeated request gets the stored result.
+ * Errors caused by the request itself are stored and repeated, too; after any other error a retry runs the request again.
+ * @throws DomainError `IdempotencyKeyReused`, `RequestInProgress`, and all errors of `run` and `beforeReplay`
  */
 export const withIdempotency = async (
   deps: Pick<Deps, 'store' | 'now'>,

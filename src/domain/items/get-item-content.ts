@@ -15,18 +15,18 @@ import { segmentOf, segmentPartition } from '../model/items/segment.ts'
 export interface ContentRequest {
   readonly project: ProjectName
   readonly item: ItemId
-  /** From a URL that the service signed; stands in for a token. */
+  /** The signature of a URL of the service, which replaces a token. */
   readonly signed?: { readonly exp: Millis; readonly sig: string } | undefined
   readonly range?: ByteRange | undefined
   readonly ifNoneMatch?: string | undefined
 }
 
 export type ItemContent =
-  /** Where the storage itself serves this one file for some minutes. */
+  /** A storage URL of this one file, valid for 10 to 15 minutes. */
   { readonly redirectTo: string } | { readonly path: string; readonly content: OpenedBlob | 'NotModified' }
 
 /**
- * An item's file: the storage's own URL of it where there is one, else the bytes.
+ * Opens the file of an item: as a storage URL where the credential can make one, else as its bytes.
  * @throws DomainError `Unauthenticated`, `ProjectNotFound`, `ItemNotFound`, `BlobNotFound`, `DatastoreUnreachable`
  */
 export const getItemContent =
@@ -57,14 +57,14 @@ const authorizeContent = async (
   if (!caller)
     throw new DomainError(
       'Unauthenticated',
-      'Send a bearer token, or use the contentUrl of a page or item as it is',
+      'Send a bearer token, or use the contentUrl of a page or item unchanged',
     )
   const { document: project, role } = await openProject(deps.store, caller, name, 'Labeler')
   if (!includesRole(role, 'Reviewer')) await requireOnOwnPage(deps, caller, project, item)
   return project
 }
 
-/** A Labeler sees what is handed out to them, and nothing else. @throws DomainError `ItemNotFound` */
+/** A Labeler may read only the files on their live page. @throws DomainError `ItemNotFound` for all other items */
 const requireOnOwnPage = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   caller: Caller,

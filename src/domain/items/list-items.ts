@@ -11,7 +11,7 @@ import { listSegments } from '../model/items/list-segments.ts'
 
 export interface ItemFilter {
   readonly state?: ItemState | undefined
-  /** A class by its path. */
+  /** The path of a class. */
   readonly class?: string | undefined
   readonly labeler?: UserId | undefined
 }
@@ -31,9 +31,13 @@ const clausesOf = (project: ProjectDocument, filter: ItemFilter): readonly Claus
 const idOfClass = (project: ProjectDocument, path: string): string => {
   const found = [...classNames(project.classes)].find(([, name]) => name === path)
   if (!found)
-    throw new DomainError('UnknownClass', `'${path.slice(0, 256)}' is no class of this project`, {
-      target: 'class',
-    })
+    throw new DomainError(
+      'UnknownClass',
+      `'${path.slice(0, 256)}' is not a class of this project; read the project for its classes`,
+      {
+        target: 'class',
+      },
+    )
   return found[0]
 }
 
@@ -43,7 +47,10 @@ export interface ItemListPage {
   readonly continuation?: string
 }
 
-/** The items of a project, segment by segment, those of a segment by id. @throws DomainError `InvalidContinuation`, `UnknownClass` */
+/**
+ * Lists the items of a project, segment by segment, by id within a segment.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `InvalidContinuation`, `UnknownClass`
+ */
 export const listItems =
   ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
   async (

@@ -5,13 +5,16 @@ import { items, type ItemDocument } from '../model/items/item.ts'
 import { rankLimit } from '../model/items/segment.ts'
 import type { Clause, Store, Stored } from '../ports/store.ts'
 
-/** Where in the queue a labeler begins: labelers spread over it, so they neither race nor step over each other's items. */
+/**
+ * The place in the queue where a labeler starts. Labelers are spread, so that they neither race nor skip each other's
+ * items.
+ */
 export const queueStart = (labeler: UserId, partition: string): number =>
   createHash('sha256').update(`${labeler} ${partition}`).digest().readUIntBE(0, 6) % rankLimit
 
 /**
- * The open items of a segment as this labeler goes through them: first what was rejected, then from the labeler's own
- * start to the end of the queue, then from its beginning. Every open item comes up once. `itemsPerRead` items a read.
+ * The open items of a segment in the order for one labeler: first rejected items, then from the labeler's start to the end
+ * of the queue, then from its beginning. Each open item occurs once.
  */
 export async function* findOpenItems(
   store: Store,

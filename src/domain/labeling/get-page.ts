@@ -6,7 +6,7 @@ import type { ProjectDocument } from '../model/projects/project.ts'
 import { openLease } from '../model/leases/open-lease.ts'
 import type { LeaseDocument } from '../model/leases/lease.ts'
 
-/** The caller's own page, in whatever state it is. @throws DomainError `PageNotFound` */
+/** Reads the caller's own page in any status. @throws DomainError `ProjectNotFound`, `Forbidden`, `PageNotFound` */
 export const getPage =
   ({ store }: Pick<Deps, 'store'>) =>
   async (

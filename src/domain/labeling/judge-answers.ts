@@ -4,7 +4,7 @@ import type { GivenOutcome } from '../model/items/change-item.ts'
 import type { PageItem } from '../model/leases/lease.ts'
 import type { Task, TaskContext } from '../tasks/task.ts'
 
-/** An answer as the caller gave it: a skip, or the fields of the project's task type. */
+/** An answer of a request: a skip, or the fields of the project's task type. */
 export interface GivenAnswer {
   readonly item: ItemId
   readonly skip?: true | undefined
@@ -24,7 +24,7 @@ const detailAt = (index: number, code: ErrorCode, message: string): ErrorDetail 
   target: targetOf(index),
 })
 
-/** Each item of the page is answered once, and nothing else. */
+/** Checks that each item of the page has exactly one answer, and that there are no other answers. */
 const requireEachOnce = (onPage: readonly PageItem[], answers: readonly GivenAnswer[]): void => {
   const expected = new Set(onPage.map(({ id }) => id))
   const foreign = answers.flatMap(({ item }, index) =>
@@ -54,9 +54,9 @@ const requireEachOnce = (onPage: readonly PageItem[], answers: readonly GivenAns
 }
 
 /**
- * Checks a page's answers as a whole, before any is taken: each item of the page is answered once, nothing else, and
- * each answer is possible in this project.
- * @throws DomainError `PageIncomplete`, `ForeignItem`, `InvalidRequest`, and what the task type refuses with
+ * Checks all answers of a page before any is written: each item of the page has exactly one answer, there are no others,
+ * and the task type accepts each answer.
+ * @throws DomainError `PageIncomplete`, `ForeignItem`, `InvalidRequest`, and the codes of the task type's `refusals`
  */
 export const judgeAnswers = (
   task: Task,

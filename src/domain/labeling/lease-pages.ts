@@ -14,17 +14,17 @@ import { heldLeaseRetention, leaseId, pageIdIn, type LeaseDocument } from '../mo
 
 export interface LeaseRequest {
   readonly labeler: UserId
-  /** Items wanted; a page may be shorter. */
+  /** The requested number of items; the page may have fewer. */
   readonly size: number
-  /** How long the page is held, ms. */
+  /** The duration of the lease, in milliseconds. */
   readonly lease: Millis
 }
 
-/** Undefined: this segment has nothing for that labeler now. */
+/** Undefined if the segment has no items for the labeler now. */
 export type LeaseResult = LeaseDocument | undefined
 
 const attempts = 20
-/** Items read beyond the page's size, so that some held ones among them do not cost another read. */
+/** Items to read beyond the size of the page, so that a few held items do not cost another read. */
 const extraItems = 3
 
 const newPage = (
@@ -49,8 +49,9 @@ const newPage = (
 }
 
 /**
- * Leases a page to each of several labelers of one segment, in one batch: whoever holds a live page gets that one again.
- * The batch fails if anybody else decided in between, and the decision is made anew on what is true then.
+ * Leases pages of one segment to several labelers in one batch. A labeler with a live page gets that page again.
+ * The batch fails after a concurrent grant; then the pages are chosen again.
+ * @throws DomainError `ServiceUnavailable` after too many concurrent grants
  */
 export const leasePages =
   ({ store, now, newId, memory }: Pick<Deps, 'store' | 'now' | 'newId'> & { readonly memory: ItemMemory }) =>
@@ -60,7 +61,7 @@ export const leasePages =
   ): Promise<readonly LeaseResult[]> => {
     const partition = segmentPartition(uid, segment)
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      // The order matters: what is read after the dispatch document can only be newer than its etag.
+      // Read the dispatch document first: everything read afterwards is at least as new as its etag.
       const dispatch = await readDispatch(store, partition)
       const at = now()
       const live = await readLiveLeases(store, partition, at)

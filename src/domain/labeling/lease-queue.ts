@@ -7,12 +7,12 @@ interface Waiting {
   readonly reject: (reason: unknown) => void
 }
 
-/** Pages granted in one batch at most; with the dispatch document well within the 100 operations of a batch. */
+/** The most pages of one batch; with the dispatch document well below the 100 operations of a batch. */
 const maxPagesPerBatch = 24
 
 /**
- * One queue per segment in this process: while a batch of leases is under way the requests that arrive wait, and are then
- * served together. So an instance never fights itself, and under load one batch pays for many pages.
+ * One queue per segment in this process. Requests that arrive during a batch wait and share the next batch. So requests of
+ * one instance never conflict with each other, and under load one batch grants many pages.
  */
 export const createLeaseQueue = (
   lease: (segment: SegmentKey, requests: readonly LeaseRequest[]) => Promise<readonly LeaseResult[]>,

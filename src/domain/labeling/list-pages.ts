@@ -8,7 +8,7 @@ import { openProject } from '../model/projects/project-access.ts'
 import { leases, type LeaseDocument } from '../model/leases/lease.ts'
 
 /**
- * Who holds what now, so that hoarding shows: the live pages of a project, segment by segment, the first to expire first.
+ * Lists the live pages of a project with their labelers, to detect hoarding: segment by segment, earliest expiry first.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `InvalidContinuation`
  */
 export const listPages =

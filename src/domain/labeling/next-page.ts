@@ -13,12 +13,12 @@ import type { LeaseDocument } from '../model/leases/lease.ts'
 import { pickSegments } from './pick-segments.ts'
 import { changeCurrentSegment, readCurrentSegment } from '../model/leases/current-segment.ts'
 
-/** How old the counters may be that the first choice of a segment rests on, ms. */
+/** The greatest age of the counters for the first choice of a segment, in milliseconds. */
 const countersMaxAge = 2000
 
 export type NextPageResult =
   | { readonly project: ProjectDocument; readonly page: LeaseDocument }
-  /** Nothing for this labeler now: all is done, or what is left others hold at the moment. */
+  /** No page now: all items are done, or other labelers hold the open items. */
   | { readonly project: ProjectDocument; readonly waiting: 'AllDone' | 'AllLeased' }
 
 interface NextPageDeps extends Pick<Deps, 'store'> {
@@ -28,7 +28,7 @@ interface NextPageDeps extends Pick<Deps, 'store'> {
 }
 
 /**
- * The labeler's next page: the live one if there is one, else up to `size` open items that nobody holds.
+ * Grants the caller's next page: their live page if there is one, else up to `size` open items that are on no live page.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ProjectNotRunning`, `ServiceUnavailable`
  */
 export const nextPage =
@@ -66,7 +66,7 @@ export const nextPage =
       (await leaseFirst(pickSegments(uid, caller.user, await counters(project, countersMaxAge))))
     if (page) return { project, page }
 
-    // Before saying that nothing is left: what do the counters say now?
+    // The counters may be stale: read them again before the answer that no items are left.
     const fresh = await counters(project, 0)
     const late = await leaseFirst(pickSegments(uid, caller.user, fresh))
     if (late) return { project, page: late }
@@ -78,8 +78,8 @@ export type NextPage = ReturnType<typeof nextPage>
 const reasons: Readonly<Record<Exclude<ProjectDocument['status'], 'Running'>, string>> = {
   Creating: 'is still being created; wait until it is Running',
   Paused: 'is paused; ask its administrator to resume it',
-  Failed: 'has failed to import its data; ask its administrator to look at it',
-  Deleting: 'is being deleted',
+  Failed: 'has failed to import its data; ask its administrator to refresh it',
+  Deleting: 'is being deleted; choose another project',
 }
 
 const assertRunning = ({ id, status }: ProjectDocument): void => {

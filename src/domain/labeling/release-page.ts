@@ -15,7 +15,10 @@ const attempts = 20
 
 type ReleaseDeps = Pick<Deps, 'store' | 'now' | 'newId'>
 
-/** Undefined: there is nothing to do. @throws DomainError `PageAlreadySubmitted` */
+/**
+ * The released lease of the caller's own page; undefined if it is released already.
+ * @throws DomainError `PageAlreadySubmitted`
+ */
 const releaseOwn = (page: LeaseDocument): LeaseDocument | undefined => {
   if (page.status === 'Released') return undefined
   if (page.status === 'Submitted') throw pageAlreadySubmitted()
@@ -23,7 +26,7 @@ const releaseOwn = (page: LeaseDocument): LeaseDocument | undefined => {
   return { ...rest, status: 'Released', ttl: submittedLeaseRetention }
 }
 
-/** The lease ends now, as if by the clock: answers that its labeler still sends count wherever nobody else holds the item. */
+/** Expires a lease of another labeler now. Late answers of that labeler still count for items that nobody else holds. */
 const revoke = (page: LeaseDocument, at: Millis): LeaseDocument | undefined =>
   isLive(page, at) ? { ...page, leaseUntil: at } : undefined
 
@@ -47,8 +50,8 @@ const auditRelease = (
   )
 
 /**
- * Gives a page back: its items are free at once. Giving it back again is harmless. An Admin may end anybody's lease.
- * @throws DomainError `PageNotFound`, `PageAlreadySubmitted`
+ * Releases a page, which frees its items at once. Idempotent. An Admin may end the lease of any labeler.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `PageNotFound`, `PageAlreadySubmitted`
  */
 export const releasePage =
   (deps: ReleaseDeps) =>

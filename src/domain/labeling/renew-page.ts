@@ -19,8 +19,8 @@ const notHeldErrors: Readonly<Record<Exclude<LeaseDocument['status'], 'Held'>, (
 }
 
 /**
- * Holds a live page for another lease from now, but no longer than a day after it was granted.
- * @throws DomainError `PageNotFound`, `PageExpired`, `PageReleased`, `PageAlreadySubmitted`
+ * Renews the lease of a live page from now, up to a day after it was granted.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `PageNotFound`, `PageExpired`, `PageReleased`, `PageAlreadySubmitted`
  */
 export const renewPage =
   ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
@@ -32,7 +32,7 @@ export const renewPage =
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const { segment } = await openLease(store, caller, project, input.page)
       const partition = segmentPartition(project.uid, segment)
-      // As in leasing: first the dispatch document, then what the decision rests on.
+      // As in `leasePages`: read the dispatch document first, then the leases.
       const dispatch = await readDispatch(store, partition)
       const { lease } = await openLease(store, caller, project, input.page)
       if (lease.document.status !== 'Held') throw notHeldErrors[lease.document.status]()

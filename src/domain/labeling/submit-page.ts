@@ -41,7 +41,7 @@ const fingerprintOf = (answers: readonly GivenAnswer[]): string =>
     .update(JSON.stringify(answers.toSorted((one, other) => (one.item < other.item ? -1 : 1))))
     .digest('base64url')
 
-/** Why this answer cannot be taken; undefined if it can. */
+/** The reason to refuse the answer; undefined to accept it. */
 const refusalOf = (
   onPage: PageItem,
   item: ItemDocument | undefined,
@@ -85,9 +85,10 @@ const decide = (
 }
 
 /**
- * Takes the answers of one page in one batch: all that can be taken, each other one refused with its reason. Submitting
- * the same answers again gives the same results. An answer to an expired page counts if nobody else holds the item.
- * @throws DomainError `PageNotFound`, `PageReleased`, `PageAlreadySubmitted`, and those of `judgeAnswers`
+ * Writes the answers of one page in one batch: each is accepted, or refused with its reason. Submitting the same answers
+ * again gives the same results. An answer to an expired page counts if no other labeler holds the item.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `PageNotFound`, `PageReleased`, `PageAlreadySubmitted`, and those of
+ * `judgeAnswers`
  */
 export const submitPage =
   ({
@@ -110,7 +111,7 @@ export const submitPage =
       const judged = judgeAnswers(tasks.of(project), context, lease.document.items, input.answers)
 
       const partition = segmentPartition(project.uid, segment)
-      // Once the page is no longer live its items may be somebody else's: then this is a decision about who holds what.
+      // Other labelers may hold the items of an expired page, so the batch must conflict with grants.
       const dispatch = isLive(lease.document, now()) ? undefined : await readDispatch(store, partition)
       const at = now()
       const leasedToOthers = dispatch
@@ -137,7 +138,10 @@ export const submitPage =
     throw tooBusy()
   }
 
-/** What is not remembered is read. Each item is remembered once, so another attempt reads what is true then. */
+/**
+ * Reads the items that are not cached. Items leave the cache when taken, so another attempt reads their present
+ * version.
+ */
 const readItems = async (
   store: Store,
   partition: string,

@@ -7,15 +7,15 @@ import { openProject } from '../model/projects/project-access.ts'
 import { projectScope } from '../model/projects/project.ts'
 import { members, type MemberDocument } from '../model/members/member.ts'
 
-/** By user. @throws DomainError `ProjectNotFound`, `Forbidden`, `InvalidContinuation` */
+/** Lists the members of a project by user. @throws DomainError `ProjectNotFound`, `Forbidden`, `InvalidContinuation` */
 export const listMembers =
   ({ store }: Pick<Deps, 'store'>) =>
   async (
     caller: Caller,
-    { project: name, ...page }: ListInput & { readonly project: ProjectName },
+    { project: name, ...input }: ListInput & { readonly project: ProjectName },
   ): Promise<StoredListPage<MemberDocument>> => {
     const { document } = await openProject(store, caller, name, 'Admin')
-    return listById(store, members, projectScope(document.uid), page)
+    return listById(store, members, projectScope(document.uid), input)
   }
 
 export type ListMembers = ReturnType<typeof listMembers>

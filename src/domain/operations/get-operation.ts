@@ -6,13 +6,13 @@ import { projectPartition, projects } from '../model/projects/project.ts'
 import { operationPartition, operations, type OperationDocument } from '../model/operations/operation.ts'
 
 const notFound = (id: string): DomainError =>
-  new DomainError('OperationNotFound', `There is no operation '${id}' that you may see`, {
+  new DomainError('OperationNotFound', `There is no operation '${id}' that you may read`, {
     target: 'operation',
   })
 
 /**
- * An administrator and the reviewers of its project may see it.
- * @throws DomainError `OperationNotFound`, also to anyone else.
+ * Reads an operation, for app Admins and for Reviewers of its project.
+ * @throws DomainError `OperationNotFound`, also to all other callers
  */
 export const getOperation =
   ({ store }: Pick<Deps, 'store'>) =>

@@ -4,12 +4,13 @@ import { isDomainError } from '../core/errors.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { operationPartition, operations } from '../model/operations/operation.ts'
 
+/** The age at which an open operation is resumed. */
 const resumeAfter = 30_000
 const maxPerRun = 100
 
 /**
- * Starts whatever was promised and is not at work: a process may have died between writing the intent and starting it.
- * @returns How many open operations it looked at, and how many of them could not be started now.
+ * Starts the orchestrations of open operations, in case a process crashed between writing the intent and starting it.
+ * @returns The numbers of open operations found and of failed starts.
  */
 export const resumeOperations = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,

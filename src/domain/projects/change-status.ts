@@ -17,7 +17,7 @@ interface ChangeStatusDeps extends Pick<Deps, 'store' | 'now' | 'newId'> {
 
 const auditActionOf = { pause: 'PauseProject', resume: 'ResumeProject' } as const
 
-/** Moves a project along its states; pausing a paused project changes nothing. */
+/** Pauses or resumes a project. Idempotent. */
 export const changeStatus =
   (action: 'pause' | 'resume') =>
   ({ store, now, newId, counters }: ChangeStatusDeps) =>

@@ -12,8 +12,8 @@ const batchesOf = (documents: readonly Stored[]): readonly (readonly Stored[])[]
   )
 
 /**
- * Deletes some of the documents of these kinds in one partition, whatever they say. One that changes meanwhile is left.
- * @returns True when it found none.
+ * Deletes up to 1 000 documents of these kinds in one partition. A document that changes concurrently stays for the next call.
+ * @returns True if it found none.
  */
 export const deleteDocuments = async (
   store: Store,

@@ -14,7 +14,7 @@ const stepTime = 10_000
 
 type DeleteDeps = Pick<Deps, 'store' | 'files' | 'now'>
 
-/** True when nothing is left. */
+/** Deletes documents for at most `stepTime`. @returns True when none is left. */
 const deleteWithinStep = async (
   { store, now }: DeleteDeps,
   container: ContainerName,
@@ -26,7 +26,7 @@ const deleteWithinStep = async (
   return true
 }
 
-/** Ends whatever else is being done for the project, so that its steps stop. True if there was any. */
+/** Cancels all other open operations of the project, so that their steps stop. @returns True if there were any. */
 const cancelOtherOperations = async (deps: DeleteDeps, uid: string, id: string): Promise<boolean> => {
   let stopped = false
   const query: Query = {
@@ -47,7 +47,8 @@ const cancelOtherOperations = async (deps: DeleteDeps, uid: string, id: string):
 }
 
 /**
- * Begins a deletion. `busy`: other work for the project was at it and needs a moment to notice.
+ * The first step of a deletion.
+ * @returns `busy` is true if other operations of the project were canceled; their running steps need a moment to stop.
  * @throws WorkStopped
  */
 export const beginDeletion =
@@ -60,7 +61,7 @@ export const beginDeletion =
     }
   }
 
-/** Deletes documents of one segment for some seconds. True when none is left. @throws WorkStopped */
+/** Deletes documents of one segment for at most 10 seconds. @returns True when none is left. @throws WorkStopped */
 export const deleteSegment =
   (deps: DeleteDeps) =>
   async (id: string, segment: number): Promise<boolean> => {
@@ -73,7 +74,11 @@ export const deleteSegment =
     )
   }
 
-/** Deletes members, records of exports and all else in the project's scope, for some seconds. @throws WorkStopped */
+/**
+ * Deletes the documents in the project's scope, such as members and export records, for at most 10 seconds.
+ * @returns True when none is left.
+ * @throws WorkStopped
+ */
 export const deleteScope =
   (deps: DeleteDeps) =>
   async (id: string): Promise<boolean> => {
@@ -81,7 +86,7 @@ export const deleteScope =
     return deleteWithinStep(deps, 'workspace', projectScope(operation.projectUid), deletedKinds('Project'))
   }
 
-/** Deletes files of the project's exports if that was asked for. True when none is left. @throws WorkStopped */
+/** Deletes the project's export files if this was requested. @returns True when none is left. @throws WorkStopped */
 export const deleteExportFiles =
   (deps: DeleteDeps) =>
   async (id: string): Promise<boolean> => {
@@ -97,7 +102,7 @@ const deleteProjectDocument = async (store: Store, name: string, uid: string): P
   }
 }
 
-/** The last of it: from now on the name is free. */
+/** The last step of a deletion: deletes the project's document, which frees its name. */
 export const finishDeletion =
   (deps: DeleteDeps) =>
   async (id: string): Promise<void> => {

@@ -60,7 +60,10 @@ const sumLabelers = (all: readonly LabelerProgress[]): readonly LabelerProgress[
   return [...byName.values()].toSorted((one, other) => (one.labeler < other.labeler ? -1 : 1))
 }
 
-/** A project in exact numbers, from a few small documents a segment; no item is read. @throws DomainError `ProjectNotFound` */
+/**
+ * The exact counters of a project, from a few small documents for each segment; no item is read.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`
+ */
 export const getProgress =
   ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
   async (caller: Caller, name: ProjectName): Promise<ProjectProgress> => {

@@ -7,7 +7,7 @@ import { roleInProject } from '../model/projects/project-access.ts'
 import { projectPartition, projects } from '../model/projects/project.ts'
 import { showProject, type ShownProject } from '../model/projects/show-project.ts'
 
-/** The projects that the caller is a member of, by name. A page may be short and still have a continuation. */
+/** Lists the projects with the caller as a member, by name. @throws DomainError `Forbidden`, `InvalidContinuation` */
 export const listProjects =
   ({ store, counters }: Pick<Deps, 'store'> & { readonly counters: CountersReader }) =>
   async (

@@ -28,7 +28,10 @@ export interface PutProjectInput {
 interface PutProjectDeps extends Pick<Deps, 'store' | 'now' | 'newId'> {
   readonly tasks: Tasks
   readonly counters: CountersReader
-  /** A first look at the dataset's files, at `fileLimit` of them at least; @throws DomainError `DatastoreUnreachable` */
+  /**
+   * Counts the dataset's files, at most up to the list page that reaches `fileLimit`.
+   * @throws DomainError `DatastoreUnreachable`
+   */
   readonly countFiles: (
     dataset: FileDataset,
     fileLimit?: number,
@@ -38,7 +41,7 @@ interface PutProjectDeps extends Pick<Deps, 'store' | 'now' | 'newId'> {
 export type PutProjectResult = ShownProject & { readonly created: boolean }
 
 /**
- * Creates a project and starts its import; or, with the ETag of one that exists, replaces its settings.
+ * Creates a project and starts its import, or replaces the settings of an existing project with its ETag.
  * @throws DomainError `DatasetNotFound`, `UnsupportedTask`, `NoMatchingFiles`, `DatastoreUnreachable`, `ProjectBusy`,
  * `PreconditionRequired`, `PreconditionFailed`, `InvalidRequest`
  */
@@ -63,7 +66,7 @@ const replaceSettings = async (
   if (before.mediaType !== mediaType || before.taskType !== taskType || before.dataset !== dataset)
     throw new DomainError(
       'ProjectBusy',
-      'mediaType, taskType and dataset of a project are fixed; create another project for another choice',
+      'mediaType, taskType and dataset of a project cannot change; create another project for other values',
     )
   const at = now()
   const document = { ...before, ...tasks.settings.settingsOf(settings, before), updatedAt: at }
@@ -129,7 +132,7 @@ const create = async (
     createdBy: caller.user,
     updatedAt: at,
   }
-  // The intent first: a crash in between leaves an operation without a project, which ends by itself.
+  // The intent first: after a crash the operation has no project, and its first step stops it.
   await writeIntent(deps, intent)
   const written = await store.batch('workspace', projectPartition, [
     { type: 'create', document },
@@ -156,10 +159,7 @@ const findSourceDataset = async (
       target: 'dataset',
     })
   if (dataset.type !== 'Files')
-    throw unsupported(
-      `'${name}' is the labeled dataset of an export; a project takes a dataset of files`,
-      'dataset',
-    )
+    throw unsupported(`'${name}' is a labeled dataset of exports; choose a dataset of files`, 'dataset')
   const { media } = tasks.of({ taskType })
   if (!media.includes(mediaType) || dataset.mediaType !== mediaType)
     throw unsupported(

@@ -6,7 +6,7 @@ import { projectPartition, projects, type ProjectDocument } from '../model/proje
 import type { Store } from '../ports/store.ts'
 import { changeRefresh } from '../model/refresh/refresh.ts'
 
-/** Reading headers goes on after the operation that began it has ended; the project is all that it needs. */
+/** The header-reading job of a project. It continues after the end of the operation that started it. */
 export interface HeaderWork {
   readonly project: string
   readonly uid: string
@@ -19,9 +19,10 @@ export const headerWorkOf = ({ id, project, projectUid }: OperationDocument): He
   operation: id,
 })
 
-/** A reader that has not been heard of for so long has died. */
+/** A claim that was not renewed for this time has expired, in milliseconds. */
 const claimExpiry = 5 * 60 * 1000
 
+/** The project of a header-reading job; undefined if it was deleted or replaced. */
 export const findHeaderProject = async (
   store: Store,
   { project, uid }: HeaderWork,
@@ -30,7 +31,7 @@ export const findHeaderProject = async (
   return document?.uid === uid && document.status !== 'Deleting' ? document : undefined
 }
 
-/** Takes the reading of the project's headers, or keeps it. False: somebody else is at it. */
+/** Claims or renews the header-reading job; false if another run holds it. */
 export const claimOrRenewHeaders = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   { uid, operation }: HeaderWork,
@@ -45,8 +46,8 @@ export const claimOrRenewHeaders = async (
 }
 
 /**
- * The segments in which headers are still to be read, for the one who reads them; none for anybody else. When none are
- * left the claim is given up.
+ * Claims the header-reading job and returns the segments with unread headers; none if another run holds the job. Releases
+ * the claim if there are none.
  */
 export const claimHeaders =
   (deps: Pick<Deps, 'store' | 'now'>) =>
@@ -59,6 +60,7 @@ export const claimHeaders =
     return segments
   }
 
+/** Releases the header-reading job, if this run holds it. */
 export const releaseHeaders =
   ({ store }: Pick<Deps, 'store'>) =>
   async (work: HeaderWork): Promise<void> => {

@@ -24,14 +24,15 @@ const clausesOf = ({ after, until }: FileListPage): readonly Clause[] => [
 const visitRange = async (
   store: Store,
   partition: string,
-  page: FileListPage,
+  listPage: FileListPage,
   visit: (item: ItemDocument) => void,
 ): Promise<void> => {
-  const query: Query = { where: clausesOf(page), orderBy: 'path', limit: itemsPerRead }
+  const query: Query = { where: clausesOf(listPage), orderBy: 'path', limit: itemsPerRead }
   for await (const documents of queryAll(store, items, partition, query))
     for (const { document } of documents) visit(document)
 }
 
+/** The candidates whose file storage confirms not to exist. @throws DomainError `DatastoreUnreachable` */
 const confirmMissing = async (
   source: BlobSource,
   candidates: readonly ItemDocument[],
@@ -40,30 +41,30 @@ const confirmMissing = async (
   await forEachBounded(candidates, lookupsAtOnce, async (item) => {
     if (!(await source.exists(item.path))) confirmed.set(item.id, item)
   })
-  // A container that vanished a moment ago has no files either; that is no reason to give up its items.
+  // In a container that was just deleted no file exists either; the probe then throws, and no item is marked.
   if (confirmed.size > 0) await source.probe()
   return confirmed
 }
 
 /**
- * Compares a page of the listing with the items in its range of names, and marks those whose file is gone. Not being in
- * the page makes an item only a candidate, because storage may order names otherwise than the store does: each is looked
- * up by its name before it is marked.
- * @returns The names whose item is known to agree with its file.
- * @throws DomainError `DatastoreUnreachable`; then nothing beyond what was looked up is marked.
+ * Compares a list page of files with the items in its range of names, and marks items whose file does not exist. An item
+ * that is not on the list page is only a candidate, because storage may order names differently from the store; its file
+ * is looked up before the item is marked.
+ * @returns The names of files whose item is up to date.
+ * @throws DomainError `DatastoreUnreachable`; items that were not confirmed before are then not marked
  */
 export const findMissing = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   project: ProjectDocument,
   source: BlobSource,
-  page: FileListPage,
+  listPage: FileListPage,
 ): Promise<ReadonlySet<string>> => {
-  const listed = new Map(page.all.map(({ path, etag }) => [path, etag]))
+  const listed = new Map(listPage.all.map(({ path, etag }) => [path, etag]))
   const upToDate = new Set<string>()
   const segments = Array.from({ length: project.segments }, (_, segment) => segment)
   await forEachBounded(segments, segmentsAtOnce, async (segment) => {
     const candidates: ItemDocument[] = []
-    await visitRange(store, segmentPartition(project.uid, segment), page, (item) => {
+    await visitRange(store, segmentPartition(project.uid, segment), listPage, (item) => {
       const etag = listed.get(item.path)
       if (item.missing) return
       if (etag === undefined) candidates.push(item)

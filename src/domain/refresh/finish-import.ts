@@ -7,8 +7,8 @@ import { headerWorkOf, type HeaderWork } from './claim-headers.ts'
 import { changeRefresh } from '../model/refresh/refresh.ts'
 
 /**
- * The first import has come to the end: the project can be labeled. It counts as a complete pass over the files.
- * @returns What is to be done next.
+ * The last step of an import: the project can be labeled. The import counts as a full pass over the files. Idempotent.
+ * @returns The header-reading job that follows.
  * @throws WorkStopped
  */
 export const finishImport =
@@ -23,7 +23,7 @@ export const finishImport =
       lastCompletedAt: deps.now(),
       lastFullAt: operation.startedAt,
     }))
-    // It may have been recorded as failed by a process that then died: it was begun anew and has come to the end.
+    // The status may be `Failed`, if a process recorded a failure and crashed, and the resumed import then succeeded.
     await changeDocument(deps.store, projects, projectPartition, project.document.id, (document) => {
       const sameProject = document.uid === operation.projectUid
       if (!sameProject || (document.status !== 'Creating' && document.status !== 'Failed')) return undefined

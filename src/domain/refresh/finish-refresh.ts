@@ -7,8 +7,8 @@ import { headerWorkOf, type HeaderWork } from './claim-headers.ts'
 import { changeRefresh } from '../model/refresh/refresh.ts'
 
 /**
- * The pass came to the end. A project whose import had failed is complete now, and can be labeled.
- * @returns What is to be done next.
+ * The last step of a refresh. A project whose import had failed is complete now and can be labeled. Idempotent.
+ * @returns The header-reading job that follows.
  * @throws WorkStopped
  */
 export const finishRefresh =
@@ -22,7 +22,7 @@ export const finishRefresh =
       const { error: _, ...rest } = document
       return { ...rest, status: 'Running' as const, updatedAt: deps.now() }
     })
-    // The claim is given up last but one: if it stays, the next run sees that its operation has ended.
+    // Release the claim before the operation ends. If a crash keeps the claim, the next run sees that its operation has ended.
     await changeRefresh(deps.store, operation.projectUid, (refresh) => {
       if (refresh.running?.operation !== operation.id) return undefined
       const { running, ...rest } = refresh

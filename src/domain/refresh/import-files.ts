@@ -6,7 +6,7 @@ import { openFiles } from '../model/files/open-files.ts'
 import { walkFiles, type WalkPosition } from './walk-files.ts'
 
 /**
- * One step of a project's first import: some pages of names become items.
+ * One step of an import: creates the items for some list pages of files.
  * @throws WorkStopped, DomainError `DatastoreUnreachable`, `ServiceUnavailable`
  */
 export const importFiles =

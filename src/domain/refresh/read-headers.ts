@@ -21,7 +21,7 @@ interface MeasuredFile {
   readonly measured: Measured
 }
 
-/** An item whose file changed since it was measured is left for another time. */
+/** Sets the measured size. An item whose file changed after the measurement stays pending. */
 const withMeasured = (
   item: ItemDocument | undefined,
   { etag, measured }: MeasuredFile,
@@ -56,8 +56,8 @@ const measureAll = async (
 }
 
 /**
- * Reads headers of one segment's images for some seconds.
- * @returns How many were written, and whether more are left to try.
+ * Reads the pending headers of one segment for at most 5 seconds.
+ * @returns The number of items written, and whether more are pending.
  * @throws DomainError `DatastoreUnreachable`, `ServiceUnavailable`
  */
 export const readHeaders =

@@ -10,9 +10,9 @@ import { openFiles } from '../model/files/open-files.ts'
 import { walkFiles, type FileListPage, type WalkPosition } from './walk-files.ts'
 
 export interface RefreshPass {
-  /** Only files that changed since then are looked at; all of them if undefined. */
+  /** The pass covers files that changed since this time; all files if undefined. */
   readonly since?: Millis | undefined
-  /** Compares every item with its file, and so finds out which files are gone, too. */
+  /** A full pass compares every item with its file, so it also finds missing files. */
   readonly full: boolean
 }
 
@@ -21,17 +21,17 @@ const refreshListPage = async (
   project: ProjectDocument,
   source: BlobSource,
   { since, full }: RefreshPass,
-  page: FileListPage,
+  listPage: FileListPage,
 ): Promise<void> => {
-  const upToDate = full ? await findMissing(deps, project, source, page) : new Set<string>()
-  const entries = page.chosen.filter(
+  const upToDate = full ? await findMissing(deps, project, source, listPage) : new Set<string>()
+  const entries = listPage.chosen.filter(
     ({ path, lastModified }) => !upToDate.has(path) && (since === undefined || lastModified >= since),
   )
   await applyFiles(deps, project, entries)
 }
 
 /**
- * One step of a refresh: some pages of names, and what changed among them.
+ * One step of a refresh: updates the items of changed files on some list pages.
  * @throws WorkStopped, DomainError `DatastoreUnreachable`, `ServiceUnavailable`
  */
 export const refreshFiles =
@@ -39,9 +39,9 @@ export const refreshFiles =
   async (id: string, pass: RefreshPass, from: WalkPosition): Promise<WalkPosition> => {
     const { project } = await openWork(deps.store, id, 'refresh')
     const files = await openFiles(deps, project.document)
-    return walkFiles(files, from, deps.now, async (page) => {
+    return walkFiles(files, from, deps.now, async (listPage) => {
       const current = await openWork(deps.store, id, 'refresh')
-      await refreshListPage(deps, current.project.document, files.source, pass, page)
-      await progressOperation(deps, id, { done: page.done })
+      await refreshListPage(deps, current.project.document, files.source, pass, listPage)
+      await progressOperation(deps, id, { done: listPage.done })
     })
   }

@@ -14,8 +14,8 @@ const wantsRefresh = ({ status, incrementalRefresh }: ProjectDocument): boolean 
   incrementalRefresh === 'Enabled' && (status === 'Running' || status === 'Failed')
 
 /**
- * Starts the refresh of each project that has it on; once a day a full one. Projects whose import failed are tried again.
- * @returns How many were started or are at work, and how many could not be.
+ * Starts a refresh of each project with `incrementalRefresh`, a full one once a day; also of projects whose import failed.
+ * @returns The numbers of refreshes that were started or are running, and of failed starts.
  */
 export const refreshProjects = async (
   deps: Pick<Deps, 'store' | 'now' | 'newId'>,

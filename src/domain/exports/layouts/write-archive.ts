@@ -8,17 +8,17 @@ import { hashFile } from './hash-file.ts'
 import { fileNameOf, blobPathOf, type CreateLayoutWriter } from './layout.ts'
 import { packEntry, unpackEntries } from './pack-entries.ts'
 
-/** Where parts leave their entries until the archive is made of them. */
+/** The folder with the packs of parts, from which the archive is made. */
 const packFolder = '_parts'
 const packPath = (file: number, { segment, part }: Pick<PartStart, 'segment' | 'part'>): string =>
   `${packFolder}/${file}-${segment}-${part}`
 const packType = 'application/octet-stream'
 
 const blockBytes = 4 * 1024 * 1024
-/** Blocks that a file in Blob Storage can have. */
+/** The most blocks of a blob in Blob Storage. */
 const maxBlocks = 50_000
 
-/** Stages a stream as the blocks of one file, and publishes it. */
+/** Writes a stream as the blocks of one file and publishes it. */
 const writeBlocks = async (
   files: ExportFiles,
   path: string,
@@ -29,7 +29,7 @@ const writeBlocks = async (
   let chunks: Uint8Array[] = []
   let bytes = 0
   const stage = async (): Promise<void> => {
-    if (ids.length === maxBlocks) throw new Error(`${path} is larger than a file can be`)
+    if (ids.length === maxBlocks) throw new Error(`${path} exceeds the largest size of a blob`)
     const id = blockId(0, 0, 0, ids.length)
     await files.stageBlock(path, id, Buffer.concat(chunks))
     ids.push(id)
@@ -67,7 +67,7 @@ async function* withCompanions(
   for (const { path, content } of companions) yield { path, content: Buffer.from(content) }
 }
 
-/** Packs the entries of one part and split into one file, block by block. */
+/** Creates the pack of one part and split: one file with its entries, written block by block. */
 const createPack = (files: ExportFiles, path: string, { segment, part }: PartStart) => {
   let chunks: Buffer[] = []
   let bytes = 0
@@ -93,8 +93,8 @@ const createPack = (files: ExportFiles, path: string, { segment, part }: PartSta
 }
 
 /**
- * A ZIP archive for each split. Parts pack their files side by side; the last step streams the packs into the archive,
- * so memory stays flat at any size.
+ * The layout with one ZIP archive for each split. Parts write packs independently; the last step streams the packs into
+ * the archive, so memory use does not depend on the size.
  */
 export const createArchiveLayout: CreateLayoutWriter<'Archive'> = (deps, context, writer) => {
   const splits = splitsOf(context.plan.split)

@@ -5,7 +5,7 @@ import { nothingToCleanUp, blobPathOf, writeSmallFile, type CreateLayoutWriter }
 import { publishStream } from './publish-stream.ts'
 import { createBlockWriter } from './stage-blocks.ts'
 
-/** Lists each file with its size and hash: an export's record would outgrow its document with a file for each item. */
+/** The index of all item files with size and hash. Too many for the record of the export. */
 const index = { name: 'files.jsonl', path: 'files.jsonl', contentType: 'application/jsonl' }
 const lines = { sections: 1, separator: '' }
 
@@ -17,7 +17,7 @@ interface Pending {
   readonly content: Buffer
 }
 
-/** A file for each item, below the export's folder, and a list of them. */
+/** The layout with one file for each item, and an index file. */
 export const createItemFilesLayout: CreateLayoutWriter<'FilePerItem'> = (deps, context, writer) => ({
   openPart: (start) => {
     const listed = createBlockWriter(deps.files, [blobPathOf(context, index.path)], {

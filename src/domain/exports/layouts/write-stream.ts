@@ -11,7 +11,7 @@ import {
 import { publishStream } from './publish-stream.ts'
 import { createBlockWriter } from './stage-blocks.ts'
 
-/** One file for each split, of blocks that parts stage side by side. */
+/** The layout with one file for each split, from blocks that parts stage independently. */
 export const createStreamLayout: CreateLayoutWriter<'Stream'> = (deps, context, writer) => {
   const splits = splitsOf(context.plan.split)
   const blobPaths = splits.map((split) => blobPathOf(context, writer.fileName(split).path))
