@@ -18,9 +18,25 @@ const project = (name, extra = {}) => ({
   ...extra,
 })
 
+const build = '<rootDir>/tests/setup/build.ts'
+
+/** A project's setup runs only if one of its tests does: unit tests alone neither build nor start anything. */
 export default {
-  projects: [project('unit'), project('integration'), project('e2e')],
+  projects: [
+    project('unit'),
+    project('integration', {
+      globalSetup: '<rootDir>/tests/setup/start-azurite.ts',
+      globalTeardown: '<rootDir>/tests/setup/stop-azurite.ts',
+    }),
+    project('e2e', {
+      globalSetup: '<rootDir>/tests/setup/start-service.ts',
+      globalTeardown: '<rootDir>/tests/setup/stop-service.ts',
+    }),
+    // Slow by nature; no part of `npm test`.
+    project('verify', { globalSetup: build, setupFilesAfterEnv: ['<rootDir>/tests/setup/patient.ts'] }),
+  ],
   // Many tests wait for processes, so each core can well have a worker.
   maxWorkers: '100%',
-  testTimeout: 30_000,
+  // Tests wait for conditions, never for a time, so this bounds only what hangs; a busy machine must not reach it.
+  testTimeout: 120_000,
 }

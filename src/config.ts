@@ -4,6 +4,7 @@ import { networks } from './config/networks.ts'
 import { problemOfSecrets, secretsOf, vaultUrl } from './config/secrets.ts'
 import { splitList } from './config/split-list.ts'
 import { problemOfStore, storeOf } from './config/store.ts'
+import { timingOf, timingSettings } from './config/timing.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -87,6 +88,7 @@ const environmentSchema = z
     RATE_LIMIT_BURST: positive(100_000).default(200),
     /** The host puts it into the timer by itself, and does not start without it. */
     REFRESH_SCHEDULE: z.string(),
+    ...timingSettings,
     APPLICATIONINSIGHTS_CONNECTION_STRING: z
       .string()
       .regex(/^InstrumentationKey=/i, 'must begin with InstrumentationKey=')
@@ -166,5 +168,6 @@ export const readConfig = (environment: Environment) => {
     /** Where telemetry goes; undefined: nowhere, and nothing is measured. */
     insights: data.APPLICATIONINSIGHTS_CONNECTION_STRING,
     logLevel: logLevels[data.LOG_LEVEL],
+    timing: timingOf(data),
   }
 }

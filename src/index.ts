@@ -21,26 +21,31 @@ const registries = { tasks, formats }
 app.setup({ enableHttpStream: true })
 
 const config = readConfig(process.env)
+const { timing } = config
 const adapters = await createAdapters(config, version)
 
-registerRoutes(app, createRoutes(createOperations(adapters, registries), { ...registries, version }), {
-  ...adapters,
-  admit: createRateLimit({ ...config.rateLimit, now: adapters.now }),
-  cors: createCors(config.corsOrigins),
-  workflows: {
-    input: df.input.durableClient(),
-    open: (context: InvocationContext) => createWorkflows(df.getClient(context)),
+registerRoutes(
+  app,
+  createRoutes(createOperations({ ...adapters, ...timing }, registries), { ...registries, version }),
+  {
+    ...adapters,
+    ...timing,
+    admit: createRateLimit({ ...config.rateLimit, now: adapters.now }),
+    cors: createCors(config.corsOrigins),
+    workflows: {
+      input: df.input.durableClient(),
+      open: (context: InvocationContext) => createWorkflows(df.getClient(context)),
+    },
   },
-})
+)
 
-registerOrchestrations(orchestrators, {
-  ...adapters,
-  ...registries,
-  readImageHeader,
-  serviceVersion: version,
-})
+registerOrchestrations(
+  orchestrators,
+  { ...adapters, ...registries, readImageHeader, serviceVersion: version },
+  timing,
+)
 
-registerTimers({ ...adapters, openWorkflows: createWorkflows })
+registerTimers({ ...adapters, ...timing, openWorkflows: createWorkflows })
 
 app.hook.appTerminate(async () => {
   adapters.store.close()

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { outsideNpm } from '../tools/npm-environment.ts'
 
 // Runs every command block of README.md, in order, in one shell, as a reader would: from a clean checkout,
 // with the service that `npm start` started left running for what comes after it. Fails at the first that fails.
@@ -18,8 +19,7 @@ const readBlocks = async (): Promise<readonly string[]> => {
 const shell = (script: string, stdio: 'inherit' | 'pipe'): ChildProcess =>
   spawn('bash', ['-euo', 'pipefail', '-c', script], {
     cwd: repository,
-    // npm itself must not be seen by the commands: they are typed by a person.
-    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_'))),
+    env: outsideNpm(),
     stdio: ['ignore', stdio, 'inherit'],
     detached: true,
   })

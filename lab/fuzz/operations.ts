@@ -42,6 +42,7 @@ export const journeys: readonly (readonly string[])[] = [
   ['startExport', 'listDatasetVersions', 'getDataset', 'previewDataset', 'getDatasetContent'],
   ['pauseProject', 'nextPage', 'resumeProject', 'nextPage', 'submitPage'],
   ['refreshProject', 'getOperation', 'getProgress', 'listItems'],
+  ['recountProject', 'getOperation', 'getProgress'],
   ['getProject', 'updateProject', 'putProject', 'getProject'],
   ['putMember', 'getMember', 'listMembers', 'deleteMember', 'putMember'],
   ['deleteProject', 'getOperation', 'putProject', 'putMember', 'nextPage', 'submitPage', 'listItems'],

@@ -64,6 +64,7 @@ export const startWorld = async (): Promise<World> => {
       ALLOWED_BLOB_HOSTS: '.blob.invalid',
       RATE_LIMIT_PER_SECOND: '1000',
       RATE_LIMIT_BURST: '100000',
+      DELETION_NOTICE_MS: '500',
     },
     onLine: (line) => lines.push(line),
   })

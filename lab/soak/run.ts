@@ -60,7 +60,7 @@ const serveAndSoak = async (
   const projects = await fillStorage(storage, scale, random.fork('images'))
   const opened = openWorld({ api: `http://127.0.0.1:${port}/api`, dataDir, projects, random })
   const service = await keepService(
-    { dataDir, storage, env: { PORT: String(port) }, onLine: opened.onServiceLine },
+    { dataDir, storage, env: { ...scale.settings, PORT: String(port) }, onLine: opened.onServiceLine },
     (how) => {
       opened.world.blame(`The service ended by itself: ${how}`)
       opened.stopAfter(0, 0)

@@ -69,6 +69,7 @@ export const createAdapters = async (config: Config, version: string) => {
   const store = observed(await openStore(config.store, identity, telemetry, now), telemetry)
   const { secrets, signer } = await openSecrets(config.secrets, store, identity, now)
   const { emulator, allowedBlobHosts: identityHosts, allowedBlobNetworks: allowedNetworks } = config
+  const retryPause = config.timing.blobRetry
   return {
     now,
     newId,
@@ -76,7 +77,15 @@ export const createAdapters = async (config: Config, version: string) => {
     ...(telemetry && { telemetry }),
     store,
     secrets,
-    blobs: createBlobSources({ identity, secrets, emulator, identityHosts, allowedNetworks, now }),
+    blobs: createBlobSources({
+      identity,
+      secrets,
+      emulator,
+      identityHosts,
+      allowedNetworks,
+      now,
+      retryPause,
+    }),
     files: createExportFiles({
       identity,
       emulator,
@@ -84,6 +93,7 @@ export const createAdapters = async (config: Config, version: string) => {
       serviceUrl: config.blobServiceUrl,
       containerName: config.exportContainer,
       now,
+      retryPause,
     }),
     signer,
     createZip,

@@ -49,11 +49,13 @@ import { pauseProject } from '../domain/projects/pause-project.ts'
 import { putProject } from '../domain/projects/put-project.ts'
 import { resumeProject } from '../domain/projects/resume-project.ts'
 import { updateProject } from '../domain/projects/update-project.ts'
+import { recountProject } from '../domain/recount/recount-project.ts'
 import { refreshProject } from '../domain/refresh/refresh-project.ts'
 import { acceptSkips } from '../domain/review/accept-skips.ts'
 import { approveItems } from '../domain/review/approve-items.ts'
 import { labelItem } from '../domain/review/label-item.ts'
 import { rejectItems } from '../domain/review/reject-items.ts'
+import type { Millis } from '../domain/core/time.ts'
 import type { Formats } from '../domain/formats/formats.ts'
 import type { Tasks } from '../domain/tasks/tasks.ts'
 import type { Operations } from '../functions/operations.ts'
@@ -61,7 +63,7 @@ import type { Adapters } from './adapters.ts'
 
 /** Every operation of the API on these adapters. All state of this process that operations share is created here. */
 export const createOperations = (
-  adapters: Adapters,
+  adapters: Adapters & { readonly healthTimeout: Millis },
   registries: { readonly tasks: Tasks; readonly formats: Formats },
 ): Operations => {
   const memory = createItemMemory()
@@ -117,6 +119,7 @@ export const createOperations = (
     labelItem: labelItem(deps),
 
     refreshProject: refreshProject(deps),
+    recountProject: recountProject(deps),
 
     listFormats: listFormats(deps),
     listProjectFormats: listProjectFormats(deps),

@@ -44,6 +44,7 @@ import type { PauseProject } from '../domain/projects/pause-project.ts'
 import type { PutProject } from '../domain/projects/put-project.ts'
 import type { ResumeProject } from '../domain/projects/resume-project.ts'
 import type { UpdateProject } from '../domain/projects/update-project.ts'
+import type { RecountProject } from '../domain/recount/recount-project.ts'
 import type { RefreshProject } from '../domain/refresh/refresh-project.ts'
 import type { AcceptSkips } from '../domain/review/accept-skips.ts'
 import type { ApproveItems } from '../domain/review/approve-items.ts'
@@ -97,6 +98,7 @@ export interface Operations {
   readonly labelItem: LabelItem
 
   readonly refreshProject: RefreshProject
+  readonly recountProject: RecountProject
 
   readonly listFormats: ListFormats
   readonly listProjectFormats: ListProjectFormats

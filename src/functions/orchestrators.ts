@@ -2,6 +2,7 @@ import type { WorkKind } from '../domain/ports/orchestration-names.ts'
 import { exportOrchestrator } from './exports/export-orchestrator.ts'
 import type { Orchestrator } from './orchestrations/orchestrate.ts'
 import { deleteOrchestrator } from './projects/delete-orchestrator.ts'
+import { recountOrchestrator } from './recount/recount-orchestrator.ts'
 import { importOrchestrator } from './refresh/import-orchestrator.ts'
 import { refreshOrchestrator } from './refresh/refresh-orchestrator.ts'
 
@@ -11,4 +12,5 @@ export const orchestrators: Readonly<Record<WorkKind, Orchestrator>> = {
   refresh: refreshOrchestrator,
   export: exportOrchestrator,
   delete: deleteOrchestrator,
+  recount: recountOrchestrator,
 }

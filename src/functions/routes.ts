@@ -54,6 +54,7 @@ import { pauseProjectRoute } from './projects/pause-project.ts'
 import { putProjectRoute } from './projects/put-project.ts'
 import { resumeProjectRoute } from './projects/resume-project.ts'
 import { updateProjectRoute } from './projects/update-project.ts'
+import { recountProjectRoute } from './recount/recount-project.ts'
 import { refreshProjectRoute } from './refresh/refresh-project.ts'
 import { acceptSkipsRoute } from './review/accept-skips.ts'
 import { approveItemsRoute } from './review/approve-items.ts'
@@ -120,6 +121,7 @@ export const createRoutes = (
     acceptSkips: acceptSkipsRoute(operations.acceptSkips),
     labelItem: labelItemRoute(operations.labelItem, operations.contentUrls, items, labels, tasks.refusals),
     refreshProject: refreshProjectRoute(operations.refreshProject),
+    recountProject: recountProjectRoute(operations.recountProject),
     listFormats: listFormatsRoute(operations.listFormats),
     listProjectFormats: listProjectFormatsRoute(operations.listProjectFormats),
     startExport: startExportRoute(operations.startExport, operations.exportFileUrl, exports),

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { startWorld, type Person, type Reply, type ServiceWorld } from '../support/service-world.ts'
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import type { Person, Reply } from '../support/person.ts'
+import type { ServiceWorld } from '../support/service-world.ts'
+import { joinService } from '../support/shared-service.ts'
 
 let world: ServiceWorld
 let lead: Person
@@ -9,21 +11,20 @@ let ben: Person
 const pictures = Array.from({ length: 8 }, (_, index) => `${index}.png`)
 
 beforeAll(async () => {
-  world = await startWorld()
+  world = await joinService()
   ;({ lead } = world)
-  await world.addProject('cats', pictures)
-  await world.addProject('tags', pictures, { taskType: 'MultiLabel' })
-  for (const project of ['cats', 'tags'])
+  await world.addProject('bad-cats', pictures)
+  await world.addProject('bad-tags', pictures, { taskType: 'MultiLabel' })
+  for (const project of ['bad-cats', 'bad-tags'])
     for (const user of ['ana', 'ben'])
       await lead('PUT', `/projects/${project}/members/${user}`, { body: { role: 'Labeler' } })
   ana = await world.person('ana', 'Labeling.Labeler')
   ben = await world.person('ben', 'Labeling.Labeler')
-}, 60_000)
-afterAll(() => world.close())
+})
 
 const take = async (
   who: Person,
-  project = 'cats',
+  project = 'bad-cats',
   size = 2,
 ): Promise<{ id: string; items: { id: string }[] }> =>
   (await who('POST', `/projects/${project}/pages`, { body: { size } })).body
@@ -40,7 +41,7 @@ describe('answers that cannot be taken', () => {
     ['no class', [], 'WrongLabelCount'],
   ])('%s', async (_, labels, code) => {
     const page = await take(ana)
-    const reply = await ana('POST', `/projects/cats/pages/${page.id}/submit`, {
+    const reply = await ana('POST', `/projects/bad-cats/pages/${page.id}/submit`, {
       body: answers(page.items, ...labels),
     })
     expect(refusal(reply)).toEqual([400, code])
@@ -48,14 +49,16 @@ describe('answers that cannot be taken', () => {
   })
 
   test('no class in multi-label, where none is not allowed', async () => {
-    const page = await take(ana, 'tags')
-    const reply = await ana('POST', `/projects/tags/pages/${page.id}/submit`, { body: answers(page.items) })
+    const page = await take(ana, 'bad-tags')
+    const reply = await ana('POST', `/projects/bad-tags/pages/${page.id}/submit`, {
+      body: answers(page.items),
+    })
     expect(refusal(reply)).toEqual([400, 'WrongLabelCount'])
-    const twice = await ana('POST', `/projects/tags/pages/${page.id}/submit`, {
+    const twice = await ana('POST', `/projects/bad-tags/pages/${page.id}/submit`, {
       body: answers(page.items, 'Cat', 'Cat'),
     })
     expect(refusal(twice)).toEqual([400, 'WrongLabelCount'])
-    const both = await ana('POST', `/projects/tags/pages/${page.id}/submit`, {
+    const both = await ana('POST', `/projects/bad-tags/pages/${page.id}/submit`, {
       body: answers(page.items, 'Cat', 'Dog/Poodle'),
     })
     expect(both.status).toBe(200)
@@ -63,7 +66,7 @@ describe('answers that cannot be taken', () => {
 
   test('an incomplete page', async () => {
     const page = await take(ana)
-    const reply = await ana('POST', `/projects/cats/pages/${page.id}/submit`, {
+    const reply = await ana('POST', `/projects/bad-cats/pages/${page.id}/submit`, {
       body: answers(page.items.slice(1), 'Cat'),
     })
     expect(refusal(reply)).toEqual([400, 'PageIncomplete'])
@@ -74,9 +77,11 @@ describe('answers that cannot be taken', () => {
     const [mine, theirs] = [await take(ana), await take(ben)]
     for (const id of [theirs.id, '0-abc', '99-abc', 'abc'])
       expect(
-        refusal(await ana('POST', `/projects/cats/pages/${id}/submit`, { body: answers(mine.items, 'Cat') })),
+        refusal(
+          await ana('POST', `/projects/bad-cats/pages/${id}/submit`, { body: answers(mine.items, 'Cat') }),
+        ),
       ).toEqual([404, 'PageNotFound'])
-    const mixed = await ana('POST', `/projects/cats/pages/${mine.id}/submit`, {
+    const mixed = await ana('POST', `/projects/bad-cats/pages/${mine.id}/submit`, {
       body: answers([...mine.items, ...theirs.items], 'Cat'),
     })
     expect(refusal(mixed)).toEqual([400, 'ForeignItem'])
@@ -84,18 +89,18 @@ describe('answers that cannot be taken', () => {
 
   test('submitted twice it counts once, and with other answers not at all', async () => {
     const page = await take(ben)
-    const first = await ben('POST', `/projects/cats/pages/${page.id}/submit`, {
+    const first = await ben('POST', `/projects/bad-cats/pages/${page.id}/submit`, {
       body: answers(page.items, 'Cat'),
     })
-    const again = await ben('POST', `/projects/cats/pages/${page.id}/submit`, {
+    const again = await ben('POST', `/projects/bad-cats/pages/${page.id}/submit`, {
       body: answers(page.items, 'Cat'),
     })
     expect([again.status, again.body]).toEqual([200, first.body])
-    const other = await ben('POST', `/projects/cats/pages/${page.id}/submit`, {
+    const other = await ben('POST', `/projects/bad-cats/pages/${page.id}/submit`, {
       body: answers(page.items, 'Dog'),
     })
     expect(refusal(other)).toEqual([409, 'PageAlreadySubmitted'])
-    const { body } = await lead('GET', '/projects/cats/progress')
+    const { body } = await lead('GET', '/projects/bad-cats/progress')
     expect(body.byLabeler).toContainEqual({
       labeler: 'ben',
       labeled: 2,
@@ -114,36 +119,36 @@ describe('requests that are not well formed', () => {
     ['a text for a number', { size: '2' }, 'size'],
     ['an array', [], 'body'],
   ])('%s is named', async (_, body, target) => {
-    const reply = await ana('POST', '/projects/cats/pages', { body })
+    const reply = await ana('POST', '/projects/bad-cats/pages', { body })
     expect(refusal(reply)).toEqual([400, 'InvalidRequest'])
     expect(reply.body.error.details.map((one: { target: string }) => one.target)).toContainEqual(target)
   })
 
   test('what is no JSON, and no body at all', async () => {
-    expect(refusal(await ana('POST', '/projects/cats/pages', { raw: '{"size":' }))).toEqual([
+    expect(refusal(await ana('POST', '/projects/bad-cats/pages', { raw: '{"size":' }))).toEqual([
       400,
       'InvalidRequest',
     ])
-    expect(refusal(await ana('POST', '/projects/cats/pages'))).toEqual([415, 'UnsupportedContentType'])
+    expect(refusal(await ana('POST', '/projects/bad-cats/pages'))).toEqual([415, 'UnsupportedContentType'])
   })
 
   test('a body where none is taken, and a parameter that is not known', async () => {
-    expect(refusal(await lead('POST', '/projects/cats/refresh', { body: { full: true } }))).toEqual([
+    expect(refusal(await lead('POST', '/projects/bad-cats/refresh', { body: { full: true } }))).toEqual([
       400,
       'InvalidRequest',
     ])
-    expect((await lead('POST', '/projects/cats/resume', { body: {} })).status).toBe(200)
+    expect((await lead('POST', '/projects/bad-cats/resume', { body: {} })).status).toBe(200)
     expect(refusal(await lead('GET', '/health?deep=1'))).toEqual([400, 'InvalidRequest'])
   })
 
   test('a property that would reach into every object is refused like any other', async () => {
     expect(
-      refusal(await ana('POST', '/projects/cats/pages', { raw: '{"size":1,"__proto__":{"x":1}}' })),
+      refusal(await ana('POST', '/projects/bad-cats/pages', { raw: '{"size":1,"__proto__":{"x":1}}' })),
     ).toEqual([400, 'InvalidRequest'])
   })
 
   test('a huge body', async () => {
-    const reply = await ana('POST', '/projects/cats/pages', {
+    const reply = await ana('POST', '/projects/bad-cats/pages', {
       raw: `{"size":1,"x":"${'a'.repeat(1_100_000)}"}`,
     })
     expect(refusal(reply)).toEqual([413, 'RequestTooLarge'])
@@ -152,7 +157,7 @@ describe('requests that are not well formed', () => {
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin1'])(
     'content type %s',
     async (type) => {
-      const reply = await ana('POST', '/projects/cats/pages', {
+      const reply = await ana('POST', '/projects/bad-cats/pages', {
         raw: '{"size":1}',
         headers: { 'content-type': type },
       })
@@ -163,12 +168,12 @@ describe('requests that are not well formed', () => {
   test.each(['maxpagesize=0', 'maxpagesize=201', 'maxpagesize=x', 'state=lost', 'nonsense=1'])(
     'query %s',
     async (query) => {
-      expect(refusal(await lead('GET', `/projects/cats/items?${query}`))).toEqual([400, 'InvalidRequest'])
+      expect(refusal(await lead('GET', `/projects/bad-cats/items?${query}`))).toEqual([400, 'InvalidRequest'])
     },
   )
 
   test('a continuation that was not given', async () => {
-    for (const path of ['/projects', '/datastores', '/projects/cats/items', '/projects/cats/members'])
+    for (const path of ['/projects', '/datastores', '/projects/bad-cats/items', '/projects/bad-cats/members'])
       expect(refusal(await lead('GET', `${path}?continuation=nonsense`))).toEqual([
         400,
         'InvalidContinuation',
@@ -178,14 +183,14 @@ describe('requests that are not well formed', () => {
 
 describe('conditions', () => {
   const changes: readonly [string, string, object | undefined][] = [
-    ['PATCH', '/projects/cats', { displayName: 'Cats' }],
-    ['DELETE', '/projects/cats', undefined],
-    ['DELETE', '/datastores/cats', undefined],
-    ['DELETE', '/datasets/cats', undefined],
+    ['PATCH', '/projects/bad-cats', { displayName: 'Cats' }],
+    ['DELETE', '/projects/bad-cats', undefined],
+    ['DELETE', '/datastores/bad-cats', undefined],
+    ['DELETE', '/datasets/bad-cats', undefined],
     [
       'PUT',
-      '/projects/cats',
-      { mediaType: 'Image', taskType: 'MultiClass', dataset: 'cats', labelClasses: [{ name: 'Cat' }] },
+      '/projects/bad-cats',
+      { mediaType: 'Image', taskType: 'MultiClass', dataset: 'bad-cats', labelClasses: [{ name: 'Cat' }] },
     ],
   ]
   test.each(changes)('%s %s without If-Match is 428, with a stale one 412', async (method, path, body) => {
@@ -199,8 +204,8 @@ describe('conditions', () => {
   })
 
   test('an item’s label too', async () => {
-    const { body } = await lead('GET', '/projects/cats/items?maxpagesize=1')
-    const path = `/projects/cats/items/${body.value[0].id}/label`
+    const { body } = await lead('GET', '/projects/bad-cats/items?maxpagesize=1')
+    const path = `/projects/bad-cats/items/${body.value[0].id}/label`
     expect(refusal(await lead('PUT', path, { body: { labels: ['Cat'] } }))).toEqual([
       428,
       'PreconditionRequired',
@@ -225,16 +230,16 @@ describe('who asks, and for what', () => {
   test('a role that is too low', async () => {
     for (const [method, path] of [
       ['GET', '/datastores'],
-      ['GET', '/projects/cats/progress'],
-      ['GET', '/projects/cats/items'],
-      ['POST', '/projects/cats/pause'],
+      ['GET', '/projects/bad-cats/progress'],
+      ['GET', '/projects/bad-cats/items'],
+      ['POST', '/projects/bad-cats/pause'],
     ] as const)
       expect(refusal(await ana(method, path))).toEqual([403, 'Forbidden'])
   })
 
   test('somebody who is no member finds no project', async () => {
     const eve = await world.person('eve', 'Labeling.Reviewer')
-    expect(refusal(await eve('GET', '/projects/cats'))).toEqual([404, 'ProjectNotFound'])
+    expect(refusal(await eve('GET', '/projects/bad-cats'))).toEqual([404, 'ProjectNotFound'])
     expect(refusal(await eve('GET', '/projects/nowhere'))).toEqual([404, 'ProjectNotFound'])
     expect((await eve('GET', '/projects')).body.value).toEqual([])
   })
@@ -242,11 +247,11 @@ describe('who asks, and for what', () => {
   test('names that are not there, and paths that are not', async () => {
     expect(refusal(await lead('GET', '/datastores/none'))).toEqual([404, 'DatastoreNotFound'])
     expect(refusal(await lead('GET', '/datasets/none'))).toEqual([404, 'DatasetNotFound'])
-    expect(refusal(await lead('GET', `/projects/cats/items/${'0'.repeat(32)}`))).toEqual([
+    expect(refusal(await lead('GET', `/projects/bad-cats/items/${'0'.repeat(32)}`))).toEqual([
       404,
       'ItemNotFound',
     ])
-    expect(refusal(await lead('GET', '/projects/cats/items/none'))).toEqual([400, 'InvalidRequest'])
+    expect(refusal(await lead('GET', '/projects/bad-cats/items/none'))).toEqual([400, 'InvalidRequest'])
     const wrong = await fetch(`${world.service.api}/nowhere`)
     expect([wrong.status, ((await wrong.json()) as { error: { code: string } }).error.code]).toEqual([
       404,
@@ -258,7 +263,7 @@ describe('who asks, and for what', () => {
 
   test('a page of another origin asks first; only those that are allowed get an answer that they may read', async () => {
     const ask = (origin: string) =>
-      fetch(`${world.service.api}/projects/cats`, {
+      fetch(`${world.service.api}/projects/bad-cats`, {
         method: 'OPTIONS',
         headers: { origin, 'access-control-request-method': 'PATCH' },
       })
@@ -268,7 +273,7 @@ describe('who asks, and for what', () => {
       'PUT, GET, PATCH, DELETE',
     ])
     expect([bad.status, bad.headers.get('access-control-allow-origin')]).toEqual([405, null])
-    const read = await lead('GET', '/projects/cats', { headers: { origin: 'http://localhost:5173' } })
+    const read = await lead('GET', '/projects/bad-cats', { headers: { origin: 'http://localhost:5173' } })
     expect(read.headers.get('access-control-allow-origin')).toBe('http://localhost:5173')
     const refused = await world.nobody('GET', '/projects', { headers: { origin: 'http://localhost:5173' } })
     expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([

@@ -1,28 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from '@jest/globals'
 import { ContainerSASPermissions } from '@azure/storage-blob'
-import {
-  labelClasses,
-  picture,
-  startWorld,
-  until,
-  type Person,
-  type Reply,
-  type ServiceWorld,
-} from '../support/service-world.ts'
+import type { Person, Reply } from '../support/person.ts'
+import { labelClasses, picture, type ServiceWorld } from '../support/service-world.ts'
+import { joinService } from '../support/shared-service.ts'
+import { until } from '../support/until.ts'
 
 // Every answer of every test here is held against the OpenAPI document that the service serves; the last test asks
 // whether each success that is documented was seen.
 
 let world: ServiceWorld
 let lead: Person
-let ana: Person
+let clara: Person
 
 beforeAll(async () => {
-  world = await startWorld()
+  world = await joinService()
   ;({ lead } = world)
-  ana = await world.person('ana', 'Labeling.Labeler')
-}, 60_000)
-afterAll(() => world.close())
+  clara = await world.person('clara', 'Labeling.Labeler')
+})
 
 const ok = (reply: Reply, ...statuses: number[]): Reply => {
   if (!statuses.includes(reply.status)) throw new Error(`${reply.status}: ${reply.text}`)
@@ -32,7 +26,7 @@ const etagOf = async (path: string): Promise<Record<string, string>> => ({
   'if-match': ok(await lead('GET', path), 200).headers.get('etag') ?? '',
 })
 const page = async (project: string, size = 2) =>
-  ok(await ana('POST', `/projects/${project}/pages`, { body: { size } }), 200).body
+  ok(await clara('POST', `/projects/${project}/pages`, { body: { size } }), 200).body
 const cats = (items: readonly { id: string }[]) => ({
   answers: items.map(({ id }) => ({ item: id, labels: ['Cat'] })),
 })
@@ -61,7 +55,8 @@ describe('every route', () => {
       description: 'all',
     }
     expect(ok(await lead('PUT', '/datastores/photos', { body, headers }), 200).body.description).toBe('all')
-    expect((await lead('GET', '/datastores')).body.value).toHaveLength(1)
+    const listed = (await lead('GET', '/datastores')).body.value as { name: string }[]
+    expect(listed.map(({ name }) => name)).toContain('photos')
     const { body: top } = ok(await lead('GET', '/datastores/photos/browse'), 200)
     expect(
       top.value.map(({ kind, path }: { kind: string; path: string }) => [kind, path]).toSorted(),
@@ -71,8 +66,10 @@ describe('every route', () => {
       ['Folder', 'b/'],
     ])
     await world.addDatastore('spare', 'photos')
-    const [entry] = ok(await lead('GET', '/audit'), 200).body.value
-    expect(entry).toMatchObject({ action: 'CreateDatastore', by: 'lead', target: 'spare' })
+    const entries = ok(await lead('GET', '/audit'), 200).body.value
+    expect(entries).toContainEqual(
+      expect.objectContaining({ action: 'CreateDatastore', by: 'lead', target: 'spare' }),
+    )
     ok(await lead('DELETE', '/datastores/spare', { headers: await etagOf('/datastores/spare') }), 204)
   })
 
@@ -156,16 +153,16 @@ describe('every route', () => {
     )
     expect(changed.body).toMatchObject({ ...patch, displayName: 'P', pageLease: 'PT30M' })
     expect(ok(await lead('POST', '/projects/p/pause'), 200).body.status).toBe('Paused')
-    expect((await ana('POST', '/projects/p/pages', { body: { size: 1 } })).status).toBe(404)
+    expect((await clara('POST', '/projects/p/pages', { body: { size: 1 } })).status).toBe(404)
     expect(ok(await lead('POST', '/projects/p/resume'), 200).body.status).toBe('Running')
-    ok(await lead('PUT', '/projects/p/members/ana', { body: { role: 'Labeler' } }), 201)
-    ok(await lead('PUT', '/projects/p/members/ana', { body: { role: 'Labeler' } }), 200)
+    ok(await lead('PUT', '/projects/p/members/clara', { body: { role: 'Labeler' } }), 201)
+    ok(await lead('PUT', '/projects/p/members/clara', { body: { role: 'Labeler' } }), 200)
     ok(await lead('PUT', '/projects/p/members/ben', { body: { role: 'Reviewer' } }), 201)
-    ok(await lead('GET', '/projects/p/members/ana'), 200)
+    ok(await lead('GET', '/projects/p/members/clara'), 200)
     expect((await lead('GET', '/projects/p/members')).body.value).toHaveLength(2)
     ok(await lead('DELETE', '/projects/p/members/ben'), 204)
-    ok(await ana('GET', '/projects/p'), 200)
-    expect((await ana('GET', '/projects')).body.value.map(({ name }: { name: string }) => name)).toEqual([
+    ok(await clara('GET', '/projects/p'), 200)
+    expect((await clara('GET', '/projects')).body.value.map(({ name }: { name: string }) => name)).toEqual([
       'p',
     ])
     ok(await lead('GET', '/projects/p/progress'), 200)
@@ -173,21 +170,21 @@ describe('every route', () => {
 
   test('labeling and review', async () => {
     const first = await page('p', 1)
-    ok(await ana('GET', `/projects/p/pages/${first.id}`), 200)
-    ok(await ana('POST', `/projects/p/pages/${first.id}/renew`), 200)
+    ok(await clara('GET', `/projects/p/pages/${first.id}`), 200)
+    ok(await clara('POST', `/projects/p/pages/${first.id}/renew`), 200)
     const [held] = ok(await lead('GET', '/projects/p/pages'), 200).body.value
-    expect(held).toMatchObject({ id: first.id, labeler: 'ana', items: 1 })
-    ok(await ana('GET', `/projects/p/items/${first.items[0].id}/content`), 302)
-    ok(await ana('POST', `/projects/p/pages/${first.id}/release`), 204)
+    expect(held).toMatchObject({ id: first.id, labeler: 'clara', items: 1 })
+    ok(await clara('GET', `/projects/p/items/${first.items[0].id}/content`), 302)
+    ok(await clara('POST', `/projects/p/pages/${first.id}/release`), 204)
     const both = await page('p')
-    ok(await ana('POST', `/projects/p/pages/${both.id}/submit`, { body: cats(both.items) }), 200)
+    ok(await clara('POST', `/projects/p/pages/${both.id}/submit`, { body: cats(both.items) }), 200)
     expect((await page('p')).waiting).toBe('AllDone')
     const [one, other] = both.items
     ok(await lead('POST', '/projects/p/items/approve', { body: { items: [one.id] } }), 200)
     ok(await lead('POST', '/projects/p/items/reject', { body: { items: [other.id], comment: 'no' } }), 200)
     const again = await page('p')
     ok(
-      await ana('POST', `/projects/p/pages/${again.id}/submit`, {
+      await clara('POST', `/projects/p/pages/${again.id}/submit`, {
         body: { answers: [{ item: other.id, skip: true, reason: 'dark' }] },
       }),
       200,
@@ -203,7 +200,7 @@ describe('every route', () => {
     expect(relabeled.body.history).toHaveLength(1)
     ok(await lead('GET', `/projects/p/items/${one.id}/content`), 302)
     // Their page is submitted: it is a reviewer's now.
-    expect((await ana('GET', `/projects/p/items/${one.id}/content`)).status).toBe(404)
+    expect((await clara('GET', `/projects/p/items/${one.id}/content`)).status).toBe(404)
   })
 
   test('a request that is repeated with its key gets the first answer; with another body it is refused', async () => {
@@ -235,6 +232,8 @@ describe('every route', () => {
   })
 
   test('exports: list, cancel, labeled datasets', async () => {
+    ok(await lead('GET', '/formats'), 200)
+    ok(await lead('GET', '/projects/p/formats'), 200)
     ok(await lead('GET', '/projects/p/exports'), 200)
     const { body } = ok(await lead('POST', '/projects/p/exports', { body: { format: 'Csv' } }), 202)
     const canceled = await lead('POST', `/projects/p/exports/${body.id}/cancel`)
@@ -249,6 +248,8 @@ describe('every route', () => {
     await world.upload('photos', ['a/5.png'])
     await followed(ok(await lead('POST', '/projects/p/refresh'), 202))
     expect((await lead('GET', '/projects/p/progress')).body.total).toBe(3)
+    const recounted = await followed(ok(await lead('POST', '/projects/p/recount?repair=true'), 202))
+    expect(recounted.body).toMatchObject({ done: 3, recount: { differenceCount: 0, repaired: false } })
     const deletion = ok(
       await lead('DELETE', '/projects/p?deleteFiles=true', { headers: await etagOf('/projects/p') }),
       202,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { startWorld, type Person, type ServiceWorld } from '../support/service-world.ts'
+import { startWorld, type OwnWorld } from '../support/own-service.ts'
+import type { Person } from '../support/person.ts'
 
-let world: ServiceWorld
+let world: OwnWorld
 let ana: Person
 const printed: string[] = []
 
@@ -10,7 +11,7 @@ beforeAll(async () => {
   await world.addProject('cats', ['1.png', '2.png', '3.png', '4.png', '5.png', '6.png'])
   ana = await world.person('ana', 'Labeling.Labeler')
   await world.lead('PUT', '/projects/cats/members/ana', { body: { role: 'Labeler' } })
-}, 60_000)
+})
 afterAll(() => world.close())
 
 const progress = async () => (await world.lead('GET', '/projects/cats/progress')).body

@@ -1,174 +1,106 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createHash } from 'node:crypto'
-import { startWorld, until, type Person, type ServiceWorld } from '../support/service-world.ts'
+import { createCrashLabelers, expectAcknowledged, pictures } from '../support/crash-labelers.ts'
+import { startWorld, type OwnWorld } from '../support/own-service.ts'
+import { until } from '../support/until.ts'
 
-let world: ServiceWorld | undefined
-afterEach(async () => {
-  await world?.close()
-  world = undefined
-}, 30_000)
+// One kill for all of them; tests/verify/crash.test.ts kills more often.
 
-const pictures = (count: number): string[] => Array.from({ length: count }, (_, index) => `${index}.png`)
-const roles = ['Labeling.Labeler'] as const
+const people = ['ana', 'ben', 'cleo']
+const total = 90
+const labelers = createCrashLabelers('cats')
+let world: OwnWorld
+let callers: Awaited<ReturnType<typeof signIn>>
+/** Of an export that nobody disturbed. */
+let hash: string
+/** The operation's id. */
+let importing: string
+let exporting: string
 
-const addMembers = async (
-  { lead }: ServiceWorld,
-  project: string,
-  people: readonly string[],
-): Promise<void> => {
-  for (const user of people)
-    await lead('PUT', `/projects/${project}/members/${user}`, { body: { role: 'Labeler' } })
+const signIn = () =>
+  Promise.all(people.map(async (user) => [user, await world.person(user, 'Labeling.Labeler')] as const))
+
+/** The SHA-256 of the file of a finished export, read by its URL. */
+const exportedHash = async (id: string): Promise<string> => {
+  const { body } = await until(
+    () => world.lead('GET', `/projects/done/exports/${id}`),
+    (reply) => reply.body.status === 'Succeeded',
+  )
+  expect(body).toMatchObject({ exportedRowCount: 20, totalRowCount: 20 })
+  const file = (body.files as { name: string; sha256: string; contentUrl: string }[]).find(({ name }) =>
+    name.endsWith('.csv'),
+  )
+  const bytes = Buffer.from(await (await fetch(file!.contentUrl)).arrayBuffer())
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe(file!.sha256)
+  return file!.sha256
 }
 
-/** Fails like a browser whose server is gone: the caller cannot know what became of the request. */
-const unless = async <T>(gone: () => boolean, call: () => Promise<T>): Promise<T | undefined> => {
-  try {
-    return await call()
-  } catch (error) {
-    if (gone()) return undefined
-    throw error
-  }
+const startExport = async (): Promise<string> => {
+  const { status, body } = await world.lead('POST', '/projects/done/exports', { body: { format: 'Csv' } })
+  expect(status).toBe(202)
+  return body.id
 }
+
+const startImport = async (): Promise<string> => {
+  const settings = { mediaType: 'Image', taskType: 'MultiClass', labelClasses: [{ name: 'Cat' }] }
+  const created = await world.lead('PUT', '/projects/many', { body: { ...settings, dataset: 'many' } })
+  expect(created.status).toBe(201)
+  return created.headers.get('operation-location')?.split('/').at(-1) ?? ''
+}
+
+beforeAll(async () => {
+  world = await startWorld()
+  const { lead } = world
+  callers = await signIn()
+  await Promise.all([
+    world.addProject('cats', pictures(total)),
+    world.addProject('done', pictures(20)),
+    world.upload('many', pictures(150)),
+  ])
+  await world.addDatastore('many', 'many')
+  await lead('PUT', '/datasets/many', { body: { mediaType: 'Image', datastore: 'many', path: '**' } })
+  for (const project of ['cats', 'done'])
+    for (const user of people)
+      await lead('PUT', `/projects/${project}/members/${user}`, { body: { role: 'Labeler' } })
+  await createCrashLabelers('done').work('ana', await world.person('ana', 'Labeling.Labeler'))
+  hash = await exportedHash(await startExport())
+
+  ;[importing, exporting] = await Promise.all([startImport(), startExport()])
+  let gone = false
+  const working = callers.map(([user, who]) => labelers.work(user, who, () => gone))
+  await until(
+    async () => labelers.acknowledged.size,
+    (count) => count >= 3,
+  )
+  gone = true
+  await world.crash()
+  await Promise.all(working)
+  expect(labelers.acknowledged.size).toBeLessThan(total)
+  world = await world.restart()
+  callers = await signIn()
+})
+afterAll(() => world.close())
 
 describe('after kill -9', () => {
   test('an import goes on where it was, and every file is there once', async () => {
-    world = await startWorld()
-    await world.upload('many', pictures(400))
-    await world.addDatastore('many', 'many')
-    await world.lead('PUT', '/datasets/many', { body: { mediaType: 'Image', datastore: 'many', path: '**' } })
-    const body = {
-      mediaType: 'Image',
-      taskType: 'MultiClass',
-      dataset: 'many',
-      labelClasses: [{ name: 'Cat' }],
-    }
-    const created = await world.lead('PUT', '/projects/many', { body })
-    expect(created.status).toBe(201)
-    await world.crash()
-    world = await world.restart()
-    const { lead } = world
-    await until(
-      () => lead('GET', '/projects/many'),
-      (reply) => reply.body.status === 'Running',
-    )
+    await world.waitFor(`/operations/${importing}`)
     const progress = await until(
-      () => lead('GET', '/projects/many/progress'),
+      () => world.lead('GET', '/projects/many/progress'),
       (reply) => reply.body.headersPending === 0,
     )
-    expect(progress.body).toMatchObject({ total: 400, unlabeled: 400, problems: 0 })
-  }, 60_000)
+    expect(progress.body).toMatchObject({ status: 'Running', total: 150, unlabeled: 150, problems: 0 })
+  })
 
-  test('no acknowledged answer is lost and none counts twice, whenever it strikes', async () => {
-    world = await startWorld()
-    await world.addProject('cats', pictures(120))
-    const people = ['ana', 'ben', 'cleo']
-    await addMembers(world, 'cats', people)
-    const acknowledged = new Map<string, string>()
-    let pending: { user: string; page: string; body: object }[] = []
-
-    const work = async (user: string, who: Person, gone: () => boolean): Promise<void> => {
-      const submit = async (page: string, body: object): Promise<boolean> => {
-        const reply = await unless(gone, () => who('POST', `/projects/cats/pages/${page}/submit`, { body }))
-        if (!reply) {
-          pending.push({ user, page, body })
-          return false
-        }
-        expect(reply.status).toBe(200)
-        for (const { item, status } of reply.body.results as { item: string; status: string }[]) {
-          expect(status).toBe('Accepted')
-          expect(acknowledged.get(item) ?? user).toBe(user)
-          acknowledged.set(item, user)
-        }
-        return true
-      }
-      const mine = pending.filter((one) => one.user === user)
-      pending = pending.filter((one) => one.user !== user)
-      for (const { page, body } of mine) if (!(await submit(page, body))) return
-      for (;;) {
-        const next = await unless(gone, () => who('POST', '/projects/cats/pages', { body: { size: 3 } }))
-        if (!next) return
-        expect(next.status).toBe(200)
-        if (next.body.items.length === 0) return
-        const answers = next.body.items.map(({ id }: { id: string }) => ({ item: id, labels: ['Cat'] }))
-        if (!(await submit(next.body.id, { answers }))) return
-      }
-    }
-
-    for (const after of [8, 15, 20]) {
-      let gone = false
-      const present: ServiceWorld = world
-      const target = acknowledged.size + after
-      const killer = until(
-        async () => acknowledged.size,
-        (count) => count >= target,
-      ).then(async () => {
-        gone = true
-        await present.crash()
-      })
-      const workers = people.map(async (user) => work(user, await present.person(user, ...roles), () => gone))
-      await Promise.all([killer, ...workers])
-      world = await world.restart()
-    }
-    const last: ServiceWorld = world
+  test('no acknowledged answer is lost and none counts twice', async () => {
     for (;;) {
-      await Promise.all(
-        people.map(async (user) => work(user, await last.person(user, ...roles), () => false)),
-      )
-      const { body } = await last.lead('GET', '/projects/cats/progress')
+      await Promise.all(callers.map(([user, who]) => labelers.work(user, who)))
+      const { body } = await world.lead('GET', '/projects/cats/progress')
       if (body.unlabeled === 0) break
     }
-    const { body } = await last.lead('GET', '/projects/cats/progress')
-    expect(body).toMatchObject({ total: 120, labeled: 120, leased: 0, status: 'Completed' })
-    expect(acknowledged.size).toBe(120)
-    const items = (await last.lead('GET', '/projects/cats/items?maxpagesize=200')).body.value as {
-      id: string
-      labeledBy: string
-    }[]
-    expect(new Map(items.map(({ id, labeledBy }) => [id, labeledBy]))).toEqual(acknowledged)
-    for (const user of people) {
-      const count = [...acknowledged.values()].filter((by) => by === user).length
-      expect(body.byLabeler).toContainEqual({
-        labeler: user,
-        labeled: count,
-        skipped: 0,
-        rejected: 0,
-        submitted: count,
-      })
-    }
-  }, 90_000)
+    await expectAcknowledged(world.lead, 'cats', labelers.acknowledged, total)
+  })
 
   test('an export is finished with the same bytes as one that nobody disturbed', async () => {
-    world = await startWorld()
-    await world.addProject('cats', pictures(60))
-    await addMembers(world, 'cats', ['ana'])
-    const ana = await world.person('ana', ...roles)
-    for (;;) {
-      const next = await ana('POST', '/projects/cats/pages', { body: { size: 50 } })
-      if (next.body.items.length === 0) break
-      const answers = next.body.items.map(({ id }: { id: string }) => ({ item: id, labels: ['Dog/Poodle'] }))
-      await ana('POST', `/projects/cats/pages/${next.body.id}/submit`, { body: { answers } })
-    }
-    const hashes: string[] = []
-    for (const crash of [false, true]) {
-      const started = await world.lead('POST', '/projects/cats/exports', { body: { format: 'Csv' } })
-      expect(started.status).toBe(202)
-      if (crash) {
-        await world.crash()
-        world = await world.restart()
-      }
-      const { lead }: ServiceWorld = world
-      const done = await until(
-        () => lead('GET', `/projects/cats/exports/${started.body.id}`),
-        ({ body }) => body.status === 'Succeeded',
-      )
-      expect(done.body).toMatchObject({ exportedRowCount: 60, totalRowCount: 60 })
-      const file = (done.body.files as { name: string; sha256: string; contentUrl: string }[]).find(
-        ({ name }) => name.endsWith('.csv'),
-      )
-      const bytes = Buffer.from(await (await fetch(file!.contentUrl)).arrayBuffer())
-      expect(createHash('sha256').update(bytes).digest('hex')).toBe(file!.sha256)
-      hashes.push(file!.sha256)
-    }
-    expect(hashes[0]).toBe(hashes[1])
-  }, 60_000)
+    expect(await exportedHash(exporting)).toBe(hash)
+  })
 })

@@ -1,29 +1,32 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { beforeAll, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { startWorld, type Person, type ServiceWorld } from '../support/service-world.ts'
+import type { Person } from '../support/person.ts'
+import type { ServiceWorld } from '../support/service-world.ts'
+import { joinService } from '../support/shared-service.ts'
 
 let world: ServiceWorld
 let people: Map<string, Person>
 
 beforeAll(async () => {
-  world = await startWorld()
+  world = await joinService()
   await world.upload(
-    'cats',
+    'many-cats',
     Array.from({ length: 40 }, (_, index) => `${index}.png`),
   )
-  await world.addDatastore('cats', 'cats')
-  await world.lead('PUT', '/datasets/cats', { body: { mediaType: 'Image', datastore: 'cats', path: '**' } })
+  await world.addDatastore('many-cats', 'many-cats')
+  await world.lead('PUT', '/datasets/many-cats', {
+    body: { mediaType: 'Image', datastore: 'many-cats', path: '**' },
+  })
   people = new Map()
   for (const user of ['ana', 'ben', 'cleo', 'dan'])
     people.set(user, await world.person(user, 'Labeling.Labeler'))
-}, 60_000)
-afterAll(() => world.close())
+})
 
 const newProject = async (name: string): Promise<void> => {
   const body = {
     mediaType: 'Image',
     taskType: 'MultiClass',
-    dataset: 'cats',
+    dataset: 'many-cats',
     labelClasses: [{ name: 'Cat' }, { name: 'Dog' }],
   }
   const created = await world.lead('PUT', `/projects/${name}`, { body })
@@ -46,7 +49,7 @@ test('many labelers and a reviewer at once over HTTP: nothing is handed out twic
       fc.nat(3),
       async (scripts, rejections) => {
         run += 1
-        const project = `cats-${run}`
+        const project = `many-cats-${run}`
         await newProject(project)
         const holders = new Map<string, string>()
         const accepted = new Map<string, string[]>()
@@ -126,4 +129,4 @@ test('many labelers and a reviewer at once over HTTP: nothing is handed out twic
     ),
     { numRuns: 6 },
   )
-}, 120_000)
+})

@@ -5,14 +5,16 @@ import { join } from 'node:path'
 import { countItems } from '../support/count-items.ts'
 import { describeProject, describeWorkspace, get, lasting, timeless } from '../support/describe-workspace.ts'
 import { openOldData } from '../support/open-old-data.ts'
-import { startWorld, until, type Person, type ServiceWorld } from '../support/service-world.ts'
+import { startWorld, type OwnWorld } from '../support/own-service.ts'
+import { until } from '../support/until.ts'
+import type { Person } from '../support/person.ts'
 
 // How it was made: make.md in the same folder.
 const expected = JSON.parse(
   readFileSync(join(import.meta.dirname, '../fixtures/data-0.1.0/expected.json'), 'utf8'),
 )
 
-let world: ServiceWorld
+let world: OwnWorld
 let people: Record<string, Person>
 
 beforeAll(async () => {

@@ -1,19 +1,33 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { startBreakableStorage, type BreakableStorage } from '../../tools/breakable-storage.ts'
-import { labelClasses, startWorld, until, type ServiceWorld } from '../support/service-world.ts'
+import { startWorld, type OwnWorld } from '../support/own-service.ts'
+import { labelClasses } from '../support/service-world.ts'
+import { until } from '../support/until.ts'
 
 let storage: BreakableStorage
-let world: ServiceWorld
+let world: OwnWorld
+const printed: string[] = []
 
 beforeAll(async () => {
   storage = await startBreakableStorage()
   await storage.down()
-  world = await startWorld({ storage })
-}, 60_000)
+  world = await startWorld({ storage, onLine: (line) => printed.push(line) })
+})
 afterAll(async () => {
   await world.close()
   await storage.stop()
 })
+
+/** Takes the storage away from a step until it was tried so often and failed. */
+const failing = async (step: string, times: number, start: () => Promise<void>): Promise<void> => {
+  await storage.down()
+  await start()
+  await until(
+    async () => printed.filter((line) => line.includes(`${step} is tried again`)).length,
+    (count) => count >= times,
+  )
+  await storage.up()
+}
 
 const health = async () => (await world.nobody('GET', '/health')).body.checks
 
@@ -43,12 +57,14 @@ describe('storage that is down', () => {
   })
 
   test('during an export: it goes on when the storage is back', async () => {
-    await storage.down()
-    const started = await world.lead('POST', '/projects/cats/exports', { body: { format: 'Coco' } })
-    expect(started.status).toBe(202)
-    await storage.up()
+    let id = ''
+    await failing('exportPartStep', 1, async () => {
+      const started = await world.lead('POST', '/projects/cats/exports', { body: { format: 'Coco' } })
+      expect(started.status).toBe(202)
+      ;({ id } = started.body)
+    })
     const done = await until(
-      () => world.lead('GET', `/projects/cats/exports/${started.body.id}`),
+      () => world.lead('GET', `/projects/cats/exports/${id}`),
       ({ body }) => body.status === 'Succeeded' || body.status === 'Failed',
     )
     expect(done.body).toMatchObject({ status: 'Succeeded', exportedRowCount: 3 })
@@ -60,8 +76,8 @@ describe('storage that is down', () => {
     await world.container('cats').delete()
     const refresh = await lead('POST', '/projects/cats/refresh?full=true')
     expect(refresh.status).toBe(202)
-    // The container may come back, so the service tries for most of a minute.
-    const failed = await world.waitFor(refresh.headers.get('operation-location'), 'Failed', 90_000)
+    // The container may come back, so the service tries for a while.
+    const failed = await world.waitFor(refresh.headers.get('operation-location'), 'Failed')
     expect(failed.body.error.code).toBe('DatastoreUnreachable')
     expect((await lead('GET', '/projects/cats/progress')).body).toEqual(before)
     expect((await lead('GET', '/projects/cats')).body.status).toBe('Completed')
@@ -71,7 +87,7 @@ describe('storage that is down', () => {
     await world.waitFor(again.headers.get('operation-location'))
     const { body } = await lead('GET', '/projects/cats/progress')
     expect(body).toMatchObject({ total: 4, labeled: 3, unlabeled: 1, missing: 1 })
-  }, 120_000)
+  })
 
   test('a project whose files are all gone still stands', async () => {
     const { lead } = world
@@ -90,5 +106,24 @@ describe('storage that is down', () => {
       missing: 1,
       status: 'Completed',
     })
+  })
+
+  test('during a deletion: it begins anew until everything is gone', async () => {
+    const { lead } = world
+    const etag = (await lead('GET', '/projects/cats')).headers.get('etag') ?? ''
+    let deletion: string | null = null
+    // As often as a step is tried before the deletion counts as failed.
+    await failing('deleteExportFilesStep', 5, async () => {
+      const headers = { 'if-match': etag }
+      const { status, headers: answered } = await lead('DELETE', '/projects/cats?deleteFiles=true', {
+        headers,
+      })
+      expect(status).toBe(202)
+      deletion = answered.get('operation-location')
+    })
+    await world.waitFor(deletion)
+    expect((await lead('GET', '/projects/cats')).status).toBe(404)
+    const left = world.container('etiquette-exports').listBlobsFlat()
+    expect((await left.next()).done).toBe(true)
   })
 })

@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import {
-  picture,
-  startWorld,
-  until,
-  type Person,
-  type Reply,
-  type ServiceWorld,
-} from '../support/service-world.ts'
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import type { Person, Reply } from '../support/person.ts'
+import { picture, type ServiceWorld } from '../support/service-world.ts'
+import { joinService } from '../support/shared-service.ts'
+import { until } from '../support/until.ts'
 
 let world: ServiceWorld
 let lead: Person
 
 beforeAll(async () => {
-  world = await startWorld()
+  world = await joinService()
   ;({ lead } = world)
-  await world.addProject('cats', ['1.png'])
-}, 60_000)
-afterAll(() => world.close())
+  await world.addProject('strange', ['1.png'])
+})
 
 const refusal = ({ status, code }: Reply) => [status, code]
 
@@ -25,7 +20,7 @@ describe('files', () => {
     await world.container('empty').createIfNotExists()
     await world.addDatastore('empty', 'empty')
     for (const [dataset, datastore, path] of [
-      ['nothing', 'cats', 'dogs/**'],
+      ['nothing', 'strange', 'dogs/**'],
       ['empty', 'empty', '**'],
     ]) {
       await lead('PUT', `/datasets/${dataset}`, { body: { mediaType: 'Image', datastore, path } })
@@ -63,12 +58,12 @@ describe('files', () => {
       '😀/日本.png',
       `${'x'.repeat(250)}/${'y'.repeat(250)}/${'z'.repeat(250)}/${'w'.repeat(243)}.png`,
     ]
-    await world.upload('odd', ['text.png'], new TextEncoder().encode('no picture'))
-    await world.upload('odd', ['short.png'], picture().slice(0, 40))
-    await world.addProject('odd', names)
+    await world.upload('strange-odd', ['text.png'], new TextEncoder().encode('no picture'))
+    await world.upload('strange-odd', ['short.png'], picture().slice(0, 40))
+    await world.addProject('strange-odd', names)
     const items = await until(
       async () =>
-        (await lead('GET', '/projects/odd/items')).body.value as {
+        (await lead('GET', '/projects/strange-odd/items')).body.value as {
           path: string
           problem?: string
           width?: number
@@ -86,6 +81,6 @@ describe('files', () => {
       expect(shown.headers.get('content-disposition')).toMatch(/^inline; filename\*=UTF-8''[\w.%+#-]+\.png$/)
       expect([shown.status, Buffer.from(await shown.arrayBuffer())]).toEqual([200, Buffer.from(picture())])
     }
-    expect((await lead('GET', '/projects/odd')).body.status).toBe('Running')
+    expect((await lead('GET', '/projects/strange-odd')).body.status).toBe('Running')
   })
 })

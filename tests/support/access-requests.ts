@@ -49,6 +49,7 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
   pauseProject: (place) => ({ path: inProject(place, '/pause') }),
   resumeProject: (place) => ({ path: inProject(place, '/resume') }),
   refreshProject: (place) => ({ path: inProject(place, '/refresh') }),
+  recountProject: (place) => ({ path: inProject(place, '/recount') }),
   getProgress: (place) => ({ path: inProject(place, '/progress') }),
   listAudit: (place) => ({ path: inProject(place, '/audit') }),
   listMembers: (place) => ({ path: inProject(place, '/members') }),

@@ -17,13 +17,13 @@ import { segmentPartition } from '../../src/domain/model/items/segment.ts'
 import { leaseId, type LeaseDocument } from '../../src/domain/model/leases/lease.ts'
 import { memberDocumentId } from '../../src/domain/model/members/member.ts'
 import { operationPartition, type OperationDocument } from '../../src/domain/model/operations/operation.ts'
-import type { ContainerName, StoredDocument } from '../../src/domain/ports/store.ts'
+import type { ContainerName, Store, StoredDocument } from '../../src/domain/ports/store.ts'
 import { projectScope, type ProjectDocument } from '../../src/domain/model/projects/project.ts'
 import { createFakeExportFiles } from './fake-blobs.ts'
 import { createHttpApp } from './http-app.ts'
 import { createHttpBlobs } from './http-fakes.ts'
 import { callerOf, createLabelingService, makeProject, readItems, setUpProject } from './labeling-world.ts'
-import { createMemoryStore } from './memory-store.ts'
+import { createForkableStore } from './memory-store.ts'
 import { createServiceRoutes } from './service-routes.ts'
 
 export const at = 1_700_000_000_000
@@ -44,19 +44,25 @@ export interface Place {
   readonly pageItem: ItemId
 }
 
-/** Two projects that have one of everything, and `me` in the first of them, with a role or none. */
-export const createAccessWorld = async (membership?: AppRole) => {
-  const now = () => at
-  const store = createMemoryStore(now)
-  const files = createFakeExportFiles()
-  const { blobs } = createHttpBlobs(['own/0.png', 'foreign/0.png'])
-  let ids = 0
-  const newId = () => `id${(ids += 1)}`
+const now = () => at
 
-  const create = async (container: ContainerName, partition: string, document: StoredDocument) => {
+const createIds = (first: number) => {
+  let ids = first
+  return { newId: () => `id${(ids += 1)}`, count: () => ids }
+}
+
+const creator =
+  (store: Store) =>
+  async (container: ContainerName, partition: string, document: StoredDocument): Promise<void> => {
     const { ok } = await store.batch(container, partition, [{ type: 'create', document }])
     if (!ok) throw new Error(`${document.id} is there already`)
   }
+
+/** Two projects that have one of everything. */
+const prepare = async () => {
+  const store = createForkableStore(now)
+  const { newId, count } = createIds(0)
+  const create = creator(store)
   const datastore: DatastoreDocument = {
     id: datastoreName.parse('store'),
     kind: 'datastore',
@@ -84,6 +90,7 @@ export const createAccessWorld = async (membership?: AppRole) => {
 
   const service = createLabelingService(store, now, newId)
 
+  const exported: string[] = []
   const addProject = async (name: string, uid: string): Promise<Place> => {
     const project: ProjectDocument = makeProject({
       id: projectName.parse(name),
@@ -133,12 +140,12 @@ export const createAccessWorld = async (membership?: AppRole) => {
       ttl: 1000,
     }
     await create('items', segment, page)
-    const exported = exportId.parse(`exp${uid}`)
+    const id = exportId.parse(`exp${uid}`)
     const operation = operationId.parse(`op${uid}`)
     const record: ExportDocument = {
-      id: exportRecordId(exported),
+      id: exportRecordId(id),
       kind: 'export',
-      export: exported,
+      export: id,
       operation,
       format: 'Csv',
       include: 'Labeled',
@@ -150,15 +157,15 @@ export const createAccessWorld = async (membership?: AppRole) => {
       exportedRowCount: 1,
       totalRowCount: 8,
       containerName: 'exports',
-      snapshotPath: `${name}/${uid}/${exported}`,
+      snapshotPath: `${name}/${uid}/${id}`,
       files: [{ name: 'a.csv', path: 'a.csv', contentType: 'text/csv; charset=utf-8', size: 1, sha256: 'x' }],
     }
-    await files.put(`${record.snapshotPath}/a.csv`, Buffer.from('x'), 'text/csv')
+    exported.push(`${record.snapshotPath}/a.csv`)
     const work: OperationDocument = {
       id: operation,
       kind: 'operation',
       work: 'export',
-      export: exported,
+      export: id,
       status: 'Running',
       project: project.id,
       projectUid: project.uid,
@@ -171,7 +178,7 @@ export const createAccessWorld = async (membership?: AppRole) => {
     await create('workspace', projectScope(uid), {
       id: exportSlotsId,
       kind: 'exportSlots',
-      running: [exported],
+      running: [id],
     })
     await create('workspace', operationPartition, work)
     return {
@@ -179,7 +186,7 @@ export const createAccessWorld = async (membership?: AppRole) => {
       user: 'zoe',
       page: page.page,
       othersPage: others.page,
-      exportId: exported,
+      exportId: id,
       operation,
       othersItem: others.items[0]!.id,
       labeledItem: one!.id,
@@ -190,6 +197,21 @@ export const createAccessWorld = async (membership?: AppRole) => {
 
   const own = await addProject('own', 'u1')
   const foreign = await addProject('foreign', 'u2')
+  return { store, ids: count(), exported, own, foreign }
+}
+
+let prepared: ReturnType<typeof prepare> | undefined
+
+/** A copy of the prepared world, with `me` in the first of its projects, in a role or none. */
+export const createAccessWorld = async (membership?: AppRole) => {
+  prepared ??= prepare()
+  const { ids, exported, own, foreign, ...base } = await prepared
+  const store = base.store.fork()
+  const { newId } = createIds(ids)
+  const files = createFakeExportFiles()
+  for (const path of exported) await files.put(path, Buffer.from('x'), 'text/csv')
+  const { blobs } = createHttpBlobs(['own/0.png', 'foreign/0.png'])
+  const create = creator(store)
   if (membership !== undefined)
     await create('workspace', projectScope('u1'), {
       id: memberDocumentId(me),
@@ -201,6 +223,7 @@ export const createAccessWorld = async (membership?: AppRole) => {
     })
   const routes = createServiceRoutes({ store, now, newId, blobs, files })
   const app = createHttpApp(routes, { store, now })
+  const service = createLabelingService(store, now, newId)
   return { ...app, routes, store, own, foreign, service }
 }
 

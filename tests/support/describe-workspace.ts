@@ -1,4 +1,4 @@
-import type { Person } from './service-world.ts'
+import type { Person } from './person.ts'
 
 // What is read here is only compared.
 // oxlint-disable-next-line typescript/no-explicit-any

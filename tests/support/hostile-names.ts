@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { anyText } from '../../tools/any-text.ts'
 
 /** What breaks paths, put together by chance. */
 const pieces = [
@@ -51,5 +52,5 @@ const pieces = [
 /** Names and paths, many of them hostile; one may be no well-formed Unicode. */
 export const hostileNames = fc.oneof(
   fc.array(fc.constantFrom(...pieces), { maxLength: 8 }).map((all) => all.join('')),
-  fc.string({ unit: 'binary', maxLength: 300 }),
+  anyText({ maxLength: 300 }),
 )

@@ -121,6 +121,7 @@ export const createHttpApp = (
     cors: createCors([]),
     store,
     now,
+    takeOverAfter: 60_000,
     admit,
     ...(telemetry && { telemetry }),
     verifyToken: fakeVerifyToken,

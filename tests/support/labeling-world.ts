@@ -86,7 +86,7 @@ export const makeItem = (project: ProjectDocument, path: string, at = 0): ItemDo
     id,
     kind: 'item',
     path,
-    file: { etag: `etag-${path}`, size: 100, lastModified: at },
+    file: { etag: `etag-${path.slice(-64)}`, size: 100, lastModified: at },
     state: 'unlabeled',
     queue: rank,
     rank,

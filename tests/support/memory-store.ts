@@ -40,10 +40,17 @@ const holds = (document: StoredDocument, { field, op, value }: Clause): boolean 
 
 const fresh = ({ body, etag }: Entry): Stored => ({ document: parseDocument(body), etag })
 
-/** A store that forgets everything with the process: deterministic, and as strict as the engines. */
-export const createMemoryStore = (now: () => number): Store => {
-  const partitions = new Map<string, Partition>()
-  let writes = 0
+export interface ForkableStore extends Store {
+  /** Another store with the same documents and etags; what is written to one is not in the other. */
+  readonly fork: () => ForkableStore
+}
+
+const openMemoryStore = (
+  now: () => number,
+  partitions: Map<string, Partition>,
+  written: number,
+): ForkableStore => {
+  let writes = written
 
   const partitionOf = (container: ContainerName, partition: string): Partition => {
     checkPartition(partition)
@@ -133,5 +140,12 @@ export const createMemoryStore = (now: () => number): Store => {
       return { ok: true, etags }
     },
     ping: async () => {},
+    // A batch replaces the map of its partition, so the maps inside can be shared.
+    fork: () => openMemoryStore(now, new Map(partitions), writes),
   }
 }
+
+/** A store that forgets everything with the process: deterministic, and as strict as the engines. */
+export const createMemoryStore = (now: () => number): Store => createForkableStore(now)
+
+export const createForkableStore = (now: () => number): ForkableStore => openMemoryStore(now, new Map(), 0)

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { OrchestrationContext } from 'durable-functions'
 import type { LongWork, Workflows } from '../../src/domain/ports/workflows.ts'
 import { runActivity, type WorkDeps } from '../../src/functions/orchestrations/activity.ts'
@@ -7,6 +7,8 @@ import { orchestrators } from '../../src/functions/orchestrators.ts'
 
 /** The process dies. */
 export class Crash extends Error {}
+
+const timing = { stepRetry: 1, deletionNotice: 1, deletionRetry: 1 }
 
 type Action =
   | { readonly kind: 'activity'; readonly name: string; readonly input: unknown; readonly attempts: number }
@@ -50,7 +52,7 @@ const runOne = async (action: Action, running: Running): Promise<unknown> => {
     } catch (error) {
       if (isCrash(error) || attempt >= action.attempts) throw error
       // A host wraps the text; only that comes through.
-      await sleep(0)
+      await nextTurn()
     }
   }
 }
@@ -93,7 +95,8 @@ const execute = async (
   options: RunOptions,
 ): Promise<{ readonly next?: unknown }> => {
   const history: { readonly action: string; readonly outcome: Outcome }[] = []
-  const { run, steps } = orchestrators[operation.work]
+  const { create, steps } = orchestrators[operation.work]
+  const run = create(timing)
   let deps = options.deps()
   for (;;) {
     let next: { readonly next?: unknown } = {}

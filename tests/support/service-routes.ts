@@ -34,6 +34,7 @@ export const createServiceRoutes = (parts: ServiceParts): readonly Route[] => {
       now: parts.now,
       newId: parts.newId ?? (() => `id${(ids += 1)}`),
       log: () => undefined,
+      healthTimeout: 60_000,
       store: { ...parts.store, close: () => undefined },
       secrets: parts.secrets ?? createHttpSecrets(),
       blobs: parts.blobs ?? createHttpBlobs(['1.png']).blobs,

@@ -1,60 +1,14 @@
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob'
 import { PNG } from 'pngjs'
 import { mintToken, type Role } from '../../local/platform/issuer.ts'
-import { removeData, startService, type Service, type ServiceOptions } from '../../tools/service.ts'
 import { readContract, type Contract } from '../../tools/contract.ts'
+import type { ServiceAddress } from '../../tools/service.ts'
+import { createPerson, type Person, type Reply } from './person.ts'
+import { until } from './until.ts'
 
-export interface Reply {
-  readonly status: number
-  readonly headers: Headers
-  readonly text: string
-  // What a test reads of a body is what it asserts.
-  // oxlint-disable-next-line typescript/no-explicit-any
-  readonly body: any
-  readonly code: string | null
-}
-
-export interface RequestOptions {
-  readonly body?: unknown
-  /** Sent as it is. */
-  readonly raw?: string | Uint8Array
-  readonly headers?: Readonly<Record<string, string>>
-}
-
-/** One person at the API; every answer is held against the contract. */
-export type Person = (method: string, path: string, options?: RequestOptions) => Promise<Reply>
-
-const jsonOf = (text: string, headers: Headers): unknown =>
-  headers.get('content-type')?.includes('json') && text !== '' ? JSON.parse(text) : undefined
-
-const createPerson =
-  (api: string, token: string | undefined, contract: Contract): Person =>
-  async (method, path, { body, raw, headers } = {}) => {
-    const url = path.startsWith('http') ? path : `${api}${path}`
-    const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body))
-    const response = await fetch(url, {
-      method,
-      redirect: 'manual',
-      headers: {
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(payload === undefined ? {} : { body: payload }),
-    })
-    const text = await response.text()
-    contract.check(method, url, response, text)
-    return {
-      status: response.status,
-      headers: response.headers,
-      text,
-      body: jsonOf(text, response.headers),
-      code: response.headers.get('x-ms-error-code'),
-    }
-  }
-
+/** A running service, and people who use it over HTTP. */
 export interface ServiceWorld {
-  readonly service: Service
+  readonly service: ServiceAddress
   readonly contract: Contract
   readonly lead: Person
   readonly nobody: Person
@@ -67,11 +21,8 @@ export interface ServiceWorld {
   upload(container: string, names: readonly string[], content?: Uint8Array): Promise<void>
   /** Datastore, dataset and project on a container with these pictures; waits until it is running. */
   addProject(name: string, pictures: readonly string[], settings?: object): Promise<void>
-  waitFor(operationLocation: string | null, status?: string, within?: number): Promise<Reply>
-  /** Ends the service; `SIGKILL` as a crash would. Start it again with `restart`. */
-  crash(): Promise<void>
-  restart(env?: Readonly<Record<string, string>>): Promise<ServiceWorld>
-  close(): Promise<void>
+  /** Follows an Operation-Location until the operation has this status. */
+  waitFor(operationLocation: string | null, status?: string): Promise<Reply>
 }
 
 /** A real picture of 6 × 4 pixels. */
@@ -83,42 +34,20 @@ export const picture = (shade = 128): Uint8Array => {
 
 export const labelClasses = [{ name: 'Cat' }, { name: 'Dog', classes: [{ name: 'Poodle' }] }]
 
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
-
-/** Tries until it holds; fails with what it was last. */
-export const until = async <T>(
-  read: () => Promise<T>,
-  holds: (value: T) => boolean,
-  within = 20_000,
-): Promise<T> => {
-  const end = Date.now() + within
-  for (;;) {
-    const value = await read()
-    if (holds(value)) return value
-    if (Date.now() > end)
-      throw new Error(`It did not come about within ${within} ms: ${JSON.stringify(value).slice(0, 500)}`)
-    await pause(25)
-  }
+const expectStatus = (reply: Reply, status: number): Reply => {
+  if (reply.status !== status) throw new Error(`${reply.status}: ${reply.text}`)
+  return reply
 }
 
-// People in tests are as quick as machines.
-const unhurried = { RATE_LIMIT_PER_SECOND: '1000', RATE_LIMIT_BURST: '100000' }
-
-/** The service as a process, and people who use it over HTTP. */
-export const startWorld = async (options: ServiceOptions = {}): Promise<ServiceWorld> => {
-  const service = await startService({ ...options, env: { ...unhurried, ...options.env } })
+export const openWorld = async (service: ServiceAddress): Promise<ServiceWorld> => {
   const contract = await readContract(service.api)
   const token = (user: string, ...roles: Role[]): Promise<string> => mintToken(service.dataDir, user, roles)
   const person = async (user: string, ...roles: Role[]): Promise<Person> =>
     createPerson(service.api, await token(user, ...roles), contract)
   const lead = await person('lead', 'Labeling.Admin')
-  const container = (name: string): ContainerClient =>
-    BlobServiceClient.fromConnectionString(service.endpoints.blobConnectionString).getContainerClient(name)
+  const blobs = BlobServiceClient.fromConnectionString(service.endpoints.blobConnectionString)
+  const container = (name: string): ContainerClient => blobs.getContainerClient(name)
 
-  const expectStatus = (reply: Reply, ...allowed: readonly number[]): Reply => {
-    if (!allowed.includes(reply.status)) throw new Error(`${reply.status}: ${reply.text}`)
-    return reply
-  }
   const addDatastore = async (name: string, on: string): Promise<void> => {
     const containerUrl = `${service.endpoints.blobServiceUrl}/${on}`
     const body = { type: 'AzureBlob', containerUrl, credential: { type: 'ManagedIdentity' } }
@@ -134,11 +63,10 @@ export const startWorld = async (options: ServiceOptions = {}): Promise<ServiceW
           .map((name) => client.getBlockBlobClient(name).upload(Buffer.from(content), content.length)),
       )
   }
-  const waitFor: ServiceWorld['waitFor'] = (location, status = 'Succeeded', within = 20_000) =>
+  const waitFor: ServiceWorld['waitFor'] = (location, status = 'Succeeded') =>
     until(
       () => lead('GET', location ?? 'no Operation-Location'),
       ({ body }) => body.status === status,
-      within,
     )
 
   return {
@@ -160,17 +88,6 @@ export const startWorld = async (options: ServiceOptions = {}): Promise<ServiceW
       const body = { mediaType: 'Image', taskType: 'MultiClass', dataset: name, labelClasses, ...settings }
       const created = expectStatus(await lead('PUT', `/projects/${name}`, { body }), 201)
       await waitFor(created.headers.get('operation-location'))
-    },
-    crash: () => service.stop('SIGKILL'),
-    restart: (env) =>
-      startWorld({
-        ...options,
-        ...(env ? { env: { ...options.env, ...env } } : {}),
-        dataDir: service.dataDir,
-      }),
-    close: async () => {
-      await service.stop()
-      await removeData(service.dataDir)
     },
   }
 }

@@ -6,7 +6,7 @@ import { writeSync } from 'node:fs'
 import { openSqliteStore } from '../../src/adapters/sqlite/sqlite-store.ts'
 
 const [file = '', writer = '', batches = '0'] = process.argv.slice(2)
-const store = openSqliteStore({ file, now: Date.now })
+const store = openSqliteStore({ file, now: Date.now, busyTimeout: 60_000 })
 let next = 0
 
 const work = async (): Promise<void> => {

@@ -48,7 +48,26 @@ describe('the settings', () => {
         clients: undefined,
       },
       logLevel: 'Information',
+      timing: {
+        stepRetry: 1000,
+        deletionNotice: 10_000,
+        deletionRetry: 300_000,
+        resumeSchedule: '0 * * * * *',
+        resumeAfter: 30_000,
+        takeOverAfter: 60_000,
+        healthTimeout: 2000,
+        blobRetry: 200,
+      },
     })
+  })
+
+  it('of waits, in milliseconds', () => {
+    expect(readConfig({ ...local, STEP_RETRY_MS: '5', RESUME_AFTER_MS: '' }).timing).toMatchObject({
+      stepRetry: 5,
+      resumeAfter: 30_000,
+    })
+    for (const wrong of ['0', '-1', '1.5', 'soon', '86400001'])
+      expect(() => readConfig({ ...local, HEALTH_TIMEOUT_MS: wrong })).toThrow('HEALTH_TIMEOUT_MS')
   })
 
   it('of Azure, with more hosts', () => {

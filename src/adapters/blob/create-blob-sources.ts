@@ -10,8 +10,7 @@ import { operatorAgent } from './agents.ts'
 import type { Agent } from './agents.ts'
 import { createGuardedAgent } from './create-guarded-agent.ts'
 import type { ResolveHost } from './create-guarded-agent.ts'
-import { defaultDeadlines } from './deadlines.ts'
-import type { BlobDeadlines } from './deadlines.ts'
+import type { BlobTiming } from './deadlines.ts'
 import { openEmulator } from './emulator.ts'
 import type { Emulator } from './emulator.ts'
 import { browseBlobs, listBlobs } from './list-blobs.ts'
@@ -21,14 +20,13 @@ import { blobExists, openBlob, readBlobHead } from './read-blob.ts'
 import { createSignReadUrl } from './sign-read-url.ts'
 import { translateDatastoreError } from './translate-error.ts'
 
-export interface BlobSourcesOptions {
+export interface BlobSourcesOptions extends BlobTiming {
   /** The service's own identity, for datastores with `ManagedIdentity`. */
   readonly identity: TokenCredential
   readonly secrets: SecretStore
   /** Its account is opened with its key where a datastore says `ManagedIdentity`. */
   readonly emulator?: Emulator | undefined
   readonly now: Now
-  readonly deadlines?: Partial<BlobDeadlines> | undefined
   /** Ends of the host names that the identity's token may be sent to; those of Azure Blob Storage if not given. */
   readonly identityHosts?: readonly string[] | undefined
   /** CIDR: where storage accounts may have private addresses; nowhere if not given. */
@@ -55,7 +53,7 @@ const openSource = (
   { id, containerUrl }: BlobContainer,
   access: Access,
   agent: Agent,
-  { now, deadlines }: BlobSourcesOptions,
+  options: BlobSourcesOptions,
 ): BlobSource => {
   const address = parseContainerUrl(containerUrl)
   if (!address)
@@ -67,10 +65,10 @@ const openSource = (
     address.containerUrl,
     access,
     agent,
-    { ...defaultDeadlines, ...deadlines },
+    options,
     translateDatastoreError(id, address.containerName, access.type),
   )
-  const signReadUrl = createSignReadUrl(container, access, address, now)
+  const signReadUrl = createSignReadUrl(container, access, address, options.now)
   const source: BlobSource = {
     probe: () => probe(source),
     list: (options) => listBlobs(container, options),

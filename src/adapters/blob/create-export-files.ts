@@ -3,8 +3,7 @@ import type { Now } from '../../domain/core/time.ts'
 import type { ExportFiles } from '../../domain/ports/blobs.ts'
 import { accessAsService, azureBlobHosts } from './access.ts'
 import { operatorAgent } from './agents.ts'
-import { defaultDeadlines } from './deadlines.ts'
-import type { BlobDeadlines } from './deadlines.ts'
+import type { BlobTiming } from './deadlines.ts'
 import { deleteBlobsUnder } from './delete-blobs.ts'
 import { openEmulator } from './emulator.ts'
 import type { Emulator } from './emulator.ts'
@@ -14,7 +13,7 @@ import { openBlob } from './read-blob.ts'
 import { createSignReadUrl } from './sign-read-url.ts'
 import { translateExportError } from './translate-error.ts'
 
-export interface ExportFilesOptions {
+export interface ExportFilesOptions extends BlobTiming {
   readonly identity: TokenCredential
   readonly emulator?: Emulator | undefined
   /** `https://<account>.blob.core.windows.net`, or the emulator's account URL. */
@@ -22,7 +21,8 @@ export interface ExportFilesOptions {
   /** It must be there: the infrastructure makes it. */
   readonly containerName: string
   readonly now: Now
-  readonly deadlines?: Partial<BlobDeadlines> | undefined
+  /** Files that one call of `deleteUnder` deletes at most; 1000 if not given, as many as one listing has. */
+  readonly deletedAtOnce?: number | undefined
   /** Ends of the host names that the identity's token may be sent to; those of Azure Blob Storage if not given. */
   readonly identityHosts?: readonly string[] | undefined
 }
@@ -30,7 +30,7 @@ export interface ExportFilesOptions {
 const toBlockId = (id: string): string => Buffer.from(id, 'utf8').toString('base64')
 
 export const createExportFiles = (options: ExportFilesOptions): ExportFiles => {
-  const { identity, serviceUrl, containerName, now, deadlines, identityHosts = azureBlobHosts } = options
+  const { identity, serviceUrl, containerName, now, identityHosts = azureBlobHosts } = options
   const address = parseContainerUrl(`${serviceUrl.replace(/(?<!\/)\/+$/, '')}/${containerName}`)
   if (!address) throw new Error('The URL of the export account is not one of a storage account')
   const emulator = options.emulator && openEmulator(options.emulator)
@@ -39,7 +39,7 @@ export const createExportFiles = (options: ExportFilesOptions): ExportFiles => {
     address.containerUrl,
     access,
     operatorAgent(address.containerUrl),
-    { ...defaultDeadlines, ...deadlines },
+    options,
     translateExportError(containerName),
   )
   return {
@@ -70,7 +70,7 @@ export const createExportFiles = (options: ExportFilesOptions): ExportFiles => {
     },
     open: (path, openOptions) => openBlob(container, path, openOptions),
     readUrl: createSignReadUrl(container, access, address, now),
-    deleteUnder: (prefix) => deleteBlobsUnder(container, prefix),
+    deleteUnder: (prefix) => deleteBlobsUnder(container, prefix, options.deletedAtOnce),
     ping: async () => {
       await container.call('call', (abortSignal) => container.client.getProperties({ abortSignal }))
     },

@@ -11,6 +11,14 @@ export interface BlobDeadlines {
   readonly idle: Millis
 }
 
+export interface BlobTiming {
+  readonly deadlines?: Partial<BlobDeadlines> | undefined
+  /** Before a failed call is sent again for the first time. */
+  readonly retryPause?: Millis | undefined
+}
+
+export const defaultRetryPause: Millis = 200
+
 export const defaultDeadlines: BlobDeadlines = { call: 10_000, listing: 30_000, upload: 60_000, idle: 60_000 }
 
 export class DeadlineExceeded extends Error {

@@ -2,7 +2,6 @@ import { isDomainError } from '../../domain/core/errors.ts'
 import { listBlobs } from './list-blobs.ts'
 import type { OpenContainer } from './open-container.ts'
 
-const mostInOneCall = 1000
 const atOnce = 16
 
 const deleteBlob = async (container: OpenContainer, path: string): Promise<void> => {
@@ -14,10 +13,14 @@ const deleteBlob = async (container: OpenContainer, path: string): Promise<void>
   }
 }
 
-/** Deletes the first thousand files under a prefix; true when none is left. */
-export const deleteBlobsUnder = async (container: OpenContainer, prefix: string): Promise<boolean> => {
+/** Deletes the first files under a prefix, a thousand unless told otherwise; true when none is left. */
+export const deleteBlobsUnder = async (
+  container: OpenContainer,
+  prefix: string,
+  most = 1000,
+): Promise<boolean> => {
   if (prefix === '') throw new Error('Deleting a whole container is not offered')
-  const { blobs, continuation } = await listBlobs(container, { prefix, pageSize: mostInOneCall })
+  const { blobs, continuation } = await listBlobs(container, { prefix, pageSize: most })
   const queue = blobs.values()
   const work = async () => {
     for (const { path } of queue) await deleteBlob(container, path)

@@ -4,8 +4,8 @@ import { DomainError } from '../../domain/core/errors.ts'
 import type { Access } from './access.ts'
 import type { Agent } from './agents.ts'
 import { createPipeline } from './create-pipeline.ts'
-import { withDeadline } from './deadlines.ts'
-import type { BlobDeadlines } from './deadlines.ts'
+import { defaultDeadlines, defaultRetryPause, withDeadline } from './deadlines.ts'
+import type { BlobDeadlines, BlobTiming } from './deadlines.ts'
 import type { TranslateError } from './translate-error.ts'
 
 /** A container with its credential; every call of it goes through `call`. */
@@ -44,11 +44,12 @@ export const openContainer = (
   containerUrl: string,
   access: Access,
   agent: Agent,
-  deadlines: BlobDeadlines,
+  timing: BlobTiming,
   translate: TranslateError,
 ): OpenContainer => {
+  const deadlines = { ...defaultDeadlines, ...timing.deadlines }
   const query = access.type === 'Sas' ? `?${access.token.replace(/^\?/, '')}` : ''
-  const pipeline = createPipeline(access, agent)
+  const pipeline = createPipeline(access, agent, timing.retryPause ?? defaultRetryPause)
   const client = new ContainerClient(containerUrl + query, pipeline)
   return {
     client,

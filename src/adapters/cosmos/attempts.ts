@@ -4,6 +4,8 @@ import type { Failure } from './failures.ts'
 export interface Clock {
   readonly now: () => number
   readonly sleep: (ms: number) => Promise<void>
+  /** Runs it after so many milliseconds, unless it is taken back. @returns takes it back */
+  readonly after: (ms: number, run: () => void) => () => void
   /** From 0 up to 1, for the jitter. */
   readonly random: () => number
 }
@@ -36,31 +38,35 @@ const firstPause = 40
 const longestPause = 1500
 
 /** The client may wait inside for what cannot be ended, so the time counts also against it. */
-const within = async <T>(ms: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+const within = async <T>(
+  after: Clock['after'],
+  ms: number,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> => {
   const controller = new AbortController()
-  let timer: NodeJS.Timeout | undefined
+  let takeBack = () => {}
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
+    takeBack = after(ms, () => {
       controller.abort()
       reject(Object.assign(new Error('The time for this call is over'), { code: 'DEADLINE' }))
-    }, ms)
+    })
   })
   try {
     return await Promise.race([run(controller.signal), late])
   } finally {
-    clearTimeout(timer)
+    takeBack()
   }
 }
 
 /** The only place that decides when something is tried again, and for how long. */
 export const startAttempts = (clock: Clock, end: number, perAttempt: number): Attempts => {
-  const { now, sleep, random } = clock
+  const { now, sleep, after, random } = clock
   let tries = 0
 
   const once: Attempts['once'] = async (run) => {
     tries += 1
     try {
-      return { value: await within(Math.max(1, Math.min(perAttempt, end - now())), run) }
+      return { value: await within(after, Math.max(1, Math.min(perAttempt, end - now())), run) }
     } catch (error) {
       return { failure: failureOf(error) }
     }

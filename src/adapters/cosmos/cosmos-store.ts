@@ -17,6 +17,11 @@ export interface CosmosOptions extends Omit<ClientOptions, 'requestTimeout'>, Pa
 
 const usualDeadlines: Deadlines = { read: 10_000, write: 15_000, attempt: 5000 }
 
+const startTimer: Clock['after'] = (ms, run) => {
+  const timer = setTimeout(run, ms)
+  return () => clearTimeout(timer)
+}
+
 /** A document that nobody writes: to read it says whether the database answers. */
 const pinged = 'ping'
 
@@ -26,12 +31,13 @@ const pinged = 'ping'
  */
 export const createCosmosStore = (options: CosmosOptions): Store => {
   const { now = Date.now, sleep = async (ms: number) => pause(ms), random = Math.random } = options
+  const { after = startTimer } = options
   const deadlines = { ...usualDeadlines, ...options.deadlines }
   const containers = openContainers({ ...options, requestTimeout: deadlines.attempt })
   const { find, findMany, query } = createReads(containers)
 
   const start = (kind: 'read' | 'write'): Attempts =>
-    startAttempts({ now, sleep, random }, now() + deadlines[kind], deadlines.attempt)
+    startAttempts({ now, sleep, after, random }, now() + deadlines[kind], deadlines.attempt)
 
   return {
     read: async (container, partition, id) => {

@@ -11,6 +11,8 @@ export interface VaultDeadlines {
   readonly call: Millis
   /** Between looks at whether a deleted secret is back. */
   readonly pause: Millis
+  /** Before a failed request is sent again for the first time. */
+  readonly retry: Millis
 }
 
 export interface KeyVaultOptions {
@@ -24,7 +26,7 @@ export interface KeyVaultOptions {
 
 type Call = { readonly abortSignal: AbortSignal }
 
-const usualDeadlines: VaultDeadlines = { call: 8000, pause: 500 }
+const usualDeadlines: VaultDeadlines = { call: 8000, pause: 500, retry: 200 }
 
 const pause = (ms: Millis, { abortSignal }: Call): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -48,7 +50,7 @@ export const createKeyVaultSecrets = (options: KeyVaultOptions): SecretStore => 
   const deadlines = { ...usualDeadlines, ...options.deadlines }
   const client = new SecretClient(vaultUrl, credential, {
     ...(httpClient === undefined ? {} : { httpClient }),
-    retryOptions: { maxRetries: 2, retryDelayInMs: 200, maxRetryDelayInMs: 1000 },
+    retryOptions: { maxRetries: 2, retryDelayInMs: deadlines.retry, maxRetryDelayInMs: 5 * deadlines.retry },
     redirectOptions: { maxRetries: 0 },
   })
 

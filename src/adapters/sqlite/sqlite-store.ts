@@ -28,15 +28,14 @@ export interface SqliteOptions {
   readonly now: () => number
   /** Pages of 4096 bytes that the file may grow to; a full disk, on purpose. */
   readonly maxPages?: number
+  /** Milliseconds to wait for another process, 1000 if not given; the event loop waits too. */
+  readonly busyTimeout?: number
 }
 
 export interface SqliteStore extends Store {
   /** Writes what waits and lets go of the file; afterwards every call answers `ServiceUnavailable`. */
   close(): void
 }
-
-/** Milliseconds to wait for another process; the event loop waits too. */
-const busyTimeout = 1000
 
 /**
  * Ids are hashes, so writes fall on pages all over the file: a log of up to 128 MB before it is copied into the file, and
@@ -51,7 +50,7 @@ const settings = `
   PRAGMA temp_store = MEMORY;
 `
 
-const openDatabase = ({ file, maxPages }: SqliteOptions): DatabaseSync => {
+const openDatabase = ({ file, maxPages, busyTimeout = 1000 }: SqliteOptions): DatabaseSync => {
   const db = new DatabaseSync(file, { timeout: busyTimeout })
   try {
     db.exec(settings)

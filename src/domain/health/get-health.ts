@@ -10,9 +10,7 @@ export interface Health {
   readonly checks: { readonly store: CheckResult; readonly exportStorage: CheckResult }
 }
 
-const deadline: Millis = 2000
-
-const withinDeadline = async (work: Promise<void>): Promise<void> => {
+const within = async (deadline: Millis, work: Promise<void>): Promise<void> => {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`No answer within ${deadline} ms`)), deadline)
@@ -25,13 +23,18 @@ const withinDeadline = async (work: Promise<void>): Promise<void> => {
 }
 
 /**
- * Checks that the store and the export storage respond, within two seconds. The endpoint is public, so concurrent requests
- * share one check.
+ * Checks that the store and the export storage respond within `healthTimeout`. The endpoint is public, so concurrent
+ * requests share one check.
  */
-export const getHealth = ({ store, files, log }: Pick<Deps, 'store' | 'files'> & { readonly log: Log }) => {
+export const getHealth = ({
+  store,
+  files,
+  log,
+  healthTimeout,
+}: Pick<Deps, 'store' | 'files'> & { readonly log: Log; readonly healthTimeout: Millis }) => {
   const check = async (name: string, work: Promise<void>): Promise<CheckResult> => {
     try {
-      await withinDeadline(work)
+      await within(healthTimeout, work)
       return 'Healthy'
     } catch (error) {
       log('Warning', 'A health check failed', { check: name, error })

@@ -10,11 +10,13 @@ type RequestOutcome = IdempotencyRecord['outcome']
 
 /** Time to live of a record, in seconds. */
 const retention = 24 * 3600
-/**
- * A pending request older than this was abandoned, because no request runs that long. The next one may claim its
- * record.
- */
-const abandonedAfter: Millis = 60_000
+
+export interface IdempotencyDeps extends Pick<Deps, 'store' | 'now'> {
+  /**
+   * A pending request older than this was abandoned, because no request runs that long. The next one may claim its record.
+   */
+  readonly takeOverAfter: Millis
+}
 
 export interface IdempotentRequest {
   readonly user: UserId
@@ -80,7 +82,7 @@ type Claim =
  * @throws DomainError `IdempotencyKeyReused`, `RequestInProgress`
  */
 const claim = async (
-  { store, now }: Pick<Deps, 'store' | 'now'>,
+  { store, now, takeOverAfter }: IdempotencyDeps,
   partition: string,
   { key, fingerprint }: IdempotentRequest,
 ): Promise<Claim> => {
@@ -102,7 +104,7 @@ const claim = async (
     if (found.document.fingerprint !== fingerprint) throw keyReused()
     const { outcome } = found.document
     if (outcome.state !== 'Pending') return { claimed: false, outcome }
-    if (startedAt - found.document.startedAt < abandonedAfter) throw inProgress()
+    if (startedAt - found.document.startedAt < takeOverAfter) throw inProgress()
     const taken = await store.batch('workspace', partition, [
       { type: 'replace', document, ifMatch: found.etag },
     ])
@@ -146,7 +148,7 @@ export interface IdempotentWork {
  * @throws DomainError `IdempotencyKeyReused`, `RequestInProgress`, and all errors of `run` and `beforeReplay`
  */
 export const withIdempotency = async (
-  deps: Pick<Deps, 'store' | 'now'>,
+  deps: IdempotencyDeps,
   request: IdempotentRequest,
   { run, beforeReplay }: IdempotentWork,
 ): Promise<{ readonly result: unknown; readonly replayed: boolean }> => {

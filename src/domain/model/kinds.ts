@@ -14,6 +14,7 @@ import { leases } from './leases/lease.ts'
 import { members } from './members/member.ts'
 import { operations } from './operations/operation.ts'
 import { projects } from './projects/project.ts'
+import { recountClaims } from './recount/recount-claim.ts'
 import { refreshes } from './refresh/refresh.ts'
 
 /**
@@ -31,6 +32,7 @@ export const kinds = [
   members,
   currentSegments,
   refreshes,
+  recountClaims,
   exportRecords,
   exportPlans,
   exportParts,

@@ -51,14 +51,19 @@ const closeExport: Close<'export'> = async (deps, { projectUid, export: id }, ou
   return record?.status === 'Canceled' ? { status: 'Canceled' } : outcome
 }
 
-const closeDeletion = async (_: CloseDeps, __: OperationDocument, outcome: Unfinished): Promise<Unfinished> =>
-  outcome
+/** For work whose subject needs no end of its own. */
+const closeOperationOnly = async (
+  _: CloseDeps,
+  __: OperationDocument,
+  outcome: Unfinished,
+): Promise<Unfinished> => outcome
 
 const closers: { readonly [W in WorkKind]: Close<W> } = {
   import: closeImport,
   refresh: closeRefresh,
   export: closeExport,
-  delete: closeDeletion,
+  delete: closeOperationOnly,
+  recount: closeOperationOnly,
 }
 
 const close = <W extends WorkKind>(

@@ -1,7 +1,7 @@
 /**
  * The kinds of long work. Each has an orchestrator; tables over the kinds hold its operation, closer and registration.
  */
-export const workKinds = ['import', 'refresh', 'export', 'delete'] as const
+export const workKinds = ['import', 'refresh', 'export', 'delete', 'recount'] as const
 export type WorkKind = (typeof workKinds)[number]
 
 /**
@@ -16,4 +16,5 @@ export const orchestrationNames: Readonly<Record<WorkKind, string>> = {
   refresh: `refreshProject_${version}`,
   export: `exportProject_${version}`,
   delete: `deleteProject_${version}`,
+  recount: `recountProject_${version}`,
 }

@@ -14,7 +14,7 @@ const auditEntry = z
     changes: z
       .array(z.object({ name: z.string(), from: z.string().optional(), to: z.string().optional() }))
       .optional()
-      .meta({ description: 'Settings by name; of long ones only that they changed' }),
+      .meta({ description: 'Settings by name, of long ones only that they changed; counters by name' }),
     items: z.array(z.string()).optional().meta({ description: 'Ids, at most 20 an entry' }),
     comment: z.string().optional(),
     requestId: z.string().optional().meta({ description: 'The `x-ms-request-id` of the request' }),

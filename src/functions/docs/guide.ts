@@ -16,6 +16,8 @@ An open service for labeling data in a team. All it does, it does through this A
 
 New files in the container are found by themselves if the project's \`incrementalRefresh\` is \`Enabled\`, or with \`POST …/refresh\`.
 
+Should a project's numbers ever disagree with its items, \`POST …/recount\` tells which, and \`?repair=true\` corrects them.
+
 ## Labeling, page by page
 
 \`\`\`

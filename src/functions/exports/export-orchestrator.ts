@@ -11,8 +11,8 @@ const partsAtOnce = 4
 export const exportOrchestrator = orchestrate({
   input: workInput,
   steps: [beginExportStep, exportPartStep, finishExportStep],
-  run: function* (df, { operation }) {
-    const { segments } = yield* call(df, beginExportStep, { operation })
+  run: function* (execution, { operation }) {
+    const { segments } = yield* call(execution, beginExportStep, { operation })
     if (segments === undefined) return
     const waiting = Array.from({ length: segments }, (_, segment): Omit<PartStart, 'doneBefore'> => ({
       segment,
@@ -24,7 +24,7 @@ export const exportOrchestrator = orchestrate({
     while (waiting.length > 0) {
       const parts = waiting.splice(0, partsAtOnce)
       const ends = yield* callAll(
-        df,
+        execution,
         exportPartStep,
         parts.map((start) => ({ operation, start: { ...start, doneBefore } })),
       )
@@ -35,6 +35,6 @@ export const exportOrchestrator = orchestrate({
           waiting.unshift({ segment: part.segment, part: part.part + 1, after, rows, annotations })
       }
     }
-    yield* call(df, finishExportStep, { operation })
+    yield* call(execution, finishExportStep, { operation })
   },
 })

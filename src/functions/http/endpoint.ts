@@ -1,6 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions'
-import type { Deps } from '../../domain/ports/deps.ts'
-import { withIdempotency } from '../../domain/idempotency/with-idempotency.ts'
+import { withIdempotency, type IdempotencyDeps } from '../../domain/idempotency/with-idempotency.ts'
 import type { Log } from '../../domain/ports/log.ts'
 import { noTelemetry, type Telemetry } from '../../domain/ports/telemetry.ts'
 import type { VerifyToken } from '../../domain/ports/tokens.ts'
@@ -18,7 +17,7 @@ import { requestIdOf } from './request-id.ts'
 import type { ParsedRequest, Route } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
 
-export interface EndpointDeps extends Pick<Deps, 'store' | 'now'> {
+export interface EndpointDeps extends IdempotencyDeps {
   readonly verifyToken: VerifyToken
   readonly admit: AdmitCaller
   readonly log: Log

@@ -31,6 +31,7 @@ export const permissions = {
   pauseProject: 'ProjectAdmin',
   resumeProject: 'ProjectAdmin',
   refreshProject: 'ProjectAdmin',
+  recountProject: 'ProjectAdmin',
   getProgress: 'ProjectReviewer',
   listAudit: 'ProjectAdmin',
 

@@ -8,6 +8,31 @@ export const failureBody = z
   .object({ code: z.string(), message: z.string() })
   .meta({ description: 'Why it failed' })
 
+const recountBody = z
+  .object({
+    differences: z
+      .array(
+        z.object({
+          segment: z.number().int(),
+          counter: z.string().meta({
+            description:
+              'What is counted: `states.labeled`, `open`, `classes.<id>`, `labelers.<user>.labeled` and so on',
+            example: 'states.labeled',
+          }),
+          stored: z.number(),
+          counted: z.number(),
+        }),
+      )
+      .meta({ description: 'The first 100' }),
+    differenceCount: z.number().int(),
+    busySegments: z.array(z.number().int()).meta({
+      description:
+        'Their items changed all the time while they were counted, so nothing is known of them: pause the project and repeat',
+    }),
+    repaired: z.boolean().meta({ description: 'The counters that differed are corrected' }),
+  })
+  .meta({ description: 'What a recount found; there when it has ended' })
+
 export const operationBody = z
   .object({
     id: z.string(),
@@ -17,26 +42,23 @@ export const operationBody = z
     done: z.number().int().meta({ description: 'How far it is, in items' }),
     total: z.number().int().optional().meta({ description: 'Of how many, once that is known' }),
     error: failureBody.optional(),
+    recount: recountBody.optional(),
   })
   .meta({ id: 'Operation', description: 'Long work; ask again until it has ended' })
 
-export const toOperation = ({
-  id,
-  status,
-  startedAt,
-  endedAt,
-  done,
-  total,
-  error,
-}: OperationDocument): z.input<typeof operationBody> => ({
-  id,
-  status,
-  startedAt: toIso(startedAt),
-  endedAt: endedAt === undefined ? undefined : toIso(endedAt),
-  done,
-  total,
-  error,
-})
+export const toOperation = (operation: OperationDocument): z.input<typeof operationBody> => {
+  const { id, status, startedAt, endedAt, done, total, error } = operation
+  return {
+    id,
+    status,
+    startedAt: toIso(startedAt),
+    endedAt: endedAt === undefined ? undefined : toIso(endedAt),
+    done,
+    total,
+    error,
+    recount: operation.work === 'recount' ? operation.recount : undefined,
+  }
+}
 
 /** What an answer says that began long work. */
 export const operationHeaders = (

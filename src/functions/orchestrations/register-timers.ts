@@ -1,13 +1,15 @@
 import * as df from 'durable-functions'
 import type { DurableClient } from 'durable-functions'
-import { resumeOperations } from '../../domain/operations/resume-operations.ts'
+import { resumeOperations, type ResumeDeps } from '../../domain/operations/resume-operations.ts'
 import type { Workflows } from '../../domain/ports/workflows.ts'
 import { measureProjects } from '../../domain/projects/measure-projects.ts'
 import type { Telemetry } from '../../domain/ports/telemetry.ts'
 import { refreshProjects } from '../../domain/refresh/refresh-projects.ts'
 import type { WorkDeps } from './activity.ts'
 
-interface TimerDeps extends Pick<WorkDeps, 'store' | 'now' | 'newId' | 'log'> {
+interface TimerDeps extends Pick<WorkDeps, 'store' | 'now' | 'newId' | 'log'>, ResumeDeps {
+  /** NCRONTAB. */
+  readonly resumeSchedule: string
   /** Not given: nothing is measured, so there is no timer for it. */
   readonly telemetry?: Telemetry | undefined
   readonly openWorkflows: (client: DurableClient) => Workflows
@@ -16,7 +18,7 @@ interface TimerDeps extends Pick<WorkDeps, 'store' | 'now' | 'newId' | 'log'> {
 /** The only place that registers timers. Each is harmless to miss or to run twice. */
 export const registerTimers = (deps: TimerDeps): void => {
   df.app.client.timer('resumeOperations', {
-    schedule: '0 * * * * *',
+    schedule: deps.resumeSchedule,
     handler: async (_timer, client) => {
       const { failed } = await resumeOperations(deps, deps.openWorkflows(client))
       if (failed > 0) deps.log('Warning', 'Operations could not be started; they are tried again', { failed })

@@ -1,14 +1,17 @@
 import * as df from 'durable-functions'
 import { orchestrationNames, workKinds, type WorkKind } from '../../domain/ports/orchestration-names.ts'
 import { runActivity, type WorkDeps } from './activity.ts'
+import type { WorkTiming } from './call.ts'
 import type { Orchestrator } from './orchestrate.ts'
 
 /** The only place that registers orchestrators and activities. A step that several share is registered once. */
 export const registerOrchestrations = (
   orchestrators: Readonly<Record<WorkKind, Orchestrator>>,
   deps: WorkDeps,
+  timing: WorkTiming,
 ): void => {
-  for (const work of workKinds) df.app.orchestration(orchestrationNames[work], orchestrators[work].run)
+  for (const work of workKinds)
+    df.app.orchestration(orchestrationNames[work], orchestrators[work].create(timing))
   for (const step of new Set(workKinds.flatMap((work) => orchestrators[work].steps)))
     df.app.activity(step.name, {
       handler: (input: unknown, context) => runActivity(step, deps, input, context.invocationId),

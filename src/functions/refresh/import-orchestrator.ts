@@ -10,19 +10,19 @@ const stepsAtOnce = 50
 export const importOrchestrator = orchestrate({
   input: workInput.extend({ position: position.optional(), headers: headerWork.optional() }),
   steps: [importFilesStep, finishImportStep, ...headerSteps],
-  run: function* (df, { operation, position: from = { done: 0 }, headers: known }) {
+  run: function* (execution, { operation, position: from = { done: 0 }, headers: known }) {
     let at = from
     if (!known) {
       for (let step = 0; ; step += 1) {
         if (step === stepsAtOnce) {
-          df.continueAsNew({ operation, position: at })
+          execution.df.continueAsNew({ operation, position: at })
           return
         }
-        at = yield* call(df, importFilesStep, { operation, position: at })
+        at = yield* call(execution, importFilesStep, { operation, position: at })
         if (at.continuation === undefined) break
       }
     }
-    const headers = known ?? (yield* call(df, finishImportStep, { operation, done: at.done }))
-    if (!(yield* readAllHeaders(df, headers))) df.continueAsNew({ operation, headers })
+    const headers = known ?? (yield* call(execution, finishImportStep, { operation, done: at.done }))
+    if (!(yield* readAllHeaders(execution, headers))) execution.df.continueAsNew({ operation, headers })
   },
 })

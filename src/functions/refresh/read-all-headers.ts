@@ -1,5 +1,5 @@
 import type { HeaderWork } from '../../domain/refresh/claim-headers.ts'
-import { call, type Durable, type Steps } from '../orchestrations/call.ts'
+import { call, type Execution, type Steps } from '../orchestrations/call.ts'
 import { claimHeadersStep, readHeadersStep } from './refresh-steps.ts'
 
 const stepsAtOnce = 50
@@ -12,16 +12,16 @@ export const headerSteps = [claimHeadersStep, readHeadersStep] as const
  * written now are left to the next refresh.
  * @returns False if it has to go on in a new execution.
  */
-export function* readAllHeaders(df: Durable, work: HeaderWork): Steps<boolean> {
+export function* readAllHeaders(execution: Execution, work: HeaderWork): Steps<boolean> {
   let steps = 0
   for (;;) {
-    const segments = yield* call(df, claimHeadersStep, work)
+    const segments = yield* call(execution, claimHeadersStep, work)
     let written = 0
     for (const segment of segments) {
       let left = true
       while (left) {
         if (steps === stepsAtOnce) return false
-        const step = yield* call(df, readHeadersStep, { work, segment })
+        const step = yield* call(execution, readHeadersStep, { work, segment })
         steps += 1
         written += step.read
         left = step.left

@@ -21,20 +21,20 @@ export const refreshOrchestrator = orchestrate({
     headers: headerWork.optional(),
   }),
   steps: [beginPassStep, refreshFilesStep, finishRefreshStep, ...headerSteps],
-  run: function* (df, { operation, pass: begun, position: from = { done: 0 }, headers: known }) {
+  run: function* (execution, { operation, pass: begun, position: from = { done: 0 }, headers: known }) {
     let at = from
     if (!known) {
-      const current = begun ?? (yield* call(df, beginPassStep, { operation }))
+      const current = begun ?? (yield* call(execution, beginPassStep, { operation }))
       for (let step = 0; ; step += 1) {
         if (step === stepsAtOnce) {
-          df.continueAsNew({ operation, pass: current, position: at })
+          execution.df.continueAsNew({ operation, pass: current, position: at })
           return
         }
-        at = yield* call(df, refreshFilesStep, { operation, pass: current, position: at })
+        at = yield* call(execution, refreshFilesStep, { operation, pass: current, position: at })
         if (at.continuation === undefined) break
       }
     }
-    const headers = known ?? (yield* call(df, finishRefreshStep, { operation, done: at.done }))
-    if (!(yield* readAllHeaders(df, headers))) df.continueAsNew({ operation, headers })
+    const headers = known ?? (yield* call(execution, finishRefreshStep, { operation, done: at.done }))
+    if (!(yield* readAllHeaders(execution, headers))) execution.df.continueAsNew({ operation, headers })
   },
 })

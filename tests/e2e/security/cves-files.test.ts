@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from '@jest/globals'
 import { ContainerSASPermissions } from '@azure/storage-blob'
-import { startWorld, type Person, type ServiceWorld } from '../../support/service-world.ts'
+import type { Person } from '../../support/person.ts'
+import type { ServiceWorld } from '../../support/service-world.ts'
+import { joinService } from '../../support/shared-service.ts'
 
 // What files that somebody else wrote did in other labeling tools, tried here; see docs/security.md.
 
@@ -18,11 +20,10 @@ const names = [
 ]
 
 beforeAll(async () => {
-  world = await startWorld()
+  world = await joinService()
   ;({ lead } = world)
-  await world.addProject('cats', names)
-}, 60_000)
-afterAll(() => world.close())
+  await world.addProject('cve-files', names)
+})
 
 const itemsOf = async (project: string) =>
   (await lead('GET', `/projects/${project}/items?maxpagesize=200`)).body.value as {
@@ -75,7 +76,7 @@ describe('files of others', () => {
       .getBlockBlobClient('d.svg')
       .upload(html, html.length, { blobHTTPHeaders: { blobContentType: 'image/svg+xml' } })
     await throughService('foul', 'foul')
-  }, 30_000)
+  })
 
   test('CVE-2023-47115, CVE-2026-65986: what is stored as HTML goes out as an image that no browser runs', async () => {
     const items = await itemsOf('foul')
@@ -104,14 +105,16 @@ describe('files of others', () => {
 
   test('CVE-2026-23516: an SVG is no image here', async () => {
     expect((await itemsOf('foul')).some(({ path }) => path.endsWith('.svg'))).toBe(false)
-    expect((await itemsOf('cats')).some(({ path }) => path.endsWith('.svg'))).toBe(false)
+    expect((await itemsOf('cve-files')).some(({ path }) => path.endsWith('.svg'))).toBe(false)
   })
 
   test('CVE-2025-25295, CVE-2026-47682: names of files stay names: an export leads nowhere outside of its folder', async () => {
-    const items = await itemsOf('cats')
-    const started = await lead('POST', '/projects/cats/exports', { body: { format: 'Coco', include: 'All' } })
+    const items = await itemsOf('cve-files')
+    const started = await lead('POST', '/projects/cve-files/exports', {
+      body: { format: 'Coco', include: 'All' },
+    })
     await world.waitFor(started.headers.get('operation-location'))
-    const done = (await lead('GET', `/projects/cats/exports/${started.body.id}`)).body
+    const done = (await lead('GET', `/projects/cve-files/exports/${started.body.id}`)).body
     const file = done.files.find(({ name }: { name: string }) => name === 'coco.json')
     const coco = (await (await fetch(file.contentUrl)).json()) as { images: { file_name: string }[] }
     expect(coco.images).toHaveLength(items.length)
@@ -120,7 +123,7 @@ describe('files of others', () => {
     expect(exported).toContain('plain.png')
     for (const name of exported) expect(decodeURIComponent(name)).not.toMatch(/\.\.|[\\:]|^\//)
     for (const { name } of done.files) expect(name).toMatch(/^[\w-]+\.\w+$/)
-    const refused = await lead('GET', `/projects/cats/exports/${done.id}/files/..%2f..%2fendpoints.json`)
+    const refused = await lead('GET', `/projects/cve-files/exports/${done.id}/files/..%2f..%2fendpoints.json`)
     expect([refused.status, refused.code]).toEqual([404, 'ExportFileNotFound'])
   })
 

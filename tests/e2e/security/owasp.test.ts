@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { startWorld, until, type Person, type Reply, type ServiceWorld } from '../../support/service-world.ts'
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import type { Person, Reply } from '../../support/person.ts'
+import type { ServiceWorld } from '../../support/service-world.ts'
+import { joinService } from '../../support/shared-service.ts'
+import { until } from '../../support/until.ts'
 
 // The ten risks of the OWASP API Security Top 10 (2023), each tried at the running service. docs/security.md says more.
 
@@ -9,21 +12,20 @@ let ana: Person
 let ben: Person
 
 beforeAll(async () => {
-  world = await startWorld({ env: { RATE_LIMIT_PER_SECOND: '', RATE_LIMIT_BURST: '' } })
+  world = await joinService()
   ;({ lead } = world)
-  await world.addProject('cats', ['1.png', '2.png', '3.png', '4.png'])
-  await world.addProject('dogs', ['1.png', '2.png'])
+  await world.addProject('owasp-cats', ['1.png', '2.png', '3.png', '4.png'])
+  await world.addProject('owasp-dogs', ['1.png', '2.png'])
   for (const user of ['ana', 'ben'])
-    await lead('PUT', `/projects/cats/members/${user}`, { body: { role: 'Labeler' } })
+    await lead('PUT', `/projects/owasp-cats/members/${user}`, { body: { role: 'Labeler' } })
   ana = await world.person('ana', 'Labeling.Labeler')
   ben = await world.person('ben', 'Labeling.Labeler')
-}, 60_000)
-afterAll(() => world.close())
+})
 
 const expectRefused = (reply: Reply, status: number, code: string): void =>
   expect([reply.status, reply.code]).toEqual([status, code])
 const take = async (who: Person, size: number) =>
-  (await who('POST', '/projects/cats/pages', { body: { size } })).body as {
+  (await who('POST', '/projects/owasp-cats/pages', { body: { size } })).body as {
     id: string
     items: { id: string }[]
   }
@@ -41,14 +43,14 @@ describe('the OWASP API Security Top 10', () => {
       ['POST', '/release', undefined],
     ] as const)
       expectRefused(
-        await ben(method, `/projects/cats/pages/${page.id}${rest}`, { body }),
+        await ben(method, `/projects/owasp-cats/pages/${page.id}${rest}`, { body }),
         404,
         'PageNotFound',
       )
-    const [dog] = (await lead('GET', '/projects/dogs/items')).body.value
-    expectRefused(await lead('GET', `/projects/cats/items/${dog.id}`), 404, 'ItemNotFound')
-    expectRefused(await ana('GET', `/projects/dogs/items/${dog.id}/content`), 404, 'ProjectNotFound')
-    await ana('POST', `/projects/cats/pages/${page.id}/release`)
+    const [dog] = (await lead('GET', '/projects/owasp-dogs/items')).body.value
+    expectRefused(await lead('GET', `/projects/owasp-cats/items/${dog.id}`), 404, 'ItemNotFound')
+    expectRefused(await ana('GET', `/projects/owasp-dogs/items/${dog.id}/content`), 404, 'ProjectNotFound')
+    await ana('POST', `/projects/owasp-cats/pages/${page.id}/release`)
   })
 
   test('API2 broken authentication: only a whole, valid access token says who somebody is', async () => {
@@ -84,70 +86,69 @@ describe('the OWASP API Security Top 10', () => {
   })
 
   test('API3 broken object property level authorization: none is written that is not described, none shown that is not theirs', async () => {
-    const etag = (await lead('GET', '/projects/cats')).headers.get('etag') ?? ''
+    const etag = (await lead('GET', '/projects/owasp-cats')).headers.get('etag') ?? ''
     for (const property of ['status', 'uid', 'segments', 'createdBy', 'progress', 'etag', '_ts', 'taskType'])
       expectRefused(
-        await lead('PATCH', '/projects/cats', { body: { [property]: 'x' }, headers: { 'if-match': etag } }),
+        await lead('PATCH', '/projects/owasp-cats', {
+          body: { [property]: 'x' },
+          headers: { 'if-match': etag },
+        }),
         400,
         'InvalidRequest',
       )
     expectRefused(
-      await lead('PUT', '/projects/cats/members/ana', { body: { role: 'Labeler', addedBy: 'x' } }),
+      await lead('PUT', '/projects/owasp-cats/members/ana', { body: { role: 'Labeler', addedBy: 'x' } }),
       400,
       'InvalidRequest',
     )
     const page = await take(ana, 1)
     const more = { ...catsOn(page), leaseUntil: 1, labeler: 'ben' }
     expectRefused(
-      await ana('POST', `/projects/cats/pages/${page.id}/submit`, { body: more }),
+      await ana('POST', `/projects/owasp-cats/pages/${page.id}/submit`, { body: more }),
       400,
       'InvalidRequest',
     )
     expect(Object.keys(page.items[0]!).toSorted()).toEqual(['contentUrl', 'height', 'id', 'path', 'width'])
-    expect((await ana('GET', '/projects/cats')).body).not.toHaveProperty('progress')
-    await ana('POST', `/projects/cats/pages/${page.id}/release`)
+    expect((await ana('GET', '/projects/owasp-cats')).body).not.toHaveProperty('progress')
+    await ana('POST', `/projects/owasp-cats/pages/${page.id}/release`)
   })
 
-  test('API4 unrestricted resource consumption: sizes, pages and rates have an end', async () => {
+  test('API4 unrestricted resource consumption: sizes and pages have an end', async () => {
     const big = JSON.stringify({ size: 1, pad: 'x'.repeat(1024 * 1024) })
-    expectRefused(await ana('POST', '/projects/cats/pages', { raw: big }), 413, 'RequestTooLarge')
+    expectRefused(await ana('POST', '/projects/owasp-cats/pages', { raw: big }), 413, 'RequestTooLarge')
     const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
-    expectRefused(await ana('POST', '/projects/cats/pages', { raw: deep }), 400, 'InvalidRequest')
+    expectRefused(await ana('POST', '/projects/owasp-cats/pages', { raw: deep }), 400, 'InvalidRequest')
     for (const size of [0, 51, 1e9, 1.5])
-      expectRefused(await ana('POST', '/projects/cats/pages', { body: { size } }), 400, 'InvalidRequest')
+      expectRefused(
+        await ana('POST', '/projects/owasp-cats/pages', { body: { size } }),
+        400,
+        'InvalidRequest',
+      )
     for (const size of [0, 201, 1e21])
       expectRefused(await lead('GET', `/projects?maxpagesize=${size}`), 400, 'InvalidRequest')
     const items = Array.from({ length: 201 }, () => '0'.repeat(32))
     expectRefused(
-      await lead('POST', '/projects/cats/items/approve', { body: { items } }),
+      await lead('POST', '/projects/owasp-cats/items/approve', { body: { items } }),
       400,
       'InvalidRequest',
     )
-    const flood = await world.person('flood', 'Labeling.Labeler')
-    let limited: Reply | undefined
-    for (let sent = 0; sent < 4000 && !limited; sent += 50) {
-      const replies = await Promise.all(Array.from({ length: 50 }, () => flood('GET', '/projects')))
-      limited = replies.find(({ status }) => status === 429)
-    }
-    expect([limited?.code, limited?.headers.get('retry-after')]).toEqual(['TooManyRequests', '1'])
-    expect((await ana('GET', '/projects')).status).toBe(200)
-  }, 60_000)
+  })
 
   test('API5 broken function level authorization: what is not allowed is refused, what is not registered is not there', async () => {
     for (const [method, path] of [
-      ['GET', '/projects/cats/progress'],
-      ['GET', '/projects/cats/audit'],
-      ['GET', '/projects/cats/pages'],
-      ['POST', '/projects/cats/pause'],
+      ['GET', '/projects/owasp-cats/progress'],
+      ['GET', '/projects/owasp-cats/audit'],
+      ['GET', '/projects/owasp-cats/pages'],
+      ['POST', '/projects/owasp-cats/pause'],
     ] as const)
       expectRefused(await ana(method, path), 403, 'Forbidden')
     const unknown = await fetch(`${world.service.api}/admin/users`)
     expect([unknown.status, unknown.headers.get('x-ms-error-code')]).toEqual([404, 'RouteNotFound'])
-    const method = await fetch(`${world.service.api}/projects/cats`, { method: 'POST' })
+    const method = await fetch(`${world.service.api}/projects/owasp-cats`, { method: 'POST' })
     expect([method.status, method.headers.get('allow')]).toEqual([405, 'PUT, GET, PATCH, DELETE'])
     const override = { 'x-http-method-override': 'DELETE', 'x-method-override': 'DELETE' }
-    expect((await lead('GET', '/projects/dogs', { headers: override })).status).toBe(200)
-    expect((await lead('GET', '/projects/dogs')).status).toBe(200)
+    expect((await lead('GET', '/projects/owasp-dogs', { headers: override })).status).toBe(200)
+    expect((await lead('GET', '/projects/owasp-dogs')).status).toBe(200)
   })
 
   test('API6 unrestricted access to sensitive business flows: what a labeler hoards shows, and can be released', async () => {
@@ -155,18 +156,18 @@ describe('the OWASP API Security Top 10', () => {
     expect(page.items).toHaveLength(4)
     // However often they ask, they hold one page.
     expect((await take(ben, 50)).id).toBe(page.id)
-    const held = (await lead('GET', '/projects/cats/pages')).body.value
+    const held = (await lead('GET', '/projects/owasp-cats/pages')).body.value
     expect(held).toMatchObject([{ id: page.id, labeler: 'ben', items: 4 }])
-    expect((await lead('POST', `/projects/cats/pages/${page.id}/release`)).status).toBe(204)
-    expect((await lead('GET', '/projects/cats/pages')).body.value).toEqual([])
+    expect((await lead('POST', `/projects/owasp-cats/pages/${page.id}/release`)).status).toBe(204)
+    expect((await lead('GET', '/projects/owasp-cats/pages')).body.value).toEqual([])
     const theirs = await take(ana, 2)
     expect(theirs.items).toHaveLength(2)
-    const late = await ben('POST', `/projects/cats/pages/${page.id}/submit`, { body: catsOn(page) })
+    const late = await ben('POST', `/projects/owasp-cats/pages/${page.id}/submit`, { body: catsOn(page) })
     const refused = late.body.results.filter(({ status }: { status: string }) => status === 'Refused')
     expect(refused).toHaveLength(2)
-    const [entry] = (await lead('GET', '/projects/cats/audit')).body.value
+    const [entry] = (await lead('GET', '/projects/owasp-cats/audit')).body.value
     expect(entry).toMatchObject({ action: 'ReleasePage', by: 'lead', target: page.id })
-    await ana('POST', `/projects/cats/pages/${theirs.id}/release`)
+    await ana('POST', `/projects/owasp-cats/pages/${theirs.id}/release`)
   })
 
   test('API7 server side request forgery: only storage on the list is connected to', async () => {
@@ -186,8 +187,8 @@ describe('the OWASP API Security Top 10', () => {
       await world.nobody('GET', '/projects'),
       await lead('GET', '/projects'),
       await lead('GET', '/projects/nope'),
-      await lead('POST', '/projects/cats/pages', { raw: '{' }),
-      await lead('GET', '/projects/cats/items?continuation=AAAA'),
+      await lead('POST', '/projects/owasp-cats/pages', { raw: '{' }),
+      await lead('GET', '/projects/owasp-cats/items?continuation=AAAA'),
     ]
     for (const { headers, text, status } of replies) {
       expect(headers.get('x-content-type-options')).toBe('nosniff')
@@ -242,8 +243,8 @@ describe('the OWASP API Security Top 10', () => {
   })
 
   test('API10 unsafe consumption of APIs: what storage says of a file is checked like any other input', async () => {
-    await world.upload('odd', ['ok.png'])
-    const container = world.container('odd')
+    await world.upload('owasp-odd', ['ok.png'])
+    const container = world.container('owasp-odd')
     const odd = container.getBlockBlobClient('odd.png')
     await odd.upload(Buffer.from('no image'), 8, {
       blobHTTPHeaders: {
@@ -253,20 +254,22 @@ describe('the OWASP API Security Top 10', () => {
       metadata: { hdi_isfolder: 'maybe', x: '<script>' },
     })
     await container.getBlockBlobClient('line\nbreak‮.png').upload(Buffer.alloc(0), 0)
-    await world.addDatastore('odd', 'odd')
-    await lead('PUT', '/datasets/odd', { body: { mediaType: 'Image', datastore: 'odd', path: '**' } })
+    await world.addDatastore('owasp-odd', 'owasp-odd')
+    await lead('PUT', '/datasets/owasp-odd', {
+      body: { mediaType: 'Image', datastore: 'owasp-odd', path: '**' },
+    })
     const body = {
       mediaType: 'Image',
       taskType: 'MultiClass',
-      dataset: 'odd',
+      dataset: 'owasp-odd',
       labelClasses: [{ name: 'Cat' }],
     }
-    const created = await lead('PUT', '/projects/odd', { body })
+    const created = await lead('PUT', '/projects/owasp-odd', { body })
     await world.waitFor(created.headers.get('operation-location'))
     const progress = await until(
-      () => lead('GET', '/projects/odd/progress'),
+      () => lead('GET', '/projects/owasp-odd/progress'),
       (reply) => reply.body.headersPending === 0,
     )
     expect(progress.body).toMatchObject({ total: 3, problems: 2 })
-  }, 30_000)
+  })
 })

@@ -53,4 +53,4 @@ it('all long work reads to the end, however little the store gives at once', asy
   await world.runStarted()
   expect(await readItems(inner, world.project)).toEqual([])
   expect(await inner.read('workspace', projectPartition, world.project.id)).toBeUndefined()
-}, 30_000)
+})

@@ -10,6 +10,7 @@ it('registers functions under the names that instances in flight call', () => {
     refresh: 'refreshProject_v1',
     export: 'exportProject_v1',
     delete: 'deleteProject_v1',
+    recount: 'recountProject_v1',
   })
   const names = Object.entries(orchestrators).map(
     ([work, { steps }]) => [work, steps.map(({ name }) => name)] as const,
@@ -26,5 +27,6 @@ it('registers functions under the names that instances in flight call', () => {
       'finishDeletionStep',
       'closeWorkStep',
     ],
+    recount: ['beginRecountStep', 'recountSegmentStep', 'finishRecountStep', 'closeWorkStep'],
   })
 })

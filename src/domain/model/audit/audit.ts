@@ -13,6 +13,7 @@ export const auditActions = [
   'ResumeProject',
   'DeleteProject',
   'RefreshProject',
+  'RecountProject',
   'AddMember',
   'ChangeMember',
   'RemoveMember',
@@ -33,7 +34,7 @@ export const auditActions = [
 export type AuditAction = (typeof auditActions)[number]
 
 const change = z.object({
-  /** The name of a setting, or `role` for a member. */
+  /** The name of a setting or of a counter, or `role` for a member. */
   name: z.string(),
   /** Present for short values. A change of texts or classes has only its name. */
   from: z.string().optional(),
@@ -77,7 +78,7 @@ export const segmentAudits = defineDocument({
   kind: 'audit',
   schema: auditDocument,
   id: '`audit:<project>:<time>-<unique>`',
-  about: 'audit entry for a review or the release of a page in this segment',
+  about: 'audit entry for a review, the release of a page, or a recount in this segment',
   appendOnly: true,
 })
 
@@ -85,8 +86,15 @@ const maxTime = 9_999_999_999_999
 
 /** Ids with this prefix (one project name, or the workspace) sort by time across all partitions, newest first. */
 export const auditIdPrefix = (project?: string): string => `${appendOnlyPrefix}${project ?? '*'}:`
-const auditIdSuffix = (at: Millis, unique: string): string =>
-  `${String(maxTime - at).padStart(13, '0')}-${unique}`
+
+/** The time of a change, and a suffix of letters `a-z` and digits that makes the id unique. */
+interface AuditMoment {
+  readonly at: Millis
+  readonly unique: string
+}
+
+export const auditId = (project: string | undefined, { at, unique }: AuditMoment): string =>
+  `${auditIdPrefix(project)}${String(maxTime - at).padStart(13, '0')}-${unique}`
 
 export interface AuditDetails extends Pick<AuditDocument, 'target' | 'changes' | 'items' | 'comment'> {
   readonly action: AuditAction
@@ -97,15 +105,15 @@ export interface AuditDetails extends Pick<AuditDocument, 'target' | 'changes' |
  * @param project Undefined for a change of the workspace.
  */
 export const auditOperation = (
-  caller: Caller,
+  caller: Pick<Caller, 'user' | 'requestId'>,
   project: Pick<ProjectDocument, 'id' | 'uid' | 'segments'> | undefined,
-  { at, unique }: { readonly at: Millis; readonly unique: string },
+  moment: AuditMoment,
   details: AuditDetails,
 ): BatchOperation => {
   const document: AuditDocument = {
-    id: `${auditIdPrefix(project?.id)}${auditIdSuffix(at, unique)}`,
+    id: auditId(project?.id, moment),
     kind: 'audit',
-    at,
+    at: moment.at,
     by: caller.user,
     ...(caller.requestId === undefined ? {} : { requestId: caller.requestId }),
     ...(project && { project: { name: project.id, uid: project.uid, segments: project.segments } }),

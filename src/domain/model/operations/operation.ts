@@ -4,6 +4,29 @@ import { exportId, operationId, projectName, projectUid } from '../../core/ids.t
 
 export const operationStatuses = ['NotStarted', 'Running', 'Succeeded', 'Failed', 'Canceled'] as const
 
+/** A counter whose stored value differs from the count of its documents. */
+const counterDifference = z.object({
+  segment: z.number().int(),
+  /** `states.labeled`, `classes.c1`, `labelers.<user>.labeled` */
+  counter: z.string(),
+  stored: z.number(),
+  counted: z.number(),
+})
+export type CounterDifference = z.output<typeof counterDifference>
+
+const recountReport = z.object({
+  /** The first differences, at most `maxDifferences`. */
+  differences: z.array(counterDifference),
+  differenceCount: z.number().int(),
+  /** Segments that could not be counted, because their items changed during every attempt. */
+  busySegments: z.array(z.number().int()),
+  /** True if the differences were corrected. */
+  repaired: z.boolean(),
+})
+export type RecountReport = z.output<typeof recountReport>
+/** The most differences of a report; further ones are only counted. */
+export const maxDifferences = 100
+
 const base = {
   id: operationId,
   kind: z.literal('operation'),
@@ -29,6 +52,7 @@ const operationDocument = z.discriminatedUnion('work', [
   z.object({ ...base, work: z.literal('refresh'), full: z.boolean() }),
   z.object({ ...base, work: z.literal('export'), export: exportId }),
   z.object({ ...base, work: z.literal('delete'), deleteFiles: z.boolean() }),
+  z.object({ ...base, work: z.literal('recount'), repair: z.boolean(), recount: recountReport.optional() }),
 ])
 
 /**

@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from '@jest/globals'
 import { inspect } from 'node:util'
 import type { ContainerClient } from '@azure/storage-blob'
-import { startAzurite } from '../../../../tools/azurite.ts'
-import type { Azurite } from '../../../../tools/azurite.ts'
 import {
   createContainer,
   datastore,
@@ -13,18 +11,17 @@ import {
   secretsInMemory,
   sourcesOn,
   writeBlob,
+  joinAzurite,
 } from './fixtures.ts'
 
-let azurite: Azurite
+const azurite = joinAzurite()
 let container: ContainerClient
 
 beforeAll(async () => {
-  azurite = await startAzurite()
   container = await createContainer(azurite)
   await writeBlob(container, 'a.png', 'a')
   await writeBlob(container, 'b.png', 'b')
 })
-afterAll(() => azurite.stop())
 
 const sas = { type: 'Sas', secretName: 'pets-sas' } as const
 

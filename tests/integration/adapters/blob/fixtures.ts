@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { BlobServiceClient, ContainerSASPermissions, StorageSharedKeyCredential } from '@azure/storage-blob'
 import type { ContainerClient } from '@azure/storage-blob'
 import { createBlobSources } from '../../../../src/adapters/blob/create-blob-sources.ts'
@@ -6,7 +7,11 @@ import type { DatastoreDocument } from '../../../../src/domain/model/datastores/
 import { datastores } from '../../../../src/domain/model/datastores/datastore.ts'
 import type { BlobSource, BlobSources, OpenedBlob } from '../../../../src/domain/ports/blobs.ts'
 import type { SecretStore } from '../../../../src/domain/ports/secrets.ts'
-import type { Azurite } from '../../../../tools/azurite.ts'
+import type { Emulator } from '../../../../src/adapters/blob/emulator.ts'
+import { sharedAzuriteAccount } from '../../../setup/shared-azurite.ts'
+
+/** The Azurite that all integration tests share; each makes containers of its own. */
+export const joinAzurite = (): Emulator => JSON.parse(process.env[sharedAzuriteAccount] ?? '')
 
 export const noIdentity = {
   getToken: async () => {
@@ -41,11 +46,11 @@ export const datastore = (
     etag: '',
   }).document
 
-/** Quick deadlines: what never answers is noticed in well under a second. */
-export const quick = { call: 700, listing: 700, upload: 700, idle: 400 }
+/** For what never answers. A call that is to be answered has the usual deadline, which no busy machine reaches. */
+export const soon = 50
 
 export const sourcesOn = (
-  azurite: Azurite | undefined,
+  azurite: Emulator | undefined,
   options: Partial<BlobSourcesOptions> = {},
 ): BlobSources =>
   createBlobSources({
@@ -53,6 +58,7 @@ export const sourcesOn = (
     secrets: secretsInMemory(),
     emulator: azurite,
     now: Date.now,
+    retryPause: 1,
     ...options,
   })
 
@@ -66,15 +72,14 @@ export const openAt = (
   return sourcesOn(undefined, { emulator, ...options }).open(datastore(containerUrl, { type: 'Anonymous' }))
 }
 
-export const adminOf = ({ accountUrl, accountName, accountKey }: Azurite): BlobServiceClient =>
+export const adminOf = ({ accountUrl, accountName, accountKey }: Emulator): BlobServiceClient =>
   new BlobServiceClient(accountUrl, new StorageSharedKeyCredential(accountName, accountKey))
 
-let containers = 0
 export const createContainer = async (
-  azurite: Azurite,
+  azurite: Emulator,
   options: { access?: 'container' | 'blob' } = {},
 ): Promise<ContainerClient> => {
-  const container = adminOf(azurite).getContainerClient(`photos-${(containers += 1)}`)
+  const container = adminOf(azurite).getContainerClient(`photos-${randomUUID()}`)
   await container.create(options)
   return container
 }

@@ -65,7 +65,7 @@ it('deletes what is over by and by, along with writes', async () => {
 it('answers ServiceUnavailable for a file that it cannot open, or that another holds', async () => {
   const nowhere = { file: '/nowhere/at/all/store.db', now: () => 0 }
   expect(() => openSqliteStore(nowhere)).toThrow(expect.objectContaining({ code: 'ServiceUnavailable' }))
-  const { store, file, discard } = openTestStore()
+  const { store, file, discard } = openTestStore({ busyTimeout: 1 })
   const other = new DatabaseSync(file)
   other.exec('BEGIN IMMEDIATE')
   const writing = [1, 2, 3].map(async (n) => store.batch('items', 'p', [create(`i${n}`)]))

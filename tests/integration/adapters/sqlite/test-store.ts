@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqliteStore } from '../../../../src/adapters/sqlite/sqlite-store.ts'
-import type { SqliteStore } from '../../../../src/adapters/sqlite/sqlite-store.ts'
+import type { SqliteOptions, SqliteStore } from '../../../../src/adapters/sqlite/sqlite-store.ts'
 
 export interface TestStore {
   readonly store: SqliteStore
@@ -13,7 +13,7 @@ export interface TestStore {
 }
 
 /** A store on a file of its own, with a clock that only `advance` moves. */
-export const openTestStore = (more: { readonly maxPages?: number } = {}): TestStore => {
+export const openTestStore = (more: Pick<SqliteOptions, 'maxPages' | 'busyTimeout'> = {}): TestStore => {
   const folder = mkdtempSync(join(tmpdir(), 'etiquette-store-'))
   const file = join(folder, 'store.db')
   let clock = 1_000_000

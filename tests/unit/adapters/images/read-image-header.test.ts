@@ -164,16 +164,13 @@ describe('whatever the bytes', () => {
   })
 
   test('a prefix of an image is never taken for something else', () => {
-    fc.assert(
-      fc.property(starts, (bytes) => {
-        for (let cut = 0; cut <= Math.min(bytes.length, 600); cut += 1) {
-          const header = readImageHeader(bytes.subarray(0, cut), bytes.length)
-          expect([cut, ['Image', 'NeedMore'].includes(header.kind)]).toEqual([cut, true])
-          if (header.kind === 'Image') expect(header).toMatchObject({ width, height })
-          check(bytes.subarray(0, cut), cut)
-        }
-      }),
-    )
+    for (const [, bytes] of samples)
+      for (let cut = 0; cut <= Math.min(bytes.length, 600); cut += 1) {
+        const header = readImageHeader(bytes.subarray(0, cut), bytes.length)
+        expect([cut, ['Image', 'NeedMore'].includes(header.kind)]).toEqual([cut, true])
+        if (header.kind === 'Image') expect(header).toMatchObject({ width, height })
+        check(bytes.subarray(0, cut), cut)
+      }
   })
 
   test('a header with changed bytes is answered too', () => {
@@ -205,11 +202,10 @@ describe('whatever the bytes', () => {
       fill(Buffer.from('\0\0\0\x0cJXL \r\n\x87\n\0\0\0\x14ftypjxl ', 'latin1'), jxlp),
       fill(Uint8Array.from([0x49, 0x49, 42, 0, 8, 0, 0, 0, 0xff, 0xff]), [1, 0, 3, 0]),
     ]
+    // One that ran away would not end within the time of a test.
     for (const bytes of hostile) {
-      const began = performance.now()
       check(bytes, bytes.length)
       check(bytes, bytes.length * 2)
-      expect(performance.now() - began).toBeLessThan(10_000)
     }
   })
 })

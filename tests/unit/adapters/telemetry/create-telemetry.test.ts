@@ -47,10 +47,15 @@ it('a span knows the one around it, and tells what fails', async () => {
 
 it('what runs side by side is not mixed up', async () => {
   const { telemetry, points } = createTelemetryWorld()
+  const names = ['one', 'other']
+  const { promise: allBegan, resolve } = Promise.withResolvers<void>()
+  let begun = 0
   await Promise.all(
-    ['one', 'other'].map((name) =>
+    names.map((name) =>
       telemetry.span({ name, kind: 'request' }, async () => {
-        await new Promise((done) => setTimeout(done, 5))
+        begun += 1
+        if (begun === names.length) resolve()
+        await allBegan
         telemetry.count('etiquette.answers.accepted', 9)
       }),
     ),

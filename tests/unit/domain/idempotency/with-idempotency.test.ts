@@ -18,7 +18,7 @@ const setUp = () => {
   const store = createMemoryStore(now)
   let runs = 0
   return {
-    deps: { store, now },
+    deps: { store, now, takeOverAfter: 60_000 },
     pass: (ms: number) => {
       time += ms
     },

@@ -16,6 +16,7 @@ const health = async (store: () => Promise<void>, files: () => Promise<void>) =>
     store: { ...memory, ping: store },
     files: createHttpFiles(files),
     log: (_, message) => void log.push(message),
+    healthTimeout: 5,
   })
   const { status, json } = await createHttpApp([getHealthRoute(check)], { store: memory }).send(
     'GET',

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+const longest = 24 * 3_600_000
+const milliseconds = (usual: number) => z.coerce.number().int().min(1).max(longest).default(usual)
+
+/** How long the service waits. They are for tests: the defaults are right for a service that people use. */
+export const timingSettings = {
+  STEP_RETRY_MS: milliseconds(1000),
+  DELETION_NOTICE_MS: milliseconds(10_000),
+  DELETION_RETRY_MS: milliseconds(5 * 60_000),
+  RESUME_SCHEDULE: z.string().default('0 * * * * *'),
+  RESUME_AFTER_MS: milliseconds(30_000),
+  IDEMPOTENCY_TAKEOVER_MS: milliseconds(60_000),
+  HEALTH_TIMEOUT_MS: milliseconds(2000),
+  BLOB_RETRY_MS: milliseconds(200),
+}
+
+type TimingSettings = { readonly [N in keyof typeof timingSettings]: z.output<(typeof timingSettings)[N]> }
+
+export const timingOf = (settings: TimingSettings) => ({
+  /** First pause before a failed step of long work is tried again. */
+  stepRetry: settings.STEP_RETRY_MS,
+  /** For the work that a deletion stopped, so that it notices. */
+  deletionNotice: settings.DELETION_NOTICE_MS,
+  /** Pause before a failed deletion begins anew. */
+  deletionRetry: settings.DELETION_RETRY_MS,
+  /** NCRONTAB: when operations that are not running are started. */
+  resumeSchedule: settings.RESUME_SCHEDULE,
+  /** Age of an operation before the timer starts it. */
+  resumeAfter: settings.RESUME_AFTER_MS,
+  /** Age of an unfinished request before another one with its Idempotency-Key takes its place. */
+  takeOverAfter: settings.IDEMPOTENCY_TAKEOVER_MS,
+  healthTimeout: settings.HEALTH_TIMEOUT_MS,
+  /** First pause before a failed call of Blob Storage is sent again. */
+  blobRetry: settings.BLOB_RETRY_MS,
+})

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import { queryAll } from '../model/documents/query-documents.ts'
+import { counterDeltas, labelerDeltas } from '../model/items/counting.ts'
+import { items } from '../model/items/item.ts'
+import type { Query, Store } from '../ports/store.ts'
+import type { CountsByPath } from './counter-paths.ts'
+
+/** The counters that follow from the items of a segment. */
+export interface ItemCounts {
+  readonly counters: CountsByPath
+  readonly labelers: ReadonlyMap<string, CountsByPath>
+  /** The number of items. */
+  readonly items: number
+  /** A hash of the ids and etags of all items: equal fingerprints mean equal versions. */
+  readonly fingerprint: string
+}
+
+const query: Query = {
+  where: [{ field: 'kind', op: 'eq', value: items.kind }],
+  orderBy: 'id',
+  limit: 1000,
+}
+
+const sum = (one: CountsByPath, other: CountsByPath): CountsByPath => {
+  const counts = { ...one }
+  for (const [path, count] of Object.entries(other)) counts[path] = (counts[path] ?? 0) + count
+  return counts
+}
+
+/** Counts the items of a segment as if each were new, with the functions that maintain the counters. */
+export const countItems = async (store: Store, partition: string): Promise<ItemCounts> => {
+  const labelers = new Map<string, CountsByPath>()
+  const versions = createHash('sha256')
+  let counters: CountsByPath = {}
+  let count = 0
+  for await (const list of queryAll(store, items, partition, query)) {
+    const created = list.map(({ document }) => ({ after: document }))
+    counters = sum(counters, counterDeltas(created))
+    for (const [user, counts] of labelerDeltas(created))
+      labelers.set(user, sum(labelers.get(user) ?? {}, counts))
+    for (const { document, etag } of list) versions.update(`${document.id} ${etag}\n`)
+    count += list.length
+  }
+  return { counters, labelers, items: count, fingerprint: versions.digest('base64url') }
+}

@@ -1,0 +1,93 @@
+import type { Caller } from '../core/caller.ts'
+import { DomainError } from '../core/errors.ts'
+import { operationId, type ProjectName } from '../core/ids.ts'
+import type { OperationDocument } from '../model/operations/operation.ts'
+import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import { requireCreated } from '../model/projects/project-status.ts'
+import { projectScope, type ProjectDocument } from '../model/projects/project.ts'
+import {
+  recountClaimId,
+  recountClaimRetention,
+  recountClaims,
+  type RecountClaim,
+} from '../model/recount/recount-claim.ts'
+import type { Deps } from '../ports/deps.ts'
+import type { Workflows } from '../ports/workflows.ts'
+
+type RecountDeps = Pick<Deps, 'store' | 'now' | 'newId'>
+
+const intentOf = (
+  project: ProjectDocument,
+  { operation, repair, startedBy }: RecountClaim,
+  { requestId }: Workflows,
+): OperationIntent => ({
+  id: operation,
+  work: 'recount',
+  repair,
+  project: project.id,
+  projectUid: project.uid,
+  startedBy,
+  requestId,
+})
+
+const requireSameKind = (running: RecountClaim, repair: boolean): void => {
+  if (running.repair !== repair)
+    throw new DomainError(
+      'ProjectBusy',
+      `A recount ${running.repair ? 'with' : 'without'} repair is running; retry after the end of operation '${running.operation}'`,
+    )
+}
+
+/** The operation of a claim, started again if a crash interrupted its start; undefined if it has ended. */
+const resumeRecount = async (
+  deps: RecountDeps,
+  workflows: Workflows,
+  project: ProjectDocument,
+  claim: RecountClaim,
+  repair: boolean,
+): Promise<OperationDocument | undefined> => {
+  const intent = intentOf(project, claim, workflows)
+  const operation = await writeIntent(deps, intent)
+  if (!operation.open) return undefined
+  requireSameKind(claim, repair)
+  return startOperation(deps, workflows, intent)
+}
+
+/**
+ * Starts a recount, which compares the project's counters with its items, or returns the running one: there is at most one.
+ * @param repair Corrects counters that differ, with an audit entry in each batch.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`; `ProjectBusy` while the project is being created or deleted, or
+ * while a recount with another `repair` is running
+ */
+export const recountProject =
+  (deps: RecountDeps) =>
+  async (
+    caller: Caller,
+    workflows: Workflows,
+    name: ProjectName,
+    { repair = false }: { readonly repair?: boolean | undefined },
+  ): Promise<OperationDocument> => {
+    const { document: project } = await openProject(deps.store, caller, name, 'Admin')
+    requireCreated(project)
+    const scope = projectScope(project.uid)
+    for (;;) {
+      const stored = await recountClaims.read(deps.store, scope, recountClaimId)
+      const running = stored && (await resumeRecount(deps, workflows, project, stored.document, repair))
+      if (running) return running
+      const document: RecountClaim = {
+        id: recountClaimId,
+        kind: 'recount',
+        operation: operationId.parse(deps.newId()),
+        repair,
+        startedBy: caller.user,
+        ttl: recountClaimRetention,
+      }
+      const result = await deps.store.batch('workspace', scope, [
+        stored ? { type: 'replace', document, ifMatch: stored.etag } : { type: 'create', document },
+      ])
+      if (result.ok) return startOperation(deps, workflows, intentOf(project, document, workflows))
+    }
+  }
+
+export type RecountProject = ReturnType<typeof recountProject>

@@ -1,0 +1,3 @@
+import { stopSharedAzurite } from './shared-azurite.ts'
+
+export default stopSharedAzurite

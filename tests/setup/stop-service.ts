@@ -1,0 +1,3 @@
+import { stopSharedService } from './shared-service.ts'
+
+export default stopSharedService

@@ -1,0 +1,300 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { DomainError } from '../../../src/domain/core/errors.ts'
+import type { ItemId, PageId } from '../../../src/domain/core/ids.ts'
+import type { GivenAnswer } from '../../../src/domain/labeling/judge-answers.ts'
+import type { AnswerResult, LeaseDocument } from '../../../src/domain/model/leases/lease.ts'
+import type { Store } from '../../../src/domain/ports/store.ts'
+import { delayedStore } from '../../support/delayed-store.ts'
+import { faultyStore, type Fault } from '../../support/faulty-store.ts'
+import {
+  addItems,
+  callerOf,
+  createLabelingService,
+  dispatchProblems,
+  lead,
+  lease,
+  makeProject,
+  readItems,
+  setUpProject,
+  type LabelingService,
+} from '../../support/labeling-world.ts'
+import { createMemoryStore } from '../../support/memory-store.ts'
+import { wrapStore } from '../../support/wrapped-store.ts'
+
+const people = ['ana', 'ben', 'cleo', 'dan']
+type Step =
+  | {
+      readonly do: 'work'
+      readonly size: number
+      readonly skipEvery: number
+      readonly again: boolean
+      readonly wait: number
+    }
+  | { readonly do: 'leave'; readonly size: number }
+  | { readonly do: 'release'; readonly size: number }
+  | { readonly do: 'renew'; readonly size: number; readonly wait: number }
+
+const waits = fc.constantFrom(0, 0, 0, 1000, lease - 1, lease, lease + 1, 3 * lease)
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('work' as const),
+      size: fc.integer({ min: 1, max: 6 }),
+      skipEvery: fc.integer({ min: 2, max: 5 }),
+      again: fc.boolean(),
+      wait: waits,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('leave' as const), size: fc.integer({ min: 1, max: 4 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('release' as const), size: fc.integer({ min: 1, max: 4 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('renew' as const),
+      size: fc.integer({ min: 1, max: 4 }),
+      wait: waits,
+    }),
+  },
+)
+const leadStep = fc.constantFrom('reject', 'approve', 'acceptSkip', 'pause', 'refresh', 'relabel', 'endLease')
+const leadSteps = fc.array(fc.record({ do: leadStep, after: fc.integer({ min: 0, max: 60 }) }), {
+  maxLength: 5,
+})
+const passing = fc.array(fc.record({ after: fc.integer({ min: 0, max: 40 }), wait: waits }), { maxLength: 6 })
+const fault: fc.Arbitrary<Fault> = fc.oneof(
+  { weight: 12, arbitrary: fc.constant<Fault>('pass') },
+  { weight: 1, arbitrary: fc.constantFrom<Fault>('fail', 'lose', 'conflict') },
+)
+
+/** A person at a frontend: keeps asking after an unclear answer, as the API tells them to. */
+const persist = async <T>(call: () => Promise<T>): Promise<T | DomainError> => {
+  for (;;) {
+    try {
+      return await call()
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      if (error.code !== 'ServiceUnavailable') return error
+    }
+  }
+}
+
+interface World {
+  readonly truth: Store
+  readonly service: (process: number) => LabelingService
+  readonly project: ReturnType<typeof makeProject>
+  readonly clock: { now: number }
+  /** Every answer that was acknowledged as accepted, by page and item. */
+  readonly accepted: Map<string, { readonly by: string; readonly item: ItemId }>
+}
+
+const answersFor = (page: LeaseDocument, skipEvery: number): GivenAnswer[] =>
+  page.items.map(({ id }, index) =>
+    index % skipEvery === skipEvery - 1
+      ? { item: id, skip: true }
+      : { item: id, labels: [index % 2 === 0 ? 'Cat' : 'Dog/Poodle'] },
+  )
+
+const note = (world: World, by: string, page: PageId, results: readonly AnswerResult[]): void => {
+  for (const { item, status } of results)
+    if (status === 'Accepted') world.accepted.set(`${page} ${item}`, { by, item })
+}
+
+const labelerDoes = async (world: World, who: number, steps: readonly Step[]): Promise<void> => {
+  const user = people[who]!
+  const caller = callerOf(user)
+  const project = world.project.id
+  const service = world.service(who % 2)
+  for (const one of steps) {
+    const next = await persist(() => service.nextPage(caller, { project, size: one.size }))
+    if (next instanceof DomainError || !('page' in next)) continue
+    const { page } = next
+    if (page.labeler !== user) throw new Error('Somebody else’s page')
+    if (one.do === 'leave') continue
+    if (one.do === 'release') {
+      await persist(() => service.releasePage(caller, { project, page: page.page }))
+      continue
+    }
+    world.clock.now += one.wait
+    if (one.do === 'renew') {
+      await persist(() => service.renewPage(caller, { project, page: page.page }))
+      continue
+    }
+    const submit = () =>
+      service.submitPage(caller, { project, page: page.page, answers: answersFor(page, one.skipEvery) })
+    const results = await persist(submit)
+    if (results instanceof DomainError) continue
+    note(world, user, page.page, results)
+    if (one.again) expect(await persist(submit)).toEqual(results)
+  }
+}
+
+const leadDoes = async (
+  world: World,
+  steps: readonly { readonly do: string; readonly after: number }[],
+  turns: (count: number) => Promise<void>,
+): Promise<void> => {
+  const service = world.service(0)
+  const project = world.project.id
+  for (const [index, { do: one, after }] of steps.entries()) {
+    await turns(after)
+    const all = await readItems(world.truth, world.project)
+    const ids = (state: string) =>
+      all
+        .filter((item) => item.state === state)
+        .map(({ id }) => id)
+        .slice(0, 5)
+    const [labeled, skipped] = [ids('labeled'), ids('skipped')]
+    if (one === 'reject')
+      await persist(() =>
+        service.rejectItems(lead, { project, items: [...labeled, ...skipped], comment: 'look again' }),
+      )
+    if (one === 'approve')
+      await persist(() => service.approveItems(lead, { project, items: labeled.slice(0, 2) }))
+    if (one === 'acceptSkip') await persist(() => service.acceptSkips(lead, { project, items: skipped }))
+    if (one === 'refresh') await addItems(world.truth, world.project, [`late-${index}.png`], world.clock.now)
+    if (one === 'relabel')
+      for (const item of labeled.slice(0, 1))
+        await persist(() =>
+          service.labelItem(lead, { project, item, label: { labels: ['Dog'] }, ifMatch: '*' }),
+        )
+    if (one === 'endLease') {
+      const held = await persist(() => service.listPages(lead, { project, pageSize: 2 }))
+      for (const { document } of held instanceof DomainError ? [] : held.documents)
+        await persist(() => service.releasePage(lead, { project, page: document.page }))
+    }
+    if (one === 'pause') {
+      await persist(() => service.pauseProject(lead, project))
+      await persist(() => service.resumeProject(lead, project))
+    }
+  }
+}
+
+/** An acknowledged answer is in its item, as the present or a past answer, exactly once for each time it was accepted. */
+const lostOrDoubled = async (world: World): Promise<readonly string[]> => {
+  const all = await readItems(world.truth, world.project)
+  const expected = new Map<string, number>()
+  for (const { by, item } of world.accepted.values())
+    expected.set(`${by} ${item}`, (expected.get(`${by} ${item}`) ?? 0) + 1)
+  const stored = new Map<string, number>()
+  for (const item of all)
+    for (const by of [item.labeledBy, ...item.history.map(({ decision }) => decision.by)])
+      if (by && by !== 'lead') stored.set(`${by} ${item.id}`, (stored.get(`${by} ${item.id}`) ?? 0) + 1)
+  return [...new Set([...expected.keys(), ...stored.keys()])].flatMap((key) =>
+    expected.get(key) === stored.get(key)
+      ? []
+      : [`${key}: acknowledged ${expected.get(key) ?? 0} times, stored ${stored.get(key) ?? 0} times`],
+  )
+}
+
+/** When everybody else has gone home and all leases are over, one labeler can finish everything that is open. */
+const finishAlone = async (world: World): Promise<void> => {
+  world.clock.now += 10 * lease
+  const service = world.service(0)
+  const caller = callerOf('ana')
+  for (;;) {
+    const next = await service.nextPage(caller, { project: world.project.id, size: 5 })
+    if (!('page' in next)) {
+      expect(next.waiting).toBe('AllDone')
+      return
+    }
+    const results = await service.submitPage(caller, {
+      project: world.project.id,
+      page: next.page.page,
+      answers: answersFor(next.page, 7),
+    })
+    expect(results.every(({ status }) => status === 'Accepted')).toBe(true)
+    note(world, 'ana', next.page.page, results)
+  }
+}
+
+describe('dispatch, whatever happens at once', () => {
+  test('keeps its invariants', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.record({
+          segments: fc.integer({ min: 1, max: 3 }),
+          count: fc.integer({ min: 1, max: 25 }),
+          scripts: fc.array(fc.array(step, { minLength: 1, maxLength: 5 }), {
+            minLength: 2,
+            maxLength: people.length,
+          }),
+          leadScript: leadSteps,
+          time: passing,
+          faults: fc.infiniteStream(fault),
+        }),
+        async (scheduler, { segments, count, scripts, leadScript, time, faults }) => {
+          const clock = { now: 1_000_000 }
+          const now = () => clock.now
+          const truth = createMemoryStore(now)
+          const project = makeProject({ segments })
+          await setUpProject(
+            truth,
+            project,
+            people,
+            Array.from({ length: count }, (_, index) => `${index}.png`),
+          )
+
+          const broken: string[] = []
+          const checked = wrapStore(truth, async (call, run) => {
+            const result = await run()
+            if (call.method === 'batch' && call.container === 'items')
+              broken.push(...(await dispatchProblems(truth, project, clock.now)))
+            return result
+          })
+          let ids = 0
+          const services = [0, 1].map(() =>
+            createLabelingService(
+              delayedStore(
+                faultyStore(checked, () => faults.next().value ?? 'pass'),
+                (call) => scheduler.schedule(Promise.resolve(), call.method),
+              ),
+              now,
+              () => `id${(ids += 1)}`,
+            ),
+          )
+          const world: World = {
+            truth,
+            project,
+            clock,
+            accepted: new Map(),
+            service: (process) => services[process]!,
+          }
+
+          const turns = async (count: number): Promise<void> => {
+            for (let turn = 0; turn < count; turn += 1) await scheduler.schedule(Promise.resolve(), 'turn')
+          }
+          const timePasses = async (): Promise<void> => {
+            for (const { after, wait } of time) {
+              await turns(after)
+              clock.now += wait
+            }
+          }
+          const done = Promise.all([
+            ...scripts.map((steps, who) => labelerDoes(world, who, steps)),
+            leadDoes(world, leadScript, turns),
+            timePasses(),
+          ])
+          await scheduler.waitFor(done)
+
+          expect(broken).toEqual([])
+          expect(await lostOrDoubled(world)).toEqual([])
+
+          const calm = createLabelingService(truth, now, () => `calm${(ids += 1)}`)
+          await finishAlone({ ...world, service: () => calm })
+          expect(await dispatchProblems(truth, project, clock.now)).toEqual([])
+          expect(await lostOrDoubled(world)).toEqual([])
+        },
+      ),
+      { numRuns: Number(process.env['DISPATCH_RUNS'] ?? 150) },
+    )
+  })
+})

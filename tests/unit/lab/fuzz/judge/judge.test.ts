@@ -1,0 +1,138 @@
+import { describe, expect, test } from '@jest/globals'
+import { createJudge, type Asked } from '../../../../../lab/fuzz/judge/judge.ts'
+import { judgeRaw } from '../../../../../lab/fuzz/judge/judge-raw.ts'
+import { createContract } from '../../../../../tools/contract.ts'
+import { parseOpenApi } from '../../../../../tools/openapi.ts'
+
+const thing = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }
+const contract = createContract(
+  parseOpenApi({
+    paths: {
+      '/things/{thing}': {
+        get: {
+          operationId: 'getThing',
+          responses: {
+            200: { content: { 'application/json': { schema: thing } } },
+            404: { 'x-error-codes': ['ThingNotFound'], content: { 'application/json': {} } },
+            500: { content: { 'application/json': {} } },
+            503: { content: { 'application/json': {} } },
+          },
+        },
+      },
+    },
+    components: { schemas: {} },
+  }),
+)
+const judge = createJudge({ contract, secrets: ['hidden-key'] })
+
+const asked: Asked = {
+  method: 'GET',
+  target: '/api/things/one?a=b',
+  headers: [['Host', 'localhost']],
+  bodyBytes: 0,
+}
+const secure = {
+  'content-type': 'application/json',
+  'x-ms-request-id': 'abcdefgh',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'",
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=1',
+  'x-content-type-options': 'nosniff',
+}
+const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => ({
+  status,
+  headers: new Headers({ ...secure, ...headers }),
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+})
+const refusal = (code: string, message = 'No') =>
+  [{ error: { code, message } }, { 'x-ms-error-code': code }] as const
+const kinds = (...args: Parameters<typeof judge>) => judge(...args).faults.map(({ kind }) => kind)
+
+describe('what is documented is no fault', () => {
+  test.each([
+    ['a success', asked, answer(200, { name: 'a' })],
+    ['a refusal', asked, answer(404, ...refusal('ThingNotFound'))],
+    ['no route', { ...asked, target: '/api/nothing' }, answer(404, ...refusal('RouteNotFound'))],
+    [
+      'another method',
+      { ...asked, method: 'PUT' },
+      answer(405, refusal('MethodNotAllowed')[0], { ...refusal('MethodNotAllowed')[1], allow: 'GET' }),
+    ],
+    [
+      'what the HTTP server refuses',
+      { ...asked, target: '/elsewhere' },
+      { ...answer(404, ''), headers: new Headers() },
+    ],
+  ])('%s', (_, request, reply) => {
+    expect(kinds(request, reply)).toEqual([])
+  })
+})
+
+describe('a fault is', () => {
+  const withoutPolicy = answer(200, { name: 'a' })
+  withoutPolicy.headers.delete('content-security-policy')
+  test.each([
+    ['a 500', answer(500, ...refusal('InternalError')), 'getThing: 500'],
+    ['a 503 that does not say when', answer(503, ...refusal('Busy')), 'getThing: 503 without Retry-After'],
+    ['a status', answer(409, ...refusal('Other')), 'getThing: getThing 409 is not documented'],
+    ['a code', answer(404, ...refusal('Other')), 'getThing: getThing 404: the code Other is not among'],
+    ['a body', answer(200, { name: 1 }), 'getThing: getThing 200: data/name must be string'],
+    [
+      'no shape of an error',
+      answer(404, 'x', { 'x-ms-error-code': 'ThingNotFound' }),
+      'getThing: 404 not in the shape',
+    ],
+    ['a stack', answer(200, { name: 'Error\n    at f (a.ts:1:2)' }), 'getThing: a path of the machine'],
+    ['SQL', answer(200, { name: 'near: SELECT a FROM b' }), 'getThing: SQL'],
+    ['a secret', answer(200, { name: 'is hidden-key' }), 'getThing: secret number 0'],
+    ['a header that is missing', withoutPolicy, 'getThing: 200 without content-security-policy'],
+    [
+      'a foreign origin',
+      answer(200, { name: 'a' }, { 'access-control-allow-origin': '*' }),
+      'getThing: an origin',
+    ],
+    [
+      'an answer of another server',
+      { ...answer(404, ''), headers: new Headers() },
+      'getThing: 404 that is not',
+    ],
+    ['silence', { failure: 'late', reason: 'x' } as const, 'getThing: late'],
+    ['an end', { failure: 'cut', reason: 'x' } as const, 'getThing: cut'],
+  ])('%s', (name, reply, expected) => {
+    const found = kinds(asked, reply)
+    if (name === 'a stack') expect(found).toEqual(['getThing: a stack trace'])
+    else expect(found.join('\n')).toContain(expected)
+  })
+
+  test('a 405 that allows what was asked', () => {
+    const [body, headers] = refusal('MethodNotAllowed')
+    expect(kinds({ ...asked, target: '/api/x' }, answer(405, body, { ...headers, allow: 'GET' }))).toEqual([
+      '(no route): 405 that allows the very method',
+    ])
+  })
+
+  test('on a socket: a request that was left out, or an answer that no HTTP server gives', () => {
+    const strange = { ...answer(204, ''), headers: new Headers() }
+    expect(judgeRaw({ answers: [strange], rest: '' }, 2).map(({ kind }) => kind)).toEqual([
+      '(raw socket): not each request was answered',
+      "(raw socket): 204 that is not the service's",
+    ])
+    expect(judgeRaw({ answers: [answer(200, {})], rest: '' }, 1)).toEqual([])
+  })
+})
+
+describe('which operation takes a path', () => {
+  test.each([
+    ['/api/things/one', 'getThing'],
+    ['/API/Things/one/', 'getThing'],
+    ['/api/%74hings/a%2Fb', 'getThing'],
+    ['http://localhost:1/api/things/..?a', 'getThing'],
+    ['/api/things/', undefined],
+    ['/api/things/a/b', undefined],
+    ['/api//things/a', undefined],
+    ['/things/a', undefined],
+  ])('%s: %s', (target, expected) => {
+    expect(contract.find('GET', target)?.operationId).toBe(expected)
+  })
+})

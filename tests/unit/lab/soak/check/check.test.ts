@@ -1,0 +1,294 @@
+import { describe, expect, test } from '@jest/globals'
+import { judge } from '../../../../../lab/soak/check/check.ts'
+import type { Call } from '../../../../../lab/soak/history/record.ts'
+import { evidenceOf, idOf, makeUp, type Doc, type MadeUp } from './made-up-store.ts'
+
+const [labeled, rejected, fresh] = [idOf('a.png'), idOf('b.png'), idOf('c.png')]
+
+/** The rules that are broken once this was done to a store in which all hold. */
+const brokenBy = (defect: (made: MadeUp) => void): string[] => {
+  const made = makeUp()
+  defect(made)
+  return judge(evidenceOf(made))
+    .filter(({ problems }) => problems.length > 0)
+    .map(({ rule }) => rule)
+}
+
+const replaceCall = ({ calls }: MadeUp, action: Call['action'], change: Partial<Call>): void => {
+  const index = calls.findIndex((call) => call.action === action)
+  calls[index] = { ...calls[index]!, ...change }
+}
+
+const answer = (id: string, by: string, at: number): Doc => ({
+  type: 'Label',
+  label: { kind: 'Classes', classes: [id] },
+  by,
+  at,
+})
+
+const there = 'every acknowledged answer is there'
+const once = 'every answer that is there was given, once'
+const ended = 'every answer that was ended or approved was so by somebody who did it'
+const reviewed = 'every acknowledged review action is there'
+const whole = 'state, queue, answer and index copies of an item agree'
+const counters = 'the counters of each segment are exact'
+const labelers = 'the counters of each labeler are exact'
+const live = 'no two pages in the store held an item at once'
+const held = 'nobody was given what somebody else provably held'
+const outcome = 'what a submitted page says was taken is there'
+const granted = 'every page that was given is there'
+const files = 'every file has one item, which knows it as it is'
+const rows = "every exported label was somebody's answer at the snapshot"
+const lacking = 'every label that held at the snapshot is exported'
+
+test('a store that is right has nothing wrong, and every rule looks at something', () => {
+  const findings = judge(evidenceOf(makeUp()))
+  expect(findings.flatMap(({ problems }) => problems)).toEqual([])
+  expect(findings.filter(({ looked }) => looked === 0)).toEqual([])
+})
+
+describe('answers', () => {
+  test('one that was lost, from the history of its item', () => {
+    expect(brokenBy(({ document }) => (document(rejected)['history'] = []))).toEqual(
+      expect.arrayContaining([there, reviewed, outcome]),
+    )
+  })
+  test('one that was lost, with all traces of it: only who was told knows', () => {
+    const broken = brokenBy(({ document }) => {
+      const item = document(labeled)
+      for (const field of ['answer', 'labeledBy', 'classes']) delete item[field]
+      Object.assign(item, { state: 'unlabeled', queue: 5 })
+      Object.assign(document('counters'), { states: { unlabeled: 3 }, open: 3, classes: {} })
+      Object.assign(document('labeler:ana'), { labeled: 0, submitted: 1 })
+      Object.assign(document('page:0-p1'), { refused: [{ item: labeled, code: 'ItemNotOpen' }] })
+    })
+    expect(broken).toEqual([there])
+  })
+  test('one that is there twice', () => {
+    const broken = brokenBy(({ document }) => {
+      const item = document(rejected)
+      item['history'].push(item['history'][0])
+    })
+    expect(broken).toEqual(expect.arrayContaining([once, labelers]))
+  })
+  test('one that nobody gave, and one of another person', () => {
+    const broken = brokenBy(({ document }) => {
+      Object.assign(document(fresh), {
+        state: 'labeled',
+        answer: answer('c0', 'eve', 330),
+        labeledBy: 'eve',
+        classes: ['c0'],
+      })
+      delete document(fresh)['queue']
+    })
+    expect(broken).toContain(once)
+    expect(brokenBy(({ document }) => (document(labeled)['answer'].by = 'ben'))).toEqual(
+      expect.arrayContaining([there, once, outcome]),
+    )
+  })
+  test('one with another label than was given', () => {
+    expect(
+      brokenBy(({ document }) => {
+        document(labeled)['answer'] = answer('c1', 'ana', 150)
+        document(labeled)['classes'] = ['c1']
+        document('counters')['classes'] = { c1: 1 }
+      }),
+    ).toEqual([there, once])
+  })
+  test('a page that was acknowledged with two sets of answers', () => {
+    const broken = brokenBy((made) => {
+      const [, submit] = made.calls
+      made.calls.push({
+        ...submit!,
+        answers: [{ item: labeled, labels: ['Dog'] }],
+        accepted: new Set([labeled]),
+      })
+    })
+    expect(broken).toEqual(['a page is acknowledged with one set of answers'])
+  })
+  test('but an answer whose outcome is unknown may be there or not', () => {
+    const unknown = {
+      outcome: 'unknown',
+      to: Number.POSITIVE_INFINITY,
+      lost: 1,
+      accepted: new Set<string>(),
+    } as const
+    expect(brokenBy((made) => replaceCall(made, 'submitPage', unknown))).toEqual([])
+    expect(
+      brokenBy((made) =>
+        made.calls.push({
+          ...made.calls[1]!,
+          ...unknown,
+          page: '0-p2',
+          user: 'ben',
+          answers: [{ item: fresh, labels: ['Cat'] }],
+        }),
+      ),
+    ).toEqual([])
+  })
+})
+
+describe('reviews', () => {
+  test('an answer that ended, and nobody ended it', () => {
+    expect(brokenBy(({ calls }) => calls.splice(2, 1))).toEqual([ended])
+    expect(brokenBy((made) => replaceCall(made, 'rejectItems', { user: 'rob' }))).toEqual(
+      expect.arrayContaining([ended, reviewed]),
+    )
+  })
+  test('an answer that was put back though its file was never touched', () => {
+    expect(
+      brokenBy(({ document }) =>
+        Object.assign(document(rejected)['history'][0], { action: 'Requeued', endedBy: 'refresh' }),
+      ),
+    ).toContain(ended)
+  })
+  test('an approval that was acknowledged and is not there, and one that nobody gave', () => {
+    expect(
+      brokenBy((made) =>
+        made.calls.push({
+          ...made.calls[2]!,
+          action: 'approveItems',
+          items: [labeled],
+          accepted: new Set([labeled]),
+        }),
+      ),
+    ).toEqual([reviewed])
+    expect(
+      brokenBy(({ document }) => Object.assign(document(labeled), { approved: { by: 'rita', at: 200 } })),
+    ).toEqual(expect.arrayContaining([ended, whole]))
+  })
+  test('a relabel after which comes somebody else', () => {
+    expect(
+      brokenBy(({ document }) => Object.assign(document(rejected)['history'][0], { action: 'Relabeled' })),
+    ).toContain(ended)
+  })
+})
+
+describe('items and counters', () => {
+  test.each<[string, (made: MadeUp) => unknown]>([
+    ['open', ({ document }) => (document('counters')['open'] += 1)],
+    ['states', ({ document }) => (document('counters')['states'].labeled -= 1)],
+    ['classes', ({ document }) => (document('counters')['classes'].c1 += 1)],
+    ['missing', ({ document }) => (document('counters')['missing'] = 1)],
+    ['headersPending', ({ document }) => (document(fresh)['headerPending'] = true)],
+    ['changed', ({ document }) => (document(labeled)['changed'] = true)],
+    ['none at all', ({ items }) => items.splice(3, 1)],
+  ])('a counter that is off by one: %s', (_, defect) => {
+    expect(brokenBy(defect)).toEqual([counters])
+  })
+  test.each(['labeled', 'skipped', 'rejected', 'submitted'])('a labeler counted wrong: %s', (name) => {
+    expect(brokenBy(({ document }) => (document('labeler:ana')[name] += 1))).toEqual([labelers])
+  })
+  test('a labeler without counters', () => {
+    expect(brokenBy(({ items }) => items.splice(4, 1))).toEqual([labelers])
+  })
+  test('an item that is out of the queue, or in it with an answer', () => {
+    expect(brokenBy(({ document }) => delete document(fresh)['queue'])).toEqual([whole, counters])
+    expect(brokenBy(({ document }) => (document(labeled)['queue'] = 3))).toEqual([whole, counters])
+  })
+  test('copies for the index that are not the answer', () => {
+    expect(brokenBy(({ document }) => (document(labeled)['labeledBy'] = 'ben'))).toEqual([whole])
+    expect(brokenBy(({ document }) => (document(labeled)['classes'] = ['c1']))).toEqual([whole])
+    expect(brokenBy(({ document }) => (document(labeled)['column'] = { state: 'approved' }))).toEqual([
+      'the index columns say what the documents say',
+    ])
+  })
+  test('an item under another name, and one of a project that is not there', () => {
+    expect(brokenBy(({ document }) => (document(fresh)['path'] = 'd.png'))).toEqual(
+      expect.arrayContaining([whole, files]),
+    )
+    expect(brokenBy(({ document }) => (document('dispatch')['part'] = 'v:0'))).toEqual([
+      'every document belongs to a project',
+    ])
+  })
+})
+
+describe('pages', () => {
+  test('two live pages with one item, in the store', () => {
+    const broken = brokenBy(({ items, document }) =>
+      items.push({
+        ...document('page:0-p2'),
+        id: 'page:0-p3',
+        page: '0-p3',
+        labeler: 'cleo',
+        grantedAt: 399,
+      }),
+    )
+    expect(broken).toEqual([live])
+  })
+  test('but not if one was granted when the other had expired', () => {
+    const broken = brokenBy(({ items, document }) =>
+      items.push({
+        ...document('page:0-p2'),
+        id: 'page:0-p3',
+        page: '0-p3',
+        labeler: 'cleo',
+        grantedAt: 400,
+        leaseUntil: 500,
+      }),
+    )
+    expect(broken).toEqual([])
+  })
+  test('an item that two people were given at once, by what they were told', () => {
+    const give = (to: number) => (made: MadeUp) => {
+      made.items.push({
+        ...made.document('page:0-p2'),
+        id: 'page:0-p3',
+        page: '0-p3',
+        labeler: 'cleo',
+        status: 'Released',
+      })
+      made.calls.push({
+        ...made.calls[3]!,
+        user: 'cleo',
+        from: to - 10,
+        to,
+        granted: { page: '0-p3', expiresAt: 500, items: [fresh] },
+      })
+    }
+    expect(brokenBy(give(390))).toEqual([held])
+    expect(brokenBy(give(410))).toEqual([])
+  })
+  test('a page that was given and is not there, or with other items', () => {
+    expect(brokenBy(({ items }) => items.pop())).toEqual([granted])
+    expect(brokenBy(({ document }) => (document('page:0-p2')['items'] = [{ id: labeled }]))).toContain(
+      granted,
+    )
+  })
+})
+
+describe('files, exports and work', () => {
+  test('a file without an item, an item without a file, another version, another size', () => {
+    const path = 'd.png'
+    expect(
+      brokenBy((made) => made.files.projects['pets']!.push({ path, etag: path, width: 3, height: 2 })),
+    ).toEqual([files])
+    expect(brokenBy((made) => made.files.projects['pets']!.pop())).toEqual([files])
+    expect(brokenBy(({ document }) => (document(fresh)['file'].etag = '"old"'))).toEqual([files])
+    expect(brokenBy(({ document }) => (document(fresh)['width'] = 4))).toEqual([files])
+  })
+  test('an export with a label that nobody gave, without one that was given, with one that was over', () => {
+    expect(brokenBy(({ exported }) => exported.get('e1')!.set('a.png', ['Dog']))).toEqual([rows])
+    expect(
+      brokenBy((made) => {
+        made.exported.get('e1')!.delete('a.png')
+        made.exports[0]!.rows = 1
+      }),
+    ).toEqual([lacking])
+    expect(brokenBy((made) => (made.exports[0]!.snapshotAt = 300))).toEqual([rows])
+  })
+  test('an export that has an item twice', () => {
+    expect(brokenBy((made) => (made.exports[0]!.rows = 3))).toEqual([rows])
+  })
+  test('a canceled export that can be seen, and a file that is listed and is not there', () => {
+    const seen = ['an export can be seen whole or not at all']
+    expect(brokenBy(({ document }) => (document('export:e1')['status'] = 'Canceled'))).toEqual(seen)
+    expect(brokenBy(({ document }) => document('export:e1')['files'].push({ path: 'x' }))).toEqual(seen)
+  })
+  test('work that never ends, and places that are never freed', () => {
+    expect(brokenBy(({ document }) => (document('op')['open'] = true))).toEqual(['every operation has ended'])
+    const taken = ['no place for an export or a refresh is still taken']
+    expect(brokenBy(({ document }) => document('exportSlots')['running'].push('e1'))).toEqual(taken)
+    expect(brokenBy(({ document }) => (document('refresh')['running'] = { operation: 'o' }))).toEqual(taken)
+  })
+})

@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { startHostProcess, type HostProcess } from '../../tools/host-process.ts'
+
+// What is deployed, made and started outside of the repository, so that nothing of its node_modules can be found.
+
+const repository = resolve(__dirname, '../..')
+let folder: string
+let size: string
+let host: HostProcess
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'etiquette-package-'))
+  const { stdout } = await promisify(execFile)(process.execPath, ['tools/package.ts', folder], {
+    cwd: repository,
+  })
+  size = stdout
+  host = await startHostProcess(folder)
+})
+afterAll(async () => {
+  await host.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('has nothing left to install, and says what runs it', async () => {
+  const manifest: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+  expect(manifest).toEqual({
+    name: 'etiquette',
+    version: '0.1.0',
+    license: 'MIT',
+    private: true,
+    type: 'module',
+    main: 'dist/index.js',
+    engines: { node: '>=24' },
+  })
+  expect(await readFile(join(folder, 'host.json'), 'utf8')).toBe(
+    await readFile(join(repository, 'host.json'), 'utf8'),
+  )
+})
+
+test('is small', () => {
+  const megabytes = Number(/: ([\d.]+) MB/.exec(size)?.[1])
+  expect(megabytes).toBeLessThan(12)
+})
+
+test('answers from the local host, with all that it serves', async () => {
+  const health = await fetch(`${host.api}/health`)
+  expect(health.status).toBe(200)
+  expect(await health.json()).toMatchObject({ checks: { store: 'Healthy' } })
+  const document = (await (await fetch(`${host.api}/openapi.json`)).json()) as { openapi: string }
+  expect(document.openapi).toMatch(/^3\.1/)
+  for (const name of [
+    '',
+    '/swagger-ui.css',
+    '/swagger-ui-bundle.js',
+    '/favicon-32x32.png',
+    '/initializer.js',
+  ]) {
+    const asset = await fetch(`${host.api}/docs${name}`)
+    expect(asset.status).toBe(200)
+    expect((await asset.arrayBuffer()).byteLength).toBeGreaterThan(100)
+  }
+  expect((await fetch(`${host.api}/projects`)).status).toBe(401)
+})
+
+test('starts soon', () => {
+  process.stdout.write(`${size}First answer ${Math.round(host.coldStart)} ms after the process began\n`)
+  expect(host.coldStart).toBeLessThan(15_000)
+})
+
+test('starts and ends with telemetry on, even if nothing can be sent', async () => {
+  const observed = await startHostProcess(folder, {
+    APPLICATIONINSIGHTS_CONNECTION_STRING:
+      'InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint=http://127.0.0.1:9/',
+  })
+  process.stdout.write(`With telemetry ${Math.round(observed.coldStart)} ms\n`)
+  expect((await fetch(`${observed.api}/openapi.json`)).status).toBe(200)
+  await observed.stop()
+})
