@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { isLoopback } from './config/loopback.ts'
 import { networks } from './config/networks.ts'
-import { problemOfSecrets, secretsOf, vaultUrl } from './config/secrets.ts'
+import { checkSecretSettings, readSecretSettings, vaultUrl } from './config/secrets.ts'
 import { splitList } from './config/split-list.ts'
-import { problemOfStore, storeOf } from './config/store.ts'
-import { timingOf, timingSettings } from './config/timing.ts'
+import { checkStoreSettings, readStoreSettings } from './config/store.ts'
+import { readTimingSettings, timingSettings } from './config/timing.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 const url = z.url({ protocol: /^https?$/ })
 const httpsUnlessLocal = url.refine(
   (text) => text.startsWith('https:') || isLoopback(text),
-  'must begin with https:// (http:// only on this machine)',
+  'must start with https:// (http:// only for this machine)',
 )
 
 const hostSuffixes = z
@@ -21,12 +21,7 @@ const hostSuffixes = z
   .pipe(
     z
       .array(
-        z
-          .string()
-          .regex(
-            /^(?:\.[a-z0-9-]+){2,}$/,
-            'must be ends of host names that begin with a dot, such as .blob.core.windows.net',
-          ),
+        z.string().regex(/^(?:\.[a-z0-9-]+){2,}$/, 'must be a host suffix such as .blob.core.windows.net'),
       )
       .min(1),
   )
@@ -43,17 +38,17 @@ const origins = z
         .string()
         .regex(
           origin,
-          'must be origins such as https://labels.example.org, or http://localhost:* for this machine',
+          'must be an origin such as https://labels.example.org, or http://localhost:* for this machine',
         ),
     ),
   )
 
 const clients = z
   .string()
-  .transform((text) => text.split(',').map((one) => one.trim()))
-  .pipe(z.array(z.string().regex(/^[\w.-]+$/, 'must be client ids, separated by commas')))
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(z.array(z.string().regex(/^[\w.-]+$/, 'must be a client id of letters, digits and . _ -')))
 
-const positive = (most: number) => z.coerce.number().int().min(1).max(most)
+const positive = (max: number) => z.coerce.number().int().min(1).max(max)
 
 const environmentSchema = z
   .object({
@@ -63,7 +58,7 @@ const environmentSchema = z
     COSMOS_KEY: z.base64().optional(),
     COSMOS_DATABASE: z
       .string()
-      .regex(/^[^/\\?#]{1,255}$/, 'must be the name of a database: no / \\ ? #')
+      .regex(/^[^/\\?#]{1,255}$/, 'must be a database name without / \\ ? #')
       .default('etiquette'),
     BLOB_SERVICE_URL: httpsUnlessLocal.transform((text) => text.replace(/(?<!\/)\/+$/, '')),
     BLOB_ACCOUNT_KEY: z.base64().optional(),
@@ -86,12 +81,12 @@ const environmentSchema = z
     CORS_ORIGINS: origins,
     RATE_LIMIT_PER_SECOND: positive(1000).default(50),
     RATE_LIMIT_BURST: positive(100_000).default(200),
-    /** The host puts it into the timer by itself, and does not start without it. */
+    /** The host reads this setting for the timer, and does not start without it. */
     REFRESH_SCHEDULE: z.string(),
     ...timingSettings,
     APPLICATIONINSIGHTS_CONNECTION_STRING: z
       .string()
-      .regex(/^InstrumentationKey=/i, 'must begin with InstrumentationKey=')
+      .regex(/^InstrumentationKey=/i, 'must start with InstrumentationKey=')
       .optional(),
     LOG_LEVEL: z
       .string()
@@ -106,13 +101,13 @@ const environmentSchema = z
     if (BLOB_ACCOUNT_KEY !== undefined && !isLoopback(BLOB_SERVICE_URL))
       refuse(
         'BLOB_ACCOUNT_KEY',
-        'is for the storage emulator on this machine only; in Azure give the managed identity access instead',
+        'is only for the storage emulator on this machine; in Azure, remove it and grant access to the managed identity',
       )
-    for (const problem of [problemOfStore(settings), problemOfSecrets(settings)])
+    for (const problem of [checkStoreSettings(settings), checkSecretSettings(settings)])
       if (problem !== undefined) refuse(...problem)
   })
 
-/** The host's levels, as far as the service tells them apart. */
+/** The log levels of the host, mapped to the levels of the service. */
 const logLevels = {
   trace: 'Debug',
   debug: 'Debug',
@@ -124,24 +119,27 @@ const logLevels = {
 
 export type Config = ReturnType<typeof readConfig>
 
-/** A variable that is set to nothing counts as not set. */
+/** An empty variable counts as not set. */
 const setVariables = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
 
 const explain = (error: z.ZodError): string =>
   error.issues.map(({ path, message }) => `  ${path.map(String).join('.')}: ${message}`).join('\n')
 
-/** The settings of the service. @throws Error that names each setting that is missing or wrong; never its value. */
+/** Reads the settings of the service. @throws Error with the name of each missing or invalid setting, without values */
 export const readConfig = (environment: Environment) => {
   const parsed = environmentSchema.safeParse(setVariables(environment))
-  if (!parsed.success) throw new Error(`The settings are not complete:\n${explain(parsed.error)}`)
+  if (!parsed.success)
+    throw new Error(
+      `Settings are missing or not valid; correct them and start again:\n${explain(parsed.error)}`,
+    )
   const { data } = parsed
   const accountKey = data.BLOB_ACCOUNT_KEY
   return {
-    store: storeOf(data),
+    store: readStoreSettings(data),
     blobServiceUrl: data.BLOB_SERVICE_URL,
     exportContainer: data.EXPORT_CONTAINER,
-    /** Set exactly where the workspace's storage is the emulator on this machine. */
+    /** Defined only if the workspace storage is the emulator on this machine. */
     emulator:
       accountKey === undefined
         ? undefined
@@ -151,12 +149,12 @@ export const readConfig = (environment: Environment) => {
             accountKey,
           },
     allowedBlobHosts: data.ALLOWED_BLOB_HOSTS,
-    /** CIDR: where datastores may have addresses that are not public. */
+    /** CIDR: networks of datastores with addresses that are not public. */
     allowedBlobNetworks: data.ALLOWED_BLOB_NETWORKS,
     corsOrigins: data.CORS_ORIGINS,
-    /** Of one caller, in each instance. */
+    /** Per caller and instance. */
     rateLimit: { perSecond: data.RATE_LIMIT_PER_SECOND, burst: data.RATE_LIMIT_BURST },
-    secrets: secretsOf(data),
+    secrets: readSecretSettings(data),
     auth: {
       issuer: data.AUTH_ISSUER,
       audience: data.AUTH_AUDIENCE,
@@ -165,9 +163,9 @@ export const readConfig = (environment: Environment) => {
       /** Undefined: any client of the tenant. */
       clients: data.AUTH_CLIENTS,
     },
-    /** Where telemetry goes; undefined: nowhere, and nothing is measured. */
+    /** Application Insights connection string. Undefined: no telemetry. */
     insights: data.APPLICATIONINSIGHTS_CONNECTION_STRING,
     logLevel: logLevels[data.LOG_LEVEL],
-    timing: timingOf(data),
+    timing: readTimingSettings(data),
   }
 }

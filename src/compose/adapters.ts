@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { createZip } from '../adapters/archives/create-zip.ts'
+import { createServiceIdentity } from '../adapters/blob/access.ts'
 import { createBlobSources } from '../adapters/blob/create-blob-sources.ts'
 import { createExportFiles } from '../adapters/blob/create-export-files.ts'
-import { createServiceIdentity } from '../adapters/blob/create-service-identity.ts'
 import { createLog } from '../adapters/log/create-log.ts'
 import { createEncryptedSecrets } from '../adapters/secrets/create-encrypted-secrets.ts'
 import { createSharedKey } from '../adapters/secrets/create-shared-key.ts'
@@ -16,9 +16,9 @@ import type { StoreConfig } from '../config/store.ts'
 import type { SecretStore, UrlSigner } from '../domain/ports/secrets.ts'
 import type { Store } from '../domain/ports/store.ts'
 import type { Telemetry } from '../domain/ports/telemetry.ts'
-import { observed, openMeteredClient, openTelemetry } from './telemetry.ts'
+import { openMeteredClient, openTelemetry, withTelemetry } from './telemetry.ts'
 
-/** 24 characters `[a-z0-9]`, of 124 random bits. */
+/** 24 characters `[a-z0-9]` with 124 random bits. */
 const newId = (): string =>
   BigInt(`0x${randomBytes(16).toString('hex')}`)
     .toString(36)
@@ -27,7 +27,7 @@ const newId = (): string =>
 
 type Identity = ReturnType<typeof createServiceIdentity>
 
-/** The engine that was chosen; the client of Cosmos DB is loaded only where it is used. */
+/** Opens the configured store. The Cosmos DB client is loaded only if it is used. */
 const openStore = async (
   config: StoreConfig,
   credential: Identity,
@@ -39,11 +39,11 @@ const openStore = async (
   const { endpoint, database, key } = config
   const access = key === undefined ? { credential } : { key }
   const httpClient = await openMeteredClient(telemetry)
-  // Nothing waits in this engine to be written.
+  // This engine has no pending writes.
   return { ...createCosmosStore({ endpoint, database, access, now, httpClient }), close: () => {} }
 }
 
-/** Where secrets are kept, and what signs URLs; a key file or a vault. */
+/** Opens the secret store and the URL signer: with a key file, or with Key Vault. */
 const openSecrets = async (
   config: SecretsConfig,
   store: Store,
@@ -60,13 +60,13 @@ const openSecrets = async (
   return { secrets, signer }
 }
 
-/** Everything that touches the world. Nothing is connected to yet. */
+/** Creates all adapters. Connections are opened on first use. */
 export const createAdapters = async (config: Config, version: string) => {
   const now = Date.now
   const log = createLog({ level: config.logLevel, now, write: (line) => process.stdout.write(line) })
   const identity = createServiceIdentity()
   const telemetry = await openTelemetry(config.insights, identity, version)
-  const store = observed(await openStore(config.store, identity, telemetry, now), telemetry)
+  const store = withTelemetry(await openStore(config.store, identity, telemetry, now), telemetry)
   const { secrets, signer } = await openSecrets(config.secrets, store, identity, now)
   const { emulator, allowedBlobHosts: identityHosts, allowedBlobNetworks: allowedNetworks } = config
   const retryPause = config.timing.blobRetry

@@ -61,7 +61,7 @@ import type { Tasks } from '../domain/tasks/tasks.ts'
 import type { Operations } from '../functions/operations.ts'
 import type { Adapters } from './adapters.ts'
 
-/** Every operation of the API on these adapters. All state of this process that operations share is created here. */
+/** Creates all operations of the API. State that operations of this process share is created here. */
 export const createOperations = (
   adapters: Adapters & { readonly healthTimeout: Millis },
   registries: { readonly tasks: Tasks; readonly formats: Formats },

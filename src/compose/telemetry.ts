@@ -1,11 +1,11 @@
+import type { createServiceIdentity } from '../adapters/blob/access.ts'
 import { observeStore } from '../adapters/telemetry/observe-store.ts'
-import type { createServiceIdentity } from '../adapters/blob/create-service-identity.ts'
 import type { Store } from '../domain/ports/store.ts'
 import type { Telemetry } from '../domain/ports/telemetry.ts'
 
 export type OpenedTelemetry = Telemetry & { readonly close: () => Promise<void> }
 
-/** Where telemetry goes; without a connection string nothing of it is even loaded. */
+/** Opens the telemetry. Without a connection string no telemetry library is loaded. */
 export const openTelemetry = async (
   connectionString: string | undefined,
   credential: ReturnType<typeof createServiceIdentity>,
@@ -18,10 +18,11 @@ export const openTelemetry = async (
 
 type ClosableStore = Store & { close(): void }
 
-export const observed = (store: ClosableStore, telemetry: Telemetry | undefined): ClosableStore =>
+/** Measures the calls of a store if telemetry is on. */
+export const withTelemetry = (store: ClosableStore, telemetry: Telemetry | undefined): ClosableStore =>
   telemetry ? { ...observeStore(store, telemetry), close: () => store.close() } : store
 
-/** How Cosmos DB is reached when what it costs shall be known. */
+/** An HTTP client that counts request units; undefined without telemetry. */
 export const openMeteredClient = async (telemetry: Telemetry | undefined) => {
   if (!telemetry) return undefined
   const { createMeteredClient } = await import('../adapters/telemetry/create-metered-client.ts')

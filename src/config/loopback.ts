@@ -1,4 +1,4 @@
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
-/** Whether the URL leads to this very machine. */
+/** True if the host of the URL is this machine. */
 export const isLoopback = (text: string): boolean => loopback.test(URL.parse(text)?.hostname ?? '')

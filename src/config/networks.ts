@@ -12,11 +12,11 @@ const parse = (text: string) => {
   return { address, length, family: version === 4 ? ('ipv4' as const) : ('ipv6' as const) }
 }
 
-/** Where a private endpoint can be. Not loopback nor link-local, where a machine and its cloud answer themselves. */
+/** The networks of private endpoints: without loopback and link-local addresses, where the machine and its cloud respond. */
 const privateNetworks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'].map(
   (text) => {
     const network = parse(text)
-    if (!network) throw new Error(`${text} is no network`)
+    if (!network) throw new Error(`${text} is not a network`)
     const list = new BlockList()
     list.addSubnet(network.address, network.length, network.family)
     return { ...network, list }
@@ -32,7 +32,7 @@ const isPrivateNetwork = (text: string): boolean => {
   )
 }
 
-/** Private networks in CIDR, separated by commas. */
+/** A comma-separated list of private networks in CIDR. */
 export const networks = z
   .string()
   .default('')
@@ -43,7 +43,7 @@ export const networks = z
         .string()
         .refine(
           isPrivateNetwork,
-          'must be private networks such as 10.0.1.0/24 or fd00:1::/64, separated by commas: the subnets of private endpoints',
+          'must be a private network such as 10.0.1.0/24 or fd00:1::/64: the subnet of a private endpoint',
         ),
     ),
   )

@@ -1,6 +1,6 @@
-/** What stands between commas, without the blanks around it; nothing for nothing. */
+/** Splits a comma-separated list into trimmed, non-empty parts. */
 export const splitList = (text: string): string[] =>
   text
     .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')

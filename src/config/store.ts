@@ -6,7 +6,7 @@ export type StoreConfig =
       readonly type: 'cosmos'
       readonly endpoint: string
       readonly database: string
-      /** Of an emulator on this machine; in Azure the service has its identity. */
+      /** Only for an emulator on this machine; in Azure the service uses its identity. */
       readonly key: string | undefined
     }
 
@@ -18,7 +18,8 @@ interface StoreSettings {
   readonly COSMOS_KEY?: string | undefined
 }
 
-export const problemOfStore = (
+/** The first problem of the settings; undefined if they are valid. */
+export const checkStoreSettings = (
   settings: StoreSettings,
 ): readonly [name: string, message: string] | undefined => {
   const { STORE, SQLITE_FILE, COSMOS_ENDPOINT, COSMOS_KEY } = settings
@@ -31,15 +32,15 @@ export const problemOfStore = (
   if (COSMOS_KEY !== undefined && !isLoopback(COSMOS_ENDPOINT))
     return [
       'COSMOS_KEY',
-      'is for an emulator on this machine only; in Azure give the managed identity access instead',
+      'is only for an emulator on this machine; in Azure, remove it and grant access to the managed identity',
     ]
   if (COSMOS_KEY === undefined && isLoopback(COSMOS_ENDPOINT))
-    return ['COSMOS_KEY', "is required with an emulator on this machine: the emulator's key"]
+    return ['COSMOS_KEY', 'is required with an emulator on this machine: the key of the emulator']
   return undefined
 }
 
-/** Only what the chosen engine needs; `problemOfStore` has seen to it that this is there. */
-export const storeOf = (settings: StoreSettings): StoreConfig => {
+/** The settings of the configured engine. `checkStoreSettings` ensures that they are present. */
+export const readStoreSettings = (settings: StoreSettings): StoreConfig => {
   const { STORE, SQLITE_FILE = '', COSMOS_ENDPOINT = '', COSMOS_DATABASE, COSMOS_KEY } = settings
   return STORE === 'cosmos'
     ? { type: STORE, endpoint: COSMOS_ENDPOINT, database: COSMOS_DATABASE, key: COSMOS_KEY }

@@ -17,7 +17,7 @@ export const timingSettings = {
 
 type TimingSettings = { readonly [N in keyof typeof timingSettings]: z.output<(typeof timingSettings)[N]> }
 
-export const timingOf = (settings: TimingSettings) => ({
+export const readTimingSettings = (settings: TimingSettings) => ({
   /** First pause before a failed step of long work is tried again. */
   stepRetry: settings.STEP_RETRY_MS,
   /** For the work that a deletion stopped, so that it notices. */

@@ -51,7 +51,7 @@ import type { ApproveItems } from '../domain/review/approve-items.ts'
 import type { LabelItem } from '../domain/review/label-item.ts'
 import type { RejectItems } from '../domain/review/reject-items.ts'
 
-/** Every operation of the API, under its operationId, and the URLs that answers are presented with. */
+/** All operations of the API by operationId, and the functions that create URLs in responses. */
 export interface Operations {
   readonly listDatastores: ListDatastores
   readonly getDatastore: GetDatastore

@@ -6,7 +6,7 @@ import { recountOrchestrator } from './recount/recount-orchestrator.ts'
 import { importOrchestrator } from './refresh/import-orchestrator.ts'
 import { refreshOrchestrator } from './refresh/refresh-orchestrator.ts'
 
-/** All long work of the service, each kind with its steps. */
+/** The orchestrators of all kinds of long-running work. */
 export const orchestrators: Readonly<Record<WorkKind, Orchestrator>> = {
   import: importOrchestrator,
   refresh: refreshOrchestrator,

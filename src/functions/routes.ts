@@ -63,20 +63,20 @@ import { rejectItemsRoute } from './review/reject-items.ts'
 
 type Permissions = typeof permissions
 
-/** One route for each permission, under its operationId and with the access that the permission says. */
+/** One route for each permission, by operationId, with the access of the permission. */
 export type Routes = { readonly [O in keyof Permissions]: RouteOf<O, Permissions[O]> }
 
-/** What the contract depends on beside the operations. */
-export interface ServiceFacts {
+/** The inputs of the API contract other than the operations. */
+export interface ContractOptions {
   readonly tasks: Tasks
   readonly formats: Formats
   readonly version: string
 }
 
-/** All that the service answers over HTTP, in the order of the contract. */
+/** All HTTP routes of the service, in the order of the OpenAPI document. */
 export const createRoutes = (
   operations: Operations,
-  { tasks, formats, version }: ServiceFacts,
+  { tasks, formats, version }: ContractOptions,
 ): readonly Route[] => {
   const items = createItemSchemas(tasks)
   const labels = createLabelSchemas(tasks)

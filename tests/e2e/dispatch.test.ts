@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { Person } from '../support/person.ts'
 import type { ServiceWorld } from '../support/service-world.ts'
 import { joinService } from '../support/shared-service.ts'
+import { checkProperty } from '../support/property.ts'
 
 let world: ServiceWorld
 let people: Map<string, Person>
@@ -43,7 +44,8 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 test('many labelers and a reviewer at once over HTTP: nothing is handed out twice, lost or counted twice', async () => {
   let run = 0
-  await fc.assert(
+  await checkProperty(
+    'dispatch-over-http',
     fc.asyncProperty(
       fc.array(fc.array(step, { minLength: 2, maxLength: 8 }), { minLength: 4, maxLength: 4 }),
       fc.nat(3),
@@ -127,6 +129,6 @@ test('many labelers and a reviewer at once over HTTP: nothing is handed out twic
         }
       },
     ),
-    { numRuns: 6 },
+    { runs: 6 },
   )
 })

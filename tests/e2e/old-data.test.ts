@@ -24,7 +24,7 @@ beforeAll(async () => {
     ana: await world.person('ana', 'Labeling.Labeler'),
     ben: await world.person('ben', 'Labeling.Labeler'),
   }
-}, 60_000)
+})
 afterAll(() => world.close())
 
 interface Request {

@@ -69,4 +69,4 @@ test('counters that were spoiled in the file are reported, corrected with --writ
     code: 2,
     stderr: expect.stringContaining('ProjectNotFound'),
   })
-}, 60_000)
+})

@@ -1,18 +1,8 @@
 import { counterProblems, readAll } from './check-counters.ts'
-import type { Caller } from '../../src/domain/core/caller.ts'
-import {
-  classId,
-  datasetName,
-  datastoreName,
-  operationId,
-  projectName,
-  projectUid,
-  userId,
-} from '../../src/domain/core/ids.ts'
 import { segmentAudits } from '../../src/domain/model/audit/audit.ts'
 import { items, type ItemDocument } from '../../src/domain/model/items/item.ts'
 import { createCountersCache } from '../../src/domain/model/items/read-counters.ts'
-import { itemIdOf, rankOf, segmentOf, segmentPartition } from '../../src/domain/model/items/segment.ts'
+import { segmentOf, segmentPartition } from '../../src/domain/model/items/segment.ts'
 import { writeSegment } from '../../src/domain/model/items/write-segment.ts'
 import { getPage } from '../../src/domain/labeling/get-page.ts'
 import { createItemMemory } from '../../src/domain/labeling/item-memory.ts'
@@ -28,7 +18,6 @@ import { memberDocumentId } from '../../src/domain/model/members/member.ts'
 import type { Store, StoredDocument } from '../../src/domain/ports/store.ts'
 import { pauseProject } from '../../src/domain/projects/pause-project.ts'
 import { resumeProject } from '../../src/domain/projects/resume-project.ts'
-import { flattenClasses } from '../../src/domain/model/labels/class-tree.ts'
 import {
   projectPartition,
   projectScope,
@@ -39,64 +28,9 @@ import { acceptSkips } from '../../src/domain/review/accept-skips.ts'
 import { approveItems } from '../../src/domain/review/approve-items.ts'
 import { labelItem } from '../../src/domain/review/label-item.ts'
 import { rejectItems } from '../../src/domain/review/reject-items.ts'
+import { makeItem } from './make-documents.ts'
 
-export const lease = 60_000
-
-export const callerOf = (user: string, role: Caller['role'] = 'Labeler'): Caller => ({
-  user: userId.parse(user),
-  role,
-})
-export const lead = callerOf('lead', 'Admin')
-
-export const makeProject = (changes: Partial<ProjectDocument> = {}): ProjectDocument => ({
-  id: projectName.parse('cats'),
-  kind: 'project',
-  uid: projectUid.parse('u1'),
-  status: 'Running',
-  tags: {},
-  mediaType: 'Image',
-  taskType: 'MultiClass',
-  dataset: datasetName.parse('pets'),
-  datastore: datastoreName.parse('store'),
-  path: '**',
-  incrementalRefresh: 'Enabled',
-  changedFiles: 'Flag',
-  classes: flattenClasses([{ name: 'Cat' }, { name: 'Dog', classes: [{ name: 'Poodle' }] }]),
-  options: {},
-  pageLease: lease,
-  segments: 1,
-  operation: operationId.parse('import-u1'),
-  createdAt: 0,
-  createdBy: 'lead',
-  updatedAt: 0,
-  ...changes,
-})
-
-/** The label of these classes, as a task type accepts it. */
-export const labelOf = (...ids: readonly string[]) => {
-  const classes = ids.map((id) => classId.parse(id))
-  return { type: 'Label' as const, label: { kind: 'Classes', classes }, classes }
-}
-
-/** An item as the import makes it. */
-export const makeItem = (project: ProjectDocument, path: string, at = 0): ItemDocument => {
-  const id = itemIdOf(project.datastore, path)
-  const rank = rankOf(project.uid, id)
-  return {
-    id,
-    kind: 'item',
-    path,
-    file: { etag: `etag-${path.slice(-64)}`, size: 100, lastModified: at },
-    state: 'unlabeled',
-    queue: rank,
-    rank,
-    answers: [],
-    history: [],
-    headerPending: true,
-    importedAt: at,
-    changedAt: at,
-  }
-}
+export { callerOf, labelOf, lead, lease, makeItem, makeProject } from './make-documents.ts'
 
 const create = async (store: Store, partition: string, document: StoredDocument): Promise<void> => {
   const result = await store.batch('workspace', partition, [{ type: 'create', document }])

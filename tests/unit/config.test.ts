@@ -194,7 +194,7 @@ describe('the settings', () => {
       'endpoints',
     ])
       expect(() => networks(`10.0.1.0/24,${bad}`)).toThrow(
-        /ALLOWED_BLOB_NETWORKS.*: must be private networks/,
+        /ALLOWED_BLOB_NETWORKS.*: must be a private network/,
       )
   })
 

@@ -7,6 +7,7 @@ const root = join(__dirname, '../..')
 /** Tests of no module or folder, each with its subject. */
 const elsewhere: Readonly<Record<string, string>> = {
   'tests/unit/dependencies.test.ts': 'package.json',
+  'tests/integration/install.test.ts': '.npmrc, package.json and the lock file',
   'tests/unit/mirror.test.ts': 'where tests stand',
   'tests/unit/seams.test.ts': 'the seams of task types and formats, from request to file',
   'tests/unit/regular-expressions.test.ts': 'every regular expression of the source',

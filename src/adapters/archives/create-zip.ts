@@ -1,21 +1,21 @@
 import { makeZip } from 'client-zip'
 import type { CreateZip } from '../../domain/ports/archives.ts'
 
-/** The last record of an archive without a comment. */
-const endBytes = 22
-/** The most files that this record can count. */
-const most = 0xff_ff
+/** Bytes of the end-of-central-directory record without a comment. */
+const endRecordBytes = 22
+/** The maximum file count in this record. */
+const maxFileCount = 0xff_ff
 
 const endSignature = 0x06_05_4b_50
 const end64Signature = 0x06_06_4b_50
 const locatorSignature = 0x07_06_4b_50
 
 /**
- * The last record for more files than 16 bits can count: client-zip writes the two records of ZIP64 for large files and
- * archives only. APPNOTE.TXT 4.3.14 to 4.3.16.
+ * Adds the ZIP64 records for archives with more than 65 535 files: client-zip writes ZIP64 records only for large files and
+ * archives. Source: APPNOTE.TXT 4.3.14 to 4.3.16.
  */
-const countIn64Bits = (end: Buffer, files: number): Buffer => {
-  if (files <= most || end.readUInt32LE(0) !== endSignature || end.readUInt32LE(16) === 0xff_ff_ff_ff)
+const addZip64Records = (end: Buffer, files: number): Buffer => {
+  if (files <= maxFileCount || end.readUInt32LE(0) !== endSignature || end.readUInt32LE(16) === 0xff_ff_ff_ff)
     return end
   const [size, offset] = [end.readUInt32LE(12), end.readUInt32LE(16)]
   const zip64 = Buffer.alloc(76)
@@ -30,13 +30,13 @@ const countIn64Bits = (end: Buffer, files: number): Buffer => {
   zip64.writeUInt32LE(locatorSignature, 56)
   zip64.writeBigUInt64LE(BigInt(offset + size), 64)
   zip64.writeUInt32LE(1, 72)
-  const counted = Buffer.from(end)
-  counted.writeUInt16LE(most, 8)
-  counted.writeUInt16LE(most, 10)
-  return Buffer.concat([zip64, counted])
+  const patchedEnd = Buffer.from(end)
+  patchedEnd.writeUInt16LE(maxFileCount, 8)
+  patchedEnd.writeUInt16LE(maxFileCount, 10)
+  return Buffer.concat([zip64, patchedEnd])
 }
 
-/** Stored, not compressed, with names in UTF-8. */
+/** Creates a ZIP archive as a stream: entries are stored without compression, names are UTF-8. */
 export const createZip: CreateZip = async function* (entries, modifiedAt) {
   const lastModified = new Date(modifiedAt)
   let files = 0
@@ -46,12 +46,12 @@ export const createZip: CreateZip = async function* (entries, modifiedAt) {
       yield { name: path, input: content, lastModified }
     }
   }
-  let held = Buffer.alloc(0)
+  let tail = Buffer.alloc(0)
   for await (const chunk of makeZip(inputs())) {
-    const both = Buffer.concat([held, chunk])
-    const kept = Math.min(both.byteLength, endBytes)
-    if (both.byteLength > kept) yield both.subarray(0, both.byteLength - kept)
-    held = both.subarray(both.byteLength - kept)
+    const data = Buffer.concat([tail, chunk])
+    const tailBytes = Math.min(data.byteLength, endRecordBytes)
+    if (data.byteLength > tailBytes) yield data.subarray(0, data.byteLength - tailBytes)
+    tail = data.subarray(data.byteLength - tailBytes)
   }
-  yield countIn64Bits(held, files)
+  yield addZip64Records(tail, files)
 }

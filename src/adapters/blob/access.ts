@@ -1,22 +1,38 @@
-import type { TokenCredential } from '@azure/identity'
+import type { DefaultAzureCredential, TokenCredential } from '@azure/identity'
 import type { StorageSharedKeyCredential } from '@azure/storage-blob'
 import { DomainError } from '../../domain/core/errors.ts'
 import type { OpenEmulator } from './emulator.ts'
 
-/** How a container is opened. */
-export type Access =
+/** The credential for a container. */
+export type BlobAccess =
   | { readonly type: 'Identity'; readonly credential: TokenCredential }
   | { readonly type: 'EmulatorKey'; readonly credential: StorageSharedKeyCredential }
   | { readonly type: 'Sas'; readonly token: string }
   | { readonly type: 'Anonymous' }
 
-/** Where the service's token may be sent: whoever receives it could act as the service. */
+/** The host suffixes that may receive the token of the service. The receiver of the token could act as the service. */
 export const azureBlobHosts = [
   '.blob.core.windows.net',
   '.blob.core.usgovcloudapi.net',
   '.blob.core.chinacloudapi.cn',
   '.blob.storage.azure.net',
 ] as const
+
+/** The managed identity of the service. The library is loaded with the first token, to keep the start fast. */
+export const createServiceIdentity = (): TokenCredential => {
+  let loading: Promise<DefaultAzureCredential> | undefined
+  const load = async () => {
+    const { DefaultAzureCredential } = await import('@azure/identity')
+    return new DefaultAzureCredential()
+  }
+  return {
+    getToken: async (scopes, options) => {
+      loading ??= load()
+      const credential = await loading
+      return credential.getToken(scopes, options)
+    },
+  }
+}
 
 interface ServiceAccess {
   readonly identity: TokenCredential
@@ -27,19 +43,19 @@ interface ServiceAccess {
 const storageScope = 'https://storage.azure.com/.default'
 
 /**
- * The identity for storage alone. A storage account that refuses a token may ask for one of another scope or tenant, and
- * the SDK would get it: it is not told of that.
+ * Restricts the identity to storage. A storage account that refuses a token can ask for a token of another scope or tenant,
+ * and the SDK would request it: this wrapper ignores both.
  */
-const forStorageOnly = (identity: TokenCredential): TokenCredential => ({
+const restrictToStorage = (identity: TokenCredential): TokenCredential => ({
   getToken: (_scopes, options) =>
     identity.getToken(storageScope, options?.abortSignal ? { abortSignal: options.abortSignal } : {}),
 })
 
-/** @throws DomainError `DatastoreUnreachable` if the service's token must not go to that host. */
+/** @throws DomainError `DatastoreUnreachable` if the host must not receive the token of the service */
 export const accessAsService = (
   url: string,
   { identity, emulator, identityHosts }: ServiceAccess,
-): Access => {
+): BlobAccess => {
   if (emulator?.owns(url)) return { type: 'EmulatorKey', credential: emulator.credential }
   const target = URL.parse(url)
   if (target?.protocol !== 'https:' || !identityHosts.some((host) => target.hostname.endsWith(host)))
@@ -47,5 +63,5 @@ export const accessAsService = (
       'DatastoreUnreachable',
       'The managed identity is used only with https and Azure Blob Storage hosts. Correct containerUrl, or use another credential.',
     )
-  return { type: 'Identity', credential: forStorageOnly(identity) }
+  return { type: 'Identity', credential: restrictToStorage(identity) }
 }

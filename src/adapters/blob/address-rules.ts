@@ -1,6 +1,6 @@
 import { BlockList, isIP, isIPv6 } from 'node:net'
 
-/** What IANA keeps from the public internet, and the address under which Azure's own platform answers its machines. */
+/** The IANA special-purpose networks, and the platform address of Azure virtual machines. */
 const specialIPv4 = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -20,21 +20,21 @@ const specialIPv4 = [
   '240.0.0.0/4',
 ] as const
 
-/** IPv6 addresses that stand for an IPv4 one: mapped, and of NAT64. */
-const carriers = ['::ffff:', '64:ff9b::'] as const
+/** Prefixes of IPv6 addresses with an embedded IPv4 address: IPv4-mapped and NAT64. */
+const embeddingPrefixes = ['::ffff:', '64:ff9b::'] as const
 
-/** Global unicast; everything else of IPv6 is loopback, local, multicast or not given out. */
-const routedIPv6 = ['2000::/3', ...carriers.map((carrier) => `${carrier}0.0.0.0/96`)]
+/** Global unicast. All other IPv6 addresses are loopback, local, multicast or unassigned. */
+const routedIPv6 = ['2000::/3', ...embeddingPrefixes.map((prefix) => `${prefix}0.0.0.0/96`)]
 
-/** Protocol assignments with Teredo, documentation, 6to4. */
+/** Protocol assignments (including Teredo), documentation, 6to4. */
 const specialIPv6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'] as const
 
-const carried = (network: string): string[] => {
-  const [address, prefix] = network.split('/')
-  return carriers.map((carrier) => `${carrier}${address}/${96 + Number(prefix)}`)
+const embedInIPv6 = (network: string): string[] => {
+  const [address, length] = network.split('/')
+  return embeddingPrefixes.map((prefix) => `${prefix}${address}/${96 + Number(length)}`)
 }
 
-const listOf = (networks: readonly string[]): BlockList => {
+const createBlockList = (networks: readonly string[]): BlockList => {
   const list = new BlockList()
   for (const network of networks) {
     const [address = '', prefix] = network.split('/')
@@ -43,21 +43,21 @@ const listOf = (networks: readonly string[]): BlockList => {
   return list
 }
 
-const routed = listOf(routedIPv6)
-const special = listOf([...specialIPv4, ...specialIPv6, ...specialIPv4.flatMap(carried)])
+const routed = createBlockList(routedIPv6)
+const special = createBlockList([...specialIPv4, ...specialIPv6, ...specialIPv4.flatMap(embedInIPv6)])
 
-/** Whether an IP address, as text, may be connected to. */
+/** True if the service may connect to this IP address. */
 export type AllowsAddress = (address: string) => boolean
 
-/** Public addresses, and those of `networks` (CIDR), which may be private. */
+/** Allows public addresses, and the addresses of `networks` (CIDR), which can be private. */
 export const allowAddresses = (networks: readonly string[]): AllowsAddress => {
-  const own = listOf(networks)
+  const allowed = createBlockList(networks)
   return (address) => {
     const version = isIP(address)
-    // With a zone it is an address of one link.
+    // An address with a zone is link-local.
     if (version === 0 || address.includes('%')) return false
     const family = version === 4 ? 'ipv4' : 'ipv6'
-    if (own.check(address, family)) return true
+    if (allowed.check(address, family)) return true
     return (version === 4 || routed.check(address, family)) && !special.check(address, family)
   }
 }

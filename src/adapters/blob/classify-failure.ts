@@ -1,10 +1,10 @@
 import { isNativeError } from 'node:util/types'
 import { RestError } from '@azure/storage-blob'
 import { DomainError } from '../../domain/core/errors.ts'
-import { addressRefused } from './create-guarded-agent.ts'
+import { addressRefused } from './agents.ts'
 import { DeadlineExceeded } from './deadlines.ts'
 
-export type FailureKind =
+export type BlobFailureKind =
   | 'BlobNotFound'
   | 'ContainerNotFound'
   | 'NotModified'
@@ -20,15 +20,15 @@ export type FailureKind =
   | 'Busy'
   | 'NotBlobStorage'
 
-export interface Failure {
-  readonly kind: FailureKind
-  /** A short word for it, such as `403 AuthorizationFailure` or `ENOTFOUND`. */
+export interface BlobFailure {
+  readonly kind: BlobFailureKind
+  /** A status or error code, such as `403 AuthorizationFailure` or `ENOTFOUND`; can be empty. */
   readonly reason: string
   readonly requestId?: string | undefined
 }
 
-const word = /^[A-Za-z0-9_]{1,64}$/
-const wordOrNothing = (text: unknown): string => (typeof text === 'string' && word.test(text) ? text : '')
+const codeWord = /^[A-Za-z0-9_]{1,64}$/
+const toCodeWord = (text: unknown): string => (typeof text === 'string' && codeWord.test(text) ? text : '')
 
 const containerCodes = new Set([
   'ContainerNotFound',
@@ -39,7 +39,7 @@ const containerCodes = new Set([
 const identityErrors =
   /^(CredentialUnavailable|AggregateAuthentication|AuthenticationRequired|Authentication)Error$/
 
-const kindOfStatus = (status: number, code: string): FailureKind => {
+const kindOfStatus = (status: number, code: string): BlobFailureKind => {
   if (containerCodes.has(code)) return 'ContainerNotFound'
   if (code === 'BlobArchived' || code === 'BlobBeingRehydrated') return 'Archived'
   if (code === 'PublicAccessNotPermitted') return 'Refused'
@@ -52,15 +52,15 @@ const kindOfStatus = (status: number, code: string): FailureKind => {
   return 'BadRequest'
 }
 
-const classifyAnswer = (error: RestError): Failure => {
-  const header = (name: string) => wordOrNothing(error.response?.headers.get(name))
+const classifyResponse = (error: RestError): BlobFailure => {
+  const header = (name: string) => toCodeWord(error.response?.headers.get(name))
   if (error.statusCode === undefined || error.statusCode < 300) {
-    const reason = wordOrNothing(error.code)
+    const reason = toCodeWord(error.code)
     if (reason === addressRefused) return { kind: addressRefused, reason }
-    // An answer that is no Azure XML also comes without a status.
+    // The SDK reports a response that is no Azure XML without a status.
     return { kind: reason === RestError.PARSE_ERROR ? 'NotBlobStorage' : 'Network', reason }
   }
-  const code = header('x-ms-error-code') || wordOrNothing(error.code)
+  const code = header('x-ms-error-code') || toCodeWord(error.code)
   return {
     kind: kindOfStatus(error.statusCode, code),
     reason: `${error.statusCode} ${code}`.trim(),
@@ -68,16 +68,16 @@ const classifyAnswer = (error: RestError): Failure => {
   }
 }
 
-/** What a failed SDK call means; undefined if the error is not the upstream's but ours. */
-export const classifyFailure = (error: unknown): Failure | undefined => {
-  if (error instanceof RestError) return classifyAnswer(error)
+/** Classifies the error of an SDK call; undefined if the error is not caused by the storage account. */
+export const classifyFailure = (error: unknown): BlobFailure | undefined => {
+  if (error instanceof RestError) return classifyResponse(error)
   if (!isNativeError(error) || error instanceof DomainError) return undefined
   if (error instanceof DeadlineExceeded || error.name === 'AbortError')
     return { kind: 'Timeout', reason: 'timeout' }
   if (identityErrors.test(error.name)) return { kind: 'NoIdentity', reason: error.name }
-  // The SDK's word for an answer without a length or an etag.
+  // The SDK throws a RangeError for a response without a length or an ETag.
   if (error instanceof RangeError) return { kind: 'NotBlobStorage', reason: error.name }
-  const code = 'code' in error ? wordOrNothing(error.code) : ''
+  const code = 'code' in error ? toCodeWord(error.code) : ''
   if (code.startsWith('ERR_')) return undefined
   if (code !== '' || error.message.startsWith('Data corruption failure'))
     return { kind: 'Network', reason: code }

@@ -5,37 +5,34 @@ import type { Now } from '../../domain/core/time.ts'
 import type { BlobContainer, BlobSource, BlobSources } from '../../domain/ports/blobs.ts'
 import type { SecretStore } from '../../domain/ports/secrets.ts'
 import { accessAsService, azureBlobHosts } from './access.ts'
-import type { Access } from './access.ts'
-import { operatorAgent } from './agents.ts'
-import type { Agent } from './agents.ts'
-import { createGuardedAgent } from './create-guarded-agent.ts'
-import type { ResolveHost } from './create-guarded-agent.ts'
+import type { BlobAccess } from './access.ts'
+import { createGuardedAgent, operatorAgent } from './agents.ts'
+import type { Agent, ResolveHost } from './agents.ts'
 import type { BlobTiming } from './deadlines.ts'
 import { openEmulator } from './emulator.ts'
 import type { Emulator } from './emulator.ts'
 import { browseBlobs, listBlobs } from './list-blobs.ts'
-import { openContainer } from './open-container.ts'
-import { parseContainerUrl } from './parse-container-url.ts'
+import { openContainer, parseContainerUrl } from './open-container.ts'
 import { blobExists, openBlob, readBlobHead } from './read-blob.ts'
 import { createSignReadUrl } from './sign-read-url.ts'
 import { translateDatastoreError } from './translate-error.ts'
 
 export interface BlobSourcesOptions extends BlobTiming {
-  /** The service's own identity, for datastores with `ManagedIdentity`. */
+  /** The identity of the service, for datastores with `ManagedIdentity`. */
   readonly identity: TokenCredential
   readonly secrets: SecretStore
-  /** Its account is opened with its key where a datastore says `ManagedIdentity`. */
+  /** Datastores with `ManagedIdentity` in the account of the emulator use its account key. */
   readonly emulator?: Emulator | undefined
   readonly now: Now
-  /** Ends of the host names that the identity's token may be sent to; those of Azure Blob Storage if not given. */
+  /** Host suffixes that may receive the token of the identity. Default: Azure Blob Storage. */
   readonly identityHosts?: readonly string[] | undefined
-  /** CIDR: where storage accounts may have private addresses; nowhere if not given. */
+  /** CIDR: networks of storage accounts with private addresses. Default: none. */
   readonly allowedNetworks?: readonly string[] | undefined
-  /** The operating system's resolver if not given. */
+  /** Default: the resolver of the operating system. */
   readonly resolve?: ResolveHost | undefined
 }
 
-const mostKept = 200
+const maxCached = 200
 
 const probe = async (source: BlobSource): Promise<void> => {
   const { blobs } = await source.list({ prefix: '', pageSize: 10 })
@@ -44,14 +41,14 @@ const probe = async (source: BlobSource): Promise<void> => {
   try {
     await source.readHead(first.path, 1)
   } catch (error) {
-    // Gone since it was listed: then reading was allowed.
+    // The file was deleted after the listing: reading was allowed.
     if (!isDomainError(error, 'BlobNotFound')) throw error
   }
 }
 
 const openSource = (
   { id, containerUrl }: BlobContainer,
-  access: Access,
+  access: BlobAccess,
   agent: Agent,
   options: BlobSourcesOptions,
 ): BlobSource => {
@@ -59,7 +56,7 @@ const openSource = (
   if (!address)
     throw new DomainError(
       'DatastoreUnreachable',
-      `Datastore '${id}': its containerUrl is not one of https://<account>.blob.core.windows.net/<container>.`,
+      `Datastore '${id}': containerUrl is not valid. Use https://<account>.blob.core.windows.net/<container>.`,
     )
   const container = openContainer(
     address.containerUrl,
@@ -81,15 +78,16 @@ const openSource = (
   return source
 }
 
+/** Opens the containers of datastores, and caches their clients and keys. */
 export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
   const { identity, secrets, identityHosts = azureBlobHosts, allowedNetworks, resolve } = options
   const emulator = options.emulator && openEmulator(options.emulator)
-  /** Connections are shared by all datastores. */
+  /** All datastores share its connections. */
   const guardedAgent = createGuardedAgent({ networks: allowedNetworks, resolve })
-  /** By name, the one used longest ago first. */
-  const kept = new Map<string, { readonly version: string; readonly source: Promise<BlobSource> }>()
+  /** By datastore name, in order of the last use. */
+  const cache = new Map<string, { readonly version: string; readonly source: Promise<BlobSource> }>()
 
-  const readAccess = async ({ id, containerUrl, credential }: BlobContainer): Promise<Access> => {
+  const readAccess = async ({ id, containerUrl, credential }: BlobContainer): Promise<BlobAccess> => {
     switch (credential.type) {
       case 'ManagedIdentity':
         return accessAsService(containerUrl, { identity, emulator, identityHosts })
@@ -100,7 +98,7 @@ export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
         if (token !== undefined) return { type: 'Sas', token }
         throw new DomainError(
           'DatastoreUnreachable',
-          `Datastore '${id}': its SAS token is not kept any more. Set a new one.`,
+          `Datastore '${id}': the SAS token no longer exists. Set a new one.`,
         )
       }
     }
@@ -111,7 +109,7 @@ export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
     if (containerUrl.startsWith('https://')) return guardedAgent
     throw new DomainError(
       'DatastoreUnreachable',
-      `Datastore '${id}': its containerUrl is neither https nor in the storage emulator of this machine. Correct it.`,
+      `Datastore '${id}': containerUrl is neither https nor in the storage emulator of this machine. Correct containerUrl.`,
     )
   }
 
@@ -124,21 +122,21 @@ export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
     open: async (datastore) => {
       const { id, containerUrl, credential, updatedAt } = datastore
       const version = JSON.stringify([containerUrl, credential, updatedAt])
-      const known = kept.get(id)
-      const entry = known?.version === version ? known : { version, source: connect(datastore) }
-      kept.delete(id)
-      kept.set(id, entry)
-      const [oldest] = kept.keys()
-      if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
+      const cached = cache.get(id)
+      const entry = cached?.version === version ? cached : { version, source: connect(datastore) }
+      cache.delete(id)
+      cache.set(id, entry)
+      const [oldest] = cache.keys()
+      if (cache.size > maxCached && oldest !== undefined) cache.delete(oldest)
       try {
         return await entry.source
       } catch (error) {
-        if (kept.get(id) === entry) kept.delete(id)
+        if (cache.get(id) === entry) cache.delete(id)
         throw error
       }
     },
     forget: ({ id }) => {
-      kept.delete(id)
+      cache.delete(id)
     },
   }
 }

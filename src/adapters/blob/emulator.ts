@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey } from 'node:crypto'
 import { StorageSharedKeyCredential } from '@azure/storage-blob'
 
-/** A storage emulator on this machine, in the place of a storage account and the service's identity. */
+/** A storage emulator on this machine. It replaces the storage account and the identity of the service. */
 export interface Emulator {
   /** `http://127.0.0.1:<port>/<account>` */
   readonly accountUrl: string
@@ -12,14 +12,14 @@ export interface Emulator {
 
 export interface OpenEmulator {
   readonly credential: StorageSharedKeyCredential
-  /** Whether a URL lies in the emulator's account. */
+  /** True if the URL is in the account of the emulator. */
   owns(url: string): boolean
 }
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
-/** Keeps the key prepared: each page shown signs one URL an item. */
-class PreparedKeyCredential extends StorageSharedKeyCredential {
+/** Imports the key once: each page signs one URL per item. */
+class ImportedKeyCredential extends StorageSharedKeyCredential {
   readonly #key
 
   constructor({ accountName, accountKey }: Emulator) {
@@ -32,13 +32,14 @@ class PreparedKeyCredential extends StorageSharedKeyCredential {
   }
 }
 
-/** @throws Error if the account is not on this machine: an account key must not be used anywhere else. */
+/** @throws Error if the account is not on this machine: account keys are for the emulator only */
 export const openEmulator = (emulator: Emulator): OpenEmulator => {
   const account = new URL(emulator.accountUrl)
-  if (!loopback.test(account.hostname)) throw new Error('The storage emulator must be on a loopback address')
+  if (!loopback.test(account.hostname))
+    throw new Error('The storage emulator must have a loopback address; correct BLOB_SERVICE_URL')
   const path = account.pathname.replace(/(?<!\/)\/+$/, '')
   return {
-    credential: new PreparedKeyCredential(emulator),
+    credential: new ImportedKeyCredential(emulator),
     owns: (url) => {
       const candidate = URL.parse(url)
       return candidate?.origin === account.origin && candidate.pathname.startsWith(`${path}/`)

@@ -1,11 +1,11 @@
 import { isNativeError } from 'node:util/types'
 import { RestError } from '@azure/storage-blob'
 import type { BlobItem } from '@azure/storage-blob'
-import { DomainError } from '../../domain/core/errors.ts'
+import { invalidContinuation } from '../../domain/core/errors.ts'
 import type { BlobEntry, BlobListPage, FolderListPage } from '../../domain/ports/blobs.ts'
 import { classifyFailure } from './classify-failure.ts'
-import { quoteEtag } from './etag.ts'
 import type { OpenContainer } from './open-container.ts'
+import { quoteEtag } from './read-blob.ts'
 
 interface ListOptions {
   readonly prefix: string
@@ -13,9 +13,9 @@ interface ListOptions {
   readonly continuation?: string | undefined
 }
 
-const largestPage = 5000
+const maxPageSize = 5000
 
-/** Folders of a hierarchical namespace, and what tools write to make empty folders visible, are listed as blobs. */
+/** Folders of a hierarchical namespace, and the marker blobs of empty folders, are listed as blobs. */
 const isFolderMarker = ({ name, metadata }: BlobItem): boolean =>
   name.endsWith('/') ||
   Object.entries(metadata ?? {}).some(
@@ -37,13 +37,13 @@ const toContinuation = (token: string | undefined): { continuation?: string } =>
   token === undefined || token === '' ? {} : { continuation: token }
 
 const paging = ({ pageSize, continuation }: ListOptions) => ({
-  maxPageSize: Math.max(1, Math.min(largestPage, pageSize)),
+  maxPageSize: Math.max(1, Math.min(maxPageSize, pageSize)),
   ...(continuation === undefined ? {} : { continuationToken: continuation }),
 })
 
 const firstPage = async <T>(pages: AsyncIterableIterator<T>): Promise<T> => {
   const page: IteratorResult<T, unknown> = await pages.next()
-  if (page.done) throw new Error('A listing has at least one page')
+  if (page.done) throw new Error('A listing must have at least one page')
   return page.value
 }
 
@@ -57,19 +57,17 @@ const callListing = <T>(
       return await run(signal)
     } catch (error) {
       const kind = classifyFailure(error)?.kind
-      // The SDK takes whatever is answered for a listing, and stumbles over what is not there.
-      const stumbled = isNativeError(error) && error.name === 'TypeError'
-      // A storage account that has no such container says so.
-      if (stumbled || kind === 'BlobNotFound')
-        throw new RestError('The answer is no listing', { code: RestError.PARSE_ERROR })
+      // The SDK does not validate a listing: missing elements lead to a TypeError.
+      const malformed = isNativeError(error) && error.name === 'TypeError'
+      // A storage account reports a missing container with another code.
+      if (malformed || kind === 'BlobNotFound')
+        throw new RestError('The response is not a listing', { code: RestError.PARSE_ERROR })
       if (continuation === undefined || kind !== 'BadRequest') throw error
-      throw new DomainError(
-        'InvalidContinuation',
-        'The continuation is not one that the storage account gave.',
-      )
+      throw invalidContinuation()
     }
   })
 
+/** Lists files at any depth below a prefix. */
 export const listBlobs = (container: OpenContainer, options: ListOptions): Promise<BlobListPage> => {
   const { prefix, continuation } = options
   return callListing(container, continuation, async (abortSignal) => {
@@ -80,6 +78,7 @@ export const listBlobs = (container: OpenContainer, options: ListOptions): Promi
   })
 }
 
+/** Lists the folders and files directly below a prefix. */
 export const browseBlobs = (container: OpenContainer, options: ListOptions): Promise<FolderListPage> => {
   const { prefix, continuation } = options
   return callListing(container, continuation, async (abortSignal) => {

@@ -1,48 +1,100 @@
-import { ContainerClient } from '@azure/storage-blob'
+import {
+  AnonymousCredential,
+  ContainerClient,
+  newPipeline,
+  StorageRetryPolicyType,
+} from '@azure/storage-blob'
 import type { BlockBlobClient, Pipeline } from '@azure/storage-blob'
 import { DomainError } from '../../domain/core/errors.ts'
-import type { Access } from './access.ts'
+import type { Millis } from '../../domain/core/time.ts'
+import type { BlobAccess } from './access.ts'
 import type { Agent } from './agents.ts'
-import { createPipeline } from './create-pipeline.ts'
 import { defaultDeadlines, defaultRetryPause, withDeadline } from './deadlines.ts'
 import type { BlobDeadlines, BlobTiming } from './deadlines.ts'
 import type { TranslateError } from './translate-error.ts'
 
-/** A container with its credential; every call of it goes through `call`. */
+export interface ContainerAddress {
+  /** Without a query and without a trailing slash. */
+  readonly containerUrl: string
+  readonly serviceUrl: string
+  readonly accountName: string
+  readonly containerName: string
+}
+
+/**
+ * Parses `https://<account>.blob.core.windows.net/<container>`, and for the emulator
+ * `http://127.0.0.1:<port>/<account>/<container>`. Undefined for other URLs.
+ */
+export const parseContainerUrl = (text: string): ContainerAddress | undefined => {
+  const url = URL.parse(text)
+  if (!url || !/^https?:$/.test(url.protocol)) return undefined
+  const segments = url.pathname.split('/').filter((segment) => segment !== '')
+  const [first, second] = segments
+  if (first === undefined || segments.length > 2) return undefined
+  const containerUrl = `${url.origin}/${segments.join('/')}`
+  if (second === undefined) {
+    const accountName = url.hostname.split('.')[0] ?? ''
+    return { containerUrl, serviceUrl: url.origin, accountName, containerName: first }
+  }
+  return { containerUrl, serviceUrl: `${url.origin}/${first}`, accountName: first, containerName: second }
+}
+
+/** A container with its credential. All calls go through `call`. */
 export interface OpenContainer {
   readonly client: ContainerClient
-  /** For calls to its account that are not about the container. */
+  /** For calls to the account of the container. */
   readonly pipeline: Pipeline
   readonly deadlines: BlobDeadlines
   readonly translate: TranslateError
+  /** Runs an SDK call with a deadline, and translates its errors. */
   call<T>(
     deadline: keyof BlobDeadlines,
     run: (signal: AbortSignal) => Promise<T>,
     controller?: AbortController,
   ): Promise<T>
-  /** @throws DomainError `BlobNotFound` if no URL can name this file. */
+  /** @throws DomainError `BlobNotFound` if no URL can name this path */
   blob(path: string): BlockBlobClient
-  /** A file's URL, without a query. @throws DomainError `BlobNotFound` if no URL can name this file. */
+  /** The URL of a file, without a query. @throws DomainError `BlobNotFound` if no URL can name this path */
   url(path: string): string
 }
 
-/** URLs resolve `.` and `..`, which would leave the container. */
+/**
+ * Sends storage calls with few retries, a short back-off and pooled connections, and follows no redirect. The SDK uses a
+ * proxy of the environment only without an agent, so no proxy bypasses the agent.
+ */
+const createPipeline = (access: BlobAccess, agent: Agent, retryPause: Millis): Pipeline => {
+  const options = {
+    retryOptions: {
+      retryPolicyType: StorageRetryPolicyType.EXPONENTIAL,
+      maxTries: 3,
+      retryDelayInMs: retryPause,
+      maxRetryDelayInMs: 5 * retryPause,
+    },
+    redirectOptions: { maxRetries: 0 },
+    agent,
+  }
+  const credential = 'credential' in access ? access.credential : new AnonymousCredential()
+  return newPipeline(credential, options)
+}
+
+/** False for `.` and `..`: URLs resolve these segments, and the path would leave the container. */
 const isAddressable = (path: string): boolean =>
   path !== '' &&
   path.isWellFormed() &&
   !path.split('/').some((segment) => segment === '.' || segment === '..')
 
 const assertAddressable = (path: string): void => {
-  if (!isAddressable(path)) throw new DomainError('BlobNotFound', 'No file can have this name.')
+  if (!isAddressable(path))
+    throw new DomainError('BlobNotFound', 'No file can have this path. Correct the path.')
 }
 
-/** As the SDK writes it: to make a client for a URL alone takes longer than to sign it. */
+/** Escapes a path as the SDK does. A client per URL would cost more than the signature. */
 const escapePath = (path: string): string =>
   path.split('/').map(encodeURIComponent).join('/').replaceAll("'", '%27')
 
 export const openContainer = (
   containerUrl: string,
-  access: Access,
+  access: BlobAccess,
   agent: Agent,
   timing: BlobTiming,
   translate: TranslateError,

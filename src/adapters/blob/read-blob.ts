@@ -3,7 +3,6 @@ import type { BlobDownloadResponseParsed } from '@azure/storage-blob'
 import { DomainError, isDomainError } from '../../domain/core/errors.ts'
 import type { ByteRange, OpenedBlob } from '../../domain/ports/blobs.ts'
 import { classifyFailure } from './classify-failure.ts'
-import { quoteEtag, readIfNoneMatch } from './etag.ts'
 import type { OpenContainer } from './open-container.ts'
 import { streamBody } from './stream-body.ts'
 
@@ -11,6 +10,15 @@ interface OpenOptions {
   readonly range?: ByteRange | undefined
   readonly ifNoneMatch?: string | undefined
 }
+
+/** Quotes an ETag: listings return ETags without quotes, downloads with quotes. */
+export const quoteEtag = (etag: string): string => (etag.startsWith('"') ? etag : `"${etag}"`)
+
+const singleEtag = /^(?:W\/)?("[^"]*"|\*)$/
+
+/** The ETag of an `If-None-Match` header; undefined for a list of ETags, which HTTP allows to ignore. */
+const parseIfNoneMatch = (header: string | undefined): string | undefined =>
+  header === undefined ? undefined : singleEtag.exec(header)?.[1]
 
 const contentRange = /^bytes (\d+)-(\d+)\/(\d+)$/
 
@@ -29,16 +37,19 @@ const describe = (response: BlobDownloadResponseParsed): Omit<OpenedBlob, 'strea
   }
 }
 
-const rangeTooFar = () =>
-  new DomainError('RangeNotSatisfiable', 'The range begins after the end of the file.')
+const rangeBeyondEnd = () =>
+  new DomainError(
+    'RangeNotSatisfiable',
+    'The range starts after the end of the file. Send a smaller start offset.',
+  )
 
 const checkRange = ({ offset, count }: ByteRange): void => {
-  const whole = Number.isSafeInteger(offset) && offset >= 0
-  if (!whole || (count !== undefined && !(Number.isSafeInteger(count) && count > 0)))
-    throw new DomainError('RangeNotSatisfiable', 'The range is not one of at least one byte.')
+  const validOffset = Number.isSafeInteger(offset) && offset >= 0
+  if (!validOffset || (count !== undefined && !(Number.isSafeInteger(count) && count > 0)))
+    throw new DomainError('RangeNotSatisfiable', 'The range is not valid. Send a range of at least one byte.')
 }
 
-/** The deadline covers the time to the first byte; from then on the stream guards itself. */
+/** Opens a file as a stream. The deadline covers the time to the first byte; then the idle timeout of the stream applies. */
 export const openBlob = async (
   container: OpenContainer,
   path: string,
@@ -46,7 +57,7 @@ export const openBlob = async (
 ): Promise<OpenedBlob | 'NotModified'> => {
   checkRange(range)
   const blob = container.blob(path)
-  const etag = readIfNoneMatch(ifNoneMatch)
+  const etag = parseIfNoneMatch(ifNoneMatch)
   const controller = new AbortController()
   return container.call(
     'call',
@@ -58,25 +69,25 @@ export const openBlob = async (
           ...(etag === undefined ? {} : { conditions: { ifNoneMatch: etag } }),
         })
         const body = response.readableStreamBody
-        if (!(body instanceof Readable)) throw new Error('A download has a body')
+        if (!(body instanceof Readable)) throw new Error('A download must have a body')
         const described = describe(response)
         if (range.offset > 0 && range.offset >= described.size) {
           body.destroy()
-          throw rangeTooFar()
+          throw rangeBeyondEnd()
         }
         const { deadlines, translate } = container
         return { ...described, stream: streamBody(body, controller, deadlines.idle, translate) }
       } catch (error) {
         const kind = classifyFailure(error)?.kind
         if (kind === 'NotModified') return kind
-        throw kind === 'RangeNotSatisfiable' ? rangeTooFar() : error
+        throw kind === 'RangeNotSatisfiable' ? rangeBeyondEnd() : error
       }
     },
     controller,
   )
 }
 
-/** At most `bytes`; an empty file has no range, and so is told apart here. */
+/** Reads the first bytes of a file, at most `bytes`. The storage refuses a range of an empty file, so that means no bytes. */
 export const readBlobHead = async (
   container: OpenContainer,
   path: string,
@@ -91,7 +102,7 @@ export const readBlobHead = async (
       for await (const chunk of response.readableStreamBody ?? []) {
         chunks.push(Buffer.from(chunk))
         length += chunk.length
-        // Some servers answer a range with the whole file.
+        // Some servers ignore the range and send the whole file.
         if (length >= bytes) break
       }
       return Buffer.concat(chunks).subarray(0, bytes)

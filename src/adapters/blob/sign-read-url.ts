@@ -7,22 +7,21 @@ import {
 } from '@azure/storage-blob'
 import type { ServedFile } from '../../domain/core/served-file.ts'
 import type { Millis, Now } from '../../domain/core/time.ts'
-import type { Access } from './access.ts'
+import type { BlobAccess } from './access.ts'
+import { cacheDelegationKey } from './cache-delegation-key.ts'
 import { classifyFailure } from './classify-failure.ts'
-import { keepDelegationKey } from './keep-delegation-key.ts'
-import type { OpenContainer } from './open-container.ts'
-import type { ContainerAddress } from './parse-container-url.ts'
+import type { ContainerAddress, OpenContainer } from './open-container.ts'
 
-/** Undefined if this access cannot make a URL narrower than itself. */
+/** Signs a URL that reads one file. Undefined if the credential cannot sign a narrower URL. */
 export type SignReadUrl = (path: string, expiresAt: Millis, served: ServedFile) => Promise<string | undefined>
 
-const read = BlobSASPermissions.parse('r')
+const readOnly = BlobSASPermissions.parse('r')
 
 /**
- * One blob, read only, and no start time: a start would have to allow for the difference of the clocks. The storage
- * answers with the type and disposition that are signed here, not with what whoever wrote the blob stored.
+ * SAS values for reading one blob. There is no start time, because clocks differ. The storage responds with the signed
+ * content type and disposition, not with the stored ones, which the writer of the blob controls.
  */
-const readOne = (
+const readOneBlob = (
   blobName: string,
   containerName: string,
   expiresAt: Millis,
@@ -30,13 +29,13 @@ const readOne = (
 ) => ({
   containerName,
   blobName,
-  permissions: read,
+  permissions: readOnly,
   expiresOn: new Date(expiresAt),
   contentType,
   contentDisposition,
 })
 
-/** Without `'`, so that the URL can stand in an attribute between any quotes. */
+/** Escapes `'`, so that the URL is safe in an HTML attribute with any quotes. */
 const urlWith = (url: string, sas: SASQueryParameters): string =>
   `${url}?${sas.toString().replaceAll("'", '%27')}`
 
@@ -46,13 +45,13 @@ const signWithIdentity = (
   now: Now,
 ): SignReadUrl => {
   const service = new BlobServiceClient(serviceUrl, container.pipeline)
-  const delegationKey = keepDelegationKey(
+  const delegationKey = cacheDelegationKey(
     (startsOn, expiresOn) =>
       container.call('call', async (abortSignal) => {
         try {
           return await service.getUserDelegationKey(startsOn, expiresOn, { abortSignal })
         } catch (error) {
-          // A role on the container alone may read but not have a key; files then pass through the service.
+          // A role on the container alone allows reading but no key. The service then streams the files.
           if (classifyFailure(error)?.kind === 'Refused') return undefined
           throw error
         }
@@ -63,7 +62,7 @@ const signWithIdentity = (
     const url = container.url(path)
     const delegated = await delegationKey(expiresAt)
     if (!delegated) return undefined
-    const values = readOne(path, containerName, Math.min(expiresAt, delegated.until), served)
+    const values = readOneBlob(path, containerName, Math.min(expiresAt, delegated.until), served)
     const sas = generateBlobSASQueryParameters(
       { ...values, protocol: SASProtocol.Https },
       delegated.key,
@@ -75,7 +74,7 @@ const signWithIdentity = (
 
 export const createSignReadUrl = (
   container: OpenContainer,
-  access: Access,
+  access: BlobAccess,
   address: ContainerAddress,
   now: Now,
 ): SignReadUrl => {
@@ -86,7 +85,7 @@ export const createSignReadUrl = (
       return async (path, expiresAt, served) => {
         const url = container.url(path)
         const sas = generateBlobSASQueryParameters(
-          readOne(path, address.containerName, expiresAt, served),
+          readOneBlob(path, address.containerName, expiresAt, served),
           access.credential,
         )
         return urlWith(url, sas)
@@ -94,7 +93,7 @@ export const createSignReadUrl = (
     case 'Sas':
       return async () => undefined
     case 'Anonymous':
-      // Nothing to sign, so nothing to say: a public container answers with the types that it stores.
+      // Without a signature a public container responds with the stored content types.
       return async (path) => container.url(path)
   }
 }

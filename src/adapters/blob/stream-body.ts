@@ -4,8 +4,8 @@ import { DeadlineExceeded } from './deadlines.ts'
 import type { TranslateError } from './translate-error.ts'
 
 /**
- * A body as a web stream: pulled only as fast as it is read, aborted when its reader cancels, and when nothing moves
- * for `idle` ms on either side, so that a reader who went away holds no connection.
+ * Converts a body to a web stream with backpressure. The download is aborted if the reader cancels, or if neither side makes
+ * progress for `idle` ms, so that a lost reader does not hold a connection.
  */
 export const streamBody = (
   body: Readable,
@@ -14,14 +14,14 @@ export const streamBody = (
   translate: TranslateError,
 ): ReadableStream<Uint8Array> => {
   const chunks = body[Symbol.asyncIterator]()
-  // Destroyed before the abort: aborted first, the SDK would fetch the rest again.
+  // Destroy first: after an abort alone the SDK would fetch the rest again.
   const stop = (error?: Error) => {
     clearTimeout(timer)
     body.destroy(error)
     controller.abort()
   }
   const timer = setTimeout(() => stop(new DeadlineExceeded(idle)), idle).unref()
-  // The iterator hands errors to the reader, but listens only once it is read.
+  // The iterator passes errors to the reader, but listens only after the first read.
   body.on('error', () => clearTimeout(timer))
   return new ReadableStream<Uint8Array>(
     {

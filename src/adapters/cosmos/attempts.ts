@@ -1,85 +1,86 @@
-import { adviceOn, failureOf, toError } from './failures.ts'
-import type { Failure } from './failures.ts'
+import { failureOf, retryAdviceFor, toError } from './failures.ts'
+import type { CosmosFailure } from './failures.ts'
 
 export interface Clock {
   readonly now: () => number
   readonly sleep: (ms: number) => Promise<void>
-  /** Runs it after so many milliseconds, unless it is taken back. @returns takes it back */
+  /** Runs the function after this number of milliseconds. @returns a function that cancels it */
   readonly after: (ms: number, run: () => void) => () => void
-  /** From 0 up to 1, for the jitter. */
+  /** 0 to 1, for the jitter. */
   readonly random: () => number
 }
 
 /** Milliseconds. */
 export interface Deadlines {
-  /** For everything that one read of the store does, with its waits. */
+  /** One read of the store, including all attempts and pauses. */
   readonly read: number
+  /** One batch, including all attempts and pauses. */
   readonly write: number
-  /** For one call of the service. */
+  /** One request to the service. */
   readonly attempt: number
 }
 
-export type Attempted<T> = { readonly value: T } | { readonly failure: Failure }
+export type Attempted<T> = { readonly value: T } | { readonly failure: CosmosFailure }
 
-/** One call of the store: its attempts and waits, until its time is over. */
+/** The attempts of one store call, until its deadline. */
 export interface Attempts {
-  /** Tries once. What fails is told, not thrown; the signal ends the try when its time is over. */
+  /** Makes one attempt. A failure is returned, not thrown. The signal aborts the attempt at its deadline. */
   once<T>(run: (signal: AbortSignal) => Promise<T>): Promise<Attempted<T>>
-  /** Waits before the next try. @throws Error for the failure, if there is no time for one */
-  pause(failure: Failure): Promise<void>
-  /** Tries until it goes well. @throws Error for the first failure that does not pass, or that lasts */
+  /** Waits before the next attempt. @throws Error for the failure if no time is left */
+  pause(failure: CosmosFailure): Promise<void>
+  /** Attempts until success. @throws Error for the first permanent failure, or the last transient failure */
   read<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T>
-  /** Tries of their own, in the same time: for calls side by side. */
+  /** Creates an own attempt counter with the same deadline, for parallel requests. */
   fork(): Attempts
 }
 
-const maxTries = 10
+const maxAttempts = 10
 const firstPause = 40
-const longestPause = 1500
+const maxPause = 1500
 
-/** The client may wait inside for what cannot be ended, so the time counts also against it. */
-const within = async <T>(
+/** Enforces the timeout even if the client ignores the signal. */
+const withTimeout = async <T>(
   after: Clock['after'],
   ms: number,
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> => {
   const controller = new AbortController()
-  let takeBack = () => {}
-  const late = new Promise<never>((_resolve, reject) => {
-    takeBack = after(ms, () => {
+  let cancel = () => {}
+  const timeout = new Promise<never>((_resolve, reject) => {
+    cancel = after(ms, () => {
       controller.abort()
-      reject(Object.assign(new Error('The time for this call is over'), { code: 'DEADLINE' }))
+      reject(Object.assign(new Error('The request timed out'), { code: 'DEADLINE' }))
     })
   })
   try {
-    return await Promise.race([run(controller.signal), late])
+    return await Promise.race([run(controller.signal), timeout])
   } finally {
-    takeBack()
+    cancel()
   }
 }
 
-/** The only place that decides when something is tried again, and for how long. */
+/** The only place that decides on retries and their pauses. */
 export const startAttempts = (clock: Clock, end: number, perAttempt: number): Attempts => {
   const { now, sleep, after, random } = clock
-  let tries = 0
+  let attempts = 0
 
   const once: Attempts['once'] = async (run) => {
-    tries += 1
+    attempts += 1
     try {
-      return { value: await within(after, Math.max(1, Math.min(perAttempt, end - now())), run) }
+      return { value: await withTimeout(after, Math.max(1, Math.min(perAttempt, end - now())), run) }
     } catch (error) {
       return { failure: failureOf(error) }
     }
   }
 
-  const pause = async (failure: Failure): Promise<void> => {
-    const backOff = Math.min(longestPause, firstPause * 2 ** tries)
-    // Jitter on top of what the service asks for, so that all who were sent away do not come back at once.
+  const pause = async (failure: CosmosFailure): Promise<void> => {
+    const backOff = Math.min(maxPause, firstPause * 2 ** attempts)
+    // Jitter is added to the pause of the service, so that throttled callers do not return at the same time.
     const wait =
       failure.retryAfter === undefined
         ? backOff * (0.5 + random() / 2)
         : failure.retryAfter + firstPause * random()
-    if (tries >= maxTries || now() + wait >= end) throw toError(failure)
+    if (attempts >= maxAttempts || now() + wait >= end) throw toError(failure)
     await sleep(wait)
   }
 
@@ -90,10 +91,10 @@ export const startAttempts = (clock: Clock, end: number, perAttempt: number): At
       for (;;) {
         const tried = await once(run)
         if ('value' in tried) {
-          tries = 0
+          attempts = 0
           return tried.value
         }
-        if (!adviceOn(tried.failure).passing) throw toError(tried.failure)
+        if (!retryAdviceFor(tried.failure).transient) throw toError(tried.failure)
         await pause(tried.failure)
       }
     },

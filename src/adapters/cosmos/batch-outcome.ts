@@ -1,22 +1,22 @@
 import type { OperationResponse } from '@azure/cosmos'
 import type { BatchFailure, BatchResult } from '../../domain/ports/store.ts'
 import type { BatchPlan } from './batch-plan.ts'
-import type { Failure } from './failures.ts'
+import type { CosmosFailure } from './failures.ts'
 
-/** What one try of a batch came to. */
+/** The outcome of one attempt to write a batch. */
 export type BatchOutcome =
   | { readonly type: 'result'; readonly result: BatchResult }
-  | { readonly type: 'failure'; readonly failure: Failure }
+  | { readonly type: 'failure'; readonly failure: CosmosFailure }
 
 const failures: Readonly<Record<number, BatchFailure>> = {
   404: 'NotFound',
   409: 'AlreadyExists',
   412: 'EtagMismatch',
 }
-/** What the other operations of a batch say when one of them could not be done. */
+/** The status of the other operations of a batch if one operation failed. */
 const failedDependency = 424
 
-const written = (
+const writtenOutcome = (
   { owners, operations }: BatchPlan,
   responses: readonly OperationResponse[],
 ): BatchOutcome => {
@@ -30,17 +30,18 @@ const written = (
   return { type: 'result', result: { ok: true, etags } }
 }
 
-/** A batch that was not done resolves like one that was: each operation has to be looked at. */
+/** The outcome of a batch response. A failed batch resolves like a successful one, so each operation status is checked. */
 export const outcomeOf = (plan: BatchPlan, responses: readonly OperationResponse[]): BatchOutcome => {
-  const bad = responses.findIndex(
+  const failedIndex = responses.findIndex(
     ({ statusCode }) => statusCode !== failedDependency && (statusCode < 200 || statusCode > 299),
   )
   const aborted = responses.some(({ statusCode }) => statusCode === failedDependency)
-  if (bad < 0 && !aborted && responses.length === plan.inputs.length) return written(plan, responses)
-  const status = responses[bad]?.statusCode
+  if (failedIndex < 0 && !aborted && responses.length === plan.inputs.length)
+    return writtenOutcome(plan, responses)
+  const status = responses[failedIndex]?.statusCode
   if (status === undefined) return { type: 'failure', failure: { code: 'BadBatchAnswer' } }
   const failure = failures[status]
-  const index = plan.owners[bad]
+  const index = plan.owners[failedIndex]
   if (failure === undefined || index === undefined)
     return { type: 'failure', failure: { status, code: 'Batch' } }
   return { type: 'result', result: { ok: false, index, failure } }

@@ -4,22 +4,23 @@ import type { BatchOperation } from '../../domain/ports/store.ts'
 import { checkBytes } from '../store/batch-checks.ts'
 import { markerField, toWire } from './wire.ts'
 
-/** A batch as the service gets it. */
+/** A batch in the format of the service. */
 export interface BatchPlan {
   readonly operations: readonly BatchOperation[]
+  /** Identifies this batch in the written documents. */
   readonly marker: string
   readonly inputs: readonly OperationInput[]
-  /** For each input, the operation that it belongs to. */
+  /** The operation index of each input. */
   readonly owners: readonly number[]
 }
 
 export const idOf = (operation: BatchOperation): string =>
   'document' in operation ? operation.document.id : operation.id
 
-/** The service takes these two for "whatever is there"; as an etag they match nothing. */
+/** The service accepts an empty ETag and `*` for any version; as ETags of the store they match no version. */
 const condition = (etag: string): string => (etag === '' || etag === '*' ? '"none"' : etag)
 
-/** The SDK's types leave out the condition of a delete; what it sends has it. */
+/** The types of the SDK omit the condition of a delete, but the SDK sends it. */
 const deletion = (id: string, etag: string): OperationInput => {
   const operation = { operationType: 'Delete' as const, id, ifMatch: condition(etag) }
   return operation
@@ -48,9 +49,9 @@ const bodyOf = (operation: BatchOperation): string =>
   'document' in operation ? JSON.stringify(operation.document) : ''
 
 /**
- * The marker goes into every document that is written whole. Increments carry it only where nothing else can: others
- * increment the same counters a moment later and would wipe it out.
- * @throws Error if the documents are too much for one batch
+ * Converts a batch to service operations. Every document that is written whole contains the marker. Increments set the
+ * marker only in batches without such documents, because a later increment of the same counters overwrites it.
+ * @throws Error if the documents are too large for one batch
  */
 export const planBatch = (
   partition: string,
@@ -59,7 +60,7 @@ export const planBatch = (
 ): BatchPlan => {
   const bodies = operations.map(bodyOf)
   checkBytes(bodies)
-  const carried = bodies.some((body) => body !== '') ? undefined : marker
+  const patchMarker = bodies.some((body) => body !== '') ? undefined : marker
   const inputsOf = (operation: BatchOperation, body: string): readonly OperationInput[] => {
     switch (operation.type) {
       case 'create':
@@ -78,10 +79,10 @@ export const planBatch = (
       case 'delete':
         return [deletion(operation.id, operation.ifMatch)]
       case 'increment':
-        return patches(operation.by, carried).map((some) => ({
+        return patches(operation.by, patchMarker).map((chunk) => ({
           operationType: 'Patch',
           id: operation.id,
-          resourceBody: { operations: some },
+          resourceBody: { operations: chunk },
         }))
     }
   }

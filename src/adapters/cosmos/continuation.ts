@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { DomainError } from '../../domain/core/errors.ts'
+import { invalidContinuation } from '../../domain/core/errors.ts'
 import type { ContainerName, Query } from '../../domain/ports/store.ts'
 
 /**
- * A continuation is the service's own token behind a hash of it and of everything that a page depends on but its length:
- * the service does not notice when a token is used with another query or was cut.
+ * A continuation is a hash followed by the token of the service. The hash covers the token and the query without its limit,
+ * because the service does not detect a truncated token or a token of another query.
  */
 const hashOf = (container: ContainerName, partition: string, query: Query, token: string): string =>
   createHash('sha256')
@@ -14,15 +14,16 @@ const hashOf = (container: ContainerName, partition: string, query: Query, token
     .digest('base64url')
     .slice(0, 16)
 
-export const invalidContinuation = (): DomainError =>
-  new DomainError('InvalidContinuation', 'This continuation belongs to another query, or it was cut.')
-
-/** Opaque base64url text. */
+/** Encodes a service token as a continuation: opaque base64url text. */
 export const wrapToken = (container: ContainerName, partition: string, query: Query, token: string): string =>
   hashOf(container, partition, query, token) + Buffer.from(token).toString('base64url')
 
-/** @throws DomainError `InvalidContinuation` */
-export const tokenOf = (container: ContainerName, partition: string, query: Query): string | undefined => {
+/** The service token of a continuation; undefined for the first page. @throws DomainError `InvalidContinuation` */
+export const unwrapToken = (
+  container: ContainerName,
+  partition: string,
+  query: Query,
+): string | undefined => {
   const { continuation } = query
   if (continuation === undefined) return undefined
   const token = Buffer.from(continuation.slice(16), 'base64url').toString()

@@ -6,33 +6,33 @@ import { checkQuery, checkReadMany } from '../store/query-checks.ts'
 import { startAttempts } from './attempts.ts'
 import type { Attempts, Clock, Deadlines } from './attempts.ts'
 import { planBatch } from './batch-plan.ts'
-import { openContainers } from './client.ts'
-import type { ClientOptions } from './client.ts'
-import { createReads, stored } from './reads.ts'
+import { openContainers } from './open-containers.ts'
+import type { ClientOptions } from './open-containers.ts'
+import { createReads, toStored } from './reads.ts'
 import { writeBatch } from './write-batch.ts'
 
 export interface CosmosOptions extends Omit<ClientOptions, 'requestTimeout'>, Partial<Clock> {
   readonly deadlines?: Partial<Deadlines> | undefined
 }
 
-const usualDeadlines: Deadlines = { read: 10_000, write: 15_000, attempt: 5000 }
+const defaultDeadlines: Deadlines = { read: 10_000, write: 15_000, attempt: 5000 }
 
 const startTimer: Clock['after'] = (ms, run) => {
   const timer = setTimeout(run, ms)
   return () => clearTimeout(timer)
 }
 
-/** A document that nobody writes: to read it says whether the database answers. */
-const pinged = 'ping'
+/** The id and partition of a document that never exists. A read of it checks the connection. */
+const pingId = 'ping'
 
 /**
- * The store on Azure Cosmos DB. The database and its containers have to be there, as `containerSettings` says.
- * Make one for the whole process: each has its own connections.
+ * The store on Azure Cosmos DB. The database and its containers must exist with the settings of `containerSettings`.
+ * Create one store per process: each store has its own connections.
  */
 export const createCosmosStore = (options: CosmosOptions): Store => {
   const { now = Date.now, sleep = async (ms: number) => pause(ms), random = Math.random } = options
   const { after = startTimer } = options
-  const deadlines = { ...usualDeadlines, ...options.deadlines }
+  const deadlines = { ...defaultDeadlines, ...options.deadlines }
   const containers = openContainers({ ...options, requestTimeout: deadlines.attempt })
   const { find, findMany, query } = createReads(containers)
 
@@ -44,18 +44,18 @@ export const createCosmosStore = (options: CosmosOptions): Store => {
       checkPartition(partition)
       checkId(id)
       const found = await find(start('read'), container, partition, id)
-      return found && stored(found)
+      return found && toStored(found)
     },
     readMany: async (container, partition, ids) => {
       checkPartition(partition)
       checkReadMany(ids)
       ids.forEach(checkId)
-      return (await findMany(start('read'), container, partition, ids)).map(stored)
+      return (await findMany(start('read'), container, partition, ids)).map(toStored)
     },
-    query: async (container, partition, asked) => {
+    query: async (container, partition, storeQuery) => {
       checkPartition(partition)
-      checkQuery(container, asked)
-      return query(start('read'), container, partition, asked)
+      checkQuery(container, storeQuery)
+      return query(start('read'), container, partition, storeQuery)
     },
     batch: async (container, partition, operations) => {
       checkBatch(partition, operations)
@@ -73,7 +73,7 @@ export const createCosmosStore = (options: CosmosOptions): Store => {
       })
     },
     ping: async () => {
-      await find(start('read'), 'workspace', pinged, pinged)
+      await find(start('read'), 'workspace', pingId, pingId)
     },
   }
 }

@@ -1,21 +1,21 @@
 import { DomainError } from '../../domain/core/errors.ts'
 
-/** What is known of a call that did not go well. */
-export interface Failure {
+/** The known facts of a failed request. */
+export interface CosmosFailure {
   readonly status?: number | undefined
   readonly substatus?: number | undefined
-  /** Of the connection, such as `ECONNRESET`; or the name of the error. */
+  /** The code of the connection error, such as `ECONNRESET`, or the name of the error. */
   readonly code: string
-  /** Milliseconds, as the service asks for. */
+  /** Milliseconds; the pause that the service requests. */
   readonly retryAfter?: number | undefined
 }
 
-/** What may be done about it. */
-export interface Advice {
-  /** The same call may go well in a moment. */
-  readonly passing: boolean
-  /** The service surely did not do it; if not, a write may have happened. */
-  readonly untouched: boolean
+/** The retry rules for a failure. */
+export interface RetryAdvice {
+  /** A retry can succeed. */
+  readonly transient: boolean
+  /** True if the service did not execute the request. False if a write may have happened. */
+  readonly notExecuted: boolean
 }
 
 const numberIn = (value: object, field: string): number | undefined => {
@@ -23,8 +23,8 @@ const numberIn = (value: object, field: string): number | undefined => {
   return typeof found === 'number' && Number.isFinite(found) ? found : undefined
 }
 
-/** A failed batch comes as an error without a status, which hides the real one in its cause. */
-export const failureOf = (error: unknown): Failure => {
+/** The failure of an error. The error of a failed batch has no status; its cause has the status. */
+export const failureOf = (error: unknown): CosmosFailure => {
   if (typeof error !== 'object' || error === null) return { code: 'Unknown' }
   const code: unknown = Reflect.get(error, 'code')
   if (code === undefined && error instanceof Error && error.cause !== undefined) return failureOf(error.cause)
@@ -37,51 +37,52 @@ export const failureOf = (error: unknown): Failure => {
   }
 }
 
-/** 1002: this replica lags behind the session. 3 and 1008: writes are just moving to another region. */
+/** Substatus 1002: the replica lags behind the session. 3 and 1008: the write region is changing. */
 const sessionNotAvailable = 1002
 const regionMoves: ReadonlySet<number | undefined> = new Set([3, 1008])
-const unclear: ReadonlySet<number> = new Set([408, 410, 500, 502, 503, 504])
-const unsent: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
+const unclearStatuses: ReadonlySet<number> = new Set([408, 410, 500, 502, 503, 504])
+const unsentCodes: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
 
-/** The one table of what is tried again, for reads and for writes. */
-export const adviceOn = ({ status, substatus, code }: Failure): Advice => {
-  if (status === undefined) return { passing: true, untouched: unsent.has(code) }
-  if (unclear.has(status)) return { passing: true, untouched: false }
-  const passing =
+/** The retry rules, for reads and writes. */
+export const retryAdviceFor = ({ status, substatus, code }: CosmosFailure): RetryAdvice => {
+  if (status === undefined) return { transient: true, notExecuted: unsentCodes.has(code) }
+  if (unclearStatuses.has(status)) return { transient: true, notExecuted: false }
+  const transient =
     status === 429 ||
     status === 449 ||
     (status === 404 && substatus === sessionNotAvailable) ||
     (status === 403 && regionMoves.has(substatus))
-  return { passing, untouched: true }
+  return { transient, notExecuted: true }
 }
 
-/** The service takes a request for wrong: a mistake of the calling code, not of a user. */
+/** The service refuses a request as invalid: a bug in the calling code, not an error of a user. */
 export class RefusedRequest extends Error {
   override readonly name = 'RefusedRequest'
 }
 
-const describe = ({ status, substatus, code }: Failure): string =>
+const describe = ({ status, substatus, code }: CosmosFailure): string =>
   status === undefined ? code : [status, ...(substatus === undefined ? [] : [substatus])].join('/')
 
 /**
- * What the caller of the store is told. Only numbers and names of the cause are kept: the service's own messages can hold
- * keys of documents and parts of what was signed.
+ * The error for the caller of the store. The cause has only status and code, because the messages of the service can
+ * contain document keys and parts of signed data.
  */
-export const toError = (failure: Failure): Error => {
+export const toError = (failure: CosmosFailure): Error => {
   const { status, retryAfter = 1000 } = failure
   const cause = new Error(`Cosmos DB: ${describe(failure)}`)
   const seconds = Math.max(1, Math.ceil(retryAfter / 1000))
   if (status === 429) {
-    const message = 'The database has more to do than it is paid for. Try again in a moment.'
+    const message = 'The database is over its provisioned throughput; retry in a moment.'
     return new DomainError('TooManyRequests', message, { retryAfter: seconds, cause })
   }
   if (status === 400 || status === 413)
     return new RefusedRequest(`Cosmos DB refused a request: ${describe(failure)}`)
-  if (!adviceOn(failure).passing) {
-    const message = 'The database does not let the service in, or is not set up. An operator has to look.'
+  if (!retryAdviceFor(failure).transient) {
+    const message =
+      'The database refuses the service or is not deployed. Ask an operator to check the database and its role assignments.'
     return new DomainError('ServiceUnavailable', message, { retryAfter: 30, cause })
   }
-  return new DomainError('ServiceUnavailable', 'The database cannot be used just now. Try again.', {
+  return new DomainError('ServiceUnavailable', 'The database is unavailable. Try again in a moment.', {
     retryAfter: seconds,
     cause,
   })

@@ -7,21 +7,21 @@ export interface ContainerSettings {
   readonly id: ContainerName
   readonly partitionKey: PartitionKeyDefinition
   readonly indexingPolicy: IndexingPolicy
-  /** On, but nothing expires by itself: a document says so with its own `ttl`. */
+  /** Enabled without a default: only documents with their own `ttl` expire. */
   readonly defaultTtl: -1
 }
 
-/** The field that the engine puts the partition into. */
+/** The field with the partition key. */
 export const partitionField = 'pk'
 
 const indexedPath = (field: string, type: FieldType): string =>
   type === 'stringArray' ? `/${field}/[]/?` : `/${field}/?`
 
-/** An index as the fields of its order; equal ones come by id. */
+/** The sort fields of an index; the id breaks ties. */
 export const orderOf = (index: readonly string[]): readonly string[] =>
   index.includes('id') ? index : [...index, 'id']
 
-/** What a container of the database has to be, so that each query is answered from an index and writes pay for no other. */
+/** The settings of a container: every query uses an index, and writes maintain no other indexes. */
 export const containerSettings = (container: ContainerName): ContainerSettings => {
   const { fields, indexes } = containers[container]
   const paths = Object.entries(fields).map(([field, type]) => indexedPath(field, type))
@@ -31,7 +31,7 @@ export const containerSettings = (container: ContainerName): ContainerSettings =
     indexingPolicy: {
       indexingMode: 'consistent',
       automatic: true,
-      // With the root excluded, the partition key has to be named like any other path.
+      // With the root path excluded, the partition key must be included explicitly.
       includedPaths: [`/${partitionField}/?`, '/kind/?', ...paths].map((path) => ({ path })),
       excludedPaths: [{ path: '/*' }, { path: '/"_etag"/?' }],
       compositeIndexes: indexes.map((index) =>

@@ -1,32 +1,33 @@
 import type { Container, SqlQuerySpec } from '@azure/cosmos'
+import { invalidContinuation } from '../../domain/core/errors.ts'
 import type { ContainerName, Query, QueryListPage, Stored } from '../../domain/ports/store.ts'
 import type { Attempts } from './attempts.ts'
-import { invalidContinuation, tokenOf, wrapToken } from './continuation.ts'
+import { unwrapToken, wrapToken } from './continuation.ts'
 import { RefusedRequest } from './failures.ts'
-import { idsSql, querySql } from './query-sql.ts'
+import { toCosmosQuery, toIdsQuery } from './to-cosmos-query.ts'
 import { fromWire } from './wire.ts'
-import type { Found } from './wire.ts'
+import type { FoundDocument } from './wire.ts'
 
-export interface Page {
-  readonly found: readonly Found[]
+interface FoundPage {
+  readonly found: readonly FoundDocument[]
   readonly token: string | undefined
 }
 
-export type Containers = Readonly<Record<ContainerName, Container>>
+type Containers = Readonly<Record<ContainerName, Container>>
 
-/** Up to here, point reads at 1 RU each are cheaper than a query; beyond, they would be too many requests. */
-const pointReads = 16
+/** Point reads cost 1 RU each and are cheaper than a query, but more of them would be too many requests. */
+const maxPointReads = 16
 const idsPerQuery = 100
 
-/** These ids vanish from the path of a URL, or the client takes them for empty. */
+/** Ids that URL normalization removes, or that the client treats as empty. */
 const unaddressable = /^(?:\.\.?|\s+)$/
 
-export const stored = ({ document, etag }: Found): Stored => ({ document, etag })
+export const toStored = ({ document, etag }: FoundDocument): Stored => ({ document, etag })
 
 const notFound = (substatus: number | undefined): Error =>
   Object.assign(new Error('Not found'), { code: 404, substatus })
 
-/** Each read takes its tries out of the time of the call that it serves. */
+/** The reads of the store. All requests of a read share the deadline of the store call. */
 export const createReads = (containers: Containers) => {
   const fetchPage = async (
     attempts: Attempts,
@@ -35,7 +36,7 @@ export const createReads = (containers: Containers) => {
     sql: SqlQuerySpec,
     limit: number,
     token: string | undefined,
-  ): Promise<Page> => {
+  ): Promise<FoundPage> => {
     const page = await attempts.read(async (abortSignal) => {
       const { resources, continuationToken } = await containers[container].items
         .query<unknown>(sql, {
@@ -55,24 +56,24 @@ export const createReads = (containers: Containers) => {
     container: ContainerName,
     partition: string,
     ids: readonly string[],
-  ): Promise<readonly Found[]> => {
-    const all: Found[] = []
+  ): Promise<readonly FoundDocument[]> => {
+    const all: FoundDocument[] = []
     let token: string | undefined
     do {
-      const page = await fetchPage(attempts, container, partition, idsSql(ids), ids.length, token)
+      const page = await fetchPage(attempts, container, partition, toIdsQuery(ids), ids.length, token)
       all.push(...page.found)
       ;({ token } = page)
     } while (token !== undefined)
     return all
   }
 
-  /** A document that is not there resolves; so does a session that is behind, or a container that is missing. */
+  /** The SDK resolves with 404 for a missing document, and also for a lagging session or a missing container (substatus). */
   const find = async (
     attempts: Attempts,
     container: ContainerName,
     partition: string,
     id: string,
-  ): Promise<Found | undefined> => {
+  ): Promise<FoundDocument | undefined> => {
     if (unaddressable.test(id)) return (await findByQuery(attempts, container, partition, [id]))[0]
     const item = containers[container].item(id, partition)
     const resource = await attempts.read(async (abortSignal) => {
@@ -90,9 +91,9 @@ export const createReads = (containers: Containers) => {
     container: ContainerName,
     partition: string,
     ids: readonly string[],
-  ): Promise<readonly Found[]> => {
+  ): Promise<readonly FoundDocument[]> => {
     const unique = [...new Set(ids)]
-    if (unique.length <= pointReads) {
+    if (unique.length <= maxPointReads) {
       const found = await Promise.all(
         unique.map(async (id) => find(attempts.fork(), container, partition, id)),
       )
@@ -108,18 +109,18 @@ export const createReads = (containers: Containers) => {
     ).flat()
   }
 
-  /** The service may answer with fewer documents than asked for, or with none, and have more. */
+  /** The service can return fewer documents than requested, or none, although more exist. */
   const findPage = async (
     attempts: Attempts,
     container: ContainerName,
     partition: string,
     query: Query,
   ): Promise<QueryListPage> => {
-    const sql = querySql(container, query)
-    let token = tokenOf(container, partition, query)
+    const sql = toCosmosQuery(container, query)
+    let token = unwrapToken(container, partition, query)
     for (;;) {
-      const page: Page = await fetchPage(attempts, container, partition, sql, query.limit, token)
-      const documents = page.found.map(stored)
+      const page: FoundPage = await fetchPage(attempts, container, partition, sql, query.limit, token)
+      const documents = page.found.map(toStored)
       if (page.token === undefined) return { documents }
       if (documents.length > 0)
         return { documents, continuation: wrapToken(container, partition, query, page.token) }
@@ -136,7 +137,7 @@ export const createReads = (containers: Containers) => {
     try {
       return await findPage(attempts, container, partition, query)
     } catch (error) {
-      // The query itself is never refused, so it is the token, which may be from before an upgrade of the service.
+      // The query itself is always valid, so the token is not: it can be older than an upgrade of the service.
       if (query.continuation !== undefined && error instanceof RefusedRequest) throw invalidContinuation()
       throw error
     }

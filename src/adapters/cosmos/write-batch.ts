@@ -5,22 +5,22 @@ import { outcomeOf } from './batch-outcome.ts'
 import type { BatchOutcome } from './batch-outcome.ts'
 import { idOf } from './batch-plan.ts'
 import type { BatchPlan } from './batch-plan.ts'
-import { adviceOn, toError } from './failures.ts'
-import { lostResult, verdictOf } from './settle.ts'
-import type { Found } from './wire.ts'
+import { retryAdviceFor, toError } from './failures.ts'
+import { findBatchState, recoverResult } from './recover-batch.ts'
+import type { FoundDocument } from './wire.ts'
 
 export interface BatchCalls {
   readonly send: (plan: BatchPlan, signal: AbortSignal) => Promise<readonly OperationResponse[]>
-  readonly find: (ids: readonly string[]) => Promise<readonly Found[]>
+  readonly find: (ids: readonly string[]) => Promise<readonly FoundDocument[]>
 }
 
 const unknownOutcome = { code: 'UnknownOutcome' }
 
 /**
- * Writes a batch once, whatever becomes of the answers. After a try that may have been done, the documents are looked at;
- * it is tried again only if they show that it was not, and only if its own conditions keep it from being done twice by a
- * first try that is still on its way.
- * @throws DomainError `ServiceUnavailable` if it cannot be known whether it was written
+ * Writes a batch exactly once, even if responses are lost. After an attempt with an unclear outcome, the documents are read.
+ * The batch is retried only if the documents show that it is not written, and if its conditions prevent a second write by an
+ * attempt that is still in flight.
+ * @throws DomainError `ServiceUnavailable` if the outcome stays unknown
  */
 export const writeBatch = async (
   plan: BatchPlan,
@@ -35,29 +35,29 @@ export const writeBatch = async (
     return 'value' in tried ? outcomeOf(plan, tried.value) : { type: 'failure', failure: tried.failure }
   }
 
-  /** The result, if it was written; nothing, if it was not. */
-  const look = async (): Promise<BatchResult | undefined> => {
+  /** The result if the batch is written; undefined if it is not written. */
+  const recover = async (): Promise<BatchResult | undefined> => {
     const found = new Map((await find(ids)).map((one) => [one.document.id, one]))
-    const verdict = verdictOf(plan, found)
-    if (verdict === 'happened') return lostResult(plan, found)
-    if (verdict === 'unknown') throw toError(unknownOutcome)
+    const state = findBatchState(plan, found)
+    if (state === 'written') return recoverResult(plan, found)
+    if (state === 'unknown') throw toError(unknownOutcome)
     return undefined
   }
 
   for (;;) {
     const outcome = await tryOnce()
     if (outcome.type === 'result') {
-      // A condition that fails after an unclear try may fail because of that try.
-      const own = unclear && !outcome.result.ok ? await look() : undefined
-      return own ?? outcome.result
+      // After an unclear attempt, a condition can fail because this attempt wrote the batch.
+      const recovered = unclear && !outcome.result.ok ? await recover() : undefined
+      return recovered ?? outcome.result
     }
-    const { passing, untouched } = adviceOn(outcome.failure)
-    if (!passing) throw toError(outcome.failure)
+    const { transient, notExecuted } = retryAdviceFor(outcome.failure)
+    if (!transient) throw toError(outcome.failure)
     await attempts.pause(outcome.failure)
-    if (!untouched) {
+    if (!notExecuted) {
       unclear = true
-      const own = await look()
-      if (own) return own
+      const recovered = await recover()
+      if (recovered) return recovered
     }
   }
 }

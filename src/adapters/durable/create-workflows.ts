@@ -6,17 +6,21 @@ import type { Workflows } from '../../domain/ports/workflows.ts'
 export type OrchestrationClient = Pick<DurableClient, 'getStatus' | 'startNew'>
 
 const unavailable = (cause: unknown): DomainError =>
-  new DomainError('ServiceUnavailable', 'Long work cannot be started now; try again in a moment', {
-    retryAfter: 5,
-    cause,
-  })
+  new DomainError(
+    'ServiceUnavailable',
+    'Long-running work cannot be started now; try again in a few seconds',
+    {
+      retryAfter: 5,
+      cause,
+    },
+  )
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-/** The client tells an unknown instance only by the text of its error. */
+/** The client reports an unknown instance only in the text of its error. */
 const isUnknown = (error: unknown): boolean => /HTTP 404 |No instance with ID/.test(messageOf(error))
 
-/** Only what ended without a result may be begun anew under the same id. */
+/** The final states that allow a new start with the same instance id. */
 const restartable: ReadonlySet<string> = new Set(['Failed', 'Terminated', 'Canceled'])
 
 const needsStart = async (client: OrchestrationClient, id: string): Promise<boolean> => {
@@ -30,8 +34,8 @@ const needsStart = async (client: OrchestrationClient, id: string): Promise<bool
 }
 
 /**
- * Long work on Durable Functions. The operation's id is the instance's: one operation never runs twice at a time.
- * An instance that failed or was terminated while its operation is open is begun anew.
+ * Runs long-running work on Durable Functions. The instance id is the operation id, so an operation has at most one running
+ * instance. A failed or terminated instance is started again while its operation is open.
  */
 export const createWorkflows = (client: OrchestrationClient): Workflows => ({
   start: async (operation) => {
@@ -42,7 +46,7 @@ export const createWorkflows = (client: OrchestrationClient): Workflows => ({
         input: { operation: operation.id },
       })
     } catch (error) {
-      // Somebody else may have started it meanwhile; the host then refuses, with a status that depends on the host.
+      // Another request can have started the instance. The status of this refusal depends on the host.
       if (await needsStart(client, operation.id)) throw unavailable(error)
     }
   },

@@ -5,26 +5,26 @@ import type { ImageHeader } from '../../domain/model/files/image-header.ts'
 export interface Head {
   readonly bytes: Uint8Array
   readonly view: DataView
-  /** Bytes of the whole file. */
+  /** Size of the file in bytes. */
   readonly fileSize: number
-  /** Nothing comes after these bytes. */
-  readonly whole: boolean
+  /** True if `bytes` is the complete file. */
+  readonly complete: boolean
 }
 
-/** Undefined if the bytes are not of this format. */
+/** Reads the header of one format. Undefined if the file has another format. */
 export type ReadFormat = (head: Head) => ImageHeader | undefined
 
 export const notAnImage: ImageHeader = { kind: 'NotAnImage' }
 export const truncated: ImageHeader = { kind: 'Truncated' }
 
-const mostPixels = 2 ** 31
+const maxSide = 2 ** 31
 
 export const image = (format: string, width: number, height: number): ImageHeader => {
-  const sound = [width, height].every((side) => Number.isInteger(side) && side > 0 && side < mostPixels)
-  return sound ? { kind: 'Image', width, height, format } : notAnImage
+  const valid = [width, height].every((side) => Number.isInteger(side) && side > 0 && side < maxSide)
+  return valid ? { kind: 'Image', width, height, format } : notAnImage
 }
 
-/** Asks for bytes up to this one; more than just these, so that few questions lead to an answer. */
+/** Requests the bytes up to `end`, and some more, so that few requests are enough. */
 export const needUpTo = (head: Head, format: string, end: number): ImageHeader => {
   if (end > head.fileSize) return truncated
   if (end > maxHeaderBytes) return { kind: 'SizeUnknown', format }

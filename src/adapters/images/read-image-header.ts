@@ -10,17 +10,18 @@ import { readTiff } from './read-tiff.ts'
 import { readWebp } from './read-webp.ts'
 
 const formats: readonly ReadFormat[] = [readJpeg, readPng, readWebp, readGif, readTiff, readBmp, readOther]
-/** Enough to tell every format from the others; HEIF has a list of brands that must be complete. */
-const leastBytes = 64
+/** Enough bytes to detect every format. HEIF needs its complete list of brands. */
+const minBytes = 64
 
+/** Reads format and size of an image from the start of its file. */
 export const readImageHeader: ReadImageHeader = (bytes, fileSize) => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const head: Head = { bytes, view, fileSize, whole: bytes.length >= fileSize }
+  const head: Head = { bytes, view, fileSize, complete: bytes.length >= fileSize }
   for (const readFormat of formats) {
     const header = readFormat(head)
     if (header) return header
   }
-  return head.whole || bytes.length >= leastBytes
+  return head.complete || bytes.length >= minBytes
     ? notAnImage
-    : needUpTo(head, 'unknown', Math.min(fileSize, leastBytes))
+    : needUpTo(head, 'unknown', Math.min(fileSize, minBytes))
 }

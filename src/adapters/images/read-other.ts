@@ -7,7 +7,7 @@ import { firstHeaderBytes } from '../../domain/model/files/image-header.ts'
 import { image, needUpTo, notAnImage } from './head.ts'
 import type { ReadFormat } from './head.ts'
 
-/** Formats with an unmistakable start. Text (SVG, PNM) and formats without one (TGA) are not taken for images. */
+/** Formats with a clear signature. Text formats (SVG, PNM) and formats without a signature (TGA) do not count as images. */
 const formats = [
   ['heif', HEIF],
   ['jp2', JP2],
@@ -16,7 +16,7 @@ const formats = [
   ['psd', PSD],
 ] as const
 
-/** The library throws on input that ends early, and its time grows with the square of hostile input: so it gets little. */
+/** The library throws on short input, and its time is quadratic for hostile input: so the input is limited. */
 export const readOther: ReadFormat = (head) => {
   const bytes = new Uint8Array(head.bytes.subarray(0, firstHeaderBytes))
   for (const [format, reader] of formats) {
@@ -29,7 +29,7 @@ export const readOther: ReadFormat = (head) => {
       )
       return image(type ?? format, largest.width, largest.height)
     } catch {
-      if (head.whole) return notAnImage
+      if (head.complete) return notAnImage
       if (bytes.length === firstHeaderBytes) return { kind: 'SizeUnknown', format }
       return needUpTo(head, format, Math.min(head.fileSize, firstHeaderBytes))
     }

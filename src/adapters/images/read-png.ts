@@ -3,11 +3,11 @@ import type { Head, ReadFormat } from './head.ts'
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 const firstChunk = 8
-/** Length, name and checksum around a chunk's data. */
+/** Bytes of length, name and checksum around the data of a chunk. */
 const chunkFrame = 12
 
-/** Follows the chunks as far as they were read; each has at least 12 bytes. */
-const isCutShort = ({ bytes, view, fileSize, whole }: Head): boolean => {
+/** Walks the available chunks; each has at least 12 bytes. */
+const isTruncated = ({ bytes, view, fileSize, complete }: Head): boolean => {
   let at = firstChunk
   while (at + 8 <= bytes.length) {
     const end = at + chunkFrame + view.getUint32(at)
@@ -15,15 +15,15 @@ const isCutShort = ({ bytes, view, fileSize, whole }: Head): boolean => {
     if (view.getUint32(at + 4) === 0x49454e44) return false
     at = end
   }
-  return whole
+  return complete
 }
 
 export const readPng: ReadFormat = (head) => {
   if (!startsWith(head, ...signature)) return undefined
   if (head.bytes.length < 45) return needUpTo(head, 'png', 45)
-  // Apple's variant has a chunk of its own in front.
+  // The variant of Apple starts with an extra chunk.
   const header = textAt(head, firstChunk + 4, 4) === 'CgBI' ? firstChunk + chunkFrame + 4 : firstChunk
   if (textAt(head, header + 4, 4) !== 'IHDR') return notAnImage
   const size = image('png', head.view.getUint32(header + 8), head.view.getUint32(header + 12))
-  return size.kind === 'Image' && isCutShort(head) ? truncated : size
+  return size.kind === 'Image' && isTruncated(head) ? truncated : size
 }

@@ -3,9 +3,9 @@ import type { Head, ReadFormat } from './head.ts'
 
 const tags = { width: 256, height: 257, bitsPerSample: 258, compression: 259 } as const
 const uncompressed = 1
-const mostEntries = 65_535
+const maxEntries = 65_535
 
-/** How the classic format and the one for large files lay out the same things, in bytes. */
+/** The byte layout of a directory, in classic TIFF or BigTIFF. */
 interface Layout {
   readonly littleEndian: boolean
   readonly entry: number
@@ -41,7 +41,7 @@ const layoutOf = (head: Head): Layout | undefined => {
   return undefined
 }
 
-/** The single value of a SHORT, LONG or LONG8 entry. */
+/** Reads an entry with a single SHORT, LONG or LONG8 value; 0 for other types. */
 const readValue = (view: DataView, at: number, { littleEndian, value }: Layout): number => {
   const type = view.getUint16(at + 2, littleEndian)
   if (type === 3) return view.getUint16(at + value, littleEndian)
@@ -49,7 +49,7 @@ const readValue = (view: DataView, at: number, { littleEndian, value }: Layout):
   return type === 16 && value === 12 ? Number(view.getBigUint64(at + value, littleEndian)) : 0
 }
 
-/** The size stands in the first directory, which may be anywhere in the file. */
+/** Reads the size from the first directory, which can be anywhere in the file. */
 export const readTiff: ReadFormat = (head) => {
   const { bytes, view, fileSize } = head
   if (bytes.length < 4) return undefined
@@ -61,7 +61,7 @@ export const readTiff: ReadFormat = (head) => {
   const first = directory + layout.count
   if (first > bytes.length) return needUpTo(head, 'tiff', first)
   const entries = layout.readCount(view, directory)
-  if (entries > mostEntries) return notAnImage
+  if (entries > maxEntries) return notAnImage
   const end = first + entries * layout.entry
   if (end > bytes.length) return needUpTo(head, 'tiff', end)
   const values = new Map<number, number>()
@@ -69,7 +69,7 @@ export const readTiff: ReadFormat = (head) => {
     values.set(view.getUint16(at, layout.littleEndian), readValue(view, at, layout))
   const [width = 0, height = 0] = [values.get(tags.width), values.get(tags.height)]
   const size = image('tiff', width, height)
-  // At least one bit for each pixel, and more only if a single number says so.
+  // At least one bit per pixel; more only if the entry has a single value.
   const bits = Math.max(1, Math.min(64, values.get(tags.bitsPerSample) ?? 1))
   const pixels = values.get(tags.compression) === uncompressed ? (width * height * bits) / 8 : 0
   return size.kind === 'Image' && pixels > fileSize ? truncated : size

@@ -32,6 +32,6 @@ export const readWebp: ReadFormat = (head) => {
   if (head.bytes.length >= 12 && textAt(head, 8, 4) !== 'WEBP') return undefined
   if (head.bytes.length < headerEnd) return needUpTo(head, 'webp', headerEnd)
   const size = readSize(head)
-  // Some writers count a last byte of padding that they do not write.
+  // Some encoders count a padding byte that they do not write.
   return size.kind === 'Image' && head.view.getUint32(4, true) + 7 > head.fileSize ? truncated : size
 }

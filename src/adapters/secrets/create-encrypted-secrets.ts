@@ -31,38 +31,42 @@ const secretDocuments = defineDocument({
 })
 
 const secretName = /^[a-zA-Z0-9-]{1,127}$/
-const mostTries = 8
+const maxAttempts = 8
 
-const explanations = {
+const messages = {
   OtherKey:
-    "A secret was encrypted with another key than the service has now. Restore the service's key, or set the datastore's SAS token again.",
-  Damaged: "A secret is damaged and cannot be read. Set the datastore's SAS token again.",
+    'The secret is encrypted with another key. Restore the key of the service, or set the SAS token of the datastore again.',
+  Damaged: 'The secret is damaged. Set the SAS token of the datastore again.',
 } as const
 
 /**
- * Secrets in the document store, sealed with AES-256-GCM under their name.
- * @throws DomainError `DatastoreUnreachable` if a secret cannot be opened; what the store throws; Error for a bad name.
+ * Secrets in the document store, encrypted with AES-256-GCM; the name is authenticated too.
+ * @throws DomainError `DatastoreUnreachable` if a secret cannot be decrypted; the errors of the store; Error for an invalid name
  */
 export const createEncryptedSecrets = ({ store, key, now }: EncryptedSecretsOptions): SecretStore => {
   const box = createSecretBox(key)
 
   const read = (name: string) => {
     if (!secretName.test(name))
-      throw new Error('The name of a secret has other characters than letters, digits and -')
+      throw new Error('The name of a secret may contain only the characters a-z, A-Z, 0-9 and -')
     return secretDocuments.read(store, partition, name)
   }
 
-  /** Writes on top of what is there; whoever lost a race looks again. */
+  /** Writes over the current version, and retries if another request changed the secret. */
   const write = async (name: string, change: (etag: string | undefined) => BatchOperation | undefined) => {
-    for (let tries = 0; tries < mostTries; tries += 1) {
+    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       const operation = change((await read(name))?.etag)
       if (!operation) return
       const { ok } = await store.batch('workspace', partition, [operation])
       if (ok) return
     }
-    throw new DomainError('ServiceUnavailable', 'A secret is being changed by others. Try again.', {
-      retryAfter: 1,
-    })
+    throw new DomainError(
+      'ServiceUnavailable',
+      'Other requests change the same secret. Try again in a moment.',
+      {
+        retryAfter: 1,
+      },
+    )
   }
 
   return {
@@ -76,7 +80,7 @@ export const createEncryptedSecrets = ({ store, key, now }: EncryptedSecretsOpti
       if (!stored) return undefined
       const opened = box.open(name, stored.document)
       if ('value' in opened) return opened.value
-      throw new DomainError('DatastoreUnreachable', explanations[opened.failure])
+      throw new DomainError('DatastoreUnreachable', messages[opened.failure])
     },
     delete: (name) =>
       write(name, (ifMatch) => (ifMatch === undefined ? undefined : { type: 'delete', id: name, ifMatch })),

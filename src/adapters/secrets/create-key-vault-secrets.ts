@@ -7,11 +7,11 @@ import { withDeadline } from '../blob/deadlines.ts'
 import { hasStatus, toVaultError } from './key-vault-failures.ts'
 
 export interface VaultDeadlines {
-  /** One read, write or deletion, with all of its tries. */
+  /** One read, write or delete, including retries. */
   readonly call: Millis
-  /** Between looks at whether a deleted secret is back. */
+  /** Between two attempts to write a secret that is being recovered. */
   readonly pause: Millis
-  /** Before a failed request is sent again for the first time. */
+  /** Before the first retry of a failed request. */
   readonly retry: Millis
 }
 
@@ -20,19 +20,19 @@ export interface KeyVaultOptions {
   readonly vaultUrl: string
   readonly credential: TokenCredential
   readonly deadlines?: Partial<VaultDeadlines> | undefined
-  /** Instead of the network. */
+  /** Replaces the network. */
   readonly httpClient?: SecretClientOptions['httpClient'] | undefined
 }
 
 type Call = { readonly abortSignal: AbortSignal }
 
-const usualDeadlines: VaultDeadlines = { call: 8000, pause: 500, retry: 200 }
+const defaultDeadlines: VaultDeadlines = { call: 8000, pause: 500, retry: 200 }
 
 const pause = (ms: Millis, { abortSignal }: Call): Promise<void> =>
   new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer)
-      reject(new Error('Nobody waits any more'))
+      reject(new Error('The call was aborted'))
     }
     const timer = setTimeout(() => {
       abortSignal.removeEventListener('abort', stop)
@@ -42,12 +42,12 @@ const pause = (ms: Millis, { abortSignal }: Call): Promise<void> =>
   })
 
 /**
- * Secrets in Azure Key Vault, which keeps what is deleted for a while.
+ * Secrets in Azure Key Vault. The vault keeps deleted secrets for some time (soft delete).
  * @throws DomainError `ServiceUnavailable`
  */
 export const createKeyVaultSecrets = (options: KeyVaultOptions): SecretStore => {
   const { vaultUrl, credential, httpClient } = options
-  const deadlines = { ...usualDeadlines, ...options.deadlines }
+  const deadlines = { ...defaultDeadlines, ...options.deadlines }
   const client = new SecretClient(vaultUrl, credential, {
     ...(httpClient === undefined ? {} : { httpClient }),
     retryOptions: { maxRetries: 2, retryDelayInMs: deadlines.retry, maxRetryDelayInMs: 5 * deadlines.retry },
@@ -71,7 +71,7 @@ export const createKeyVaultSecrets = (options: KeyVaultOptions): SecretStore => 
     }
   }
 
-  const canWrite = async (name: string, value: string, call: Call): Promise<boolean> => {
+  const tryWrite = async (name: string, value: string, call: Call): Promise<boolean> => {
     try {
       await client.setSecret(name, value, call)
       return true
@@ -85,7 +85,7 @@ export const createKeyVaultSecrets = (options: KeyVaultOptions): SecretStore => 
     try {
       await client.beginRecoverDeletedSecret(name, call)
     } catch (error) {
-      // Not deleted to the end yet, or already on its way back.
+      // The deletion is not complete yet, or the recovery is already running.
       if (!hasStatus(error, 404) && !hasStatus(error, 409)) throw error
     }
   }
@@ -93,10 +93,10 @@ export const createKeyVaultSecrets = (options: KeyVaultOptions): SecretStore => 
   return {
     put: (name, value) =>
       run(async (call) => {
-        // The client's first request waits for the vault's challenge without its body, and loses that to another's answer.
+        // The first request of a client has no body until the authentication challenge; a parallel challenge can lose the body.
         await read(name, call)
-        // The name of a deleted secret is taken until that is recovered, which takes seconds.
-        while (!(await canWrite(name, value, call))) {
+        // The name of a deleted secret is reserved until its recovery, which takes seconds.
+        while (!(await tryWrite(name, value, call))) {
           await recover(name, call)
           await pause(deadlines.pause, call)
         }

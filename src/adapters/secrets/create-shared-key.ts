@@ -8,7 +8,7 @@ import type { Store } from '../../domain/ports/store.ts'
 export interface SharedKeyOptions {
   readonly store: Store
   readonly secrets: SecretStore
-  /** What the key is for; its secrets are called after it. */
+  /** The name of the key, and the prefix of its secrets. */
   readonly name: string
   readonly newId: () => string
 }
@@ -24,17 +24,17 @@ const keyDocuments = defineDocument({
 })
 
 const keyBytes = 32
-const mostTries = 4
+const maxAttempts = 4
 
 /**
- * A key of 32 random bytes that all instances of the service have in common, made by the first of them.
+ * A key of 32 random bytes that all instances of the service share. The first instance creates it.
  *
- * A vault has no conditional write: of two instances that each make the key, both succeed, and its order of versions is by
- * the second. So each puts its draft under a fresh name, and the store's conditional write says once and for all which
- * of them is the key. If that secret is gone, the next draft takes its place.
+ * A vault has no conditional write: two instances can both create the key, and versions are ordered by second only. So each
+ * instance writes its draft to a new name, and a conditional write of the store decides which draft is the key. If the
+ * secret of the key is deleted, the next draft replaces it.
  */
 export const createSharedKey = ({ store, secrets, name, newId }: SharedKeyOptions) => {
-  const findOrMake = async (): Promise<Uint8Array | undefined> => {
+  const findOrCreate = async (): Promise<Uint8Array | undefined> => {
     const stored = await keyDocuments.read(store, partition, name)
     const value = stored && (await secrets.get(stored.document.secretName))
     if (value !== undefined) return Buffer.from(value, 'base64')
@@ -52,12 +52,16 @@ export const createSharedKey = ({ store, secrets, name, newId }: SharedKeyOption
 
   /** @throws DomainError `ServiceUnavailable` */
   return async (): Promise<Uint8Array> => {
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      const key = await findOrMake()
+    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+      const key = await findOrCreate()
       if (key) return key
     }
-    throw new DomainError('ServiceUnavailable', 'A key of the service is being made by others. Try again.', {
-      retryAfter: 1,
-    })
+    throw new DomainError(
+      'ServiceUnavailable',
+      'Other instances create the key of the service. Try again in a moment.',
+      {
+        retryAfter: 1,
+      },
+    )
   }
 }

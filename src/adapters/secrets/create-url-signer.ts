@@ -3,11 +3,11 @@ import type { KeyObject } from 'node:crypto'
 import type { UrlSigner } from '../../domain/ports/secrets.ts'
 import { deriveKey } from './derive-key.ts'
 
-/** Each part goes in behind its length, so that no other division into parts gives the same bytes. */
+/** Prefixes each part with its length, so that different parts never have the same encoding. */
 const encodeParts = (parts: readonly string[]): Buffer =>
   Buffer.concat(
     parts.flatMap((part) => {
-      // UTF-16 as it is in memory: UTF-8 would make all lone surrogates the same.
+      // UTF-16, because UTF-8 encodes all lone surrogates alike.
       const content = Buffer.from(part, 'utf16le')
       const length = Buffer.alloc(4)
       length.writeUInt32BE(content.byteLength)
@@ -15,7 +15,7 @@ const encodeParts = (parts: readonly string[]): Buffer =>
     }),
   )
 
-/** The key is loaded when the first URL is signed or checked, and kept; whoever comes after a failure tries again. */
+/** Signs URLs with HMAC-SHA-256. The key is loaded on first use and cached. A failed load is retried by the next call. */
 export const createUrlSigner = (loadKey: () => Promise<Uint8Array>): UrlSigner => {
   let loaded: Promise<KeyObject> | undefined
   const load = async (): Promise<KeyObject> => {

@@ -1,9 +1,9 @@
 import { hkdfSync } from 'node:crypto'
 
-/** What each key is for is part of its derivation, so that no two uses share a key. */
+/** The use is part of the derivation, so that each use has its own key. */
 type KeyUse = 'secrets' | 'url-signing' | 'key-id'
 
-/** @throws Error if the key is not one of 32 bytes or more. */
+/** Derives a key with HKDF-SHA-256. @throws Error if the key has less than 32 bytes */
 export const deriveKey = (key: Uint8Array, use: KeyUse, bytes = 32): Buffer => {
   if (key.byteLength < 32) throw new Error('The key of the service must have at least 32 bytes')
   return Buffer.from(hkdfSync('sha256', key, '', `etiquette/${use}`, bytes))

@@ -16,7 +16,7 @@ const readKey = async (path: string): Promise<Buffer | undefined> => {
     if (hasCode(error, 'ENOENT')) return undefined
     throw error
   }
-  throw new Error(`The key file ${path} does not hold ${keyBytes} bytes: restore it from a backup`)
+  throw new Error(`The key file ${path} does not have ${keyBytes} bytes; restore it from a backup`)
 }
 
 const writeNewFile = async (path: string, content: Uint8Array): Promise<void> => {
@@ -30,9 +30,9 @@ const writeNewFile = async (path: string, content: Uint8Array): Promise<void> =>
 }
 
 /**
- * Reads the service's key, 32 random bytes, and makes it the first time (mode 0600). Processes that start together get
- * the same key: the file appears complete, and only once.
- * @throws Error if the file is not a key.
+ * Reads the key of the service: 32 random bytes. A missing file is created with mode 0600. Processes that start at the same
+ * time get the same key, because the file is created atomically.
+ * @throws Error if the file is not a valid key
  */
 export const loadOrCreateKeyFile = async (path: string): Promise<Uint8Array> => {
   const existing = await readKey(path)
@@ -48,6 +48,6 @@ export const loadOrCreateKeyFile = async (path: string): Promise<Uint8Array> => 
     await rm(draft, { force: true })
   }
   const key = await readKey(path)
-  if (!key) throw new Error(`The key file ${path} vanished while it was made`)
+  if (!key) throw new Error(`The key file ${path} was deleted during its creation; start the service again`)
   return key
 }

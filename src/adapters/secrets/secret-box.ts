@@ -2,17 +2,17 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { deriveKey } from './derive-key.ts'
 
 export interface SealedSecret {
-  /** Says which key sealed it, without saying anything about the key. */
+  /** Identifies the encryption key; derived one-way from the key. */
   readonly keyId: string
   /** base64 */
   readonly nonce: string
-  /** base64, ending in the 16 bytes of the authentication tag */
+  /** base64 of the ciphertext and the authentication tag (16 bytes) */
   readonly sealed: string
 }
 
 export interface SecretBox {
   seal(name: string, value: string): SealedSecret
-  /** Undefined, with the reason, if it was sealed with another key, under another name, or was changed. */
+  /** The value, or the reason of the failure: another key (`OtherKey`), or another name or changed data (`Damaged`). */
   open(name: string, secret: SealedSecret): { value: string } | { failure: 'OtherKey' | 'Damaged' }
 }
 

@@ -4,12 +4,12 @@ import type { ContainerName, JsonValue, StoredDocument } from '../../domain/port
 
 type ScalarType = Exclude<FieldType, 'stringArray'>
 
-/** A field that has a column of its own. */
+/** A document field with its own column. */
 export interface Column {
   readonly field: string
   readonly type: ScalarType
   readonly name: string
-  /** What SQLite calls such a value in a JSON text. */
+  /** The JSON types of such a value in SQLite. */
   readonly jsonTypes: readonly string[]
   readonly affinity: 'TEXT' | 'REAL' | 'INTEGER'
 }
@@ -20,11 +20,11 @@ const kinds: Readonly<Record<ScalarType, Pick<Column, 'jsonTypes' | 'affinity'>>
   boolean: { jsonTypes: ['true', 'false'], affinity: 'INTEGER' },
 }
 
-/** The column of a field, quoted; `id` and `kind` are columns by their own names. */
+/** The quoted column name of a field. The columns `id` and `kind` have the names of their fields. */
 export const columnName = (field: string): string =>
   field === 'id' || field === 'kind' ? field : `"f_${field}"`
 
-/** The scalar fields that queries may use, in the order in which their values are bound. */
+/** The columns of the scalar fields, in the order of their bound values. */
 export const columnsOf = (container: ContainerName): readonly Column[] =>
   Object.entries(containers[container].fields).flatMap(([field, type]) =>
     type === 'stringArray' ? [] : [{ field, type, name: columnName(field), ...kinds[type] }],
@@ -36,7 +36,7 @@ const scalar = (value: JsonValue | undefined, type: ScalarType): string | number
   return typeof value === 'string' || typeof value === 'number' ? value : null
 }
 
-/** A value of another type than the field's is not indexed: the document counts as one without the field. */
+/** The column values of a document. A value of another type than its field is not indexed, like a missing field. */
 export const columnValues = (
   columns: readonly Column[],
   document: StoredDocument,

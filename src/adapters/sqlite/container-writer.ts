@@ -1,40 +1,40 @@
 import type { BatchFailure, BatchOperation, ContainerName, StoredDocument } from '../../domain/ports/store.ts'
 import { columnsOf, columnValues } from './columns.ts'
-import { incremented, parseDocument } from '../store/documents.ts'
+import { incrementDocument, parseDocument } from '../store/documents.ts'
 import { scalarOf, textOf } from './rows.ts'
 import type { Row } from './rows.ts'
 import type { Statements } from './statements.ts'
 
-/** An operation as it was asked for, with its document already turned into text. */
-export interface Prepared {
+/** An operation with its document as JSON; `body` is empty without a document. */
+export interface PreparedOperation {
   readonly operation: BatchOperation
   readonly body: string
 }
 
-export interface Failed {
+export interface OperationFailure {
   readonly failure: BatchFailure
 }
 
-/** Does one operation, or says why it cannot be done; a document that is written gets the etag. */
-export type WriteOne = (
+/** Executes one operation and gives the written document the ETag. Returns the reason if the operation fails. */
+export type WriteOperation = (
   partition: string,
-  prepared: Prepared,
+  prepared: PreparedOperation,
   etag: string,
   now: number,
-) => Failed | undefined
+) => OperationFailure | undefined
 
 type Value = string | number | null
 
 const expiry = ({ ttl }: StoredDocument, now: number): number | null =>
   ttl === undefined ? null : now + ttl * 1000
 
-export const createContainerWriter = (statements: Statements, container: ContainerName): WriteOne => {
+export const createContainerWriter = (statements: Statements, container: ContainerName): WriteOperation => {
   const columns = columnsOf(container)
   const indexed = ['kind', 'expires', ...columns.map(({ name }) => name)]
-  // The same names without quotes, as a row has them.
+  // The column names in a row have no quotes.
   const keys = indexed.map((name) => name.replaceAll('"', ''))
   const all = ['body', 'etag', ...indexed]
-  // A document whose time is over may still be there: it gives way.
+  // An expired document that is not swept yet is replaced.
   const create = statements(
     `INSERT INTO ${container} (${all.join(', ')}, part, id) VALUES (${all.map(() => '?').join(', ')}, ?, ?)
      ON CONFLICT (part, id) DO UPDATE SET ${all.map((name) => `${name} = excluded.${name}`).join(', ')}
@@ -51,7 +51,7 @@ export const createContainerWriter = (statements: Statements, container: Contain
     ...columnValues(columns, document),
   ]
 
-  /** SQLite rewrites the entry of every index that an update names, so only what changed is named. */
+  /** Sets only the changed columns: SQLite rewrites the entries of every index with a named column. */
   const update = (row: Row, document: StoredDocument, body: string, etag: string, now: number): undefined => {
     const names = ['body', 'etag']
     const values: Value[] = [body, etag]
@@ -74,7 +74,7 @@ export const createContainerWriter = (statements: Statements, container: Contain
     if (operation.type === 'increment') {
       const row = findWhole.get(partition, operation.id, now)
       if (!row) return { failure: 'NotFound' }
-      const document = incremented(parseDocument(textOf(row, 'body')), operation.by)
+      const document = incrementDocument(parseDocument(textOf(row, 'body')), operation.by)
       return update(row, document, JSON.stringify(document), etag, now)
     }
     const id = operation.type === 'replace' ? operation.document.id : operation.id

@@ -1,8 +1,8 @@
 import { DomainError } from '../../domain/core/errors.ts'
 
-/** SQLite's primary result codes; the extended ones hold them in their low byte. */
+/** Primary result codes of SQLite. The low byte of an extended code is its primary code. */
 const full = 13
-const passing: ReadonlySet<number> = new Set([
+const transientCodes: ReadonlySet<number> = new Set([
   5 /* BUSY */, 6 /* LOCKED */, 10 /* IOERR */, 14 /* CANTOPEN */,
 ])
 
@@ -11,16 +11,20 @@ const primaryCode = (error: unknown): number | undefined =>
     ? error.errcode & 0xff
     : undefined
 
-/** What a caller is told of an error of SQLite; one that is not foreseen comes back as it is. */
+/** Maps an SQLite error to a public error. Unknown errors are returned unchanged. */
 export const mapSqliteError = (cause: unknown): unknown => {
   const code = primaryCode(cause)
   if (code === full) {
-    return new DomainError('StorageFull', 'The disk is full: nothing was written. Free some space.', {
-      cause,
-    })
+    return new DomainError(
+      'StorageFull',
+      'The disk is full, and nothing was written. Free disk space, then try again.',
+      {
+        cause,
+      },
+    )
   }
-  if (code !== undefined && passing.has(code)) {
-    return new DomainError('ServiceUnavailable', 'The store cannot be used just now. Try again.', {
+  if (code !== undefined && transientCodes.has(code)) {
+    return new DomainError('ServiceUnavailable', 'The store is unavailable. Try again in a moment.', {
       retryAfter: 1,
       cause,
     })
@@ -29,4 +33,8 @@ export const mapSqliteError = (cause: unknown): unknown => {
 }
 
 export const storeClosed = (): DomainError =>
-  new DomainError('ServiceUnavailable', 'The store is closed.', { retryAfter: 1 })
+  new DomainError(
+    'ServiceUnavailable',
+    'The store is closed because the service is stopping. Try again in a moment.',
+    { retryAfter: 1 },
+  )

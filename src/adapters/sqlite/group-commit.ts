@@ -3,12 +3,12 @@ import type { BatchResult } from '../../domain/ports/store.ts'
 import { mapSqliteError } from './errors.ts'
 import type { Statements } from './statements.ts'
 
-/** Batches that wait at most; then they are written at once. */
+/** Maximum number of pending batches. A full group is written immediately. */
 const groupSize = 64
 
 type Work = () => BatchResult
 
-interface Waiting {
+interface PendingBatch {
   readonly work: Work
   readonly resolve: (result: BatchResult) => void
   readonly reject: (error: unknown) => void
@@ -17,24 +17,24 @@ interface Waiting {
 type Outcome = { readonly result: BatchResult } | { readonly error: unknown }
 
 export interface GroupCommit {
-  /** Writes with others that come in the same turn of the event loop; resolves when that is on disk. */
+  /** Writes a batch together with the other batches of the same event-loop turn. Resolves when the batch is on disk. */
   submit(work: Work): Promise<BatchResult>
-  /** Writes what waits, now. */
+  /** Writes the pending batches immediately. */
   flush(): void
 }
 
 /**
- * One transaction, and so one fsync, for all batches of a turn: that is what bounds throughput. Each runs in a savepoint
- * of its own, so one that cannot be done leaves the others alone. `tidy` runs along at the end of each group.
+ * Writes all batches of an event-loop turn in one transaction with one fsync, because fsyncs bound the throughput. Each batch
+ * runs in its own savepoint, so a failed batch does not affect the others. `cleanUp` runs at the end of each group.
  */
 export const createGroupCommit = (
   db: DatabaseSync,
   statements: Statements,
-  tidy: () => void,
+  cleanUp: () => void,
 ): GroupCommit => {
-  let waiting: Waiting[] = []
+  let pending: PendingBatch[] = []
   let timer: NodeJS.Immediate | undefined
-  let followed = false
+  let followUpScheduled = false
   const begin = statements('BEGIN IMMEDIATE')
   const commit = statements('COMMIT')
   const rollback = statements('ROLLBACK')
@@ -42,7 +42,7 @@ export const createGroupCommit = (
   const release = statements('RELEASE one')
   const undo = statements('ROLLBACK TO one')
 
-  /** @throws what broke the whole transaction: SQLite gives it up, for example, when the disk is full */
+  /** @throws the error that aborted the whole transaction, for example a full disk */
   const attempt = (work: Work): Outcome => {
     save.run()
     let outcome: Outcome
@@ -69,37 +69,37 @@ export const createGroupCommit = (
     }
   }
 
-  const alone = ({ work }: Waiting): Outcome => {
+  const runAlone = ({ work }: PendingBatch): Outcome => {
     try {
-      return transact(() => [attempt(work)])[0] ?? { error: new Error('A batch had no outcome') }
+      return transact(() => [attempt(work)])[0] ?? { error: new Error('A batch has no outcome') }
     } catch (error) {
       return { error }
     }
   }
 
-  const together = (group: readonly Waiting[]): readonly Outcome[] => {
-    let broken = false
+  const runGroup = (group: readonly PendingBatch[]): readonly Outcome[] => {
+    let aborted = false
     try {
       return transact(() => {
-        broken = true
+        aborted = true
         const outcomes = group.map(({ work }) => attempt(work))
-        tidy()
-        broken = false
+        cleanUp()
+        aborted = false
         return outcomes
       })
     } catch (error) {
-      // If one of them broke the transaction, nothing was tried to be committed, and the others need not suffer for it.
-      return broken ? group.map(alone) : group.map(() => ({ error }))
+      // If one batch aborted the transaction before the commit, each batch gets its own transaction.
+      return aborted ? group.map(runAlone) : group.map(() => ({ error }))
     }
   }
 
   const flush = (): void => {
     clearImmediate(timer)
     timer = undefined
-    const group = waiting
+    const group = pending
     if (group.length === 0) return
-    waiting = []
-    together(group).forEach((outcome, index) => {
+    pending = []
+    runGroup(group).forEach((outcome, index) => {
       const { resolve, reject } = group[index] ?? {}
       if ('error' in outcome) reject?.(mapSqliteError(outcome.error))
       else resolve?.(outcome.result)
@@ -107,16 +107,16 @@ export const createGroupCommit = (
   }
 
   /**
-   * What this group's outcome leads to at once, such as the leases that waited for it, is written before the next turn,
-   * which under load is long; once only, so that work which goes on and on lets requests in between.
+   * Writes the follow-up batches of this group, such as leases that waited for it, before the next turn, which is long under
+   * load. There is one follow-up per turn, so that a chain of batches does not block requests.
    */
   const flushTurn = (): void => {
     flush()
-    followed = true
-    // Ticks come after all microtasks, and those are what goes on with the outcome.
+    followUpScheduled = true
+    // The tick runs after the microtasks that continue with the outcome.
     queueMicrotask(() =>
       process.nextTick(() => {
-        followed = false
+        followUpScheduled = false
         flush()
       }),
     )
@@ -125,9 +125,9 @@ export const createGroupCommit = (
   return {
     submit: async (work) =>
       new Promise((resolve, reject) => {
-        waiting.push({ work, resolve, reject })
-        if (waiting.length >= groupSize) flush()
-        else if (!followed) timer ??= setImmediate(flushTurn)
+        pending.push({ work, resolve, reject })
+        if (pending.length >= groupSize) flush()
+        else if (!followUpScheduled) timer ??= setImmediate(flushTurn)
       }),
     flush,
   }

@@ -18,7 +18,7 @@ const namesIn = (db: DatabaseSync, sql: string, container: ContainerName): Reado
       .map((row) => `"${textOf(row, 'name')}"`),
   )
 
-/** A field that came to be declared after the file was made gets its column, filled from the documents. */
+/** Adds the column of a new field to an existing file, with the values from the documents. */
 const addColumn = (
   db: DatabaseSync,
   container: ContainerName,
@@ -47,13 +47,14 @@ const migrateContainer = (db: DatabaseSync, container: ContainerName): void => {
       PRIMARY KEY (part, id)
     ) STRICT`,
   )
-  const known = namesIn(db, 'SELECT name FROM pragma_table_info(?)', container)
-  for (const column of columnsOf(container)) if (!known.has(column.name)) addColumn(db, container, column)
+  const existingColumns = namesIn(db, 'SELECT name FROM pragma_table_info(?)', container)
+  for (const column of columnsOf(container))
+    if (!existingColumns.has(column.name)) addColumn(db, container, column)
   const { indexes } = containers[container]
-  const wanted = new Set(indexes.map((index) => indexName(container, index)))
-  const there = namesIn(db, `SELECT name FROM pragma_index_list(?) WHERE origin = 'c'`, container)
-  for (const name of there) {
-    if (!wanted.has(name) && name !== `"${container}_expires"`) db.exec(`DROP INDEX ${name}`)
+  const declared = new Set(indexes.map((index) => indexName(container, index)))
+  const existingIndexes = namesIn(db, `SELECT name FROM pragma_index_list(?) WHERE origin = 'c'`, container)
+  for (const name of existingIndexes) {
+    if (!declared.has(name) && name !== `"${container}_expires"`) db.exec(`DROP INDEX ${name}`)
   }
   for (const index of indexes) createIndex(db, container, index)
   db.exec(
@@ -61,7 +62,7 @@ const migrateContainer = (db: DatabaseSync, container: ContainerName): void => {
   )
 }
 
-/** Makes the tables and indexes what `containers` says, in a new file or one of an earlier version. */
+/** Creates or migrates the tables and indexes to the declarations in `containers`. */
 export const migrate = (db: DatabaseSync): void => {
   db.exec('BEGIN IMMEDIATE')
   try {

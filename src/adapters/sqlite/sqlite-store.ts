@@ -8,38 +8,38 @@ import type {
   Stored,
 } from '../../domain/ports/store.ts'
 import { checkBatch, checkBytes, checkId, checkPartition } from '../store/batch-checks.ts'
-import type { Prepared } from './container-writer.ts'
+import type { PreparedOperation } from './container-writer.ts'
 import { continuationAfter, positionOf } from './continuation.ts'
 import { mapSqliteError, storeClosed } from './errors.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { checkQuery, checkReadMany } from '../store/query-checks.ts'
-import { querySql } from './query-sql.ts'
 import { scalarOf, storedOf, textOf } from './rows.ts'
 import { migrate } from './schema.ts'
 import { createStatements } from './statements.ts'
 import type { Statements } from './statements.ts'
 import { createSweep } from './sweep.ts'
+import { toSqliteQuery } from './to-sqlite-query.ts'
 import { createWriter } from './writer.ts'
 
 export interface SqliteOptions {
-  /** Path of the database file; it is made if it is not there. */
+  /** Path of the database file. A missing file is created. */
   readonly file: string
-  /** The clock, in milliseconds. */
+  /** The clock in milliseconds. */
   readonly now: () => number
-  /** Pages of 4096 bytes that the file may grow to; a full disk, on purpose. */
+  /** Maximum size of the file in pages of 4096 bytes. Tests use it to simulate a full disk. */
   readonly maxPages?: number
-  /** Milliseconds to wait for another process, 1000 if not given; the event loop waits too. */
+  /** Milliseconds to wait for a lock of another process. The wait blocks the event loop. Default: 1000. */
   readonly busyTimeout?: number
 }
 
 export interface SqliteStore extends Store {
-  /** Writes what waits and lets go of the file; afterwards every call answers `ServiceUnavailable`. */
+  /** Writes the pending batches and closes the file. Later calls throw `ServiceUnavailable`. */
   close(): void
 }
 
 /**
- * Ids are hashes, so writes fall on pages all over the file: a log of up to 128 MB before it is copied into the file, and
- * 32 MB of cache, make one page carry many of them.
+ * Ids are hashes, so writes are spread over all pages of the file. A log of up to 128 MB between checkpoints, and a cache of
+ * 32 MB, combine many writes per page.
  */
 const settings = `
   PRAGMA journal_mode = WAL;
@@ -63,7 +63,7 @@ const openDatabase = ({ file, maxPages, busyTimeout = 1000 }: SqliteOptions): Da
   }
 }
 
-const prepared = (operations: readonly BatchOperation[]): readonly Prepared[] => {
+const prepareOperations = (operations: readonly BatchOperation[]): readonly PreparedOperation[] => {
   const result = operations.map((operation) => ({
     operation,
     body: 'document' in operation ? JSON.stringify(operation.document) : '',
@@ -93,7 +93,7 @@ const createReads = (statements: Statements, now: () => number) => {
   const query = (container: ContainerName, partition: string, query: Query): QueryListPage => {
     checkPartition(partition)
     checkQuery(container, query)
-    const { text, values } = querySql(
+    const { text, values } = toSqliteQuery(
       container,
       partition,
       query,
@@ -112,7 +112,7 @@ const createReads = (statements: Statements, now: () => number) => {
 }
 
 /**
- * The store on one SQLite file: durable when a batch resolves, also against the machine's sudden death.
+ * The store on one SQLite file. A resolved batch is durable, even after a power failure.
  * @throws DomainError `ServiceUnavailable` or `StorageFull` if the file cannot be opened
  */
 export const openSqliteStore = (options: SqliteOptions): SqliteStore => {
@@ -129,7 +129,7 @@ export const openSqliteStore = (options: SqliteOptions): SqliteStore => {
   const group = createGroupCommit(db, statements, () => sweep(now()))
   const reads = createReads(statements, now)
 
-  const guarded = <T>(run: () => T): T => {
+  const guard = <T>(run: () => T): T => {
     if (!db.isOpen) throw storeClosed()
     try {
       return run()
@@ -139,16 +139,16 @@ export const openSqliteStore = (options: SqliteOptions): SqliteStore => {
   }
 
   return {
-    read: async (container, partition, id) => guarded(() => reads.read(container, partition, id)),
-    readMany: async (container, partition, ids) => guarded(() => reads.readMany(container, partition, ids)),
-    query: async (container, partition, query) => guarded(() => reads.query(container, partition, query)),
+    read: async (container, partition, id) => guard(() => reads.read(container, partition, id)),
+    readMany: async (container, partition, ids) => guard(() => reads.readMany(container, partition, ids)),
+    query: async (container, partition, query) => guard(() => reads.query(container, partition, query)),
     batch: async (container, partition, operations) => {
       checkBatch(partition, operations)
-      const work = prepared(operations)
-      return guarded(() => group.submit(() => write(container, partition, work, now())))
+      const prepared = prepareOperations(operations)
+      return guard(() => group.submit(() => write(container, partition, prepared, now())))
     },
     ping: async () => {
-      guarded(() => statements('SELECT 1 FROM sqlite_schema LIMIT 1').get())
+      guard(() => statements('SELECT 1 FROM sqlite_schema LIMIT 1').get())
     },
     close: () => {
       if (!db.isOpen) return

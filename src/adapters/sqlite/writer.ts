@@ -1,29 +1,29 @@
 import { randomBytes } from 'node:crypto'
 import type { BatchResult, ContainerName } from '../../domain/ports/store.ts'
 import { createContainerWriter } from './container-writer.ts'
-import type { Prepared } from './container-writer.ts'
+import type { PreparedOperation } from './container-writer.ts'
 import type { Statements } from './statements.ts'
 
-/** Etags of this process: its own random beginning, then a count, so that none comes twice. */
-const etagSource = (): (() => string) => {
-  const beginning = randomBytes(6).toString('base64url')
+/** Creates unique ETags: a random prefix of the process and a counter. */
+const createEtagSource = (): (() => string) => {
+  const prefix = randomBytes(6).toString('base64url')
   let count = 0
   return () => {
     count += 1
-    return `${beginning}.${count.toString(36)}`
+    return `${prefix}.${count.toString(36)}`
   }
 }
 
 export type Write = (
   container: ContainerName,
   partition: string,
-  operations: readonly Prepared[],
+  operations: readonly PreparedOperation[],
   now: number,
 ) => BatchResult
 
-/** Does the operations of a batch one after the other; the caller undoes them if one cannot be done. */
+/** Executes the operations of a batch in order. If one fails, the caller rolls back the others. */
 export const createWriter = (statements: Statements): Write => {
-  const nextEtag = etagSource()
+  const nextEtag = createEtagSource()
   const writers = {
     workspace: createContainerWriter(statements, 'workspace'),
     items: createContainerWriter(statements, 'items'),

@@ -2,8 +2,8 @@ import { appendOnlyPrefix, batchCost, maxBatchBytes, maxBatchCost } from '../../
 import type { BatchOperation, StoredDocument } from '../../domain/ports/store.ts'
 
 /**
- * What every engine refuses because Cosmos DB could not do it. These are mistakes of the calling code, not of a user,
- * so they are plain errors.
+ * The limits of Cosmos DB, which every engine enforces. A violation is a bug in the calling code, not an error of a user, so
+ * it is a plain error.
  */
 const maxIdBytes = 1023
 const maxPartitionBytes = 2048
@@ -12,18 +12,18 @@ const forbiddenInIds = /[/\\?#]/
 const bytesExceed = (text: string, most: number): boolean =>
   text.length * 3 > most && Buffer.byteLength(text) > most
 
-/** @throws Error */
+/** @throws Error if the partition is not valid */
 export const checkPartition = (partition: string): void => {
   if (partition === '' || !partition.isWellFormed() || bytesExceed(partition, maxPartitionBytes)) {
-    throw new Error(`A partition is 1 to ${maxPartitionBytes} bytes of Unicode`)
+    throw new Error(`A partition must be 1 to ${maxPartitionBytes} bytes of Unicode`)
   }
 }
 
-/** @throws Error */
+/** @throws Error if the id is not valid */
 export const checkId = (id: string): void => {
   if (id === '' || !id.isWellFormed() || forbiddenInIds.test(id) || bytesExceed(id, maxIdBytes)) {
     throw new Error(
-      `An id is 1 to ${maxIdBytes} bytes of Unicode without / \\ ? #, not ${JSON.stringify(id)}`,
+      `An id must be 1 to ${maxIdBytes} bytes of Unicode without / \\ ? #, not ${JSON.stringify(id)}`,
     )
   }
 }
@@ -32,14 +32,14 @@ const checkDocument = ({ id, kind, ttl }: StoredDocument): void => {
   checkId(id)
   if (typeof kind !== 'string' || kind === '') throw new Error(`Document ${id} has no kind`)
   if (ttl !== undefined && (!Number.isSafeInteger(ttl) || ttl < 1)) {
-    throw new Error(`The ttl of document ${id} must be whole seconds from 1, not ${ttl}`)
+    throw new Error(`The ttl of document ${id} must be an integer of at least 1 (seconds), not ${ttl}`)
   }
 }
 
 const checkIncrement = (id: string, by: Readonly<Record<string, number>>): void => {
   checkId(id)
   const amounts = Object.entries(by)
-  if (amounts.length === 0) throw new Error(`The increment of ${id} adds nothing`)
+  if (amounts.length === 0) throw new Error(`The increment of ${id} is empty`)
   for (const [path, amount] of amounts) {
     if (path.split('.').includes('')) throw new Error(`The increment of ${id} has the empty path "${path}"`)
     if (!Number.isFinite(amount)) throw new Error(`The increment of ${id} adds ${amount} to ${path}`)
@@ -49,7 +49,7 @@ const checkIncrement = (id: string, by: Readonly<Record<string, number>>): void 
 const idOf = (operation: BatchOperation): string =>
   'document' in operation ? operation.document.id : operation.id
 
-/** What is told once stays as it was told. */
+/** Audit entries are append-only. */
 const checkAppendOnly = (operation: BatchOperation): void => {
   if (operation.type !== 'create' && idOf(operation).startsWith(appendOnlyPrefix))
     throw new Error(`Document ${idOf(operation)} can only be created, not ${operation.type}d`)
@@ -68,20 +68,20 @@ const checkOperation = (operation: BatchOperation): void => {
   }
 }
 
-/** @throws Error */
+/** @throws Error if the batch is not valid */
 export const checkBatch = (partition: string, operations: readonly BatchOperation[]): void => {
   checkPartition(partition)
-  if (operations.length === 0) throw new Error('A batch needs at least one operation')
+  if (operations.length === 0) throw new Error('A batch must have at least one operation')
   const cost = batchCost(operations)
-  if (cost > maxBatchCost) throw new Error(`A batch may cost ${maxBatchCost}, not ${cost}`)
+  if (cost > maxBatchCost) throw new Error(`The cost of a batch must be at most ${maxBatchCost}, not ${cost}`)
   operations.forEach(checkOperation)
 }
 
-/** @throws Error if the documents of one batch, as JSON, are too much for one request */
+/** @throws Error if the JSON documents of a batch are too large for one request */
 export const checkBytes = (bodies: readonly string[]): void => {
   const length = bodies.reduce((sum, body) => sum + body.length, 0)
   if (length * 3 <= maxBatchBytes) return
   const bytes = bodies.reduce((sum, body) => sum + Buffer.byteLength(body), 0)
   if (bytes > maxBatchBytes)
-    throw new Error(`The documents of a batch are ${bytes} bytes of ${maxBatchBytes}`)
+    throw new Error(`The documents of a batch must be at most ${maxBatchBytes} bytes, not ${bytes}`)
 }

@@ -10,7 +10,7 @@ export const isDocument = (value: unknown): value is StoredDocument =>
   'kind' in value &&
   typeof value.kind === 'string'
 
-/** The document that a body was written from: a fresh object each time. @throws Error if it is none. */
+/** Parses a stored body to a new object. @throws Error if the body is not a document */
 export const parseDocument = (body: string): StoredDocument => {
   const value: unknown = JSON.parse(body)
   if (!isDocument(value)) throw new Error('A stored body is not a document')
@@ -23,9 +23,9 @@ const isObject = (value: JsonValue | undefined): value is JsonObject =>
 const member = (object: StoredDocument | JsonObject, key: string): JsonValue | undefined =>
   Object.hasOwn(object, key) ? object[key] : undefined
 
-const added = (value: JsonValue | undefined, by: number, path: string): number => {
+const addNumber = (value: JsonValue | undefined, by: number, path: string): number => {
   if (value === undefined) return by
-  if (typeof value !== 'number') throw new Error(`${path} is not a number, so nothing can be added to it`)
+  if (typeof value !== 'number') throw new Error(`${path} is not a number and cannot be incremented`)
   return value + by
 }
 
@@ -35,21 +35,23 @@ const addWithin = (
   by: number,
   path: string,
 ): JsonObject => {
-  if (!isObject(value)) throw new Error(`${path} cannot be added to: the object it belongs to is not there`)
+  if (!isObject(value)) throw new Error(`${path} cannot be incremented: its parent object does not exist`)
   const [key = '', ...rest] = keys
   const old = member(value, key)
-  return { ...value, [key]: rest.length === 0 ? added(old, by, path) : addWithin(old, rest, by, path) }
+  return { ...value, [key]: rest.length === 0 ? addNumber(old, by, path) : addWithin(old, rest, by, path) }
 }
 
 const addTo = (document: StoredDocument, path: string, by: number): StoredDocument => {
   const [key = '', ...rest] = path.split('.')
   const old = member(document, key)
-  return { ...document, [key]: rest.length === 0 ? added(old, by, path) : addWithin(old, rest, by, path) }
+  return { ...document, [key]: rest.length === 0 ? addNumber(old, by, path) : addWithin(old, rest, by, path) }
 }
 
 /**
- * The document with numbers added, by path; what is not there starts at 0.
- * @throws Error if a path leads to something else, or through an object that is not there
+ * Returns the document with incremented numbers, by path. A missing number starts at 0.
+ * @throws Error if a path leads to another type, or through a missing object
  */
-export const incremented = (document: StoredDocument, by: Readonly<Record<string, number>>): StoredDocument =>
-  Object.entries(by).reduce((sum, [path, amount]) => addTo(sum, path, amount), document)
+export const incrementDocument = (
+  document: StoredDocument,
+  by: Readonly<Record<string, number>>,
+): StoredDocument => Object.entries(by).reduce((sum, [path, amount]) => addTo(sum, path, amount), document)

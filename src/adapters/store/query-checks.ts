@@ -17,15 +17,16 @@ const checkClause = (container: ContainerName, { field, op, value }: Clause): vo
   const type = fieldType(container, field)
   const wanted = type === 'stringArray' ? 'string' : type
   if ((op === 'contains') !== (type === 'stringArray') || typeof value !== wanted) {
-    throw new Error(`${field} is a ${type}: it cannot be asked for ${op} ${typeof value}`)
+    throw new Error(`The field ${field} of type ${type} does not support ${op} with a ${typeof value}`)
   }
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`${field} ${op} ${value}`)
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new Error(`The value of ${field} must be finite, not ${value}`)
 }
 
 /**
- * The index that answers a query in its order: all its fields but the last are fixed by `eq`, the last is the order.
- * Of several, the longest.
- * @throws Error if there is none
+ * The index for a query: its last field is the sort field, and the query has an `eq` filter for each other field. The longest
+ * of several matching indexes.
+ * @throws Error if no index matches
  */
 export const indexFor = (container: ContainerName, query: Query): readonly string[] => {
   const fixed = new Set(query.where.filter(({ op }) => op === 'eq').map(({ field }) => field))
@@ -36,21 +37,21 @@ export const indexFor = (container: ContainerName, query: Query): readonly strin
     .toSorted((a, b) => b.length - a.length)
   if (best) return best
   throw new Error(
-    `No index of ${container} answers ${[...fixed].join(', ')} in the order of ${query.orderBy}`,
+    `No index of ${container} supports a filter by ${[...fixed].join(', ')} with the order ${query.orderBy}`,
   )
 }
 
-/** @throws Error for what no engine can answer: a mistake of the calling code */
+/** @throws Error if the query is not valid: a bug in the calling code */
 export const checkQuery = (container: ContainerName, query: Query): void => {
   fieldType(container, query.orderBy)
   for (const clause of query.where) checkClause(container, clause)
   if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > maxLimit) {
-    throw new Error(`A limit is 1 to ${maxLimit}, not ${query.limit}`)
+    throw new Error(`A limit must be 1 to ${maxLimit}, not ${query.limit}`)
   }
   indexFor(container, query)
 }
 
-/** @throws Error */
+/** @throws Error if the list of ids is too long */
 export const checkReadMany = (ids: readonly string[]): void => {
   if (ids.length > maxLimit) throw new Error(`At most ${maxLimit} ids can be read at once, not ${ids.length}`)
 }

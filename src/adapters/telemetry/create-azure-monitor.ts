@@ -20,31 +20,32 @@ export interface AzureMonitorOptions {
   readonly version: string
 }
 
-const every = 60_000
-/** Of the requests; a trace costs money, and metrics count all of them. */
-const traced = 0.05
+/** Milliseconds. */
+const exportInterval = 60_000
+/** Traces cost money, and metrics already count every request. */
+const requestSampleRatio = 0.05
 
-const requests = new ApplicationInsightsSampler(traced)
-const always = new AlwaysOnSampler()
-const roots: Sampler = {
+const requestSampler = new ApplicationInsightsSampler(requestSampleRatio)
+const alwaysSampler = new AlwaysOnSampler()
+const rootSampler: Sampler = {
   shouldSample: (context, traceId, name, kind, attributes, links) =>
     kind === SpanKind.SERVER
-      ? requests.shouldSample(context, traceId, name, kind, attributes, links)
-      : always.shouldSample(),
+      ? requestSampler.shouldSample(context, traceId, name, kind, attributes, links)
+      : alwaysSampler.shouldSample(),
   toString: () => 'OneRequestInTwenty',
 }
 
-/** Telemetry to Application Insights, as the service's own identity: the connection string is an address, no secret. */
+/** Sends telemetry to Application Insights with the identity of the service. The connection string is not a secret. */
 export const createAzureMonitor = ({ connectionString, credential, version }: AzureMonitorOptions) => {
-  // What cannot be sent is dropped: an instance's disk is not for it.
+  // Failed exports are dropped: an instance has no persistent disk.
   const options = { connectionString, credential, disableOfflineStorage: true }
   return createTelemetry({
     reader: new PeriodicExportingMetricReader({
       exporter: new AzureMonitorMetricExporter(options),
-      exportIntervalMillis: every,
+      exportIntervalMillis: exportInterval,
     }),
     spans: new BatchSpanProcessor(new AzureMonitorTraceExporter(options)),
-    sampler: new ParentBasedSampler({ root: roots }),
+    sampler: new ParentBasedSampler({ root: rootSampler }),
     version,
   })
 }

@@ -1,7 +1,7 @@
 import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipeline'
 import type { Telemetry } from '../../domain/ports/telemetry.ts'
 
-/** The way to Cosmos DB, with what each answer says that it cost. */
+/** An HTTP client for Cosmos DB that counts the request units of each response. */
 export const createMeteredClient = (
   telemetry: Telemetry,
   inner: HttpClient = createDefaultHttpClient(),

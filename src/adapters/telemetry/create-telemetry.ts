@@ -27,7 +27,7 @@ export interface TelemetryOptions {
 
 interface Scope {
   readonly context: Context
-  /** The request or the step that all of this is for. */
+  /** The name of the outermost request or step. */
   readonly operation: string
 }
 
@@ -38,8 +38,8 @@ const kinds: Readonly<Record<SpanStart['kind'], SpanKind>> = {
 }
 
 /**
- * Telemetry by OpenTelemetry. Nothing is registered globally: only what the service itself says is sent. What is counted
- * says which request or step it was counted in.
+ * Telemetry with OpenTelemetry. There is no global registration, so only the signals of the service are sent. Each
+ * measurement has the name of its request or step as the attribute `operation`.
  */
 export const createTelemetry = (
   options: TelemetryOptions,
@@ -66,12 +66,12 @@ export const createTelemetry = (
       metrics['etiquette.database.units'],
     ),
   }
-  // Also for what is a state, such as the depth of a queue: Azure keeps the least and most of these only.
+  // Histograms also for states, such as queue depths: Azure keeps minimum and maximum of histograms only.
   const measures = new Map<MeasureName, Histogram>()
   const measureOf = (name: MeasureName) => {
-    const known = measures.get(name) ?? meter.createHistogram(name, metrics[name])
-    measures.set(name, known)
-    return known
+    const histogram = measures.get(name) ?? meter.createHistogram(name, metrics[name])
+    measures.set(name, histogram)
+    return histogram
   }
   const origin = (): Attributes => {
     const operation = scopes.getStore()?.operation
@@ -82,12 +82,12 @@ export const createTelemetry = (
     count: (name, by, attributes) => counters[name].add(by, { ...origin(), ...attributes }),
     record: (name, value, attributes) => measureOf(name).record(value, { ...origin(), ...attributes }),
     span: async ({ name, kind, attributes = {} }, run) => {
-      const around = scopes.getStore()
-      const parent = around?.context ?? ROOT_CONTEXT
+      const outer = scopes.getStore()
+      const parent = outer?.context ?? ROOT_CONTEXT
       const span = tracer.startSpan(name, { kind: kinds[kind], attributes: { ...attributes } }, parent)
-      const scope = { context: trace.setSpan(parent, span), operation: around?.operation ?? name }
+      const scope = { context: trace.setSpan(parent, span), operation: outer?.operation ?? name }
       try {
-        return await scopes.run(scope, () => run((later) => void span.setAttributes({ ...later })))
+        return await scopes.run(scope, () => run((added) => void span.setAttributes({ ...added })))
       } catch (error) {
         span.setStatus({ code: SpanStatusCode.ERROR })
         throw error

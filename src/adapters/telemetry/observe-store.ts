@@ -3,7 +3,7 @@ import { operations } from '../../domain/model/operations/operation.ts'
 import type { BatchOperation, BatchResult, Store, StoredDocument } from '../../domain/ports/store.ts'
 import type { Telemetry } from '../../domain/ports/telemetry.ts'
 
-/** A page that was answered counts once, however often its answers were sent: it is written once. */
+/** Counts a submitted page once: repeated submits do not write the lease again. */
 const countPage = (telemetry: Telemetry, type: 'create' | 'replace', document: StoredDocument): void => {
   if (type === 'create') return telemetry.count('etiquette.pages.granted', 1)
   const { status, items, refused = [] } = leases.parse({ document, etag: '' }).document
@@ -26,10 +26,10 @@ const observeWritten = (telemetry: Telemetry, batch: readonly BatchOperation[]):
   }
 }
 
-/** Times each call, and counts what was written: pages, answers, and long work that has ended. */
+/** Measures each store call, and counts granted pages, accepted answers and ended operations. */
 export const observeStore = (store: Store, telemetry: Telemetry): Store => {
   const timed = async <T>(call: string, container: string, run: () => Promise<T>): Promise<T> => {
-    const began = performance.now()
+    const startedAt = performance.now()
     let outcome = 'ok'
     try {
       return await telemetry.span({ name: `store ${call}`, kind: 'call', attributes: { container } }, run)
@@ -37,7 +37,11 @@ export const observeStore = (store: Store, telemetry: Telemetry): Store => {
       outcome = 'failed'
       throw error
     } finally {
-      telemetry.record('etiquette.store.duration', performance.now() - began, { call, container, outcome })
+      telemetry.record('etiquette.store.duration', performance.now() - startedAt, {
+        call,
+        container,
+        outcome,
+      })
     }
   }
   return {
@@ -51,7 +55,7 @@ export const observeStore = (store: Store, telemetry: Telemetry): Store => {
       try {
         if (result.ok) observeWritten(telemetry, batch)
       } catch {
-        // It is written, whatever can be said of it.
+        // Telemetry must not fail a written batch.
       }
       return result
     },

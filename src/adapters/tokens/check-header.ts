@@ -1,25 +1,28 @@
 import { decodeProtectedHeader } from 'jose'
 import { DomainError } from '../../domain/core/errors.ts'
 
-/** Each names or brings a key, or changes how the token is to be read. Ours are the issuer's, and read in one way. */
-const refused = ['jku', 'jwk', 'x5u', 'x5c', 'crit'] as const
+/** Header fields with a key or a key URL, or with processing rules. Only the published keys of the issuer are used. */
+const forbiddenFields = ['jku', 'jwk', 'x5u', 'x5c', 'crit'] as const
 const accessTokenType = /^(?:application\/)?(?:at\+)?jwt$/i
 
-/** Looks at a token's header before anything is fetched for it. @throws DomainError `Unauthenticated` */
+/** Checks the header of a token before the keys are fetched. @throws DomainError `Unauthenticated` */
 export const checkHeader = (token: string): void => {
   let header: Readonly<Record<string, unknown>>
   try {
     header = decodeProtectedHeader(token)
   } catch (cause) {
-    throw new DomainError('Unauthenticated', 'The token is not a signed JWT.', { cause })
+    throw new DomainError('Unauthenticated', 'The token is not a signed JWT. Get a new token.', { cause })
   }
-  const wrong = refused.find((name) => Object.hasOwn(header, name))
-  if (wrong !== undefined)
+  const forbidden = forbiddenFields.find((name) => Object.hasOwn(header, name))
+  if (forbidden !== undefined)
     throw new DomainError(
       'Unauthenticated',
-      `A token whose header has '${wrong}' is not taken; keys come from the issuer alone.`,
+      `The token has the forbidden header field '${forbidden}'. Get a token from the issuer of this service.`,
     )
   const { typ } = header
   if (typ !== undefined && !(typeof typ === 'string' && accessTokenType.test(typ)))
-    throw new DomainError('Unauthenticated', "The token's type (typ) is neither JWT nor at+jwt.")
+    throw new DomainError(
+      'Unauthenticated',
+      'The type (typ) of the token is neither JWT nor at+jwt. Get an access token.',
+    )
 }

@@ -7,29 +7,29 @@ import { explainRefusal } from './explain-refusal.ts'
 import { fetchSigningKeys } from './fetch-signing-keys.ts'
 import { readBearer } from './read-bearer.ts'
 import { readClaims, type ExpectedClaims } from './read-claims.ts'
-import { keepVerifiedTokens } from './verified-tokens.ts'
+import { createVerifiedTokenCache } from './verified-token-cache.ts'
 
 export interface TokenVerifierOptions extends ExpectedClaims {
-  /** Compared exactly; with Entra ID it names the tenant: `https://login.microsoftonline.com/<tenant>/v2.0`. */
+  /** Compared exactly. For Entra ID: `https://login.microsoftonline.com/<tenant>/v2.0`. */
   readonly issuer: string
   readonly jwksUrl: string
   readonly log: Log
   readonly now?: Now | undefined
-  /** The least time between two fetches of the keys for tokens whose key is not known; 30 s if not given. */
+  /** Minimum time between two key fetches for unknown keys. Default: 30 s. */
   readonly cooldown?: Millis | undefined
 }
 
 const clockToleranceSeconds = 60
 
 /**
- * Checks a bearer token: RS256 by the issuer's published keys, issuer, audience, tenant, client, `exp` and `nbf`, and
- * that it is an access token. Nothing else of a request says who calls: no cookie, no `X-MS-CLIENT-PRINCIPAL`.
- * @throws DomainError `Unauthenticated` (saying what is wrong), `ServiceUnavailable` (the keys cannot be fetched).
+ * Verifies a bearer token: RS256 signature with a published key of the issuer, issuer, audience, tenant, client, `exp`, `nbf`
+ * and token type. Nothing else identifies the caller: no cookie, no `X-MS-CLIENT-PRINCIPAL`.
+ * @throws DomainError `Unauthenticated` with the reason, `ServiceUnavailable` if the keys cannot be fetched
  */
 export const createTokenVerifier = (options: TokenVerifierOptions): VerifyToken => {
   const { issuer, audience, jwksUrl, log, now = Date.now, cooldown = 30_000 } = options
   const keys = fetchSigningKeys({ jwksUrl, cooldown, now, log })
-  const verifiedTokens = keepVerifiedTokens(now)
+  const verifiedTokens = createVerifiedTokenCache(now)
 
   const verify = async (token: string) => {
     checkHeader(token)
@@ -50,8 +50,8 @@ export const createTokenVerifier = (options: TokenVerifierOptions): VerifyToken 
 
   return async (authorization) => {
     const token = readBearer(authorization)
-    const known = verifiedTokens.get(token)
-    if (known) return known
+    const cached = verifiedTokens.get(token)
+    if (cached) return cached
     const payload = await verify(token)
     const verified = readClaims(payload, options)
     verifiedTokens.set(token, verified, (payload.exp ?? 0) * 1000)

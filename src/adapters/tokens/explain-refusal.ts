@@ -9,29 +9,31 @@ interface Expected {
 const explainClaim = (claim: string, { issuer, audience }: Expected): string => {
   switch (claim) {
     case 'iss':
-      return `The token is of another issuer than ${issuer}.`
+      return `The issuer (iss) of the token is not ${issuer}. Get a token from this issuer.`
     case 'aud':
-      return `The token is for another audience than ${audience}.`
+      return `The audience (aud) of the token is not ${audience}. Get a token for this audience.`
     case 'nbf':
-      return 'The token is not valid yet. Check the clocks.'
+      return 'The token is not valid yet (nbf). Check the clock of the token issuer.'
     case 'exp':
-      return 'The token has no time at which it expires (exp).'
+      return 'The token has no valid expiry time (exp). Get a new token.'
     default:
-      return `The token's claim '${claim}' is not valid.`
+      return `The claim '${claim}' of the token is not valid. Get a new token.`
   }
 }
 
 const explain = (error: errors.JOSEError, expected: Expected): string => {
-  if (error instanceof errors.JWTExpired) return 'The token has expired. Get a new one.'
+  if (error instanceof errors.JWTExpired) return 'The token has expired. Get a new token.'
   if (error instanceof errors.JWTClaimValidationFailed) return explainClaim(error.claim, expected)
-  if (error instanceof errors.JOSEAlgNotAllowed) return 'The token is not signed with RS256.'
-  if (error instanceof errors.JWSSignatureVerificationFailed) return "The token's signature does not match."
+  if (error instanceof errors.JOSEAlgNotAllowed)
+    return 'The token is not signed with RS256. Get a token from the issuer of this service.'
+  if (error instanceof errors.JWSSignatureVerificationFailed)
+    return 'The signature of the token is not valid. Get a new token.'
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
-    return 'The token is signed with a key that its issuer does not publish.'
-  return 'The token is not a signed JWT.'
+    return 'The token is signed with a key that the issuer does not publish. Get a new token.'
+  return 'The token is not a signed JWT. Get a new token.'
 }
 
-/** Says which thing is wrong with a token, without the token. Errors that are not about the token pass as they are. */
+/** Converts a verification error to an `Unauthenticated` error with the reason, without the token. Other errors are returned unchanged. */
 export const explainRefusal = (error: unknown, expected: Expected): unknown =>
   error instanceof errors.JOSEError
     ? new DomainError('Unauthenticated', explain(error, expected), { cause: new Error(error.code) })

@@ -6,23 +6,27 @@ import type { Log } from '../../domain/ports/log.ts'
 
 export interface SigningKeysOptions {
   readonly jwksUrl: string
-  /** The least time between two fetches for unknown keys, and between two tries while the issuer cannot be reached. */
+  /** Minimum time between two fetches for unknown keys, and between two attempts while the issuer is unavailable. */
   readonly cooldown: Millis
   readonly now: Now
   readonly log: Log
 }
 
 const timeout = 5_000
-/** A key that its issuer withdraws stops working after this. */
-const freshFor = 3_600_000
-/** An issuer that cannot be reached locks nobody out before this. */
-const usableFor = 24 * 3_600_000
+/** Milliseconds. A withdrawn key is accepted at most this long. */
+const refreshAfter = 3_600_000
+/** Milliseconds. If the issuer is unavailable, the last keys are used this long. */
+const expireAfter = 24 * 3_600_000
 
 const unavailable = (cause: unknown): DomainError =>
-  new DomainError('ServiceUnavailable', "The token issuer's keys cannot be fetched now. Try again.", {
-    cause,
-    retryAfter: 5,
-  })
+  new DomainError(
+    'ServiceUnavailable',
+    'The keys of the token issuer cannot be fetched. Try again in a few seconds.',
+    {
+      cause,
+      retryAfter: 5,
+    },
+  )
 
 const isAboutTheToken = (error: unknown): boolean =>
   error instanceof errors.JWKSNoMatchingKey ||
@@ -30,11 +34,11 @@ const isAboutTheToken = (error: unknown): boolean =>
   error instanceof errors.JOSENotSupported
 
 /**
- * The issuer's published keys: fetched anew each hour, and for a key that is not known, at most once per cooldown.
- * @throws DomainError `ServiceUnavailable` if they cannot be had, or have not been for a day.
+ * The published keys of the issuer. The keys are fetched every hour, and for an unknown key at most once per cooldown.
+ * @throws DomainError `ServiceUnavailable` if no keys are known, or if the last fetch is older than one day
  */
 export const fetchSigningKeys = ({ jwksUrl, cooldown, now, log }: SigningKeysOptions): JWTVerifyGetKey => {
-  // When to fetch is decided here, for jose neither keeps old keys in an outage nor counts tries that failed.
+  // jose never refetches by itself: it neither keeps old keys during an outage nor limits failed attempts.
   const keys = createRemoteJWKSet(new URL(jwksUrl), {
     timeoutDuration: timeout,
     cooldownDuration: Infinity,
@@ -53,10 +57,14 @@ export const fetchSigningKeys = ({ jwksUrl, cooldown, now, log }: SigningKeysOpt
     } catch (error) {
       failure = unavailable(error)
       if (fetchedAt !== undefined)
-        log('Warning', "The token issuer's keys cannot be fetched; the last known ones are used for a day", {
-          minutesOld: Math.floor((now() - fetchedAt) / 60_000),
-          error,
-        })
+        log(
+          'Warning',
+          'The keys of the token issuer cannot be fetched; the last known keys are used for one day',
+          {
+            minutesOld: Math.floor((now() - fetchedAt) / 60_000),
+            error,
+          },
+        )
     } finally {
       triedAt = now()
       running = undefined
@@ -75,14 +83,14 @@ export const fetchSigningKeys = ({ jwksUrl, cooldown, now, log }: SigningKeysOpt
   }
 
   return async (header, token) => {
-    if (olderThan(usableFor) || (olderThan(freshFor) && !coolingDown())) await refresh()
-    if (olderThan(usableFor)) throw failure ?? unavailable('no keys')
+    if (olderThan(expireAfter) || (olderThan(refreshAfter) && !coolingDown())) await refresh()
+    if (olderThan(expireAfter)) throw failure ?? unavailable('no keys')
     try {
       return await find(header, token)
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error
       if (!coolingDown()) await refresh()
-      // It may be one of the keys that could not be fetched: this is not the token's fault.
+      // The key can be new, and the fetch failed: the token is not at fault.
       if (failure) throw failure
       return find(header, token)
     }

@@ -8,11 +8,11 @@ export interface ExpectedClaims {
   readonly audience: string
   /** `tid`, compared exactly. */
   readonly tenant: string
-  /** Client ids that may call (`azp`); undefined: any of the tenant. */
+  /** Client ids (`azp`) that may call the service. Undefined: any client of the tenant. */
   readonly clients?: readonly string[] | undefined
 }
 
-/** Nothing here is a name that its owner can choose or change, such as `email`, `upn` or `preferred_username`. */
+/** Without claims that users can change, such as `email`, `upn` or `preferred_username`. */
 const claimsSchema = z.object({
   oid: userId,
   aud: z.unknown().optional(),
@@ -20,9 +20,9 @@ const claimsSchema = z.object({
   azp: z.unknown().optional(),
   roles: z.array(z.string()).default([]),
   ver: z.literal('2.0'),
-  /** The scopes of a person's access token; an ID token has none. */
+  /** The scopes of the access token of a user. An ID token has no scopes. */
   scp: z.string().min(1).optional(),
-  /** `app` for a program that acts for itself. */
+  /** `app` for an application without a user. */
   idtyp: z.string().optional(),
 })
 
@@ -34,7 +34,7 @@ const appRoles: Readonly<Record<string, AppRole>> = {
 
 const refuse = (message: string): DomainError => new DomainError('Unauthenticated', message)
 
-/** Roles of other kinds are ignored. @throws DomainError `Unauthenticated` */
+/** Reads user and app roles from the claims of a token. Other roles are ignored. @throws DomainError `Unauthenticated` */
 export const readClaims = (
   payload: unknown,
   { audience, tenant, clients }: ExpectedClaims,
@@ -42,18 +42,23 @@ export const readClaims = (
   const claims = claimsSchema.safeParse(payload)
   if (!claims.success) {
     const [claim = 'oid'] = claims.error.issues[0]?.path ?? []
-    throw refuse(`The token's claim '${String(claim)}' is missing or not as expected.`)
+    throw refuse(
+      `The claim '${String(claim)}' of the token is missing or not valid. Get a v2.0 access token for this service.`,
+    )
   }
   const { oid, roles, scp, idtyp, aud, tid, azp } = claims.data
-  if (aud !== audience) throw refuse(`The token's audience (aud) is not ${audience} alone, as one text.`)
-  if (tid !== tenant) throw refuse(`The token is of another tenant (tid) than ${tenant}.`)
+  if (aud !== audience)
+    throw refuse(
+      `The audience (aud) of the token is not the single text ${audience}. Get a token for this audience.`,
+    )
+  if (tid !== tenant) throw refuse(`The tenant (tid) of the token is not ${tenant}. Sign in to this tenant.`)
   if (clients && !clients.some((client) => client === azp))
     throw refuse(
-      "The token's client (azp) is none that may call this service. Sign in with one that may, or have it added to AUTH_CLIENTS.",
+      'The client (azp) of the token may not call this service. Use an allowed client, or ask an operator to add the client to AUTH_CLIENTS.',
     )
   if (scp === undefined && idtyp !== 'app')
     throw refuse(
-      "This is no access token: it has neither 'scp' nor 'idtyp' app, as an ID token. Ask for a token with a scope of this API.",
+      "The token is no access token: it has neither 'scp' nor 'idtyp' app. Request a token with a scope of this API.",
     )
   return {
     user: oid,

@@ -6,20 +6,24 @@ import { listOf } from '../http/list.ts'
 const auditEntry = z
   .object({
     at: z.iso.datetime().meta({ example: '2026-10-01T08:30:00.000Z' }),
-    by: z.string().meta({ description: 'The object id of whoever did it' }),
+    by: z.string().meta({ description: 'The object id of the user who made the change' }),
     action: z.enum(auditActions),
     target: z.string().optional().meta({
-      description: 'A member, an export, an operation, a page, a datastore or a dataset, as the action says',
+      description:
+        'The changed object: a member, export, operation, page, datastore or dataset, depending on `action`',
     }),
     changes: z
       .array(z.object({ name: z.string(), from: z.string().optional(), to: z.string().optional() }))
       .optional()
-      .meta({ description: 'Settings by name, of long ones only that they changed; counters by name' }),
-    items: z.array(z.string()).optional().meta({ description: 'Ids, at most 20 an entry' }),
+      .meta({
+        description:
+          'The changed settings, by name. Long values are left out. A recount lists counters by name.',
+      }),
+    items: z.array(z.string()).optional().meta({ description: 'Item ids, at most 20 per entry' }),
     comment: z.string().optional(),
     requestId: z.string().optional().meta({ description: 'The `x-ms-request-id` of the request' }),
   })
-  .meta({ id: 'AuditEntry', description: 'Who did what when; never changed and never deleted' })
+  .meta({ id: 'AuditEntry', description: 'One audit entry: user, action and time. Entries are append-only.' })
 
 export const auditList = listOf(auditEntry, 'AuditList')
 

@@ -12,14 +12,14 @@ export const listAuditRoute = (listAudit: ListAudit) =>
       operation: 'listAudit',
       method: 'GET',
       path: '/projects/{project}/audit',
-      summary: 'Who did what in a project, the newest first',
+      summary: 'Lists the audit entries of a project, newest first',
       description:
-        'Settings, members, reviews, refreshes, exports and deletions. A review of many items has several entries with one requestId. It can still be read when the project is deleted; a project that is made again under the name has what was done to the project itself before, too.',
+        'Covers settings, members, reviews, refreshes, exports and deletions. A review of many items creates several entries with the same `requestId`. The entries stay readable after the project is deleted. A new project with the same name also lists the project-level entries of the deleted one.',
       tag: 'Projects',
       access: permissions.listAudit,
       params: z.object({ project: projectName }),
       query: listQuery,
-      responses: { 200: { description: 'A page of entries', body: auditList } },
+      responses: { 200: { description: 'One list page of entries', body: auditList } },
       errors: ['ProjectNotFound', 'InvalidContinuation'],
     },
     {

@@ -10,12 +10,13 @@ export const listWorkspaceAuditRoute = (listWorkspaceAudit: ListWorkspaceAudit) 
       operation: 'listWorkspaceAudit',
       method: 'GET',
       path: '/audit',
-      summary: 'Who did what to datastores and datasets, the newest first',
-      description: 'Each project has an audit of its own. Of a credential it is told what kind it is.',
+      summary: 'Lists the audit entries of datastores and datasets, newest first',
+      description:
+        'Each project has its own audit. An entry about a credential holds the credential type only.',
       tag: 'Service',
       access: permissions.listWorkspaceAudit,
       query: listQuery,
-      responses: { 200: { description: 'A page of entries', body: auditList } },
+      responses: { 200: { description: 'One list page of entries', body: auditList } },
       errors: ['InvalidContinuation'],
     },
     {

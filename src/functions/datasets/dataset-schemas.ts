@@ -13,7 +13,7 @@ export const datasetParams = z.object({
 
 export const pathPattern = z.string().min(1).max(1024).meta({
   description:
-    'Which files, from the container on: `folder/**` all below a folder, `**` all, `folder/*.png` those directly in it, `**/*.*` each with a dot in its name, or one file’s path. `**` stands for folders at any depth, `*` for any characters within one; everything else is the character itself. At most 16 wildcards.',
+    'A path pattern, relative to the container: the path of one file, `folder/*.png` (PNG files directly in a folder), `folder/**` (all files below a folder), `**/*.*` (all files with a dot in their name) or `**` (all files). `**` matches folders at any depth, `*` matches any characters except `/`. All other characters are literal. At most 16 wildcards.',
   example: 'MultiClass - DogsCats/**',
 })
 
@@ -22,20 +22,20 @@ export const datasetBody = z
     name: z.string().meta({ example: 'dogs-and-cats' }),
     mediaType: z.enum(mediaTypes),
     description: z.string().optional(),
-    datastore: z.string().optional().meta({ description: 'Of a choice of files' }),
+    datastore: z.string().optional().meta({ description: 'File datasets only: the name of the datastore' }),
     path: pathPattern.optional(),
     labeledBy: z
       .object({ project: z.string(), export: z.string() })
       .optional()
-      .meta({ description: 'Of a labeled dataset: the export that registered its latest version' }),
-    version: z.number().int().optional().meta({ description: 'Of a labeled dataset: the latest version' }),
+      .meta({ description: 'Labeled datasets only: the export that registered the latest version' }),
+    version: z.number().int().optional().meta({ description: 'Labeled datasets only: the latest version' }),
     createdAt: z.iso.datetime(),
     createdBy: z.string(),
   })
   .meta({
     id: 'Dataset',
     description:
-      'A fixed choice of files (`datastore`, `path`), or a labeled dataset (`labeledBy`, `version`)',
+      'A fixed selection of files (`datastore`, `path`), or a labeled dataset (`labeledBy`, `version`)',
   })
 
 export const toDatasetBody = (document: DatasetDocument): z.input<typeof datasetBody> => ({
@@ -53,11 +53,11 @@ export const datasetVersionBody = z
   .object({
     version: z.number().int(),
     labeledBy: z.object({ project: z.string(), export: z.string() }),
-    rowCount: z.number().int().meta({ description: 'Labeled items in it' }),
+    rowCount: z.number().int().meta({ description: 'Number of labeled items' }),
     containerName: z
       .string()
-      .meta({ description: 'The container of the workspace’s storage that holds its files' }),
-    snapshotPath: z.string().meta({ description: 'The folder in there' }),
+      .meta({ description: 'The container with the files, in the storage account of the workspace' }),
+    snapshotPath: z.string().meta({ description: 'The folder in the container' }),
     createdAt: z.iso.datetime(),
     createdBy: z.string(),
   })

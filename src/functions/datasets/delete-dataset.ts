@@ -9,8 +9,9 @@ export const deleteDatasetRoute = (deleteDataset: DeleteDataset) =>
       operation: 'deleteDataset',
       method: 'DELETE',
       path: '/datasets/{dataset}',
-      summary: 'Forget a dataset',
-      description: 'Its versions go with it; the files stay, in the datastore and in the exports’ container.',
+      summary: 'Deletes a dataset',
+      description:
+        'Also deletes the versions of the dataset. The files in the datastore and in the export container are kept.',
       tag: 'Datasets',
       access: permissions.deleteDataset,
       params: datasetParams,

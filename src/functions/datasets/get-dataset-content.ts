@@ -6,7 +6,7 @@ import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { datasetParams } from './dataset-schemas.ts'
 
-const given = 'As given in `contentUrl`'
+const fromContentUrl = 'Copied from `contentUrl`'
 
 export const getDatasetContentRoute = (getDatasetContent: GetDatasetContent) =>
   defineRoute(
@@ -14,16 +14,16 @@ export const getDatasetContentRoute = (getDatasetContent: GetDatasetContent) =>
       operation: 'getDatasetContent',
       method: 'GET',
       path: '/datasets/{dataset}/content',
-      summary: 'Read one file of a dataset by a signed link',
+      summary: 'Returns one file of a dataset by a signed URL',
       description:
-        'What `contentUrl` in a preview is where the storage cannot make a link for a single file. The signature in it is the permission; no token is needed.',
+        '`contentUrl` in a preview refers to this route if the storage cannot sign a URL for a single file. The signature authorizes the request.',
       tag: 'Datasets',
       access: permissions.getDatasetContent,
       params: datasetParams,
       query: z.strictObject({
-        path: z.string().min(1).max(2048).meta({ description: given }),
-        exp: z.coerce.number().int().positive().meta({ description: given }),
-        sig: z.string().min(1).max(128).meta({ description: given }),
+        path: z.string().min(1).max(2048).meta({ description: fromContentUrl }),
+        exp: z.coerce.number().int().positive().meta({ description: fromContentUrl }),
+        sig: z.string().min(1).max(128).meta({ description: fromContentUrl }),
       }),
       responses: contentResponses,
       errors: [

@@ -9,7 +9,7 @@ export const getDatasetRoute = (getDataset: GetDataset) =>
       operation: 'getDataset',
       method: 'GET',
       path: '/datasets/{dataset}',
-      summary: 'Read a dataset',
+      summary: 'Returns a dataset',
       tag: 'Datasets',
       access: permissions.getDataset,
       params: datasetParams,

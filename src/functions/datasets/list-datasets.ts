@@ -10,11 +10,13 @@ export const listDatasetsRoute = (listDatasets: ListDatasets) =>
       operation: 'listDatasets',
       method: 'GET',
       path: '/datasets',
-      summary: 'List the datasets, labeled ones too, by name',
+      summary: 'Lists the datasets, including labeled datasets, by name',
       tag: 'Datasets',
       access: permissions.listDatasets,
       query: listQuery,
-      responses: { 200: { description: 'A page of datasets', body: listOf(datasetBody, 'DatasetList') } },
+      responses: {
+        200: { description: 'One list page of datasets', body: listOf(datasetBody, 'DatasetList') },
+      },
       errors: ['InvalidContinuation'],
     },
     {

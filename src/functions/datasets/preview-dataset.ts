@@ -16,13 +16,15 @@ const previewBody = z
           contentType: z.string().optional(),
           lastModified: z.iso.datetime(),
           contentUrl: z.string().meta({
-            description: 'Reads this one file for ten minutes, without a token; made for an `<img>`',
+            description:
+              'A URL that returns this file. Valid for ten minutes, without a token; use it as the `src` of an `<img>`.',
           }),
         })
         .meta({ id: 'DatasetFile' }),
     ),
     complete: z.boolean().meta({
-      description: 'True if these are all files that match; else there are more, or the search was given up',
+      description:
+        'True if the list holds all matching files. False if there are more, or if the search stopped at its limit.',
     }),
   })
   .meta({ id: 'DatasetPreview' })
@@ -33,13 +35,13 @@ export const previewDatasetRoute = (previewDataset: PreviewDataset, contentUrls:
       operation: 'previewDataset',
       method: 'GET',
       path: '/datasets/{dataset}/preview',
-      summary: 'See the first files of a dataset',
-      description: 'At most 20, in the order of their names, out of the first 5000 names that could match.',
+      summary: 'Lists the first files of a dataset',
+      description: 'Returns at most 20 files by name, out of the first 5000 candidates.',
       tag: 'Datasets',
       access: permissions.previewDataset,
       params: datasetParams,
       responses: {
-        200: { description: 'The first files; none if the path matches nothing yet', body: previewBody },
+        200: { description: 'The first files; an empty list if no file matches yet', body: previewBody },
       },
       errors: ['DatasetNotFound', 'DatastoreNotFound', 'DatastoreUnreachable', 'UnsupportedTask'],
     },

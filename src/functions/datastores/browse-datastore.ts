@@ -37,7 +37,7 @@ export const browseDatastoreRoute = (browseDatastore: BrowseDatastore) =>
       operation: 'browseDatastore',
       method: 'GET',
       path: '/datastores/{datastore}/browse',
-      summary: 'Look into a container, one level at a time',
+      summary: 'Lists the folders and files of a datastore, one level at a time',
       tag: 'Datastores',
       access: permissions.browseDatastore,
       params: datastoreParams,
@@ -47,11 +47,11 @@ export const browseDatastoreRoute = (browseDatastore: BrowseDatastore) =>
           .string()
           .max(1024)
           .default('')
-          .meta({ description: 'A folder, with its `/` at the end; nothing for the top', example: 'cats/' }),
+          .meta({ description: 'A folder path that ends in `/`; empty for the top level', example: 'cats/' }),
       }),
       responses: {
         200: {
-          description: 'Folders (paths ending in `/`) and files below the prefix',
+          description: 'One list page of folders (paths that end in `/`) and files directly below the prefix',
           body: listOf(entryBody, 'DatastoreEntryList'),
         },
       },

@@ -11,24 +11,25 @@ export const description = z
   .string()
   .max(2000)
   .optional()
-  .meta({ description: 'Free text for people, at most 2000 characters' })
+  .meta({ description: 'Free text, at most 2000 characters' })
 
 export const datastoreBody = z
   .object({
     name: z.string().meta({ example: 'photos' }),
     type: z.literal('AzureBlob'),
     containerUrl: z.string().meta({ example: 'https://contoso.blob.core.windows.net/photos' }),
-    credential: z
-      .object({ type: z.enum(['ManagedIdentity', 'Anonymous', 'Sas']) })
-      .meta({ description: 'How the service opens the container. A SAS token is never given back.' }),
+    credential: z.object({ type: z.enum(['ManagedIdentity', 'Anonymous', 'Sas']) }).meta({
+      description:
+        'The credential that the service uses to access the container. A SAS token is never returned.',
+    }),
     description: z.string().optional(),
     createdAt: z.iso.datetime(),
-    createdBy: z.string().meta({ description: 'The user who made it' }),
+    createdBy: z.string().meta({ description: 'The object id of the user who created the datastore' }),
     updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'Datastore', description: 'A named connection to a blob container' })
 
-/** What callers may see of a datastore: never the secret, nor its name. */
+/** The public view of a datastore: without the secret and the name of the secret. */
 export const toDatastoreBody = (document: DatastoreDocument): z.input<typeof datastoreBody> => ({
   name: document.id,
   type: document.type,

@@ -9,7 +9,7 @@ export const getDatastoreRoute = (getDatastore: GetDatastore) =>
       operation: 'getDatastore',
       method: 'GET',
       path: '/datastores/{datastore}',
-      summary: 'Read a datastore',
+      summary: 'Returns a datastore',
       tag: 'Datastores',
       access: permissions.getDatastore,
       params: datastoreParams,

@@ -11,21 +11,23 @@ const credential = z
     z.strictObject({
       type: z.literal('Sas'),
       token: z.string().min(1).max(4096).meta({
-        description: 'A SAS token for the container with read and list, with or without its `?`',
+        description:
+          'A SAS token with read and list permission on the container, with or without the leading `?`',
         example: 'sv=2024-11-04&sr=c&sp=rl&se=2027-01-01T00:00:00Z&sig=…',
       }),
     }),
   ])
   .meta({
     description:
-      '`ManagedIdentity`: the service’s own identity, which needs the role Storage Blob Data Reader. `Anonymous`: the container is public. `Sas`: a token, kept encrypted and never given back.',
+      '`ManagedIdentity`: the managed identity of the service, which needs the role Storage Blob Data Reader. `Anonymous`: no credential; the container is public. `Sas`: a SAS token, stored encrypted and never returned.',
   })
 
 const body = z
   .strictObject({
     type: z.literal('AzureBlob'),
     containerUrl: z.string().max(2048).meta({
-      description: 'The container, without query: `https://<account>.blob.core.windows.net/<container>`',
+      description:
+        'The URL of the container, without a query: `https://<account>.blob.core.windows.net/<container>`',
       example: 'https://contoso.blob.core.windows.net/photos',
     }),
     credential,
@@ -39,17 +41,17 @@ export const putDatastoreRoute = (putDatastore: PutDatastore) =>
       operation: 'putDatastore',
       method: 'PUT',
       path: '/datastores/{datastore}',
-      summary: 'Connect a blob container, or change its connection',
+      summary: 'Creates or replaces a datastore',
       description:
-        'The connection is tried before it is kept: the container must be listable and readable with this credential. To change one that exists, send its ETag in `If-Match`. The container itself can change only while no dataset uses the datastore.',
+        'A datastore is a named connection to a blob container. The service tests the connection before it saves the datastore: the credential must allow listing and reading. To replace a datastore, send its ETag in `If-Match`. `containerUrl` can change only while no dataset uses the datastore.',
       tag: 'Datastores',
       access: permissions.putDatastore,
       params: datastoreParams,
       body,
       ifMatch: 'IfExists',
       responses: {
-        200: { description: 'Changed', body: datastoreBody, headers: ['ETag'] },
-        201: { description: 'Created', body: datastoreBody, headers: ['ETag'] },
+        200: { description: 'The datastore with its new settings', body: datastoreBody, headers: ['ETag'] },
+        201: { description: 'The new datastore', body: datastoreBody, headers: ['ETag'] },
       },
       errors: ['DatastoreInUse', 'DatastoreUnreachable'],
     },

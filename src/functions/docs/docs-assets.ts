@@ -19,7 +19,7 @@ window.addEventListener('load', () => {
 
 const javascript = 'text/javascript; charset=utf-8'
 
-/** All that is served; a name that is not in here is not looked for. */
+/** The served files. Any other name is 404, without a look at the disk. */
 const assetTypes = {
   'swagger-ui.css': 'text/css; charset=utf-8',
   'swagger-ui-bundle.js': javascript,
@@ -48,7 +48,7 @@ const load = async (name: AssetName): Promise<Asset> => {
   }
 }
 
-/** Reads each asset once, when it is first asked for. */
+/** Reads each asset on its first request and caches it. */
 export const createDocsAssets = () => {
   const loaded = new Map<string, Asset>()
   return async (name: string): Promise<Asset | undefined> => {

@@ -10,19 +10,21 @@ const detail = z
     target: z
       .string()
       .optional()
-      .meta({ description: 'Where, as a path into the request', example: 'labelClasses[0].name' }),
+      .meta({ description: 'The path of the value in the request', example: 'labelClasses[0].name' }),
   })
   .meta({ id: 'ErrorDetail' })
 
 export const errorBody = z
   .object({
     error: z.object({
-      code: z.enum(errorCodes).meta({ id: 'ErrorCode', description: 'The closed list of what can go wrong' }),
-      message: z.string().meta({ description: 'For people: what is wrong and what to do next' }),
+      code: z.enum(errorCodes).meta({ id: 'ErrorCode', description: 'The error codes; a closed list' }),
+      message: z
+        .string()
+        .meta({ description: 'The problem and what to do next, for humans. Do not parse it.' }),
       target: z
         .string()
         .optional()
-        .meta({ description: 'What it is about: a property, parameter or header' }),
+        .meta({ description: 'The property, parameter or header with the problem' }),
       details: z.array(detail).max(maxErrorDetails).optional(),
     }),
   })

@@ -11,7 +11,7 @@ export const getDocsAssetRoute = () => {
       operation: 'getDocsAsset',
       method: 'GET',
       path: '/docs/{*asset}',
-      summary: 'What the page is made of',
+      summary: 'Returns a file of the documentation page',
       tag: 'Service',
       access: permissions.getDocsAsset,
       params: z.object({ asset: z.string().max(255).default('').meta({ example: assetNames[0] }) }),
@@ -28,7 +28,10 @@ export const getDocsAssetRoute = () => {
       run: async ({ params: { asset: name } }) => {
         const asset = await readAsset(name)
         if (!asset)
-          throw new DomainError('RouteNotFound', 'There is nothing at this path; the page is at /docs')
+          throw new DomainError(
+            'RouteNotFound',
+            'This path does not exist; open the documentation page at /docs',
+          )
         return asset
       },
       present: ({ content, type, etag }) => ({

@@ -1,7 +1,7 @@
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
-/** Only what the page itself brings; its requests go to this service alone. Swagger UI sets styles on elements. */
+/** Allows the files and requests of this service only. Swagger UI needs inline styles. */
 const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -37,11 +37,11 @@ export const getDocsRoute = () =>
       operation: 'getDocs',
       method: 'GET',
       path: '/docs',
-      summary: 'Read and try this API in a browser',
-      description: 'Choose *Authorize* and paste a token to try requests.',
+      summary: 'Returns the documentation page of this API',
+      description: 'The page can send requests: choose *Authorize* and paste an access token.',
       tag: 'Service',
       access: permissions.getDocs,
-      responses: { 200: { description: 'A page', content: ['text/html'] } },
+      responses: { 200: { description: 'The documentation page', content: ['text/html'] } },
       errors: [],
     },
     {

@@ -3,7 +3,7 @@ import { permissions } from '../http/permissions.ts'
 import { defineRoute, type Route } from '../http/route.ts'
 import { createOpenApiDocument } from './openapi-document.ts'
 
-/** @param routes All routes of the service, this one too; looked at when the document is first asked for. */
+/** @param routes All routes of the service, including this one. Called once, on the first request. */
 export const getOpenApiRoute = (routes: () => readonly Route[], version: string) => {
   let built: { readonly text: string; readonly etag: string } | undefined
   const build = () => {
@@ -15,11 +15,11 @@ export const getOpenApiRoute = (routes: () => readonly Route[], version: string)
       operation: 'getOpenApi',
       method: 'GET',
       path: '/openapi.json',
-      summary: 'Read this document',
+      summary: 'Returns this OpenAPI document',
       tag: 'Service',
       access: permissions.getOpenApi,
       responses: {
-        200: { description: 'OpenAPI 3.1', content: ['application/json'], headers: ['ETag'] },
+        200: { description: 'The OpenAPI 3.1 document', content: ['application/json'], headers: ['ETag'] },
       },
       errors: [],
     },

@@ -1,20 +1,20 @@
 /** The introduction of the OpenAPI document, in Markdown. */
 export const guide = `
-An open service for labeling data in a team. All it does, it does through this API.
+Etiquette is an open data-labeling service for teams. This API covers all of its functions.
 
 ## From files to labels
 
-1. **Connect** a blob container: \`PUT /datastores/photos\`. It is tried at once.
-2. **Choose** files in it: \`PUT /datasets/dogs-and-cats\` with a path such as \`MultiClass - DogsCats/**\`; \`GET …/preview\` shows the first.
-3. **Create** a project on the dataset: \`PUT /projects/dogs-and-cats\` with its task and classes. The answer is 201 with \`status: "Creating"\` and
-   \`Operation-Location\`: files are being read in. Items can be labeled as soon as the status is \`Running\`.
-4. **Add people**: \`PUT /projects/dogs-and-cats/members/{user}\` with a role. Their app role (in the token) must be at least that.
-5. **Label**, page by page; see below.
-6. **Review**: \`GET …/items?state=labeled\`, then \`POST …/items/approve\`, or \`…/reject\` with a comment: a rejected item goes to the front of the queue.
-   \`PUT …/items/{item}/label\` sets the reviewer's own label.
-7. **Export**: \`POST …/exports\` with a format; follow \`Operation-Location\`, then download the files.
+1. **Connect** a blob container: \`PUT /datastores/photos\`. The service tests the connection at once.
+2. **Select** files: \`PUT /datasets/dogs-and-cats\` with a path such as \`MultiClass - DogsCats/**\`. \`GET …/preview\` lists the first files.
+3. **Create** a project for the dataset: \`PUT /projects/dogs-and-cats\` with its task type and classes. The response is 201 with \`status: "Creating"\` and
+   \`Operation-Location\`, while the service imports the files. Items can be labeled when the status is \`Running\`.
+4. **Add members**: \`PUT /projects/dogs-and-cats/members/{user}\` with a role. The app role in the user's token must be at least this role.
+5. **Label** the items, page by page; see below.
+6. **Review** the answers: \`GET …/items?state=labeled\`, then \`POST …/items/approve\`, or \`POST …/items/reject\` with a comment. A rejected item goes to the
+   front of the queue. \`PUT …/items/{item}/label\` replaces the answer with the reviewer's own label.
+7. **Export** the labels: \`POST …/exports\` with a format. Follow \`Operation-Location\`, then download the files.
 
-New files in the container are found by themselves if the project's \`incrementalRefresh\` is \`Enabled\`, or with \`POST …/refresh\`.
+The service finds new files in the container automatically if \`incrementalRefresh\` of the project is \`Enabled\`, or on request with \`POST …/refresh\`.
 
 Should a project's numbers ever disagree with its items, \`POST …/recount\` tells which, and \`?repair=true\` corrects them.
 
@@ -27,42 +27,46 @@ POST /projects/p/pages/{id}/submit  { "answers": [ { "item": "…", "labels": ["
   → { "results": [ { "item": "…", "status": "Accepted" }, { "item": "…", "status": "Refused", "error": { … } } ] }
 \`\`\`
 
-- A page is held for its labeler until \`expiresAt\`; nobody else gets its items meanwhile. \`renew\` prolongs it, for a day at most; \`release\` gives it back.
-- Asked again while a page is live, \`POST …/pages\` gives the same page: a closed browser tab loses nothing.
-- Answer **every** item of the page in one submit, else it is 400 \`PageIncomplete\`. Answers are judged one by one: an item that is no longer
-  open is refused with its reason, and the rest are taken.
-- A submit that is repeated gets the first answer again.
-- When \`items\` is empty, \`waiting\` says why: \`AllDone\`, or \`AllLeased\`: others hold what is left; ask again in a while.
-- \`contentUrl\` goes into an \`<img>\` as it is and lives some minutes. Do not store it; read the page or item again.
-- Classes in a tree are named by their path: \`Animal/Cat\`. A multi-class item takes exactly one, a multi-label item one or more.
+- A page is leased to one labeler until \`expiresAt\`. No other labeler gets its items during the lease. \`renew\` extends the lease, up to one day in total;
+  \`release\` ends it.
+- \`POST …/pages\` returns the same page again while its lease is active. A closed browser tab loses nothing.
+- Submit an answer for **every** item of the page in one request; otherwise the response is 400 \`PageIncomplete\`. Each answer has its own result: an item
+  that is no longer open is refused with an error, and the other answers are accepted.
+- A repeated submit returns the first results again.
+- If \`items\` is empty, \`waiting\` gives the reason. \`AllDone\`: every item has an answer. \`AllLeased\`: other labelers hold the open items; try again later.
+- Use \`contentUrl\` as the \`src\` of an \`<img>\`. The URL is valid for some minutes. Do not store it; read the page or the item again for a new URL.
+- A class in a tree is named by its path: \`Animal/Cat\`. A multi-class item takes exactly one class, a multi-label item one or more.
 
-## Rules that hold everywhere
+## General rules
 
-**Who you are** is what the bearer token says. The app roles \`Labeling.Labeler\`, \`Labeling.Reviewer\` and \`Labeling.Admin\` each include the ones before;
-a project's members narrow them. A project that you are no member of is answered as one that is not there.
-A Labeler sees their own page and its files; answers of others, progress and the list of items are for Reviewers. \`GET …/audit\` tells an Admin who did what.
+**Authentication.** The bearer token identifies the caller. Each of the app roles \`Labeling.Labeler\`, \`Labeling.Reviewer\` and \`Labeling.Admin\` includes
+the roles before it. The membership in a project can narrow the app role. To non-members a project does not exist (404).
+A Labeler can read their own page and its files. Answers of other users, progress and the list of items require the role Reviewer. \`GET …/audit\` lists all
+changes of a project for its Admins.
 
-**Lists** are \`{ "value": [ … ], "nextLink": "…" }\`. Ask for at most \`maxpagesize\` (1 to 200, default 50) and follow \`nextLink\`, which is absolute and
-opaque, until there is none. A page may be short, even empty, and still have one.
+**Lists** have the form \`{ "value": [ … ], "nextLink": "…" }\`. A request returns one list page with at most \`maxpagesize\` entries (1 to 200, default 50).
+Follow \`nextLink\`, an absolute and opaque URL, until it is absent. A list page can be short or empty and still have a \`nextLink\`.
 
-**Concurrency.** What one reads has an \`ETag\`. To change or delete it, send it back in \`If-Match\`: 428 if it is missing, 412 if somebody else was faster:
-read again, and repeat your change on what it is now. \`If-None-Match\` on a read answers 304 if nothing changed.
+**Concurrency.** A resource has an \`ETag\`. Send the ETag in \`If-Match\` to change or delete the resource. The response is 428 if the header is missing, and 412
+if the resource changed since the read: read it again, then repeat the change. A read with \`If-None-Match\` returns 304 if the resource did not change.
 
-**Retries.** GET, PUT and DELETE can be repeated as they are. Give each POST an \`Idempotency-Key\` (a random UUID): repeated within a day with the same
-key and body, it gets the answer of the first time (\`Idempotent-Replayed: true\`) and nothing happens twice; another body is 422, and while the first is still running 409.
-On 409 \`RequestInProgress\`, 429 and 503 wait for the seconds in \`Retry-After\`.
+**Retries.** GET, PUT and DELETE requests can be repeated without a key. Send an \`Idempotency-Key\` (a random UUID) with each POST request: a retry with the same key
+and body within one day returns the first response (\`Idempotent-Replayed: true\`) and changes nothing. The same key with another request is 422; a retry while
+the first request is running is 409. After 409 \`RequestInProgress\`, 429 and 503 wait for the seconds in \`Retry-After\`.
 
-**Long work** answers 202 (or 201) with \`Operation-Location\`. Read that until \`status\` is \`Succeeded\`, \`Failed\` or \`Canceled\`; \`done\` of \`total\` says how far it is.
+**Long-running operations** return 202 (or 201) with \`Operation-Location\`. Read this URL until \`status\` is \`Succeeded\`, \`Failed\` or \`Canceled\`. \`done\` and
+\`total\` show the progress.
 
-**Errors** are \`{ "error": { "code", "message", "target"?, "details"? } }\`, the code also in the header \`x-ms-error-code\`. Codes are a closed list; messages are for people.
-Properties and parameters that are not described here are refused. A body is JSON in UTF-8, at most 1 MB and
-32 levels deep.
+**Errors** have the form \`{ "error": { "code", "message", "target"?, "details"? } }\`. The header \`x-ms-error-code\` repeats the code. The codes are a closed list;
+the messages are for humans. Unknown properties and parameters are refused. A request body is JSON in UTF-8, at most 1 MB and 32 levels deep.
 
-**Rates.** Each caller has a bucket of requests, 200 at once and 50 a second unless the deployment says otherwise; beyond that it is 429 with \`Retry-After\`.
+**Rate limit.** Each caller can send 200 requests at once and 50 requests per second, unless the deployment sets other limits. Further requests are 429 with
+\`Retry-After\`.
 
-**Times** are ISO 8601 in UTC, sizes are bytes, durations are ISO 8601 (\`PT30M\`).
+**Formats.** Times are ISO 8601 in UTC, sizes are bytes, durations are ISO 8601 (\`PT30M\`).
 
-**Other origins.** A page on another origin may call this API if the deployment's \`CORS_ORIGINS\` names that origin; run locally, any port of this machine may.
+**CORS.** A page on another origin can call this API if the setting \`CORS_ORIGINS\` of the deployment contains the origin. A local installation allows every
+port of the same machine.
 
-**Request ids.** Each answer has \`x-ms-request-id\`; send your own as \`x-ms-client-request-id\` (8 to 64 letters, digits and \`._-\`).
+**Request ids.** Each response has the header \`x-ms-request-id\`. Send \`x-ms-client-request-id\` (8 to 64 letters, digits and \`._-\`) to set the id.
 `.trim()

@@ -1,19 +1,19 @@
 import { z } from 'zod'
-import { longestCondition } from '../http/conditions.ts'
-import { longestRange } from '../http/content-response.ts'
+import { maxConditionLength } from '../http/conditions.ts'
+import { maxRangeLength } from '../http/content-response.ts'
 import type { ResponseHeader } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 
 const ifMatchTexts = {
-  Required: 'The ETag of what you read, with its quotes, or `*`. Missing: 428; stale: 412.',
+  Required: 'The ETag from the last read, with its quotes, or `*`. 428 if it is missing, 412 if it is stale.',
   IfExists:
-    'Required if it exists: the ETag of what you read, with its quotes, or `*`. Missing: 428; stale: 412.',
-  Optional: 'The ETag of what you read; if given and stale: 412.',
+    'Required if the resource exists: the ETag from the last read, with its quotes, or `*`. 428 if it is missing, 412 if it is stale.',
+  Optional: 'The ETag from the last read. 412 if it is stale.',
 } as const
 
-const condition = z.string().max(longestCondition)
+const condition = z.string().max(maxConditionLength)
 
-/** The request headers that a route takes, as a schema. */
+/** The schema of the request headers of a route; undefined if the route has none. */
 export const requestHeaders = ({
   method,
   ifMatch,
@@ -39,57 +39,69 @@ export const requestHeaders = ({
         .optional()
         .meta({
           description:
-            'A fresh random value for each request, the same when you repeat it: the repeated request gets the first answer, for a day. With another request: 422; while the first one runs: 409.',
+            'A new random value for each request; send the same value to retry the request. A retry within one day returns the first response. 422 if the key was used with another request, 409 while the first request is running.',
           example: '0b8f5f0e-6d4c-4a0a-9f3a-9b1f4f1f6a11',
         }),
     }),
     ...(conditional && {
       'If-None-Match': condition.optional().meta({
         description:
-          'The ETag that you have: if it is still the current one, the answer is 304 without a body.',
+          'The ETag of the cached version. If it is still current, the response is 304 without a body.',
       }),
     }),
     ...(responses[206] && {
       Range: z
         .string()
-        .max(longestRange)
+        .max(maxRangeLength)
         .optional()
-        .meta({ description: 'One range of bytes from an offset on', example: 'bytes=0-1023' }),
+        .meta({ description: 'One byte range with a start offset', example: 'bytes=0-1023' }),
     }),
   }
   return Object.keys(fields).length > 0 ? z.object(fields) : undefined
 }
 
-/** @param id Its name among the document’s components. */
+/** @param id The name of the header in `components.headers`. */
 const header = (id: string, description: string, example: string) =>
   z.string().optional().meta({ description, example, header: { id } })
 
-const described: Readonly<Record<ResponseHeader, z.ZodType>> = {
-  ETag: header('ETag', 'The version that was read or written: for `If-Match` and `If-None-Match`', '"5f1c"'),
-  Location: header('Location', 'Where to read it', 'https://example.com/api/projects/dogs-and-cats'),
+const headerSchemas: Readonly<Record<ResponseHeader, z.ZodType>> = {
+  ETag: header('ETag', 'The version of the returned resource, for `If-Match` and `If-None-Match`', '"5f1c"'),
+  Location: header('Location', 'The URL of the resource', 'https://example.com/api/projects/dogs-and-cats'),
   'Operation-Location': header(
     'OperationLocation',
-    'Where to follow the long work',
+    'The URL of the operation; read it to follow the progress',
     'https://example.com/api/operations/imp-5f1c',
   ),
-  'Retry-After': header('RetryAfter', 'Seconds to wait before asking again', '2'),
-  'Content-Range': header('ContentRange', 'Which bytes of how many', 'bytes 0-1023/20480'),
-  'Accept-Ranges': header('AcceptRanges', 'That parts of it can be asked for', 'bytes'),
+  'Retry-After': header('RetryAfter', 'Seconds to wait before the next request', '2'),
+  'Content-Range': header(
+    'ContentRange',
+    'The returned byte range and the size of the file',
+    'bytes 0-1023/20480',
+  ),
+  'Accept-Ranges': header('AcceptRanges', '`bytes`: the file supports range requests', 'bytes'),
   'Content-Disposition': header(
     'ContentDisposition',
-    'Set where the file is to be saved, not shown',
+    '`inline` for images, `attachment` for downloads, with the file name',
     "attachment; filename*=UTF-8''a.csv",
   ),
-  'Last-Modified': header('LastModified', 'When the file changed last', 'Mon, 23 Nov 2026 10:00:00 GMT'),
+  'Last-Modified': header(
+    'LastModified',
+    'The time of the last change of the file',
+    'Mon, 23 Nov 2026 10:00:00 GMT',
+  ),
 }
 
 const requestId = header(
   'RequestId',
-  'Names this request in the service’s logs',
+  'The id of this request in the logs of the service',
   '0b8f5f0e-6d4c-4a0a-9f3a-9b1f4f1f6a11',
 )
 const errorCode = header('ErrorCode', 'The same as `error.code`', 'InvalidRequest')
-const replayed = header('IdempotentReplayed', '`true` if this is the answer of the first time', 'true')
+const replayed = header(
+  'IdempotentReplayed',
+  '`true` if this is the stored response of the first request',
+  'true',
+)
 
 export const responseHeadersOf = (
   names: readonly ResponseHeader[] = [],
@@ -98,12 +110,12 @@ export const responseHeadersOf = (
   z.object({
     'x-ms-request-id': requestId,
     ...(idempotent && { 'Idempotent-Replayed': replayed }),
-    ...Object.fromEntries(names.map((name) => [name, described[name]])),
+    ...Object.fromEntries(names.map((name) => [name, headerSchemas[name]])),
   })
 
 export const errorHeaders = (retry: boolean): z.ZodObject =>
   z.object({
     'x-ms-request-id': requestId,
     'x-ms-error-code': errorCode,
-    ...(retry && { 'Retry-After': described['Retry-After'] }),
+    ...(retry && { 'Retry-After': headerSchemas['Retry-After'] }),
   })

@@ -9,32 +9,32 @@ import type { ErrorCode } from '../../domain/core/errors.ts'
 import { errorStatus } from '../http/error-response.ts'
 import type { ResponseSpec } from '../http/reply.ts'
 import { errorsOf } from '../http/route-errors.ts'
-import { tags, type Access, type Route, type Tag } from '../http/route.ts'
+import { routeTags, type Access, type Route, type RouteTag } from '../http/route.ts'
 import { errorBody } from './error-schema.ts'
 import { guide } from './guide.ts'
 import { errorHeaders, requestHeaders, responseHeadersOf } from './headers.ts'
 
-const whoMay: Readonly<Record<Access, string>> = {
-  Anyone: 'No token is needed.',
-  Signature: 'Needs the signature in the link, no token.',
-  AnyRole: 'Needs any app role.',
-  Admin: 'Needs the app role `Labeling.Admin`.',
-  ProjectLabeler: 'For members of the project.',
-  ProjectReviewer: 'For members of the project with the role `Reviewer` or `Admin`.',
-  ProjectAdmin: 'For administrators of the project.',
-  ProjectLabelerOrSignature: 'For members of the project, or whoever has the signature in the link.',
+const accessTexts: Readonly<Record<Access, string>> = {
+  Anyone: 'Requires no token.',
+  Signature: 'Requires the signature in the URL, no token.',
+  AnyRole: 'Requires any app role.',
+  Admin: 'Requires the app role `Labeling.Admin`.',
+  ProjectLabeler: 'Requires membership in the project.',
+  ProjectReviewer: 'Requires the role `Reviewer` or `Admin` in the project.',
+  ProjectAdmin: 'Requires the role `Admin` in the project.',
+  ProjectLabelerOrSignature: 'Requires membership in the project, or the signature in the URL.',
 }
 
-const tagTexts: Readonly<Record<Tag, string>> = {
+const tagDescriptions: Readonly<Record<RouteTag, string>> = {
   Datastores: 'Named connections to blob containers',
-  Datasets: 'Named choices of files, and what exports made of them',
-  Projects: 'What is to be labeled, with which classes, by which rules',
-  Members: 'Who may do what in a project',
-  Labeling: 'Pages of items: take one, answer it, take the next',
-  Review: 'Look at answers, approve or reject them',
-  Exports: 'Labels as files',
-  Operations: 'How far long work is',
-  Service: 'About the service itself',
+  Datasets: 'Named selections of files, and labeled datasets from exports',
+  Projects: 'Labeling projects: dataset, classes, settings and progress',
+  Members: 'Members of a project and their roles',
+  Labeling: 'Pages of items: get a page, submit the answers, get the next page',
+  Review: 'Review of answers: read, approve, reject and correct',
+  Exports: 'Exports of labels as files',
+  Operations: 'Progress of long-running operations',
+  Service: 'Health, documentation and audit of the service',
 }
 
 const bearer = [{ bearer: [] }]
@@ -80,7 +80,7 @@ const responsesOf = (route: Route): ZodOpenApiResponsesObject => {
   for (const [status, spec] of Object.entries(route.responses))
     if (isStatus(status)) all[status] = success(spec, route.idempotent)
   if (requestHeaders(route)?.shape['If-None-Match'] && !all['304'])
-    all['304'] = success({ description: 'Unchanged since the version that `If-None-Match` names' })
+    all['304'] = success({ description: 'Not modified since the version in `If-None-Match`' })
   return all
 }
 
@@ -104,7 +104,7 @@ const operationOf = (route: Route): ZodOpenApiOperationObject => {
   return {
     operationId: operation,
     summary,
-    description: [description, whoMay[access]].filter((text) => text !== undefined).join('\n\n'),
+    description: [description, accessTexts[access]].filter((text) => text !== undefined).join('\n\n'),
     tags: [tag],
     security: securityOf(access),
     requestParams: { ...(params && { path: params }), ...(query && { query }), ...(header && { header }) },
@@ -142,7 +142,7 @@ export const createOpenApiDocument = (routes: readonly Route[], version: string)
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/api' }],
-    tags: tags.map((name) => ({ name, description: tagTexts[name] })),
+    tags: routeTags.map((name) => ({ name, description: tagDescriptions[name] })),
     paths: pathsOf(routes),
     components: {
       securitySchemes: {
@@ -151,7 +151,7 @@ export const createOpenApiDocument = (routes: readonly Route[], version: string)
           scheme: 'bearer',
           bearerFormat: 'JWT',
           description:
-            'An access token for this service, signed RS256, with the app roles `Labeling.Admin`, `Labeling.Reviewer` or `Labeling.Labeler`.',
+            'An access token for this service, signed with RS256, with the app role `Labeling.Labeler`, `Labeling.Reviewer` or `Labeling.Admin`.',
         },
       },
     },

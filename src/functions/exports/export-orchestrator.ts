@@ -4,25 +4,25 @@ import { call, callAll } from '../orchestrations/call.ts'
 import { orchestrate } from '../orchestrations/orchestrate.ts'
 import { beginExportStep, exportPartStep, finishExportStep } from './export-steps.ts'
 
-/** They share one process's memory and core with the labelers. */
-const partsAtOnce = 4
+/** Export parts share the memory and the core of one process with the requests of labelers. */
+const maxParallelParts = 4
 
-/** Segments are written side by side, each part by part; then all is published at once. */
+/** Writes the segments in parallel, each segment part by part, then publishes all files at once. */
 export const exportOrchestrator = orchestrate({
   input: workInput,
   steps: [beginExportStep, exportPartStep, finishExportStep],
   run: function* (execution, { operation }) {
     const { segments } = yield* call(execution, beginExportStep, { operation })
     if (segments === undefined) return
-    const waiting = Array.from({ length: segments }, (_, segment): Omit<PartStart, 'doneBefore'> => ({
+    const queue = Array.from({ length: segments }, (_, segment): Omit<PartStart, 'doneBefore'> => ({
       segment,
       part: 0,
       rows: 0,
       annotations: 0,
     }))
     let doneBefore = 0
-    while (waiting.length > 0) {
-      const parts = waiting.splice(0, partsAtOnce)
+    while (queue.length > 0) {
+      const parts = queue.splice(0, maxParallelParts)
       const ends = yield* callAll(
         execution,
         exportPartStep,
@@ -32,7 +32,7 @@ export const exportOrchestrator = orchestrate({
         const part = parts[index]
         doneBefore += seen
         if (part && after !== undefined)
-          waiting.unshift({ segment: part.segment, part: part.part + 1, after, rows, annotations })
+          queue.unshift({ segment: part.segment, part: part.part + 1, after, rows, annotations })
       }
     }
     yield* call(execution, finishExportStep, { operation })

@@ -18,10 +18,12 @@ const time = z.iso.datetime().meta({ example: '2026-10-01T08:30:00.000Z' })
 
 const fileBody = z.object({
   name: z.string(),
-  path: z.string().meta({ description: 'Below snapshotPath' }),
+  path: z.string().meta({ description: 'The path of the file in `snapshotPath`' }),
   size: z.number().int().meta({ description: 'Bytes' }),
   sha256: z.string(),
-  contentUrl: z.string().meta({ description: 'Where to read it; good for some minutes, or with your token' }),
+  contentUrl: z
+    .string()
+    .meta({ description: 'The download URL. Valid for some minutes, or with an access token.' }),
 })
 
 type Url = (path: string) => string
@@ -38,11 +40,11 @@ const contentUrlOf = async (
 
 const formatDescription = ({ all }: Formats): string =>
   [
-    'URLs in the files, percent-decoded, end in the blob’s name.',
+    'A URL in the files ends in the percent-encoded name of the blob.',
     ...all.flatMap(({ name, notes }) => (notes === undefined ? [] : [`${name}: ${notes}`])),
   ].join(' ')
 
-/** The schemas of exports, with the names of all formats. */
+/** The schemas of exports, with the names of all registered formats. */
 export const createExportSchemas = (formats: Formats) => {
   const format = z.enum(formats.names)
   const registering = formats.all.filter(({ registersDataset }) => registersDataset).map(({ name }) => name)
@@ -51,19 +53,19 @@ export const createExportSchemas = (formats: Formats) => {
       format: format.meta({ description: formatDescription(formats) }),
       include: z.enum(exportIncludes).default('Labeled').meta({
         description:
-          'Labeled: what has a label, approved or not. Approved: only what a reviewer approved. All: also what has no label, told apart.',
+          'Labeled: items with a label, approved or not. Approved: items that a reviewer approved. All: all items; items without a label are marked.',
       }),
       split: exportSplit.optional().meta({
         description:
-          'A file for each part; the parts add up to 1. An image stays in its part when others are added, as long as seed and fractions stay.',
+          'Writes one file per part. The fractions add up to 1. With the same seed and fractions, an item stays in its part when other items are added.',
         example: { train: 0.8, validation: 0.2, seed: 1 },
       }),
       since: exportId.optional().meta({
         description:
-          'Only what changed after that export’s snapshot; what changed in the 10 seconds before it may be listed again',
+          'Exports only the items that changed after the snapshot of this export. Changes of the last 10 seconds before the snapshot can be exported again.',
       }),
       name: datasetName.optional().meta({
-        description: `Of the labeled dataset that gets a version; only for the format ${registering.join(', ')}`,
+        description: `The name of the labeled dataset that gets a new version; only for the format ${registering.join(', ')}`,
       }),
     })
     .meta({ id: 'StartExport' })
@@ -79,9 +81,16 @@ export const createExportSchemas = (formats: Formats) => {
       startedAt: time,
       startedBy: z.string(),
       endedAt: time.optional(),
-      snapshotAt: time.meta({ description: 'The files show each item as it was then' }),
-      exportedRowCount: z.number().int().meta({ description: 'While it runs: items looked at so far' }),
-      totalRowCount: z.number().int().meta({ description: 'Items of the project when it began' }),
+      snapshotAt: time.meta({
+        description: 'The time of the snapshot. The files hold the items as they were at this time.',
+      }),
+      exportedRowCount: z.number().int().meta({
+        description: 'The number of exported items; while the export runs, the number of processed items',
+      }),
+      totalRowCount: z
+        .number()
+        .int()
+        .meta({ description: 'The number of items in the project at the start of the export' }),
       containerName: z.string(),
       snapshotPath: z.string(),
       labeledAssetName: datasetName.optional(),
@@ -89,7 +98,7 @@ export const createExportSchemas = (formats: Formats) => {
       files: z.array(fileBody),
       error: failureBody.optional(),
     })
-    .meta({ id: 'Export', description: 'One run that turns labels into files' })
+    .meta({ id: 'Export', description: 'One export of labels to files' })
 
   const toExport = async (
     project: string,

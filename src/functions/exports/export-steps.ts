@@ -5,7 +5,7 @@ import { writeExportPart } from '../../domain/exports/write-export-part.ts'
 import type { PartEnd, PartStart } from '../../domain/model/exports/export-part.ts'
 import { defineActivity, noOutput, workInput } from '../orchestrations/activity.ts'
 
-/** Without segments there is nothing to export. */
+/** `segments` is absent if the export was refused. */
 const exportStart = z.object({ segments: z.number().optional() })
 
 const partStart: z.ZodType<PartStart> = z.object({

@@ -4,21 +4,23 @@ import type { ListedFormat } from '../../domain/exports/list-formats.ts'
 const formatBody = z
   .object({
     name: z.string().meta({ example: 'Coco' }),
-    about: z.string().meta({ description: 'What it is, for people' }),
-    extension: z.string().meta({ description: 'Of its main file', example: '.json' }),
+    about: z.string().meta({ description: 'A short description' }),
+    extension: z.string().meta({ description: 'The extension of the main file', example: '.json' }),
     version: z.string(),
     layout: z.enum(['Stream', 'FilePerItem', 'Archive']).meta({
       description:
-        'Stream: one file, or one for each part. FilePerItem: a file for each item. Archive: a ZIP file.',
+        'Stream: one file, or one file per part of a split. FilePerItem: one file per item. Archive: a ZIP file.',
     }),
-    taskTypes: z.array(z.string()).meta({ description: 'Whose labels it can hold' }),
-    writes: z.boolean().meta({ description: 'Whether labels can be exported to it' }),
-    reads: z.boolean().meta({ description: 'Whether labels can be imported from it' }),
+    taskTypes: z
+      .array(z.string())
+      .meta({ description: 'The task types with labels that the format can hold' }),
+    writes: z.boolean().meta({ description: 'True if labels can be exported in this format' }),
+    reads: z.boolean().meta({ description: 'True if labels can be imported from this format' }),
     options: z
       .array(z.object({ name: z.string(), description: z.string() }))
-      .meta({ description: 'Properties of an export that only such formats take' }),
+      .meta({ description: 'Export properties that only some formats accept' }),
   })
-  .meta({ id: 'Format', description: 'A kind of file that holds labels' })
+  .meta({ id: 'Format', description: 'A file format for labels' })
 
 export const formatList = z.object({ value: z.array(formatBody) }).meta({ id: 'FormatList' })
 

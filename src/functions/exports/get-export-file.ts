@@ -14,8 +14,9 @@ export const getExportFileRoute = (getExportFile: GetExportFile) =>
       operation: 'getExportFile',
       method: 'GET',
       path: '/projects/{project}/exports/{export}/files/{name}',
-      summary: 'Download a file of an export',
-      description: 'Redirects to a short-lived URL of the storage where it can; else the bytes.',
+      summary: 'Returns a file of an export',
+      description:
+        'Redirects to a signed storage URL if the storage can sign one. Otherwise returns the bytes.',
       tag: 'Exports',
       access: permissions.getExportFile,
       params: exportParams.extend({ name: z.string().min(1).max(255) }),
@@ -23,7 +24,10 @@ export const getExportFileRoute = (getExportFile: GetExportFile) =>
         ...contentResponses,
         200: { ...contentResponses[200], description: 'The whole file', content: fileTypes },
         206: { ...contentResponses[206], content: fileTypes },
-        302: { description: 'Where the storage serves it for some minutes', headers: ['Location'] },
+        302: {
+          description: 'Redirect to a storage URL that is valid for some minutes',
+          headers: ['Location'],
+        },
       },
       errors: ['ProjectNotFound', 'ExportNotFound', 'ExportFileNotFound', 'RangeNotSatisfiable'],
     },

@@ -14,7 +14,7 @@ export const getExportRoute = (
       operation: 'getExport',
       method: 'GET',
       path: '/projects/{project}/exports/{export}',
-      summary: 'Read an export',
+      summary: 'Returns an export',
       tag: 'Exports',
       access: permissions.getExport,
       params: exportParams,

@@ -11,7 +11,7 @@ export const listProjectFormatsRoute = (listProjectFormats: ListProjectFormats) 
       operation: 'listProjectFormats',
       method: 'GET',
       path: '/projects/{project}/formats',
-      summary: 'List the formats that can hold the labels of a project',
+      summary: 'Lists the formats that can hold the labels of a project',
       tag: 'Exports',
       access: permissions.listProjectFormats,
       params: z.object({ project: projectName }),

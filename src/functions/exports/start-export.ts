@@ -17,9 +17,9 @@ export const startExportRoute = (
       operation: 'startExport',
       method: 'POST',
       path: '/projects/{project}/exports',
-      summary: 'Export labels as files',
+      summary: 'Starts an export',
       description:
-        'Shows each item as it is now, whatever is labeled while the export runs. Every export is kept; at most three of a project run at a time. With a `split` the test part is what `test` says, none if it is not given.',
+        'Exports the labels of a project to files. The export holds the items as they are at the start; later labels are not exported. Exports are kept. At most three exports of a project run at the same time. With a `split`, the test part exists only if `test` is given.',
       tag: 'Exports',
       access: permissions.startExport,
       idempotent: true,
@@ -28,7 +28,7 @@ export const startExportRoute = (
       startsWork: true,
       responses: {
         202: {
-          description: 'The export has begun',
+          description: 'The started export',
           body: exportBody,
           headers: ['Location', 'Operation-Location', 'Retry-After'],
         },

@@ -9,8 +9,12 @@ const healthBody = z
   .object({
     status: z.enum(['Healthy', 'Degraded', 'Unhealthy']),
     checks: z.object({
-      store: check.meta({ description: 'The document store; nothing works without it' }),
-      exportStorage: check.meta({ description: 'Where exports are written; the rest works without it' }),
+      store: check.meta({
+        description: 'The document store. If it is unhealthy, the service is unavailable.',
+      }),
+      exportStorage: check.meta({
+        description: 'The storage for export files. If it is unhealthy, only exports fail.',
+      }),
     }),
   })
   .meta({ id: 'Health' })
@@ -21,12 +25,15 @@ export const getHealthRoute = (getHealth: GetHealth) =>
       operation: 'getHealth',
       method: 'GET',
       path: '/health',
-      summary: 'Ask whether the service is up',
+      summary: 'Returns the health of the service',
       tag: 'Service',
       access: permissions.getHealth,
       responses: {
-        200: { description: 'Up; `Degraded` if only exports cannot be written', body: healthBody },
-        503: { description: 'The store does not answer', body: healthBody },
+        200: {
+          description: 'The service is available; `Degraded` if the export storage is unhealthy',
+          body: healthBody,
+        },
+        503: { description: 'The document store is unavailable', body: healthBody },
       },
       errors: [],
     },

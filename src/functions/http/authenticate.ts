@@ -11,11 +11,12 @@ const callerOf = async (verifyToken: VerifyToken, authorization: string | undefi
 const noRole = (): DomainError =>
   new DomainError(
     'Forbidden',
-    'Your token has no app role of this service; ask an administrator of the workspace to assign Labeling.Labeler, Labeling.Reviewer or Labeling.Admin to you',
+    'The token has no app role of this service; ask an administrator of the workspace for the role Labeling.Labeler, Labeling.Reviewer or Labeling.Admin',
   )
 
 /**
- * The caller, with a role that may call this route at all; what it takes in a project the operation itself checks.
+ * The caller of a request, after a check of the app role. The operation checks the role in the project. Undefined if the
+ * route needs no token.
  * @throws DomainError `Unauthenticated`, `Forbidden`
  */
 export const authenticate = async (

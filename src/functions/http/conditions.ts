@@ -2,42 +2,42 @@ import { DomainError } from '../../domain/core/errors.ts'
 import { preconditionRequired } from '../../domain/core/conditions.ts'
 import type { RouteSpec } from './route.ts'
 
-// A proxy that compresses makes a strong tag weak; it still names the same version.
-const tag = /^(?:W\/)?"([\x21\x23-\x7e\x80-\xff]*)"$/
+// A compressing proxy turns a strong ETag into a weak one; both name the same version.
+const quotedEtag = /^(?:W\/)?"([\x21\x23-\x7e\x80-\xff]*)"$/
 
-/** Of a header that names versions; ours take some tens of characters. */
-export const longestCondition = 1024
+/** Maximum characters of `If-Match` and `If-None-Match`. An ETag of the service has some tens of characters. */
+export const maxConditionLength = 1024
 
-const unquote = (text: string): string | undefined => tag.exec(text.trim())?.[1]
+const unquote = (text: string): string | undefined => quotedEtag.exec(text.trim())?.[1]
 
 export const quote = (etag: string): string => (etag.startsWith('"') ? etag : `"${etag}"`)
 
-/** The `If-Match` of a request: an etag without quotes, or `*`. @throws DomainError `PreconditionRequired`, `InvalidRequest` */
-export const parseIfMatch = (headers: Headers, needed: RouteSpec['ifMatch']): string | undefined => {
+/** Parses `If-Match`: the ETag without quotes, or `*`. @throws DomainError `PreconditionRequired`, `InvalidRequest` */
+export const parseIfMatch = (headers: Headers, mode: RouteSpec['ifMatch']): string | undefined => {
   const value = headers.get('if-match')?.trim()
-  if (needed === undefined) return undefined
+  if (mode === undefined) return undefined
   if (value === undefined) {
-    if (needed === 'Required') throw preconditionRequired()
+    if (mode === 'Required') throw preconditionRequired()
     return undefined
   }
-  const etag = value === '*' ? value : value.length <= longestCondition ? unquote(value) : undefined
+  const etag = value === '*' ? value : value.length <= maxConditionLength ? unquote(value) : undefined
   if (etag === undefined)
     throw new DomainError(
       'InvalidRequest',
-      'If-Match takes one ETag as it was given, with its double quotes, or *',
+      'If-Match is not valid; send one ETag with its double quotes, or *',
       { target: 'If-Match' },
     )
   return etag
 }
 
-/** One that is longer than any of ours can be is ignored: what it asks about is then sent. */
+/** Ignores a header that is too long for an ETag of the service: the response is then complete. */
 export const parseIfNoneMatch = (value: string | undefined): string | undefined =>
-  value === undefined || value.length > longestCondition ? undefined : value
+  value === undefined || value.length > maxConditionLength ? undefined : value
 
-/** True if the caller has this version already: the answer is 304. */
+/** True if `If-None-Match` contains this ETag: the response is 304. */
 export const isNotModified = (headers: Headers, etag: string): boolean => {
   const value = parseIfNoneMatch(headers.get('if-none-match') ?? undefined)
   if (value === undefined) return false
-  const bare = unquote(quote(etag))
-  return value.trim() === '*' || value.split(',').some((one) => unquote(one) === bare)
+  const current = unquote(quote(etag))
+  return value.trim() === '*' || value.split(',').some((one) => unquote(one) === current)
 }

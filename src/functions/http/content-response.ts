@@ -9,30 +9,30 @@ const headerNames = [
   'Last-Modified',
 ] as const
 
-/** The `responses` of a route that answers with `contentReply`. */
+/** The `responses` of a route that replies with `contentReply`. */
 export const contentResponses = {
   200: {
-    description: 'The whole file. What is no image comes as a download.',
+    description: 'The whole file. Files other than images are sent as a download.',
     content: [...inlineTypes, downloadType],
     headers: headerNames,
   },
   206: {
-    description: 'The part that `Range` asked for',
+    description: 'The byte range of the file in `Range`',
     content: [...inlineTypes, downloadType],
     headers: headerNames,
   },
-  304: { description: 'Unchanged since the version that `If-None-Match` names' },
+  304: { description: 'Not modified since the version in `If-None-Match`' },
 } as const
 
 const singleRange = /^bytes=(\d{1,15})-(\d{1,15})?$/
 
-/** Any longer is none that is answered in part. */
-export const longestRange = 64
+/** Maximum characters of a `Range` header; a longer one is ignored. */
+export const maxRangeLength = 64
 
-/** The one range of a `Range` header, from an offset on. Any other kind is ignored, as HTTP allows: the whole is answered. */
+/** Parses a `Range` header with one range and a start offset. Other ranges are ignored, as HTTP allows. */
 export const parseRange = (header: string | undefined): ByteRange | undefined => {
   const [, first, last] =
-    singleRange.exec(header === undefined || header.length > longestRange ? '' : header.trim()) ?? []
+    singleRange.exec(header === undefined || header.length > maxRangeLength ? '' : header.trim()) ?? []
   if (first === undefined) return undefined
   const offset = Number(first)
   if (last === undefined) return { offset }
@@ -40,9 +40,9 @@ export const parseRange = (header: string | undefined): ByteRange | undefined =>
 }
 
 export interface ContentOptions {
-  /** Its name says what the file is where the storage does not, and what it is saved as. */
+  /** Gives the content type if the storage has none, and the file name of a download. */
   readonly path: string
-  /** Always a download, under its own content type. */
+  /** The content type of a file that is always a download. */
   readonly downloadAs?: string | undefined
 }
 
@@ -61,7 +61,7 @@ const headersOf = (opened: OpenedBlob, { path, downloadAs }: ContentOptions): Re
   }
 }
 
-/** A file as an answer, streamed: in whole, in part, or not at all if the caller has it. */
+/** Replies with a file as a stream: 200 (whole file), 206 (a range) or 304 (not modified). */
 export const contentReply = (opened: OpenedBlob | 'NotModified', options: ContentOptions) => {
   if (opened === 'NotModified') return { status: 304 as const }
   const { range, stream, etag, size } = opened

@@ -1,16 +1,16 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions'
 
-const exposed =
+const exposedHeaders =
   'ETag, Location, Operation-Location, Retry-After, Content-Range, Content-Disposition, Idempotent-Replayed, x-ms-error-code, x-ms-request-id'
-const accepted =
+const acceptedHeaders =
   'Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Range, x-ms-client-request-id, x-request-id'
 
 type Handler = (request: HttpRequest) => Promise<HttpResponseInit>
 
 export interface Cors {
-  /** Lets a browser's page of an allowed origin read the answer. */
+  /** Adds the headers that let a page of an allowed origin read the response. */
   readonly allow: (request: HttpRequest, response: HttpResponseInit) => HttpResponseInit
-  /** The answer to a browser that asks before it sends; undefined if it asks nothing, or its origin is not allowed. */
+  /** The response to a preflight request; undefined for other requests and for origins that are not allowed. */
   readonly preflight: (request: HttpRequest, methods: readonly string[]) => HttpResponseInit | undefined
 }
 
@@ -24,8 +24,8 @@ const isAllowed = (allowed: readonly string[], origin: string): boolean =>
   )
 
 /**
- * Frontends live on other origins. Callers are known by the bearer token alone, never by a cookie, so an allowed origin
- * gets no power that the token does not have. @param allowed `https://host[:port]`, or `http://localhost:*`
+ * CORS for frontends on other origins. The bearer token alone identifies callers, never a cookie, so an allowed origin
+ * gets no rights beyond the token. @param allowed `https://host[:port]`, or `http://localhost:*`
  */
 export const createCors = (allowed: readonly string[]): Cors => {
   const headersFor = (request: HttpRequest): Record<string, string> | undefined => {
@@ -43,7 +43,7 @@ export const createCors = (allowed: readonly string[]): Cors => {
             headers: {
               ...Object.fromEntries(new Headers(response.headers)),
               ...headers,
-              'access-control-expose-headers': exposed,
+              'access-control-expose-headers': exposedHeaders,
             },
           }
         : response
@@ -57,7 +57,7 @@ export const createCors = (allowed: readonly string[]): Cors => {
         headers: {
           ...headers,
           'access-control-allow-methods': methods.join(', '),
-          'access-control-allow-headers': accepted,
+          'access-control-allow-headers': acceptedHeaders,
           'access-control-max-age': '600',
         },
       }
@@ -65,7 +65,7 @@ export const createCors = (allowed: readonly string[]): Cors => {
   }
 }
 
-/** Answers as before, and lets allowed origins read it. */
+/** Adds the CORS headers to the responses of a handler. */
 export const withCors =
   (cors: Cors, handler: Handler): Handler =>
   async (request) =>

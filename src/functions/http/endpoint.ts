@@ -11,7 +11,7 @@ import { fingerprintOf, parseIdempotencyKey } from './idempotency-key.ts'
 import { createRequestParser } from './parse-request.ts'
 import { createPresentContext } from './present-context.ts'
 import type { AdmitCaller } from './rate-limit.ts'
-import { readmit } from './readmit.ts'
+import { reauthorize } from './reauthorize.ts'
 import type { Reply } from './reply.ts'
 import { requestIdOf } from './request-id.ts'
 import type { ParsedRequest, Route } from './route.ts'
@@ -46,7 +46,7 @@ const render = (reply: Reply, extra: Readonly<Record<string, string>>): HttpResp
 
 const notModified = ({ etag, headers }: Reply): Reply => ({ status: 304, etag, headers })
 
-/** One route as a function: it answers whatever happens, because a streamed request that throws is never answered. */
+/** The HTTP function of a route. It never throws: the host sends no response to a streamed request that throws. */
 export const createEndpoint = (route: Route, deps: EndpointDeps) => {
   const parseRequest = createRequestParser(route)
   const depth = route.path.split('/').filter((segment) => segment !== '').length
@@ -63,11 +63,11 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
     return withIdempotency(
       deps,
       { user: caller.user, key, fingerprint: fingerprintOf(route, request) },
-      { run: () => route.run(request), beforeReplay: () => readmit(deps.store, access, caller, params) },
+      { run: () => route.run(request), beforeReplay: () => reauthorize(deps.store, access, caller, params) },
     )
   }
 
-  const answer = async (
+  const respond = async (
     http: HttpRequest,
     requestId: string,
     workflows: Workflows | undefined,
@@ -86,24 +86,24 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
     const key = idempotent ? parseIdempotencyKey(headers) : undefined
     const { result, replayed } = await runRoute(request, key)
     const reply = await route.present(result, { ...createPresentContext(http, depth), request })
-    const same =
+    const unchanged =
       method === 'GET' &&
       reply.status === 200 &&
       reply.etag !== undefined &&
       isNotModified(headers, reply.etag)
-    return render(same ? notModified(reply) : reply, {
+    return render(unchanged ? notModified(reply) : reply, {
       'x-ms-request-id': requestId,
       ...(replayed ? { 'idempotent-replayed': 'true' } : {}),
     })
   }
 
-  const answerAlways = async (
+  const respondSafely = async (
     http: HttpRequest,
     requestId: string,
     workflows: Workflows | undefined,
   ): Promise<HttpResponseInit> => {
     try {
-      return await answer(http, requestId, workflows)
+      return await respond(http, requestId, workflows)
     } catch (error) {
       return errorResponse(error, { requestId, operation, log: deps.log })
     }
@@ -111,14 +111,14 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
 
   return (http: HttpRequest, workflows?: Workflows): Promise<HttpResponseInit> => {
     const requestId = requestIdOf(http.headers)
-    const began = performance.now()
+    const startedAt = performance.now()
     return telemetry.span(
       { name: operation, kind: 'request', attributes: { requestId, 'http.request.method': method } },
-      async (note) => {
-        const response = await answerAlways(http, requestId, workflows)
+      async (setAttributes) => {
+        const response = await respondSafely(http, requestId, workflows)
         const status = response.status ?? 200
-        note({ 'http.response.status_code': status })
-        telemetry.record('etiquette.request.duration', performance.now() - began, { operation, status })
+        setAttributes({ 'http.response.status_code': status })
+        telemetry.record('etiquette.request.duration', performance.now() - startedAt, { operation, status })
         return response
       },
     )

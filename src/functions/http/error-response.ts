@@ -3,7 +3,7 @@ import { DomainError, type ErrorCode } from '../../domain/core/errors.ts'
 import type { Log } from '../../domain/ports/log.ts'
 import { securityHeaders } from './security-headers.ts'
 
-/** The one place that gives each code its status. */
+/** The HTTP status of each error code. */
 export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   InvalidRequest: 400,
   InvalidContinuation: 400,
@@ -56,7 +56,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   StorageFull: 503,
 }
 
-/** Seconds to wait where the refusal itself does not say. */
+/** Seconds in `Retry-After` if the error has none. */
 const defaultRetryAfter: Partial<Record<ErrorCode, number>> = {
   RequestInProgress: 1,
   TooManyRequests: 1,
@@ -70,7 +70,7 @@ export interface ErrorContext {
   readonly log: Log
 }
 
-/** An answer with its headers as a plain object, so that more can be added. */
+/** A response with its headers as a plain object, so that callers can add headers. */
 export interface PlainResponse extends HttpResponseInit {
   readonly headers: Readonly<Record<string, string>>
 }
@@ -99,14 +99,14 @@ const render = (error: DomainError, requestId: string): PlainResponse => {
   }
 }
 
-/** Any failure as an answer. What nobody foresaw is logged with its cause; outside it is only an id to ask about. */
+/** The response for an error. An unexpected error is logged with its cause; the response has the request id only. */
 export const errorResponse = (error: unknown, { requestId, operation, log }: ErrorContext): PlainResponse => {
   if (!(error instanceof DomainError)) {
     log('Error', 'A request failed unexpectedly', { operation, requestId, error })
     return render(
       new DomainError(
         'InternalError',
-        `Something went wrong on our side. Try again; if it stays, report the request id ${requestId}`,
+        `The service failed unexpectedly. Try again; if the error persists, report the request id ${requestId}`,
       ),
       requestId,
     )

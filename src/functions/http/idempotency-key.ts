@@ -2,23 +2,23 @@ import { createHash } from 'node:crypto'
 import { DomainError } from '../../domain/core/errors.ts'
 import type { ParsedRequest, RouteSpec } from './route.ts'
 
-/** Visible ASCII but the comma: a header that was sent twice arrives as one text with a comma in it. */
-const oneKey = /^[\x21-\x2b\x2d-\x7e]{1,255}$/
+/** Visible ASCII without the comma: a header that was sent twice arrives as one text with a comma. */
+const singleKey = /^[\x21-\x2b\x2d-\x7e]{1,255}$/
 
-/** @throws DomainError `InvalidRequest` */
+/** The key of a request; undefined if the header is missing. @throws DomainError `InvalidRequest` */
 export const parseIdempotencyKey = (headers: Headers): string | undefined => {
   const key = headers.get('idempotency-key')
   if (key === null) return undefined
-  if (!oneKey.test(key))
+  if (!singleKey.test(key))
     throw new DomainError(
       'InvalidRequest',
-      'Idempotency-Key takes 1 to 255 visible ASCII characters without a comma, once; a random UUID does well',
+      'Idempotency-Key is not valid; send one value of 1 to 255 visible ASCII characters without a comma, such as a random UUID',
       { target: 'Idempotency-Key' },
     )
   return key
 }
 
-/** Two requests are the same if operation, path, query, condition and body are, however their JSON was laid out. */
+/** A hash of operation, path, query, body and condition. Requests that differ only in JSON whitespace have the same hash. */
 export const fingerprintOf = (
   { operation }: RouteSpec,
   { params, query, body, ifMatch }: ParsedRequest,

@@ -1,22 +1,21 @@
 import { z } from 'zod'
 
-/** The query of every list. Spread it into the route's own: `z.strictObject({ ...pageQuery, state })`. */
+/** The query parameters of every list. A route adds its own: `z.strictObject({ ...pageQuery, state })`. */
 export const pageQuery = {
   maxpagesize: z.coerce.number().int().min(1).max(200).default(50).meta({
-    description: 'Most entries in one answer. An answer may hold fewer and still have a nextLink.',
+    description:
+      'The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`.',
     example: 50,
   }),
-  continuation: z
-    .string()
-    .min(1)
-    .max(8192)
-    .optional()
-    .meta({ description: 'Where to go on. Opaque: follow `nextLink`, do not build it.' }),
+  continuation: z.string().min(1).max(8192).optional().meta({
+    description:
+      'The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter.',
+  }),
 }
 
 export const listQuery = z.strictObject(pageQuery)
 
-/** The schema of a list's answer. @param id Names it in the OpenAPI document: `DatastoreList`. */
+/** The schema of a list response. @param id The schema name in the OpenAPI document, such as `DatastoreList`. */
 export const listOf = <T extends z.ZodType>(item: T, id: string) =>
   z
     .object({
@@ -24,18 +23,18 @@ export const listOf = <T extends z.ZodType>(item: T, id: string) =>
       nextLink: z
         .string()
         .optional()
-        .meta({ description: 'The absolute URL of the next page; absent on the last one.' }),
+        .meta({ description: 'The absolute URL of the next list page; absent on the last one' }),
     })
     .meta({ id })
 
-interface Page<T> {
+interface ListPage<T> {
   readonly documents: readonly T[]
   readonly continuation?: string | undefined
 }
 
-/** The body of a list's answer. */
+/** The body of a list response. */
 export const toList = <T, R>(
-  { documents, continuation }: Page<T>,
+  { documents, continuation }: ListPage<T>,
   { nextLink }: { readonly nextLink: (continuation: string | undefined) => string | undefined },
   toEntry: (document: T) => R,
 ): { value: R[]; nextLink?: string } => {

@@ -4,7 +4,7 @@ import { readBody, type BodyRequest } from './read-body.ts'
 import { mayHaveBody, type RouteSpec } from './route.ts'
 import { maxDetails, validationDetails } from './validation-details.ts'
 
-const nothing = z.strictObject({})
+const emptyObject = z.strictObject({})
 
 export interface RawRequest extends BodyRequest {
   readonly params: Readonly<Record<string, string>>
@@ -13,11 +13,11 @@ export interface RawRequest extends BodyRequest {
 
 type Parsed = { readonly value: unknown; readonly details: readonly ErrorDetail[] }
 
-const parse = (schema: z.ZodType, input: unknown, whole: string): Parsed => {
+const parse = (schema: z.ZodType, input: unknown, source: string): Parsed => {
   const result = schema.safeParse(input)
   return result.success
     ? { value: result.data, details: [] }
-    : { value: undefined, details: validationDetails(result.error, whole) }
+    : { value: undefined, details: validationDetails(result.error, source) }
 }
 
 const repeatedNames = (query: URLSearchParams): readonly ErrorDetail[] => {
@@ -25,7 +25,7 @@ const repeatedNames = (query: URLSearchParams): readonly ErrorDetail[] => {
   for (const name of query.keys()) (seen.has(name) ? repeated : seen).add(name)
   return [...repeated].map((name) => ({
     code: 'InvalidValue',
-    message: 'Give this parameter once',
+    message: 'The parameter is repeated; send it once',
     target: name.slice(0, 100),
   }))
 }
@@ -44,19 +44,19 @@ const invalidRequest = (all: readonly ErrorDetail[]): DomainError => {
   return new DomainError(
     'InvalidRequest',
     details.length === 1 && first
-      ? `The request is not valid: ${first.target ?? 'it'}: ${first.message}`
-      : `The request is not valid in ${details.length} places; see details`,
+      ? `The request is not valid: ${first.target ?? 'request'}: ${first.message}`
+      : `The request has ${details.length} invalid values; correct the values in details`,
     { details, ...(details.length === 1 && first?.target ? { target: first.target } : {}) },
   )
 }
 
-/** True if the caller sends a body, whatever is in it. */
+/** True if the request has a body, of any content. */
 const sendsBody = ({ headers }: BodyRequest): boolean =>
   Number(headers.get('content-length') ?? 0) > 0 || headers.has('transfer-encoding')
 
-/** Parses path, query and body by the route's schemas. What a route does not declare must not be there. */
+/** Parses path, query and body by the schemas of a route. Undeclared parameters and properties are refused. */
 export const createRequestParser = ({ method, params, query, body }: RouteSpec) => {
-  const querySchema = query ?? nothing
+  const querySchema = query ?? emptyObject
   const takesBody = mayHaveBody(method)
   return async (
     request: RawRequest,
@@ -65,7 +65,7 @@ export const createRequestParser = ({ method, params, query, body }: RouteSpec) 
     const parsedQuery = parseQuery(querySchema, request.query)
     const parsedBody =
       body || (takesBody && sendsBody(request))
-        ? parse(body ?? nothing, await readBody(request), 'body')
+        ? parse(body ?? emptyObject, await readBody(request), 'body')
         : undefined
     const details = [...(parsedParams?.details ?? []), ...parsedQuery.details, ...(parsedBody?.details ?? [])]
     if (details.length > 0) throw invalidRequest(details)

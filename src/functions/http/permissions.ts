@@ -1,8 +1,8 @@
 import type { Access } from './route.ts'
 
 /**
- * Who may call what: every operation of the API, and the least that its caller must be. A route takes its `access` from
- * here, and the table of routes has one for each. Each operation checks it again, as its first statement.
+ * The required access of each operation of the API. A route takes its `access` from this table, and the table of routes
+ * has one route for each entry. The first statement of each operation checks the access again.
  */
 export const permissions = {
   putDatastore: 'Admin',
@@ -21,9 +21,9 @@ export const permissions = {
   listDatasetVersions: 'Admin',
   getDatasetContent: 'Signature',
 
-  /** It creates projects, too: so the app role counts. */
+  /** Needs the app role, because the operation also creates projects. */
   putProject: 'Admin',
-  /** Shows only those that the caller is a member of. */
+  /** Lists only the projects that the caller can access. */
   listProjects: 'AnyRole',
   getProject: 'ProjectLabeler',
   updateProject: 'ProjectAdmin',
@@ -41,17 +41,17 @@ export const permissions = {
   deleteMember: 'ProjectAdmin',
 
   nextPage: 'ProjectLabeler',
-  /** A page only of the caller's own; that of another is as one that is not there. */
+  /** A Labeler can access their own pages only; other pages are 404. */
   getPage: 'ProjectLabeler',
   submitPage: 'ProjectLabeler',
   renewPage: 'ProjectLabeler',
-  /** An Admin may release anybody's. */
+  /** An Admin can release the page of any labeler. */
   releasePage: 'ProjectLabeler',
   listPages: 'ProjectReviewer',
 
   listItems: 'ProjectReviewer',
   getItem: 'ProjectReviewer',
-  /** A Labeler only what is on a page of their own. */
+  /** A Labeler can read only the items of their own pages. */
   getItemContent: 'ProjectLabelerOrSignature',
 
   approveItems: 'ProjectReviewer',
@@ -68,7 +68,7 @@ export const permissions = {
   getExportFile: 'ProjectReviewer',
   cancelExport: 'ProjectAdmin',
 
-  /** Only that of a project whose Reviewer the caller is. */
+  /** The caller must be a Reviewer of the project of the operation. */
   getOperation: 'AnyRole',
 
   getHealth: 'Anyone',

@@ -1,24 +1,24 @@
-/** What an answer needs to know of its request: where the caller sees this service. */
+/** The request facts for a response: the public URL of the service. */
 export interface PresentContext {
   /** The absolute URL of a path below the prefix: `/operations/abc` → `https://host/api/operations/abc`. */
   readonly url: (path: string) => string
-  /** The absolute URL of the next page of this very list; undefined when there is none. */
+  /** The absolute URL of the next list page; undefined without a continuation. */
   readonly nextLink: (continuation: string | undefined) => string | undefined
 }
 
-const plainHost = /^[a-zA-Z0-9.-]+(?::\d{1,5})?$|^\[[0-9a-fA-F:]+\](?::\d{1,5})?$/
+const validHost = /^[a-zA-Z0-9.-]+(?::\d{1,5})?$|^\[[0-9a-fA-F:]+\](?::\d{1,5})?$/
 
 const firstOf = (header: string | null): string | undefined => header?.split(',', 1)[0]?.trim()
 
-/** The origin that the caller used: a proxy in front, as Azure's, says so in `x-forwarded-*`. */
+/** The origin that the caller used. A proxy, such as the frontend of Azure, reports it in `x-forwarded-*`. */
 const originOf = (url: URL, headers: Headers): string => {
   const proto = firstOf(headers.get('x-forwarded-proto'))
   const host = firstOf(headers.get('x-forwarded-host'))
   const scheme = proto === 'https' || proto === 'http' ? proto : url.protocol.slice(0, -1)
-  return `${scheme}://${host !== undefined && plainHost.test(host) ? host : url.host}`
+  return `${scheme}://${host !== undefined && validHost.test(host) ? host : url.host}`
 }
 
-/** What stands before the route's own segments: `/api`, or whatever prefix the host was given. */
+/** The part of the path before the route: the route prefix of the host, such as `/api`. */
 const prefixOf = (pathname: string, depth: number): string => {
   const segments = pathname.split('/').filter((segment) => segment !== '')
   return segments
@@ -27,7 +27,7 @@ const prefixOf = (pathname: string, depth: number): string => {
     .join('')
 }
 
-/** @param depth How many segments the route's own path has. */
+/** @param depth The number of segments in the path of the route. */
 export const createPresentContext = (
   request: { readonly url: string; readonly headers: Headers },
   depth: number,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A query parameter that is `true` or `false`, and false if it is not given. */
+/** A query parameter with the value `true` or `false`; false if it is absent. */
 export const queryFlag = z
   .enum(['true', 'false'])
   .default('false')

@@ -1,55 +1,60 @@
 import { DomainError } from '../../domain/core/errors.ts'
 import type { UserId } from '../../domain/core/ids.ts'
-import type { Now } from '../../domain/core/time.ts'
+import type { Millis, Now } from '../../domain/core/time.ts'
 
 export interface RateLimitOptions {
-  /** Requests a second that a caller may make for long. */
+  /** The sustained rate per caller, in requests per second. A whole number. */
   readonly perSecond: number
-  /** Requests that may come at once after a pause. */
+  /** The number of requests that a caller can send at once after a pause. A whole number. */
   readonly burst: number
   readonly now: Now
-  /** Callers remembered; whoever is forgotten begins anew. */
-  readonly mostCallers?: number
+  /** Maximum number of tracked callers. A caller that is no longer tracked starts with a full bucket. */
+  readonly maxCallers?: number
 }
 
-/** @throws DomainError `TooManyRequests`, with the seconds after which there is room again */
+/** Counts one request of a caller. @throws DomainError `TooManyRequests` with the seconds until the next allowed request */
 export type AdmitCaller = (user: UserId) => void
 
+/** The cost of one request. Levels are whole numbers, because sums of fractions are not exact. */
+const cost = 1000
+
 interface Bucket {
-  tokens: number
-  filledAt: number
+  /** In thousandths of a request: a bucket gains `perSecond` per millisecond. */
+  level: number
+  filledAt: Millis
 }
 
-const tooMany = (seconds: number): DomainError =>
+const tooMany = (wait: Millis): DomainError =>
   new DomainError(
     'TooManyRequests',
-    'You send more requests than this service takes of one caller; wait for the seconds in Retry-After, then go on more slowly',
-    { retryAfter: seconds },
+    'The caller exceeds the request rate limit; wait for the seconds in Retry-After, then send fewer requests',
+    { retryAfter: wait / 1000 },
   )
 
-/** A token bucket for each caller, in this process: several instances allow as many times more. */
+/** A token bucket per caller, in memory: each instance of the service has its own limit. */
 export const createRateLimit = (options: RateLimitOptions): AdmitCaller => {
-  const { perSecond, burst, now, mostCallers = 10_000 } = options
-  /** The one who called longest ago first. */
+  const { perSecond, burst, now, maxCallers = 10_000 } = options
+  const full = burst * cost
+  /** In order of the last request, oldest first. */
   const buckets = new Map<UserId, Bucket>()
 
   const bucketOf = (user: UserId, at: number): Bucket => {
-    const bucket = buckets.get(user) ?? { tokens: burst, filledAt: at }
+    const bucket = buckets.get(user) ?? { level: full, filledAt: at }
     buckets.delete(user)
     buckets.set(user, bucket)
     const [oldest] = buckets.keys()
-    if (buckets.size > mostCallers && oldest !== undefined) buckets.delete(oldest)
+    if (buckets.size > maxCallers && oldest !== undefined) buckets.delete(oldest)
     return bucket
   }
 
   return (user) => {
     const at = now()
     const bucket = bucketOf(user, at)
-    // A clock that was set back fills nothing.
-    const passed = Math.max(0, at - bucket.filledAt) / 1000
-    bucket.tokens = Math.min(burst, bucket.tokens + passed * perSecond)
+    // The clock can be set back.
+    const elapsed = Math.max(0, at - bucket.filledAt)
+    bucket.level = Math.min(full, bucket.level + elapsed * perSecond)
     bucket.filledAt = at
-    if (bucket.tokens < 1) throw tooMany((1 - bucket.tokens) / perSecond)
-    bucket.tokens -= 1
+    if (bucket.level < cost) throw tooMany(Math.ceil((cost - bucket.level) / perSecond))
+    bucket.level -= cost
   }
 }

@@ -17,20 +17,20 @@ const checkContentType = ({ method, headers }: BodyRequest): void => {
   if (jsonType.test(type) || (method === 'PATCH' && mergePatchType.test(type))) return
   throw new DomainError(
     'UnsupportedContentType',
-    `Send the body as UTF-8 JSON, with 'Content-Type: application/json'`,
+    `The content type is not supported; send the body as UTF-8 JSON with 'Content-Type: application/json'`,
     { target: 'Content-Type' },
   )
 }
 
 const tooLarge = (): DomainError =>
-  new DomainError('RequestTooLarge', 'A request body may have at most 1 MB; send less at a time')
+  new DomainError('RequestTooLarge', 'The request body is larger than 1 MB; split it into several requests')
 
 const invalid = (message: string): DomainError =>
   new DomainError('InvalidRequest', message, { target: 'body' })
 
 type Reader = ReadableStreamDefaultReader<Uint8Array>
 
-/** Takes what is still coming, so that the connection can be used again after the refusal. */
+/** Reads and drops the rest of the body, so that the connection stays usable. */
 const discard = async (reader: Reader): Promise<void> => {
   while (!(await reader.read()).done);
 }
@@ -46,7 +46,7 @@ const readBytes = async (request: BodyRequest): Promise<Uint8Array> => {
     if (done) break
     size += value.byteLength
     if (size > maxBodyBytes) {
-      // Nobody waits for the rest; a connection that breaks meanwhile has had its answer.
+      // In the background: the response does not depend on the rest of the body.
       discard(reader).catch(() => undefined)
       throw tooLarge()
     }
@@ -61,7 +61,10 @@ const decode = (bytes: Uint8Array): string => {
   try {
     return utf8.decode(bytes)
   } catch (cause) {
-    throw new DomainError('InvalidRequest', 'The body is not valid UTF-8', { target: 'body', cause })
+    throw new DomainError('InvalidRequest', 'The body is not valid UTF-8; send JSON in UTF-8', {
+      target: 'body',
+      cause,
+    })
   }
 }
 
@@ -70,11 +73,11 @@ const parseJson = (text: string): unknown => {
     return JSON.parse(text)
   } catch (error) {
     const reason = error instanceof Error ? `: ${error.message.slice(0, 200)}` : ''
-    throw invalid(`The body is not valid JSON${reason}`)
+    throw invalid(`The body is not valid JSON; correct it and send it again${reason}`)
   }
 }
 
-/** The JSON of a request's body. @throws DomainError `UnsupportedContentType`, `RequestTooLarge`, `InvalidRequest` */
+/** Parses the JSON body of a request. @throws DomainError `UnsupportedContentType`, `RequestTooLarge`, `InvalidRequest` */
 export const readBody = async (request: BodyRequest): Promise<unknown> => {
   checkContentType(request)
   let bytes: Uint8Array
@@ -82,12 +85,12 @@ export const readBody = async (request: BodyRequest): Promise<unknown> => {
     bytes = await readBytes(request)
   } catch (cause) {
     if (cause instanceof DomainError) throw cause
-    throw new DomainError('InvalidRequest', 'The body ended before it was complete; send it again', {
+    throw new DomainError('InvalidRequest', 'The body is incomplete; send the request again', {
       target: 'body',
       cause,
     })
   }
-  if (bytes.byteLength === 0) throw invalid('This request needs a JSON body; send at least {}')
+  if (bytes.byteLength === 0) throw invalid('The request has no body; send a JSON body, at least {}')
   const body = parseJson(decode(bytes))
   checkJson(body)
   return body

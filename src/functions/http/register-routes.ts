@@ -12,25 +12,25 @@ export interface HttpApp {
 
 export interface RegistrationDeps extends EndpointDeps {
   readonly cors: Cors
-  /** What a function that starts long work has as an extra input, and the port that is made from it. */
+  /** The extra input of functions that start long-running work, and the port from this input. */
   readonly workflows: {
     readonly input: FunctionInput
     readonly open: (context: InvocationContext) => Workflows
   }
 }
 
-const everyMethod: HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const allMethods: HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 const assertDistinct = (routes: readonly Route[]): void => {
   const seen = new Set<string>()
   for (const { operation, method, path } of routes)
     for (const name of [operation, `${method} ${path.replaceAll(/\{[^{}]*\}/g, '{}')}`]) {
-      if (seen.has(name)) throw new Error(`Two routes are called ${name}`)
+      if (seen.has(name)) throw new Error(`Two routes have the name ${name}`)
       seen.add(name)
     }
 }
 
-/** The only place that registers HTTP functions: one for each route, and one for all that no route takes. */
+/** The only place that registers HTTP functions: one per route, and one for all other requests. */
 export const registerRoutes = (app: HttpApp, routes: readonly Route[], deps: RegistrationDeps): void => {
   assertDistinct(routes)
   for (const route of routes) {
@@ -50,7 +50,7 @@ export const registerRoutes = (app: HttpApp, routes: readonly Route[], deps: Reg
   }
   const unmatched = createUnmatched(routes, deps)
   app.http('unmatched', {
-    methods: everyMethod,
+    methods: allMethods,
     route: '{*path}',
     authLevel: 'anonymous',
     handler: (request) => unmatched(request),

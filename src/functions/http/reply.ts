@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** Headers of an answer that the contract describes. */
+/** The response headers in the OpenAPI document. */
 export type ResponseHeader =
   | 'ETag'
   | 'Location'
@@ -15,18 +15,18 @@ export interface ResponseSpec {
   readonly description: string
   /** The JSON body. */
   readonly body?: z.ZodType
-  /** Media types of an answer that is not JSON. */
+  /** Media types of a response that is not JSON. */
   readonly content?: readonly string[]
   readonly headers?: readonly ResponseHeader[]
 }
 
 interface ReplyHead {
-  /** Without quotes. A GET whose `If-None-Match` names it is answered 304. */
+  /** Without quotes. A GET with this ETag in `If-None-Match` gets 304. */
   readonly etag?: string | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
-/** What a handler answers with: JSON in `body`, or anything else in `content`. */
+/** The reply of a handler: JSON in `body`, or other content in `content`. */
 export interface Reply extends ReplyHead {
   readonly status: number
   readonly body?: unknown
@@ -47,7 +47,7 @@ type BodyReply<T> = T extends { readonly body: infer B extends z.ZodType }
     ? { readonly content: string | Uint8Array | ReadableStream<Uint8Array> }
     : { readonly body?: undefined }
 
-/** The answers that a route's description allows: one of its statuses, with the body declared for it. */
+/** The replies that a route allows: one of its statuses with the body of this status. */
 export type ReplyOf<S extends { readonly responses: Readonly<Record<number, ResponseSpec>> }> = {
   [K in keyof S['responses'] & number]: ReplyHead & { readonly status: K } & BodyReply<S['responses'][K]>
 }[keyof S['responses'] & number]

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../domain/core/errors.ts'
 import { mayHaveBody, type Route } from './route.ts'
 
-/** Everything that a route may refuse with: what its operation may, and what the HTTP layer itself adds. */
+/** All error codes of a route: the codes of its operation and the codes of the HTTP layer. */
 export const errorsOf = ({ access, ifMatch, idempotent, method, errors }: Route): readonly ErrorCode[] => {
   const added: readonly (ErrorCode | false)[] = [
     'InvalidRequest',

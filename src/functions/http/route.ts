@@ -7,16 +7,16 @@ import type { PresentContext } from './present-context.ts'
 import type { Reply, ReplyOf, ResponseSpec } from './reply.ts'
 
 /**
- * Who may call. `Anyone`: no token is looked at. `Signature`: likewise, and the operation checks the signature in the URL.
- * `AnyRole`: any app role. `Admin`: that app role. `Project…`: a member of the project in the path with that role at least,
- * which the operation checks; to anybody else the project is not there. `ProjectLabelerOrSignature`: without a token the
- * caller is undefined, and the operation must check the signature in the URL.
+ * The access that a route requires. `Anyone`: no token; a token is ignored. `Signature`: no token; the operation checks the
+ * signature in the URL. `AnyRole`: any app role. `Admin`: the app role Admin. `Project…`: at least this role in the project
+ * of the path; the operation checks it, and to non-members the project does not exist (404). `ProjectLabelerOrSignature`:
+ * without a token the caller is undefined, and the operation checks the signature in the URL.
  */
 export type ProjectAccess = `Project${AppRole}`
 export type Access =
   'Anyone' | 'Signature' | 'AnyRole' | 'Admin' | ProjectAccess | 'ProjectLabelerOrSignature'
 
-export const tags = [
+export const routeTags = [
   'Datastores',
   'Datasets',
   'Projects',
@@ -27,46 +27,46 @@ export const tags = [
   'Operations',
   'Service',
 ] as const
-export type Tag = (typeof tags)[number]
+export type RouteTag = (typeof routeTags)[number]
 
 interface CommonSpec {
-  /** The function's name, the operationId and, in kebab case, the module's file name. */
+  /** The name of the function, the operationId and, in kebab case, the file name of the module. */
   readonly operation: string
-  /** Below the prefix (`/api`): `/projects/{project}`; `/docs/{*asset}` takes the rest of the path. */
+  /** Relative to the route prefix (`/api`): `/projects/{project}`. `/docs/{*asset}` matches the rest of the path. */
   readonly path: `/${string}`
   readonly summary: string
   /** Markdown. */
   readonly description?: string
-  readonly tag: Tag
+  readonly tag: RouteTag
   readonly access: Access
-  /** One string for each `{name}` in the path. */
+  /** A schema with one string per `{name}` in the path. */
   readonly params?: z.ZodObject
-  /** A strict object over strings; use `z.coerce` for numbers. */
+  /** A strict object of strings; use `z.coerce` for numbers. */
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
   /**
-   * `Required`: a request without `If-Match` is 428. `IfExists`: the operation decides, it needs one for what exists.
-   * `Optional`: respected if given.
+   * `Required`: a request without `If-Match` is 428. `IfExists`: the operation requires `If-Match` if the resource exists.
+   * `Optional`: the operation checks `If-Match` if it is present.
    */
   readonly ifMatch?: 'Required' | 'IfExists' | 'Optional'
-  /** The answer says more than its ETag, which is for `If-Match` alone: it is never 304. */
+  /** False if the response contains data that the ETag does not cover: the response is never 304. */
   readonly revalidates?: false
-  /** Gives `run` the port that starts long work. */
+  /** Passes the port that starts long-running work to `run`. */
   readonly startsWork?: true
-  /** Successful answers by status. */
+  /** Successful responses by status. */
   readonly responses: Readonly<Record<number, ResponseSpec>>
-  /** What the operation itself may refuse with; what the HTTP layer adds to each route is left out. */
+  /** The error codes of the operation, without the codes of the HTTP layer (`errorsOf`). */
   readonly errors: readonly ErrorCode[]
 }
 
-/** Every POST honours `Idempotency-Key`: its result is kept for a day as JSON and presented anew to a retry. */
+/** Every POST supports `Idempotency-Key`: its result is stored as JSON for one day, and presented again to a retry. */
 type MethodSpec =
   | { readonly method: 'POST'; readonly idempotent: true }
   | { readonly method: 'GET' | 'PUT' | 'PATCH' | 'DELETE'; readonly idempotent?: never }
 
 export type RouteSpec = CommonSpec & MethodSpec
 
-/** Where a body has a meaning: one that is sent to a route that takes none is looked at, not dropped. */
+/** True for methods with a body. Such a body is validated even if the route declares none. */
 export const mayHaveBody = (method: RouteSpec['method']): boolean => method !== 'GET' && method !== 'DELETE'
 
 type CallerOf<A extends Access> = A extends 'Anyone' | 'Signature'
@@ -84,13 +84,13 @@ type IfMatchOf<S> = S extends { readonly ifMatch: infer M }
     : string | undefined
   : undefined
 
-/** What `run` gets: everything of the request, checked and typed by the route's own schemas. */
+/** The input of `run`: the request, validated and typed by the schemas of the route. */
 export interface RouteRequest<S extends RouteSpec> {
   readonly caller: CallerOf<S['access']>
   readonly params: ParamsOf<S>
   readonly query: QueryOf<S>
   readonly body: BodyOf<S>
-  /** The etag without its quotes, or `*`. */
+  /** The ETag without quotes, or `*`. */
   readonly ifMatch: IfMatchOf<S>
   readonly workflows: S extends { readonly startsWork: true } ? Workflows : undefined
   readonly requestId: string
@@ -99,7 +99,7 @@ export interface RouteRequest<S extends RouteSpec> {
 }
 
 export interface Handler<S extends RouteSpec, R, A extends ReplyOf<S>> {
-  /** Calls the operation. The result of a POST must be JSON and hold no signed URL: it may be stored for a retry. */
+  /** Calls the operation. The result of a POST must be JSON without signed URLs, because it is stored for retries. */
   readonly run: (request: RouteRequest<S>) => Promise<R>
   readonly present: (
     result: R,
@@ -107,7 +107,7 @@ export interface Handler<S extends RouteSpec, R, A extends ReplyOf<S>> {
   ) => A | Promise<A>
 }
 
-/** A request as the endpoint makes it, whatever the route. */
+/** The untyped request that the endpoint builds for every route. */
 export interface ParsedRequest {
   readonly caller: Caller | undefined
   readonly params: unknown
@@ -120,8 +120,8 @@ export interface ParsedRequest {
 }
 
 /**
- * A route with its types put away, so that all of them fit in one table. `run` and `present` are methods on purpose:
- * the endpoint gives each only what that route's own schemas made, or what its own `run` returned.
+ * A route without its type parameters, so that all routes fit in one table. `run` and `present` are methods on purpose:
+ * method parameters are bivariant, and the endpoint passes only values from the schemas and the `run` of the same route.
  */
 export type Route = RouteSpec & {
   run(request: ParsedRequest): Promise<unknown>
@@ -131,13 +131,13 @@ export type Route = RouteSpec & {
   ): Reply | Promise<Reply>
 }
 
-/** A route with its name and access still known to the compiler, for the table of all routes. */
+/** A route with the literal types of its name and access, for the table of all routes. */
 export type RouteOf<O extends string, A extends Access> = Route & {
   readonly operation: O
   readonly access: A
 }
 
-/** Makes a route from its description, which the OpenAPI document also comes from, and its handler. */
+/** Defines a route by its specification, which is also the source of the OpenAPI document, and its handler. */
 export const defineRoute = <const S extends RouteSpec, R, const A extends ReplyOf<S>>(
   spec: S,
   handler: Handler<S, R, A>,

@@ -1,4 +1,4 @@
-/** On every answer. A route may set its own content security policy and caching. */
+/** The headers of every response. A route can override the content security policy and the caching. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

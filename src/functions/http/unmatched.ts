@@ -21,7 +21,7 @@ const matches = (pattern: readonly string[], segments: readonly string[]): boole
   )
 }
 
-/** Answers what no route takes: the host itself knows neither our errors, nor 405, nor a browser's preflight. */
+/** Handles requests that match no route: 404, 405 and CORS preflight, in the error format of the API. */
 export const createUnmatched = (
   routes: readonly Route[],
   { log, cors }: { readonly log: Log; readonly cors: Cors },
@@ -31,7 +31,7 @@ export const createUnmatched = (
     segments: segmentsOf(path),
   }))
 
-  /** A path that comes here although a route takes its method is spelled so that the host does not see the route in it. */
+  /** A path can match a route here although the host found none, for example because of its spelling: this is 404. */
   const refusal = (
     method: string,
     path: string,
@@ -41,11 +41,8 @@ export const createUnmatched = (
     const allow = methods.includes(method) ? [] : methods
     const error =
       allow.length === 0
-        ? new DomainError(
-            'RouteNotFound',
-            'There is nothing at this path; GET /openapi.json lists all there is',
-          )
-        : new DomainError('MethodNotAllowed', `This path takes ${allow.join(', ')}`)
+        ? new DomainError('RouteNotFound', 'This path does not exist; GET /openapi.json lists all paths')
+        : new DomainError('MethodNotAllowed', `The path does not support the method; use ${allow.join(', ')}`)
     return { error, allow }
   }
 

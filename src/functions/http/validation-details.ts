@@ -9,7 +9,7 @@ export const maxDetails = 20
 const plainKey = /^[A-Za-z_$][\w$]*$/
 const maxKeyLength = 100
 
-/** `labelClasses[0].name`; a key that is no identifier stands in quotes. */
+/** A path such as `labelClasses[0].name`. A key that is no identifier is quoted. */
 const jsonPath = (path: Path): string =>
   path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`
@@ -18,33 +18,33 @@ const jsonPath = (path: Path): string =>
     return text === '' ? name : `${text}.${name}`
   }, '')
 
-const detail = (code: string, message: string, path: Path, whole: string): ErrorDetail => ({
+const detail = (code: string, message: string, path: Path, source: string): ErrorDetail => ({
   code,
   message,
-  target: jsonPath(path) || whole,
+  target: jsonPath(path) || source,
 })
 
-/** Of a union's members, the issues of the one that the input came closest to. */
+/** The issues of the union member with the fewest issues. */
 const closest = (members: readonly (readonly Issue[])[]): readonly Issue[] =>
   members.reduce<readonly Issue[]>(
     (best, issues) => (best.length === 0 || issues.length < best.length ? issues : best),
     [],
   )
 
-function* detailsOf(issues: readonly Issue[], parent: Path, whole: string): Generator<ErrorDetail> {
+function* detailsOf(issues: readonly Issue[], parent: Path, source: string): Generator<ErrorDetail> {
   for (const issue of issues) {
     const path = [...parent, ...issue.path]
     if (issue.code === 'unrecognized_keys')
       for (const key of issue.keys)
-        yield detail('UnknownProperty', 'There is no such property; leave it out', [...path, key], whole)
+        yield detail('UnknownProperty', 'The property is unknown; remove it', [...path, key], source)
     else if (issue.code === 'invalid_union' && issue.errors.length > 0)
-      yield* detailsOf(closest(issue.errors), path, whole)
+      yield* detailsOf(closest(issue.errors), path, source)
     else if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
-      yield detail('MissingProperty', `This is required: ${issue.message}`, path, whole)
-    else yield detail('InvalidValue', issue.message, path, whole)
+      yield detail('MissingProperty', `The property is required: ${issue.message}`, path, source)
+    else yield detail('InvalidValue', issue.message, path, source)
   }
 }
 
-/** What is wrong with a request, in the order found, at most twenty. @param whole Names what was parsed: `body`. */
-export const validationDetails = (error: z.ZodError, whole: string): readonly ErrorDetail[] =>
-  [...detailsOf(error.issues, [], whole)].slice(0, maxDetails)
+/** The problems of a request, at most 20. @param source The parsed part of the request, such as `body`. */
+export const validationDetails = (error: z.ZodError, source: string): readonly ErrorDetail[] =>
+  [...detailsOf(error.issues, [], source)].slice(0, maxDetails)

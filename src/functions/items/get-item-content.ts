@@ -12,19 +12,22 @@ export const getItemContentRoute = (getItemContent: GetItemContent) =>
       operation: 'getItemContent',
       method: 'GET',
       path: '/projects/{project}/items/{item}/content',
-      summary: 'Read an item’s file',
+      summary: 'Returns the file of an item',
       description:
-        'Redirects to a short-lived URL of the storage where it can; else the bytes. `contentUrl` of a page or item may be this route with a signature in the query, which stands in for a token.',
+        'Redirects to a signed storage URL if the storage can sign one. Otherwise returns the bytes. `contentUrl` of a page or item can refer to this route, with a signature in the query that replaces the token.',
       tag: 'Labeling',
       access: permissions.getItemContent,
       params: z.object({ project: projectName, item: itemId }),
       query: z.strictObject({
-        exp: z.coerce.number().int().positive().optional().meta({ description: 'As given in contentUrl' }),
-        sig: z.string().min(1).max(128).optional().meta({ description: 'As given in contentUrl' }),
+        exp: z.coerce.number().int().positive().optional().meta({ description: 'Copied from `contentUrl`' }),
+        sig: z.string().min(1).max(128).optional().meta({ description: 'Copied from `contentUrl`' }),
       }),
       responses: {
         ...contentResponses,
-        302: { description: 'Where the storage serves it for some minutes', headers: ['Location'] },
+        302: {
+          description: 'Redirect to a storage URL that is valid for some minutes',
+          headers: ['Location'],
+        },
       },
       errors: [
         'ProjectNotFound',

@@ -16,7 +16,7 @@ export const getItemRoute = (
       operation: 'getItem',
       method: 'GET',
       path: '/projects/{project}/items/{item}',
-      summary: 'Read one item with its history',
+      summary: 'Returns an item with its history',
       tag: 'Review',
       access: permissions.getItem,
       params: z.object({ project: projectName, item: itemId }),

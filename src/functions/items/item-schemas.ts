@@ -15,7 +15,7 @@ import { otherLabelFields } from './label-schemas.ts'
 
 const time = z.iso.datetime().meta({ example: '2026-10-01T08:30:00.000Z' })
 const labels = z.array(z.string()).meta({
-  description: 'Classes by their path. Empty in a multi-label project: none holds.',
+  description: 'The class paths. Empty in a multi-label project if no class applies.',
   example: ['Animal/Cat'],
 })
 
@@ -23,7 +23,7 @@ const pastAnswerFields = {
   labels: labels.optional(),
   skipped: z.literal(true).optional(),
   reason: z.string().optional(),
-  by: z.string().meta({ description: 'Who had answered' }),
+  by: z.string().meta({ description: 'The object id of the user who gave the answer' }),
   at: time,
   approvedBy: z.string().optional(),
   approvedAt: time.optional(),
@@ -34,11 +34,13 @@ const pastAnswerFields = {
 }
 
 const itemFields = {
-  id: itemId.meta({ description: 'Opaque' }),
-  path: z.string().meta({ description: 'The file’s path in the datastore', example: 'animals/cat-0001.png' }),
+  id: itemId.meta({ description: 'The item id; opaque' }),
+  path: z
+    .string()
+    .meta({ description: 'The path of the file in the datastore', example: 'animals/cat-0001.png' }),
   state: z.enum(itemStates),
   labels: labels.meta({
-    description: 'The present answer; empty if there is none, or if it is that no class holds',
+    description: 'The class paths of the current answer. Empty without an answer, or if no class applies.',
   }),
   skipReason: z.string().optional(),
   labeledBy: z.string().optional(),
@@ -47,27 +49,33 @@ const itemFields = {
   approvedAt: time.optional(),
   contentUrl: z
     .string()
-    .meta({ description: 'Shows the image; valid for at least 10 minutes, no token needed' }),
-  width: z.number().optional().meta({ description: 'Pixels, once the header was read' }),
-  height: z.number().optional().meta({ description: 'Pixels, once the header was read' }),
+    .meta({ description: 'The URL of the image. Valid for at least 10 minutes, without a token.' }),
+  width: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
+  height: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
   size: z.number().meta({ description: 'Bytes' }),
-  problem: z.enum(problems).optional().meta({ description: 'Why the file may not be shown as an image' }),
-  missing: z.boolean().optional().meta({ description: 'The file is gone from the datastore' }),
-  changed: z.boolean().optional().meta({ description: 'The file changed after it was labeled' }),
+  problem: z
+    .enum(problems)
+    .optional()
+    .meta({ description: 'The reason why a browser may be unable to show the file' }),
+  missing: z.boolean().optional().meta({ description: 'True if the file no longer exists in the datastore' }),
+  changed: z
+    .boolean()
+    .optional()
+    .meta({ description: 'True if the file changed after the item was labeled' }),
 }
 
-/** The schemas of items, with the fields of every task type's labels, and the items in them. */
+/** The schemas of items, with the label fields of all task types, and the conversion of items to them. */
 export const createItemSchemas = (tasks: Tasks) => {
-  const others = otherLabelFields(tasks)
+  const extraLabelFields = otherLabelFields(tasks)
   const pastAnswerBody = z
-    .object({ ...pastAnswerFields, ...others })
-    .meta({ id: 'PastAnswer', description: 'An answer that no longer holds, and how it ended' })
+    .object({ ...pastAnswerFields, ...extraLabelFields })
+    .meta({ id: 'PastAnswer', description: 'An earlier answer and the action that ended it' })
   const itemBody = z
-    .object({ ...itemFields, ...others })
-    .meta({ id: 'Item', description: 'One data point and its state' })
+    .object({ ...itemFields, ...extraLabelFields })
+    .meta({ id: 'Item', description: 'One item and its state' })
   const itemDetailBody = z
-    .object({ ...itemFields, ...others, history: z.array(pastAnswerBody) })
-    .meta({ id: 'ItemDetail', description: 'One data point with all earlier answers, the oldest first' })
+    .object({ ...itemFields, ...extraLabelFields, history: z.array(pastAnswerBody) })
+    .meta({ id: 'ItemDetail', description: 'One item with all earlier answers, oldest first' })
 
   const labelFields = (project: ProjectDocument, decided: Decided | undefined) => {
     const task = tasks.of(project)

@@ -3,15 +3,15 @@ import { itemId } from '../../domain/core/ids.ts'
 import { maxPageSize } from '../../domain/tasks/limits.ts'
 import type { Tasks } from '../../domain/tasks/tasks.ts'
 
-/** Task types whose labels have the same fields share the schema, and the API has it once. */
-const distinctWires = (tasks: Tasks): readonly z.ZodObject[] => [
+/** The label schemas without duplicates: task types with the same label fields share one schema. */
+const distinctLabelSchemas = (tasks: Tasks): readonly z.ZodObject[] => [
   ...new Set(tasks.all.map(({ wire }) => wire)),
 ]
 
-/** The fields of labels beside `labels`, which items of every task type have: their classes. */
+/** The label fields other than `labels`, which all task types have. All of them are optional. */
 export const otherLabelFields = (tasks: Tasks): Readonly<Record<string, z.ZodType>> =>
   Object.fromEntries(
-    distinctWires(tasks)
+    distinctLabelSchemas(tasks)
       .flatMap(({ shape }) => Object.entries(shape))
       .filter(([field]) => field !== 'labels')
       .map(([field, schema]) => [field, z.optional(schema)]),
@@ -19,21 +19,21 @@ export const otherLabelFields = (tasks: Tasks): Readonly<Record<string, z.ZodTyp
 
 const oneOf = (schemas: readonly z.ZodObject[]): z.ZodType<Readonly<Record<string, unknown>>> => {
   const [first, ...others] = schemas
-  if (!first) throw new Error('There is no task type')
+  if (!first) throw new Error('No task type is registered')
   return others.length === 0 ? first : z.union([first, ...others])
 }
 
-/** The schemas of what people answer. */
+/** The request schemas of answers and labels, for all task types. */
 export const createLabelSchemas = (tasks: Tasks) => {
-  const wires = distinctWires(tasks)
+  const labelSchemas = distinctLabelSchemas(tasks)
   const skip = z.strictObject({
     item: itemId,
     skip: z.literal(true),
-    reason: z.string().max(1000).optional().meta({ description: 'Why, for the reviewer' }),
+    reason: z.string().max(1000).optional().meta({ description: 'The reason, for the reviewer' }),
   })
   const answer = z
-    .union([...wires.map(({ shape }) => z.strictObject({ item: itemId, ...shape })), skip])
-    .meta({ id: 'Answer', description: 'The classes of one item, or that it is skipped' })
+    .union([...labelSchemas.map(({ shape }) => z.strictObject({ item: itemId, ...shape })), skip])
+    .meta({ id: 'Answer', description: 'The label of one item, or a skip' })
   return {
     submitBody: z
       .strictObject({
@@ -41,10 +41,10 @@ export const createLabelSchemas = (tasks: Tasks) => {
           .array(answer)
           .min(1)
           .max(maxPageSize)
-          .meta({ description: 'One for each item of the page' }),
+          .meta({ description: 'One answer for each item of the page' }),
       })
       .meta({ id: 'SubmitRequest' }),
-    labelBody: oneOf(wires).meta({ id: 'LabelRequest' }),
+    labelBody: oneOf(labelSchemas).meta({ id: 'LabelRequest' }),
   }
 }
 

@@ -18,24 +18,26 @@ export const listItemsRoute = (
       operation: 'listItems',
       method: 'GET',
       path: '/projects/{project}/items',
-      summary: 'List the items of a project',
+      summary: 'Lists the items of a project',
       description:
-        'Filters combine. The order is stable. A page may be short, even empty, and still have a `nextLink`: follow it.',
+        'The filters are combined with AND. The order is stable. A list page can be short or empty and still have a `nextLink`.',
       tag: 'Review',
       access: permissions.listItems,
       params: z.object({ project: projectName }),
       query: z.strictObject({
         ...pageQuery,
-        state: z.enum(itemStates).optional().meta({ description: 'Only items in this state' }),
+        state: z.enum(itemStates).optional().meta({ description: 'Returns only items in this state' }),
         class: z
           .string()
           .min(1)
           .max(2048)
           .optional()
-          .meta({ description: 'Only items with this class, by its path' }),
-        labeler: userId.optional().meta({ description: 'Only items whose present answer is this person’s' }),
+          .meta({ description: 'Returns only items with this class; a class path' }),
+        labeler: userId
+          .optional()
+          .meta({ description: 'Returns only items with a current answer of this user; an object id' }),
       }),
-      responses: { 200: { description: 'Items', body: listOf(itemBody, 'ItemList') } },
+      responses: { 200: { description: 'One list page of items', body: listOf(itemBody, 'ItemList') } },
       errors: ['ProjectNotFound', 'UnknownClass', 'InvalidContinuation', 'DatastoreUnreachable'],
     },
     {

@@ -12,7 +12,7 @@ export const getPageRoute = (getPage: GetPage, contentUrls: ContentUrls) =>
       operation: 'getPage',
       method: 'GET',
       path: '/projects/{project}/pages/{page}',
-      summary: 'Read your own page, with fresh content URLs',
+      summary: 'Returns a page of the caller, with new content URLs',
       tag: 'Labeling',
       access: permissions.getPage,
       params: z.object({ project: projectName, page: pageId }),

@@ -11,11 +11,11 @@ const heldPage = z
   .object({
     id: pageId,
     labeler: z.string(),
-    items: z.number().int().meta({ description: 'How many items it holds back' }),
+    items: z.number().int().meta({ description: 'The number of items on the page' }),
     grantedAt: z.iso.datetime(),
     expiresAt: z.iso.datetime(),
   })
-  .meta({ id: 'HeldPage', description: 'A page that a labeler holds' })
+  .meta({ id: 'HeldPage', description: 'A page with an active lease' })
 
 const toHeldPage = ({ page, labeler, items, grantedAt, leaseUntil }: LeaseDocument) => ({
   id: page,
@@ -31,14 +31,15 @@ export const listPagesRoute = (listPages: ListPages) =>
       operation: 'listPages',
       method: 'GET',
       path: '/projects/{project}/pages',
-      summary: 'Who holds which pages now',
-      description:
-        'Pages that are held and not expired. An Admin can release one that holds items back; see releasePage.',
+      summary: 'Lists the pages that are leased now',
+      description: 'Returns the pages with an active lease. An Admin can end a lease with `releasePage`.',
       tag: 'Labeling',
       access: permissions.listPages,
       params: z.object({ project: projectName }),
       query: listQuery,
-      responses: { 200: { description: 'Held pages', body: listOf(heldPage, 'HeldPageList') } },
+      responses: {
+        200: { description: 'One list page of leased pages', body: listOf(heldPage, 'HeldPageList') },
+      },
       errors: ['ProjectNotFound', 'InvalidContinuation'],
     },
     {

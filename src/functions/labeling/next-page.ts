@@ -5,7 +5,7 @@ import type { NextPage } from '../../domain/labeling/next-page.ts'
 import { maxPageSize } from '../../domain/tasks/limits.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { nothingBody, pageBody, projectFieldsOf, toPage } from './page-schemas.ts'
+import { noPageBody, pageBody, projectFieldsOf, toPage } from './page-schemas.ts'
 
 const body = z
   .strictObject({
@@ -14,7 +14,7 @@ const body = z
       .int()
       .min(1)
       .max(maxPageSize)
-      .meta({ description: 'Items wanted; a page may be shorter', example: 9 }),
+      .meta({ description: 'The number of items; the page can have fewer', example: 9 }),
   })
   .meta({ id: 'NextPageRequest' })
 
@@ -24,9 +24,9 @@ export const nextPageRoute = (nextPage: NextPage, contentUrls: ContentUrls) =>
       operation: 'nextPage',
       method: 'POST',
       path: '/projects/{project}/pages',
-      summary: 'Get the next page of items to label',
+      summary: 'Returns the next page of items to label',
       description:
-        'Hands out up to `size` items that nobody else holds. Asked again while you hold a live page, it gives that page: asking twice is harmless, and a closed tab loses nothing.',
+        'Leases up to `size` open items to the caller. While the lease is active, a repeated request returns the same page, so a closed browser tab loses nothing.',
       tag: 'Labeling',
       access: permissions.nextPage,
       idempotent: true,
@@ -34,8 +34,8 @@ export const nextPageRoute = (nextPage: NextPage, contentUrls: ContentUrls) =>
       body,
       responses: {
         200: {
-          description: 'A page, or why there is none',
-          body: z.union([pageBody, nothingBody]).meta({ id: 'NextPage' }),
+          description: 'A page, or the reason why no page is available',
+          body: z.union([pageBody, noPageBody]).meta({ id: 'NextPage' }),
         },
       },
       errors: ['ProjectNotFound', 'ProjectNotRunning', 'DatastoreUnreachable'],

@@ -10,22 +10,22 @@ import { instructionsBody } from '../../domain/model/projects/settings/instructi
 
 const pageItemBody = z
   .object({
-    id: itemId.meta({ description: 'Opaque; answers name it' }),
+    id: itemId.meta({ description: 'The item id for the answer; opaque' }),
     path: z.string(),
     contentUrl: z.string().meta({
       description:
-        'Put it into an <img> as it is. Valid for at least 10 minutes; read the page again for new ones.',
+        'The URL of the image, for the `src` of an `<img>`. Valid for at least 10 minutes; read the page again for new URLs.',
     }),
-    width: z.number().optional().meta({ description: 'Pixels, once known' }),
-    height: z.number().optional().meta({ description: 'Pixels, once known' }),
-    problem: z
-      .enum(problems)
-      .optional()
-      .meta({ description: 'The file may not show as an image: skip it if it does not' }),
+    width: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
+    height: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
+    problem: z.enum(problems).optional().meta({
+      description:
+        'The reason why a browser may be unable to show the file. Skip the item if the image does not load.',
+    }),
     suggestion: z
       .object({ labels: z.array(z.string()) })
       .optional()
-      .meta({ description: 'A proposal to confirm or correct' }),
+      .meta({ description: 'A suggested label to confirm or correct' }),
   })
   .meta({ id: 'PageItem' })
 
@@ -40,23 +40,23 @@ export const pageBody = z
     status: z.enum(['Held', 'Submitted', 'Released']),
     expiresAt: z.iso.datetime().optional().meta({
       description:
-        'Until then nobody else gets these items. Renew the page to keep it longer. Absent once it is not held.',
+        'The end of the lease. No other labeler gets these items before it. Renew the page to extend the lease. Absent if the page has no lease.',
     }),
     items: z.array(pageItemBody),
     ...projectFields,
   })
-  .meta({ id: 'Page', description: 'Items handed out to one labeler, to be answered together' })
+  .meta({ id: 'Page', description: 'Items that are leased to one labeler and submitted together' })
 
-export const nothingBody = z
+export const noPageBody = z
   .object({
     items: z.array(pageItemBody).length(0),
     waiting: z.enum(['AllDone', 'AllLeased']).meta({
       description:
-        'AllDone: every item has its answer. AllLeased: others hold what is left; ask again in some seconds, it may come back.',
+        'AllDone: every item has an answer. AllLeased: other labelers hold the open items; try again in some seconds.',
     }),
     ...projectFields,
   })
-  .meta({ id: 'NoPage', description: 'There is nothing to hand out at the moment' })
+  .meta({ id: 'NoPage', description: 'No page is available now' })
 
 export const projectFieldsOf = (project: ProjectDocument) => ({
   labelClasses: treeOf(project.classes),

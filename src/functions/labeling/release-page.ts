@@ -10,14 +10,14 @@ export const releasePageRoute = (releasePage: ReleasePage) =>
       operation: 'releasePage',
       method: 'POST',
       path: '/projects/{project}/pages/{page}/release',
-      summary: 'Give a page back',
+      summary: 'Releases a page',
       description:
-        'Its items are free for others at once. Giving it back again is harmless. An Admin of the project may end the lease of any page: answers that its labeler still submits count wherever nobody else holds the item by then.',
+        'Ends the lease. Other labelers can get the items at once. A repeated release has no effect. An Admin of the project can release the page of any labeler; a later submit of this labeler counts for the items that are not leased again.',
       tag: 'Labeling',
       access: permissions.releasePage,
       idempotent: true,
       params: z.object({ project: projectName, page: pageId }),
-      responses: { 204: { description: 'It is released' } },
+      responses: { 204: { description: 'The page is released' } },
       errors: ['ProjectNotFound', 'PageNotFound', 'PageAlreadySubmitted'],
     },
     {

@@ -5,7 +5,7 @@ import type { RenewPage } from '../../domain/labeling/renew-page.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
-const held = z.object({ id: pageId, expiresAt: z.iso.datetime() }).meta({ id: 'PageHold' })
+const pageHoldBody = z.object({ id: pageId, expiresAt: z.iso.datetime() }).meta({ id: 'PageHold' })
 
 export const renewPageRoute = (renewPage: RenewPage) =>
   defineRoute(
@@ -13,14 +13,14 @@ export const renewPageRoute = (renewPage: RenewPage) =>
       operation: 'renewPage',
       method: 'POST',
       path: '/projects/{project}/pages/{page}/renew',
-      summary: 'Hold a page longer',
+      summary: 'Renews the lease of a page',
       description:
-        'For another lease from now, but no longer than a day after it was handed out. A frontend calls it while its labeler is at work.',
+        'The new lease starts now and ends at most one day after the page was granted. A frontend renews the lease while its user is active.',
       tag: 'Labeling',
       access: permissions.renewPage,
       idempotent: true,
       params: z.object({ project: projectName, page: pageId }),
-      responses: { 200: { description: 'How long it is held now', body: held } },
+      responses: { 200: { description: 'The new end of the lease', body: pageHoldBody } },
       errors: ['ProjectNotFound', 'PageNotFound', 'PageExpired', 'PageReleased', 'PageAlreadySubmitted'],
     },
     {

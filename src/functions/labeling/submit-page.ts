@@ -21,15 +21,15 @@ export const submitPageRoute = (
       operation: 'submitPage',
       method: 'POST',
       path: '/projects/{project}/pages/{page}/submit',
-      summary: 'Submit the answers of a page',
+      summary: 'Submits the answers of a page',
       description:
-        'All at once: every item of the page is answered or skipped. An answer that is `Accepted` is kept for good. One that is `Refused` was overtaken (its page had expired and somebody else answered, or the file changed): nothing to do. Submitting the same answers again gives the same results, so repeat it after a lost connection. An expired page can still be submitted.',
+        'Takes one answer or skip for every item of the page. An `Accepted` answer is stored. A `Refused` answer is outdated: the lease expired and another user answered, or the file changed; no action is needed. A repeated submit with the same answers returns the same results, so retry after a lost connection. An expired page can still be submitted.',
       tag: 'Labeling',
       access: permissions.submitPage,
       idempotent: true,
       params: z.object({ project: projectName, page: pageId }),
       body: submitBody,
-      responses: { 200: { description: 'What became of each answer', body: results } },
+      responses: { 200: { description: 'The result of each answer', body: results } },
       errors: [
         'ProjectNotFound',
         'PageNotFound',

@@ -9,7 +9,7 @@ export const getMemberRoute = (getMember: GetMember) =>
       operation: 'getMember',
       method: 'GET',
       path: '/projects/{project}/members/{user}',
-      summary: 'Read a membership',
+      summary: 'Returns a member of a project',
       tag: 'Members',
       access: permissions.getMember,
       params: memberParams,

@@ -10,13 +10,14 @@ export const listMembersRoute = (listMembers: ListMembers) =>
       operation: 'listMembers',
       method: 'GET',
       path: '/projects/{project}/members',
-      summary: 'List the members of a project, by user',
-      description: 'An app Admin is a member of every project without being listed.',
+      summary: 'Lists the members of a project by user id',
+      description:
+        'A user with the app role `Labeling.Admin` has access to every project without a membership, and is not listed.',
       tag: 'Members',
       access: permissions.listMembers,
       params: projectParams,
       query: listQuery,
-      responses: { 200: { description: 'A page of members', body: listOf(memberBody, 'MemberList') } },
+      responses: { 200: { description: 'One list page of members', body: listOf(memberBody, 'MemberList') } },
       errors: ['ProjectNotFound', 'InvalidContinuation'],
     },
     {

@@ -7,13 +7,13 @@ export const projectParams = z.object({ project: projectName.meta({ example: 'do
 
 export const memberParams = projectParams.extend({
   user: userId.meta({
-    description: 'The person’s object id in the directory (`oid` of their tokens)',
+    description: 'The object id of the user in the directory (the claim `oid`)',
     example: '7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11',
   }),
 })
 
 export const memberRole = z.enum(memberRoles).meta({
-  description: 'What the person may do in this project; the app role in their token bounds it',
+  description: 'The role of the user in this project. The app role in the token limits it.',
   example: 'Labeler',
 })
 

@@ -11,9 +11,9 @@ export const getOperationRoute = (getOperation: GetOperation) =>
       operation: 'getOperation',
       method: 'GET',
       path: '/operations/{operation}',
-      summary: 'How far long work is',
+      summary: 'Returns the status of a long-running operation',
       description:
-        'The `Operation-Location` of an answer leads here. While it runs, ask again after `Retry-After` seconds. It can be read for 30 days after it has ended, by administrators and the reviewers of its project.',
+        'The header `Operation-Location` refers to this route. While the operation runs, read it again after `Retry-After` seconds. Admins and the reviewers of its project can read an operation for 30 days after its end.',
       tag: 'Operations',
       access: permissions.getOperation,
       params: z.object({ operation: operationId }),

@@ -6,7 +6,7 @@ const time = z.iso.datetime().meta({ example: '2026-10-01T08:30:00.000Z' })
 
 export const failureBody = z
   .object({ code: z.string(), message: z.string() })
-  .meta({ description: 'Why it failed' })
+  .meta({ description: 'The reason of the failure' })
 
 const recountBody = z
   .object({
@@ -39,12 +39,16 @@ export const operationBody = z
     status: z.enum(operationStatuses),
     startedAt: time,
     endedAt: time.optional(),
-    done: z.number().int().meta({ description: 'How far it is, in items' }),
-    total: z.number().int().optional().meta({ description: 'Of how many, once that is known' }),
+    done: z.number().int().meta({ description: 'The number of processed items' }),
+    total: z
+      .number()
+      .int()
+      .optional()
+      .meta({ description: 'The total number of items; absent until it is known' }),
     error: failureBody.optional(),
     recount: recountBody.optional(),
   })
-  .meta({ id: 'Operation', description: 'Long work; ask again until it has ended' })
+  .meta({ id: 'Operation', description: 'A long-running operation and its progress' })
 
 export const toOperation = (operation: OperationDocument): z.input<typeof operationBody> => {
   const { id, status, startedAt, endedAt, done, total, error } = operation
@@ -60,7 +64,7 @@ export const toOperation = (operation: OperationDocument): z.input<typeof operat
   }
 }
 
-/** What an answer says that began long work. */
+/** The response headers of a request that started an operation. */
 export const operationHeaders = (
   url: (path: string) => string,
   operation: string,

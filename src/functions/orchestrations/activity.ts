@@ -11,10 +11,10 @@ import { describeWork, operationOf } from './describe-work.ts'
 import { noTelemetry, type Telemetry } from '../../domain/ports/telemetry.ts'
 import { encodeFailure, isTransient, type Result } from './failure.ts'
 
-/** What the steps of long work are built from. */
+/** The dependencies of activities. */
 export interface WorkDeps extends Deps {
   readonly readImageHeader: ReadImageHeader
-  /** The service's own version, as exports tell it. */
+  /** The version of the service, for the manifests of exports. */
   readonly serviceVersion: string
   readonly createZip: CreateZip
   readonly tasks: Tasks
@@ -23,21 +23,21 @@ export interface WorkDeps extends Deps {
   readonly telemetry?: Telemetry
 }
 
-/** A step of long work: it runs at least once, so running it twice must do no more than running it once. */
+/** One step of long-running work. A step runs at least once, so it must be idempotent. */
 export interface Activity<I, O> {
-  /** The function's name. */
+  /** The name of the function. */
   readonly name: string
   readonly input: z.ZodType<I>
-  /** Small: it is kept in the orchestration's history. */
+  /** Small: the history of the orchestration stores it. */
   readonly output: z.ZodType<O>
-  /** Takes what the orchestrator sent, as it comes. */
+  /** Parses the raw input of the orchestrator and runs the step. */
   readonly execute: (deps: WorkDeps, input: unknown) => Promise<O>
 }
 
-/** What every step is given: the operation that it is of. */
+/** The common input of all steps: the id of the operation. */
 export const workInput = z.object({ operation: z.string() })
 
-/** Of a step that returns nothing; JSON has no `undefined`. */
+/** The output of a step without a result; JSON has no `undefined`. */
 export const noOutput = z.null()
 
 export const defineActivity = <I, O>({
@@ -63,22 +63,22 @@ const attempt = async (
     if (error instanceof WorkStopped) return { stopped: true }
     if (!isDomainError(error) || error.code === 'InternalError') {
       deps.log('Error', `${activity.name} failed`, { ...(await origin()), error })
-      const message = `Something went wrong inside; the log tells more under ${invocationId}`
+      const message = `The service failed unexpectedly; see the log for invocation ${invocationId}`
       throw new Error(encodeFailure({ code: 'InternalError', message }), { cause: error })
     }
     const { code, message } = error
     if (!isTransient(code)) {
-      deps.log('Warning', `${activity.name} cannot be done`, { ...(await origin()), error })
+      deps.log('Warning', `${activity.name} failed; it is not retried`, { ...(await origin()), error })
       return { failed: { code, message } }
     }
-    deps.log('Warning', `${activity.name} is tried again`, { ...(await origin()), error })
+    deps.log('Warning', `${activity.name} failed; it is retried`, { ...(await origin()), error })
     throw new Error(encodeFailure({ code, message }), { cause: error })
   }
 }
 
 /**
- * Runs a step on what the orchestrator sent. What cannot succeed by trying again is returned, so that it is not retried;
- * anything else is thrown, with its code, and retried.
+ * Runs a step with the input of the orchestrator. A permanent failure is returned, so that Durable does not retry it. A
+ * transient failure is thrown with its code and retried.
  */
 export const runActivity = (
   activity: Activity<unknown, unknown>,
@@ -88,7 +88,7 @@ export const runActivity = (
 ): Promise<Result> => {
   const { telemetry = noTelemetry } = deps
   const { name } = activity
-  const began = performance.now()
+  const startedAt = performance.now()
   return telemetry.span(
     { name, kind: 'step', attributes: { operationId: operationOf(input) ?? '', invocationId } },
     async () => {
@@ -98,7 +98,7 @@ export const runActivity = (
         outcome = result.failed ? 'failed' : result.stopped ? 'stopped' : 'ok'
         return result
       } finally {
-        telemetry.record('etiquette.step.duration', performance.now() - began, { step: name, outcome })
+        telemetry.record('etiquette.step.duration', performance.now() - startedAt, { step: name, outcome })
       }
     },
   )

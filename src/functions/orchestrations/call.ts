@@ -4,13 +4,13 @@ import type { Millis } from '../../domain/core/time.ts'
 import type { Activity } from './activity.ts'
 import { decodeFailure, result, StepFailed, StepStopped } from './failure.ts'
 
-/** Waits of long work. They are constants of the process, so that each replay of an instance asks for the same. */
+/** Pauses of long-running work. They are constant per process, because a replay must ask for the same timers. */
 export interface WorkTiming {
-  /** First pause before a failed step is tried again. */
+  /** Before the first retry of a failed step. */
   readonly stepRetry: Millis
-  /** For the work that a deletion stopped: it looks whether it still may go on before each page of files. */
+  /** The time for running operations to stop: they check before each page of files that the project still exists. */
   readonly deletionNotice: Millis
-  /** Before a failed deletion begins anew. */
+  /** Before a failed deletion starts again. */
   readonly deletionRetry: Millis
 }
 
@@ -22,7 +22,7 @@ export interface Execution {
 }
 export type Steps<T> = Generator<Task, T, unknown>
 
-/** A step that failed for a reason which may pass is tried five times: within some 40 seconds if the first pause is 1 s. */
+/** Retries of a step with a transient failure: five attempts, within about 40 seconds if the first pause is 1 s. */
 export const createRetryOptions = (firstPause: Millis): RetryOptions => {
   const options = new RetryOptions(firstPause, 5)
   options.backoffCoefficient = 3
@@ -45,12 +45,12 @@ function* settle(task: Task): Steps<unknown> {
   }
 }
 
-/** One step. @throws StepFailed, StepStopped */
+/** Runs one step. @throws StepFailed, StepStopped */
 export function* call<I, O>({ df, retryOptions }: Execution, activity: Activity<I, O>, input: I): Steps<O> {
   return valueOf(activity, yield* settle(df.callActivityWithRetry(activity.name, retryOptions, input)))
 }
 
-/** The same step on several inputs at once. @throws StepFailed, StepStopped */
+/** Runs one step on several inputs in parallel. @throws StepFailed, StepStopped */
 export function* callAll<I, O>(
   { df, retryOptions }: Execution,
   activity: Activity<I, O>,
@@ -58,6 +58,6 @@ export function* callAll<I, O>(
 ): Steps<readonly O[]> {
   const tasks = inputs.map((input) => df.callActivityWithRetry(activity.name, retryOptions, input))
   const returned = yield* settle(df.Task.all(tasks))
-  if (!Array.isArray(returned)) throw new TypeError('Several steps return several results')
+  if (!Array.isArray(returned)) throw new TypeError('Parallel steps must return a list of results')
   return returned.map((one: unknown) => valueOf(activity, one))
 }

@@ -7,13 +7,13 @@ const stepInput = z.object({
   work: z.object({ operation: z.string() }).optional(),
 })
 
-/** The operation that a step is of, from what the orchestrator sent. */
+/** The operation id in the input of a step. */
 export const operationOf = (input: unknown): string | undefined => {
   const { data } = stepInput.safeParse(input)
   return data?.operation ?? data?.work?.operation
 }
 
-/** What a line about a step says of its origin: the operation, and the request that asked for it. */
+/** The log fields of a step: its operation, and the request that started the operation. */
 export const describeWork = async (
   { store }: { readonly store: Store },
   input: unknown,
@@ -24,7 +24,7 @@ export const describeWork = async (
     const found = await operations.read(store, operationPartition, operationId)
     return { operationId, requestId: found?.document.requestId }
   } catch {
-    // The line is worth more than that it is complete.
+    // An incomplete log line is better than none.
     return { operationId }
   }
 }

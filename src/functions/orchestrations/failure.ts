@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { ErrorCode } from '../../domain/core/errors.ts'
 
-export interface Failure {
+export interface StepFailure {
   readonly code: string
   readonly message: string
 }
 
-/** What an activity returns: its value, or why trying it again makes no sense. */
+/** The result of an activity: its value, or the reason for not retrying it. */
 export const result = z.object({
   value: z.unknown().optional(),
   failed: z.object({ code: z.string(), message: z.string() }).optional(),
@@ -21,45 +21,45 @@ const transientCodes: ReadonlySet<ErrorCode> = new Set([
   'StorageFull',
 ])
 
-/** Whether waiting may help. */
+/** True if a retry can succeed. */
 export const isTransient = (code: ErrorCode): boolean => transientCodes.has(code)
 
-const ending = ' [[end]]'
+const suffix = ' [[end]]'
 
-/** A failure as the text of an error: all that comes through to the orchestrator. */
-export const encodeFailure = ({ code, message }: Failure): string =>
-  `[[${code}]] ${message.replaceAll(/\s+/g, ' ')}${ending}`
+/** Encodes a failure as the message of an error: the orchestrator receives nothing else. */
+export const encodeFailure = ({ code, message }: StepFailure): string =>
+  `[[${code}]] ${message.replaceAll(/\s+/g, ' ')}${suffix}`
 
-const beginning = /\[\[(\w{1,64})\]\] /
+const prefix = /\[\[(\w{1,64})\]\] /
 
-/** Of what was not foreseen callers learn no more than this. */
-export const unexpected: Failure = {
+/** The public form of every unexpected failure. */
+export const unexpectedFailure: StepFailure = {
   code: 'InternalError',
-  message: 'Something went wrong inside; the log of this operation tells more',
+  message: 'The service failed unexpectedly; see the log of this operation',
 }
 
-/** Finds a failure in an error's text again, whatever the host wrapped around it. */
-export const decodeFailure = (error: unknown): Failure => {
+/** Decodes a failure from the message of an error. The host can add text around it. */
+export const decodeFailure = (error: unknown): StepFailure => {
   const text = error instanceof Error ? error.message : String(error)
-  const found = beginning.exec(text)
+  const found = prefix.exec(text)
   const from = (found?.index ?? 0) + (found?.[0].length ?? 0)
-  const to = text.indexOf(ending, from)
+  const to = text.indexOf(suffix, from)
   const code = found?.[1]
-  return code === undefined || to < 0 ? unexpected : { code, message: text.slice(from, to) }
+  return code === undefined || to < 0 ? unexpectedFailure : { code, message: text.slice(from, to) }
 }
 
-/** A step failed for good. */
+/** A step failed permanently. */
 export class StepFailed extends Error {
   override readonly name = 'StepFailed'
-  readonly failure: Failure
+  readonly failure: StepFailure
 
-  constructor(failure: Failure) {
+  constructor(failure: StepFailure) {
     super(failure.message)
     this.failure = failure
   }
 }
 
-/** A step found that what it was for is gone or was canceled. */
+/** A step stopped because its target was deleted or its operation was canceled. */
 export class StepStopped extends Error {
   override readonly name = 'StepStopped'
 }

@@ -3,17 +3,17 @@ import type { z } from 'zod'
 import { closeWorkStep } from '../operations/close-step.ts'
 import { workInput, type Activity } from './activity.ts'
 import { call, createRetryOptions, type Execution, type Steps, type WorkTiming } from './call.ts'
-import { StepFailed, StepStopped, unexpected } from './failure.ts'
+import { StepFailed, StepStopped, unexpectedFailure } from './failure.ts'
 
-/** One kind of long work: what decides, and the steps that it may call. */
+/** One kind of long-running work: its orchestrator function and the activities that it calls. */
 export interface Orchestrator {
   readonly create: (timing: WorkTiming) => (context: OrchestrationContext) => Generator<Task, void, unknown>
   readonly steps: readonly Activity<unknown, unknown>[]
 }
 
 /**
- * An orchestrator from its steps. When a step fails for good or finds its work void, that is recorded on the operation
- * and on its subject. Should even that fail, the instance fails, and `resumeOperations` begins it anew.
+ * Defines an orchestrator. If a step fails permanently or stops, `closeWorkStep` records it on the operation and its
+ * target. If this step fails too, the instance fails, and `resumeOperations` starts it again.
  */
 export const orchestrate = <I>({
   input,
@@ -29,12 +29,12 @@ export const orchestrate = <I>({
     const retryOptions = createRetryOptions(timing.stepRetry)
     return function* ({ df }) {
       const execution: Execution = { df, retryOptions, timing }
-      const given = df.getInput<unknown>()
-      const { operation } = workInput.parse(given)
+      const rawInput = df.getInput<unknown>()
+      const { operation } = workInput.parse(rawInput)
       try {
-        yield* run(execution, input.parse(given))
+        yield* run(execution, input.parse(rawInput))
       } catch (error) {
-        const failure = error instanceof StepFailed ? error.failure : unexpected
+        const failure = error instanceof StepFailed ? error.failure : unexpectedFailure
         const ending = error instanceof StepStopped ? { operation } : { operation, failure }
         yield* call(execution, closeWorkStep, ending)
       }

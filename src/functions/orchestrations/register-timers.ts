@@ -10,18 +10,19 @@ import type { WorkDeps } from './activity.ts'
 interface TimerDeps extends Pick<WorkDeps, 'store' | 'now' | 'newId' | 'log'>, ResumeDeps {
   /** NCRONTAB. */
   readonly resumeSchedule: string
-  /** Not given: nothing is measured, so there is no timer for it. */
+  /** Without telemetry the timer of the measurements is not registered. */
   readonly telemetry?: Telemetry | undefined
   readonly openWorkflows: (client: DurableClient) => Workflows
 }
 
-/** The only place that registers timers. Each is harmless to miss or to run twice. */
+/** The only place that registers timers. Each timer can be missed or run twice without harm. */
 export const registerTimers = (deps: TimerDeps): void => {
   df.app.client.timer('resumeOperations', {
     schedule: deps.resumeSchedule,
     handler: async (_timer, client) => {
       const { failed } = await resumeOperations(deps, deps.openWorkflows(client))
-      if (failed > 0) deps.log('Warning', 'Operations could not be started; they are tried again', { failed })
+      if (failed > 0)
+        deps.log('Warning', 'Operations could not be started; the next run retries them', { failed })
     },
   })
   df.app.client.timer('refreshProjects', {

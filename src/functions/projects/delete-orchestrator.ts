@@ -11,22 +11,22 @@ import {
   finishDeletionStep,
 } from './delete-steps.ts'
 
-const segmentsAtOnce = 4
+const maxParallelSegments = 4
 
-function* wait({ df }: Execution, time: Millis): Steps<void> {
-  yield df.createTimer(new Date(df.currentUtcDateTime.getTime() + time))
+function* wait({ df }: Execution, duration: Millis): Steps<void> {
+  yield df.createTimer(new Date(df.currentUtcDateTime.getTime() + duration))
 }
 
 function* deleteSegments(execution: Execution, operation: string, segments: number): Steps<void> {
-  let waiting = Array.from({ length: segments }, (_, segment) => segment)
-  while (waiting.length > 0) {
-    const some = waiting.slice(0, segmentsAtOnce)
+  let queue = Array.from({ length: segments }, (_, segment) => segment)
+  while (queue.length > 0) {
+    const batch = queue.slice(0, maxParallelSegments)
     const empty = yield* callAll(
       execution,
       deleteSegmentStep,
-      some.map((segment) => ({ operation, segment })),
+      batch.map((segment) => ({ operation, segment })),
     )
-    waiting = [...some.filter((_, index) => !empty[index]), ...waiting.slice(segmentsAtOnce)]
+    queue = [...batch.filter((_, index) => !empty[index]), ...queue.slice(maxParallelSegments)]
   }
 }
 
@@ -39,7 +39,7 @@ function* deleteAll(execution: Execution, operation: string): Steps<void> {
   yield* call(execution, finishDeletionStep, { operation })
 }
 
-/** Deletes a project with everything in it. Half deleted it is of no use, so it is tried until it is done. */
+/** Deletes a project and all its documents. A half-deleted project is of no use, so failed steps are retried without end. */
 export const deleteOrchestrator = orchestrate({
   input: workInput,
   steps: [beginDeletionStep, deleteSegmentStep, deleteScopeStep, deleteExportFilesStep, finishDeletionStep],

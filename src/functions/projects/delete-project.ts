@@ -11,19 +11,19 @@ export const deleteProjectRoute = (deleteProject: DeleteProject) =>
       operation: 'deleteProject',
       method: 'DELETE',
       path: '/projects/{project}',
-      summary: 'Delete a project with all its labels',
+      summary: 'Deletes a project with all its labels',
       description:
-        'Its items, labels, members and records of exports go; your images stay, and so do exported files unless `deleteFiles=true`. The name is free again once the operation has succeeded.',
+        'Deletes the items, labels, members and export records of the project. The images are kept. The exported files are kept unless `deleteFiles=true`. The name can be used again after the operation has succeeded.',
       tag: 'Projects',
       access: permissions.deleteProject,
       params: z.object({ project: projectName }),
       query: z.strictObject({
-        deleteFiles: queryFlag.meta({ description: 'Also delete the files of its exports' }),
+        deleteFiles: queryFlag.meta({ description: 'Also deletes the exported files' }),
       }),
       ifMatch: 'Required',
       startsWork: true,
       responses: {
-        202: { description: 'The deletion has begun', headers: ['Operation-Location', 'Retry-After'] },
+        202: { description: 'The deletion is started', headers: ['Operation-Location', 'Retry-After'] },
       },
       errors: ['ProjectNotFound', 'Forbidden', 'PreconditionFailed', 'ProjectBusy'],
     },

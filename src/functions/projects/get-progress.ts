@@ -12,33 +12,36 @@ const count = z.number().int()
 const progressBody = z
   .object({
     status: z.enum(projectStatuses),
-    total: count.meta({ description: 'All items, whatever their state' }),
-    unlabeled: count.meta({ description: 'Without an answer; those that are leased among them' }),
-    leased: count.meta({ description: 'On pages that labelers hold now' }),
+    total: count.meta({ description: 'All items, in any state' }),
+    unlabeled: count.meta({ description: 'Items without an answer, including leased items' }),
+    leased: count.meta({ description: 'Items on pages with an active lease' }),
     labeled: count,
-    skipped: count.meta({ description: 'Skipped, and not yet looked at by a reviewer' }),
+    skipped: count.meta({ description: 'Skipped items that are not reviewed' }),
     needsReview: count,
     approved: count,
-    removed: count.meta({ description: 'Skipped, and accepted to be left out' }),
-    missing: count.meta({ description: 'Whose file is gone, whatever their state' }),
-    changed: count.meta({ description: 'Whose file changed after they were labeled' }),
-    problems: count.meta({ description: 'Whose file is no image, is cut short or cannot be read' }),
-    headersPending: count.meta({ description: 'Whose width and height are still to be read' }),
+    removed: count.meta({ description: 'Skipped items that a reviewer excluded from the project' }),
+    missing: count.meta({ description: 'Items without a file, in any state' }),
+    changed: count.meta({ description: 'Items with a file that changed after labeling' }),
+    problems: count.meta({ description: 'Items with a file that is no image, truncated or unreadable' }),
+    headersPending: count.meta({ description: 'Items with an image header that is not read yet' }),
     byClass: z
       .array(z.object({ class: z.string(), count }))
-      .meta({ description: 'Items by class of their present label' }),
+      .meta({ description: 'Items per class of the current label' }),
     byLabeler: z.array(
       z.object({
         labeler: z.string(),
-        labeled: count.meta({ description: 'Items whose present label is this person’s' }),
+        labeled: count.meta({ description: 'Items with a current label of this user' }),
         skipped: count,
-        rejected: count.meta({ description: 'Answers of this person that were rejected, ever' }),
-        submitted: count.meta({ description: 'Answers accepted from this person, ever' }),
+        rejected: count.meta({ description: 'All rejected answers of this user' }),
+        submitted: count.meta({ description: 'All accepted answers of this user' }),
       }),
     ),
     lastRefreshedAt: z.iso.datetime().optional(),
   })
-  .meta({ id: 'Progress', description: 'Exact at the time of reading' })
+  .meta({
+    id: 'Progress',
+    description: 'The progress of a project. The counts are exact at the time of the read.',
+  })
 
 export const getProgressRoute = (getProgress: GetProgress) =>
   defineRoute(
@@ -46,11 +49,11 @@ export const getProgressRoute = (getProgress: GetProgress) =>
       operation: 'getProgress',
       method: 'GET',
       path: '/projects/{project}/progress',
-      summary: 'How far a project is, by state, class and labeler',
+      summary: 'Returns the progress of a project by state, class and labeler',
       tag: 'Projects',
       access: permissions.getProgress,
       params: z.object({ project: projectName }),
-      responses: { 200: { description: 'The numbers', body: progressBody } },
+      responses: { 200: { description: 'The progress', body: progressBody } },
       errors: ['ProjectNotFound'],
     },
     {

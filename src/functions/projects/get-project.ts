@@ -11,11 +11,11 @@ export const getProjectRoute = (getProject: GetProject, { projectBody, toProject
       operation: 'getProject',
       method: 'GET',
       path: '/projects/{project}',
-      summary: 'Read a project',
+      summary: 'Returns a project',
       tag: 'Projects',
       access: permissions.getProject,
       params: z.object({ project: projectName }),
-      // Its numbers change without it.
+      // The progress counts change without the ETag.
       revalidates: false,
       responses: { 200: { description: 'The project', body: projectBody, headers: ['ETag'] } },
       errors: ['ProjectNotFound'],

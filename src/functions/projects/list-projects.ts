@@ -10,11 +10,13 @@ export const listProjectsRoute = (listProjects: ListProjects, { projectBody, toP
       operation: 'listProjects',
       method: 'GET',
       path: '/projects',
-      summary: 'List the projects that you are a member of',
+      summary: 'Lists the projects that the caller can access',
       tag: 'Projects',
       access: permissions.listProjects,
       query: listQuery,
-      responses: { 200: { description: 'Projects', body: listOf(projectBody, 'ProjectList') } },
+      responses: {
+        200: { description: 'One list page of projects', body: listOf(projectBody, 'ProjectList') },
+      },
       errors: ['InvalidContinuation'],
     },
     {

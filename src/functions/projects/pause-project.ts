@@ -11,14 +11,14 @@ export const pauseProjectRoute = (pauseProject: PauseProject, { projectBody, toP
       operation: 'pauseProject',
       method: 'POST',
       path: '/projects/{project}/pause',
-      summary: 'Pause a project',
+      summary: 'Pauses a project',
       description:
-        'No more pages are handed out. Pages that labelers hold can still be submitted. Harmless if it is so already.',
+        'The project grants no more pages. Leased pages can still be submitted. A repeated pause has no effect.',
       tag: 'Projects',
       access: permissions.pauseProject,
       idempotent: true,
       params: z.object({ project: projectName }),
-      responses: { 200: { description: 'The project as it is now', body: projectBody, headers: ['ETag'] } },
+      responses: { 200: { description: 'The paused project', body: projectBody, headers: ['ETag'] } },
       errors: ['ProjectNotFound', 'Forbidden', 'ProjectBusy'],
     },
     {

@@ -10,12 +10,13 @@ import {
   type ProjectStatus,
 } from '../../domain/model/projects/project.ts'
 
-const briefBody = z.object({ total: z.number(), labeled: z.number(), open: z.number() }).meta({
+const progressSummaryBody = z.object({ total: z.number(), labeled: z.number(), open: z.number() }).meta({
   id: 'ProgressInBrief',
-  description: 'Items in all; items with a label or approved; items still to be handed out',
+  description:
+    '`total`: all items. `labeled`: labeled and approved items. `open`: items that still need an answer.',
 })
 
-/** The schemas of projects, with the names and options of all task types. */
+/** The schemas of projects, with the names and settings of all registered task types. */
 export const createProjectSchemas = (tasks: Tasks) => {
   const { createShape, patchShape, shownShape, showSettings } = tasks.settings
   const taskType = z.enum(tasks.names)
@@ -25,20 +26,21 @@ export const createProjectSchemas = (tasks: Tasks) => {
       ...createShape,
       mediaType: z.enum(mediaTypes),
       taskType: taskType.meta({
-        description: `${tasks.all.map(({ name, about }) => `${name}: ${about}`).join('; ')}. Fixed.`,
+        description: `${tasks.all.map(({ name, about }) => `${name}: ${about}`).join('; ')}. Cannot change.`,
       }),
-      dataset: datasetName.meta({ description: 'Fixed' }),
+      dataset: datasetName.meta({ description: 'The name of the dataset. Cannot change.' }),
       expectedItems: z.number().int().min(1).max(10_000_000).optional().meta({
         description:
-          'How many items the project will grow to. Counted at the start if not given, which takes some seconds with many files',
+          'The expected number of items. If it is absent, the service counts the files first, which takes some seconds for large datasets.',
       }),
     })
     .meta({ id: 'ProjectRequest' })
 
-  /** A JSON merge patch (RFC 7396): null takes an optional setting back to its default. */
-  const updateProjectBody = z
-    .strictObject(patchShape)
-    .meta({ id: 'ProjectPatch', description: 'A JSON merge patch: what is not named stays, null clears' })
+  /** A JSON merge patch (RFC 7396): null resets an optional setting to its default. */
+  const updateProjectBody = z.strictObject(patchShape).meta({
+    id: 'ProjectPatch',
+    description: 'A JSON merge patch: absent properties are kept, null resets a property',
+  })
 
   const { displayName, description, tags, ...otherSettings } = shownShape
 
@@ -50,14 +52,16 @@ export const createProjectSchemas = (tasks: Tasks) => {
       tags,
       status: z.enum(projectStatuses).meta({
         description:
-          'Creating: files are being imported. Running: pages are handed out. Completed: running, and every item has its answer. Failed: the import failed, see error; a refresh tries again.',
+          'Creating: the files are being imported. Running: labelers can get pages. Completed: running, and every item has an answer. Failed: the import failed, see `error`; a refresh retries it.',
       }),
       error: z.object({ code: z.string(), message: z.string() }).optional(),
       mediaType: z.enum(mediaTypes),
       taskType,
       dataset: datasetName,
       ...otherSettings,
-      progress: briefBody.optional().meta({ description: 'For Reviewers and Admins of the project' }),
+      progress: progressSummaryBody
+        .optional()
+        .meta({ description: 'Only for Reviewers and Admins of the project' }),
       createdAt: z.iso.datetime(),
       createdBy: z.string(),
       updatedAt: z.iso.datetime(),

@@ -14,9 +14,9 @@ export const putProjectRoute = (
       operation: 'putProject',
       method: 'PUT',
       path: '/projects/{project}',
-      summary: 'Create a project, or replace its settings',
+      summary: 'Creates a project, or replaces its settings',
       description:
-        'A new project is `Creating` until its files are imported; follow `Operation-Location`. With `If-Match` the settings of a project that exists are replaced; mediaType, taskType and dataset stay what they are.',
+        'A new project has the status `Creating` until its files are imported; follow `Operation-Location`. To replace the settings of an existing project, send its ETag in `If-Match`; `mediaType`, `taskType` and `dataset` cannot change.',
       tag: 'Projects',
       access: permissions.putProject,
       params: z.object({ project: projectName }),
@@ -26,7 +26,7 @@ export const putProjectRoute = (
       responses: {
         200: { description: 'The project with its new settings', body: projectBody, headers: ['ETag'] },
         201: {
-          description: 'The project; its import has begun',
+          description: 'The new project; its import is started',
           body: projectBody,
           headers: ['ETag', 'Operation-Location', 'Retry-After'],
         },

@@ -14,15 +14,15 @@ export const updateProjectRoute = (
       operation: 'updateProject',
       method: 'PATCH',
       path: '/projects/{project}',
-      summary: 'Change settings of a project',
+      summary: 'Updates settings of a project',
       description:
-        'A JSON merge patch. A list, such as labelClasses, is replaced as a whole: send the classes that it has already, too.',
+        'Takes a JSON merge patch. A list such as `labelClasses` is replaced as a whole: send the existing classes too.',
       tag: 'Projects',
       access: permissions.updateProject,
       params: z.object({ project: projectName }),
       body: updateProjectBody,
       ifMatch: 'Required',
-      responses: { 200: { description: 'The project as it is now', body: projectBody, headers: ['ETag'] } },
+      responses: { 200: { description: 'The updated project', body: projectBody, headers: ['ETag'] } },
       errors: ['ProjectNotFound', 'Forbidden', 'PreconditionFailed'],
     },
     {

@@ -4,25 +4,25 @@ import { orchestrate } from '../orchestrations/orchestrate.ts'
 import { headerSteps, readAllHeaders } from './read-all-headers.ts'
 import { finishImportStep, headerWork, importFilesStep, position } from './refresh-steps.ts'
 
-const stepsAtOnce = 50
+const maxStepsPerExecution = 50
 
-/** Names become items, page by page; then the project can be labeled, and headers are read. */
+/** Creates an item for each file, page by page; then opens the project for labeling and reads the image headers. */
 export const importOrchestrator = orchestrate({
   input: workInput.extend({ position: position.optional(), headers: headerWork.optional() }),
   steps: [importFilesStep, finishImportStep, ...headerSteps],
-  run: function* (execution, { operation, position: from = { done: 0 }, headers: known }) {
-    let at = from
-    if (!known) {
+  run: function* (execution, { operation, position: start = { done: 0 }, headers: pending }) {
+    let current = start
+    if (!pending) {
       for (let step = 0; ; step += 1) {
-        if (step === stepsAtOnce) {
-          execution.df.continueAsNew({ operation, position: at })
+        if (step === maxStepsPerExecution) {
+          execution.df.continueAsNew({ operation, position: current })
           return
         }
-        at = yield* call(execution, importFilesStep, { operation, position: at })
-        if (at.continuation === undefined) break
+        current = yield* call(execution, importFilesStep, { operation, position: current })
+        if (current.continuation === undefined) break
       }
     }
-    const headers = known ?? (yield* call(execution, finishImportStep, { operation, done: at.done }))
+    const headers = pending ?? (yield* call(execution, finishImportStep, { operation, done: current.done }))
     if (!(yield* readAllHeaders(execution, headers))) execution.df.continueAsNew({ operation, headers })
   },
 })

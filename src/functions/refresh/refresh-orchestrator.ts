@@ -11,9 +11,9 @@ import {
   refreshFilesStep,
 } from './refresh-steps.ts'
 
-const stepsAtOnce = 50
+const maxStepsPerExecution = 50
 
-/** One pass over the files of a project; then headers of new and changed ones are read. */
+/** Makes one pass over the files of a project, then reads the image headers of new and changed files. */
 export const refreshOrchestrator = orchestrate({
   input: workInput.extend({
     pass: pass.optional(),
@@ -21,20 +21,24 @@ export const refreshOrchestrator = orchestrate({
     headers: headerWork.optional(),
   }),
   steps: [beginPassStep, refreshFilesStep, finishRefreshStep, ...headerSteps],
-  run: function* (execution, { operation, pass: begun, position: from = { done: 0 }, headers: known }) {
-    let at = from
-    if (!known) {
-      const current = begun ?? (yield* call(execution, beginPassStep, { operation }))
+  run: function* (execution, { operation, pass: started, position: start = { done: 0 }, headers: pending }) {
+    let current = start
+    if (!pending) {
+      const currentPass = started ?? (yield* call(execution, beginPassStep, { operation }))
       for (let step = 0; ; step += 1) {
-        if (step === stepsAtOnce) {
-          execution.df.continueAsNew({ operation, pass: current, position: at })
+        if (step === maxStepsPerExecution) {
+          execution.df.continueAsNew({ operation, pass: currentPass, position: current })
           return
         }
-        at = yield* call(execution, refreshFilesStep, { operation, pass: current, position: at })
-        if (at.continuation === undefined) break
+        current = yield* call(execution, refreshFilesStep, {
+          operation,
+          pass: currentPass,
+          position: current,
+        })
+        if (current.continuation === undefined) break
       }
     }
-    const headers = known ?? (yield* call(execution, finishRefreshStep, { operation, done: at.done }))
+    const headers = pending ?? (yield* call(execution, finishRefreshStep, { operation, done: current.done }))
     if (!(yield* readAllHeaders(execution, headers))) execution.df.continueAsNew({ operation, headers })
   },
 })

@@ -12,20 +12,20 @@ export const refreshProjectRoute = (refreshProject: RefreshProject) =>
       operation: 'refreshProject',
       method: 'POST',
       path: '/projects/{project}/refresh',
-      summary: 'Look for new and changed files now',
+      summary: 'Refreshes a project with new and changed files',
       description:
-        'New files become items, changed ones are flagged or queued again as the project says. With `full=true` every item is compared with its file, so files that are gone are found, too; the timer does that once a day. While a refresh runs, that one is answered; it may have passed a file that was added after its `startedAt`, so ask again when it has ended. A project whose import failed is imported.',
+        'Creates items for new files, and flags or requeues items with changed files (the setting `changedFiles`). With `full=true`, compares every item with its file and so finds deleted files; the timer does this once a day. While a refresh runs, the request returns the running refresh; files that were added after its `startedAt` may need another refresh. If the import of the project failed, the request starts the import again.',
       tag: 'Projects',
       access: permissions.refreshProject,
       idempotent: true,
       params: z.object({ project: projectName }),
       query: z.strictObject({
-        full: queryFlag.meta({ description: 'Also find the files that are gone' }),
+        full: queryFlag.meta({ description: 'Also finds deleted files' }),
       }),
       startsWork: true,
       responses: {
         202: {
-          description: 'The refresh that runs now',
+          description: 'The running refresh',
           body: operationBody,
           headers: ['Operation-Location', 'Retry-After'],
         },

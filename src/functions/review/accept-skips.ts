@@ -11,14 +11,15 @@ export const acceptSkipsRoute = (acceptSkips: AcceptSkips) =>
       operation: 'acceptSkips',
       method: 'POST',
       path: '/projects/{project}/items/accept-skips',
-      summary: 'Accept that items were skipped',
-      description: 'They leave the project. To have them labeled all the same, reject them instead.',
+      summary: 'Accepts skipped items',
+      description:
+        'Excludes the items from the project. To get labels for skipped items, reject the skips instead.',
       tag: 'Review',
       access: permissions.acceptSkips,
       idempotent: true,
       params: z.object({ project: projectName }),
       body: itemsBody,
-      responses: { 200: { description: 'What became of each', body: reviewResults } },
+      responses: { 200: { description: 'The result of each item', body: reviewResults } },
       errors: ['ProjectNotFound'],
     },
     {

@@ -20,15 +20,14 @@ export const labelItemRoute = (
       operation: 'labelItem',
       method: 'PUT',
       path: '/projects/{project}/items/{item}/label',
-      summary: 'Give an item a reviewer’s own label',
-      description:
-        'Replaces the present answer, which goes to the history. `If-Match` takes the ETag of the item as you read it.',
+      summary: 'Replaces the answer of an item with a label of the reviewer',
+      description: 'Moves the current answer to the history. Send the ETag of the item in `If-Match`.',
       tag: 'Review',
       access: permissions.labelItem,
       params: z.object({ project: projectName, item: itemId }),
       body: labelBody,
       ifMatch: 'Required',
-      responses: { 200: { description: 'The item as it is now', body: itemDetailBody, headers: ['ETag'] } },
+      responses: { 200: { description: 'The relabeled item', body: itemDetailBody, headers: ['ETag'] } },
       errors: ['ProjectNotFound', 'ItemNotFound', 'PreconditionFailed', 'WrongItemState', ...refusals],
     },
     {

@@ -8,7 +8,11 @@ import { itemsField, reviewResults } from './review-schemas.ts'
 const body = z
   .strictObject({
     items: itemsField,
-    comment: z.string().max(2000).optional().meta({ description: 'What was wrong; kept in the history' }),
+    comment: z
+      .string()
+      .max(2000)
+      .optional()
+      .meta({ description: 'The reason of the rejection; stored in the history of the items' }),
   })
   .meta({ id: 'RejectRequest' })
 
@@ -18,15 +22,15 @@ export const rejectItemsRoute = (rejectItems: RejectItems) =>
       operation: 'rejectItems',
       method: 'POST',
       path: '/projects/{project}/items/reject',
-      summary: 'Reject answers',
+      summary: 'Rejects answers',
       description:
-        'Each answer goes to its item’s history with the comment, and the item to the front of the queue.',
+        'Moves each answer to the history of its item, with the comment, and the item to the front of the queue.',
       tag: 'Review',
       access: permissions.rejectItems,
       idempotent: true,
       params: z.object({ project: projectName }),
       body: body,
-      responses: { 200: { description: 'What became of each', body: reviewResults } },
+      responses: { 200: { description: 'The result of each item', body: reviewResults } },
       errors: ['ProjectNotFound'],
     },
     {

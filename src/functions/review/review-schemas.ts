@@ -6,7 +6,7 @@ export const itemsField = z
   .array(itemId)
   .min(1)
   .max(maxReviewItems)
-  .meta({ description: `1 to ${maxReviewItems} items by id` })
+  .meta({ description: `1 to ${maxReviewItems} item ids` })
 
 export const itemsBody = z.strictObject({ items: itemsField }).meta({ id: 'ItemsRequest' })
 
@@ -19,8 +19,8 @@ export const reviewResults = z
         error: z
           .object({ code: z.enum(['ItemNotFound', 'WrongItemState']), message: z.string() })
           .optional()
-          .meta({ description: 'Why the item was refused' }),
+          .meta({ description: 'The reason of the refusal' }),
       }),
     ),
   })
-  .meta({ id: 'ReviewResults', description: 'One result per item, in the order asked for' })
+  .meta({ id: 'ReviewResults', description: 'One result per item, in the order of the request' })

@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import type { BatchOperation, Store } from '../../../src/domain/ports/store.ts'
 import { idsOf, item, newPartition } from './helpers.ts'
 import type { Use } from './helpers.ts'
+import { checkProperty } from '../../support/property.ts'
 
 /** The trivial model: what is there, with its one number. */
 type Model = ReadonlyMap<string, number>
@@ -59,7 +60,8 @@ const contents = async (store: Store, partition: string) => {
 export const modelContract = (use: Use): void => {
   it('does what a trivial model does', async () => {
     const batches = fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { maxLength: 12 })
-    await fc.assert(
+    await checkProperty(
+      'store-model',
       fc.asyncProperty(batches, fc.integer({ min: 1, max: 4 }), async (batches, limit) => {
         const { store } = use()
         const partition = newPartition()
@@ -78,7 +80,7 @@ export const modelContract = (use: Use): void => {
         const paged = await idsOf(store, partition, { where: [], orderBy: 'queue', limit })
         expect(paged.toSorted()).toEqual([...model.keys()].toSorted())
       }),
-      { numRuns: 60 },
+      { runs: 60 },
     )
   })
 }

@@ -21,6 +21,7 @@ import {
 } from '../../support/labeling-world.ts'
 import { createMemoryStore } from '../../support/memory-store.ts'
 import { wrapStore } from '../../support/wrapped-store.ts'
+import { checkProperty } from '../../support/property.ts'
 
 const people = ['ana', 'ben', 'cleo', 'dan']
 type Step =
@@ -146,11 +147,7 @@ const leadDoes = async (
   for (const [index, { do: one, after }] of steps.entries()) {
     await turns(after)
     const all = await readItems(world.truth, world.project)
-    const ids = (state: string) =>
-      all
-        .filter((item) => item.state === state)
-        .map(({ id }) => id)
-        .slice(0, 5)
+    const ids = (state: string) => all.flatMap((item) => (item.state === state ? [item.id] : [])).slice(0, 5)
     const [labeled, skipped] = [ids('labeled'), ids('skipped')]
     if (one === 'reject')
       await persist(() =>
@@ -217,7 +214,8 @@ const finishAlone = async (world: World): Promise<void> => {
 
 describe('dispatch, whatever happens at once', () => {
   test('keeps its invariants', async () => {
-    await fc.assert(
+    await checkProperty(
+      'dispatch',
       fc.asyncProperty(
         fc.scheduler(),
         fc.record({
@@ -294,7 +292,7 @@ describe('dispatch, whatever happens at once', () => {
           expect(await lostOrDoubled(world)).toEqual([])
         },
       ),
-      { numRuns: Number(process.env['DISPATCH_RUNS'] ?? 150) },
+      { runs: 150 },
     )
   })
 })

@@ -17,6 +17,7 @@ import { projectPartition, projectScope } from '../../../src/domain/model/projec
 import { makeProject } from '../../support/labeling-world.ts'
 import { createMemoryStore } from '../../support/memory-store.ts'
 import { createRecordingWorkflows } from '../../support/run-workflow.ts'
+import { checkProperty } from '../../support/property.ts'
 
 const intent: OperationIntent = {
   id: operationId.parse('op1'),
@@ -71,14 +72,15 @@ describe('operations', () => {
   })
 
   it('only ever go forward', async () => {
-    await fc.assert(
+    await checkProperty(
+      'operation-progress',
       fc.asyncProperty(fc.array(fc.nat(20), { minLength: 1, maxLength: 10 }), async (reports) => {
         const { deps, workflows, read } = setUp()
         await startOperation(deps, workflows, { ...intent, total: 20 })
         await Promise.all(reports.map((done) => progressOperation(deps, 'op1', { done })))
         expect(await read()).toMatchObject({ status: 'Running', done: Math.max(...reports), total: 20 })
       }),
-      { numRuns: 30 },
+      { runs: 30 },
     )
   })
 

@@ -11,6 +11,7 @@ import {
   setUpProject,
 } from '../../../support/labeling-world.ts'
 import { openTestStore } from './test-store.ts'
+import { checkProperty } from '../../../support/property.ts'
 
 const project = makeProject()
 const name = project.id
@@ -24,7 +25,8 @@ const aFault: fc.Arbitrary<Fault> = fc.record({
 describe('labeling over a database that fails at random', () => {
   it('keeps every answer that it acknowledged, once, and counts exactly', async () => {
     const faults = fc.array(fc.option(aFault, { nil: undefined, freq: 3 }), { maxLength: 300 })
-    await fc.assert(
+    await checkProperty(
+      'labeling-faults',
       fc.asyncProperty(faults, fc.nat(3), async (planned, lag) => {
         let failing = false
         let next = 0
@@ -76,7 +78,7 @@ describe('labeling over a database that fails at random', () => {
         for (const [item, user] of acknowledged) expect([item, byItem.get(item)]).toEqual([item, user])
         expect(gateway.complaints).toEqual([])
       }),
-      { numRuns: 40 },
+      { runs: 40 },
     )
   })
 })

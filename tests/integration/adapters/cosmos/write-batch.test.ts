@@ -6,6 +6,7 @@ import { create, item, newPartition, write } from '../../../contracts/store/help
 import type { Fault } from '../../../../local/cosmos-gateway/gateway.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
 import { openTestStore } from './test-store.ts'
+import { checkProperty } from '../../../support/property.ts'
 
 const deadlines = { attempt: 1000 }
 const ids = ['a', 'b', 'c', 'counters'] as const
@@ -57,7 +58,8 @@ const toOperation = ({ type, id, n }: Step, etags: ReadonlyMap<string, string>):
 
 describe('a batch whose answer is lost', () => {
   it('is done once or not at all, and says which when it answers', async () => {
-    await fc.assert(
+    await checkProperty(
+      'lost-answers',
       fc.asyncProperty(
         fc.array(fc.tuple(steps, faults), { maxLength: 6 }),
         fc.nat(2),
@@ -101,7 +103,7 @@ describe('a batch whose answer is lost', () => {
           expect(gateway.complaints).toEqual([])
         },
       ),
-      { numRuns: 300 },
+      { runs: 300 },
     )
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { allowAddresses } from '../../../../src/adapters/blob/address-rules.ts'
+import { checkProperty } from '../../../support/property.ts'
 
 const allows = allowAddresses([])
 
@@ -50,18 +51,20 @@ const below = (prefix: string) =>
     .array(word, { minLength: 8, maxLength: 8 })
     .map((words) => [...prefix.split(':'), ...words].slice(0, 8).join(':'))
 
-const expectAll = (addresses: fc.Arbitrary<string>, allowed: boolean) =>
-  fc.assert(
+const expectAll = (kind: string, addresses: fc.Arbitrary<string>, allowed: boolean) =>
+  checkProperty(
+    `address-rules-${kind.replaceAll(/\W+/g, '-')}`,
     fc.property(addresses, (address) => {
       expect([address, allows(address)]).toEqual([address, allowed])
     }),
-    { numRuns: 300 },
+    { runs: 300 },
   )
 
 describe('an IPv4 address', () => {
-  it.each(ranges)('of $name is refused, in any form', ({ first, last }) => {
+  it.each(ranges)('of $name is refused, in any form', ({ name, first, last }) => {
     const inRange = fc.oneof(fc.integer({ min: first, max: last }), fc.constantFrom(first, last))
-    expectAll(
+    return expectAll(
+      name,
       inRange.chain((n) => fc.constantFrom(dotted(n), ...mappedForms(n), ...nat64Forms(n))),
       false,
     )
@@ -71,7 +74,8 @@ describe('an IPv4 address', () => {
     const edges = ranges.flatMap(({ first, last }) => [first - 1, last + 1])
     const numbers = fc.oneof(fc.integer({ min: 0, max: 0xffff_ffff }), fc.constantFrom(...edges))
     const open = numbers.filter((n) => n >= 0 && n <= 0xffff_ffff && !isSpecial(n))
-    expectAll(
+    return expectAll(
+      'public IPv4',
       open.chain((n) => fc.constantFrom(dotted(n), ...mappedForms(n), ...nat64Forms(n))),
       true,
     )
@@ -96,11 +100,11 @@ describe('an IPv6 address', () => {
     ['segment routing', '5f00'],
     ['compatible with IPv4', '0:0:0:0:0:0'],
     ['not given out', '4000'],
-  ])('of %s is refused (%s)', (_, prefix) => expectAll(below(prefix), false))
+  ])('of %s is refused (%s)', (_, prefix) => expectAll(prefix, below(prefix), false))
 
   it.each(['2400', '2603:1000', '2a01:111', '2001:4860', '3ffe'])(
     'that is public is allowed (%s)',
-    (prefix) => expectAll(below(prefix), true),
+    (prefix) => expectAll(prefix, below(prefix), true),
   )
 
   it.each(['::', '::1', 'fe80::1%lo', '2603:1000::1%eth0', 'fd00:ec2::254'])('%s is refused', (address) =>

@@ -16,6 +16,7 @@ import {
   webpLossy,
   width,
 } from './sample-images.ts'
+import { checkProperty } from '../../../support/property.ts'
 
 const whole = (bytes: Uint8Array) => readImageHeader(bytes, bytes.length)
 
@@ -151,10 +152,14 @@ describe('whatever the bytes', () => {
     }
   }
 
-  test('there is an answer', () => {
+  test('there is an answer', async () => {
     const random = fc.uint8Array({ maxLength: 300 })
-    fc.assert(fc.property(random, fc.nat(600), (bytes, more) => check(bytes, bytes.length + more)))
-    fc.assert(
+    await checkProperty(
+      'image-header-any-bytes',
+      fc.property(random, fc.nat(600), (bytes, more) => check(bytes, bytes.length + more)),
+    )
+    await checkProperty(
+      'image-header-any-rest',
       fc.property(starts, random, fc.nat(60), (start, rest, cut) => {
         const bytes = Uint8Array.from([...start.subarray(0, cut), ...rest])
         check(bytes, bytes.length)
@@ -173,15 +178,16 @@ describe('whatever the bytes', () => {
       }
   })
 
-  test('a header with changed bytes is answered too', () => {
+  test('a header with changed bytes is answered too', async () => {
     const changes = fc.array(fc.tuple(fc.nat(120), fc.nat(255)), { minLength: 1, maxLength: 6 })
-    fc.assert(
+    await checkProperty(
+      'image-header-changed',
       fc.property(starts, changes, fc.boolean(), (start, edits, isWhole) => {
         const bytes = Uint8Array.from(start)
         for (const [at, value] of edits) if (at < bytes.length) bytes[at] = value
         check(bytes, isWhole ? bytes.length : bytes.length * 10)
       }),
-      { numRuns: 500 },
+      { runs: 500 },
     )
   })
 

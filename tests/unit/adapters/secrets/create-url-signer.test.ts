@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { createUrlSigner } from '../../../../src/adapters/secrets/create-url-signer.ts'
 import { anyText } from '../../../../tools/any-text.ts'
+import { checkProperty } from '../../../support/property.ts'
 
 const key = Buffer.alloc(32, 7)
 const signer = createUrlSigner(async () => key)
@@ -10,7 +11,8 @@ const parts = fc.array(fc.oneof(anyText({ maxLength: 6 }), fc.constantFrom('', '
 })
 
 test('only the same parts have the same signature', async () => {
-  await fc.assert(
+  await checkProperty(
+    'url-signature-parts',
     fc.asyncProperty(parts, parts, async (one, other) => {
       const same = JSON.stringify(one) === JSON.stringify(other)
       expect(await signer.verify(other, await signer.sign(one))).toBe(same)
@@ -20,7 +22,8 @@ test('only the same parts have the same signature', async () => {
 })
 
 test('moving a boundary between parts changes the signature', async () => {
-  await fc.assert(
+  await checkProperty(
+    'url-signature-boundaries',
     fc.asyncProperty(parts, fc.string({ minLength: 1 }), fc.nat(), async (before, text, at) => {
       const cut = at % (text.length + 1)
       const divided = [...before, text.slice(0, cut), text.slice(cut)]

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { beginsLikeOption, isSafeName, safeFileName } from '../../../../src/domain/core/safe-name.ts'
 import { hostileNames } from '../../../support/hostile-names.ts'
+import { checkProperty } from '../../../support/property.ts'
 
 const unsafe = [
   '',
@@ -63,8 +64,9 @@ describe('a safe name', () => {
     expect(safeFileName(`a/${name}`)).toBe(name)
   })
 
-  it('comes of every path, and keeps to one folder', () => {
-    fc.assert(
+  it('comes of every path, and keeps to one folder', async () => {
+    await checkProperty(
+      'safe-name',
       fc.property(hostileNames, fc.constantFrom([] as const, ['.jpg', '.jpeg'] as const), (path, endings) => {
         const name = safeFileName(path, endings)
         expect(isSafeName(name) && !beginsLikeOption(name)).toBe(true)
@@ -72,7 +74,7 @@ describe('a safe name', () => {
         expect(safeFileName(name, endings)).toBe(name)
         if (endings.length > 0) expect(name.toLowerCase()).toMatch(/\.jpe?g$/)
       }),
-      { numRuns: 2000 },
+      { runs: 2000 },
     )
   })
 

@@ -7,6 +7,7 @@ import { absoluteUrlOf, datastoreUrlOf } from '../../../../src/domain/formats/fi
 import { isSafePath, safePathOf } from '../../../../src/domain/core/safe-path.ts'
 import { itemIdOf } from '../../../../src/domain/model/items/segment.ts'
 import { hostileNames } from '../../../support/hostile-names.ts'
+import { checkProperty } from '../../../support/property.ts'
 
 const itemAt = (path: string) => ({ id: itemIdOf('store', path), path })
 const prefix = 'AmlDatastore://store/'
@@ -70,8 +71,9 @@ describe('a path in an export', () => {
       )
   })
 
-  it('stays below the folder it is joined to, on every platform', () => {
-    fc.assert(
+  it('stays below the folder it is joined to, on every platform', async () => {
+    await checkProperty(
+      'safe-path-inside',
       fc.property(hostileNames, (path) => {
         const name = safePathOf(itemAt(path))
         expect(isSafePath(name)).toBe(true)
@@ -80,28 +82,30 @@ describe('a path in an export', () => {
         const there = win32.resolve('C:\\base', name)
         expect(there).toBe(`C:\\base\\${name.replaceAll('/', '\\')}`)
       }),
-      { numRuns: 3000 },
+      { runs: 3000 },
     )
   })
 
-  it('is another for another item', () => {
+  it('is another for another item', async () => {
     const someTaken = fc.oneof(
       hostileNames,
       hostileNames.map((path) => safePathOf(itemAt(path))),
       hostileNames.map((path) => encodeURIComponent(path.toWellFormed())),
     )
-    fc.assert(
+    await checkProperty(
+      'safe-path-distinct',
       fc.property(fc.uniqueArray(someTaken, { maxLength: 20 }), (paths) => {
         expect(new Set(paths.map((path) => safePathOf(itemAt(path)))).size).toBe(paths.length)
       }),
-      { numRuns: 1000 },
+      { runs: 1000 },
     )
   })
 })
 
-test('all exports of a project lie in a folder of its own, whatever it is called', () => {
+test('all exports of a project lie in a folder of its own, whatever it is called', async () => {
   const ids = fc.stringMatching(/^[\w-]{1,40}$/).filter((text) => projectName.safeParse(text).success)
-  fc.assert(
+  await checkProperty(
+    'exports-folder',
     fc.property(ids, ids, (id, uid) => {
       const folder = exportsPrefix({ id: projectName.parse(id), uid: projectUid.parse(uid) })
       expect(posix.join('/exports', folder)).toBe(`/exports/${id}/${uid}/`)
@@ -122,8 +126,9 @@ describe('a URL in an export', () => {
     ['a/\u202egnp.png', 'a/%E2%80%AEgnp.png'],
   ])('of %j ends in %j', (path, written) => expect(urlOf(path)).toBe(`${prefix}${written}`))
 
-  it('decoded is the name of the blob, whatever it is', () => {
-    fc.assert(
+  it('decoded is the name of the blob, whatever it is', async () => {
+    await checkProperty(
+      'file-url',
       fc.property(
         hostileNames.filter((path) => path.isWellFormed()),
         (path) => {
@@ -136,7 +141,7 @@ describe('a URL in an export', () => {
           expect(decodeURIComponent(new URL(url).pathname)).toBe(`/photos/${path}`)
         },
       ),
-      { numRuns: 3000 },
+      { runs: 3000 },
     )
   })
 })

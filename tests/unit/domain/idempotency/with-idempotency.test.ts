@@ -9,6 +9,7 @@ import {
 import type { Store } from '../../../../src/domain/ports/store.ts'
 import { delayedStore } from '../../../support/delayed-store.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
+import { checkProperty } from '../../../support/property.ts'
 
 const request: IdempotentRequest = { user: userId.parse('ann'), key: 'k 1', fingerprint: 'f1' }
 
@@ -151,7 +152,8 @@ describe('a request with a key', () => {
   })
 
   it('runs at most once however many come at a time', async () => {
-    await fc.assert(
+    await checkProperty(
+      'idempotency',
       fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 5 }), async (scheduler, callers) => {
         const { deps, run, runs } = setUp()
         const store = delayedStore(deps.store, ({ method }) => scheduler.schedule(Promise.resolve(), method))
@@ -167,7 +169,7 @@ describe('a request with a key', () => {
           if (outcome instanceof DomainError) expect(outcome.code).toBe('RequestInProgress')
           else expect(outcome).toEqual({ run: 1 })
       }),
-      { numRuns: 300 },
+      { runs: 300 },
     )
   })
 })

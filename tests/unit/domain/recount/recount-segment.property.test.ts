@@ -10,6 +10,7 @@ import { delayedStore } from '../../../support/delayed-store.ts'
 import { faultyStore, type Fault } from '../../../support/faulty-store.ts'
 import { createLabelingService, lead, readItems } from '../../../support/labeling-world.ts'
 import { createRecountWorld, label, spoil, type RecountWorld } from '../../../support/recount-world.ts'
+import { checkProperty } from '../../../support/property.ts'
 
 const people = ['ana', 'ben', 'cleo']
 const reviews = ['reject', 'approve', 'acceptSkip', 'relabel'] as const
@@ -140,7 +141,8 @@ const shape = {
 
 describe('a recount', () => {
   test('finds exactly what was spoiled, and leaves counters that equal the items', async () => {
-    await fc.assert(
+    await checkProperty(
+      'recount',
       fc.asyncProperty(fc.record(shape), async ({ segments, count, history, spoiled }) => {
         const world = await createRecountWorld(count, { segments })
         for (const one of history) await doStep(world, one)
@@ -151,12 +153,13 @@ describe('a recount', () => {
         expect(await counterProblems(world.store, world.project)).toEqual([])
         expect(driftIn(await recountAll(world, world.store, true))).toEqual([])
       }),
-      { numRuns: Number(process.env['RECOUNT_RUNS'] ?? 60) },
+      { runs: 60 },
     )
-  }, 120_000)
+  })
 
   test('does so while people work and the store fails; what is busy is left as it is', async () => {
-    await fc.assert(
+    await checkProperty(
+      'recount-at-work',
       fc.asyncProperty(
         fc.scheduler(),
         fc.record({
@@ -186,7 +189,7 @@ describe('a recount', () => {
           expect(await counterProblems(world.store, world.project)).toEqual([])
         },
       ),
-      { numRuns: Number(process.env['RECOUNT_RUNS'] ?? 60) },
+      { runs: 60 },
     )
-  }, 120_000)
+  })
 })

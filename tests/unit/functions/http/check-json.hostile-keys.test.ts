@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { createAllRoutes } from '../../../support/all-routes.ts'
 import { datastoreRequest } from '../../../support/http-workspace.ts'
+import { checkProperty } from '../../../support/property.ts'
 
 const { routes, send } = createAllRoutes()
 const as = 'ann:Admin'
@@ -44,14 +45,15 @@ const refused = (status: number) => expect([status >= 400, status < 500]).toEqua
 
 describe('hostile keys', () => {
   it('in a body change nothing, and are refused', async () => {
-    await fc.assert(
+    await checkProperty(
+      'hostile-keys',
       fc.asyncProperty(fc.constantFrom(...withBody), json, async ({ method, path }, text) => {
         const reply = await send(method, urlOf(path, 'x'), { as, text, headers: { 'if-match': '"e"' } })
         refused(reply.status)
         if (text.includes('"__proto__"')) expect(reply.json.error.code).toBe('InvalidRequest')
         nothingChanged()
       }),
-      { numRuns: 1000 },
+      { runs: 1000 },
     )
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { HttpRequest } from '@azure/functions'
-import { deepestBody } from '../../../../src/functions/http/check-json.ts'
+import { maxJsonDepth } from '../../../../src/functions/http/check-json.ts'
 import { maxBodyBytes, readBody } from '../../../../src/functions/http/read-body.ts'
 
 const request = (
@@ -59,8 +59,8 @@ describe('a body', () => {
 
   it('may be nested, but not deeper than anybody needs', async () => {
     for (const nested of [arrays, objects]) {
-      expect(await readBody(request(nested(deepestBody)))).toBeInstanceOf(Object)
-      for (const depth of [deepestBody + 1, 5000, Math.floor(maxBodyBytes / 6)])
+      expect(await readBody(request(nested(maxJsonDepth)))).toBeInstanceOf(Object)
+      for (const depth of [maxJsonDepth + 1, 5000, Math.floor(maxBodyBytes / 6)])
         await expect(readBody(request(nested(depth)))).rejects.toEqual(
           expect.objectContaining({ code: 'InvalidRequest', message: expect.stringContaining('32 levels') }),
         )

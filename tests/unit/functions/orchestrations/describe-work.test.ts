@@ -55,8 +55,8 @@ describe('from a request to the steps that it leads to', () => {
 
   it.each([
     ['Error', 'someStep failed', unexpected],
-    ['Warning', 'someStep is tried again', passing],
-    ['Warning', 'someStep cannot be done', final],
+    ['Warning', 'someStep failed; it is retried', passing],
+    ['Warning', 'someStep failed; it is not retried', final],
   ])('%s "%s" names operation, request and cause', async (level, message, error) => {
     const { operation, lines, deps } = await refreshedWorld()
     const run = runActivity(stepThatThrows(error), deps, { operation: operation.id }, 'invocation')
@@ -84,7 +84,7 @@ describe('from a request to the steps that it leads to', () => {
     expect(lines).toEqual([
       {
         level: 'Warning',
-        message: 'someStep cannot be done',
+        message: 'someStep failed; it is not retried',
         fields: { operationId: operation.id, invocationId: 'invocation', error: final },
       },
     ])

@@ -4,6 +4,7 @@ import { unreachable } from '../../../support/fake-blobs.ts'
 import { dispatchProblems } from '../../../support/labeling-world.ts'
 import { image } from '../../../support/long-work-world.ts'
 import { byPath, labelItem, refresh, startWithFiles } from '../../../support/refresh-world.ts'
+import { checkProperty } from '../../../support/property.ts'
 
 describe('refresh', () => {
   it('converges to the truth over any history of the folder and of labels', async () => {
@@ -18,7 +19,8 @@ describe('refresh', () => {
       { weight: 1, arbitrary: fc.constant({ do: 'full' as const, name: '' }) },
       { weight: 1, arbitrary: fc.constant({ do: 'outage' as const, name: '' }) },
     )
-    await fc.assert(
+    await checkProperty(
+      'refresh-history',
       fc.asyncProperty(
         fc.array(step, { maxLength: 30 }),
         fc.constantFrom('Flag' as const, 'Requeue' as const),
@@ -77,7 +79,7 @@ describe('refresh', () => {
           expect(await dispatchProblems(world.store, world.project, world.clock.now)).toEqual([])
         },
       ),
-      { numRuns: 60 },
+      { runs: 60 },
     )
   })
 })

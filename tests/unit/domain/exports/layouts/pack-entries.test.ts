@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { packEntry, unpackEntries } from '../../../../../src/domain/exports/layouts/pack-entries.ts'
+import { checkProperty } from '../../../../support/property.ts'
 
 async function* chunksOf(content: Buffer, size: number) {
   for (let at = 0; at < content.byteLength; at += size) yield content.subarray(at, at + size)
@@ -15,7 +16,8 @@ const unpack = async (content: Buffer, size: number) => {
 
 it('gives back the entries that were packed, wherever the stream is cut', async () => {
   const entry = fc.record({ path: fc.string({ unit: 'grapheme', minLength: 1 }), content: fc.uint8Array() })
-  await fc.assert(
+  await checkProperty(
+    'pack-entries',
     fc.asyncProperty(fc.array(entry), fc.integer({ min: 1, max: 40 }), async (entries, size) => {
       const packed = Buffer.concat(entries.map(({ path, content }) => packEntry(path, content)))
       expect(await unpack(packed, size)).toEqual(

@@ -5,6 +5,7 @@ import { matchWildcards } from '../../../../../src/domain/model/datasets/match-w
 import { isMediaFile } from '../../../../../src/domain/model/datasets/media-files.ts'
 import { parsePathPattern } from '../../../../../src/domain/model/datasets/path-pattern.ts'
 import { anyText } from '../../../../../tools/any-text.ts'
+import { checkProperty } from '../../../../support/property.ts'
 
 /** What a pattern means, tried out in every way. */
 const naive = (pattern: string, path: string): boolean => {
@@ -30,8 +31,9 @@ const piece = (parts: readonly string[]) =>
   fc.array(fc.constantFrom(...parts), { maxLength: 5 }).map((all) => all.join(''))
 
 describe('a path pattern', () => {
-  it('means what trying out every way means', () => {
-    fc.assert(
+  it('means what trying out every way means', async () => {
+    await checkProperty(
+      'path-pattern-meaning',
       fc.property(
         piece(['a', 'b', '.', '/', '*', '**', '/**/', '/**']),
         piece(['a', 'b', '.', '/', 'ab']),
@@ -39,12 +41,13 @@ describe('a path pattern', () => {
           expect(parsePathPattern(pattern).matches(path)).toBe(naive(pattern, path))
         },
       ),
-      { numRuns: 3000 },
+      { runs: 3000 },
     )
   })
 
-  it('finds nothing outside its prefix', () => {
-    fc.assert(
+  it('finds nothing outside its prefix', async () => {
+    await checkProperty(
+      'path-pattern-prefix',
       fc.property(piece(['a', '/', '*', '**']), piece(['a', 'b', '/']), (text, path) => {
         const { prefix, matches } = parsePathPattern(text)
         expect(matches(path) && !path.startsWith(prefix)).toBe(false)
@@ -52,8 +55,9 @@ describe('a path pattern', () => {
     )
   })
 
-  it('takes a text without a star as itself, whatever is in it', () => {
-    fc.assert(
+  it('takes a text without a star as itself, whatever is in it', async () => {
+    await checkProperty(
+      'path-pattern-literal',
       fc.property(anyText(), anyText(), (text, other) => {
         fc.pre(!text.includes('*'))
         expect(parsePathPattern(text).matches(text)).toBe(true)
@@ -82,10 +86,11 @@ describe('a path pattern', () => {
     expect(others.filter((path) => pattern.matches(path))).toEqual([])
   })
 
-  it('tries at most each part of it at each folder of a path', () => {
+  it('tries at most each part of it at each folder of a path', async () => {
     const some = (most: number, ...parts: readonly string[]) =>
       fc.array(fc.constantFrom(...parts), { minLength: most / 2, maxLength: most })
-    fc.assert(
+    await checkProperty(
+      'path-pattern-steps',
       fc.property(some(512, '**', 'a', 'a', 'a', 'b'), some(512, 'a', 'a', 'a', 'b'), (pattern, path) => {
         let steps = 0
         matchWildcards(

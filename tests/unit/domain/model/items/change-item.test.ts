@@ -9,15 +9,12 @@ import {
   relabelItem,
   requeueItem,
 } from '../../../../../src/domain/model/items/change-item.ts'
-import {
-  decidedOf,
-  items,
-  itemStates,
-  type ItemDocument,
-} from '../../../../../src/domain/model/items/item.ts'
+import { decidedOf, items, type ItemDocument } from '../../../../../src/domain/model/items/item.ts'
 import { maxHistory } from '../../../../../src/domain/model/items/bound-history.ts'
+import { frontOfQueue } from '../../../../../src/domain/model/items/segment.ts'
 import { nextState, type ItemAction } from '../../../../../src/domain/model/items/transitions.ts'
-import { labelOf, makeItem, makeProject } from '../../../../support/labeling-world.ts'
+import { labelOf, makeItem, makeProject } from '../../../../support/make-documents.ts'
+import { checkProperty } from '../../../../support/property.ts'
 
 const [ana, rev] = [userId.parse('ana'), userId.parse('rev')]
 const cat = labelOf('c0')
@@ -31,24 +28,10 @@ const changes: Readonly<Record<ItemAction, (item: ItemDocument, at: number) => I
   requeue: (item, at) => requeueItem(item, 'refresh', at),
 }
 const actions = Object.keys(changes) as ItemAction[]
-const allowed: Readonly<Record<string, string>> = {
-  unlabeled: 'label skip relabel',
-  labeled: 'reject approve relabel requeue',
-  approved: 'reject relabel requeue',
-  skipped: 'reject acceptSkip relabel requeue',
-  needsReview: 'reject approve relabel requeue',
-  removed: '',
-}
-
 describe('the lifecycle of an item', () => {
-  test.each(itemStates)('%s allows just what the table says', (state) => {
-    expect(actions.filter((action) => nextState(state, action)).toSorted()).toEqual(
-      (allowed[state] ?? '').split(' ').filter(Boolean).toSorted(),
-    )
-  })
-
-  test('whatever is done to it, queue, answer, index fields and history follow its state', () => {
-    fc.assert(
+  test('whatever is done to it, queue, answer, index fields and history follow its state', async () => {
+    await checkProperty(
+      'item-lifecycle',
       fc.property(fc.array(fc.constantFrom(...actions), { maxLength: 80 }), (steps) => {
         let item = makeItem(makeProject(), 'a.png')
         let answers = 0
@@ -87,5 +70,116 @@ describe('the lifecycle of an item', () => {
   test('an item whose file is missing gets no place in the queue', () => {
     const missing: ItemDocument = { ...changes.label(makeItem(makeProject(), 'a'), 1)!, missing: true }
     expect(changes.reject(missing, 2)!.queue).toBeUndefined()
+  })
+})
+
+describe('an item after a change', () => {
+  const open = makeItem(makeProject(), 'a.png')
+  const { queue: _, ...rest } = open
+  const labeled = changes.label(open, 1)!
+  const answer = { type: 'Label', label: cat.label, by: ana, at: 1 }
+
+  test('has the answer, which decides, and the index of who gave it for which classes', () => {
+    expect(labeled).toEqual({
+      ...rest,
+      state: 'labeled',
+      answers: [answer],
+      decision: { source: 'Labeler' },
+      labeledBy: ana,
+      classes: ['c0'],
+      changedAt: 1,
+    })
+  })
+
+  test('has no classes for a skip', () => {
+    const skipped = {
+      ...rest,
+      state: 'skipped',
+      decision: { source: 'Labeler' },
+      labeledBy: ana,
+      changedAt: 2,
+    }
+    const answers = [{ type: 'Skip', reason: 'dark', by: ana, at: 2 }]
+    expect(answerItem(open, { type: 'Skip', reason: 'dark' }, ana, 2)).toEqual({ ...skipped, answers })
+    expect(answerItem(open, { type: 'Skip', reason: undefined }, ana, 2)).toStrictEqual({
+      ...skipped,
+      answers: [{ type: 'Skip', by: ana, at: 2 }],
+    })
+  })
+
+  test('keeps the decision that a relabel replaces, with its approval, and is approved and changed no more', () => {
+    const approved = { ...changes.approve(labeled, 2)!, changed: true as const }
+    const dog = labelOf('c1')
+    expect(relabelItem(approved, dog, rev, 3)).toEqual({
+      ...rest,
+      state: 'labeled',
+      decision: { source: 'Reviewer', type: 'Label', label: dog.label, by: rev, at: 3 },
+      labeledBy: rev,
+      classes: ['c1'],
+      history: [
+        {
+          decision: { source: 'Labeler', ...answer },
+          approved: { by: rev, at: 2 },
+          endedAt: 3,
+          endedBy: rev,
+          action: 'Relabeled',
+        },
+      ],
+      changedAt: 3,
+    })
+    expect(relabelItem(open, dog, rev, 3)?.history).toEqual([])
+  })
+
+  test('is as new after a rejection, but for its history and its place', () => {
+    const changed = { ...labeled, changed: true as const }
+    const past = { decision: { source: 'Labeler', ...answer }, endedAt: 4, endedBy: rev, action: 'Rejected' }
+    const back = { ...rest, state: 'unlabeled', queue: frontOfQueue(4), changedAt: 4 }
+    expect(rejectItem(changed, rev, 4)).toStrictEqual({ ...back, history: [past] })
+    expect(rejectItem(changed, rev, 4, 'no')).toEqual({ ...back, history: [{ ...past, comment: 'no' }] })
+    const approved = rejectItem(changes.approve(labeled, 2)!, rev, 4)
+    expect(approved).toEqual({ ...back, history: [{ ...past, approved: { by: rev, at: 2 } }] })
+  })
+
+  test('has its own place again when it is requeued', () => {
+    expect(requeueItem(labeled, 'refresh', 5)).toEqual({
+      ...rest,
+      state: 'unlabeled',
+      queue: open.rank,
+      history: [
+        { decision: { source: 'Labeler', ...answer }, endedAt: 5, endedBy: 'refresh', action: 'Requeued' },
+      ],
+      changedAt: 5,
+    })
+  })
+
+  test('is marked by an approval and an accepted skip, and keeps its answer', () => {
+    const approved = { by: rev, at: 6 }
+    expect(approveItem(labeled, rev, 6)).toEqual({ ...labeled, state: 'approved', approved, changedAt: 6 })
+    const skipped = changes.skip(open, 1)!
+    expect(acceptSkipOfItem(skipped, rev, 6)).toEqual({ ...skipped, state: 'removed', changedAt: 6 })
+  })
+
+  test('without a decision to review gets no past one', () => {
+    const flagged: ItemDocument = { ...rest, state: 'needsReview' }
+    expect(changes.reject(flagged, 7)?.history).toEqual([])
+  })
+
+  test('keeps the latest of many past decisions', () => {
+    const many = Array.from({ length: maxHistory }, (_, index) => ({
+      decision: { source: 'Labeler' as const, type: 'Skip' as const, by: ana, at: 0 },
+      endedAt: index,
+      endedBy: rev,
+      action: 'Rejected' as const,
+    }))
+    const { history } = changes.reject({ ...labeled, history: many }, 1000)!
+    expect(history.map(({ endedAt }) => endedAt)).toEqual([
+      ...Array.from({ length: maxHistory - 1 }, (_, index) => index + 1),
+      1000,
+    ])
+  })
+
+  test('is none where the state does not allow it', () => {
+    const removed: ItemDocument = { ...labeled, state: 'removed' }
+    expect(actions.map((action) => changes[action](removed, 8))).toEqual(actions.map(() => undefined))
   })
 })

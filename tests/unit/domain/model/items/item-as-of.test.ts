@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { userId } from '../../../../../src/domain/core/ids.ts'
 import { itemAsOf } from '../../../../../src/domain/model/items/item-as-of.ts'
 import {
+  acceptSkipOfItem,
   answerItem,
   approveItem,
   rejectItem,
@@ -10,7 +11,8 @@ import {
   requeueItem,
 } from '../../../../../src/domain/model/items/change-item.ts'
 import { decidedOf, type ItemDocument } from '../../../../../src/domain/model/items/item.ts'
-import { labelOf, makeItem, makeProject } from '../../../../support/labeling-world.ts'
+import { labelOf, makeItem, makeProject } from '../../../../support/make-documents.ts'
+import { checkProperty } from '../../../../support/property.ts'
 
 const ann = userId.parse('ann')
 const label = (of: number) => labelOf(`c${of}`)
@@ -39,8 +41,9 @@ const apply = (item: ItemDocument, action: string, at: number, of: number): Item
 }
 
 describe('an item as of a moment', () => {
-  it('is what was read then, whatever happened to it later', () => {
-    fc.assert(
+  it('is what was read then, whatever happened to it later', async () => {
+    await checkProperty(
+      'item-as-of',
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
         let item = makeItem(makeProject(), 'a.png', 5)
         let now = 5
@@ -59,7 +62,49 @@ describe('an item as of a moment', () => {
         }
         expect(itemAsOf(item, 4)).toBeUndefined()
       }),
-      { numRuns: 500 },
+      { runs: 500 },
     )
+  })
+})
+
+describe('the state of an item as of a moment', () => {
+  const item = makeItem(makeProject(), 'a.png', 5)
+  const labeled = apply(item, 'label', 10, 0)!
+  const statesAt = (of: ItemDocument, ...moments: readonly number[]) =>
+    moments.map((at) => itemAsOf(of, at)?.state)
+
+  it('is none before its import', () => {
+    expect(statesAt(item, 4, 5)).toEqual([undefined, 'unlabeled'])
+  })
+
+  it('is labeled until the approval', () => {
+    const approved = apply(labeled, 'approve', 20, 0)!
+    expect(statesAt(approved, 9, 10, 19, 20)).toEqual(['unlabeled', 'labeled', 'labeled', 'approved'])
+  })
+
+  it('is skipped until the skip is accepted', () => {
+    const removed = acceptSkipOfItem(apply(item, 'skip', 10, 0)!, ann, 20)!
+    expect(statesAt(removed, 9, 10, 19, 20)).toEqual(['unlabeled', 'skipped', 'skipped', 'removed'])
+  })
+
+  it('is that of its decision whenever anything else of it changed', () => {
+    expect(statesAt({ ...labeled, changedAt: 20 }, 15)).toEqual(['labeled'])
+  })
+
+  it('is that of a past decision, from when it was made until it ended', () => {
+    const approved = apply(labeled, 'approve', 20, 0)!
+    const again = apply(apply(approved, 'reject', 30, 0)!, 'skip', 40, 0)!
+    const twice = apply(apply(again, 'reject', 50, 0)!, 'label', 60, 1)!
+    const moments = [9, 10, 19, 20, 29, 30, 39, 40, 49, 50, 59, 60]
+    expect(statesAt(twice, ...moments).join(' ')).toBe(
+      'unlabeled labeled labeled approved approved unlabeled unlabeled skipped skipped unlabeled unlabeled labeled',
+    )
+  })
+
+  it('is to be reviewed as long as there is no decision, and from the decision to review on', () => {
+    const { queue: _, ...rest } = item
+    const flagged: ItemDocument = { ...rest, state: 'needsReview' }
+    expect(itemAsOf(flagged, 6)).toEqual({ decided: undefined, state: 'needsReview' })
+    expect(statesAt({ ...labeled, state: 'needsReview' }, 9, 10)).toEqual(['unlabeled', 'needsReview'])
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { decidedOf, items } from '../../../../../src/domain/model/items/item.ts'
 import { upgradeItem } from '../../../../../src/domain/model/items/upgrade-item.ts'
-import { makeItem, makeProject } from '../../../../support/labeling-world.ts'
+import { makeItem, makeProject } from '../../../../support/make-documents.ts'
 
 const { answers: _, ...unanswered } = makeItem(makeProject(), 'a.png')
 const label = { kind: 'Classes', classes: ['c0'] }

@@ -5,6 +5,7 @@ import { AnonymousCredential, ContainerClient } from '@azure/storage-blob'
 import fc from 'fast-check'
 import { createListing, type Listing } from '../../../../../lab/bench/storage/listing.ts'
 import { createSyntheticContainer } from '../../../../../lab/bench/storage/synthetic-container.ts'
+import { checkProperty } from '../../../../support/property.ts'
 
 const namesOf = (listing: Listing): string[] =>
   Array.from({ length: listing.count }, (_, place) => listing.nameAt(place))
@@ -29,9 +30,10 @@ describe('the synthetic listing', () => {
     expect(new Set(names).size).toBe(3500)
   })
 
-  it('gives every name with a prefix once, whatever the length of a page', () => {
+  it('gives every name with a prefix once, whatever the length of a page', async () => {
     const prefixes = ['', 'images/', 'images/00', 'images/001/', 'images/001/00015', 'images/9', 'a', 'z']
-    fc.assert(
+    await checkProperty(
+      'bench-listing',
       fc.property(
         fc.integer({ min: 1, max: 3000 }),
         fc.constantFrom(...prefixes),

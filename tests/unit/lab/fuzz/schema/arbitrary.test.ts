@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import * as fc from 'fast-check'
 import { changeNode, countNodes, fill, treeOf, write } from '../../../../../lab/fuzz/json.ts'
 import { createTreeArbitrary } from '../../../../../lab/fuzz/schema/arbitrary.ts'
+import { checkProperty } from '../../../../support/property.ts'
 
 const schemas = {
   Node: {
@@ -44,13 +45,14 @@ const validate = ajv.compile({ ...schema, components: { schemas } })
 const make = (wild: number, known: number) => createTreeArbitrary({ schemas, wild, known })(schema)
 
 describe('values of a schema', () => {
-  test('are what it allows', () => {
-    fc.assert(
+  test('are what it allows', async () => {
+    await checkProperty(
+      'fuzz-schema-values',
       fc.property(make(0, 0), (tree) => {
         validate(JSON.parse(write(tree)))
         expect(validate.errors).toBeNull()
       }),
-      { numRuns: 300 },
+      { runs: 300 },
     )
   })
 
@@ -72,8 +74,9 @@ describe('values of a schema', () => {
 })
 
 describe('trees', () => {
-  test('are written as what they were made of', () => {
-    fc.assert(
+  test('are written as what they were made of', async () => {
+    await checkProperty(
+      'fuzz-trees',
       fc.property(fc.jsonValue(), (value) => {
         expect(write(treeOf(value))).toBe(JSON.stringify(value))
       }),

@@ -2,10 +2,12 @@ import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { generatorOf, isPossible, programs, stepsByKey } from './programs.ts'
 import { simulate } from './simulation.ts'
+import { checkProperty } from '../../../../support/property.ts'
 
 describe('random orchestrations on the executor of the SDK', () => {
   test('end with a right result for every task, in any order of events', async () => {
-    await fc.assert(
+    await checkProperty(
+      'orchestration-turns',
       fc.asyncProperty(programs, fc.infiniteStream(fc.nat()), async (program, stream) => {
         const choose = (count: number) => {
           const { value } = stream.next()
@@ -23,7 +25,7 @@ describe('random orchestrations on the executor of the SDK', () => {
             throw new Error(`${key} gave ${JSON.stringify(outcome)}\n${detail}`)
         }
       }),
-      { numRuns: 200 },
+      { runs: 200 },
     )
-  }, 60_000)
+  })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { parseSchedule } from '../../../../../local/host/timer/ncrontab.ts'
+import { checkProperty } from '../../../../support/property.ts'
 
 const at = (text: string) => new Date(text)
 const next = (schedule: string, from: string, count = 1): string[] => {
@@ -58,9 +59,10 @@ describe('parseSchedule', () => {
     expect(() => parseSchedule(schedule)).toThrow(/not a (valid|schedule)/)
   })
 
-  test('the next time is later, fits the fields, and none before it fits', () => {
+  test('the next time is later, fits the fields, and none before it fits', async () => {
     const field = fc.record({ minute: fc.nat(59), hour: fc.nat(23), step: fc.integer({ min: 1, max: 30 }) })
-    fc.assert(
+    await checkProperty(
+      'ncrontab-next',
       fc.property(
         field,
         fc.date({ min: at('2020-01-01'), max: at('2040-01-01'), noInvalidDate: true }),
@@ -78,7 +80,7 @@ describe('parseSchedule', () => {
           expect(schedule.next(new Date(found.getTime() - 1))).toEqual(found)
         },
       ),
-      { numRuns: 300 },
+      { runs: 300 },
     )
   })
 })

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
-import { querySql } from '../../../../src/adapters/sqlite/query-sql.ts'
+import { toSqliteQuery } from '../../../../src/adapters/sqlite/to-sqlite-query.ts'
 import type { Clause, ContainerName, Query } from '../../../../src/domain/ports/store.ts'
 import { openTestStore } from './test-store.ts'
 import type { TestStore } from './test-store.ts'
@@ -95,7 +95,7 @@ afterAll(() => {
 
 const planOf = (container: ContainerName, query: Query, later: boolean): string => {
   const value = query.orderBy === 'path' ? 'a' : 1
-  const { text, values } = querySql(container, 'p', query, later ? { value, id: 'a' } : undefined, 0)
+  const { text, values } = toSqliteQuery(container, 'p', query, later ? { value, id: 'a' } : undefined, 0)
   const rows = db.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values)
   return rows.map(({ detail }) => String(detail)).join('\n')
 }

@@ -1,43 +1,44 @@
 import type { Clause, ContainerName, FieldValue, Query } from '../../domain/ports/store.ts'
 import { columnName } from './columns.ts'
-import type { Position } from './continuation.ts'
+import type { KeysetPosition } from './continuation.ts'
 import { indexFor } from '../store/query-checks.ts'
 import { indexName } from './schema.ts'
 
-export interface Sql {
+export interface SqliteQuery {
   readonly text: string
   readonly values: readonly (string | number)[]
 }
 
 const operators = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
-const bound = (value: FieldValue): string | number => (typeof value === 'boolean' ? Number(value) : value)
+const toBindable = (value: FieldValue): string | number =>
+  typeof value === 'boolean' ? Number(value) : value
 
-const clauseSql = (clause: Clause, query: Query, position: Position | undefined): string => {
+const clauseSql = (clause: Clause, query: Query, position: KeysetPosition | undefined): string => {
   if (clause.op === 'contains') {
     const path = `'$."${clause.field}"'`
     return `json_type(body, ${path}) = 'array' AND EXISTS (SELECT 1 FROM json_each(body, ${path}) WHERE value = ? AND type = 'text')`
   }
-  // A later page starts at the position; the unary plus keeps SQLite from starting at this bound instead.
+  // The unary plus makes SQLite start a later page at the position instead of this bound.
   const plus = position && clause.op !== 'eq' && clause.field === query.orderBy ? '+' : ''
   return `${plus}${columnName(clause.field)} ${operators[clause.op]} ?`
 }
 
-const positionSql = (query: Query, position: Position): Sql => {
-  const beyond = query.descending === true ? '<' : '>'
+const positionSql = (query: Query, position: KeysetPosition): SqliteQuery => {
+  const operator = query.descending === true ? '<' : '>'
   return query.orderBy === 'id'
-    ? { text: `id ${beyond} ?`, values: [position.id] }
-    : { text: `(${columnName(query.orderBy)}, id) ${beyond} (?, ?)`, values: [position.value, position.id] }
+    ? { text: `id ${operator} ?`, values: [position.id] }
+    : { text: `(${columnName(query.orderBy)}, id) ${operator} (?, ?)`, values: [position.value, position.id] }
 }
 
-/** Rows of `body`, `etag`, `id` and `position`; one more than the limit, to see whether that is all. */
-export const querySql = (
+/** Converts a query to SQL with rows of `body`, `etag`, `id` and `position`. One row beyond the limit shows that more exist. */
+export const toSqliteQuery = (
   container: ContainerName,
   partition: string,
   query: Query,
-  position: Position | undefined,
+  position: KeysetPosition | undefined,
   now: number,
-): Sql => {
+): SqliteQuery => {
   const order = columnName(query.orderBy)
   const direction = query.descending === true ? 'DESC' : 'ASC'
   const after = position ? positionSql(query, position) : undefined
@@ -48,7 +49,7 @@ export const querySql = (
     `${order} IS NOT NULL`,
     '(expires IS NULL OR expires > ?)',
   ]
-  // Named twice, the id would be sorted by once more.
+  // A repeated id would cause a second sort.
   const ordering = query.orderBy === 'id' ? `id ${direction}` : `${order} ${direction}, id ${direction}`
   return {
     text: `SELECT body, etag, id, ${order} AS position
@@ -57,7 +58,7 @@ export const querySql = (
       ORDER BY ${ordering} LIMIT ?`,
     values: [
       partition,
-      ...query.where.map(({ value }) => bound(value)),
+      ...query.where.map(({ value }) => toBindable(value)),
       ...(after?.values ?? []),
       now,
       query.limit + 1,

@@ -6,7 +6,7 @@ import type { Store } from '../../domain/ports/store.ts'
 import { openProject } from '../../domain/model/projects/project-access.ts'
 import type { Access } from './route.ts'
 
-const roleInProject: Readonly<Record<Access, AppRole | undefined>> = {
+const projectRoles: Readonly<Record<Access, AppRole | undefined>> = {
   Anyone: undefined,
   Signature: undefined,
   AnyRole: undefined,
@@ -17,18 +17,18 @@ const roleInProject: Readonly<Record<Access, AppRole | undefined>> = {
   ProjectLabelerOrSignature: 'Labeler',
 }
 
-const inProject = z.object({ project: projectName })
+const projectParams = z.object({ project: projectName })
 
 /**
- * Before an earlier answer is repeated: the operation, which would check, is not run again, and who could ask then need
- * not be a member any more. @throws DomainError `ProjectNotFound`, `Forbidden`
+ * Checks the role in the project before a stored response is replayed: the operation, which checks the role, does not run
+ * again, and the caller may have lost the membership. @throws DomainError `ProjectNotFound`, `Forbidden`
  */
-export const readmit = async (
+export const reauthorize = async (
   store: Store,
   access: Access,
   caller: Caller,
   params: unknown,
 ): Promise<void> => {
-  const needed = roleInProject[access]
-  if (needed !== undefined) await openProject(store, caller, inProject.parse(params).project, needed)
+  const needed = projectRoles[access]
+  if (needed !== undefined) await openProject(store, caller, projectParams.parse(params).project, needed)
 }

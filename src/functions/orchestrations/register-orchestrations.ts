@@ -4,7 +4,7 @@ import { runActivity, type WorkDeps } from './activity.ts'
 import type { WorkTiming } from './call.ts'
 import type { Orchestrator } from './orchestrate.ts'
 
-/** The only place that registers orchestrators and activities. A step that several share is registered once. */
+/** The only place that registers orchestrators and activities. A shared activity is registered once. */
 export const registerOrchestrations = (
   orchestrators: Readonly<Record<WorkKind, Orchestrator>>,
   deps: WorkDeps,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { parseContainerUrl } from '../../../../src/adapters/blob/parse-container-url.ts'
+import { parseContainerUrl } from '../../../../src/adapters/blob/open-container.ts'
 
 test('an account has its name in its host, the emulator in its path', () => {
   expect(parseContainerUrl('https://acct.z01.blob.storage.azure.net/photos/')).toEqual({

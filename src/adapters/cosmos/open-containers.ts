@@ -2,24 +2,24 @@ import { CosmosClient } from '@azure/cosmos'
 import type { Container, CosmosClientOptions } from '@azure/cosmos'
 import type { ContainerName } from '../../domain/ports/store.ts'
 
-/** Who the service is to the database: an identity, or a key for emulators and tests. */
-export type Access =
+/** The credential for the database: an identity, or a key for emulators and tests. */
+export type CosmosAccess =
   { readonly credential: NonNullable<CosmosClientOptions['aadCredentials']> } | { readonly key: string }
 
 export interface ClientOptions {
   readonly endpoint: string
-  readonly access: Access
+  readonly access: CosmosAccess
   readonly database: string
-  /** Instead of the network. */
+  /** Replaces the network. */
   readonly httpClient?: NonNullable<CosmosClientOptions['httpClient']> | undefined
-  /** Milliseconds for one request. */
+  /** Timeout of one request in milliseconds. */
   readonly requestTimeout: number
 }
 
 /**
- * The client as the engine needs it: it repeats next to nothing by itself. Its endpoint discovery is off, because with it
- * a read that hangs, or a name that is not found, is repeated 120 times; the account's own name leads to where writes go.
- * Session consistency has to be asked for, or reads carry no session token and may miss this process's own writes.
+ * Opens the containers with a client that makes almost no retries. Endpoint discovery is off, because with discovery the
+ * client retries a hanging read or an unknown host name 120 times; the account host name leads to the write region.
+ * Session consistency is set explicitly: otherwise reads send no session token and can miss writes of this process.
  */
 export const openContainers = (options: ClientOptions): Readonly<Record<ContainerName, Container>> => {
   const { endpoint, access, database, httpClient, requestTimeout } = options
@@ -42,9 +42,9 @@ export const openContainers = (options: ClientOptions): Readonly<Record<Containe
       },
     },
   })
-  const opened = client.database(database)
+  const openedDatabase = client.database(database)
   return {
-    workspace: opened.container('workspace'),
-    items: opened.container('items'),
+    workspace: openedDatabase.container('workspace'),
+    items: openedDatabase.container('items'),
   }
 }

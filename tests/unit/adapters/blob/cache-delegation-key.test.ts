@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { keepDelegationKey } from '../../../../src/adapters/blob/keep-delegation-key.ts'
+import { cacheDelegationKey } from '../../../../src/adapters/blob/cache-delegation-key.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -8,7 +8,7 @@ const keys = (options: { refused?: boolean } = {}) => {
   const clock = { at: 1_000 * day }
   const asked: { from: number; until: number }[] = []
   const answer = { refused: options.refused ?? false, broken: false }
-  const keyFor = keepDelegationKey(
+  const keyFor = cacheDelegationKey(
     async (startsOn, expiresOn) => {
       asked.push({ from: startsOn.getTime(), until: expiresOn.getTime() })
       if (answer.broken) throw new Error('down')

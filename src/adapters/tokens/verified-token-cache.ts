@@ -1,0 +1,32 @@
+import { hash } from 'node:crypto'
+import type { Millis, Now } from '../../domain/core/time.ts'
+import type { VerifiedToken } from '../../domain/ports/tokens.ts'
+
+export interface VerifiedTokenCache {
+  get(token: string): VerifiedToken | undefined
+  /** @param expiresAt The expiry time of the token. */
+  set(token: string, verified: VerifiedToken, expiresAt: Millis): void
+}
+
+const maxEntries = 2_000
+/** Milliseconds. */
+const maxAge = 60_000
+
+/** Caches verified tokens by their hash: a hash costs far less than a signature check, and no token is stored. */
+export const createVerifiedTokenCache = (now: Now): VerifiedTokenCache => {
+  const entries = new Map<string, { readonly verified: VerifiedToken; readonly until: Millis }>()
+  const keyOf = (token: string) => hash('sha256', token, 'base64')
+  return {
+    get: (token) => {
+      const entry = entries.get(keyOf(token))
+      return entry && entry.until > now() ? entry.verified : undefined
+    },
+    set: (token, verified, expiresAt) => {
+      const key = keyOf(token)
+      entries.delete(key)
+      entries.set(key, { verified, until: Math.min(expiresAt, now() + maxAge) })
+      const [oldest] = entries.keys()
+      if (entries.size > maxEntries && oldest !== undefined) entries.delete(oldest)
+    },
+  }
+}

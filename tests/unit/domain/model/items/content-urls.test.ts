@@ -1,0 +1,116 @@
+import { describe, expect, test } from '@jest/globals'
+import type { BlobSource, BlobSources } from '../../../../../src/domain/ports/blobs.ts'
+import type { UrlSigner } from '../../../../../src/domain/ports/secrets.ts'
+import {
+  checkContentSignature,
+  createContentUrls,
+  expiryAfter,
+  openProjectSource,
+} from '../../../../../src/domain/model/items/content-urls.ts'
+import { makeItem, makeProject } from '../../../../support/make-documents.ts'
+import { createMemoryStore } from '../../../../support/memory-store.ts'
+
+const minute = 60_000
+const project = makeProject()
+const [one, other] = [makeItem(project, 'a.png'), makeItem(project, 'b.png')]
+const signer: UrlSigner = {
+  sign: async (parts) => `signed(${parts.join()})`,
+  verify: async (parts, signature) => signature === `signed(${parts.join()})`,
+}
+
+const setUp = async (readUrl: BlobSource['readUrl'] = async () => undefined) => {
+  const store = createMemoryStore(() => 0)
+  await store.batch('workspace', 'datastore', [
+    {
+      type: 'create',
+      document: {
+        id: 'store',
+        kind: 'datastore',
+        type: 'AzureBlob',
+        containerUrl: 'https://contoso.blob.core.windows.net/pets',
+        credential: { type: 'ManagedIdentity' },
+        createdAt: 0,
+        createdBy: 'lead',
+        updatedAt: 0,
+      },
+    },
+  ])
+  const source = { readUrl } as BlobSource
+  const opened: string[] = []
+  const blobs = {
+    open: (datastore: { id: string }) => {
+      opened.push(datastore.id)
+      return source
+    },
+  } as unknown as BlobSources
+  return { deps: { store, blobs, signer, now: () => 0 }, source, opened }
+}
+
+describe('the time at which a URL ends', () => {
+  test.each([
+    [0, 10],
+    [1, 15],
+    [5 * minute - 1, 15],
+    [5 * minute, 15],
+    [5 * minute + 1, 20],
+  ])('%i ms: minute %i', (now, end) => {
+    expect(expiryAfter(now)).toBe(end * minute)
+  })
+})
+
+describe('the URL of an item', () => {
+  test('is the storage’s own where it has one', async () => {
+    const { deps, opened } = await setUp(async (path, expires) => `https://blob/${path}?until=${expires}`)
+    const urls = createContentUrls(deps)
+    expect(await urls(project, [one, other], (path) => path)).toEqual([
+      'https://blob/a.png?until=600000',
+      'https://blob/b.png?until=600000',
+    ])
+    expect(opened).toEqual(['store'])
+  })
+
+  test('is else one of the service, signed for project, item and time', async () => {
+    const { deps } = await setUp()
+    const urls = createContentUrls(deps)
+    expect(await urls(project, [one], (path) => `https://api${path}`)).toEqual([
+      `https://api/projects/cats/items/${one.id}/content?exp=600000&sig=signed(item,u1,${one.id},600000)`,
+    ])
+  })
+
+  test('is not asked of the storage for no items', async () => {
+    const { deps, opened } = await setUp()
+    expect(await createContentUrls(deps)(project, [], (path) => path)).toEqual([])
+    expect(opened).toEqual([])
+  })
+
+  test('needs the datastore', async () => {
+    const { deps, source } = await setUp()
+    expect(await openProjectSource(deps, project)).toBe(source)
+    const store = createMemoryStore(() => 0)
+    await expect(openProjectSource({ ...deps, store }, project)).rejects.toMatchObject({
+      code: 'DatastoreUnreachable',
+      message: expect.stringContaining("'store'"),
+    })
+  })
+})
+
+describe('a signed URL', () => {
+  const check = async (exp: number, sig: string, now = 0) =>
+    checkContentSignature({ signer, now: () => now }, project, one.id, { exp, sig })
+  const sig = `signed(item,u1,${one.id},1000)`
+  const refusal = {
+    code: 'Unauthenticated',
+    message: expect.stringMatching(/./),
+  }
+
+  test('is good until its time', async () => {
+    await check(1000, sig, 999)
+    await expect(check(1000, sig, 1000)).rejects.toMatchObject(refusal)
+  })
+
+  test('is good for nothing else', async () => {
+    await expect(check(1001, sig)).rejects.toMatchObject(refusal)
+    await expect(check(1000, `signed(item,u2,${one.id},1000)`)).rejects.toMatchObject(refusal)
+    await expect(check(1000, `signed(item,u1,${other.id},1000)`)).rejects.toMatchObject(refusal)
+  })
+})

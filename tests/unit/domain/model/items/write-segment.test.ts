@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals'
+import { DomainError } from '../../../../../src/domain/core/errors.ts'
+import { userId } from '../../../../../src/domain/core/ids.ts'
+import { answerItem } from '../../../../../src/domain/model/items/change-item.ts'
+import { noCounters } from '../../../../../src/domain/model/items/counters.ts'
+import { writeSegment, type StoredItemChange } from '../../../../../src/domain/model/items/write-segment.ts'
+import type { BatchOperation, BatchResult, Store } from '../../../../../src/domain/ports/store.ts'
+import { labelOf, makeItem, makeProject } from '../../../../support/make-documents.ts'
+
+const item = makeItem(makeProject(), 'a.png')
+const labeled = answerItem(item, labelOf('c0'), userId.parse('ana'), 1)!
+const before = { document: item, etag: 'e1' }
+const other: BatchOperation = { type: 'create', document: { id: 'note', kind: 'note' } }
+const created = {
+  type: 'increment',
+  id: 'counters',
+  by: { 'states.unlabeled': 1, open: 1, headersPending: 1 },
+}
+
+/** A store that gives these answers, one after the other, and the batches that it was sent. */
+const scripted = (...answers: readonly (BatchResult | Error)[]) => {
+  const batches: { container: string; partition: string; operations: readonly BatchOperation[] }[] = []
+  const batch: Store['batch'] = async (container, partition, operations) => {
+    const answer = answers[batches.length]
+    batches.push({ container, partition, operations: [...operations] })
+    if (answer === undefined) throw new Error('One batch too many')
+    if (answer instanceof Error) throw answer
+    return answer
+  }
+  return { store: { batch } as Store, batches }
+}
+const done: BatchResult = { ok: true, etags: ['e2'] }
+const write = async (
+  changes: readonly StoredItemChange[],
+  answers: readonly (BatchResult | Error)[] = [done],
+  others: readonly BatchOperation[] = [],
+) => {
+  const { store, batches } = scripted(...answers)
+  const result = await writeSegment(store, { uid: 'u1', segment: 2 }, changes, others)
+  return { result, batches }
+}
+
+describe('a change of items', () => {
+  test('is one batch: the items, what else there is, and the counters that follow', async () => {
+    const { result, batches } = await write([{ before, after: labeled }], [done], [other])
+    expect(result).toBe(done)
+    expect(batches).toEqual([
+      {
+        container: 'items',
+        partition: 'u1:2',
+        operations: [
+          { type: 'replace', document: labeled, ifMatch: 'e1' },
+          other,
+          {
+            type: 'increment',
+            id: 'counters',
+            by: { 'states.unlabeled': -1, open: -1, 'states.labeled': 1, 'classes.c0': 1 },
+          },
+          { type: 'increment', id: 'labeler:ana', by: { labeled: 1, submitted: 1 } },
+        ],
+      },
+    ])
+  })
+
+  test('creates what is new and deletes what goes', async () => {
+    const added = await write([{ after: item }])
+    expect(added.batches[0]?.operations).toEqual([{ type: 'create', document: item }, created])
+    const gone = await write([{ before }])
+    expect(gone.batches[0]?.operations[0]).toEqual({ type: 'delete', id: item.id, ifMatch: 'e1' })
+    await expect(write([{}])).rejects.toThrow('A change needs before, after or both')
+  })
+
+  test('that counts nothing increments nothing', async () => {
+    const moved = { ...item, width: 10 }
+    const { batches } = await write([{ before, after: moved }])
+    expect(batches[0]?.operations).toEqual([{ type: 'replace', document: moved, ifMatch: 'e1' }])
+  })
+
+  test('creates counters when they are first needed, and then writes again', async () => {
+    const { result, batches } = await write(
+      [{ before, after: labeled }],
+      [
+        { ok: false, index: 1, failure: 'NotFound' },
+        done,
+        { ok: false, index: 2, failure: 'NotFound' },
+        // Another process created it first.
+        { ok: false, index: 0, failure: 'AlreadyExists' },
+        done,
+      ],
+    )
+    expect(result).toBe(done)
+    const labeler = {
+      id: 'labeler:ana',
+      kind: 'labeler',
+      user: 'ana',
+      labeled: 0,
+      skipped: 0,
+      rejected: 0,
+      submitted: 0,
+    }
+    expect(batches.map(({ operations }) => operations)).toEqual([
+      batches[0]?.operations,
+      [{ type: 'create', document: noCounters }],
+      batches[0]?.operations,
+      [{ type: 'create', document: labeler }],
+      batches[0]?.operations,
+    ])
+    expect(batches.every(({ container, partition }) => container === 'items' && partition === 'u1:2')).toBe(
+      true,
+    )
+  })
+
+  test.each<[string, BatchResult & { ok: false }]>([
+    ['another version of an item', { ok: false, index: 0, failure: 'EtagMismatch' }],
+    ['an item that is gone', { ok: false, index: 0, failure: 'NotFound' }],
+    ['counters that cannot be incremented', { ok: false, index: 1, failure: 'EtagMismatch' }],
+    ['an operation that does not exist', { ok: false, index: 9, failure: 'NotFound' }],
+  ])('fails on %s', async (_, failure) => {
+    const { result, batches } = await write([{ before, after: labeled }], [failure])
+    expect(result).toBe(failure)
+    expect(batches).toHaveLength(1)
+  })
+
+  test('goes on if nobody knows whether the counters were created, and on no other failure', async () => {
+    const unclear = new DomainError('ServiceUnavailable', 'No answer')
+    const missing: BatchResult = { ok: false, index: 1, failure: 'NotFound' }
+    const { result } = await write([{ before, after: labeled }], [missing, unclear, done])
+    expect(result).toBe(done)
+    const full = new DomainError('StorageFull', 'No room')
+    await expect(write([{ before, after: labeled }], [missing, full, done])).rejects.toBe(full)
+  })
+})

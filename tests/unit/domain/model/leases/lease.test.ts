@@ -1,0 +1,90 @@
+import { describe, expect, test } from '@jest/globals'
+import { pageId } from '../../../../../src/domain/core/ids.ts'
+import {
+  answerResult,
+  heldLeaseRetention,
+  isLive,
+  maxHold,
+  leaseId,
+  pageIdIn,
+  leases,
+  segmentOfPage,
+  submittedLeaseRetention,
+  type LeaseDocument,
+} from '../../../../../src/domain/model/leases/lease.ts'
+import type { StoredDocument } from '../../../../../src/domain/ports/store.ts'
+import { makeItem, makePage, makeProject } from '../../../../support/make-documents.ts'
+
+const item = makeItem(makeProject(), 'a.png')
+const page = makePage('ana', [item])
+const parsed = (document: StoredDocument) => leases.parse({ document, etag: 'e' }).document
+const refusals = ['ItemNotOpen', 'ItemLeasedToOther', 'ItemChanged', 'ItemNotFound']
+
+describe('a lease', () => {
+  test('is live while it is held and until its time', () => {
+    const live = (changes: Partial<LeaseDocument>, now: number) => isLive({ ...page, ...changes }, now)
+    expect([live({ leaseUntil: 10 }, 9), live({ leaseUntil: 10 }, 10)]).toEqual([true, false])
+    expect(live({ leaseUntil: 10, status: 'Submitted' }, 9)).toBe(false)
+    expect(live({ leaseUntil: 10, status: 'Released' }, 9)).toBe(false)
+    expect(live({ leaseUntil: undefined }, 9)).toBe(false)
+  })
+
+  test('is kept for a week while held, for a day once submitted, and held for a day at most', () => {
+    expect([heldLeaseRetention, submittedLeaseRetention, maxHold]).toEqual([604_800, 86_400, 86_400_000])
+  })
+
+  test('is found by its id, which tells the segment', () => {
+    const id = pageIdIn(12, 'x-1')
+    expect([id, leaseId(id)]).toEqual(['12-x-1', 'page:12-x-1'])
+    expect(segmentOfPage(id, 13)).toBe(12)
+    for (const [text, segments] of [
+      ['12-x', 12],
+      ['x-1', 13],
+    ] as const)
+      expect(() => segmentOfPage(pageId.parse(text), segments)).toThrow(
+        expect.objectContaining({ code: 'PageNotFound', message: expect.stringContaining(`'${text}'`) }),
+      )
+  })
+})
+
+describe('a stored lease', () => {
+  test('lies among the items', () => {
+    expect(leases).toMatchObject({ container: 'items', kind: 'page' })
+  })
+
+  test('is read with all that it has', () => {
+    const full: LeaseDocument = {
+      ...page,
+      items: [{ ...page.items[0]!, width: 1, height: 2, problem: 'Truncated' }],
+      status: 'Submitted',
+      fingerprint: 'f',
+      refused: refusals.map((code) => ({ item: item.id, code: code as 'ItemChanged' })),
+      submittedAt: 3,
+    }
+    expect(parsed(full)).toEqual(full)
+    expect(parsed({ ...page, status: 'Released' })).toHaveProperty('status', 'Released')
+  })
+
+  test.each([
+    ['kind', 'item'],
+    ['status', 'Lost'],
+    ['items', [{}]],
+    ['grantedAt', undefined],
+    ['ttl', undefined],
+    ['refused', [{}]],
+    ['refused', [{ item: item.id, code: 'Other' }]],
+  ])('without a valid %s is refused', (field, value) => {
+    expect(() => parsed({ ...page, [field]: value })).toThrow()
+  })
+})
+
+describe('the result of an answer', () => {
+  test('is accepted, or refused with a code and a message', () => {
+    const accepted = { item: item.id, status: 'Accepted' }
+    expect(answerResult.parse(accepted)).toEqual(accepted)
+    const refused = { item: item.id, status: 'Refused', error: { code: 'ItemChanged', message: 'm' } }
+    expect(answerResult.parse(refused)).toEqual(refused)
+    expect(answerResult.safeParse({ ...accepted, status: 'Lost' }).success).toBe(false)
+    expect(answerResult.safeParse({ ...refused, error: {} }).success).toBe(false)
+  })
+})

@@ -1,0 +1,45 @@
+import { randomInt } from 'node:crypto'
+import type { Verification } from './run-verifications.ts'
+
+/** What `npm run verify` runs, in this order: the quick ones first. `docs/verification.md` says more about each. */
+export const verifications: readonly Verification[] = [
+  {
+    name: 'package',
+    proves: 'what is deployed is complete: bundled, it starts five times and answers',
+    command: 'node tools/package.ts .data/verify/package && node tools/cold-start.ts .data/verify/package',
+    minutes: 2,
+  },
+  {
+    name: 'fuzz',
+    proves: 'no request gets an answer that the OpenAPI document does not allow',
+    command: 'npm run --silent fuzz',
+    env: () => ({ FUZZ_REQUESTS: '5000' }),
+    minutes: 3,
+  },
+  {
+    name: 'bench',
+    proves: 'under load no item is lost, labeled twice or counted wrongly',
+    command:
+      'npm run --silent bench -- --synthetic --items 50000 --label 20000 --json .data/verify/bench.json',
+    minutes: 3,
+  },
+  {
+    name: 'soak',
+    proves: 'crashes, outages and lost connections lose and double nothing',
+    command: 'npm run --silent soak -- --minutes 2',
+    minutes: 5,
+  },
+  {
+    name: 'properties',
+    proves: 'each property holds for 20 times as many cases, and for other ones each time',
+    command: 'jest --selectProjects unit integration --findRelatedTests tests/support/property.ts',
+    env: () => ({ PROPERTY_FACTOR: '20', PROPERTY_SEED: String(randomInt(2 ** 31)) }),
+    minutes: 8,
+  },
+  {
+    name: 'mutants',
+    proves: 'unit tests notice a change of the rules of items, labels, leases, labeling and review',
+    command: 'stryker run',
+    minutes: 12,
+  },
+]
