@@ -18,7 +18,7 @@ describe('formats', () => {
   })
 
   it('says which formats there are if one is asked for that is not', () => {
-    expect(() => formats.of('Yolo')).toThrow('GET /formats lists its formats')
+    expect(() => formats.of('NoSuch')).toThrow('GET /formats lists its formats')
     expect(() => createFormats(coco, coco)).toThrow('same name')
   })
 })
