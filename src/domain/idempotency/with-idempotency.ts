@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Store, Stored } from '../ports/store.ts'
 import type { Deps } from '../ports/deps.ts'
 import { idempotencyRecords, type IdempotencyRecord } from '../model/idempotency/idempotency-record.ts'
-import { DomainError, isDomainError, type ErrorCode } from '../core/errors.ts'
+import { DomainError, isDomainError } from '../core/errors.ts'
 import type { UserId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
+import { isFinal } from './is-final.ts'
 
 type RequestOutcome = IdempotencyRecord['outcome']
 
@@ -25,20 +26,6 @@ export interface IdempotentRequest {
   /** A hash of operation, target and body. A repeated key must have the same fingerprint. */
   readonly fingerprint: string
 }
-
-/** Errors caused by the request itself: a retry with the same body would fail again. */
-const finalRefusals: ReadonlySet<ErrorCode> = new Set([
-  'InvalidRequest',
-  'PageIncomplete',
-  'UnknownClass',
-  'WrongLabelCount',
-  'ForeignItem',
-  'PageExpired',
-  'PageReleased',
-  'PageAlreadySubmitted',
-  'ExportFinished',
-  'UnsupportedTask',
-])
 
 const recordId = (key: string): string => createHash('sha256').update(key).digest('hex')
 
@@ -162,7 +149,7 @@ export const withIdempotency = async (
   try {
     result = await run()
   } catch (error) {
-    const final = error instanceof DomainError && finalRefusals.has(error.code)
+    const final = error instanceof DomainError && isFinal[error.code]
     await recordOutcome(deps.store, partition, claimed.record, final ? refusalOf(error) : undefined)
     throw error
   }

@@ -36,7 +36,7 @@ export interface DocumentDefinition<S extends z.ZodType<StoredDocument>> {
   readonly fields?: Readonly<Record<string, FieldType>>
   /** One index for each order of a query: first the fields with an `eq` clause, then the field of the order. */
   readonly indexes?: readonly (readonly string[])[]
-  /** Engines refuse to replace or delete the document, and it outlives its project. */
+  /** The document outlives its project. Its id starts with `appendOnlyPrefix`, so engines refuse to replace or delete it. */
   readonly appendOnly?: true
 }
 
