@@ -18,7 +18,7 @@ const signer = readableSigner
 const setUp = async (readUrl: BlobSource['readUrl'] = async () => undefined) => {
   const store = createMemoryStore(() => 0)
   const { blobs, opened } = await addDatastore(store, { readUrl })
-  return { deps: { store, blobs, signer, now: () => 0 }, readUrl, opened }
+  return { deps: { store, blobs, signer, now: () => 0 }, opened }
 }
 
 describe('the time at which a URL ends', () => {
@@ -59,8 +59,9 @@ describe('the URL of an item', () => {
   })
 
   test('needs the datastore', async () => {
-    const { deps, readUrl } = await setUp()
-    expect((await openProjectSource(deps, project)).readUrl).toBe(readUrl)
+    const { deps } = await setUp(async (path) => path)
+    const source = await openProjectSource(deps, project)
+    expect(await source.readUrl('a.png', 0)).toBe('a.png')
     const store = createMemoryStore(() => 0)
     await expect(openProjectSource({ ...deps, store }, project)).rejects.toMatchObject({
       code: 'DatastoreUnreachable',
