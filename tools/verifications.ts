@@ -10,6 +10,20 @@ export const verifications: readonly Verification[] = [
     minutes: 2,
   },
   {
+    name: 'install',
+    proves: 'the lock file installs with other versions of npm, and runs no install script',
+    command: 'node tools/verify-install.ts 10.8.2 11.3.0',
+    needs: ['tools/verify-install.ts'],
+    minutes: 5,
+  },
+  {
+    name: 'slow',
+    proves: 'the tests that are too slow for every change pass',
+    command: 'jest --config jest.config.mjs --selectProjects verify',
+    needs: ['tests/verify'],
+    minutes: 6,
+  },
+  {
     name: 'fuzz',
     proves: 'no request gets an answer that the OpenAPI document does not allow',
     command: 'npm run --silent fuzz',
@@ -32,7 +46,8 @@ export const verifications: readonly Verification[] = [
   {
     name: 'properties',
     proves: 'each property holds for 20 times as many cases, and for other ones each time',
-    command: 'jest --selectProjects unit integration --findRelatedTests tests/support/property.ts',
+    command:
+      'jest --config jest.config.mjs --selectProjects unit integration --findRelatedTests tests/support/property.ts',
     env: () => ({ PROPERTY_FACTOR: '20', PROPERTY_SEED: String(randomInt(2 ** 31)) }),
     minutes: 8,
   },

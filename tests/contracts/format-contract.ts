@@ -13,25 +13,25 @@ import {
 } from './format/format-rows.ts'
 import { writeRows, type Written } from './format/write-rows.ts'
 
-/** What a file says of one item. */
-export interface SaidRow {
-  /** The path or the id of the item. */
+/** One item in a file. */
+export interface FoundRow {
+  /** The item's path or id. */
   readonly item: string
-  /** Paths or ids of its classes; undefined if the item has no label. */
+  /** Paths or ids of the classes; undefined without a label. */
   readonly classes: readonly string[] | undefined
 }
 
-/** What a format's test gives the contract. */
+/** What the test of a format passes to the contract. */
 export interface FormatSamples {
-  /** Reads a file of the format that is no companion, strictly. @throws Error if it is not well-formed */
+  /** Parses a file, strictly; companions are not passed. @throws Error if the file is not well-formed */
   readonly read: (
     text: string,
     of: { readonly path: string; readonly regions: Kind['regions'] },
-  ) => readonly SaidRow[]
+  ) => readonly FoundRow[]
   /** Whether rows without a label are in the files. */
   readonly unlabeled: 'Listed' | 'LeftOut'
-  /** Rows that the format cannot say, as changes of an ordinary row, with the reason. */
-  readonly unsayable?: readonly (readonly [reason: string, changes: Partial<RowDraft>])[]
+  /** Rows with an unsupported feature, as changes of an ordinary row, and the reason that the format gives. */
+  readonly unsupported?: readonly (readonly [reason: string, changes: Partial<RowDraft>])[]
 }
 
 const classPaths = new Map<string, string>(classes.map(({ id, path }) => [id, path]))
@@ -42,15 +42,15 @@ const splits = [
 ]
 const mostSections = 35
 
-const comparable = (said: readonly SaidRow[]): readonly SaidRow[] =>
-  said
+const comparable = (found: readonly FoundRow[]): readonly FoundRow[] =>
+  found
     .map(({ item, classes: names }) => ({
       item,
       classes: names && [...new Set(names.map((name) => classPaths.get(name) ?? name))].toSorted(),
     }))
     .toSorted((one, other) => (one.item < other.item ? -1 : 1))
 
-const expected = (rows: readonly RowDraft[]): readonly SaidRow[] =>
+const expected = (rows: readonly RowDraft[]): readonly FoundRow[] =>
   comparable(
     rows.map(({ item, regions }) => ({
       item: item.path,
@@ -58,22 +58,25 @@ const expected = (rows: readonly RowDraft[]): readonly SaidRow[] =>
     })),
   )
 
-/** What holds for every export format, whatever its layout and files are. */
-export const describeFormat = (format: Format, { read, unlabeled, unsayable = [] }: FormatSamples): void => {
-  const saidIn = ({ contents, regions }: Written, rows: readonly RowDraft[]): readonly SaidRow[] => {
+/** Requirements for every export format of any layout. */
+export const describeFormat = (
+  format: Format,
+  { read, unlabeled, unsupported: samples = [] }: FormatSamples,
+): void => {
+  const rowsIn = ({ contents, regions }: Written, rows: readonly RowDraft[]): readonly FoundRow[] => {
     const paths = new Map<string, string>(rows.map(({ item }) => [item.id, item.path]))
-    const said = contents.flatMap(({ text, path }) => read(text, { path, regions }))
-    return comparable(said.map((one) => ({ ...one, item: paths.get(one.item) ?? one.item })))
+    const found = contents.flatMap(({ text, path }) => read(text, { path, regions }))
+    return comparable(found.map((one) => ({ ...one, item: paths.get(one.item) ?? one.item })))
   }
 
-  /** Each row is in the files in full, or the format gives a reason. */
-  const expectSaidOrTold = (written: Written, rows: readonly RowDraft[]): void => {
-    const { told } = written
-    const said = saidIn(written, rows).filter(({ item }) => !told.has(item))
-    expect(said).toEqual(expected(rows.filter(({ item }) => !told.has(item.path))))
-    for (const [path, reasons] of told)
+  /** The files contain each row with its classes, or the format counted it as unsupported. */
+  const expectFoundOrUnsupported = (written: Written, rows: readonly RowDraft[]): void => {
+    const { unsupported } = written
+    const found = rowsIn(written, rows).filter(({ item }) => !unsupported.has(item))
+    expect(found).toEqual(expected(rows.filter(({ item }) => !unsupported.has(item.path))))
+    for (const [path, reasons] of unsupported)
       for (const reason of reasons) {
-        // The manifest counts by reason, so a reason has no place for the item's name.
+        // The manifest counts by reason, so a reason must not name the item.
         expect(reason).toMatch(/^\P{Cc}{1,200}$/u)
         expect(reason.includes(path)).toBe(false)
       }
@@ -101,33 +104,33 @@ export const describeFormat = (format: Format, { read, unlabeled, unsayable = []
     describe.each(kinds)('with labels of $regions $kind', (kind) => {
       const { regions } = kind
 
-      it('says every label, item and class', async () => {
+      it('writes every item with its classes', async () => {
         const rows = plainRows(kind)
         const written = await writeRows(format, rows, { regions })
-        expect(saidIn(written, rows)).toEqual(expected(rows))
-        expect(written.told).toEqual(new Map())
+        expect(rowsIn(written, rows)).toEqual(expected(rows))
+        expect(written.unsupported).toEqual(new Map())
       })
 
-      it('says items and classes of hostile names, or counts that it cannot', async () => {
+      it('writes items and classes with hostile names, or counts them as unsupported', async () => {
         const rows = hostileRows(kind)
-        expectSaidOrTold(await writeRows(format, rows, { regions }), rows)
+        expectFoundOrUnsupported(await writeRows(format, rows, { regions }), rows)
       })
 
-      it('says items of unknown size, or counts that it cannot', async () => {
+      it('writes items of unknown size, or counts them as unsupported', async () => {
         const rows = plainRows(kind).map((row) => ({ ...row, width: 0, height: 0 }))
-        expectSaidOrTold(await writeRows(format, rows, { regions }), rows)
+        expectFoundOrUnsupported(await writeRows(format, rows, { regions }), rows)
       })
 
-      it(`has rows without a label ${unlabeled === 'Listed' ? 'in its files' : 'in no file'}`, async () => {
+      it(`${unlabeled === 'Listed' ? 'writes' : 'leaves out'} rows without a label`, async () => {
         const [first, ...others] = plainRows(kind)
         const rows = [first!, ...unlabeledRows(), ...others]
-        const said = saidIn(await writeRows(format, rows, { regions }), rows)
-        expect(said).toEqual(
+        const found = rowsIn(await writeRows(format, rows, { regions }), rows)
+        expect(found).toEqual(
           expected(unlabeled === 'Listed' ? rows : rows.filter((row) => row.regions !== undefined)),
         )
       })
 
-      it.each(splits)('names files safely, each once, with the split %j', async (split) => {
+      it.each(splits)('gives files safe and unique names with the split %j', async (split) => {
         const { listed: fixed } = await writeRows(format, [], { regions, split })
         const names = fixed.flatMap(({ path }) => [path, path.replace(/\.[^./]*$/, ''), `${path}.png`])
         const rows = hostileRows(kind, names)
@@ -143,7 +146,7 @@ export const describeFormat = (format: Format, { read, unlabeled, unsayable = []
         }
       })
 
-      it('writes the same wherever the rows are cut', async () => {
+      it('writes the same files however rows are split into blocks', async () => {
         const rows = [...plainRows(kind), ...hostileRows(kind), ...unlabeledRows()]
         for (const split of splits) {
           const whole = await writeRows(format, rows, { regions, split })
@@ -156,26 +159,26 @@ export const describeFormat = (format: Format, { read, unlabeled, unsayable = []
       it('writes readable files without rows', async () => {
         for (const split of splits) {
           const written = await writeRows(format, [], { regions, split })
-          expect(saidIn(written, [])).toEqual([])
+          expect(rowsIn(written, [])).toEqual([])
         }
       })
     })
 
-    for (const [reason, changes] of unsayable)
-      it(`counts '${reason}' for what it cannot say`, async () => {
+    for (const [reason, changes] of samples)
+      it(`counts '${reason}' as unsupported`, async () => {
         for (const kind of kinds) {
           const [first, ...others] = plainRows(kind)
           const rows = [{ ...first!, ...changes }, ...others]
           const written = await writeRows(format, rows, { regions: kind.regions })
-          expectSaidOrTold(written, rows)
-          expect(written.told).toEqual(new Map([[rows[0]!.item.path, [reason]]]))
+          expectFoundOrUnsupported(written, rows)
+          expect(written.unsupported).toEqual(new Map([[rows[0]!.item.path, [reason]]]))
         }
       })
 
     if (format.layout !== 'Stream') return
     const { write } = format
 
-    it('has a frame around its sections, and appends text to these alone', () => {
+    it('has a frame for its sections, and appends only to these', () => {
       for (const kind of kinds) {
         const stream = write({ plan, serviceVersion: '1.2.3', regions: kind.regions })
         expect(stream.sections).toBeGreaterThanOrEqual(1)
@@ -186,10 +189,10 @@ export const describeFormat = (format: Format, { read, unlabeled, unsayable = []
           expect([name, path].filter((text) => !text.endsWith(format.extension))).toEqual([])
         }
         for (const [index, row] of [...plainRows(kind), ...unlabeledRows()].entries()) {
-          const numbered = { ...row, id: index + 1, annotation: () => 1, cannotSay: () => undefined }
+          const numbered = { ...row, id: index + 1, annotation: () => 1, countUnsupported: () => undefined }
           stream.write(numbered, (section, text) => {
             expect(Array.from({ length: stream.sections }, (_, known) => known)).toContain(section)
-            // Blocks lose the separator of an empty text.
+            // The layout drops a block of empty text, and so its separator.
             expect(text).not.toBe('')
           })
         }

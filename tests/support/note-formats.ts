@@ -1,9 +1,9 @@
 import type { ExportRow, Format, ItemFilesWriter } from '../../src/domain/formats/format.ts'
 
 const writeNotes = (): ItemFilesWriter => ({
-  fileOf: ({ item, regions, decided, cannotSay }: ExportRow, split) => {
+  fileOf: ({ item, regions, decided, countUnsupported }: ExportRow, split) => {
     if (!regions) {
-      if (decided) cannotSay('Skipped')
+      if (decided) countUnsupported('Skipped')
       return undefined
     }
     const content = regions.map((region) => `${region.class}\n`).join('')
@@ -28,9 +28,9 @@ const facts = {
   options: {},
 } as const
 
-/** A file for each item. */
+/** Writes a file for each item. */
 export const notes: Format = { ...facts, name: 'Notes', layout: 'FilePerItem', write: writeNotes }
-/** The same files in an archive. */
+/** Writes the same files to an archive. */
 export const zippedNotes: Format = {
   ...facts,
   name: 'ZippedNotes',

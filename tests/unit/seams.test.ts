@@ -5,7 +5,7 @@ import { classId } from '../../src/domain/core/ids.ts'
 import { formats as builtInFormats } from '../../src/domain/formats/index.ts'
 import { createFormats } from '../../src/domain/formats/formats.ts'
 import { defineOption, optionOf } from '../../src/domain/model/projects/settings/define-option.ts'
-import { asItIs } from '../../src/domain/model/projects/settings/define-setting.ts'
+import { identity } from '../../src/domain/model/projects/settings/define-setting.ts'
 import { tasks as builtInTasks } from '../../src/domain/tasks/index.ts'
 import { defineTask } from '../../src/domain/tasks/task.ts'
 import { createTasks } from '../../src/domain/tasks/tasks.ts'
@@ -29,9 +29,9 @@ type CountLabel = z.output<typeof countLabel>
 const mostOfAKind = defineOption('mostOfAKind', {
   schema: z.number().int().min(1).max(99).optional().meta({ description: 'Counting: the highest count' }),
   stored: z.number().default(99),
-  store: asItIs,
+  store: identity,
   shown: z.number(),
-  show: asItIs,
+  show: identity,
   clear: 'ToDefault',
   audit: 'Values',
 })
@@ -113,7 +113,7 @@ describeTask(counting, {
 const noteSamples: FormatSamples = {
   read: (text, { path }) => [{ item: basename(path, '.txt'), classes: text.split('\n').slice(0, -1) }],
   unlabeled: 'LeftOut',
-  unsayable: [
+  unsupported: [
     [
       'Skipped',
       {

@@ -12,11 +12,11 @@ import type { LabelClass } from '../../../src/domain/model/labels/label-class.ts
 import type { Region, RegionKind } from '../../../src/domain/model/labels/region.ts'
 import { makeItem, makeProject } from '../../support/make-documents.ts'
 
-/** A row without what the export adds to it. */
-export type RowDraft = Omit<ExportRow, 'id' | 'annotation' | 'cannotSay'>
+/** A row without the members that the export adds. */
+export type RowDraft = Omit<ExportRow, 'id' | 'annotation' | 'countUnsupported'>
 
 const plainClasses = ['Cat', 'Dog', 'Dog/Poodle']
-/** An old project may have classes of any name. */
+/** Projects of earlier versions may have classes of any name. */
 const hostileClasses = [
   '=cmd()',
   '../x',
@@ -65,12 +65,12 @@ const hostilePaths = [
   `${'long/'.repeat(199)}n.png`,
   'x'.repeat(1000),
   '_renamed/x.png',
-  // These differ in the extension only: a format that changes it has to keep the files apart.
+  // Differ only in the extension: a format that replaces it must keep the files distinct.
   'same',
   'same.png',
   'same.jpg',
   'same.png.txt',
-  // Names of files that every export has.
+  // Names of files of the export itself.
   'manifest.json',
   'manifest.png',
   'files.jsonl',
@@ -102,7 +102,7 @@ export const plan: ExportPlan = {
   ttl: 1,
 }
 
-/** The path that a URL of `file-urls.ts` names. */
+/** The item's path in a URL of `file-urls.ts`. */
 export const pathOfUrl = (url: string): string => {
   const prefix = `AmlDatastore://${datastore}/`
   if (!url.startsWith(prefix)) throw new Error(`${url} does not name the datastore`)
@@ -155,7 +155,7 @@ export interface Kind {
   readonly regions: 'One' | 'Many'
 }
 
-/** Labels in turn: of one region each, or of two classes, of the same class twice, and of none. */
+/** Labels with one region each, or in turn with two classes, the same class twice, and no region. */
 const labeled = ({ kind, regions }: Kind, paths: readonly string[], from: readonly LabelClass[]) =>
   paths.map((path, index) => {
     const [one, other] = [0, 1].map((next) => regionOf(kind, from[(index + next) % from.length]!))
@@ -166,7 +166,7 @@ const labeled = ({ kind, regions }: Kind, paths: readonly string[], from: readon
 export const plainRows = (kind: Kind): readonly RowDraft[] =>
   labeled(kind, ['0.png', 'f/1.png', 'f/g/2.jpeg', '3.png', '4'], plain)
 
-/** @param names More names that an item may have */
+/** @param names Additional paths of items */
 export const hostileRows = (kind: Kind, names: readonly string[] = []): readonly RowDraft[] =>
   labeled(kind, [...new Set([...hostilePaths, ...names])], hostile)
 

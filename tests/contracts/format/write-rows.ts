@@ -15,25 +15,25 @@ export interface TextFile {
 export interface How {
   readonly regions: WriteContext['regions']
   readonly split?: ExportSplit | undefined
-  /** Where the rows are cut into blocks: nowhere, by flushes within a part, or each row has its own part. */
-  readonly cut?: 'Nowhere' | 'Flushes' | 'Parts'
+  /** How rows are split into blocks: one block, a flush after each row, or a part for each row. */
+  readonly cut?: 'Never' | 'Flushes' | 'Parts'
 }
 
 export interface Written {
   readonly regions: WriteContext['regions']
-  /** Names and paths of the files that the export lists. */
+  /** The files that the export lists. */
   readonly listed: readonly { readonly name: string; readonly path: string; readonly contentType: string }[]
-  /** Paths in the export's folder, one for each time that a file was written. */
+  /** Paths relative to the export's folder, one for each write of a file. */
   readonly paths: readonly string[]
-  /** Paths in each archive. */
+  /** The paths of the entries of each archive. */
   readonly archived: readonly (readonly string[])[]
-  /** What says the rows: files without companions; of archives the files within. */
+  /** The files with the rows, without companions. Entries replace their archive. */
   readonly contents: readonly TextFile[]
-  /** What the format could not say, by the item's path. */
-  readonly told: ReadonlyMap<string, readonly string[]>
+  /** The reasons that the format gave for unsupported features, by the path of the item. */
+  readonly unsupported: ReadonlyMap<string, readonly string[]>
 }
 
-/** Lists the entries, a line of JSON each, so that one that is there twice is seen. */
+/** Writes each entry as a line of JSON, so that duplicates stay visible. */
 const listEntries: CreateZip = async function* (entries) {
   yield Buffer.from('\n')
   for await (const { path, content } of entries)
@@ -45,7 +45,7 @@ const entriesOf = (archive: string): readonly TextFile[] =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as TextFile)
 
-/** Files, and the path of each time that one was published. */
+/** Records the path of each published file. */
 const createRecorder = () => {
   const files = createFakeExportFiles()
   const paths: string[] = []
@@ -97,23 +97,27 @@ const partOf = (part: number, note: Pick<ExportPart, 'blocks' | 'itemFiles'>): E
   ...note,
 })
 
-/** Runs the rows through the format and its layout, each part with a writer of its own as in a real export. */
+/** Writes rows through the format and its layout. Each part has its own writer, as in a real export. */
 export const writeRows = async (
   format: Format,
   rows: readonly RowDraft[],
-  { regions, split, cut = 'Nowhere' }: How,
+  { regions, split, cut = 'Never' }: How,
 ): Promise<Written> => {
   const { files, paths, texts } = createRecorder()
   const context = { plan: { ...plan, format: format.name, split }, serviceVersion: '1.2.3', regions }
   const open = () => createLayout({ files, createZip: listEntries }, format, context)
   const splits = splitsOf(split)
-  const told = new Map<string, readonly string[]>()
+  const unsupported = new Map<string, readonly string[]>()
   let annotations = 0
   const annotation = (): number => (annotations += 1)
   const numbered = rows.map((row, index) => {
     const { path } = row.item
-    const cannotSay = (reason: string): unknown => told.set(path, [...(told.get(path) ?? []), reason])
-    return { row: { ...row, id: index + 1, annotation, cannotSay }, split: splits[index % splits.length] }
+    const countUnsupported = (reason: string): unknown =>
+      unsupported.set(path, [...(unsupported.get(path) ?? []), reason])
+    return {
+      row: { ...row, id: index + 1, annotation, countUnsupported },
+      split: splits[index % splits.length],
+    }
   })
   const parts: ExportPart[] = []
   for (const group of cut === 'Parts' ? numbered.map((one) => [one]) : [numbered]) {
@@ -124,7 +128,7 @@ export const writeRows = async (
       if (cut === 'Flushes') await sink.flush(false)
     }
     await sink.flush(true)
-    parts.push(partOf(part, sink.note()))
+    parts.push(partOf(part, sink.counts()))
   }
   const layout = open()
   const used = rows.flatMap((row) => row.regions?.map((region) => region.class) ?? [])
@@ -147,6 +151,6 @@ export const writeRows = async (
     paths: paths.filter((path) => format.layout !== 'Archive' || !path.startsWith('_parts/')),
     archived: entries.map((all) => all.map(({ path }) => path)),
     contents: [...plainFiles, ...entries.flat()].filter(({ path }) => !companions.has(path)),
-    told,
+    unsupported,
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isSafePath } from '../../../../src/domain/core/safe-path.ts'
 import { coco } from '../../../../src/domain/formats/coco.ts'
-import { describeFormat, type SaidRow } from '../../../contracts/format-contract.ts'
+import { describeFormat, type FoundRow } from '../../../contracts/format-contract.ts'
 import { pathOfUrl } from '../../../contracts/format/format-rows.ts'
 
 const id = z.int().min(1)
@@ -31,7 +31,7 @@ const byId = <T extends { readonly id: number }>(all: readonly T[]): ReadonlyMap
   return found
 }
 
-const read = (text: string): readonly SaidRow[] => {
+const read = (text: string): readonly FoundRow[] => {
   const { categories, images, annotations } = file.parse(JSON.parse(text))
   const [names, known] = [byId(categories), byId(images)]
   for (const { image_id: image } of byId(annotations).values())

@@ -84,7 +84,7 @@ test.each([
   ])
 })
 
-/** A list of names as it was before `;`, backslashes and beginnings of formulas were marked. No name here begins with `'`. */
+/** Reverses the escapes in a list of names. No name of the contract begins with `'`. */
 const namesIn = (label: string): readonly string[] =>
   label === ''
     ? []

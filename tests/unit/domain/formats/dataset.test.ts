@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dataset } from '../../../../src/domain/formats/dataset.ts'
-import { describeFormat, type SaidRow } from '../../../contracts/format-contract.ts'
+import { describeFormat, type FoundRow } from '../../../contracts/format-contract.ts'
 import { pathOfUrl } from '../../../contracts/format/format-rows.ts'
 
 const pixels = z.string().regex(/^[1-9]\d*px$/)
@@ -10,7 +10,7 @@ const line = z.strictObject({
   label: z.union([z.string(), z.array(z.string())]).optional(),
 })
 
-const read = (text: string): readonly SaidRow[] => {
+const read = (text: string): readonly FoundRow[] => {
   const lines = text.split('\n')
   if (lines.pop() !== '') throw new Error('The last line has no end')
   return lines.map((one) => {

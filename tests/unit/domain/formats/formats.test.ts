@@ -7,11 +7,11 @@ import { tasks } from '../../../../src/domain/tasks/index.ts'
 
 describe('formats', () => {
   it('has one for each task type at least', () => {
-    for (const task of tasks.all) expect(formats.taking(task.region)).not.toEqual([])
+    for (const task of tasks.all) expect(formats.supporting(task.region)).not.toEqual([])
   })
 
   it('says which formats there are if one is asked for that is not', () => {
-    expect(() => formats.of('NoSuch')).toThrow('GET /formats lists those it has')
+    expect(() => formats.of('NoSuch')).toThrow('GET /formats lists its formats')
     expect(() => createFormats(coco, coco)).toThrow('same name')
   })
 })
