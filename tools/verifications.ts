@@ -10,18 +10,10 @@ export const verifications: readonly Verification[] = [
     minutes: 2,
   },
   {
-    name: 'install',
-    proves: 'the lock file installs with other versions of npm, and runs no install script',
-    command: 'node tools/verify-install.ts 10.8.2 11.3.0',
-    needs: ['tools/verify-install.ts'],
-    minutes: 5,
-  },
-  {
     name: 'slow',
-    proves: 'the tests that are too slow for every change pass',
-    command: 'jest --config jest.config.mjs --selectProjects verify',
-    needs: ['tests/verify'],
-    minutes: 6,
+    proves: 'tests that are too slow for each change: kills again and again, the whole demo on both stores',
+    command: 'jest --selectProjects verify',
+    minutes: 5,
   },
   {
     name: 'fuzz',

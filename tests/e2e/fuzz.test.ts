@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { runFuzz } from '../../lab/fuzz/run.ts'
 
-// tests/verify/fuzz.test.ts sends more, with other seeds.
+// `npm run verify -- fuzz` sends more, with other seeds.
 
 test('250 requests of every shape get documented answers, and the service works on', async () => {
   const { findings, afterwards, tally } = await runFuzz({ seed: 4, requests: 250 })

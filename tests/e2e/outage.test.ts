@@ -23,7 +23,7 @@ const failing = async (step: string, times: number, start: () => Promise<void>):
   await storage.down()
   await start()
   await until(
-    async () => printed.filter((line) => line.includes(`${step} failed; it is retried`)).length,
+    async () => printed.filter((line) => line.includes('"level":"Warning"') && line.includes(step)).length,
     (count) => count >= times,
   )
   await storage.up()
