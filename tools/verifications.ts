@@ -10,6 +10,12 @@ export const verifications: readonly Verification[] = [
     minutes: 2,
   },
   {
+    name: 'install',
+    proves: 'the lock file installs with the npm of Node.js 20 and of 24, and runs no install script',
+    command: 'node tools/verify-install.ts 10.8.2 11.3.0',
+    minutes: 5,
+  },
+  {
     name: 'slow',
     proves: 'tests that are too slow for each change: kills again and again, the whole demo on both stores',
     command: 'jest --selectProjects verify',
