@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs'
 import jest from './jest.config.mjs'
 
 // Changes the rules one by one and runs their unit tests: a change that no test notices survives.
@@ -8,6 +9,9 @@ const rules = [
   'src/domain/tasks/**/*.ts',
 ]
 
+/** The test that mirrors a source file, so each rule is held by its own test and not by chance. */
+const testOf = (source) => source.replace(/^src\/(.*)\.ts$/, '<rootDir>/tests/unit/$1.test.ts')
+
 const unit = jest.projects.find(({ displayName }) => displayName === 'unit')
 
 export default {
@@ -15,16 +19,8 @@ export default {
   testRunner: 'jest',
   plugins: ['@stryker-mutator/jest-runner'],
   coverageAnalysis: 'perTest',
-  jest: {
-    config: {
-      ...unit,
-      // One project alone: each of several would need the runner's own environment.
-      projects: [],
-      testMatch: rules.map((rule) => rule.replace(/^src(.*)\/\*\.ts$/, '<rootDir>/tests/unit$1/*.test.ts')),
-      // Searches through many interleavings take seconds; the rules are held by tests of their own.
-      testPathIgnorePatterns: ['dispatch\\.property'],
-    },
-  },
+  // No projects: each would need the environment that the runner sets for one.
+  jest: { config: { ...unit, projects: [], testMatch: globSync(rules).map(testOf) } },
   // There is none: Stryker would rewrite a file that TypeScript 7 has to read.
   tsconfigFile: 'none.json',
   ignorePatterns: ['/.data', '/dist', '/docs', '/infra', '/package', '/samples'],

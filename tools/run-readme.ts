@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { outsideNpm } from '../tools/npm-environment.ts'
+import { outsideNpm } from './npm-environment.ts'
 
 // Runs every command block of README.md, in order, in one shell, as a reader would: from a clean checkout,
 // with the service that `npm start` started left running for what comes after it. Fails at the first that fails.

@@ -10,6 +10,12 @@ export const verifications: readonly Verification[] = [
     minutes: 2,
   },
   {
+    name: 'install',
+    proves: 'the lock file installs with the npm of Node.js 20 and of 24, and runs no install script',
+    command: 'node tools/verify-install.ts 10.8.2 11.3.0',
+    minutes: 5,
+  },
+  {
     name: 'slow',
     proves: 'tests that are too slow for each change: kills again and again, the whole demo on both stores',
     command: 'jest --selectProjects verify',
@@ -38,7 +44,8 @@ export const verifications: readonly Verification[] = [
   {
     name: 'properties',
     proves: 'each property holds for 20 times as many cases, and for other ones each time',
-    command: 'jest --selectProjects unit integration --findRelatedTests tests/support/property.ts',
+    command:
+      'jest --config jest.config.mjs --selectProjects unit integration --findRelatedTests tests/support/property.ts',
     env: () => ({ PROPERTY_FACTOR: '20', PROPERTY_SEED: String(randomInt(2 ** 31)) }),
     minutes: 8,
   },

@@ -87,8 +87,8 @@ export const createOperations = (
     listProjects: listProjects(deps),
     putProject: putProject({
       ...deps,
-      countFiles: (dataset, enough) =>
-        countFiles(deps, dataset, { ...usualCountLimits, ...(enough === undefined ? {} : { enough }) }),
+      countFiles: (dataset, fileLimit) =>
+        countFiles(deps, dataset, { ...usualCountLimits, ...(fileLimit === undefined ? {} : { fileLimit }) }),
     }),
     getProject: getProject(deps),
     updateProject: updateProject(deps),

@@ -15,7 +15,7 @@ export const readAll = async <T extends StoredDocument>(
   const found: Stored<T>[] = []
   let continuation: string | undefined
   do {
-    const page = kind.parsePage(
+    const page = kind.parseListPage(
       await store.query(kind.container, partition, {
         where: [{ field: 'kind', op: 'eq', value: kind.kind }],
         orderBy: 'id',

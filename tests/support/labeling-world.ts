@@ -2,8 +2,7 @@ import { counterProblems, readAll } from './check-counters.ts'
 import { segmentAudits } from '../../src/domain/model/audit/audit.ts'
 import { items, type ItemDocument } from '../../src/domain/model/items/item.ts'
 import { createCountersCache } from '../../src/domain/model/items/read-counters.ts'
-import { segmentOf, segmentPartition } from '../../src/domain/model/items/segment.ts'
-import { writeSegment } from '../../src/domain/model/items/write-segment.ts'
+import { segmentPartition } from '../../src/domain/model/items/segment.ts'
 import { getPage } from '../../src/domain/labeling/get-page.ts'
 import { createItemMemory } from '../../src/domain/labeling/item-memory.ts'
 import { leasePages } from '../../src/domain/labeling/lease-pages.ts'
@@ -14,60 +13,18 @@ import { isLive, leases } from '../../src/domain/model/leases/lease.ts'
 import { releasePage } from '../../src/domain/labeling/release-page.ts'
 import { renewPage } from '../../src/domain/labeling/renew-page.ts'
 import { submitPage } from '../../src/domain/labeling/submit-page.ts'
-import { memberDocumentId } from '../../src/domain/model/members/member.ts'
-import type { Store, StoredDocument } from '../../src/domain/ports/store.ts'
+import type { Store } from '../../src/domain/ports/store.ts'
 import { pauseProject } from '../../src/domain/projects/pause-project.ts'
 import { resumeProject } from '../../src/domain/projects/resume-project.ts'
-import {
-  projectPartition,
-  projectScope,
-  type ProjectDocument,
-} from '../../src/domain/model/projects/project.ts'
+import type { ProjectDocument } from '../../src/domain/model/projects/project.ts'
 import { tasks } from '../../src/domain/tasks/index.ts'
 import { acceptSkips } from '../../src/domain/review/accept-skips.ts'
 import { approveItems } from '../../src/domain/review/approve-items.ts'
 import { labelItem } from '../../src/domain/review/label-item.ts'
 import { rejectItems } from '../../src/domain/review/reject-items.ts'
-import { makeItem } from './make-documents.ts'
 
 export { callerOf, labelOf, lead, lease, makeItem, makeProject } from './make-documents.ts'
-
-const create = async (store: Store, partition: string, document: StoredDocument): Promise<void> => {
-  const result = await store.batch('workspace', partition, [{ type: 'create', document }])
-  if (!result.ok) throw new Error(`${document.id} is there already`)
-}
-
-export const addItems = async (
-  store: Store,
-  project: ProjectDocument,
-  paths: readonly string[],
-  at = 0,
-): Promise<void> => {
-  for (const path of paths) {
-    const after = makeItem(project, path, at)
-    const segment = segmentOf(after.id, project.segments)
-    await writeSegment(store, { uid: project.uid, segment }, [{ after }])
-  }
-}
-
-export const setUpProject = async (
-  store: Store,
-  project: ProjectDocument,
-  people: readonly string[],
-  paths: readonly string[],
-): Promise<void> => {
-  await create(store, projectPartition, project)
-  for (const user of people)
-    await create(store, projectScope(project.uid), {
-      id: memberDocumentId(user),
-      kind: 'member',
-      user,
-      role: 'Labeler',
-      addedAt: 0,
-      addedBy: 'lead',
-    })
-  await addItems(store, project, paths)
-}
+export { addItems, setUpProject } from './seed-project.ts'
 
 /** The operations of labeling and review as one process of the service has them. */
 export const createLabelingService = (store: Store, now: () => number, newId: () => string) => {

@@ -88,7 +88,7 @@ export const makePage = (
     items: items.map(({ id, path, file }) => ({ id, path, fileEtag: file.etag })),
     grantedAt: 0,
     leaseUntil: lease,
-    ttl: 1000,
+    ttl: 7 * 24 * 3600,
     ...changes,
   }
 }

@@ -8,7 +8,7 @@ import type {
   Clause,
   ContainerName,
   Query,
-  QueryPage,
+  QueryListPage,
   Store,
   Stored,
   StoredDocument,
@@ -114,7 +114,7 @@ const openMemoryStore = (
       const found = await Promise.all([...new Set(ids)].map((id) => read(container, partition, id)))
       return found.filter((stored) => stored !== undefined)
     },
-    query: async (container, partition, query): Promise<QueryPage> => {
+    query: async (container, partition, query): Promise<QueryListPage> => {
       checkQuery(container, query)
       const entries = matching(container, partition, query)
       const documents = entries.slice(0, query.limit).map(fresh)

@@ -1,22 +1,24 @@
+import { basename } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
 import { classId } from '../../src/domain/core/ids.ts'
 import { formats as builtInFormats } from '../../src/domain/formats/index.ts'
 import { createFormats } from '../../src/domain/formats/formats.ts'
-import type { ExportRow, Format, ItemFilesWriter } from '../../src/domain/formats/format.ts'
 import { defineOption, optionOf } from '../../src/domain/model/projects/settings/define-option.ts'
-import { asItIs } from '../../src/domain/model/projects/settings/define-setting.ts'
+import { identity } from '../../src/domain/model/projects/settings/define-setting.ts'
 import { tasks as builtInTasks } from '../../src/domain/tasks/index.ts'
 import { defineTask } from '../../src/domain/tasks/task.ts'
 import { createTasks } from '../../src/domain/tasks/tasks.ts'
+import { describeFormat, type FormatSamples } from '../contracts/format-contract.ts'
 import { describeTask } from '../contracts/task-contract.ts'
 import { createHttpApp } from '../support/http-app.ts'
 import { createLongWorkWorld, image, type LongWorkWorld } from '../support/long-work-world.ts'
+import { notes, zippedNotes } from '../support/note-formats.ts'
 import { runWorkflow } from '../support/run-workflow.ts'
 import { createServiceRoutes } from '../support/service-routes.ts'
 import { unzip } from '../support/unzip.ts'
 
-// A task type and formats that the service does not know: they are defined here, registered, and used over HTTP.
+// A task type and formats that the service does not know: they are defined for this test, registered, and used over HTTP.
 
 const countLabel = z.object({
   kind: z.literal('Counts'),
@@ -27,9 +29,9 @@ type CountLabel = z.output<typeof countLabel>
 const mostOfAKind = defineOption('mostOfAKind', {
   schema: z.number().int().min(1).max(99).optional().meta({ description: 'Counting: the highest count' }),
   stored: z.number().default(99),
-  store: asItIs,
+  store: identity,
   shown: z.number(),
-  show: asItIs,
+  show: identity,
   clear: 'ToDefault',
   audit: 'Values',
 })
@@ -87,50 +89,6 @@ const counting = defineTask({
     first && others.every((other) => textOf(other) === textOf(first)) ? first : undefined,
 })
 
-const writeNotes = (): ItemFilesWriter => ({
-  fileOf: ({ item, regions, decided, cannotSay }: ExportRow, split) => {
-    if (!regions) {
-      if (decided) cannotSay('Skipped')
-      return undefined
-    }
-    const content = regions.map((region) => `${region.class}\n`).join('')
-    return { path: `${split ?? 'all'}/${item.id}.txt`, contentType: 'text/plain', content }
-  },
-  companions: (split, { usedClasses }) => [
-    {
-      name: `${split ?? 'all'}-classes.txt`,
-      path: `${split ?? 'all'}/classes.txt`,
-      contentType: 'text/plain',
-      content: [...usedClasses].toSorted().join(','),
-    },
-  ],
-})
-
-const facts = {
-  about: 'A line for each object',
-  extension: '.txt',
-  version: '1',
-  takes: ['Class'],
-  needs: [],
-  options: {},
-} as const
-
-/** A file for each item. */
-const notes: Format = { ...facts, name: 'Notes', layout: 'FilePerItem', write: writeNotes }
-/** The same files in an archive. */
-const zippedNotes: Format = {
-  ...facts,
-  name: 'ZippedNotes',
-  layout: 'Archive',
-  write: () => ({
-    ...writeNotes(),
-    archiveName: (split) => {
-      const name = `notes-${split ?? 'all'}.zip`
-      return { name, path: name, contentType: 'application/zip' }
-    },
-  }),
-}
-
 const tasks = createTasks(counting, ...builtInTasks.all)
 const formats = createFormats(notes, zippedNotes, ...builtInFormats.all)
 
@@ -151,6 +109,23 @@ describeTask(counting, {
     [{ labels: ['Cat'] }, 'InvalidRequest'],
   ],
 })
+
+const noteSamples: FormatSamples = {
+  read: (text, { path }) => [{ item: basename(path, '.txt'), classes: text.split('\n').slice(0, -1) }],
+  unlabeled: 'LeftOut',
+  unsupported: [
+    [
+      'Skipped',
+      {
+        regions: undefined,
+        state: 'skipped',
+        decided: { type: 'Skip', source: 'Reviewer', by: 'lead', at: 1 },
+      },
+    ],
+  ],
+}
+describeFormat(notes, noteSamples)
+describeFormat(zippedNotes, noteSamples)
 
 describe('a task type and formats of a test', () => {
   let app: ReturnType<typeof createHttpApp>
@@ -197,7 +172,7 @@ describe('a task type and formats of a test', () => {
   test('are in the contract and in the lists of formats', async () => {
     const all = await lead('GET', '/formats')
     const names = (json: unknown) => (json as { value: { name: string }[] }).value.map(({ name }) => name)
-    expect(names(all.json)).toEqual(['Notes', 'ZippedNotes', 'Coco', 'Dataset', 'Csv'])
+    expect(names(all.json)).toEqual(['Notes', 'ZippedNotes', ...builtInFormats.names])
     expect(names((await lead('GET', '/projects/zoo/formats')).json)).toContain('Notes')
     const { text } = await lead('GET', '/openapi.json')
     for (const word of ['Counting: how many of each class', 'mostOfAKind', '"counts"', '"ZippedNotes"'])

@@ -2,7 +2,7 @@ import { isNativeError } from 'node:util/types'
 import { RestError } from '@azure/storage-blob'
 import type { BlobItem } from '@azure/storage-blob'
 import { invalidContinuation } from '../../domain/core/errors.ts'
-import type { BlobEntry, BlobListPage, BrowsePage } from '../../domain/ports/blobs.ts'
+import type { BlobEntry, BlobListPage, FolderListPage } from '../../domain/ports/blobs.ts'
 import { classifyFailure } from './classify-failure.ts'
 import type { OpenContainer } from './open-container.ts'
 import { quoteEtag } from './read-blob.ts'
@@ -79,7 +79,7 @@ export const listBlobs = (container: OpenContainer, options: ListOptions): Promi
 }
 
 /** Lists the folders and files directly below a prefix. */
-export const browseBlobs = (container: OpenContainer, options: ListOptions): Promise<BrowsePage> => {
+export const browseBlobs = (container: OpenContainer, options: ListOptions): Promise<FolderListPage> => {
   const { prefix, continuation } = options
   return callListing(container, continuation, async (abortSignal) => {
     const { segment, continuationToken } = await firstPage(
@@ -87,7 +87,7 @@ export const browseBlobs = (container: OpenContainer, options: ListOptions): Pro
         .listBlobsByHierarchy('/', { prefix, includeMetadata: true, abortSignal })
         .byPage(paging(options)),
     )
-    const entries: BrowsePage['entries'][number][] = []
+    const entries: FolderListPage['entries'][number][] = []
     for (const { name } of segment.blobPrefixes ?? []) entries.push({ kind: 'Folder', path: name })
     for (const file of toFiles(segment.blobItems)) entries.push({ kind: 'File', ...file })
     return { entries, ...toContinuation(continuationToken) }

@@ -1,6 +1,6 @@
 import type { Container, SqlQuerySpec } from '@azure/cosmos'
 import { invalidContinuation } from '../../domain/core/errors.ts'
-import type { ContainerName, Query, QueryPage, Stored } from '../../domain/ports/store.ts'
+import type { ContainerName, Query, QueryListPage, Stored } from '../../domain/ports/store.ts'
 import type { Attempts } from './attempts.ts'
 import { unwrapToken, wrapToken } from './continuation.ts'
 import { RefusedRequest } from './failures.ts'
@@ -115,7 +115,7 @@ export const createReads = (containers: Containers) => {
     container: ContainerName,
     partition: string,
     query: Query,
-  ): Promise<QueryPage> => {
+  ): Promise<QueryListPage> => {
     const sql = toCosmosQuery(container, query)
     let token = unwrapToken(container, partition, query)
     for (;;) {
@@ -133,7 +133,7 @@ export const createReads = (containers: Containers) => {
     container: ContainerName,
     partition: string,
     query: Query,
-  ): Promise<QueryPage> => {
+  ): Promise<QueryListPage> => {
     try {
       return await findPage(attempts, container, partition, query)
     } catch (error) {

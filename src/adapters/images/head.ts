@@ -1,4 +1,4 @@
-import { mostHeaderBytes } from '../../domain/model/files/image-header.ts'
+import { maxHeaderBytes } from '../../domain/model/files/image-header.ts'
 import type { ImageHeader } from '../../domain/model/files/image-header.ts'
 
 /** The start of a file. */
@@ -27,8 +27,8 @@ export const image = (format: string, width: number, height: number): ImageHeade
 /** Requests the bytes up to `end`, and some more, so that few requests are enough. */
 export const needUpTo = (head: Head, format: string, end: number): ImageHeader => {
   if (end > head.fileSize) return truncated
-  if (end > mostHeaderBytes) return { kind: 'SizeUnknown', format }
-  const bytes = Math.min(head.fileSize, mostHeaderBytes, Math.max(end, 4 * head.bytes.length))
+  if (end > maxHeaderBytes) return { kind: 'SizeUnknown', format }
+  const bytes = Math.min(head.fileSize, maxHeaderBytes, Math.max(end, 4 * head.bytes.length))
   return { kind: 'NeedMore', bytes }
 }
 

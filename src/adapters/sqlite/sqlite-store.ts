@@ -3,7 +3,7 @@ import type {
   BatchOperation,
   ContainerName,
   Query,
-  QueryPage,
+  QueryListPage,
   Store,
   Stored,
 } from '../../domain/ports/store.ts'
@@ -90,7 +90,7 @@ const createReads = (statements: Statements, now: () => number) => {
     return [...new Set(ids)].flatMap((id) => read(container, partition, id) ?? [])
   }
 
-  const query = (container: ContainerName, partition: string, query: Query): QueryPage => {
+  const query = (container: ContainerName, partition: string, query: Query): QueryListPage => {
     checkPartition(partition)
     checkQuery(container, query)
     const { text, values } = toSqliteQuery(

@@ -7,15 +7,15 @@ import type { Store } from '../ports/store.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { projectPartition, projectScope, type ProjectDocument } from '../model/projects/project.ts'
 import { auditIdPrefix, segmentAudits, workspaceAudits } from '../model/audit/audit.ts'
-import { mergeAudit, type AuditPage, type AuditPageInput, type AuditPartition } from './merge-audit.ts'
+import { mergeAudit, type AuditListPage, type AuditListInput, type AuditPartition } from './merge-audit.ts'
 
 type Subject = Pick<ProjectDocument, 'uid' | 'segments'>
 
-const ofProjects: AuditPartition = [workspaceAudits, projectPartition]
+const projectAudits: AuditPartition = [workspaceAudits, projectPartition]
 
-/** A project that is gone left its traces where projects are; they say where the others lie. */
-const findTraces = async (store: Store, name: ProjectName): Promise<Subject | undefined> => {
-  const { entries } = await mergeAudit(store, auditIdPrefix(name), [ofProjects], { pageSize: 1 })
+/** The partitions of a deleted project, from its audit entries in the partition of projects. */
+const findDeletedSubject = async (store: Store, name: ProjectName): Promise<Subject | undefined> => {
+  const { entries } = await mergeAudit(store, auditIdPrefix(name), [projectAudits], { pageSize: 1 })
   return entries[0]?.project
 }
 
@@ -24,14 +24,14 @@ const openSubject = async (store: Store, caller: Caller, name: ProjectName): Pro
     return (await openProject(store, caller, name, 'Admin')).document
   } catch (error) {
     if (caller.role !== 'Admin' || !isDomainError(error, 'ProjectNotFound')) throw error
-    const traces = await findTraces(store, name)
-    if (!traces) throw error
-    return traces
+    const deleted = await findDeletedSubject(store, name)
+    if (!deleted) throw error
+    return deleted
   }
 }
 
 const partitionsOf = ({ uid, segments }: Subject): readonly AuditPartition[] => [
-  ofProjects,
+  projectAudits,
   [workspaceAudits, projectScope(uid)],
   ...Array.from({ length: segments }, (_, segment): AuditPartition => [
     segmentAudits,
@@ -40,17 +40,17 @@ const partitionsOf = ({ uid, segments }: Subject): readonly AuditPartition[] => 
 ]
 
 /**
- * What was done in a project, also in one that was deleted: that of all its partitions, merged by time.
+ * The audit entries of a project from all its partitions, merged by time, newest first. Works also after its deletion.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `InvalidContinuation`
  */
 export const listAudit =
   ({ store }: Pick<Deps, 'store'>) =>
   async (
     caller: Caller,
-    { project, ...page }: AuditPageInput & { readonly project: ProjectName },
-  ): Promise<AuditPage> => {
+    { project, ...input }: AuditListInput & { readonly project: ProjectName },
+  ): Promise<AuditListPage> => {
     const subject = await openSubject(store, caller, project)
-    return mergeAudit(store, auditIdPrefix(project), partitionsOf(subject), page)
+    return mergeAudit(store, auditIdPrefix(project), partitionsOf(subject), input)
   }
 
 export type ListAudit = ReturnType<typeof listAudit>

@@ -3,15 +3,15 @@ import type { Deps } from '../ports/deps.ts'
 import { datasetPartition } from '../model/datasets/dataset.ts'
 import { datastorePartition } from '../model/datastores/datastore.ts'
 import { auditIdPrefix, workspaceAudits } from '../model/audit/audit.ts'
-import { mergeAudit, type AuditPage, type AuditPageInput } from './merge-audit.ts'
+import { mergeAudit, type AuditListPage, type AuditListInput } from './merge-audit.ts'
 
 /**
- * What was done to datastores and datasets, the newest first.
+ * The audit entries of datastores and datasets, newest first.
  * @throws DomainError `Forbidden`, `InvalidContinuation`
  */
 export const listWorkspaceAudit =
   ({ store }: Pick<Deps, 'store'>) =>
-  async (caller: Caller, page: AuditPageInput): Promise<AuditPage> => {
+  async (caller: Caller, input: AuditListInput): Promise<AuditListPage> => {
     authorize(caller, 'Admin')
     return mergeAudit(
       store,
@@ -20,7 +20,7 @@ export const listWorkspaceAudit =
         [workspaceAudits, datastorePartition],
         [workspaceAudits, datasetPartition],
       ],
-      page,
+      input,
     )
   }
 

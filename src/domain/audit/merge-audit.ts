@@ -1,16 +1,16 @@
 import { invalidContinuation } from '../core/errors.ts'
-import { queryPages } from '../model/documents/query-documents.ts'
+import { queryAll } from '../model/documents/query-documents.ts'
 import { forEachBounded } from '../core/for-each-bounded.ts'
 import type { Query, Store } from '../ports/store.ts'
 import type { workspaceAudits, AuditDocument } from '../model/audit/audit.ts'
 
-export interface AuditPageInput {
+export interface AuditListInput {
   readonly pageSize: number
   readonly continuation?: string | undefined
 }
 
-export interface AuditPage {
-  /** The newest first. */
+export interface AuditListPage {
+  /** Newest first. */
   readonly entries: readonly AuditDocument[]
   readonly continuation?: string | undefined
 }
@@ -25,10 +25,10 @@ const parseContinuation = (continuation: string | undefined): string => {
   throw invalidContinuation()
 }
 
-/** Comes after every id that begins with the prefix: none has a character beyond. */
-const endOf = (prefix: string): string => `${prefix}~`
+/** Sorts after every id with the prefix: ids contain no character above `~`. */
+const upperBound = (prefix: string): string => `${prefix}~`
 
-/** Entries of one partition whose ids lie between two, both left out; they begin with the newest. */
+/** Entries of one partition with ids between `after` and `before`, both exclusive, newest first. */
 const queryBetween = (after: string, before: string, limit: number): Query => ({
   where: [
     { field: 'kind', op: 'eq', value: 'audit' },
@@ -39,22 +39,25 @@ const queryBetween = (after: string, before: string, limit: number): Query => ({
   limit,
 })
 
-/** The newest of the entries with that prefix in some partitions. @throws DomainError `InvalidContinuation` */
+/**
+ * One list page of the entries with this prefix, merged from several partitions.
+ * @throws DomainError `InvalidContinuation`
+ */
 export const mergeAudit = async (
   store: Store,
   prefix: string,
   partitions: readonly AuditPartition[],
-  { pageSize, continuation }: AuditPageInput,
-): Promise<AuditPage> => {
+  { pageSize, continuation }: AuditListInput,
+): Promise<AuditListPage> => {
   const after = `${prefix}${parseContinuation(continuation)}`
   const wanted = pageSize + 1
   let newest: readonly AuditDocument[] = []
   await forEachBounded(partitions, partitionsAtOnce, async ([kind, partition]) => {
-    // What is older than all that are wanted already need not be read.
-    const before = newest.length < wanted ? endOf(prefix) : (newest.at(-1)?.id ?? endOf(prefix))
+    // Entries older than the found ones are not needed once enough were found.
+    const before = newest.length < wanted ? upperBound(prefix) : (newest.at(-1)?.id ?? upperBound(prefix))
     const found: AuditDocument[] = []
     const query = queryBetween(after, before, wanted)
-    for await (const documents of queryPages(store, kind, partition, query)) {
+    for await (const documents of queryAll(store, kind, partition, query)) {
       found.push(...documents.map(({ document }) => document))
       if (found.length >= wanted) break
     }

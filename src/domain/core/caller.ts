@@ -4,7 +4,7 @@ import { DomainError } from './errors.ts'
 /** The app roles of the directory; each includes those before it. */
 export type AppRole = 'Labeler' | 'Reviewer' | 'Admin'
 
-/** Who asks, by the verified token; and which request this is, for logs and history. */
+/** The user of the verified token, and the request's id for logs and the audit. */
 export interface Caller {
   readonly user: UserId
   /** The highest of the token's app roles; undefined if it has none. */
@@ -14,18 +14,21 @@ export interface Caller {
 
 const ranks: Readonly<Record<AppRole, number>> = { Labeler: 1, Reviewer: 2, Admin: 3 }
 
-/** An Admin may do what a Reviewer may, a Reviewer what a Labeler may. */
-export const covers = (role: AppRole | undefined, needed: AppRole): boolean =>
+/** True if `role` is `needed` or a role above it. */
+export const includesRole = (role: AppRole | undefined, needed: AppRole): boolean =>
   role !== undefined && ranks[role] >= ranks[needed]
 
 export const highestRole = (roles: readonly AppRole[]): AppRole | undefined =>
-  roles.reduce<AppRole | undefined>((best, role) => (covers(best, role) ? best : role), undefined)
+  roles.reduce<AppRole | undefined>((best, role) => (includesRole(best, role) ? best : role), undefined)
 
-export const lowerRole = (one: AppRole, other: AppRole): AppRole => (covers(one, other) ? other : one)
+export const lowerRole = (one: AppRole, other: AppRole): AppRole => (includesRole(one, other) ? other : one)
 
-/** The first statement of each operation on the workspace. */
+/**
+ * The first statement of each operation on the workspace.
+ * @throws DomainError `Forbidden` unless the caller's app role includes `needed`
+ */
 export const authorize = (caller: Caller, needed: AppRole): void => {
-  if (!covers(caller.role, needed))
+  if (!includesRole(caller.role, needed))
     throw new DomainError(
       'Forbidden',
       `This needs the app role Labeling.${needed}; ask an administrator of the workspace to assign it to you`,

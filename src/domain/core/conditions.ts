@@ -3,20 +3,20 @@ import { DomainError } from './errors.ts'
 export const preconditionFailed = (): DomainError =>
   new DomainError(
     'PreconditionFailed',
-    'It has changed since you read it; read it again and repeat your change on what it is now',
+    'The resource has changed since you read it; read it again and repeat your change on its present state',
     { target: 'If-Match' },
   )
 
 export const preconditionRequired = (): DomainError =>
   new DomainError(
     'PreconditionRequired',
-    'It exists already: read it first and send its ETag in If-Match, so that nobody else’s change is lost',
+    'The resource exists already; read it and send its ETag in If-Match, so that no concurrent change is lost',
     { target: 'If-Match' },
   )
 
 /**
- * Checks what the caller read against what is there. `*` matches whatever is there.
- * @throws DomainError `PreconditionRequired` without a condition, `PreconditionFailed` if it is not met.
+ * Compares the caller's `If-Match` with the stored etag. `*` matches any etag.
+ * @throws DomainError `PreconditionRequired` without `If-Match`, `PreconditionFailed` if it does not match.
  */
 export const checkMatch = (stored: { readonly etag: string }, ifMatch: string | undefined): void => {
   if (ifMatch === undefined) throw preconditionRequired()

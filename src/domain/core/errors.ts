@@ -1,9 +1,9 @@
 /**
- * The closed catalogue of what can go wrong, in the words that callers see as `error.code`.
- * No HTTP in here: `functions/http/error-response.ts` gives each code its status.
+ * The closed list of error codes, as callers see them in `error.code`.
+ * `functions/http/error-response.ts` maps each code to its HTTP status.
  */
 export const errorCodes = [
-  // The request is not well formed.
+  // The request is invalid.
   'InvalidRequest',
   'InvalidContinuation',
   'PageIncomplete',
@@ -13,10 +13,10 @@ export const errorCodes = [
   'RequestTooLarge',
   'UnsupportedContentType',
   'RangeNotSatisfiable',
-  // Who is asking.
+  // Authentication and authorization.
   'Unauthenticated',
   'Forbidden',
-  // What is asked for.
+  // The resource does not exist.
   'RouteNotFound',
   'MethodNotAllowed',
   'DatastoreNotFound',
@@ -29,7 +29,7 @@ export const errorCodes = [
   'ExportFileNotFound',
   'OperationNotFound',
   'BlobNotFound',
-  // The state does not allow it.
+  // The state of the resource does not allow the request.
   'DatastoreInUse',
   'DatasetInUse',
   'DatasetImmutable',
@@ -46,15 +46,15 @@ export const errorCodes = [
   'ExportFinished',
   'TooManyExports',
   'RequestInProgress',
-  // Conditions.
+  // Conditional requests.
   'PreconditionRequired',
   'PreconditionFailed',
-  // Understood, but it cannot be done.
+  // The request is valid and cannot be fulfilled.
   'DatastoreUnreachable',
   'NoMatchingFiles',
   'UnsupportedTask',
   'IdempotencyKeyReused',
-  // Not now.
+  // A later retry may succeed.
   'TooManyRequests',
   'StorageFull',
   'ServiceUnavailable',
@@ -69,19 +69,19 @@ export interface ErrorDetail {
   readonly target?: string
 }
 
-/** One for each item of the largest page. */
+/** One detail for each item of the largest page. */
 export const maxErrorDetails = 50
 
 interface ErrorExtras {
   readonly target?: string
-  /** At most `maxErrorDetails`; more are left out. */
+  /** At most `maxErrorDetails`; the rest is dropped. */
   readonly details?: readonly ErrorDetail[]
-  /** Seconds after which trying again makes sense. */
+  /** Seconds to wait before a retry. */
   readonly retryAfter?: number
   readonly cause?: unknown
 }
 
-/** A refusal with a reason that the caller can act on. Its message says what to do next and never holds a secret. */
+/** An error that the caller can act on. The message says what to do next and never contains a secret. */
 export class DomainError extends Error {
   override readonly name = 'DomainError'
   readonly code: ErrorCode
@@ -101,20 +101,16 @@ export class DomainError extends Error {
 export const isDomainError = (error: unknown, ...codes: readonly ErrorCode[]): error is DomainError =>
   error instanceof DomainError && (codes.length === 0 || codes.includes(error.code))
 
-/** Conditional writes lost against others too many times in a row. */
+/** Too many conditional writes in a row failed because of concurrent changes. */
 export const tooBusy = (): DomainError =>
-  new DomainError(
-    'ServiceUnavailable',
-    'Too many requests change the same data at once; try again in a second',
-    {
-      retryAfter: 1,
-    },
-  )
+  new DomainError('ServiceUnavailable', 'Too many requests change the same data at once; retry in a second', {
+    retryAfter: 1,
+  })
 
-/** A continuation that the service did not give, or that belongs to another list. */
+/** The continuation was not issued by the service, or belongs to another list. */
 export const invalidContinuation = (cause?: unknown): DomainError =>
   new DomainError(
     'InvalidContinuation',
-    'This continuation was not given by the service; start from the first page',
+    'This continuation is not valid for this list; start the list again without a continuation',
     { target: 'continuation', ...(cause === undefined ? {} : { cause }) },
   )

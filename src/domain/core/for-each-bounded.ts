@@ -1,4 +1,7 @@
-/** Runs `work` on each value, at most `limit` at once. The first failure is thrown and no further value is begun. */
+/**
+ * Runs `work` on each value, at most `limit` concurrently. After a failure no further value starts, and the failure is
+ * thrown.
+ */
 export const forEachBounded = async <T>(
   values: Iterable<T>,
   limit: number,

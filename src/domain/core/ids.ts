@@ -2,18 +2,18 @@ import { z } from 'zod'
 
 const name = /^[a-zA-Z0-9][a-zA-Z0-9\-_]{0,254}$/
 
-/** Names that the caller gives. */
+/** Names that callers choose. */
 export const datastoreName = z.string().regex(name).brand<'DatastoreName'>()
 export const datasetName = z.string().regex(name).brand<'DatasetName'>()
 export const projectName = z.string().regex(name).brand<'ProjectName'>()
-/** A person, as the verified token names them (`oid`): letters, digits and `._@-`. */
+/** The `oid` of the verified token: letters, digits and `._@-`. */
 export const userId = z
   .string()
   .regex(/^[a-zA-Z0-9][a-zA-Z0-9._@-]{0,127}$/)
   .brand<'UserId'>()
 
 const opaque = /^[a-zA-Z0-9_-]{1,128}$/
-/** Ids that the service gives; opaque to callers. */
+/** Ids that the service generates; opaque to callers. */
 export const projectUid = z.string().regex(opaque).brand<'ProjectUid'>()
 export const itemId = z
   .string()
@@ -22,7 +22,7 @@ export const itemId = z
 export const pageId = z.string().regex(opaque).brand<'PageId'>()
 export const exportId = z.string().regex(opaque).brand<'ExportId'>()
 export const operationId = z.string().regex(opaque).brand<'OperationId'>()
-/** A class of a project; stable for the project's life, also when the class is renamed or withdrawn. */
+/** The id of a class. It stays the same for the lifetime of the project, also when the class is renamed or withdrawn. */
 export const classId = z
   .string()
   .regex(/^c\d{1,5}$/)

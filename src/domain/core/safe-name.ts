@@ -1,40 +1,43 @@
-/** What no file system keeps apart from the path around it, or would not take: `\`, `:`, wildcards, quotes, pipes. */
+/** Characters that separate paths, or that a common file system rejects: `\`, `:`, wildcards, quotes, pipes. */
 const reserved = /[\\/:*?"<>|]/u
 
 /**
- * Controls, and characters that are not seen but change what is: bidirectional overrides, zero-width ones, tags, line and
- * paragraph separators. The two joiners (U+200C, U+200D) stay: Persian and many emoji cannot be written without them.
+ * Control characters, and invisible characters that change how the text around them is shown: bidirectional overrides,
+ * zero-width characters, tags, line and paragraph separators. The two joiners (U+200C, U+200D) are allowed: Persian and
+ * many emoji cannot be written without them.
  */
-const unseen = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
+const invisible = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 
-/** Windows opens a device instead of a file by these names, whatever their extension; the digits may be superscripts. */
+/** Windows opens a device instead of a file for these names, with any extension; the digits may be superscripts. */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]) *(?:\.|$)/iu
 
-/** What the common file systems take as one name. */
-const mostBytes = 255
+/** The longest file name of the common file systems, in bytes of UTF-8. */
+const maxBytes = 255
 
 const bytesOf = (text: string): number => Buffer.byteLength(text)
 
-/** One name of a file or folder that means the same on every platform, and nothing but itself. */
+/** True if `name` is a valid name of one file or folder with the same meaning on every platform. */
 export const isSafeName = (name: string): boolean =>
   name !== '' &&
   !name.startsWith(' ') &&
   !name.endsWith(' ') &&
-  // Windows drops them; and `.` and `..` end in one.
+  // Windows drops a trailing dot; this also excludes `.` and `..`.
   !name.endsWith('.') &&
   name.isWellFormed() &&
   !reserved.test(name) &&
-  !unseen.test(name) &&
+  !invisible.test(name) &&
   !device.test(name) &&
-  // No character takes more than three bytes for each of its units.
-  (name.length * 3 <= mostBytes || bytesOf(name) <= mostBytes)
+  // UTF-8 takes at most three bytes for each UTF-16 unit.
+  (name.length * 3 <= maxBytes || bytesOf(name) <= maxBytes)
 
-/** What a shell takes for a home folder or an option. */
+/** True if a shell would read `name` as a home folder or an option. */
 export const beginsLikeOption = (name: string): boolean => name.startsWith('~') || name.startsWith('-')
 
 const extension = /\.([a-z0-9]{1,10})$/i
 
-/** The extension with its dot, lower case, if it is a plain one of at most ten letters and digits; else nothing. */
+/**
+ * The extension with its dot in lower case, if it has one to ten ASCII letters and digits; otherwise the empty string.
+ */
 export const plainExtension = (path: string): string => {
   const found = extension.exec(path)?.[1]
   return found === undefined ? '' : `.${found.toLowerCase()}`
@@ -51,7 +54,7 @@ const cut = (text: string, bytes: number): string => {
   return kept
 }
 
-/** By hand: an expression for the end of a text would try every run of dots in it. */
+/** Written as loops because a regular expression for the end of a text would try every run of dots in it. */
 const trim = (text: string): string => {
   let [from, to] = [0, text.length]
   while (text[from] === ' ') from += 1
@@ -65,15 +68,15 @@ const clean = (name: string): string => {
     .replaceAll(/[\\/:*?"<>|]|(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '_')
   const ending = plainExtension(plain)
   const stem = ending === '' ? plain : plain.slice(0, -ending.length)
-  // Room for an ending and an underscore.
-  const kept = trim(`${cut(stem, mostBytes - 16 - ending.length)}${ending}`)
+  // 16 bytes of room for an ending and an underscore.
+  const kept = trim(`${cut(stem, maxBytes - 16 - ending.length)}${ending}`)
   if (kept === '') return 'file'
   return beginsLikeOption(kept) || device.test(kept) ? `_${kept}` : kept
 }
 
 /**
- * The name that a file is saved under: the last part of its path, kept where it is safe, else with `_` for what is not.
- * @param endings What such a file is called: if its name has none of these (`.jpg`, `.jpeg`), it gets the first.
+ * The name under which a browser saves a file: the last part of its path, with `_` for each unsafe character.
+ * @param endings The endings of the file's type (`.jpg`, `.jpeg`). A name with none of them gets the first.
  */
 export const safeFileName = (
   path: string,

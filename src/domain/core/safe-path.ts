@@ -1,12 +1,12 @@
 import type { ItemId } from '../core/ids.ts'
 import { beginsLikeOption, isSafeName, plainExtension } from '../core/safe-name.ts'
 
-/** The folder of the names that are made here; nothing else in an export lies in it, on no file system. */
+/** The folder for generated paths. No other path of an export is in it, on any file system. */
 const renamed = '_renamed'
 
 const encoded = /(?:%[0-9a-f]{2})+/gi
 
-/** As a careless reader decodes: what it can, and leaves the rest. What is no UTF-8 becomes U+FFFD. */
+/** Percent-decodes like a lenient reader: invalid escapes stay, and invalid UTF-8 becomes U+FFFD. */
 const decodeLoosely = (text: string): string =>
   text.replaceAll(encoded, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'))
 
@@ -20,15 +20,16 @@ const isStillSafe = (path: string, decodings: number): boolean => {
 }
 
 /**
- * Whether a path can be joined to a folder on any platform and stays below it, meaning the same everywhere: relative,
- * each part a safe name, no home folder or option, and the same once or twice percent-decoded.
+ * True if the path, joined to a folder, stays below that folder and has the same meaning on every platform: it is
+ * relative, each part is a safe name, it begins like no home folder or option, and this also holds after percent-decoding
+ * it once or twice.
  */
 export const isSafePath = (path: string): boolean =>
   isPlainPath(path) && (!path.includes('%') || isStillSafe(path, 2))
 
 /**
- * The path of an item's file for who writes it to a disk: its own if that is safe, else `_renamed/<id>.<extension>`.
- * No two items of an export have the same.
+ * The path under which a reader of an export can write the item's file to a disk: the item's own path if it is safe, else
+ * `_renamed/<id>.<extension>`. No two items of an export have the same one.
  */
 export const safePathOf = ({ id, path }: { readonly id: ItemId; readonly path: string }): string => {
   const [first = ''] = path.split('/', 1)
@@ -40,10 +41,10 @@ export const safePathOf = ({ id, path }: { readonly id: ItemId; readonly path: s
 const encodeSegment = (segment: string): string =>
   segment === '.' || segment === '..' ? segment.replaceAll('.', '%2E') : encodeURIComponent(segment)
 
-/** What encoding would not change, and is quicker to see than to encode. */
+/** Paths that encoding does not change. This test is faster than encoding. */
 const plain = /^(?!\.)[\w\-./~!*'()]*$/
 
-/** Percent-encoded part by part, also `.` and `..`; decoded, it is the path again. */
+/** Percent-encodes each part of the path, also `.` and `..`. Decoding returns the path. */
 export const encodePath = (path: string): string =>
   plain.test(path) && !path.includes('/.')
     ? path

@@ -1,13 +1,13 @@
 import { plainExtension, safeFileName } from './safe-name.ts'
 
-/** How a file is given to a browser: by the service, or by the storage itself through a signed URL. */
+/** The headers with which a browser gets a file, from the service or from storage through a signed URL. */
 export interface ServedFile {
   readonly contentType: string
-  /** A `Content-Disposition`. */
+  /** The value of `Content-Disposition`. */
   readonly disposition: string
 }
 
-/** The only types that are shown as what they are, with the endings of their names; everything else is a download. */
+/** The types that a browser may display, with the endings of their file names. All other files are downloads. */
 const images: readonly (readonly [type: string, endings: readonly [string, ...string[]]])[] = [
   ['image/jpeg', ['.jpg', '.jpeg', '.jpe', '.jfif']],
   ['image/png', ['.png']],
@@ -20,10 +20,10 @@ const images: readonly (readonly [type: string, endings: readonly [string, ...st
 const endingsOf = new Map(images)
 const typeOf = new Map(images.flatMap(([type, endings]) => endings.map((ending) => [ending, type] as const)))
 
-export const shownTypes: readonly string[] = images.map(([type]) => type)
+export const inlineTypes: readonly string[] = images.map(([type]) => type)
 export const downloadType = 'application/octet-stream'
 
-/** RFC 8187: what is left as it is by `encodeURIComponent` and may not stand there. */
+/** RFC 8187 also requires escapes for some characters that `encodeURIComponent` leaves. */
 const encode = (name: string): string =>
   encodeURIComponent(name).replaceAll(
     /['()*]/g,
@@ -33,15 +33,16 @@ const encode = (name: string): string =>
 const disposition = (kind: 'inline' | 'attachment', name: string): string =>
   `${kind}; filename*=UTF-8''${encode(name)}`
 
-/** Never shown, whatever it holds; saved under a safe form of its name. */
+/** A download under a safe form of the file's name; the browser never displays it. */
 export const serveDownload = (path: string, contentType = downloadType): ServedFile => ({
   contentType,
   disposition: disposition('attachment', safeFileName(path)),
 })
 
 /**
- * A file that somebody put into a container: shown if it is an image by the type that storage states or else by its
- * extension, under a name that says the same. All else, SVG and HTML among it, is a download without a type of its own.
+ * A file of a datastore: displayed if the stated type, or else the extension, is an allowed image type, under a name with
+ * a matching ending. Every other file, including SVG and HTML, is a download of type `application/octet-stream`.
+ * @param stated The content type that storage states.
  */
 export const serveImage = (path: string, stated?: string): ServedFile => {
   const bare = stated?.split(';', 1)[0]?.trim().toLowerCase() ?? ''

@@ -1,16 +1,18 @@
 import { z } from 'zod'
 
-/** Milliseconds since 1970-01-01T00:00:00Z; how times are kept inside. */
+/**
+ * Milliseconds since 1970-01-01T00:00:00Z, or a duration in milliseconds. The unit of all times in code and documents.
+ */
 export type Millis = number
 
-/** The clock, as an argument: domain code never asks the machine. */
+/** The clock. Domain code takes it as an argument and never reads the system time. */
 export type Now = () => Millis
 
 export const toIso = (at: Millis): string => new Date(at).toISOString()
 
 const durationPattern = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
 
-/** An ISO 8601 duration of days to seconds (`PT30M`), as milliseconds. */
+/** Converts an ISO 8601 duration of days to seconds (`PT30M`) to milliseconds; undefined if it is not one. */
 export const parseDuration = (text: string): Millis | undefined => {
   const match = durationPattern.exec(text)
   if (!match || text === 'P' || text.endsWith('T')) return undefined
@@ -18,7 +20,7 @@ export const parseDuration = (text: string): Millis | undefined => {
   return ((((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000
 }
 
-/** Milliseconds as an ISO 8601 duration, to the second: `PT30M`. */
+/** Formats milliseconds as an ISO 8601 duration, rounded to seconds: `PT30M`. */
 export const formatDuration = (duration: Millis): string => {
   const seconds = Math.round(duration / 1000)
   const parts = [
@@ -29,7 +31,7 @@ export const formatDuration = (duration: Millis): string => {
   return `PT${parts.map(([count, unit]) => (count > 0 ? `${count}${unit}` : '')).join('') || '0S'}`
 }
 
-/** An ISO 8601 duration between two bounds, kept as text. */
+/** A schema for the text of an ISO 8601 duration from `least` to `most`, both included. */
 export const durationBetween = (least: string, most: string): z.ZodType<string, string> =>
   z
     .string()

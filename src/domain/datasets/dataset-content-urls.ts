@@ -7,7 +7,7 @@ import type { FileDataset } from '../model/datasets/dataset.ts'
 
 const lifetime: Millis = 10 * 60_000
 
-/** With the time of creation, so that a link does not outlive its dataset into another of that name. */
+/** Contains the creation time, so that a URL is not valid for a later dataset of the same name. */
 const signedParts = (dataset: FileDataset, path: string, expires: Millis): readonly string[] => [
   'dataset',
   dataset.id,
@@ -16,14 +16,17 @@ const signedParts = (dataset: FileDataset, path: string, expires: Millis): reado
   `${expires}`,
 ]
 
-/** A URL for each path, good to be put into an `<img>` for ten minutes. `url` makes a path of this API absolute. */
+/** A URL for each path, valid for ten minutes, for an `<img>`. `url` makes a path of this API absolute. */
 export type DatasetContentUrls = (
   dataset: FileDataset,
   paths: readonly string[],
   url: (path: string) => string,
 ) => Promise<readonly string[]>
 
-/** The storage's own URL where the credential can make one for a single file, else the service's, signed. */
+/**
+ * Creates a storage URL where the datastore's credential can make one for a single file, else a signed URL of the
+ * service.
+ */
 export const createDatasetContentUrls =
   ({
     store,
@@ -50,7 +53,7 @@ export const createDatasetContentUrls =
     )
   }
 
-/** @throws DomainError `Unauthenticated` if the link is not ours or its time is over */
+/** @throws DomainError `Unauthenticated` if the signature is wrong or the URL has expired */
 export const checkDatasetSignature = async (
   { signer, now }: Pick<Deps, 'now'> & { readonly signer: UrlSigner },
   dataset: FileDataset | undefined,
@@ -59,7 +62,7 @@ export const checkDatasetSignature = async (
   if (!dataset || exp <= now() || !(await signer.verify(signedParts(dataset, path, exp), sig)))
     throw new DomainError(
       'Unauthenticated',
-      'This link is not valid any more; read the preview again for a new one',
+      'This link is not valid or has expired; read the preview again for a new one',
     )
   return dataset
 }

@@ -20,7 +20,7 @@ const requireUnused = async (store: Store, name: DatasetName): Promise<void> => 
   if (user)
     throw new DomainError(
       'DatasetInUse',
-      `Project '${user.id}' labels dataset '${name}'; delete that project first`,
+      `Project '${user.id}' uses dataset '${name}'; delete that project first`,
       { target: 'dataset' },
     )
 }
@@ -30,7 +30,7 @@ const deleteVersions = async (store: Store, name: DatasetName): Promise<void> =>
   for (;;) {
     const { documents } = await listById(store, datasetVersions, partition, { maxpagesize: 100 })
     if (documents.length === 0) return
-    // A batch that fails met another deletion: what is left shows in the next look.
+    // A batch fails after a concurrent deletion; the next round reads the remaining versions.
     await store.batch(
       datasetVersions.container,
       partition,
@@ -40,7 +40,7 @@ const deleteVersions = async (store: Store, name: DatasetName): Promise<void> =>
 }
 
 /**
- * Forgets a dataset and the versions under its name; its files stay where they are.
+ * Deletes a dataset and its versions. The files stay in their storage.
  * @throws DomainError `Forbidden`, `DatasetNotFound`, `DatasetInUse`, `PreconditionFailed`
  */
 export const deleteDataset =
@@ -53,7 +53,7 @@ export const deleteDataset =
     const stored = await findDataset(store, name)
     checkMatch(stored, ifMatch)
     await requireUnused(store, name)
-    // First the versions: cut short, the deletion can be repeated.
+    // The versions first, so that an interrupted deletion can be repeated.
     await deleteVersions(store, name)
     const result = await store.batch(datasets.container, datasetPartition, [
       { type: 'delete', id: name, ifMatch: stored.etag },

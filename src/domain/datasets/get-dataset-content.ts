@@ -17,7 +17,7 @@ export interface DatasetContentInput {
 }
 
 /**
- * One file of a dataset, for whoever has a link that the service signed: the link is the permission.
+ * Opens one file of a dataset for a URL that the service signed. The signature is the only authorization.
  * @throws DomainError `Unauthenticated`, `DatastoreNotFound`, `BlobNotFound`, `DatastoreUnreachable`
  */
 export const getDatasetContent =

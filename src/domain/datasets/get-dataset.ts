@@ -5,7 +5,7 @@ import type { Stored } from '../ports/store.ts'
 import type { DatasetDocument } from '../model/datasets/dataset.ts'
 import { findDataset } from '../model/datasets/find-dataset.ts'
 
-/** @throws DomainError `Forbidden`, `DatasetNotFound` */
+/** Reads a dataset. @throws DomainError `Forbidden`, `DatasetNotFound` */
 export const getDataset =
   ({ store }: Pick<Deps, 'store'>) =>
   async (

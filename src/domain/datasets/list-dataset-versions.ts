@@ -1,7 +1,7 @@
 import { authorize, type Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { DatasetName } from '../core/ids.ts'
-import type { PageInput, StoredPage } from '../model/documents/query-documents.ts'
+import type { ListInput, StoredListPage } from '../model/documents/list-page.ts'
 import {
   datasetVersionPartition,
   datasetVersions,
@@ -10,25 +10,25 @@ import {
 import { findDataset } from '../model/datasets/find-dataset.ts'
 
 /**
- * What exports registered under the name of a labeled dataset, the newest first; a choice of files has no versions.
+ * The versions of a labeled dataset, newest first. A dataset of files has no versions.
  * @throws DomainError `Forbidden`, `DatasetNotFound`, `InvalidContinuation`
  */
 export const listDatasetVersions =
   ({ store }: Pick<Deps, 'store'>) =>
   async (
     caller: Caller,
-    { dataset, maxpagesize, continuation }: PageInput & { readonly dataset: DatasetName },
-  ): Promise<StoredPage<DatasetVersionDocument>> => {
+    { dataset, maxpagesize, continuation }: ListInput & { readonly dataset: DatasetName },
+  ): Promise<StoredListPage<DatasetVersionDocument>> => {
     authorize(caller, 'Admin')
     await findDataset(store, dataset)
-    const page = await store.query(datasetVersions.container, datasetVersionPartition(dataset), {
+    const list = await store.query(datasetVersions.container, datasetVersionPartition(dataset), {
       where: [{ field: 'kind', op: 'eq', value: datasetVersions.kind }],
       orderBy: 'version',
       descending: true,
       limit: maxpagesize,
       continuation,
     })
-    return datasetVersions.parsePage(page)
+    return datasetVersions.parseListPage(list)
   }
 
 export type ListDatasetVersions = ReturnType<typeof listDatasetVersions>

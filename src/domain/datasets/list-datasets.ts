@@ -1,14 +1,15 @@
 import { authorize, type Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
-import { listById, type PageInput, type StoredPage } from '../model/documents/query-documents.ts'
+import type { ListInput, StoredListPage } from '../model/documents/list-page.ts'
+import { listById } from '../model/documents/query-documents.ts'
 import { datasetPartition, datasets, type DatasetDocument } from '../model/datasets/dataset.ts'
 
-/** In the order of their names. @throws DomainError `Forbidden`, `InvalidContinuation` */
+/** Lists the datasets by name. @throws DomainError `Forbidden`, `InvalidContinuation` */
 export const listDatasets =
   ({ store }: Pick<Deps, 'store'>) =>
-  async (caller: Caller, page: PageInput): Promise<StoredPage<DatasetDocument>> => {
+  async (caller: Caller, input: ListInput): Promise<StoredListPage<DatasetDocument>> => {
     authorize(caller, 'Admin')
-    return listById(store, datasets, datasetPartition, page)
+    return listById(store, datasets, datasetPartition, input)
   }
 
 export type ListDatasets = ReturnType<typeof listDatasets>

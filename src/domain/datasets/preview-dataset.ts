@@ -9,31 +9,31 @@ import { findDataset } from '../model/datasets/find-dataset.ts'
 import { isMediaFile } from '../model/datasets/media-files.ts'
 import { parsePathPattern } from '../model/datasets/path-pattern.ts'
 
-const mostFiles = 20
+const maxFiles = 20
 const listingPages = 5
 const listingPageSize = 1000
 
 export interface DatasetPreview {
   readonly dataset: FileDataset
   readonly files: readonly BlobEntry[]
-  /** False if there may be more: twenty were found, or the search was given up after some thousand names. */
+  /** False if there may be more files: the preview has 20 already, or the listing stopped after 5 000 names. */
   readonly complete: boolean
 }
 
-/** @throws DomainError `DatasetNotFound`, `UnsupportedTask` if it is a labeled dataset */
+/** Reads a dataset of files. @throws DomainError `DatasetNotFound`, `UnsupportedTask` for a labeled dataset */
 const findFileDataset = async (store: Deps['store'], name: DatasetName): Promise<FileDataset> => {
   const { document } = await findDataset(store, name)
   if (document.type !== 'Files')
     throw new DomainError(
       'UnsupportedTask',
-      'A labeled dataset has no files of its own to show; read its versions, and the project that labeled it',
+      'A labeled dataset has no preview, because its files belong to exports; list its versions instead',
       { target: 'dataset' },
     )
   return document
 }
 
 /**
- * The first files that a dataset means, in the order of their names.
+ * The first files of a dataset, by name.
  * @throws DomainError `Forbidden`, `DatasetNotFound`, `UnsupportedTask`, `DatastoreNotFound`, `DatastoreUnreachable`
  */
 export const previewDataset =
@@ -46,7 +46,7 @@ export const previewDataset =
     const { prefix, matches } = parsePathPattern(dataset.path)
     const files: BlobEntry[] = []
     let continuation: string | undefined
-    for (let page = 0; page < listingPages && files.length <= mostFiles; page += 1) {
+    for (let page = 0; page < listingPages && files.length <= maxFiles; page += 1) {
       const listed = await source.list({ prefix, pageSize: listingPageSize, continuation })
       files.push(...listed.blobs.filter(({ path }) => matches(path) && isMediaFile(dataset.mediaType, path)))
       ;({ continuation } = listed)
@@ -54,8 +54,8 @@ export const previewDataset =
     }
     return {
       dataset,
-      files: files.slice(0, mostFiles),
-      complete: continuation === undefined && files.length <= mostFiles,
+      files: files.slice(0, maxFiles),
+      complete: continuation === undefined && files.length <= maxFiles,
     }
   }
 

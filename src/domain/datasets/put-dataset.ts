@@ -27,7 +27,7 @@ export interface PutDatasetResult {
 const immutable = (): DomainError =>
   new DomainError(
     'DatasetImmutable',
-    'A dataset is a fixed choice of files: only its description can change. Make another dataset for another choice',
+    'Only the description of a dataset can change; create another dataset for other files',
     { target: 'dataset' },
   )
 
@@ -38,7 +38,8 @@ const isSameChoice = (document: DatasetDocument, { mediaType, datastore, path }:
   document.path === path
 
 /**
- * Names a choice of files; nothing is read yet, and files may come later. On one that exists, changes the description.
+ * Creates a dataset from a selection of files, or changes the description of an existing one. No file is read; the files
+ * may be added later.
  * @throws DomainError `Forbidden`, `InvalidRequest`, `UnsupportedTask`, `DatastoreNotFound`, `DatasetImmutable`,
  * `PreconditionRequired`, `PreconditionFailed`
  */
@@ -51,7 +52,7 @@ export const putDataset =
     if (!labeled.includes(mediaType))
       throw new DomainError(
         'UnsupportedTask',
-        `Data of type ${mediaType} cannot be labeled; use ${[...new Set(labeled)].join(' or ')}`,
+        `No task type labels data of type ${mediaType}; use ${[...new Set(labeled)].join(' or ')}`,
         { target: 'mediaType' },
       )
     const path = checkPath(input.path)

@@ -1,18 +1,18 @@
 import { authorize, type Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { DatastoreName } from '../core/ids.ts'
-import type { PageInput } from '../model/documents/query-documents.ts'
-import type { BrowsePage } from '../ports/blobs.ts'
+import type { ListInput } from '../model/documents/list-page.ts'
+import type { FolderListPage } from '../ports/blobs.ts'
 import { findDatastore } from '../model/datastores/find-datastore.ts'
 
-export interface BrowseInput extends PageInput {
+export interface BrowseInput extends ListInput {
   readonly datastore: DatastoreName
-  /** A folder with its `/`, or the beginning of names; empty for the top. */
+  /** A folder with its `/`, or the start of file names; empty for the top level. */
   readonly prefix: string
 }
 
 /**
- * Folders and files one level below a prefix.
+ * Lists folders and files one level below a prefix.
  * @throws DomainError `Forbidden`, `DatastoreNotFound`, `DatastoreUnreachable`, `InvalidContinuation`
  */
 export const browseDatastore =
@@ -20,7 +20,7 @@ export const browseDatastore =
   async (
     caller: Caller,
     { datastore, prefix, maxpagesize, continuation }: BrowseInput,
-  ): Promise<BrowsePage> => {
+  ): Promise<FolderListPage> => {
     authorize(caller, 'Admin')
     const { document } = await findDatastore(store, datastore)
     const source = await blobs.open(document)

@@ -3,7 +3,10 @@ import { DomainError } from '../core/errors.ts'
 import { datasetPartition, datasets } from '../model/datasets/dataset.ts'
 import type { Store } from '../ports/store.ts'
 
-/** @throws DomainError `DatastoreInUse` while a dataset chooses files from it. @param advice What to do instead. */
+/**
+ * @param advice The next step for the caller, for the message.
+ * @throws DomainError `DatastoreInUse` if a dataset uses the datastore
+ */
 export const requireUnusedDatastore = async (store: Store, name: string, advice: string): Promise<void> => {
   const user = await findFirst(
     store,

@@ -8,7 +8,7 @@ import { requireUnusedDatastore } from './datastore-in-use.ts'
 import { findDatastore } from '../model/datastores/find-datastore.ts'
 
 /**
- * Forgets a container and its credential; its files stay.
+ * Deletes a datastore and its credential. The container and its files stay.
  * @throws DomainError `Forbidden`, `DatastoreNotFound`, `DatastoreInUse`, `PreconditionFailed`
  */
 export const deleteDatastore =
@@ -20,7 +20,7 @@ export const deleteDatastore =
     authorize(caller, 'Admin')
     const stored = await findDatastore(store, name)
     checkMatch(stored, ifMatch)
-    await requireUnusedDatastore(store, name, 'delete that first')
+    await requireUnusedDatastore(store, name, 'delete that dataset first')
     const result = await store.batch(datastores.container, datastorePartition, [
       { type: 'delete', id: name, ifMatch: stored.etag },
       auditOperation(

@@ -5,7 +5,7 @@ import type { Stored } from '../ports/store.ts'
 import type { DatastoreDocument } from '../model/datastores/datastore.ts'
 import { findDatastore } from '../model/datastores/find-datastore.ts'
 
-/** @throws DomainError `Forbidden`, `DatastoreNotFound` */
+/** Reads a datastore. @throws DomainError `Forbidden`, `DatastoreNotFound` */
 export const getDatastore =
   ({ store }: Pick<Deps, 'store'>) =>
   async (

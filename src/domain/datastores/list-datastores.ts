@@ -1,14 +1,15 @@
 import { authorize, type Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
-import { listById, type PageInput, type StoredPage } from '../model/documents/query-documents.ts'
+import type { ListInput, StoredListPage } from '../model/documents/list-page.ts'
+import { listById } from '../model/documents/query-documents.ts'
 import { datastorePartition, datastores, type DatastoreDocument } from '../model/datastores/datastore.ts'
 
-/** In the order of their names. @throws DomainError `Forbidden`, `InvalidContinuation` */
+/** Lists the datastores by name. @throws DomainError `Forbidden`, `InvalidContinuation` */
 export const listDatastores =
   ({ store }: Pick<Deps, 'store'>) =>
-  async (caller: Caller, page: PageInput): Promise<StoredPage<DatastoreDocument>> => {
+  async (caller: Caller, input: ListInput): Promise<StoredListPage<DatastoreDocument>> => {
     authorize(caller, 'Admin')
-    return listById(store, datastores, datastorePartition, page)
+    return listById(store, datastores, datastorePartition, input)
   }
 
 export type ListDatastores = ReturnType<typeof listDatastores>

@@ -1,4 +1,4 @@
-import { auditOperation, type AuditChange, type AuditNote } from '../model/audit/audit.ts'
+import { auditOperation, type AuditChange, type AuditDetails } from '../model/audit/audit.ts'
 import { authorize, type Caller } from '../core/caller.ts'
 import { checkMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
@@ -34,33 +34,33 @@ type PutDeps = Pick<Deps, 'store' | 'blobs' | 'secrets' | 'now' | 'newId'> & {
 
 type StoredCredential = DatastoreDocument['credential']
 
-const keepCredential = async (
+const storeCredential = async (
   { secrets, newId }: PutDeps,
   credential: CredentialInput,
 ): Promise<StoredCredential> => {
   if (credential.type !== 'Sas') return { type: credential.type }
   const token = checkSasToken(credential.token)
-  // A fresh name each time: what is in use stays in use until the new one is written.
+  // A new name each time: the present secret stays valid until the new document is written.
   const secretName = `datastore-${newId()}`
   await secrets.put(secretName, token)
   return { type: 'Sas', secretName }
 }
 
-const dropCredential = async ({ secrets }: PutDeps, credential: StoredCredential): Promise<void> => {
+const deleteCredential = async ({ secrets }: PutDeps, credential: StoredCredential): Promise<void> => {
   if (credential.type === 'Sas') await secrets.delete(credential.secretName)
 }
 
-/** Of a credential only what kind it is; that it is another token of the same kind shows as a change without values. */
-const noteOf = (before: DatastoreDocument | undefined, after: DatastoreDocument): AuditNote => {
-  const told = (name: string, from: string | undefined, to: string): AuditChange[] =>
+/** The audit contains only the type of a credential. A new SAS token is a change without values. */
+const auditDetailsOf = (before: DatastoreDocument | undefined, after: DatastoreDocument): AuditDetails => {
+  const changesOf = (name: string, from: string | undefined, to: string): AuditChange[] =>
     from === to ? [] : [{ name, ...(from === undefined ? {} : { from }), to }]
   const sameKind = before?.credential.type === after.credential.type
   return {
     action: before ? 'ReplaceDatastore' : 'CreateDatastore',
     target: after.id,
     changes: [
-      ...told('containerUrl', before?.containerUrl, after.containerUrl),
-      ...told('credential', before?.credential.type, after.credential.type),
+      ...changesOf('containerUrl', before?.containerUrl, after.containerUrl),
+      ...changesOf('credential', before?.credential.type, after.credential.type),
       ...(sameKind && after.credential.type === 'Sas' ? [{ name: 'credential' }] : []),
     ],
   }
@@ -72,7 +72,7 @@ const probe = async (deps: PutDeps, datastore: DatastoreDocument): Promise<void>
     await source.probe()
   } catch (error) {
     deps.blobs.forget(datastore)
-    await dropCredential(deps, datastore.credential)
+    await deleteCredential(deps, datastore.credential)
     throw error
   }
 }
@@ -89,12 +89,12 @@ const findExisting = async (
   }
   checkMatch(existing, ifMatch)
   if (existing.document.containerUrl !== containerUrl)
-    await requireUnusedDatastore(store, datastore, 'define another datastore for another container')
+    await requireUnusedDatastore(store, datastore, 'create another datastore for another container')
   return existing
 }
 
 /**
- * Connects a container under a name, or replaces what the name stands for. It is tried before it is kept.
+ * Creates or replaces a datastore. The container is probed with the credential before the document is written.
  * @throws DomainError `Forbidden`, `InvalidRequest`, `PreconditionRequired`, `PreconditionFailed`, `DatastoreInUse`,
  * `DatastoreUnreachable`
  */
@@ -112,7 +112,7 @@ export const putDatastore =
       kind: 'datastore',
       type: input.type,
       containerUrl,
-      credential: await keepCredential(deps, input.credential),
+      credential: await storeCredential(deps, input.credential),
       description: input.description,
       createdAt,
       createdBy,
@@ -121,14 +121,19 @@ export const putDatastore =
     await probe(deps, document)
     const written = await store.batch(datastores.container, datastorePartition, [
       existing ? { type: 'replace', document, ifMatch: existing.etag } : { type: 'create', document },
-      auditOperation(caller, undefined, { at, unique: newId() }, noteOf(existing?.document, document)),
+      auditOperation(
+        caller,
+        undefined,
+        { at, unique: newId() },
+        auditDetailsOf(existing?.document, document),
+      ),
     ])
     if (!written.ok) {
       blobs.forget(document)
-      await dropCredential(deps, document.credential)
+      await deleteCredential(deps, document.credential)
       throw existing ? preconditionFailed() : preconditionRequired()
     }
-    if (existing) await dropCredential(deps, existing.document.credential)
+    if (existing) await deleteCredential(deps, existing.document.credential)
     return { created: !existing, stored: { document, etag: written.etags[0] ?? '' } }
   }
 

@@ -6,7 +6,8 @@ import { projectScope } from '../model/projects/project.ts'
 import { exportPlanId, exportPlans } from '../model/exports/export.ts'
 
 /**
- * @returns How many segments there are to write; undefined if the export was refused after its intent was written.
+ * The first step of an export.
+ * @returns The number of segments to write; undefined if the export was refused after its intent was written.
  * @throws WorkStopped
  */
 export const beginExport =

@@ -9,9 +9,9 @@ import type { ExportDocument } from '../model/exports/export.ts'
 import { findExport } from './get-export.ts'
 
 /**
- * Stops an export; nothing of it becomes visible. Canceling it again is harmless. Its orchestration finds out at its next
- * step, takes away what is there of its files, and ends its operation: whatever dies meanwhile, that is taken up again.
- * @throws DomainError `ProjectNotFound`, `Forbidden`, `ExportNotFound`; `ExportFinished` if it has ended otherwise.
+ * Cancels an export; its files never become visible. Idempotent. The orchestration notices at its next step, deletes the
+ * files that exist, and ends the operation; after a crash it is resumed.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `ExportNotFound`; `ExportFinished` if it succeeded or failed
  */
 export const cancelExport =
   (deps: Pick<Deps, 'store' | 'now' | 'newId'>) =>
@@ -29,7 +29,7 @@ export const cancelExport =
     if (record?.status !== 'Canceled')
       throw new DomainError(
         'ExportFinished',
-        `The export has ended already: ${record?.status ?? 'it is gone'}`,
+        `The export cannot be canceled, because it has ended (${record?.status ?? 'deleted'}); list the exports to see the running ones`,
       )
     return record
   }

@@ -3,7 +3,7 @@ import { projectScope } from '../model/projects/project.ts'
 import type { BatchOperation, Store } from '../ports/store.ts'
 import {
   exportSlotsId,
-  mostRunningExports,
+  maxRunningExports,
   exportSlots,
   type ExportDocument,
   type ExportPlan,
@@ -11,8 +11,8 @@ import {
 } from '../model/exports/export.ts'
 
 /**
- * Writes an export's record and plan and whatever goes with them, and takes one of the project's slots, all or nothing.
- * @throws DomainError `TooManyExports`
+ * Creates the record and the plan of an export and claims one of the project's slots, in one batch with `others`.
+ * @throws DomainError `TooManyExports` if all slots are in use
  */
 export const createRecord = async (
   store: Store,
@@ -26,10 +26,10 @@ export const createRecord = async (
     const slots = await exportSlots.read(store, scope, exportSlotsId)
     const running = slots?.document.running ?? []
     if (running.includes(record.export)) return
-    if (running.length >= mostRunningExports)
+    if (running.length >= maxRunningExports)
       throw new DomainError(
         'TooManyExports',
-        `${mostRunningExports} exports of this project are running; wait for one or cancel it`,
+        `${maxRunningExports} exports of this project are running; wait for one or cancel it`,
         { retryAfter: 10 },
       )
     const document: ExportSlots = {

@@ -4,7 +4,7 @@ import { openWork, WorkStopped } from '../model/operations/open-work.ts'
 import { endExport } from '../model/exports/end-export.ts'
 import type { ExportFile, ExportPlan } from '../model/exports/export.ts'
 import { findExport } from './get-export.ts'
-import { putSmall } from './layouts/layout.ts'
+import { writeSmallFile } from './layouts/layout.ts'
 import { manifestOf, sumParts, type ExportTotals } from './manifest.ts'
 import type { Formats } from '../formats/formats.ts'
 import type { CreateZip } from '../ports/archives.ts'
@@ -34,12 +34,12 @@ const publishAll = async (
   const files = await layout.publish(parts, { usedClasses: new Set(Object.keys(totals.classes)) })
   const content = manifestOf(plan, totals, files, serviceVersion)
   const manifest = { ...manifestFile, content }
-  return [...files, await putSmall(deps, { plan, serviceVersion, regions: task.regions }, manifest)]
+  return [...files, await writeSmallFile(deps, { plan, serviceVersion, regions: task.regions }, manifest)]
 }
 
 /**
- * The last step of an export: publishes its files and the manifest, registers the dataset version, ends it. Run again,
- * it does the same. If the export was canceled meanwhile, closing its operation takes its files away again.
+ * The last step of an export: publishes its files and manifest, registers the dataset version, and ends the export.
+ * Idempotent. If the export was canceled concurrently, `closeWork` deletes its files.
  * @throws WorkStopped, DomainError `ServiceUnavailable`, `DatasetInUse`
  */
 export const finishExport =

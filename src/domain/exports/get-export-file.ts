@@ -9,10 +9,12 @@ import type { ByteRange, OpenedBlob } from '../ports/blobs.ts'
 import type { ExportDocument, ExportFile } from '../model/exports/export.ts'
 import { findExport } from './get-export.ts'
 
-/** How long a URL of an export's file is good. */
+/** The lifetime of a URL of an export file. */
 const urlLifetime: Millis = 15 * 60 * 1000
 
-/** A URL that reads this one file for some minutes, if storage can make one. Never stored. */
+/**
+ * A storage URL that grants read access to one file for 15 minutes; undefined if storage cannot make one. Never stored.
+ */
 export type ExportFileUrl = (
   record: Pick<ExportDocument, 'snapshotPath'>,
   file: ExportFile,
@@ -29,7 +31,7 @@ export type OpenedExportFile =
   | { readonly kind: 'Opened'; readonly file: ExportFile; readonly blob: OpenedBlob }
 
 /**
- * A file of a finished export: where to read it, or else its bytes.
+ * Opens a file of a finished export: as a URL to redirect to, or else as its bytes.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ExportNotFound`, `ExportFileNotFound`
  */
 export const getExportFile =
@@ -45,7 +47,13 @@ export const getExportFile =
     const { document: record } = await findExport(deps.store, document.uid, id)
     const file = record.files.find((one) => one.name === name)
     if (!file)
-      throw new DomainError('ExportFileNotFound', `The export has no file '${name}'`, { target: 'name' })
+      throw new DomainError(
+        'ExportFileNotFound',
+        `The export has no file '${name}'; read the export for its files`,
+        {
+          target: 'name',
+        },
+      )
     const url = await createExportFileUrl(deps)(record, file)
     if (url !== undefined) return { kind: 'Redirect', url }
     const blob = await deps.files.open(`${record.snapshotPath}/${file.path}`, options)

@@ -8,7 +8,7 @@ import { projectScope } from '../model/projects/project.ts'
 import type { Store, Stored } from '../ports/store.ts'
 import { exportRecordId, exportRecords, type ExportDocument } from '../model/exports/export.ts'
 
-/** @throws DomainError `ExportNotFound` */
+/** Reads the record of an export. @throws DomainError `ExportNotFound` */
 export const findExport = async (
   store: Store,
   uid: string,
@@ -22,14 +22,14 @@ export const findExport = async (
   return record
 }
 
-/** While it runs, the rows written so far are told by its operation. */
+/** Adds the row count of a running export, which is in its operation. */
 export const withProgress = async (store: Store, record: ExportDocument): Promise<ExportDocument> => {
   if (!record.open) return record
   const operation = await operations.read(store, operationPartition, record.operation)
   return operation ? { ...record, exportedRowCount: operation.document.done } : record
 }
 
-/** @throws DomainError `ProjectNotFound`, `Forbidden`, `ExportNotFound` */
+/** Reads an export with its progress. @throws DomainError `ProjectNotFound`, `Forbidden`, `ExportNotFound` */
 export const getExport =
   ({ store }: Pick<Deps, 'store'>) =>
   async (caller: Caller, name: ProjectName, id: ExportId): Promise<ExportDocument> => {

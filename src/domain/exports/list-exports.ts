@@ -7,7 +7,7 @@ import { exportRecords, type ExportDocument } from '../model/exports/export.ts'
 import { withProgress } from './get-export.ts'
 
 /**
- * A project's exports, newest first.
+ * Lists the exports of a project, newest first.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `InvalidContinuation`
  */
 export const listExports =
@@ -18,7 +18,7 @@ export const listExports =
     { limit, continuation }: { readonly limit: number; readonly continuation?: string | undefined },
   ): Promise<{ readonly exports: readonly ExportDocument[]; readonly continuation?: string | undefined }> => {
     const { document: project } = await openProject(store, caller, name, 'Reviewer')
-    const page = exportRecords.parsePage(
+    const list = exportRecords.parseListPage(
       await store.query('workspace', projectScope(project.uid), {
         where: [{ field: 'kind', op: 'eq', value: exportRecords.kind }],
         orderBy: 'startedAt',
@@ -27,8 +27,8 @@ export const listExports =
         ...(continuation === undefined ? {} : { continuation }),
       }),
     )
-    const exports = await Promise.all(page.documents.map(({ document }) => withProgress(store, document)))
-    return { exports, ...(page.continuation === undefined ? {} : { continuation: page.continuation }) }
+    const exports = await Promise.all(list.documents.map(({ document }) => withProgress(store, document)))
+    return { exports, ...(list.continuation === undefined ? {} : { continuation: list.continuation }) }
   }
 
 export type ListExports = ReturnType<typeof listExports>

@@ -5,7 +5,7 @@ import type { Tasks } from '../tasks/tasks.ts'
 
 export interface ListedFormat {
   readonly format: Format
-  /** The task types whose labels it can hold. */
+  /** The task types whose labels the format supports. */
   readonly taskTypes: readonly string[]
 }
 
@@ -14,7 +14,7 @@ export const listedFormat = (tasks: Tasks, format: Format): ListedFormat => ({
   taskTypes: tasks.all.filter(({ region }) => format.takes.includes(region)).map(({ name }) => name),
 })
 
-/** All formats of this version. @throws DomainError `Forbidden` */
+/** Lists all formats of this version. @throws DomainError `Forbidden` */
 export const listFormats =
   ({ tasks, formats }: { readonly tasks: Tasks; readonly formats: Formats }) =>
   async (caller: Caller): Promise<readonly ListedFormat[]> => {

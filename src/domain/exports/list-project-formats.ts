@@ -6,12 +6,12 @@ import type { Deps } from '../ports/deps.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 import { listedFormat, type ListedFormat } from './list-formats.ts'
 
-/** The formats that can hold the labels of a project. @throws DomainError `ProjectNotFound`, `Forbidden` */
+/** Lists the formats that support the labels of a project. @throws DomainError `ProjectNotFound`, `Forbidden` */
 export const listProjectFormats =
   ({ store, tasks, formats }: Pick<Deps, 'store'> & { readonly tasks: Tasks; readonly formats: Formats }) =>
   async (caller: Caller, name: ProjectName): Promise<readonly ListedFormat[]> => {
     const { document: project } = await openProject(store, caller, name, 'Reviewer')
-    return formats.taking(tasks.of(project).region).map((format) => listedFormat(tasks, format))
+    return formats.supporting(tasks.of(project).region).map((format) => listedFormat(tasks, format))
   }
 
 export type ListProjectFormats = ReturnType<typeof listProjectFormats>

@@ -11,6 +11,7 @@ const sum = (all: readonly Counts[]): Record<string, number> => {
   return total
 }
 
+/** The sums over all parts of an export. */
 export interface ExportTotals {
   readonly seen: number
   readonly rows: number
@@ -35,7 +36,7 @@ export const sumParts = (parts: readonly ExportPart[]): ExportTotals => ({
   unsaid: sum(parts.map(({ unsaid }) => unsaid)),
 })
 
-/** What an export holds and how to check it, as JSON; the same bytes whenever it is written. */
+/** The manifest of an export as JSON: inputs, counts, and files with checksums. Deterministic. */
 export const manifestOf = (
   plan: ExportPlan,
   totals: ExportTotals,
@@ -71,7 +72,7 @@ export const manifestOf = (
       byState: totals.states,
       byClass: Object.fromEntries(byClass),
       bySplit: plan.split && totals.splits,
-      /** Rows whose file is no image or cut short; they have no size. */
+      /** Rows whose file is unreadable, truncated or not an image; they have no size. */
       withoutImage: totals.problems,
       leftOut: {
         importedLater: totals.leftOut['Later'] ?? 0,
@@ -79,9 +80,9 @@ export const manifestOf = (
         notIncluded: totals.leftOut['NotIncluded'] ?? 0,
         unchanged: totals.leftOut['Unchanged'] ?? 0,
       },
-      /** Files of single items, which `files` does not list. */
+      /** The number of item files, which `files` does not list. */
       itemFiles: totals.itemFiles === 0 ? undefined : totals.itemFiles,
-      /** What the format cannot say, by reason. */
+      /** Features of labels that the format does not support, by reason. */
       unsaid: Object.keys(totals.unsaid).length === 0 ? undefined : totals.unsaid,
     },
     files: files.map(({ name, path: at, contentType, size, sha256 }) => ({

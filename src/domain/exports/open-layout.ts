@@ -12,7 +12,7 @@ interface OpenedLayout {
   readonly layout: LayoutWriter
 }
 
-/** What an export's plan names: its task type, its format, and what writes the format's files. */
+/** Resolves the task type and the format of a plan, and creates the writer for the format's layout. */
 export const openLayout = (
   deps: LayoutDeps & {
     readonly serviceVersion: string

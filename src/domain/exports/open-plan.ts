@@ -3,7 +3,7 @@ import { projectScope } from '../model/projects/project.ts'
 import type { Store } from '../ports/store.ts'
 import { exportPlanId, exportPlans, type ExportPlan } from '../model/exports/export.ts'
 
-/** @throws WorkStopped if the export never came to be, or is gone. */
+/** Reads the plan of an export. @throws WorkStopped if the export was refused at its start, or its plan has expired */
 export const openPlan = async (store: Store, uid: string, id: string): Promise<ExportPlan> => {
   const plan = await exportPlans.read(store, projectScope(uid), exportPlanId(id))
   if (!plan) throw new WorkStopped(`There is no export ${id}`)

@@ -6,13 +6,19 @@ import type { RowSink } from './layouts/layout.ts'
 import type { SizedItem } from './size-items.ts'
 
 type Counts = Record<string, number>
-type Note = Pick<ExportPart, 'seen' | 'states' | 'classes' | 'splits' | 'leftOut' | 'problems' | 'unsaid'>
+type PartCounts = Pick<
+  ExportPart,
+  'seen' | 'states' | 'classes' | 'splits' | 'leftOut' | 'problems' | 'unsaid'
+>
 
 const count = (counts: Counts, key: string): void => {
   counts[key] = (counts[key] ?? 0) + 1
 }
 
-/** Turns a part's items into rows and counts them. Rows and annotations are numbered on from the part before. */
+/**
+ * Converts the items of a part to rows and counts them. Numbers of rows and annotations continue those of the part
+ * before.
+ */
 export const createPartWriter = (
   plan: ExportPlan,
   task: Task,
@@ -20,9 +26,9 @@ export const createPartWriter = (
   start: PartStart,
 ): {
   add(sized: SizedItem): void
-  end(): Note & Pick<PartEnd, 'rows' | 'annotations'>
+  end(): PartCounts & Pick<PartEnd, 'rows' | 'annotations'>
 } => {
-  const note = {
+  const counts = {
     seen: 0,
     states: {} as Counts,
     classes: {} as Counts,
@@ -32,33 +38,33 @@ export const createPartWriter = (
     unsaid: {} as Counts,
   }
   let { rows, annotations } = start
-  /** Unique without coordination: each segment numbers its own, interleaved with those of the others. */
+  /** Unique without coordination: segment `s` of `n` uses the ids s + 1, s + 1 + n, s + 1 + 2n, … */
   const idOf = (index: number): number => index * plan.segments + start.segment + 1
   const annotation = (): number => {
     annotations += 1
     return idOf(annotations - 1)
   }
-  const cannotSay = (reason: string): void => {
-    count(note.unsaid, reason)
+  const countUnsupported = (reason: string): void => {
+    count(counts.unsaid, reason)
   }
   return {
     add: ({ item, selected, width, height }) => {
-      note.seen += 1
+      counts.seen += 1
       if (selected.kind !== 'Row') {
-        count(note.leftOut, selected.kind)
+        count(counts.leftOut, selected.kind)
         return
       }
       const split: SplitName | undefined = plan.split && splitOf(item.id, plan.split)
       const { decided, state } = selected
       const regions = decided?.type === 'Label' ? task.regionsOf(decided.label) : undefined
       const known = { item, decided, regions, state, width, height }
-      sink.add({ ...known, id: idOf(rows), annotation, cannotSay }, split)
+      sink.add({ ...known, id: idOf(rows), annotation, countUnsupported }, split)
       rows += 1
-      count(note.states, state)
-      if (split) count(note.splits, split)
-      for (const id of new Set(regions?.map((region) => region.class))) count(note.classes, id)
-      if (item.problem !== undefined) note.problems += 1
+      count(counts.states, state)
+      if (split) count(counts.splits, split)
+      for (const id of new Set(regions?.map((region) => region.class))) count(counts.classes, id)
+      if (item.problem !== undefined) counts.problems += 1
     },
-    end: () => ({ ...note, rows, annotations }),
+    end: () => ({ ...counts, rows, annotations }),
   }
 }

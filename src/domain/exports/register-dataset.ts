@@ -14,7 +14,7 @@ import {
 import type { Store } from '../ports/store.ts'
 import type { ExportDocument, ExportPlan } from '../model/exports/export.ts'
 
-const versionsLooked = 100
+const versionsPerRead = 100
 
 const latestVersions = async (
   store: Store,
@@ -24,12 +24,12 @@ const latestVersions = async (
     where: [{ field: 'kind', op: 'eq', value: datasetVersions.kind }],
     orderBy: 'version',
     descending: true,
-    limit: versionsLooked,
+    limit: versionsPerRead,
   })
   return documents.map((stored) => datasetVersions.parse(stored).document)
 }
 
-/** Creates the next version for this export, or finds the one that an earlier try created. */
+/** Creates the next version for this export, or returns the one from an earlier attempt. */
 const createVersion = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   name: DatasetName,
@@ -39,8 +39,8 @@ const createVersion = async (
 ): Promise<number> => {
   for (;;) {
     const versions = await latestVersions(store, name)
-    const mine = versions.find((one) => one.export === record.export)
-    if (mine) return mine.version
+    const existing = versions.find((one) => one.export === record.export)
+    if (existing) return existing.version
     const version = (versions[0]?.version ?? 0) + 1
     const document: DatasetVersionDocument = {
       id: datasetVersionId(version),
@@ -62,9 +62,9 @@ const createVersion = async (
 }
 
 /**
- * Makes a finished export a version of its labeled dataset, once.
- * @returns The version.
- * @throws DomainError `DatasetInUse` if somebody took the name for another dataset meanwhile.
+ * Registers a finished export as a version of its labeled dataset. Idempotent.
+ * @returns The number of the version.
+ * @throws DomainError `DatasetInUse` if the name was given to another dataset after the start of the export
  */
 export const registerDataset = async (
   deps: Pick<Deps, 'store' | 'now'>,
@@ -77,7 +77,10 @@ export const registerDataset = async (
   for (;;) {
     const known = await datasets.read(store, datasetPartition, name)
     if (known && (known.document.type !== 'Labeled' || known.document.project !== plan.project))
-      throw new DomainError('DatasetInUse', `The dataset '${name}' holds something else`)
+      throw new DomainError(
+        'DatasetInUse',
+        `The name '${name}' belongs to another dataset; start an export with another name`,
+      )
     const version = await createVersion(deps, name, record, plan, rowCount)
     if (known?.document.type === 'Labeled' && known.document.version >= version) return version
     const document: DatasetDocument = {

@@ -5,7 +5,7 @@ import type { ExportPlan } from '../model/exports/export.ts'
 
 type Choice = Pick<ExportPlan, 'include' | 'snapshotAt' | 'since'>
 
-/** Why an item is not in an export, or what is known of it then. */
+/** The reason why an export omits an item, or the item as of the snapshot. */
 export type Selected =
   { readonly kind: 'Later' | 'Missing' | 'NotIncluded' | 'Unchanged' } | ({ readonly kind: 'Row' } & ItemAsOf)
 
@@ -23,7 +23,7 @@ const isIncluded = (include: ExportPlan['include'], { decided, state }: ItemAsOf
 const within = (at: Millis | undefined, after: Millis, until: Millis): boolean =>
   at !== undefined && at > after && at <= until
 
-/** True if the item's decision, approval or file changed between two moments. */
+/** True if the decision, approval or file of the item changed after `after` and not later than `until`. */
 const changedBetween = (item: ItemDocument, now: ItemAsOf, after: Millis, until: Millis): boolean => {
   const then = itemAsOf(item, after)
   return (
@@ -34,7 +34,7 @@ const changedBetween = (item: ItemDocument, now: ItemAsOf, after: Millis, until:
   )
 }
 
-/** Whether an export shows this item, and what it shows of it: everything as of the snapshot. */
+/** Decides whether an export contains the item, and with which decision and state, as of the snapshot. */
 export const selectItem = (item: ItemDocument, { include, snapshotAt, since }: Choice): Selected => {
   const then = itemAsOf(item, snapshotAt)
   if (!then) return { kind: 'Later' }

@@ -12,18 +12,18 @@ import { selectItem, type Selected } from './select-item.ts'
 export interface SizedItem {
   readonly item: ItemDocument
   readonly selected: Selected
-  /** Pixels; 0 if they cannot be known. */
+  /** Pixels; 0 if unknown. */
   readonly width: number
   readonly height: number
 }
 
 const readsAtOnce = 16
 
-/** True if somebody has yet to read the header that this export would show. */
+/** True if the export needs the size of the item and its header is not read yet. */
 const isUnsized = ({ item, selected }: SizedItem): boolean =>
   selected.kind === 'Row' && item.headerPending === true
 
-/** Decides on each item, and reads the headers that are still to be read; what it reads is not kept. */
+/** Selects the items and, if the format needs sizes, reads the missing headers. The sizes are not stored. */
 export const sizeItems = async (
   deps: Pick<Deps, 'store' | 'blobs'> & { readonly readImageHeader: ReadImageHeader },
   plan: ExportPlan,

@@ -17,6 +17,7 @@ import { readCounters, sumCounters } from '../model/items/read-counters.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
 import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
 import { openProject } from '../model/projects/project-access.ts'
+import { requireCreated } from '../model/projects/project-status.ts'
 import { projectScope, type ProjectDocument } from '../model/projects/project.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import type { Formats } from '../formats/formats.ts'
@@ -26,7 +27,7 @@ import {
   exportRecordId,
   exportRecords,
   exportsPrefix,
-  notesRetention,
+  exportWorkRetention,
   type ExportDocument,
   type ExportPlan,
   type ExportSplit,
@@ -34,13 +35,13 @@ import {
 import { createRecord } from './create-record.ts'
 
 export interface ExportRequest {
-  /** Names a format. */
+  /** The name of a format. */
   readonly format: string
   readonly include: ExportPlan['include']
   readonly split?: ExportSplit | undefined
-  /** Only what changed after that export's snapshot. */
+  /** Only items that changed after the snapshot of this export. */
   readonly since?: ExportId | undefined
-  /** Of the labeled dataset; `<project>-labeled` if not given. */
+  /** The name of the labeled dataset; default `<project>-labeled`. */
   readonly name?: DatasetName | undefined
 }
 
@@ -50,10 +51,10 @@ type StartDeps = Pick<Deps, 'store' | 'files' | 'now' | 'newId'> & {
 }
 
 /**
- * An answer is stamped just before it is written, so one from before a snapshot may be written after its items were read.
- * An export of what changed looks that far back, and rather shows such an item again than never.
+ * Overlap of incremental exports, in milliseconds. An answer gets its time before it is written, so an answer from before
+ * a snapshot may be written after the export has read the item. The overlap repeats such items rather than missing them.
  */
-const unsettled: Millis = 10_000
+const snapshotOverlap: Millis = 10_000
 
 const checkFormat = (
   { tasks, formats }: StartDeps,
@@ -65,7 +66,7 @@ const checkFormat = (
   if (!format.write || !format.takes.includes(region))
     throw new DomainError(
       'UnsupportedTask',
-      `The format ${format.name} cannot hold labels of a ${project.taskType} project; GET its formats for those that can`,
+      `The format ${format.name} does not support labels of a ${project.taskType} project; GET its formats for those that do`,
       { target: 'format' },
     )
 }
@@ -78,13 +79,17 @@ const findSince = async (
   if (id === undefined) return undefined
   const record = await exportRecords.read(store, projectScope(uid), exportRecordId(id))
   if (record?.document.status !== 'Succeeded')
-    throw new DomainError('ExportNotFound', `There is no finished export '${id}' in this project`, {
-      target: 'since',
-    })
-  return { export: id, at: record.document.snapshotAt - unsettled }
+    throw new DomainError(
+      'ExportNotFound',
+      `There is no finished export '${id}' in this project; list its exports`,
+      {
+        target: 'since',
+      },
+    )
+  return { export: id, at: record.document.snapshotAt - snapshotOverlap }
 }
 
-const labeledName = async (
+const findDatasetName = async (
   { store, formats }: StartDeps,
   { id: project }: ProjectDocument,
   { format, name }: ExportRequest,
@@ -93,9 +98,13 @@ const labeledName = async (
   const wanted = name ?? datasetName.parse(`${project.slice(0, 240)}-labeled`)
   const known = (await datasets.read(store, datasetPartition, wanted))?.document
   if (known && (known.type !== 'Labeled' || known.project !== project))
-    throw new DomainError('DatasetInUse', `The dataset '${wanted}' holds something else; give another name`, {
-      target: 'name',
-    })
+    throw new DomainError(
+      'DatasetInUse',
+      `The name '${wanted}' belongs to another dataset; give another name`,
+      {
+        target: 'name',
+      },
+    )
   return wanted
 }
 
@@ -105,7 +114,7 @@ const containerUrlOf = async ({ store }: StartDeps, { datastore }: ProjectDocume
   return known.document.containerUrl
 }
 
-const describe = async (
+const buildDocuments = async (
   deps: StartDeps,
   caller: Caller,
   project: ProjectDocument,
@@ -113,7 +122,7 @@ const describe = async (
 ): Promise<{ readonly record: ExportDocument; readonly plan: ExportPlan }> => {
   const id = exportId.parse(deps.newId())
   const since = await findSince(deps, project, request.since)
-  const labeledAssetName = await labeledName(deps, project, request)
+  const labeledAssetName = await findDatasetName(deps, project, request)
   const counters = sumCounters(await readCounters(deps.store, project))
   const snapshotAt = deps.now()
   const { format, include, split } = request
@@ -158,15 +167,15 @@ const describe = async (
       taskType: project.taskType,
       classes: project.classes,
       segments: project.segments,
-      ttl: notesRetention,
+      ttl: exportWorkRetention,
     },
   }
 }
 
 /**
- * Starts an export of what is labeled now.
+ * Starts an export with a snapshot of the present labels.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ProjectBusy`, `TooManyExports`; `ExportNotFound` for `since`;
- * `DatasetInUse` if the name is that of another dataset.
+ * `DatasetInUse` if `name` belongs to another dataset; `UnsupportedTask` for a format that does not support the labels
  */
 export const startExport =
   (deps: StartDeps) =>
@@ -177,13 +186,9 @@ export const startExport =
     request: ExportRequest,
   ): Promise<ExportDocument> => {
     const { document: project } = await openProject(deps.store, caller, name, 'Reviewer')
-    if (project.status === 'Creating' || project.status === 'Deleting')
-      throw new DomainError(
-        'ProjectBusy',
-        `The project is ${project.status.toLowerCase()}; it cannot be exported now`,
-      )
+    requireCreated(project)
     checkFormat(deps, project, request)
-    const { record, plan } = await describe(deps, caller, project, request)
+    const { record, plan } = await buildDocuments(deps, caller, project, request)
     const intent: OperationIntent = {
       id: record.operation,
       work: 'export',
@@ -194,8 +199,8 @@ export const startExport =
       requestId: workflows.requestId,
       total: record.totalRowCount,
     }
-    // Intent first: should the process die in between, or nobody know whether the record was written, the operation is
-    // resumed and either does what was asked or finds no plan and ends.
+    // Intent first: after a crash, or an unknown result of the next write, the operation is resumed and either runs the
+    // export or finds no plan and ends.
     await writeIntent(deps, intent)
     try {
       await createRecord(deps.store, project.uid, record, plan, [

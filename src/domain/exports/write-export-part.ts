@@ -8,7 +8,7 @@ import { openWork, WorkStopped } from '../model/operations/open-work.ts'
 import { progressOperation } from '../model/operations/progress-operation.ts'
 import { projectScope } from '../model/projects/project.ts'
 import type { Store } from '../ports/store.ts'
-import { notesRetention, type ExportPlan } from '../model/exports/export.ts'
+import { exportWorkRetention, type ExportPlan } from '../model/exports/export.ts'
 import { findExport } from './get-export.ts'
 import { openPlan } from './open-plan.ts'
 import {
@@ -53,14 +53,13 @@ const readItems = async (
   return { found: documents.map((stored) => items.parse(stored).document), more }
 }
 
-const keepPart = async (store: Store, uid: string, part: ExportPart): Promise<void> => {
+const writePart = async (store: Store, uid: string, part: ExportPart): Promise<void> => {
   const known = await changeDocument(store, exportParts, projectScope(uid), part.id, () => part)
   if (!known) await store.batch('workspace', projectScope(uid), [{ type: 'create', document: part }])
 }
 
 /**
- * One step of an export: up to some thousand items of one segment become staged blocks, and a note of what they hold.
- * Run again, it writes the same.
+ * One step of an export: converts up to 20 000 items of one segment to staged blocks, and writes their counts. Idempotent.
  * @throws WorkStopped, DomainError `ServiceUnavailable`, `DatastoreUnreachable`
  */
 export const writeExportPart =
@@ -85,15 +84,15 @@ export const writeExportPart =
     }
     await sink.flush(true)
     const { rows, annotations, ...note } = writer.end()
-    await keepPart(deps.store, plan.uid, {
+    await writePart(deps.store, plan.uid, {
       ...note,
       id: exportPartId(operation.export, start.segment, start.part),
       kind: 'exportPart',
       segment: start.segment,
       part: start.part,
       rows: rows - start.rows,
-      ...sink.note(),
-      ttl: notesRetention,
+      ...sink.counts(),
+      ttl: exportWorkRetention,
     })
     await progressOperation(deps, id, { done: start.doneBefore + note.seen })
     return { ...(more ? { after } : {}), rows, annotations, seen: note.seen }

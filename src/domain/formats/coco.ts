@@ -4,7 +4,7 @@ import type { ExportRow, Format, StreamWriter, WriteContext } from './format.ts'
 import { safePathOf } from '../core/safe-path.ts'
 import { absoluteUrlOf, datastoreUrlOf } from './file-urls.ts'
 
-/** Class ids are `c0`, `c1`, …; COCO counts from 1. Stable for the project's life. */
+/** Class ids are `c0`, `c1`, …; COCO category ids start at 1. Stable for the lifetime of the project. */
 export const categoryIdOf = (classId: string): number => Number(classId.slice(1)) + 1
 
 const images = 0
@@ -17,10 +17,10 @@ const categories = (classes: readonly LabelClass[], used: ReadonlySet<string>): 
     .join(',\n')
 
 /**
- * COCO as Azure ML writes classification, with `info` and `licenses`. An image that was reviewed and has no class is
- * listed without an annotation; one that has no label (only with include `All`) is marked `"labeled":false`.
- * `file_name` is the blob's name, for who joins it to a folder: where that could mean another place, `_renamed/<id>` with
- * the extension. `coco_url` and `absolute_url` say the blob's name in every case, percent-encoded where needed.
+ * COCO as Azure ML writes image classification, with `info` and `licenses`. An image whose label has no class is listed
+ * without an annotation; an image without a label (only with include `All`) is marked `"labeled":false`.
+ * `file_name` can safely be joined to a folder: it is the blob's name, or `_renamed/<id>` with the extension if that name
+ * is not safe. `coco_url` and `absolute_url` always contain the blob's name, percent-encoded where needed.
  */
 const writeCoco = ({ plan, serviceVersion }: WriteContext): StreamWriter => {
   const snapshot = toIso(plan.snapshotAt)
@@ -63,9 +63,9 @@ const writeCoco = ({ plan, serviceVersion }: WriteContext): StreamWriter => {
 
 export const coco: Format = {
   name: 'Coco',
-  about: 'COCO JSON, one annotation a class, as Azure ML writes image classification',
+  about: 'COCO JSON with one annotation for each class of an image, as Azure ML writes image classification',
   notes:
-    '`file_name` is safe to join to a folder: the name, or `_renamed/<item id>` with the extension where the name is not.',
+    '`file_name` can safely be joined to a folder: it is the name of the file, or `_renamed/<item id>` with the extension if the name is not safe.',
   extension: '.json',
   version: '1.0',
   takes: ['Class'],

@@ -5,7 +5,7 @@ import { datastoreUrlOf } from './file-urls.ts'
 
 const needsQuotes = /[",\r\n]/
 
-/** What a spreadsheet takes for the beginning of a formula, the full-width forms too, or skips to look for one. */
+/** First characters that make a spreadsheet read a formula, including full-width forms and characters that it skips. */
 const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
 
 const asText = (text: string): string => (formula.test(text) ? `'${text}` : text)
@@ -15,15 +15,15 @@ const field = (value: string): string => {
   return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** Names in one field are joined by `;`; one within a name is written `\;`, a backslash `\\`. */
+/** Joins names with `;`. Within a name, `;` becomes `\;` and `\` becomes `\\`. */
 const joined = (names: readonly string[]): string =>
   names.map((name) => asText(name).replaceAll(/[\\;]/g, (character) => `\\${character}`)).join(';')
 
 /**
- * RFC 4180 in UTF-8, lines end in CRLF. `State` tells an image without a class (`labeled`, `approved`) from one without a
- * label (`unlabeled`, `skipped`), which is there only with include `All`. A field, and each name in a list of labels, that
- * begins like a formula (`=`, `+`, `-`, `@`, a tab or line break, full-width forms) has a `'` before it, so that a
- * spreadsheet shows it and does not run it; class names given today cannot begin so.
+ * RFC 4180 in UTF-8 with CRLF. `State` distinguishes a label without a class (`labeled`, `approved`) from no label
+ * (`unlabeled`, `skipped`), which occurs only with include `All`. A field, and each name in a list of labels, that begins
+ * like a formula (`=`, `+`, `-`, `@`, a tab or line break, full-width forms) gets a leading `'`, so that a spreadsheet
+ * shows it as text. The schema of class names excludes such names today; labels of earlier versions may have them.
  */
 const writeCsv = ({ plan, regions }: WriteContext): StreamWriter => {
   const labelNames = createLabelNames(plan.classes)
@@ -49,8 +49,8 @@ const writeCsv = ({ plan, regions }: WriteContext): StreamWriter => {
 
 export const csv: Format = {
   name: 'Csv',
-  about: 'A table with the URL, the classes, the state, the labeler and the time of each item',
-  notes: "what begins like a formula has a `'` before it.",
+  about: 'A table with URL, classes, state, labeler and time of each item',
+  notes: "A value that begins like a formula gets a leading `'`.",
   extension: '.csv',
   version: '1.0',
   takes: ['Class'],

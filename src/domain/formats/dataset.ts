@@ -20,8 +20,8 @@ const details = ({ item, width, height }: ExportRow): string =>
     : ''
 
 /**
- * Azure ML's labeled dataset: one JSON object a line, and an `MLTable` file that reads it. `label` is a name, in a
- * multi-label project a list of names; a line without a label (only with include `All`) has no such key.
+ * A labeled dataset of Azure ML: JSON Lines with one object for each item, and an `MLTable` file that reads them. `label` is
+ * a name, or a list of names in a multi-label project. Items without a label (only with include `All`) have no `label`.
  */
 const writeDataset = ({ plan, regions }: WriteContext): StreamWriter => {
   const labelNames = createLabelNames(plan.classes)
@@ -62,12 +62,12 @@ const writeDataset = ({ plan, regions }: WriteContext): StreamWriter => {
 
 export const dataset: Format = {
   name: 'Dataset',
-  about: 'JSON Lines with an MLTable file, a labeled dataset of Azure ML; each export is a version of it',
+  about: 'JSON Lines with an MLTable file: a labeled dataset of Azure ML. Each export adds a version.',
   extension: '.jsonl',
   version: '1.0',
   takes: ['Class'],
   needs: ['Sizes'],
-  options: { name: 'The labeled dataset that gets a version; `<project>-labeled` if not given' },
+  options: { name: 'The labeled dataset that gets a version. Default `<project>-labeled`' },
   registersDataset: true,
   layout: 'Stream',
   write: writeDataset,

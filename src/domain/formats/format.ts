@@ -7,61 +7,63 @@ import type { SplitName } from '../model/exports/split-of.ts'
 /** One exported item. */
 export interface ExportRow extends ItemAsOf {
   readonly item: ItemDocument
-  /** Of its label; undefined if it has none. */
+  /** The regions of the label; undefined without a label. */
   readonly regions: readonly Region[] | undefined
   /** Unique in the export, from 1. */
   readonly id: number
-  /** Pixels; 0 if they cannot be known. */
+  /** Pixels; 0 if unknown. */
   readonly width: number
   readonly height: number
-  /** Gives the next annotation's id: unique in the export, from 1. */
+  /** Returns the id of the next annotation: unique in the export, from 1. */
   readonly annotation: () => number
-  /** Counts what the format cannot say of this row, by reason; the manifest tells it. */
-  readonly cannotSay: (reason: string) => void
+  /** Counts a feature of this row that the format does not support, by reason, for the manifest. */
+  readonly countUnsupported: (reason: string) => void
 }
 
 export interface FileName {
-  /** Unique in the export, and without a slash. */
+  /** Unique in the export; has no slash. */
   readonly name: string
-  /** Below the export's folder. */
+  /** Relative to the export's folder. */
   readonly path: string
   readonly contentType: string
 }
 
 export type SmallFile = FileName & { readonly content: string }
 
-/** What is known when all rows are written. */
+/** Facts that are known after all rows are written. */
 export interface Summary {
-  /** Ids of the classes that a label in the export has. */
+  /** The ids of the classes in exported labels. */
   readonly usedClasses: ReadonlySet<string>
 }
 
 export interface WriteContext {
   readonly plan: ExportPlan
   readonly serviceVersion: string
-  /** How many regions a label of this project has. */
+  /** The number of regions of a label in this project. */
   readonly regions: 'One' | 'Many'
 }
 
 /**
- * One file for each split: for each row some text into one of its sections; the sections' texts, in blocks of any
- * size, are joined by `separator` and framed. So blocks are written without knowing of each other.
+ * Writes one file for each split. Each row appends text to sections of the file. The texts of a section are joined by
+ * `separator` in blocks of any size, and framed; so blocks can be written independently.
  */
 export interface StreamWriter {
   readonly sections: number
   readonly separator: string
   readonly fileName: (split: SplitName | undefined) => FileName
-  /** Appends the row's texts to sections. */
+  /** Appends the texts of a row to sections. */
   readonly write: (row: ExportRow, append: (section: number, text: string) => void) => void
-  /** What stands before each section, and after the last: one more than there are sections. */
+  /** The texts before each section and after the last one: one more than sections. */
   readonly frame: (summary: Summary) => readonly string[]
-  /** Small files beside each. */
+  /** Small files beside the file of a split. */
   readonly companions: (split: SplitName | undefined) => readonly SmallFile[]
 }
 
-/** A file for each item, and small files beside them. Paths are safe on every platform, and unique in the export. */
+/**
+ * Writes one file for each item, and small companion files. Paths are safe on every platform and unique in the export.
+ */
 export interface ItemFilesWriter {
-  /** Undefined: the row has no file. */
+  /** Returns undefined if the row has no file. */
   readonly fileOf: (
     row: ExportRow,
     split: SplitName | undefined,
@@ -70,43 +72,43 @@ export interface ItemFilesWriter {
 }
 
 export interface ArchiveWriter extends ItemFilesWriter {
-  /** A ZIP archive with the files and companions of a split. */
+  /** The name of the ZIP archive with the files and companions of a split. */
   readonly archiveName: (split: SplitName | undefined) => FileName
 }
 
-/** One labeled item as a file says it. */
+/** One labeled item of an input file. */
 export interface ReadRow {
   readonly path: string
-  /** Where in the file: a line number, or a JSON pointer. */
+  /** The position in the file: a line number or a JSON pointer. */
   readonly at: string
   readonly regions: readonly { readonly class: string; readonly region: Region }[]
 }
 
-/** Reads labels out of a file, row by row, in bounded memory. */
+/** Reads the labels of a file row by row in bounded memory. */
 export type ReadLabels = (content: AsyncIterable<Uint8Array>) => AsyncIterable<ReadRow>
 
 interface FormatFacts {
   readonly name: string
-  /** For people: what it is and who reads it. */
+  /** A short description for people. */
   readonly about: string
-  /** For callers: what to know of its files. */
+  /** Details of its files for callers, as whole sentences. */
   readonly notes?: string
-  /** Of its main file, with the dot. */
+  /** The extension of the main file, with the dot. */
   readonly extension: string
-  /** Of the format, as its readers know it. */
+  /** The version of the format, as its readers number it. */
   readonly version: string
-  /** The regions that it can say; it is offered to task types whose labels are made of one of these. */
+  /** The kinds of regions that it supports, and so the task types whose labels it supports. */
   readonly takes: readonly RegionKind[]
-  /** What has to be known of items: their width and height, their text, the files themselves. */
+  /** The data of items that it needs: width and height, text, or the files. */
   readonly needs: readonly ('Sizes' | 'Text' | 'Files')[]
-  /** Options of its own in the request of an export, with their meaning. */
+  /** Its options in the request of an export, with descriptions. */
   readonly options: Readonly<Record<string, string>>
-  /** An export becomes a version of a labeled dataset. */
+  /** Each export adds a version to a labeled dataset. */
   readonly registersDataset?: true
   readonly read?: ReadLabels
 }
 
-/** A format: its reader and its writer, if it has them, and the layout of what it writes. */
+/** A format with its layout and its reader and writer, as far as it has them. */
 export type Format = FormatFacts &
   (
     | { readonly layout: 'Stream'; readonly write?: (context: WriteContext) => StreamWriter }

@@ -6,10 +6,10 @@ import type { Format } from './format.ts'
 export interface Formats {
   readonly all: readonly Format[]
   readonly names: readonly [string, ...string[]]
-  /** @throws DomainError `UnsupportedTask` if this version has no such format */
+  /** Returns the format with this name. @throws DomainError `UnsupportedTask` if this version has no such format */
   readonly of: (name: string) => Format
-  /** Those that can say what such labels are made of. */
-  readonly taking: (region: RegionKind) => readonly Format[]
+  /** The formats that support labels made of this kind of region. */
+  readonly supporting: (region: RegionKind) => readonly Format[]
 }
 
 export const createFormats = (first: Format, ...others: readonly Format[]): Formats => {
@@ -24,11 +24,11 @@ export const createFormats = (first: Format, ...others: readonly Format[]): Form
       if (!format)
         throw new DomainError(
           'UnsupportedTask',
-          `This version of the service has no format '${name.slice(0, 64)}'; GET /formats lists those it has`,
+          `This version of the service has no format '${name.slice(0, 64)}'; GET /formats lists its formats`,
           { target: 'format' },
         )
       return format
     },
-    taking: (region) => all.filter(({ takes }) => takes.includes(region)),
+    supporting: (region) => all.filter(({ takes }) => takes.includes(region)),
   }
 }

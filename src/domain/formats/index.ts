@@ -3,5 +3,5 @@ import { csv } from './csv.ts'
 import { dataset } from './dataset.ts'
 import { createFormats } from './formats.ts'
 
-/** Every format. Nothing outside this folder compares a format's name. */
+/** All formats. Code outside this folder must not branch on the name of a format. */
 export const formats = createFormats(coco, dataset, csv)

@@ -1,7 +1,7 @@
 import type { LabelClass } from '../model/labels/label-class.ts'
 import type { ExportRow } from './format.ts'
 
-/** The paths of the classes of a row's label, each once; undefined if it has no label. */
+/** Creates a function that returns the distinct class paths of a row's label; undefined without a label. */
 export const createLabelNames = (
   classes: readonly LabelClass[],
 ): ((row: Pick<ExportRow, 'regions'>) => readonly string[] | undefined) => {

@@ -5,7 +5,7 @@ import type { Millis } from '../core/time.ts'
 export type CheckResult = 'Healthy' | 'Unhealthy'
 
 export interface Health {
-  /** Unhealthy: nothing works. Degraded: only exports do not. */
+  /** `Unhealthy`: the store does not respond, so nothing works. `Degraded`: only exports do not work. */
   readonly status: 'Healthy' | 'Degraded' | 'Unhealthy'
   readonly checks: { readonly store: CheckResult; readonly exportStorage: CheckResult }
 }
@@ -23,8 +23,8 @@ const within = async (deadline: Millis, work: Promise<void>): Promise<void> => {
 }
 
 /**
- * Whether the service and what it needs can be reached now; it answers within `healthTimeout`. Concurrent requests
- * share one check, because anybody may ask.
+ * Checks that the store and the export storage respond within `healthTimeout`. The endpoint is public, so concurrent
+ * requests share one check.
  */
 export const getHealth = ({
   store,

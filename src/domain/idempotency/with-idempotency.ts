@@ -2,40 +2,30 @@ import { createHash } from 'node:crypto'
 import type { Store, Stored } from '../ports/store.ts'
 import type { Deps } from '../ports/deps.ts'
 import { idempotencyRecords, type IdempotencyRecord } from '../model/idempotency/idempotency-record.ts'
-import { DomainError, isDomainError, type ErrorCode } from '../core/errors.ts'
+import { DomainError, isDomainError } from '../core/errors.ts'
 import type { UserId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
+import { isFinal } from './is-final.ts'
 
-type Outcome = IdempotencyRecord['outcome']
+type RequestOutcome = IdempotencyRecord['outcome']
 
+/** Time to live of a record, in seconds. */
 const retention = 24 * 3600
 
 export interface IdempotencyDeps extends Pick<Deps, 'store' | 'now'> {
-  /** No request runs that long: its process has ended, so the next request may take its place. */
+  /**
+   * A pending request older than this was abandoned, because no request runs that long. The next one may claim its record.
+   */
   readonly takeOverAfter: Millis
 }
 
 export interface IdempotentRequest {
   readonly user: UserId
-  /** As the caller chose it: 1 to 255 visible ASCII characters without a comma. */
+  /** The caller's key: 1 to 255 visible ASCII characters without a comma. */
   readonly key: string
-  /** Tells operation, target and body apart: the same key must come with the same. */
+  /** A hash of operation, target and body. A repeated key must have the same fingerprint. */
   readonly fingerprint: string
 }
-
-/** What the request itself is to blame for: with the same body it can only be refused again. */
-const finalRefusals: ReadonlySet<ErrorCode> = new Set([
-  'InvalidRequest',
-  'PageIncomplete',
-  'UnknownClass',
-  'WrongLabelCount',
-  'ForeignItem',
-  'PageExpired',
-  'PageReleased',
-  'PageAlreadySubmitted',
-  'ExportFinished',
-  'UnsupportedTask',
-])
 
 const recordId = (key: string): string => createHash('sha256').update(key).digest('hex')
 
@@ -53,7 +43,7 @@ const inProgress = (): DomainError =>
     { target: 'Idempotency-Key', retryAfter: 1 },
   )
 
-const refusalOf = (error: DomainError): Outcome => ({
+const refusalOf = (error: DomainError): RequestOutcome => ({
   state: 'Refused',
   code: error.code,
   message: error.message,
@@ -61,7 +51,7 @@ const refusalOf = (error: DomainError): Outcome => ({
   details: error.details.map(({ code, message, target }) => ({ code, message, target })),
 })
 
-const replay = (outcome: Exclude<Outcome, { state: 'Pending' }>): unknown => {
+const replay = (outcome: Exclude<RequestOutcome, { state: 'Pending' }>): unknown => {
   if (outcome.state === 'Done') return outcome.result === undefined ? undefined : JSON.parse(outcome.result)
   const { code, message, target, details } = outcome
   throw new DomainError(code, message, {
@@ -72,9 +62,12 @@ const replay = (outcome: Exclude<Outcome, { state: 'Pending' }>): unknown => {
 
 type Claim =
   | { readonly claimed: true; readonly record: Stored<IdempotencyRecord> }
-  | { readonly claimed: false; readonly outcome: Exclude<Outcome, { state: 'Pending' }> }
+  | { readonly claimed: false; readonly outcome: Exclude<RequestOutcome, { state: 'Pending' }> }
 
-/** Makes the record ours, or finds what became of the request before. */
+/**
+ * Claims the record of a key, or returns the outcome of the earlier request.
+ * @throws DomainError `IdempotencyKeyReused`, `RequestInProgress`
+ */
 const claim = async (
   { store, now, takeOverAfter }: IdempotencyDeps,
   partition: string,
@@ -106,8 +99,8 @@ const claim = async (
   }
 }
 
-/** The request has its outcome already: not being able to note it must not turn it into a failure. */
-const unlessStoreIsOut = async (work: Promise<unknown>): Promise<void> => {
+/** The request has its outcome already: a failure to record it must not fail the request. */
+const ignoreStoreOutage = async (work: Promise<unknown>): Promise<void> => {
   try {
     await work
   } catch (error) {
@@ -115,13 +108,13 @@ const unlessStoreIsOut = async (work: Promise<unknown>): Promise<void> => {
   }
 }
 
-const settle = (
+const recordOutcome = (
   store: Store,
   partition: string,
   { document, etag }: Stored<IdempotencyRecord>,
-  outcome: Outcome | undefined,
+  outcome: RequestOutcome | undefined,
 ): Promise<void> =>
-  unlessStoreIsOut(
+  ignoreStoreOutage(
     store.batch('workspace', partition, [
       outcome === undefined
         ? { type: 'delete', id: document.id, ifMatch: etag }
@@ -130,16 +123,16 @@ const settle = (
   )
 
 export interface IdempotentWork {
-  /** Its result must be JSON. */
+  /** Runs the request. The result must be JSON. */
   readonly run: () => Promise<unknown>
-  /** Throws if the caller may not have the stored result now. */
+  /** Throws if the caller may no longer read the stored result. */
   readonly beforeReplay: () => Promise<void>
 }
 
 /**
- * Runs a request once for each key of a user: repeated, it gets the stored result of the first time.
- * A refusal that the request itself is to blame for is repeated too; after any other failure it may be tried anew.
- * @throws DomainError `IdempotencyKeyReused`, `RequestInProgress`, and whatever `run` or `beforeReplay` throws.
+ * Runs a request once for each key of a user. A repeated request gets the stored result.
+ * Errors caused by the request itself are stored and repeated, too; after any other error a retry runs the request again.
+ * @throws DomainError `IdempotencyKeyReused`, `RequestInProgress`, and all errors of `run` and `beforeReplay`
  */
 export const withIdempotency = async (
   deps: IdempotencyDeps,
@@ -156,11 +149,11 @@ export const withIdempotency = async (
   try {
     result = await run()
   } catch (error) {
-    const final = error instanceof DomainError && finalRefusals.has(error.code)
-    await settle(deps.store, partition, claimed.record, final ? refusalOf(error) : undefined)
+    const final = error instanceof DomainError && isFinal[error.code]
+    await recordOutcome(deps.store, partition, claimed.record, final ? refusalOf(error) : undefined)
     throw error
   }
   const text = JSON.stringify(result)
-  await settle(deps.store, partition, claimed.record, { state: 'Done', result: text })
+  await recordOutcome(deps.store, partition, claimed.record, { state: 'Done', result: text })
   return { result, replayed: false }
 }

@@ -1,4 +1,4 @@
-import { covers, type Caller } from '../core/caller.ts'
+import { includesRole, type Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ItemId, ProjectName } from '../core/ids.ts'
@@ -8,25 +8,25 @@ import type { UrlSigner } from '../ports/secrets.ts'
 import { openProject, projectNotFound } from '../model/projects/project-access.ts'
 import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
 import { checkContentSignature, expiryAfter, openProjectSource } from '../model/items/content-urls.ts'
-import { pageOf, readLiveLeases } from '../model/leases/live-leases.ts'
+import { leaseOf, readLiveLeases } from '../model/leases/live-leases.ts'
 import { findItem, itemNotFound } from '../model/items/find-item.ts'
 import { segmentOf, segmentPartition } from '../model/items/segment.ts'
 
 export interface ContentRequest {
   readonly project: ProjectName
   readonly item: ItemId
-  /** From a URL that the service signed; stands in for a token. */
+  /** The signature of a URL of the service, which replaces a token. */
   readonly signed?: { readonly exp: Millis; readonly sig: string } | undefined
   readonly range?: ByteRange | undefined
   readonly ifNoneMatch?: string | undefined
 }
 
 export type ItemContent =
-  /** Where the storage itself serves this one file for some minutes. */
+  /** A storage URL of this one file, valid for 10 to 15 minutes. */
   { readonly redirectTo: string } | { readonly path: string; readonly content: OpenedBlob | 'NotModified' }
 
 /**
- * An item's file: the storage's own URL of it where there is one, else the bytes.
+ * Opens the file of an item: as a storage URL where the credential can make one, else as its bytes.
  * @throws DomainError `Unauthenticated`, `ProjectNotFound`, `ItemNotFound`, `BlobNotFound`, `DatastoreUnreachable`
  */
 export const getItemContent =
@@ -57,14 +57,14 @@ const authorizeContent = async (
   if (!caller)
     throw new DomainError(
       'Unauthenticated',
-      'Send a bearer token, or use the contentUrl of a page or item as it is',
+      'Send a bearer token, or use the contentUrl of a page or item unchanged',
     )
   const { document: project, role } = await openProject(deps.store, caller, name, 'Labeler')
-  if (!covers(role, 'Reviewer')) await requireOnOwnPage(deps, caller, project, item)
+  if (!includesRole(role, 'Reviewer')) await requireOnOwnPage(deps, caller, project, item)
   return project
 }
 
-/** A Labeler sees what is handed out to them, and nothing else. @throws DomainError `ItemNotFound` */
+/** A Labeler may read only the files on their live page. @throws DomainError `ItemNotFound` for all other items */
 const requireOnOwnPage = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   caller: Caller,
@@ -72,6 +72,6 @@ const requireOnOwnPage = async (
   item: ItemId,
 ): Promise<void> => {
   const partition = segmentPartition(project.uid, segmentOf(item, project.segments))
-  const page = pageOf(await readLiveLeases(store, partition, now()), caller.user)
+  const page = leaseOf(await readLiveLeases(store, partition, now()), caller.user)
   if (!page?.items.some(({ id }) => id === item)) throw itemNotFound(item)
 }

@@ -7,7 +7,7 @@ import type { ProjectDocument } from '../model/projects/project.ts'
 import { findItem } from '../model/items/find-item.ts'
 import type { ItemDocument } from '../model/items/item.ts'
 
-/** One item with its history. @throws DomainError `ItemNotFound` */
+/** Reads an item with its history. @throws DomainError `ProjectNotFound`, `Forbidden`, `ItemNotFound` */
 export const getItem =
   ({ store }: Pick<Deps, 'store'>) =>
   async (

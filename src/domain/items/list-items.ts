@@ -11,7 +11,7 @@ import { listSegments } from '../model/items/list-segments.ts'
 
 export interface ItemFilter {
   readonly state?: ItemState | undefined
-  /** A class by its path. */
+  /** The path of a class. */
   readonly class?: string | undefined
   readonly labeler?: UserId | undefined
 }
@@ -31,19 +31,26 @@ const clausesOf = (project: ProjectDocument, filter: ItemFilter): readonly Claus
 const idOfClass = (project: ProjectDocument, path: string): string => {
   const found = [...classNames(project.classes)].find(([, name]) => name === path)
   if (!found)
-    throw new DomainError('UnknownClass', `'${path.slice(0, 256)}' is no class of this project`, {
-      target: 'class',
-    })
+    throw new DomainError(
+      'UnknownClass',
+      `'${path.slice(0, 256)}' is not a class of this project; read the project for its classes`,
+      {
+        target: 'class',
+      },
+    )
   return found[0]
 }
 
-export interface ItemsPage {
+export interface ItemListPage {
   readonly project: ProjectDocument
   readonly items: readonly Stored<ItemDocument>[]
   readonly continuation?: string
 }
 
-/** The items of a project, segment by segment, those of a segment by id. @throws DomainError `InvalidContinuation`, `UnknownClass` */
+/**
+ * Lists the items of a project, segment by segment, by id within a segment.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `InvalidContinuation`, `UnknownClass`
+ */
 export const listItems =
   ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
   async (
@@ -54,14 +61,14 @@ export const listItems =
       readonly pageSize: number
       readonly continuation?: string | undefined
     },
-  ): Promise<ItemsPage> => {
+  ): Promise<ItemListPage> => {
     const { document: project } = await openProject(store, caller, input.project, 'Reviewer')
     const where = clausesOf(project, input.filter)
     const { documents, continuation } = await listSegments(
       project,
       { ...input, now: now() },
       async ({ partition, limit, continuation: within }) =>
-        items.parsePage(
+        items.parseListPage(
           await store.query('items', partition, { where, orderBy: 'id', limit, continuation: within }),
         ),
     )

@@ -4,8 +4,8 @@ import type { Stored } from '../ports/store.ts'
 import type { PageItem } from '../model/leases/lease.ts'
 
 /**
- * Decides what goes onto a page: the first `size` of the open items, in their order, that nobody holds.
- * Reads no more of them than it needs.
+ * Chooses the items of a page: the first `size` open items, in their order, that are on no live page.
+ * Reads no more items than it needs.
  */
 export const choosePage = async (
   open: AsyncIterable<Stored<ItemDocument>>,

@@ -1,25 +1,28 @@
 import { createHash } from 'node:crypto'
-import { queryPages } from '../model/documents/query-documents.ts'
+import { queryAll } from '../model/documents/query-documents.ts'
 import type { UserId } from '../core/ids.ts'
 import { items, type ItemDocument } from '../model/items/item.ts'
 import { rankLimit } from '../model/items/segment.ts'
 import type { Clause, Store, Stored } from '../ports/store.ts'
 
-/** Where in the queue a labeler begins: labelers spread over it, so they neither race nor step over each other's items. */
-export const startOf = (labeler: UserId, partition: string): number =>
+/**
+ * The place in the queue where a labeler starts. Labelers are spread, so that they neither race nor skip each other's
+ * items.
+ */
+export const queueStart = (labeler: UserId, partition: string): number =>
   createHash('sha256').update(`${labeler} ${partition}`).digest().readUIntBE(0, 6) % rankLimit
 
 /**
- * The open items of a segment as this labeler goes through them: first what was rejected, then from the labeler's own
- * start to the end of the queue, then from its beginning. Every open item comes up once. `atOnce` items a read.
+ * The open items of a segment in the order for one labeler: first rejected items, then from the labeler's start to the end
+ * of the queue, then from its beginning. Each open item occurs once.
  */
 export async function* findOpenItems(
   store: Store,
   partition: string,
   labeler: UserId,
-  atOnce: number,
+  itemsPerRead: number,
 ): AsyncGenerator<Stored<ItemDocument>, void, undefined> {
-  const start = startOf(labeler, partition)
+  const start = queueStart(labeler, partition)
   const ranges: readonly (readonly Clause[])[] = [
     [{ field: 'queue', op: 'lt', value: 0 }],
     [{ field: 'queue', op: 'gte', value: start }],
@@ -29,6 +32,10 @@ export async function* findOpenItems(
     ],
   ]
   for (const where of ranges)
-    for await (const found of queryPages(store, items, partition, { where, orderBy: 'queue', limit: atOnce }))
+    for await (const found of queryAll(store, items, partition, {
+      where,
+      orderBy: 'queue',
+      limit: itemsPerRead,
+    }))
       yield* found
 }

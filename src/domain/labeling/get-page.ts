@@ -6,7 +6,7 @@ import type { ProjectDocument } from '../model/projects/project.ts'
 import { openLease } from '../model/leases/open-lease.ts'
 import type { LeaseDocument } from '../model/leases/lease.ts'
 
-/** The caller's own page, in whatever state it is. @throws DomainError `PageNotFound` */
+/** Reads the caller's own page in any status. @throws DomainError `ProjectNotFound`, `Forbidden`, `PageNotFound` */
 export const getPage =
   ({ store }: Pick<Deps, 'store'>) =>
   async (
@@ -14,8 +14,8 @@ export const getPage =
     input: { readonly project: ProjectName; readonly page: PageId },
   ): Promise<{ readonly project: ProjectDocument; readonly page: LeaseDocument }> => {
     const { document: project } = await openProject(store, caller, input.project, 'Labeler')
-    const { page } = await openLease(store, caller, project, input.page)
-    return { project, page: page.document }
+    const { lease } = await openLease(store, caller, project, input.page)
+    return { project, page: lease.document }
   }
 
 export type GetPage = ReturnType<typeof getPage>

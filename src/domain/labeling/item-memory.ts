@@ -3,19 +3,19 @@ import type { ItemDocument } from '../model/items/item.ts'
 import type { Stored } from '../ports/store.ts'
 
 /**
- * Items as they were when this process handed them out, so that a submit need not read them again. Nothing rests on it:
- * an item that has changed since fails its write on the etag, and is read then.
+ * A cache of the items that this process has handed out, so that a submit does not read them again. Correctness does not
+ * depend on it: a stale item fails the conditional write and is then read.
  */
 export interface ItemMemory {
   readonly keep: (partition: string, items: readonly Stored<ItemDocument>[]) => void
-  /** Those that are still known; each is given out once. */
+  /** Removes and returns the cached ones of these items. */
   readonly take: (partition: string, ids: readonly ItemId[]) => readonly Stored<ItemDocument>[]
 }
 
-/** Some pages for each of hundreds of labelers. */
-const mostItems = 5000
+/** Enough for some pages of each of hundreds of labelers. */
+const maxItems = 5000
 
-export const createItemMemory = (most = mostItems): ItemMemory => {
+export const createItemMemory = (most = maxItems): ItemMemory => {
   const known = new Map<string, Stored<ItemDocument>>()
   const keyOf = (partition: string, id: ItemId): string => `${partition} ${id}`
   return {

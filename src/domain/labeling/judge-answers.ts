@@ -4,7 +4,7 @@ import type { GivenOutcome } from '../model/items/change-item.ts'
 import type { PageItem } from '../model/leases/lease.ts'
 import type { Task, TaskContext } from '../tasks/task.ts'
 
-/** An answer as the caller gave it: a skip, or the fields of the project's task type. */
+/** An answer of a request: a skip, or the fields of the project's task type. */
 export interface GivenAnswer {
   readonly item: ItemId
   readonly skip?: true | undefined
@@ -18,41 +18,45 @@ const refuse = (code: ErrorCode, message: string, details: readonly ErrorDetail[
 
 const targetOf = (index: number): string => `answers[${index}]`
 
-const at = (index: number, code: ErrorCode, message: string): ErrorDetail => ({
+const detailAt = (index: number, code: ErrorCode, message: string): ErrorDetail => ({
   code,
   message,
   target: targetOf(index),
 })
 
-/** Each item of the page is answered once, and nothing else. */
+/** Checks that each item of the page has exactly one answer, and that there are no other answers. */
 const requireEachOnce = (onPage: readonly PageItem[], answers: readonly GivenAnswer[]): void => {
   const expected = new Set(onPage.map(({ id }) => id))
   const foreign = answers.flatMap(({ item }, index) =>
-    expected.has(item) ? [] : [at(index, 'ForeignItem', `The item '${item}' is not on this page`)],
+    expected.has(item) ? [] : [detailAt(index, 'ForeignItem', `The item '${item}' is not on this page`)],
   )
   if (foreign.length > 0) refuse('ForeignItem', 'Answer only the items of this page', foreign)
 
   const seen = new Set<ItemId>()
-  const twice = answers.flatMap(({ item }, index) => {
+  const repeated = answers.flatMap(({ item }, index) => {
     const again = seen.has(item)
     seen.add(item)
-    return again ? [at(index, 'InvalidRequest', `The item '${item}' is answered twice`)] : []
+    return again ? [detailAt(index, 'InvalidRequest', `The item '${item}' is answered repeated`)] : []
   })
-  if (twice.length > 0) refuse('InvalidRequest', 'Answer each item of the page once', twice)
+  if (repeated.length > 0) refuse('InvalidRequest', 'Answer each item of the page once', repeated)
 
-  const left = onPage.filter(({ id }) => !seen.has(id))
-  if (left.length > 0)
+  const unanswered = onPage.filter(({ id }) => !seen.has(id))
+  if (unanswered.length > 0)
     refuse(
       'PageIncomplete',
-      `${left.length} of the page's ${onPage.length} items have no answer; label or skip each, then submit the whole page`,
-      left.map(({ id }) => ({ code: 'PageIncomplete', message: 'This item has no answer', target: id })),
+      `${unanswered.length} of the page's ${onPage.length} items have no answer; label or skip each, then submit the whole page`,
+      unanswered.map(({ id }) => ({
+        code: 'PageIncomplete',
+        message: 'This item has no answer',
+        target: id,
+      })),
     )
 }
 
 /**
- * Checks a page's answers as a whole, before any is taken: each item of the page is answered once, nothing else, and
- * each answer is possible in this project.
- * @throws DomainError `PageIncomplete`, `ForeignItem`, `InvalidRequest`, and what the task type refuses with
+ * Checks all answers of a page before any is written: each item of the page has exactly one answer, there are no others,
+ * and the task type accepts each answer.
+ * @throws DomainError `PageIncomplete`, `ForeignItem`, `InvalidRequest`, and the codes of the task type's `refusals`
  */
 export const judgeAnswers = (
   task: Task,

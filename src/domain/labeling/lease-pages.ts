@@ -2,35 +2,30 @@ import { tooBusy } from '../core/errors.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { ItemId, UserId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
-import { segmentPartition } from '../model/items/segment.ts'
+import { segmentPartition, type SegmentKey } from '../model/items/segment.ts'
 import type { ItemDocument } from '../model/items/item.ts'
 import type { Stored } from '../ports/store.ts'
 import { choosePage, pageItemOf } from './choose-page.ts'
-import { nextTurn, readDispatch } from '../model/leases/dispatch.ts'
+import { replaceDispatch, readDispatch } from '../model/leases/dispatch.ts'
 import { findOpenItems } from './find-open-items.ts'
 import type { ItemMemory } from './item-memory.ts'
-import { pageOf, readLiveLeases } from '../model/leases/live-leases.ts'
-import { heldPageRetention, leaseId, pageIdIn, type LeaseDocument } from '../model/leases/lease.ts'
+import { leaseOf, readLiveLeases } from '../model/leases/live-leases.ts'
+import { heldLeaseRetention, leaseId, pageIdIn, type LeaseDocument } from '../model/leases/lease.ts'
 
 export interface LeaseRequest {
   readonly labeler: UserId
-  /** Items wanted; a page may be shorter. */
+  /** The requested number of items; the page may have fewer. */
   readonly size: number
-  /** How long the page is held, ms. */
+  /** The duration of the lease, in milliseconds. */
   readonly lease: Millis
 }
 
-export interface SegmentKey {
-  readonly uid: string
-  readonly segment: number
-}
-
-/** Undefined: this segment has nothing for that labeler now. */
-export type Lease = LeaseDocument | undefined
+/** Undefined if the segment has no items for the labeler now. */
+export type LeaseResult = LeaseDocument | undefined
 
 const attempts = 20
-/** Items read beyond the page's size, so that some held ones among them do not cost another read. */
-const slack = 3
+/** Items to read beyond the size of the page, so that a few held items do not cost another read. */
+const extraItems = 3
 
 const newPage = (
   segment: number,
@@ -49,34 +44,38 @@ const newPage = (
     items: chosen.map(({ document }) => pageItemOf(document)),
     grantedAt: now,
     leaseUntil: now + lease,
-    ttl: Math.ceil(lease / 1000) + heldPageRetention,
+    ttl: Math.ceil(lease / 1000) + heldLeaseRetention,
   }
 }
 
 /**
- * Leases a page to each of several labelers of one segment, in one batch: whoever holds a live page gets that one again.
- * The batch fails if anybody else decided in between, and the decision is made anew on what is true then.
+ * Leases pages of one segment to several labelers in one batch. A labeler with a live page gets that page again.
+ * The batch fails after a concurrent grant; then the pages are chosen again.
+ * @throws DomainError `ServiceUnavailable` after too many concurrent grants
  */
 export const leasePages =
   ({ store, now, newId, memory }: Pick<Deps, 'store' | 'now' | 'newId'> & { readonly memory: ItemMemory }) =>
-  async ({ uid, segment }: SegmentKey, requests: readonly LeaseRequest[]): Promise<readonly Lease[]> => {
+  async (
+    { uid, segment }: SegmentKey,
+    requests: readonly LeaseRequest[],
+  ): Promise<readonly LeaseResult[]> => {
     const partition = segmentPartition(uid, segment)
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      // The order matters: what is read after the dispatch document can only be newer than its etag.
+      // Read the dispatch document first: everything read afterwards is at least as new as its etag.
       const dispatch = await readDispatch(store, partition)
       const at = now()
       const live = await readLiveLeases(store, partition, at)
       const held = new Set<ItemId>(live.flatMap(({ document }) => document.items.map(({ id }) => id)))
       const given = new Map<UserId, LeaseDocument>()
       const granted: Stored<ItemDocument>[] = []
-      const leases: Lease[] = []
+      const leases: LeaseResult[] = []
       for (const request of requests) {
-        const present = pageOf(live, request.labeler) ?? given.get(request.labeler)
+        const present = leaseOf(live, request.labeler) ?? given.get(request.labeler)
         if (present) {
           leases.push(present)
           continue
         }
-        const open = findOpenItems(store, partition, request.labeler, request.size + slack)
+        const open = findOpenItems(store, partition, request.labeler, request.size + extraItems)
         const chosen = await choosePage(open, held, request.size)
         const page = chosen.length > 0 ? newPage(segment, newId(), request, chosen, at) : undefined
         if (page) given.set(request.labeler, page)
@@ -87,7 +86,7 @@ export const leasePages =
       if (given.size === 0) return leases
       const result = await store.batch('items', partition, [
         ...[...given.values()].map((document) => ({ type: 'create' as const, document })),
-        nextTurn(dispatch),
+        replaceDispatch(dispatch),
       ])
       if (!result.ok) continue
       memory.keep(partition, granted)

@@ -1,36 +1,37 @@
-import type { Lease, LeaseRequest, SegmentKey } from './lease-pages.ts'
+import type { SegmentKey } from '../model/items/segment.ts'
+import type { LeaseRequest, LeaseResult } from './lease-pages.ts'
 
 interface Waiting {
   readonly request: LeaseRequest
-  readonly resolve: (lease: Lease) => void
+  readonly resolve: (lease: LeaseResult) => void
   readonly reject: (reason: unknown) => void
 }
 
-/** Pages granted in one batch at most; with the dispatch document well within the 100 operations of a batch. */
-const mostTogether = 24
+/** The most pages of one batch; with the dispatch document well below the 100 operations of a batch. */
+const maxPagesPerBatch = 24
 
 /**
- * One queue per segment in this process: while a batch of leases is under way the requests that arrive wait, and are then
- * served together. So an instance never fights itself, and under load one batch pays for many pages.
+ * One queue per segment in this process. Requests that arrive during a batch wait and share the next batch. So requests of
+ * one instance never conflict with each other, and under load one batch grants many pages.
  */
 export const createLeaseQueue = (
-  lease: (segment: SegmentKey, requests: readonly LeaseRequest[]) => Promise<readonly Lease[]>,
-): ((segment: SegmentKey, request: LeaseRequest) => Promise<Lease>) => {
+  lease: (segment: SegmentKey, requests: readonly LeaseRequest[]) => Promise<readonly LeaseResult[]>,
+): ((segment: SegmentKey, request: LeaseRequest) => Promise<LeaseResult>) => {
   const queues = new Map<string, Waiting[]>()
 
   const serve = async (key: string, segment: SegmentKey, queue: Waiting[]): Promise<void> => {
     while (queue.length > 0) {
-      const together = queue.splice(0, mostTogether)
+      const batch = queue.splice(0, maxPagesPerBatch)
       try {
         const leases = await lease(
           segment,
-          together.map(({ request }) => request),
+          batch.map(({ request }) => request),
         )
-        together.forEach(({ resolve }, index) => {
+        batch.forEach(({ resolve }, index) => {
           resolve(leases[index])
         })
       } catch (error) {
-        for (const { reject } of together) reject(error)
+        for (const { reject } of batch) reject(error)
       }
     }
     queues.delete(key)

@@ -1,13 +1,14 @@
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { ProjectName } from '../core/ids.ts'
-import { listSegments, type SegmentsPage } from '../model/items/list-segments.ts'
+import type { ListPage } from '../model/documents/list-page.ts'
+import { listSegments } from '../model/items/list-segments.ts'
 import type { Stored } from '../ports/store.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { leases, type LeaseDocument } from '../model/leases/lease.ts'
 
 /**
- * Who holds what now, so that hoarding shows: the live pages of a project, segment by segment, the first to expire first.
+ * Lists the live pages of a project with their labelers, to detect hoarding: segment by segment, earliest expiry first.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `InvalidContinuation`
  */
 export const listPages =
@@ -19,10 +20,10 @@ export const listPages =
       readonly pageSize: number
       readonly continuation?: string | undefined
     },
-  ): Promise<SegmentsPage<Stored<LeaseDocument>>> => {
+  ): Promise<ListPage<Stored<LeaseDocument>>> => {
     const { document: project } = await openProject(store, caller, input.project, 'Reviewer')
     return listSegments(project, { ...input, now: now() }, async ({ partition, limit, continuation, at }) =>
-      leases.parsePage(
+      leases.parseListPage(
         await store.query('items', partition, {
           where: [
             { field: 'kind', op: 'eq', value: leases.kind },

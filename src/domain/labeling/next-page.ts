@@ -5,33 +5,34 @@ import type { ProjectName } from '../core/ids.ts'
 import type { CountersReader } from '../model/items/read-counters.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
-import type { Lease, LeaseRequest, SegmentKey } from './lease-pages.ts'
+import type { SegmentKey } from '../model/items/segment.ts'
+import type { LeaseRequest, LeaseResult } from './lease-pages.ts'
 import { pageLimit } from '../tasks/limits.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 import type { LeaseDocument } from '../model/leases/lease.ts'
 import { pickSegments } from './pick-segments.ts'
 import { changeCurrentSegment, readCurrentSegment } from '../model/leases/current-segment.ts'
 
-/** How old the counters may be that the first choice of a segment rests on, ms. */
-const countersMayBeOld = 2000
+/** The greatest age of the counters for the first choice of a segment, in milliseconds. */
+const countersMaxAge = 2000
 
 export type NextPageResult =
   | { readonly project: ProjectDocument; readonly page: LeaseDocument }
-  /** Nothing for this labeler now: all is done, or what is left others hold at the moment. */
+  /** No page now: all items are done, or other labelers hold the open items. */
   | { readonly project: ProjectDocument; readonly waiting: 'AllDone' | 'AllLeased' }
 
-interface Parts extends Pick<Deps, 'store'> {
+interface NextPageDeps extends Pick<Deps, 'store'> {
   readonly tasks: Tasks
   readonly counters: CountersReader
-  readonly lease: (segment: SegmentKey, request: LeaseRequest) => Promise<Lease>
+  readonly lease: (segment: SegmentKey, request: LeaseRequest) => Promise<LeaseResult>
 }
 
 /**
- * The labeler's next page: the live one if there is one, else up to `size` open items that nobody holds.
+ * Grants the caller's next page: their live page if there is one, else up to `size` open items that are on no live page.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ProjectNotRunning`, `ServiceUnavailable`
  */
 export const nextPage =
-  ({ store, counters, lease, tasks }: Parts) =>
+  ({ store, counters, lease, tasks }: NextPageDeps) =>
   async (
     caller: Caller,
     input: { readonly project: ProjectName; readonly size: number },
@@ -47,7 +48,7 @@ export const nextPage =
     const current = await readCurrentSegment(store, uid, caller.user)
     const tried = new Set<number>()
 
-    const firstOf = async (segments: readonly number[]): Promise<LeaseDocument | undefined> => {
+    const leaseFirst = async (segments: readonly number[]): Promise<LeaseDocument | undefined> => {
       for (const segment of segments) {
         if (tried.has(segment)) continue
         tried.add(segment)
@@ -61,13 +62,13 @@ export const nextPage =
     }
 
     const page =
-      (current && (await firstOf([current.document.segment]))) ??
-      (await firstOf(pickSegments(uid, caller.user, await counters(project, countersMayBeOld))))
+      (current && (await leaseFirst([current.document.segment]))) ??
+      (await leaseFirst(pickSegments(uid, caller.user, await counters(project, countersMaxAge))))
     if (page) return { project, page }
 
-    // Before saying that nothing is left: what do the counters say now?
+    // The counters may be stale: read them again before the answer that no items are left.
     const fresh = await counters(project, 0)
-    const late = await firstOf(pickSegments(uid, caller.user, fresh))
+    const late = await leaseFirst(pickSegments(uid, caller.user, fresh))
     if (late) return { project, page: late }
     return { project, waiting: fresh.every(({ open }) => open === 0) ? 'AllDone' : 'AllLeased' }
   }
@@ -77,8 +78,8 @@ export type NextPage = ReturnType<typeof nextPage>
 const reasons: Readonly<Record<Exclude<ProjectDocument['status'], 'Running'>, string>> = {
   Creating: 'is still being created; wait until it is Running',
   Paused: 'is paused; ask its administrator to resume it',
-  Failed: 'has failed to import its data; ask its administrator to look at it',
-  Deleting: 'is being deleted',
+  Failed: 'has failed to import its data; ask its administrator to refresh it',
+  Deleting: 'is being deleted; choose another project',
 }
 
 const assertRunning = ({ id, status }: ProjectDocument): void => {

@@ -6,8 +6,8 @@ const weight = (uid: string, labeler: UserId, segment: number): number =>
   createHash('sha256').update(`${uid} ${labeler} ${segment}`).digest().readUIntBE(0, 6)
 
 /**
- * The segments with open items, in the order in which this labeler turns to them (rendezvous hash): labelers spread, and
- * each keeps its order as segments drain.
+ * The segments with open items, in the order for this labeler (rendezvous hash): labelers are spread over segments, and the
+ * order of a labeler does not change when other segments become empty.
  */
 export const pickSegments = (
   uid: string,

@@ -1,6 +1,6 @@
 import { auditOperation } from '../model/audit/audit.ts'
 import { tooBusy } from '../core/errors.ts'
-import { covers, type Caller } from '../core/caller.ts'
+import { includesRole, type Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { PageId, ProjectName } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
@@ -9,25 +9,28 @@ import type { BatchOperation } from '../ports/store.ts'
 import { openProject, type OpenedProject } from '../model/projects/project-access.ts'
 import { openAnyLease, openLease } from '../model/leases/open-lease.ts'
 import { pageAlreadySubmitted } from '../model/leases/page-errors.ts'
-import { isLive, submittedPageRetention, type LeaseDocument } from '../model/leases/lease.ts'
+import { isLive, submittedLeaseRetention, type LeaseDocument } from '../model/leases/lease.ts'
 
 const attempts = 20
 
 type ReleaseDeps = Pick<Deps, 'store' | 'now' | 'newId'>
 
-/** Undefined: there is nothing to do. @throws DomainError `PageAlreadySubmitted` */
-const givenBack = (page: LeaseDocument): LeaseDocument | undefined => {
+/**
+ * The released lease of the caller's own page; undefined if it is released already.
+ * @throws DomainError `PageAlreadySubmitted`
+ */
+const releaseOwn = (page: LeaseDocument): LeaseDocument | undefined => {
   if (page.status === 'Released') return undefined
   if (page.status === 'Submitted') throw pageAlreadySubmitted()
   const { leaseUntil: _, ...rest } = page
-  return { ...rest, status: 'Released', ttl: submittedPageRetention }
+  return { ...rest, status: 'Released', ttl: submittedLeaseRetention }
 }
 
-/** The lease ends now, as if by the clock: answers that its labeler still sends count wherever nobody else holds the item. */
-const takenAway = (page: LeaseDocument, at: Millis): LeaseDocument | undefined =>
+/** Expires a lease of another labeler now. Late answers of that labeler still count for items that nobody else holds. */
+const revoke = (page: LeaseDocument, at: Millis): LeaseDocument | undefined =>
   isLive(page, at) ? { ...page, leaseUntil: at } : undefined
 
-const audited = (
+const auditRelease = (
   { newId }: ReleaseDeps,
   caller: Caller,
   { document: project }: OpenedProject,
@@ -47,8 +50,8 @@ const audited = (
   )
 
 /**
- * Gives a page back: its items are free at once. Giving it back again is harmless. An Admin may end anybody's lease.
- * @throws DomainError `PageNotFound`, `PageAlreadySubmitted`
+ * Releases a page, which frees its items at once. Idempotent. An Admin may end the lease of any labeler.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `PageNotFound`, `PageAlreadySubmitted`
  */
 export const releasePage =
   (deps: ReleaseDeps) =>
@@ -60,16 +63,16 @@ export const releasePage =
     const opened = await openProject(store, caller, input.project, 'Labeler')
     const { document: project, role } = opened
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const { page, segment } = covers(role, 'Admin')
+      const { lease, segment } = includesRole(role, 'Admin')
         ? await openAnyLease(store, project, input.page)
         : await openLease(store, caller, project, input.page)
-      const own = page.document.labeler === caller.user
+      const own = lease.document.labeler === caller.user
       const at = now()
-      const released = own ? givenBack(page.document) : takenAway(page.document, at)
-      if (!released) return page.document
+      const released = own ? releaseOwn(lease.document) : revoke(lease.document, at)
+      if (!released) return lease.document
       const written = await store.batch('items', segmentPartition(project.uid, segment), [
-        { type: 'replace', document: released, ifMatch: page.etag },
-        ...(own ? [] : [audited(deps, caller, opened, page.document, at)]),
+        { type: 'replace', document: released, ifMatch: lease.etag },
+        ...(own ? [] : [auditRelease(deps, caller, opened, lease.document, at)]),
       ])
       if (written.ok) return released
     }

@@ -5,22 +5,22 @@ import type { DomainError } from '../core/errors.ts'
 import type { PageId, ProjectName } from '../core/ids.ts'
 import { segmentPartition } from '../model/items/segment.ts'
 import { openProject } from '../model/projects/project-access.ts'
-import { nextTurn, readDispatch } from '../model/leases/dispatch.ts'
+import { replaceDispatch, readDispatch } from '../model/leases/dispatch.ts'
 import { heldByOthers, readLiveLeases } from '../model/leases/live-leases.ts'
 import { openLease } from '../model/leases/open-lease.ts'
 import { pageAlreadySubmitted, pageExpired, pageReleased } from '../model/leases/page-errors.ts'
-import { heldPageRetention, isLive, longestHold, type LeaseDocument } from '../model/leases/lease.ts'
+import { heldLeaseRetention, isLive, maxHold, type LeaseDocument } from '../model/leases/lease.ts'
 
 const attempts = 20
 
-const gone: Readonly<Record<Exclude<LeaseDocument['status'], 'Held'>, () => DomainError>> = {
+const notHeldErrors: Readonly<Record<Exclude<LeaseDocument['status'], 'Held'>, () => DomainError>> = {
   Submitted: pageAlreadySubmitted,
   Released: pageReleased,
 }
 
 /**
- * Holds a live page for another lease from now, but no longer than a day after it was granted.
- * @throws DomainError `PageNotFound`, `PageExpired`, `PageReleased`, `PageAlreadySubmitted`
+ * Renews the lease of a live page from now, up to a day after it was granted.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `PageNotFound`, `PageExpired`, `PageReleased`, `PageAlreadySubmitted`
  */
 export const renewPage =
   ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
@@ -32,25 +32,25 @@ export const renewPage =
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const { segment } = await openLease(store, caller, project, input.page)
       const partition = segmentPartition(project.uid, segment)
-      // As in leasing: first the dispatch document, then what the decision rests on.
+      // As in `leasePages`: read the dispatch document first, then the leases.
       const dispatch = await readDispatch(store, partition)
-      const { page } = await openLease(store, caller, project, input.page)
-      if (page.document.status !== 'Held') throw gone[page.document.status]()
+      const { lease } = await openLease(store, caller, project, input.page)
+      if (lease.document.status !== 'Held') throw notHeldErrors[lease.document.status]()
       const at = now()
-      if (!isLive(page.document, at)) throw pageExpired()
+      if (!isLive(lease.document, at)) throw pageExpired()
       const others = heldByOthers(
         (await readLiveLeases(store, partition, at)).map(({ document }) => document),
         caller.user,
       )
-      if (page.document.items.some(({ id }) => others.has(id))) throw pageExpired()
+      if (lease.document.items.some(({ id }) => others.has(id))) throw pageExpired()
       const renewed: LeaseDocument = {
-        ...page.document,
-        leaseUntil: Math.min(at + project.pageLease, page.document.grantedAt + longestHold),
-        ttl: Math.ceil(project.pageLease / 1000) + heldPageRetention,
+        ...lease.document,
+        leaseUntil: Math.min(at + project.pageLease, lease.document.grantedAt + maxHold),
+        ttl: Math.ceil(project.pageLease / 1000) + heldLeaseRetention,
       }
       const written = await store.batch('items', partition, [
-        { type: 'replace', document: renewed, ifMatch: page.etag },
-        nextTurn(dispatch),
+        { type: 'replace', document: renewed, ifMatch: lease.etag },
+        replaceDispatch(dispatch),
       ])
       if (written.ok) return renewed
     }

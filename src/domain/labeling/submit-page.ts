@@ -12,15 +12,15 @@ import type { Store, Stored } from '../ports/store.ts'
 import { taskContextOf } from '../tasks/task-context.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 import { openProject } from '../model/projects/project-access.ts'
-import { nextTurn, readDispatch } from '../model/leases/dispatch.ts'
+import { replaceDispatch, readDispatch } from '../model/leases/dispatch.ts'
 import type { ItemMemory } from './item-memory.ts'
 import { judgeAnswers, type GivenAnswer } from './judge-answers.ts'
 import { heldByOthers, readLiveLeases } from '../model/leases/live-leases.ts'
 import { openLease } from '../model/leases/open-lease.ts'
-import { answeredOtherwise, pageReleased } from '../model/leases/page-errors.ts'
+import { submittedWithOtherAnswers, pageReleased } from '../model/leases/page-errors.ts'
 import {
   isLive,
-  submittedPageRetention,
+  submittedLeaseRetention,
   type AnswerResult,
   type LeaseDocument,
   type PageItem,
@@ -41,7 +41,7 @@ const fingerprintOf = (answers: readonly GivenAnswer[]): string =>
     .update(JSON.stringify(answers.toSorted((one, other) => (one.item < other.item ? -1 : 1))))
     .digest('base64url')
 
-/** Why this answer cannot be taken; undefined if it can. */
+/** The reason to refuse the answer; undefined to accept it. */
 const refusalOf = (
   onPage: PageItem,
   item: ItemDocument | undefined,
@@ -85,9 +85,10 @@ const decide = (
 }
 
 /**
- * Takes the answers of one page in one batch: all that can be taken, each other one refused with its reason. Submitting
- * the same answers again gives the same results. An answer to an expired page counts if nobody else holds the item.
- * @throws DomainError `PageNotFound`, `PageReleased`, `PageAlreadySubmitted`, and those of `judgeAnswers`
+ * Writes the answers of one page in one batch: each is accepted, or refused with its reason. Submitting the same answers
+ * again gives the same results. An answer to an expired page counts if no other labeler holds the item.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `PageNotFound`, `PageReleased`, `PageAlreadySubmitted`, and those of
+ * `judgeAnswers`
  */
 export const submitPage =
   ({
@@ -103,15 +104,15 @@ export const submitPage =
     const { document: project } = await openProject(store, caller, input.project, 'Labeler')
     const fingerprint = fingerprintOf(input.answers)
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const { page, segment } = await openLease(store, caller, project, input.page)
-      if (page.document.status === 'Submitted') return repeated(page.document, fingerprint)
-      if (page.document.status === 'Released') throw pageReleased()
+      const { lease, segment } = await openLease(store, caller, project, input.page)
+      if (lease.document.status === 'Submitted') return repeated(lease.document, fingerprint)
+      if (lease.document.status === 'Released') throw pageReleased()
       const context = taskContextOf(project, 'Labeler')
-      const judged = judgeAnswers(tasks.of(project), context, page.document.items, input.answers)
+      const judged = judgeAnswers(tasks.of(project), context, lease.document.items, input.answers)
 
       const partition = segmentPartition(project.uid, segment)
-      // Once the page is no longer live its items may be somebody else's: then this is a decision about who holds what.
-      const dispatch = isLive(page.document, now()) ? undefined : await readDispatch(store, partition)
+      // Other labelers may hold the items of an expired page, so the batch must conflict with grants.
+      const dispatch = isLive(lease.document, now()) ? undefined : await readDispatch(store, partition)
       const at = now()
       const leasedToOthers = dispatch
         ? heldByOthers(
@@ -119,25 +120,28 @@ export const submitPage =
             caller.user,
           )
         : new Set<ItemId>()
-      const ids = page.document.items.map(({ id }) => id)
+      const ids = lease.document.items.map(({ id }) => id)
       const stored = new Map(
         (await readItems(store, partition, ids, memory)).map((one) => [one.document.id, one] as const),
       )
-      const { changes, results } = decide(page.document, judged, stored, leasedToOthers, at)
+      const { changes, results } = decide(lease.document, judged, stored, leasedToOthers, at)
       const written = await writeSegment(store, { uid: project.uid, segment }, changes, [
         {
           type: 'replace',
-          document: submitted(page.document, { fingerprint, results, at }),
-          ifMatch: page.etag,
+          document: submitted(lease.document, { fingerprint, results, at }),
+          ifMatch: lease.etag,
         },
-        ...(dispatch ? [nextTurn(dispatch)] : []),
+        ...(dispatch ? [replaceDispatch(dispatch)] : []),
       ])
       if (written.ok) return results
     }
     throw tooBusy()
   }
 
-/** What is not remembered is read. Each item is remembered once, so another attempt reads what is true then. */
+/**
+ * Reads the items that are not cached. Items leave the cache when taken, so another attempt reads their present
+ * version.
+ */
 const readItems = async (
   store: Store,
   partition: string,
@@ -155,7 +159,7 @@ const readItems = async (
 export type SubmitPage = ReturnType<typeof submitPage>
 
 const repeated = (page: LeaseDocument, fingerprint: string): readonly AnswerResult[] => {
-  if (page.fingerprint !== fingerprint) throw answeredOtherwise()
+  if (page.fingerprint !== fingerprint) throw submittedWithOtherAnswers()
   const refused = new Map(page.refused?.map((one) => [one.item, one.code] as const))
   return page.items.map(({ id }) => resultOf(id, refused.get(id)))
 }
@@ -171,6 +175,6 @@ const submitted = (
     fingerprint: outcome.fingerprint,
     refused: outcome.results.flatMap(({ item, error }) => (error ? [{ item, code: error.code }] : [])),
     submittedAt: outcome.at,
-    ttl: submittedPageRetention,
+    ttl: submittedLeaseRetention,
   }
 }

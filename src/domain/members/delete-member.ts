@@ -9,7 +9,7 @@ import { findMember } from '../model/members/find-member.ts'
 import { members } from '../model/members/member.ts'
 
 /**
- * Ends a membership; the person's answers stay.
+ * Removes a member from a project; the member's answers stay.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `MemberNotFound`, `PreconditionFailed`
  */
 export const deleteMember =

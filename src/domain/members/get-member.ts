@@ -6,7 +6,7 @@ import type { Stored } from '../ports/store.ts'
 import { findMember } from '../model/members/find-member.ts'
 import type { MemberDocument } from '../model/members/member.ts'
 
-/** @throws DomainError `ProjectNotFound`, `Forbidden`, `MemberNotFound` */
+/** Reads a member of a project. @throws DomainError `ProjectNotFound`, `Forbidden`, `MemberNotFound` */
 export const getMember =
   ({ store }: Pick<Deps, 'store'>) =>
   async (

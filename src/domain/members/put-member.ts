@@ -21,7 +21,7 @@ export interface PutMemberResult {
 }
 
 /**
- * Makes somebody a member, or gives a member another role. The app role in their token still bounds what they may do.
+ * Adds a member, or changes a member's role. The app role of the member's token still limits the role in the project.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `PreconditionFailed`
  */
 export const putMember =

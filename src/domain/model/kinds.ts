@@ -18,8 +18,8 @@ import { recountClaims } from './recount/recount-claim.ts'
 import { refreshes } from './refresh/refresh.ts'
 
 /**
- * Every kind of document of the domain. The containers' indexes, the deletion of a project and the table in
- * `docs/data-model.md` derive from this list; a test finds a kind that is missing here.
+ * Every kind of document. The containers' indexes, the deletion of projects and the table in `docs/data-model.md` derive
+ * from this list. A test fails if a kind is missing.
  */
 export const kinds = [
   datastores,
@@ -45,7 +45,7 @@ export const kinds = [
   segmentAudits,
 ] as const
 
-/** The kinds that a deletion removes from a project or its segments. */
+/** The kinds of documents that the deletion of a project removes from this scope. */
 export const deletedKinds = (scope: Exclude<DocumentScope, 'Workspace'>): readonly string[] =>
   kinds.filter((kind) => kind.scope === scope && !kind.appendOnly).map(({ kind }) => kind)
 
@@ -68,7 +68,7 @@ const describeContainer = (container: ContainerName): ContainerDefinition => {
   return { fields: Object.fromEntries(fields), indexes: [...indexes.values()] }
 }
 
-/** The containers and their indexes. An engine refuses a query that no index here answers. */
+/** The containers and their indexes. Engines refuse a query without a matching index. */
 export const containers: Readonly<Record<ContainerName, ContainerDefinition>> = {
   workspace: describeContainer('workspace'),
   items: describeContainer('items'),

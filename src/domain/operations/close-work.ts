@@ -2,15 +2,18 @@ import type { Deps } from '../ports/deps.ts'
 import type { WorkKind } from '../ports/orchestration-names.ts'
 import { changeDocument } from '../model/documents/change-document.ts'
 import { endExport } from '../model/exports/end-export.ts'
-import { endOperation, type Outcome } from '../model/operations/end-operation.ts'
+import { endOperation, type OperationOutcome } from '../model/operations/end-operation.ts'
 import { operationPartition, operations, type OperationDocument } from '../model/operations/operation.ts'
 import { projectPartition, projects } from '../model/projects/project.ts'
 import { changeRefresh } from '../model/refresh/refresh.ts'
 
-type Unfinished = Exclude<Outcome, { readonly status: 'Succeeded' }>
+type Unfinished = Exclude<OperationOutcome, { readonly status: 'Succeeded' }>
 type CloseDeps = Pick<Deps, 'store' | 'now' | 'files'>
 type OperationOf<W extends WorkKind> = Extract<OperationDocument, { work: W }>
-/** @returns How the operation ends: as its subject ended, which may have been before. */
+/**
+ * Closes the subject of an operation.
+ * @returns The outcome of the operation: that of its subject if this has ended before.
+ */
 type Close<W extends WorkKind> = (
   deps: CloseDeps,
   operation: OperationOf<W>,
@@ -37,8 +40,8 @@ const closeRefresh: Close<'refresh'> = async ({ store }, operation, outcome) => 
 }
 
 /**
- * The export's record may have ended before, by a process that then died or because it was canceled: its operation ends
- * likewise. The last step may have published some files before; they are deleted before the operation ends.
+ * The record of the export may have ended before, because of a crash or a cancellation; the operation ends like it. Files
+ * that the last step has published are deleted before the operation ends.
  */
 const closeExport: Close<'export'> = async (deps, { projectUid, export: id }, outcome) => {
   const record = await endExport(deps, projectUid, id, outcome)
@@ -48,15 +51,19 @@ const closeExport: Close<'export'> = async (deps, { projectUid, export: id }, ou
   return record?.status === 'Canceled' ? { status: 'Canceled' } : outcome
 }
 
-const nothingElse = async (_: CloseDeps, __: OperationDocument, outcome: Unfinished): Promise<Unfinished> =>
-  outcome
+/** For work whose subject needs no end of its own. */
+const closeOperationOnly = async (
+  _: CloseDeps,
+  __: OperationDocument,
+  outcome: Unfinished,
+): Promise<Unfinished> => outcome
 
 const closers: { readonly [W in WorkKind]: Close<W> } = {
   import: closeImport,
   refresh: closeRefresh,
   export: closeExport,
-  delete: nothingElse,
-  recount: nothingElse,
+  delete: closeOperationOnly,
+  recount: closeOperationOnly,
 }
 
 const close = <W extends WorkKind>(
@@ -67,8 +74,8 @@ const close = <W extends WorkKind>(
 ): Promise<Unfinished> => closers[work](deps, operation, outcome)
 
 /**
- * Ends long work that did not succeed, on its subject and on its operation. A project whose import failed keeps its
- * items, and the next refresh continues it.
+ * Ends long work that failed or was canceled: first its subject, then its operation. A project whose import failed keeps
+ * its items, and the next refresh continues the import.
  */
 export const closeWork =
   (deps: CloseDeps) =>

@@ -1,4 +1,4 @@
-import { covers, type Caller } from '../core/caller.ts'
+import { includesRole, type Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import { roleInProject } from '../model/projects/project-access.ts'
@@ -6,13 +6,13 @@ import { projectPartition, projects } from '../model/projects/project.ts'
 import { operationPartition, operations, type OperationDocument } from '../model/operations/operation.ts'
 
 const notFound = (id: string): DomainError =>
-  new DomainError('OperationNotFound', `There is no operation '${id}' that you may see`, {
+  new DomainError('OperationNotFound', `There is no operation '${id}' that you may read`, {
     target: 'operation',
   })
 
 /**
- * An administrator and the reviewers of its project may see it.
- * @throws DomainError `OperationNotFound`, also to anyone else.
+ * Reads an operation, for app Admins and for Reviewers of its project.
+ * @throws DomainError `OperationNotFound`, also to all other callers
  */
 export const getOperation =
   ({ store }: Pick<Deps, 'store'>) =>
@@ -22,7 +22,7 @@ export const getOperation =
     if (caller.role === 'Admin') return operation
     const project = (await projects.read(store, projectPartition, operation.project))?.document
     const role = project?.uid === operation.projectUid && (await roleInProject(store, caller, project))
-    if (!role || !covers(role, 'Reviewer')) throw notFound(id)
+    if (!role || !includesRole(role, 'Reviewer')) throw notFound(id)
     return operation
   }
 

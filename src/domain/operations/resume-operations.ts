@@ -5,16 +5,16 @@ import type { Millis } from '../core/time.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { operationPartition, operations } from '../model/operations/operation.ts'
 
-const mostPerRun = 100
+const maxPerRun = 100
 
 export interface ResumeDeps extends Pick<Deps, 'store' | 'now'> {
-  /** Age of an operation before it is started: until then its own request may do so. */
+  /** The age at which an open operation is resumed. Until then its own request may start it. */
   readonly resumeAfter: Millis
 }
 
 /**
- * Starts whatever was promised and is not at work: a process may have died between writing the intent and starting it.
- * @returns How many open operations it looked at, and how many of them could not be started now.
+ * Starts the orchestrations of open operations, in case a process crashed between writing the intent and starting it.
+ * @returns The numbers of open operations found and of failed starts.
  */
 export const resumeOperations = async (
   { store, now, resumeAfter }: ResumeDeps,
@@ -27,7 +27,7 @@ export const resumeOperations = async (
       { field: 'startedAt', op: 'lte', value: now() - resumeAfter },
     ],
     orderBy: 'startedAt',
-    limit: mostPerRun,
+    limit: maxPerRun,
   })
   const documents = found.documents.map((stored) => operations.parse(stored))
   let failed = 0

@@ -5,7 +5,7 @@ export interface ArchiveEntry {
   readonly content: Uint8Array
 }
 
-/** A ZIP archive as a stream, of any size (ZIP64). The same entries and time become the same bytes. */
+/** Streams a ZIP archive of any size (ZIP64). The same entries and time give the same bytes. */
 export type CreateZip = (
   entries: AsyncIterable<ArchiveEntry>,
   modifiedAt: Millis,

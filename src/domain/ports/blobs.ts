@@ -1,10 +1,10 @@
 import type { ServedFile } from '../core/served-file.ts'
 import type { Millis } from '../core/time.ts'
 
-/** One file as a listing shows it. `path` is the blob's name, any Unicode, up to 1 024 characters. */
+/** One file of a listing. `path` is the blob's name: any Unicode, up to 1 024 characters. */
 export interface BlobEntry {
   readonly path: string
-  /** Quoted, here as in `OpenedBlob`. */
+  /** With its quotes, here and in `OpenedBlob`. */
   readonly etag: string
   /** Bytes. */
   readonly size: number
@@ -17,7 +17,7 @@ export interface BlobListPage {
   readonly continuation?: string | undefined
 }
 
-export interface BrowsePage {
+export interface FolderListPage {
   readonly entries: readonly (
     { readonly kind: 'Folder'; readonly path: string } | ({ readonly kind: 'File' } & BlobEntry)
   )[]
@@ -26,44 +26,47 @@ export interface BrowsePage {
 
 export interface ByteRange {
   readonly offset: number
-  /** Bytes; to the end if not given. */
+  /** Bytes; up to the end of the file if absent. */
   readonly count?: number | undefined
 }
 
 export interface OpenedBlob {
   readonly stream: ReadableStream<Uint8Array>
   readonly etag: string
-  /** Bytes in this answer. */
+  /** Bytes of the stream. */
   readonly length: number
   /** Bytes of the whole file. */
   readonly size: number
   readonly contentType?: string | undefined
-  /** Set if only a part is in this answer. */
+  /** Set if the stream is a part of the file. */
   readonly range?: { readonly offset: number; readonly count: number } | undefined
   readonly lastModified: Millis
 }
 
 /**
- * One datastore's container, with its credential.
+ * The container of a datastore, opened with its credential.
  * @throws DomainError `DatastoreUnreachable` (no such container, no access, no answer in time), `BlobNotFound`,
  * `RangeNotSatisfiable` (no byte of the file is in the range), `InvalidContinuation`.
  */
 export interface BlobSource {
-  /** Resolves if the container can be listed and read with this credential. */
+  /** Resolves if the credential can list and read the container. */
   probe(): Promise<void>
-  /** Flat listing in name order. `pageSize` at most 5000; a page may be short, the continuation tells. */
+  /**
+   * A flat listing in name order. `pageSize` is at most 5000. A list page may be short; it is the last without
+   * continuation.
+   */
   list(options: {
     prefix: string
     pageSize: number
     continuation?: string | undefined
   }): Promise<BlobListPage>
-  /** One level: folders end in `/`. */
+  /** Lists one level. The paths of folders end in `/`. */
   browse(options: {
     prefix: string
     pageSize: number
     continuation?: string | undefined
-  }): Promise<BrowsePage>
-  /** The first bytes of a file; fewer if it is shorter. */
+  }): Promise<FolderListPage>
+  /** Reads the first `bytes` of a file, or the whole file if it is shorter. */
   readHead(path: string, bytes: number): Promise<Uint8Array>
   open(
     path: string,
@@ -71,15 +74,16 @@ export interface BlobSource {
   ): Promise<OpenedBlob | 'NotModified'>
   exists(path: string): Promise<boolean>
   /**
-   * A URL that reads this one blob until then, to put into an `<img>`; answered as `serveImage` says, unless the
-   * container is public. Undefined if this credential cannot make one that is narrower than itself (a SAS token).
+   * A URL that grants read access to this blob until `expiresAt`, for an `<img>`. Storage answers with the headers of
+   * `serveImage`, unless the container is public. Undefined if the credential is a SAS token, from which no narrower one
+   * can be made.
    */
   readUrl(path: string, expiresAt: Millis): Promise<string | undefined>
 }
 
-/** A container, and how the service authenticates to it. A SAS token is only named here; the secret store holds it. */
+/** A container and its credential. A SAS token is stored in the secret store; only its name is here. */
 export interface BlobContainer {
-  /** Names it in messages. */
+  /** The name for messages. */
   readonly id: string
   /** `https://<account>.blob.core.windows.net/<container>`, without a query. */
   readonly containerUrl: string
@@ -87,36 +91,38 @@ export interface BlobContainer {
     | { readonly type: 'ManagedIdentity' }
     | { readonly type: 'Anonymous' }
     | { readonly type: 'Sas'; readonly secretName: string }
-  /** Another value: the URL or the credential may be another. */
+  /** Part of the cache key: a new value means that the URL or the credential may have changed. */
   readonly updatedAt: Millis
 }
 
 export interface BlobSources {
-  /** Cheap: clients and keys are kept. */
+  /** Clients and keys are cached. */
   open(container: BlobContainer): Promise<BlobSource>
-  /** Drops cached clients and keys, when a credential has changed or the datastore was deleted. */
+  /** Drops the cached clients and keys after a credential has changed or the datastore was deleted. */
   forget(container: BlobContainer): void
 }
 
 /**
- * Where exports are written: one container of the workspace's own storage account.
+ * The container for exports, in the workspace's own storage account.
  * @throws DomainError `ServiceUnavailable`, `ExportFileNotFound`, `RangeNotSatisfiable`.
  */
 export interface ExportFiles {
   readonly containerName: string
-  /** Uncommitted until `commit`; staged again under the same id it replaces itself. All ids of a file are equally long. */
+  /**
+   * The block is uncommitted until `commit`. A block with the same id replaces it. All ids of a file have equal length.
+   */
   stageBlock(path: string, blockId: string, content: Uint8Array): Promise<void>
-  /** Publishes the blocks in this order as the file; committing the same list again is harmless. */
+  /** Publishes the file with these blocks in this order. Idempotent. */
   commit(path: string, blockIds: readonly string[], contentType: string): Promise<void>
-  /** Writes a small file at once. */
+  /** Writes a small file in one request. */
   put(path: string, content: Uint8Array, contentType: string): Promise<void>
   open(
     path: string,
     options: { range?: ByteRange | undefined; ifNoneMatch?: string | undefined },
   ): Promise<OpenedBlob | 'NotModified'>
-  /** A URL that reads this one file until then, answered as `served` says. */
+  /** A URL that grants read access to this file until `expiresAt`; storage answers with the headers of `served`. */
   readUrl(path: string, expiresAt: Millis, served: ServedFile): Promise<string | undefined>
-  /** Deletes every file under a prefix, at most some thousands a call; true when none is left. */
+  /** Deletes files under a prefix, at most some thousands per call. Returns true when none is left. */
   deleteUnder(prefix: string): Promise<boolean>
   ping(): Promise<void>
 }

@@ -4,7 +4,7 @@ import type { Store } from '../ports/store.ts'
 import type { Now } from '../core/time.ts'
 
 /**
- * What operations are built from. Each names the parts that it needs: `Pick<Deps, 'store' | 'now'>`.
+ * The dependencies of operations. Each operation names those that it needs: `Pick<Deps, 'store' | 'now'>`.
  */
 export interface Deps {
   readonly store: Store
@@ -12,6 +12,6 @@ export interface Deps {
   readonly files: ExportFiles
   readonly secrets: SecretStore
   readonly now: Now
-  /** A new id: 24 characters `[a-z0-9]`, never given before. */
+  /** Returns a new unique id of 24 characters `[a-z0-9]`. */
   readonly newId: () => string
 }

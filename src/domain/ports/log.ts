@@ -1,6 +1,6 @@
 export type LogLevel = 'Debug' | 'Information' | 'Warning' | 'Error'
 
-/** Writes one structured line. Whatever is in the fields, secrets are taken out of it before it is written. */
+/** Writes one structured line. Secrets in the fields are redacted before it is written. */
 export type Log = (
   level: LogLevel,
   message: string,

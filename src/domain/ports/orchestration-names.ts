@@ -1,14 +1,16 @@
-/** The kinds of long work. Each has an orchestrator; operations, closers and the registration are tables over these. */
+/**
+ * The kinds of long work. Each has an orchestrator; tables over the kinds hold its operation, closer and registration.
+ */
 export const workKinds = ['import', 'refresh', 'export', 'delete', 'recount'] as const
 export type WorkKind = (typeof workKinds)[number]
 
 /**
- * Raised whenever an orchestrator's steps change, so that instances in flight during an upgrade are never replayed by
- * code that differs from the code that began them.
+ * Raise the version when the steps of an orchestrator change: an instance that runs during an upgrade must not be
+ * replayed by code that differs from the code that started it.
  */
 const version = 'v1'
 
-/** The orchestrator of each kind of work. */
+/** The registered name of the orchestrator of each kind of work. */
 export const orchestrationNames: Readonly<Record<WorkKind, string>> = {
   import: `importProject_${version}`,
   refresh: `refreshProject_${version}`,

@@ -1,15 +1,15 @@
-/** Keeps what must not be read back by a caller: a datastore's SAS token. Encrypted at rest; never logged. */
+/** Stores the SAS tokens of datastores. They are encrypted at rest, never logged, and never returned to callers. */
 export interface SecretStore {
-  /** Writes or replaces. Names: `^[a-zA-Z0-9-]{1,127}$`, as Key Vault has them. */
+  /** Creates or replaces a secret. Names match `^[a-zA-Z0-9-]{1,127}$`, as in Key Vault. */
   put(name: string, value: string): Promise<void>
   get(name: string): Promise<string | undefined>
-  /** Deleting what is not there is fine. */
+  /** Idempotent. */
   delete(name: string): Promise<void>
 }
 
-/** Signs the service's own short-lived URLs. @throws DomainError `ServiceUnavailable` while its key cannot be read */
+/** Signs the service's own short-lived URLs. @throws DomainError `ServiceUnavailable` while the key cannot be read */
 export interface UrlSigner {
-  /** A signature over these parts, base64url. */
+  /** Returns the signature of these parts in base64url. */
   sign(parts: readonly string[]): Promise<string>
   /** Compares in constant time. */
   verify(parts: readonly string[], signature: string): Promise<boolean>

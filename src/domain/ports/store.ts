@@ -1,17 +1,18 @@
 /**
- * The document store: exactly the part of Cosmos DB that the service uses, so that any engine which passes the
- * contract suite (`tests/contracts/store-contract.ts`) will do.
+ * The document store: the part of Cosmos DB that the service uses. An engine is correct if it passes the contract suite
+ * (`tests/contracts/store-contract.ts`).
  *
- * - A document lives in one container and one partition and has an id that is unique there.
+ * - A document is in one partition of one container; its id is unique in that partition.
  * - Every write is conditional: create (must not exist), replace and delete (etag must match), increment (must exist).
- * - A batch is atomic within one partition: all of it or none.
- * - A query reads one partition, in the order of one field, page by page. A document without that field is not found.
- * - A document whose id begins with `audit:` can be created and read, and nothing else.
- * - A document with `ttl` vanishes that many seconds after its last write.
+ * - A batch is atomic within one partition.
+ * - A query reads one partition in the order of one field, list page by list page. A document without that field is not
+ *   found.
+ * - A document whose id begins with `audit:` can be created and read, but not changed or deleted.
+ * - A document with `ttl` expires that many seconds after its last write.
  */
 export type ContainerName = 'workspace' | 'items'
 
-/** The type of a field that queries may use. A value of another type is not indexed. */
+/** The type of a field that queries may use. Values of other types are not indexed. */
 export type FieldType = 'string' | 'number' | 'boolean' | 'stringArray'
 
 export type JsonValue =
@@ -34,18 +35,21 @@ export type BatchOperation =
   | { readonly type: 'replace'; readonly document: StoredDocument; readonly ifMatch: string }
   | { readonly type: 'delete'; readonly id: string; readonly ifMatch: string }
   /**
-   * Adds to numbers, by path (`labeled`, `classes.c1`), at least one; a number that is not there yet starts at 0, but the
-   * object that it belongs to must be there.
+   * Adds to numbers by path (`labeled`, `classes.c1`); `by` has at least one path. A missing number counts as 0, but its
+   * parent object must exist.
    */
   | { readonly type: 'increment'; readonly id: string; readonly by: Readonly<Record<string, number>> }
 
-/** Ids of documents that can only be created. */
+/** The prefix of the ids of append-only documents. */
 export const appendOnlyPrefix = 'audit:'
 
-/** What one batch may hold: an increment costs one operation for each 10 paths begun, any other operation one. */
+/**
+ * The operations of one batch. An increment counts as one operation for each 10 paths or part thereof, all others as
+ * one.
+ */
 export const maxBatchCost = 100
 export const incrementsPerOperation = 10
-/** The documents of one batch together, as JSON in UTF-8; so also the most that one document may be. */
+/** The bytes of all documents of a batch, as JSON in UTF-8. This also limits a single document. */
 export const maxBatchBytes = 2 * 1024 * 1024
 
 export const batchCost = (operations: readonly BatchOperation[]): number =>
@@ -61,47 +65,50 @@ export const batchCost = (operations: readonly BatchOperation[]): number =>
 export type BatchFailure = 'AlreadyExists' | 'EtagMismatch' | 'NotFound'
 
 export type BatchResult =
-  /** The new etags, one per operation in order (the empty string for a delete). */
+  /** The new etags, one per operation in order; the empty string for a delete. */
   | { readonly ok: true; readonly etags: readonly string[] }
-  /** Nothing was written. `index` is the first operation that could not be done. */
+  /** Nothing was written. `index` is the first operation that failed. */
   | { readonly ok: false; readonly index: number; readonly failure: BatchFailure }
 
 export type FieldValue = string | number | boolean
 
 export type Clause =
   | { readonly field: string; readonly op: 'eq' | 'gt' | 'gte' | 'lt' | 'lte'; readonly value: FieldValue }
-  /** The field is an array that has this member. */
+  /** The field is an array with this member. */
   | { readonly field: string; readonly op: 'contains'; readonly value: string }
 
 export interface Query {
-  /** All of them hold. Fields and the order must be declared in `containers`. */
+  /** All clauses must hold. Their fields and the order must be declared in `containers`. */
   readonly where: readonly Clause[]
-  /** Numbers by size, text by code point; equal ones by id. `descending` turns both round. */
+  /** Numbers by value, text by code point, equal values by id. `descending` reverses both. */
   readonly orderBy: string
   readonly descending?: boolean | undefined
-  /** Most documents in the answer, 1 to 1000. An answer may be shorter and still have a continuation. */
+  /** The most documents of the list page, 1 to 1000. It may have fewer and still have a continuation. */
   readonly limit: number
-  /** From the page before, with the same `where` and order. */
+  /** From the list page before, with the same `where` and order. */
   readonly continuation?: string | undefined
 }
 
-export interface QueryPage {
+export interface QueryListPage {
   readonly documents: readonly Stored[]
   readonly continuation?: string | undefined
 }
 
 export interface Store {
-  /** A point read; undefined if there is none. */
+  /** A point read; undefined if the document does not exist. */
   read(container: ContainerName, partition: string, id: string): Promise<Stored | undefined>
-  /** Point reads of at most 1000 ids; those that exist, in no order. */
+  /** Point reads of at most 1000 ids. Returns the documents that exist, in no particular order. */
   readMany(container: ContainerName, partition: string, ids: readonly string[]): Promise<readonly Stored[]>
-  query(container: ContainerName, partition: string, query: Query): Promise<QueryPage>
-  /** @throws DomainError `ServiceUnavailable`, `TooManyRequests` or `StorageFull`; then nothing is known to be written. */
+  query(container: ContainerName, partition: string, query: Query): Promise<QueryListPage>
+  /**
+   * @throws DomainError `ServiceUnavailable`, `TooManyRequests` or `StorageFull`; the batch may then have been written
+   * or not.
+   */
   batch(
     container: ContainerName,
     partition: string,
     operations: readonly BatchOperation[],
   ): Promise<BatchResult>
-  /** Resolves if the store answers. @throws DomainError `ServiceUnavailable` */
+  /** Resolves if the store responds. @throws DomainError `ServiceUnavailable` */
   ping(): Promise<void>
 }

@@ -1,6 +1,6 @@
 export type Attributes = Readonly<Record<string, string | number | boolean>>
 
-/** All that is measured; a name that is not in here cannot be used. Attributes are few-valued: no user, item or page. */
+/** The closed list of metrics. Attributes have low cardinality: no user, item or page. */
 export const metrics = {
   'etiquette.answers.accepted': {
     type: 'counter',
@@ -21,7 +21,7 @@ export const metrics = {
   'etiquette.queue.depth': {
     type: 'histogram',
     unit: '{item}',
-    description: 'Items to be handed out, by project',
+    description: 'Open items, by project',
   },
   'etiquette.leases.live': {
     type: 'histogram',
@@ -43,17 +43,17 @@ export type CounterName = {
 export type MeasureName = Exclude<MetricName, CounterName>
 
 export interface SpanStart {
-  /** Of a closed list: an operation of the API, a step, a call of the store. */
+  /** From a closed list: an API operation, a step, a call of the store. */
   readonly name: string
   readonly kind: 'request' | 'step' | 'call'
   readonly attributes?: Attributes
 }
 
-/** Says how the service does, to whoever runs it. Never fails, and never changes what it observes. */
+/** Records metrics and traces for operators. Never throws, and never changes the observed work. */
 export interface Telemetry {
   count(name: CounterName, by: number, attributes?: Attributes): void
   record(name: MeasureName, value: number, attributes?: Attributes): void
-  /** Runs it as part of the span around it; `note` adds what is known only later. */
+  /** Runs `run` in a span below the current one. `note` adds attributes that are known only later. */
   span<T>(start: SpanStart, run: (note: (attributes: Attributes) => void) => Promise<T>): Promise<T>
 }
 

@@ -6,5 +6,5 @@ export interface VerifiedToken {
   readonly roles: readonly AppRole[]
 }
 
-/** Takes the `Authorization` header. @throws DomainError `Unauthenticated`, `ServiceUnavailable` */
+/** Verifies an `Authorization` header. @throws DomainError `Unauthenticated`, `ServiceUnavailable` */
 export type VerifyToken = (authorization: string | undefined) => Promise<VerifiedToken>

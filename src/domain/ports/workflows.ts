@@ -1,18 +1,20 @@
 import type { WorkKind } from './orchestration-names.ts'
 
-/** What an orchestration is started from: the intent of an operation. */
+/** The input of an orchestration: the intent of an operation. */
 export interface LongWork {
-  /** Of the operation, and of the orchestration's instance. */
+  /** The id of the operation and of the orchestration's instance. */
   readonly id: string
   readonly work: WorkKind
-  /** Absent once it has ended; then nothing is started. */
+  /** Absent once the operation has ended; then nothing is started. */
   readonly open?: true | undefined
 }
 
-/** Long work, run by the orchestrator. The operation's document is written first; it is the intent. */
+/** Starts long work. The operation's document is written before; it is the intent. */
 export interface Workflows {
-  /** The request on whose behalf work is started; it is kept with the operation. Timers have none. */
+  /** The request that starts the work; stored with the operation. Absent for timers. */
   readonly requestId?: string | undefined
-  /** Starts the orchestration under the operation's id. Harmless if it is there already, running or finished. */
+  /**
+   * Starts the orchestration with the operation's id. Idempotent: an instance that runs or has finished stays as it is.
+   */
   start(work: LongWork): Promise<void>
 }

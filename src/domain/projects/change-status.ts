@@ -11,16 +11,16 @@ import { showProject, type ShownProject } from '../model/projects/show-project.t
 
 const attempts = 20
 
-interface Parts extends Pick<Deps, 'store' | 'now' | 'newId'> {
+interface ChangeStatusDeps extends Pick<Deps, 'store' | 'now' | 'newId'> {
   readonly counters: CountersReader
 }
 
-const told = { pause: 'PauseProject', resume: 'ResumeProject' } as const
+const auditActionOf = { pause: 'PauseProject', resume: 'ResumeProject' } as const
 
-/** Moves a project along its states; pausing a paused project changes nothing. */
+/** Pauses or resumes a project. Idempotent. */
 export const changeStatus =
   (action: 'pause' | 'resume') =>
-  ({ store, now, newId, counters }: Parts) =>
+  ({ store, now, newId, counters }: ChangeStatusDeps) =>
   async (caller: Caller, name: ProjectName): Promise<ShownProject> => {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const before = await openProject(store, caller, name, 'Admin')
@@ -30,7 +30,7 @@ export const changeStatus =
       const document = { ...before.document, status, updatedAt: at }
       const written = await store.batch('workspace', projectPartition, [
         { type: 'replace', document, ifMatch: before.etag },
-        auditOperation(caller, document, { at, unique: newId() }, { action: told[action] }),
+        auditOperation(caller, document, { at, unique: newId() }, { action: auditActionOf[action] }),
       ])
       if (written.ok) return showProject(counters, { document, etag: written.etags[0] ?? '' }, before.role)
     }

@@ -3,7 +3,7 @@ import type { ContainerName, Store, Stored } from '../ports/store.ts'
 import { maxBatchCost } from '../ports/store.ts'
 import { forEachBounded } from '../core/for-each-bounded.ts'
 
-const readAtOnce = 1000
+const documentsPerRead = 1000
 const batchesAtOnce = 4
 
 const batchesOf = (documents: readonly Stored[]): readonly (readonly Stored[])[] =>
@@ -12,8 +12,8 @@ const batchesOf = (documents: readonly Stored[]): readonly (readonly Stored[])[]
   )
 
 /**
- * Deletes some of the documents of these kinds in one partition, whatever they say. One that changes meanwhile is left.
- * @returns True when it found none.
+ * Deletes up to 1 000 documents of these kinds in one partition. A document that changes concurrently stays for the next call.
+ * @returns True if it found none.
  */
 export const deleteDocuments = async (
   store: Store,
@@ -25,7 +25,7 @@ export const deleteDocuments = async (
     const { documents } = await queryFirst(store, container, partition, {
       where: [{ field: 'kind', op: 'eq', value: kind }],
       orderBy: 'id',
-      limit: readAtOnce,
+      limit: documentsPerRead,
     })
     await forEachBounded(batchesOf(documents), batchesAtOnce, async (batch) => {
       await store.batch(

@@ -1,4 +1,4 @@
-import { queryPages } from '../model/documents/query-documents.ts'
+import { queryAll } from '../model/documents/query-documents.ts'
 import type { Deps } from '../ports/deps.ts'
 import { exportsPrefix } from '../model/exports/export.ts'
 import { deletedKinds } from '../model/kinds.ts'
@@ -10,24 +10,24 @@ import { endOperation } from '../model/operations/end-operation.ts'
 import { openWork } from '../model/operations/open-work.ts'
 import { operationPartition, operations } from '../model/operations/operation.ts'
 
-const timeAtOnce = 10_000
+const stepTime = 10_000
 
 type DeleteDeps = Pick<Deps, 'store' | 'files' | 'now'>
 
-/** True when nothing is left. */
-const deleteForSomeTime = async (
+/** Deletes documents for at most `stepTime`. @returns True when none is left. */
+const deleteWithinStep = async (
   { store, now }: DeleteDeps,
   container: ContainerName,
   partition: string,
   kinds: readonly string[],
 ): Promise<boolean> => {
-  const until = now() + timeAtOnce
+  const until = now() + stepTime
   while (!(await deleteDocuments(store, container, partition, kinds))) if (now() >= until) return false
   return true
 }
 
-/** Ends whatever else is being done for the project, so that its steps stop. True if there was any. */
-const stopOthers = async (deps: DeleteDeps, uid: string, id: string): Promise<boolean> => {
+/** Cancels all other open operations of the project, so that their steps stop. @returns True if there were any. */
+const cancelOtherOperations = async (deps: DeleteDeps, uid: string, id: string): Promise<boolean> => {
   let stopped = false
   const query: Query = {
     where: [
@@ -37,7 +37,7 @@ const stopOthers = async (deps: DeleteDeps, uid: string, id: string): Promise<bo
     orderBy: 'startedAt',
     limit: 200,
   }
-  for await (const documents of queryPages(deps.store, operations, operationPartition, query))
+  for await (const documents of queryAll(deps.store, operations, operationPartition, query))
     for (const { document } of documents) {
       if (document.projectUid !== uid || document.id === id) continue
       await endOperation(deps, document.id, { status: 'Canceled' })
@@ -47,7 +47,8 @@ const stopOthers = async (deps: DeleteDeps, uid: string, id: string): Promise<bo
 }
 
 /**
- * Begins a deletion. `busy`: other work for the project was at it and needs a moment to notice.
+ * The first step of a deletion.
+ * @returns `busy` is true if other operations of the project were canceled; their running steps need a moment to stop.
  * @throws WorkStopped
  */
 export const beginDeletion =
@@ -56,16 +57,16 @@ export const beginDeletion =
     const { project } = await openWork(deps.store, id, 'delete')
     return {
       segments: project.document.segments,
-      busy: await stopOthers(deps, project.document.uid, id),
+      busy: await cancelOtherOperations(deps, project.document.uid, id),
     }
   }
 
-/** Deletes documents of one segment for some seconds. True when none is left. @throws WorkStopped */
+/** Deletes documents of one segment for at most 10 seconds. @returns True when none is left. @throws WorkStopped */
 export const deleteSegment =
   (deps: DeleteDeps) =>
   async (id: string, segment: number): Promise<boolean> => {
     const { operation } = await openWork(deps.store, id, 'delete')
-    return deleteForSomeTime(
+    return deleteWithinStep(
       deps,
       'items',
       segmentPartition(operation.projectUid, segment),
@@ -73,15 +74,19 @@ export const deleteSegment =
     )
   }
 
-/** Deletes members, records of exports and all else in the project's scope, for some seconds. @throws WorkStopped */
+/**
+ * Deletes the documents in the project's scope, such as members and export records, for at most 10 seconds.
+ * @returns True when none is left.
+ * @throws WorkStopped
+ */
 export const deleteScope =
   (deps: DeleteDeps) =>
   async (id: string): Promise<boolean> => {
     const { operation } = await openWork(deps.store, id, 'delete')
-    return deleteForSomeTime(deps, 'workspace', projectScope(operation.projectUid), deletedKinds('Project'))
+    return deleteWithinStep(deps, 'workspace', projectScope(operation.projectUid), deletedKinds('Project'))
   }
 
-/** Deletes files of the project's exports if that was asked for. True when none is left. @throws WorkStopped */
+/** Deletes the project's export files if this was requested. @returns True when none is left. @throws WorkStopped */
 export const deleteExportFiles =
   (deps: DeleteDeps) =>
   async (id: string): Promise<boolean> => {
@@ -97,7 +102,7 @@ const deleteProjectDocument = async (store: Store, name: string, uid: string): P
   }
 }
 
-/** The last of it: from now on the name is free. */
+/** The last step of a deletion: deletes the project's document, which frees its name. */
 export const finishDeletion =
   (deps: DeleteDeps) =>
   async (id: string): Promise<void> => {

@@ -11,7 +11,7 @@ import { nextStatus } from '../model/projects/project-status.ts'
 import { projectPartition } from '../model/projects/project.ts'
 
 /**
- * Begins to delete a project with all its items, labels and records of exports; the exported files stay unless asked for.
+ * Starts the deletion of a project with its items, labels and export records; with `deleteFiles` also its export files.
  * @throws DomainError `ProjectNotFound`, `PreconditionFailed`, `ProjectBusy`
  */
 export const deleteProject =
@@ -34,7 +34,7 @@ export const deleteProject =
     }
     const status = nextStatus(project, 'delete')
     const at = deps.now()
-    // The status first: the deletion is decided by it, and repeating the request starts what a crash left out.
+    // The status first: it decides the deletion, and after a crash a repeated request starts the operation.
     const written = await deps.store.batch('workspace', projectPartition, [
       {
         type: 'replace',

@@ -1,10 +1,10 @@
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
-import { queryPages } from '../model/documents/query-documents.ts'
+import { queryAll } from '../model/documents/query-documents.ts'
 import type { ProjectName } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
 import { labelers } from '../model/items/counters.ts'
-import { readCounters, sumCounters, type Totals } from '../model/items/read-counters.ts'
+import { readCounters, sumCounters, type ProjectTotals } from '../model/items/read-counters.ts'
 import { segmentPartition } from '../model/items/segment.ts'
 import { readLiveLeases } from '../model/leases/live-leases.ts'
 import type { Query, Store } from '../ports/store.ts'
@@ -21,26 +21,26 @@ export interface LabelerProgress {
   readonly submitted: number
 }
 
-export interface Progress {
+export interface ProjectProgress {
   readonly project: ProjectDocument
   readonly status: ProjectStatus
-  readonly totals: Totals
+  readonly totals: ProjectTotals
   /** Items on live pages. */
   readonly leased: number
   readonly byLabeler: readonly LabelerProgress[]
   readonly lastRefreshedAt?: Millis | undefined
 }
 
-const readAtOnce = 200
+const documentsPerRead = 200
 
 const readLabelers = async (store: Store, partition: string): Promise<readonly LabelerProgress[]> => {
   const found: LabelerProgress[] = []
   const query: Query = {
     where: [{ field: 'kind', op: 'eq', value: 'labeler' }],
     orderBy: 'id',
-    limit: readAtOnce,
+    limit: documentsPerRead,
   }
-  for await (const documents of queryPages(store, labelers, partition, query))
+  for await (const documents of queryAll(store, labelers, partition, query))
     found.push(...documents.map(({ document: { user, ...counts } }) => ({ labeler: user, ...counts })))
   return found
 }
@@ -60,10 +60,13 @@ const sumLabelers = (all: readonly LabelerProgress[]): readonly LabelerProgress[
   return [...byName.values()].toSorted((one, other) => (one.labeler < other.labeler ? -1 : 1))
 }
 
-/** A project in exact numbers, from a few small documents a segment; no item is read. @throws DomainError `ProjectNotFound` */
+/**
+ * The exact counters of a project, from a few small documents for each segment; no item is read.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`
+ */
 export const getProgress =
   ({ store, now }: Pick<Deps, 'store' | 'now'>) =>
-  async (caller: Caller, name: ProjectName): Promise<Progress> => {
+  async (caller: Caller, name: ProjectName): Promise<ProjectProgress> => {
     const { document: project } = await openProject(store, caller, name, 'Reviewer')
     const { uid, segments } = project
     const totals = sumCounters(await readCounters(store, project))

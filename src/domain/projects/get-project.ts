@@ -5,7 +5,7 @@ import type { CountersReader } from '../model/items/read-counters.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { showProject, type ShownProject } from '../model/projects/show-project.ts'
 
-/** @throws DomainError `ProjectNotFound` */
+/** Reads a project. @throws DomainError `ProjectNotFound` */
 export const getProject =
   ({ store, counters }: Pick<Deps, 'store'> & { readonly counters: CountersReader }) =>
   async (caller: Caller, name: ProjectName): Promise<ShownProject> => {

@@ -7,9 +7,9 @@ import type { Telemetry } from '../ports/telemetry.ts'
 import { refreshes, refreshId } from '../model/refresh/refresh.ts'
 import { projectPartition, projects, projectScope, type ProjectDocument } from '../model/projects/project.ts'
 
-/** So many at most, first by name, and so many segments of them: what is measured must not cost much by itself. */
-const mostProjects = 100
-const mostSegments = 500
+/** Limits the cost of a measurement: the first projects by name, and the sum of their segments. */
+const maxProjects = 100
+const maxSegments = 500
 
 type MeasureDeps = Pick<Deps, 'store' | 'now'> & { readonly telemetry: Telemetry }
 
@@ -32,19 +32,19 @@ const measureProject = async (deps: MeasureDeps, document: ProjectDocument): Pro
   telemetry.record('etiquette.refresh.lag', (now() - last) / 1000, project)
 }
 
-/** Tells how far each project that is at work has come. @returns How many were measured. */
+/** Records the metrics of running projects. @returns The number of measured projects. */
 export const measureProjects = async (deps: MeasureDeps): Promise<number> => {
   const { documents } = await queryFirst(deps.store, 'workspace', projectPartition, {
     where: [{ field: 'kind', op: 'eq', value: projects.kind }],
     orderBy: 'id',
-    limit: mostProjects,
+    limit: maxProjects,
   })
   let segments = 0
   let measured = 0
   for (const { document } of documents.map((stored) => projects.parse(stored))) {
     if (document.status !== 'Running') continue
     segments += document.segments
-    if (segments > mostSegments) break
+    if (segments > maxSegments) break
     await measureProject(deps, document)
     measured += 1
   }

@@ -1,6 +1,9 @@
 import { changeStatus } from './change-status.ts'
 
-/** No more pages are handed out; those that are held can be submitted. @throws DomainError `ProjectNotFound`, `ProjectBusy` */
+/**
+ * Pauses a project: no more pages are granted; live pages can still be submitted.
+ * @throws DomainError `ProjectNotFound`, `ProjectBusy`
+ */
 export const pauseProject = changeStatus('pause')
 
 export type PauseProject = ReturnType<typeof pauseProject>

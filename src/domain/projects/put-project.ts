@@ -25,35 +25,38 @@ export interface PutProjectInput {
   readonly ifMatch: string | undefined
 }
 
-interface Parts extends Pick<Deps, 'store' | 'now' | 'newId'> {
+interface PutProjectDeps extends Pick<Deps, 'store' | 'now' | 'newId'> {
   readonly tasks: Tasks
   readonly counters: CountersReader
-  /** A first look at the dataset's files, at `enough` of them at least; @throws DomainError `DatastoreUnreachable` */
+  /**
+   * Counts the dataset's files, at most up to the list page that reaches `fileLimit`.
+   * @throws DomainError `DatastoreUnreachable`
+   */
   readonly countFiles: (
     dataset: FileDataset,
-    enough?: number,
+    fileLimit?: number,
   ) => Promise<{ readonly count: number; readonly complete: boolean }>
 }
 
 export type PutProjectResult = ShownProject & { readonly created: boolean }
 
 /**
- * Creates a project and starts its import; or, with the ETag of one that exists, replaces its settings.
+ * Creates a project and starts its import, or replaces the settings of an existing project with its ETag.
  * @throws DomainError `DatasetNotFound`, `UnsupportedTask`, `NoMatchingFiles`, `DatastoreUnreachable`, `ProjectBusy`,
  * `PreconditionRequired`, `PreconditionFailed`, `InvalidRequest`
  */
 export const putProject =
-  (parts: Parts) =>
+  (deps: PutProjectDeps) =>
   async (caller: Caller, input: PutProjectInput, workflows: Workflows): Promise<PutProjectResult> => {
     authorize(caller, 'Admin')
-    const present = await projects.read(parts.store, projectPartition, input.name)
-    return present ? replaceSettings(parts, caller, present, input) : create(parts, caller, input, workflows)
+    const present = await projects.read(deps.store, projectPartition, input.name)
+    return present ? replaceSettings(deps, caller, present, input) : create(deps, caller, input, workflows)
   }
 
 export type PutProject = ReturnType<typeof putProject>
 
 const replaceSettings = async (
-  { store, now, newId, counters, tasks }: Parts,
+  { store, now, newId, counters, tasks }: PutProjectDeps,
   caller: Caller,
   present: Stored<ProjectDocument>,
   { mediaType, taskType, dataset, settings, ifMatch }: PutProjectInput,
@@ -63,7 +66,7 @@ const replaceSettings = async (
   if (before.mediaType !== mediaType || before.taskType !== taskType || before.dataset !== dataset)
     throw new DomainError(
       'ProjectBusy',
-      'mediaType, taskType and dataset of a project are fixed; create another project for another choice',
+      'mediaType, taskType and dataset of a project cannot change; create another project for other values',
     )
   const at = now()
   const document = { ...before, ...tasks.settings.settingsOf(settings, before), updatedAt: at }
@@ -80,17 +83,17 @@ const replaceSettings = async (
 }
 
 const create = async (
-  parts: Parts,
+  deps: PutProjectDeps,
   caller: Caller,
   input: PutProjectInput,
   workflows: Workflows,
 ): Promise<PutProjectResult> => {
-  const { store, now, newId, counters } = parts
+  const { store, now, newId, counters } = deps
   const { name } = input
   if (input.ifMatch !== undefined) throw preconditionFailed()
-  const dataset = await findDataset(parts, input)
-  const settings = parts.tasks.settings.settingsOf(input.settings)
-  const { count, complete } = await parts.countFiles(
+  const dataset = await findSourceDataset(deps, input)
+  const settings = deps.tasks.settings.settingsOf(input.settings)
+  const { count, complete } = await deps.countFiles(
     dataset,
     input.expectedItems === undefined ? undefined : 1,
   )
@@ -129,14 +132,14 @@ const create = async (
     createdBy: caller.user,
     updatedAt: at,
   }
-  // The intent first: a crash in between leaves an operation without a project, which ends by itself.
-  await writeIntent(parts, intent)
+  // The intent first: after a crash the operation has no project, and its first step stops it.
+  await writeIntent(deps, intent)
   const written = await store.batch('workspace', projectPartition, [
     { type: 'create', document },
     auditOperation(caller, document, { at, unique: newId() }, { action: 'CreateProject', target: intent.id }),
   ])
   if (!written.ok) throw preconditionRequired()
-  await startOperation(parts, workflows, intent)
+  await startOperation(deps, workflows, intent)
   return {
     ...(await showProject(counters, { document, etag: written.etags[0] ?? '' }, 'Admin')),
     created: true,
@@ -146,8 +149,8 @@ const create = async (
 const unsupported = (message: string, target: string): DomainError =>
   new DomainError('UnsupportedTask', message, { target })
 
-const findDataset = async (
-  { store, tasks }: Parts,
+const findSourceDataset = async (
+  { store, tasks }: PutProjectDeps,
   { dataset: name, mediaType, taskType }: PutProjectInput,
 ): Promise<FileDataset> => {
   const dataset = (await datasets.read(store, datasetPartition, name))?.document
@@ -156,10 +159,7 @@ const findDataset = async (
       target: 'dataset',
     })
   if (dataset.type !== 'Files')
-    throw unsupported(
-      `'${name}' is the labeled dataset of an export; a project takes a dataset of files`,
-      'dataset',
-    )
+    throw unsupported(`'${name}' is a labeled dataset of exports; choose a dataset of files`, 'dataset')
   const { media } = tasks.of({ taskType })
   if (!media.includes(mediaType) || dataset.mediaType !== mediaType)
     throw unsupported(

@@ -1,6 +1,6 @@
 import { changeStatus } from './change-status.ts'
 
-/** Pages are handed out again. @throws DomainError `ProjectNotFound`, `ProjectBusy` */
+/** Resumes a paused project: pages are granted again. @throws DomainError `ProjectNotFound`, `ProjectBusy` */
 export const resumeProject = changeStatus('resume')
 
 export type ResumeProject = ReturnType<typeof resumeProject>

@@ -10,7 +10,10 @@ import type { SettingsPatch } from '../tasks/project-settings.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 import { showProject, type ShownProject } from '../model/projects/show-project.ts'
 
-/** @throws DomainError `ProjectNotFound`, `PreconditionFailed`, `InvalidRequest` */
+/**
+ * Applies a merge patch (RFC 7396) to the settings of a project.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `PreconditionFailed`, `InvalidRequest`
+ */
 export const updateProject =
   ({
     store,

@@ -2,7 +2,7 @@ import { openWork } from '../model/operations/open-work.ts'
 import { progressOperation } from '../model/operations/progress-operation.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** @returns How many segments there are to count. @throws WorkStopped */
+/** The first step of a recount. @returns The number of segments to count. @throws WorkStopped */
 export const beginRecount =
   (deps: Pick<Deps, 'store'>) =>
   async (id: string): Promise<number> => {

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto'
-import { queryPages } from '../model/documents/query-documents.ts'
+import { queryAll } from '../model/documents/query-documents.ts'
 import { counterDeltas, labelerDeltas } from '../model/items/counting.ts'
 import { items } from '../model/items/item.ts'
 import type { Query, Store } from '../ports/store.ts'
 import type { CountsByPath } from './counter-paths.ts'
 
-/** What the items of a segment say that its counters must be. */
+/** The counters that follow from the items of a segment. */
 export interface ItemCounts {
   readonly counters: CountsByPath
   readonly labelers: ReadonlyMap<string, CountsByPath>
-  /** How many items there are. */
+  /** The number of items. */
   readonly items: number
-  /** Two readings with the same fingerprint saw every item in the same version. */
+  /** A hash of the ids and etags of all items: equal fingerprints mean equal versions. */
   readonly fingerprint: string
 }
 
@@ -27,19 +27,19 @@ const sum = (one: CountsByPath, other: CountsByPath): CountsByPath => {
   return counts
 }
 
-/** Counts the items of a segment as if each had just been created: by the functions that keep the counters. */
+/** Counts the items of a segment as if each were new, with the functions that maintain the counters. */
 export const countItems = async (store: Store, partition: string): Promise<ItemCounts> => {
   const labelers = new Map<string, CountsByPath>()
   const versions = createHash('sha256')
   let counters: CountsByPath = {}
   let count = 0
-  for await (const page of queryPages(store, items, partition, query)) {
-    const created = page.map(({ document }) => ({ after: document }))
+  for await (const list of queryAll(store, items, partition, query)) {
+    const created = list.map(({ document }) => ({ after: document }))
     counters = sum(counters, counterDeltas(created))
     for (const [user, counts] of labelerDeltas(created))
       labelers.set(user, sum(labelers.get(user) ?? {}, counts))
-    for (const { document, etag } of page) versions.update(`${document.id} ${etag}\n`)
-    count += page.length
+    for (const { document, etag } of list) versions.update(`${document.id} ${etag}\n`)
+    count += list.length
   }
   return { counters, labelers, items: count, fingerprint: versions.digest('base64url') }
 }

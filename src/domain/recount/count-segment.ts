@@ -1,5 +1,4 @@
-import { segmentPartition } from '../model/items/segment.ts'
-import type { Segment } from '../model/items/update-items.ts'
+import { segmentPartition, type SegmentKey } from '../model/items/segment.ts'
 import type { Store } from '../ports/store.ts'
 import { countItems } from './count-items.ts'
 import { findCorrections, type Correction } from './find-corrections.ts'
@@ -11,15 +10,15 @@ export interface SegmentCount {
 }
 
 /**
- * Counts a segment while people work in it. The documents that count are read before and after the items: if one of
- * them changed, so did items, and the numbers belong to no moment. Changes of several items in one batch may add up to
- * nothing and leave those documents alone; so items that seem to differ are read once more, and hold only if each is in
- * the same version as before. Then they were so, all together, when the documents were read in between.
- * @returns Undefined if something changed.
+ * Counts a segment while labelers work in it. The counter documents are read before and after the items: if one of them
+ * changed, items changed, too, and the count is not consistent. But the changes of one batch may cancel out and not touch
+ * the counters. So after a difference the items are read again: the difference counts only if every item still has the same
+ * version, because then the items had these versions when the counter documents were read in between.
+ * @returns Undefined if the segment changed during the count.
  */
 export const countSegment = async (
   store: Store,
-  { uid, segment }: Segment,
+  { uid, segment }: SegmentKey,
 ): Promise<SegmentCount | undefined> => {
   const partition = segmentPartition(uid, segment)
   const before = await readCounts(store, partition)

@@ -11,7 +11,7 @@ export const toPaths = (document: CountersDocument): CountsByPath => {
   return { ...below('states', states), ...plain, ...below('classes', classes) }
 }
 
-/** The document that holds these counts and no others. */
+/** The counters document with exactly these counts. */
 export const fromPaths = (counts: CountsByPath): CountersDocument => {
   const document: Record<string, number | Record<string, number>> = { states: {}, classes: {} }
   for (const [path, count] of Object.entries(counts)) {

@@ -6,7 +6,7 @@ import type { ItemCounts } from './count-items.ts'
 import { fromPaths, toPaths, type CountsByPath } from './counter-paths.ts'
 import type { StoredCounts } from './stored-counts.ts'
 
-/** What is wrong in one document, and the write that makes it right. */
+/** The differences of one counter document, and the operation that corrects them. */
 export interface Correction {
   readonly differences: readonly CounterDifference[]
   readonly operation: BatchOperation
@@ -23,36 +23,36 @@ const differencesOf = (
     return is === shouldBe ? [] : [{ segment, counter: `${prefix}${path}`, stored: is, counted: shouldBe }]
   })
 
-const put = (stored: Stored | undefined, document: StoredDocument): BatchOperation =>
+const writeOperation = (stored: Stored | undefined, document: StoredDocument): BatchOperation =>
   stored ? { type: 'replace', document, ifMatch: stored.etag } : { type: 'create', document }
 
-/** The counts of a labeler that follow from items; `submitted` and `rejected` count what happened, ever. */
-interface Held {
+/** The counters of a labeler that follow from items. `submitted` and `rejected` are totals of all time and do not. */
+interface AnswersInForce {
   readonly labeled?: number
   readonly skipped?: number
 }
 
-const heldBy = ({ labeled = 0, skipped = 0 }: Held = {}) => ({ labeled, skipped })
+const answersInForce = ({ labeled = 0, skipped = 0 }: AnswersInForce = {}) => ({ labeled, skipped })
 
-/** A new document begins as if the answers that hold were the only ones ever submitted. */
+/** A new document assumes that the answers in force are the only ones that were ever submitted. */
 const labelerDocument = (
   user: string,
   stored: Stored<LabelerDocument> | undefined,
-  held: Required<Held>,
+  inForce: Required<AnswersInForce>,
 ): LabelerDocument => {
-  if (stored) return { ...stored.document, ...held }
-  const submitted = held.labeled + held.skipped
+  if (stored) return { ...stored.document, ...inForce }
+  const submitted = inForce.labeled + inForce.skipped
   return {
     id: labelerDocumentId(user),
     kind: 'labeler',
     user: userId.parse(user),
-    ...held,
+    ...inForce,
     submitted,
     rejected: 0,
   }
 }
 
-/** Holds the documents that count a segment against its items. */
+/** Compares the counter documents of a segment with the counts of its items. */
 export const findCorrections = (
   segment: number,
   stored: StoredCounts,
@@ -63,14 +63,14 @@ export const findCorrections = (
   return [
     {
       differences: differencesOf(segment, '', counters ? toPaths(counters.document) : {}, counted.counters),
-      operation: put(counters, fromPaths(counted.counters)),
+      operation: writeOperation(counters, fromPaths(counted.counters)),
     },
     ...users.map((user): Correction => {
       const known = stored.labelers.get(user)
-      const held = heldBy(counted.labelers.get(user))
+      const inForce = answersInForce(counted.labelers.get(user))
       return {
-        differences: differencesOf(segment, `labelers.${user}.`, heldBy(known?.document), held),
-        operation: put(known, labelerDocument(user, known, held)),
+        differences: differencesOf(segment, `labelers.${user}.`, answersInForce(known?.document), inForce),
+        operation: writeOperation(known, labelerDocument(user, known, inForce)),
       }
     }),
   ].filter(({ differences }) => differences.length > 0)

@@ -5,7 +5,7 @@ import { operationPartition, operations } from '../model/operations/operation.ts
 import type { Deps } from '../ports/deps.ts'
 import type { Findings } from './sum-segments.ts'
 
-/** The last step of a recount: its report goes into the operation. Run again, it does the same. @throws WorkStopped */
+/** The last step of a recount: writes the report to the operation and ends it. Idempotent. @throws WorkStopped */
 export const finishRecount =
   (deps: Pick<Deps, 'store' | 'now'>) =>
   async (id: string, { items, ...findings }: Findings): Promise<void> => {

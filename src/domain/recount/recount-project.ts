@@ -4,6 +4,7 @@ import { operationId, type ProjectName } from '../core/ids.ts'
 import type { OperationDocument } from '../model/operations/operation.ts'
 import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
 import { openProject } from '../model/projects/project-access.ts'
+import { requireCreated } from '../model/projects/project-status.ts'
 import { projectScope, type ProjectDocument } from '../model/projects/project.ts'
 import {
   recountClaimId,
@@ -30,23 +31,15 @@ const intentOf = (
   requestId,
 })
 
-const assertSettled = ({ status }: ProjectDocument): void => {
-  if (status === 'Creating' || status === 'Deleting')
-    throw new DomainError(
-      'ProjectBusy',
-      `The project is ${status.toLowerCase()}; it can be recounted once that is done`,
-    )
-}
-
-const assertSame = (running: RecountClaim, repair: boolean): void => {
+const requireSameKind = (running: RecountClaim, repair: boolean): void => {
   if (running.repair !== repair)
     throw new DomainError(
       'ProjectBusy',
-      `A recount ${running.repair ? 'with' : 'without'} repair is running; ask again when the operation '${running.operation}' has ended`,
+      `A recount ${running.repair ? 'with' : 'without'} repair is running; retry after the end of operation '${running.operation}'`,
     )
 }
 
-/** The recount that the claim names, started again if a crash left it half begun; undefined if it has ended. */
+/** The operation of a claim, started again if a crash interrupted its start; undefined if it has ended. */
 const resumeRecount = async (
   deps: RecountDeps,
   workflows: Workflows,
@@ -57,15 +50,15 @@ const resumeRecount = async (
   const intent = intentOf(project, claim, workflows)
   const operation = await writeIntent(deps, intent)
   if (!operation.open) return undefined
-  assertSame(claim, repair)
+  requireSameKind(claim, repair)
   return startOperation(deps, workflows, intent)
 }
 
 /**
- * Starts to compare the project's counters with its items, or returns the recount that runs: there is never more than
- * one. With `repair`, counters that differ are corrected; that is audited with each correction.
+ * Starts a recount, which compares the project's counters with its items, or returns the running one: there is at most one.
+ * @param repair Corrects counters that differ, with an audit entry in each batch.
  * @throws DomainError `ProjectNotFound`, `Forbidden`; `ProjectBusy` while the project is being created or deleted, or
- * while a recount of the other kind runs.
+ * while a recount with another `repair` is running
  */
 export const recountProject =
   (deps: RecountDeps) =>
@@ -76,7 +69,7 @@ export const recountProject =
     { repair = false }: { readonly repair?: boolean | undefined },
   ): Promise<OperationDocument> => {
     const { document: project } = await openProject(deps.store, caller, name, 'Admin')
-    assertSettled(project)
+    requireCreated(project)
     const scope = projectScope(project.uid)
     for (;;) {
       const stored = await recountClaims.read(deps.store, scope, recountClaimId)

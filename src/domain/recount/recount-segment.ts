@@ -7,29 +7,29 @@ import { correctSegment, readCorrected } from './correct-segment.ts'
 import { countSegment } from './count-segment.ts'
 
 const attempts = 5
-/** No other attempt begins after that. */
-const timeAtOnce: Millis = 10_000
+/** No attempt starts after this time. */
+const stepTime: Millis = 10_000
 
 export interface SegmentStart {
   readonly segment: number
-  /** Differences that the report has room for. */
+  /** The number of differences that still fit the report. */
   readonly room: number
-  /** Items that all segments finished before this one have. */
+  /** The number of items in all segments that finished before this one. */
   readonly doneBefore: number
 }
 
 export interface SegmentEnd {
   readonly segment: number
   readonly items: number
-  /** Its items changed each time that they were counted. */
+  /** True if the items changed during every attempt. */
   readonly busy: boolean
   readonly differences: readonly CounterDifference[]
   readonly differenceCount: number
 }
 
 /**
- * One step of a recount: one segment, counted until nothing changes meanwhile, and corrected if that was asked for. Run
- * again, it tells what it corrected the first time.
+ * One step of a recount: counts one segment until it does not change during the count, and corrects it with `repair`. A
+ * repeated step also reports the earlier corrections.
  * @throws WorkStopped, DomainError `ServiceUnavailable`
  */
 export const recountSegment =
@@ -44,12 +44,12 @@ export const recountSegment =
       differences: found.slice(0, room),
       differenceCount: found.length,
     })
-    const until = deps.now() + timeAtOnce
+    const until = deps.now() + stepTime
     for (let attempt = 0; attempt < attempts && (attempt === 0 || deps.now() < until); attempt += 1) {
       const count = await countSegment(deps.store, { uid: operation.projectUid, segment })
       if (!count) continue
       const { items, corrections } = count
-      // Read after the items: what a repetition of this step corrects at the same time is in one or the other.
+      // Read after the items, so that a concurrent correction by a repeated step is in one of the two results.
       const before = await readCorrected(deps.store, recounted)
       if (operation.repair && !(await correctSegment(deps.store, recounted, corrections, before.batches)))
         continue

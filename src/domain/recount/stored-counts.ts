@@ -1,4 +1,4 @@
-import { queryPages } from '../model/documents/query-documents.ts'
+import { queryAll } from '../model/documents/query-documents.ts'
 import {
   counters,
   countersId,
@@ -8,7 +8,7 @@ import {
 } from '../model/items/counters.ts'
 import type { Query, Store, Stored } from '../ports/store.ts'
 
-/** The documents that count the items of a segment. */
+/** The counter documents of a segment. */
 export interface StoredCounts {
   readonly counters: Stored<CountersDocument> | undefined
   readonly labelers: ReadonlyMap<string, Stored<LabelerDocument>>
@@ -22,14 +22,14 @@ const query: Query = {
 
 export const readCounts = async (store: Store, partition: string): Promise<StoredCounts> => {
   const found = new Map<string, Stored<LabelerDocument>>()
-  for await (const page of queryPages(store, labelers, partition, query))
-    for (const stored of page) found.set(stored.document.user, stored)
+  for await (const list of queryAll(store, labelers, partition, query))
+    for (const stored of list) found.set(stored.document.user, stored)
   return { counters: await counters.read(store, partition, countersId), labelers: found }
 }
 
 /**
- * Whether nothing was counted between two readings. A label that a reviewer replaces may move the counts of labelers
- * alone, and a labeler's first answer creates a document; so all of them are compared.
+ * True if no counter changed between two reads. A relabel may change the counters of labelers only, and the first answer of
+ * a labeler creates a document, so all documents are compared.
  */
 export const areSame = (one: StoredCounts, other: StoredCounts): boolean =>
   one.counters?.etag === other.counters?.etag &&

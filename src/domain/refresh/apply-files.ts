@@ -9,7 +9,7 @@ import { updateItems } from '../model/items/update-items.ts'
 
 export const segmentsAtOnce = 8
 
-/** Makes the items of a project agree with these files: missing ones are created, others follow their file. */
+/** Creates or updates the items of these files. @param options.assumeNew See `updateItems`. */
 export const applyFiles = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   project: ProjectDocument,

@@ -10,14 +10,14 @@ export interface FilePolicy {
   readonly changedFiles: ProjectDocument['changedFiles']
 }
 
-/** A file as a listing shows it, with what its item is or would be called and ranked. */
+/** A file of a listing, with the id and the rank of its item, which may not exist yet. */
 export interface ListedFile {
   readonly id: ItemId
   readonly rank: number
   readonly entry: BlobEntry
 }
 
-/** Who ended an answer in the history when a refresh did. */
+/** The actor of refreshes in the history of items. */
 export const refreshActor = 'refresh'
 
 const fileOf = ({ etag, size, lastModified }: BlobEntry): ItemDocument['file'] => ({
@@ -41,7 +41,7 @@ const newItem = ({ id, rank, entry }: ListedFile, { mediaType }: FilePolicy, now
   changedAt: now,
 })
 
-const present = (item: ItemDocument): ItemDocument => {
+const withoutMissing = (item: ItemDocument): ItemDocument => {
   const { missing: _, ...rest } = item
   return { ...rest, ...(item.state === 'unlabeled' ? { queue: item.queue ?? item.rank } : {}) }
 }
@@ -51,17 +51,18 @@ const withFile = (item: ItemDocument, entry: BlobEntry, { mediaType }: FilePolic
   return { ...rest, file: fileOf(entry), ...(mediaType === 'Image' ? { headerPending: true as const } : {}) }
 }
 
-/** The item as it shall be now that its file was seen, or undefined if nothing is to be done.
+/**
+ * Decides the change of an item whose file was listed. Returns undefined for no change.
  *
- * | item | its file | what happens |
+ * | item | listed file | change |
  * | --- | --- | --- |
- * | none | | it is created |
- * | as it was | same etag | nothing; if it could not be read before, its header is read again |
- * | missing | same etag | it is found again, and queued if it has no answer |
- * | no answer yet | another etag | the new file's data |
- * | removed by a reviewer | another etag | the new file's data; it stays removed |
- * | answered, `Flag` | another etag | the new file's data, the answer is kept and `changed` set |
- * | answered, `Requeue` | another etag | the new file's data, the answer goes to the history, queued again |
+ * | none | | the item is created |
+ * | any | same etag | none; after the problem `Unreadable` the header is read again |
+ * | missing | same etag | no longer missing; in the queue if it is unlabeled |
+ * | unlabeled | another etag | the file's data |
+ * | removed by a reviewer | another etag | the file's data; the item stays removed |
+ * | decided, `Flag` | another etag | the file's data; the decision stays, `changed` is set |
+ * | decided, `Requeue` | another etag | the file's data; the decision moves to the history, the item to the queue |
  */
 export const decideFile = (
   item: ItemDocument | undefined,
@@ -71,7 +72,7 @@ export const decideFile = (
 ): ItemDocument | undefined => {
   if (!item) return newItem(file, policy, now)
   const { entry } = file
-  const found = present(item)
+  const found = withoutMissing(item)
   if (item.file.etag === entry.etag) {
     const seen = item.problem === 'Unreadable' ? withFile(found, entry, policy) : found
     if (item.missing) return { ...seen, changedAt: now }
@@ -83,8 +84,8 @@ export const decideFile = (
   return requeued ?? { ...changed, changed: true }
 }
 
-/** The item as it shall be now that its file is known to be gone, or undefined if nothing is to be done. */
-export const decideGone = (item: ItemDocument, now: Millis): ItemDocument | undefined => {
+/** Marks an item whose file does not exist as missing. Returns undefined for no change. */
+export const decideMissing = (item: ItemDocument, now: Millis): ItemDocument | undefined => {
   if (item.missing) return undefined
   const { queue: _, ...rest } = item
   return { ...rest, missing: true, changedAt: now }

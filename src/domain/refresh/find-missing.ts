@@ -1,5 +1,5 @@
 import type { Deps } from '../ports/deps.ts'
-import { queryPages } from '../model/documents/query-documents.ts'
+import { queryAll } from '../model/documents/query-documents.ts'
 import type { ItemId } from '../core/ids.ts'
 import { items, type ItemDocument } from '../model/items/item.ts'
 import { segmentPartition } from '../model/items/segment.ts'
@@ -8,14 +8,14 @@ import type { BlobSource } from '../ports/blobs.ts'
 import type { Clause, Query, Store } from '../ports/store.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import { segmentsAtOnce } from './apply-files.ts'
-import { decideGone } from './decide-file.ts'
+import { decideMissing } from './decide-file.ts'
 import { updateItems } from '../model/items/update-items.ts'
-import type { ListedPage } from './walk-files.ts'
+import type { FileListPage } from './walk-files.ts'
 
-const itemsAtOnce = 1000
+const itemsPerRead = 1000
 const lookupsAtOnce = 8
 
-const inRange = ({ after, until }: ListedPage): readonly Clause[] => [
+const clausesOf = ({ after, until }: FileListPage): readonly Clause[] => [
   { field: 'kind', op: 'eq', value: items.kind },
   ...(after === undefined ? [] : [{ field: 'path', op: 'gt', value: after } as const]),
   ...(until === undefined ? [] : [{ field: 'path', op: 'lte', value: until } as const]),
@@ -24,15 +24,16 @@ const inRange = ({ after, until }: ListedPage): readonly Clause[] => [
 const visitRange = async (
   store: Store,
   partition: string,
-  page: ListedPage,
+  listPage: FileListPage,
   visit: (item: ItemDocument) => void,
 ): Promise<void> => {
-  const query: Query = { where: inRange(page), orderBy: 'path', limit: itemsAtOnce }
-  for await (const documents of queryPages(store, items, partition, query))
+  const query: Query = { where: clausesOf(listPage), orderBy: 'path', limit: itemsPerRead }
+  for await (const documents of queryAll(store, items, partition, query))
     for (const { document } of documents) visit(document)
 }
 
-const gone = async (
+/** The candidates whose file storage confirms not to exist. @throws DomainError `DatastoreUnreachable` */
+const confirmMissing = async (
   source: BlobSource,
   candidates: readonly ItemDocument[],
 ): Promise<Map<ItemId, ItemDocument>> => {
@@ -40,39 +41,39 @@ const gone = async (
   await forEachBounded(candidates, lookupsAtOnce, async (item) => {
     if (!(await source.exists(item.path))) confirmed.set(item.id, item)
   })
-  // A container that vanished a moment ago has no files either; that is no reason to give up its items.
+  // In a container that was just deleted no file exists either; the probe then throws, and no item is marked.
   if (confirmed.size > 0) await source.probe()
   return confirmed
 }
 
 /**
- * Compares a page of the listing with the items in its range of names, and marks those whose file is gone. Not being in
- * the page makes an item only a candidate, because storage may order names otherwise than the store does: each is looked
- * up by its name before it is marked.
- * @returns The names whose item is known to agree with its file.
- * @throws DomainError `DatastoreUnreachable`; then nothing beyond what was looked up is marked.
+ * Compares a list page of files with the items in its range of names, and marks items whose file does not exist. An item
+ * that is not on the list page is only a candidate, because storage may order names differently from the store; its file
+ * is looked up before the item is marked.
+ * @returns The names of files whose item is up to date.
+ * @throws DomainError `DatastoreUnreachable`; items that were not confirmed before are then not marked
  */
 export const findMissing = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   project: ProjectDocument,
   source: BlobSource,
-  page: ListedPage,
+  listPage: FileListPage,
 ): Promise<ReadonlySet<string>> => {
-  const listed = new Map(page.all.map(({ path, etag }) => [path, etag]))
-  const settled = new Set<string>()
+  const listed = new Map(listPage.all.map(({ path, etag }) => [path, etag]))
+  const upToDate = new Set<string>()
   const segments = Array.from({ length: project.segments }, (_, segment) => segment)
   await forEachBounded(segments, segmentsAtOnce, async (segment) => {
     const candidates: ItemDocument[] = []
-    await visitRange(store, segmentPartition(project.uid, segment), page, (item) => {
+    await visitRange(store, segmentPartition(project.uid, segment), listPage, (item) => {
       const etag = listed.get(item.path)
       if (item.missing) return
       if (etag === undefined) candidates.push(item)
-      else if (etag === item.file.etag && item.problem !== 'Unreadable') settled.add(item.path)
+      else if (etag === item.file.etag && item.problem !== 'Unreadable') upToDate.add(item.path)
     })
-    const confirmed = await gone(source, candidates)
+    const confirmed = await confirmMissing(source, candidates)
     await updateItems(store, { uid: project.uid, segment }, confirmed, (item, { file }) =>
-      item?.file.etag === file.etag ? decideGone(item, now()) : undefined,
+      item?.file.etag === file.etag ? decideMissing(item, now()) : undefined,
     )
   })
-  return settled
+  return upToDate
 }

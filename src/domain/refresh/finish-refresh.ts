@@ -1,29 +1,28 @@
 import type { Deps } from '../ports/deps.ts'
 import { changeDocument } from '../model/documents/change-document.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
-import { openWork } from '../model/operations/open-work.ts'
-import { succeededWork } from '../model/operations/succeeded-work.ts'
+import { findSucceededOperation, openWork } from '../model/operations/open-work.ts'
 import { projectPartition, projects } from '../model/projects/project.ts'
-import { headersAfter, type HeaderWork } from './claim-headers.ts'
+import { headerWorkOf, type HeaderWork } from './claim-headers.ts'
 import { changeRefresh } from '../model/refresh/refresh.ts'
 
 /**
- * The pass came to the end. A project whose import had failed is complete now, and can be labeled.
- * @returns What is to be done next.
+ * The last step of a refresh. A project whose import had failed is complete now and can be labeled. Idempotent.
+ * @returns The header-reading job that follows.
  * @throws WorkStopped
  */
 export const finishRefresh =
   (deps: Pick<Deps, 'store' | 'now'>) =>
   async (id: string, done: number): Promise<HeaderWork> => {
-    const before = await succeededWork(deps.store, id)
-    if (before) return headersAfter(before)
+    const before = await findSucceededOperation(deps.store, id)
+    if (before) return headerWorkOf(before)
     const { operation, project } = await openWork(deps.store, id, 'refresh')
     await changeDocument(deps.store, projects, projectPartition, project.document.id, (document) => {
       if (document.uid !== operation.projectUid || document.status !== 'Failed') return undefined
       const { error: _, ...rest } = document
       return { ...rest, status: 'Running' as const, updatedAt: deps.now() }
     })
-    // The claim is given up last but one: if it stays, the next run sees that its operation has ended.
+    // Release the claim before the operation ends. If a crash keeps the claim, the next run sees that its operation has ended.
     await changeRefresh(deps.store, operation.projectUid, (refresh) => {
       if (refresh.running?.operation !== operation.id) return undefined
       const { running, ...rest } = refresh
@@ -36,5 +35,5 @@ export const finishRefresh =
       }
     })
     await endOperation(deps, id, { status: 'Succeeded', done })
-    return headersAfter(operation)
+    return headerWorkOf(operation)
   }

@@ -3,15 +3,15 @@ import { openWork } from '../model/operations/open-work.ts'
 import { progressOperation } from '../model/operations/progress-operation.ts'
 import { applyFiles } from './apply-files.ts'
 import { openFiles } from '../model/files/open-files.ts'
-import { walkFiles, type Position } from './walk-files.ts'
+import { walkFiles, type WalkPosition } from './walk-files.ts'
 
 /**
- * One step of a project's first import: some pages of names become items.
+ * One step of an import: creates the items for some list pages of files.
  * @throws WorkStopped, DomainError `DatastoreUnreachable`, `ServiceUnavailable`
  */
 export const importFiles =
   (deps: Pick<Deps, 'store' | 'blobs' | 'now'>) =>
-  async (id: string, from: Position): Promise<Position> => {
+  async (id: string, from: WalkPosition): Promise<WalkPosition> => {
     const { project } = await openWork(deps.store, id, 'import')
     const files = await openFiles(deps, project.document)
     return walkFiles(files, from, deps.now, async ({ chosen, done }) => {

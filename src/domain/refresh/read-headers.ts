@@ -7,21 +7,21 @@ import { segmentPartition } from '../model/items/segment.ts'
 import { forEachBounded } from '../core/for-each-bounded.ts'
 import type { BlobSource } from '../ports/blobs.ts'
 import type { Store } from '../ports/store.ts'
-import { keepHeaders, openHeaderProject, type HeaderWork } from './claim-headers.ts'
+import { claimOrRenewHeaders, findHeaderProject, type HeaderWork } from './claim-headers.ts'
 import { measureImage, type Measured } from '../model/files/measure-image.ts'
 import { openSource } from '../model/files/open-files.ts'
 import { updateItems } from '../model/items/update-items.ts'
 
-const itemsAtOnce = 200
+const itemsPerRead = 200
 const readsAtOnce = 8
-const timeAtOnce = 5000
+const stepTime = 5000
 
 interface MeasuredFile {
   readonly etag: string
   readonly measured: Measured
 }
 
-/** An item whose file changed since it was measured is left for another time. */
+/** Sets the measured size. An item whose file changed after the measurement stays pending. */
 const withMeasured = (
   item: ItemDocument | undefined,
   { etag, measured }: MeasuredFile,
@@ -38,7 +38,7 @@ const pendingItems = async (
   const { documents, more } = await queryFirst(store, 'items', partition, {
     where: [{ field: 'headerPending', op: 'eq', value: true }],
     orderBy: 'id',
-    limit: itemsAtOnce,
+    limit: itemsPerRead,
   })
   return { pending: documents.map((stored) => items.parse(stored).document), more }
 }
@@ -56,17 +56,17 @@ const measureAll = async (
 }
 
 /**
- * Reads headers of one segment's images for some seconds.
- * @returns How many were written, and whether more are left to try.
+ * Reads the pending headers of one segment for at most 5 seconds.
+ * @returns The number of items written, and whether more are pending.
  * @throws DomainError `DatastoreUnreachable`, `ServiceUnavailable`
  */
 export const readHeaders =
   (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly readImageHeader: ReadImageHeader }) =>
   async (work: HeaderWork, segment: number): Promise<{ readonly read: number; readonly left: boolean }> => {
-    const until = deps.now() + timeAtOnce
+    const until = deps.now() + stepTime
     for (let read = 0; ;) {
-      const project = await openHeaderProject(deps.store, work)
-      if (!project || !(await keepHeaders(deps, work))) return { read, left: false }
+      const project = await findHeaderProject(deps.store, work)
+      if (!project || !(await claimOrRenewHeaders(deps, work))) return { read, left: false }
       const { pending, more } = await pendingItems(deps.store, segmentPartition(work.uid, segment))
       const source = await openSource(deps, project.datastore)
       const files = await measureAll(source, deps.readImageHeader, pending)

@@ -7,41 +7,41 @@ import type { ProjectDocument } from '../model/projects/project.ts'
 import { applyFiles } from './apply-files.ts'
 import { findMissing } from './find-missing.ts'
 import { openFiles } from '../model/files/open-files.ts'
-import { walkFiles, type ListedPage, type Position } from './walk-files.ts'
+import { walkFiles, type FileListPage, type WalkPosition } from './walk-files.ts'
 
-export interface Pass {
-  /** Only files that changed since then are looked at; all of them if undefined. */
+export interface RefreshPass {
+  /** The pass covers files that changed since this time; all files if undefined. */
   readonly since?: Millis | undefined
-  /** Compares every item with its file, and so finds out which files are gone, too. */
+  /** A full pass compares every item with its file, so it also finds missing files. */
   readonly full: boolean
 }
 
-const refreshPage = async (
+const refreshListPage = async (
   deps: Pick<Deps, 'store' | 'now'>,
   project: ProjectDocument,
   source: BlobSource,
-  { since, full }: Pass,
-  page: ListedPage,
+  { since, full }: RefreshPass,
+  listPage: FileListPage,
 ): Promise<void> => {
-  const settled = full ? await findMissing(deps, project, source, page) : new Set<string>()
-  const entries = page.chosen.filter(
-    ({ path, lastModified }) => !settled.has(path) && (since === undefined || lastModified >= since),
+  const upToDate = full ? await findMissing(deps, project, source, listPage) : new Set<string>()
+  const entries = listPage.chosen.filter(
+    ({ path, lastModified }) => !upToDate.has(path) && (since === undefined || lastModified >= since),
   )
   await applyFiles(deps, project, entries)
 }
 
 /**
- * One step of a refresh: some pages of names, and what changed among them.
+ * One step of a refresh: updates the items of changed files on some list pages.
  * @throws WorkStopped, DomainError `DatastoreUnreachable`, `ServiceUnavailable`
  */
 export const refreshFiles =
   (deps: Pick<Deps, 'store' | 'blobs' | 'now'>) =>
-  async (id: string, pass: Pass, from: Position): Promise<Position> => {
+  async (id: string, pass: RefreshPass, from: WalkPosition): Promise<WalkPosition> => {
     const { project } = await openWork(deps.store, id, 'refresh')
     const files = await openFiles(deps, project.document)
-    return walkFiles(files, from, deps.now, async (page) => {
+    return walkFiles(files, from, deps.now, async (listPage) => {
       const current = await openWork(deps.store, id, 'refresh')
-      await refreshPage(deps, current.project.document, files.source, pass, page)
-      await progressOperation(deps, id, { done: page.done })
+      await refreshListPage(deps, current.project.document, files.source, pass, listPage)
+      await progressOperation(deps, id, { done: listPage.done })
     })
   }

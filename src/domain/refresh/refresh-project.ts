@@ -1,11 +1,11 @@
 import { auditOperation } from '../model/audit/audit.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
-import { DomainError } from '../core/errors.ts'
 import { operationId, type ProjectName } from '../core/ids.ts'
 import type { OperationDocument } from '../model/operations/operation.ts'
 import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
 import { openProject } from '../model/projects/project-access.ts'
+import { requireCreated } from '../model/projects/project-status.ts'
 import { projectScope, type ProjectDocument } from '../model/projects/project.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { noRefreshYet, refreshes, refreshId, type RefreshDocument } from '../model/refresh/refresh.ts'
@@ -24,8 +24,8 @@ const intentOf = (project: ProjectDocument, running: Running, { requestId }: Wor
 })
 
 /**
- * Starts a refresh of the project, or returns the one at work: there is never more than one. Whatever a crash left
- * half begun is taken up again under the same id. Without a caller, as by the timer, it is not audited.
+ * Starts a refresh of the project, or returns the running one: there is at most one. A refresh whose start was interrupted
+ * by a crash is resumed with the same id. Without a caller (timer) there is no audit entry.
  */
 export const beginRefreshRun = async (
   deps: RefreshDeps,
@@ -59,8 +59,9 @@ export const beginRefreshRun = async (
 }
 
 /**
- * A refresh on demand. `full` also finds the files that are gone.
- * @throws DomainError `ProjectNotFound`, `Forbidden`; `ProjectBusy` while it is being created or deleted.
+ * Starts a refresh on demand.
+ * @param full Also finds missing files.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`; `ProjectBusy` while the project is being created or deleted
  */
 export const refreshProject =
   (deps: RefreshDeps) =>
@@ -71,11 +72,7 @@ export const refreshProject =
     { full = false }: { readonly full?: boolean | undefined },
   ): Promise<OperationDocument> => {
     const { document: project } = await openProject(deps.store, caller, name, 'Admin')
-    if (project.status === 'Creating' || project.status === 'Deleting')
-      throw new DomainError(
-        'ProjectBusy',
-        `The project is ${project.status.toLowerCase()}; it can be refreshed once that is done`,
-      )
+    requireCreated(project)
     return beginRefreshRun(deps, workflows, project, { full, startedBy: caller.user, caller })
   }
 

@@ -1,4 +1,4 @@
-import { queryPages } from '../model/documents/query-documents.ts'
+import { queryAll } from '../model/documents/query-documents.ts'
 import type { Query } from '../ports/store.ts'
 import type { Deps } from '../ports/deps.ts'
 import { isDomainError } from '../core/errors.ts'
@@ -14,8 +14,8 @@ const wantsRefresh = ({ status, incrementalRefresh }: ProjectDocument): boolean 
   incrementalRefresh === 'Enabled' && (status === 'Running' || status === 'Failed')
 
 /**
- * Starts the refresh of each project that has it on; once a day a full one. Projects whose import failed are tried again.
- * @returns How many were started or are at work, and how many could not be.
+ * Starts a refresh of each project with `incrementalRefresh`, a full one once a day; also of projects whose import failed.
+ * @returns The numbers of refreshes that were started or are running, and of failed starts.
  */
 export const refreshProjects = async (
   deps: Pick<Deps, 'store' | 'now' | 'newId'>,
@@ -27,7 +27,7 @@ export const refreshProjects = async (
     orderBy: 'id',
     limit: 100,
   }
-  for await (const documents of queryPages(deps.store, projects, projectPartition, query))
+  for await (const documents of queryAll(deps.store, projects, projectPartition, query))
     for (const { document: project } of documents.filter((stored) => wantsRefresh(stored.document))) {
       try {
         const refresh = await refreshes.read(deps.store, projectScope(project.uid), refreshId)

@@ -3,56 +3,57 @@ import { isDomainError } from '../core/errors.ts'
 import type { BlobEntry } from '../ports/blobs.ts'
 import type { OpenFiles } from '../model/files/open-files.ts'
 
-/** How far a walk through a listing has come; small, because it is kept in the orchestration's history. */
-export interface Position {
+/** The progress of a walk through a listing. Small, because the history of the orchestration stores it. */
+export interface WalkPosition {
   readonly continuation?: string | undefined
-  /** The last name seen. */
+  /** The last listed name. */
   readonly after?: string | undefined
-  /** Chosen files seen. */
+  /** The number of chosen files so far. */
   readonly done: number
 }
 
-export interface ListedPage {
+/** A list page of files, with its range of names. */
+export interface FileListPage {
   readonly chosen: readonly BlobEntry[]
   readonly all: readonly BlobEntry[]
   /**
-   * The names of this page are after this one; all of them if undefined. Where storage orders names otherwise than the
-   * store does, ranges may overlap, but together they still cover every name: they lead from the first to the last.
+   * The exclusive lower end of the range; undefined on the first list page. If storage orders names differently from the
+   * store, ranges may overlap, but together they still cover every name.
    */
   readonly after: string | undefined
-  /** And not after this one; undefined on the last page, which goes to the end. */
+  /** The inclusive upper end of the range; undefined on the last list page. */
   readonly until: string | undefined
   readonly done: number
 }
 
-const pagesAtOnce = 8
-const timeAtOnce = 10_000
+const pagesPerStep = 8
+const stepTime = 10_000
 
 const transient = ['DatastoreUnreachable', 'ServiceUnavailable', 'TooManyRequests'] as const
 
 /**
- * Visits some pages of the listing in name order, reading the next while one is worked on.
- * When a page fails after others succeeded it ends there, so that a retry begins at that page.
- * @returns Where to go on; without a continuation it has come to the end.
+ * Visits some list pages in name order, and reads the next one during each visit.
+ * If a visit fails after others succeeded, the walk ends there without an error, so that a retry starts at that list page.
+ * @returns The position for the next walk; without a continuation the listing is complete.
  */
 export const walkFiles = async (
   files: OpenFiles,
-  from: Position,
+  from: WalkPosition,
   now: Now,
-  visit: (page: ListedPage) => Promise<void>,
-): Promise<Position> => {
-  const until = now() + timeAtOnce
+  visit: (listPage: FileListPage) => Promise<void>,
+): Promise<WalkPosition> => {
+  const until = now() + stepTime
   let position = from
-  let page = await files.list(from.continuation)
+  let listPage = await files.list(from.continuation)
   for (let count = 1; ; count += 1) {
-    const { blobs, continuation } = page
+    const { blobs, continuation } = listPage
     const chosen = blobs.filter(files.isChosen)
     const last = blobs.at(-1)?.path ?? position.after
-    const next: Position = { continuation, after: last, done: position.done + chosen.length }
-    const enough = count === pagesAtOnce || now() >= until
+    const next: WalkPosition = { continuation, after: last, done: position.done + chosen.length }
+    const isLast = count === pagesPerStep || now() >= until
     try {
       const [following] = await Promise.all([
-        continuation === undefined || enough ? undefined : files.list(continuation),
+        continuation === undefined || isLast ? undefined : files.list(continuation),
         visit({
           chosen,
           all: blobs,
@@ -63,7 +64,7 @@ export const walkFiles = async (
       ])
       position = next
       if (!following) return position
-      page = following
+      listPage = following
     } catch (error) {
       if (count === 1 || !isDomainError(error, ...transient)) throw error
       return position

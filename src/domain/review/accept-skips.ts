@@ -4,7 +4,7 @@ import { acceptSkipOfItem } from '../model/items/change-item.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { changeItems, type ReviewDeps, type ReviewResult } from './change-items.ts'
 
-/** Accepts that items were skipped: they leave the project. One result per item. */
+/** Accepts skips, which removes the items from the project. Returns one result per item. */
 export const acceptSkips =
   (deps: ReviewDeps) =>
   async (
@@ -14,7 +14,7 @@ export const acceptSkips =
     const { document: project } = await openProject(deps.store, caller, input.project, 'Reviewer')
     return changeItems(deps, caller, project, input, {
       action: 'acceptSkip',
-      told: 'AcceptSkips',
+      auditAction: 'AcceptSkips',
       change: (item, at) => acceptSkipOfItem(item, caller.user, at),
     })
   }

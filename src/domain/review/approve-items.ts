@@ -4,7 +4,7 @@ import { approveItem } from '../model/items/change-item.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { changeItems, type ReviewDeps, type ReviewResult } from './change-items.ts'
 
-/** Approves the labels of items. One result per item. */
+/** Approves the labels of items. Returns one result per item. */
 export const approveItems =
   (deps: ReviewDeps) =>
   async (
@@ -14,7 +14,7 @@ export const approveItems =
     const { document: project } = await openProject(deps.store, caller, input.project, 'Reviewer')
     return changeItems(deps, caller, project, input, {
       action: 'approve',
-      told: 'ApproveItems',
+      auditAction: 'ApproveItems',
       change: (item, at) => approveItem(item, caller.user, at),
     })
   }

@@ -12,7 +12,8 @@ import type { ProjectDocument } from '../model/projects/project.ts'
 import { reviewLimit } from '../tasks/limits.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 
-export const maxItemsAtOnce = 200
+/** The most items of one review request. */
+export const maxReviewItems = 200
 
 const attempts = 20
 
@@ -31,8 +32,8 @@ export interface ReviewInput {
 
 export interface ReviewAction {
   readonly action: ItemAction
-  /** What the audit calls it. */
-  readonly told: AuditAction
+  /** The action in the audit. */
+  readonly auditAction: AuditAction
   readonly change: (item: ItemDocument, at: Millis) => ItemDocument | undefined
 }
 
@@ -42,9 +43,9 @@ const refused = (item: ItemId, found: ItemDocument | undefined, action: ItemActi
   error: found
     ? {
         code: 'WrongItemState',
-        message: `The item is ${found.state}; this can be done to items that are ${statesAllowing(action).join(' or ')}`,
+        message: `The item is ${found.state}; this action needs items that are ${statesAllowing(action).join(' or ')}`,
       }
-    : { code: 'ItemNotFound', message: 'There is no such item in this project' },
+    : { code: 'ItemNotFound', message: 'There is no such item in this project; list its items' },
 })
 
 const chunksBySegment = (
@@ -66,15 +67,17 @@ const chunksBySegment = (
 }
 
 /**
- * Does one thing to each of some items: those whose state allows it are changed, each other one is refused with its reason.
- * Items of one segment change together, as many as fit a batch.
+ * Applies a review action to items. Items whose state allows it are changed; the others are refused with the reason.
+ * Items of one segment change in common batches.
+ * @returns One result per distinct item, in the order of the request.
+ * @throws DomainError `ServiceUnavailable` after too many concurrent changes
  */
 export const changeItems = async (
   { store, now, newId, tasks }: ReviewDeps,
   caller: Caller,
   project: ProjectDocument,
   { items: ids, comment }: ReviewInput,
-  { action, told, change }: ReviewAction,
+  { action, auditAction, change }: ReviewAction,
 ): Promise<readonly ReviewResult[]> => {
   const changeChunk = async (segment: number, chunk: readonly ItemId[]): Promise<readonly ReviewResult[]> => {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -91,7 +94,7 @@ export const changeItems = async (
       })
       if (changes.length === 0) return results
       const note = {
-        action: told,
+        action: auditAction,
         items: changes.map(({ after }) => after.id),
         ...(comment === undefined ? {} : { comment }),
       }

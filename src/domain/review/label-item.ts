@@ -16,8 +16,9 @@ import { openProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 
 /**
- * The reviewer's own label replaces the item's answer, whatever it was. In a multi-label project it may name no class.
- * @throws DomainError `ItemNotFound`, `PreconditionFailed`, `WrongItemState`, and what the task type refuses with
+ * Replaces the decision of an item with the reviewer's own label. In a multi-label project the label may have no class.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `ItemNotFound`, `PreconditionFailed`, `WrongItemState`, and the codes
+ * of the task type's `refusals`
  */
 export const labelItem =
   ({ store, now, newId, tasks }: Pick<Deps, 'store' | 'now' | 'newId'> & { readonly tasks: Tasks }) =>
@@ -26,7 +27,7 @@ export const labelItem =
     input: {
       readonly project: ProjectName
       readonly item: ItemId
-      /** Its fields as the caller gave them. */
+      /** The fields of the label in the request. */
       readonly label: Readonly<Record<string, unknown>>
       readonly ifMatch: string
     },
@@ -44,7 +45,7 @@ export const labelItem =
     if (!after)
       throw new DomainError(
         'WrongItemState',
-        `The item is ${before.document.state}; a label can be given to items that are ${statesAllowing('relabel').join(' or ')}`,
+        `The item is ${before.document.state}; only items that are ${statesAllowing('relabel').join(' or ')} can be labeled`,
       )
     const written = await writeSegment(
       store,

@@ -4,7 +4,7 @@ import { rejectItem } from '../model/items/change-item.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { changeItems, type ReviewDeps, type ReviewResult } from './change-items.ts'
 
-/** Removes the answers of items: they go to the history, the items to the front of the queue. One result per item. */
+/** Moves the decisions of items to the history and the items to the front of the queue. Returns one result per item. */
 export const rejectItems =
   (deps: ReviewDeps) =>
   async (
@@ -18,7 +18,7 @@ export const rejectItems =
     const { document: project } = await openProject(deps.store, caller, input.project, 'Reviewer')
     return changeItems(deps, caller, project, input, {
       action: 'reject',
-      told: 'RejectItems',
+      auditAction: 'RejectItems',
       change: (item, at) => rejectItem(item, caller.user, at, input.comment),
     })
   }

@@ -2,5 +2,5 @@ import { multiClass } from './multi-class/multi-class.ts'
 import { multiLabel } from './multi-label/multi-label.ts'
 import { createTasks } from './tasks.ts'
 
-/** Every task type. Nothing outside this folder compares a task type's name. */
+/** All task types. Code outside this folder must not branch on the name of a task type. */
 export const tasks = createTasks(multiClass, multiLabel)

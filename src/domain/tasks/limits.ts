@@ -3,23 +3,23 @@ import type { ProjectDocument } from '../model/projects/project.ts'
 import { incrementsPerOperation, maxBatchBytes, maxBatchCost } from '../ports/store.ts'
 import type { Task, Weight } from './task.ts'
 
-/** The most items of a page, whatever the task type. */
+/** The most items of a page for any task type. */
 export const maxPageSize = 50
-/** The most items that one audit entry names, so the most of a review's batch. */
+/** The most items of a review batch, because one audit entry lists them all. */
 export const maxReviewBatch = 20
 
-/** A UTF-16 unit of text takes at most six bytes of JSON (`\u0001`). */
+/** The most bytes of a UTF-16 unit in JSON (`\u0001`). */
 const bytesPerUnit = 6
-/** Paths have at most 1 024 characters, reasons 1 000. */
+/** Paths have at most 1 024 characters, reasons at most 1 000. */
 const pathBytes = 1024 * bytesPerUnit
 const reasonBytes = 1000 * bytesPerUnit
-/** An item's other fields, and what an engine adds to a document. */
+/** The other fields of an item, and the fields that an engine adds to a document. */
 const itemBytes = 1024
 const pageItemBytes = pathBytes + 256
 
 const segmentCounters = 12
 
-/** Counters of a batch that the heaviest labels move: one for each class at most, and those of the segment. */
+/** Operations for the increments of the segment counters by the heaviest labels: at most one path for each class. */
 const counterOperations = (items: number, { counters }: Weight, classes: number): number =>
   Math.ceil((Math.min(items * counters, classes) + segmentCounters) / incrementsPerOperation)
 
@@ -33,7 +33,7 @@ const largest = (most: number, fits: (items: number) => boolean): number => {
 
 type Limited = Pick<ProjectDocument, 'classes'>
 
-/** The most items whose answers fit one batch: the items, the page, the dispatch document and the counters. */
+/** The most items of a page, so that its submit fits one batch: items, lease, dispatch document and counters. */
 export const pageLimit = (task: Task, { classes }: Limited): number => {
   const heaviest = task.heaviest(classes.length)
   return largest(maxPageSize, (items) => {
@@ -43,7 +43,7 @@ export const pageLimit = (task: Task, { classes }: Limited): number => {
   })
 }
 
-/** The most items of a review's batch: the items, their labelers, the counters and the audit entry. */
+/** The most items of a review batch: items, counters of their labelers and of the segment, and the audit entry. */
 export const reviewLimit = (task: Task, { classes }: Limited): number => {
   const heaviest = task.heaviest(classes.length)
   return largest(maxReviewBatch, (items) => {

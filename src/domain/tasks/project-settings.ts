@@ -8,17 +8,17 @@ const common = createSettings(commonSettings)
 
 type Common = Pick<ProjectDocument, (typeof commonSettings)[keyof typeof commonSettings]['field'] | 'options'>
 
-/** Options of task types, as their own rows have parsed them. */
+/** Options of task types, parsed by their own rows. */
 type Options = Readonly<Record<string, unknown>>
 
-/** As callers give them. */
+/** The settings in a request. */
 export type GivenSettings = z.output<z.ZodObject<typeof common.createShape>> & Options
 /** A merge patch (RFC 7396). */
 export type SettingsPatch = z.output<z.ZodObject<typeof common.patchShape>> & Options
 
 const hasValues = ({ from, to }: SettingChange): boolean => from !== undefined || to !== undefined
 
-/** The settings that callers may change at any time: those of every project, then the options of the task types. */
+/** Settings that callers may change at any time: those of every project, then the options of the task types. */
 export const createProjectSettings = (rows: OptionRows) => {
   const options = createSettings(rows)
   return {
@@ -27,17 +27,17 @@ export const createProjectSettings = (rows: OptionRows) => {
     patchShape: { ...common.patchShape, ...options.patchShape },
     shownShape: { ...common.shownShape, ...options.shownShape },
 
-    /** The settings in full. A setting that is not given has its default. @throws DomainError `InvalidRequest` */
+    /** All settings. A setting that is not given has its default. @throws DomainError `InvalidRequest` */
     settingsOf: (given: GivenSettings, present?: ProjectDocument): Common => ({
       ...common.settingsOf(given, present),
       ...options.settingsOf(given, present),
     }),
 
-    /** @throws DomainError `InvalidRequest` */
+    /** Applies a merge patch. @throws DomainError `InvalidRequest` */
     patchSettings: (project: ProjectDocument, patch: SettingsPatch): ProjectDocument =>
       options.patchSettings(common.patchSettings(project, patch), patch),
 
-    /** The settings that differ, by the names that callers give them; first those with values. */
+    /** The settings that differ, by their names in the API; those with values first. */
     settingsChanges: (before: ProjectDocument, after: ProjectDocument): SettingChange[] => {
       const changes = [...common.settingsChanges(before, after), ...options.settingsChanges(before, after)]
       return [...changes.filter(hasValues), ...changes.filter((change) => !hasValues(change))]

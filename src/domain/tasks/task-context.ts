@@ -2,7 +2,7 @@ import { choosableClasses } from '../model/labels/class-tree.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import type { TaskContext } from './task.ts'
 
-/** What answers of a project are judged by. */
+/** The context in which a task type judges answers of a project. */
 export const taskContextOf = (
   { classes, options }: Pick<ProjectDocument, 'classes' | 'options'>,
   by: 'Labeler' | 'Reviewer',

@@ -7,57 +7,57 @@ import type { Region, RegionKind } from '../model/labels/region.ts'
 import type { OptionRows } from '../model/projects/settings/define-option.ts'
 import type { JsonValue } from '../ports/store.ts'
 
-/** Why a label cannot be taken, with what to do instead. */
+/** The reason to refuse a label. The message says what to do instead. */
 export interface TaskProblem {
   readonly code: ErrorCode
   readonly message: string
 }
 
-/** What a task type judges an answer by. */
+/** The facts of a project that a task type needs to judge an answer. */
 export interface TaskContext {
   /** The classes that can be chosen, by path. */
   readonly classes: ReadonlyMap<string, ClassId>
-  /** The project's own settings of this task type, as stored. */
+  /** The project's options of this task type, as stored. */
   readonly options: Readonly<Record<string, JsonValue>>
-  /** A reviewer may give any label; the project's options bind labelers. */
+  /** True for a reviewer's label. The project's options limit labelers only. */
   readonly byReviewer: boolean
 }
 
-/** What a label costs: bytes of its JSON, and counters that it moves. */
+/** The cost of a label: the bytes of its JSON, and the number of counters that it increments. */
 export interface Weight {
   readonly bytes: number
   readonly counters: number
 }
 
 export interface MergeRule {
-  /** The share of labels, 0 to 1, that must agree on a region; more than that many. */
+  /** A share of the labels, 0 to 1. A region needs more than this share. */
   readonly least: number
 }
 
-/** Fields of an answer in the API, beside its item. */
+/** The fields of an answer in the API, without its item. */
 export type WireFields = Readonly<Record<string, JsonValue>>
 
 interface TaskFacts {
-  /** In `taskType` of the API and of documents. */
+  /** The value of `taskType` in the API and in documents. */
   readonly name: string
-  /** What an answer is, for the API's description: `exactly one class an item`. */
+  /** A description of an answer, for the API: `exactly one class for each item`. */
   readonly about: string
   readonly media: readonly MediaType[]
-  /** Settings of its own, in projects of every task type shown with their defaults. */
+  /** Its own settings. The API shows them with their defaults in projects of every task type. */
   readonly options: OptionRows
-  /** The codes that `judge` refuses with, and `UnknownClass`. */
+  /** `UnknownClass` and the codes that `judge` returns. */
   readonly refusals: readonly ErrorCode[]
-  /** What its labels are made of, and how many of it a label has. */
+  /** The kind of regions in its labels, and their number in one label. */
   readonly region: RegionKind
   readonly regions: 'One' | 'Many'
 }
 
-/** A task type as its folder writes it. `L`: the label as stored; `W`: its fields in the API, with classes by path. */
+/** The definition of a task type. `L`: the label as stored; `W`: its fields in the API, with classes by path. */
 export interface TaskSpec<L extends Label, W extends z.ZodObject> extends TaskFacts {
   readonly label: z.ZodType<L>
   /** A strict object. */
   readonly wire: W
-  /** The fields that stand for no label. */
+  /** The fields of an item without a label. */
   readonly noLabel: z.output<W>
   readonly fromWire: (
     fields: z.output<W>,
@@ -66,25 +66,25 @@ export interface TaskSpec<L extends Label, W extends z.ZodObject> extends TaskFa
   readonly toWire: (label: L, names: ReadonlyMap<string, string>) => z.output<W>
   readonly judge: (label: L, context: TaskContext) => TaskProblem | undefined
   readonly weigh: (label: L) => Weight
-  /** The most that a label of a project with so many classes weighs; page and batch limits follow. */
+  /** The greatest weight of a label in a project with this many classes. Limits of pages and batches follow from it. */
   readonly heaviest: (classes: number) => Weight
   readonly regionsOf: (label: L) => readonly Region[]
-  /** Undefined: these regions are no label of this task type. */
+  /** Returns undefined if the regions are not a label of this task type. */
   readonly fromRegions: (regions: readonly Region[]) => L | undefined
-  /** 0 to 1; 1 exactly if they mean the same. */
+  /** The agreement of two labels, 0 to 1; 1 exactly if they have the same meaning. */
   readonly agree: (one: L, other: L) => number
-  /** Undefined: there is no decision under this rule. */
+  /** Returns undefined if the rule gives no decision. */
   readonly merge: (labels: readonly L[], rule: MergeRule) => L | undefined
 }
 
 export type Accepted =
   { readonly label: Label; readonly classes: readonly ClassId[] } | { readonly problem: TaskProblem }
 
-/** A task type as everybody else sees it. Labels that are not its own are a defect and throw. */
+/** A task type for the rest of the code. Its functions throw on labels of other task types, which would be a defect. */
 export interface Task extends TaskFacts {
   readonly wire: z.ZodObject
   readonly noLabel: WireFields
-  /** Takes the fields of an answer as the caller gave them. */
+  /** Parses and judges the fields of an answer from a request. */
   readonly accept: (fields: Readonly<Record<string, unknown>>, context: TaskContext) => Accepted
   readonly show: (label: Label, names: ReadonlyMap<string, string>) => WireFields
   readonly classesOf: (label: Label) => readonly ClassId[]
@@ -102,12 +102,12 @@ const classesIn = (regions: readonly Region[]): readonly ClassId[] => [
 
 const unknownClass = (path: string): TaskProblem => ({
   code: 'UnknownClass',
-  message: `'${path.slice(0, 256)}' is no class of this project; its classes are in labelClasses, nested ones joined by '/'`,
+  message: `'${path.slice(0, 256)}' is not a class of this project; use its labelClasses, with the names of nested classes joined by '/'`,
 })
 
 const wireFields = z.record(z.string(), z.json())
 
-/** Makes a task type of its parts: each label is parsed by the task's own schema before the task reads it. */
+/** Creates a task type from its definition. The functions parse each label with the task type's schema first. */
 export const defineTask = <L extends Label, W extends z.ZodObject>(spec: TaskSpec<L, W>): Task => {
   const { name, about, media, options, refusals, region, regions, wire, heaviest, fromRegions } = spec
   const parse = (label: Label): L => spec.label.parse(label)

@@ -7,15 +7,15 @@ import type { Task } from './task.ts'
 export interface Tasks {
   readonly all: readonly Task[]
   readonly names: readonly [string, ...string[]]
-  /** What task types refuse answers with. */
+  /** The error codes with which task types refuse answers. */
   readonly refusals: readonly ErrorCode[]
   /** The settings of projects, with the options of every task type. */
   readonly settings: ProjectSettings
-  /** @throws DomainError `UnsupportedTask` if this version has no such task type */
+  /** Returns the task type of a project. @throws DomainError `UnsupportedTask` if this version does not have it */
   readonly of: (project: { readonly taskType: string }) => Task
 }
 
-/** A row that several task types share is one row. */
+/** The options of all task types. Several task types may share the same row. */
 const optionsOf = (all: readonly Task[]): OptionRows => {
   const rows = new Map<string, OptionRows[string]>()
   for (const [name, row] of all.flatMap(({ options }) => Object.entries(options))) {
@@ -39,7 +39,7 @@ export const createTasks = (first: Task, ...others: readonly Task[]): Tasks => {
       if (!task)
         throw new DomainError(
           'UnsupportedTask',
-          `This version of the service has no task type '${taskType}'; deploy the version that the project was made with`,
+          `This version of the service has no task type '${taskType}'; deploy the version that created the project`,
         )
       return task
     },

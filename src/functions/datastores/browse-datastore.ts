@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { toIso } from '../../domain/core/time.ts'
 import type { BrowseDatastore } from '../../domain/datastores/browse-datastore.ts'
-import type { BrowsePage } from '../../domain/ports/blobs.ts'
+import type { FolderListPage } from '../../domain/ports/blobs.ts'
 import { listOf, pageQuery, toList } from '../http/list.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
@@ -20,7 +20,7 @@ const entryBody = z
   ])
   .meta({ id: 'DatastoreEntry' })
 
-const toEntry = (entry: BrowsePage['entries'][number]): z.input<typeof entryBody> =>
+const toEntry = (entry: FolderListPage['entries'][number]): z.input<typeof entryBody> =>
   entry.kind === 'Folder'
     ? { kind: entry.kind, path: entry.path }
     : {

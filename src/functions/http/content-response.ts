@@ -1,4 +1,4 @@
-import { downloadType, serveDownload, serveImage, shownTypes } from '../../domain/core/served-file.ts'
+import { downloadType, serveDownload, serveImage, inlineTypes } from '../../domain/core/served-file.ts'
 import type { ByteRange, OpenedBlob } from '../../domain/ports/blobs.ts'
 
 const headerNames = [
@@ -13,12 +13,12 @@ const headerNames = [
 export const contentResponses = {
   200: {
     description: 'The whole file. Files other than images are sent as a download.',
-    content: [...shownTypes, downloadType],
+    content: [...inlineTypes, downloadType],
     headers: headerNames,
   },
   206: {
     description: 'The byte range of the file in `Range`',
-    content: [...shownTypes, downloadType],
+    content: [...inlineTypes, downloadType],
     headers: headerNames,
   },
   304: { description: 'Not modified since the version in `If-None-Match`' },

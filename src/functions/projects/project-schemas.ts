@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { datasetName, projectName } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import { mediaTypes } from '../../domain/model/datasets/dataset.ts'
-import type { Totals } from '../../domain/model/items/read-counters.ts'
+import type { ProjectTotals } from '../../domain/model/items/read-counters.ts'
 import type { Tasks } from '../../domain/tasks/tasks.ts'
 import {
   projectStatuses,
@@ -68,7 +68,7 @@ export const createProjectSchemas = (tasks: Tasks) => {
     })
     .meta({ id: 'Project' })
 
-  const toProject = (project: ProjectDocument, status: ProjectStatus, totals: Totals | undefined) => {
+  const toProject = (project: ProjectDocument, status: ProjectStatus, totals: ProjectTotals | undefined) => {
     const { displayName, description, tags, ...otherSettings } = showSettings(project)
     return {
       name: project.id,

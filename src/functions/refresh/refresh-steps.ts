@@ -5,17 +5,17 @@ import { finishImport } from '../../domain/refresh/finish-import.ts'
 import { finishRefresh } from '../../domain/refresh/finish-refresh.ts'
 import { importFiles } from '../../domain/refresh/import-files.ts'
 import { readHeaders } from '../../domain/refresh/read-headers.ts'
-import { refreshFiles, type Pass } from '../../domain/refresh/refresh-files.ts'
-import type { Position } from '../../domain/refresh/walk-files.ts'
+import { refreshFiles, type RefreshPass } from '../../domain/refresh/refresh-files.ts'
+import type { WalkPosition } from '../../domain/refresh/walk-files.ts'
 import { defineActivity, workInput } from '../orchestrations/activity.ts'
 
-export const position: z.ZodType<Position> = z.object({
+export const position: z.ZodType<WalkPosition> = z.object({
   continuation: z.string().optional(),
   after: z.string().optional(),
   done: z.number(),
 })
 
-export const pass: z.ZodType<Pass> = z.object({ since: z.number().optional(), full: z.boolean() })
+export const pass: z.ZodType<RefreshPass> = z.object({ since: z.number().optional(), full: z.boolean() })
 
 export const headerWork: z.ZodType<HeaderWork> = z.object({
   project: z.string(),

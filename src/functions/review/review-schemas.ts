@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { itemId } from '../../domain/core/ids.ts'
-import { maxItemsAtOnce } from '../../domain/review/change-items.ts'
+import { maxReviewItems } from '../../domain/review/change-items.ts'
 
 export const itemsField = z
   .array(itemId)
   .min(1)
-  .max(maxItemsAtOnce)
-  .meta({ description: `1 to ${maxItemsAtOnce} item ids` })
+  .max(maxReviewItems)
+  .meta({ description: `1 to ${maxReviewItems} item ids` })
 
 export const itemsBody = z.strictObject({ items: itemsField }).meta({ id: 'ItemsRequest' })
 

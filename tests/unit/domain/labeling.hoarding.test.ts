@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { LeaseDocument } from '../../../src/domain/model/leases/lease.ts'
-import { longestHold } from '../../../src/domain/model/leases/lease.ts'
+import { maxHold } from '../../../src/domain/model/leases/lease.ts'
 import { listAudit } from '../../../src/domain/audit/list-audit.ts'
 import {
   callerOf,
@@ -87,7 +87,7 @@ describe('what labelers hold back', () => {
     const page = await take(ana)
     const input = { project: project.id, page: page.page }
     let until = page.leaseUntil ?? 0
-    const end = page.grantedAt + longestHold
+    const end = page.grantedAt + maxHold
     while (until < end) {
       clock.now = until - 1
       until = (await service.renewPage(ana, input)).leaseUntil ?? 0

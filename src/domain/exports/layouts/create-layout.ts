@@ -6,9 +6,9 @@ import { createItemFilesLayout } from './write-item-files.ts'
 import { createStreamLayout } from './write-stream.ts'
 
 const cannotWrite = (name: string): DomainError =>
-  new DomainError('UnsupportedTask', `The format '${name}' can be read, not written; choose another one`)
+  new DomainError('UnsupportedTask', `Exports cannot write the format '${name}'; choose another format`)
 
-/** What writes the files of a format. @throws DomainError `UnsupportedTask` if the format has no writer */
+/** Creates the writer for the layout of a format. @throws DomainError `UnsupportedTask` if the format has no writer */
 export const createLayout = (deps: LayoutDeps, format: Format, context: WriteContext): LayoutWriter => {
   if (!format.write) throw cannotWrite(format.name)
   switch (format.layout) {

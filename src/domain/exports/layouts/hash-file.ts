@@ -11,7 +11,7 @@ export const hashBytes = (content: Uint8Array): Hashed => ({
   sha256: createHash('sha256').update(content).digest('hex'),
 })
 
-/** Size and hash of what really lies there, read as a stream. */
+/** Size and hash of the published file, which is read back as a stream. */
 export const hashFile = async (files: ExportFiles, path: string): Promise<Hashed> => {
   const opened = await files.open(path, {})
   if (opened === 'NotModified') throw new Error(`No condition was set on ${path}`)

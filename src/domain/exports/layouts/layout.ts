@@ -8,20 +8,20 @@ import { hashBytes } from './hash-file.ts'
 
 export type LayoutDeps = Pick<Deps, 'files'> & { readonly createZip: CreateZip }
 
-/** Takes the rows of one part. The same rows and flushes in the same order write the same bytes. */
+/** Writes the rows of one part. Deterministic: the same rows and flushes in the same order give the same bytes. */
 export interface RowSink {
   add(row: ExportRow, split: SplitName | undefined): void
-  /** Writes what is full; all of it if `last`. */
+  /** Writes full blocks; the remaining ones, too, if `last`. */
   flush(last: boolean): Promise<void>
-  note(): Pick<ExportPart, 'blocks' | 'itemFiles'>
+  counts(): Pick<ExportPart, 'blocks' | 'itemFiles'>
 }
 
-/** How the files of an export come to be, whatever their content is. */
+/** Writes the files of an export in one layout: stream, file per item, or archive. */
 export interface LayoutWriter {
   openPart(start: PartStart): RowSink
-  /** Publishes all files of the export. Run again, it does the same. */
+  /** Publishes all files of the export. Idempotent. */
   publish(parts: readonly ExportPart[], summary: Summary): Promise<readonly ExportFile[]>
-  /** Deletes what parts left for `publish`, once the export has ended. */
+  /** Deletes the intermediate files of parts after the export has ended. */
   cleanUp(): Promise<void>
 }
 
@@ -33,18 +33,18 @@ export type CreateLayoutWriter<L extends Format['layout']> = (
 
 export const nothingToCleanUp = async (): Promise<void> => {}
 
-/** Where a file of the export lies in the container. */
-export const placeOf = ({ plan }: WriteContext, path: string): string => `${plan.snapshotPath}/${path}`
+/** The path in the container of a file of the export. */
+export const blobPathOf = ({ plan }: WriteContext, path: string): string => `${plan.snapshotPath}/${path}`
 
-/** Writes a small file at once. */
-export const putSmall = async (
+/** Writes a small file in one request. */
+export const writeSmallFile = async (
   { files }: LayoutDeps,
   context: WriteContext,
   { name, path, contentType, content }: SmallFile,
 ): Promise<ExportFile> => {
   const bytes = Buffer.from(content)
-  await files.put(placeOf(context, path), bytes, contentType)
+  await files.put(blobPathOf(context, path), bytes, contentType)
   return { name, path, contentType, ...hashBytes(bytes) }
 }
 
-export const fileOf = ({ name, path, contentType }: FileName): FileName => ({ name, path, contentType })
+export const fileNameOf = ({ name, path, contentType }: FileName): FileName => ({ name, path, contentType })

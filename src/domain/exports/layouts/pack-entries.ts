@@ -2,7 +2,7 @@ import type { ArchiveEntry } from '../../ports/archives.ts'
 
 const headerBytes = 8
 
-/** An entry as bytes: the lengths of its path and content, 4 bytes each, then both. */
+/** Encodes an entry: the lengths of path and content as 4-byte little-endian integers, then both. */
 export const packEntry = (path: string, content: Uint8Array): Buffer => {
   const name = Buffer.from(path)
   const header = Buffer.alloc(headerBytes)
@@ -11,7 +11,7 @@ export const packEntry = (path: string, content: Uint8Array): Buffer => {
   return Buffer.concat([header, name, content])
 }
 
-/** Reads packed entries from a stream, one at a time. @throws Error if it ends within an entry */
+/** Decodes entries from a stream, one at a time. @throws Error if the stream ends within an entry */
 export async function* unpackEntries(
   stream: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<ArchiveEntry, void, undefined> {

@@ -5,7 +5,7 @@ import type { ExportFiles } from '../../ports/blobs.ts'
 
 const stagedAtOnce = 8
 
-/** The staged blocks of one section, in order. */
+/** The ids of the staged blocks of one section, in order. */
 const sectionBlocks = (parts: readonly ExportPart[], file: number, section: number): readonly string[] =>
   parts.flatMap(({ segment, part, blocks }) =>
     Array.from({ length: blocks[`${file}:${section}`] ?? 0 }, (_, block) =>
@@ -19,8 +19,8 @@ interface SmallBlock {
 }
 
 /**
- * Joins what the parts staged into one file: frame, sections, and separators between blocks. The frame's blocks are
- * staged here, then all is committed at once: until then there is no file, afterwards the whole one.
+ * Publishes one file from the staged blocks of all parts: frame, sections, and separators between blocks. It stages the
+ * blocks of frame and separators, then commits the complete list atomically.
  */
 export const publishStream = async (
   files: ExportFiles,
@@ -34,7 +34,7 @@ export const publishStream = async (
   const small: SmallBlock[] = []
   const add = (text: string): void => {
     if (text === '') return
-    // Segments and parts are numbered, too, so that a file may have as many of these as it has other blocks.
+    // Uses part numbers, too, because there may be more of these blocks than numbers for blocks.
     const id = blockId('Frame', 0, Math.floor(small.length / 100_000), small.length % 100_000)
     small.push({ id, text })
     order.push(id)

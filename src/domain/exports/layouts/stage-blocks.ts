@@ -1,13 +1,13 @@
 import type { ExportFiles } from '../../ports/blobs.ts'
 import { blockId } from '../../model/exports/export-part.ts'
 
-/** Bytes after which a block is staged. */
+/** The size in bytes at which a block is staged. */
 const blockBytes = 4 * 1024 * 1024
 
 interface Buffered {
-  /** What came since the last flush. */
+  /** Texts since the last flush. */
   texts: string[]
-  /** What was there before, encoded: many small strings would take several times the memory. */
+  /** Earlier texts, encoded: many small strings would take several times the memory. */
   chunks: Buffer[]
   bytes: number
   blocks: number
@@ -15,13 +15,16 @@ interface Buffered {
 
 export interface BlockWriter {
   append(file: number, section: number, text: string): void
-  /** Encodes what came since, and stages what is full; all of it if `last`. */
+  /** Encodes the new texts and stages full blocks; the remaining ones, too, if `last`. */
   flush(last: boolean): Promise<void>
-  /** Blocks staged, by `<file>:<section>`. */
+  /** The numbers of staged blocks, by `<file>:<section>`. */
   counts(): Record<string, number>
 }
 
-/** Gathers the texts of one part into blocks; the same texts and flushes in the same order become the same blocks. */
+/**
+ * Collects the texts of one part into blocks. Deterministic: the same texts and flushes in the same order give the same
+ * blocks.
+ */
 export const createBlockWriter = (
   files: ExportFiles,
   paths: readonly string[],

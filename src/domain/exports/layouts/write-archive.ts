@@ -5,20 +5,20 @@ import { splitsOf } from '../../model/exports/split-of.ts'
 import type { ArchiveEntry } from '../../ports/archives.ts'
 import type { ExportFiles } from '../../ports/blobs.ts'
 import { hashFile } from './hash-file.ts'
-import { fileOf, placeOf, type CreateLayoutWriter } from './layout.ts'
+import { fileNameOf, blobPathOf, type CreateLayoutWriter } from './layout.ts'
 import { packEntry, unpackEntries } from './pack-entries.ts'
 
-/** Where parts leave their entries until the archive is made of them. */
-const packsFolder = '_parts'
+/** The folder with the packs of parts, from which the archive is made. */
+const packFolder = '_parts'
 const packPath = (file: number, { segment, part }: Pick<PartStart, 'segment' | 'part'>): string =>
-  `${packsFolder}/${file}-${segment}-${part}`
+  `${packFolder}/${file}-${segment}-${part}`
 const packType = 'application/octet-stream'
 
 const blockBytes = 4 * 1024 * 1024
-/** Blocks that a file in Blob Storage can have. */
-const mostBlocks = 50_000
+/** The most blocks of a blob in Blob Storage. */
+const maxBlocks = 50_000
 
-/** Stages a stream as the blocks of one file, and publishes it. */
+/** Writes a stream as the blocks of one file and publishes it. */
 const writeBlocks = async (
   files: ExportFiles,
   path: string,
@@ -29,7 +29,7 @@ const writeBlocks = async (
   let chunks: Uint8Array[] = []
   let bytes = 0
   const stage = async (): Promise<void> => {
-    if (ids.length === mostBlocks) throw new Error(`${path} is larger than a file can be`)
+    if (ids.length === maxBlocks) throw new Error(`${path} exceeds the largest size of a blob`)
     const id = blockId(0, 0, 0, ids.length)
     await files.stageBlock(path, id, Buffer.concat(chunks))
     ids.push(id)
@@ -47,13 +47,13 @@ const writeBlocks = async (
 
 async function* readPacks(
   files: ExportFiles,
-  place: (path: string) => string,
+  blobPath: (path: string) => string,
   parts: readonly ExportPart[],
   file: number,
 ): AsyncGenerator<ArchiveEntry, void, undefined> {
   for (const part of parts) {
     if ((part.blocks[`${file}:0`] ?? 0) === 0) continue
-    const opened = await files.open(place(packPath(file, part)), {})
+    const opened = await files.open(blobPath(packPath(file, part)), {})
     if (opened === 'NotModified') throw new Error('No condition was set')
     yield* unpackEntries(opened.stream)
   }
@@ -67,7 +67,7 @@ async function* withCompanions(
   for (const { path, content } of companions) yield { path, content: Buffer.from(content) }
 }
 
-/** Packs the entries of one part and split into one file, block by block. */
+/** Creates the pack of one part and split: one file with its entries, written block by block. */
 const createPack = (files: ExportFiles, path: string, { segment, part }: PartStart) => {
   let chunks: Buffer[] = []
   let bytes = 0
@@ -93,15 +93,15 @@ const createPack = (files: ExportFiles, path: string, { segment, part }: PartSta
 }
 
 /**
- * A ZIP archive for each split. Parts pack their files side by side; the last step streams the packs into the archive,
- * so memory stays flat at any size.
+ * The layout with one ZIP archive for each split. Parts write packs independently; the last step streams the packs into
+ * the archive, so memory use does not depend on the size.
  */
 export const createArchiveLayout: CreateLayoutWriter<'Archive'> = (deps, context, writer) => {
   const splits = splitsOf(context.plan.split)
-  const place = (path: string): string => placeOf(context, path)
+  const blobPath = (path: string): string => blobPathOf(context, path)
   return {
     openPart: (start) => {
-      const packs = splits.map((_, file) => createPack(deps.files, place(packPath(file, start)), start))
+      const packs = splits.map((_, file) => createPack(deps.files, blobPath(packPath(file, start)), start))
       let itemFiles = 0
       return {
         add: (row, split) => {
@@ -113,7 +113,7 @@ export const createArchiveLayout: CreateLayoutWriter<'Archive'> = (deps, context
         flush: async (last) => {
           for (const pack of packs) await pack.flush(last)
         },
-        note: () => ({
+        counts: () => ({
           blocks: Object.fromEntries(packs.map((pack, file) => [`${file}:0`, pack.blocks()])),
           itemFiles,
         }),
@@ -122,19 +122,19 @@ export const createArchiveLayout: CreateLayoutWriter<'Archive'> = (deps, context
     publish: async (parts, summary) => {
       const published: ExportFile[] = []
       for (const [index, split] of splits.entries()) {
-        const file = fileOf(writer.archiveName(split))
+        const file = fileNameOf(writer.archiveName(split))
         const entries = withCompanions(
-          readPacks(deps.files, place, parts, index),
+          readPacks(deps.files, blobPath, parts, index),
           writer.companions(split, summary),
         )
         const archive = deps.createZip(entries, context.plan.snapshotAt)
-        await writeBlocks(deps.files, place(file.path), file.contentType, archive)
-        published.push({ ...file, ...(await hashFile(deps.files, place(file.path))) })
+        await writeBlocks(deps.files, blobPath(file.path), file.contentType, archive)
+        published.push({ ...file, ...(await hashFile(deps.files, blobPath(file.path))) })
       }
       return published
     },
     cleanUp: async () => {
-      while (!(await deps.files.deleteUnder(`${place(packsFolder)}/`)));
+      while (!(await deps.files.deleteUnder(`${blobPath(packFolder)}/`)));
     },
   }
 }

@@ -1,11 +1,11 @@
 import { forEachBounded } from '../../core/for-each-bounded.ts'
 import { splitsOf } from '../../model/exports/split-of.ts'
 import { hashBytes, hashFile } from './hash-file.ts'
-import { nothingToCleanUp, placeOf, putSmall, type CreateLayoutWriter } from './layout.ts'
+import { nothingToCleanUp, blobPathOf, writeSmallFile, type CreateLayoutWriter } from './layout.ts'
 import { publishStream } from './publish-stream.ts'
 import { createBlockWriter } from './stage-blocks.ts'
 
-/** Lists each file with its size and hash: an export's record would outgrow its document with a file for each item. */
+/** The index of all item files with size and hash. Too many for the record of the export. */
 const index = { name: 'files.jsonl', path: 'files.jsonl', contentType: 'application/jsonl' }
 const lines = { sections: 1, separator: '' }
 
@@ -17,10 +17,13 @@ interface Pending {
   readonly content: Buffer
 }
 
-/** A file for each item, below the export's folder, and a list of them. */
+/** The layout with one file for each item, and an index file. */
 export const createItemFilesLayout: CreateLayoutWriter<'FilePerItem'> = (deps, context, writer) => ({
   openPart: (start) => {
-    const listed = createBlockWriter(deps.files, [placeOf(context, index.path)], { ...start, separator: '' })
+    const listed = createBlockWriter(deps.files, [blobPathOf(context, index.path)], {
+      ...start,
+      separator: '',
+    })
     let pending: Pending[] = []
     let itemFiles = 0
     return {
@@ -35,21 +38,21 @@ export const createItemFilesLayout: CreateLayoutWriter<'FilePerItem'> = (deps, c
       },
       flush: async (last) => {
         await forEachBounded(pending, writesAtOnce, async ({ path, contentType, content }) => {
-          await deps.files.put(placeOf(context, path), content, contentType)
+          await deps.files.put(blobPathOf(context, path), content, contentType)
         })
         pending = []
         await listed.flush(last)
       },
-      note: () => ({ blocks: listed.counts(), itemFiles }),
+      counts: () => ({ blocks: listed.counts(), itemFiles }),
     }
   },
   publish: async (parts, summary) => {
-    const place = placeOf(context, index.path)
-    await publishStream(deps.files, { ...index, path: place }, lines, ['', ''], parts, 0)
-    const published = [{ ...index, ...(await hashFile(deps.files, place)) }]
+    const blobPath = blobPathOf(context, index.path)
+    await publishStream(deps.files, { ...index, path: blobPath }, lines, ['', ''], parts, 0)
+    const published = [{ ...index, ...(await hashFile(deps.files, blobPath)) }]
     for (const split of splitsOf(context.plan.split))
       for (const companion of writer.companions(split, summary))
-        published.push(await putSmall(deps, context, companion))
+        published.push(await writeSmallFile(deps, context, companion))
     return published
   },
   cleanUp: nothingToCleanUp,

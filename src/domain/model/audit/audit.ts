@@ -34,9 +34,9 @@ export const auditActions = [
 export type AuditAction = (typeof auditActions)[number]
 
 const change = z.object({
-  /** A setting, `role` of a member, or a counter of a segment. */
+  /** The name of a setting or of a counter, or `role` for a member. */
   name: z.string(),
-  /** Values are there for what is short; of texts and classes only that they changed. */
+  /** Present for short values. A change of texts or classes has only its name. */
   from: z.string().optional(),
   to: z.string().optional(),
 })
@@ -49,9 +49,9 @@ const auditDocument = z.object({
   by: z.string(),
   requestId: z.string().optional(),
   action: z.enum(auditActions),
-  /** Absent for what was done to the workspace. With `segments`, so that all is found when the project is gone. */
+  /** Absent for changes of the workspace. `segments` finds the entries of a project that was deleted. */
   project: z.object({ name: projectName, uid: projectUid, segments: z.number().int() }).optional(),
-  /** A member, an export, an operation, a page, a datastore or a dataset, as the action says. */
+  /** The id of a member, export, operation, page, datastore or dataset; depending on the action. */
   target: z.string().optional(),
   changes: z.array(change).optional(),
   items: z.array(itemId).optional(),
@@ -59,9 +59,9 @@ const auditDocument = z.object({
 })
 
 /**
- * Who did what when. It is created in the batch of the change itself, wherever that is: in the partition of projects,
- * datastores or datasets, in a project's scope or in a segment; so it is there exactly if the change is. Every engine
- * refuses to change or delete it.
+ * An audit entry: actor, action and time. It is created in the batch of the change, in the partition of that change
+ * (projects, datastores, datasets, a project's scope or a segment), so an entry exists exactly if its change does.
+ * Audit entries are append-only: every engine refuses to change or delete them.
  */
 export type AuditDocument = z.output<typeof auditDocument>
 export const workspaceAudits = defineDocument({
@@ -70,7 +70,7 @@ export const workspaceAudits = defineDocument({
   schema: auditDocument,
   partition: 'project',
   id: '`audit:<project or *>:<time>-<unique>`',
-  about: 'a change of a project, datastore or dataset, in the partition of that change',
+  about: 'audit entry for a project, datastore or dataset, in the partition of the change',
   appendOnly: true,
 })
 export const segmentAudits = defineDocument({
@@ -78,34 +78,37 @@ export const segmentAudits = defineDocument({
   kind: 'audit',
   schema: auditDocument,
   id: '`audit:<project>:<time>-<unique>`',
-  about: 'a review, release or recount in this segment',
+  about: 'audit entry for a review, the release of a page, or a recount in this segment',
   appendOnly: true,
 })
 
-const latest = 9_999_999_999_999
+const maxTime = 9_999_999_999_999
 
-/** Ids of one project name, or of the workspace, sort by time over all partitions, the newest first. */
+/** Ids with this prefix (one project name, or the workspace) sort by time across all partitions, newest first. */
 export const auditIdPrefix = (project?: string): string => `${appendOnlyPrefix}${project ?? '*'}:`
 
-/** When it was, and what tells it from others of that time: letters `a-z` and digits. */
+/** The time of a change, and a suffix of letters `a-z` and digits that makes the id unique. */
 interface AuditMoment {
   readonly at: Millis
   readonly unique: string
 }
 
 export const auditId = (project: string | undefined, { at, unique }: AuditMoment): string =>
-  `${auditIdPrefix(project)}${String(latest - at).padStart(13, '0')}-${unique}`
+  `${auditIdPrefix(project)}${String(maxTime - at).padStart(13, '0')}-${unique}`
 
-export interface AuditNote extends Pick<AuditDocument, 'target' | 'changes' | 'items' | 'comment'> {
+export interface AuditDetails extends Pick<AuditDocument, 'target' | 'changes' | 'items' | 'comment'> {
   readonly action: AuditAction
 }
 
-/** Goes into the batch of what it tells. @param project Undefined: it was done to the workspace. */
+/**
+ * The operation that creates an audit entry, for the batch of the change.
+ * @param project Undefined for a change of the workspace.
+ */
 export const auditOperation = (
   caller: Pick<Caller, 'user' | 'requestId'>,
   project: Pick<ProjectDocument, 'id' | 'uid' | 'segments'> | undefined,
   moment: AuditMoment,
-  note: AuditNote,
+  details: AuditDetails,
 ): BatchOperation => {
   const document: AuditDocument = {
     id: auditId(project?.id, moment),
@@ -114,7 +117,7 @@ export const auditOperation = (
     by: caller.user,
     ...(caller.requestId === undefined ? {} : { requestId: caller.requestId }),
     ...(project && { project: { name: project.id, uid: project.uid, segments: project.segments } }),
-    ...note,
+    ...details,
   }
   return { type: 'create', document }
 }

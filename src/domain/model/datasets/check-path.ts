@@ -6,18 +6,22 @@ const refuse = (message: string): DomainError =>
 const hasControlCharacter = (text: string): boolean =>
   text.split('').some((character) => character < ' ' || character === '\u007f')
 
-/** Each name of a container is held against the pattern, and each wildcard may be tried at each of its places. */
-export const mostWildcards = 16
+/**
+ * Bounds the work of matching: every file name of a container is compared with the pattern, with backtracking for
+ * wildcards.
+ */
+export const maxWildcards = 16
 
-/** @throws DomainError `InvalidRequest` if no file can have such a path. */
+/** Returns the path pattern of a dataset. @throws DomainError `InvalidRequest` if no file can match it */
 export const checkPath = (path: string): string => {
-  if (path.startsWith('/')) throw refuse('Paths begin at the container, without a slash: folder/**')
-  if (path.endsWith('/')) throw refuse(`For all that lies in this folder write ${path.slice(0, 200)}**`)
+  if (path.startsWith('/'))
+    throw refuse('Paths begin at the top of the container, without a slash: folder/**')
+  if (path.endsWith('/')) throw refuse(`To choose all files of this folder, write ${path.slice(0, 200)}**`)
   if (path.split('/').some((segment) => segment === '.' || segment === '..'))
-    throw refuse('Paths have no . or .. in them; write the path from the container on')
+    throw refuse('Paths have no . or .. segments; write the path from the top of the container')
   if (!path.isWellFormed() || hasControlCharacter(path))
-    throw refuse('Paths are Unicode text without control characters')
-  if (path.split(/\*\*?/).length - 1 > mostWildcards)
-    throw refuse(`A path has at most ${mostWildcards} wildcards; begin with the folder and use fewer`)
+    throw refuse('Paths are Unicode text without control characters; remove them')
+  if (path.split(/\*\*?/).length - 1 > maxWildcards)
+    throw refuse(`A path has at most ${maxWildcards} wildcards; begin with the folder and use fewer`)
   return path
 }

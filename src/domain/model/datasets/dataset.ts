@@ -15,15 +15,15 @@ const common = {
 }
 
 const datasetDocument = z.discriminatedUnion('type', [
-  /** A choice of files, made by an administrator. Immutable. */
+  /** A selection of files, made by an administrator. Immutable except for its description. */
   z.object({
     ...common,
     type: z.literal('Files'),
     datastore: datastoreName,
-    /** `folder/**`, `folder/*.png`, `**\/*.*`, or one file's path. */
+    /** `folder/**`, `folder/*.png`, `**\/*.*`, or the path of one file. */
     path: z.string(),
   }),
-  /** Registered by an export; each further export of that project adds a version. */
+  /** Registered by an export. Every later export of the project adds a version. */
   z.object({
     ...common,
     type: z.literal('Labeled'),
@@ -42,7 +42,7 @@ export const datasets = defineDocument({
   schema: datasetDocument,
   partition: 'dataset',
   id: 'name',
-  about: 'a choice of files, or the registration of exports',
+  about: 'a selection of files, or the labeled dataset that exports register',
 })
 export const datasetPartition = 'dataset'
 

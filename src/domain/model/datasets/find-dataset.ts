@@ -2,7 +2,7 @@ import { DomainError } from '../../core/errors.ts'
 import type { Store, Stored } from '../../ports/store.ts'
 import { datasetPartition, datasets, type DatasetDocument } from './dataset.ts'
 
-/** @throws DomainError `DatasetNotFound` */
+/** Reads a dataset. @throws DomainError `DatasetNotFound` */
 export const findDataset = async (store: Store, name: string): Promise<Stored<DatasetDocument>> => {
   const stored = await datasets.read(store, datasetPartition, name)
   if (!stored)

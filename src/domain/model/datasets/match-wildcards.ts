@@ -1,8 +1,8 @@
 /**
- * Whether `pattern` covers all of `text`, where a wildcard stands for any run of elements, also none. Only the latest
- * wildcard is ever tried again, so the work is at most the product of the lengths.
+ * True if `pattern` matches all of `text`. A wildcard matches any run of elements, also an empty one. Backtracking returns
+ * only to the latest wildcard, so the work is at most the product of the two lengths.
  */
-export const covers = <P, T>(
+export const matchWildcards = <P, T>(
   pattern: readonly P[],
   text: readonly T[],
   isWildcard: (part: P) => boolean,

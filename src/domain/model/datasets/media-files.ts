@@ -5,7 +5,7 @@ const extensions: Readonly<Record<MediaType, ReadonlySet<string>>> = {
   Text: new Set(['txt']),
 }
 
-/** Whether a file is of that kind, by its extension. */
+/** True if the extension of the file is one of the media type's. */
 export const isMediaFile = (mediaType: MediaType, path: string): boolean => {
   const name = path.slice(path.lastIndexOf('/') + 1)
   const dot = name.lastIndexOf('.')

@@ -1,8 +1,8 @@
-import { covers } from './match-wildcards.ts'
+import { matchWildcards } from './match-wildcards.ts'
 
-/** Which files of a container a dataset means. */
+/** The parsed path pattern of a dataset. */
 export interface PathPattern {
-  /** What all matching paths begin with: all that a listing needs to go through. */
+  /** The common prefix of all matching paths; a listing with this prefix finds them all. */
   readonly prefix: string
   readonly matches: (path: string) => boolean
 }
@@ -10,8 +10,8 @@ export interface PathPattern {
 const any = '**'
 
 /**
- * The texts between the stars, each at the first place after the one before: no later place would leave more to the rest.
- * Compared by UTF-16 unit, but whole texts only, so that no half of a character matches anything else.
+ * Matches one segment. Each text between stars is searched from the end of the text before: the first place is always the
+ * best, because it leaves most to the rest. Texts are compared whole, so that half of a surrogate pair matches nothing.
  */
 const matchSegment = (pattern: string): ((segment: string) => boolean) => {
   const [first = '', ...others] = pattern.split('*')
@@ -35,14 +35,14 @@ type SegmentPart = typeof any | ((segment: string) => boolean)
 const partsOf = (text: string): readonly SegmentPart[] => {
   const segments = text.split('/')
   const parts = segments.map((segment): SegmentPart => (segment === any ? any : matchSegment(segment)))
-  // `folder/**` means what lies in the folder, not a file of that name.
+  // `folder/**` matches the files in the folder, not a file of that name.
   return segments.at(-1) === any ? [...parts, () => true] : parts
 }
 
 /**
- * `**` as a whole segment stands for folders at any depth, `*` for any characters within a segment; everything else is
- * the character itself. So `folder/**` is all below a folder, `folder/*.png` only what is directly in it, `**\/*.*` each
- * file with a dot in its name, and a text without `*` one file.
+ * Parses a path pattern. `**` as a whole segment matches folders at any depth, `*` any characters within a segment; every
+ * other character matches itself. So `folder/**` matches all files below a folder, `folder/*.png` only files directly in
+ * it, `**\/*.*` each file with a dot in its name, and a pattern without `*` one file.
  */
 export const parsePathPattern = (text: string): PathPattern => {
   const star = text.indexOf('*')
@@ -55,7 +55,7 @@ export const parsePathPattern = (text: string): PathPattern => {
     prefix,
     matches: (path) =>
       path.startsWith(prefix) &&
-      covers(
+      matchWildcards(
         parts,
         path.split('/'),
         (part) => part === any,

@@ -1,10 +1,10 @@
 import { DomainError } from '../../core/errors.ts'
 
-/** Which storage a datastore may point to: no other host is ever connected to. */
+/** The storage hosts that datastores may use. The service connects to no other host. */
 export interface AllowedHosts {
-  /** Ends of host names, each beginning with a dot: `.blob.core.windows.net`. */
+  /** Suffixes of host names, each with a leading dot: `.blob.core.windows.net`. */
   readonly suffixes: readonly string[]
-  /** The emulator's account, `http://127.0.0.1:10000/account`; undefined where there is none. */
+  /** The emulator's account, `http://127.0.0.1:10000/account`; undefined without an emulator. */
   readonly emulator?: string | undefined
 }
 
@@ -34,11 +34,11 @@ const containerBelow = (path: string): string => {
 }
 
 /**
- * A container's URL in its one spelling.
- * @throws DomainError `InvalidRequest` unless it is a container of an allowed storage account, and nothing but that.
+ * Returns the canonical URL of a container.
+ * @throws DomainError `InvalidRequest` unless the URL names exactly a container of an allowed storage account
  */
 export const checkContainerUrl = (text: string, { suffixes, emulator }: AllowedHosts): string => {
-  // A URL parser turns these into something else: what was written would not be what is meant.
+  // A URL parser rewrites these, so the container could differ from the text.
   if (/[^\x21-\x7e]|[\\%]|\/\.\.?(?:\/|$)/.test(text))
     throw refuse(
       'containerUrl is plain text: no spaces, backslashes, % or .. in it, and no letters beyond ASCII',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineDocument } from '../documents/define-document.ts'
 import { datastoreName } from '../../core/ids.ts'
 
-/** How the service proves itself to a container. A SAS token is kept as a secret; here is only that secret's name. */
+/** The credential for a container. A SAS token is stored as a secret; the document has only the name of the secret. */
 export const storedCredential = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ManagedIdentity') }),
   z.object({ type: z.literal('Anonymous') }),
@@ -30,6 +30,6 @@ export const datastores = defineDocument({
   schema: datastoreDocument,
   partition: 'datastore',
   id: 'name',
-  about: 'a container and the kind of its credential; a SAS token only by the name of its secret',
+  about: 'a container and the type of its credential; a SAS token only by the name of its secret',
 })
 export const datastorePartition = 'datastore'

@@ -3,7 +3,7 @@ import { DomainError } from '../../core/errors.ts'
 const refuse = (message: string): DomainError =>
   new DomainError('InvalidRequest', message, { target: 'credential.token' })
 
-/** A SAS token as Azure gives it, with or without its `?`. @throws DomainError `InvalidRequest` if it does not look like one. */
+/** Returns a SAS token without its leading `?`. @throws DomainError `InvalidRequest` if the text is no SAS token */
 export const checkSasToken = (text: string): string => {
   const token = text.trim().replace(/^\?/, '')
   if (/[\s#?]/.test(token) || token.includes('://'))
@@ -11,7 +11,7 @@ export const checkSasToken = (text: string): string => {
   const parts = new URLSearchParams(token)
   if (!parts.get('sig') || !parts.get('sv'))
     throw refuse(
-      'This is no SAS token: it has to have sv= and sig=. Make one for the container with read and list',
+      'This is not a SAS token: sv= or sig= is missing. Create one for the container with read and list permissions',
     )
   return token
 }

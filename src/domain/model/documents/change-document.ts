@@ -2,9 +2,9 @@ import type { DocumentKind } from './define-document.ts'
 import type { Store, StoredDocument } from '../../ports/store.ts'
 
 /**
- * Reads a document, changes it and writes it if nobody else did meanwhile; else again from the start.
- * @param change The document as it shall be, or undefined to leave it.
- * @returns The document as it is afterwards; undefined if there is none.
+ * Reads, changes and replaces a document; after a concurrent change it retries with the new version.
+ * @param change Returns the new document, or undefined to leave it unchanged.
+ * @returns The document afterwards; undefined if it does not exist.
  */
 export const changeDocument = async <T extends StoredDocument>(
   store: Store,

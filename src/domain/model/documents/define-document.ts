@@ -1,10 +1,18 @@
 import type { z } from 'zod'
-import type { ContainerName, FieldType, QueryPage, Store, Stored, StoredDocument } from '../../ports/store.ts'
+import type {
+  ContainerName,
+  FieldType,
+  QueryListPage,
+  Store,
+  Stored,
+  StoredDocument,
+} from '../../ports/store.ts'
+import type { StoredListPage } from './list-page.ts'
 
 /**
- * What a document belongs to. `Workspace`: the deployment. `Project`: one project, in the partition `project:<uid>`.
- * `Segment`: one segment of a project, in the partition `<uid>:<segment>`. Documents of the last two are deleted with
- * their project.
+ * The owner of a document. `Workspace`: the deployment. `Project`: one project, in the partition `project:<uid>`.
+ * `Segment`: one segment of a project, in the partition `<uid>:<segment>`. Documents of projects and segments are deleted
+ * with their project.
  */
 export type DocumentScope = 'Workspace' | 'Project' | 'Segment'
 
@@ -18,23 +26,23 @@ export interface DocumentDefinition<S extends z.ZodType<StoredDocument>> {
   readonly scope: DocumentScope
   readonly kind: z.output<S>['kind']
   readonly schema: S
-  /** Its partition, where the scope does not say it. */
+  /** The partition, where it does not follow from the scope. */
   readonly partition?: string
-  /** How its ids look, for the documentation. */
+  /** The form of its ids, for the documentation. */
   readonly id: string
-  /** Its content in some words, for the documentation. */
+  /** A short description of the content, for the documentation. */
   readonly about: string
-  /** Fields that queries filter or order by; `id` and `kind` always can be. */
+  /** The fields that queries filter or order by, besides `id` and `kind`. */
   readonly fields?: Readonly<Record<string, FieldType>>
-  /** One index for each order that a query asks for, with the fields it is narrowed by (all with `eq`) first. */
+  /** One index for each order of a query: first the fields with an `eq` clause, then the field of the order. */
   readonly indexes?: readonly (readonly string[])[]
-  /** Engines refuse to replace or delete it, and it outlives its project. */
+  /** The document outlives its project. Its id starts with `appendOnlyPrefix`, so engines refuse to replace or delete it. */
   readonly appendOnly?: true
 }
 
 /**
- * A kind of document: its place, and how it is read. A document that comes out of the store is parsed, so that one
- * written by an earlier version is upgraded in one place (its schema) or fails loudly.
+ * A kind of document, with functions that read and parse it. Every document from the store is parsed: the schema upgrades
+ * documents of earlier versions and throws on invalid ones.
  */
 export interface DocumentKind<T extends StoredDocument> extends Omit<
   DocumentDefinition<z.ZodType<StoredDocument>>,
@@ -45,7 +53,7 @@ export interface DocumentKind<T extends StoredDocument> extends Omit<
   parse(stored: Stored): Stored<T>
   read(store: Store, partition: string, id: string): Promise<Stored<T> | undefined>
   readMany(store: Store, partition: string, ids: readonly string[]): Promise<readonly Stored<T>[]>
-  parsePage(page: QueryPage): { documents: readonly Stored<T>[]; continuation?: string | undefined }
+  parseListPage(list: QueryListPage): StoredListPage<T>
 }
 
 export const defineDocument = <S extends z.ZodType<StoredDocument>>({
@@ -66,7 +74,7 @@ export const defineDocument = <S extends z.ZodType<StoredDocument>>({
       return stored && parse(stored)
     },
     readMany: async (store, partition, ids) => (await store.readMany(container, partition, ids)).map(parse),
-    parsePage: ({ documents, continuation }) => ({
+    parseListPage: ({ documents, continuation }) => ({
       documents: documents.map(parse),
       ...(continuation === undefined ? {} : { continuation }),
     }),

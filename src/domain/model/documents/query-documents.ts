@@ -1,25 +1,15 @@
 import type { DocumentKind } from './define-document.ts'
+import type { ListInput, StoredListPage } from './list-page.ts'
 import type { ContainerName, Query, Store, Stored, StoredDocument } from '../../ports/store.ts'
 
-export interface PageInput {
-  /** Most entries, 1 to 200. */
-  readonly maxpagesize: number
-  readonly continuation?: string | undefined
-}
-
-export interface StoredPage<T> {
-  readonly documents: readonly Stored<T>[]
-  readonly continuation?: string | undefined
-}
-
-/** All documents of a kind in a partition, by id, page by page. @throws DomainError `InvalidContinuation` */
+/** One list page of the documents of a kind in a partition, by id. @throws DomainError `InvalidContinuation` */
 export const listById = async <T extends StoredDocument>(
   store: Store,
   kind: DocumentKind<T>,
   partition: string,
-  { maxpagesize, continuation }: PageInput,
-): Promise<StoredPage<T>> =>
-  kind.parsePage(
+  { maxpagesize, continuation }: ListInput,
+): Promise<StoredListPage<T>> =>
+  kind.parseListPage(
     await store.query(kind.container, partition, {
       where: [{ field: 'kind', op: 'eq', value: kind.kind }],
       orderBy: 'id',
@@ -29,10 +19,10 @@ export const listById = async <T extends StoredDocument>(
   )
 
 /**
- * All that a query finds, answer by answer. An answer may be short or empty and not be the last: only the continuation
- * says whether there are more.
+ * All documents that a query finds, list page by list page. A list page may be short or empty without being the last;
+ * only a missing continuation ends the list.
  */
-export async function* queryPages<T extends StoredDocument>(
+export async function* queryAll<T extends StoredDocument>(
   store: Store,
   kind: DocumentKind<T>,
   partition: string,
@@ -40,13 +30,13 @@ export async function* queryPages<T extends StoredDocument>(
 ): AsyncGenerator<readonly Stored<T>[], void, undefined> {
   let continuation: string | undefined
   do {
-    const page = kind.parsePage(await store.query(kind.container, partition, { ...query, continuation }))
-    yield page.documents
-    ;({ continuation } = page)
+    const list = kind.parseListPage(await store.query(kind.container, partition, { ...query, continuation }))
+    yield list.documents
+    ;({ continuation } = list)
   } while (continuation !== undefined)
 }
 
-/** The first document of a kind that a test holds for. For the few documents of a workspace, not for items. */
+/** The first document of a kind that passes `test`. It may read the whole partition: not for items. */
 export const findFirst = async <T extends StoredDocument>(
   store: Store,
   kind: DocumentKind<T>,
@@ -58,7 +48,7 @@ export const findFirst = async <T extends StoredDocument>(
     orderBy: 'id',
     limit: 200,
   }
-  for await (const documents of queryPages(store, kind, partition, query)) {
+  for await (const documents of queryAll(store, kind, partition, query)) {
     const found = documents.find(({ document }) => test(document))
     if (found) return found.document
   }
@@ -66,8 +56,7 @@ export const findFirst = async <T extends StoredDocument>(
 }
 
 /**
- * The first documents that a query finds. An answer may be short or empty and not be the last, so it is the continuation
- * that says whether there are more.
+ * The first non-empty list page of a query. `more` is true if there is a continuation; the rest may still be empty.
  */
 export const queryFirst = async (
   store: Store,
@@ -77,9 +66,9 @@ export const queryFirst = async (
 ): Promise<{ readonly documents: readonly Stored[]; readonly more: boolean }> => {
   let continuation: string | undefined
   do {
-    const page = await store.query(container, partition, { ...query, continuation })
-    ;({ continuation } = page)
-    if (page.documents.length > 0) return { documents: page.documents, more: continuation !== undefined }
+    const list = await store.query(container, partition, { ...query, continuation })
+    ;({ continuation } = list)
+    if (list.documents.length > 0) return { documents: list.documents, more: continuation !== undefined }
   } while (continuation !== undefined)
   return { documents: [], more: false }
 }

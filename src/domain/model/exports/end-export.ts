@@ -29,8 +29,8 @@ const freeSlot = async (store: Store, scope: string, id: ExportId): Promise<read
 }
 
 /**
- * Ends an export's record, and does whatever goes with that; what has ended already stays as it ended. Undefined: there
- * is no such export.
+ * Ends an export and frees its slot, in one batch with `others`. An export that has ended stays as it is.
+ * @returns The export's record afterwards; undefined if it does not exist.
  */
 export const endExport = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
@@ -40,9 +40,9 @@ export const endExport = async (
   others: readonly BatchOperation[] = [],
 ): Promise<ExportDocument | undefined> => {
   const scope = projectScope(uid)
-  const mine = exportId.parse(id)
+  const exportKey = exportId.parse(id)
   for (;;) {
-    const stored = await exportRecords.read(store, scope, exportRecordId(mine))
+    const stored = await exportRecords.read(store, scope, exportRecordId(exportKey))
     if (!stored?.document.open) return stored?.document
     const { open: _, ...rest } = stored.document
     const document: ExportDocument = {
@@ -53,7 +53,7 @@ export const endExport = async (
     }
     const result = await store.batch('workspace', scope, [
       { type: 'replace', document, ifMatch: stored.etag },
-      ...(await freeSlot(store, scope, mine)),
+      ...(await freeSlot(store, scope, exportKey)),
       ...others,
     ])
     if (result.ok) return document

@@ -1,21 +1,21 @@
-import { queryPages } from '../documents/query-documents.ts'
+import { queryAll } from '../documents/query-documents.ts'
 import { z } from 'zod'
 import { defineDocument } from '../documents/define-document.ts'
 import type { Query, Store } from '../../ports/store.ts'
 import { projectScope } from '../projects/project.ts'
 
-/** Where a part begins: after which item, and how many rows and annotations of its segment come before. */
+/** The start of a part: the item before it, and the rows and annotations of its segment that come before it. */
 export interface PartStart {
   readonly segment: number
   readonly part: number
   readonly after?: string | undefined
   readonly rows: number
   readonly annotations: number
-  /** Items that all parts finished before this one have looked at. */
+  /** The number of items in all parts that finished before this one. */
   readonly doneBefore: number
 }
 
-/** What follows: without `after` the segment is at its end. */
+/** The end of a part, where the next part of the segment starts. Without `after` the segment is complete. */
 export interface PartEnd {
   readonly after?: string | undefined
   readonly rows: number
@@ -30,28 +30,28 @@ const exportPart = z.object({
   kind: z.literal('exportPart'),
   segment: z.number(),
   part: z.number(),
-  /** Items looked at and rows written. */
+  /** The numbers of items read and of rows written. */
   seen: z.number(),
   rows: z.number(),
-  /** Rows by state, by class id and by split; items left out by reason. */
+  /** Rows by state, by class id and by split; omitted items by reason. */
   states: counts,
   classes: counts,
   splits: counts,
   leftOut: counts,
-  /** Rows whose image could not be measured. */
+  /** Rows of items with a problem: the size of their image is not known. */
   problems: z.number(),
   /** Blocks staged, by `<file>:<section>`. */
   blocks: counts,
-  /** Files written, where each item has its own. */
+  /** The number of files written, for formats with a file per item. */
   itemFiles: z.number().default(0),
-  /** What the format could not say, by reason. */
+  /** Features of labels that the format does not support, by reason. */
   unsaid: counts.default({}),
   ttl: z.number(),
 })
 
 /**
- * What one part of an export wrote. Container `workspace`, partition `project:<uid>`, id
- * `exportPart:<export>:<segment>:<part>` with numbers of equal length, so that they sort.
+ * The counts and blocks that one part of an export wrote. Container `workspace`, partition `project:<uid>`, id
+ * `exportPart:<export>:<segment>:<part>`; the numbers have equal length, so ids sort by segment and part.
  */
 export type ExportPart = z.output<typeof exportPart>
 export const exportParts = defineDocument({
@@ -72,18 +72,21 @@ const digits = (value: number): string => {
 export const exportPartId = (id: string, segment: number, part: number): string =>
   `exportPart:${id}:${digits(segment)}:${digits(part)}`
 
-/** One character for each section, in the order in which they were given out; the frame is no section. */
+/** One character for each section, in the order of assignment. `9` is reserved for the frame. */
 const sectionLetters = '012345678abcdefghijklmnopqrstuvwxyz'
 const frameLetter = '9'
 
-/** A block's id within its file. Blocks of one file have ids of equal length, also those that an earlier version staged. */
+/**
+ * The id of a block within its file. All ids have equal length, as storage requires, also across versions of the
+ * service.
+ */
 export const blockId = (section: number | 'Frame', segment: number, part: number, block: number): string => {
   const letter = section === 'Frame' ? frameLetter : sectionLetters[section]
   if (letter === undefined) throw new Error(`A format has at most ${sectionLetters.length} sections`)
   return `${letter}-${digits(segment)}-${digits(part)}-${digits(block)}`
 }
 
-/** All parts of an export by segment and number. */
+/** All parts of an export, ordered by segment and part. */
 export const readExportParts = async (
   store: Store,
   uid: string,
@@ -99,7 +102,7 @@ export const readExportParts = async (
     orderBy: 'id',
     limit: 200,
   }
-  for await (const documents of queryPages(store, exportParts, projectScope(uid), query))
+  for await (const documents of queryAll(store, exportParts, projectScope(uid), query))
     parts.push(...documents.map(({ document }) => document))
   return parts
 }

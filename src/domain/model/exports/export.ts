@@ -6,12 +6,15 @@ import { operationStatuses } from '../operations/operation.ts'
 import { labelClass } from '../labels/label-class.ts'
 import type { ProjectDocument } from '../projects/project.ts'
 
-/** `Labeled`: what has a label; `Approved`: what a reviewer approved, too; `All`: also what has no label. */
+/**
+ * `Labeled`: items with a label, approved or not. `Approved`: items with an approved label. `All`: also items without a
+ * label.
+ */
 export const exportIncludes = ['Labeled', 'Approved', 'All'] as const
 
 const fraction = z.number().min(0).max(1)
 
-/** Parts of the whole that add up to 1. An item's part follows from the seed and the item alone, whatever is added. */
+/** Fractions that add up to 1. The split of an item depends only on the seed and the item's id, not on other items. */
 export const exportSplit = z
   .strictObject({
     train: fraction,
@@ -25,9 +28,9 @@ export const exportSplit = z
 export type ExportSplit = z.output<typeof exportSplit>
 
 export const exportFile = z.object({
-  /** Unique in the export, and without a slash. */
+  /** Unique in the export; has no slash. */
   name: z.string(),
-  /** Below the export's `snapshotPath`. */
+  /** Relative to the export's `snapshotPath`. */
   path: z.string(),
   contentType: z.string(),
   /** Bytes. */
@@ -50,26 +53,26 @@ const exportDocument = z.object({
   split: exportSplit.optional(),
   since: since.optional(),
   status: z.enum(operationStatuses),
-  /** True until it has ended. */
+  /** Present until the export has ended. */
   open: z.literal(true).optional(),
   startedAt: z.number(),
   startedBy: z.string(),
   endedAt: z.number().optional(),
-  /** The files show each item as it was then. */
+  /** The files contain each item as of this time. */
   snapshotAt: z.number(),
   exportedRowCount: z.number(),
-  /** Items of the project when it began. */
+  /** The number of the project's items at the start. */
   totalRowCount: z.number(),
   containerName: z.string(),
   snapshotPath: z.string(),
-  /** The dataset that gets a version of this export, if its format registers datasets. */
+  /** The labeled dataset that gets a version from this export, if the format registers datasets. */
   labeledAssetName: datasetName.optional(),
   datasetVersion: z.number().optional(),
   files: z.array(exportFile),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
 })
 
-/** One run that turns labels into files. Container `workspace`, partition `project:<uid>`, id `export:<id>`. */
+/** The record of one export. Container `workspace`, partition `project:<uid>`, id `export:<id>`. */
 export type ExportDocument = z.output<typeof exportDocument>
 export const exportRecords = defineDocument({
   scope: 'Project',
@@ -110,7 +113,7 @@ const exportPlan = z.object({
 })
 
 /**
- * What every part of an export goes by, fixed when it begins: classes may be renamed while it runs.
+ * The inputs of an export, fixed at its start, so that all parts use the same: classes may be renamed while it runs.
  * Container `workspace`, partition `project:<uid>`, id `exportPlan:<id>`.
  */
 export type ExportPlan = z.output<typeof exportPlan>
@@ -119,7 +122,7 @@ export const exportPlans = defineDocument({
   kind: 'exportPlan',
   schema: exportPlan,
   id: '`exportPlan:<id>`',
-  about: 'the settings of an export, fixed when it begins; 7 days',
+  about: 'the inputs of an export, fixed at its start; 7 days',
 })
 export const exportPlanId = (id: string): string => `exportPlan:${id}`
 
@@ -129,20 +132,20 @@ const exportSlotsDocument = z.object({
   running: z.array(exportId),
 })
 
-/** Which exports of the project run; written with their records, so that there are never too many. */
+/** The running exports of a project. Written in the batches of their records, which enforces `maxRunningExports`. */
 export type ExportSlots = z.output<typeof exportSlotsDocument>
 export const exportSlots = defineDocument({
   scope: 'Project',
   kind: 'exportSlots',
   schema: exportSlotsDocument,
   id: '`exportSlots`',
-  about: 'the exports that run',
+  about: 'the running exports',
 })
 export const exportSlotsId = 'exportSlots'
-export const mostRunningExports = 3
+export const maxRunningExports = 3
 
-/** Seconds that an export's working notes outlive their last writing. */
-export const notesRetention = 7 * 24 * 3600
+/** Time to live of plans and parts after their last write, in seconds. */
+export const exportWorkRetention = 7 * 24 * 3600
 
-/** Where all exports of a project are written. */
+/** The prefix of all export files of a project. */
 export const exportsPrefix = ({ id, uid }: Pick<ProjectDocument, 'id' | 'uid'>): string => `${id}/${uid}/`

@@ -5,14 +5,14 @@ import type { ExportSplit } from './export.ts'
 export const splitNames = ['train', 'validation', 'test'] as const
 export type SplitName = (typeof splitNames)[number]
 
-/** Which part an item falls into: by hash, so it stays there when items are added, and other seeds shuffle anew. */
+/** The split of an item, from a hash of seed and id: stable when items are added, and different for another seed. */
 export const splitOf = (item: ItemId, split: ExportSplit): SplitName => {
   const at = createHash('sha256').update(`${split.seed}:${item}`).digest().readUIntBE(0, 6) / 2 ** 48
   if (at < split.train) return 'train'
   return at < split.train + split.validation || split.test === 0 ? 'validation' : 'test'
 }
 
-/** The parts that an export has; one without a name if it is not split. */
+/** The splits of an export; `[undefined]` if it is not split. */
 export const splitsOf = (split: ExportSplit | undefined): readonly (SplitName | undefined)[] => {
   if (!split) return [undefined]
   return split.test > 0 ? splitNames : ['train', 'validation']

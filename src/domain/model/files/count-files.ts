@@ -3,18 +3,18 @@ import type { Millis } from '../../core/time.ts'
 import { openFiles, type FileChoice } from './open-files.ts'
 
 export interface CountLimits {
-  /** Listing pages of at most 5 000 names. */
+  /** The most list pages, of at most 5 000 names each. */
   readonly pages: number
   readonly time: Millis
-  /** It stops at so many files. */
-  readonly enough?: number
+  /** Counting stops at this many files. */
+  readonly fileLimit?: number
 }
 
 export const usualCountLimits: CountLimits = { pages: 100, time: 10_000 }
 
 /**
- * A first pass over the names, bounded so that somebody can wait for it.
- * @returns How many chosen files it saw; if `complete` is false there are at least that many.
+ * Counts the chosen files from a listing, within limits so that a request can wait for the result.
+ * @returns The number of chosen files; a lower bound if `complete` is false.
  * @throws DomainError `DatastoreNotFound`, `DatastoreUnreachable`
  */
 export const countFiles = async (
@@ -26,8 +26,8 @@ export const countFiles = async (
   const until = deps.now() + limits.time
   let count = 0
   let continuation: string | undefined
-  const { pages, enough = Infinity } = limits
-  for (let page = 0; page < pages && count < enough && (page === 0 || deps.now() < until); page += 1) {
+  const { pages, fileLimit = Infinity } = limits
+  for (let page = 0; page < pages && count < fileLimit && (page === 0 || deps.now() < until); page += 1) {
     const listed = await files.list(continuation)
     count += listed.blobs.filter(files.isChosen).length
     continuation = listed.continuation

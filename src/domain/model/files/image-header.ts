@@ -1,22 +1,26 @@
 /**
- * What the first bytes of a file say. Width and height are those of the pixel array as it is stored: an EXIF
- * orientation is not applied, because readers of COCO files decode the array as it is and boxes must fit it.
+ * The content of an image header. Width and height are those of the stored pixel array: the EXIF orientation is not
+ * applied, because readers of COCO files decode the array as it is stored, and boxes must fit it.
  */
 export type ImageHeader =
-  /** Pixels; `format` such as `jpeg`, `png`, `avif`. */
+  /** Size in pixels; `format` is for example `jpeg`, `png` or `avif`. */
   | { readonly kind: 'Image'; readonly width: number; readonly height: number; readonly format: string }
-  /** Read this many bytes from the start, and ask again. Always more than were given. */
+  /** Call again with this many bytes from the start of the file, always more than before. */
   | { readonly kind: 'NeedMore'; readonly bytes: number }
-  /** An image whose size stands deeper in the file than is read (`mostHeaderBytes`). */
+  /** An image whose size is stored beyond the bytes that are read (`maxHeaderBytes`). */
   | { readonly kind: 'SizeUnknown'; readonly format: string }
   | { readonly kind: 'NotAnImage' }
-  /** An image, but certainly cut short. */
+  /** An image file that is certainly truncated. */
   | { readonly kind: 'Truncated' }
 
-/** Takes a file's first bytes, and the bytes of the whole file. Never throws; its work is bounded by the bytes given. */
+/**
+ * Reads an image header. Never throws; the work is bounded by `bytes`.
+ * @param bytes The first bytes of the file.
+ * @param fileSize The size of the whole file in bytes.
+ */
 export type ReadImageHeader = (bytes: Uint8Array, fileSize: number) => ImageHeader
 
-/** What to read first: enough for nearly every image. */
+/** Bytes of the first read; enough for nearly every image. */
 export const firstHeaderBytes = 64 * 1024
-/** No image is read deeper than this for its size. */
-export const mostHeaderBytes = 1024 * 1024
+/** The most bytes that are read of an image to find its size. */
+export const maxHeaderBytes = 1024 * 1024

@@ -1,13 +1,13 @@
 import { isDomainError } from '../../core/errors.ts'
-import { firstHeaderBytes, mostHeaderBytes, type ReadImageHeader } from './image-header.ts'
+import { firstHeaderBytes, maxHeaderBytes, type ReadImageHeader } from './image-header.ts'
 import type { ItemDocument } from '../items/item.ts'
 import type { BlobSource } from '../../ports/blobs.ts'
 
-/** What is known of an image once its header was read: its size in pixels, what is wrong with it, or neither. */
+/** The result of reading an image header: the size in pixels, a problem, or neither if the size is stored too deep. */
 export type Measured = Pick<ItemDocument, 'width' | 'height' | 'problem'>
 
 /**
- * An image's size in pixels, from the first bytes of its file. A file that is gone is `Unreadable`.
+ * Reads the size of an image from the first bytes of its file. A missing file gives the problem `Unreadable`.
  * @throws DomainError `DatastoreUnreachable`
  */
 export const measureImage = async (
@@ -20,7 +20,7 @@ export const measureImage = async (
       const header = readImageHeader(await source.readHead(path, bytes), file.size)
       if (header.kind === 'Image') return { width: header.width, height: header.height }
       if (header.kind === 'NotAnImage' || header.kind === 'Truncated') return { problem: header.kind }
-      if (header.kind !== 'NeedMore' || header.bytes <= bytes || header.bytes > mostHeaderBytes) return {}
+      if (header.kind !== 'NeedMore' || header.bytes <= bytes || header.bytes > maxHeaderBytes) return {}
       bytes = header.bytes
     }
   } catch (error) {

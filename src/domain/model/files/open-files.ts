@@ -7,24 +7,24 @@ import type { FileDataset } from '../datasets/dataset.ts'
 import { datastorePartition, datastores } from '../datastores/datastore.ts'
 import type { BlobEntry, BlobListPage, BlobSource } from '../../ports/blobs.ts'
 
-/** Which files: of a dataset, or of a project, which copies them from its dataset. */
+/** A selection of files: the fields of a dataset, or of a project, which copies them from its dataset. */
 export interface FileChoice {
   readonly datastore: DatastoreName
   readonly path: string
   readonly mediaType: FileDataset['mediaType']
 }
 
-/** A choice of files, ready to be listed. */
+/** A selection of files that can be listed. */
 export interface OpenFiles {
   readonly source: BlobSource
-  /** The next names in order, chosen or not. */
+  /** The next list page of names in order, chosen or not. */
   list(continuation: string | undefined): Promise<BlobListPage>
   readonly isChosen: (entry: BlobEntry) => boolean
 }
 
 const largestPage = 5000
 
-/** @throws DomainError `DatastoreNotFound` */
+/** Opens the container of a datastore. @throws DomainError `DatastoreNotFound` */
 export const openSource = async (
   { store, blobs }: Pick<Deps, 'store' | 'blobs'>,
   name: DatastoreName,
@@ -35,7 +35,7 @@ export const openSource = async (
   return blobs.open(datastore.document)
 }
 
-/** @throws DomainError `DatastoreNotFound` */
+/** Opens a selection of files for listing. @throws DomainError `DatastoreNotFound` */
 export const openFiles = async (
   deps: Pick<Deps, 'store' | 'blobs'>,
   { datastore, path, mediaType }: FileChoice,

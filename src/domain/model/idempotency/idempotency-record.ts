@@ -6,7 +6,7 @@ const record = z.object({
   id: z.string(),
   kind: z.literal('idempotency'),
   fingerprint: z.string(),
-  /** Pending: somebody works on it since `startedAt`. Done: `result` is JSON. Refused: it can only be refused again. */
+  /** `Pending`: in progress since `startedAt`. `Done`: `result` is JSON. `Refused`: the final error of the request. */
   outcome: z.discriminatedUnion('state', [
     z.object({ state: z.literal('Pending') }),
     z.object({ state: z.literal('Done'), result: z.string().optional() }),
@@ -22,7 +22,7 @@ const record = z.object({
   ttl: z.number(),
 })
 
-/** Container `workspace`, partition `idempotency:<user>`, id = hash of the key. Kept for a day. */
+/** Container `workspace`, partition `idempotency:<user>`, id = hash of the key. Expires after one day. */
 export type IdempotencyRecord = z.output<typeof record>
 export const idempotencyRecords = defineDocument({
   scope: 'Workspace',
@@ -30,5 +30,5 @@ export const idempotencyRecords = defineDocument({
   schema: record,
   partition: 'idempotency:<user>',
   id: 'hash of the key',
-  about: 'the outcome of a POST; 1 day',
+  about: 'the outcome of a POST request; 1 day',
 })

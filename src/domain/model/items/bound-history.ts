@@ -1,11 +1,11 @@
 import type { PastDecision } from './item.ts'
 
-/** The most past decisions that an item keeps. */
+/** The most past decisions in an item's history. */
 export const maxHistory = 50
-/** The most bytes of an item's history as JSON in UTF-8. The newest comment and reason always fit. */
+/** The most bytes of an item's history, as JSON in UTF-8. The newest comment and reason always fit. */
 export const maxHistoryBytes = 20 * 1024
 
-/** JSON in UTF-8, with the comma that follows in a list. */
+/** Bytes of JSON in UTF-8, including the comma between list elements. */
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value)) + 1
 
 const withoutComment = (past: PastDecision): PastDecision => {
@@ -19,7 +19,7 @@ const withoutReason = (past: PastDecision): PastDecision => {
   return { ...past, decision }
 }
 
-/** Shortens entries from the oldest on, until all fit; the newest stays as it is. */
+/** Shortens entries, oldest first, until the history fits. The newest entry is not shortened. */
 const shorten = (
   history: PastDecision[],
   sizes: number[],
@@ -37,8 +37,8 @@ const shorten = (
 }
 
 /**
- * Keeps a history within its bounds, so that documents and batches stay small whatever people type. The oldest comments
- * go first, then the oldest reasons, then the oldest entries; the newest entry always stays. The audit keeps comments.
+ * Bounds a history in entries and bytes, so that documents and batches stay small. It removes the oldest comments first,
+ * then the oldest reasons, then the oldest entries, and never the newest entry. The audit still has the comments.
  */
 export const boundHistory = (all: readonly PastDecision[]): PastDecision[] => {
   const history = all.slice(-maxHistory)

@@ -2,27 +2,27 @@ import type { ClassId, UserId } from '../../core/ids.ts'
 import type { Millis } from '../../core/time.ts'
 import type { Label } from '../labels/label.ts'
 import { boundHistory } from './bound-history.ts'
-import { decidedOf, type ItemDocument, type Outcome, type PastDecision } from './item.ts'
+import { decidedOf, type ItemDocument, type ItemOutcome, type PastDecision } from './item.ts'
 import { frontOfQueue } from './segment.ts'
 import { nextState, type ItemAction } from './transitions.ts'
 
 /** The item after a change, or undefined if its state does not allow it. */
 type Changed = ItemDocument | undefined
 
-/** What was answered, with the classes of the label. */
+/** An answer that the task type has accepted: a label with its classes, or a skip. */
 export type GivenOutcome =
   | { readonly type: 'Label'; readonly label: Label; readonly classes: readonly ClassId[] }
   | { readonly type: 'Skip'; readonly reason?: string | undefined }
 
-/** The end of a decision. */
+/** The fields of a past decision that say when and why it ended. */
 type Ending = Omit<PastDecision, 'decision' | 'approved'>
 
-const outcomeOf = (given: GivenOutcome): Outcome =>
+const outcomeOf = (given: GivenOutcome): ItemOutcome =>
   given.type === 'Label'
     ? { type: 'Label', label: given.label }
     : { type: 'Skip', ...(given.reason === undefined ? {} : { reason: given.reason }) }
 
-/** The item without what derives from a decision, and with the history that it keeps. */
+/** The item without its decision and the fields derived from it. With `ending`, the decision joins the history. */
 const undecided = (item: ItemDocument, ending?: Ending): ItemDocument => {
   const { decision: _, labeledBy: __, classes: ___, approved, changed: ____, queue: _____, ...rest } = item
   const decided = decidedOf(item)
@@ -42,7 +42,7 @@ const indexOf = (given: GivenOutcome, by: UserId): Pick<ItemDocument, 'labeledBy
   ...(given.type === 'Label' ? { classes: [...given.classes] } : {}),
 })
 
-/** A labeler's answer; the only one that is asked for, so it decides. */
+/** Adds a labeler's answer. One answer is enough, so it becomes the decision. */
 export const answerItem = (item: ItemDocument, given: GivenOutcome, by: UserId, at: Millis): Changed => {
   const state = nextState(item.state, given.type === 'Label' ? 'label' : 'skip')
   return (
@@ -57,7 +57,7 @@ export const answerItem = (item: ItemDocument, given: GivenOutcome, by: UserId, 
   )
 }
 
-/** A reviewer's own label replaces the decision, if there is one. */
+/** Sets a reviewer's label as the decision; a previous decision joins the history. */
 export const relabelItem = (
   item: ItemDocument,
   { label, classes }: { readonly label: Label; readonly classes: readonly ClassId[] },
@@ -76,7 +76,7 @@ export const relabelItem = (
   )
 }
 
-/** The decision goes to the history, the item to the front of the queue. */
+/** Moves the decision to the history and the item to the front of the queue. */
 export const rejectItem = (item: ItemDocument, by: UserId, at: Millis, comment?: string): Changed =>
   nextState(item.state, 'reject') &&
   backToQueue(item, frontOfQueue(at), {
@@ -86,7 +86,7 @@ export const rejectItem = (item: ItemDocument, by: UserId, at: Millis, comment?:
     ...(comment === undefined ? {} : { comment }),
   })
 
-/** The decision goes to the history, the item to its own place in the queue: the file has changed. */
+/** After a change of the file: moves the decision to the history and the item to its original place in the queue. */
 export const requeueItem = (item: ItemDocument, by: string, at: Millis): Changed =>
   nextState(item.state, 'requeue') &&
   backToQueue(item, item.rank, { endedAt: at, endedBy: by, action: 'Requeued' })
@@ -99,6 +99,6 @@ const mark = (item: ItemDocument, action: ItemAction, by: UserId, at: Millis): C
 export const approveItem = (item: ItemDocument, by: UserId, at: Millis): Changed =>
   mark(item, 'approve', by, at)
 
-/** The item leaves the project; its skip stays to tell why. */
+/** Removes the item from the project; the skip stays as its decision. */
 export const acceptSkipOfItem = (item: ItemDocument, by: UserId, at: Millis): Changed =>
   mark(item, 'acceptSkip', by, at)

@@ -10,7 +10,10 @@ import type { ProjectDocument } from '../projects/project.ts'
 const shortest: Millis = 10 * 60_000
 const step: Millis = 5 * 60_000
 
-/** Between 10 and 15 minutes from now, on whole steps: asked again soon, an item has the same URL and a browser its image. */
+/**
+ * 10 to 15 minutes from now, rounded to 5 minutes, so that repeated requests give the same URL and browsers can cache
+ * the image.
+ */
 export const expiryAfter = (now: Millis): Millis => Math.ceil((now + shortest) / step) * step
 
 const signedParts = (uid: string, item: ItemId, expires: Millis): readonly string[] => [
@@ -28,12 +31,12 @@ export const openProjectSource = async (
   if (!datastore)
     throw new DomainError(
       'DatastoreUnreachable',
-      `The datastore '${project.datastore}' of this project is gone; ask an administrator to create it again`,
+      `The datastore '${project.datastore}' of this project does not exist; ask an administrator to create it again`,
     )
   return blobs.open(datastore.document)
 }
 
-/** A URL for each of some items, good to be put into an `<img>` for some minutes. `base` makes a path of this API absolute. */
+/** A URL for each item, valid for 10 to 15 minutes, for an `<img>`. `base` makes a path of this API absolute. */
 export type ContentUrls = (
   project: ProjectDocument,
   items: readonly { readonly id: ItemId; readonly path: string }[],
@@ -41,8 +44,8 @@ export type ContentUrls = (
 ) => Promise<readonly string[]>
 
 /**
- * The storage's own URL of that one blob where the datastore's credential can make one, else the service's content route
- * with a signature. Made when shown; never stored.
+ * Creates the URLs: a storage URL of that one blob where the datastore's credential can make one, else a signed URL of the
+ * service's content route. URLs are never stored.
  */
 export const createContentUrls =
   (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly signer: UrlSigner }): ContentUrls =>
@@ -60,7 +63,7 @@ export const createContentUrls =
     )
   }
 
-/** @throws DomainError `Unauthenticated` if the URL is not ours or its time is over */
+/** @throws DomainError `Unauthenticated` if the signature is wrong or the URL has expired */
 export const checkContentSignature = async (
   { signer, now }: Pick<Deps, 'now'> & { readonly signer: UrlSigner },
   project: ProjectDocument,
@@ -70,6 +73,6 @@ export const checkContentSignature = async (
   if (exp <= now() || !(await signer.verify(signedParts(project.uid, item, exp), sig)))
     throw new DomainError(
       'Unauthenticated',
-      'This link is not valid any more; read the item or page again for a new one',
+      'This link is not valid or has expired; read the item or page again for a new one',
     )
 }

@@ -10,18 +10,18 @@ const countersDocument = z.object({
   kind: z.literal('counters'),
   /** Items by state; their sum is the number of items. */
   states: z.partialRecord(z.enum(itemStates), z.number()).default({}),
-  /** Items that have a place in the queue. */
+  /** Items in the queue. */
   open: count,
   missing: count,
   changed: count,
   problems: count,
   headersPending: count,
-  /** Items by class of their present label. */
+  /** Items by class of their label. */
   classes: z.record(z.string(), z.number()).default({}),
 })
 
 /**
- * What a segment holds, in numbers: incremented in the same batch as the change that they count, so they are exact always.
+ * The counters of a segment. Every batch that changes items also increments them, so they are always exact.
  * Container `items`, partition of the segment, id `counters`.
  */
 export type CountersDocument = z.output<typeof countersDocument>
@@ -30,7 +30,7 @@ export const counters = defineDocument({
   kind: 'counters',
   schema: countersDocument,
   id: '`counters`',
-  about: 'the segment in numbers',
+  about: 'the counters of the segment',
 })
 export const countersId = 'counters'
 export const noCounters: CountersDocument = {
@@ -49,22 +49,22 @@ const labelerDocument = z.object({
   id: z.string(),
   kind: z.literal('labeler'),
   user: userId,
-  /** Items whose present answer is this person's, by what it is. */
+  /** Items whose answer is this person's, by its type. */
   labeled: count,
   skipped: count,
-  /** Answers of this person that a reviewer rejected, ever. */
+  /** All answers of this person that a reviewer rejected. */
   rejected: count,
-  /** Answers accepted from this person, ever. */
+  /** All answers that were accepted from this person. */
   submitted: count,
 })
 
-/** One per person and segment: id `labeler:<user>`. */
+/** The counters of one labeler in one segment; id `labeler:<user>`. */
 export type LabelerDocument = z.output<typeof labelerDocument>
 export const labelers = defineDocument({
   scope: 'Segment',
   kind: 'labeler',
   schema: labelerDocument,
   id: '`labeler:<user>`',
-  about: 'the answers of one person in this segment, in numbers',
+  about: "the counters of one labeler's answers in this segment",
 })
 export const labelerDocumentId = (user: string): string => `labeler:${user}`

@@ -2,7 +2,7 @@ import type { Answer, Decided, ItemDocument } from './item.ts'
 
 type Counts = Record<string, number>
 
-/** What one item adds to its segment's counters, by path. */
+/** The paths of the segment counters that count this item. */
 const countsOf = (item: ItemDocument): readonly string[] => [
   `states.${item.state}`,
   ...(item.queue === undefined ? [] : ['open']),
@@ -25,7 +25,7 @@ export interface ItemChange {
   readonly after?: ItemDocument | undefined
 }
 
-/** The change of the segment's counters by these changes. */
+/** The increments of the segment counters for these changes, by path. */
 export const counterDeltas = (changes: readonly ItemChange[]): Counts => {
   const counts: Counts = {}
   for (const { before, after } of changes) {
@@ -37,7 +37,7 @@ export const counterDeltas = (changes: readonly ItemChange[]): Counts => {
 
 type Contribution = Answer | Decided
 
-/** What people have said of the item and still holds: the answers that count, or a reviewer's own decision. */
+/** The answers of persons that are in force: the labelers' answers and a reviewer's own decision. */
 const contributionsOf = (item: ItemDocument | undefined): readonly Contribution[] => {
   if (!item) return []
   const { answers, decision } = item
@@ -47,8 +47,8 @@ const contributionsOf = (item: ItemDocument | undefined): readonly Contribution[
 const holds = { Label: 'labeled', Skip: 'skipped' } as const
 
 /**
- * The change of each labeler's counters: answers that hold, and answers that were rejected or accepted by these changes.
- * A change that leaves an answer as it is keeps the very object, so another object is another answer.
+ * The increments of each labeler's counters for these changes, by path: answers in force, and answers that were submitted
+ * or rejected. Answers are compared by identity: a change that keeps an answer must keep the same object.
  */
 export const labelerDeltas = (changes: readonly ItemChange[]): ReadonlyMap<string, Counts> => {
   const byLabeler = new Map<string, Counts>()

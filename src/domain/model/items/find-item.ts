@@ -8,7 +8,7 @@ import { segmentOf, segmentPartition } from './segment.ts'
 export const itemNotFound = (id: ItemId): DomainError =>
   new DomainError('ItemNotFound', `There is no item '${id}' in this project`, { target: 'item' })
 
-/** One point read: the id tells the segment. @throws DomainError `ItemNotFound` */
+/** Reads an item with one point read; its segment follows from the id. @throws DomainError `ItemNotFound` */
 export const findItem = async (
   store: Store,
   project: Segmented,

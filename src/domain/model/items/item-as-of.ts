@@ -1,7 +1,7 @@
 import type { Millis } from '../../core/time.ts'
 import { decidedOf, type Decided, type ItemDocument, type ItemState, type PastDecision } from './item.ts'
 
-/** An item's decision at a moment in the past, and the state that it had by it. */
+/** The decision and state of an item at a time in the past. */
 export interface ItemAsOf {
   readonly decided: Decided | undefined
   readonly state: ItemState
@@ -20,8 +20,8 @@ const stateOf = ({ decision, approved }: PastDecision, at: Millis): ItemState =>
 }
 
 /**
- * The item at that moment, from its present document: its decision if it was made by then, else the one that held then.
- * Undefined: the item was not there yet.
+ * Derives the decision and state at time `at` from the present document and its history. Undefined if the item did not
+ * exist then.
  */
 export const itemAsOf = (item: ItemDocument, at: Millis): ItemAsOf | undefined => {
   if (item.importedAt > at) return undefined

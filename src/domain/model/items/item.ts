@@ -10,8 +10,8 @@ export type ItemState = (typeof itemStates)[number]
 const labeled = z.object({ type: z.literal('Label'), label })
 const skipped = z.object({ type: z.literal('Skip'), reason: z.string().optional() })
 
-/** What was answered: a label, or that the item is skipped. */
-export type Outcome = z.output<typeof labeled> | z.output<typeof skipped>
+/** The content of an answer or decision: a label, or a skip. */
+export type ItemOutcome = z.output<typeof labeled> | z.output<typeof skipped>
 
 const byPerson = { by: userId, at: z.number() }
 
@@ -20,22 +20,22 @@ const answer = z.discriminatedUnion('type', [labeled.extend(byPerson), skipped.e
 export type Answer = z.output<typeof answer>
 
 /**
- * Why an item has its outcome. `Labeler`: one answer was asked for and given. The others decide by themselves:
- * `Consensus` over several answers, a `Reviewer`, an `Import`, a `Model`.
+ * The source of a decision. `Labeler`: the only answer decides. The others carry their own outcome: `Consensus` over
+ * several answers, a `Reviewer`, an `Import`, a `Model`.
  */
 const ownSources = ['Reviewer', 'Consensus', 'Import', 'Model'] as const
 
 const decided = { by: z.string(), at: z.number() }
 const ownSource = { source: z.enum(ownSources) }
 const decision = z.union([
-  /** The outcome is that of the only answer, which is not stored twice. */
+  /** The outcome is in the only answer; it is not stored twice. */
   z.object({ source: z.literal('Labeler') }),
   labeled.extend({ ...ownSource, ...decided }),
   skipped.extend({ ...ownSource, ...decided }),
 ])
 
 const anySource = { source: z.enum(['Labeler', ...ownSources]) }
-/** A decision in full: its outcome, who decided, and when. */
+/** A complete decision: outcome, person and time. */
 const decidedOutcome = z.discriminatedUnion('type', [
   labeled.extend({ ...anySource, ...decided }),
   skipped.extend({ ...anySource, ...decided }),
@@ -44,7 +44,7 @@ export type Decided = z.output<typeof decidedOutcome>
 
 const approval = z.object({ by: userId, at: z.number() })
 
-/** A decision that no longer holds, and its end. */
+/** A decision that is no longer in force, and when and why it ended. */
 const pastDecision = z.object({
   decision: decidedOutcome,
   approved: approval.optional(),
@@ -63,45 +63,45 @@ const itemDocument = z.preprocess(
     id: itemId,
     kind: z.literal('item'),
     path: z.string(),
-    /** The file as the service read it last. */
+    /** The file as of the last listing. */
     file: z.object({ etag: z.string(), size: z.number(), lastModified: z.number() }),
     state: z.enum(itemStates),
     /**
-     * Its place in the queue, lowest first; absent while there is nothing to hand out.
-     * A random number from 0 for a new item, a negative one for an item that was rejected (the earliest first).
+     * The place in the queue, lowest first; absent if the item is not open.
+     * New items have a random number from 0, rejected items a negative number (earliest rejection first).
      */
     queue: z.number().optional(),
-    /** The place at import; an item that is queued without a rejection gets it back. */
+    /** The place in the queue at import. An item that is queued again without a rejection returns to it. */
     rank: z.number(),
     /** The answers that count towards the decision. */
     answers: z.array(answer),
     decision: decision.optional(),
-    /** Index copies of the decision: the person, and the classes. */
+    /** Copies from the decision for indexes: the person and the classes. */
     labeledBy: userId.optional(),
     classes: z.array(z.string()).optional(),
     approved: approval.optional(),
     /** Bounded in entries and bytes; see `boundHistory`. */
     history: z.array(pastDecision),
-    /** Pixels; absent until the header was read, or if it could not be. */
+    /** Pixels; absent until the header was read, and if the size is unknown. */
     width: z.number().optional(),
     height: z.number().optional(),
-    /** Set while the file's header is still to be read. */
+    /** Present until the header of the file was read. */
     headerPending: z.literal(true).optional(),
     problem: z.enum(problems).optional(),
-    /** The file is gone; the item is kept and not handed out. */
+    /** The file does not exist any more. The item stays and is not handed out. */
     missing: z.literal(true).optional(),
     /** The file changed after the item was labeled. */
     changed: z.literal(true).optional(),
     importedAt: z.number(),
-    /** The last change of what an export shows of the item. */
+    /** The last change of a field that exports contain. */
     changedAt: z.number(),
   }),
 )
 
 /**
- * Container `items`, partition `<project uid>:<segment>`.
- * Invariants: `queue` is set exactly if state is `unlabeled` and the file is there; `decision` is set exactly in the
- * states `labeled`, `approved`, `skipped` and `removed`, and in `needsReview` if there is a decision to review.
+ * One data point of a project. Container `items`, partition `<project uid>:<segment>`.
+ * Invariants: `queue` is set exactly if the state is `unlabeled` and the file is not missing; `decision` is set exactly in
+ * the states `labeled`, `approved`, `skipped` and `removed`, and in `needsReview` if there is a decision to review.
  */
 export type ItemDocument = z.output<typeof itemDocument>
 export const items = defineDocument({
@@ -122,7 +122,7 @@ export const items = defineDocument({
   indexes: [['kind', 'state', 'id'], ['kind', 'path'], ['queue'], ['headerPending', 'id']],
 })
 
-/** The decision in full; undefined if the item has none. */
+/** The complete decision of an item; undefined if it has none. */
 export const decidedOf = ({
   answers: [answer],
   decision,

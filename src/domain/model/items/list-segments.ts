@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import { invalidContinuation } from '../../core/errors.ts'
 import type { Millis } from '../../core/time.ts'
+import type { ListPage } from '../documents/list-page.ts'
 import type { Segmented } from './read-counters.ts'
 import { segmentPartition } from './segment.ts'
 
-/** Segments looked into for one answer; then it ends, perhaps short, with a continuation. */
-const segmentsAtOnce = 16
+/** The most segments that one list page reads; then it ends, possibly short, with a continuation. */
+const segmentsPerListPage = 16
 
 const place = z.strictObject({
   segment: z.number().int().min(0),
   within: z.string().optional(),
-  /** When the list was begun. */
+  /** The time of the first list page. */
   at: z.number(),
 })
 type Place = z.output<typeof place>
@@ -33,32 +34,27 @@ const nextPlace = (
   return segment + 1 < segments ? { segment: segment + 1, at } : undefined
 }
 
-export interface SegmentsQuery {
+export interface SegmentQuery {
   readonly partition: string
   readonly limit: number
   readonly continuation: string | undefined
-  /** When the list was begun: the same for all its pages. */
+  /** The time of the first list page; the same for all list pages of the list. */
   readonly at: Millis
 }
 
-export interface SegmentsPage<T> {
-  readonly documents: readonly T[]
-  readonly continuation?: string | undefined
-}
-
 /**
- * A list over a project, segment by segment, with one continuation.
+ * One list page over all segments of a project, segment by segment, with one continuation.
  * @throws DomainError `InvalidContinuation`
  */
 export const listSegments = async <T>(
   project: Segmented,
   input: { readonly pageSize: number; readonly continuation?: string | undefined; readonly now: Millis },
-  read: (query: SegmentsQuery) => Promise<SegmentsPage<T>>,
-): Promise<SegmentsPage<T>> => {
+  read: (query: SegmentQuery) => Promise<ListPage<T>>,
+): Promise<ListPage<T>> => {
   const found: T[] = []
   let next: Place | undefined = parsePlace(input.continuation, input.now)
-  for (let looked = 0; next && looked < segmentsAtOnce && found.length < input.pageSize; looked += 1) {
-    const { documents, continuation }: SegmentsPage<T> = await read({
+  for (let looked = 0; next && looked < segmentsPerListPage && found.length < input.pageSize; looked += 1) {
+    const { documents, continuation }: ListPage<T> = await read({
       partition: segmentPartition(project.uid, next.segment),
       limit: input.pageSize - found.length,
       continuation: next.within,

@@ -5,22 +5,22 @@ import { counters, countersId, noCounters, type CountersDocument } from './count
 import { itemStates, type ItemState } from './item.ts'
 import { segmentPartition } from './segment.ts'
 
-/** A project as far as its counters need to know it. */
+/** The fields of a project that locate its segments. */
 export interface Segmented {
   readonly uid: string
   readonly segments: number
 }
 
-const together = 32
+const readsAtOnce = 32
 
-/** The counters of each segment, in order; exact at the time of reading, segment by segment. */
+/** The counters of each segment, in order. Each is exact at the time of its read. */
 export const readCounters = async (
   store: Store,
   { uid, segments }: Segmented,
 ): Promise<readonly CountersDocument[]> => {
   const found: CountersDocument[] = []
-  for (let first = 0; first < segments; first += together) {
-    const some = Array.from({ length: Math.min(together, segments - first) }, (_, index) => first + index)
+  for (let first = 0; first < segments; first += readsAtOnce) {
+    const some = Array.from({ length: Math.min(readsAtOnce, segments - first) }, (_, index) => first + index)
     found.push(
       ...(await Promise.all(
         some.map(
@@ -33,8 +33,8 @@ export const readCounters = async (
   return found
 }
 
-/** A project in numbers: the sum of its segments. */
-export interface Totals {
+/** The counters of a project: the sums over its segments. */
+export interface ProjectTotals {
   readonly total: number
   readonly states: Readonly<Record<ItemState, number>>
   readonly open: number
@@ -45,7 +45,7 @@ export interface Totals {
   readonly classes: Readonly<Record<string, number>>
 }
 
-export const sumCounters = (all: readonly CountersDocument[]): Totals => {
+export const sumCounters = (all: readonly CountersDocument[]): ProjectTotals => {
   const sum = (of: (one: CountersDocument) => number): number =>
     all.reduce((total, one) => total + of(one), 0)
   const states: Record<ItemState, number> = {
@@ -72,30 +72,30 @@ export const sumCounters = (all: readonly CountersDocument[]): Totals => {
   }
 }
 
-/** Reads the counters of a project, not older than it says. */
-export type CountersReader = (project: Segmented, atMostOld: Millis) => Promise<readonly CountersDocument[]>
+/** Returns the counters of each segment of a project, at most `maxAge` milliseconds old. */
+export type CountersReader = (project: Segmented, maxAge: Millis) => Promise<readonly CountersDocument[]>
 
-const mostProjects = 200
+const maxProjects = 200
 
-/** Keeps the counters of the projects asked for last, so that handing out work does not read them each time. */
+/** Caches the counters of the most recently used projects, so that granting pages does not read them each time. */
 export const createCountersCache = ({ store, now }: Pick<Deps, 'store' | 'now'>): CountersReader => {
-  const kept = new Map<
+  const cache = new Map<
     string,
     { readonly at: Millis; readonly counters: Promise<readonly CountersDocument[]> }
   >()
-  return async (project, atMostOld) => {
+  return async (project, maxAge) => {
     const at = now()
-    const known = kept.get(project.uid)
-    if (known && at - known.at < atMostOld) return known.counters
+    const known = cache.get(project.uid)
+    if (known && at - known.at < maxAge) return known.counters
     const counters = readCounters(store, project)
-    kept.delete(project.uid)
-    kept.set(project.uid, { at, counters })
-    const oldest = kept.keys().next()
-    if (kept.size > mostProjects && !oldest.done) kept.delete(oldest.value)
+    cache.delete(project.uid)
+    cache.set(project.uid, { at, counters })
+    const oldest = cache.keys().next()
+    if (cache.size > maxProjects && !oldest.done) cache.delete(oldest.value)
     try {
       return await counters
     } catch (error) {
-      kept.delete(project.uid)
+      cache.delete(project.uid)
       throw error
     }
   }

@@ -2,7 +2,7 @@ import { counterDeltas, labelerDeltas } from '../items/counting.ts'
 import type { StoredItemChange } from '../items/write-segment.ts'
 import { incrementsPerOperation, maxBatchBytes, maxBatchCost } from '../../ports/store.ts'
 
-/** JSON in UTF-8 takes at most three bytes a UTF-16 unit; a new item is short, one with a history may not be. */
+/** An upper bound: JSON in UTF-8 takes at most three bytes for each UTF-16 unit. Items without history are estimated. */
 const bytesOf = ({ after }: StoredItemChange): number =>
   after ? 3 * (after.history.length === 0 ? after.path.length + 500 : JSON.stringify(after).length) : 0
 
@@ -21,7 +21,9 @@ const halves = <T>(values: readonly T[]): readonly (readonly T[])[] => {
   return [values.slice(0, middle), values.slice(middle)]
 }
 
-/** Cuts changes of one segment into batches of at most `most` that the store takes, counters included. */
+/**
+ * Splits changes of one segment into batches of at most `most` changes that fit the store's limits, counters included.
+ */
 export const splitBatches = <T extends StoredItemChange>(
   changes: readonly T[],
   most: number,

@@ -1,9 +1,9 @@
 import type { ItemState } from './item.ts'
 
-/** What can be done to an item. */
+/** The actions on an item. */
 export type ItemAction = 'label' | 'skip' | 'reject' | 'approve' | 'acceptSkip' | 'relabel' | 'requeue'
 
-/** The item's lifecycle. What is not in the table is not allowed. */
+/** The lifecycle of an item. An action that is not in the table is not allowed. */
 const transitions: Readonly<Record<ItemState, Readonly<Partial<Record<ItemAction, ItemState>>>>> = {
   unlabeled: { label: 'labeled', skip: 'skipped', relabel: 'labeled' },
   labeled: { reject: 'unlabeled', approve: 'approved', relabel: 'labeled', requeue: 'unlabeled' },
@@ -13,11 +13,11 @@ const transitions: Readonly<Record<ItemState, Readonly<Partial<Record<ItemAction
   removed: {},
 }
 
-/** The state after the action, or undefined if the state does not allow it. */
+/** The state after the action; undefined if the state does not allow it. */
 export const nextState = (state: ItemState, action: ItemAction): ItemState | undefined =>
   transitions[state][action]
 
-/** The states that allow an action, for messages. */
+/** The states that allow an action, for error messages. */
 export const statesAllowing = (action: ItemAction): readonly string[] =>
   Object.entries(transitions)
     .filter(([, actions]) => action in actions)

@@ -1,36 +1,31 @@
 import { DomainError, isDomainError } from '../../core/errors.ts'
 import type { ItemId } from '../../core/ids.ts'
 import { items, type ItemDocument } from '../items/item.ts'
-import { segmentPartition } from '../items/segment.ts'
+import { segmentPartition, type SegmentKey } from '../items/segment.ts'
 import { writeSegment, type StoredItemChange } from '../items/write-segment.ts'
 import { forEachBounded } from '../../core/for-each-bounded.ts'
 import type { Store, Stored } from '../../ports/store.ts'
 import { splitBatches } from './split-batches.ts'
 
-export interface Segment {
-  readonly uid: string
-  readonly segment: number
-}
-
 const largestBatch = 99
 const batchesAtOnce = 4
-const readAtOnce = 1000
-const mostRounds = 12
+const itemsPerRead = 1000
+const maxRounds = 12
 
 type Found = ReadonlyMap<ItemId, Stored<ItemDocument>>
 
 const readItems = async (store: Store, partition: string, ids: readonly ItemId[]): Promise<Found> => {
   const found = new Map<ItemId, Stored<ItemDocument>>()
-  for (let first = 0; first < ids.length; first += readAtOnce)
-    for (const stored of await items.readMany(store, partition, ids.slice(first, first + readAtOnce)))
+  for (let first = 0; first < ids.length; first += itemsPerRead)
+    for (const stored of await items.readMany(store, partition, ids.slice(first, first + itemsPerRead)))
       found.set(stored.document.id, stored)
   return found
 }
 
 type Change = StoredItemChange & { readonly id: ItemId }
 
-/** False also if nobody knows whether it was written: the next look at the items tells. */
-const tryWrite = async (store: Store, segment: Segment, changes: readonly Change[]): Promise<boolean> => {
+/** False also if the result is unknown; the next round reads the items again. */
+const tryWrite = async (store: Store, segment: SegmentKey, changes: readonly Change[]): Promise<boolean> => {
   try {
     return (await writeSegment(store, segment, changes)).ok
   } catch (error) {
@@ -40,16 +35,15 @@ const tryWrite = async (store: Store, segment: Segment, changes: readonly Change
 }
 
 /**
- * Brings each of these items of one segment to what `decide` says, whatever others do to them meanwhile: an item that
- * changed since it was read is read and decided again. Doing it twice changes nothing more.
- * @param decide The item as it shall be, or undefined to leave it as it is.
- * @param options.assumeNew Tries to create them all before looking whether they exist.
- * @returns How many were written.
- * @throws DomainError `ServiceUnavailable` if the store takes no writes or others never leave the items alone.
+ * Updates items of one segment. After a concurrent change an item is read and decided again. Idempotent if `decide` is.
+ * @param decide Returns the new item, or undefined to leave it unchanged.
+ * @param options.assumeNew Skips the first read and tries to create all items.
+ * @returns The number of items written.
+ * @throws DomainError `ServiceUnavailable` after `maxRounds` rounds of failed writes or concurrent changes
  */
 export const updateItems = async <T>(
   store: Store,
-  segment: Segment,
+  segment: SegmentKey,
   wanted: ReadonlyMap<ItemId, T>,
   decide: (item: ItemDocument | undefined, value: T) => ItemDocument | undefined,
   options: { readonly assumeNew?: boolean } = {},
@@ -58,13 +52,13 @@ export const updateItems = async <T>(
   let left: readonly (readonly [ItemId, T])[] = [...wanted]
   let written = 0
   for (let round = 0; left.length > 0; round += 1) {
-    if (round === mostRounds)
+    if (round === maxRounds)
       throw new DomainError(
         'ServiceUnavailable',
-        'The store does not take the changes now; they are tried again',
+        'The store does not accept the changes now; the operation retries them',
       )
-    const blind = options.assumeNew === true && round === 0
-    const found: Found = blind
+    const skipRead = options.assumeNew === true && round === 0
+    const found: Found = skipRead
       ? new Map()
       : await readItems(
           store,

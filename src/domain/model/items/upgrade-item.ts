@@ -18,7 +18,7 @@ interface OldItem {
 const isOldItem = (document: unknown): document is OldItem =>
   typeof document === 'object' && document !== null && 'history' in document && !('answers' in document)
 
-/** A reviewer's label ended the decision before it, by the same person at the same moment. */
+/** A reviewer's label ended the decision before it: same person, same time. */
 const isByReviewer = ({ by, at }: OldAnswer, last: OldPast | undefined): boolean =>
   last?.action === 'Relabeled' && last.endedBy === by && last.endedAt === at
 
@@ -28,7 +28,8 @@ const decisionOf = (answer: OldAnswer, last: OldPast | undefined) =>
     : { answers: [answer], decision: { source: 'Labeler' } }
 
 /**
- * An item of version 0.1.0 had one `answer` and no `decision`; its history had answers. The schema checks the result.
+ * Upgrades an item of version 0.1.0, which had one `answer`, no `decision`, and answers in its history. The schema
+ * validates the result.
  */
 export const upgradeItem = (document: unknown): unknown => {
   if (!isOldItem(document)) return document

@@ -9,10 +9,10 @@ import {
 } from './counters.ts'
 import { counterDeltas, labelerDeltas } from './counting.ts'
 import type { ItemDocument } from './item.ts'
-import { segmentPartition } from './segment.ts'
+import { segmentPartition, type SegmentKey } from './segment.ts'
 import { userId } from '../../core/ids.ts'
 
-/** One item as it was read (absent: it is new) and as it shall be (absent: it goes). */
+/** The change of one item. Without `before` the item is created, without `after` it is deleted. */
 export interface StoredItemChange {
   readonly before?: Stored<ItemDocument> | undefined
   readonly after?: ItemDocument | undefined
@@ -20,24 +20,24 @@ export interface StoredItemChange {
 
 export type WriteResult =
   | { readonly ok: true; readonly etags: readonly string[] }
-  /** `index` counts the changes first, then the other operations. Nothing was written. */
+  /** Nothing was written. `index` counts the changes first, then the other operations. */
   | { readonly ok: false; readonly index: number; readonly failure: BatchFailure }
 
 const operationOf = ({ before, after }: StoredItemChange): BatchOperation => {
   if (before && after) return { type: 'replace', document: after, ifMatch: before.etag }
   if (after) return { type: 'create', document: after }
   if (before) return { type: 'delete', id: before.document.id, ifMatch: before.etag }
-  throw new Error('A change has a before, an after or both')
+  throw new Error('A change needs before, after or both')
 }
 
 /**
- * The only way in which items change: one atomic batch of the changes, what else must happen with them, and the counters
- * that follow from them. Counter documents are made when they are first needed.
+ * The only function that writes items: one atomic batch with the changes, the other operations, and the counter increments
+ * that follow from the changes. Counter documents are created on first use.
  * The caller keeps the batch within `maxBatchCost`.
  */
 export const writeSegment = async (
   store: Store,
-  segment: { readonly uid: string; readonly segment: number },
+  segment: SegmentKey,
   changes: readonly StoredItemChange[],
   others: readonly BatchOperation[] = [],
 ): Promise<WriteResult> => {
@@ -76,10 +76,10 @@ const createCounters = async (store: Store, partition: string, id: string): Prom
           submitted: 0,
         }
   try {
-    // AlreadyExists is fine: somebody else needed it first.
+    // AlreadyExists is fine: a concurrent request has created it.
     await store.batch('items', partition, [{ type: 'create', document }])
   } catch (error) {
-    // Whether it was written or not shows when the batch is tried again.
+    // The retry of the batch shows whether it was written.
     if (!isDomainError(error, 'ServiceUnavailable')) throw error
   }
 }

@@ -3,7 +3,10 @@ import { classId, type ClassId } from '../../core/ids.ts'
 import { DomainError } from '../../core/errors.ts'
 import { maxClassBytes, maxClassDepth, maxClasses, type ClassNode, type LabelClass } from './label-class.ts'
 
-/** No `/` (it joins levels), no `;` (it joins labels in CSV), nothing that a spreadsheet takes for a formula, no controls. */
+/**
+ * Excludes `/` (joins levels), `;` (joins labels in CSV), a first character that starts a spreadsheet formula, and
+ * control characters.
+ */
 const className = z
   .string()
   .min(1)
@@ -13,7 +16,7 @@ const className = z
     'must not contain "/", ";" or control characters, begin with = + - @, or begin or end with a space',
   )
 
-/** The tree of label classes as callers give and get it; at most six levels, checked by `flattenClasses`. */
+/** The tree of label classes in the API. `flattenClasses` checks the limit of six levels. */
 export const classNode: z.ZodType<ClassNode, ClassNode> = z
   .strictObject({
     name: className,
@@ -25,7 +28,10 @@ export const classNode: z.ZodType<ClassNode, ClassNode> = z
       return z.array(classNode).max(maxClasses).optional()
     },
   })
-  .meta({ id: 'LabelClass', description: 'A class, with its subclasses; every level can be chosen' })
+  .meta({
+    id: 'LabelClass',
+    description: 'A class with its subclasses. Classes of every level can be chosen.',
+  })
 
 const pathsOf = (
   nodes: readonly ClassNode[],
@@ -35,7 +41,7 @@ const pathsOf = (
   if (depth > maxClassDepth && nodes.length > 0)
     throw new DomainError(
       'InvalidRequest',
-      `Classes may be nested ${maxClassDepth} levels deep; '${parent}' goes deeper`,
+      `Classes may be nested at most ${maxClassDepth} levels deep; move the subclasses of '${parent}' up`,
       {
         target: 'labelClasses',
       },
@@ -47,35 +53,40 @@ const pathsOf = (
 }
 
 const tooMany = (): DomainError =>
-  new DomainError('InvalidRequest', `A project has at most ${maxClasses} classes, withdrawn ones included`, {
-    target: 'labelClasses',
-  })
+  new DomainError(
+    'InvalidRequest',
+    `A project has at most ${maxClasses} classes, including withdrawn ones; give fewer`,
+    {
+      target: 'labelClasses',
+    },
+  )
 
 const tooLong = (): DomainError =>
   new DomainError(
     'InvalidRequest',
-    `The paths of all classes together have at most ${maxClassBytes} bytes; give shorter names`,
+    `The paths of all classes together have at most ${maxClassBytes} bytes; use shorter names`,
     { target: 'labelClasses' },
   )
 
 /**
- * The flat list for a tree, given the classes that the project has already: a class keeps its id by its path, a new one
- * gets the next number, one that is no longer in the tree is withdrawn.
- * @throws DomainError `InvalidRequest` two classes of one path, too deep, too many, too long together
+ * Converts a tree to the flat list. A class whose path the project has already keeps its id, a new class gets the next
+ * number, and a class that is not in the tree is withdrawn.
+ * @param present The classes that the project has, including withdrawn ones.
+ * @throws DomainError `InvalidRequest` if two classes have the same path, or for too many levels, classes or bytes
  */
 export const flattenClasses = (
   tree: readonly ClassNode[],
   present: readonly LabelClass[] = [],
 ): LabelClass[] => {
   const wanted = pathsOf(tree, '', 1)
-  // Before they are compared with each other.
+  // Checked first, because the search for duplicates is quadratic.
   if (wanted.length > maxClasses) throw tooMany()
   const byPath = new Map(wanted.map((one) => [one.path, one]))
   if (byPath.size < wanted.length) {
     const twice = wanted.find(({ path }, index) => wanted.findIndex((other) => other.path === path) < index)
     throw new DomainError(
       'InvalidRequest',
-      `The class '${twice?.path}' is there twice; give each a name of its own`,
+      `The class '${twice?.path}' appears twice; give each class a unique name`,
       {
         target: 'labelClasses',
       },
@@ -100,7 +111,7 @@ export const flattenClasses = (
   return all
 }
 
-/** The tree for the flat list, without what is withdrawn. */
+/** Converts the flat list to the tree, without withdrawn classes. */
 export const treeOf = (classes: readonly LabelClass[]): ClassNode[] => {
   const inTree = classes.filter(({ withdrawn }) => !withdrawn)
   const childrenOf = (parent: string): ClassNode[] =>
@@ -117,10 +128,10 @@ export const treeOf = (classes: readonly LabelClass[]): ClassNode[] => {
   return childrenOf('')
 }
 
-/** Names of classes by id, withdrawn ones too: what a label meant stays readable. */
+/** The paths of all classes by id, including withdrawn ones, so that old labels stay readable. */
 export const classNames = (classes: readonly LabelClass[]): ReadonlyMap<string, string> =>
   new Map(classes.map(({ id, path }) => [id, path]))
 
-/** Ids of the classes that can be chosen, by path. */
+/** The ids of all classes that can be chosen, by path. */
 export const choosableClasses = (classes: readonly LabelClass[]): ReadonlyMap<string, ClassId> =>
   new Map(classes.filter(({ withdrawn }) => !withdrawn).map(({ id, path }) => [path, id]))

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { classId } from '../../core/ids.ts'
 
 /**
- * One class of a project, flat: `path` is the names from the root, joined by `/` (`Animal/Cat`). Every level can be chosen.
- * A class that is taken out of the project is withdrawn, not deleted: labels that carry it keep their meaning.
+ * One class of a project. `path` is the names from the root, joined by `/` (`Animal/Cat`); classes of every level can be
+ * chosen. A class that is removed from the project is withdrawn, not deleted, so that its labels keep their meaning.
  */
 export const labelClass = z.object({
   id: classId,
@@ -14,7 +14,7 @@ export const labelClass = z.object({
 
 export type LabelClass = z.output<typeof labelClass>
 
-/** What callers give and get: a tree. */
+/** A class in the API, with its subclasses. */
 export interface ClassNode {
   readonly name: string
   readonly color?: string | undefined
@@ -23,5 +23,5 @@ export interface ClassNode {
 
 export const maxClassDepth = 6
 export const maxClasses = 1000
-/** Of all paths together, in UTF-8: projects, and plans of exports, hold them in one document. */
+/** The most bytes of all paths in UTF-8: a project and the plan of an export have them in one document. */
 export const maxClassBytes = 400_000

@@ -1,13 +1,13 @@
 import type { ClassId } from '../../core/ids.ts'
 
-/** Fractions 0..1 of the image as it is displayed; x to the right, y down. */
+/** Fractions 0..1 of the displayed image; x to the right, y down. */
 type Point = readonly [x: number, y: number]
 type Ring = readonly Point[]
 
 /**
- * What labels and files have in common: a class, and where it holds. `Class`: the whole item. `Box`: `[x, y, width,
- * height]`. `Polygon`: parts, each an outer ring and its holes. `Mask`: pixels of a label map, by its hash. `Span`: code
- * points of the text, end exclusive.
+ * The common form of task types and formats: a class and the area to which it applies. `Class`: the whole item. `Box`:
+ * `[x, y, width, height]`. `Polygon`: parts, each an outer ring and its holes. `Mask`: the pixels with `value` in a label
+ * map, which is named by its hash. `Span`: code points of the text, end exclusive.
  */
 export type Region = { readonly class: ClassId } & (
   | { readonly kind: 'Class' }

@@ -11,8 +11,8 @@ const currentSegmentDocument = z.object({
 })
 
 /**
- * The segment of a labeler's last page; written only when it changes. Live pages are looked for here first, and the
- * labeler stays here until the segment has no open items.
+ * The segment of a labeler's last page; written only when it changes. The next page comes from this segment as long as it
+ * has a live lease of the labeler or open items.
  */
 type CurrentSegment = z.output<typeof currentSegmentDocument>
 export const currentSegments = defineDocument({
@@ -31,7 +31,7 @@ export const readCurrentSegment = (
 ): Promise<Stored<CurrentSegment> | undefined> =>
   currentSegments.read(store, projectScope(uid), currentSegmentId(labeler))
 
-/** A concurrent request of the same labeler may write first; either segment will do, so a conflict is ignored. */
+/** Ignores a conflict: it means a concurrent request of the same labeler, and either segment is valid. */
 export const changeCurrentSegment = async (
   store: Store,
   uid: string,

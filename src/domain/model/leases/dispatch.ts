@@ -5,13 +5,13 @@ import type { BatchOperation, Store, Stored } from '../../ports/store.ts'
 const dispatchDocument = z.object({
   id: z.literal('dispatch'),
   kind: z.literal('dispatch'),
-  /** Counts the changes to who holds what; the document is there for its etag. */
+  /** Counts the grants and extensions of leases. Only the etag of the document matters. */
   turn: z.number(),
 })
 
 /**
- * Whoever gives items to somebody, or keeps them longer, replaces this document in the same batch. So each such decision
- * is made on all those before it, or fails. Container `items`, one per segment, id `dispatch`.
+ * Every batch that grants or extends a lease also replaces this document, on its etag. So a grant sees all grants before
+ * it, or fails. Container `items`, one per segment, id `dispatch`.
  */
 export type DispatchDocument = z.output<typeof dispatchDocument>
 export const dispatches = defineDocument({
@@ -19,10 +19,11 @@ export const dispatches = defineDocument({
   kind: 'dispatch',
   schema: dispatchDocument,
   id: '`dispatch`',
-  about: 'its etag serialises the grants of leases',
+  about: 'its etag serializes the grants of leases',
 })
 const dispatchId = 'dispatch'
 
+/** Reads the dispatch document of a segment, and creates it on first use. */
 export const readDispatch = async (store: Store, partition: string): Promise<Stored<DispatchDocument>> => {
   for (;;) {
     const found = await dispatches.read(store, partition, dispatchId)
@@ -33,7 +34,8 @@ export const readDispatch = async (store: Store, partition: string): Promise<Sto
   }
 }
 
-export const nextTurn = ({ document, etag }: Stored<DispatchDocument>): BatchOperation => ({
+/** The operation that a batch needs to grant or extend a lease. */
+export const replaceDispatch = ({ document, etag }: Stored<DispatchDocument>): BatchOperation => ({
   type: 'replace',
   document: { ...document, turn: document.turn + 1 },
   ifMatch: etag,

@@ -8,7 +8,7 @@ import { pageNotFound } from './page-errors.ts'
 const pageItem = z.object({
   id: itemId,
   path: z.string(),
-  /** The file that the labeler was shown; an answer holds for no other. */
+  /** The version of the file that the labeler sees. An answer is valid for this version only. */
   fileEtag: z.string(),
   width: z.number().optional(),
   height: z.number().optional(),
@@ -34,40 +34,40 @@ const leaseDocument = z.object({
   status: z.enum(['Held', 'Submitted', 'Released']),
   items: z.array(pageItem),
   grantedAt: z.number(),
-  /** Only while held: the page is live until then. Afterwards its items are free; nothing has to sweep. */
+  /** Present while held: the lease expires at this time. Its items are then free without a sweep. */
   leaseUntil: z.number().optional(),
-  /** Of the answers that were submitted, to know a repetition from another try. */
+  /** A hash of the submitted answers, which recognizes a repeated submit. */
   fingerprint: z.string().optional(),
-  /** The answers that were not taken; with the items this is the whole outcome. */
+  /** The refused answers; all other answers of the page were accepted. */
   refused: z.array(z.object({ item: itemId, code: z.enum(refusalCodes) })).optional(),
   submittedAt: z.number().optional(),
   ttl: z.number(),
 })
 
-/** A lease of items to one labeler. Container `items`, partition of the segment, id `page:<page>`. */
+/** The lease of a page's items to one labeler. Container `items`, partition of the segment, id `page:<page>`. */
 export type LeaseDocument = z.output<typeof leaseDocument>
 export const leases = defineDocument({
   scope: 'Segment',
   kind: 'page',
   schema: leaseDocument,
   id: '`page:<segment>-<unique>`',
-  about: 'a page leased to one labeler; after submitting, its outcome',
+  about: 'the lease of a page to one labeler; after the submit, its outcome',
   fields: { leaseUntil: 'number' },
   indexes: [['kind', 'leaseUntil']],
 })
 export const leaseId = (page: string): string => `page:${page}`
 
-/** Seconds that a page is kept: held, so that a late answer still finds it; submitted, so that a repeated one does. */
-export const heldPageRetention = 7 * 24 * 3600
-export const submittedPageRetention = 24 * 3600
+/** Seconds that a lease is stored: after its expiry for late answers, after its end for repeated requests. */
+export const heldLeaseRetention = 7 * 24 * 3600
+export const submittedLeaseRetention = 24 * 3600
 
-/** However often it is renewed, a page is held no longer: what it holds back is free again then. */
-export const longestHold: Millis = 24 * 3600 * 1000
+/** The longest time that a page can be held, including renewals. */
+export const maxHold: Millis = 24 * 3600 * 1000
 
 export const isLive = (page: LeaseDocument, now: Millis): boolean =>
   page.status === 'Held' && page.leaseUntil !== undefined && page.leaseUntil > now
 
-/** A page's id tells its segment, so that it is found with one point read. */
+/** Creates a page id. It contains the segment, so that the lease is found with one point read. */
 export const pageIdIn = (segment: number, unique: string): PageId => pageId.parse(`${segment}-${unique}`)
 
 export const segmentOfPage = (page: PageId, segments: number): number => {

@@ -1,12 +1,12 @@
-import { queryPages } from '../documents/query-documents.ts'
+import { queryAll } from '../documents/query-documents.ts'
 import type { ItemId, UserId } from '../../core/ids.ts'
 import type { Millis } from '../../core/time.ts'
 import type { Query, Store, Stored } from '../../ports/store.ts'
 import { isLive, leases, type LeaseDocument } from './lease.ts'
 
-const readAtOnce = 200
+const leasesPerRead = 200
 
-/** All live pages of a segment: as many as there are labelers at work in it. */
+/** All live leases of a segment: at most one for each active labeler. */
 export const readLiveLeases = async (
   store: Store,
   partition: string,
@@ -19,16 +19,16 @@ export const readLiveLeases = async (
       { field: 'leaseUntil', op: 'gt', value: now },
     ],
     orderBy: 'leaseUntil',
-    limit: readAtOnce,
+    limit: leasesPerRead,
   }
-  for await (const documents of queryPages(store, leases, partition, query))
+  for await (const documents of queryAll(store, leases, partition, query))
     found.push(...documents.filter(({ document }) => isLive(document, now)))
   return found
 }
 
-export const pageOf = (live: readonly Stored<LeaseDocument>[], labeler: UserId): LeaseDocument | undefined =>
+export const leaseOf = (live: readonly Stored<LeaseDocument>[], labeler: UserId): LeaseDocument | undefined =>
   live.find(({ document }) => document.labeler === labeler)?.document
 
-/** The items that somebody else than this labeler holds. */
+/** The items on live pages of other labelers. */
 export const heldByOthers = (live: readonly LeaseDocument[], labeler: UserId): ReadonlySet<ItemId> =>
   new Set(live.filter((page) => page.labeler !== labeler).flatMap((page) => page.items.map(({ id }) => id)))

@@ -7,23 +7,23 @@ import { pageNotFound } from './page-errors.ts'
 import { leaseId, leases, segmentOfPage, type LeaseDocument } from './lease.ts'
 
 interface OpenedLease {
-  readonly page: Stored<LeaseDocument>
+  readonly lease: Stored<LeaseDocument>
   readonly segment: number
 }
 
-/** Finds a page, whoever holds it. @throws DomainError `PageNotFound` */
+/** Reads the lease of a page of any labeler. @throws DomainError `PageNotFound` */
 export const openAnyLease = async (
   store: Store,
   project: ProjectDocument,
   id: PageId,
 ): Promise<OpenedLease> => {
   const segment = segmentOfPage(id, project.segments)
-  const page = await leases.read(store, segmentPartition(project.uid, segment), leaseId(id))
-  if (!page) throw pageNotFound(id)
-  return { page, segment }
+  const lease = await leases.read(store, segmentPartition(project.uid, segment), leaseId(id))
+  if (!lease) throw pageNotFound(id)
+  return { lease, segment }
 }
 
-/** Finds the caller's own page. @throws DomainError `PageNotFound`, also for somebody else's page */
+/** Reads the lease of the caller's own page. @throws DomainError `PageNotFound`, also for pages of other labelers */
 export const openLease = async (
   store: Store,
   caller: Caller,
@@ -31,6 +31,6 @@ export const openLease = async (
   id: PageId,
 ): Promise<OpenedLease> => {
   const opened = await openAnyLease(store, project, id)
-  if (opened.page.document.labeler !== caller.user) throw pageNotFound(id)
+  if (opened.lease.document.labeler !== caller.user) throw pageNotFound(id)
   return opened
 }

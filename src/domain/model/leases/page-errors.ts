@@ -18,7 +18,7 @@ export const pageAlreadySubmitted = (): DomainError =>
     target,
   )
 
-export const answeredOtherwise = (): DomainError =>
+export const submittedWithOtherAnswers = (): DomainError =>
   new DomainError(
     'PageAlreadySubmitted',
     'This page was submitted with other answers, and those count; a reviewer can correct them',

@@ -4,7 +4,7 @@ import { projectScope, type ProjectDocument } from '../projects/project.ts'
 import type { Store, Stored } from '../../ports/store.ts'
 import { memberDocumentId, members, type MemberDocument } from './member.ts'
 
-/** @throws DomainError `MemberNotFound` */
+/** Reads a member of a project. @throws DomainError `MemberNotFound` */
 export const findMember = async (
   store: Store,
   project: ProjectDocument,
@@ -14,7 +14,7 @@ export const findMember = async (
   if (!stored)
     throw new DomainError(
       'MemberNotFound',
-      `'${user}' is no member of project '${project.id}'; GET its members for those who are`,
+      `'${user}' is not a member of project '${project.id}'; GET /projects/${project.id}/members lists the members`,
       { target: 'user' },
     )
   return stored

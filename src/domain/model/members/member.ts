@@ -13,13 +13,13 @@ const memberDocument = z.object({
   addedBy: z.string(),
 })
 
-/** Container `workspace`, partition `project:<uid>`, id = `member:<user>`. */
+/** The membership of one user in a project. Container `workspace`, partition `project:<uid>`, id `member:<user>`. */
 export type MemberDocument = z.output<typeof memberDocument>
 export const members = defineDocument({
   scope: 'Project',
   kind: 'member',
   schema: memberDocument,
   id: '`member:<user>`',
-  about: "a person's role in the project",
+  about: "a member's role in the project",
 })
 export const memberDocumentId = (user: string): string => `member:${user}`

@@ -2,16 +2,19 @@ import type { Deps } from '../../ports/deps.ts'
 import { changeDocument } from '../documents/change-document.ts'
 import { operationPartition, operationRetention, operations, type OperationDocument } from './operation.ts'
 
-export type Outcome =
+export type OperationOutcome =
   | { readonly status: 'Succeeded'; readonly done?: number | undefined }
   | { readonly status: 'Canceled' }
   | { readonly status: 'Failed'; readonly error: { readonly code: string; readonly message: string } }
 
-/** Ends it; what has ended already stays as it ended. Undefined: there is none (any more). */
+/**
+ * Ends an operation. One that has ended stays as it is.
+ * @returns The operation afterwards; undefined if it does not exist.
+ */
 export const endOperation = (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   id: string,
-  outcome: Outcome,
+  outcome: OperationOutcome,
 ): Promise<OperationDocument | undefined> =>
   changeDocument(store, operations, operationPartition, id, (operation) => {
     if (!operation.open) return undefined

@@ -3,7 +3,7 @@ import { projectPartition, projects } from '../projects/project.ts'
 import type { Store, Stored } from '../../ports/store.ts'
 import { operationPartition, operations, type OperationDocument } from './operation.ts'
 
-/** The operation was canceled or has ended, or its project is gone: whatever was going to be done for it is void. */
+/** The operation has ended or was canceled, or its project was deleted: the step must do nothing more. */
 export class WorkStopped extends Error {
   override readonly name = 'WorkStopped'
 }
@@ -16,17 +16,26 @@ export interface OpenWork<W extends Work> {
 }
 
 /**
- * The first statement of each step of long work: its operation, still open, and its project, still the same.
- * @throws WorkStopped
+ * The first statement of each step of long work: reads its open operation and the project.
+ * @throws WorkStopped if the operation has ended, or the project was deleted or replaced
  */
 export const openWork = async <W extends Work>(store: Store, id: string, work: W): Promise<OpenWork<W>> => {
-  const isOurs = (operation: OperationDocument): operation is Extract<OperationDocument, { work: W }> =>
+  const isSameWork = (operation: OperationDocument): operation is Extract<OperationDocument, { work: W }> =>
     operation.work === work
   const operation = (await operations.read(store, operationPartition, id))?.document
-  if (!operation?.open || !isOurs(operation)) throw new WorkStopped(`Operation ${id} has ended`)
+  if (!operation?.open || !isSameWork(operation)) throw new WorkStopped(`Operation ${id} has ended`)
   const project = await projects.read(store, projectPartition, operation.project)
   const same = project?.document.uid === operation.projectUid
   if (!project || !same || (project.document.status === 'Deleting' && work !== 'delete'))
-    throw new WorkStopped(`The project of operation ${id} is gone`)
+    throw new WorkStopped(`The project of operation ${id} was deleted`)
   return { operation, project }
+}
+
+/** The operation if it has succeeded: its last step was done before and is being repeated. Otherwise undefined. */
+export const findSucceededOperation = async (
+  store: Store,
+  id: string,
+): Promise<OperationDocument | undefined> => {
+  const operation = (await operations.read(store, operationPartition, id))?.document
+  return operation?.status === 'Succeeded' ? operation : undefined
 }

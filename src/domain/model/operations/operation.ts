@@ -4,7 +4,7 @@ import { exportId, operationId, projectName, projectUid } from '../../core/ids.t
 
 export const operationStatuses = ['NotStarted', 'Running', 'Succeeded', 'Failed', 'Canceled'] as const
 
-/** A counter that is not what the documents say. */
+/** A counter whose stored value differs from the count of its documents. */
 const counterDifference = z.object({
   segment: z.number().int(),
   /** `states.labeled`, `classes.c1`, `labelers.<user>.labeled` */
@@ -15,17 +15,17 @@ const counterDifference = z.object({
 export type CounterDifference = z.output<typeof counterDifference>
 
 const recountReport = z.object({
-  /** The first of them, at most `mostDifferences`. */
+  /** The first differences, at most `maxDifferences`. */
   differences: z.array(counterDifference),
   differenceCount: z.number().int(),
-  /** Segments whose items changed all the time while they were counted; nothing is known of them. */
+  /** Segments that could not be counted, because their items changed during every attempt. */
   busySegments: z.array(z.number().int()),
-  /** The differences were corrected. */
+  /** True if the differences were corrected. */
   repaired: z.boolean(),
 })
 export type RecountReport = z.output<typeof recountReport>
-/** Differences that a report shows; further ones are only counted. */
-export const mostDifferences = 100
+/** The most differences of a report; further ones are only counted. */
+export const maxDifferences = 100
 
 const base = {
   id: operationId,
@@ -35,14 +35,14 @@ const base = {
   projectUid,
   startedAt: z.number(),
   startedBy: z.string(),
-  /** The request that asked for it: the same in the log of the request and in that of the work. */
+  /** The id of the request that started the operation; in the logs of both. */
   requestId: z.string().optional(),
   endedAt: z.number().optional(),
-  /** How far it is, in items; `total` once it is known. */
+  /** Progress in items; `total` is present once it is known. */
   done: z.number(),
   total: z.number().optional(),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
-  /** True until it has ended; what `resumeOperations` looks for. Absent afterwards. */
+  /** Present until the operation has ended; `resumeOperations` queries it. */
   open: z.literal(true).optional(),
   ttl: z.number().optional(),
 }
@@ -56,7 +56,7 @@ const operationDocument = z.discriminatedUnion('work', [
 ])
 
 /**
- * Long work as its caller sees it, and the intent from which the orchestration is started (again).
+ * Long work in the API, and the intent from which its orchestration is started and resumed.
  * Container `workspace`, partition `operation`, id = the orchestration's instance id.
  */
 export type OperationDocument = z.output<typeof operationDocument>
@@ -66,10 +66,10 @@ export const operations = defineDocument({
   schema: operationDocument,
   partition: 'operation',
   id: 'id',
-  about: 'long work: intent, progress, end; 30 days',
+  about: 'long work: intent, progress and outcome; 30 days after its end',
   fields: { open: 'boolean', startedAt: 'number' },
   indexes: [['kind', 'open', 'startedAt']],
 })
 export const operationPartition = 'operation'
-/** Seconds that an ended operation can still be read. */
+/** Time to live of an operation after its end, in seconds. */
 export const operationRetention = 30 * 24 * 3600

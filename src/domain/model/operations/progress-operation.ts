@@ -2,16 +2,19 @@ import type { Deps } from '../../ports/deps.ts'
 import { changeDocument } from '../documents/change-document.ts'
 import { operationPartition, operations, type OperationDocument } from './operation.ts'
 
-export interface Progress {
+export interface OperationProgress {
   readonly done: number
   readonly total?: number | undefined
 }
 
-/** Records how far it is; never goes back, and leaves an operation that has ended alone. Undefined: there is none. */
+/**
+ * Records the progress of an operation. `done` never decreases, and an operation that has ended stays as it is.
+ * @returns The operation afterwards; undefined if it does not exist.
+ */
 export const progressOperation = (
   { store }: Pick<Deps, 'store'>,
   id: string,
-  { done, total }: Progress,
+  { done, total }: OperationProgress,
 ): Promise<OperationDocument | undefined> =>
   changeDocument(store, operations, operationPartition, id, (operation) => {
     const known = Math.max(operation.done, done)

@@ -7,10 +7,10 @@ type IntentOf<T> = T extends OperationDocument
   ? Omit<T, 'kind' | 'status' | 'startedAt' | 'endedAt' | 'done' | 'error' | 'open' | 'ttl'>
   : never
 
-/** What shall be done, for whom: `{ id, work, project, projectUid, startedBy, total?, … }`. */
+/** The fields of an operation that its caller sets: `{ id, work, project, projectUid, startedBy, total?, … }`. */
 export type OperationIntent = IntentOf<OperationDocument>
 
-/** Writes the intent down; one that is there already under this id is left as it is. */
+/** Creates the operation's document. An existing document with this id stays as it is and is returned. */
 export const writeIntent = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   intent: OperationIntent,
@@ -32,8 +32,7 @@ export const writeIntent = async (
 }
 
 /**
- * Begins long work: first its document, which is the intent, then its orchestration. Repeating it with the same id is
- * harmless.
+ * Starts long work: writes its document, which is the intent, then starts its orchestration. Idempotent by id.
  * @throws DomainError `ServiceUnavailable` if the intent could not be written.
  */
 export const startOperation = async (
@@ -46,7 +45,7 @@ export const startOperation = async (
     try {
       await workflows.start(operation)
     } catch (error) {
-      // The intent stands, so it will be done: `resumeOperations` starts it within a minute or two.
+      // The intent is written: `resumeOperations` starts the orchestration within a minute or two.
       if (!isDomainError(error, 'ServiceUnavailable')) throw error
     }
   }

@@ -1,4 +1,4 @@
-import { covers, lowerRole, type Caller } from '../../core/caller.ts'
+import { includesRole, lowerRole, type Caller } from '../../core/caller.ts'
 import { DomainError } from '../../core/errors.ts'
 import type { ProjectName } from '../../core/ids.ts'
 import { memberDocumentId, members } from '../members/member.ts'
@@ -12,8 +12,8 @@ export const projectNotFound = (name: string): DomainError =>
   })
 
 /**
- * The caller's role in a project: an app Admin is a member of each; anyone else must be listed, and has the lower of
- * the app role and the role listed. Undefined: not a member.
+ * The caller's role in a project. An app Admin is a member of every project; other callers have the lower of their app
+ * role and their role as a member. Undefined for callers that are no members.
  */
 export const roleInProject = async (
   store: Store,
@@ -26,13 +26,14 @@ export const roleInProject = async (
 }
 
 export interface OpenedProject extends Stored<ProjectDocument> {
-  /** The caller's in this project. */
+  /** The caller's role in this project. */
   readonly role: AppRole
 }
 
 /**
- * The first statement of each operation on a project: finds it and checks that the caller may.
- * @throws DomainError `ProjectNotFound` also to somebody who is no member; `Forbidden` to a member whose role is too low.
+ * The first statement of each operation on a project: reads the project and checks the caller's role.
+ * @throws DomainError `ProjectNotFound` also to non-members, to whom a project does not exist; `Forbidden` to a member
+ * whose role does not include `needed`
  */
 export const openProject = async (
   store: Store,
@@ -43,7 +44,7 @@ export const openProject = async (
   const project = await projects.read(store, projectPartition, name)
   const role = project && (await roleInProject(store, caller, project.document))
   if (!project || !role) throw projectNotFound(name)
-  if (!covers(role, needed))
+  if (!includesRole(role, needed))
     throw new DomainError('Forbidden', `This needs the role ${needed} in the project; your role is ${role}`)
   return { ...project, role }
 }

@@ -1,11 +1,11 @@
 import { DomainError } from '../../core/errors.ts'
-import type { Totals } from '../items/read-counters.ts'
+import type { ProjectTotals } from '../items/read-counters.ts'
 import type { ProjectDocument, ProjectStatus } from './project.ts'
 
 type StoredStatus = ProjectDocument['status']
 type ProjectAction = 'pause' | 'resume' | 'delete'
 
-/** The lifecycle as far as callers move it; the import moves `Creating` on. */
+/** The transitions that callers request. The import ends `Creating`. */
 const transitions: Readonly<Record<StoredStatus, Readonly<Partial<Record<ProjectAction, StoredStatus>>>>> = {
   Creating: { delete: 'Deleting' },
   Running: { pause: 'Paused', resume: 'Running', delete: 'Deleting' },
@@ -20,13 +20,21 @@ export const nextStatus = ({ id, status }: ProjectDocument, action: ProjectActio
   if (!next)
     throw new DomainError(
       'ProjectBusy',
-      `The project '${id}' is ${status}; it cannot be changed like this now`,
+      `The project '${id}' is ${status}, which does not allow this change; retry once its status has changed`,
     )
   return next
 }
 
-/** What callers see: a running project in which every item has its answer is `Completed`. */
-export const shownStatus = ({ status }: ProjectDocument, totals: Totals): ProjectStatus =>
+const busy = (message: string): DomainError => new DomainError('ProjectBusy', message)
+
+/** @throws DomainError `ProjectBusy` while the project is being created or deleted */
+export const requireCreated = ({ id, status }: ProjectDocument): void => {
+  if (status === 'Creating') throw busy(`The project '${id}' is being created; retry once it is Running`)
+  if (status === 'Deleting') throw busy(`The project '${id}' is being deleted; choose another project`)
+}
+
+/** The status in the API: a running project without open items and without items to review is `Completed`. */
+export const shownStatus = ({ status }: ProjectDocument, totals: ProjectTotals): ProjectStatus =>
   status === 'Running' && totals.total > 0 && totals.open === 0 && totals.states.needsReview === 0
     ? 'Completed'
     : status

@@ -9,7 +9,7 @@ import { fieldsOf } from './settings/create-settings.ts'
 export const projectStatuses = ['Creating', 'Running', 'Paused', 'Completed', 'Failed', 'Deleting'] as const
 export type ProjectStatus = (typeof projectStatuses)[number]
 
-/** In version 0.1.0 `allowNoClass` was a field of the document, and there were no options. */
+/** Version 0.1.0 stored `allowNoClass` as a field of the document and had no options. */
 const upgrade = (stored: unknown): unknown => {
   if (typeof stored !== 'object' || stored === null || !('allowNoClass' in stored)) return stored
   const { allowNoClass, ...rest } = stored
@@ -19,15 +19,15 @@ const upgrade = (stored: unknown): unknown => {
 const projectFields = z.object({
   id: projectName,
   kind: z.literal('project'),
-  /** Keys everything else of the project; a project that is made again under the same name gets another. */
+  /** The key of all other documents of the project. A new project under the same name gets another one. */
   uid: projectUid,
-  /** As stored: `Completed` is not stored, it is what a running project with nothing open is shown as. */
+  /** `Completed` is not stored; see `shownStatus`. */
   status: z.enum(['Creating', 'Running', 'Paused', 'Failed', 'Deleting']),
   mediaType: z.enum(mediaTypes),
   /** Names a task type of `tasks/`. */
   taskType: z.string(),
   dataset: datasetName,
-  /** Copied from the dataset: they are fixed with it. */
+  /** Copied from the dataset, which is immutable. */
   datastore: datastoreName,
   path: z.string(),
   ...fieldsOf(commonSettings),
@@ -35,7 +35,7 @@ const projectFields = z.object({
   segments: z.number().int().min(1).max(256),
   expectedItems: z.number().optional(),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
-  /** The import, or the deletion, that the status speaks of. */
+  /** The import or the deletion of the project. */
   operation: operationId,
   createdAt: z.number(),
   createdBy: z.string(),
@@ -52,9 +52,9 @@ export const projects = defineDocument({
   schema: projectDocument,
   partition: 'project',
   id: 'name',
-  about: 'settings, classes, status, segments; `uid` keys the rest',
+  about: 'settings, classes, status, segments; `uid` is the key of its other documents',
 })
 export const projectPartition = 'project'
 
-/** Members, exports, the refresh's state and labelers' positions of one project. */
+/** The partition of a project's members, exports, refresh state and current segments of labelers. */
 export const projectScope = (uid: string): string => `project:${uid}`

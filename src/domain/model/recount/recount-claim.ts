@@ -5,7 +5,7 @@ import { defineDocument } from '../documents/define-document.ts'
 const recountClaim = z.object({
   id: z.literal('recount'),
   kind: z.literal('recount'),
-  /** With the rest, enough to write the operation's intent again. */
+  /** With the other fields, all that is needed to write the operation's intent again. */
   operation: operationId,
   repair: z.boolean(),
   startedBy: z.string(),
@@ -13,7 +13,7 @@ const recountClaim = z.object({
 })
 
 /**
- * Names the last recount of a project. While its operation is open, no other begins; once that has ended, the next one
+ * The claim of the last recount of a project. No other recount starts while its operation is open; afterwards the next one
  * replaces the claim. Container `workspace`, partition `project:<uid>`, id `recount`.
  */
 export type RecountClaim = z.output<typeof recountClaim>
@@ -25,5 +25,5 @@ export const recountClaims = defineDocument({
   about: 'the last recount, so that one runs at a time; 1 day',
 })
 export const recountClaimId = 'recount'
-/** Seconds; less than an ended operation is kept, so an operation that is not there was never written. */
+/** Time to live in seconds. Shorter than that of ended operations, so a missing operation was never written. */
 export const recountClaimRetention = 24 * 3600

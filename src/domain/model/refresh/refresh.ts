@@ -7,41 +7,48 @@ import type { Store } from '../../ports/store.ts'
 const refreshDocument = z.object({
   id: z.literal('refresh'),
   kind: z.literal('refresh'),
-  /** The run at work; whoever writes it here has the project for itself. Enough to write its operation again. */
+  /**
+   * The running refresh. Its writer has the exclusive right to refresh the project. It has all fields to write the
+   * operation again.
+   */
   running: z
     .object({
       operation: operationId,
       full: z.boolean(),
       startedBy: z.string(),
       claimedAt: z.number(),
-      /** When it began to list: what changes later is for the next run. */
+      /** The start of the listing. The next run covers later changes. */
       passStartedAt: z.number().optional(),
     })
     .optional(),
-  /** Counts the runs. */
+  /** The number of runs. */
   run: z.number(),
-  /** When the last pass that came to the end, the import included, began to list. */
+  /** The start of the listing in the last completed pass, including the import. */
   lastPassStartedAt: z.number().optional(),
   lastCompletedAt: z.number().optional(),
   lastFullAt: z.number().optional(),
-  /** Who reads the headers of the project's files now, and when it last said so. */
+  /** The run that reads the headers of the project's files, and the time of its last renewal. */
   headers: z.object({ operation: operationId, at: z.number() }).optional(),
 })
 
-/** What a project knows of its refreshes. Container `workspace`, partition `project:<uid>`, id `refresh`. */
+/** The refresh state of a project. Container `workspace`, partition `project:<uid>`, id `refresh`. */
 export type RefreshDocument = z.output<typeof refreshDocument>
 export const refreshes = defineDocument({
   scope: 'Project',
   kind: 'refresh',
   schema: refreshDocument,
   id: '`refresh`',
-  about: 'the running and the last refresh',
+  about: 'the running and the last refresh, and the header-reading job',
 })
 export const refreshId = 'refresh'
 
 export const noRefreshYet: RefreshDocument = { id: refreshId, kind: 'refresh', run: 0 }
 
-/** Changes the project's refresh document, which is made when it is first needed. */
+/**
+ * Changes the refresh document of a project; creates it on first use, and retries after a concurrent change.
+ * @param change Returns the new document, or undefined to leave it unchanged.
+ * @returns The document afterwards.
+ */
 export const changeRefresh = async (
   store: Store,
   uid: string,

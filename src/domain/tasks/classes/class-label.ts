@@ -6,16 +6,16 @@ import type { MergeRule, TaskProblem, Weight } from '../task.ts'
 /** The most classes of one label, in the API and in the store. */
 export const maxClassesPerItem = 20
 
-/** The label of task types that give an item as a whole one or more classes. */
+/** The label of task types that classify whole items. */
 export const classLabel = z.object({ kind: z.literal('Classes'), classes: z.array(classId) })
 export type ClassLabel = z.output<typeof classLabel>
 
-/** The fields of such a label in the API. One object for all these task types, so that the API has one kind of answer. */
+/** The fields of the label in the API. One object for all these task types, so that the API has one schema for them. */
 export const classWire = z.strictObject({
   labels: z
     .array(z.string().max(2048))
     .max(maxClassesPerItem)
-    .meta({ description: 'Classes by their path', example: ['Cat'] }),
+    .meta({ description: 'The paths of the classes', example: ['Cat'] }),
 })
 type ClassWire = z.output<typeof classWire>
 
@@ -36,9 +36,11 @@ export const classesToWire = ({ classes }: ClassLabel, names: ReadonlyMap<string
 
 export const wrongCount = (message: string): TaskProblem => ({ code: 'WrongLabelCount', message })
 
-/** Each class once. */
+/** Refuses repeated classes. */
 export const judgeDistinct = ({ classes }: ClassLabel): TaskProblem | undefined =>
-  new Set(classes).size < classes.length ? wrongCount('A class may be named once') : undefined
+  new Set(classes).size < classes.length
+    ? wrongCount('A class occurs twice; name each class once')
+    : undefined
 
 const bytesOf = (classes: number): number => 40 + classes * 9
 
@@ -47,7 +49,7 @@ export const weighClasses = ({ classes }: ClassLabel): Weight => ({
   counters: new Set(classes).size,
 })
 
-/** @param most The most classes of a label. */
+/** The weight of a label with the most classes. @param most The most classes of a label. */
 export const heaviestOf = (most: number): Weight => ({ bytes: bytesOf(most), counters: most })
 
 export const classRegions = ({ classes }: ClassLabel): readonly Region[] =>
@@ -58,14 +60,14 @@ export const classesFromRegions = (regions: readonly Region[]): ClassLabel | und
     ? { kind: 'Classes', classes: [...new Set(regions.map((region) => region.class))] }
     : undefined
 
-/** The share of classes that both have, of those that one of them has (Jaccard index). */
+/** The Jaccard index of the two sets of classes: 0 to 1. */
 export const agreeOnClasses = (one: ClassLabel, other: ClassLabel): number => {
   const [left, right] = [new Set(one.classes), new Set(other.classes)]
   const all = left.union(right).size
   return all === 0 ? 1 : left.intersection(right).size / all
 }
 
-/** The classes that more than the rule's share of labels have, in the order in which they come up. */
+/** The classes that occur in more than the rule's share of labels, in order of first occurrence. */
 export const mergeClasses = (labels: readonly ClassLabel[], { least }: MergeRule): readonly ClassId[] => {
   const votes = new Map<ClassId, number>()
   for (const { classes } of labels) for (const id of new Set(classes)) votes.set(id, (votes.get(id) ?? 0) + 1)

@@ -19,10 +19,10 @@ import { defineTask } from '../task.ts'
 const onlyOne = (label: ClassLabel | undefined): ClassLabel | undefined =>
   label?.classes.length === 1 ? label : undefined
 
-/** Exactly one class an item. */
+/** Exactly one class for each item. */
 export const multiClass = defineTask({
   name: 'MultiClass',
-  about: 'exactly one class an item',
+  about: 'exactly one class for each item',
   media: ['Image'],
   options: {},
   refusals: ['UnknownClass', 'WrongLabelCount'],
@@ -37,7 +37,7 @@ export const multiClass = defineTask({
     judgeDistinct(label) ??
     (label.classes.length === 1
       ? undefined
-      : wrongCount('This project takes exactly one class for each item')),
+      : wrongCount('This project takes exactly one class for each item; name one, or skip the item')),
   weigh: weighClasses,
   heaviest: () => heaviestOf(1),
   regionsOf: classRegions,

@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import { defineOption } from '../../model/projects/settings/define-option.ts'
-import { asItIs } from '../../model/projects/settings/define-setting.ts'
+import { identity } from '../../model/projects/settings/define-setting.ts'
 
-/** An answer may name no class, meaning that none holds. */
+/** Whether an answer may have no class, which means that no class applies. */
 export const allowNoClass = defineOption('allowNoClass', {
   schema: z.boolean().optional().meta({
-    description: 'MultiLabel: whether an answer may name no class, meaning that none holds. Default false.',
+    description:
+      'MultiLabel: whether an answer may have no class, which means that no class applies. Default false.',
   }),
   stored: z.boolean().default(false),
-  store: asItIs,
+  store: identity,
   shown: z.boolean(),
-  show: asItIs,
+  show: identity,
   clear: 'Refused',
   audit: 'Values',
 })

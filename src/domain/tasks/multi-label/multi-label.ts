@@ -18,7 +18,7 @@ import { optionOf } from '../../model/projects/settings/define-option.ts'
 import { defineTask } from '../task.ts'
 import { allowNoClass } from './allow-no-class.ts'
 
-/** One or more classes an item; none, meaning that no class holds, if the project allows it or a reviewer says so. */
+/** One or more classes for each item. No class, if none applies, is valid with `allowNoClass` and for reviewers. */
 export const multiLabel = defineTask({
   name: 'MultiLabel',
   about: 'one or more',
@@ -36,10 +36,11 @@ export const multiLabel = defineTask({
     const repeated = judgeDistinct(label)
     if (repeated) return repeated
     const { length } = label.classes
-    if (length > maxClassesPerItem) return wrongCount(`An item takes at most ${maxClassesPerItem} classes`)
+    if (length > maxClassesPerItem)
+      return wrongCount(`An item takes at most ${maxClassesPerItem} classes; name fewer`)
     return length > 0 || byReviewer || optionOf({ options }, allowNoClass)
       ? undefined
-      : wrongCount('This project takes one or more classes for each item; skip it if none fits')
+      : wrongCount('This project takes one or more classes for each item; skip the item if no class applies')
   },
   weigh: weighClasses,
   heaviest: (classes) => heaviestOf(Math.min(maxClassesPerItem, classes)),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { readImageHeader } from '../../../../src/adapters/images/read-image-header.ts'
-import { firstHeaderBytes, mostHeaderBytes } from '../../../../src/domain/model/files/image-header.ts'
+import { firstHeaderBytes, maxHeaderBytes } from '../../../../src/domain/model/files/image-header.ts'
 import {
   bmp,
   gif,
@@ -27,7 +27,7 @@ const ask = (file: Uint8Array) => {
     const header = readImageHeader(file.subarray(0, given), file.length)
     if (header.kind !== 'NeedMore') return { header, questions }
     expect(header.bytes).toBeGreaterThan(given)
-    expect(header.bytes).toBeLessThanOrEqual(Math.min(mostHeaderBytes, file.length))
+    expect(header.bytes).toBeLessThanOrEqual(Math.min(maxHeaderBytes, file.length))
     given = header.bytes
   }
 }
@@ -144,7 +144,7 @@ describe('whatever the bytes', () => {
     expect(kinds).toContain(header.kind)
     if (header.kind === 'NeedMore') {
       expect(header.bytes).toBeGreaterThan(bytes.length)
-      expect(header.bytes).toBeLessThanOrEqual(Math.min(fileSize, mostHeaderBytes))
+      expect(header.bytes).toBeLessThanOrEqual(Math.min(fileSize, maxHeaderBytes))
     }
     if (header.kind === 'Image') {
       expect(header.width > 0 && header.height > 0).toBe(true)
@@ -193,7 +193,7 @@ describe('whatever the bytes', () => {
 
   test('a hostile megabyte does not run away', () => {
     const fill = (start: Uint8Array, pattern: readonly number[]) => {
-      const bytes = new Uint8Array(mostHeaderBytes)
+      const bytes = new Uint8Array(maxHeaderBytes)
       for (let at = 0; at < bytes.length; at += 1) bytes[at] = pattern[at % pattern.length] ?? 0
       bytes.set(start)
       return bytes

@@ -5,6 +5,8 @@ import { csv } from '../../../../src/domain/formats/csv.ts'
 import type { ExportPlan } from '../../../../src/domain/model/exports/export.ts'
 import type { ExportRow } from '../../../../src/domain/formats/format.ts'
 import { anyText } from '../../../../tools/any-text.ts'
+import { describeFormat, type FormatSamples } from '../../../contracts/format-contract.ts'
+import { pathOfUrl } from '../../../contracts/format/format-rows.ts'
 import { parseCsv } from '../../../support/parse-csv.ts'
 import { checkProperty } from '../../../support/property.ts'
 
@@ -81,3 +83,24 @@ test.each([
     '1970-01-01T00:00:00.000Z',
   ])
 })
+
+/** Reverses the escapes in a list of names. No name of the contract begins with `'`. */
+const namesIn = (label: string): readonly string[] =>
+  label === ''
+    ? []
+    : [...label.matchAll(/((?:[^\\;]|\\.)+)(?:;|$)/gsu)].map(([, name = '']) =>
+        name.replace(/^'/, '').replaceAll(/\\(.)/gsu, '$1'),
+      )
+
+const read: FormatSamples['read'] = (text, { regions }) => {
+  const [head, ...rows] = parseCsv(text)
+  expect(head).toEqual(['Url', 'Label', 'State', 'LabeledBy', 'LabeledAt'])
+  return rows.map((fields) => {
+    expect(fields).toHaveLength(5)
+    const [url = '', label = '', state = ''] = fields
+    const names = regions === 'One' ? [label.replace(/^'/, '')] : namesIn(label)
+    return { item: pathOfUrl(url), classes: ['labeled', 'approved'].includes(state) ? names : undefined }
+  })
+}
+
+describeFormat(csv, { read, unlabeled: 'Listed' })

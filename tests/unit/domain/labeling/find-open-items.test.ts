@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { userId } from '../../../../src/domain/core/ids.ts'
-import { findOpenItems, startOf } from '../../../../src/domain/labeling/find-open-items.ts'
+import { findOpenItems, queueStart } from '../../../../src/domain/labeling/find-open-items.ts'
 import type { ItemDocument } from '../../../../src/domain/model/items/item.ts'
 import { rankLimit } from '../../../../src/domain/model/items/segment.ts'
 import { makeItem, makeProject } from '../../../support/make-documents.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
 
 const ana = userId.parse('ana')
-const start = startOf(ana, 'u1:0')
+const start = queueStart(ana, 'u1:0')
 const placed = (path: string, queue: number | undefined): ItemDocument => {
   const { queue: _, ...rest } = makeItem(makeProject(), path)
   return queue === undefined ? rest : { ...rest, queue }
@@ -18,7 +18,7 @@ describe('a labeler’s start in the queue', () => {
   test('is a hash of labeler and segment', () => {
     expect(start).toBe(createHash('sha256').update('ana u1:0').digest().readUIntBE(0, 6))
     const starts = ['ana u1:1', 'ben u1:0'].map((text) => text.split(' ') as [string, string])
-    for (const [user, partition] of starts) expect(startOf(userId.parse(user), partition)).not.toBe(start)
+    for (const [user, partition] of starts) expect(queueStart(userId.parse(user), partition)).not.toBe(start)
     expect(start).toBeLessThan(rankLimit)
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { userId } from '../../../../src/domain/core/ids.ts'
-import type { Lease, LeaseRequest, SegmentKey } from '../../../../src/domain/labeling/lease-pages.ts'
+import type { LeaseRequest, LeaseResult } from '../../../../src/domain/labeling/lease-pages.ts'
+import type { SegmentKey } from '../../../../src/domain/model/items/segment.ts'
 import { createLeaseQueue } from '../../../../src/domain/labeling/lease-queue.ts'
 import { makePage } from '../../../support/make-documents.ts'
 
@@ -18,7 +19,7 @@ const setUp = () => {
   const batches: {
     readonly segment: SegmentKey
     readonly labelers: readonly string[]
-    readonly end: (leases: readonly Lease[]) => void
+    readonly end: (leases: readonly LeaseResult[]) => void
     readonly fail: (error: Error) => void
   }[] = []
   const queue = createLeaseQueue(

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { containers, deletedKinds, kinds } from '../../../../src/domain/model/kinds.ts'
+import { appendOnlyPrefix } from '../../../../src/domain/ports/store.ts'
 import { documentTable } from '../../../../tools/document-table.ts'
 
 const repository = join(__dirname, '../../../..')
@@ -31,6 +32,14 @@ describe('kinds', () => {
 
   it('is the table in docs/data-model.md; npm run derive writes it', () => {
     expect(readFileSync(join(repository, 'docs/data-model.md'), 'utf8')).toContain(documentTable())
+  })
+})
+
+describe('append-only kinds', () => {
+  it('are those whose ids engines refuse to change', () => {
+    const refused = kinds.filter(({ id }) => id.startsWith(`\`${appendOnlyPrefix}`))
+    expect(refused.length).toBeGreaterThan(0)
+    expect(kinds.filter(({ appendOnly }) => appendOnly)).toEqual(refused)
   })
 })
 

@@ -6,7 +6,7 @@ import {
   rejectItem,
 } from '../../../../src/domain/model/items/change-item.ts'
 import { decidedOf, type ItemDocument } from '../../../../src/domain/model/items/item.ts'
-import { decideFile, decideGone, type FilePolicy } from '../../../../src/domain/refresh/decide-file.ts'
+import { decideFile, decideMissing, type FilePolicy } from '../../../../src/domain/refresh/decide-file.ts'
 import { userId } from '../../../../src/domain/core/ids.ts'
 import { labelOf, makeItem, makeProject } from '../../../support/labeling-world.ts'
 
@@ -115,16 +115,16 @@ describe('a file against its item', () => {
   })
 
   it('takes one out of the queue when it is gone, and back when it is there again', () => {
-    const gone = decideGone(unlabeled, now)!
+    const gone = decideMissing(unlabeled, now)!
     expect(gone).toMatchObject({ missing: true, changedAt: now })
     expect(gone.queue).toBeUndefined()
-    expect(decideGone(gone, now)).toBeUndefined()
+    expect(decideMissing(gone, now)).toBeUndefined()
     expect(decideFile(gone, same, flag, now)).toEqual({ ...unlabeled, changedAt: now })
     expect(decideFile(gone, other, flag, now)).toMatchObject({ ...newFile, queue: unlabeled.rank })
   })
 
   it('keeps the label of one that is gone', () => {
-    const gone = decideGone(labeled, now)!
+    const gone = decideMissing(labeled, now)!
     expect(gone).toMatchObject({
       missing: true,
       state: 'labeled',

@@ -33,7 +33,7 @@ describe('names of task types and formats', () => {
 describe('createTasks', () => {
   it('finds a task type by name, and says which version has it if this one has not', () => {
     expect(tasks.of({ taskType: 'MultiLabel' })).toBe(multiLabel)
-    expect(() => tasks.of({ taskType: 'BoundingBox' })).toThrow("no task type 'BoundingBox'")
+    expect(() => tasks.of({ taskType: 'NoSuch' })).toThrow("no task type 'NoSuch'")
   })
 
   it('refuses two task types of one name, and two options of one name', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { covers, lowerRole } from '../../../../src/domain/core/caller.ts'
+import { includesRole, lowerRole } from '../../../../src/domain/core/caller.ts'
 import type { AppRole } from '../../../../src/domain/core/caller.ts'
 import { permissions } from '../../../../src/functions/http/permissions.ts'
 import type { Access, Route } from '../../../../src/functions/http/route.ts'
@@ -63,10 +63,11 @@ const expected = (operation: string, access: Access, one: Case): Outcome => {
   // It names a project to be made as well.
   if (access === 'Admin') return one.role === 'Admin' ? 'Allowed' : '403 Forbidden'
   const role = roleIn(one)
-  if (operation === 'getOperation') return covers(role, 'Reviewer') ? 'Allowed' : '404 OperationNotFound'
+  if (operation === 'getOperation')
+    return includesRole(role, 'Reviewer') ? 'Allowed' : '404 OperationNotFound'
   if (access === 'AnyRole') return 'Allowed'
   if (role === undefined) return '404 ProjectNotFound'
-  return covers(role, least[access] ?? 'Admin') ? 'Allowed' : '403 Forbidden'
+  return includesRole(role, least[access] ?? 'Admin') ? 'Allowed' : '403 Forbidden'
 }
 
 const absent = (place: Place): Place => ({ ...place, project: 'absent', operation: 'absent' })

@@ -166,7 +166,7 @@ describe('asking for a recount', () => {
     expect(world.workflows.started).toHaveLength(1)
     await expect(ask(world, false)).rejects.toMatchObject({
       code: 'ProjectBusy',
-      message: `A recount with repair is running; ask again when the operation '${one.id}' has ended`,
+      message: `A recount with repair is running; retry after the end of operation '${one.id}'`,
     })
     await world.runStarted()
     expect((await ask(world, false)).id).not.toBe(one.id)

@@ -2,61 +2,61 @@ import { z } from 'zod'
 import { durationBetween, formatDuration, parseDuration } from '../../../core/time.ts'
 import { classNode, flattenClasses, treeOf } from '../../labels/class-tree.ts'
 import { labelClass, maxClasses } from '../../labels/label-class.ts'
-import { asItIs, defineSetting } from './define-setting.ts'
+import { identity, defineSetting } from './define-setting.ts'
 import { instructions } from './instructions.ts'
 import { tags } from './tags.ts'
 
 const incrementalRefresh = z.enum(['Enabled', 'Disabled'])
 const changedFiles = z.enum(['Flag', 'Requeue'])
 
-/** The settings of projects of every task type, by their names in the API and in the order of its documents. */
+/** Settings of all task types that callers may change at any time, by name and in the order of the API. */
 export const commonSettings = {
   displayName: defineSetting('displayName', {
     schema: z.string().min(1).max(256).optional(),
     stored: z.string().optional(),
-    store: asItIs,
+    store: identity,
     shown: z.string().optional(),
-    show: asItIs,
+    show: identity,
     clear: 'ToDefault',
     audit: 'Values',
   }),
   description: defineSetting('description', {
     schema: z.string().max(4000).optional(),
     stored: z.string().optional(),
-    store: asItIs,
+    store: identity,
     shown: z.string().optional(),
-    show: asItIs,
+    show: identity,
     clear: 'ToDefault',
     audit: 'NameOnly',
   }),
   tags,
   incrementalRefresh: defineSetting('incrementalRefresh', {
     schema: incrementalRefresh.optional().meta({
-      description: 'Whether new and changed files of the dataset are found by themselves. Default Disabled.',
+      description: 'Whether a timer finds new and changed files of the dataset. Default Disabled.',
     }),
     stored: incrementalRefresh.default('Disabled'),
-    store: asItIs,
+    store: identity,
     shown: incrementalRefresh,
-    show: asItIs,
+    show: identity,
     clear: 'Refused',
     audit: 'Values',
   }),
   changedFiles: defineSetting('changedFiles', {
     schema: changedFiles.optional().meta({
       description:
-        'A labeled item whose file changes: keep its label and flag it (default), or have it labeled again',
+        'For a labeled item whose file changes: Flag keeps the label and flags the item (default); Requeue has it labeled again.',
     }),
     stored: changedFiles.default('Flag'),
-    store: asItIs,
+    store: identity,
     shown: changedFiles,
-    show: asItIs,
+    show: identity,
     clear: 'Refused',
     audit: 'Values',
   }),
   labelClasses: defineSetting('classes', {
     schema: z.array(classNode).min(1).max(maxClasses).meta({
       description:
-        'A tree of classes, at most six levels; each level can be chosen, by its path. A class that is left out later is withdrawn: no longer offered, but labels that carry it keep it.',
+        'A tree of classes with at most six levels. Classes of every level can be chosen, by path. A class that is omitted later is withdrawn: it cannot be chosen any more, and existing labels keep it.',
     }),
     stored: z.array(labelClass).default([]),
     store: flattenClasses,
@@ -66,11 +66,12 @@ export const commonSettings = {
     audit: 'NameOnly',
   }),
   instructions,
-  /** How long a page is held. Stored in milliseconds. */
+  /** The duration of a lease. Stored in milliseconds. */
   pageLease: defineSetting('pageLease', {
-    schema: durationBetween('PT1M', 'PT8H')
-      .optional()
-      .meta({ description: 'How long a page is held, ISO 8601. Default PT30M.', example: 'PT30M' }),
+    schema: durationBetween('PT1M', 'PT8H').optional().meta({
+      description: 'The time until a page expires, as an ISO 8601 duration. Default PT30M.',
+      example: 'PT30M',
+    }),
     stored: z.number().default(30 * 60_000),
     store: (given, present) => parseDuration(given) ?? present,
     shown: z.string().meta({ example: 'PT30M' }),

@@ -10,7 +10,7 @@ type Column<T extends SettingTable, Part extends keyof Setting> = { [Name in key
 /** The fields of the project document that hold settings, with their schemas. */
 type Fields<T extends SettingTable> = { [Name in keyof T as T[Name]['field'] & string]: T[Name]['stored'] }
 
-/** What an object of this shape is parsed to. */
+/** The parsed type of an object of this shape. */
 type OutputOf<Shape extends z.core.$ZodShape> = z.output<
   z.ZodObject<{ -readonly [Name in keyof Shape]: Shape[Name] }>
 >
@@ -47,7 +47,7 @@ const shortText = (shown: unknown): string | undefined =>
 
 const differ = (one: unknown, other: unknown): boolean => JSON.stringify(one) !== JSON.stringify(other)
 
-/** Everything that the API does with settings, derived from their table. */
+/** Derives the API schemas, merge patch, audit and display of settings from their table. */
 export const createSettings = <T extends SettingTable>(table: T) => {
   type Given = OutputOf<Column<T, 'schema'>>
   type Patch = OutputOf<Column<T, 'patch'>>
@@ -87,27 +87,27 @@ export const createSettings = <T extends SettingTable>(table: T) => {
   }
 
   return {
-    /** Shapes of the schemas of requests and answers, in the order of the table. */
+    /** Shapes of the request and response schemas, in the order of the table. */
     createShape: column(table, 'schema'),
     patchShape: column(table, 'patch'),
     shownShape: column(table, 'shown'),
 
     /**
-     * The settings in full. A setting that is not given has its default; classes keep their ids.
-     * @param present The project whose settings are replaced
+     * All settings. A setting that is not given has its default; classes keep their ids.
+     * @param present The project whose settings are replaced.
      * @throws DomainError `InvalidRequest`
      */
     settingsOf: (given: Given, present: Holder<T> = defaults()): Holder<T> =>
       assign(defaults(), given, (setting, value) => setting.store(value, setting.read(present))),
 
     /**
-     * A merge patch (RFC 7396): undefined leaves a setting, null takes it back to its default.
+     * Applies a merge patch (RFC 7396): undefined leaves a setting, null resets it to its default.
      * @throws DomainError `InvalidRequest`
      */
     patchSettings: <D extends Holder<T>>(project: D, patch: Patch): D =>
       assign(project, patch, (setting, value) => setting.merge(value, setting.read(project))),
 
-    /** The settings that differ, by the names that callers give them; first those with values. */
+    /** The settings that differ, by their names in the API; those with values first. */
     settingsChanges: (before: Holder<T>, after: Holder<T>): SettingChange[] =>
       (['Values', 'NameOnly'] as const).flatMap((audit) =>
         rows.flatMap(([name, setting]) =>

@@ -8,14 +8,17 @@ import {
   type SettingRules,
 } from './define-setting.ts'
 
-/** The field `options` of the project document: settings of the task type by name. Absent options have their default. */
+/**
+ * The field `options` of the project document: the settings of the task type by name. Absent options have their
+ * default.
+ */
 export const optionsField: z.ZodType<Readonly<Record<string, JsonValue>>> = z.record(z.string(), z.json())
 
 export interface OptionsHolder {
   readonly options: z.output<typeof optionsField>
 }
 
-/** An option as the table of settings holds it. */
+/** An option in the table of settings. */
 export type Option<
   Given extends z.ZodType = z.ZodType,
   Stored extends z.ZodType = z.ZodType,
@@ -25,7 +28,7 @@ export type Option<
 
 export type OptionRows = Readonly<Record<string, Option>>
 
-/** A setting that a task type contributes. It is stored in the field `options` of the project document. */
+/** Defines a setting of a task type. It is stored in the field `options` of the project document. */
 export const defineOption = <
   Given extends z.ZodType,
   Stored extends z.ZodType<JsonValue | undefined>,

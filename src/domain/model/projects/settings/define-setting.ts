@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 
-/** Excludes undefined and keeps null, also where the type is a parameter. */
+/** Excludes undefined and keeps null, also for a type parameter. */
 type Defined<T> = T & ({} | null)
 
-/** How a merge patch (RFC 7396) takes a setting, by what `null` does to it. Absent means unchanged. */
+/** The schema of a setting in a merge patch (RFC 7396), by the effect of `null`. An absent value means unchanged. */
 export interface PatchSchemas<S extends z.ZodType> {
   readonly ToDefault: z.ZodOptional<z.ZodNullable<S>>
   readonly Refused: z.ZodOptional<S>
@@ -15,7 +15,7 @@ interface PatchRule<Patch extends z.ZodType, Stored extends z.ZodType> {
   merge(patch: Defined<z.output<Patch>>, present: z.output<Stored>): z.output<Stored>
 }
 
-/** What is said of a setting in its row of the table. */
+/** The row of a setting. */
 export interface SettingRules<
   Given extends z.ZodType,
   Stored extends z.ZodType,
@@ -23,25 +23,30 @@ export interface SettingRules<
   Clear extends ClearRule,
   Patch extends z.ZodType,
 > {
-  /** The value in a request that creates or replaces. The setting is required unless this schema is optional. */
+  /**
+   * The value in a request that creates or replaces a project. The setting is required unless this schema is optional.
+   */
   readonly schema: Given
-  /** The value in the document. The default is what this schema makes of undefined. */
+  /** The value in the document. The default is the result of parsing undefined. */
   readonly stored: Stored
   readonly store: (given: Defined<z.output<Given>>, present: z.output<Stored>) => z.output<Stored>
-  /** The value in an answer. */
+  /** The value in a response. */
   readonly shown: Shown
   readonly show: (stored: z.output<Stored>) => z.output<Shown>
-  /** What `null` does in a merge patch. */
+  /** The effect of `null` in a merge patch. */
   readonly clear: Clear
-  /** `Values`: the audit has the value before and after, as short text. `NameOnly`: for long values. */
+  /**
+   * `Values`: the audit contains the values before and after, as short text. `NameOnly`: it contains the name, for long
+   * values.
+   */
   readonly audit: 'Values' | 'NameOnly'
-  /** For a value that a merge patch changes in parts. Without it a patch replaces the value. */
+  /** For a value that a merge patch changes in parts. Without this rule a patch replaces the value. */
   readonly patch?: PatchRule<Patch, Stored>
 }
 
 /**
- * A setting as the table holds it. Its functions are methods on purpose, so that settings of all types fit in one table:
- * the table gives each only what the setting's own schemas made.
+ * A setting in the table. The functions are methods on purpose: method parameters are bivariant, so settings of all types
+ * fit in one table. This is safe because each setting gets only values that its own schemas have parsed.
  */
 export interface Setting<
   Field extends string | undefined = string | undefined,
@@ -51,7 +56,7 @@ export interface Setting<
   Patch extends z.ZodType = z.ZodType,
   Document extends object = object,
 > {
-  /** Its field in the project document; undefined for an option. */
+  /** The field in the project document; undefined for an option. */
   readonly field: Field
   readonly schema: Given
   readonly patch: Patch
@@ -59,7 +64,7 @@ export interface Setting<
   readonly shown: Shown
   readonly audit: 'Values' | 'NameOnly'
   read(document: Document): z.output<Stored>
-  /** The field of the document that changes with the value. */
+  /** Returns the changed field of the document. */
   write(document: Document, value: z.output<Stored>): object
   /** @throws DomainError `InvalidRequest` */
   store(given: Defined<z.output<Given>>, present: z.output<Stored>): z.output<Stored>
@@ -68,10 +73,10 @@ export interface Setting<
   show(stored: z.output<Stored>): z.output<Shown>
 }
 
-/** For a setting that is stored as callers give it, and shown as it is stored. */
-export const asItIs = <T>(value: T): T => value
+/** For settings whose given, stored and shown values are equal. */
+export const identity = <T>(value: T): T => value
 
-/** What a setting does wherever it is stored. */
+/** The parts of a setting that do not depend on its place in the document. */
 export const rulesOf = <
   Given extends z.ZodType,
   Stored extends z.ZodType,
@@ -101,7 +106,7 @@ export const rulesOf = <
   }
 }
 
-/** A setting that is a field of the project document. */
+/** Defines a setting that is a field of the project document. */
 export const defineSetting = <
   const Field extends string,
   Given extends z.ZodType,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { asItIs, defineSetting } from './define-setting.ts'
+import { identity, defineSetting } from './define-setting.ts'
 
 export const instructionsBody = z
   .strictObject({
@@ -7,12 +7,12 @@ export const instructionsBody = z
       .string()
       .max(20_000)
       .optional()
-      .meta({ description: 'Shown to labelers as it is; never as HTML' }),
+      .meta({ description: 'Plain text for labelers; never rendered as HTML' }),
     url: z
       .url({ protocol: /^https$/ })
       .max(2048)
       .optional()
-      .meta({ description: 'An https page to open; the service never reads it' }),
+      .meta({ description: 'An https page for labelers to open; the service never reads it' }),
   })
   .meta({ id: 'Instructions' })
 
@@ -24,9 +24,9 @@ const mergeText = (patch: string | null | undefined, present: string | undefined
 export const instructions = defineSetting('instructions', {
   schema: instructionsBody.optional(),
   stored: z.object({ text: z.string().optional(), url: z.string().optional() }).optional(),
-  store: asItIs,
+  store: identity,
   shown: instructionsBody.optional(),
-  show: asItIs,
+  show: identity,
   clear: 'ToDefault',
   audit: 'NameOnly',
   patch: {

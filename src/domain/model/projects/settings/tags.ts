@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DomainError } from '../../../core/errors.ts'
-import { asItIs, defineSetting } from './define-setting.ts'
+import { identity, defineSetting } from './define-setting.ts'
 
 export const maxTags = 50
 
@@ -9,7 +9,7 @@ const tagValue = z.string().max(256)
 const tagsOf = <T extends z.ZodType>(value: T) =>
   z
     .record(z.string().min(1).max(256), value)
-    .refine((all) => Object.keys(all).length <= maxTags, `has at most ${maxTags} tags`)
+    .refine((all) => Object.keys(all).length <= maxTags, `must have at most ${maxTags} tags`)
     .meta({ maxProperties: maxTags })
 
 const mergeTags = (
@@ -23,7 +23,7 @@ const mergeTags = (
   if (merged.size > maxTags)
     throw new DomainError(
       'InvalidRequest',
-      `A project has at most ${maxTags} tags, and this would make ${merged.size}; clear some with null`,
+      `A project has at most ${maxTags} tags, and this patch would result in ${merged.size}; clear some with null`,
       { target: 'tags' },
     )
   return Object.fromEntries(merged)
@@ -34,9 +34,9 @@ const storedTags = z.record(z.string(), z.string())
 export const tags = defineSetting('tags', {
   schema: tagsOf(tagValue).optional(),
   stored: storedTags.default({}),
-  store: asItIs,
+  store: identity,
   shown: storedTags,
-  show: asItIs,
+  show: identity,
   clear: 'ToDefault',
   audit: 'NameOnly',
   patch: { schema: tagsOf(tagValue.nullable()), merge: mergeTags },

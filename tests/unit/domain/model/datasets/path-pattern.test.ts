@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals'
 import * as fc from 'fast-check'
 import { checkPath } from '../../../../../src/domain/model/datasets/check-path.ts'
-import { covers } from '../../../../../src/domain/model/datasets/match-wildcards.ts'
+import { matchWildcards } from '../../../../../src/domain/model/datasets/match-wildcards.ts'
 import { isMediaFile } from '../../../../../src/domain/model/datasets/media-files.ts'
 import { parsePathPattern } from '../../../../../src/domain/model/datasets/path-pattern.ts'
 import { anyText } from '../../../../../tools/any-text.ts'
@@ -93,7 +93,7 @@ describe('a path pattern', () => {
       'path-pattern-steps',
       fc.property(some(512, '**', 'a', 'a', 'a', 'b'), some(512, 'a', 'a', 'a', 'b'), (pattern, path) => {
         let steps = 0
-        covers(
+        matchWildcards(
           pattern,
           path,
           (part) => part === '**',

@@ -39,7 +39,7 @@ describe('a first count of files', () => {
 
   it('stops when it has seen enough', async () => {
     const { world, choice } = await start()
-    expect(await countFiles(world.deps, choice, { pages: 9, time: 1000, enough: 1 })).toEqual({
+    expect(await countFiles(world.deps, choice, { pages: 9, time: 1000, fileLimit: 1 })).toEqual({
       count: 10,
       complete: false,
     })

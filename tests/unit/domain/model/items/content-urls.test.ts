@@ -1,49 +1,24 @@
 import { describe, expect, test } from '@jest/globals'
-import type { BlobSource, BlobSources } from '../../../../../src/domain/ports/blobs.ts'
-import type { UrlSigner } from '../../../../../src/domain/ports/secrets.ts'
+import type { BlobSource } from '../../../../../src/domain/ports/blobs.ts'
 import {
   checkContentSignature,
   createContentUrls,
   expiryAfter,
   openProjectSource,
 } from '../../../../../src/domain/model/items/content-urls.ts'
+import { addDatastore, readableSigner } from '../../../../support/datastore-source.ts'
 import { makeItem, makeProject } from '../../../../support/make-documents.ts'
 import { createMemoryStore } from '../../../../support/memory-store.ts'
 
 const minute = 60_000
 const project = makeProject()
 const [one, other] = [makeItem(project, 'a.png'), makeItem(project, 'b.png')]
-const signer: UrlSigner = {
-  sign: async (parts) => `signed(${parts.join()})`,
-  verify: async (parts, signature) => signature === `signed(${parts.join()})`,
-}
+const signer = readableSigner
 
 const setUp = async (readUrl: BlobSource['readUrl'] = async () => undefined) => {
   const store = createMemoryStore(() => 0)
-  await store.batch('workspace', 'datastore', [
-    {
-      type: 'create',
-      document: {
-        id: 'store',
-        kind: 'datastore',
-        type: 'AzureBlob',
-        containerUrl: 'https://contoso.blob.core.windows.net/pets',
-        credential: { type: 'ManagedIdentity' },
-        createdAt: 0,
-        createdBy: 'lead',
-        updatedAt: 0,
-      },
-    },
-  ])
-  const source = { readUrl } as BlobSource
-  const opened: string[] = []
-  const blobs = {
-    open: (datastore: { id: string }) => {
-      opened.push(datastore.id)
-      return source
-    },
-  } as unknown as BlobSources
-  return { deps: { store, blobs, signer, now: () => 0 }, source, opened }
+  const { blobs, opened } = await addDatastore(store, { readUrl })
+  return { deps: { store, blobs, signer, now: () => 0 }, opened }
 }
 
 describe('the time at which a URL ends', () => {
@@ -84,8 +59,9 @@ describe('the URL of an item', () => {
   })
 
   test('needs the datastore', async () => {
-    const { deps, source } = await setUp()
-    expect(await openProjectSource(deps, project)).toBe(source)
+    const { deps } = await setUp(async (path) => path)
+    const source = await openProjectSource(deps, project)
+    expect(await source.readUrl('a.png', 0)).toBe('a.png')
     const store = createMemoryStore(() => 0)
     await expect(openProjectSource({ ...deps, store }, project)).rejects.toMatchObject({
       code: 'DatastoreUnreachable',

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import { listSegments, type SegmentsQuery } from '../../../../../src/domain/model/items/list-segments.ts'
+import { listSegments, type SegmentQuery } from '../../../../../src/domain/model/items/list-segments.ts'
 
 const project = { uid: 'u1', segments: 40 }
 
 /** Lists over segments with so many documents each, `most` of them in one answer. */
 const lister = (counts: readonly number[], most = 100) => {
-  const queries: SegmentsQuery[] = []
+  const queries: SegmentQuery[] = []
   const list = async (pageSize: number, continuation?: string, now = 5) =>
     listSegments({ uid: 'u1', segments: counts.length }, { pageSize, continuation, now }, async (query) => {
       queries.push(query)

@@ -67,7 +67,7 @@ describe('a change of items', () => {
     expect(added.batches[0]?.operations).toEqual([{ type: 'create', document: item }, created])
     const gone = await write([{ before }])
     expect(gone.batches[0]?.operations[0]).toEqual({ type: 'delete', id: item.id, ifMatch: 'e1' })
-    await expect(write([{}])).rejects.toThrow('A change has a before, an after or both')
+    await expect(write([{}])).rejects.toThrow('A change needs before, after or both')
   })
 
   test('that counts nothing increments nothing', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { nextTurn, readDispatch } from '../../../../../src/domain/model/leases/dispatch.ts'
+import { replaceDispatch, readDispatch } from '../../../../../src/domain/model/leases/dispatch.ts'
 import { createMemoryStore } from '../../../../support/memory-store.ts'
 
 describe('the dispatch document of a segment', () => {
@@ -13,7 +13,7 @@ describe('the dispatch document of a segment', () => {
   test('is replaced with each decision, on its etag', async () => {
     const store = createMemoryStore(() => 0)
     const first = await readDispatch(store, 'u1:0')
-    const next = nextTurn(first)
+    const next = replaceDispatch(first)
     expect(next).toEqual({
       type: 'replace',
       document: { id: 'dispatch', kind: 'dispatch', turn: 1 },
@@ -21,7 +21,7 @@ describe('the dispatch document of a segment', () => {
     })
     expect(await store.batch('items', 'u1:0', [next])).toMatchObject({ ok: true })
     expect(await store.batch('items', 'u1:0', [next])).toMatchObject({ ok: false })
-    expect(nextTurn(await readDispatch(store, 'u1:0'))).toMatchObject({ document: { turn: 2 } })
+    expect(replaceDispatch(await readDispatch(store, 'u1:0'))).toMatchObject({ document: { turn: 2 } })
   })
 
   test('of another kind is refused', async () => {

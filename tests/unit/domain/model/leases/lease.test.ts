@@ -2,14 +2,14 @@ import { describe, expect, test } from '@jest/globals'
 import { pageId } from '../../../../../src/domain/core/ids.ts'
 import {
   answerResult,
-  heldPageRetention,
+  heldLeaseRetention,
   isLive,
-  longestHold,
+  maxHold,
   leaseId,
   pageIdIn,
   leases,
   segmentOfPage,
-  submittedPageRetention,
+  submittedLeaseRetention,
   type LeaseDocument,
 } from '../../../../../src/domain/model/leases/lease.ts'
 import type { StoredDocument } from '../../../../../src/domain/ports/store.ts'
@@ -30,7 +30,7 @@ describe('a lease', () => {
   })
 
   test('is kept for a week while held, for a day once submitted, and held for a day at most', () => {
-    expect([heldPageRetention, submittedPageRetention, longestHold]).toEqual([604_800, 86_400, 86_400_000])
+    expect([heldLeaseRetention, submittedLeaseRetention, maxHold]).toEqual([604_800, 86_400, 86_400_000])
   })
 
   test('is found by its id, which tells the segment', () => {

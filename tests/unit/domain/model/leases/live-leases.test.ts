@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { userId } from '../../../../../src/domain/core/ids.ts'
-import { heldByOthers, pageOf, readLiveLeases } from '../../../../../src/domain/model/leases/live-leases.ts'
+import { heldByOthers, leaseOf, readLiveLeases } from '../../../../../src/domain/model/leases/live-leases.ts'
 import type { Store } from '../../../../../src/domain/ports/store.ts'
 import { makeItem, makePage, makeProject } from '../../../../support/make-documents.ts'
 import { createMemoryStore } from '../../../../support/memory-store.ts'
@@ -39,8 +39,8 @@ describe('the live leases of a segment', () => {
 
   test('tell the lease of a labeler, and what others hold', () => {
     const live = [anas, bens].map((document) => ({ document, etag: 'e' }))
-    expect(pageOf(live, ben)).toBe(bens)
-    expect(pageOf(live, userId.parse('eve'))).toBeUndefined()
+    expect(leaseOf(live, ben)).toBe(bens)
+    expect(leaseOf(live, userId.parse('eve'))).toBeUndefined()
     expect(heldByOthers([anas, bens], ana)).toEqual(new Set([b!.id, c!.id]))
     expect(heldByOthers([anas, bens], userId.parse('eve'))).toEqual(new Set([a!.id, b!.id, c!.id]))
   })

@@ -21,7 +21,7 @@ const notFound = (id: string) => ({
 describe('a lease', () => {
   test('is found in its segment', async () => {
     const store = await setUp()
-    const opened = { page: { document: page }, segment: 1 }
+    const opened = { lease: { document: page }, segment: 1 }
     expect(await openAnyLease(store, project, page.page)).toMatchObject(opened)
     expect(await openLease(store, callerOf('ana'), project, page.page)).toMatchObject(opened)
   })

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { DomainError } from '../../../../../src/domain/core/errors.ts'
 import {
-  answeredOtherwise,
+  submittedWithOtherAnswers,
   pageAlreadySubmitted,
   pageExpired,
   pageNotFound,
@@ -13,7 +13,7 @@ test.each<[string, DomainError]>([
   ['PageExpired', pageExpired()],
   ['PageReleased', pageReleased()],
   ['PageAlreadySubmitted', pageAlreadySubmitted()],
-  ['PageAlreadySubmitted', answeredOtherwise()],
+  ['PageAlreadySubmitted', submittedWithOtherAnswers()],
 ])('%s says what to do', (code, error) => {
   // A statement and what follows from it.
   expect(error).toMatchObject({ code, message: expect.stringMatching(/.+[;,].+/), target: 'page' })

@@ -3,22 +3,25 @@ import { z } from 'zod'
 import { commonSettings } from '../../../../../../src/domain/model/projects/settings/common-settings.ts'
 import { createSettings } from '../../../../../../src/domain/model/projects/settings/create-settings.ts'
 import { defineOption, optionOf } from '../../../../../../src/domain/model/projects/settings/define-option.ts'
-import { asItIs, defineSetting } from '../../../../../../src/domain/model/projects/settings/define-setting.ts'
+import {
+  identity,
+  defineSetting,
+} from '../../../../../../src/domain/model/projects/settings/define-setting.ts'
 import { makeProject } from '../../../../../support/labeling-world.ts'
 
 const overlap = defineOption('overlap', {
   schema: z.number().min(0).max(1).optional(),
   stored: z.number().optional(),
-  store: asItIs,
+  store: identity,
   shown: z.number().optional(),
-  show: asItIs,
+  show: identity,
   clear: 'ToDefault',
   audit: 'Values',
 })
 const keywords = defineOption('keywords', {
   schema: z.array(z.string()).optional(),
   stored: z.array(z.string()).default(['none']),
-  store: asItIs,
+  store: identity,
   shown: z.string(),
   show: (words) => words.join(', '),
   clear: 'ToDefault',
@@ -70,9 +73,9 @@ describe('the types of a table', () => {
     const title = defineSetting('title', {
       schema: z.string(),
       stored: z.string().default(''),
-      store: asItIs,
+      store: identity,
       shown: z.string(),
-      show: asItIs,
+      show: identity,
       clear: 'Refused',
       audit: 'Values',
     })

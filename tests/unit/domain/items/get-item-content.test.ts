@@ -1,0 +1,86 @@
+import { describe, expect, test } from '@jest/globals'
+import { projectName } from '../../../../src/domain/core/ids.ts'
+import { getItemContent, type ContentRequest } from '../../../../src/domain/items/get-item-content.ts'
+import type { BlobSource, OpenedBlob } from '../../../../src/domain/ports/blobs.ts'
+import { addDatastore, readableSigner } from '../../../support/datastore-source.ts'
+import { callerOf, lead, lease, makeItem, makePage, makeProject } from '../../../support/make-documents.ts'
+import { createMemoryStore } from '../../../support/memory-store.ts'
+import { addMember, setUpProject } from '../../../support/seed-project.ts'
+
+const project = makeProject()
+const [one, other] = [makeItem(project, 'a.png'), makeItem(project, 'b.png')]
+const opened = { etag: 'blob' } as OpenedBlob
+const input: ContentRequest = { project: project.id, item: one.id }
+const sig = `signed(item,u1,${one.id},5000)`
+
+const setUp = async (readUrl: BlobSource['readUrl'] = async () => undefined) => {
+  const store = createMemoryStore(() => 0)
+  await setUpProject(store, project, ['ana', 'ben'], ['a.png', 'b.png'])
+  await addMember(store, project, 'rita', 'Reviewer')
+  for (const page of [makePage('ana', [one]), makePage('ben', [other])])
+    await store.batch('items', 'u1:0', [{ type: 'create', document: page }])
+  const asked: unknown[] = []
+  const open: BlobSource['open'] = async (...request) => {
+    asked.push(request)
+    return opened
+  }
+  const { blobs } = await addDatastore(store, { readUrl, open })
+  const clock = { now: 1000 }
+  const content = getItemContent({ store, blobs, now: () => clock.now, signer: readableSigner })
+  return { clock, asked, content }
+}
+
+describe('the file of an item', () => {
+  test('is where the storage serves it for some minutes', async () => {
+    const { content, asked } = await setUp(async (path, until) => `https://blob/${path}?until=${until}`)
+    expect(await content(lead, input)).toEqual({ redirectTo: 'https://blob/a.png?until=900000' })
+    expect(asked).toEqual([])
+  })
+
+  test('is else its bytes, as they are asked for', async () => {
+    const { content, asked } = await setUp()
+    expect(await content(lead, input)).toEqual({ path: 'a.png', content: opened })
+    const range = { first: 1, last: 2 } as never
+    await content(lead, { ...input, range, ifNoneMatch: '"e"' })
+    expect(asked).toEqual([
+      ['a.png', { range: undefined, ifNoneMatch: undefined }],
+      ['a.png', { range, ifNoneMatch: '"e"' }],
+    ])
+  })
+
+  test('of an item that does not exist is not found', async () => {
+    const { content } = await setUp()
+    const item = makeItem(project, 'c.png').id
+    await expect(content(lead, { ...input, item })).rejects.toMatchObject({ code: 'ItemNotFound' })
+  })
+})
+
+describe('whoever reads a file', () => {
+  test('is a reviewer, or a labeler who holds the item now', async () => {
+    const { clock, content } = await setUp()
+    expect(await content(callerOf('rita', 'Reviewer'), input)).toHaveProperty('content', opened)
+    expect(await content(callerOf('ana'), input)).toHaveProperty('content', opened)
+    await expect(content(callerOf('ben'), input)).rejects.toMatchObject({ code: 'ItemNotFound' })
+    await expect(content(callerOf('eve'), input)).rejects.toMatchObject({ code: 'ProjectNotFound' })
+    clock.now = lease
+    await expect(content(callerOf('ana'), input)).rejects.toMatchObject({ code: 'ItemNotFound' })
+  })
+
+  test('is anybody with a signed URL, until its time', async () => {
+    const { clock, content } = await setUp()
+    const signed = { ...input, signed: { exp: 5000, sig } }
+    expect(await content(undefined, signed)).toHaveProperty('content', opened)
+    const refusal = { code: 'Unauthenticated', message: expect.stringMatching(/./) }
+    await expect(content(undefined, { ...signed, item: other.id })).rejects.toMatchObject(refusal)
+    clock.now = 5000
+    await expect(content(undefined, signed)).rejects.toMatchObject(refusal)
+    const gone = { ...signed, project: projectName.parse('gone') }
+    await expect(content(undefined, gone)).rejects.toMatchObject({ code: 'ProjectNotFound' })
+  })
+
+  test('is nobody without either', async () => {
+    const { content } = await setUp()
+    const refusal = { code: 'Unauthenticated', message: expect.stringMatching(/./) }
+    await expect(content(undefined, input)).rejects.toMatchObject(refusal)
+  })
+})

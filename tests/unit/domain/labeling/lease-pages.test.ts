@@ -1,0 +1,107 @@
+import { describe, expect, test } from '@jest/globals'
+import { createItemMemory } from '../../../../src/domain/labeling/item-memory.ts'
+import { leasePages } from '../../../../src/domain/labeling/lease-pages.ts'
+import type { LeaseRequest } from '../../../../src/domain/labeling/lease-pages.ts'
+import { userId } from '../../../../src/domain/core/ids.ts'
+import type { Query, Store } from '../../../../src/domain/ports/store.ts'
+import { faultyStore } from '../../../support/faulty-store.ts'
+import { makeProject } from '../../../support/make-documents.ts'
+import { createMemoryStore } from '../../../support/memory-store.ts'
+import { addItems } from '../../../support/seed-project.ts'
+
+const project = makeProject()
+const segment = { uid: 'u1', segment: 0 }
+const request = (labeler: string, size = 2): LeaseRequest => ({
+  labeler: userId.parse(labeler),
+  size,
+  lease: 1500,
+})
+
+const setUp = async (items: number, wrap: (store: Store) => Store = (store) => store) => {
+  const memory = createMemoryStore(() => 0)
+  await addItems(
+    memory,
+    project,
+    Array.from({ length: items }, (_, index) => `${index}.png`),
+  )
+  const known = createItemMemory()
+  const clock = { now: 100 }
+  let ids = 0
+  const deps = { store: wrap(memory), now: () => clock.now, newId: () => `id${(ids += 1)}`, memory: known }
+  return { memory, known, clock, lease: leasePages(deps) }
+}
+
+describe('leases of one segment', () => {
+  test('are documents with what a labeler needs, kept until a late answer can come', async () => {
+    const { memory, lease } = await setUp(3)
+    const [page] = await lease(segment, [request('ana')])
+    expect(page).toEqual({
+      id: 'page:0-id1',
+      kind: 'page',
+      page: '0-id1',
+      labeler: 'ana',
+      status: 'Held',
+      items: [expect.objectContaining({ path: expect.any(String) }), expect.anything()],
+      grantedAt: 100,
+      leaseUntil: 1600,
+      ttl: 2 + 7 * 24 * 3600,
+    })
+    expect((await memory.read('items', 'u1:0', 'page:0-id1'))?.document).toEqual(page)
+    expect(await memory.read('items', 'u1:0', 'dispatch')).toMatchObject({ document: { turn: 1 } })
+  })
+
+  test('share no item, and end with the items', async () => {
+    const { lease } = await setUp(5)
+    const pages = await lease(
+      segment,
+      ['ana', 'ben', 'cleo', 'dan'].map((user) => request(user)),
+    )
+    expect(pages.map((page) => page?.items.length)).toEqual([2, 2, 1, undefined])
+    expect(new Set(pages.flatMap((page) => page?.items.map(({ id }) => id) ?? [])).size).toBe(5)
+    expect(await lease(segment, [request('eve')])).toEqual([undefined])
+  })
+
+  test('are one for each labeler, now and later', async () => {
+    const { clock, lease } = await setUp(5)
+    const [one, other] = await lease(segment, [request('ana'), request('ana')])
+    expect(other).toEqual(one)
+    clock.now = 1599
+    expect(await lease(segment, [request('ana', 4)])).toEqual([one])
+    clock.now = 1600
+    const [next] = await lease(segment, [request('ana', 4)])
+    expect(next?.page).not.toBe(one?.page)
+    expect(next?.items).toHaveLength(4)
+  })
+
+  test('are decided again if another process decides meanwhile, and given up after 20 times', async () => {
+    let conflicts = 0
+    const { known, lease, memory } = await setUp(3, (store) =>
+      faultyStore(store, ({ operations }) =>
+        (operations?.length ?? 0) > 1 && conflicts-- > 0 ? 'conflict' : 'pass',
+      ),
+    )
+    conflicts = 19
+    const [page] = await lease(segment, [request('ana')])
+    expect(page?.page).toBe('0-id20')
+    const ids = page?.items.map(({ id }) => id) ?? []
+    const remembered = known.take('u1:0', ids)
+    expect(remembered.map(({ document }) => document.id)).toEqual(ids)
+    for (const { document, etag } of remembered)
+      expect(await memory.read('items', 'u1:0', document.id)).toEqual({ document, etag })
+    conflicts = 20
+    await expect(lease(segment, [request('ben')])).rejects.toMatchObject({ code: 'ServiceUnavailable' })
+  })
+
+  test('read three items more than they need', async () => {
+    const limits: number[] = []
+    const { lease } = await setUp(3, (store) => ({
+      ...store,
+      query: async (container, partition, query: Query) => {
+        if (query.orderBy === 'queue') limits.push(query.limit)
+        return store.query(container, partition, query)
+      },
+    }))
+    await lease(segment, [request('ana')])
+    expect(new Set(limits)).toEqual(new Set([5]))
+  })
+})

@@ -1,0 +1,164 @@
+import { beforeEach, describe, expect, test } from '@jest/globals'
+import { createItemMemory, type ItemMemory } from '../../../../src/domain/labeling/item-memory.ts'
+import { submitPage } from '../../../../src/domain/labeling/submit-page.ts'
+import { items, type ItemDocument } from '../../../../src/domain/model/items/item.ts'
+import { leases, type LeaseDocument } from '../../../../src/domain/model/leases/lease.ts'
+import type { Store } from '../../../../src/domain/ports/store.ts'
+import { tasks } from '../../../../src/domain/tasks/index.ts'
+import { faultyStore } from '../../../support/faulty-store.ts'
+import { callerOf, lease, makeItem, makePage, makeProject } from '../../../support/make-documents.ts'
+import { createMemoryStore } from '../../../support/memory-store.ts'
+import { setUpProject } from '../../../support/seed-project.ts'
+import { wrapStore } from '../../../support/wrapped-store.ts'
+
+const project = makeProject()
+const ana = callerOf('ana')
+const [a, b] = [makeItem(project, 'a.png'), makeItem(project, 'b.png')]
+const held = makePage('ana', [a, b])
+const cat = (item: ItemDocument) => ({ item: item.id, labels: ['Cat'] })
+const skip = (item: ItemDocument) => ({ item: item.id, skip: true as const, reason: 'dark' })
+const accepted = [a, b].map(({ id }) => ({ item: id, status: 'Accepted' }))
+
+let clock: number
+let store: Store
+let memory: ItemMemory
+let world: { conflicts: number; reads: number }
+beforeEach(async () => {
+  clock = 1000
+  world = { conflicts: 0, reads: 0 }
+  memory = createItemMemory()
+  const plain = createMemoryStore(() => clock)
+  await setUpProject(plain, project, ['ana', 'ben'], ['a.png', 'b.png'])
+  await plain.batch('items', 'u1:0', [{ type: 'create', document: held }])
+  const counted = wrapStore(plain, async ({ method }, run) => {
+    if (method === 'readMany') world.reads += 1
+    return run()
+  })
+  store = faultyStore(counted, ({ method, operations }) =>
+    method === 'batch' && (operations?.length ?? 0) > 2 && world.conflicts-- > 0 ? 'conflict' : 'pass',
+  )
+})
+
+const submit = async (answers = [cat(a), skip(b)], who = ana) =>
+  submitPage({ store, now: () => clock, memory, tasks })(who, {
+    project: project.id,
+    page: held.page,
+    answers,
+  })
+const storedPage = async () => (await leases.read(store, 'u1:0', held.id))?.document
+const storedItem = async ({ id }: ItemDocument) => (await items.read(store, 'u1:0', id))!
+const change = async (item: ItemDocument, changes: Partial<ItemDocument>) => {
+  const { document, etag } = await storedItem(item)
+  await store.batch('items', 'u1:0', [
+    { type: 'replace', document: { ...document, ...changes }, ifMatch: etag },
+  ])
+}
+const replacePage = async (changes: Partial<LeaseDocument>) => {
+  const { etag } = (await leases.read(store, 'u1:0', held.id))!
+  await store.batch('items', 'u1:0', [{ type: 'replace', document: { ...held, ...changes }, ifMatch: etag }])
+}
+const refused = ({ id }: ItemDocument, code: string) => ({
+  item: id,
+  status: 'Refused',
+  error: { code, message: expect.stringMatching(/.+;.+/) },
+})
+
+describe('a submitted page', () => {
+  test('gives its items their answers, and keeps its outcome for a day', async () => {
+    expect(await submit()).toEqual(accepted)
+    expect((await storedItem(a)).document).toMatchObject({
+      state: 'labeled',
+      answers: [{ type: 'Label', label: { classes: ['c0'] }, by: 'ana', at: 1000 }],
+    })
+    expect((await storedItem(b)).document).toMatchObject({
+      state: 'skipped',
+      answers: [{ type: 'Skip', reason: 'dark', by: 'ana', at: 1000 }],
+    })
+    const { leaseUntil: _, ...rest } = held
+    expect(await storedPage()).toEqual({
+      ...rest,
+      status: 'Submitted',
+      fingerprint: expect.stringMatching(/^[\w-]{43}$/),
+      refused: [],
+      submittedAt: 1000,
+      ttl: 24 * 3600,
+    })
+    expect(await store.read('items', 'u1:0', 'dispatch')).toBeUndefined()
+  })
+
+  test('submitted again with the same answers has the same outcome', async () => {
+    await change(a, { file: { ...a.file, etag: 'new' } })
+    const first = await submit()
+    expect(first).toEqual([refused(a, 'ItemChanged'), accepted[1]])
+    clock = 2000
+    expect(await submit([skip(b), cat(a)])).toEqual(first)
+    expect(await storedPage()).toMatchObject({
+      refused: [{ item: a.id, code: 'ItemChanged' }],
+      submittedAt: 1000,
+    })
+  })
+
+  test('takes no other answers', async () => {
+    await submit()
+    await expect(submit([cat(a), cat(b)])).rejects.toMatchObject({ code: 'PageAlreadySubmitted' })
+  })
+
+  test('must be held, and the labeler’s own', async () => {
+    await replacePage({ status: 'Released' })
+    await expect(submit()).rejects.toMatchObject({ code: 'PageReleased' })
+    await expect(submit([], callerOf('ben'))).rejects.toMatchObject({ code: 'PageNotFound' })
+    await expect(submit([], callerOf('eve'))).rejects.toMatchObject({ code: 'ProjectNotFound' })
+  })
+
+  test('must be answered whole', async () => {
+    await expect(submit([cat(a)])).rejects.toMatchObject({ code: 'PageIncomplete' })
+    expect(await storedPage()).toEqual(held)
+  })
+})
+
+describe('an answer', () => {
+  test('is refused for an item that is gone, that is answered or whose file changed', async () => {
+    const { etag } = await storedItem(a)
+    await store.batch('items', 'u1:0', [{ type: 'delete', id: a.id, ifMatch: etag }])
+    await change(b, { state: 'labeled' })
+    expect(await submit()).toEqual([refused(a, 'ItemNotFound'), refused(b, 'ItemNotOpen')])
+  })
+
+  test('to an expired page is refused for what somebody else holds, and decided on with their leases', async () => {
+    const theirs = { ...makePage('ben', [b]), leaseUntil: 3 * lease }
+    await store.batch('items', 'u1:0', [{ type: 'create', document: theirs }])
+    clock = lease
+    expect(await submit()).toEqual([accepted[0], refused(b, 'ItemLeasedToOther')])
+    expect(await store.read('items', 'u1:0', 'dispatch')).toMatchObject({ document: { turn: 1 } })
+  })
+
+  test('to a live page is taken without a look at the other leases', async () => {
+    const theirs = { ...makePage('ben', [b]), leaseUntil: 3 * lease }
+    await store.batch('items', 'u1:0', [{ type: 'create', document: theirs }])
+    clock = lease - 1
+    expect(await submit()).toEqual(accepted)
+  })
+})
+
+describe('the items of a submitted page', () => {
+  test('are read only if they are not remembered', async () => {
+    memory.keep('u1:0', [await storedItem(a), await storedItem(b)])
+    expect(await submit()).toEqual(accepted)
+    expect(world.reads).toBe(0)
+  })
+
+  test('are read where they are not remembered, or were remembered as they are no more', async () => {
+    memory.keep('u1:0', [await storedItem(a)])
+    await change(a, { width: 7 })
+    expect(await submit()).toEqual(accepted)
+    expect(world.reads).toBe(2)
+    expect((await storedItem(a)).document).toMatchObject({ state: 'labeled', width: 7 })
+  })
+
+  test('are decided on again after a conflict, up to 20 times', async () => {
+    world.conflicts = 20
+    await expect(submit()).rejects.toMatchObject({ code: 'ServiceUnavailable' })
+    world.conflicts = 19
+    expect(await submit()).toEqual(accepted)
+  })
+})
