@@ -1,5 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { once } from 'node:events'
+import { findLastingPort } from '../local/platform/ports.ts'
 import { startAzurite } from './azurite.ts'
 import type { Storage } from './service.ts'
 
@@ -44,7 +45,8 @@ export const startBreakableStorage = async (): Promise<BreakableStorage> => {
     for (const socket of open) socket.destroy()
     if (closing?.listening) await once(closing, 'close')
   }
-  const port = await listen(0)
+  // It is left and taken again, so no connection may get it meanwhile.
+  const port = await listen(await findLastingPort())
   const blobServiceUrl = `http://127.0.0.1:${port}/${azurite.accountName}`
   return {
     blobServiceUrl,

@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findPort } from '../../local/platform/ports.ts'
+import { findLastingPort } from '../../local/platform/ports.ts'
 import { startBreakableStorage, type BreakableStorage } from '../../tools/breakable-storage.ts'
 import { removeData } from '../../tools/service.ts'
 import { createFaultMaker } from './chaos/make-faults.ts'
@@ -55,8 +55,7 @@ const serveAndSoak = async (
 ): Promise<boolean> => {
   const scale = scaleFor(minutes)
   const random = createRandom(seed)
-  const port = await findPort(0)
-  if (port === undefined) throw new Error('There is no free port')
+  const port = await findLastingPort()
   const projects = await fillStorage(storage, scale, random.fork('images'))
   const opened = openWorld({ api: `http://127.0.0.1:${port}/api`, dataDir, projects, random })
   const service = await keepService(

@@ -34,19 +34,22 @@ export const findPort = async (port: number): Promise<number | undefined> => {
 const lastingFrom = 20_000
 const lastingTo = 30_000
 
-/** A free port to be kept for years: below those that the operating system gives to outgoing connections. */
+/**
+ * A free port that is still free when it is used: it is below those that the operating system gives to outgoing
+ * connections.
+ */
 export const findLastingPort = async (): Promise<number> => {
   for (let attempt = 0; attempt < 50; attempt++) {
     const port = await findPort(randomInt(lastingFrom, lastingTo))
     if (port !== undefined) return port
   }
-  throw new Error(`No free port was found from ${lastingFrom} to ${lastingTo}: choose one with BLOB_PORT.`)
+  throw new Error(`No free port was found from ${lastingFrom} to ${lastingTo}: choose one with PORT or BLOB_PORT.`)
 }
 
 /** The port to serve on. It is needed before the app is loaded, because its settings hold it. */
 export const chooseServicePort = async (environment: Environment): Promise<number> => {
   const wanted = servicePortOf(environment)
-  const port = await findPort(wanted)
+  const port = wanted === 0 ? await findLastingPort() : await findPort(wanted)
   if (port !== undefined) return port
   throw new StartError(
     `Port ${wanted} is taken by another program. Stop that one first, or choose another port with PORT ` +
