@@ -43,7 +43,9 @@ export const findLastingPort = async (): Promise<number> => {
     const port = await findPort(randomInt(lastingFrom, lastingTo))
     if (port !== undefined) return port
   }
-  throw new Error(`No free port was found from ${lastingFrom} to ${lastingTo}: choose one with PORT or BLOB_PORT.`)
+  throw new Error(
+    `No free port was found from ${lastingFrom} to ${lastingTo}: choose one with PORT or BLOB_PORT.`,
+  )
 }
 
 /** The port to serve on. It is needed before the app is loaded, because its settings hold it. */
