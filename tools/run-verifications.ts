@@ -13,6 +13,8 @@ export interface Verification {
   readonly env?: () => Readonly<Record<string, string>>
   /** Files without which it is skipped. */
   readonly needs?: readonly string[]
+  /** Too long for each change: runs only by its name. */
+  readonly apart?: true
   /** On a quiet machine with two cores. One that takes `patience` times as long hangs: it is ended, and failed. */
   readonly minutes: number
 }
@@ -42,7 +44,7 @@ export const select = (all: readonly Verification[], names: readonly string[]): 
     throw new UsageError(
       `There is no verification '${unknown}'; name some of ${all.map(({ name }) => name).join(', ')}`,
     )
-  return names.length === 0 ? all : all.filter(({ name }) => names.includes(name))
+  return all.filter(({ name, apart }) => (names.length === 0 ? !apart : names.includes(name)))
 }
 
 const patience = 3

@@ -53,6 +53,7 @@ export const verifications: readonly Verification[] = [
     name: 'mutants',
     proves: 'unit tests notice a change of the rules of items, labels, leases, labeling and review',
     command: 'stryker run',
-    minutes: 12,
+    apart: true,
+    minutes: 25,
   },
 ]

@@ -3,8 +3,8 @@ import { runVerifications, select } from './run-verifications.ts'
 import { verifications } from './verifications.ts'
 
 const usage = `npm run verify -- [names]
-  Without a name, all of them, one after the other:
-${verifications.map(({ name, proves }) => `  ${name.padEnd(12)} ${proves}`).join('\n')}`
+  Without a name, all of them, one after the other; those marked with * run only by their name:
+${verifications.map(({ name, proves, apart }) => `${apart ? '*' : ' '} ${name.padEnd(12)} ${proves}`).join('\n')}`
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 

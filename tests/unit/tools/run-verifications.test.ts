@@ -78,7 +78,9 @@ describe('verifications', () => {
 
   it('are chosen by name, in their own order', () => {
     const all = ['one', 'two', 'three'].map((name) => make(name, 'true'))
-    expect(select(all, [])).toEqual(all)
+    const apart = make('apart', 'true', { apart: true })
+    expect(select([...all, apart], [])).toEqual(all)
+    expect(select([...all, apart], ['apart'])).toEqual([apart])
     expect(select(all, ['three', 'one']).map(({ name }) => name)).toEqual(['one', 'three'])
     expect(() => select(all, ['four'])).toThrow(
       "There is no verification 'four'; name some of one, two, three",
