@@ -12,8 +12,9 @@ const project = (name, extra = {}) => ({
       },
     ],
   },
+  // Copies of the sources: the package, and Stryker's sandbox.
+  modulePathIgnorePatterns: ['<rootDir>/package/', '<rootDir>/.data/'],
   // jose ships only as ES modules; Jest runs CommonJS.
-  modulePathIgnorePatterns: ['<rootDir>/package/'],
   transformIgnorePatterns: ['/node_modules/(?!(jose|client-zip)/)', '<rootDir>/dist/'],
   ...extra,
 })

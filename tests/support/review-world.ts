@@ -17,8 +17,8 @@ export const [ana, rita] = [callerOf('ana'), callerOf('rita', 'Reviewer')]
 
 /** A project with labeled (`0.png`, `2.png`, …) and skipped items (`1.png`, …), a labeler and a reviewer. */
 export const createReviewWorld = async (count: number, changes: Partial<ProjectDocument> = {}) => {
-  /** `conflicts`: so many of the next conditional writes fail. */
-  const world = { now: 1000, conflicts: 0, writes: [] as number[] }
+  /** `conflicts`: so many of the next conditional writes fail. `writes`: items of each batch. */
+  const world = { now: 1000, conflicts: 0, reads: 0, writes: [] as number[] }
   const project = makeProject(changes)
   const memory = createMemoryStore(() => world.now)
   await setUpProject(memory, project, ['ana'], [])
@@ -30,7 +30,8 @@ export const createReviewWorld = async (count: number, changes: Partial<ProjectD
   const placeOf = (id: ItemId) => segmentOf(id, project.segments)
   for (const after of all)
     await writeSegment(memory, { uid: project.uid, segment: placeOf(after.id) }, [{ after }])
-  const store = faultyStore(memory, ({ operations = [] }) => {
+  const store = faultyStore(memory, ({ method, operations = [] }) => {
+    if (method === 'readMany') world.reads += 1
     const replaced = operations.filter(({ type }) => type === 'replace').length
     if (replaced === 0) return 'pass'
     world.writes.push(replaced)

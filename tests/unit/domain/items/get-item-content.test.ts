@@ -8,7 +8,8 @@ import { createMemoryStore } from '../../../support/memory-store.ts'
 import { addMember, setUpProject } from '../../../support/seed-project.ts'
 
 const project = makeProject()
-const [one, other] = [makeItem(project, 'a.png'), makeItem(project, 'b.png')]
+const make = (path: string) => makeItem(project, path)
+const [one, other, third] = [make('a.png'), make('b.png'), make('c.png')]
 const opened = { etag: 'blob' } as OpenedBlob
 const input: ContentRequest = { project: project.id, item: one.id }
 const sig = `signed(item,u1,${one.id},5000)`
@@ -17,7 +18,7 @@ const setUp = async (readUrl: BlobSource['readUrl'] = async () => undefined) => 
   const store = createMemoryStore(() => 0)
   await setUpProject(store, project, ['ana', 'ben'], ['a.png', 'b.png'])
   await addMember(store, project, 'rita', 'Reviewer')
-  for (const page of [makePage('ana', [one]), makePage('ben', [other])])
+  for (const page of [makePage('ana', [third, one]), makePage('ben', [other])])
     await store.batch('items', 'u1:0', [{ type: 'create', document: page }])
   const asked: unknown[] = []
   const open: BlobSource['open'] = async (...request) => {
@@ -50,7 +51,7 @@ describe('the file of an item', () => {
 
   test('of an item that does not exist is not found', async () => {
     const { content } = await setUp()
-    const item = makeItem(project, 'c.png').id
+    const item = make('d.png').id
     await expect(content(lead, { ...input, item })).rejects.toMatchObject({ code: 'ItemNotFound' })
   })
 })

@@ -53,6 +53,8 @@ const walk = async (filter: ItemFilter, pageSize: number): Promise<readonly stri
     expect(page.items.length).toBeLessThanOrEqual(pageSize)
     found.push(...page.items.map(({ document }) => document.id))
     continuation = page.continuation
+    expect(page.project).toEqual(project)
+    expect('continuation' in page).toBe(continuation !== undefined)
   } while (continuation !== undefined)
   return found
 }
@@ -91,9 +93,13 @@ describe('the list of items', () => {
   test('refuses a class that the project does not have, and a caller who is a labeler', async () => {
     const list = (caller: typeof lead, filter: ItemFilter) =>
       listItems({ store, now: () => 0 })(caller, { project: project.id, filter, pageSize: 10 })
-    await expect(list(lead, { class: 'Cow' })).rejects.toEqual(
-      expect.objectContaining({ code: 'UnknownClass' }),
-    )
+    const named = (name: string) => expect.stringContaining(`'${name}'`)
+    const refusal = { code: 'UnknownClass', target: 'class' }
+    await expect(list(lead, { class: 'Cow' })).rejects.toMatchObject({ ...refusal, message: named('Cow') })
+    await expect(list(lead, { class: 'x'.repeat(300) })).rejects.toMatchObject({
+      ...refusal,
+      message: named('x'.repeat(256)),
+    })
     await expect(list(callerOf('ana'), {})).rejects.toEqual(expect.objectContaining({ code: 'Forbidden' }))
   })
 })

@@ -23,16 +23,25 @@ const approve = async ({ deps, project }: World, items: readonly ItemId[], comme
 
 describe('items that a review changes', () => {
   test('have a result each, in the order asked for', async () => {
-    const world = await createReviewWorld(4, { segments: 3 })
+    const world = await createReviewWorld(4)
     const [first, skipped, second] = world.ids
     const unknown = makeItem(world.project, 'unknown').id
     const asked = [skipped!, second!, unknown, first!]
     const results = await approve(world, asked)
     expect(results.map(({ item }) => item)).toEqual(asked)
+    expect(results.map(({ status }) => status)).toEqual(['Refused', 'Accepted', 'Refused', 'Accepted'])
     expect(outcomes(results)).toEqual(['WrongItemState', 'Accepted', 'ItemNotFound', 'Accepted'])
-    expect(results[0]?.error?.message).toMatch(/skipped.*labeled or needsReview/)
+    expect(results[0]?.error?.message).toMatch(/skipped.*labeled.*needsReview/)
     expect(results[2]?.error?.message).toMatch(/./)
     expect((await world.read(first!)).document).toMatchObject({ state: 'approved', changedAt: 1000 })
+  })
+
+  test('have their results in that order also where they lie in several segments', async () => {
+    const world = await createReviewWorld(20, { segments: 2 })
+    const [one, other] = [0, 1].map((segment) => world.ids.filter((id) => segmentOf(id, 2) === segment))
+    const asked = [one![0]!, other![0]!, one![1]!, other![1]!, one![2]!]
+    const results = await approve(world, asked)
+    expect(results.map(({ item }) => item)).toEqual(asked)
   })
 
   test('change once, however often they are named', async () => {
@@ -45,9 +54,11 @@ describe('items that a review changes', () => {
     const world = await createReviewWorld(90, { segments: 2 })
     const labeled = world.ids.filter((_, index) => index % 2 === 0)
     const bySegment = [0, 1].map((segment) => labeled.filter((id) => segmentOf(id, 2) === segment))
-    await approve(world, labeled, 'fine')
+    const results = await approve(world, labeled, 'fine')
+    expect(outcomes(results)).toEqual(labeled.map(() => 'Accepted'))
     const batches = bySegment.flatMap(({ length }) => (length > 20 ? [20, length - 20] : [length]))
     expect(world.world.writes.toSorted()).toEqual(batches.toSorted())
+    expect(world.world.reads).toBe(batches.length)
     for (const segment of [0, 1]) {
       const audits = await world.audits(segment)
       expect(audits.flatMap(({ items }) => items ?? []).toSorted()).toEqual(bySegment[segment]?.toSorted())

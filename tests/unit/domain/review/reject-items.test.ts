@@ -13,5 +13,7 @@ test('rejectItems puts answers into the history, with the comment, for reviewers
       history: [{ action: 'Rejected', comment: 'again', endedBy: 'rita', endedAt: 1000 }],
     })
   expect(await audits()).toMatchObject([{ action: 'RejectItems', by: 'rita', comment: 'again' }])
-  expect(outcomes(await rejectItems(deps)(rita, input))).toEqual(['WrongItemState', 'WrongItemState'])
+  const again = await rejectItems(deps)(rita, input)
+  expect(outcomes(again)).toEqual(['WrongItemState', 'WrongItemState'])
+  expect(again[0]?.error?.message).toContain('approved')
 })
