@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import type { BlobAccount } from './blob-account.ts'
-import { findPort, loopback } from './ports.ts'
+import { findLastingPort, loopback } from './ports.ts'
 
 const program = createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js')
 const services = ['blob', 'queue', 'table'] as const
@@ -17,8 +17,8 @@ const endpointOf = (service: string, port: number | undefined, account: string):
 
 /** The storage account in which the real Functions host keeps its own state: Azurite unchanged, all three services. */
 export const startHostStorage = async (folder: string, { name, key }: BlobAccount): Promise<HostStorage> => {
-  const ports: Record<string, number | undefined> = {}
-  for (const service of services) ports[service] = await findPort(0)
+  const ports: Record<string, number> = {}
+  for (const service of services) ports[service] = await findLastingPort()
   const options = services.flatMap((service) => [`--${service}Port`, String(ports[service])])
   const azurite = spawn(
     process.execPath,
