@@ -10,12 +10,17 @@ const item = {
   file: { etag: '"0x8DD0123456789AB"', size: 412, lastModified: 1_790_000_000_000, contentType: 'image/png' },
   state: 'labeled',
   rank: 140_737_488_355_328,
-  answer: {
-    type: 'Label',
-    label: { type: 'Classes', classes: ['c9'] },
-    by: 'labeler-17',
-    at: 1_790_000_000_000,
-  },
+  answers: [
+    {
+      type: 'Label',
+      label: { kind: 'Classes', classes: ['c9'] },
+      by: 'labeler-17',
+      at: 1_790_000_000_000,
+    },
+  ],
+  decision: { source: 'Labeler' },
+  labeledBy: 'labeler-17',
+  classes: ['c9'],
   width: 28,
   height: 28,
   history: [],

@@ -1,7 +1,7 @@
 import type { Check, Finding } from './evidence.ts'
 import { answersOf } from './given.ts'
 import type { Segment } from './read-store.ts'
-import { mostHistory, type StoredItem } from './shapes.ts'
+import { decidedOf, mostHistory, type StoredItem } from './shapes.ts'
 
 type Counts = Map<string, number>
 
@@ -11,14 +11,15 @@ const add = (counts: Counts, name: string): void => {
 
 const recount = (items: readonly StoredItem[]): Counts => {
   const counts: Counts = new Map()
-  for (const { state, queue, missing, changed, problem, headerPending, answer } of items) {
+  for (const item of items) {
+    const { state, queue, missing, changed, problem, headerPending } = item
     add(counts, `states.${state}`)
     if (queue !== undefined) add(counts, 'open')
     if (missing === true) add(counts, 'missing')
     if (changed === true) add(counts, 'changed')
     if (problem !== undefined) add(counts, 'problems')
     if (headerPending === true) add(counts, 'headersPending')
-    for (const id of new Set(answer?.label?.classes)) add(counts, `classes.${id}`)
+    for (const id of new Set(decidedOf(item)?.label?.classes)) add(counts, `classes.${id}`)
   }
   return counts
 }
@@ -53,8 +54,8 @@ const labelerProblems = ({ items, labelers }: Segment): string[] => {
     ...[...unknown].map((user) => `${user} has answered and has no counters`),
     ...labelers.flatMap(({ user, ...is }) => {
       const held = (type: string) =>
-        items.filter(({ answer }) => answer?.by === user && answer.type === type).length
-      const mine = past.filter(({ answer }) => answer.by === user)
+        items.map(decidedOf).filter((decided) => decided?.by === user && decided.type === type).length
+      const mine = past.filter(({ decision }) => decision.by === user)
       const shouldBe = {
         labeled: held('Label'),
         skipped: held('Skip'),

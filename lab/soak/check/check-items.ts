@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Check, Finding } from './evidence.ts'
 import type { Segment } from './read-store.ts'
-import type { StoredItem, StoredProject } from './shapes.ts'
+import { decidedOf, type StoredItem, type StoredProject } from './shapes.ts'
 
 /** 128 bits of SHA-256 over the lengths and texts of datastore and path. */
 export const idOf = ({ datastore }: Pick<StoredProject, 'datastore'>, path: string): string => {
@@ -21,12 +21,16 @@ const same = (one: readonly string[] | undefined, other: readonly string[] | und
   JSON.stringify(one?.toSorted()) === JSON.stringify(other?.toSorted())
 
 const stateProblems = (item: StoredItem): string[] => {
-  const { state, answer, queue, missing, approved, labeledBy, classes, changed } = item
+  const { state, answers, decision, queue, missing, approved, labeledBy, classes, changed } = item
+  const answer = decidedOf(item)
   const open = state === 'unlabeled' && missing !== true
   const given = answer?.label && [...new Set(answer.label.classes)]
   return [
     ...((queue !== undefined) === open ? [] : ['its place in the queue does not agree with its state']),
     ...(answer?.type === answered[state] ? [] : [`it is ${state}, and its answer is ${answer?.type}`]),
+    ...(answers.length === (decision?.source === 'Labeler' ? 1 : 0)
+      ? []
+      : [`it has ${answers.length} answers, and its decision is of ${decision?.source}`]),
     ...((approved !== undefined) === (state === 'approved')
       ? []
       : [`it is ${state}, and its approval is not`]),

@@ -2,7 +2,7 @@ import type { Call } from '../history/record.ts'
 import { fileKey } from '../history/record.ts'
 import type { Check, Evidence, Finding } from './evidence.ts'
 import type { Segment } from './read-store.ts'
-import { mostHistory, type StoredItem, type StoredPast } from './shapes.ts'
+import { decidedOf, mostHistory, type StoredItem, type StoredPast } from './shapes.ts'
 
 const slack = 5
 
@@ -63,13 +63,13 @@ const endingProblem = (
 }
 
 /** After a relabel comes that reviewer's label; any other answer needs an item that was put back before. */
-const orderProblems = ({ project }: Segment, { id, history, answer }: StoredItem): string[] =>
-  history.flatMap(({ action, endedBy, endedAt }, index) => {
-    const next = history[index + 1]?.answer ?? answer
+const orderProblems = ({ project }: Segment, item: StoredItem): string[] =>
+  item.history.flatMap(({ action, endedBy, endedAt }, index) => {
+    const next = item.history[index + 1]?.decision ?? decidedOf(item)
     const isRelabel = next?.by === endedBy && next.at === endedAt
     return (action === 'Relabeled') === isRelabel
       ? []
-      : [`${project.id} ${id}: after ${action} by ${endedBy} follows an answer that does not`]
+      : [`${project.id} ${item.id}: after ${action} by ${endedBy} follows an answer that does not`]
   })
 
 const markProblems = ({ project }: Segment, item: StoredItem, done: Done): string[] => {

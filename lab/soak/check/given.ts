@@ -1,5 +1,5 @@
 import type { Call, History } from '../history/record.ts'
-import type { StoredAnswer, StoredItem, StoredProject } from './shapes.ts'
+import { decidedOf, type StoredAnswer, type StoredItem, type StoredProject } from './shapes.ts'
 
 /** Stands in the place of labels for a skip. */
 const skipped = 'skipped'
@@ -106,10 +106,10 @@ export const givenIn = (history: History, project: string): ReadonlyMap<string, 
   )
 
 /** What the store says was given for an item: first to last. */
-export const answersOf = ({ history, answer }: StoredItem): readonly StoredAnswer[] => [
-  ...history.map((past) => past.answer),
-  ...(answer ? [answer] : []),
-]
+export const answersOf = (item: StoredItem): readonly StoredAnswer[] => {
+  const decided = decidedOf(item)
+  return [...item.history.map(({ decision }) => decision), ...(decided ? [decided] : [])]
+}
 
 export const storedKey = ({ classes }: StoredProject): ((answer: StoredAnswer) => string) => {
   const paths = new Map(classes.map(({ id, path }) => [id, path] as const))

@@ -14,14 +14,20 @@ export type StoredAnswer = z.output<typeof answer>
 
 const approval = z.object({ by: z.string(), at: z.number() })
 
-const pastAnswer = z.object({
-  answer,
+/** Of a labeler's decision only the source is stored: the item's one answer decides. */
+const decision = z.union([
+  z.object({ source: z.literal('Labeler') }),
+  answer.extend({ source: z.literal('Reviewer') }),
+])
+
+const pastDecision = z.object({
+  decision: answer.extend({ source: z.enum(['Labeler', 'Reviewer']) }),
   approved: approval.optional(),
   endedAt: z.number(),
   endedBy: z.string(),
   action: z.enum(['Rejected', 'Relabeled', 'Requeued']),
 })
-export type StoredPast = z.output<typeof pastAnswer>
+export type StoredPast = z.output<typeof pastDecision>
 
 export const item = z.object({
   id: z.string(),
@@ -30,11 +36,12 @@ export const item = z.object({
   file: z.object({ etag: z.string() }),
   state: z.string(),
   queue: z.number().optional(),
-  answer: answer.optional(),
+  answers: z.array(answer),
+  decision: decision.optional(),
   labeledBy: z.string().optional(),
   classes: z.array(z.string()).optional(),
   approved: approval.optional(),
-  history: z.array(pastAnswer),
+  history: z.array(pastDecision),
   width: z.number().optional(),
   height: z.number().optional(),
   headerPending: z.boolean().optional(),
@@ -43,6 +50,10 @@ export const item = z.object({
   changed: z.boolean().optional(),
 })
 export type StoredItem = z.output<typeof item>
+
+/** The answer that holds for an item. */
+export const decidedOf = ({ answers, decision }: StoredItem): StoredAnswer | undefined =>
+  decision?.source === 'Labeler' ? answers[0] : decision
 
 export const page = z.object({
   kind: z.literal('page'),

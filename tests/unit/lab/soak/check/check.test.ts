@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { judge } from '../../../../../lab/soak/check/check.ts'
 import type { Call } from '../../../../../lab/soak/history/record.ts'
-import { evidenceOf, idOf, makeUp, type Doc, type MadeUp } from './made-up-store.ts'
+import { answer, evidenceOf, idOf, makeUp, type MadeUp } from './made-up-store.ts'
 
 const [labeled, rejected, fresh] = [idOf('a.png'), idOf('b.png'), idOf('c.png')]
 
@@ -18,13 +18,6 @@ const replaceCall = ({ calls }: MadeUp, action: Call['action'], change: Partial<
   const index = calls.findIndex((call) => call.action === action)
   calls[index] = { ...calls[index]!, ...change }
 }
-
-const answer = (id: string, by: string, at: number): Doc => ({
-  type: 'Label',
-  label: { kind: 'Classes', classes: [id] },
-  by,
-  at,
-})
 
 const there = 'every acknowledged answer is there'
 const once = 'every answer that is there was given, once'
@@ -56,8 +49,8 @@ describe('answers', () => {
   test('one that was lost, with all traces of it: only who was told knows', () => {
     const broken = brokenBy(({ document }) => {
       const item = document(labeled)
-      for (const field of ['answer', 'labeledBy', 'classes']) delete item[field]
-      Object.assign(item, { state: 'unlabeled', queue: 5 })
+      for (const field of ['decision', 'labeledBy', 'classes']) delete item[field]
+      Object.assign(item, { state: 'unlabeled', queue: 5, answers: [] })
       Object.assign(document('counters'), { states: { unlabeled: 3 }, open: 3, classes: {} })
       Object.assign(document('labeler:ana'), { labeled: 0, submitted: 1 })
       Object.assign(document('page:0-p1'), { refused: [{ item: labeled, code: 'ItemNotOpen' }] })
@@ -75,21 +68,22 @@ describe('answers', () => {
     const broken = brokenBy(({ document }) => {
       Object.assign(document(fresh), {
         state: 'labeled',
-        answer: answer('c0', 'eve', 330),
+        answers: [answer('c0', 'eve', 330)],
+        decision: { source: 'Labeler' },
         labeledBy: 'eve',
         classes: ['c0'],
       })
       delete document(fresh)['queue']
     })
     expect(broken).toContain(once)
-    expect(brokenBy(({ document }) => (document(labeled)['answer'].by = 'ben'))).toEqual(
+    expect(brokenBy(({ document }) => (document(labeled)['answers'][0].by = 'ben'))).toEqual(
       expect.arrayContaining([there, once, outcome]),
     )
   })
   test('one with another label than was given', () => {
     expect(
       brokenBy(({ document }) => {
-        document(labeled)['answer'] = answer('c1', 'ana', 150)
+        document(labeled)['answers'] = [answer('c1', 'ana', 150)]
         document(labeled)['classes'] = ['c1']
         document('counters')['classes'] = { c1: 1 }
       }),
@@ -185,6 +179,12 @@ describe('items and counters', () => {
   test('an item that is out of the queue, or in it with an answer', () => {
     expect(brokenBy(({ document }) => delete document(fresh)['queue'])).toEqual([whole, counters])
     expect(brokenBy(({ document }) => (document(labeled)['queue'] = 3))).toEqual([whole, counters])
+  })
+  test('an item with an answer that decides nothing, and with a decision of no answer', () => {
+    expect(brokenBy(({ document }) => document(fresh)['answers'].push(answer('c0', 'ana', 150)))).toEqual([
+      whole,
+    ])
+    expect(brokenBy(({ document }) => (document(fresh)['decision'] = { source: 'Labeler' }))).toEqual([whole])
   })
   test('copies for the index that are not the answer', () => {
     expect(brokenBy(({ document }) => (document(labeled)['labeledBy'] = 'ben'))).toEqual([whole])

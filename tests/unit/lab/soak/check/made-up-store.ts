@@ -31,6 +31,7 @@ const item = (path: string, rest: Doc): Doc => ({
   path,
   file: { etag: `"${path}"`, size: 1, lastModified: 0 },
   rank: 5,
+  answers: [],
   history: [],
   width: 3,
   height: 2,
@@ -39,7 +40,7 @@ const item = (path: string, rest: Doc): Doc => ({
   ...rest,
 })
 
-const label = (id: string, by: string, at: number): Doc => ({
+export const answer = (id: string, by: string, at: number): Doc => ({
   type: 'Label',
   label: { kind: 'Classes', classes: [id] },
   by,
@@ -95,14 +96,22 @@ export const makeUp = (): MadeUp => {
   const items: Doc[] = [
     item('a.png', {
       state: 'labeled',
-      answer: label('c0', 'ana', 150),
+      answers: [answer('c0', 'ana', 150)],
+      decision: { source: 'Labeler' },
       labeledBy: 'ana',
       classes: ['c0'],
     }),
     item('b.png', {
       state: 'unlabeled',
       queue: -7,
-      history: [{ answer: label('c1', 'ana', 150), endedAt: 250, endedBy: 'rita', action: 'Rejected' }],
+      history: [
+        {
+          decision: { source: 'Labeler', ...answer('c1', 'ana', 150) },
+          endedAt: 250,
+          endedBy: 'rita',
+          action: 'Rejected',
+        },
+      ],
     }),
     item('c.png', { state: 'unlabeled', queue: 5 }),
     {
