@@ -45,8 +45,11 @@ const readOptions = (): Options | undefined => {
   const { help, url, token, ...rest } = values
   if (help) return undefined
   const [project, ...others] = positionals
-  if (project === undefined || others.length > 0) throw new Error('Give the name of one project.')
-  if (url !== undefined && !URL.canParse(url)) throw new Error(`'${url}' is no URL.`)
+  if (!project || others.length > 0) throw new Error('Give the name of one project.')
+  if (url !== undefined && !/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    throw new Error(`'${url}' is not an http or https URL.`)
+  if (token !== undefined && !/^[\x21-\x7e]+$/.test(token))
+    throw new Error('The token has characters that no token has: copy it again.')
   if (url !== undefined && token === undefined) throw new Error('--url needs a --token of that service.')
   return { ...rest, project, url, token }
 }
@@ -82,6 +85,8 @@ const recount = async ({ project, write, ...given }: Options): Promise<boolean> 
     console.log(lines.join('\n'))
     return sound
   } catch (cause) {
+    if (cause instanceof z.ZodError)
+      throw new Error(`${url} answers, but not as Etiquette does: check the --url`, { cause })
     // What fetch throws if there is no connection.
     if (!(cause instanceof TypeError)) throw cause
     throw new Error(`The service does not answer at ${url}: see that it runs, or give its --url`, { cause })

@@ -36,7 +36,7 @@ const requireEachOnce = (onPage: readonly PageItem[], answers: readonly GivenAns
   const repeated = answers.flatMap(({ item }, index) => {
     const again = seen.has(item)
     seen.add(item)
-    return again ? [detailAt(index, 'InvalidRequest', `The item '${item}' is answered repeated`)] : []
+    return again ? [detailAt(index, 'InvalidRequest', `The item '${item}' has two answers; send one`)] : []
   })
   if (repeated.length > 0) refuse('InvalidRequest', 'Answer each item of the page once', repeated)
 

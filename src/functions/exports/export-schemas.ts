@@ -53,7 +53,7 @@ export const createExportSchemas = (formats: Formats) => {
       format: format.meta({ description: formatDescription(formats) }),
       include: z.enum(exportIncludes).default('Labeled').meta({
         description:
-          'Labeled: items with a label, approved or not. Approved: items that a reviewer approved. All: all items; items without a label are marked.',
+          'Labeled: items with a label, approved or not. Approved: items that a reviewer approved. All: also items without a label, which are marked; items whose skip was accepted are left out.',
       }),
       split: exportSplit.optional().meta({
         description:

@@ -75,7 +75,11 @@ export const createItemSchemas = (tasks: Tasks) => {
     .meta({ id: 'Item', description: 'One item and its state' })
   const itemDetailBody = z
     .object({ ...itemFields, ...extraLabelFields, history: z.array(pastAnswerBody) })
-    .meta({ id: 'ItemDetail', description: 'One item with all earlier answers, oldest first' })
+    .meta({
+      id: 'ItemDetail',
+      description:
+        'One item with its earlier answers, oldest first. The history keeps the newest 50, and drops the oldest comments and reasons when it is longer than 20 KiB; the audit keeps each comment.',
+    })
 
   const labelFields = (project: ProjectDocument, decided: Decided | undefined) => {
     const task = tasks.of(project)

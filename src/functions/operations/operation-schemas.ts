@@ -31,7 +31,7 @@ const recountBody = z
     }),
     repaired: z.boolean().meta({ description: 'The counters that differed are corrected' }),
   })
-  .meta({ description: 'What a recount found; there when it has ended' })
+  .meta({ description: 'The result of a recount; present once the operation has ended' })
 
 export const operationBody = z
   .object({

@@ -12,9 +12,9 @@ export const recountProjectRoute = (recountProject: RecountProject) =>
       operation: 'recountProject',
       method: 'POST',
       path: '/projects/{project}/recount',
-      summary: 'Compare the counters with the items',
+      summary: 'Compares the counters with the items',
       description:
-        'Counts every item anew while labeling goes on, and compares that with the counters that progress is read from; when the operation has ended, its `recount` tells the differences. With `repair=true` the counters are corrected, and the audit tells which. While a recount runs, that one is answered, or 409 `ProjectBusy` if only one of the two is to repair.',
+        'Counts all items while labeling continues, and compares the result with the counters of the progress. The finished operation has the differences in `recount`. With `repair=true` the counters are corrected, and the audit lists the corrections. If a recount is running, the response is its operation, or 409 `ProjectBusy` if only one of the two repairs.',
       tag: 'Projects',
       access: permissions.recountProject,
       idempotent: true,
@@ -25,7 +25,7 @@ export const recountProjectRoute = (recountProject: RecountProject) =>
       startsWork: true,
       responses: {
         202: {
-          description: 'The recount that runs now',
+          description: 'The running recount',
           body: operationBody,
           headers: ['Operation-Location', 'Retry-After'],
         },

@@ -12,7 +12,7 @@ export const approveItemsRoute = (approveItems: ApproveItems) =>
       method: 'POST',
       path: '/projects/{project}/items/approve',
       summary: 'Approves labels',
-      description: 'Only items in the state `labeled` can be approved.',
+      description: 'Only items in the state `labeled` or `needsReview` can be approved.',
       tag: 'Review',
       access: permissions.approveItems,
       idempotent: true,

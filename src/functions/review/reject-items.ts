@@ -24,7 +24,7 @@ export const rejectItemsRoute = (rejectItems: RejectItems) =>
       path: '/projects/{project}/items/reject',
       summary: 'Rejects answers',
       description:
-        'Moves each answer to the history of its item, with the comment, and the item to the front of the queue.',
+        'Moves each answer to the history of its item, with the comment, and the item to the front of the queue, behind items that were rejected before.',
       tag: 'Review',
       access: permissions.rejectItems,
       idempotent: true,
