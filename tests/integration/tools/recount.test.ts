@@ -6,7 +6,10 @@ test.each([
   [[], 'Give the name of one project.'],
   [['cats', 'dogs'], 'Give the name of one project.'],
   [['cats', '--repair'], "Unknown option '--repair'"],
-  [['cats', '--url', 'here', '--token', 'x'], "'here' is no URL."],
+  [['cats', '--url', 'here', '--token', 'x'], "'here' is not an http or https URL."],
+  [['cats', '--url', 'ftp://here', '--token', 'x'], "'ftp://here' is not an http or https URL."],
+  [['cats', '--url', 'http://here', '--token', 'a\nb'], 'The token has characters that no token has'],
+  [[''], 'Give the name of one project.'],
   [['cats', '--url', 'https://example.org'], '--url needs a --token'],
 ])('recount %j: usage and exit status 2', async (args, message) => {
   const { code, stdout, stderr } = await runScript('tools/recount.ts', args)
