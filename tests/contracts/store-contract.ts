@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from '@jest/globals'
 import { batchContract } from './store/batch-contract.ts'
+import { fenceContract } from './store/fence-contract.ts'
 import { incrementContract } from './store/increment-contract.ts'
 import { modelContract } from './store/model-contract.ts'
 import type { OpenStore } from './store/open-store.ts'
@@ -22,6 +23,7 @@ export const describeStoreContract = (name: string, open: () => Promise<OpenStor
     const use = () => current
     describe('batches', () => batchContract(use))
     describe('increments', () => incrementContract(use))
+    describe('fences', () => fenceContract(use))
     describe('queries', () => queryContract(use))
     describe('order', () => orderContract(use))
     describe('paging', () => pagingContract(use))

@@ -24,5 +24,7 @@ export const wrapStore = (store: Store, around: Around): Store => ({
     around({ method: 'batch', container, partition, operations }, async () =>
       store.batch(container, partition, operations),
     ),
+  fence: async (container, partition) =>
+    around({ method: 'fence', container, partition }, async () => store.fence(container, partition)),
   ping: async () => around({ method: 'ping' }, async () => store.ping()),
 })

@@ -6,6 +6,7 @@ import { checkQuery, checkReadMany } from '../store/query-checks.ts'
 import { startAttempts } from './attempts.ts'
 import type { Attempts, Clock, Deadlines } from './attempts.ts'
 import { planBatch } from './batch-plan.ts'
+import { createFence } from './fence.ts'
 import { openContainers } from './open-containers.ts'
 import type { ClientOptions } from './open-containers.ts'
 import { createReads, toStored } from './reads.ts'
@@ -35,6 +36,7 @@ export const createCosmosStore = (options: CosmosOptions): Store => {
   const deadlines = { ...defaultDeadlines, ...options.deadlines }
   const containers = openContainers({ ...options, requestTimeout: deadlines.attempt })
   const { find, findMany, query } = createReads(containers)
+  const fence = createFence(containers)
 
   const start = (kind: 'read' | 'write'): Attempts =>
     startAttempts({ now, sleep, after, random }, now() + deadlines[kind], deadlines.attempt)
@@ -71,6 +73,10 @@ export const createCosmosStore = (options: CosmosOptions): Store => {
         },
         find: async (ids) => findMany(attempts.fork(), container, partition, ids),
       })
+    },
+    fence: async (container, partition) => {
+      checkPartition(partition)
+      await fence(start('read'), container, partition)
     },
     ping: async () => {
       await find(start('read'), 'workspace', pingId, pingId)

@@ -147,6 +147,8 @@ export const openSqliteStore = (options: SqliteOptions): SqliteStore => {
       const prepared = prepareOperations(operations)
       return guard(() => group.submit(() => write(container, partition, prepared, now())))
     },
+    // One file has one state: a read always sees every commit.
+    fence: async (_container, partition) => checkPartition(partition),
     ping: async () => {
       guard(() => statements('SELECT 1 FROM sqlite_schema LIMIT 1').get())
     },

@@ -59,6 +59,7 @@ export const observeStore = (store: Store, telemetry: Telemetry): Store => {
       }
       return result
     },
+    fence: (container, partition) => timed('fence', container, () => store.fence(container, partition)),
     ping: () => timed('ping', 'workspace', () => store.ping()),
   }
 }

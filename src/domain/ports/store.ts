@@ -109,6 +109,12 @@ export interface Store {
     partition: string,
     operations: readonly BatchOperation[],
   ): Promise<BatchResult>
+  /**
+   * After it resolves, reads of this partition through this store see every write that any process had acknowledged before
+   * the call. It changes nothing, and costs about one request unit.
+   * @throws DomainError `ServiceUnavailable` or `TooManyRequests`
+   */
+  fence(container: ContainerName, partition: string): Promise<void>
   /** Resolves if the store responds. @throws DomainError `ServiceUnavailable` */
   ping(): Promise<void>
 }

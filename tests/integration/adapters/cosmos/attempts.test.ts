@@ -15,6 +15,7 @@ const calls: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
     return store.readMany('items', partition, ids)
   },
   query: async (store) => store.query('items', partition, items()),
+  fence: async (store) => store.fence('items', partition),
   ping: async (store) => store.ping(),
   batch: async (store) => store.batch('items', partition, [create(item('a'))]),
 }
@@ -134,7 +135,7 @@ describe('time', () => {
   })
 
   it('does not storm a service that asks for no wait', async () => {
-    for (const call of ['read', 'batch', 'ping']) {
+    for (const call of ['read', 'batch', 'fence', 'ping']) {
       const { store, gateway } = openTestStore({ fault: () => ({ status: 429, retryAfter: 0 }) })
       await expect(calls[call]?.(store)).rejects.toMatchObject({ code: 'TooManyRequests' })
       expect(gateway.requests).toHaveLength(10)
