@@ -37,10 +37,26 @@ const apply = (document: Json, { op, path, value }: PatchOperation): boolean => 
   return true
 }
 
+const predicate = /^from c where (?:\(NOT IS_DEFINED\(c\.(\w+)\) OR c\.\1 = 0\)|c\.(\w+) = (-?\d+))$/
+
+/**
+ * Evaluates the filter predicate of a patch. @throws Error for a predicate that the engine is not meant to send
+ */
+export const meetsCondition = (document: Json, body: unknown): boolean => {
+  const condition = isJson(body) ? body['condition'] : undefined
+  if (condition === undefined) return true
+  const match = predicate.exec(String(condition))
+  if (!match) throw new Error(`The gateway does not foresee the condition ${String(condition)}`)
+  const [, orMissing, field = orMissing ?? '', value = '0'] = match
+  const actual = Object.hasOwn(document, field) ? document[field] : undefined
+  return actual === Number(value) || (orMissing !== undefined && actual === undefined)
+}
+
 /** The document with up to ten changes, or undefined if the service would refuse them. */
 export const patched = (document: Json, body: unknown): Json | undefined => {
-  if (!isJson(body) || Object.keys(body).length !== 1) return undefined
-  const { operations } = body
+  if (!isJson(body)) return undefined
+  const { operations, condition: _, ...more } = body
+  if (Object.keys(more).length > 0) return undefined
   if (!Array.isArray(operations) || !operations.every(isOperation)) return undefined
   if (operations.length === 0 || operations.length > 10) return undefined
   const copy = structuredClone(document)

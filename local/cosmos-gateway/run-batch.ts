@@ -2,7 +2,7 @@ import { missCharge, writeCharge } from './charges.ts'
 import type { WriteType } from './charges.ts'
 import { isAlive, isJson, sizeOf, toResource } from './documents.ts'
 import type { Documents, GatewayContainer, Json, Resource } from './documents.ts'
-import { patched } from './patch.ts'
+import { meetsCondition, patched } from './patch.ts'
 import { Unforeseen } from './requests.ts'
 
 const maxBytes = 2 * 1024 * 1024
@@ -52,6 +52,7 @@ const runOne = (
   if (ifMatch !== undefined && ifMatch !== '' && ifMatch !== '*' && ifMatch !== old._etag) return refused(412)
   if (type === 'Replace') return put(body, 200)
   if (type === 'Patch') {
+    if (!meetsCondition(old, resourceBody)) return refused(412)
     const document = patched(old, resourceBody)
     return document ? put(document, 200) : refused(400)
   }

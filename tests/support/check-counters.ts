@@ -66,10 +66,14 @@ export const counterProblems = async (store: Store, project: Segmented): Promise
   for (let segment = 0; segment < project.segments; segment += 1) {
     const partition = segmentPartition(project.uid, segment)
     const all = (await readAll(store, items, partition)).map(({ document }) => document)
-    const { id: _, kind: __, ...numbers } = counted[segment]!
+    const { id: _, kind: __, epoch, ...numbers } = counted[segment]!
     const is = sorted(flatten(numbers))
     const shouldBe = sorted(Object.entries(counterDeltas(all.map((after) => ({ after })))))
     if (is !== shouldBe) problems.push(`segment ${segment}: counted ${is}, there are ${shouldBe}`)
+    const late = all.filter(({ epochs = {} }) =>
+      Object.values(epochs).some((one) => one !== undefined && one > epoch),
+    )
+    for (const { path } of late) problems.push(`segment ${segment}: ${path} has an epoch after ${epoch}`)
     for (const { document } of await readAll(store, labelers, partition))
       problems.push(...labelerProblems(document, all))
   }

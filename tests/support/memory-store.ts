@@ -1,6 +1,6 @@
 import { checkBatch, checkBytes, checkId, checkPartition } from '../../src/adapters/store/batch-checks.ts'
 import { continuationAfter, positionOf } from '../../src/adapters/sqlite/continuation.ts'
-import { incrementDocument, parseDocument } from '../../src/adapters/store/documents.ts'
+import { incrementDocument, meets, parseDocument } from '../../src/adapters/store/documents.ts'
 import { checkQuery, checkReadMany, fieldType } from '../../src/adapters/store/query-checks.ts'
 import type {
   BatchFailure,
@@ -80,7 +80,10 @@ const openMemoryStore = (
       return entry ? { failure: 'AlreadyExists' } : put(partition, operation.document)
     }
     if (!entry) return { failure: 'NotFound' }
-    if (operation.type === 'increment') return put(partition, incrementDocument(entry.document, operation.by))
+    if (operation.type === 'increment')
+      return meets(entry.document, operation.ifEquals)
+        ? put(partition, incrementDocument(entry.document, operation.by))
+        : { failure: 'EtagMismatch' }
     if (entry.etag !== operation.ifMatch) return { failure: 'EtagMismatch' }
     if (operation.type === 'replace') return put(partition, operation.document)
     partition.delete(operation.id)

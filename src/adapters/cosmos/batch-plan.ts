@@ -45,6 +45,13 @@ const patches = (by: Readonly<Record<string, number>>, marker: string | undefine
   return chunks
 }
 
+/** The filter predicate of a patch. @throws Error for a name that would need quoting */
+const predicate = ({ field, value }: { readonly field: string; readonly value: number }): string => {
+  if (!/^[A-Za-z]\w*$/.test(field)) throw new Error(`A condition needs a plain field name, not ${field}`)
+  const equal = `c.${field} = ${value}`
+  return `from c where ${value === 0 ? `(NOT IS_DEFINED(c.${field}) OR ${equal})` : equal}`
+}
+
 const bodyOf = (operation: BatchOperation): string =>
   'document' in operation ? JSON.stringify(operation.document) : ''
 
@@ -79,10 +86,14 @@ export const planBatch = (
       case 'delete':
         return [deletion(operation.id, operation.ifMatch)]
       case 'increment':
-        return patches(operation.by, patchMarker).map((chunk) => ({
+        // The condition of the first chunk is enough: the batch is atomic.
+        return patches(operation.by, patchMarker).map((chunk, index) => ({
           operationType: 'Patch',
           id: operation.id,
-          resourceBody: { operations: chunk },
+          resourceBody: {
+            operations: chunk,
+            ...(index === 0 && operation.ifEquals ? { condition: predicate(operation.ifEquals) } : {}),
+          },
         }))
     }
   }

@@ -1,6 +1,6 @@
 import type { BatchFailure, BatchOperation, ContainerName, StoredDocument } from '../../domain/ports/store.ts'
 import { columnsOf, columnValues } from './columns.ts'
-import { incrementDocument, parseDocument } from '../store/documents.ts'
+import { incrementDocument, meets, parseDocument } from '../store/documents.ts'
 import { scalarOf, textOf } from './rows.ts'
 import type { Row } from './rows.ts'
 import type { Statements } from './statements.ts'
@@ -74,7 +74,9 @@ export const createContainerWriter = (statements: Statements, container: Contain
     if (operation.type === 'increment') {
       const row = findWhole.get(partition, operation.id, now)
       if (!row) return { failure: 'NotFound' }
-      const document = incrementDocument(parseDocument(textOf(row, 'body')), operation.by)
+      const present = parseDocument(textOf(row, 'body'))
+      if (!meets(present, operation.ifEquals)) return { failure: 'EtagMismatch' }
+      const document = incrementDocument(present, operation.by)
       return update(row, document, JSON.stringify(document), etag, now)
     }
     const id = operation.type === 'replace' ? operation.document.id : operation.id

@@ -64,6 +64,8 @@ const checkOperation = (operation: BatchOperation): void => {
     case 'delete':
       return checkId(operation.id)
     case 'increment':
+      if (operation.ifEquals && !Number.isSafeInteger(operation.ifEquals.value))
+        throw new Error(`The condition of the increment of ${operation.id} needs an integer`)
       return checkIncrement(operation.id, operation.by)
   }
 }

@@ -55,3 +55,9 @@ export const incrementDocument = (
   document: StoredDocument,
   by: Readonly<Record<string, number>>,
 ): StoredDocument => Object.entries(by).reduce((sum, [path, amount]) => addTo(sum, path, amount), document)
+
+/** Evaluates the condition of an increment; a missing number counts as 0. */
+export const meets = (
+  document: StoredDocument,
+  condition: { readonly field: string; readonly value: number } | undefined,
+): boolean => condition === undefined || (member(document, condition.field) ?? 0) === condition.value

@@ -8,6 +8,16 @@ export type Millis = number
 /** The clock. Domain code takes it as an argument and never reads the system time. */
 export type Now = () => Millis
 
+/** The greatest difference of two clocks that agree, in milliseconds. */
+const clockTolerance: Millis = 60_000
+
+/**
+ * True during `duration` from `from` on. A `from` that lies in the future was written by a wrong clock: it does not
+ * count, so that nothing lasts longer than it should.
+ */
+export const isWithin = (now: Millis, from: Millis, duration: Millis): boolean =>
+  from <= now + clockTolerance && now < from + duration
+
 export const toIso = (at: Millis): string => new Date(at).toISOString()
 
 const durationPattern = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/

@@ -3,10 +3,13 @@ import { endOperation } from '../model/operations/end-operation.ts'
 import { openWork } from '../model/operations/open-work.ts'
 import { progressOperation } from '../model/operations/progress-operation.ts'
 import { projectScope } from '../model/projects/project.ts'
-import { exportPlanId, exportPlans } from '../model/exports/export.ts'
+import { exportPlanId, exportPlans, type ExportPlan } from '../model/exports/export.ts'
+import { changeDocument } from '../model/documents/change-document.ts'
+import { takeSnapshots } from '../model/items/snapshots.ts'
+import type { Store } from '../ports/store.ts'
 
 /**
- * The first step of an export.
+ * The first step of an export: takes its snapshot, after every answer that was acknowledged before the export was requested.
  * @returns The number of segments to write; undefined if the export was refused after its intent was written.
  * @throws WorkStopped
  */
@@ -14,15 +17,21 @@ export const beginExport =
   (deps: Pick<Deps, 'store' | 'now'>) =>
   async (id: string): Promise<number | undefined> => {
     const { operation } = await openWork(deps.store, id, 'export')
-    const plan = await exportPlans.read(
-      deps.store,
-      projectScope(operation.projectUid),
-      exportPlanId(operation.export),
-    )
+    const scope = projectScope(operation.projectUid)
+    const plan = (await exportPlans.read(deps.store, scope, exportPlanId(operation.export)))?.document
     if (!plan) {
       await endOperation(deps, id, { status: 'Canceled' })
       return undefined
     }
+    if (!plan.snapshot) await keepSnapshot(deps.store, scope, plan)
     await progressOperation(deps, id, { done: 0 })
-    return plan.document.segments
+    return plan.segments
   }
+
+/** A repeated step may have taken another snapshot; the first that is stored counts. */
+const keepSnapshot = async (store: Store, scope: string, plan: ExportPlan): Promise<void> => {
+  const snapshot = [...(await takeSnapshots(store, plan))]
+  await changeDocument(store, exportPlans, scope, plan.id, (known) =>
+    known.snapshot ? undefined : { ...known, snapshot },
+  )
+}

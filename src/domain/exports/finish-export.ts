@@ -1,4 +1,5 @@
 import type { Deps } from '../ports/deps.ts'
+import { DomainError } from '../core/errors.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
 import { openWork, WorkStopped } from '../model/operations/open-work.ts'
 import { endExport } from '../model/exports/end-export.ts'
@@ -11,8 +12,9 @@ import type { CreateZip } from '../ports/archives.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 import { openLayout } from './open-layout.ts'
 import { openPlan } from './open-plan.ts'
-import { readExportParts, type ExportPart } from '../model/exports/export-part.ts'
+import { readExportParts, type ExportPart, type WrittenParts } from '../model/exports/export-part.ts'
 import { registerDataset } from './register-dataset.ts'
+import { publishRemovals } from './removals.ts'
 
 type FinishDeps = Pick<Deps, 'store' | 'files' | 'now'> & {
   readonly createZip: CreateZip
@@ -32,9 +34,24 @@ const publishAll = async (
   const { serviceVersion } = deps
   const { task, layout } = openLayout(deps, plan)
   const files = await layout.publish(parts, { usedClasses: new Set(Object.keys(totals.classes)) })
-  const content = manifestOf(plan, totals, files, serviceVersion)
+  const removed = await publishRemovals(deps.files, plan, parts)
+  const content = manifestOf(plan, totals, [...files, ...removed], serviceVersion)
   const manifest = { ...manifestFile, content }
-  return [...files, await writeSmallFile(deps, { plan, serviceVersion, regions: task.regions }, manifest)]
+  return [
+    ...files,
+    ...removed,
+    await writeSmallFile(deps, { plan, serviceVersion, regions: task.regions }, manifest),
+  ]
+}
+
+/** Compares the stored parts with those that the steps wrote. @throws DomainError `ServiceUnavailable` */
+const requireAll = (parts: readonly ExportPart[], totals: ExportTotals, written: WrittenParts): void => {
+  const { rows, seen } = totals
+  if (parts.length !== written.parts || rows !== written.rows || seen !== written.seen)
+    throw new DomainError(
+      'ServiceUnavailable',
+      `The store shows ${parts.length} parts with ${rows} rows of an export with ${written.parts} parts and ${written.rows} rows; the operation retries`,
+    )
 }
 
 /**
@@ -44,7 +61,7 @@ const publishAll = async (
  */
 export const finishExport =
   (deps: FinishDeps) =>
-  async (id: string): Promise<void> => {
+  async (id: string, written: WrittenParts): Promise<void> => {
     const { operation } = await openWork(deps.store, id, 'export')
     const plan = await openPlan(deps.store, operation.projectUid, operation.export)
     const { document: record } = await findExport(deps.store, plan.uid, plan.export)
@@ -52,12 +69,14 @@ export const finishExport =
       throw new WorkStopped(`Export ${plan.export} has ended`)
     const parts = await readExportParts(deps.store, plan.uid, plan.export)
     const totals = sumParts(parts)
+    requireAll(parts, totals, written)
     if (record.open) {
       const files = await publishAll(deps, plan, parts, totals)
       const { labeledAssetName: name } = record
       const version = name && (await registerDataset(deps, name, record, plan, totals.rows))
       const ended = await endExport(deps, plan.uid, plan.export, {
         status: 'Succeeded',
+        snapshot: plan.snapshot,
         exportedRowCount: totals.rows,
         files,
         ...(version === undefined ? {} : { datasetVersion: version }),

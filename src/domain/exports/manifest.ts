@@ -20,6 +20,7 @@ export interface ExportTotals {
   readonly classes: Counts
   readonly splits: Counts
   readonly leftOut: Counts
+  readonly removed: number
   readonly itemFiles: number
   readonly unsaid: Counts
 }
@@ -32,6 +33,7 @@ export const sumParts = (parts: readonly ExportPart[]): ExportTotals => ({
   classes: sum(parts.map(({ classes }) => classes)),
   splits: sum(parts.map(({ splits }) => splits)),
   leftOut: sum(parts.map(({ leftOut }) => leftOut)),
+  removed: parts.reduce((total, { removed }) => total + removed, 0),
   itemFiles: parts.reduce((total, { itemFiles }) => total + itemFiles, 0),
   unsaid: sum(parts.map(({ unsaid }) => unsaid)),
 })
@@ -80,6 +82,8 @@ export const manifestOf = (
         notIncluded: totals.leftOut['NotIncluded'] ?? 0,
         unchanged: totals.leftOut['Unchanged'] ?? 0,
       },
+      /** Items of the export `since` that are no longer in it; `removed.jsonl` lists them. */
+      removed: plan.since && totals.removed,
       /** The number of item files, which `files` does not list. */
       itemFiles: totals.itemFiles === 0 ? undefined : totals.itemFiles,
       /** Features of labels that the format does not support, by reason. */

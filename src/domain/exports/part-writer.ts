@@ -3,12 +3,13 @@ import type { ExportPlan } from '../model/exports/export.ts'
 import { splitOf, type SplitName } from '../model/exports/split-of.ts'
 import type { Task } from '../tasks/task.ts'
 import type { RowSink } from './layouts/layout.ts'
+import type { Removals } from './removals.ts'
 import type { SizedItem } from './size-items.ts'
 
 type Counts = Record<string, number>
 type PartCounts = Pick<
   ExportPart,
-  'seen' | 'states' | 'classes' | 'splits' | 'leftOut' | 'problems' | 'unsaid'
+  'seen' | 'states' | 'classes' | 'splits' | 'leftOut' | 'removed' | 'problems' | 'unsaid'
 >
 
 const count = (counts: Counts, key: string): void => {
@@ -22,7 +23,7 @@ const count = (counts: Counts, key: string): void => {
 export const createPartWriter = (
   plan: ExportPlan,
   task: Task,
-  sink: RowSink,
+  { sink, removals }: { readonly sink: RowSink; readonly removals: Removals },
   start: PartStart,
 ): {
   add(sized: SizedItem): void
@@ -34,6 +35,7 @@ export const createPartWriter = (
     classes: {} as Counts,
     splits: {} as Counts,
     leftOut: {} as Counts,
+    removed: 0,
     problems: 0,
     unsaid: {} as Counts,
   }
@@ -52,6 +54,10 @@ export const createPartWriter = (
       counts.seen += 1
       if (selected.kind !== 'Row') {
         count(counts.leftOut, selected.kind)
+        if ('removed' in selected && selected.removed) {
+          counts.removed += 1
+          removals.add(item)
+        }
         return
       }
       const split: SplitName | undefined = plan.split && splitOf(item.id, plan.split)

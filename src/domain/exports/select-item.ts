@@ -1,13 +1,27 @@
-import type { Millis } from '../core/time.ts'
 import type { ItemDocument } from '../model/items/item.ts'
 import { itemAsOf, type ItemAsOf } from '../model/items/item-as-of.ts'
 import type { ExportPlan } from '../model/exports/export.ts'
 
-type Choice = Pick<ExportPlan, 'include' | 'snapshotAt' | 'since'>
+/** The snapshots of one segment. */
+export interface Choice {
+  readonly include: ExportPlan['include']
+  /** The last epoch of the snapshot. */
+  readonly snapshot: number
+  readonly since?: Since | undefined
+}
+
+interface Since {
+  readonly include: ExportPlan['include']
+  /** The last epoch of the earlier snapshot; -1 if it is not known, so that everything counts as new. */
+  readonly snapshot: number
+}
 
 /** The reason why an export omits an item, or the item as of the snapshot. */
 export type Selected =
-  { readonly kind: 'Later' | 'Missing' | 'NotIncluded' | 'Unchanged' } | ({ readonly kind: 'Row' } & ItemAsOf)
+  | { readonly kind: 'Later' | 'Unchanged' }
+  /** `removed`: the earlier export of `since` has a row of the item. */
+  | { readonly kind: 'Missing' | 'NotIncluded'; readonly removed: boolean }
+  | ({ readonly kind: 'Row' } & ItemAsOf)
 
 const isIncluded = (include: ExportPlan['include'], { decided, state }: ItemAsOf): boolean => {
   switch (include) {
@@ -20,26 +34,48 @@ const isIncluded = (include: ExportPlan['include'], { decided, state }: ItemAsOf
   }
 }
 
-const within = (at: Millis | undefined, after: Millis, until: Millis): boolean =>
-  at !== undefined && at > after && at <= until
+const fileChangedAfter = ({ epochs }: ItemDocument, snapshot: number): boolean =>
+  (epochs?.file ?? 0) > snapshot
 
-/** True if the decision, approval or file of the item changed after `after` and not later than `until`. */
-const changedBetween = (item: ItemDocument, now: ItemAsOf, after: Millis, until: Millis): boolean => {
-  const then = itemAsOf(item, after)
+/** True if the earlier export can have a row of the item. A file that was missing then and still is has none. */
+const wasRow = (item: ItemDocument, since: Since | undefined): boolean => {
+  const then = since && itemAsOf(item, since.snapshot)
+  if (!since || !then || !isIncluded(since.include, then)) return false
+  return !item.missing || fileChangedAfter(item, since.snapshot)
+}
+
+/** True if the decision, the state or the file of the item changed after the earlier snapshot, as the service noticed. */
+const changedSince = (item: ItemDocument, now: ItemAsOf, { snapshot, include }: Since): boolean => {
+  const then = itemAsOf(item, snapshot)
   return (
     then === undefined ||
-    then.decided?.at !== now.decided?.at ||
-    within(item.approved?.at, after, until) ||
-    within(item.file.lastModified, after, until)
+    !isIncluded(include, then) ||
+    then.decidedIn !== now.decidedIn ||
+    then.state !== now.state ||
+    fileChangedAfter(item, snapshot)
   )
 }
 
 /** Decides whether an export contains the item, and with which decision and state, as of the snapshot. */
-export const selectItem = (item: ItemDocument, { include, snapshotAt, since }: Choice): Selected => {
-  const then = itemAsOf(item, snapshotAt)
-  if (!then) return { kind: 'Later' }
-  if (item.missing) return { kind: 'Missing' }
-  if (!isIncluded(include, then)) return { kind: 'NotIncluded' }
-  if (since && !changedBetween(item, then, since.at, snapshotAt)) return { kind: 'Unchanged' }
-  return { kind: 'Row', ...then }
+export const selectItem = (item: ItemDocument, { include, snapshot, since }: Choice): Selected => {
+  const now = itemAsOf(item, snapshot)
+  if (!now) return { kind: 'Later' }
+  if (item.missing) return { kind: 'Missing', removed: wasRow(item, since) }
+  if (!isIncluded(include, now)) return { kind: 'NotIncluded', removed: wasRow(item, since) }
+  if (since && !changedSince(item, now, since)) return { kind: 'Unchanged' }
+  return { kind: 'Row', ...now }
+}
+
+/** The choice for one segment of an export whose snapshot is taken. */
+export const choiceOf = (
+  { include, snapshot, since }: Pick<ExportPlan, 'include' | 'snapshot' | 'since'>,
+  segment: number,
+): Choice => {
+  const epoch = snapshot?.[segment]
+  if (epoch === undefined) throw new Error('The first step of an export takes its snapshot')
+  return {
+    include,
+    snapshot: epoch,
+    ...(since && { since: { include: since.include, snapshot: since.snapshot?.[segment] ?? -1 } }),
+  }
 }

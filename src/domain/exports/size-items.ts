@@ -7,7 +7,7 @@ import { measureImage } from '../model/files/measure-image.ts'
 import { openSource } from '../model/files/open-files.ts'
 import type { Format } from '../formats/format.ts'
 import type { ExportPlan } from '../model/exports/export.ts'
-import { selectItem, type Selected } from './select-item.ts'
+import { selectItem, type Choice, type Selected } from './select-item.ts'
 
 export interface SizedItem {
   readonly item: ItemDocument
@@ -26,16 +26,17 @@ const isUnsized = ({ item, selected }: SizedItem): boolean =>
 /** Selects the items and, if the format needs sizes, reads the missing headers. The sizes are not stored. */
 export const sizeItems = async (
   deps: Pick<Deps, 'store' | 'blobs'> & { readonly readImageHeader: ReadImageHeader },
-  plan: ExportPlan,
+  { datastore }: Pick<ExportPlan, 'datastore'>,
+  choice: Choice,
   { needs }: Pick<Format, 'needs'>,
   found: readonly ItemDocument[],
 ): Promise<readonly SizedItem[]> => {
   const sized = found.map((item): SizedItem => {
-    const selected = selectItem(item, plan)
+    const selected = selectItem(item, choice)
     return { item, selected, width: item.width ?? 0, height: item.height ?? 0 }
   })
   if (!needs.includes('Sizes') || !sized.some(isUnsized)) return sized
-  const source = await openSource(deps, datastoreName.parse(plan.datastore))
+  const source = await openSource(deps, datastoreName.parse(datastore))
   await forEachBounded(sized.entries(), readsAtOnce, async ([index, one]) => {
     if (!isUnsized(one)) return
     const measured = await measureImage(source, deps.readImageHeader, one.item)

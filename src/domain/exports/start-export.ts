@@ -2,7 +2,6 @@ import { auditOperation } from '../model/audit/audit.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError, isDomainError } from '../core/errors.ts'
-import type { Millis } from '../core/time.ts'
 import {
   datasetName,
   exportId,
@@ -50,12 +49,6 @@ type StartDeps = Pick<Deps, 'store' | 'files' | 'now' | 'newId'> & {
   readonly formats: Formats
 }
 
-/**
- * Overlap of incremental exports, in milliseconds. An answer gets its time before it is written, so an answer from before
- * a snapshot may be written after the export has read the item. The overlap repeats such items rather than missing them.
- */
-const snapshotOverlap: Millis = 10_000
-
 const checkFormat = (
   { tasks, formats }: StartDeps,
   project: ProjectDocument,
@@ -86,7 +79,8 @@ const findSince = async (
         target: 'since',
       },
     )
-  return { export: id, at: record.document.snapshotAt - snapshotOverlap }
+  const { snapshotAt: at, snapshot, include } = record.document
+  return { export: id, at, include, ...(snapshot && { snapshot }) }
 }
 
 const findDatasetName = async (

@@ -3,7 +3,7 @@ import { queryFirst } from '../model/documents/query-documents.ts'
 import type { ReadImageHeader } from '../model/files/image-header.ts'
 import { items, type ItemDocument } from '../model/items/item.ts'
 import { segmentPartition } from '../model/items/segment.ts'
-import { changeDocument } from '../model/documents/change-document.ts'
+import { putDocument } from '../model/documents/put-document.ts'
 import { openWork, WorkStopped } from '../model/operations/open-work.ts'
 import { progressOperation } from '../model/operations/progress-operation.ts'
 import { projectScope } from '../model/projects/project.ts'
@@ -11,18 +11,14 @@ import type { Store } from '../ports/store.ts'
 import { exportWorkRetention, type ExportPlan } from '../model/exports/export.ts'
 import { findExport } from './get-export.ts'
 import { openPlan } from './open-plan.ts'
-import {
-  exportPartId,
-  exportParts,
-  type ExportPart,
-  type PartEnd,
-  type PartStart,
-} from '../model/exports/export-part.ts'
+import { exportPartId, exportParts, type PartEnd, type PartStart } from '../model/exports/export-part.ts'
 import type { Formats } from '../formats/formats.ts'
 import type { CreateZip } from '../ports/archives.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 import { openLayout } from './open-layout.ts'
 import { createPartWriter } from './part-writer.ts'
+import { createRemovals } from './removals.ts'
+import { choiceOf } from './select-item.ts'
 import { sizeItems } from './size-items.ts'
 
 export type ExportDeps = Pick<Deps, 'store' | 'blobs' | 'files' | 'now'> & {
@@ -53,11 +49,6 @@ const readItems = async (
   return { found: documents.map((stored) => items.parse(stored).document), more }
 }
 
-const writePart = async (store: Store, uid: string, part: ExportPart): Promise<void> => {
-  const known = await changeDocument(store, exportParts, projectScope(uid), part.id, () => part)
-  if (!known) await store.batch('workspace', projectScope(uid), [{ type: 'create', document: part }])
-}
-
 /**
  * One step of an export: converts up to 20 000 items of one segment to staged blocks, and writes their counts. Idempotent.
  * @throws WorkStopped, DomainError `ServiceUnavailable`, `DatastoreUnreachable`
@@ -71,20 +62,24 @@ export const writeExportPart =
     if (!record.open) throw new WorkStopped(`Export ${plan.export} has ended`)
     const { task, format, layout } = openLayout(deps, plan)
     const sink = layout.openPart(start)
-    const writer = createPartWriter(plan, task, sink, start)
+    const removals = createRemovals(deps.files, plan, start)
+    const choice = choiceOf(plan, start.segment)
+    const writer = createPartWriter(plan, task, { sink, removals }, start)
     let after = start.after
     let more = true
     for (let read = 0; read < readsPerPart && more; read += 1) {
       const next = await readItems(deps.store, plan, start.segment, after)
       const { found } = next
-      for (const sized of await sizeItems(deps, plan, format, found)) writer.add(sized)
+      for (const sized of await sizeItems(deps, plan, choice, format, found)) writer.add(sized)
       await sink.flush(false)
+      await removals.flush(false)
       after = found.at(-1)?.id ?? after
       ;({ more } = next)
     }
     await sink.flush(true)
+    await removals.flush(true)
     const { rows, annotations, ...note } = writer.end()
-    await writePart(deps.store, plan.uid, {
+    await putDocument(deps.store, exportParts, projectScope(plan.uid), {
       ...note,
       id: exportPartId(operation.export, start.segment, start.part),
       kind: 'exportPart',
@@ -92,6 +87,7 @@ export const writeExportPart =
       part: start.part,
       rows: rows - start.rows,
       ...sink.counts(),
+      removalBlocks: removals.blocks(),
       ttl: exportWorkRetention,
     })
     await progressOperation(deps, id, { done: start.doneBefore + note.seen })

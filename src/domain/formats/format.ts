@@ -5,7 +5,7 @@ import type { ExportPlan } from '../model/exports/export.ts'
 import type { SplitName } from '../model/exports/split-of.ts'
 
 /** One exported item. */
-export interface ExportRow extends ItemAsOf {
+export interface ExportRow extends Omit<ItemAsOf, 'decidedIn'> {
   readonly item: ItemDocument
   /** The regions of the label; undefined without a label. */
   readonly regions: readonly Region[] | undefined

@@ -3,7 +3,8 @@
  * (`tests/contracts/store-contract.ts`).
  *
  * - A document is in one partition of one container; its id is unique in that partition.
- * - Every write is conditional: create (must not exist), replace and delete (etag must match), increment (must exist).
+ * - Every write is conditional: create (must not exist), replace and delete (etag must match), increment (must exist, and may require
+ *   the value of a number).
  * - A batch is atomic within one partition.
  * - A query reads one partition in the order of one field, list page by list page. A document without that field is not
  *   found.
@@ -38,7 +39,13 @@ export type BatchOperation =
    * Adds to numbers by path (`labeled`, `classes.c1`); `by` has at least one path. A missing number counts as 0, but its
    * parent object must exist.
    */
-  | { readonly type: 'increment'; readonly id: string; readonly by: Readonly<Record<string, number>> }
+  | {
+      readonly type: 'increment'
+      readonly id: string
+      readonly by: Readonly<Record<string, number>>
+      /** The increment fails with `EtagMismatch` unless this top-level number has this value; a missing one counts as 0. */
+      readonly ifEquals?: { readonly field: string; readonly value: number } | undefined
+    }
 
 /** The prefix of the ids of append-only documents. */
 export const appendOnlyPrefix = 'audit:'

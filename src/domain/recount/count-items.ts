@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { queryAll } from '../model/documents/query-documents.ts'
 import { counterDeltas, labelerDeltas } from '../model/items/counting.ts'
-import { items } from '../model/items/item.ts'
+import { items, type ItemDocument } from '../model/items/item.ts'
 import type { Query, Store } from '../ports/store.ts'
 import type { CountsByPath } from './counter-paths.ts'
 
@@ -9,6 +9,8 @@ import type { CountsByPath } from './counter-paths.ts'
 export interface ItemCounts {
   readonly counters: CountsByPath
   readonly labelers: ReadonlyMap<string, CountsByPath>
+  /** A lower bound of the segment's epoch: no item has a later one. */
+  readonly epoch: number
   /** The number of items. */
   readonly items: number
   /** A hash of the ids and etags of all items: equal fingerprints mean equal versions. */
@@ -27,19 +29,28 @@ const sum = (one: CountsByPath, other: CountsByPath): CountsByPath => {
   return counts
 }
 
+const epochsOf = ({ epochs = {}, history }: ItemDocument): readonly number[] =>
+  [epochs, ...history.map((past) => past.epochs ?? {})].flatMap((all) =>
+    Object.values(all).flatMap((epoch) => epoch ?? []),
+  )
+
 /** Counts the items of a segment as if each were new, with the functions that maintain the counters. */
 export const countItems = async (store: Store, partition: string): Promise<ItemCounts> => {
   const labelers = new Map<string, CountsByPath>()
   const versions = createHash('sha256')
   let counters: CountsByPath = {}
   let count = 0
+  let epoch = 0
   for await (const list of queryAll(store, items, partition, query)) {
     const created = list.map(({ document }) => ({ after: document }))
     counters = sum(counters, counterDeltas(created))
     for (const [user, counts] of labelerDeltas(created))
       labelers.set(user, sum(labelers.get(user) ?? {}, counts))
-    for (const { document, etag } of list) versions.update(`${document.id} ${etag}\n`)
+    for (const { document, etag } of list) {
+      versions.update(`${document.id} ${etag}\n`)
+      epoch = Math.max(epoch, ...epochsOf(document))
+    }
     count += list.length
   }
-  return { counters, labelers, items: count, fingerprint: versions.digest('base64url') }
+  return { counters, labelers, epoch, items: count, fingerprint: versions.digest('base64url') }
 }

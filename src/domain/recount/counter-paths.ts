@@ -7,12 +7,12 @@ const below = (group: string, counts: Readonly<Record<string, number>>): CountsB
   Object.fromEntries(Object.entries(counts).map(([name, count]) => [`${group}.${name}`, count]))
 
 export const toPaths = (document: CountersDocument): CountsByPath => {
-  const { id: _, kind: __, states, classes, ...plain } = document
+  const { id: _, kind: __, epoch: ___, states, classes, ...plain } = document
   return { ...below('states', states), ...plain, ...below('classes', classes) }
 }
 
 /** The counters document with exactly these counts. */
-export const fromPaths = (counts: CountsByPath): CountersDocument => {
+export const fromPaths = (counts: CountsByPath, epoch: number): CountersDocument => {
   const document: Record<string, number | Record<string, number>> = { states: {}, classes: {} }
   for (const [path, count] of Object.entries(counts)) {
     const [group = '', name] = path.split('.')
@@ -20,5 +20,6 @@ export const fromPaths = (counts: CountsByPath): CountersDocument => {
     if (name === undefined) document[group] = count
     else document[group] = { ...(typeof found === 'object' ? found : {}), [name]: count }
   }
-  return counters.parse({ document: { ...document, id: countersId, kind: 'counters' }, etag: '' }).document
+  return counters.parse({ document: { ...document, id: countersId, kind: 'counters', epoch }, etag: '' })
+    .document
 }

@@ -63,7 +63,10 @@ export const findCorrections = (
   return [
     {
       differences: differencesOf(segment, '', counters ? toPaths(counters.document) : {}, counted.counters),
-      operation: writeOperation(counters, fromPaths(counted.counters)),
+      operation: writeOperation(
+        counters,
+        fromPaths(counted.counters, Math.max(counters?.document.epoch ?? 0, counted.epoch)),
+      ),
     },
     ...users.map((user): Correction => {
       const known = stored.labelers.get(user)

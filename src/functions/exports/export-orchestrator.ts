@@ -20,21 +20,23 @@ export const exportOrchestrator = orchestrate({
       rows: 0,
       annotations: 0,
     }))
-    let doneBefore = 0
+    const written = { parts: 0, rows: 0, seen: 0 }
     while (queue.length > 0) {
       const parts = queue.splice(0, maxParallelParts)
       const ends = yield* callAll(
         execution,
         exportPartStep,
-        parts.map((start) => ({ operation, start: { ...start, doneBefore } })),
+        parts.map((start) => ({ operation, start: { ...start, doneBefore: written.seen } })),
       )
       for (const [index, { after, rows, annotations, seen }] of ends.entries()) {
         const part = parts[index]
-        doneBefore += seen
-        if (part && after !== undefined)
-          queue.unshift({ segment: part.segment, part: part.part + 1, after, rows, annotations })
+        written.parts += 1
+        written.seen += seen
+        // The rows of an end include those of the parts before it in the segment.
+        if (after === undefined) written.rows += rows
+        else if (part) queue.unshift({ segment: part.segment, part: part.part + 1, after, rows, annotations })
       }
     }
-    yield* call(execution, finishExportStep, { operation })
+    yield* call(execution, finishExportStep, { operation, written })
   },
 })

@@ -62,7 +62,7 @@ export const createExportSchemas = (formats: Formats) => {
       }),
       since: exportId.optional().meta({
         description:
-          'Exports only the items that changed after the snapshot of this export. Changes of the last 10 seconds before the snapshot can be exported again.',
+          'Exports only the items whose label, state or file changed since this export, as the service noticed it. Items that this export has and the new one would not have are listed in `removed.jsonl`, one JSON object with `item` and `path` in each line.',
       }),
       name: datasetName.optional().meta({
         description: `The name of the labeled dataset that gets a new version; only for the format ${registering.join(', ')}`,
@@ -82,7 +82,8 @@ export const createExportSchemas = (formats: Formats) => {
       startedBy: z.string(),
       endedAt: time.optional(),
       snapshotAt: time.meta({
-        description: 'The time of the snapshot. The files hold the items as they were at this time.',
+        description:
+          'The time of the request. The files have everything that was acknowledged before it; the snapshot is taken when the work begins.',
       }),
       exportedRowCount: z.number().int().meta({
         description: 'The number of exported items; while the export runs, the number of processed items',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { beginExport } from '../../domain/exports/begin-export.ts'
 import { finishExport } from '../../domain/exports/finish-export.ts'
 import { writeExportPart } from '../../domain/exports/write-export-part.ts'
-import type { PartEnd, PartStart } from '../../domain/model/exports/export-part.ts'
+import type { PartEnd, PartStart, WrittenParts } from '../../domain/model/exports/export-part.ts'
 import { defineActivity, noOutput, workInput } from '../orchestrations/activity.ts'
 
 /** `segments` is absent if the export was refused. */
@@ -24,6 +24,12 @@ const partEnd: z.ZodType<PartEnd> = z.object({
   seen: z.number(),
 })
 
+const writtenParts: z.ZodType<WrittenParts> = z.object({
+  parts: z.number(),
+  rows: z.number(),
+  seen: z.number(),
+})
+
 export const beginExportStep = defineActivity({
   name: 'beginExportStep',
   input: workInput,
@@ -40,10 +46,10 @@ export const exportPartStep = defineActivity({
 
 export const finishExportStep = defineActivity({
   name: 'finishExportStep',
-  input: workInput,
+  input: workInput.extend({ written: writtenParts }),
   output: noOutput,
   run: async (deps, input) => {
-    await finishExport(deps)(input.operation)
+    await finishExport(deps)(input.operation, input.written)
     return null
   },
 })

@@ -87,6 +87,8 @@ const partOf = (part: number, note: Pick<ExportPart, 'blocks' | 'itemFiles'>): E
   part,
   seen: 0,
   rows: 0,
+  removed: 0,
+  removalBlocks: 0,
   states: {},
   classes: {},
   splits: {},

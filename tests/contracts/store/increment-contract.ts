@@ -42,6 +42,29 @@ export const incrementContract = (use: Use): void => {
     },
   )
 
+  it('holds only while a number has the value of its condition; a missing one counts as 0', async () => {
+    const { store } = use()
+    const partition = await filled(store, [item('a', { n: 1 })])
+    const increment = (field: string, value: number, by: Readonly<Record<string, number>>) =>
+      store.batch('items', partition, [
+        create(item(`b${field}${value}`)),
+        { type: 'increment', id: 'a', by, ifEquals: { field, value } },
+      ])
+    expect(await increment('n', 2, { n: 1 })).toEqual({ ok: false, index: 1, failure: 'EtagMismatch' })
+    expect(await increment('n', 0, { n: 1 })).toMatchObject({ ok: false, failure: 'EtagMismatch' })
+    expect(await increment('epoch', 1, { n: 1 })).toMatchObject({ ok: false, failure: 'EtagMismatch' })
+    expect(await store.read('items', partition, 'bn2')).toBeUndefined()
+    expect(await increment('n', 1, { n: 1 })).toMatchObject({ ok: true })
+    expect(await increment('epoch', 0, { epoch: 1 })).toMatchObject({ ok: true })
+    // More numbers than one operation of Cosmos DB takes.
+    const many = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`m${index}`, 1]))
+    expect(await increment('epoch', 3, many)).toMatchObject({ ok: false, failure: 'EtagMismatch' })
+    expect(await increment('epoch', 1, many)).toMatchObject({ ok: true })
+    expect((await store.read('items', partition, 'a'))?.document).toEqual(
+      item('a', { n: 2, epoch: 1, ...many }),
+    )
+  })
+
   it('changes the etag, so that a replace that knows the old one fails', async () => {
     const { store } = use()
     const partition = newPartition()

@@ -14,6 +14,7 @@ import {
 export type ExportOutcome =
   | {
       readonly status: 'Succeeded'
+      readonly snapshot: ExportDocument['snapshot']
       readonly exportedRowCount: number
       readonly files: readonly ExportFile[]
       readonly datasetVersion?: number | undefined

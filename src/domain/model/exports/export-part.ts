@@ -38,6 +38,9 @@ const exportPart = z.object({
   classes: counts,
   splits: counts,
   leftOut: counts,
+  /** Items that the earlier export of `since` has and this one has not, and the blocks that list them. */
+  removed: z.number().default(0),
+  removalBlocks: z.number().default(0),
   /** Rows of items with a problem: the size of their image is not known. */
   problems: z.number(),
   /** Blocks staged, by `<file>:<section>`. */
@@ -84,6 +87,13 @@ export const blockId = (section: number | 'Frame', segment: number, part: number
   const letter = section === 'Frame' ? frameLetter : sectionLetters[section]
   if (letter === undefined) throw new Error(`A format has at most ${sectionLetters.length} sections`)
   return `${letter}-${digits(segment)}-${digits(part)}-${digits(block)}`
+}
+
+/** What all parts of an export wrote together, as its steps returned it. */
+export interface WrittenParts {
+  readonly parts: number
+  readonly rows: number
+  readonly seen: number
 }
 
 /** All parts of an export, ordered by segment and part. */

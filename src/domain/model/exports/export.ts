@@ -40,7 +40,16 @@ export const exportFile = z.object({
 })
 export type ExportFile = z.output<typeof exportFile>
 
-const since = z.object({ export: exportId, at: z.number() })
+/** The last epoch of the snapshot in each segment. */
+const snapshot = z.array(z.number().int())
+
+/** The earlier export, and its snapshot; absent for an export of version 0.1.0, which had none. */
+const since = z.object({
+  export: exportId,
+  at: z.number(),
+  include: z.enum(exportIncludes).default('Labeled'),
+  snapshot: snapshot.optional(),
+})
 
 const exportDocument = z.object({
   id: z.string(),
@@ -58,8 +67,10 @@ const exportDocument = z.object({
   startedAt: z.number(),
   startedBy: z.string(),
   endedAt: z.number().optional(),
-  /** The files contain each item as of this time. */
+  /** The time of the request, for display. Everything that was acknowledged before it is in the files. */
   snapshotAt: z.number(),
+  /** Of a succeeded export. */
+  snapshot: snapshot.optional(),
   exportedRowCount: z.number(),
   /** The number of the project's items at the start. */
   totalRowCount: z.number(),
@@ -95,6 +106,8 @@ const exportPlan = z.object({
   split: exportSplit.optional(),
   since: since.optional(),
   snapshotAt: z.number(),
+  /** Taken by the first step. */
+  snapshot: snapshot.optional(),
   snapshotPath: z.string(),
   project: projectName,
   uid: projectUid,

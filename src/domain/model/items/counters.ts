@@ -16,6 +16,8 @@ const countersDocument = z.object({
   changed: count,
   problems: count,
   headersPending: count,
+  /** The number of snapshots of the segment; see `takeSnapshots`. */
+  epoch: count,
   /** Items by class of their label. */
   classes: z.record(z.string(), z.number()).default({}),
 })
@@ -42,6 +44,7 @@ export const noCounters: CountersDocument = {
   changed: 0,
   problems: 0,
   headersPending: 0,
+  epoch: 0,
   classes: {},
 }
 

@@ -1,36 +1,43 @@
-import type { Millis } from '../../core/time.ts'
 import { decidedOf, type Decided, type ItemDocument, type ItemState, type PastDecision } from './item.ts'
 
-/** The decision and state of an item at a time in the past. */
+/** The decision and state of an item as of a snapshot. */
 export interface ItemAsOf {
   readonly decided: Decided | undefined
+  /** The epoch of the decision; undefined without one. */
+  readonly decidedIn: number | undefined
   readonly state: ItemState
 }
 
-const present = (item: ItemDocument, decided: Decided, at: Millis): ItemAsOf => {
-  if (item.state === 'approved' && item.approved && item.approved.at > at)
-    return { decided, state: 'labeled' }
-  if (item.state === 'removed' && item.changedAt > at) return { decided, state: 'skipped' }
-  return { decided, state: item.state }
-}
+/** The states that a decision had before a reviewer approved or accepted it. */
+const former: Readonly<Partial<Record<ItemState, ItemState>>> = { approved: 'labeled', removed: 'skipped' }
 
-const stateOf = ({ decision, approved }: PastDecision, at: Millis): ItemState => {
-  if (approved && approved.at <= at) return 'approved'
+const pastState = ({ decision, approved, epochs }: PastDecision, snapshot: number): ItemState => {
+  if (approved && (epochs?.approved ?? 0) <= snapshot) return 'approved'
   return decision.type === 'Label' ? 'labeled' : 'skipped'
 }
 
 /**
- * Derives the decision and state at time `at` from the present document and its history. Undefined if the item did not
+ * Derives the decision and state as of a snapshot from the present document and its history. Undefined if the item did not
  * exist then.
+ * @param snapshot The last epoch of the segment that belongs to the snapshot.
  */
-export const itemAsOf = (item: ItemDocument, at: Millis): ItemAsOf | undefined => {
-  if (item.importedAt > at) return undefined
+export const itemAsOf = (item: ItemDocument, snapshot: number): ItemAsOf | undefined => {
+  const { imported = 0, decided: decidedIn = 0, state: stateIn = 0 } = item.epochs ?? {}
+  if (imported > snapshot) return undefined
   const decided = decidedOf(item)
-  if (decided && decided.at <= at) return present(item, decided, at)
-  const held = item.history.findLast((past) => past.decision.at <= at && at < past.endedAt)
-  if (held) return { decided: held.decision, state: stateOf(held, at) }
-  return {
-    decided: undefined,
-    state: !decided && item.state === 'needsReview' ? 'needsReview' : 'unlabeled',
+  if (decided && decidedIn <= snapshot) {
+    const state = stateIn <= snapshot ? item.state : (former[item.state] ?? item.state)
+    return { decided, decidedIn, state }
   }
+  const held = item.history.findLast(
+    ({ epochs }) => (epochs?.decided ?? 0) <= snapshot && snapshot < (epochs?.ended ?? 0),
+  )
+  if (held)
+    return {
+      decided: held.decision,
+      decidedIn: held.epochs?.decided ?? 0,
+      state: pastState(held, snapshot),
+    }
+  const state = !decided && item.state === 'needsReview' ? 'needsReview' : 'unlabeled'
+  return { decided: undefined, decidedIn: undefined, state }
 }

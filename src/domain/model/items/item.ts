@@ -44,6 +44,9 @@ export type Decided = z.output<typeof decidedOutcome>
 
 const approval = z.object({ by: userId, at: z.number() })
 
+/** The epoch of a change; absent for epoch 0. See `stampItem`. */
+const epoch = z.number().int().optional()
+
 /** A decision that is no longer in force, and when and why it ended. */
 const pastDecision = z.object({
   decision: decidedOutcome,
@@ -52,6 +55,8 @@ const pastDecision = z.object({
   endedBy: z.string(),
   action: z.enum(['Rejected', 'Relabeled', 'Requeued']),
   comment: z.string().optional(),
+  /** The epochs in which it was made, approved and ended. */
+  epochs: z.object({ decided: epoch, approved: epoch, ended: epoch }).optional(),
 })
 export type PastDecision = z.output<typeof pastDecision>
 
@@ -93,8 +98,13 @@ const itemDocument = z.preprocess(
     /** The file changed after the item was labeled. */
     changed: z.literal(true).optional(),
     importedAt: z.number(),
-    /** The last change of a field that exports contain. */
+    /** The last change of a field that exports contain. For display: only `epochs` order changes. */
     changedAt: z.number(),
+    /**
+     * The epochs of the segment in which the item was created, and in which its decision, its state and its file last
+     * changed. Exports and their `since` follow from them.
+     */
+    epochs: z.object({ imported: epoch, decided: epoch, state: epoch, file: epoch }).optional(),
   }),
 )
 

@@ -44,7 +44,7 @@ describe('a segment in which others are at work', () => {
     const item = (await itemsIn(world)).find(
       ({ document }) => document.state === 'labeled' && document.labeledBy === 'ana',
     )!.document
-    const before = await counters.read(world.store, world.partition, countersId)
+    const before = (await counters.read(world.store, world.partition, countersId))?.document
     let pages = 0
     const store = between(world.store, async () => {
       pages += 1
@@ -57,7 +57,7 @@ describe('a segment in which others are at work', () => {
         })
     })
     const end = await world.recount(await world.start(true), store)
-    expect(await counters.read(world.store, world.partition, countersId)).toEqual(before)
+    expect((await counters.read(world.store, world.partition, countersId))?.document).toEqual(before)
     expect(end.differences.map(({ counter }) => counter)).toEqual([
       'labelers.ana.labeled',
       'labelers.lead.labeled',
@@ -73,7 +73,7 @@ describe('a segment in which others are at work', () => {
     const { queue: _, ...gone } = first.document
     await writeSegment(world.store, segment, [{ before: first, after: { ...gone, missing: true } }])
     await spoil(world.store, world.partition, 'open', 4)
-    const before = await counters.read(world.store, world.partition, countersId)
+    const before = (await counters.read(world.store, world.partition, countersId))?.document
     let pages = 0
     const store = between(world.store, async () => {
       pages += 1
@@ -85,7 +85,7 @@ describe('a segment in which others are at work', () => {
         { before: last, after: { ...lost, missing: true } },
       ])
       expect(swapped.ok).toBe(true)
-      expect(await counters.read(world.store, world.partition, countersId)).toEqual(before)
+      expect((await counters.read(world.store, world.partition, countersId))?.document).toEqual(before)
     })
     const end = await world.recount(await world.start(true), store)
     expect(end).toMatchObject({ differenceCount: 1, differences: [{ counter: 'open' }] })

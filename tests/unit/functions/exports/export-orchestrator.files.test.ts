@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import { openSqliteStore } from '../../../../src/adapters/sqlite/sqlite-store.ts'
-import { exportId } from '../../../../src/domain/core/ids.ts'
 import { datasetPartition, datasets } from '../../../../src/domain/model/datasets/dataset.ts'
-import { getExport } from '../../../../src/domain/exports/get-export.ts'
 import { isSafePath } from '../../../../src/domain/core/safe-path.ts'
-import { answerItem, approveItem, rejectItem } from '../../../../src/domain/model/items/change-item.ts'
+import { answerItem, approveItem } from '../../../../src/domain/model/items/change-item.ts'
 import { itemIdOf } from '../../../../src/domain/model/items/segment.ts'
 import { writeSegment } from '../../../../src/domain/model/items/write-segment.ts'
 import { splitBatches } from '../../../../src/domain/model/items/split-batches.ts'
 import {
   ann,
-  askForExport,
   classes,
   cocoOf,
   hostile,
@@ -21,7 +18,7 @@ import {
   textOf,
 } from '../../../support/export-world.ts'
 import { labelOf, makeItem, readItems } from '../../../support/labeling-world.ts'
-import { admin, createLongWorkWorld } from '../../../support/long-work-world.ts'
+import { createLongWorkWorld } from '../../../support/long-work-world.ts'
 import { parseCsv } from '../../../support/parse-csv.ts'
 
 describe('export', () => {
@@ -148,56 +145,6 @@ describe('export', () => {
     ])
     expect(dataset.files.every(({ name }) => !name.includes('/'))).toBe(true)
     expect(new Set(dataset.files.map(({ name }) => name)).size).toBe(7)
-  })
-
-  it('shows each item as it was when it was asked for', async () => {
-    const world = await startWithImages(6)
-    await label(world, 'f/0.png', 'c0')
-    await label(world, 'f/1.png', 'c0')
-    await label(world, 'f/2.png', 'c0')
-    world.clock.now += 1
-    const { export: id } = await askForExport(world, { format: 'Csv' })
-    world.clock.now += 1
-    await world.changeItem('f/0.png', (item) => rejectItem(item, ann, world.clock.now))
-    await label(world, 'f/0.png', 'c1')
-    await world.changeItem('f/1.png', (item) => rejectItem(item, ann, world.clock.now))
-    await label(world, 'f/3.png', 'c1')
-    await world.changeItem('f/2.png', (item) => approveItem(item, ann, world.clock.now))
-    await world.runStarted()
-    const record = await getExport(world.deps)(admin, world.project.id, id)
-    const rows = parseCsv(textOf(world, record, 'labeledDatapoints.csv')).slice(1)
-    expect(rows.map(([url, name, state]) => [url, name, state]).sort()).toEqual(
-      ['f/0.png', 'f/1.png', 'f/2.png'].map((path) => [
-        `AmlDatastore://store/${path}`,
-        classes[0]!.path,
-        'labeled',
-      ]),
-    )
-  })
-
-  it('exports only what changed since another export', async () => {
-    const world = await startWithImages(4)
-    await label(world, 'f/0.png', 'c0')
-    await label(world, 'f/1.png', 'c0')
-    world.clock.now += 10_001
-    await label(world, 'f/3.png', 'c0')
-    const first = await runExport(world)
-    await label(world, 'f/2.png', 'c1')
-    await world.changeItem('f/1.png', (item) => rejectItem(item, ann, world.clock.now))
-    await label(world, 'f/1.png', 'c1')
-    world.clock.now += 1
-    const second = await runExport(world, { since: first.export })
-    expect(
-      cocoOf(world, second)
-        .images.map((one) => one['file_name'])
-        .sort(),
-      // f/3.png was labeled just before the snapshot: listed again rather than perhaps never.
-    ).toEqual(['f/1.png', 'f/2.png', 'f/3.png'])
-    const manifest = JSON.parse(textOf(world, second, 'manifest.json')) as Record<string, unknown>
-    expect(manifest['since']).toMatchObject({ export: first.export })
-    await expect(askForExport(world, { since: exportId.parse('nope') })).rejects.toMatchObject({
-      code: 'ExportNotFound',
-    })
   })
 
   it('accounts for everything in its manifest', async () => {

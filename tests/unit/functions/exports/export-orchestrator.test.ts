@@ -33,7 +33,8 @@ describe('an export', () => {
         reached = processes.points() >= point
         expect([...world.files.committed].toSorted()).toEqual(files)
         const record = await getExport(world.deps)(admin, world.project.id, id)
-        expect(record).toEqual(done)
+        // A repeated first step takes another snapshot of the same items.
+        expect(record).toEqual({ ...done, snapshot: record.snapshot })
         expect(await world.readOperation(record.operation)).toMatchObject({ status: 'Succeeded' })
       }
       expect(point).toBeGreaterThan(20)

@@ -24,6 +24,7 @@ describe('stored counters', () => {
       changed: 0,
       problems: 0,
       headersPending: 0,
+      epoch: 0,
       classes: {},
     })
     const labeler = { id: labelerDocumentId('ana'), kind: 'labeler', user: 'ana' }

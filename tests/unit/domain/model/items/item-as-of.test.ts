@@ -11,6 +11,7 @@ import {
   requeueItem,
 } from '../../../../../src/domain/model/items/change-item.ts'
 import { decidedOf, type ItemDocument } from '../../../../../src/domain/model/items/item.ts'
+import { stampItem } from '../../../../../src/domain/model/items/stamp-item.ts'
 import { labelOf, makeItem, makeProject } from '../../../../support/make-documents.ts'
 import { checkProperty } from '../../../../support/property.ts'
 
@@ -23,7 +24,7 @@ const step = fc.record({
   class: fc.integer({ min: 0, max: 3 }),
 })
 
-const apply = (item: ItemDocument, action: string, at: number, of: number): ItemDocument | undefined => {
+const change = (item: ItemDocument, action: string, at: number, of: number): ItemDocument | undefined => {
   switch (action) {
     case 'label':
       return answerItem(item, label(of), ann, at)
@@ -40,12 +41,19 @@ const apply = (item: ItemDocument, action: string, at: number, of: number): Item
   }
 }
 
-describe('an item as of a moment', () => {
+/** The change as `writeSegment` stores it. The moment is the epoch, too. */
+const apply = (item: ItemDocument, action: string, at: number, of: number): ItemDocument | undefined => {
+  const changed = change(item, action, at, of)
+  return changed && stampItem(item, changed, at)
+}
+const created = (at: number) => stampItem(undefined, makeItem(makeProject(), 'a.png', at), at)
+
+describe('an item as of a snapshot', () => {
   it('is what was read then, whatever happened to it later', async () => {
     await checkProperty(
       'item-as-of',
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
-        let item = makeItem(makeProject(), 'a.png', 5)
+        let item = created(5)
         let now = 5
         /** What one saw after the last change at each moment. */
         const seen = new Map<number, ItemDocument>([[5, item]])
@@ -67,8 +75,8 @@ describe('an item as of a moment', () => {
   })
 })
 
-describe('the state of an item as of a moment', () => {
-  const item = makeItem(makeProject(), 'a.png', 5)
+describe('the state of an item as of a snapshot', () => {
+  const item = created(5)
   const labeled = apply(item, 'label', 10, 0)!
   const statesAt = (of: ItemDocument, ...moments: readonly number[]) =>
     moments.map((at) => itemAsOf(of, at)?.state)
@@ -83,7 +91,8 @@ describe('the state of an item as of a moment', () => {
   })
 
   it('is skipped until the skip is accepted', () => {
-    const removed = acceptSkipOfItem(apply(item, 'skip', 10, 0)!, ann, 20)!
+    const skipped = apply(item, 'skip', 10, 0)!
+    const removed = stampItem(skipped, acceptSkipOfItem(skipped, ann, 20)!, 20)
     expect(statesAt(removed, 9, 10, 19, 20)).toEqual(['unlabeled', 'skipped', 'skipped', 'removed'])
   })
 
@@ -104,7 +113,11 @@ describe('the state of an item as of a moment', () => {
   it('is to be reviewed as long as there is no decision, and from the decision to review on', () => {
     const { queue: _, ...rest } = item
     const flagged: ItemDocument = { ...rest, state: 'needsReview' }
-    expect(itemAsOf(flagged, 6)).toEqual({ decided: undefined, state: 'needsReview' })
+    expect(itemAsOf(flagged, 6)).toEqual({
+      decided: undefined,
+      decidedIn: undefined,
+      state: 'needsReview',
+    })
     expect(statesAt({ ...labeled, state: 'needsReview' }, 9, 10)).toEqual(['unlabeled', 'needsReview'])
   })
 })

@@ -1,0 +1,62 @@
+import type { ItemChange } from './counting.ts'
+import type { ItemDocument, PastDecision } from './item.ts'
+
+type Epochs = NonNullable<ItemDocument['epochs']>
+
+/** Compares identities: a change that keeps a decision must keep the object. */
+const hasSameDecision = (before: ItemDocument, after: ItemDocument): boolean =>
+  before.decision === after.decision && before.answers[0] === after.answers[0]
+
+/** Compares content: a refresh can list the same file again. */
+const hasSameFile = (before: ItemDocument, after: ItemDocument): boolean =>
+  before.file.etag === after.file.etag && before.missing === after.missing
+
+/** True if the change can make a difference to a snapshot. */
+export const changesSnapshot = ({ before, after }: ItemChange): boolean =>
+  !before ||
+  !after ||
+  before.state !== after.state ||
+  before.history.at(-1) !== after.history.at(-1) ||
+  !hasSameDecision(before, after) ||
+  !hasSameFile(before, after)
+
+/** The history, whose newest entry gets its epochs if this change added it. */
+const stampHistory = (before: ItemDocument, after: ItemDocument, epoch: number): PastDecision[] => {
+  const last = after.history.at(-1)
+  if (!last || last === before.history.at(-1) || epoch === 0) return after.history
+  const { decided, state } = before.epochs ?? {}
+  const approved = before.approved && state
+  return [
+    ...after.history.slice(0, -1),
+    { ...last, epochs: { ...(decided && { decided }), ...(approved && { approved }), ended: epoch } },
+  ]
+}
+
+/**
+ * Records the epoch of a change in the item. The epoch of a segment counts its snapshots, so changes are ordered against
+ * snapshots without a clock. Epoch 0 is not stored.
+ */
+export const stampItem = (
+  before: ItemDocument | undefined,
+  after: ItemDocument,
+  epoch: number,
+): ItemDocument => {
+  const { epochs: _, ...item } = after
+  if (!before) return epoch === 0 ? item : { ...item, epochs: { imported: epoch } }
+  const known = before.epochs ?? {}
+  const { imported } = known
+  const decided = hasSameDecision(before, after) ? known.decided : after.decision && epoch
+  const state = before.state === after.state ? known.state : epoch
+  const file = hasSameFile(before, after) ? known.file : epoch
+  const epochs: Epochs = {
+    ...(imported && { imported }),
+    ...(decided && { decided }),
+    ...(state && { state }),
+    ...(file && { file }),
+  }
+  return {
+    ...item,
+    history: stampHistory(before, after, epoch),
+    ...(Object.keys(epochs).length > 0 ? { epochs } : {}),
+  }
+}
