@@ -48,6 +48,6 @@ registerOrchestrations(
 registerTimers({ ...adapters, ...timing, openWorkflows: createWorkflows })
 
 app.hook.appTerminate(async () => {
-  adapters.store.close()
+  adapters.closeStore()
   await adapters.telemetry?.close()
 })

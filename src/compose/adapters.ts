@@ -8,6 +8,7 @@ import { createEncryptedSecrets } from '../adapters/secrets/create-encrypted-sec
 import { createSharedKey } from '../adapters/secrets/create-shared-key.ts'
 import { createUrlSigner } from '../adapters/secrets/create-url-signer.ts'
 import { loadOrCreateKeyFile } from '../adapters/secrets/load-or-create-key-file.ts'
+import { createReadScope } from '../adapters/store/read-scope.ts'
 import { openSqliteStore } from '../adapters/sqlite/sqlite-store.ts'
 import { createTokenVerifier } from '../adapters/tokens/create-token-verifier.ts'
 import type { Config } from '../config.ts'
@@ -66,7 +67,8 @@ export const createAdapters = async (config: Config, version: string) => {
   const log = createLog({ level: config.logLevel, now, write: (line) => process.stdout.write(line) })
   const identity = createServiceIdentity()
   const telemetry = await openTelemetry(config.insights, identity, version)
-  const store = withTelemetry(await openStore(config.store, identity, telemetry, now), telemetry)
+  const opened = withTelemetry(await openStore(config.store, identity, telemetry, now), telemetry)
+  const { store, behindFence } = createReadScope(opened)
   const { secrets, signer } = await openSecrets(config.secrets, store, identity, now)
   const { emulator, allowedBlobHosts: identityHosts, allowedBlobNetworks: allowedNetworks } = config
   const retryPause = config.timing.blobRetry
@@ -76,6 +78,8 @@ export const createAdapters = async (config: Config, version: string) => {
     log,
     ...(telemetry && { telemetry }),
     store,
+    behindFence,
+    closeStore: () => opened.close(),
     secrets,
     blobs: createBlobSources({
       identity,

@@ -8,7 +8,7 @@ import { DomainError } from '../../src/domain/core/errors.ts'
 import { userId } from '../../src/domain/core/ids.ts'
 import type { LongWork } from '../../src/domain/ports/workflows.ts'
 import type { Log } from '../../src/domain/ports/log.ts'
-import type { Store } from '../../src/domain/ports/store.ts'
+import type { BehindFence, Store } from '../../src/domain/ports/store.ts'
 import type { Telemetry } from '../../src/domain/ports/telemetry.ts'
 import type { AppRole } from '../../src/domain/core/caller.ts'
 import type { VerifyToken } from '../../src/domain/ports/tokens.ts'
@@ -106,12 +106,14 @@ export const createHttpApp = (
     log,
     telemetry,
     admit = () => {},
+    behindFence,
   }: {
     store: Store
     now?: () => number
     log?: Log
     telemetry?: Telemetry
     admit?: AdmitCaller
+    behindFence?: BehindFence
   },
 ) => {
   const functions = new Map<string, HttpFunctionOptions>()
@@ -122,6 +124,7 @@ export const createHttpApp = (
     store,
     now,
     takeOverAfter: 60_000,
+    behindFence,
     admit,
     ...(telemetry && { telemetry }),
     verifyToken: fakeVerifyToken,

@@ -142,6 +142,7 @@ const openMemoryStore = (
       partitions.set(`${container}/${name}`, changed)
       return { ok: true, etags }
     },
+    canLag: false,
     fence: async (_container, partition) => checkPartition(partition),
     ping: async () => {},
     // A batch replaces the map of its partition, so the maps inside can be shared.

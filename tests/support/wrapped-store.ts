@@ -12,6 +12,7 @@ export type Around = <T>(call: StoreCall, run: () => Promise<T>) => Promise<T>
 
 /** The store with something done around each call. */
 export const wrapStore = (store: Store, around: Around): Store => ({
+  canLag: store.canLag,
   read: async (container, partition, id) =>
     around({ method: 'read', container, partition }, async () => store.read(container, partition, id)),
   readMany: async (container, partition, ids) =>

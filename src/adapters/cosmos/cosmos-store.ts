@@ -42,6 +42,7 @@ export const createCosmosStore = (options: CosmosOptions): Store => {
     startAttempts({ now, sleep, after, random }, now() + deadlines[kind], deadlines.attempt)
 
   return {
+    canLag: true,
     read: async (container, partition, id) => {
       checkPartition(partition)
       checkId(id)

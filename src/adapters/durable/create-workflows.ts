@@ -20,8 +20,11 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 /** The client reports an unknown instance only in the text of its error. */
 const isUnknown = (error: unknown): boolean => /HTTP 404 |No instance with ID/.test(messageOf(error))
 
-/** The final states that allow a new start with the same instance id. */
-const restartable: ReadonlySet<string> = new Set(['Failed', 'Terminated', 'Canceled'])
+/**
+ * The final states that allow a new start with the same instance id. A completed instance whose operation is open did not
+ * do its work.
+ */
+const restartable: ReadonlySet<string> = new Set(['Completed', 'Failed', 'Terminated', 'Canceled'])
 
 const needsStart = async (client: OrchestrationClient, id: string): Promise<boolean> => {
   try {
@@ -35,7 +38,7 @@ const needsStart = async (client: OrchestrationClient, id: string): Promise<bool
 
 /**
  * Runs long-running work on Durable Functions. The instance id is the operation id, so an operation has at most one running
- * instance. A failed or terminated instance is started again while its operation is open.
+ * instance. An instance that has ended is started again while its operation is open.
  */
 export const createWorkflows = (client: OrchestrationClient): Workflows => ({
   start: async (operation) => {

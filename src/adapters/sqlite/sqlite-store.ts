@@ -148,6 +148,7 @@ export const openSqliteStore = (options: SqliteOptions): SqliteStore => {
       return guard(() => group.submit(() => write(container, partition, prepared, now())))
     },
     // One file has one state: a read always sees every commit.
+    canLag: false,
     fence: async (_container, partition) => checkPartition(partition),
     ping: async () => {
       guard(() => statements('SELECT 1 FROM sqlite_schema LIMIT 1').get())

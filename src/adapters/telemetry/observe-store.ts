@@ -45,6 +45,7 @@ export const observeStore = (store: Store, telemetry: Telemetry): Store => {
     }
   }
   return {
+    canLag: store.canLag,
     read: (container, partition, id) => timed('read', container, () => store.read(container, partition, id)),
     readMany: (container, partition, ids) =>
       timed('readMany', container, () => store.readMany(container, partition, ids)),

@@ -13,6 +13,7 @@ import {
 import { datasetPartition, datasets } from '../model/datasets/dataset.ts'
 import { datastorePartition, datastores } from '../model/datastores/datastore.ts'
 import { readCounters, sumCounters } from '../model/items/read-counters.ts'
+import { endExport } from '../model/exports/end-export.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
 import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
 import { openProject } from '../model/projects/project-access.ts'
@@ -210,7 +211,14 @@ export const startExport =
         await endOperation(deps, record.operation, { status: 'Canceled' })
       throw error
     }
-    await startOperation(deps, workflows, intent)
+    const operation = await startOperation(deps, workflows, intent)
+    if (!operation.open && operation.status === 'Canceled') {
+      // The operation was resumed before the plan was there, and has ended.
+      await endExport(deps, project.uid, record.export, { status: 'Canceled' })
+      throw new DomainError('ServiceUnavailable', 'The export could not be started in time; start it again', {
+        retryAfter: 1,
+      })
+    }
     return record
   }
 

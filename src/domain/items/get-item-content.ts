@@ -72,6 +72,7 @@ const requireOnOwnPage = async (
   item: ItemId,
 ): Promise<void> => {
   const partition = segmentPartition(project.uid, segmentOf(item, project.segments))
-  const page = leaseOf(await readLiveLeases(store, partition, now()), caller.user)
+  const at = now()
+  const page = leaseOf(await readLiveLeases(store, partition, at), caller.user, at)
   if (!page?.items.some(({ id }) => id === item)) throw itemNotFound(item)
 }

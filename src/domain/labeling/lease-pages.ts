@@ -26,6 +26,8 @@ export type LeaseResult = LeaseDocument | undefined
 const attempts = 20
 /** Items to read beyond the size of the page, so that a few held items do not cost another read. */
 const extraItems = 3
+/** The longest lag of a replica that is expected, in milliseconds. */
+const maxLag = 10_000
 
 const newPage = (
   segment: number,
@@ -50,7 +52,8 @@ const newPage = (
 
 /**
  * Leases pages of one segment to several labelers in one batch. A labeler with a live page gets that page again.
- * The batch fails after a concurrent grant; then the pages are chosen again.
+ * The batch fails after a concurrent grant; then the pages are chosen again. A page that exists and a request without items
+ * are read again behind a fence: no etag guards them.
  * @throws DomainError `ServiceUnavailable` after too many concurrent grants
  */
 export const leasePages =
@@ -60,18 +63,22 @@ export const leasePages =
     requests: readonly LeaseRequest[],
   ): Promise<readonly LeaseResult[]> => {
     const partition = segmentPartition(uid, segment)
+    let fenced = !store.canLag
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       // Read the dispatch document first: everything read afterwards is at least as new as its etag.
       const dispatch = await readDispatch(store, partition)
       const at = now()
-      const live = await readLiveLeases(store, partition, at)
+      // A lease that has just expired may be submitted already, and an old read would show its items as open.
+      const live = await readLiveLeases(store, partition, fenced ? at : at - maxLag)
       const held = new Set<ItemId>(live.flatMap(({ document }) => document.items.map(({ id }) => id)))
       const given = new Map<UserId, LeaseDocument>()
       const granted: Stored<ItemDocument>[] = []
       const leases: LeaseResult[] = []
+      let unguarded = false
       for (const request of requests) {
-        const present = leaseOf(live, request.labeler) ?? given.get(request.labeler)
+        const present = leaseOf(live, request.labeler, at) ?? given.get(request.labeler)
         if (present) {
+          unguarded = true
           leases.push(present)
           continue
         }
@@ -79,9 +86,15 @@ export const leasePages =
         const chosen = await choosePage(open, held, request.size)
         const page = chosen.length > 0 ? newPage(segment, newId(), request, chosen, at) : undefined
         if (page) given.set(request.labeler, page)
+        else unguarded = true
         for (const { document } of chosen) held.add(document.id)
         granted.push(...chosen)
         leases.push(page)
+      }
+      if (unguarded && !fenced) {
+        await store.fence('items', partition)
+        fenced = true
+        continue
       }
       if (given.size === 0) return leases
       const result = await store.batch('items', partition, [

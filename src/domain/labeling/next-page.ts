@@ -5,7 +5,8 @@ import type { ProjectName } from '../core/ids.ts'
 import type { CountersReader } from '../model/items/read-counters.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
-import type { SegmentKey } from '../model/items/segment.ts'
+import { forEachBounded } from '../core/for-each-bounded.ts'
+import { segmentPartition, type SegmentKey } from '../model/items/segment.ts'
 import type { LeaseRequest, LeaseResult } from './lease-pages.ts'
 import { pageLimit } from '../tasks/limits.ts'
 import type { Tasks } from '../tasks/tasks.ts'
@@ -15,6 +16,7 @@ import { changeCurrentSegment, readCurrentSegment } from '../model/leases/curren
 
 /** The greatest age of the counters for the first choice of a segment, in milliseconds. */
 const countersMaxAge = 2000
+const fencesAtOnce = 32
 
 export type NextPageResult =
   | { readonly project: ProjectDocument; readonly page: LeaseDocument }
@@ -66,7 +68,11 @@ export const nextPage =
       (await leaseFirst(pickSegments(uid, caller.user, await counters(project, countersMaxAge))))
     if (page) return { project, page }
 
-    // The counters may be stale: read them again before the answer that no items are left.
+    // The counters may be stale: read them again, behind a fence, before the answer that no items are left.
+    if (store.canLag)
+      await forEachBounded(Array(project.segments).keys(), fencesAtOnce, (segment) =>
+        store.fence('items', segmentPartition(uid, segment)),
+      )
     const fresh = await counters(project, 0)
     const late = await leaseFirst(pickSegments(uid, caller.user, fresh))
     if (late) return { project, page: late }

@@ -45,6 +45,7 @@ export const renewPage =
       if (lease.document.items.some(({ id }) => others.has(id))) throw pageExpired()
       const renewed: LeaseDocument = {
         ...lease.document,
+        renewedAt: at,
         leaseUntil: Math.min(at + project.pageLease, lease.document.grantedAt + maxHold),
         ttl: Math.ceil(project.pageLease / 1000) + heldLeaseRetention,
       }

@@ -103,6 +103,7 @@ export const submitPage =
   ): Promise<readonly AnswerResult[]> => {
     const { document: project } = await openProject(store, caller, input.project, 'Labeler')
     const fingerprint = fingerprintOf(input.answers)
+    let fenced = false
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const { lease, segment } = await openLease(store, caller, project, input.page)
       if (lease.document.status === 'Submitted') return repeated(lease.document, fingerprint)
@@ -121,10 +122,17 @@ export const submitPage =
           )
         : new Set<ItemId>()
       const ids = lease.document.items.map(({ id }) => id)
-      const stored = new Map(
-        (await readItems(store, partition, ids, memory)).map((one) => [one.document.id, one] as const),
-      )
+      const found = fenced
+        ? await items.readMany(store, partition, ids)
+        : await readItems(store, partition, ids, memory)
+      const stored = new Map(found.map((one) => [one.document.id, one] as const))
       const { changes, results } = decide(lease.document, judged, stored, leasedToOthers, at)
+      // A refusal counts for good, so it rests on neither the cache nor an old read.
+      if (!fenced && results.some(({ error }) => error)) {
+        await store.fence('items', partition)
+        fenced = true
+        continue
+      }
       const written = await writeSegment(store, { uid: project.uid, segment }, changes, [
         {
           type: 'replace',

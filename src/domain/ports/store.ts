@@ -101,7 +101,15 @@ export interface QueryListPage {
   readonly continuation?: string | undefined
 }
 
+/** Runs work whose reads are all true: each partition is fenced before its first read. */
+export type BehindFence = <T>(work: () => Promise<T>) => Promise<T>
+
 export interface Store {
+  /**
+   * True if a read can miss writes that another process had acknowledged before it. What rests on such a read, a refusal or
+   * an end, is read again behind a fence first.
+   */
+  readonly canLag: boolean
   /** A point read; undefined if the document does not exist. */
   read(container: ContainerName, partition: string, id: string): Promise<Stored | undefined>
   /** Point reads of at most 1000 ids. Returns the documents that exist, in no particular order. */

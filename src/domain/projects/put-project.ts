@@ -6,8 +6,10 @@ import { DomainError } from '../core/errors.ts'
 import { operationId, projectUid, type DatasetName, type ProjectName } from '../core/ids.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 import { datasetPartition, datasets, type FileDataset, type MediaType } from '../model/datasets/dataset.ts'
+import { changeDocument } from '../model/documents/change-document.ts'
 import type { CountersReader } from '../model/items/read-counters.ts'
 import { segmentsFor } from '../model/items/segment.ts'
+import { endOperation } from '../model/operations/end-operation.ts'
 import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
 import type { Stored } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
@@ -138,13 +140,33 @@ const create = async (
     { type: 'create', document },
     auditOperation(caller, document, { at, unique: newId() }, { action: 'CreateProject', target: intent.id }),
   ])
-  if (!written.ok) throw preconditionRequired()
-  await startOperation(deps, workflows, intent)
+  if (!written.ok) {
+    await endOperation(deps, intent.id, { status: 'Canceled' })
+    throw preconditionRequired()
+  }
+  const operation = await startOperation(deps, workflows, intent)
+  if (!operation.open && operation.status === 'Canceled') await failCreation(deps, name, uid)
   return {
     ...(await showProject(counters, { document, etag: written.etags[0] ?? '' }, 'Admin')),
     created: true,
   }
 }
+
+/** The import was resumed before the project was there, and has ended. The next refresh continues a failed import. */
+const failCreation = ({ store, now }: PutProjectDeps, name: ProjectName, uid: string): Promise<unknown> =>
+  changeDocument(store, projects, projectPartition, name, (project) =>
+    project.uid === uid && project.status === 'Creating'
+      ? {
+          ...project,
+          status: 'Failed' as const,
+          error: {
+            code: 'ServiceUnavailable',
+            message: 'The import could not be started in time; refresh the project to continue it',
+          },
+          updatedAt: now(),
+        }
+      : undefined,
+  )
 
 const unsupported = (message: string, target: string): DomainError =>
   new DomainError('UnsupportedTask', message, { target })

@@ -80,8 +80,10 @@ export const changeItems = async (
   { action, auditAction, change }: ReviewAction,
 ): Promise<readonly ReviewResult[]> => {
   const changeChunk = async (segment: number, chunk: readonly ItemId[]): Promise<readonly ReviewResult[]> => {
+    const partition = segmentPartition(project.uid, segment)
+    let fenced = !store.canLag
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const found = await items.readMany(store, segmentPartition(project.uid, segment), chunk)
+      const found = await items.readMany(store, partition, chunk)
       const byId = new Map(found.map((one) => [one.document.id, one] as const))
       const at = now()
       const changes: (StoredItemChange & { readonly after: ItemDocument })[] = []
@@ -92,6 +94,11 @@ export const changeItems = async (
         changes.push({ before, after })
         return { item: id, status: 'Accepted' }
       })
+      if (!fenced && changes.length < chunk.length) {
+        await store.fence('items', partition)
+        fenced = true
+        continue
+      }
       if (changes.length === 0) return results
       const note = {
         action: auditAction,

@@ -1,5 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions'
 import { withIdempotency, type IdempotencyDeps } from '../../domain/idempotency/with-idempotency.ts'
+import { isDomainError } from '../../domain/core/errors.ts'
+import type { BehindFence } from '../../domain/ports/store.ts'
 import type { Log } from '../../domain/ports/log.ts'
 import { noTelemetry, type Telemetry } from '../../domain/ports/telemetry.ts'
 import type { VerifyToken } from '../../domain/ports/tokens.ts'
@@ -15,6 +17,7 @@ import { reauthorize } from './reauthorize.ts'
 import type { Reply } from './reply.ts'
 import { requestIdOf } from './request-id.ts'
 import type { ParsedRequest, Route } from './route.ts'
+import { restsOnReads } from './rests-on-reads.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export interface EndpointDeps extends IdempotencyDeps {
@@ -22,6 +25,8 @@ export interface EndpointDeps extends IdempotencyDeps {
   readonly admit: AdmitCaller
   readonly log: Log
   readonly telemetry?: Telemetry
+  /** Undefined if reads of the store never lag. */
+  readonly behindFence: BehindFence | undefined
 }
 
 const jsonHeaders = { ...securityHeaders, 'content-type': 'application/json; charset=utf-8' }
@@ -53,17 +58,32 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
   const { access, ifMatch, method, idempotent, operation } = route
   const { telemetry = noTelemetry } = deps
 
+  /** Runs the operation. What it would refuse, perhaps for an old read, it decides again behind fences. */
+  const runOperation = async (request: ParsedRequest): Promise<unknown> => {
+    const { behindFence } = deps
+    if (!behindFence) return route.run(request)
+    try {
+      return await route.run(request)
+    } catch (error) {
+      if (!isDomainError(error) || !restsOnReads[error.code]) throw error
+      return behindFence(() => route.run(request))
+    }
+  }
+
   const runRoute = async (
     request: ParsedRequest,
     key: string | undefined,
   ): Promise<{ readonly result: unknown; readonly replayed: boolean }> => {
     const { caller, params } = request
     if (key === undefined || caller === undefined)
-      return { result: await route.run(request), replayed: false }
+      return { result: await runOperation(request), replayed: false }
     return withIdempotency(
       deps,
       { user: caller.user, key, fingerprint: fingerprintOf(route, request) },
-      { run: () => route.run(request), beforeReplay: () => reauthorize(deps.store, access, caller, params) },
+      {
+        run: () => runOperation(request),
+        beforeReplay: () => reauthorize(deps.store, access, caller, params),
+      },
     )
   }
 

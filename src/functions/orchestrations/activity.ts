@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Deps } from '../../domain/ports/deps.ts'
 import { isDomainError } from '../../domain/core/errors.ts'
 import type { ReadImageHeader } from '../../domain/model/files/image-header.ts'
+import { fencedReads } from '../../domain/model/documents/fenced-reads.ts'
 import { WorkStopped } from '../../domain/model/operations/open-work.ts'
 import type { Formats } from '../../domain/formats/formats.ts'
 import type { CreateZip } from '../../domain/ports/archives.ts'
@@ -58,7 +59,8 @@ const attempt = async (
 ): Promise<Result> => {
   const origin = async () => ({ ...(await describeWork(deps, input)), invocationId })
   try {
-    return { value: await activity.execute(deps, input) }
+    // Each step may run in a process of its own, whose reads have seen no write of the others.
+    return { value: await activity.execute({ ...deps, store: fencedReads(deps.store) }, input) }
   } catch (error) {
     if (error instanceof WorkStopped) return { stopped: true }
     if (!isDomainError(error) || error.code === 'InternalError') {

@@ -1,6 +1,7 @@
 import * as df from 'durable-functions'
 import type { DurableClient } from 'durable-functions'
 import { resumeOperations, type ResumeDeps } from '../../domain/operations/resume-operations.ts'
+import { fencedReads } from '../../domain/model/documents/fenced-reads.ts'
 import type { Workflows } from '../../domain/ports/workflows.ts'
 import { measureProjects } from '../../domain/projects/measure-projects.ts'
 import type { Telemetry } from '../../domain/ports/telemetry.ts'
@@ -15,12 +16,15 @@ interface TimerDeps extends Pick<WorkDeps, 'store' | 'now' | 'newId' | 'log'>, R
   readonly openWorkflows: (client: DurableClient) => Workflows
 }
 
+/** Each run of a timer may be in a process of its own, whose reads have seen no write of the others. */
+const behindFence = (deps: TimerDeps): TimerDeps => ({ ...deps, store: fencedReads(deps.store) })
+
 /** The only place that registers timers. Each timer can be missed or run twice without harm. */
 export const registerTimers = (deps: TimerDeps): void => {
   df.app.client.timer('resumeOperations', {
     schedule: deps.resumeSchedule,
     handler: async (_timer, client) => {
-      const { failed } = await resumeOperations(deps, deps.openWorkflows(client))
+      const { failed } = await resumeOperations(behindFence(deps), deps.openWorkflows(client))
       if (failed > 0)
         deps.log('Warning', 'Operations could not be started; the next run retries them', { failed })
     },
@@ -28,7 +32,7 @@ export const registerTimers = (deps: TimerDeps): void => {
   df.app.client.timer('refreshProjects', {
     schedule: '%REFRESH_SCHEDULE%',
     handler: async (_timer, client) => {
-      const { started, failed } = await refreshProjects(deps, deps.openWorkflows(client))
+      const { started, failed } = await refreshProjects(behindFence(deps), deps.openWorkflows(client))
       deps.log(failed > 0 ? 'Warning' : 'Information', 'Projects are refreshed', { started, failed })
     },
   })

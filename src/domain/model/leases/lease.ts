@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineDocument } from '../documents/define-document.ts'
 import { itemId, pageId, userId, type PageId } from '../../core/ids.ts'
-import type { Millis } from '../../core/time.ts'
+import { isWithin, type Millis } from '../../core/time.ts'
 import { problems } from '../items/item.ts'
 import { pageNotFound } from './page-errors.ts'
 
@@ -34,6 +34,8 @@ const leaseDocument = z.object({
   status: z.enum(['Held', 'Submitted', 'Released']),
   items: z.array(pageItem),
   grantedAt: z.number(),
+  /** The last renewal. */
+  renewedAt: z.number().optional(),
   /** Present while held: the lease expires at this time. Its items are then free without a sweep. */
   leaseUntil: z.number().optional(),
   /** A hash of the submitted answers, which recognizes a repeated submit. */
@@ -64,8 +66,11 @@ export const submittedLeaseRetention = 24 * 3600
 /** The longest time that a page can be held, including renewals. */
 export const maxHold: Millis = 24 * 3600 * 1000
 
-export const isLive = (page: LeaseDocument, now: Millis): boolean =>
-  page.status === 'Held' && page.leaseUntil !== undefined && page.leaseUntil > now
+/** A lease from the future was granted under a wrong clock, and has ended. */
+export const isLive = ({ status, grantedAt, renewedAt, leaseUntil }: LeaseDocument, now: Millis): boolean => {
+  const from = renewedAt ?? grantedAt
+  return status === 'Held' && leaseUntil !== undefined && isWithin(now, from, leaseUntil - from)
+}
 
 /** Creates a page id. It contains the segment, so that the lease is found with one point read. */
 export const pageIdIn = (segment: number, unique: string): PageId => pageId.parse(`${segment}-${unique}`)

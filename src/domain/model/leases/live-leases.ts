@@ -26,8 +26,13 @@ export const readLiveLeases = async (
   return found
 }
 
-export const leaseOf = (live: readonly Stored<LeaseDocument>[], labeler: UserId): LeaseDocument | undefined =>
-  live.find(({ document }) => document.labeler === labeler)?.document
+/** The labeler's live lease at time `now`. */
+export const leaseOf = (
+  leases: readonly Stored<LeaseDocument>[],
+  labeler: UserId,
+  now: Millis,
+): LeaseDocument | undefined =>
+  leases.find(({ document }) => document.labeler === labeler && isLive(document, now))?.document
 
 /** The items on live pages of other labelers. */
 export const heldByOthers = (live: readonly LeaseDocument[], labeler: UserId): ReadonlySet<ItemId> =>

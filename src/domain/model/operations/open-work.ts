@@ -1,3 +1,4 @@
+import { DomainError } from '../../core/errors.ts'
 import type { ProjectDocument } from '../projects/project.ts'
 import { projectPartition, projects } from '../projects/project.ts'
 import type { Store, Stored } from '../../ports/store.ts'
@@ -15,15 +16,21 @@ export interface OpenWork<W extends Work> {
   readonly project: Stored<ProjectDocument>
 }
 
+const operationMissing = (id: string): DomainError =>
+  new DomainError('ServiceUnavailable', `The store does not show the operation ${id}; the step is retried`)
+
 /**
- * The first statement of each step of long work: reads its open operation and the project.
+ * The first statement of each step of long work: reads its open operation and the project. Only a read operation that is not
+ * open has ended; one that is not there is not known.
  * @throws WorkStopped if the operation has ended, or the project was deleted or replaced
+ * @throws DomainError `ServiceUnavailable` if the operation is not there
  */
 export const openWork = async <W extends Work>(store: Store, id: string, work: W): Promise<OpenWork<W>> => {
   const isSameWork = (operation: OperationDocument): operation is Extract<OperationDocument, { work: W }> =>
     operation.work === work
   const operation = (await operations.read(store, operationPartition, id))?.document
-  if (!operation?.open || !isSameWork(operation)) throw new WorkStopped(`Operation ${id} has ended`)
+  if (!operation) throw operationMissing(id)
+  if (!operation.open || !isSameWork(operation)) throw new WorkStopped(`Operation ${id} has ended`)
   const project = await projects.read(store, projectPartition, operation.project)
   const same = project?.document.uid === operation.projectUid
   if (!project || !same || (project.document.status === 'Deleting' && work !== 'delete'))

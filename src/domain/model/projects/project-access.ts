@@ -21,6 +21,8 @@ export const roleInProject = async (
   project: ProjectDocument,
 ): Promise<AppRole | undefined> => {
   if (caller.role === 'Admin' || caller.role === undefined) return caller.role
+  // Rights that were taken away end at once, on every instance.
+  await store.fence('workspace', projectScope(project.uid))
   const member = await members.read(store, projectScope(project.uid), memberDocumentId(caller.user))
   return member && lowerRole(caller.role, member.document.role)
 }

@@ -15,7 +15,7 @@ describe('a page that is renewed', () => {
   test('is held for another lease from now', async () => {
     const { renew, store, stored, world } = await setUp(held)
     world.now = lease - 1
-    const renewed = { ...held, leaseUntil: 2 * lease - 1, ttl: lease / 1000 + 7 * day }
+    const renewed = { ...held, renewedAt: lease - 1, leaseUntil: 2 * lease - 1, ttl: lease / 1000 + 7 * day }
     expect(await renew()).toEqual(renewed)
     expect(await stored()).toEqual(renewed)
     expect(await store.read('items', 'u1:0', 'dispatch')).toMatchObject({ document: { turn: 1 } })

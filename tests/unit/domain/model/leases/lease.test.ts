@@ -29,6 +29,15 @@ describe('a lease', () => {
     expect(live({ leaseUntil: undefined }, 9)).toBe(false)
   })
 
+  test('has ended if it comes from the future, that is from a wrong clock', () => {
+    const [hour, now] = [3_600_000, 10 * 3_600_000]
+    const live = (changes: Partial<LeaseDocument>) => isLive({ ...page, ...changes }, now)
+    expect(live({ grantedAt: now + 60_000, leaseUntil: now + hour })).toBe(true)
+    expect(live({ grantedAt: now + 60_001, leaseUntil: now + hour })).toBe(false)
+    expect(live({ grantedAt: now - 1, renewedAt: now + 2 * hour, leaseUntil: now + 3 * hour })).toBe(false)
+    expect(live({ grantedAt: now - hour, renewedAt: now - 1, leaseUntil: now + hour })).toBe(true)
+  })
+
   test('is kept for a week while held, for a day once submitted, and held for a day at most', () => {
     expect([heldLeaseRetention, submittedLeaseRetention, maxHold]).toEqual([604_800, 86_400, 86_400_000])
   })

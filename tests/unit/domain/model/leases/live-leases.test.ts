@@ -39,8 +39,8 @@ describe('the live leases of a segment', () => {
 
   test('tell the lease of a labeler, and what others hold', () => {
     const live = [anas, bens].map((document) => ({ document, etag: 'e' }))
-    expect(leaseOf(live, ben)).toBe(bens)
-    expect(leaseOf(live, userId.parse('eve'))).toBeUndefined()
+    expect(leaseOf(live, ben, 0)).toBe(bens)
+    expect(leaseOf(live, userId.parse('eve'), 0)).toBeUndefined()
     expect(heldByOthers([anas, bens], ana)).toEqual(new Set([b!.id, c!.id]))
     expect(heldByOthers([anas, bens], userId.parse('eve'))).toEqual(new Set([a!.id, b!.id, c!.id]))
   })
