@@ -55,11 +55,11 @@ const counting = defineTask({
       .max(9),
   }),
   noLabel: { counts: [] },
-  fromWire: ({ counts }, classes) => {
-    const unknownClass = counts.find((one) => !classes.has(one.class))?.class
+  fromWire: ({ counts }, findClass) => {
+    const unknownClass = counts.find((one) => findClass(one.class) === undefined)?.class
     if (unknownClass !== undefined) return { unknownClass }
     const known = counts.flatMap(({ class: path, count }) => {
-      const id = classes.get(path)
+      const id = findClass(path)
       return id ? [{ class: id, count }] : []
     })
     return { label: { kind: 'Counts' as const, counts: known } }
