@@ -9,7 +9,7 @@ const forms: readonly ((path: string) => string)[] = [
   (path) => path.normalize('NFKC').toLowerCase().toUpperCase().normalize('NFKD'),
   (path) =>
     path
-      .replaceAll(/[\u200c\u200d\ufe0e\ufe0f]/g, '')
+      .replaceAll(/\u200c|\u200d|\ufe0e|\ufe0f/g, '')
       .normalize('NFD')
       .toLowerCase(),
   // Windows drops dots and spaces at the end of a name.
