@@ -11,6 +11,7 @@ import {
   type Kind,
   type RowDraft,
 } from './format/format-rows.ts'
+import { collisionsIn } from './format/collisions.ts'
 import { writeRows, type Written } from './format/write-rows.ts'
 
 /** One item in a file. */
@@ -132,7 +133,9 @@ export const describeFormat = (
 
       it.each(splits)('gives files safe and unique names with the split %j', async (split) => {
         const { listed: fixed } = await writeRows(format, [], { regions, split })
-        const names = fixed.flatMap(({ path }) => [path, path.replace(/\.[^./]*$/, ''), `${path}.png`])
+        const names = fixed
+          .flatMap(({ path }) => [path, path.slice(path.lastIndexOf('/') + 1)])
+          .flatMap((path) => [path, path.replace(/\.[^./]*$/, ''), `${path}.png`])
         const rows = hostileRows(kind, names)
         const { listed, paths, archived } = await writeRows(format, rows, { regions, split })
         for (const { name, contentType } of listed) {
@@ -142,7 +145,7 @@ export const describeFormat = (
         expect(new Set(listed.map(({ name }) => name.toLowerCase())).size).toBe(listed.length)
         for (const found of [[...paths, 'manifest.json'], ...archived]) {
           expect(found.filter((path) => !isSafePath(path))).toEqual([])
-          expect(found.filter((path, index) => found.indexOf(path) < index)).toEqual([])
+          expect(collisionsIn(found)).toEqual([])
         }
       })
 

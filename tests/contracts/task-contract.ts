@@ -1,14 +1,17 @@
 import { describe, expect, it } from '@jest/globals'
-import { classId, type ClassId } from '../../src/domain/core/ids.ts'
+import { classId } from '../../src/domain/core/ids.ts'
+import { classNames, createClassFinder } from '../../src/domain/model/labels/class-tree.ts'
+import type { LabelClass } from '../../src/domain/model/labels/label-class.ts'
 import type { Label } from '../../src/domain/model/labels/label.ts'
 import { maxBatchBytes } from '../../src/domain/ports/store.ts'
 import { pageLimit, reviewLimit } from '../../src/domain/tasks/limits.ts'
 import type { Accepted, Task, TaskContext } from '../../src/domain/tasks/task.ts'
 
-const classes = new Map<string, ClassId>(
-  ['Cat', 'Dog', 'Dog/Poodle'].map((path, index) => [path, classId.parse(`c${index}`)]),
-)
-const names = new Map<string, string>([...classes].map(([path, id]) => [id, path]))
+const classes: readonly LabelClass[] = ['Cat', 'Dog', 'Dog/Poodle'].map((path, index) => ({
+  id: classId.parse(`c${index}`),
+  path,
+}))
+const names = classNames(classes)
 
 /** What a task type's test gives the contract. */
 export interface TaskSamples {
@@ -18,7 +21,7 @@ export interface TaskSamples {
   readonly refused: readonly (readonly [fields: Readonly<Record<string, unknown>>, code: string])[]
 }
 
-const context: TaskContext = { classes, options: {}, byReviewer: false }
+const context: TaskContext = { findClass: createClassFinder(classes), options: {}, byReviewer: false }
 
 /** What holds for every task type, whatever its labels are. */
 export const describeTask = (task: Task, { taken, refused }: TaskSamples): void => {
@@ -66,7 +69,7 @@ export const describeTask = (task: Task, { taken, refused }: TaskSamples): void 
     it('weighs no label more than the heaviest, and its true size at least', () => {
       for (const fields of taken) {
         const { label, classes: counted } = labelOf(fields)
-        const [weight, heaviest] = [task.weigh(label), task.heaviest(classes.size)]
+        const [weight, heaviest] = [task.weigh(label), task.heaviest(classes.length)]
         expect(weight.bytes).toBeGreaterThanOrEqual(Buffer.byteLength(JSON.stringify(label)))
         expect(weight.bytes).toBeLessThanOrEqual(heaviest.bytes)
         expect(weight.counters).toBe(counted.length)

@@ -67,6 +67,8 @@ describe('a data folder that version 0.1.0 left when it was killed', () => {
     // The newest entries are first: those of the interrupted work.
     const oldest = (list: 'exports' | 'audit') => now[list].slice(-before[list].length)
     expect({ ...now, exports: oldest('exports'), audit: oldest('audit') }).toEqual(before)
+    const { labelClasses } = await get(world.lead, `/projects/${name}`)
+    expect(labelClasses[0]).toMatchObject({ id: expect.stringMatching(/^c\d+$/) })
   })
 
   test('the workspace, operations and pages are as they were', async () => {

@@ -23,11 +23,21 @@ export const listAll = async (person: Person, path: string): Promise<Body[]> => 
   return found
 }
 
-/** Removes signed URLs, the storage's port and leases: they differ at each start of the service. */
+/** Version 0.1.0 did not show the ids of classes. */
+const withoutIds = (classes: Body): Body =>
+  Array.isArray(classes)
+    ? classes.map(({ id: _id, classes: below, ...one }) => ({
+        ...one,
+        ...(below === undefined ? {} : { classes: withoutIds(below) }),
+      }))
+    : classes
+
+/** Removes signed URLs, the storage's port and leases, which differ at each start of the service, and ids of classes. */
 export const lasting = (body: unknown): Body =>
   JSON.parse(
     JSON.stringify(body, (key, value: unknown) => {
       if (key === 'contentUrl' || key === 'leased') return undefined
+      if (key === 'labelClasses') return withoutIds(value)
       return typeof value === 'string' ? value.replace(/^http:\/\/127\.0\.0\.1:\d+/, '') : value
     }),
   )

@@ -11,7 +11,7 @@ import {
 import type { ItemDocument } from '../../src/domain/model/items/item.ts'
 import { leaseId, pageIdIn, type LeaseDocument } from '../../src/domain/model/leases/lease.ts'
 import { itemIdOf, rankOf } from '../../src/domain/model/items/segment.ts'
-import { flattenClasses } from '../../src/domain/model/labels/class-tree.ts'
+import { flattenClasses } from '../../src/domain/model/labels/flatten-classes.ts'
 import type { ProjectDocument } from '../../src/domain/model/projects/project.ts'
 
 export const lease = 60_000

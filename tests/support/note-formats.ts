@@ -6,8 +6,8 @@ const writeNotes = (): ItemFilesWriter => ({
       if (decided) countUnsupported('Skipped')
       return undefined
     }
-    const content = regions.map((region) => `${region.class}\n`).join('')
-    return { path: `${split ?? 'all'}/${item.id}.txt`, contentType: 'text/plain', content }
+    const content = [item.id, ...regions.map((region) => region.class)].map((line) => `${line}\n`).join('')
+    return { folder: `notes/${split ?? 'all'}`, extension: '.txt', contentType: 'text/plain', content }
   },
   companions: (split, { usedClasses }) => [
     {
@@ -20,7 +20,7 @@ const writeNotes = (): ItemFilesWriter => ({
 })
 
 const facts = {
-  about: 'A line for each object',
+  about: 'The id of the item, and a line for each object',
   extension: '.txt',
   version: '1',
   takes: ['Class'],

@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
 import { classId } from '../../src/domain/core/ids.ts'
@@ -55,11 +54,11 @@ const counting = defineTask({
       .max(9),
   }),
   noLabel: { counts: [] },
-  fromWire: ({ counts }, classes) => {
-    const unknownClass = counts.find((one) => !classes.has(one.class))?.class
+  fromWire: ({ counts }, findClass) => {
+    const unknownClass = counts.find((one) => findClass(one.class) === undefined)?.class
     if (unknownClass !== undefined) return { unknownClass }
     const known = counts.flatMap(({ class: path, count }) => {
-      const id = classes.get(path)
+      const id = findClass(path)
       return id ? [{ class: id, count }] : []
     })
     return { label: { kind: 'Counts' as const, counts: known } }
@@ -111,7 +110,10 @@ describeTask(counting, {
 })
 
 const noteSamples: FormatSamples = {
-  read: (text, { path }) => [{ item: basename(path, '.txt'), classes: text.split('\n').slice(0, -1) }],
+  read: (text) => {
+    const [item = '', ...classes] = text.split('\n').slice(0, -1)
+    return [{ item, classes }]
+  },
   unlabeled: 'LeftOut',
   unsupported: [
     [
@@ -144,6 +146,7 @@ describe('a task type and formats of a test', () => {
     expect(json['status']).toBe('Succeeded')
     return json as unknown as { id: string; snapshotPath: string; files: { name: string; path: string }[] }
   }
+  const classesIn = (note: string): string => note.trim().split('\n').slice(1).join()
   const contentOf = (snapshotPath: string, path: string): Buffer =>
     Buffer.from(world.files.committed.get(`${snapshotPath}/${path}`) ?? 'missing')
 
@@ -243,9 +246,9 @@ describe('a task type and formats of a test', () => {
       .map(({ path, size }) => {
         const content = contentOf(snapshotPath, path)
         expect(content.byteLength).toBe(size)
-        return content.toString()
+        return classesIn(content.toString())
       })
-    expect(contents.toSorted()).toEqual(['', 'c1\n', 'c1\nc1\nc1\n'])
+    expect(contents.toSorted()).toEqual(['', 'c1', 'c1,c1,c1'])
     expect(contentOf(snapshotPath, 'all/classes.txt').toString()).toBe('c1')
     expect(JSON.parse(contentOf(snapshotPath, 'manifest.json').toString())).toMatchObject({
       counts: { rows: 7, itemFiles: 3, unsaid: { Skipped: 1 } },
@@ -263,7 +266,10 @@ describe('a task type and formats of a test', () => {
     const found = new Map<string, string>()
     for (const { path } of listed.slice(0, 2))
       for (const [name, text] of await unzip(contentOf(snapshotPath, path))) found.set(name, text)
-    expect([...found.values()].toSorted()).toEqual(['', 'c1', 'c1', 'c1\n', 'c1\nc1\nc1\n'])
+    const companions = [...found.keys()].filter((path) => path.endsWith('/classes.txt'))
+    expect(companions.map((path) => found.get(path))).toEqual(['c1', 'c1'])
+    for (const path of companions) found.delete(path)
+    expect([...found.values()].map(classesIn).toSorted()).toEqual(['', 'c1', 'c1,c1,c1'])
     expect([...world.files.committed.keys()].filter((path) => path.includes('_parts'))).toEqual([])
   })
 

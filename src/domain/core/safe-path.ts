@@ -1,8 +1,9 @@
-import type { ItemId } from '../core/ids.ts'
-import { beginsLikeOption, isSafeName, plainExtension } from '../core/safe-name.ts'
+import { foldName } from './fold-name.ts'
+import type { ItemId } from './ids.ts'
+import { beginsLikeOption, isSafeName, plainExtension } from './safe-name.ts'
 
 /** The folder for generated paths. No other path of an export is in it, on any file system. */
-const renamed = '_renamed'
+export const renamed = '_renamed'
 
 const encoded = /(?:%[0-9a-f]{2})+/gi
 
@@ -28,14 +29,13 @@ export const isSafePath = (path: string): boolean =>
   isPlainPath(path) && (!path.includes('%') || isStillSafe(path, 2))
 
 /**
- * The path under which a reader of an export can write the item's file to a disk: the item's own path if it is safe, else
- * `_renamed/<id>.<extension>`. No two items of an export have the same one.
+ * The path under which a reader of an export finds the item's file in a copy of the container: the item's own path if it
+ * is safe, else `_renamed/<id>.<extension>`. No two items of an export have the same one. Two that differ only in case or
+ * Unicode normalization are one file in a copy on Windows or macOS; `itemFilePathOf` is for files that an export writes.
  */
 export const safePathOf = ({ id, path }: { readonly id: ItemId; readonly path: string }): string => {
   const [first = ''] = path.split('/', 1)
-  return isSafePath(path) && first.toLowerCase() !== renamed
-    ? path
-    : `${renamed}/${id}${plainExtension(path)}`
+  return isSafePath(path) && foldName(first) !== renamed ? path : `${renamed}/${id}${plainExtension(path)}`
 }
 
 const encodeSegment = (segment: string): string =>

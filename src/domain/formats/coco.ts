@@ -19,8 +19,8 @@ const categories = (classes: readonly LabelClass[], used: ReadonlySet<string>): 
 /**
  * COCO as Azure ML writes image classification, with `info` and `licenses`. An image whose label has no class is listed
  * without an annotation; an image without a label (only with include `All`) is marked `"labeled":false`.
- * `file_name` can safely be joined to a folder: it is the blob's name, or `_renamed/<id>` with the extension if that name
- * is not safe. `coco_url` and `absolute_url` always contain the blob's name, percent-encoded where needed.
+ * `file_name` can safely be joined to a folder: it is the blob's real name, as in a copy of the container, or
+ * `_renamed/<id>` with the extension if that name is not safe. `coco_url` and `absolute_url` always contain the blob's name, percent-encoded where needed.
  */
 const writeCoco = ({ plan, serviceVersion }: WriteContext): StreamWriter => {
   const snapshot = toIso(plan.snapshotAt)
@@ -65,7 +65,7 @@ export const coco: Format = {
   name: 'Coco',
   about: 'COCO JSON with one annotation for each class of an image, as Azure ML writes image classification',
   notes:
-    '`file_name` can safely be joined to a folder: it is the name of the file, or `_renamed/<item id>` with the extension if the name is not safe.',
+    '`file_name` can safely be joined to a folder: it is the name of the file, or `_renamed/<item id>` with the extension if the name is not safe. Names that differ only in case or Unicode normalization are one file in a copy of the container on Windows or macOS.',
   extension: '.json',
   version: '1.0',
   takes: ['Class'],

@@ -1,3 +1,4 @@
+import type { ItemFilePlace } from '../core/item-file-path.ts'
 import type { Region, RegionKind } from '../model/labels/region.ts'
 import type { ItemAsOf } from '../model/items/item-as-of.ts'
 import type { ItemDocument } from '../model/items/item.ts'
@@ -59,15 +60,16 @@ export interface StreamWriter {
   readonly companions: (split: SplitName | undefined) => readonly SmallFile[]
 }
 
-/**
- * Writes one file for each item, and small companion files. Paths are safe on every platform and unique in the export.
- */
+/** The file of one item. The layout names it by `itemFilePathOf`. */
+export interface ItemFile extends ItemFilePlace {
+  readonly contentType: string
+  readonly content: string
+}
+
+/** Writes one file for each item, and small companion files outside of the folders of items. */
 export interface ItemFilesWriter {
   /** Returns undefined if the row has no file. */
-  readonly fileOf: (
-    row: ExportRow,
-    split: SplitName | undefined,
-  ) => { readonly path: string; readonly contentType: string; readonly content: string } | undefined
+  readonly fileOf: (row: ExportRow, split: SplitName | undefined) => ItemFile | undefined
   readonly companions: (split: SplitName | undefined, summary: Summary) => readonly SmallFile[]
 }
 

@@ -3,7 +3,7 @@ import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ProjectName, UserId } from '../core/ids.ts'
 import type { Clause, Stored } from '../ports/store.ts'
-import { classNames } from '../model/labels/class-tree.ts'
+import { createClassFinder } from '../model/labels/class-tree.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import { items, type ItemDocument, type ItemState } from '../model/items/item.ts'
@@ -29,8 +29,8 @@ const clausesOf = (project: ProjectDocument, filter: ItemFilter): readonly Claus
 }
 
 const idOfClass = (project: ProjectDocument, path: string): string => {
-  const found = [...classNames(project.classes)].find(([, name]) => name === path)
-  if (!found)
+  const id = createClassFinder(project.classes)(path)
+  if (id === undefined)
     throw new DomainError(
       'UnknownClass',
       `'${path.slice(0, 256)}' is not a class of this project; read the project for its classes`,
@@ -38,7 +38,7 @@ const idOfClass = (project: ProjectDocument, path: string): string => {
         target: 'class',
       },
     )
-  return found[0]
+  return id
 }
 
 export interface ItemListPage {

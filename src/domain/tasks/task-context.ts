@@ -1,4 +1,4 @@
-import { choosableClasses } from '../model/labels/class-tree.ts'
+import { choosableClasses, createClassFinder } from '../model/labels/class-tree.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import type { TaskContext } from './task.ts'
 
@@ -6,4 +6,8 @@ import type { TaskContext } from './task.ts'
 export const taskContextOf = (
   { classes, options }: Pick<ProjectDocument, 'classes' | 'options'>,
   by: 'Labeler' | 'Reviewer',
-): TaskContext => ({ classes: choosableClasses(classes), options, byReviewer: by === 'Reviewer' })
+): TaskContext => ({
+  findClass: createClassFinder(choosableClasses(classes)),
+  options,
+  byReviewer: by === 'Reviewer',
+})

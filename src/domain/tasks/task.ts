@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ErrorCode } from '../core/errors.ts'
 import type { ClassId } from '../core/ids.ts'
 import type { MediaType } from '../model/datasets/dataset.ts'
+import type { FindClass } from '../model/labels/class-tree.ts'
 import type { Label } from '../model/labels/label.ts'
 import type { Region, RegionKind } from '../model/labels/region.ts'
 import type { OptionRows } from '../model/projects/settings/define-option.ts'
@@ -15,8 +16,8 @@ export interface TaskProblem {
 
 /** The facts of a project that a task type needs to judge an answer. */
 export interface TaskContext {
-  /** The classes that can be chosen, by path. */
-  readonly classes: ReadonlyMap<string, ClassId>
+  /** Finds a class that can be chosen. */
+  readonly findClass: FindClass
   /** The project's options of this task type, as stored. */
   readonly options: Readonly<Record<string, JsonValue>>
   /** True for a reviewer's label. The project's options limit labelers only. */
@@ -61,7 +62,7 @@ export interface TaskSpec<L extends Label, W extends z.ZodObject> extends TaskFa
   readonly noLabel: z.output<W>
   readonly fromWire: (
     fields: z.output<W>,
-    classes: ReadonlyMap<string, ClassId>,
+    findClass: FindClass,
   ) => { readonly label: L } | { readonly unknownClass: string }
   readonly toWire: (label: L, names: ReadonlyMap<string, string>) => z.output<W>
   readonly judge: (label: L, context: TaskContext) => TaskProblem | undefined
@@ -128,7 +129,7 @@ export const defineTask = <L extends Label, W extends z.ZodObject>(spec: TaskSpe
         const message = `An answer of a ${name} project has ${expected.join(' and ')}, or 'skip'`
         return { problem: { code: 'InvalidRequest', message } }
       }
-      const read = spec.fromWire(given.data, context.classes)
+      const read = spec.fromWire(given.data, context.findClass)
       if ('unknownClass' in read) return { problem: unknownClass(read.unknownClass) }
       const problem = spec.judge(read.label, context)
       return problem ? { problem } : { label: read.label, classes: classesIn(spec.regionsOf(read.label)) }

@@ -36,6 +36,8 @@ POST /projects/p/pages/{id}/submit  { "answers": [ { "item": "…", "labels": ["
 - If \`items\` is empty, \`waiting\` gives the reason. \`AllDone\`: every item has an answer. \`AllLeased\`: other labelers hold the open items; try again later.
 - Use \`contentUrl\` as the \`src\` of an \`<img>\`. The URL is valid for some minutes. Do not store it; read the page or the item again for a new URL.
 - A class in a tree is named by its path: \`Animal/Cat\`. A multi-class item takes exactly one class, a multi-label item one or more.
+- \`labelClasses\` has the classes in the order of the project. A class keeps its \`id\` when it is renamed or moved. Answers with its former path are accepted while no
+  other class has that path.
 
 ## General rules
 

@@ -16,7 +16,7 @@ export const updateProjectRoute = (
       path: '/projects/{project}',
       summary: 'Updates settings of a project',
       description:
-        'Takes a JSON merge patch. A list such as `labelClasses` is replaced as a whole: send the existing classes too.',
+        'Takes a JSON merge patch. A list such as `labelClasses` is replaced as a whole: send the existing classes too, with their ids. A class with its id and another name is renamed.',
       tag: 'Projects',
       access: permissions.updateProject,
       params: z.object({ project: projectName }),

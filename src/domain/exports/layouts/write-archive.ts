@@ -1,3 +1,4 @@
+import { itemFilePathOf } from '../../core/item-file-path.ts'
 import type { ExportPart, PartStart } from '../../model/exports/export-part.ts'
 import { blockId } from '../../model/exports/export-part.ts'
 import type { ExportFile } from '../../model/exports/export.ts'
@@ -107,7 +108,9 @@ export const createArchiveLayout: CreateLayoutWriter<'Archive'> = (deps, context
         add: (row, split) => {
           const file = writer.fileOf(row, split)
           if (!file) return
-          packs[splits.indexOf(split)]?.add(packEntry(file.path, Buffer.from(file.content)))
+          packs[splits.indexOf(split)]?.add(
+            packEntry(itemFilePathOf(row.item, file), Buffer.from(file.content)),
+          )
           itemFiles += 1
         },
         flush: async (last) => {

@@ -1,4 +1,5 @@
 import { forEachBounded } from '../../core/for-each-bounded.ts'
+import { itemFilePathOf } from '../../core/item-file-path.ts'
 import { splitsOf } from '../../model/exports/split-of.ts'
 import { hashBytes, hashFile } from './hash-file.ts'
 import { nothingToCleanUp, blobPathOf, writeSmallFile, type CreateLayoutWriter } from './layout.ts'
@@ -31,8 +32,8 @@ export const createItemFilesLayout: CreateLayoutWriter<'FilePerItem'> = (deps, c
         const file = writer.fileOf(row, split)
         if (!file) return
         const content = Buffer.from(file.content)
-        const { path, contentType } = file
-        pending.push({ path, contentType, content })
+        const path = itemFilePathOf(row.item, file)
+        pending.push({ path, contentType: file.contentType, content })
         listed.append(0, 0, `${JSON.stringify({ path, ...hashBytes(content) })}\n`)
         itemFiles += 1
       },

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { classId, type ClassId } from '../../core/ids.ts'
-import { DomainError } from '../../core/errors.ts'
-import { maxClassBytes, maxClassDepth, maxClasses, type ClassNode, type LabelClass } from './label-class.ts'
+import { maxClasses, type ClassNode, type LabelClass } from './label-class.ts'
 
 /**
  * Excludes `/` (joins levels), `;` (joins labels in CSV), a first character that starts a spreadsheet formula, and
- * control characters.
+ * control characters. Names that look the same are equal: they are converted to NFC first.
  */
 const className = z
   .string()
+  .normalize('NFC')
   .min(1)
   .max(256)
   .regex(
@@ -17,8 +17,12 @@ const className = z
   )
 
 /** The tree of label classes in the API. `flattenClasses` checks the limit of six levels. */
-export const classNode: z.ZodType<ClassNode, ClassNode> = z
+export const classNode: z.ZodType<ClassNode> = z
   .strictObject({
+    id: classId.optional().meta({
+      description:
+        'The id of the class, which never changes. In a request, an id with another name, or in another place of the tree, renames the class: it keeps its id, its labels and its number in COCO exports. Without an id the path names the class. New classes have no id.',
+    }),
     name: className,
     color: z
       .string()
@@ -33,98 +37,24 @@ export const classNode: z.ZodType<ClassNode, ClassNode> = z
     description: 'A class with its subclasses. Classes of every level can be chosen.',
   })
 
-const pathsOf = (
-  nodes: readonly ClassNode[],
-  parent: string,
-  depth: number,
-): readonly { readonly path: string; readonly color?: string | undefined }[] => {
-  if (depth > maxClassDepth && nodes.length > 0)
-    throw new DomainError(
-      'InvalidRequest',
-      `Classes may be nested at most ${maxClassDepth} levels deep; move the subclasses of '${parent}' up`,
-      {
-        target: 'labelClasses',
-      },
-    )
-  return nodes.flatMap(({ name, color, classes }) => {
-    const path = parent === '' ? name : `${parent}/${name}`
-    return [{ path, color }, ...pathsOf(classes ?? [], path, depth + 1)]
-  })
-}
+const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
-const tooMany = (): DomainError =>
-  new DomainError(
-    'InvalidRequest',
-    `A project has at most ${maxClasses} classes, including withdrawn ones; give fewer`,
-    {
-      target: 'labelClasses',
-    },
-  )
-
-const tooLong = (): DomainError =>
-  new DomainError(
-    'InvalidRequest',
-    `The paths of all classes together have at most ${maxClassBytes} bytes; use shorter names`,
-    { target: 'labelClasses' },
-  )
-
-/**
- * Converts a tree to the flat list. A class whose path the project has already keeps its id, a new class gets the next
- * number, and a class that is not in the tree is withdrawn.
- * @param present The classes that the project has, including withdrawn ones.
- * @throws DomainError `InvalidRequest` if two classes have the same path, or for too many levels, classes or bytes
- */
-export const flattenClasses = (
-  tree: readonly ClassNode[],
-  present: readonly LabelClass[] = [],
-): LabelClass[] => {
-  const wanted = pathsOf(tree, '', 1)
-  // Checked first, because the search for duplicates is quadratic.
-  if (wanted.length > maxClasses) throw tooMany()
-  const byPath = new Map(wanted.map((one) => [one.path, one]))
-  if (byPath.size < wanted.length) {
-    const twice = wanted.find(({ path }, index) => wanted.findIndex((other) => other.path === path) < index)
-    throw new DomainError(
-      'InvalidRequest',
-      `The class '${twice?.path}' appears twice; give each class a unique name`,
-      {
-        target: 'labelClasses',
-      },
-    )
-  }
-  const kept = present.map(({ id, path, color }): LabelClass => {
-    const one = byPath.get(path)
-    if (!one) return { id, path, ...(color === undefined ? {} : { color }), withdrawn: true }
-    return { id, path, ...(one.color === undefined ? {} : { color: one.color }) }
-  })
-  const known = new Set(present.map(({ path }) => path))
-  const added = wanted
-    .filter(({ path }) => !known.has(path))
-    .map(({ path, color }, index): LabelClass => ({
-      id: classId.parse(`c${present.length + index}`),
-      path,
-      ...(color === undefined ? {} : { color }),
-    }))
-  const all = [...kept, ...added]
-  if (all.length > maxClasses) throw tooMany()
-  if (all.reduce((sum, { path }) => sum + Buffer.byteLength(path), 0) > maxClassBytes) throw tooLong()
-  return all
-}
-
-/** Converts the flat list to the tree, without withdrawn classes. */
+/** Converts the flat list to the tree, in its order and without withdrawn classes. */
 export const treeOf = (classes: readonly LabelClass[]): ClassNode[] => {
-  const inTree = classes.filter(({ withdrawn }) => !withdrawn)
+  const byParent = Map.groupBy(
+    classes.filter(({ withdrawn }) => !withdrawn),
+    ({ path }) => parentOf(path),
+  )
   const childrenOf = (parent: string): ClassNode[] =>
-    inTree
-      .filter(({ path }) => path.slice(0, Math.max(0, path.lastIndexOf('/'))) === parent)
-      .map(({ path, color }) => {
-        const children = childrenOf(path)
-        return {
-          name: path.slice(path.lastIndexOf('/') + 1),
-          ...(color === undefined ? {} : { color }),
-          ...(children.length > 0 ? { classes: children } : {}),
-        }
-      })
+    (byParent.get(parent) ?? []).map(({ id, path, color }) => {
+      const children = childrenOf(path)
+      return {
+        id,
+        name: path.slice(path.lastIndexOf('/') + 1),
+        ...(color === undefined ? {} : { color }),
+        ...(children.length > 0 ? { classes: children } : {}),
+      }
+    })
   return childrenOf('')
 }
 
@@ -132,6 +62,19 @@ export const treeOf = (classes: readonly LabelClass[]): ClassNode[] => {
 export const classNames = (classes: readonly LabelClass[]): ReadonlyMap<string, string> =>
   new Map(classes.map(({ id, path }) => [id, path]))
 
-/** The ids of all classes that can be chosen, by path. */
-export const choosableClasses = (classes: readonly LabelClass[]): ReadonlyMap<string, ClassId> =>
-  new Map(classes.filter(({ withdrawn }) => !withdrawn).map(({ id, path }) => [path, id]))
+/** Returns the class that a path names: the one that has it, or else the one that had it before it was renamed. */
+export type FindClass = (path: string) => ClassId | undefined
+
+/** Finds classes by path, including withdrawn ones. Paths that look the same are equal. */
+export const createClassFinder = (classes: readonly LabelClass[]): FindClass => {
+  const byPath = new Map<string, ClassId>()
+  for (const { id, formerPaths = [] } of classes) for (const path of formerPaths) byPath.set(path, id)
+  for (const { id, path } of classes) byPath.set(path.normalize('NFC'), id)
+  // The path as it is stored comes last: two paths of an earlier version may differ in their form only.
+  for (const { id, path } of classes) byPath.set(path, id)
+  return (path) => byPath.get(path) ?? byPath.get(path.normalize('NFC'))
+}
+
+/** The classes that can be chosen. */
+export const choosableClasses = (classes: readonly LabelClass[]): readonly LabelClass[] =>
+  classes.filter(({ withdrawn }) => !withdrawn)

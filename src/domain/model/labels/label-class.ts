@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { classId } from '../../core/ids.ts'
+import { classId, type ClassId } from '../../core/ids.ts'
 
 /**
  * One class of a project. `path` is the names from the root, joined by `/` (`Animal/Cat`); classes of every level can be
@@ -10,12 +10,33 @@ export const labelClass = z.object({
   path: z.string(),
   color: z.string().optional(),
   withdrawn: z.literal(true).optional(),
+  /** The paths before it was renamed, newest first, as far as no other class has them. Answers may use them. */
+  formerPaths: z.array(z.string()).optional(),
 })
 
 export type LabelClass = z.output<typeof labelClass>
 
+const inOneForm = (path: string): string => path.normalize('NFC')
+
+/**
+ * The paths of earlier versions in the form of today, NFC. If two of them differ only in their form, all stay as they
+ * are, because a path names one class.
+ */
+const normalizePaths = (classes: readonly LabelClass[]): LabelClass[] => {
+  const paths = classes.map(({ path }) => inOneForm(path))
+  const distinct = new Set(paths).size === classes.length
+  return classes.map((one, index) => (distinct ? { ...one, path: paths[index] ?? one.path } : one))
+}
+
+/**
+ * The classes of a project in the order in which they were written, each before its subclasses; then the withdrawn ones.
+ */
+export const storedClasses = z.array(labelClass).transform(normalizePaths)
+
 /** A class in the API, with its subclasses. */
 export interface ClassNode {
+  /** Absent for a new class, and in a request that names the class by its path. */
+  readonly id?: ClassId | undefined
   readonly name: string
   readonly color?: string | undefined
   readonly classes?: readonly ClassNode[] | undefined
@@ -25,3 +46,4 @@ export const maxClassDepth = 6
 export const maxClasses = 1000
 /** The most bytes of all paths in UTF-8: a project and the plan of an export have them in one document. */
 export const maxClassBytes = 400_000
+export const maxFormerPaths = 5

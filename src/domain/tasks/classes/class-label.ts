@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { classId, type ClassId } from '../../core/ids.ts'
+import type { FindClass } from '../../model/labels/class-tree.ts'
 import type { Region } from '../../model/labels/region.ts'
 import type { MergeRule, TaskProblem, Weight } from '../task.ts'
 
@@ -23,11 +24,15 @@ export const noClasses: ClassWire = { labels: [] }
 
 export const classesFromWire = (
   { labels }: ClassWire,
-  classes: ReadonlyMap<string, ClassId>,
+  findClass: FindClass,
 ): { readonly label: ClassLabel } | { readonly unknownClass: string } => {
-  const unknownClass = labels.find((path) => !classes.has(path))
-  if (unknownClass !== undefined) return { unknownClass }
-  return { label: { kind: 'Classes', classes: labels.flatMap((path) => classes.get(path) ?? []) } }
+  const classes: ClassId[] = []
+  for (const path of labels) {
+    const id = findClass(path)
+    if (id === undefined) return { unknownClass: path }
+    classes.push(id)
+  }
+  return { label: { kind: 'Classes', classes } }
 }
 
 export const classesToWire = ({ classes }: ClassLabel, names: ReadonlyMap<string, string>): ClassWire => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { flattenClasses } from '../../../../src/domain/model/labels/class-tree.ts'
+import { flattenClasses } from '../../../../src/domain/model/labels/flatten-classes.ts'
 import { tasks } from '../../../../src/domain/tasks/index.ts'
 import { pageLimit, reviewLimit } from '../../../../src/domain/tasks/limits.ts'
 import type { Task } from '../../../../src/domain/tasks/task.ts'

@@ -18,6 +18,8 @@ const {
 interface Sample {
   readonly one: unknown
   readonly other: unknown
+  /** What is shown of them, if the service adds to them. */
+  readonly shown?: readonly [one: unknown, other: unknown]
   /** What the setting is without a value; `Required` if it cannot be without one. */
   readonly byDefault: unknown
   readonly clearable: boolean
@@ -53,6 +55,10 @@ const samples: Readonly<Record<string, Sample>> = {
   labelClasses: {
     one: [{ name: 'Cat', classes: [{ name: 'Siamese' }] }],
     other: [{ name: 'Dog', color: '#1f77b4' }],
+    shown: [
+      [{ id: 'c0', name: 'Cat', classes: [{ id: 'c1', name: 'Siamese' }] }],
+      [{ id: 'c2', name: 'Dog', color: '#1f77b4' }],
+    ],
     byDefault: 'Required',
     clearable: false,
     audited: {},
@@ -102,11 +108,12 @@ test('every setting has a sample here', () => {
 
 describe.each(Object.entries(samples))('the setting %s', (name, sample) => {
   const { one, other, byDefault, clearable, audited } = sample
+  const [shownOne, shownOther] = sample.shown ?? [one, other]
   const before = created({ [name]: one })
   const after = patchSettings(before, patchBody.parse({ [name]: other }))
 
   test('is created, and shown as it was given', () => {
-    expect(shownIn(before, name)).toEqual(one)
+    expect(shownIn(before, name)).toEqual(shownOne)
   })
 
   test('has its default, or is required', () => {
@@ -116,8 +123,8 @@ describe.each(Object.entries(samples))('the setting %s', (name, sample) => {
   })
 
   test('is patched, and no other setting with it', () => {
-    expect(shownIn(after, name)).toEqual(other)
-    expect({ ...showSettings(after), [name]: one }).toEqual(showSettings(before))
+    expect(shownIn(after, name)).toEqual(shownOther)
+    expect({ ...showSettings(after), [name]: shownOne }).toEqual(showSettings(before))
     expect(patchSettings(before, patchBody.parse({}))).toEqual(before)
   })
 
@@ -129,7 +136,7 @@ describe.each(Object.entries(samples))('the setting %s', (name, sample) => {
 
   test('is replaced, and takes its default if a replacement leaves it out', () => {
     const replace = (given: object) => settingsOf(createBody.parse({ ...required, ...given }), before)
-    expect(shownIn(replace({ [name]: other }), name)).toEqual(other)
+    expect(shownIn(replace({ [name]: other }), name)).toEqual(shownOther)
     if (byDefault !== 'Required') expect(shownIn(replace({}), name)).toEqual(byDefault)
   })
 

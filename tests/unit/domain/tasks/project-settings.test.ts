@@ -66,11 +66,11 @@ describe('settings', () => {
     const without = patchSettings(project, { labelClasses: [{ name: 'Cat' }, { name: 'Cow' }] })
     expect(without.classes).toEqual([
       { id: 'c0', path: 'Cat' },
+      { id: 'c3', path: 'Cow' },
       { id: 'c1', path: 'Dog', withdrawn: true },
       { id: 'c2', path: 'Dog/Poodle', withdrawn: true },
-      { id: 'c3', path: 'Cow' },
     ])
     const again = patchSettings(without, { labelClasses: [{ name: 'Dog' }] })
-    expect(again.classes[1]).toEqual({ id: 'c1', path: 'Dog' })
+    expect(again.classes[0]).toEqual({ id: 'c1', path: 'Dog' })
   })
 })

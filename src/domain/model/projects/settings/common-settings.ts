@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { durationBetween, formatDuration, parseDuration } from '../../../core/time.ts'
-import { classNode, flattenClasses, treeOf } from '../../labels/class-tree.ts'
-import { labelClass, maxClasses } from '../../labels/label-class.ts'
+import { classNode, treeOf } from '../../labels/class-tree.ts'
+import { flattenClasses } from '../../labels/flatten-classes.ts'
+import { maxClasses, storedClasses } from '../../labels/label-class.ts'
 import { identity, defineSetting } from './define-setting.ts'
 import { instructions } from './instructions.ts'
 import { tags } from './tags.ts'
@@ -56,9 +57,9 @@ export const commonSettings = {
   labelClasses: defineSetting('classes', {
     schema: z.array(classNode).min(1).max(maxClasses).meta({
       description:
-        'A tree of classes with at most six levels. Classes of every level can be chosen, by path. A class that is omitted later is withdrawn: it cannot be chosen any more, and existing labels keep it.',
+        'A tree of classes with at most six levels. Classes of every level can be chosen, by path. The order is kept. A class is matched by its id, or by its path if it is sent without an id; with its id it can be renamed, moved and swapped with another. Subclasses follow their class. Answers may use the former path of a class while no other class has it. A class that is omitted later is withdrawn: it cannot be chosen any more, and existing labels keep it and its name.',
     }),
-    stored: z.array(labelClass).default([]),
+    stored: storedClasses.default([]),
     store: flattenClasses,
     shown: z.array(classNode),
     show: treeOf,

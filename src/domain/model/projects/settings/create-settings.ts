@@ -57,7 +57,11 @@ export const createSettings = <T extends SettingTable>(table: T) => {
   const fields = z.object(fieldsOf(table))
   const shown = z.custom<Shown>()
   const noOptions: OptionsHolder['options'] = {}
-  const defaults = (): Holder<T> => ({ ...fields.parse({}), options: noOptions })
+  // Undefined explicitly, so that the defaults also replace the present values of another document.
+  const unset = Object.fromEntries(
+    rows.flatMap(([, { field }]) => (field === undefined ? [] : [[field, undefined]])),
+  )
+  const defaults = (): Holder<T> => ({ ...unset, ...fields.parse({}), options: noOptions })
   const change = (name: string, setting: Setting, before: object, after: object): SettingChange[] => {
     const [from, to] = [setting.read(before), setting.read(after)]
     if (!differ(from, to)) return []

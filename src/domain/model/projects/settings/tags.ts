@@ -4,22 +4,48 @@ import { identity, defineSetting } from './define-setting.ts'
 
 export const maxTags = 50
 
-const tagValue = z.string().max(256)
+const maxLength = 256
+const tagValue = z.string().max(maxLength)
+
+/** The name of a tag in the form in which it is stored, so that names that look the same are one name. */
+const inOneForm = (name: string): string => name.normalize('NFC')
+
+const tagName = z
+  .string()
+  .min(1)
+  .max(maxLength)
+  .refine(
+    (name) => inOneForm(name).length <= maxLength,
+    'is too long in the Unicode form NFC; use a shorter name',
+  )
+
+const namesOf = (all: object): readonly string[] => Object.keys(all).map(inOneForm)
 
 const tagsOf = <T extends z.ZodType>(value: T) =>
   z
-    .record(z.string().min(1).max(256), value)
+    .record(tagName, value)
     .refine((all) => Object.keys(all).length <= maxTags, `must have at most ${maxTags} tags`)
+    .refine(
+      (all) => new Set(namesOf(all)).size === Object.keys(all).length,
+      'has two names that look the same',
+    )
     .meta({ maxProperties: maxTags })
+
+const inOneFormEach = (tags: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(tags).map(([name, value]) => [inOneForm(name), value]))
 
 const mergeTags = (
   patch: Readonly<Record<string, string | null>>,
   present: Readonly<Record<string, string>>,
 ): Record<string, string> => {
   const merged = new Map(Object.entries(present))
-  for (const [name, value] of Object.entries(patch))
+  for (const [given, value] of Object.entries(patch)) {
+    const name = inOneForm(given)
+    // Earlier versions stored names in any form.
+    for (const other of merged.keys()) if (other !== name && inOneForm(other) === name) merged.delete(other)
     if (value === null) merged.delete(name)
     else merged.set(name, value)
+  }
   if (merged.size > maxTags)
     throw new DomainError(
       'InvalidRequest',
@@ -34,7 +60,7 @@ const storedTags = z.record(z.string(), z.string())
 export const tags = defineSetting('tags', {
   schema: tagsOf(tagValue).optional(),
   stored: storedTags.default({}),
-  store: identity,
+  store: inOneFormEach,
   shown: storedTags,
   show: identity,
   clear: 'ToDefault',
