@@ -117,7 +117,6 @@ export const items = defineDocument({
     classes: 'stringArray',
     queue: 'number',
     headerPending: 'boolean',
-    changedAt: 'number',
   },
   indexes: [['kind', 'state', 'id'], ['kind', 'path'], ['queue'], ['headerPending', 'id']],
 })
