@@ -83,26 +83,24 @@ export const checkBatch = (partition: string, operations: readonly BatchOperatio
   operations.forEach(checkOperation)
 }
 
-/** The bytes of the fixed text of an operation or an increment in a request, rounded up. */
-const envelope = 160
+/** The bytes of the fixed text of an operation, and of one increment, in a request, rounded up. */
+const operationEnvelope = 128
+const incrementEnvelope = 60
 
-/** The texts that an operation has in a request beside its document. */
-const textsOf = (partition: string, operation: BatchOperation): readonly string[] => [
-  partition,
-  idOf(operation),
-  ...('ifMatch' in operation ? [operation.ifMatch] : []),
-  ...(operation.type === 'increment' ? Object.keys(operation.by) : []),
-]
+/** JSON in UTF-8 takes at most six bytes for a unit of a text, as for `\u0000`. */
+const bytesOf = (text: string, exact: boolean): number =>
+  exact ? Buffer.byteLength(JSON.stringify(text)) : 6 * text.length + 2
 
-/** At most, as JSON in UTF-8: a text such as `\u0000` takes six bytes for one unit. */
-const bytesBeside = (partition: string, operations: readonly BatchOperation[], exact: boolean): number =>
-  operations
-    .flatMap((operation) => textsOf(partition, operation))
-    .reduce(
-      (sum, text) =>
-        sum + envelope + (exact ? 2 * Buffer.byteLength(JSON.stringify(text)) : 12 * text.length),
-      0,
-    )
+/** At most. */
+const bytesBeside = (partition: string, operation: BatchOperation, exact: boolean): number => {
+  const condition = 'ifMatch' in operation ? operation.ifMatch : ''
+  const paths = operation.type === 'increment' ? Object.keys(operation.by) : []
+  // A path is sent as a pointer, where a slash takes two signs.
+  const pointers = exact ? paths.map((path) => path.replaceAll(/[~/]/g, '~1')) : paths
+  const increments = pointers.reduce((sum, one) => sum + incrementEnvelope + bytesOf(one, exact), 0)
+  const texts = [partition, idOf(operation), condition]
+  return texts.reduce((sum, text) => sum + bytesOf(text, exact), operationEnvelope + increments)
+}
 
 /**
  * Checks that a batch fits one request of Cosmos DB, with what the engine sends beside the documents.
@@ -114,11 +112,12 @@ export const checkBytes = (
   bodies: readonly string[],
 ): void => {
   const length = bodies.reduce((sum, body) => sum + body.length, 0)
-  const room = maxRequestBytes - 3 * length
-  if (3 * length <= maxBatchBytes && bytesBeside(partition, operations, false) <= room) return
+  const besideAll = (exact: boolean): number =>
+    operations.reduce((sum, operation) => sum + bytesBeside(partition, operation, exact), 0)
+  if (3 * length <= maxBatchBytes && 3 * length + besideAll(false) <= maxRequestBytes) return
   const bytes = bodies.reduce((sum, body) => sum + Buffer.byteLength(body), 0)
   if (bytes > maxBatchBytes)
     throw new Error(`The documents of a batch must be at most ${maxBatchBytes} bytes, not ${bytes}`)
-  if (bytesBeside(partition, operations, true) > maxRequestBytes - bytes)
+  if (bytes + besideAll(true) > maxRequestBytes)
     throw new Error('The ids, conditions and increments of a batch are too large beside its documents')
 }

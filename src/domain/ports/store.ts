@@ -54,7 +54,7 @@ export const maxRequestBytes = 2 * 1024 * 1024
  * The bytes of all documents of a batch, as JSON in UTF-8. This also limits a single document. A request has 2 MiB: the rest is
  * for what an engine sends beside the documents, such as ids, conditions and increments.
  */
-export const maxBatchBytes = maxRequestBytes - 128 * 1024
+export const maxBatchBytes = maxRequestBytes - 64 * 1024
 
 export const batchCost = (operations: readonly BatchOperation[]): number =>
   operations.reduce(
