@@ -64,4 +64,3 @@ export const openInstances = (options: Partial<EngineGatewayOptions> = {}) => {
     release: gateway.release,
   }
 }
-export type Instances = ReturnType<typeof openInstances>
