@@ -1,4 +1,10 @@
-import { appendOnlyPrefix, batchCost, maxBatchBytes, maxBatchCost } from '../../domain/ports/store.ts'
+import {
+  appendOnlyPrefix,
+  batchCost,
+  maxBatchBytes,
+  maxBatchCost,
+  maxRequestBytes,
+} from '../../domain/ports/store.ts'
 import type { BatchOperation, StoredDocument } from '../../domain/ports/store.ts'
 
 /**
@@ -79,11 +85,41 @@ export const checkBatch = (partition: string, operations: readonly BatchOperatio
   operations.forEach(checkOperation)
 }
 
-/** @throws Error if the JSON documents of a batch are too large for one request */
-export const checkBytes = (bodies: readonly string[]): void => {
+/** The bytes of the fixed text of an operation, and of one increment, in a request, rounded up. */
+const operationEnvelope = 128
+const incrementEnvelope = 60
+
+/** JSON in UTF-8 takes at most six bytes for a unit of a text, as for `\u0000`. */
+const bytesOf = (text: string, exact: boolean): number =>
+  exact ? Buffer.byteLength(JSON.stringify(text)) : 6 * text.length + 2
+
+/** At most. */
+const bytesBeside = (partition: string, operation: BatchOperation, exact: boolean): number => {
+  const condition = 'ifMatch' in operation ? operation.ifMatch : ''
+  const paths = operation.type === 'increment' ? Object.keys(operation.by) : []
+  // A path is sent as a pointer, where a slash takes two signs.
+  const pointers = exact ? paths.map((path) => path.replaceAll(/[~/]/g, '~1')) : paths
+  const increments = pointers.reduce((sum, one) => sum + incrementEnvelope + bytesOf(one, exact), 0)
+  const texts = [partition, idOf(operation), condition]
+  return texts.reduce((sum, text) => sum + bytesOf(text, exact), operationEnvelope + increments)
+}
+
+/**
+ * Checks that a batch fits one request of Cosmos DB, with what the engine sends beside the documents.
+ * @throws Error if the JSON documents of the batch, or all of it, are too large
+ */
+export const checkBytes = (
+  partition: string,
+  operations: readonly BatchOperation[],
+  bodies: readonly string[],
+): void => {
   const length = bodies.reduce((sum, body) => sum + body.length, 0)
-  if (length * 3 <= maxBatchBytes) return
+  const besideAll = (exact: boolean): number =>
+    operations.reduce((sum, operation) => sum + bytesBeside(partition, operation, exact), 0)
+  if (3 * length <= maxBatchBytes && 3 * length + besideAll(false) <= maxRequestBytes) return
   const bytes = bodies.reduce((sum, body) => sum + Buffer.byteLength(body), 0)
   if (bytes > maxBatchBytes)
     throw new Error(`The documents of a batch must be at most ${maxBatchBytes} bytes, not ${bytes}`)
+  if (bytes + besideAll(true) > maxRequestBytes)
+    throw new Error('The ids, conditions and increments of a batch are too large beside its documents')
 }

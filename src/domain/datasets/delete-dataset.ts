@@ -5,6 +5,7 @@ import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { DatasetName } from '../core/ids.ts'
 import { findFirst, listById } from '../model/documents/query-documents.ts'
+import { untilWritten } from '../model/documents/until-written.ts'
 import { projectPartition, projects } from '../model/projects/project.ts'
 import type { Store } from '../ports/store.ts'
 import {
@@ -25,18 +26,23 @@ const requireUnused = async (store: Store, name: DatasetName): Promise<void> => 
     )
 }
 
-const deleteVersions = async (store: Store, name: DatasetName): Promise<void> => {
-  const partition = datasetVersionPartition(name)
-  for (;;) {
+/** @returns False if there was none. */
+const deleteSomeVersions = (store: Store, partition: string): Promise<boolean> =>
+  untilWritten(store, datasetVersions.container, partition, async (fresh) => {
     const { documents } = await listById(store, datasetVersions, partition, { maxpagesize: 100 })
-    if (documents.length === 0) return
+    // Only a fresh read can tell that there is none.
+    if (documents.length === 0) return fresh ? { value: false } : undefined
     // A batch fails after a concurrent deletion; the next round reads the remaining versions.
-    await store.batch(
+    const { ok } = await store.batch(
       datasetVersions.container,
       partition,
       documents.map(({ document, etag }) => ({ type: 'delete', id: document.id, ifMatch: etag })),
     )
-  }
+    return ok ? { value: true } : undefined
+  })
+
+const deleteVersions = async (store: Store, name: DatasetName): Promise<void> => {
+  while (await deleteSomeVersions(store, datasetVersionPartition(name)));
 }
 
 /**

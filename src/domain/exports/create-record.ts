@@ -1,4 +1,5 @@
 import { DomainError } from '../core/errors.ts'
+import { untilWritten } from '../model/documents/until-written.ts'
 import { projectScope } from '../model/projects/project.ts'
 import type { BatchOperation, Store } from '../ports/store.ts'
 import {
@@ -22,16 +23,19 @@ export const createRecord = async (
   others: readonly BatchOperation[],
 ): Promise<void> => {
   const scope = projectScope(uid)
-  for (;;) {
+  await untilWritten(store, exportSlots.container, scope, async (fresh) => {
     const slots = await exportSlots.read(store, scope, exportSlotsId)
     const running = slots?.document.running ?? []
-    if (running.includes(record.export)) return
-    if (running.length >= maxRunningExports)
+    if (running.includes(record.export)) return { value: undefined }
+    if (running.length >= maxRunningExports) {
+      // An old read can show slots that are free by now.
+      if (!fresh) return undefined
       throw new DomainError(
         'TooManyExports',
         `${maxRunningExports} exports of this project are running; wait for one or cancel it`,
         { retryAfter: 10 },
       )
+    }
     const document: ExportSlots = {
       id: exportSlotsId,
       kind: 'exportSlots',
@@ -43,6 +47,6 @@ export const createRecord = async (
       { type: 'create', document: plan },
       ...others,
     ])
-    if (result.ok) return
-  }
+    return result.ok ? { value: undefined } : undefined
+  })
 }

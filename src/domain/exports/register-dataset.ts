@@ -1,4 +1,5 @@
 import type { Deps } from '../ports/deps.ts'
+import { untilWritten } from '../model/documents/until-written.ts'
 import { queryFirst } from '../model/documents/query-documents.ts'
 import { DomainError } from '../core/errors.ts'
 import type { DatasetName } from '../core/ids.ts'
@@ -37,10 +38,11 @@ const createVersion = async (
   plan: ExportPlan,
   rowCount: number,
 ): Promise<number> => {
-  for (;;) {
+  const partition = datasetVersionPartition(name)
+  return untilWritten(store, datasetVersions.container, partition, async () => {
     const versions = await latestVersions(store, name)
     const existing = versions.find((one) => one.export === record.export)
-    if (existing) return existing.version
+    if (existing) return { value: existing.version }
     const version = (versions[0]?.version ?? 0) + 1
     const document: DatasetVersionDocument = {
       id: datasetVersionId(version),
@@ -54,11 +56,9 @@ const createVersion = async (
       createdAt: now(),
       createdBy: record.startedBy,
     }
-    const result = await store.batch('workspace', datasetVersionPartition(name), [
-      { type: 'create', document },
-    ])
-    if (result.ok) return version
-  }
+    const result = await store.batch('workspace', partition, [{ type: 'create', document }])
+    return result.ok ? { value: version } : undefined
+  })
 }
 
 /**
@@ -74,15 +74,18 @@ export const registerDataset = async (
   rowCount: number,
 ): Promise<number> => {
   const { store, now } = deps
-  for (;;) {
+  return untilWritten(store, datasets.container, datasetPartition, async (fresh) => {
     const known = await datasets.read(store, datasetPartition, name)
-    if (known && (known.document.type !== 'Labeled' || known.document.project !== plan.project))
+    if (known && (known.document.type !== 'Labeled' || known.document.project !== plan.project)) {
+      // An old read can show a dataset that is deleted by now.
+      if (!fresh) return undefined
       throw new DomainError(
         'DatasetInUse',
         `The name '${name}' belongs to another dataset; start an export with another name`,
       )
+    }
     const version = await createVersion(deps, name, record, plan, rowCount)
-    if (known?.document.type === 'Labeled' && known.document.version >= version) return version
+    if (known?.document.type === 'Labeled' && known.document.version >= version) return { value: version }
     const document: DatasetDocument = {
       id: name,
       kind: 'dataset',
@@ -97,6 +100,6 @@ export const registerDataset = async (
     const result = await store.batch('workspace', datasetPartition, [
       known ? { type: 'replace', document, ifMatch: known.etag } : { type: 'create', document },
     ])
-    if (result.ok) return version
-  }
+    return result.ok ? { value: version } : undefined
+  })
 }

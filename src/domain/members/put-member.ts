@@ -4,6 +4,7 @@ import { checkMatch, preconditionFailed } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { ProjectName, UserId } from '../core/ids.ts'
 import { openProject } from '../model/projects/project-access.ts'
+import { untilWritten } from '../model/documents/until-written.ts'
 import { projectScope } from '../model/projects/project.ts'
 import type { Stored } from '../ports/store.ts'
 import { memberDocumentId, members, type MemberDocument } from '../model/members/member.ts'
@@ -30,9 +31,12 @@ export const putMember =
     const { document: opened } = await openProject(store, caller, project, 'Admin')
     const partition = projectScope(opened.uid)
     const id = memberDocumentId(user)
-    for (;;) {
+    return untilWritten(store, members.container, partition, async (fresh) => {
       const existing = await members.read(store, partition, id)
       if (ifMatch !== undefined) {
+        // An old read must not refuse the etag that the caller has just received.
+        const matches = existing && (ifMatch === '*' || existing.etag === ifMatch)
+        if (!fresh && !matches) return undefined
         if (!existing) throw preconditionFailed()
         checkMatch(existing, ifMatch)
       }
@@ -50,8 +54,10 @@ export const putMember =
         existing ? { type: 'replace', document, ifMatch: existing.etag } : { type: 'create', document },
         auditOperation(caller, opened, { at, unique: newId() }, note),
       ])
-      if (written.ok) return { created: !existing, stored: { document, etag: written.etags[0] ?? '' } }
-    }
+      return written.ok
+        ? { value: { created: !existing, stored: { document, etag: written.etags[0] ?? '' } } }
+        : undefined
+    })
   }
 
 export type PutMember = ReturnType<typeof putMember>

@@ -1,4 +1,5 @@
 import { queryAll } from '../model/documents/query-documents.ts'
+import { untilWritten } from '../model/documents/until-written.ts'
 import type { Deps } from '../ports/deps.ts'
 import { exportsPrefix } from '../model/exports/export.ts'
 import { deletedKinds } from '../model/kinds.ts'
@@ -95,11 +96,13 @@ export const deleteExportFiles =
   }
 
 const deleteProjectDocument = async (store: Store, name: string, uid: string): Promise<void> => {
-  for (;;) {
+  await untilWritten(store, projects.container, projectPartition, async (fresh) => {
     const project = await projects.read(store, projectPartition, name)
-    if (project?.document.uid !== uid) return
+    // Only a fresh read can tell that it is deleted.
+    if (project?.document.uid !== uid) return fresh ? { value: undefined } : undefined
     await store.batch('workspace', projectPartition, [{ type: 'delete', id: name, ifMatch: project.etag }])
-  }
+    return undefined
+  })
 }
 
 /** The last step of a deletion: deletes the project's document, which frees its name. */

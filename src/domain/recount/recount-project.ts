@@ -1,6 +1,7 @@
 import type { Caller } from '../core/caller.ts'
 import { DomainError } from '../core/errors.ts'
 import { operationId, type ProjectName } from '../core/ids.ts'
+import { untilWritten } from '../model/documents/until-written.ts'
 import type { OperationDocument } from '../model/operations/operation.ts'
 import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
 import { openProject } from '../model/projects/project-access.ts'
@@ -71,10 +72,10 @@ export const recountProject =
     const { document: project } = await openProject(deps.store, caller, name, 'Admin')
     requireCreated(project)
     const scope = projectScope(project.uid)
-    for (;;) {
+    return untilWritten(deps.store, recountClaims.container, scope, async () => {
       const stored = await recountClaims.read(deps.store, scope, recountClaimId)
       const running = stored && (await resumeRecount(deps, workflows, project, stored.document, repair))
-      if (running) return running
+      if (running) return { value: running }
       const document: RecountClaim = {
         id: recountClaimId,
         kind: 'recount',
@@ -86,8 +87,10 @@ export const recountProject =
       const result = await deps.store.batch('workspace', scope, [
         stored ? { type: 'replace', document, ifMatch: stored.etag } : { type: 'create', document },
       ])
-      if (result.ok) return startOperation(deps, workflows, intentOf(project, document, workflows))
-    }
+      return result.ok
+        ? { value: await startOperation(deps, workflows, intentOf(project, document, workflows)) }
+        : undefined
+    })
   }
 
 export type RecountProject = ReturnType<typeof recountProject>

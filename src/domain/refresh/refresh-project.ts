@@ -2,6 +2,7 @@ import { auditOperation } from '../model/audit/audit.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import { operationId, type ProjectName } from '../core/ids.ts'
+import { untilWritten } from '../model/documents/until-written.ts'
 import type { OperationDocument } from '../model/operations/operation.ts'
 import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
 import { openProject } from '../model/projects/project-access.ts'
@@ -34,12 +35,14 @@ export const beginRefreshRun = async (
   { full, startedBy, caller }: Pick<Running, 'full' | 'startedBy'> & { readonly caller?: Caller },
 ): Promise<OperationDocument> => {
   const scope = projectScope(project.uid)
-  for (;;) {
-    const stored = await refreshes.read(deps.store, scope, refreshId)
+  const { store } = deps
+  return untilWritten(store, refreshes.container, scope, async () => {
+    const stored = await refreshes.read(store, scope, refreshId)
     const known = stored?.document ?? noRefreshYet
     if (known.running) {
       const operation = await writeIntent(deps, intentOf(project, known.running, workflows))
-      if (operation.open) return startOperation(deps, workflows, intentOf(project, known.running, workflows))
+      if (operation.open)
+        return { value: await startOperation(deps, workflows, intentOf(project, known.running, workflows)) }
     }
     const running: Running = {
       operation: operationId.parse(deps.newId()),
@@ -50,12 +53,14 @@ export const beginRefreshRun = async (
     const document: RefreshDocument = { ...known, running, run: known.run + 1 }
     const moment = { at: running.claimedAt, unique: deps.newId() }
     const note = { action: 'RefreshProject' as const, target: running.operation }
-    const result = await deps.store.batch('workspace', scope, [
+    const result = await store.batch('workspace', scope, [
       stored ? { type: 'replace', document, ifMatch: stored.etag } : { type: 'create', document },
       ...(caller ? [auditOperation(caller, project, moment, note)] : []),
     ])
-    if (result.ok) return startOperation(deps, workflows, intentOf(project, running, workflows))
-  }
+    return result.ok
+      ? { value: await startOperation(deps, workflows, intentOf(project, running, workflows)) }
+      : undefined
+  })
 }
 
 /**

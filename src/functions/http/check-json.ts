@@ -1,9 +1,11 @@
 import { DomainError } from '../../domain/core/errors.ts'
+import { jsonPath } from './validation-details.ts'
 
 /** Deeper than any valid body, and shallow enough for recursive code. */
 export const maxJsonDepth = 32
 
-type Nested = readonly [value: object, depth: number]
+type Path = readonly (string | number)[]
+type Nested = readonly [value: object, path: Path]
 
 const tooDeep = (): DomainError =>
   new DomainError(
@@ -20,21 +22,39 @@ const forbiddenKey = (): DomainError => {
   return new DomainError('InvalidRequest', message, { target: '__proto__', details: [detail] })
 }
 
+const halfCharacter = (path: Path): DomainError => {
+  const message =
+    'The text has half of a surrogate pair, which is no character; remove it, or send the whole character'
+  const target = jsonPath(path.map((key) => (typeof key === 'string' ? key.toWellFormed() : key))) || 'body'
+  return new DomainError('InvalidRequest', `The request is not valid: ${target}: ${message}`, {
+    target,
+    details: [{ code: 'InvalidValue', message, target }],
+  })
+}
+
+const isHalf = (value: unknown): boolean => typeof value === 'string' && !value.isWellFormed()
+
 /**
  * Checks the depth and the keys of parsed JSON, before any code recurses or copies properties. `__proto__` is refused
  * here because schemas drop it silently. `constructor` and `prototype` are left to the schemas: both are valid tag names.
+ * Text that is not Unicode is refused: engines would store it differently. Paths and queries cannot have such text.
  * @throws DomainError `InvalidRequest`
  */
 export const checkJson = (body: unknown): void => {
+  if (isHalf(body)) throw halfCharacter([])
   if (typeof body !== 'object' || body === null) return
-  const pending: Nested[] = [[body, 1]]
+  const pending: Nested[] = [[body, []]]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const [value, depth] = next
-    if (depth > maxJsonDepth) throw tooDeep()
+    const [value, path] = next
+    if (path.length >= maxJsonDepth) throw tooDeep()
     const isArray = Array.isArray(value)
     if (!isArray && Object.hasOwn(value, '__proto__')) throw forbiddenKey()
-    const children: readonly unknown[] = isArray ? value : Object.values(value)
-    for (const child of children)
-      if (typeof child === 'object' && child !== null) pending.push([child, depth + 1])
+    const children: Iterable<readonly [string | number, unknown]> = isArray
+      ? value.entries()
+      : Object.entries(value)
+    for (const [key, child] of children) {
+      if (isHalf(key) || isHalf(child)) throw halfCharacter([...path, key])
+      if (typeof child === 'object' && child !== null) pending.push([child, [...path, key]])
+    }
   }
 }

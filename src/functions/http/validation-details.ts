@@ -10,7 +10,7 @@ const plainKey = /^[A-Za-z_$][\w$]*$/
 const maxKeyLength = 100
 
 /** A path such as `labelClasses[0].name`. A key that is no identifier is quoted. */
-const jsonPath = (path: Path): string =>
+export const jsonPath = (path: Path): string =>
   path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`
     const name = String(key).slice(0, maxKeyLength)

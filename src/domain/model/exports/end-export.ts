@@ -1,5 +1,6 @@
 import type { Deps } from '../../ports/deps.ts'
 import { exportId, type ExportId } from '../../core/ids.ts'
+import { untilWritten } from '../documents/until-written.ts'
 import { projectScope } from '../projects/project.ts'
 import type { BatchOperation, Store } from '../../ports/store.ts'
 import {
@@ -42,9 +43,11 @@ export const endExport = async (
 ): Promise<ExportDocument | undefined> => {
   const scope = projectScope(uid)
   const exportKey = exportId.parse(id)
-  for (;;) {
+  return untilWritten(store, exportRecords.container, scope, async (fresh) => {
     const stored = await exportRecords.read(store, scope, exportRecordId(exportKey))
-    if (!stored?.document.open) return stored?.document
+    // Only a fresh read can tell that it does not exist.
+    if (!stored) return fresh ? { value: undefined } : undefined
+    if (!stored.document.open) return { value: stored.document }
     const { open: _, ...rest } = stored.document
     const document: ExportDocument = {
       ...rest,
@@ -57,6 +60,6 @@ export const endExport = async (
       ...(await freeSlot(store, scope, exportKey)),
       ...others,
     ])
-    if (result.ok) return document
-  }
+    return result.ok ? { value: document } : undefined
+  })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineDocument } from '../documents/define-document.ts'
+import { untilWritten } from '../documents/until-written.ts'
 import type { BatchOperation, Store, Stored } from '../../ports/store.ts'
 
 const dispatchDocument = z.object({
@@ -24,15 +25,15 @@ export const dispatches = defineDocument({
 const dispatchId = 'dispatch'
 
 /** Reads the dispatch document of a segment, and creates it on first use. */
-export const readDispatch = async (store: Store, partition: string): Promise<Stored<DispatchDocument>> => {
-  for (;;) {
+export const readDispatch = async (store: Store, partition: string): Promise<Stored<DispatchDocument>> =>
+  untilWritten(store, dispatches.container, partition, async () => {
     const found = await dispatches.read(store, partition, dispatchId)
-    if (found) return found
+    if (found) return { value: found }
     await store.batch('items', partition, [
       { type: 'create', document: { id: dispatchId, kind: 'dispatch', turn: 0 } satisfies DispatchDocument },
     ])
-  }
-}
+    return undefined
+  })
 
 /** The operation that a batch needs to grant or extend a lease. */
 export const replaceDispatch = ({ document, etag }: Stored<DispatchDocument>): BatchOperation => ({

@@ -1,5 +1,6 @@
 import type { Deps } from '../../ports/deps.ts'
 import { isDomainError } from '../../core/errors.ts'
+import { untilWritten } from '../documents/until-written.ts'
 import type { Workflows } from '../../ports/workflows.ts'
 import { operationPartition, operations, type OperationDocument } from './operation.ts'
 
@@ -23,12 +24,12 @@ export const writeIntent = async (
     done: 0,
     open: true,
   }
-  for (;;) {
+  return untilWritten(store, operations.container, operationPartition, async () => {
     const known = await operations.read(store, operationPartition, intent.id)
-    if (known) return known.document
+    if (known) return { value: known.document }
     const result = await store.batch('workspace', operationPartition, [{ type: 'create', document }])
-    if (result.ok) return document
-  }
+    return result.ok ? { value: document } : undefined
+  })
 }
 
 /**

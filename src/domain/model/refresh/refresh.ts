@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineDocument } from '../documents/define-document.ts'
+import { untilWritten } from '../documents/until-written.ts'
 import { operationId } from '../../core/ids.ts'
 import { projectScope } from '../projects/project.ts'
 import type { Store } from '../../ports/store.ts'
@@ -53,15 +54,14 @@ export const changeRefresh = async (
   store: Store,
   uid: string,
   change: (document: RefreshDocument) => RefreshDocument | undefined,
-): Promise<RefreshDocument> => {
-  for (;;) {
+): Promise<RefreshDocument> =>
+  untilWritten(store, refreshes.container, projectScope(uid), async () => {
     const stored = await refreshes.read(store, projectScope(uid), refreshId)
     const before = stored?.document ?? noRefreshYet
     const document = change(before)
-    if (!document) return before
+    if (!document) return { value: before }
     const result = await store.batch('workspace', projectScope(uid), [
       stored ? { type: 'replace', document, ifMatch: stored.etag } : { type: 'create', document },
     ])
-    if (result.ok) return document
-  }
-}
+    return result.ok ? { value: document } : undefined
+  })

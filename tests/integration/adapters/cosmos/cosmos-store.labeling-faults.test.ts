@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { isDomainError } from '../../../../src/domain/core/errors.ts'
-import type { Fault } from '../../../../local/cosmos-gateway/gateway.ts'
+import type { Fault } from '../../../../local/cosmos-gateway/faults.ts'
+import { uniformLag } from '../../../../local/cosmos-gateway/replicas.ts'
+import { segmentPartition } from '../../../../src/domain/model/items/segment.ts'
+import type { Store } from '../../../../src/domain/ports/store.ts'
+import { openInstances } from '../../../support/cosmos-instances.ts'
 import {
   callerOf,
   createLabelingService,
@@ -10,7 +14,6 @@ import {
   readItems,
   setUpProject,
 } from '../../../support/labeling-world.ts'
-import { openTestStore } from './test-store.ts'
 import { checkProperty } from '../../../support/property.ts'
 
 const project = makeProject()
@@ -34,10 +37,11 @@ describe('labeling over a database that fails at random', () => {
           next += 1
           return failing ? planned[next] : undefined
         }
-        const { store, gateway, now } = openTestStore({ fault, lag })
+        const world = openInstances({ fault, lag: uniformLag(50 * lag, () => 0.5) })
+        const { gateway, now, one: store } = world
         let ids = 0
-        const newService = () =>
-          createLabelingService(store, now, () => {
+        const newService = (on: Store) =>
+          createLabelingService(on, now, () => {
             ids += 1
             return `id${ids}`
           })
@@ -48,11 +52,14 @@ describe('labeling over a database that fails at random', () => {
           callers.map(({ user }) => user),
           paths,
         )
+        // The other instance learns of the project before anything fails.
+        await world.two.fence('workspace', 'project')
+        await world.two.fence('items', segmentPartition(project.uid, 0))
         failing = true
         const acknowledged = new Map<string, string>()
 
-        const work = async (caller: (typeof callers)[number]): Promise<void> => {
-          const service = newService()
+        const work = async (caller: (typeof callers)[number], index: number): Promise<void> => {
+          const service = newService(index % 2 === 0 ? world.one : world.two)
           for (let round = 0; round < 6; round += 1) {
             try {
               const taken = await service.nextPage(caller, { project: name, size: 2 })
@@ -70,8 +77,7 @@ describe('labeling over a database that fails at random', () => {
         await Promise.all(callers.map(work))
         failing = false
         gateway.runLate()
-        // Writing shows the client the newest session, so that no replica that lags is asked about the end.
-        await store.batch('items', 'another', [{ type: 'create', document: { id: 'x', kind: 'x' } }])
+        await store.fence('items', segmentPartition(project.uid, 0))
         expect(await dispatchProblems(store, project, now())).toEqual([])
         const answered = (await readItems(store, project)).filter(({ decision }) => decision !== undefined)
         const byItem = new Map(answered.map(({ id, labeledBy }) => [id as string, labeledBy as string]))
