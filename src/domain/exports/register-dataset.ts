@@ -1,6 +1,6 @@
 import type { Deps } from '../ports/deps.ts'
 import { queryFirst } from '../model/documents/query-documents.ts'
-import { DomainError } from '../core/errors.ts'
+import { tooBusy } from '../core/errors.ts'
 import type { DatasetName } from '../core/ids.ts'
 import {
   datasetPartition,
@@ -8,13 +8,15 @@ import {
   datasetVersionId,
   datasetVersionPartition,
   datasetVersions,
-  type DatasetDocument,
   type DatasetVersionDocument,
+  type LabeledDataset,
 } from '../model/datasets/dataset.ts'
+import { requireOwnDataset } from '../model/datasets/dataset-owner.ts'
 import type { Store } from '../ports/store.ts'
 import type { ExportDocument, ExportPlan } from '../model/exports/export.ts'
 
 const versionsPerRead = 100
+const attempts = 20
 
 const latestVersions = async (
   store: Store,
@@ -36,17 +38,19 @@ const createVersion = async (
   record: ExportDocument,
   plan: ExportPlan,
   rowCount: number,
+  lastVersion: number,
 ): Promise<number> => {
-  for (;;) {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
     const versions = await latestVersions(store, name)
     const existing = versions.find((one) => one.export === record.export)
     if (existing) return existing.version
-    const version = (versions[0]?.version ?? 0) + 1
+    const version = Math.max(versions[0]?.version ?? 0, lastVersion) + 1
     const document: DatasetVersionDocument = {
       id: datasetVersionId(version),
       kind: 'datasetVersion',
       version,
       project: plan.project,
+      projectUid: plan.uid,
       export: record.export,
       rowCount,
       containerName: record.containerName,
@@ -59,10 +63,13 @@ const createVersion = async (
     ])
     if (result.ok) return version
   }
+  throw tooBusy()
 }
 
 /**
- * Registers a finished export as a version of its labeled dataset. Idempotent.
+ * Registers a finished export as a version of its labeled dataset. Idempotent. The owner is checked before each write, so
+ * the name stays with one project. If another project wins the name after the version was created, the export fails, and
+ * `closeWork` removes this version before the files.
  * @returns The number of the version.
  * @throws DomainError `DatasetInUse` if the name was given to another dataset after the start of the export
  */
@@ -74,29 +81,29 @@ export const registerDataset = async (
   rowCount: number,
 ): Promise<number> => {
   const { store, now } = deps
-  for (;;) {
-    const known = await datasets.read(store, datasetPartition, name)
-    if (known && (known.document.type !== 'Labeled' || known.document.project !== plan.project))
-      throw new DomainError(
-        'DatasetInUse',
-        `The name '${name}' belongs to another dataset; start an export with another name`,
-      )
-    const version = await createVersion(deps, name, record, plan, rowCount)
-    if (known?.document.type === 'Labeled' && known.document.version >= version) return version
-    const document: DatasetDocument = {
-      id: name,
-      kind: 'dataset',
-      type: 'Labeled',
-      mediaType: plan.mediaType,
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const stored = await datasets.read(store, datasetPartition, name)
+    const known = stored && (await requireOwnDataset(store, stored.document, plan.uid))
+    const version = await createVersion(deps, name, record, plan, rowCount, known?.lastVersion ?? 0)
+    if (known && known.version >= version) return version
+    const document: LabeledDataset = {
+      ...(known ?? {
+        id: name,
+        kind: 'dataset',
+        type: 'Labeled',
+        mediaType: plan.mediaType,
+        createdAt: now(),
+        createdBy: record.startedBy,
+      }),
       project: plan.project,
+      projectUid: plan.uid,
       export: record.export,
       version,
-      createdAt: known?.document.createdAt ?? now(),
-      createdBy: known?.document.createdBy ?? record.startedBy,
     }
     const result = await store.batch('workspace', datasetPartition, [
-      known ? { type: 'replace', document, ifMatch: known.etag } : { type: 'create', document },
+      stored ? { type: 'replace', document, ifMatch: stored.etag } : { type: 'create', document },
     ])
     if (result.ok) return version
   }
+  throw tooBusy()
 }

@@ -40,6 +40,9 @@ export const exportFile = z.object({
 })
 export type ExportFile = z.output<typeof exportFile>
 
+/** `Deleting`: the deletion has begun; the record lists no files, and its name is no `since`. */
+export const exportStatuses = [...operationStatuses, 'Deleting'] as const
+
 const since = z.object({ export: exportId, at: z.number() })
 
 const exportDocument = z.object({
@@ -52,12 +55,14 @@ const exportDocument = z.object({
   include: z.enum(exportIncludes),
   split: exportSplit.optional(),
   since: since.optional(),
-  status: z.enum(operationStatuses),
+  status: z.enum(exportStatuses),
   /** Present until the export has ended. */
   open: z.literal(true).optional(),
   startedAt: z.number(),
   startedBy: z.string(),
   endedAt: z.number().optional(),
+  /** The start of the export's age, where `endedAt` was seen to lie in the future: a clock was wrong. */
+  agesFrom: z.number().optional(),
   /** The files contain each item as of this time. */
   snapshotAt: z.number(),
   exportedRowCount: z.number(),
@@ -149,3 +154,7 @@ export const exportWorkRetention = 7 * 24 * 3600
 
 /** The prefix of all export files of a project. */
 export const exportsPrefix = ({ id, uid }: Pick<ProjectDocument, 'id' | 'uid'>): string => `${id}/${uid}/`
+
+/** The folder of an export's files. */
+export const snapshotPathOf = (project: Pick<ProjectDocument, 'id' | 'uid'>, id: ExportId): string =>
+  `${exportsPrefix(project)}${id}`
