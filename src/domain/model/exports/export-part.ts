@@ -86,6 +86,13 @@ export const blockId = (section: number | 'Frame', segment: number, part: number
   return `${letter}-${digits(segment)}-${digits(part)}-${digits(block)}`
 }
 
+/** Finds all parts of an export. */
+export const exportPartsOf = (id: string): Query['where'] => [
+  { field: 'kind', op: 'eq', value: exportParts.kind },
+  { field: 'id', op: 'gt', value: `exportPart:${id}:` },
+  { field: 'id', op: 'lt', value: `exportPart:${id};` },
+]
+
 /** All parts of an export, ordered by segment and part. */
 export const readExportParts = async (
   store: Store,
@@ -94,11 +101,7 @@ export const readExportParts = async (
 ): Promise<readonly ExportPart[]> => {
   const parts: ExportPart[] = []
   const query: Query = {
-    where: [
-      { field: 'kind', op: 'eq', value: exportParts.kind },
-      { field: 'id', op: 'gt', value: `exportPart:${id}:` },
-      { field: 'id', op: 'lt', value: `exportPart:${id};` },
-    ],
+    where: exportPartsOf(id),
     orderBy: 'id',
     limit: 200,
   }
