@@ -4,16 +4,12 @@ import { checkMatch, preconditionFailed } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { DatasetName } from '../core/ids.ts'
-import { findFirst, listById } from '../model/documents/query-documents.ts'
+import { findFirst } from '../model/documents/query-documents.ts'
 import { projectPartition, projects } from '../model/projects/project.ts'
-import type { Store } from '../ports/store.ts'
-import {
-  datasetPartition,
-  datasets,
-  datasetVersionPartition,
-  datasetVersions,
-} from '../model/datasets/dataset.ts'
+import type { Store, Stored } from '../ports/store.ts'
+import { datasetPartition, datasets, type LabeledDataset } from '../model/datasets/dataset.ts'
 import { findDataset } from '../model/datasets/find-dataset.ts'
+import { deleteVersions } from './delete-versions.ts'
 
 const requireUnused = async (store: Store, name: DatasetName): Promise<void> => {
   const user = await findFirst(store, projects, projectPartition, ({ dataset }) => dataset === name)
@@ -25,38 +21,42 @@ const requireUnused = async (store: Store, name: DatasetName): Promise<void> => 
     )
 }
 
-const deleteVersions = async (store: Store, name: DatasetName): Promise<void> => {
-  const partition = datasetVersionPartition(name)
-  for (;;) {
-    const { documents } = await listById(store, datasetVersions, partition, { maxpagesize: 100 })
-    if (documents.length === 0) return
-    // A batch fails after a concurrent deletion; the next round reads the remaining versions.
-    await store.batch(
-      datasetVersions.container,
-      partition,
-      documents.map(({ document, etag }) => ({ type: 'delete', id: document.id, ifMatch: etag })),
-    )
-  }
+/**
+ * Marks a labeled dataset before its versions are deleted: no export adds a version any more, and nothing is read from it.
+ * @returns The etag of the document. @throws DomainError `PreconditionFailed`
+ */
+const markDeleting = async (store: Store, { document, etag }: Stored<LabeledDataset>): Promise<string> => {
+  if (document.deleting) return etag
+  const marked = await store.batch(datasets.container, datasetPartition, [
+    { type: 'replace', document: { ...document, deleting: true }, ifMatch: etag },
+  ])
+  if (!marked.ok) throw preconditionFailed()
+  return marked.etags[0] ?? ''
 }
 
 /**
- * Deletes a dataset and its versions. The files stay in their storage.
+ * Deletes a dataset and its versions. The files of a version stay with its export; without one they are deleted. The files
+ * of a dataset of files stay. An interrupted deletion is completed by repeating it.
  * @throws DomainError `Forbidden`, `DatasetNotFound`, `DatasetInUse`, `PreconditionFailed`
  */
 export const deleteDataset =
-  ({ store, now, newId }: Pick<Deps, 'store' | 'now' | 'newId'>) =>
+  (deps: Pick<Deps, 'store' | 'files' | 'now' | 'newId'>) =>
   async (
     caller: Caller,
     { dataset: name, ifMatch }: { readonly dataset: DatasetName; readonly ifMatch: string },
   ): Promise<void> => {
     authorize(caller, 'Admin')
-    const stored = await findDataset(store, name)
-    checkMatch(stored, ifMatch)
+    const { store, now, newId } = deps
+    const { document, etag } = await findDataset(store, name)
+    checkMatch({ etag }, ifMatch)
     await requireUnused(store, name)
-    // The versions first, so that an interrupted deletion can be repeated.
-    await deleteVersions(store, name)
+    let current = etag
+    if (document.type === 'Labeled') {
+      current = await markDeleting(store, { document, etag })
+      await deleteVersions(deps, name)
+    }
     const result = await store.batch(datasets.container, datasetPartition, [
-      { type: 'delete', id: name, ifMatch: stored.etag },
+      { type: 'delete', id: name, ifMatch: current },
       auditOperation(
         caller,
         undefined,
