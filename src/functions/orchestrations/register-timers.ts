@@ -1,5 +1,6 @@
 import * as df from 'durable-functions'
 import type { DurableClient } from 'durable-functions'
+import { expireExports } from '../../domain/exports/expire-exports.ts'
 import { resumeOperations, type ResumeDeps } from '../../domain/operations/resume-operations.ts'
 import type { Workflows } from '../../domain/ports/workflows.ts'
 import { measureProjects } from '../../domain/projects/measure-projects.ts'
@@ -30,6 +31,21 @@ export const registerTimers = (deps: TimerDeps): void => {
     handler: async (_timer, client) => {
       const { started, failed } = await refreshProjects(deps, deps.openWorkflows(client))
       deps.log(failed > 0 ? 'Warning' : 'Information', 'Projects are refreshed', { started, failed })
+    },
+  })
+  df.app.client.timer('expireExports', {
+    schedule: '0 20 * * * *',
+    handler: async (_timer, client) => {
+      const { started, failed } = await expireExports(deps, deps.openWorkflows(client))
+      if (failed > 0)
+        deps.log(
+          'Warning',
+          'Exports beyond their age limit could not be deleted; the next run retries them',
+          {
+            started,
+            failed,
+          },
+        )
     },
   })
   const { telemetry } = deps
