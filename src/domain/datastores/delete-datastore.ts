@@ -21,6 +21,9 @@ export const deleteDatastore =
     const stored = await findDatastore(store, name)
     checkMatch(stored, ifMatch)
     await requireUnusedDatastore(store, name, 'delete that dataset first')
+    const { credential } = stored.document
+    // The secret first: nothing would name it after the document, and a deletion that stops here can be repeated.
+    if (credential.type === 'Sas') await secrets.delete(credential.secretName)
     const result = await store.batch(datastores.container, datastorePartition, [
       { type: 'delete', id: name, ifMatch: stored.etag },
       auditOperation(
@@ -32,8 +35,6 @@ export const deleteDatastore =
     ])
     if (!result.ok) throw preconditionFailed()
     blobs.forget(stored.document)
-    const { credential } = stored.document
-    if (credential.type === 'Sas') await secrets.delete(credential.secretName)
   }
 
 export type DeleteDatastore = ReturnType<typeof deleteDatastore>
