@@ -2,7 +2,7 @@ import type { Deps } from '../ports/deps.ts'
 import type { WorkKind } from '../ports/orchestration-names.ts'
 import { changeDocument } from '../model/documents/change-document.ts'
 import { endExport } from '../model/exports/end-export.ts'
-import { snapshotPathOf } from '../model/exports/export.ts'
+import { packFolder, snapshotPathOf } from '../model/exports/export.ts'
 import { removeVersionOf } from '../model/exports/remove-export.ts'
 import { endOperation, type OperationOutcome } from '../model/operations/end-operation.ts'
 import { operationPartition, operations, type OperationDocument } from '../model/operations/operation.ts'
@@ -41,15 +41,24 @@ const closeRefresh: Close<'refresh'> = async ({ store }, operation, outcome) => 
   return outcome
 }
 
+const deleteFolder = async ({ files }: CloseDeps, folder: string): Promise<void> => {
+  while (!(await files.deleteUnder(`${folder}/`)));
+}
+
 /**
  * The record of the export may have ended before, because of a crash or a cancellation; the operation ends like it. What the
- * last step has registered and published is deleted before the operation ends: the version first, then the files.
+ * last step of an export that did not succeed has registered and published is deleted before the operation ends: the version
+ * first, then the files.
  */
 const closeExport: Close<'export'> = async (deps, { project, projectUid, export: id }, outcome) => {
   const record = await endExport(deps, projectUid, id, outcome)
-  if (record?.status === 'Succeeded') return { status: 'Succeeded' }
+  const folder = snapshotPathOf({ id: project, uid: projectUid }, id)
+  if (record?.status === 'Succeeded') {
+    await deleteFolder(deps, `${folder}/${packFolder}`)
+    return { status: 'Succeeded' }
+  }
   if (record) await removeVersionOf(deps.store, record)
-  while (!(await deps.files.deleteUnder(`${snapshotPathOf({ id: project, uid: projectUid }, id)}/`)));
+  await deleteFolder(deps, folder)
   if (record?.status === 'Failed' && record.error) return { status: 'Failed', error: record.error }
   return record?.status === 'Canceled' ? { status: 'Canceled' } : outcome
 }

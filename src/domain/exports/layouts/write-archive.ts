@@ -1,6 +1,6 @@
 import type { ExportPart, PartStart } from '../../model/exports/export-part.ts'
 import { blockId } from '../../model/exports/export-part.ts'
-import type { ExportFile } from '../../model/exports/export.ts'
+import { packFolder, type ExportFile } from '../../model/exports/export.ts'
 import { splitsOf } from '../../model/exports/split-of.ts'
 import type { ArchiveEntry } from '../../ports/archives.ts'
 import type { ExportFiles } from '../../ports/blobs.ts'
@@ -8,8 +8,6 @@ import { hashFile } from './hash-file.ts'
 import { fileNameOf, blobPathOf, type CreateLayoutWriter } from './layout.ts'
 import { packEntry, unpackEntries } from './pack-entries.ts'
 
-/** The folder with the packs of parts, from which the archive is made. */
-const packFolder = '_parts'
 const packPath = (file: number, { segment, part }: Pick<PartStart, 'segment' | 'part'>): string =>
   `${packFolder}/${file}-${segment}-${part}`
 const packType = 'application/octet-stream'

@@ -158,3 +158,6 @@ export const exportsPrefix = ({ id, uid }: Pick<ProjectDocument, 'id' | 'uid'>):
 /** The folder of an export's files. */
 export const snapshotPathOf = (project: Pick<ProjectDocument, 'id' | 'uid'>, id: ExportId): string =>
   `${exportsPrefix(project)}${id}`
+
+/** The folder in it with the packs of parts, from which an archive is made. */
+export const packFolder = '_parts'
