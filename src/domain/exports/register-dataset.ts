@@ -31,7 +31,10 @@ const latestVersions = async (
   return documents.map((stored) => datasetVersions.parse(stored).document)
 }
 
-/** Creates the next version for this export, or returns the one from an earlier attempt. */
+/**
+ * Creates the next version for this export, or returns the one from an earlier attempt.
+ * @param lastVersion The greatest number that the dataset has given, also to a version that was deleted.
+ */
 const createVersion = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   name: DatasetName,
@@ -84,7 +87,8 @@ export const registerDataset = async (
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const stored = await datasets.read(store, datasetPartition, name)
     const known = stored && (await requireOwnDataset(store, stored.document, plan.uid))
-    const version = await createVersion(deps, name, record, plan, rowCount, known?.lastVersion ?? 0)
+    const lastVersion = Math.max(known?.version ?? 0, known?.lastVersion ?? 0)
+    const version = await createVersion(deps, name, record, plan, rowCount, lastVersion)
     if (known && known.version >= version) return version
     const document: LabeledDataset = {
       ...(known ?? {

@@ -10,8 +10,8 @@ import type { LongWorkWorld } from '../../../support/long-work-world.ts'
 const reopen = ({ store }: LongWorkWorld, id: string) =>
   changeDocument(store, operations, operationPartition, id, (operation) => ({
     ...operation,
-    status: 'Running',
-    open: true,
+    status: 'Running' as const,
+    open: true as const,
   }))
 
 describe('closing an export', () => {
