@@ -39,6 +39,7 @@ export const journeys: readonly (readonly string[])[] = [
   ['previewDataset', 'getDatasetContent', 'listItems', 'getItemContent', 'getItemContent'],
   ['startExport', 'cancelExport', 'getExport', 'listExports'],
   ['startExport', 'getOperation', 'getExport', 'getExportFile', 'startExport'],
+  ['startExport', 'getOperation', 'deleteExport', 'getExport', 'listDatasetVersions', 'startExport'],
   ['startExport', 'listDatasetVersions', 'getDataset', 'previewDataset', 'getDatasetContent'],
   ['pauseProject', 'nextPage', 'resumeProject', 'nextPage', 'submitPage'],
   ['refreshProject', 'getOperation', 'getProgress', 'listItems'],

@@ -14,6 +14,7 @@ import { getDatastore } from '../domain/datastores/get-datastore.ts'
 import { listDatastores } from '../domain/datastores/list-datastores.ts'
 import { putDatastore } from '../domain/datastores/put-datastore.ts'
 import { cancelExport } from '../domain/exports/cancel-export.ts'
+import { deleteExport } from '../domain/exports/delete-export.ts'
 import { createExportFileUrl, getExportFile } from '../domain/exports/get-export-file.ts'
 import { getExport } from '../domain/exports/get-export.ts'
 import { listExports } from '../domain/exports/list-exports.ts'
@@ -127,6 +128,7 @@ export const createOperations = (
     listExports: listExports(deps),
     getExport: getExport(deps),
     cancelExport: cancelExport(deps),
+    deleteExport: deleteExport(deps),
     getExportFile: getExportFile(deps),
 
     getOperation: getOperation(deps),

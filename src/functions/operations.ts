@@ -14,6 +14,7 @@ import type { GetDatastore } from '../domain/datastores/get-datastore.ts'
 import type { ListDatastores } from '../domain/datastores/list-datastores.ts'
 import type { PutDatastore } from '../domain/datastores/put-datastore.ts'
 import type { CancelExport } from '../domain/exports/cancel-export.ts'
+import type { DeleteExport } from '../domain/exports/delete-export.ts'
 import type { ExportFileUrl, GetExportFile } from '../domain/exports/get-export-file.ts'
 import type { GetExport } from '../domain/exports/get-export.ts'
 import type { ListExports } from '../domain/exports/list-exports.ts'
@@ -106,6 +107,7 @@ export interface Operations {
   readonly listExports: ListExports
   readonly getExport: GetExport
   readonly cancelExport: CancelExport
+  readonly deleteExport: DeleteExport
   readonly getExportFile: GetExportFile
 
   readonly getOperation: GetOperation

@@ -1,4 +1,5 @@
 import type { WorkKind } from '../domain/ports/orchestration-names.ts'
+import { deleteExportOrchestrator } from './exports/delete-export-orchestrator.ts'
 import { exportOrchestrator } from './exports/export-orchestrator.ts'
 import type { Orchestrator } from './orchestrations/orchestrate.ts'
 import { deleteOrchestrator } from './projects/delete-orchestrator.ts'
@@ -11,6 +12,7 @@ export const orchestrators: Readonly<Record<WorkKind, Orchestrator>> = {
   import: importOrchestrator,
   refresh: refreshOrchestrator,
   export: exportOrchestrator,
+  deleteExport: deleteExportOrchestrator,
   delete: deleteOrchestrator,
   recount: recountOrchestrator,
 }

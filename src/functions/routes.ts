@@ -18,6 +18,7 @@ import { getDocsAssetRoute } from './docs/get-docs-asset.ts'
 import { getDocsRoute } from './docs/get-docs.ts'
 import { getOpenApiRoute } from './docs/get-open-api.ts'
 import { cancelExportRoute } from './exports/cancel-export.ts'
+import { deleteExportRoute } from './exports/delete-export.ts'
 import { getExportFileRoute } from './exports/get-export-file.ts'
 import { getExportRoute } from './exports/get-export.ts'
 import { listExportsRoute } from './exports/list-exports.ts'
@@ -128,6 +129,7 @@ export const createRoutes = (
     listExports: listExportsRoute(operations.listExports, operations.exportFileUrl, exports),
     getExport: getExportRoute(operations.getExport, operations.exportFileUrl, exports),
     cancelExport: cancelExportRoute(operations.cancelExport, operations.exportFileUrl, exports),
+    deleteExport: deleteExportRoute(operations.deleteExport),
     getExportFile: getExportFileRoute(operations.getExportFile),
     getOperation: getOperationRoute(operations.getOperation),
     listAudit: listAuditRoute(operations.listAudit),

@@ -244,6 +244,22 @@ describe('every route', () => {
     expect(ok(await lead('GET', '/datasets/p-labeled/versions'), 200).body.value).toHaveLength(1)
   })
 
+  test('exports: an age limit, and a deletion that takes files and version along', async () => {
+    const limit = { body: { exportRetention: 'P90D' }, headers: await etagOf('/projects/p') }
+    expect(ok(await lead('PATCH', '/projects/p', limit), 200).body).toMatchObject({ exportRetention: 'P90D' })
+    const body = { format: 'Dataset', name: 'p-second' }
+    const started = ok(await lead('POST', '/projects/p/exports', { body }), 202)
+    await followed(started)
+    const { id } = started.body
+    expect(ok(await lead('GET', '/datasets/p-second'), 200).body).toMatchObject({ labeledBy: { export: id } })
+    await followed(ok(await lead('DELETE', `/projects/p/exports/${id}`), 202))
+    expect(await lead('GET', `/projects/p/exports/${id}`)).toMatchObject({ code: 'ExportNotFound' })
+    expect(await lead('DELETE', `/projects/p/exports/${id}`)).toMatchObject({ code: 'ExportNotFound' })
+    expect(await lead('GET', '/datasets/p-second')).toMatchObject({ code: 'DatasetNotFound' })
+    const since = { body: { format: 'Csv', since: id } }
+    expect(await lead('POST', '/projects/p/exports', since)).toMatchObject({ code: 'ExportNotFound' })
+  })
+
   test('refresh finds new files; delete takes everything along, and the name is free again', async () => {
     await world.upload('photos', ['a/5.png'])
     await followed(ok(await lead('POST', '/projects/p/refresh'), 202))
@@ -256,6 +272,7 @@ describe('every route', () => {
     )
     await followed(deletion)
     expect((await lead('GET', '/projects/p')).status).toBe(404)
+    expect(await lead('GET', '/datasets/p-labeled')).toMatchObject({ code: 'DatasetNotFound' })
     const told = ok(await lead('GET', '/projects/p/audit?maxpagesize=2'), 200).body
     expect(told.value[0]).toMatchObject({ action: 'DeleteProject', by: 'lead' })
     expect(ok(await lead('GET', told.nextLink), 200).body.value).toHaveLength(2)

@@ -36,7 +36,9 @@ export interface Place {
   readonly page: string
   /** Held by somebody else. */
   readonly othersPage: string
+  /** It runs. */
   readonly exportId: string
+  readonly endedExportId: string
   readonly operation: string
   readonly othersItem: ItemId
   readonly labeledItem: ItemId
@@ -175,6 +177,17 @@ const prepare = async () => {
       open: true,
     }
     await create('workspace', projectScope(uid), record)
+    const { open: _open, ...ended } = record
+    const endedId = exportId.parse(`ended${uid}`)
+    await create('workspace', projectScope(uid), {
+      ...ended,
+      id: exportRecordId(endedId),
+      export: endedId,
+      operation: `op-${endedId}`,
+      status: 'Succeeded',
+      endedAt: at,
+      snapshotPath: `${name}/${uid}/${endedId}`,
+    })
     await create('workspace', projectScope(uid), {
       id: exportSlotsId,
       kind: 'exportSlots',
@@ -187,6 +200,7 @@ const prepare = async () => {
       page: page.page,
       othersPage: others.page,
       exportId: id,
+      endedExportId: endedId,
       operation,
       othersItem: others.items[0]!.id,
       labeledItem: one!.id,

@@ -2,6 +2,7 @@ import type { DatasetDocument } from '../../src/domain/model/datasets/dataset.ts
 import type { BlobSources } from '../../src/domain/ports/blobs.ts'
 import type { Log } from '../../src/domain/ports/log.ts'
 import type { Store, StoredDocument } from '../../src/domain/ports/store.ts'
+import { createFakeExportFiles } from './fake-blobs.ts'
 import { createHttpBlobs, createHttpSecrets } from './http-fakes.ts'
 import { createHttpApp } from './http-app.ts'
 import { createMemoryStore } from './memory-store.ts'
@@ -32,7 +33,8 @@ export const createHttpWorkspace = (
   const store: Store = createMemoryStore(now)
   const fakes = createHttpBlobs(paths)
   const secrets = createHttpSecrets()
-  const routes = createServiceRoutes({ store, now, blobs: blobs ?? fakes.blobs, secrets, emulator })
+  const files = createFakeExportFiles()
+  const routes = createServiceRoutes({ store, now, blobs: blobs ?? fakes.blobs, files, secrets, emulator })
   const app = createHttpApp(routes, { store, now, ...(log && { log }) })
   const write = async (partition: string, document: StoredDocument): Promise<void> => {
     const { ok } = await store.batch('workspace', partition, [{ type: 'create', document }])
@@ -43,6 +45,7 @@ export const createHttpWorkspace = (
     ...fakes,
     store,
     secrets,
+    files,
     pass: (ms: number) => {
       time += ms
     },
@@ -95,7 +98,7 @@ export const createHttpWorkspace = (
           export: `e${version}`,
           rowCount: 10,
           containerName: 'exports',
-          snapshotPath: `p/e${version}/`,
+          snapshotPath: `p/uid-p/e${version}`,
           createdAt: 1,
           createdBy: 'ann',
         })

@@ -157,3 +157,30 @@ export const crashingProcesses = (
     },
   }
 }
+
+/** No other process continues. */
+class Stopped extends Error {}
+
+/**
+ * Runs the started operations in a process that dies at the n-th point. No other process continues, so a test can look at
+ * what the crash left behind; the operations are then started again.
+ * @returns False if the work ended before that point.
+ */
+export const runUntilCrash = async (world: LongWorkWorld, point: number): Promise<boolean> => {
+  const processes = crashingProcesses(world, point)
+  const started = [...world.workflows.started]
+  let process = 0
+  const deps = (): WorkDeps => {
+    process += 1
+    if (process > 1) throw new Stopped()
+    return processes.deps()
+  }
+  try {
+    await world.runStarted({ deps })
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error
+  }
+  world.files.around = () => undefined
+  world.workflows.started.push(...started)
+  return processes.points() >= point
+}

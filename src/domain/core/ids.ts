@@ -31,6 +31,7 @@ export const classId = z
 export type DatastoreName = z.infer<typeof datastoreName>
 export type DatasetName = z.infer<typeof datasetName>
 export type ProjectName = z.infer<typeof projectName>
+export type ProjectUid = z.infer<typeof projectUid>
 export type UserId = z.infer<typeof userId>
 export type ItemId = z.infer<typeof itemId>
 export type PageId = z.infer<typeof pageId>

@@ -30,15 +30,18 @@ export const parseDuration = (text: string): Millis | undefined => {
   return ((((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000
 }
 
-/** Formats milliseconds as an ISO 8601 duration, rounded to seconds: `PT30M`. */
+/** Formats milliseconds as an ISO 8601 duration, rounded to seconds: `PT30M`, `P1DT12H`. */
 export const formatDuration = (duration: Millis): string => {
   const seconds = Math.round(duration / 1000)
+  const days = Math.floor(seconds / 86_400)
   const parts = [
-    [Math.floor(seconds / 3600), 'H'],
+    [Math.floor(seconds / 3600) % 24, 'H'],
     [Math.floor(seconds / 60) % 60, 'M'],
     [seconds % 60, 'S'],
   ] as const
-  return `PT${parts.map(([count, unit]) => (count > 0 ? `${count}${unit}` : '')).join('') || '0S'}`
+  const time = parts.map(([count, unit]) => (count > 0 ? `${count}${unit}` : '')).join('')
+  if (days === 0) return `PT${time || '0S'}`
+  return `P${days}D${time && `T${time}`}`
 }
 
 /** A schema for the text of an ISO 8601 duration from `least` to `most`, both included. */
@@ -50,4 +53,4 @@ export const durationBetween = (least: string, most: string): z.ZodType<string, 
       const value = parseDuration(text)
       const [from, to] = [parseDuration(least), parseDuration(most)]
       return value !== undefined && from !== undefined && to !== undefined && value >= from && value <= to
-    }, `must be an ISO 8601 duration from ${least} to ${most}, for example PT30M`)
+    }, `must be an ISO 8601 duration from ${least} to ${most}, for example ${least}`)

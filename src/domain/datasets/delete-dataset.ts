@@ -4,17 +4,13 @@ import { checkMatch, preconditionFailed } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { DatasetName } from '../core/ids.ts'
-import { findFirst, listById } from '../model/documents/query-documents.ts'
-import { untilWritten } from '../model/documents/until-written.ts'
+import { findFirst } from '../model/documents/query-documents.ts'
+import { fencedReads } from '../model/documents/fenced-reads.ts'
 import { projectPartition, projects } from '../model/projects/project.ts'
-import type { Store } from '../ports/store.ts'
-import {
-  datasetPartition,
-  datasets,
-  datasetVersionPartition,
-  datasetVersions,
-} from '../model/datasets/dataset.ts'
+import type { Store, Stored } from '../ports/store.ts'
+import { datasetPartition, datasets, type LabeledDataset } from '../model/datasets/dataset.ts'
 import { findDataset } from '../model/datasets/find-dataset.ts'
+import { deleteVersions } from './delete-versions.ts'
 
 const requireUnused = async (store: Store, name: DatasetName): Promise<void> => {
   const user = await findFirst(store, projects, projectPartition, ({ dataset }) => dataset === name)
@@ -26,43 +22,44 @@ const requireUnused = async (store: Store, name: DatasetName): Promise<void> => 
     )
 }
 
-/** @returns False if there was none. */
-const deleteSomeVersions = (store: Store, partition: string): Promise<boolean> =>
-  untilWritten(store, datasetVersions.container, partition, async (fresh) => {
-    const { documents } = await listById(store, datasetVersions, partition, { maxpagesize: 100 })
-    // Only a fresh read can tell that there is none.
-    if (documents.length === 0) return fresh ? { value: false } : undefined
-    // A batch fails after a concurrent deletion; the next round reads the remaining versions.
-    const { ok } = await store.batch(
-      datasetVersions.container,
-      partition,
-      documents.map(({ document, etag }) => ({ type: 'delete', id: document.id, ifMatch: etag })),
-    )
-    return ok ? { value: true } : undefined
-  })
-
-const deleteVersions = async (store: Store, name: DatasetName): Promise<void> => {
-  while (await deleteSomeVersions(store, datasetVersionPartition(name)));
+/**
+ * Marks a labeled dataset before its versions are deleted: no export adds a version any more, and nothing is read from it.
+ * @returns The etag of the document. @throws DomainError `PreconditionFailed`
+ */
+const markDeleting = async (store: Store, { document, etag }: Stored<LabeledDataset>): Promise<string> => {
+  if (document.deleting) return etag
+  const marked = await store.batch(datasets.container, datasetPartition, [
+    { type: 'replace', document: { ...document, deleting: true }, ifMatch: etag },
+  ])
+  if (!marked.ok) throw preconditionFailed()
+  return marked.etags[0] ?? ''
 }
 
 /**
- * Deletes a dataset and its versions. The files stay in their storage.
+ * Deletes a dataset and its versions. The files of a version stay with its export; without one they are deleted. The files
+ * of a dataset of files stay. An interrupted deletion is completed by repeating it.
  * @throws DomainError `Forbidden`, `DatasetNotFound`, `DatasetInUse`, `PreconditionFailed`
  */
 export const deleteDataset =
-  ({ store, now, newId }: Pick<Deps, 'store' | 'now' | 'newId'>) =>
+  (deps: Pick<Deps, 'store' | 'files' | 'now' | 'newId'>) =>
   async (
     caller: Caller,
     { dataset: name, ifMatch }: { readonly dataset: DatasetName; readonly ifMatch: string },
   ): Promise<void> => {
     authorize(caller, 'Admin')
-    const stored = await findDataset(store, name)
-    checkMatch(stored, ifMatch)
+    const { now, newId, files } = deps
+    // A use or a version that an old read does not show must not be left behind.
+    const store = fencedReads(deps.store)
+    const { document, etag } = await findDataset(store, name)
+    checkMatch({ etag }, ifMatch)
     await requireUnused(store, name)
-    // The versions first, so that an interrupted deletion can be repeated.
-    await deleteVersions(store, name)
+    let current = etag
+    if (document.type === 'Labeled') {
+      current = await markDeleting(store, { document, etag })
+      await deleteVersions({ store, files }, name)
+    }
     const result = await store.batch(datasets.container, datasetPartition, [
-      { type: 'delete', id: name, ifMatch: stored.etag },
+      { type: 'delete', id: name, ifMatch: current },
       auditOperation(
         caller,
         undefined,

@@ -10,7 +10,7 @@ import {
 import { findDataset } from '../model/datasets/find-dataset.ts'
 
 /**
- * The versions of a labeled dataset, newest first. A dataset of files has no versions.
+ * The versions of a labeled dataset, newest first. A dataset of files, and one whose deletion has begun, has no versions.
  * @throws DomainError `Forbidden`, `DatasetNotFound`, `InvalidContinuation`
  */
 export const listDatasetVersions =
@@ -20,7 +20,8 @@ export const listDatasetVersions =
     { dataset, maxpagesize, continuation }: ListInput & { readonly dataset: DatasetName },
   ): Promise<StoredListPage<DatasetVersionDocument>> => {
     authorize(caller, 'Admin')
-    await findDataset(store, dataset)
+    const { document } = await findDataset(store, dataset)
+    if (document.type === 'Labeled' && document.deleting) return { documents: [] }
     const list = await store.query(datasetVersions.container, datasetVersionPartition(dataset), {
       where: [{ field: 'kind', op: 'eq', value: datasetVersions.kind }],
       orderBy: 'version',

@@ -3,6 +3,7 @@ import { authorize, type Caller } from '../core/caller.ts'
 import { checkMatch, preconditionFailed } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { DatastoreName } from '../core/ids.ts'
+import { fencedReads } from '../model/documents/fenced-reads.ts'
 import { datastorePartition, datastores } from '../model/datastores/datastore.ts'
 import { requireUnusedDatastore } from './datastore-in-use.ts'
 import { findDatastore } from '../model/datastores/find-datastore.ts'
@@ -12,15 +13,26 @@ import { findDatastore } from '../model/datastores/find-datastore.ts'
  * @throws DomainError `Forbidden`, `DatastoreNotFound`, `DatastoreInUse`, `PreconditionFailed`
  */
 export const deleteDatastore =
-  ({ store, blobs, secrets, now, newId }: Pick<Deps, 'store' | 'blobs' | 'secrets' | 'now' | 'newId'>) =>
+  ({
+    store: plainStore,
+    blobs,
+    secrets,
+    now,
+    newId,
+  }: Pick<Deps, 'store' | 'blobs' | 'secrets' | 'now' | 'newId'>) =>
   async (
     caller: Caller,
     { datastore: name, ifMatch }: { readonly datastore: DatastoreName; readonly ifMatch: string },
   ): Promise<void> => {
     authorize(caller, 'Admin')
+    // A use that an old read does not show must not be left behind.
+    const store = fencedReads(plainStore)
     const stored = await findDatastore(store, name)
     checkMatch(stored, ifMatch)
     await requireUnusedDatastore(store, name, 'delete that dataset first')
+    const { credential } = stored.document
+    // The secret first: nothing would name it after the document, and a deletion that stops here can be repeated.
+    if (credential.type === 'Sas') await secrets.delete(credential.secretName)
     const result = await store.batch(datastores.container, datastorePartition, [
       { type: 'delete', id: name, ifMatch: stored.etag },
       auditOperation(
@@ -32,8 +44,6 @@ export const deleteDatastore =
     ])
     if (!result.ok) throw preconditionFailed()
     blobs.forget(stored.document)
-    const { credential } = stored.document
-    if (credential.type === 'Sas') await secrets.delete(credential.secretName)
   }
 
 export type DeleteDatastore = ReturnType<typeof deleteDatastore>

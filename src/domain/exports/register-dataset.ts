@@ -1,7 +1,6 @@
 import type { Deps } from '../ports/deps.ts'
 import { untilWritten } from '../model/documents/until-written.ts'
 import { queryFirst } from '../model/documents/query-documents.ts'
-import { DomainError } from '../core/errors.ts'
 import type { DatasetName } from '../core/ids.ts'
 import {
   datasetPartition,
@@ -9,9 +8,10 @@ import {
   datasetVersionId,
   datasetVersionPartition,
   datasetVersions,
-  type DatasetDocument,
   type DatasetVersionDocument,
+  type LabeledDataset,
 } from '../model/datasets/dataset.ts'
+import { requireOwnDataset } from '../model/datasets/dataset-owner.ts'
 import type { Store } from '../ports/store.ts'
 import type { ExportDocument, ExportPlan } from '../model/exports/export.ts'
 
@@ -30,25 +30,30 @@ const latestVersions = async (
   return documents.map((stored) => datasetVersions.parse(stored).document)
 }
 
-/** Creates the next version for this export, or returns the one from an earlier attempt. */
+/**
+ * Creates the next version for this export, or returns the one from an earlier attempt.
+ * @param lastVersion The greatest number that the dataset has given, also to a version that was deleted.
+ */
 const createVersion = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   name: DatasetName,
   record: ExportDocument,
   plan: ExportPlan,
   rowCount: number,
+  lastVersion: number,
 ): Promise<number> => {
   const partition = datasetVersionPartition(name)
   return untilWritten(store, datasetVersions.container, partition, async () => {
     const versions = await latestVersions(store, name)
     const existing = versions.find((one) => one.export === record.export)
     if (existing) return { value: existing.version }
-    const version = (versions[0]?.version ?? 0) + 1
+    const version = Math.max(versions[0]?.version ?? 0, lastVersion) + 1
     const document: DatasetVersionDocument = {
       id: datasetVersionId(version),
       kind: 'datasetVersion',
       version,
       project: plan.project,
+      projectUid: plan.uid,
       export: record.export,
       rowCount,
       containerName: record.containerName,
@@ -62,7 +67,9 @@ const createVersion = async (
 }
 
 /**
- * Registers a finished export as a version of its labeled dataset. Idempotent.
+ * Registers a finished export as a version of its labeled dataset. Idempotent. The owner is checked before each write, so
+ * the name stays with one project. If another project wins the name after the version was created, the export fails, and
+ * `closeWork` removes this version before the files.
  * @returns The number of the version.
  * @throws DomainError `DatasetInUse` if the name was given to another dataset after the start of the export
  */
@@ -74,31 +81,30 @@ export const registerDataset = async (
   rowCount: number,
 ): Promise<number> => {
   const { store, now } = deps
-  return untilWritten(store, datasets.container, datasetPartition, async (fresh) => {
-    const known = await datasets.read(store, datasetPartition, name)
-    if (known && (known.document.type !== 'Labeled' || known.document.project !== plan.project)) {
-      // An old read can show a dataset that is deleted by now.
-      if (!fresh) return undefined
-      throw new DomainError(
-        'DatasetInUse',
-        `The name '${name}' belongs to another dataset; start an export with another name`,
-      )
-    }
-    const version = await createVersion(deps, name, record, plan, rowCount)
-    if (known?.document.type === 'Labeled' && known.document.version >= version) return { value: version }
-    const document: DatasetDocument = {
-      id: name,
-      kind: 'dataset',
-      type: 'Labeled',
-      mediaType: plan.mediaType,
+  return untilWritten(store, datasets.container, datasetPartition, async () => {
+    // An old read can show a dataset that is deleted by now, or not show its owner.
+    await store.fence(datasets.container, datasetPartition)
+    const stored = await datasets.read(store, datasetPartition, name)
+    const known = stored && (await requireOwnDataset(store, stored.document, plan.uid))
+    const lastVersion = Math.max(known?.version ?? 0, known?.lastVersion ?? 0)
+    const version = await createVersion(deps, name, record, plan, rowCount, lastVersion)
+    if (known && known.version >= version) return { value: version }
+    const document: LabeledDataset = {
+      ...(known ?? {
+        id: name,
+        kind: 'dataset',
+        type: 'Labeled',
+        mediaType: plan.mediaType,
+        createdAt: now(),
+        createdBy: record.startedBy,
+      }),
       project: plan.project,
+      projectUid: plan.uid,
       export: record.export,
       version,
-      createdAt: known?.document.createdAt ?? now(),
-      createdBy: known?.document.createdBy ?? record.startedBy,
     }
     const result = await store.batch('workspace', datasetPartition, [
-      known ? { type: 'replace', document, ifMatch: known.etag } : { type: 'create', document },
+      stored ? { type: 'replace', document, ifMatch: stored.etag } : { type: 'create', document },
     ])
     return result.ok ? { value: version } : undefined
   })

@@ -11,6 +11,7 @@ import {
   type ProjectName,
 } from '../core/ids.ts'
 import { datasetPartition, datasets } from '../model/datasets/dataset.ts'
+import { requireOwnDataset } from '../model/datasets/dataset-owner.ts'
 import { datastorePartition, datastores } from '../model/datastores/datastore.ts'
 import { readCounters, sumCounters } from '../model/items/read-counters.ts'
 import { endExport } from '../model/exports/end-export.ts'
@@ -26,8 +27,8 @@ import {
   exportPlanId,
   exportRecordId,
   exportRecords,
-  exportsPrefix,
   exportWorkRetention,
+  snapshotPathOf,
   type ExportDocument,
   type ExportPlan,
   type ExportSplit,
@@ -86,20 +87,13 @@ const findSince = async (
 
 const findDatasetName = async (
   { store, formats }: StartDeps,
-  { id: project }: ProjectDocument,
+  { id: project, uid }: ProjectDocument,
   { format, name }: ExportRequest,
 ): Promise<DatasetName | undefined> => {
   if (!formats.of(format).registersDataset) return undefined
   const wanted = name ?? datasetName.parse(`${project.slice(0, 240)}-labeled`)
   const known = (await datasets.read(store, datasetPartition, wanted))?.document
-  if (known && (known.type !== 'Labeled' || known.project !== project))
-    throw new DomainError(
-      'DatasetInUse',
-      `The name '${wanted}' belongs to another dataset; give another name`,
-      {
-        target: 'name',
-      },
-    )
+  if (known) await requireOwnDataset(store, known, uid)
   return wanted
 }
 
@@ -128,7 +122,7 @@ const buildDocuments = async (
     ...(split && { split }),
     ...(since && { since }),
     snapshotAt,
-    snapshotPath: `${exportsPrefix(project)}${id}`,
+    snapshotPath: snapshotPathOf(project, id),
   }
   return {
     record: {

@@ -2,6 +2,8 @@ import type { Deps } from '../ports/deps.ts'
 import type { WorkKind } from '../ports/orchestration-names.ts'
 import { changeDocument } from '../model/documents/change-document.ts'
 import { endExport } from '../model/exports/end-export.ts'
+import { packFolder, snapshotPathOf } from '../model/exports/export.ts'
+import { removeVersionOf } from '../model/exports/remove-export.ts'
 import { endOperation, type OperationOutcome } from '../model/operations/end-operation.ts'
 import { operationPartition, operations, type OperationDocument } from '../model/operations/operation.ts'
 import { projectPartition, projects } from '../model/projects/project.ts'
@@ -18,7 +20,7 @@ type Close<W extends WorkKind> = (
   deps: CloseDeps,
   operation: OperationOf<W>,
   outcome: Unfinished,
-) => Promise<Unfinished>
+) => Promise<OperationOutcome>
 
 const closeImport: Close<'import'> = async ({ store, now }, operation, outcome) => {
   if (outcome.status === 'Failed')
@@ -39,16 +41,32 @@ const closeRefresh: Close<'refresh'> = async ({ store }, operation, outcome) => 
   return outcome
 }
 
+const deleteFolder = async ({ files }: CloseDeps, folder: string): Promise<void> => {
+  while (!(await files.deleteUnder(`${folder}/`)));
+}
+
 /**
- * The record of the export may have ended before, because of a crash or a cancellation; the operation ends like it. Files
- * that the last step has published are deleted before the operation ends.
+ * The record of the export may have ended before, because of a crash or a cancellation; the operation ends like it. What the
+ * last step of an export that did not succeed has registered and published is deleted before the operation ends: the version
+ * first, then the files.
  */
-const closeExport: Close<'export'> = async (deps, { projectUid, export: id }, outcome) => {
+const closeExport: Close<'export'> = async (deps, { project, projectUid, export: id }, outcome) => {
   const record = await endExport(deps, projectUid, id, outcome)
-  if (record && record.status !== 'Succeeded')
-    while (!(await deps.files.deleteUnder(`${record.snapshotPath}/`)));
+  const folder = snapshotPathOf({ id: project, uid: projectUid }, id)
+  if (record?.status === 'Succeeded') {
+    await deleteFolder(deps, `${folder}/${packFolder}`)
+    return { status: 'Succeeded' }
+  }
+  if (record) await removeVersionOf(deps.store, record)
+  await deleteFolder(deps, folder)
   if (record?.status === 'Failed' && record.error) return { status: 'Failed', error: record.error }
   return record?.status === 'Canceled' ? { status: 'Canceled' } : outcome
+}
+
+/** A deletion that was started again after its last write stops, because its project does not exist any more. */
+const closeDelete: Close<'delete'> = async ({ store }, operation, outcome) => {
+  const project = await projects.read(store, projectPartition, operation.project)
+  return project?.document.uid === operation.projectUid ? outcome : { status: 'Succeeded' }
 }
 
 /** For work whose subject needs no end of its own. */
@@ -62,7 +80,8 @@ const closers: { readonly [W in WorkKind]: Close<W> } = {
   import: closeImport,
   refresh: closeRefresh,
   export: closeExport,
-  delete: closeOperationOnly,
+  deleteExport: closeOperationOnly,
+  delete: closeDelete,
   recount: closeOperationOnly,
 }
 
@@ -71,7 +90,7 @@ const close = <W extends WorkKind>(
   work: W,
   operation: OperationOf<W>,
   outcome: Unfinished,
-): Promise<Unfinished> => closers[work](deps, operation, outcome)
+): Promise<OperationOutcome> => closers[work](deps, operation, outcome)
 
 /**
  * Ends long work that failed or was canceled: first its subject, then its operation. A project whose import failed keeps

@@ -1,7 +1,7 @@
 /**
  * The kinds of long work. Each has an orchestrator; tables over the kinds hold its operation, closer and registration.
  */
-export const workKinds = ['import', 'refresh', 'export', 'delete', 'recount'] as const
+export const workKinds = ['import', 'refresh', 'export', 'deleteExport', 'delete', 'recount'] as const
 export type WorkKind = (typeof workKinds)[number]
 
 /**
@@ -15,6 +15,7 @@ export const orchestrationNames: Readonly<Record<WorkKind, string>> = {
   import: `importProject_${version}`,
   refresh: `refreshProject_${version}`,
   export: `exportProject_${version}`,
+  deleteExport: `deleteExport_${version}`,
   delete: `deleteProject_${version}`,
   recount: `recountProject_${version}`,
 }

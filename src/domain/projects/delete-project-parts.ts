@@ -7,6 +7,7 @@ import { segmentPartition } from '../model/items/segment.ts'
 import { projectPartition, projects, projectScope } from '../model/projects/project.ts'
 import type { ContainerName, Query, Store } from '../ports/store.ts'
 import { deleteDocuments } from './delete-documents.ts'
+import { releaseExports } from './release-exports.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
 import { openWork } from '../model/operations/open-work.ts'
 import { operationPartition, operations } from '../model/operations/operation.ts'
@@ -76,7 +77,7 @@ export const deleteSegment =
   }
 
 /**
- * Deletes the documents in the project's scope, such as members and export records, for at most 10 seconds.
+ * Releases the exports, then deletes the documents in the project's scope, such as members, for at most 10 seconds each.
  * @returns True when none is left.
  * @throws WorkStopped
  */
@@ -84,10 +85,15 @@ export const deleteScope =
   (deps: DeleteDeps) =>
   async (id: string): Promise<boolean> => {
     const { operation } = await openWork(deps.store, id, 'delete')
+    if (!(await releaseExports(deps, operation, deps.now() + stepTime))) return false
     return deleteWithinStep(deps, 'workspace', projectScope(operation.projectUid), deletedKinds('Project'))
   }
 
-/** Deletes the project's export files if this was requested. @returns True when none is left. @throws WorkStopped */
+/**
+ * Deletes all export files of the project if this was requested; no document names them any more.
+ * @returns True when none is left.
+ * @throws WorkStopped
+ */
 export const deleteExportFiles =
   (deps: DeleteDeps) =>
   async (id: string): Promise<boolean> => {

@@ -11,7 +11,8 @@ import { nextStatus } from '../model/projects/project-status.ts'
 import { projectPartition } from '../model/projects/project.ts'
 
 /**
- * Starts the deletion of a project with its items, labels and export records; with `deleteFiles` also its export files.
+ * Starts the deletion of a project with its items, labels and exports. The versions of its labeled datasets stay, with their
+ * files, unless `deleteFiles`.
  * @throws DomainError `ProjectNotFound`, `PreconditionFailed`, `ProjectBusy`
  */
 export const deleteProject =

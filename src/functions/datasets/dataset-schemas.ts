@@ -24,11 +24,14 @@ export const datasetBody = z
     description: z.string().optional(),
     datastore: z.string().optional().meta({ description: 'File datasets only: the name of the datastore' }),
     path: pathPattern.optional(),
-    labeledBy: z
-      .object({ project: z.string(), export: z.string() })
-      .optional()
-      .meta({ description: 'Labeled datasets only: the export that registered the latest version' }),
+    labeledBy: z.object({ project: z.string(), export: z.string() }).optional().meta({
+      description:
+        'Labeled datasets only: the export that registered the latest version. Its project may have been deleted.',
+    }),
     version: z.number().int().optional().meta({ description: 'Labeled datasets only: the latest version' }),
+    deleting: z.literal(true).optional().meta({
+      description: 'The deletion of this labeled dataset was interrupted; repeat it to complete it',
+    }),
     createdAt: z.iso.datetime(),
     createdBy: z.string(),
   })
@@ -44,7 +47,11 @@ export const toDatasetBody = (document: DatasetDocument): z.input<typeof dataset
   description: document.description,
   ...(document.type === 'Files'
     ? { datastore: document.datastore, path: document.path }
-    : { labeledBy: { project: document.project, export: document.export }, version: document.version }),
+    : {
+        labeledBy: { project: document.project, export: document.export },
+        version: document.version,
+        deleting: document.deleting,
+      }),
   createdAt: toIso(document.createdAt),
   createdBy: document.createdBy,
 })
@@ -52,7 +59,9 @@ export const toDatasetBody = (document: DatasetDocument): z.input<typeof dataset
 export const datasetVersionBody = z
   .object({
     version: z.number().int(),
-    labeledBy: z.object({ project: z.string(), export: z.string() }),
+    labeledBy: z
+      .object({ project: z.string(), export: z.string() })
+      .meta({ description: 'The export that wrote the files. Its project may have been deleted.' }),
     rowCount: z.number().int().meta({ description: 'Number of labeled items' }),
     containerName: z
       .string()

@@ -11,7 +11,7 @@ export const deleteDatasetRoute = (deleteDataset: DeleteDataset) =>
       path: '/datasets/{dataset}',
       summary: 'Deletes a dataset',
       description:
-        'Also deletes the versions of the dataset. The files in the datastore and in the export container are kept.',
+        'Also deletes the versions of the dataset. The files in the datastore are kept. The files of a version are kept with the export that wrote them; if the project of that export was deleted, they are deleted, because nothing else names them. If the request is interrupted, the dataset has `deleting`; repeat the request to complete it.',
       tag: 'Datasets',
       access: permissions.deleteDataset,
       params: datasetParams,

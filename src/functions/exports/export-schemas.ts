@@ -5,11 +5,11 @@ import { toIso } from '../../domain/core/time.ts'
 import {
   exportIncludes,
   exportSplit,
+  exportStatuses,
   type ExportDocument,
   type ExportFile,
 } from '../../domain/model/exports/export.ts'
 import type { Formats } from '../../domain/formats/formats.ts'
-import { operationStatuses } from '../../domain/model/operations/operation.ts'
 import { failureBody } from '../operations/operation-schemas.ts'
 
 export const exportParams = z.object({ project: projectName, export: exportId })
@@ -77,7 +77,10 @@ export const createExportSchemas = (formats: Formats) => {
       include: z.enum(exportIncludes),
       split: exportSplit.optional(),
       since: exportId.optional(),
-      status: z.enum(operationStatuses),
+      status: z.enum(exportStatuses).meta({
+        description:
+          'Deleting: the files are being deleted and are no longer listed; the export is 404 afterwards.',
+      }),
       startedAt: time,
       startedBy: z.string(),
       endedAt: time.optional(),

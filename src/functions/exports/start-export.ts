@@ -19,7 +19,7 @@ export const startExportRoute = (
       path: '/projects/{project}/exports',
       summary: 'Starts an export',
       description:
-        'Exports the labels of a project to files. The export holds the items as they are at the start; later labels are not exported. Exports are kept. At most three exports of a project run at the same time. With a `split`, the test part exists only if `test` is given.',
+        'Exports the labels of a project to files. The export holds the items as they are at the start; later labels are not exported. Exports are kept until they are deleted, or until the age limit of the project (`exportRetention`). At most three exports of a project run at the same time. With a `split`, the test part exists only if `test` is given.',
       tag: 'Exports',
       access: permissions.startExport,
       idempotent: true,

@@ -67,6 +67,7 @@ export const permissions = {
   getExport: 'ProjectReviewer',
   getExportFile: 'ProjectReviewer',
   cancelExport: 'ProjectAdmin',
+  deleteExport: 'ProjectAdmin',
 
   /** The caller must be a Reviewer of the project of the operation. */
   getOperation: 'AnyRole',

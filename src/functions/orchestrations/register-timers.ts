@@ -1,5 +1,6 @@
 import * as df from 'durable-functions'
 import type { DurableClient } from 'durable-functions'
+import { expireExports } from '../../domain/exports/expire-exports.ts'
 import { resumeOperations, type ResumeDeps } from '../../domain/operations/resume-operations.ts'
 import { fencedReads } from '../../domain/model/documents/fenced-reads.ts'
 import type { Workflows } from '../../domain/ports/workflows.ts'
@@ -34,6 +35,21 @@ export const registerTimers = (deps: TimerDeps): void => {
     handler: async (_timer, client) => {
       const { started, failed } = await refreshProjects(behindFence(deps), deps.openWorkflows(client))
       deps.log(failed > 0 ? 'Warning' : 'Information', 'Projects are refreshed', { started, failed })
+    },
+  })
+  df.app.client.timer('expireExports', {
+    schedule: '0 20 * * * *',
+    handler: async (_timer, client) => {
+      const { started, failed } = await expireExports(behindFence(deps), deps.openWorkflows(client))
+      if (failed > 0)
+        deps.log(
+          'Warning',
+          'Exports beyond their age limit could not be deleted; the next run retries them',
+          {
+            started,
+            failed,
+          },
+        )
     },
   })
   const { telemetry } = deps

@@ -1,8 +1,7 @@
-import type { Millis } from '../../domain/core/time.ts'
 import { workInput } from '../orchestrations/activity.ts'
 import { call, callAll, type Execution, type Steps } from '../orchestrations/call.ts'
-import { StepFailed } from '../orchestrations/failure.ts'
 import { orchestrate } from '../orchestrations/orchestrate.ts'
+import { untilDone, wait } from '../orchestrations/until-done.ts'
 import {
   beginDeletionStep,
   deleteExportFilesStep,
@@ -12,10 +11,6 @@ import {
 } from './delete-steps.ts'
 
 const maxParallelSegments = 4
-
-function* wait({ df }: Execution, duration: Millis): Steps<void> {
-  yield df.createTimer(new Date(df.currentUtcDateTime.getTime() + duration))
-}
 
 function* deleteSegments(execution: Execution, operation: string, segments: number): Steps<void> {
   let queue = Array.from({ length: segments }, (_, segment) => segment)
@@ -39,17 +34,9 @@ function* deleteAll(execution: Execution, operation: string): Steps<void> {
   yield* call(execution, finishDeletionStep, { operation })
 }
 
-/** Deletes a project and all its documents. A half-deleted project is of no use, so failed steps are retried without end. */
+/** Deletes a project and all its documents. */
 export const deleteOrchestrator = orchestrate({
   input: workInput,
   steps: [beginDeletionStep, deleteSegmentStep, deleteScopeStep, deleteExportFilesStep, finishDeletionStep],
-  run: function* (execution, { operation }) {
-    try {
-      yield* deleteAll(execution, operation)
-    } catch (error) {
-      if (!(error instanceof StepFailed)) throw error
-      yield* wait(execution, execution.timing.deletionRetry)
-      execution.df.continueAsNew({ operation })
-    }
-  },
+  run: (execution, { operation }) => untilDone(execution, operation, deleteAll(execution, operation)),
 })

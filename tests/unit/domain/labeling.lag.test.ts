@@ -173,7 +173,7 @@ describe('two instances, one of which reads an old state', () => {
       pick: fc.nat({ max: 1000 }),
     })
     await checkProperty(
-      'labeling-lag',
+      'labeling-instances',
       fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
         const world = await setUp(10, 3)
         const { primary, project, clock } = world

@@ -134,6 +134,19 @@ describe('datastores', () => {
     expect(await remove(ifMatch)).toMatchObject({ status: 404 })
   })
 
+  it('are still there if their secret could not be deleted, so that the deletion can be repeated', async () => {
+    const { admin, secrets } = createHttpWorkspace()
+    await admin('PUT', '/datastores/photos', sasRequest)
+    const working = { ...secrets }
+    secrets.delete = () => Promise.reject(new DomainError('ServiceUnavailable', 'Not now'))
+    const remove = () => admin('DELETE', '/datastores/photos', undefined, { 'if-match': '*' })
+    expect(await remove()).toMatchObject({ status: 503 })
+    expect(await admin('GET', '/datastores/photos')).toMatchObject({ status: 200 })
+    secrets.delete = (name) => working.delete(name)
+    expect(await remove()).toMatchObject({ status: 204 })
+    expect(secrets.values.size).toBe(0)
+  })
+
   it('are looked into one level at a time', async () => {
     const { admin } = createHttpWorkspace(['cats/1.png', 'cats/x/2.png', 'top.png'])
     await admin('PUT', '/datastores/photos', datastoreRequest)

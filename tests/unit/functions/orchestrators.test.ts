@@ -9,6 +9,7 @@ it('registers functions under the names that instances in flight call', () => {
     import: 'importProject_v1',
     refresh: 'refreshProject_v1',
     export: 'exportProject_v1',
+    deleteExport: 'deleteExport_v1',
     delete: 'deleteProject_v1',
     recount: 'recountProject_v1',
   })
@@ -19,6 +20,12 @@ it('registers functions under the names that instances in flight call', () => {
     import: ['importFilesStep', 'finishImportStep', ...headerSteps, 'closeWorkStep'],
     refresh: ['beginPassStep', 'refreshFilesStep', 'finishRefreshStep', ...headerSteps, 'closeWorkStep'],
     export: ['beginExportStep', 'exportPartStep', 'finishExportStep', 'closeWorkStep'],
+    deleteExport: [
+      'beginExportDeletionStep',
+      'deleteFilesOfExportStep',
+      'finishExportDeletionStep',
+      'closeWorkStep',
+    ],
     delete: [
       'beginDeletionStep',
       'deleteSegmentStep',

@@ -1,7 +1,7 @@
 import { itemFilePathOf } from '../../core/item-file-path.ts'
 import type { ExportPart, PartStart } from '../../model/exports/export-part.ts'
 import { blockId } from '../../model/exports/export-part.ts'
-import type { ExportFile } from '../../model/exports/export.ts'
+import { packFolder, type ExportFile } from '../../model/exports/export.ts'
 import { splitsOf } from '../../model/exports/split-of.ts'
 import type { ArchiveEntry } from '../../ports/archives.ts'
 import type { ExportFiles } from '../../ports/blobs.ts'
@@ -9,8 +9,6 @@ import { hashFile } from './hash-file.ts'
 import { fileNameOf, blobPathOf, type CreateLayoutWriter } from './layout.ts'
 import { packEntry, unpackEntries } from './pack-entries.ts'
 
-/** The folder with the packs of parts, from which the archive is made. */
-const packFolder = '_parts'
 const packPath = (file: number, { segment, part }: Pick<PartStart, 'segment' | 'part'>): string =>
   `${packFolder}/${file}-${segment}-${part}`
 const packType = 'application/octet-stream'

@@ -24,6 +24,7 @@ export const auditActions = [
   'ReleasePage',
   'StartExport',
   'CancelExport',
+  'DeleteExport',
   'CreateDatastore',
   'ReplaceDatastore',
   'DeleteDatastore',

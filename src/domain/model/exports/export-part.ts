@@ -95,6 +95,12 @@ export interface WrittenParts {
   readonly rows: number
   readonly seen: number
 }
+/** Finds all parts of an export. */
+export const exportPartsOf = (id: string): Query['where'] => [
+  { field: 'kind', op: 'eq', value: exportParts.kind },
+  { field: 'id', op: 'gt', value: `exportPart:${id}:` },
+  { field: 'id', op: 'lt', value: `exportPart:${id};` },
+]
 
 /** All parts of an export, ordered by segment and part. */
 export const readExportParts = async (
@@ -104,11 +110,7 @@ export const readExportParts = async (
 ): Promise<readonly ExportPart[]> => {
   const parts: ExportPart[] = []
   const query: Query = {
-    where: [
-      { field: 'kind', op: 'eq', value: exportParts.kind },
-      { field: 'id', op: 'gt', value: `exportPart:${id}:` },
-      { field: 'id', op: 'lt', value: `exportPart:${id};` },
-    ],
+    where: exportPartsOf(id),
     orderBy: 'id',
     limit: 200,
   }

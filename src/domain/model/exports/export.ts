@@ -51,6 +51,9 @@ const since = z.object({
   snapshot: snapshot.optional(),
 })
 
+/** `Deleting`: the deletion has begun; the record lists no files, and its name is no `since`. */
+export const exportStatuses = [...operationStatuses, 'Deleting'] as const
+
 const exportDocument = z.object({
   id: z.string(),
   kind: z.literal('export'),
@@ -61,12 +64,14 @@ const exportDocument = z.object({
   include: z.enum(exportIncludes),
   split: exportSplit.optional(),
   since: since.optional(),
-  status: z.enum(operationStatuses),
+  status: z.enum(exportStatuses),
   /** Present until the export has ended. */
   open: z.literal(true).optional(),
   startedAt: z.number(),
   startedBy: z.string(),
   endedAt: z.number().optional(),
+  /** The start of the export's age, where `endedAt` was seen to lie in the future: a clock was wrong. */
+  agesFrom: z.number().optional(),
   /** The time of the request, for display. Everything that was acknowledged before it is in the files. */
   snapshotAt: z.number(),
   /** Of a succeeded export. */
@@ -162,3 +167,10 @@ export const exportWorkRetention = 7 * 24 * 3600
 
 /** The prefix of all export files of a project. */
 export const exportsPrefix = ({ id, uid }: Pick<ProjectDocument, 'id' | 'uid'>): string => `${id}/${uid}/`
+
+/** The folder of an export's files. */
+export const snapshotPathOf = (project: Pick<ProjectDocument, 'id' | 'uid'>, id: ExportId): string =>
+  `${exportsPrefix(project)}${id}`
+
+/** The folder in it with the packs of parts, from which an archive is made. */
+export const packFolder = '_parts'

@@ -51,6 +51,7 @@ const operationDocument = z.discriminatedUnion('work', [
   z.object({ ...base, work: z.literal('import') }),
   z.object({ ...base, work: z.literal('refresh'), full: z.boolean() }),
   z.object({ ...base, work: z.literal('export'), export: exportId }),
+  z.object({ ...base, work: z.literal('deleteExport'), export: exportId }),
   z.object({ ...base, work: z.literal('delete'), deleteFiles: z.boolean() }),
   z.object({ ...base, work: z.literal('recount'), repair: z.boolean(), recount: recountReport.optional() }),
 ])

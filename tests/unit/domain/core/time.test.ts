@@ -1,5 +1,7 @@
-import { describe, expect, test } from '@jest/globals'
-import { isWithin } from '../../../../src/domain/core/time.ts'
+import { describe, expect, it, test } from '@jest/globals'
+import fc from 'fast-check'
+import { durationBetween, formatDuration, isWithin, parseDuration } from '../../../../src/domain/core/time.ts'
+import { checkProperty } from '../../../support/property.ts'
 
 describe('a duration', () => {
   test('lasts from its start to its end', () => {
@@ -12,4 +14,32 @@ describe('a duration', () => {
     expect(isWithin(now, now + 60_001, 50)).toBe(false)
     expect(isWithin(now, now + 7_200_000, 3_600_000)).toBe(false)
   })
+})
+
+it.each([
+  [0, 'PT0S'],
+  [90_000, 'PT1M30S'],
+  [24 * 3_600_000, 'P1D'],
+  [36 * 3_600_000, 'P1DT12H'],
+  [90 * 24 * 3_600_000, 'P90D'],
+])('formats %i ms as %s', (duration, text) => {
+  expect(formatDuration(duration)).toBe(text)
+})
+
+it('parses what it formats', async () => {
+  await checkProperty(
+    'durations',
+    fc.asyncProperty(fc.nat(), async (seconds) => {
+      expect(parseDuration(formatDuration(seconds * 1000))).toBe(seconds * 1000)
+    }),
+    { runs: 100 },
+  )
+})
+
+it('takes durations between two others only', () => {
+  const schema = durationBetween('P1D', 'P10D')
+  const accepted = ['P1D', 'PT24H', 'P10D', 'PT23H59M59S', 'P10DT1S', 'P', 'PT', '10', 'P-1D'].filter(
+    (text) => schema.safeParse(text).success,
+  )
+  expect(accepted).toEqual(['P1D', 'PT24H', 'P10D'])
 })

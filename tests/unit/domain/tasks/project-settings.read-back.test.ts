@@ -82,6 +82,7 @@ const given: Readonly<
     ),
   },
   pageLease: { put: fc.constantFrom('PT1M', 'PT60S', 'PT90S', 'PT60M', 'PT1H30M', 'P0DT8H', 'PT28800S') },
+  exportRetention: { put: fc.constantFrom('P1D', 'PT36H', 'P90D', 'P3650D') },
   allowNoClass: { put: fc.boolean() },
 }
 
@@ -100,6 +101,7 @@ const meaning: Readonly<Record<string, (value: unknown) => unknown>> = {
   labelClasses: (value) => treeOf(z.array(node).parse(value)),
   tags: (value) => Object.fromEntries(Object.entries(value ?? {}).map(([name, one]) => [form(name), one])),
   pageLease: (value) => parseDuration(z.string().parse(value)),
+  exportRetention: (value) => (value === undefined ? undefined : parseDuration(z.string().parse(value))),
 }
 const meaningOf = (settings: Json): Json =>
   Object.fromEntries(names.map((name) => [name, meaning[name]?.(settings[name]) ?? settings[name]]))

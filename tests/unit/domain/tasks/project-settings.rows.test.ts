@@ -77,6 +77,13 @@ const samples: Readonly<Record<string, Sample>> = {
     clearable: false,
     audited: { from: 'PT5M', to: 'PT1H' },
   },
+  exportRetention: {
+    one: 'P30D',
+    other: 'P1DT12H',
+    byDefault: undefined,
+    clearable: true,
+    audited: { from: 'P30D', to: 'P1DT12H' },
+  },
   allowNoClass: {
     one: true,
     other: false,

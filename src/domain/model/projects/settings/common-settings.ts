@@ -80,4 +80,18 @@ export const commonSettings = {
     clear: 'Refused',
     audit: 'Values',
   }),
+  /** The age limit of exports. Stored in milliseconds; absent: exports are kept. */
+  exportRetention: defineSetting('exportRetention', {
+    schema: durationBetween('P1D', 'P3650D').optional().meta({
+      description:
+        'The age, counted from the end of an export, at which the export is deleted with its files and its version of a labeled dataset, as an ISO 8601 duration. The export that is the current version of a labeled dataset is kept. Default: none, exports are kept.',
+      example: 'P90D',
+    }),
+    stored: z.number().optional(),
+    store: (given, present) => (given === undefined ? present : parseDuration(given)),
+    shown: z.string().optional().meta({ example: 'P90D' }),
+    show: (stored) => (stored === undefined ? undefined : formatDuration(stored)),
+    clear: 'ToDefault',
+    audit: 'Values',
+  }),
 }
