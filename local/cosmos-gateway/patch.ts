@@ -53,8 +53,8 @@ const predicate = /^from c where (?:\(NOT IS_DEFINED\(c\.(\w+)\) OR c\.\1 = 0\)|
 export const meetsCondition = (document: Json, body: unknown): boolean => {
   const condition = isJson(body) ? body['condition'] : undefined
   if (condition === undefined) return true
-  const match = predicate.exec(String(condition))
-  if (!match) throw new Error(`The gateway does not foresee the condition ${String(condition)}`)
+  const match = typeof condition === 'string' ? predicate.exec(condition) : undefined
+  if (!match) throw new Error(`The gateway does not foresee the condition ${JSON.stringify(condition)}`)
   const [, orMissing, field = orMissing ?? '', value = '0'] = match
   const actual = Object.hasOwn(document, field) ? document[field] : undefined
   return actual === Number(value) || (orMissing !== undefined && actual === undefined)

@@ -1,18 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { createReadScope } from '../../../src/adapters/store/read-scope.ts'
-import { isDomainError } from '../../../src/domain/core/errors.ts'
 import type { ItemId } from '../../../src/domain/core/ids.ts'
 import type { Caller } from '../../../src/domain/core/caller.ts'
 import { isLive, leases, type LeaseDocument } from '../../../src/domain/model/leases/lease.ts'
 import { items } from '../../../src/domain/model/items/item.ts'
 import { segmentPartition } from '../../../src/domain/model/items/segment.ts'
 import { updateItems } from '../../../src/domain/model/items/update-items.ts'
-import { restsOnReads } from '../../../src/functions/http/rests-on-reads.ts'
 import { readAll } from '../../support/check-counters.ts'
 import {
   callerOf,
-  createLabelingService,
   dispatchProblems,
   makeProject,
   readItems,
@@ -20,6 +16,7 @@ import {
 } from '../../support/labeling-world.ts'
 import { createLaggingInstance } from '../../support/lagging-store.ts'
 import { createForkableStore, type ForkableStore } from '../../support/memory-store.ts'
+import { createServiceInstance } from '../../support/service-instance.ts'
 import { checkProperty } from '../../support/property.ts'
 
 const people = ['ana', 'ben', 'cem']
@@ -37,17 +34,7 @@ const setUp = async (files: number, count = 2) => {
   let ids = 0
   const instances = Array.from({ length: count }, () => {
     const lagging = createLaggingInstance(primary)
-    const { store, behindFence } = createReadScope(lagging)
-    const service = createLabelingService(store, now, () => `id${(ids += 1)}`)
-    /** As the endpoints run an operation. */
-    const run = async <T>(operation: (of: typeof service) => Promise<T>): Promise<T> => {
-      try {
-        return await operation(service)
-      } catch (error) {
-        if (!isDomainError(error) || !restsOnReads[error.code] || !behindFence) throw error
-        return behindFence(() => operation(service))
-      }
-    }
+    const { run } = createServiceInstance(lagging, now, () => `id${(ids += 1)}`)
     return { run, catchUp: lagging.catchUp }
   })
   return { clock, now, primary, project, instances, [Symbol.iterator]: () => instances.values() }
