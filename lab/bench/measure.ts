@@ -5,7 +5,7 @@ import { exportFormats, exportItems, type Export } from './phases/export.ts'
 import { importItems } from './phases/import.ts'
 import { label } from './phases/label.ts'
 import { addMembers } from './phases/members.ts'
-import { readProgress, waitForHeaders } from './phases/progress.ts'
+import { readProgress } from './phases/progress.ts'
 import { approve, listLabeled } from './phases/review.ts'
 import { readUsage, withUsage } from './process-usage.ts'
 import type { Measured } from './report/rows.ts'
@@ -21,12 +21,8 @@ export interface Outcome {
 }
 
 const exportAll = async (context: Context): Promise<readonly Export[]> => {
-  // The other formats show every width and height, and would read those that nobody has read yet: that is another speed.
-  const headersKnown = (await readProgress(context)).headersPending === 0
-  const formats = exportFormats.filter((format) => headersKnown || format === 'Csv')
-  if (!headersKnown) context.say('exports: CSV alone, because headers are still being read')
   const done: Export[] = []
-  for (const format of formats) {
+  for (const format of exportFormats) {
     context.say(`export ${format}`)
     done.push(await exportItems(context, format))
   }
@@ -46,13 +42,8 @@ export const measure = async (
   say('import')
   const imported = await watched(() => importItems(context, source))
   await addMembers(context)
-  let headerSeconds: number | undefined
-  if (!options.synthetic) {
-    say('image headers, read in the background; labeling starts once they are')
-    headerSeconds = await waitForHeaders(context)
-  }
   const wanted = Math.min(items, options.label)
-  say(`labeling by ${options.labelers} at once${options.synthetic ? ', while headers are being read' : ''}`)
+  say(`labeling by ${options.labelers} at once`)
   const { page } = options
   const { classOf } = material
   const labeled = await watched(() => label(context, { page, most: wanted, classOf }))
@@ -68,7 +59,6 @@ export const measure = async (
       items,
       limits,
       importSeconds: imported.result,
-      headerSeconds,
       labeling: labeled.result,
       listing,
       approval,

@@ -40,7 +40,10 @@ export const settle = async (world: World, lead: Person): Promise<void> => {
     await refresh(world, lead, project, true)
     await within(world, 60_000, `headers of ${project.name} are still to be read`, async () => {
       const reply = await lead.send('getProgress', 'GET', `/projects/${project.name}/progress`)
-      return progress.parse(reply?.body).headersPending === 0
+      const read = progress.parse(reply?.body).headersPending === 0
+      // What a storage that was away did not let a refresh read is read by the next one.
+      if (!read) await refresh(world, lead, project, false)
+      return read
     })
   }
   // What a crash left between its intent and its start is found by a timer, each minute, when it is half a minute old.

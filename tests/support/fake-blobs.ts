@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { DomainError } from '../../src/domain/core/errors.ts'
 import type {
   BlobEntry,
@@ -12,7 +13,11 @@ export interface FakeFile {
   readonly etag: string
   readonly lastModified: number
   readonly content: Uint8Array
+  /** As storage gives it; absent for an upload in blocks. */
+  readonly md5?: string
 }
+
+type Request = 'list' | 'read' | 'open' | 'exists' | 'probe'
 
 export interface FakeContainer {
   readonly files: Map<string, FakeFile>
@@ -22,11 +27,18 @@ export interface FakeContainer {
   order: (a: string, b: string) => number
   /** False: there is no such container (any more). */
   there: boolean
+  /** The clock of storage, which tells when it listed; undefined if it does not. */
+  clock: () => number | undefined
+  /** Files whose bytes storage gives to nobody. */
+  readonly archived: Set<string>
   /** Called before each request; may throw, or change the container meanwhile. */
-  before: (request: 'list' | 'read' | 'exists' | 'probe') => void | Promise<void>
+  before: (request: Request, path?: string) => void | Promise<void>
   readonly source: BlobSource
   readonly sources: BlobSources
+  /** Uploads a file in one request, so that storage has its MD5. */
   write(path: string, content: Uint8Array, at: number): void
+  /** Uploads a file in blocks. */
+  writeBlocks(path: string, content: Uint8Array, at: number): void
 }
 
 export const unreachable = (): DomainError =>
@@ -60,8 +72,8 @@ export const createFakeContainer = (): FakeContainer => {
     sorted = { by: container.order, names: [...container.files.keys()].sort(container.order) }
     return sorted.names
   }
-  const request = async (kind: 'list' | 'read' | 'exists' | 'probe'): Promise<void> => {
-    await container.before(kind)
+  const request = async (kind: Request, path?: string): Promise<void> => {
+    await container.before(kind, path)
     if (!container.there) throw unreachable()
   }
   const file = (path: string): FakeFile => {
@@ -80,19 +92,24 @@ export const createFakeContainer = (): FakeContainer => {
       const first = from < 0 ? chosen.length : from
       const size = Math.min(pageSize, container.pageSize)
       const blobs = chosen.slice(first, first + size).map((path): BlobEntry => {
-        const { etag, content, lastModified } = file(path)
-        return { path, etag, size: content.byteLength, lastModified }
+        const { content, ...facts } = file(path)
+        return { path, ...facts, size: content.byteLength }
       })
       const next = chosen[first + size]
-      return { blobs, ...(next === undefined ? {} : { continuation: next }) }
+      const listedAt = container.clock()
+      return {
+        blobs,
+        ...(listedAt === undefined ? {} : { listedAt }),
+        ...(next === undefined ? {} : { continuation: next }),
+      }
     },
     browse: () => Promise.reject(new Error('Not needed here')),
     readHead: async (path, bytes) => {
-      await request('read')
-      return file(path).content.slice(0, bytes)
+      await request('read', path)
+      return container.archived.has(path) ? 'Unreadable' : file(path).content.slice(0, bytes)
     },
     open: async (path) => {
-      await request('read')
+      await request('open', path)
       const { content, etag, lastModified } = file(path)
       return opened(content, etag, lastModified)
     },
@@ -102,8 +119,14 @@ export const createFakeContainer = (): FakeContainer => {
     },
     readUrl: () => Promise.resolve(undefined),
   }
+  const put = (path: string, file: Omit<FakeFile, 'etag'>): void => {
+    writes += 1
+    container.files.set(path, { etag: `file-${writes}`, ...file })
+  }
   const container: FakeContainer = {
     files: new Map(),
+    clock: () => undefined,
+    archived: new Set(),
     pageSize: 5000,
     order: byCodePoint,
     there: true,
@@ -111,9 +134,10 @@ export const createFakeContainer = (): FakeContainer => {
     source,
     sources: { open: () => Promise.resolve(source), forget: () => undefined },
     write: (path, content, at) => {
-      writes += 1
-      container.files.set(path, { etag: `file-${writes}`, lastModified: at, content })
+      const md5 = createHash('md5').update(content).digest('base64')
+      put(path, { content, md5, lastModified: at })
     },
+    writeBlocks: (path, content, at) => put(path, { content, lastModified: at }),
   }
   return container
 }

@@ -39,6 +39,7 @@ export const createLongWorkWorld = async (changes: Partial<ProjectDocument> = {}
   const now = (): number => clock.now
   const store = inner ?? createMemoryStore(now)
   const container = createFakeContainer()
+  container.clock = now
   const files = createFakeExportFiles()
   const workflows = createRecordingWorkflows()
   let ids = 0

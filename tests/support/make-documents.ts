@@ -52,7 +52,7 @@ export const labelOf = (...ids: readonly string[]) => {
   return { type: 'Label' as const, label: { kind: 'Classes', classes }, classes }
 }
 
-/** An item as the import makes it. */
+/** An item as the import makes it of an image that could not be read. */
 export const makeItem = (project: ProjectDocument, path: string, at = 0): ItemDocument => {
   const id = itemIdOf(project.datastore, path)
   const rank = rankOf(project.uid, id)

@@ -24,7 +24,7 @@ const isLabelable = async ({ admin, ...context }: Context): Promise<boolean> => 
   return status === 'Running' || status === 'Completed'
 }
 
-/** @returns Seconds from the request that creates the project until its items are handed out. */
+/** @returns Seconds from the request that creates the project until its items are handed out, their sizes known. */
 export const importItems = async (context: Context, source: Source): Promise<number> => {
   const { admin } = context
   const put = (path: string, body: unknown) => admin.call('PUT', path, anything, { body })

@@ -10,8 +10,6 @@ export interface Measured {
   readonly items: number
   readonly limits: Limits
   readonly importSeconds: number
-  /** Undefined where labeling did not wait for the headers. */
-  readonly headerSeconds: number | undefined
   readonly labeling: Labeling
   readonly listing: Listing
   readonly approval: Approval
@@ -100,21 +98,11 @@ export const toRows = (measured: Measured, { page }: Pick<Options, 'page'>): rea
   return [
     {
       id: 'import.rate',
-      name: 'import until labelable',
+      name: 'import with headers, until labelable',
       value: items / measured.importSeconds,
       unit: 'items/s',
       limit: { value: limits.sqliteCommits * documentsPerCommit, what: 'documents committed, 10 at a time' },
     },
-    ...(measured.headerSeconds === undefined
-      ? []
-      : [
-          {
-            id: 'headers.rate',
-            name: 'image headers, afterwards',
-            value: items / measured.headerSeconds,
-            unit: 'items/s',
-          },
-        ]),
     {
       id: 'labeling.rate',
       name: 'labels, pages and submits',

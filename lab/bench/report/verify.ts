@@ -33,6 +33,7 @@ export const findMistakes = (evidence: Evidence): readonly string[] => {
     [labeling.twice === 0, `${labeling.twice} items were labeled twice`],
     [labels >= wanted, `${labels} of ${wanted} labels were accepted`],
     [progress.total === items, `the project counts ${progress.total} of ${items} items`],
+    [progress.headersPending === 0, `${progress.headersPending} image headers were not read`],
     [progress.labeled === labels, `the project counts ${progress.labeled} labeled items, not ${labels}`],
     [progress.unlabeled === items - labels, `the project counts ${progress.unlabeled} items as unlabeled`],
     [

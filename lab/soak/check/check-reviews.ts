@@ -81,15 +81,27 @@ const markProblems = ({ project }: Segment, item: StoredItem, done: Done): strin
     .map(({ by, at }) => `${project.id} ${item.id}: approved by ${by} at ${at}, who did not`)
 }
 
-const isVisible = (call: Call, item: StoredItem): boolean => {
+/** @param touched When the file of the item was written. */
+const isVisible = (call: Call, item: StoredItem, touched: readonly number[]): boolean => {
   const inTime = (at: number): boolean => call.from - slack <= at && at <= call.to + slack
   const mine = ({ by, at }: { readonly by: string; readonly at: number }) => by === call.user && inTime(at)
   if (call.action === 'rejectItems')
     return item.history.some(
       ({ action, endedBy, endedAt }) => action === 'Rejected' && endedBy === call.user && inTime(endedAt),
     )
+  // A later approval of the same answer replaces an earlier one if the file changed meanwhile.
+  const replaced = (approvedAt: number, answeredAt: number): boolean =>
+    answeredAt <= call.to + slack &&
+    call.from - slack <= approvedAt &&
+    touched.some((at) => at <= approvedAt + slack)
   if (call.action === 'approveItems')
-    return [item.approved, ...item.history.map(({ approved }) => approved)].some((one) => one && mine(one))
+    return [
+      { approved: item.approved, decision: decidedOf(item) },
+      ...item.history.map(({ approved, decision }) => ({ approved, decision })),
+    ].some(
+      ({ approved, decision }) =>
+        approved && decision && (mine(approved) || replaced(approved.at, decision.at)),
+    )
   return item.state === 'removed'
 }
 
@@ -103,13 +115,15 @@ const lostReviews = ({
       items.map((item) => [`${project.id} ${item.id}`, item] as const),
     ),
   )
+  const touchedAt = (call: Call, { path }: StoredItem): readonly number[] =>
+    history.touched.get(fileKey(call.project, path)) ?? []
   const accepted = history.calls
     .filter(({ action }) => action !== 'submitPage')
     .flatMap((call) => [...call.accepted].map((id) => ({ call, id })))
   const problems = accepted.flatMap(({ call, id }) => {
     const item = items.get(`${call.project} ${id}`)
     if (!item) return [`${call.project} ${id}: the item is not there`]
-    if (item.history.length === mostHistory || isVisible(call, item)) return []
+    if (item.history.length === mostHistory || isVisible(call, item, touchedAt(call, item))) return []
     return [
       `${call.project} ${id}: ${call.action} by ${call.user} was acknowledged at ${call.to}, and is not there`,
     ]

@@ -10,6 +10,7 @@ export type BlobFailureKind =
   | 'NotModified'
   | 'RangeNotSatisfiable'
   | 'Archived'
+  | 'CustomerKey'
   | 'Refused'
   | 'NoIdentity'
   | 'Redirected'
@@ -36,12 +37,18 @@ const containerCodes = new Set([
   'ContainerDisabled',
   'ResourceNotFound',
 ])
+/** The file is encrypted with a key that each request would have to send. */
+const customerKeyCodes = new Set([
+  'BlobUsesCustomerSpecifiedEncryption',
+  'BlobDoesNotUseCustomerSpecifiedEncryption',
+])
 const identityErrors =
   /^(CredentialUnavailable|AggregateAuthentication|AuthenticationRequired|Authentication)Error$/
 
 const kindOfStatus = (status: number, code: string): BlobFailureKind => {
   if (containerCodes.has(code)) return 'ContainerNotFound'
   if (code === 'BlobArchived' || code === 'BlobBeingRehydrated') return 'Archived'
+  if (customerKeyCodes.has(code)) return 'CustomerKey'
   if (code === 'PublicAccessNotPermitted') return 'Refused'
   if (status === 404) return 'BlobNotFound'
   if (status === 304) return 'NotModified'

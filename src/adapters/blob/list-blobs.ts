@@ -22,10 +22,15 @@ const isFolderMarker = ({ name, metadata }: BlobItem): boolean =>
     ([key, value]) => key.toLowerCase() === 'hdi_isfolder' && value === 'true',
   )
 
+/** A file without an MD5 is listed without the element, or with an empty one. */
+const toMd5 = (bytes: Uint8Array | undefined): { md5?: string } =>
+  bytes === undefined || bytes.length === 0 ? {} : { md5: Buffer.from(bytes).toString('base64') }
+
 const toEntry = ({ name, properties }: BlobItem): BlobEntry => ({
   path: name,
   etag: quoteEtag(properties.etag),
   size: properties.contentLength ?? 0,
+  ...toMd5(properties.contentMD5),
   ...(properties.contentType === undefined ? {} : { contentType: properties.contentType }),
   lastModified: properties.lastModified.getTime(),
 })
@@ -71,10 +76,14 @@ const callListing = <T>(
 export const listBlobs = (container: OpenContainer, options: ListOptions): Promise<BlobListPage> => {
   const { prefix, continuation } = options
   return callListing(container, continuation, async (abortSignal) => {
-    const { segment, continuationToken } = await firstPage(
+    const { segment, continuationToken, date } = await firstPage(
       container.client.listBlobsFlat({ prefix, includeMetadata: true, abortSignal }).byPage(paging(options)),
     )
-    return { blobs: toFiles(segment.blobItems), ...toContinuation(continuationToken) }
+    return {
+      blobs: toFiles(segment.blobItems),
+      ...(date === undefined ? {} : { listedAt: date.getTime() }),
+      ...toContinuation(continuationToken),
+    }
   })
 }
 

@@ -92,7 +92,7 @@ export const readBlobHead = async (
   container: OpenContainer,
   path: string,
   bytes: number,
-): Promise<Uint8Array> => {
+): Promise<Uint8Array | 'Unreadable'> => {
   const blob = container.blob(path)
   return container.call('call', async (abortSignal) => {
     try {
@@ -107,7 +107,9 @@ export const readBlobHead = async (
       }
       return Buffer.concat(chunks).subarray(0, bytes)
     } catch (error) {
-      if (classifyFailure(error)?.kind === 'RangeNotSatisfiable') return new Uint8Array()
+      const kind = classifyFailure(error)?.kind
+      if (kind === 'RangeNotSatisfiable') return new Uint8Array()
+      if (kind === 'Archived' || kind === 'CustomerKey') return 'Unreadable'
       throw error
     }
   })

@@ -27,6 +27,7 @@ const datastoreMessage = (
   const messages: Readonly<Partial<Record<BlobFailureKind, string>>> = {
     ContainerNotFound: `Container '${container}' was not found${because}. Check the account and container name in containerUrl.${access === 'Anonymous' ? ` ${accessAdvice.Anonymous}` : ''}`,
     Archived: `This file of container '${container}' is in the archive tier${because}. Rehydrate it first.`,
+    CustomerKey: `This file of container '${container}' is encrypted with a key that the service does not have${because}. Upload it without a customer-provided key.`,
     Refused: `Access to container '${container}' was refused${because}. ${accessAdvice[access]}`,
     NoIdentity: `The service has no managed identity for container '${container}'. Assign an identity with the role "Storage Blob Data Reader", or use another credential.`,
     Redirected: `The address of container '${container}' redirects to another address${because}; redirects are not followed. Correct containerUrl.`,

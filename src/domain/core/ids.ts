@@ -36,5 +36,4 @@ export type UserId = z.infer<typeof userId>
 export type ItemId = z.infer<typeof itemId>
 export type PageId = z.infer<typeof pageId>
 export type ExportId = z.infer<typeof exportId>
-export type OperationId = z.infer<typeof operationId>
 export type ClassId = z.infer<typeof classId>

@@ -39,8 +39,9 @@ export const sizeItems = async (
   const source = await openSource(deps, datastoreName.parse(datastore))
   await forEachBounded(sized.entries(), readsAtOnce, async ([index, one]) => {
     if (!isUnsized(one)) return
-    const measured = await measureImage(source, deps.readImageHeader, one.item)
     const { headerPending: _, ...item } = one.item
+    const file = { path: item.path, size: item.file.size }
+    const measured = await measureImage(source, deps.readImageHeader, file)
     const { width = 0, height = 0, problem } = measured
     sized[index] = { ...one, item: { ...item, ...(problem && { problem }) }, width, height }
   })

@@ -1,4 +1,5 @@
 import type { ItemId } from '../core/ids.ts'
+import { contentOf, type FileContent } from '../model/files/same-content.ts'
 import type { ItemDocument } from '../model/items/item.ts'
 import type { Stored } from '../ports/store.ts'
 import type { PageItem } from '../model/leases/lease.ts'
@@ -21,10 +22,19 @@ export const choosePage = async (
   return chosen
 }
 
+const versionOf = (file: FileContent): Pick<PageItem, 'fileContent' | 'fileEtag'> => {
+  const fileContent = contentOf(file)
+  return fileContent === undefined ? { fileEtag: file.etag } : { fileContent }
+}
+
+/** True if the file of an item is still the one that a page shows. */
+export const showsFile = ({ fileContent, fileEtag }: PageItem, file: FileContent): boolean =>
+  fileContent === undefined ? fileEtag === file.etag : fileContent === contentOf(file)
+
 export const pageItemOf = ({ id, path, file, width, height, problem }: ItemDocument): PageItem => ({
   id,
   path,
-  fileEtag: file.etag,
+  ...versionOf(file),
   ...(width === undefined ? {} : { width }),
   ...(height === undefined ? {} : { height }),
   ...(problem === undefined ? {} : { problem }),

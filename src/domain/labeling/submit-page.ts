@@ -14,6 +14,7 @@ import type { Tasks } from '../tasks/tasks.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { replaceDispatch, readDispatch } from '../model/leases/dispatch.ts'
 import type { ItemMemory } from './item-memory.ts'
+import { showsFile } from './choose-page.ts'
 import { judgeAnswers, type GivenAnswer } from './judge-answers.ts'
 import { heldByOthers, readLiveLeases } from '../model/leases/live-leases.ts'
 import { openLease } from '../model/leases/open-lease.ts'
@@ -49,7 +50,7 @@ const refusalOf = (
 ): RefusalCode | undefined => {
   if (!item) return 'ItemNotFound'
   if (item.state !== 'unlabeled') return 'ItemNotOpen'
-  if (item.file.etag !== onPage.fileEtag) return 'ItemChanged'
+  if (!showsFile(onPage, item.file)) return 'ItemChanged'
   if (leasedToOthers.has(item.id)) return 'ItemLeasedToOther'
   return undefined
 }

@@ -8,12 +8,16 @@ export interface BlobEntry {
   readonly etag: string
   /** Bytes. */
   readonly size: number
+  /** MD5 of the content, in Base64. Storage has none for files that were uploaded in blocks, unless the client sent it. */
+  readonly md5?: string | undefined
   readonly contentType?: string | undefined
   readonly lastModified: Millis
 }
 
 export interface BlobListPage {
   readonly blobs: readonly BlobEntry[]
+  /** The time of the listing by the clock of storage, which also stamps `lastModified`; undefined if it does not tell. */
+  readonly listedAt?: Millis | undefined
   readonly continuation?: string | undefined
 }
 
@@ -66,8 +70,11 @@ export interface BlobSource {
     pageSize: number
     continuation?: string | undefined
   }): Promise<FolderListPage>
-  /** Reads the first `bytes` of a file, or the whole file if it is shorter. */
-  readHead(path: string, bytes: number): Promise<Uint8Array>
+  /**
+   * Reads the first `bytes` of a file, or the whole file if it is shorter. `Unreadable`: storage gives its bytes to nobody
+   * until its owner changes that, because it is archived or encrypted with a key of a customer.
+   */
+  readHead(path: string, bytes: number): Promise<Uint8Array | 'Unreadable'>
   open(
     path: string,
     options: { range?: ByteRange | undefined; ifNoneMatch?: string | undefined },

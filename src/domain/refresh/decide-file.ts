@@ -1,6 +1,8 @@
 import type { ItemId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
 import { requeueItem } from '../model/items/change-item.ts'
+import type { Measured } from '../model/files/measure-image.ts'
+import { isSameContent } from '../model/files/same-content.ts'
 import type { ItemDocument } from '../model/items/item.ts'
 import type { BlobEntry } from '../ports/blobs.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
@@ -15,28 +17,57 @@ export interface ListedFile {
   readonly id: ItemId
   readonly rank: number
   readonly entry: BlobEntry
+  /** What the header of the image says; absent if it was not read. */
+  readonly measured?: Measured | undefined
 }
 
 /** The actor of refreshes in the history of items. */
 export const refreshActor = 'refresh'
 
-const fileOf = ({ etag, size, lastModified }: BlobEntry): ItemDocument['file'] => ({
+const fileOf = ({ etag, size, md5, lastModified }: BlobEntry): ItemDocument['file'] => ({
   etag,
   size,
+  ...(md5 === undefined ? {} : { md5 }),
   lastModified,
 })
 
-const newItem = ({ id, rank, entry }: ListedFile, { mediaType }: FilePolicy, now: Millis): ItemDocument => ({
-  id,
+type Header = Pick<ItemDocument, 'width' | 'height' | 'problem' | 'headerPending'>
+
+/** The fields of the header. An image whose header could not be read now is pending, and a later pass reads it. */
+const headerOf = ({ measured }: ListedFile, { mediaType }: FilePolicy): Header =>
+  mediaType === 'Image' ? (measured ?? { headerPending: true }) : {}
+
+/** True if the header of the file is not known to the item. */
+export const needsHeader = (
+  item: ItemDocument | undefined,
+  entry: BlobEntry,
+  { mediaType }: Pick<FilePolicy, 'mediaType'>,
+): boolean =>
+  mediaType === 'Image' &&
+  (!item || item.headerPending === true || item.problem === 'Unreadable' || !isSameContent(item.file, entry))
+
+/** The largest file that is read whole to compare its content; of a larger one the etag decides. */
+const largestCompared = 64 * 1024 * 1024
+
+/** True if only the MD5 of the file can tell whether its content is that of the item, and storage does not give it. */
+export const needsMd5 = (item: ItemDocument | undefined, { etag, size, md5 }: BlobEntry): boolean =>
+  item?.file.md5 !== undefined &&
+  md5 === undefined &&
+  item.file.etag !== etag &&
+  item.file.size === size &&
+  size <= largestCompared
+
+const newItem = (file: ListedFile, policy: FilePolicy, now: Millis): ItemDocument => ({
+  id: file.id,
   kind: 'item',
-  path: entry.path,
-  file: fileOf(entry),
+  path: file.entry.path,
+  file: fileOf(file.entry),
   state: 'unlabeled',
-  queue: rank,
-  rank,
+  queue: file.rank,
+  rank: file.rank,
   answers: [],
   history: [],
-  ...(mediaType === 'Image' ? { headerPending: true as const } : {}),
+  ...headerOf(file, policy),
   importedAt: now,
   changedAt: now,
 })
@@ -46,9 +77,26 @@ const withoutMissing = (item: ItemDocument): ItemDocument => {
   return { ...rest, ...(item.state === 'unlabeled' ? { queue: item.queue ?? item.rank } : {}) }
 }
 
-const withFile = (item: ItemDocument, entry: BlobEntry, { mediaType }: FilePolicy): ItemDocument => {
+/** The item with the fields of this header instead of its own. */
+export const withHeader = (item: ItemDocument, header: Header): ItemDocument => {
   const { width: _, height: __, problem: ___, headerPending: ____, ...rest } = item
-  return { ...rest, file: fileOf(entry), ...(mediaType === 'Image' ? { headerPending: true as const } : {}) }
+  return { ...rest, ...header }
+}
+
+/** The header of the file, if it says more than the item knows. */
+const newsOf = (item: ItemDocument, { measured }: ListedFile): Measured | undefined => {
+  if (item.headerPending) return measured
+  return item.problem === 'Unreadable' && measured?.problem !== 'Unreadable' ? measured : undefined
+}
+
+/** The item after its file was listed with the same content. The label stays as it is. */
+const decideSame = (item: ItemDocument, file: ListedFile, now: Millis): ItemDocument | undefined => {
+  const { entry } = file
+  const header = newsOf(item, file)
+  if (item.file.etag === entry.etag && !item.missing && !header) return undefined
+  const found = { ...withoutMissing(item), file: fileOf(entry) }
+  const seen = header ? withHeader(found, header) : found
+  return item.missing ? { ...seen, changedAt: now } : seen
 }
 
 /**
@@ -57,12 +105,14 @@ const withFile = (item: ItemDocument, entry: BlobEntry, { mediaType }: FilePolic
  * | item | listed file | change |
  * | --- | --- | --- |
  * | none | | the item is created |
- * | any | same etag | none; after the problem `Unreadable` the header is read again |
- * | missing | same etag | no longer missing; in the queue if it is unlabeled |
- * | unlabeled | another etag | the file's data |
- * | removed by a reviewer | another etag | the file's data; the item stays removed |
- * | decided, `Flag` | another etag | the file's data; the decision stays, `changed` is set |
- * | decided, `Requeue` | another etag | the file's data; the decision moves to the history, the item to the queue |
+ * | any | same etag | none |
+ * | any | same content, another etag | etag and date of the file |
+ * | header pending, or `Unreadable` | same content | the header, if it could be read now |
+ * | missing | same content | no longer missing; in the queue if it is unlabeled |
+ * | unlabeled | other content | the file's data |
+ * | removed by a reviewer | other content | the file's data; the item stays removed |
+ * | decided, `Flag` | other content | the file's data; the decision stays, `changed` is set |
+ * | decided, `Requeue` | other content | the file's data; the decision moves to the history, the item to the queue |
  */
 export const decideFile = (
   item: ItemDocument | undefined,
@@ -71,14 +121,9 @@ export const decideFile = (
   now: Millis,
 ): ItemDocument | undefined => {
   if (!item) return newItem(file, policy, now)
-  const { entry } = file
-  const found = withoutMissing(item)
-  if (item.file.etag === entry.etag) {
-    const seen = item.problem === 'Unreadable' ? withFile(found, entry, policy) : found
-    if (item.missing) return { ...seen, changedAt: now }
-    return item.problem === 'Unreadable' ? seen : undefined
-  }
-  const changed = { ...withFile(found, entry, policy), changedAt: now }
+  if (isSameContent(item.file, file.entry)) return decideSame(item, file, now)
+  const found = { ...withoutMissing(item), file: fileOf(file.entry), changedAt: now }
+  const changed = withHeader(found, headerOf(file, policy))
   if (item.state === 'unlabeled' || item.state === 'removed') return changed
   const requeued = policy.changedFiles === 'Requeue' ? requeueItem(changed, refreshActor, now) : undefined
   return requeued ?? { ...changed, changed: true }

@@ -7,9 +7,9 @@ import { forEachBounded } from '../core/for-each-bounded.ts'
 import type { BlobSource } from '../ports/blobs.ts'
 import type { Clause, Query, Store } from '../ports/store.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
-import { segmentsAtOnce } from './apply-files.ts'
-import { decideMissing } from './decide-file.ts'
+import { decideMissing, needsHeader } from './decide-file.ts'
 import { updateItems } from '../model/items/update-items.ts'
+import { segmentsAtOnce } from './prepare-files.ts'
 import type { FileListPage } from './walk-files.ts'
 
 const itemsPerRead = 1000
@@ -59,16 +59,16 @@ export const findMissing = async (
   source: BlobSource,
   listPage: FileListPage,
 ): Promise<ReadonlySet<string>> => {
-  const listed = new Map(listPage.all.map(({ path, etag }) => [path, etag]))
+  const listed = new Map(listPage.all.map((entry) => [entry.path, entry]))
   const upToDate = new Set<string>()
   const segments = Array.from({ length: project.segments }, (_, segment) => segment)
   await forEachBounded(segments, segmentsAtOnce, async (segment) => {
     const candidates: ItemDocument[] = []
     await visitRange(store, segmentPartition(project.uid, segment), listPage, (item) => {
-      const etag = listed.get(item.path)
+      const entry = listed.get(item.path)
       if (item.missing) return
-      if (etag === undefined) candidates.push(item)
-      else if (etag === item.file.etag && item.problem !== 'Unreadable') upToDate.add(item.path)
+      if (!entry) candidates.push(item)
+      else if (entry.etag === item.file.etag && !needsHeader(item, entry, project)) upToDate.add(item.path)
     })
     const confirmed = await confirmMissing(source, candidates)
     await updateItems(store, { uid: project.uid, segment }, confirmed, (item, { file }) =>

@@ -1,21 +1,18 @@
 import type { Deps } from '../ports/deps.ts'
 import { changeDocument } from '../model/documents/change-document.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
-import { findSucceededOperation, openWork } from '../model/operations/open-work.ts'
+import { openWork } from '../model/operations/open-work.ts'
 import { projectPartition, projects } from '../model/projects/project.ts'
-import { headerWorkOf, type HeaderWork } from './claim-headers.ts'
 import { changeRefresh } from '../model/refresh/refresh.ts'
+import type { WalkPosition } from './walk-files.ts'
 
 /**
  * The last step of a refresh. A project whose import had failed is complete now and can be labeled. Idempotent.
- * @returns The header-reading job that follows.
  * @throws WorkStopped
  */
 export const finishRefresh =
   (deps: Pick<Deps, 'store' | 'now'>) =>
-  async (id: string, done: number): Promise<HeaderWork> => {
-    const before = await findSucceededOperation(deps.store, id)
-    if (before) return headerWorkOf(before)
+  async (id: string, { done, listedAt }: Pick<WalkPosition, 'done' | 'listedAt'>): Promise<void> => {
     const { operation, project } = await openWork(deps.store, id, 'refresh')
     await changeDocument(deps.store, projects, projectPartition, project.document.id, (document) => {
       if (document.uid !== operation.projectUid || document.status !== 'Failed') return undefined
@@ -26,14 +23,13 @@ export const finishRefresh =
     await changeRefresh(deps.store, operation.projectUid, (refresh) => {
       if (refresh.running?.operation !== operation.id) return undefined
       const { running, ...rest } = refresh
-      const startedAt = running.passStartedAt ?? running.claimedAt
       return {
         ...rest,
-        lastPassStartedAt: startedAt,
+        // A pass that does not know its time leaves that of an earlier one, so the next pass covers more.
+        ...(listedAt === undefined ? {} : { lastListedAt: listedAt }),
         lastCompletedAt: deps.now(),
-        ...(operation.full ? { lastFullAt: startedAt } : {}),
+        ...(operation.full ? { lastFullAt: running.claimedAt } : {}),
       }
     })
     await endOperation(deps, id, { status: 'Succeeded', done })
-    return headerWorkOf(operation)
   }

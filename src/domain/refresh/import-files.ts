@@ -3,20 +3,24 @@ import { openWork } from '../model/operations/open-work.ts'
 import { progressOperation } from '../model/operations/progress-operation.ts'
 import { applyFiles } from './apply-files.ts'
 import { openFiles } from '../model/files/open-files.ts'
+import type { ReadDeps } from './read-files.ts'
+import { prepareFiles } from './prepare-files.ts'
 import { walkFiles, type WalkPosition } from './walk-files.ts'
 
 /**
- * One step of an import: creates the items for some list pages of files.
+ * One step of an import: reads the headers of the images on some list pages and creates their items.
  * @throws WorkStopped, DomainError `DatastoreUnreachable`, `ServiceUnavailable`
  */
 export const importFiles =
-  (deps: Pick<Deps, 'store' | 'blobs' | 'now'>) =>
+  (deps: Pick<Deps, 'store' | 'blobs'> & ReadDeps) =>
   async (id: string, from: WalkPosition): Promise<WalkPosition> => {
     const { project } = await openWork(deps.store, id, 'import')
     const files = await openFiles(deps, project.document)
     return walkFiles(files, from, deps.now, async ({ chosen, done }) => {
+      const prepared = await prepareFiles(deps, project.document, files.source, chosen, { assumeNew: true })
+      // The headers took their time: the import may have been stopped meanwhile.
       await openWork(deps.store, id, 'import')
-      await applyFiles(deps, project.document, chosen, { assumeNew: true })
+      await applyFiles(deps, project.document, prepared)
       await progressOperation(deps, id, { done })
     })
   }

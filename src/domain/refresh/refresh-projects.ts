@@ -2,6 +2,7 @@ import { queryAll } from '../model/documents/query-documents.ts'
 import type { Query } from '../ports/store.ts'
 import type { Deps } from '../ports/deps.ts'
 import { isDomainError } from '../core/errors.ts'
+import { isWithin } from '../core/time.ts'
 import { projectPartition, projects, projectScope, type ProjectDocument } from '../model/projects/project.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { refreshActor } from './decide-file.ts'
@@ -31,7 +32,8 @@ export const refreshProjects = async (
     for (const { document: project } of documents.filter((stored) => wantsRefresh(stored.document))) {
       try {
         const refresh = await refreshes.read(deps.store, projectScope(project.uid), refreshId)
-        const full = (refresh?.document.lastFullAt ?? 0) + fullEvery <= deps.now()
+        const lastFullAt = refresh?.document.lastFullAt ?? -Infinity
+        const full = !isWithin(deps.now(), lastFullAt, fullEvery)
         await beginRefreshRun(deps, workflows, project, { full, startedBy: refreshActor })
         outcome.started += 1
       } catch (error) {

@@ -1,4 +1,4 @@
-import type { Now } from '../core/time.ts'
+import type { Millis, Now } from '../core/time.ts'
 import { isDomainError } from '../core/errors.ts'
 import type { BlobEntry } from '../ports/blobs.ts'
 import type { OpenFiles } from '../model/files/open-files.ts'
@@ -10,6 +10,8 @@ export interface WalkPosition {
   readonly after?: string | undefined
   /** The number of chosen files so far. */
   readonly done: number
+  /** When storage listed the first list page, by its own clock; undefined if it does not tell. */
+  readonly listedAt?: Millis | undefined
 }
 
 /** A list page of files, with its range of names. */
@@ -45,11 +47,12 @@ export const walkFiles = async (
   const until = now() + stepTime
   let position = from
   let listPage = await files.list(from.continuation)
+  const listedAt = from.continuation === undefined ? listPage.listedAt : from.listedAt
   for (let count = 1; ; count += 1) {
     const { blobs, continuation } = listPage
     const chosen = blobs.filter(files.isChosen)
     const last = blobs.at(-1)?.path ?? position.after
-    const next: WalkPosition = { continuation, after: last, done: position.done + chosen.length }
+    const next: WalkPosition = { continuation, after: last, done: position.done + chosen.length, listedAt }
     const isLast = count === pagesPerStep || now() >= until
     try {
       const [following] = await Promise.all([

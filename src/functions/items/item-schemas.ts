@@ -58,10 +58,10 @@ const itemFields = {
     .optional()
     .meta({ description: 'The reason why a browser may be unable to show the file' }),
   missing: z.boolean().optional().meta({ description: 'True if the file no longer exists in the datastore' }),
-  changed: z
-    .boolean()
-    .optional()
-    .meta({ description: 'True if the file changed after the item was labeled' }),
+  changed: z.boolean().optional().meta({
+    description:
+      'True if the content of the file changed after the item was labeled. Approving, rejecting or labeling the item clears it.',
+  }),
 }
 
 /** The schemas of items, with the label fields of all task types, and the conversion of items to them. */

@@ -21,9 +21,14 @@ const progressBody = z
     approved: count,
     removed: count.meta({ description: 'Skipped items that a reviewer excluded from the project' }),
     missing: count.meta({ description: 'Items without a file, in any state' }),
-    changed: count.meta({ description: 'Items with a file that changed after labeling' }),
+    changed: count.meta({
+      description:
+        'Items with a file that changed after labeling, until a reviewer confirms or replaces the label',
+    }),
     problems: count.meta({ description: 'Items with a file that is no image, truncated or unreadable' }),
-    headersPending: count.meta({ description: 'Items with an image header that is not read yet' }),
+    headersPending: count.meta({
+      description: 'Items with an image header that could not be read; the next refresh reads it again',
+    }),
     byClass: z
       .array(z.object({ class: z.string(), count }))
       .meta({ description: 'Items per class of the current label' }),

@@ -1,44 +1,46 @@
 import { workInput } from '../orchestrations/activity.ts'
 import { call } from '../orchestrations/call.ts'
 import { orchestrate } from '../orchestrations/orchestrate.ts'
-import { headerSteps, readAllHeaders } from './read-all-headers.ts'
 import {
   beginPassStep,
   finishRefreshStep,
-  headerWork,
   pass,
+  pendingPosition,
   position,
+  readPendingStep,
   refreshFilesStep,
 } from './refresh-steps.ts'
 
 const maxStepsPerExecution = 50
 
-/** Makes one pass over the files of a project, then reads the image headers of new and changed files. */
+/** Makes one pass over the files of a project, then one over the headers that could not be read before. */
 export const refreshOrchestrator = orchestrate({
   input: workInput.extend({
     pass: pass.optional(),
     position: position.optional(),
-    headers: headerWork.optional(),
+    /** Present after the pass over the files. */
+    pending: pendingPosition.optional(),
   }),
-  steps: [beginPassStep, refreshFilesStep, finishRefreshStep, ...headerSteps],
-  run: function* (execution, { operation, pass: started, position: start = { done: 0 }, headers: pending }) {
+  steps: [beginPassStep, refreshFilesStep, readPendingStep, finishRefreshStep],
+  run: function* (execution, { operation, pass: started, position: start = { done: 0 }, pending: left }) {
+    const currentPass = started ?? (yield* call(execution, beginPassStep, { operation }))
     let current = start
-    if (!pending) {
-      const currentPass = started ?? (yield* call(execution, beginPassStep, { operation }))
-      for (let step = 0; ; step += 1) {
-        if (step === maxStepsPerExecution) {
-          execution.df.continueAsNew({ operation, pass: currentPass, position: current })
-          return
-        }
-        current = yield* call(execution, refreshFilesStep, {
-          operation,
-          pass: currentPass,
-          position: current,
-        })
-        if (current.continuation === undefined) break
+    let pending = left
+    for (let step = 0; ; step += 1) {
+      if (step === maxStepsPerExecution) {
+        execution.df.continueAsNew({ operation, pass: currentPass, position: current, pending })
+        return
       }
+      if (pending) {
+        const { next } = yield* call(execution, readPendingStep, { operation, position: pending })
+        if (!next) break
+        pending = next
+        continue
+      }
+      const input = { operation, pass: currentPass, position: current }
+      current = yield* call(execution, refreshFilesStep, input)
+      if (current.continuation === undefined) pending = { segment: 0 }
     }
-    const headers = pending ?? (yield* call(execution, finishRefreshStep, { operation, done: current.done }))
-    if (!(yield* readAllHeaders(execution, headers))) execution.df.continueAsNew({ operation, headers })
+    yield* call(execution, finishRefreshStep, { operation, position: current })
   },
 })

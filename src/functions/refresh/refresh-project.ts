@@ -14,7 +14,7 @@ export const refreshProjectRoute = (refreshProject: RefreshProject) =>
       path: '/projects/{project}/refresh',
       summary: 'Refreshes a project with new and changed files',
       description:
-        'Creates items for new files, and flags or requeues items with changed files (the setting `changedFiles`). With `full=true`, compares every item with its file and so finds deleted files; the timer does this once a day. While a refresh runs, the request returns the running refresh; files that were added after its `startedAt` may need another refresh. If the import of the project failed, the request starts the import again.',
+        'Creates items for new files, and flags or requeues items with changed files (the setting `changedFiles`). A file has changed if its size or MD5 has; the same bytes uploaded again, and new metadata, are no change. With `full=true`, compares every item with its file and so finds deleted files; the timer does this once a day. While a refresh runs, the request returns the running refresh; files that were added after its `startedAt` may need another refresh. If the import of the project failed, the request starts the import again.',
       tag: 'Projects',
       access: permissions.refreshProject,
       idempotent: true,

@@ -1,26 +1,26 @@
 import { z } from 'zod'
+import { itemId } from '../../domain/core/ids.ts'
 import { beginPass } from '../../domain/refresh/begin-pass.ts'
-import { claimHeaders, type HeaderWork } from '../../domain/refresh/claim-headers.ts'
 import { finishImport } from '../../domain/refresh/finish-import.ts'
 import { finishRefresh } from '../../domain/refresh/finish-refresh.ts'
 import { importFiles } from '../../domain/refresh/import-files.ts'
-import { readHeaders } from '../../domain/refresh/read-headers.ts'
+import { readPending, type PendingPosition } from '../../domain/refresh/read-pending.ts'
 import { refreshFiles, type RefreshPass } from '../../domain/refresh/refresh-files.ts'
 import type { WalkPosition } from '../../domain/refresh/walk-files.ts'
-import { defineActivity, workInput } from '../orchestrations/activity.ts'
+import { defineActivity, noOutput, workInput } from '../orchestrations/activity.ts'
 
 export const position: z.ZodType<WalkPosition> = z.object({
   continuation: z.string().optional(),
   after: z.string().optional(),
   done: z.number(),
+  listedAt: z.number().optional(),
 })
 
 export const pass: z.ZodType<RefreshPass> = z.object({ since: z.number().optional(), full: z.boolean() })
 
-export const headerWork: z.ZodType<HeaderWork> = z.object({
-  project: z.string(),
-  uid: z.string(),
-  operation: z.string(),
+export const pendingPosition: z.ZodType<PendingPosition> = z.object({
+  segment: z.number(),
+  after: itemId.optional(),
 })
 
 export const importFilesStep = defineActivity({
@@ -32,9 +32,12 @@ export const importFilesStep = defineActivity({
 
 export const finishImportStep = defineActivity({
   name: 'finishImportStep',
-  input: workInput.extend({ done: z.number() }),
-  output: headerWork,
-  run: (deps, input) => finishImport(deps)(input.operation, input.done),
+  input: workInput.extend({ position }),
+  output: noOutput,
+  run: async (deps, input) => {
+    await finishImport(deps)(input.operation, input.position)
+    return null
+  },
 })
 
 export const beginPassStep = defineActivity({
@@ -51,23 +54,20 @@ export const refreshFilesStep = defineActivity({
   run: (deps, input) => refreshFiles(deps)(input.operation, input.pass, input.position),
 })
 
+export const readPendingStep = defineActivity({
+  name: 'readPendingStep',
+  input: workInput.extend({ position: pendingPosition }),
+  /** Without `next` no header is left that was not visited. */
+  output: z.object({ next: pendingPosition.optional() }),
+  run: async (deps, input) => ({ next: await readPending(deps)(input.operation, input.position) }),
+})
+
 export const finishRefreshStep = defineActivity({
   name: 'finishRefreshStep',
-  input: workInput.extend({ done: z.number() }),
-  output: headerWork,
-  run: (deps, input) => finishRefresh(deps)(input.operation, input.done),
-})
-
-export const claimHeadersStep = defineActivity({
-  name: 'claimHeadersStep',
-  input: headerWork,
-  output: z.array(z.number()).readonly(),
-  run: (deps, input) => claimHeaders(deps)(input),
-})
-
-export const readHeadersStep = defineActivity({
-  name: 'readHeadersStep',
-  input: z.object({ work: headerWork, segment: z.number() }),
-  output: z.object({ read: z.number(), left: z.boolean() }),
-  run: (deps, input) => readHeaders(deps)(input.work, input.segment),
+  input: workInput.extend({ position }),
+  output: noOutput,
+  run: async (deps, input) => {
+    await finishRefresh(deps)(input.operation, input.position)
+    return null
+  },
 })

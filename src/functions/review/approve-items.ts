@@ -12,7 +12,8 @@ export const approveItemsRoute = (approveItems: ApproveItems) =>
       method: 'POST',
       path: '/projects/{project}/items/approve',
       summary: 'Approves labels',
-      description: 'Only items in the state `labeled` or `needsReview` can be approved.',
+      description:
+        'Only items in the state `labeled` or `needsReview` can be approved, and `approved` ones whose file changed since. An approval clears the mark `changed`; the labeler keeps the credit for the label.',
       tag: 'Review',
       access: permissions.approveItems,
       idempotent: true,

@@ -91,13 +91,19 @@ export const requeueItem = (item: ItemDocument, by: string, at: Millis): Changed
   nextState(item.state, 'requeue') &&
   backToQueue(item, item.rank, { endedAt: at, endedBy: by, action: 'Requeued' })
 
+/** A reviewer confirms the decision for the file as it is now: the mark `changed` is settled. */
 const mark = (item: ItemDocument, action: ItemAction, by: UserId, at: Millis): Changed => {
   const state = nextState(item.state, action)
-  return state && { ...item, state, changedAt: at, ...(action === 'approve' ? { approved: { by, at } } : {}) }
+  const { changed: _, ...rest } = item
+  return state && { ...rest, state, changedAt: at, ...(action === 'approve' ? { approved: { by, at } } : {}) }
 }
 
-export const approveItem = (item: ItemDocument, by: UserId, at: Millis): Changed =>
-  mark(item, 'approve', by, at)
+/** Approves the decision; an approved one, too, if the file changed since. Its state does not change then. */
+export const approveItem = (item: ItemDocument, by: UserId, at: Millis): Changed => {
+  const { changed, ...rest } = item
+  if (!changed || !item.approved) return mark(item, 'approve', by, at)
+  return { ...rest, approved: { by, at }, changedAt: at }
+}
 
 /** Removes the item from the project; the skip stays as its decision. */
 export const acceptSkipOfItem = (item: ItemDocument, by: UserId, at: Millis): Changed =>

@@ -68,8 +68,13 @@ const itemDocument = z.preprocess(
     id: itemId,
     kind: z.literal('item'),
     path: z.string(),
-    /** The file as of the last listing. */
-    file: z.object({ etag: z.string(), size: z.number(), lastModified: z.number() }),
+    /** The file as of the last listing. `md5` is Base64; absent if storage has none, and in items of earlier versions. */
+    file: z.object({
+      etag: z.string(),
+      size: z.number(),
+      md5: z.string().optional(),
+      lastModified: z.number(),
+    }),
     state: z.enum(itemStates),
     /**
      * The place in the queue, lowest first; absent if the item is not open.
@@ -95,7 +100,7 @@ const itemDocument = z.preprocess(
     problem: z.enum(problems).optional(),
     /** The file does not exist any more. The item stays and is not handed out. */
     missing: z.literal(true).optional(),
-    /** The file changed after the item was labeled. */
+    /** The file changed after the item was labeled, and no reviewer has confirmed the label since. */
     changed: z.literal(true).optional(),
     importedAt: z.number(),
     /** The last change of a field that exports contain. For display: only `epochs` order changes. */

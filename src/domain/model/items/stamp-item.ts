@@ -1,3 +1,4 @@
+import { isSameContent } from '../files/same-content.ts'
 import type { ItemChange } from './counting.ts'
 import type { ItemDocument, PastDecision } from './item.ts'
 
@@ -7,9 +8,9 @@ type Epochs = NonNullable<ItemDocument['epochs']>
 const hasSameDecision = (before: ItemDocument, after: ItemDocument): boolean =>
   before.decision === after.decision && before.answers[0] === after.answers[0]
 
-/** Compares content: a refresh can list the same file again. */
+/** Compares content: a refresh can list the same file again, also under another etag. */
 const hasSameFile = (before: ItemDocument, after: ItemDocument): boolean =>
-  before.file.etag === after.file.etag && before.missing === after.missing
+  isSameContent(before.file, after.file) && before.missing === after.missing
 
 /** True if the change can make a difference to a snapshot. */
 export const changesSnapshot = ({ before, after }: ItemChange): boolean =>

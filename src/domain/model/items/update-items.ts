@@ -12,9 +12,14 @@ const batchesAtOnce = 4
 const itemsPerRead = 1000
 const maxRounds = 12
 
-type Found = ReadonlyMap<ItemId, Stored<ItemDocument>>
+/** Items by id; those that do not exist are absent. */
+export type FoundItems = ReadonlyMap<ItemId, Stored<ItemDocument>>
 
-const readItems = async (store: Store, partition: string, ids: readonly ItemId[]): Promise<Found> => {
+export const findItems = async (
+  store: Store,
+  partition: string,
+  ids: readonly ItemId[],
+): Promise<FoundItems> => {
   const found = new Map<ItemId, Stored<ItemDocument>>()
   for (let first = 0; first < ids.length; first += itemsPerRead)
     for (const stored of await items.readMany(store, partition, ids.slice(first, first + itemsPerRead)))
@@ -37,7 +42,7 @@ const tryWrite = async (store: Store, segment: SegmentKey, changes: readonly Cha
 /**
  * Updates items of one segment. After a concurrent change an item is read and decided again. Idempotent if `decide` is.
  * @param decide Returns the new item, or undefined to leave it unchanged.
- * @param options.assumeNew Skips the first read and tries to create all items.
+ * @param options.known The items as they were read before, instead of the first read; empty to create all items.
  * @returns The number of items written.
  * @throws DomainError `ServiceUnavailable` after `maxRounds` rounds of failed writes or concurrent changes
  */
@@ -46,7 +51,7 @@ export const updateItems = async <T>(
   segment: SegmentKey,
   wanted: ReadonlyMap<ItemId, T>,
   decide: (item: ItemDocument | undefined, value: T) => ItemDocument | undefined,
-  options: { readonly assumeNew?: boolean } = {},
+  options: { readonly known?: FoundItems } = {},
 ): Promise<number> => {
   const partition = segmentPartition(segment.uid, segment.segment)
   let left: readonly (readonly [ItemId, T])[] = [...wanted]
@@ -57,14 +62,9 @@ export const updateItems = async <T>(
         'ServiceUnavailable',
         'The store does not accept the changes now; the operation retries them',
       )
-    const skipRead = options.assumeNew === true && round === 0
-    const found: Found = skipRead
-      ? new Map()
-      : await readItems(
-          store,
-          partition,
-          left.map(([id]) => id),
-        )
+    const { known } = round === 0 ? options : {}
+    const ids = left.map(([id]) => id)
+    const found = known ?? (await findItems(store, partition, ids))
     const changes = left.flatMap(([id, value]): Change[] => {
       const before = found.get(id)
       const after = decide(before?.document, value)

@@ -8,8 +8,12 @@ import { pageNotFound } from './page-errors.ts'
 const pageItem = z.object({
   id: itemId,
   path: z.string(),
-  /** The version of the file that the labeler sees. An answer is valid for this version only. */
-  fileEtag: z.string(),
+  /**
+   * The file that the labeler sees: its content (`contentOf`), or its etag if that is not known. An answer is valid for this
+   * file only. Pages of earlier versions have the etag.
+   */
+  fileContent: z.string().optional(),
+  fileEtag: z.string().optional(),
   width: z.number().optional(),
   height: z.number().optional(),
   problem: z.enum(problems).optional(),

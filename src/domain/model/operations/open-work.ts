@@ -37,12 +37,3 @@ export const openWork = async <W extends Work>(store: Store, id: string, work: W
     throw new WorkStopped(`The project of operation ${id} was deleted`)
   return { operation, project }
 }
-
-/** The operation if it has succeeded: its last step was done before and is being repeated. Otherwise undefined. */
-export const findSucceededOperation = async (
-  store: Store,
-  id: string,
-): Promise<OperationDocument | undefined> => {
-  const operation = (await operations.read(store, operationPartition, id))?.document
-  return operation?.status === 'Succeeded' ? operation : undefined
-}

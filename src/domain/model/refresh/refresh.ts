@@ -18,18 +18,17 @@ const refreshDocument = z.object({
       full: z.boolean(),
       startedBy: z.string(),
       claimedAt: z.number(),
-      /** The start of the listing. The next run covers later changes. */
-      passStartedAt: z.number().optional(),
     })
     .optional(),
   /** The number of runs. */
   run: z.number(),
-  /** The start of the listing in the last completed pass, including the import. */
-  lastPassStartedAt: z.number().optional(),
+  /**
+   * The start of the listing in the last completed pass, including the import, by the clock of storage. The next pass covers
+   * later changes. Documents of earlier versions have a time of the service instead, which is not used.
+   */
+  lastListedAt: z.number().optional(),
   lastCompletedAt: z.number().optional(),
   lastFullAt: z.number().optional(),
-  /** The run that reads the headers of the project's files, and the time of its last renewal. */
-  headers: z.object({ operation: operationId, at: z.number() }).optional(),
 })
 
 /** The refresh state of a project. Container `workspace`, partition `project:<uid>`, id `refresh`. */
@@ -39,7 +38,7 @@ export const refreshes = defineDocument({
   kind: 'refresh',
   schema: refreshDocument,
   id: '`refresh`',
-  about: 'the running and the last refresh, and the header-reading job',
+  about: 'the running and the last refresh',
 })
 export const refreshId = 'refresh'
 

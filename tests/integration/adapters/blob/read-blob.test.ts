@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
+import { createHash } from 'node:crypto'
 import type { ContainerClient } from '@azure/storage-blob'
 import type { BlobSource } from '../../../../src/domain/ports/blobs.ts'
 import {
@@ -68,7 +69,8 @@ describe('a listing', () => {
     if (opened === 'NotModified') throw new Error('unexpected')
     const { stream, etag, size, contentType, lastModified } = opened
     await stream.cancel()
-    expect(blobs).toEqual([{ path: awkwardNames[0], etag, size, contentType, lastModified }])
+    const md5 = createHash('md5').update(`content of ${awkwardNames[0]}`).digest('base64')
+    expect(blobs).toEqual([{ path: awkwardNames[0], etag, size, md5, contentType, lastModified }])
     expect(etag).toMatch(/^".+"$/)
     expect(Math.abs(lastModified - Date.now())).toBeLessThan(60_000)
   })
@@ -107,7 +109,10 @@ describe('a listing', () => {
   test('of an empty container is empty, and the container is fine', async () => {
     const empty = await sourcesOn(azurite).open(datastore((await createContainer(azurite)).url))
     await empty.probe()
-    expect(await empty.list({ prefix: '', pageSize: 10 })).toEqual({ blobs: [] })
+    expect(await empty.list({ prefix: '', pageSize: 10 })).toEqual({
+      blobs: [],
+      listedAt: expect.any(Number),
+    })
   })
 })
 

@@ -12,7 +12,6 @@ import {
   makeProject,
   setUpProject,
 } from '../../../support/labeling-world.ts'
-import { applyFiles } from '../../../../src/domain/refresh/apply-files.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
 import { createRecordingWorkflows } from '../../../support/run-workflow.ts'
 import { createTelemetryWorld } from '../../../support/telemetry-world.ts'
@@ -37,10 +36,12 @@ describe('a store that is observed', () => {
     const store = open()
     let ids = 0
     const service = createLabelingService(store, now, () => `id${(ids += 1)}`)
-    await setUpProject(store, project, ['ana'], [])
-    const file = { etag: '"1"', size: 1, lastModified: 0 }
-    const files = Array.from({ length: 5 }, (_, index) => ({ path: `${index}.png`, ...file }))
-    await applyFiles({ store, now }, project, files, { assumeNew: true })
+    await setUpProject(
+      store,
+      project,
+      ['ana'],
+      Array.from({ length: 5 }, (_, index) => `${index}.png`),
+    )
     const next = await service.nextPage(ana, { project: project.id, size: 3 })
     if (!('page' in next)) throw new Error('There is no page')
     const { telemetry } = world

@@ -27,5 +27,8 @@ describe('the items of a page', () => {
     expect(pageItemOf(document)).toEqual(shown)
     const more = { width: 1, height: 2, problem: 'Truncated' } as const
     expect(pageItemOf({ ...document, ...more })).toEqual({ ...shown, ...more })
+    const file = { ...document.file, size: 7, md5: 'm' }
+    const { fileEtag: _, ...rest } = shown
+    expect(pageItemOf({ ...document, file })).toEqual({ ...rest, fileContent: '7 m' })
   })
 })

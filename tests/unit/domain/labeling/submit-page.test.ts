@@ -124,6 +124,27 @@ describe('an answer', () => {
     expect(await submit()).toEqual([refused(a, 'ItemNotFound'), refused(b, 'ItemNotOpen')])
   })
 
+  test('is accepted for the same content under another etag, and refused for any other', async () => {
+    const [seen, again] = [
+      { ...a.file, md5: 'm' },
+      { ...a.file, etag: 'new', md5: 'm' },
+    ]
+    const onPage = held.items.map((one) => ({ ...one, fileContent: `${seen.size} m` }))
+    const outcomeOf = async (file: ItemDocument['file'], items: LeaseDocument['items'] = onPage) => {
+      await change(a, { file, state: 'unlabeled' })
+      await change(b, { file: { ...b.file, md5: 'm' }, state: 'unlabeled' })
+      await replacePage({ items })
+      return (await submit())[0]?.error?.code ?? 'Accepted'
+    }
+    expect(await outcomeOf(again)).toBe('Accepted')
+    expect(await outcomeOf(seen)).toBe('Accepted')
+    expect(await outcomeOf({ ...again, md5: 'other' })).toBe('ItemChanged')
+    expect(await outcomeOf({ ...again, size: 1 })).toBe('ItemChanged')
+    expect(await outcomeOf({ ...again, md5: undefined })).toBe('ItemChanged')
+    // A page of an earlier version knows the etag only.
+    expect(await outcomeOf(again, held.items)).toBe('ItemChanged')
+  })
+
   test('to an expired page is refused for what somebody else holds, and decided on with their leases', async () => {
     const theirs = { ...makePage('ben', [b]), leaseUntil: 3 * lease }
     await store.batch('items', 'u1:0', [{ type: 'create', document: theirs }])

@@ -6,7 +6,13 @@ import {
   rejectItem,
 } from '../../../../src/domain/model/items/change-item.ts'
 import { decidedOf, type ItemDocument } from '../../../../src/domain/model/items/item.ts'
-import { decideFile, decideMissing, type FilePolicy } from '../../../../src/domain/refresh/decide-file.ts'
+import {
+  decideFile,
+  decideMissing,
+  needsHeader,
+  needsMd5,
+  type FilePolicy,
+} from '../../../../src/domain/refresh/decide-file.ts'
 import { userId } from '../../../../src/domain/core/ids.ts'
 import { labelOf, makeItem, makeProject } from '../../../support/labeling-world.ts'
 
@@ -119,7 +125,11 @@ describe('a file against its item', () => {
     expect(gone).toMatchObject({ missing: true, changedAt: now })
     expect(gone.queue).toBeUndefined()
     expect(decideMissing(gone, now)).toBeUndefined()
-    expect(decideFile(gone, same, flag, now)).toEqual({ ...unlabeled, changedAt: now })
+    expect(decideFile(gone, same, flag, now)).toEqual({
+      ...unlabeled,
+      file: { etag: unlabeled.file.etag, size: 9, lastModified: 400 },
+      changedAt: now,
+    })
     expect(decideFile(gone, other, flag, now)).toMatchObject({ ...newFile, queue: unlabeled.rank })
   })
 
@@ -137,9 +147,111 @@ describe('a file against its item', () => {
   })
 
   it('reads the header again of one that could not be read', () => {
-    const after = decideFile({ ...unmeasured, problem: 'Unreadable' }, same, flag, now)
-    expect(after).toMatchObject({ headerPending: true })
+    const unreadable: ItemDocument = { ...unmeasured, problem: 'Unreadable' }
+    expect(needsHeader(unreadable, same.entry, flag)).toBe(true)
+    const after = decideFile(unreadable, { ...same, measured: { width: 5, height: 6 } }, flag, now)
+    expect(after).toMatchObject({ width: 5, height: 6, changedAt: unreadable.changedAt })
     expect(after?.problem).toBeUndefined()
-    expect(decideFile({ ...unmeasured, problem: 'NotAnImage' }, same, flag, now)).toBeUndefined()
+    expect(
+      decideFile(unreadable, { ...same, measured: { problem: 'Unreadable' } }, flag, now),
+    ).toBeUndefined()
+    expect(decideFile(unreadable, same, flag, now)).toBeUndefined()
+    expect(needsHeader({ ...unmeasured, problem: 'NotAnImage' }, same.entry, flag)).toBe(false)
+  })
+})
+
+describe('the header of a file', () => {
+  const size = { width: 5, height: 6 }
+
+  it.each([
+    ['its size', size, size],
+    ['its problem', { problem: 'Truncated' as const }, { problem: 'Truncated' }],
+    ['that it tells no size', {}, {}],
+  ])('is written with a new item: %s', (_name, measured, fields) => {
+    const created = decideFile(undefined, { ...other, measured }, flag, now)!
+    const { width, height, problem, headerPending } = created
+    expect({ width, height, problem, headerPending }).toEqual({ headerPending: undefined, ...fields })
+  })
+
+  it('is written with changed content, instead of the old one', () => {
+    const after = decideFile(labeled, { ...other, measured: { problem: 'NotAnImage' } }, flag, now)!
+    expect(after).toMatchObject({ changed: true, problem: 'NotAnImage' })
+    expect(after.width).toBeUndefined()
+    expect(after.headerPending).toBeUndefined()
+  })
+
+  it('is written to an item that waits for it, and only if it was read', () => {
+    const pending: ItemDocument = { ...unmeasured, headerPending: true }
+    expect(needsHeader(pending, same.entry, flag)).toBe(true)
+    expect(decideFile(pending, same, flag, now)).toBeUndefined()
+    expect(decideFile(pending, { ...same, measured: size }, flag, now)).toEqual({
+      ...unmeasured,
+      ...size,
+      file: { etag: unlabeled.file.etag, size: 9, lastModified: 400 },
+    })
+    const { headerPending: __, ...known } = decideFile(pending, { ...same, measured: {} }, flag, now)!
+    expect(__).toBeUndefined()
+    expect(needsHeader(known, same.entry, flag)).toBe(false)
+  })
+
+  it('is needed of new and changed images, and of no text', () => {
+    expect(needsHeader(undefined, same.entry, flag)).toBe(true)
+    expect(needsHeader(unlabeled, same.entry, flag)).toBe(false)
+    expect(needsHeader(unlabeled, other.entry, flag)).toBe(true)
+    expect(needsHeader(undefined, same.entry, { mediaType: 'Text' })).toBe(false)
+  })
+})
+
+describe('a file of the same content with another etag', () => {
+  const md5 = 'CY9rzUYh03PK3k6DJie09g=='
+  const withMd5 = (item: ItemDocument): ItemDocument => ({ ...item, file: { ...item.file, size: 9, md5 } })
+  const again = { ...other, entry: { ...other.entry, md5 } }
+  const file = { etag: 'other', size: 9, md5, lastModified: 400 }
+
+  it.each([
+    ['unlabeled', unlabeled],
+    ['labeled', labeled],
+    ['approved', approved],
+    ['skipped', skipped],
+    ['removed', removed],
+    ['rejected', rejected],
+    ['changed before', { ...labeled, changed: true as const }],
+  ])('leaves one that is %s as it is, but for etag and date of the file', (_name, item) => {
+    const before = withMd5(item)
+    expect(decideFile(before, again, flag, now)).toEqual({ ...before, file })
+    expect(decideFile(before, again, requeue, now)).toEqual({ ...before, file })
+    expect(needsHeader(before, again.entry, flag)).toBe(false)
+  })
+
+  it('is found again', () => {
+    const gone = decideMissing(withMd5(labeled), now)!
+    expect(decideFile(gone, again, requeue, now + 1)).toEqual({ ...labeled, file, changedAt: now + 1 })
+  })
+
+  it.each([
+    ['the item has none', { ...labeled, file: { ...labeled.file, size: 9 } }, again],
+    ['the listing has none', withMd5(labeled), other],
+    ['neither has one', { ...labeled, file: { ...labeled.file, size: 9 } }, other],
+    ['the MD5 differs', withMd5(labeled), { ...again, entry: { ...again.entry, md5: 'other' } }],
+    ['the size differs', { ...labeled, file: { ...labeled.file, md5 } }, again],
+  ])('is another file if %s', (_name, item, listing) => {
+    expect(decideFile(item, listing, flag, now)).toMatchObject({ changed: true, changedAt: now })
+    expect(decideFile(item, listing, requeue, now)).toMatchObject({ state: 'unlabeled' })
+  })
+
+  it('must be read to know it only if storage lost the MD5', () => {
+    const item = withMd5(labeled)
+    expect(needsMd5(item, other.entry)).toBe(true)
+    expect(needsMd5(undefined, other.entry)).toBe(false)
+    expect(needsMd5(labeled, other.entry)).toBe(false)
+    expect(needsMd5(item, again.entry)).toBe(false)
+    expect(needsMd5(item, same.entry)).toBe(false)
+    expect(needsMd5(item, { ...other.entry, size: 10 })).toBe(false)
+    const large = 64 * 1024 * 1024 + 1
+    const largeItem = { ...item, file: { ...item.file, size: large } }
+    expect(needsMd5(largeItem, { ...other.entry, size: large })).toBe(false)
+    expect(
+      needsMd5({ ...item, file: { ...item.file, size: large - 1 } }, { ...other.entry, size: large - 1 }),
+    ).toBe(true)
   })
 })

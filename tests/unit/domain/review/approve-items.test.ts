@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals'
+import { writeSegment } from '../../../../src/domain/model/items/write-segment.ts'
 import { approveItems } from '../../../../src/domain/review/approve-items.ts'
+import { counterProblems } from '../../../support/check-counters.ts'
 import { ana, createReviewWorld, outcomes, rita } from '../../../support/review-world.ts'
 
 test('approveItems changes the items whose state allows it, for reviewers', async () => {
@@ -11,4 +13,26 @@ test('approveItems changes the items whose state allows it, for reviewers', asyn
   expect(results[1]?.error?.message).toMatch(/labeled.*needsReview/)
   expect((await read(ids[0]!)).document).toMatchObject({ state: 'approved', changedAt: 1000 })
   expect(await audits()).toMatchObject([{ action: 'ApproveItems', by: 'rita', items: [ids[0]] }])
+})
+
+test('approveItems settles the mark of a changed file, of approved items too, once', async () => {
+  const { deps, project, ids, read, audits } = await createReviewWorld(4)
+  const labeled = [ids[0]!, ids[2]!]
+  const approve = () => approveItems(deps)(rita, { project: project.id, items: labeled })
+  const mark = async (id: (typeof ids)[number]) => {
+    const before = await read(id)
+    const after = { ...before.document, changed: true as const }
+    await writeSegment(deps.store, { uid: project.uid, segment: 0 }, [{ before, after }])
+  }
+  await mark(labeled[0]!)
+  expect(outcomes(await approve())).toEqual(['Accepted', 'Accepted'])
+  await mark(labeled[1]!)
+  expect(outcomes(await approve())).toEqual(['WrongItemState', 'Accepted'])
+  for (const id of labeled) {
+    const { document } = await read(id)
+    expect(document).toMatchObject({ state: 'approved', labeledBy: ana.user, approved: { by: rita.user } })
+    expect(document.changed).toBeUndefined()
+  }
+  expect(await counterProblems(deps.store, project)).toEqual([])
+  expect(new Set((await audits()).map(({ items }) => items?.length))).toEqual(new Set([1, 2]))
 })

@@ -35,11 +35,11 @@ describe('refresh', () => {
     expect(after.get('b.png')).toMatchObject({ state: 'labeled', changed: true, width: 5, height: 6 })
     expect(after.get('d.png')).toMatchObject({ state: 'unlabeled', width: 28 })
     expect(await counterProblems(world.store, world.project)).toEqual([])
-    const { running, lastCompletedAt, lastPassStartedAt, run } = await readRefresh(world)
-    expect({ running, lastCompletedAt, lastPassStartedAt, run }).toEqual({
+    const { running, lastCompletedAt, lastListedAt, run } = await readRefresh(world)
+    expect({ running, lastCompletedAt, lastListedAt, run }).toEqual({
       running: undefined,
       lastCompletedAt: world.clock.now,
-      lastPassStartedAt: world.clock.now,
+      lastListedAt: world.clock.now,
       run: 1,
     })
   })
@@ -141,7 +141,7 @@ describe('refresh', () => {
     const world = await startWithFiles(['a.png'], { changedFiles: 'Requeue' })
     await labelItem(world, 'a.png')
     await world.changeItem('a.png', (item) => approveItem(item, ann, world.clock.now))
-    world.container.write('a.png', image(), world.clock.now)
+    world.container.write('a.png', image(1, 2), world.clock.now)
     await refresh(world)
     expect((await byPath(world)).get('a.png')).toMatchObject({
       state: 'unlabeled',

@@ -159,6 +159,25 @@ describe('an item after a change', () => {
     expect(acceptSkipOfItem(skipped, rev, 6)).toEqual({ ...skipped, state: 'removed', changedAt: 6 })
   })
 
+  test('loses the mark of a changed file when a reviewer confirms its answer, whose labeler keeps the credit', () => {
+    const changed = { ...labeled, changed: true as const }
+    const approved = approveItem(labeled, rev, 6)
+    expect(approveItem(changed, rev, 6)).toEqual(approved)
+    const skipped = changes.skip(open, 1)!
+    expect(acceptSkipOfItem({ ...skipped, changed: true }, rev, 6)).toEqual(acceptSkipOfItem(skipped, rev, 6))
+  })
+
+  test('that was approved before its file changed can be approved again', () => {
+    const approved = approveItem(labeled, rev, 6)!
+    const again = approveItem({ ...approved, changed: true }, ana, 9)!
+    expect(again).toEqual({ ...approved, approved: { by: ana, at: 9 }, changedAt: 9 })
+    const third = approveItem({ ...again, changed: true }, rev, 12)
+    expect(third?.approved).toEqual({ by: rev, at: 12 })
+    expect(approveItem(approved, ana, 9)).toBeUndefined()
+    expect(approveItem(again, ana, 9)).toBeUndefined()
+    expect(approveItem({ ...open, changed: true }, ana, 9)).toBeUndefined()
+  })
+
   test('without a decision to review gets no past one', () => {
     const flagged: ItemDocument = { ...rest, state: 'needsReview' }
     expect(changes.reject(flagged, 7)?.history).toEqual([])

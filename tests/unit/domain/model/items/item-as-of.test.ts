@@ -90,6 +90,16 @@ describe('the state of an item as of a snapshot', () => {
     expect(statesAt(approved, 9, 10, 19, 20)).toEqual(['unlabeled', 'labeled', 'labeled', 'approved'])
   })
 
+  it('is approved since the first approval, also when a changed file was approved again', () => {
+    const approved = apply(labeled, 'approve', 20, 0)!
+    const again = apply({ ...approved, changed: true }, 'approve', 30, 0)!
+    const twice = apply({ ...again, changed: true }, 'approve', 40, 0)!
+    for (const item of [again, twice, apply(twice, 'reject', 50, 0)!])
+      expect(statesAt(item, 10, 19, 20, 29, 30, 49).join(' ')).toBe(
+        'labeled labeled approved approved approved approved',
+      )
+  })
+
   it('is skipped until the skip is accepted', () => {
     const skipped = apply(item, 'skip', 10, 0)!
     const removed = stampItem(skipped, acceptSkipOfItem(skipped, ann, 20)!, 20)

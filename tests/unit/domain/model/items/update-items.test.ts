@@ -78,11 +78,11 @@ describe('items that are brought to what they shall be', () => {
     expect(world.writes).toEqual([])
   })
 
-  test('that are said to be new are created without a look, and looked at if they are not', async () => {
+  test('that are known are not read again, and read if they are not as known', async () => {
     const { store, world, stored } = await setUp()
-    expect(await updateItems(store, segment, wanted(2), widen(1), { assumeNew: true })).toBe(2)
+    expect(await updateItems(store, segment, wanted(2), widen(1), { known: new Map() })).toBe(2)
     expect(world.reads).toBe(0)
-    expect(await updateItems(store, segment, wanted(3), widen(2), { assumeNew: true })).toBe(3)
+    expect(await updateItems(store, segment, wanted(3), widen(2), { known: new Map() })).toBe(3)
     expect(world.reads).toBe(1)
     expect((await stored(ids(3))).map(({ width }) => width)).toEqual([2, 2, 2])
   })

@@ -1,0 +1,80 @@
+import { isDomainError } from '../core/errors.ts'
+import { forEachBounded } from '../core/for-each-bounded.ts'
+import type { ItemId } from '../core/ids.ts'
+import type { Millis } from '../core/time.ts'
+import type { ReadImageHeader } from '../model/files/image-header.ts'
+import { measureImage, type Measured } from '../model/files/measure-image.ts'
+import type { BlobEntry, BlobSource } from '../ports/blobs.ts'
+import type { Deps } from '../ports/deps.ts'
+import type { Log } from '../ports/log.ts'
+import { hashFile } from './hash-file.ts'
+
+export type ReadDeps = Pick<Deps, 'now'> & { readonly readImageHeader: ReadImageHeader; readonly log: Log }
+
+/** A file to read, of this item. */
+export type FileToRead = Pick<BlobEntry, 'path' | 'size' | 'etag'> & { readonly id: ItemId }
+
+const headersAtOnce = 32
+const contentsAtOnce = 8
+/** No read begins later, so that a slow storage cannot hold a step for longer than its host lets it run. */
+const readTime: Millis = 60_000
+
+const transient = ['DatastoreUnreachable', 'ServiceUnavailable', 'TooManyRequests'] as const
+
+interface Reading<T> {
+  readonly atOnce: number
+  /** For the log, if some files could not be read. */
+  readonly complaint: string
+  readonly read: (file: FileToRead) => Promise<T>
+}
+
+/** The results by item. A file without one could not be read now; one such file does not stop the others. */
+const readEach = async <T>(
+  { now, log }: ReadDeps,
+  files: readonly FileToRead[],
+  { atOnce, complaint, read }: Reading<T>,
+): Promise<ReadonlyMap<ItemId, T>> => {
+  const until = now() + readTime
+  const results = new Map<ItemId, T>()
+  let failure: unknown
+  await forEachBounded(files, atOnce, async (file) => {
+    if (now() >= until) return
+    try {
+      results.set(file.id, await read(file))
+    } catch (error) {
+      if (!isDomainError(error, ...transient)) throw error
+      failure = error
+    }
+  })
+  const left = files.length - results.size
+  const because = failure === undefined ? {} : { error: failure }
+  if (left > 0) log('Warning', complaint, { left, of: files.length, ...because })
+  return results
+}
+
+/** Reads the headers of images, for at most a minute and some seconds. A file without one could not be read now. */
+export const measureFiles = (
+  deps: ReadDeps,
+  source: BlobSource,
+  files: readonly FileToRead[],
+): Promise<ReadonlyMap<ItemId, Measured>> =>
+  readEach(deps, files, {
+    atOnce: headersAtOnce,
+    complaint: 'Image headers could not be read; the next refresh reads them',
+    read: (file) => measureImage(source, deps.readImageHeader, file),
+  })
+
+/**
+ * Reads the MD5s of whole files, for at most a minute and some seconds.
+ * @returns `undefined` for a file that is no longer as it was listed. A file without a result could not be read now.
+ */
+export const hashFiles = (
+  deps: ReadDeps,
+  source: BlobSource,
+  files: readonly FileToRead[],
+): Promise<ReadonlyMap<ItemId, string | undefined>> =>
+  readEach(deps, files, {
+    atOnce: contentsAtOnce,
+    complaint: 'Files could not be compared with their items; the next full refresh compares them',
+    read: (file) => hashFile(source, file),
+  })

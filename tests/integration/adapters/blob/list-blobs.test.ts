@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { createHash } from 'node:crypto'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createContainer, datastore, joinAzurite, openAt, sourcesOn, writeBlob } from './fixtures.ts'
+
+const azurite = joinAzurite()
+const md5Of = (content: string): string => createHash('md5').update(content).digest('base64')
+
+describe('a listing', () => {
+  test('has the MD5 of the content, which stays when only metadata is set', async () => {
+    const container = await createContainer(azurite)
+    const source = await sourcesOn(azurite).open(datastore(container.url))
+    const listed = async () => (await source.list({ prefix: '', pageSize: 10 })).blobs[0]!
+    await writeBlob(container, 'a.png', 'one')
+    const first = await listed()
+    expect(first.md5).toBe(md5Of('one'))
+    const blob = container.getBlockBlobClient('a.png')
+    await blob.setMetadata({ checked: 'yes' })
+    const second = await listed()
+    expect([second.md5, second.size]).toEqual([first.md5, first.size])
+    expect(second.etag).not.toBe(first.etag)
+    await writeBlob(container, 'a.png', 'two')
+    expect((await listed()).md5).toBe(md5Of('two'))
+    await blob.stageBlock(Buffer.from('0').toString('base64'), 'two', 3)
+    await blob.commitBlockList([Buffer.from('0').toString('base64')])
+    expect((await listed()).md5).toBeUndefined()
+  })
+
+  test('has the time of storage', async () => {
+    const source = await sourcesOn(azurite).open(datastore((await createContainer(azurite)).url))
+    const { listedAt } = await source.list({ prefix: '', pageSize: 10 })
+    expect(Math.abs((listedAt ?? 0) - Date.now())).toBeLessThan(60_000)
+  })
+})
+
+describe('a storage of another clock', () => {
+  const date = 'Sun, 06 Nov 2033 08:49:37 GMT'
+  const blob = `<Blob><Name>a.png</Name><Properties><Last-Modified>${date}</Last-Modified><Etag>1</Etag><Content-Length>1</Content-Length><Content-MD5 /></Properties></Blob>`
+  const xml = `<?xml version="1.0"?><EnumerationResults><Blobs>${blob}</Blobs><NextMarker /></EnumerationResults>`
+  let answer: RequestListener
+  let server: Server
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      answer(request, response)
+    })
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  })
+  afterAll(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  const open = () => openAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}/account/photos`)
+
+  test('tells it, and an empty MD5 is none', async () => {
+    answer = (_, response) => response.writeHead(200, { date, 'content-type': 'application/xml' }).end(xml)
+    const { blobs, listedAt } = await (await open()).list({ prefix: '', pageSize: 10 })
+    expect(blobs).toEqual([{ path: 'a.png', etag: '"1"', size: 1, lastModified: Date.parse(date) }])
+    expect(listedAt).toBe(Date.parse(date))
+  })
+
+  test('or does not tell it', async () => {
+    answer = (_, response) => {
+      response.sendDate = false
+      response.writeHead(200, { 'content-type': 'application/xml' }).end(xml)
+    }
+    expect(await (await open()).list({ prefix: '', pageSize: 10 })).not.toHaveProperty('listedAt')
+  })
+
+  test.each([
+    ['BlobArchived', 'Rehydrate it first'],
+    ['BlobBeingRehydrated', 'Rehydrate it first'],
+    ['BlobUsesCustomerSpecifiedEncryption', 'without a customer-provided key'],
+  ])('that gives the bytes of a file to nobody (%s) says so, and is otherwise fine', async (code, advice) => {
+    answer = ({ url }, response) => {
+      const listing = url?.includes('comp=list')
+      response.writeHead(listing ? 200 : 409, {
+        'content-type': 'application/xml',
+        ...(listing ? {} : { 'x-ms-error-code': code }),
+      })
+      response.end(listing ? xml : '')
+    }
+    const source = await open()
+    expect(await source.readHead('a.png', 1)).toBe('Unreadable')
+    await source.probe()
+    await expect(source.open('a.png', {})).rejects.toMatchObject({
+      code: 'DatastoreUnreachable',
+      message: expect.stringContaining(advice),
+    })
+  })
+})
