@@ -90,9 +90,9 @@ describe('a snapshot of a segment', () => {
           }
           const all = Promise.all([...writers.map(write), snap()])
           const over = all.then(() => undefined)
-          let done = false
-          void over.finally(() => (done = true)).catch(() => undefined)
-          while (!done) {
+          const end = { reached: false }
+          void over.finally(() => (end.reached = true)).catch(() => undefined)
+          while (!end.reached) {
             if (scheduler.count() > 0) await scheduler.waitOne()
             await nextTurn()
             await watch()
