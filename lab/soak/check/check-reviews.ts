@@ -83,13 +83,16 @@ const markProblems = ({ project }: Segment, item: StoredItem, done: Done): strin
 
 const isVisible = (call: Call, item: StoredItem): boolean => {
   const inTime = (at: number): boolean => call.from - slack <= at && at <= call.to + slack
-  const mine = ({ by, at }: { readonly by: string; readonly at: number }) => by === call.user && inTime(at)
   if (call.action === 'rejectItems')
     return item.history.some(
       ({ action, endedBy, endedAt }) => action === 'Rejected' && endedBy === call.user && inTime(endedAt),
     )
   if (call.action === 'approveItems')
-    return [item.approved, ...item.history.map(({ approved }) => approved)].some((one) => one && mine(one))
+    // Approving again what the same reviewer has approved is accepted, and leaves the first approval.
+    return [{ approved: item.approved, endedAt: Infinity }, ...item.history].some(
+      ({ approved, endedAt }) =>
+        approved?.by === call.user && approved.at <= call.to + slack && endedAt >= call.from - slack,
+    )
   return item.state === 'removed'
 }
 

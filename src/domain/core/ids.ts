@@ -33,6 +33,7 @@ export type DatasetName = z.infer<typeof datasetName>
 export type ProjectName = z.infer<typeof projectName>
 export type ProjectUid = z.infer<typeof projectUid>
 export type UserId = z.infer<typeof userId>
+export type ProjectUid = z.infer<typeof projectUid>
 export type ItemId = z.infer<typeof itemId>
 export type PageId = z.infer<typeof pageId>
 export type ExportId = z.infer<typeof exportId>

@@ -79,6 +79,7 @@ describe('a submitted page', () => {
       ...rest,
       status: 'Submitted',
       fingerprint: expect.stringMatching(/^[\w-]{43}$/),
+      answers: expect.stringMatching(/^[\w-]{43}$/),
       refused: [],
       submittedAt: 1000,
       ttl: 24 * 3600,
