@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals'
+import { markOf, requestSeed } from '../../../../src/domain/core/request-seed.ts'
 import { approveItems } from '../../../../src/domain/review/approve-items.ts'
+import { rejectItems } from '../../../../src/domain/review/reject-items.ts'
+import { callerOf } from '../../../support/make-documents.ts'
 import { ana, createReviewWorld, outcomes, rita } from '../../../support/review-world.ts'
 
 test('approveItems changes the items whose state allows it, for reviewers', async () => {
@@ -11,4 +14,29 @@ test('approveItems changes the items whose state allows it, for reviewers', asyn
   expect(results[1]?.error?.message).toMatch(/labeled.*needsReview/)
   expect((await read(ids[0]!)).document).toMatchObject({ state: 'approved', changedAt: 1000 })
   expect(await audits()).toMatchObject([{ action: 'ApproveItems', by: 'rita', items: [ids[0]] }])
+})
+
+test('approving what one has approved changes nothing; what another approved is no longer open to it', async () => {
+  const { deps, project, ids, read, audits, world } = await createReviewWorld(1)
+  const input = { project: project.id, items: ids }
+  await approveItems(deps)(rita, input)
+  const first = await read(ids[0]!)
+  world.now = 2000
+  expect(outcomes(await approveItems(deps)(rita, input))).toEqual(['Accepted'])
+  expect(outcomes(await approveItems(deps)(callerOf('leo', 'Admin'), input))).toEqual(['WrongItemState'])
+  expect(await read(ids[0]!)).toEqual(first)
+  expect(await audits()).toHaveLength(1)
+})
+
+test('a repeated approval is accepted although the item was rejected since, and does not approve it again', async () => {
+  const { deps, project, ids, read, audits } = await createReviewWorld(1)
+  const input = { project: project.id, items: ids, seed: requestSeed.parse('s1') }
+  await approveItems(deps)(rita, input)
+  expect((await read(ids[0]!)).document.approved).toEqual({ by: 'rita', at: 1000, request: markOf('s1') })
+  await rejectItems(deps)(rita, { project: project.id, items: ids })
+  expect(outcomes(await approveItems(deps)(rita, input))).toEqual(['Accepted'])
+  const other = { ...input, seed: requestSeed.parse('s2') }
+  expect(outcomes(await approveItems(deps)(rita, other))).toEqual(['WrongItemState'])
+  expect((await read(ids[0]!)).document.state).toBe('unlabeled')
+  expect(await audits()).toHaveLength(2)
 })
