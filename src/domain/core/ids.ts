@@ -31,7 +31,6 @@ export const classId = z
 export type DatastoreName = z.infer<typeof datastoreName>
 export type DatasetName = z.infer<typeof datasetName>
 export type ProjectName = z.infer<typeof projectName>
-export type ProjectUid = z.infer<typeof projectUid>
 export type UserId = z.infer<typeof userId>
 export type ProjectUid = z.infer<typeof projectUid>
 export type ItemId = z.infer<typeof itemId>
