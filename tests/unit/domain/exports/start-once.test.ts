@@ -37,7 +37,7 @@ test.each([
       const created = batch.some((one) => one.type === 'create' && one.document.kind === 'export')
       if (method !== 'batch' || !created || ended > 0) return run()
       ended += 1
-      const [open] = (await readAll(world.store, operations, operationPartition)).filter(
+      const open = (await readAll(world.store, operations, operationPartition)).find(
         ({ document }) => document.work === 'export' && document.open,
       )
       await endOperation(world.deps, open!.document.id, { status: 'Canceled' })

@@ -1,72 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
-import { DomainError, isDomainError, type ErrorCode } from '../../../../src/domain/core/errors.ts'
+import { DomainError } from '../../../../src/domain/core/errors.ts'
 import { projectUid, userId } from '../../../../src/domain/core/ids.ts'
 import type { RequestSeed } from '../../../../src/domain/core/request-seed.ts'
-import type { IdempotentRequest } from '../../../../src/domain/idempotency/claim-record.ts'
-import { withIdempotency, type IdempotentWork } from '../../../../src/domain/idempotency/with-idempotency.ts'
-import { idempotencyRecords } from '../../../../src/domain/model/idempotency/idempotency-record.ts'
+import { withIdempotency } from '../../../../src/domain/idempotency/with-idempotency.ts'
 import type { Store } from '../../../../src/domain/ports/store.ts'
-import { readAll } from '../../../support/check-counters.ts'
 import { delayedStore } from '../../../support/delayed-store.ts'
 import { faultyStore, type Fault } from '../../../support/faulty-store.ts'
-import { createMemoryStore } from '../../../support/memory-store.ts'
+import { codeOf, once, request, setUp, unavailable, work } from '../../../support/idempotency-world.ts'
 import { checkProperty } from '../../../support/property.ts'
-
-const request: IdempotentRequest = { user: userId.parse('ann'), key: 'k 1', fingerprint: 'f1' }
-
-/** A service that creates things under ids from the seed; a thing that exists is not created again. */
-const setUp = () => {
-  let time = 1_000_000
-  let ids = 0
-  let runs = 0
-  const now = () => time
-  const store = createMemoryStore(now)
-  const things = new Map<RequestSeed, number>()
-  return {
-    deps: { store, now, newId: () => `seed${(ids += 1)}`, takeOverAfter: 60_000 },
-    things,
-    pass: (ms: number) => {
-      time += ms
-    },
-    runs: () => runs,
-    run: async (seed: RequestSeed) => {
-      runs += 1
-      things.set(seed, things.get(seed) ?? things.size + 1)
-      return { thing: things.get(seed)! }
-    },
-    records: async () =>
-      (await readAll(store, idempotencyRecords, 'idempotency:ann')).map(({ document }) => document),
-  }
-}
-
-interface Thing {
-  readonly thing: number
-}
-
-const work = (run: IdempotentWork<Thing>['run']): IdempotentWork<Thing> => ({
-  run,
-  keep: ({ thing }) => `${thing}`,
-  replay: async (kept) => ({ thing: Number(kept) }),
-})
-
-const once = (
-  deps: ReturnType<typeof setUp>['deps'],
-  asked: IdempotentRequest,
-  run: IdempotentWork<Thing>['run'],
-) => withIdempotency(deps, asked, work(run))
-
-const codeOf = async (promise: Promise<unknown>): Promise<ErrorCode | 'none'> => {
-  try {
-    await promise
-    return 'none'
-  } catch (error) {
-    if (!isDomainError(error)) throw error
-    return error.code
-  }
-}
-
-const unavailable = () => new DomainError('ServiceUnavailable', 'out')
 
 describe('a request with a key', () => {
   it('runs once, and its result is read again', async () => {
@@ -152,67 +94,6 @@ describe('a request with a key', () => {
     expect(things.size).toBe(1)
   })
 
-  it('waits for one that runs, and takes its place with the same seed when that one is gone', async () => {
-    const { deps, run, pass, things } = setUp()
-    let finish = (): void => undefined
-    const hanging = once(deps, request, async (seed) => {
-      await new Promise<void>((resolve) => (finish = resolve))
-      return run(seed)
-    })
-    pass(59_999)
-    expect(await codeOf(once(deps, request, run))).toBe('RequestInProgress')
-    pass(1)
-    expect(await once(deps, request, run)).toEqual({ result: { thing: 1 }, replayed: false })
-    finish()
-    expect(await hanging).toEqual({ result: { thing: 1 }, replayed: false })
-    expect(await once(deps, request, run)).toEqual({ result: { thing: 1 }, replayed: true })
-    expect(things.size).toBe(1)
-  })
-
-  it('takes the place of one that began in the future, when a clock was wrong', async () => {
-    const { deps, run, pass, things } = setUp()
-    const die = async (seed: RequestSeed): Promise<Thing> => {
-      await run(seed)
-      return new Promise(() => {})
-    }
-    void once({ ...deps, now: () => 1_000_000 + 7_200_000 }, request, die)
-    await new Promise(setImmediate)
-    expect(await once(deps, request, run)).toEqual({ result: { thing: 1 }, replayed: false })
-    pass(1)
-    expect(things.size).toBe(1)
-  })
-
-  it('starts anew in a project that took the place of one whose request died', async () => {
-    const { deps, run, pass, things } = setUp()
-    const [old, present] = ['u1', 'u2'].map((uid) => ({ ...request, project: projectUid.parse(uid) }))
-    await expect(
-      once(deps, old!, async (seed) => {
-        await run(seed)
-        throw unavailable()
-      }),
-    ).rejects.toThrow()
-    pass(1)
-    expect(await once(deps, present!, run)).toEqual({ result: { thing: 2 }, replayed: false })
-    expect(things.size).toBe(2)
-  })
-
-  it.each([
-    ['a copy of a result', { state: 'Done', result: '{"export":"e1"}' }],
-    ['no result', { state: 'Done' }],
-    ['a refusal', { state: 'Refused', code: 'PageIncomplete', message: 'x', details: [] }],
-  ])('runs where version 0.1.0 left %s, whatever its fingerprint was', async (_, outcome) => {
-    const { deps, run, records } = setUp()
-    await once(deps, request, run)
-    const [{ seed: __, ...record }] = (await records()) as [Awaited<ReturnType<typeof records>>[0]]
-    const stored = (await deps.store.read('workspace', 'idempotency:ann', record.id))!
-    const document = { ...record, fingerprint: 'older', outcome }
-    await deps.store.batch('workspace', 'idempotency:ann', [
-      { type: 'replace', document, ifMatch: stored.etag },
-    ])
-    expect(await once(deps, request, run)).toEqual({ result: { thing: 2 }, replayed: false })
-    expect(await once(deps, request, run)).toEqual({ result: { thing: 2 }, replayed: true })
-  })
-
   it('is answered although its record cannot be written any more', async () => {
     const { deps, run } = setUp()
     let broken = false
@@ -225,36 +106,6 @@ describe('a request with a key', () => {
       return run(seed)
     })
     expect(await answer).toEqual({ result: { thing: 1 }, replayed: false })
-  })
-
-  it('gives up on a record that can be neither created nor read', async () => {
-    const { deps, run, runs } = setUp()
-    let calls = 0
-    const store: Store = {
-      ...deps.store,
-      read: () => Promise.resolve(undefined),
-      batch: () => {
-        calls += 1
-        return Promise.resolve({ ok: false, index: 0, failure: 'AlreadyExists' })
-      },
-    }
-    expect(await codeOf(once({ ...deps, store }, request, run))).toBe('ServiceUnavailable')
-    expect(calls).toBeLessThan(50)
-    expect(runs()).toBe(0)
-  })
-
-  it('runs if the store created its record and repeated the creation', async () => {
-    const { deps, run } = setUp()
-    let first = true
-    const store: Store = {
-      ...deps.store,
-      batch: async (...args) => {
-        if (first) await deps.store.batch(...args)
-        first = false
-        return deps.store.batch(...args)
-      },
-    }
-    expect(await once({ ...deps, store }, request, run)).toEqual({ result: { thing: 1 }, replayed: false })
   })
 
   it('runs at most once however many come at a time', async () => {
