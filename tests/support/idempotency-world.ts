@@ -7,7 +7,12 @@ import { idempotencyRecords } from '../../src/domain/model/idempotency/idempoten
 import { readAll } from './check-counters.ts'
 import { createMemoryStore } from './memory-store.ts'
 
-export const request: IdempotentRequest = { user: userId.parse('ann'), key: 'k 1', fingerprint: 'f1' }
+export const request: IdempotentRequest = {
+  user: userId.parse('ann'),
+  key: 'k 1',
+  fingerprint: 'f1',
+  olderFingerprint: 'older',
+}
 
 /** A service that creates things under ids from the seed; a thing that exists is not created again. */
 export const setUp = () => {

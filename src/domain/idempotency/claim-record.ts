@@ -24,6 +24,8 @@ export interface IdempotentRequest {
   readonly key: string
   /** A hash of operation, target and body. A repeated key must have the same fingerprint. */
   readonly fingerprint: string
+  /** The fingerprint of version 0.1.0. */
+  readonly olderFingerprint: string
   /** The project of the request, if it is in one. */
   readonly project?: ProjectUid | undefined
 }
@@ -59,13 +61,10 @@ export interface ClaimedRecord extends Stored<IdempotencyRecord> {
 }
 
 export type Claim =
-  | { readonly claimed: true; readonly record: ClaimedRecord }
-  /** An earlier request with the key is done. */
-  | { readonly claimed: false; readonly kept: string }
+  { readonly claimed: true; readonly record: ClaimedRecord } | ({ readonly claimed: false } & Done)
 
-/** Version 0.1.0 kept copies of results and refusals, which are not repeated. */
-const isOutdated = ({ outcome }: IdempotencyRecord): boolean =>
-  outcome.state === 'Refused' || (outcome.state === 'Done' && outcome.kept === undefined)
+/** What an earlier request with the key kept: ids or codes, or a copy of the result as JSON. */
+type Done = { readonly kept: string } | { readonly copy: string }
 
 /**
  * What an earlier request with the same key left.
@@ -74,17 +73,18 @@ const isOutdated = ({ outcome }: IdempotencyRecord): boolean =>
  */
 const judgeFound = (
   found: IdempotencyRecord,
-  { fingerprint, project }: IdempotentRequest,
+  { fingerprint, olderFingerprint, project }: IdempotentRequest,
   fresh: RequestSeed,
   { at, takeOverAfter }: { readonly at: Millis; readonly takeOverAfter: Millis },
-): { readonly kept: string } | { readonly seed: RequestSeed } => {
-  if (isOutdated(found)) return { seed: fresh }
-  if (found.fingerprint !== fingerprint) throw keyReused()
+): Done | { readonly seed: RequestSeed } => {
+  const isOlder = found.seed === undefined
+  if (found.fingerprint !== (isOlder ? olderFingerprint : fingerprint)) throw keyReused()
   const { outcome, startedAt } = found
   const sameProject = found.project === project
-  if (outcome.state === 'Done' && outcome.kept !== undefined) {
-    if (!sameProject) throw projectReplaced()
-    return { kept: outcome.kept }
+  if (outcome.state === 'Done') {
+    if (!isOlder && !sameProject) throw projectReplaced()
+    if (outcome.kept !== undefined) return { kept: outcome.kept }
+    if (outcome.result !== undefined) return { copy: outcome.result }
   }
   if (outcome.state === 'Pending' && isWithin(at, startedAt, takeOverAfter)) throw inProgress()
   // What was created in another project is not found under the same ids.
@@ -126,7 +126,7 @@ export const claimRecord = async (
     // The store repeated the creation after a lost response.
     if (found.document.seed === fresh) return { claimed: true, record: { ...found, seed: fresh } }
     const judged = judgeFound(found.document, request, fresh, { at, takeOverAfter })
-    if ('kept' in judged) return { claimed: false, kept: judged.kept }
+    if (!('seed' in judged)) return { claimed: false, ...judged }
     const taken = recordWith(judged.seed, at)
     const replaced = await store.batch('workspace', partition, [
       { type: 'replace', document: taken, ifMatch: found.etag },

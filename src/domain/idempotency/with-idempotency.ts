@@ -57,7 +57,10 @@ export const withIdempotency = async <R>(
   { run, keep, replay }: IdempotentWork<R>,
 ): Promise<{ readonly result: R; readonly replayed: boolean }> => {
   const claim = await claimRecord(deps, request)
-  if (!claim.claimed) return { result: await replay(claim.kept), replayed: true }
+  if (!claim.claimed) {
+    const kept = 'kept' in claim ? claim.kept : keep(JSON.parse(claim.copy))
+    return { result: await replay(kept), replayed: true }
+  }
   const { record } = claim
   let result: R
   try {

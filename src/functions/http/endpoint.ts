@@ -10,7 +10,7 @@ import type { Workflows } from '../../domain/ports/workflows.ts'
 import { authenticate } from './authenticate.ts'
 import { isNotModified, parseIfMatch, quote } from './conditions.ts'
 import { errorResponse } from './error-response.ts'
-import { fingerprintOf, parseIdempotencyKey } from './idempotency-key.ts'
+import { fingerprintOf, olderFingerprintOf, parseIdempotencyKey } from './idempotency-key.ts'
 import { createRequestParser } from './parse-request.ts'
 import { createPresentContext } from './present-context.ts'
 import type { AdmitCaller } from './rate-limit.ts'
@@ -85,7 +85,13 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
       const project = await authorizeRecorded(deps.store, access, caller, params)
       return withIdempotency(
         deps,
-        { user: caller.user, key, fingerprint: fingerprintOf(route, request), project },
+        {
+          user: caller.user,
+          key,
+          fingerprint: fingerprintOf(route, request),
+          olderFingerprint: olderFingerprintOf(route, request),
+          project,
+        },
         {
           run: (seed) => route.run({ ...request, seed }),
           keep: (result) => recorded.keep(result, request),

@@ -18,14 +18,22 @@ export const parseIdempotencyKey = (headers: Headers): string | undefined => {
   return key
 }
 
+const fingerprintWith = (
+  { operation }: Route,
+  { params, query, ifMatch }: ParsedRequest,
+  body: unknown,
+): string =>
+  createHash('sha256')
+    .update(JSON.stringify([operation, params, query, body, ifMatch]))
+    .digest('base64url')
+
 /**
  * A hash of operation, path, query, meaning of the body, and condition. Requests that differ only in JSON whitespace, in the
  * order of fields or in the order of a set have the same hash.
  */
-export const fingerprintOf = (
-  { operation, recorded }: Route,
-  { params, query, body, ifMatch }: ParsedRequest,
-): string =>
-  createHash('sha256')
-    .update(JSON.stringify([operation, params, query, recorded?.meaningOf?.(body) ?? body, ifMatch]))
-    .digest('base64url')
+export const fingerprintOf = (route: Route, request: ParsedRequest): string =>
+  fingerprintWith(route, request, route.recorded?.meaningOf?.(request.body) ?? request.body)
+
+/** The hash of version 0.1.0, to which the order of a set had a meaning. */
+export const olderFingerprintOf = (route: Route, request: ParsedRequest): string =>
+  fingerprintWith(route, request, request.body)

@@ -13,13 +13,17 @@ const record = z.object({
   seed: requestSeed.optional(),
   /**
    * `Pending`: in progress since `startedAt`. `Interrupted`: it failed, and it is not known what of it was done. `Done`: `kept`
-   * has the ids or codes from which the response is made again. Records of version 0.1.0 have copies of results and errors
-   * instead of `kept`, which are not read.
+   * has the ids or codes from which the response is made again. Version 0.1.0 wrote a copy of the result as JSON instead
+   * (`result`), and recorded refusals.
    */
   outcome: z.discriminatedUnion('state', [
     z.object({ state: z.literal('Pending') }),
     z.object({ state: z.literal('Interrupted') }),
-    z.object({ state: z.literal('Done'), kept: z.string().optional() }),
+    z.object({
+      state: z.literal('Done'),
+      kept: z.string().optional(),
+      result: z.string().optional(),
+    }),
     z.object({ state: z.literal('Refused') }),
   ]),
   startedAt: z.number(),

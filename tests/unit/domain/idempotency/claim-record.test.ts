@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { projectUid } from '../../../../src/domain/core/ids.ts'
 import type { RequestSeed } from '../../../../src/domain/core/request-seed.ts'
-import type { Store } from '../../../../src/domain/ports/store.ts'
+import type { Store, StoredDocument } from '../../../../src/domain/ports/store.ts'
 import { codeOf, once, request, setUp, unavailable, type Thing } from '../../../support/idempotency-world.ts'
 
 describe('a request with a key that has a record', () => {
@@ -49,21 +49,35 @@ describe('a request with a key that has a record', () => {
     expect(things.size).toBe(2)
   })
 
-  it.each([
-    ['a copy of a result', { state: 'Done', result: '{"export":"e1"}' }],
-    ['no result', { state: 'Done' }],
-    ['a refusal', { state: 'Refused', code: 'PageIncomplete', message: 'x', details: [] }],
-  ])('runs where version 0.1.0 left %s, whatever its fingerprint was', async (_, outcome) => {
-    const { deps, run, records } = setUp()
-    await once(deps, request, run)
-    const [{ seed: __, ...record }] = (await records()) as [Awaited<ReturnType<typeof records>>[0]]
-    const stored = (await deps.store.read('workspace', 'idempotency:ann', record.id))!
-    const document = { ...record, fingerprint: 'older', outcome }
-    await deps.store.batch('workspace', 'idempotency:ann', [
-      { type: 'replace', document, ifMatch: stored.etag },
-    ])
-    expect(await once(deps, request, run)).toEqual({ result: { thing: 2 }, replayed: false })
-    expect(await once(deps, request, run)).toEqual({ result: { thing: 2 }, replayed: true })
+  describe('of version 0.1.0', () => {
+    const older = async (outcome: Record<string, unknown>) => {
+      const world = setUp()
+      const { deps, run, records } = world
+      await once(deps, request, run)
+      const [{ seed: _, ...record }] = (await records()) as [Awaited<ReturnType<typeof records>>[0]]
+      const { etag } = (await deps.store.read('workspace', 'idempotency:ann', record.id))!
+      const document = { ...record, fingerprint: 'older', outcome } as StoredDocument
+      await deps.store.batch('workspace', 'idempotency:ann', [{ type: 'replace', document, ifMatch: etag }])
+      return world
+    }
+
+    it('replays the ids in the copy of a result', async () => {
+      const { deps, run, runs } = await older({ state: 'Done', result: '{"thing":7,"url":"https://x"}' })
+      expect(await once(deps, request, run)).toEqual({ result: { thing: 7 }, replayed: true })
+      expect(await codeOf(once(deps, { ...request, olderFingerprint: 'x' }, run))).toBe(
+        'IdempotencyKeyReused',
+      )
+      expect(runs()).toBe(1)
+    })
+
+    it.each([
+      ['nothing is kept', { state: 'Done' }],
+      ['it was refused', { state: 'Refused', code: 'PageIncomplete', message: 'x', details: [] }],
+    ])('runs where %s', async (_, outcome) => {
+      const { deps, run } = await older(outcome)
+      expect(await once(deps, request, run)).toEqual({ result: { thing: 2 }, replayed: false })
+      expect(await once(deps, request, run)).toEqual({ result: { thing: 2 }, replayed: true })
+    })
   })
 
   it('gives up on a record that can be neither created nor read', async () => {
