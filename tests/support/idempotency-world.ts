@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { DomainError, isDomainError, type ErrorCode } from '../../src/domain/core/errors.ts'
 import { userId } from '../../src/domain/core/ids.ts'
 import type { RequestSeed } from '../../src/domain/core/request-seed.ts'
@@ -46,6 +47,7 @@ export interface Thing {
 export const work = (run: IdempotentWork<Thing>['run']): IdempotentWork<Thing> => ({
   run,
   keep: ({ thing }) => `${thing}`,
+  keepCopy: (json) => `${z.object({ thing: z.number() }).parse(JSON.parse(json)).thing}`,
   replay: async (kept) => ({ thing: Number(kept) }),
 })
 

@@ -11,6 +11,7 @@ import {
   type ExportPlan,
 } from '../model/exports/export.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
+import { operationPartition } from '../model/operations/operation.ts'
 import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
 import { projectScope, type ProjectDocument } from '../model/projects/project.ts'
 import type { Deps } from '../ports/deps.ts'
@@ -111,9 +112,15 @@ export const startOnce = async (
   { seed, build }: NewExport,
 ): Promise<ExportDocument> => {
   const { store } = deps
+  const scope = projectScope(project.uid)
+  // An earlier run may have ended a moment ago, in another process.
+  if (seed !== undefined && store.canLag) {
+    await store.fence('workspace', scope)
+    await store.fence('workspace', operationPartition)
+  }
   for (let round = 0; round < maxRounds; round += 1) {
     const ids = idsOf(deps, project, seed, round)
-    const known = seed && (await exportRecords.read(store, projectScope(project.uid), exportRecordId(ids.id)))
+    const known = seed && (await exportRecords.read(store, scope, exportRecordId(ids.id)))
     const built = known ? { record: known.document } : await build(ids)
     const intent = intentOf(caller, project, workflows, built.record)
     // Intent first: after a crash, or an unknown result of the next write, the operation is resumed and either runs the

@@ -15,6 +15,8 @@ export interface IdempotentWork<R> {
   readonly run: (seed: RequestSeed) => Promise<R>
   /** The ids or codes from which `replay` makes the result again: a short text, without personal data or URLs. */
   readonly keep: (result: R) => string
+  /** The same from a result that version 0.1.0 recorded as JSON. */
+  readonly keepCopy: (json: string) => string
   /** Reads the result again, as it is now and with the present rights of the caller. */
   readonly replay: (kept: string) => Promise<R>
 }
@@ -54,11 +56,11 @@ const recordOutcome = (
 export const withIdempotency = async <R>(
   deps: IdempotencyDeps,
   request: IdempotentRequest,
-  { run, keep, replay }: IdempotentWork<R>,
+  { run, keep, keepCopy, replay }: IdempotentWork<R>,
 ): Promise<{ readonly result: R; readonly replayed: boolean }> => {
   const claim = await claimRecord(deps, request)
   if (!claim.claimed) {
-    const kept = 'kept' in claim ? claim.kept : keep(JSON.parse(claim.copy))
+    const kept = 'kept' in claim ? claim.kept : keepCopy(claim.copy)
     return { result: await replay(kept), replayed: true }
   }
   const { record } = claim

@@ -9,6 +9,7 @@ import { relabelItem } from '../model/items/change-item.ts'
 import { findItem } from '../model/items/find-item.ts'
 import type { ItemDocument } from '../model/items/item.ts'
 import { isLabeledWith } from '../model/items/recognize-change.ts'
+import { segmentPartition } from '../model/items/segment.ts'
 import { statesAllowing } from '../model/items/transitions.ts'
 import { writeSegment } from '../model/items/write-segment.ts'
 import type { Stored } from '../ports/store.ts'
@@ -52,7 +53,8 @@ export const labelItem =
     },
   ): Promise<{ readonly project: ProjectDocument; readonly item: Stored<ItemDocument> }> => {
     const { document: project } = await openProject(store, caller, input.project, 'Reviewer')
-    const { item: before, segment } = await findItem(store, project, input.item)
+    const found = await findItem(store, project, input.item)
+    const { segment } = found
     const task = tasks.of(project)
     const accepted = task.accept(input.label, taskContextOf(project, 'Reviewer'))
     if ('problem' in accepted) {
@@ -63,6 +65,12 @@ export const labelItem =
     const mark = input.ifMatch === '*' ? undefined : markOf('label', caller.user, input.ifMatch, meaning)
     const isDone = (item: ItemDocument): boolean =>
       mark ? isLabeledWith(item, mark) : hasLabelOf(task, item, caller.user, meaning)
+    const findBehindFence = async (): Promise<Stored<ItemDocument>> => {
+      if (store.canLag) await store.fence('items', segmentPartition(project.uid, segment))
+      return (await findItem(store, project, input.item)).item
+    }
+    // What is answered without a write must not rest on an old read.
+    const before = isDone(found.item.document) ? await findBehindFence() : found.item
     if (isDone(before.document)) return { project, item: before }
     checkMatch(before, input.ifMatch)
     const at = now()
@@ -80,7 +88,7 @@ export const labelItem =
     )
     if (written.ok) return { project, item: { document: after, etag: written.etags[0] ?? '' } }
     // Two copies of one request may run at the same time.
-    const { item: present } = await findItem(store, project, input.item)
+    const present = await findBehindFence()
     if (isDone(present.document)) return { project, item: present }
     throw preconditionFailed()
   }

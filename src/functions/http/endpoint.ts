@@ -95,6 +95,7 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
         {
           run: (seed) => route.run({ ...request, seed }),
           keep: (result) => recorded.keep(result, request),
+          keepCopy: (json) => recorded.keep(JSON.parse(json), request),
           replay: (kept) => recorded.replay(kept, request),
         },
       )

@@ -22,6 +22,8 @@ export const findStarted = async (
 }> => {
   if (seed === undefined) return {}
   const operation = operationId.parse(idFrom(seed, 'operation', uid))
+  // An earlier run may have ended a moment ago, in another process.
+  if (deps.store.canLag) await deps.store.fence('workspace', operationPartition)
   const known = await operations.read(deps.store, operationPartition, operation)
   return known ? { operation, started: await startOperation(deps, workflows, known.document) } : { operation }
 }
