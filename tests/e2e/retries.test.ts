@@ -66,6 +66,21 @@ describe('a retry', () => {
     expect((await relabel(['Dog'])).code).toBe('PreconditionFailed')
   })
 
+  test('of an export that was deleted shows no files and starts nothing', async () => {
+    const start = () =>
+      lead('POST', '/projects/again/exports', { body: { format: 'Csv' }, headers: key('deleted') })
+    const started = ok(await start(), 202)
+    await world.waitFor(started.headers.get('operation-location'))
+    const path = `/projects/again/exports/${started.body.id}`
+    const removed = await lead('DELETE', path)
+    await world.waitFor(removed.headers.get('operation-location'))
+    expect((await lead('GET', path)).code).toBe('ExportNotFound')
+    const replayed = await start()
+    expect([replayed.status, replayed.code]).toEqual([404, 'ExportNotFound'])
+    expect(replayed.text).not.toContain('http')
+    expect(ok(await lead('GET', '/projects/again/exports'), 200).body.value).toEqual([])
+  })
+
   test('in a project that was deleted and created again shows and starts nothing', async () => {
     const start = () =>
       lead('POST', '/projects/again/exports', { body: { format: 'Csv' }, headers: key('export') })

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
-import { DomainError, tooBusy } from '../core/errors.ts'
+import { DomainError } from '../core/errors.ts'
 import type { ProjectUid, UserId } from '../core/ids.ts'
 import { requestSeed, type RequestSeed } from '../core/request-seed.ts'
 import { isWithin, type Millis } from '../core/time.ts'
+import { untilWritten } from '../model/documents/until-written.ts'
 import { idempotencyRecords, type IdempotencyRecord } from '../model/idempotency/idempotency-record.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { Stored } from '../ports/store.ts'
 
 /** Time to live of a record, in seconds. */
 const retention = 24 * 3600
-const attempts = 20
 
 export interface IdempotencyDeps extends Pick<Deps, 'store' | 'now' | 'newId'> {
   /**
@@ -114,28 +114,25 @@ export const claimRecord = async (
     startedAt,
     ttl: retention,
   })
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
+  return untilWritten<Claim>(store, idempotencyRecords.container, partition, async () => {
     const at = now()
     const document = recordWith(fresh, at)
     const created = await store.batch('workspace', partition, [{ type: 'create', document }])
-    if (created.ok) return { claimed: true, record: { document, etag: created.etags[0] ?? '', seed: fresh } }
-    // A record that exists and is not found was read too early.
-    if (attempt > 0) await store.fence('workspace', partition)
+    if (created.ok)
+      return { value: { claimed: true, record: { document, etag: created.etags[0] ?? '', seed: fresh } } }
     const found = await idempotencyRecords.read(store, partition, document.id)
-    if (!found) continue
+    if (!found) return undefined
     // The store repeated the creation after a lost response.
-    if (found.document.seed === fresh) return { claimed: true, record: { ...found, seed: fresh } }
+    if (found.document.seed === fresh) return { value: { claimed: true, record: { ...found, seed: fresh } } }
     const judged = judgeFound(found.document, request, fresh, { at, takeOverAfter })
-    if (!('seed' in judged)) return { claimed: false, ...judged }
-    const taken = recordWith(judged.seed, at)
+    if (!('seed' in judged)) return { value: { claimed: false, ...judged } }
+    const { seed } = judged
+    const taken = recordWith(seed, at)
     const replaced = await store.batch('workspace', partition, [
       { type: 'replace', document: taken, ifMatch: found.etag },
     ])
-    if (replaced.ok)
-      return {
-        claimed: true,
-        record: { document: taken, etag: replaced.etags[0] ?? '', seed: judged.seed },
-      }
-  }
-  throw tooBusy()
+    return replaced.ok
+      ? { value: { claimed: true, record: { document: taken, etag: replaced.etags[0] ?? '', seed } } }
+      : undefined
+  })
 }
