@@ -8,7 +8,7 @@ import { readConfig } from './config.ts'
 import { formats } from './domain/formats/index.ts'
 import { tasks } from './domain/tasks/index.ts'
 import { createCors } from './functions/http/cors.ts'
-import { createRateLimit } from './functions/http/rate-limit.ts'
+import { createRateLimit, recordLimit } from './functions/http/rate-limit.ts'
 import { registerRoutes } from './functions/http/register-routes.ts'
 import { registerOrchestrations } from './functions/orchestrations/register-orchestrations.ts'
 import { registerTimers } from './functions/orchestrations/register-timers.ts'
@@ -31,6 +31,7 @@ registerRoutes(
     ...adapters,
     ...timing,
     admit: createRateLimit({ ...config.rateLimit, now: adapters.now }),
+    admitRecord: createRateLimit({ ...recordLimit, now: adapters.now }),
     cors: createCors(config.corsOrigins),
     workflows: {
       input: df.input.durableClient(),

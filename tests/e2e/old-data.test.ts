@@ -41,6 +41,12 @@ const download = async (file: { contentUrl: string; sha256: string }): Promise<s
   return bytes.toString()
 }
 
+/** Without messages, which are for people and may change. */
+const withoutMessages = (body: unknown): unknown =>
+  body === undefined
+    ? undefined
+    : JSON.parse(JSON.stringify(body, (name, value: unknown) => (name === 'message' ? undefined : value)))
+
 describe('a data folder that version 0.1.0 left when it was killed', () => {
   test('an import, an export, a refresh and a deletion come to their end', async () => {
     const { lead } = world
@@ -74,7 +80,7 @@ describe('a data folder that version 0.1.0 left when it was killed', () => {
   test('a repeated request gets its first answer', async () => {
     for (const { key, status, result, ...request } of expected.replays) {
       const replayed = await post(request, { 'idempotency-key': key })
-      expect([replayed.status, replayed.body]).toEqual([status, result])
+      expect([replayed.status, withoutMessages(replayed.body)]).toEqual([status, withoutMessages(result)])
     }
     const submit = expected.replays.find(({ key }: { key: string }) => key === 'submit')
     const again = await post(submit)

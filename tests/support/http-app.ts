@@ -97,6 +97,11 @@ const match = (route: string, path: string): Record<string, string> | undefined 
   return segments.length === parts.length ? params : undefined
 }
 
+const createIds = (): (() => string) => {
+  let ids = 0
+  return () => `seed${(ids += 1)}`
+}
+
 /** The routes behind a stand-in for the Functions host: it finds the function and calls its handler. */
 export const createHttpApp = (
   routes: readonly Route[],
@@ -107,6 +112,8 @@ export const createHttpApp = (
     telemetry,
     admit = () => {},
     behindFence,
+    admitRecord = () => {},
+    newId = createIds(),
   }: {
     store: Store
     now?: () => number
@@ -114,6 +121,8 @@ export const createHttpApp = (
     telemetry?: Telemetry
     admit?: AdmitCaller
     behindFence?: BehindFence
+    admitRecord?: AdmitCaller
+    newId?: () => string
   },
 ) => {
   const functions = new Map<string, HttpFunctionOptions>()
@@ -126,6 +135,8 @@ export const createHttpApp = (
     takeOverAfter: 60_000,
     behindFence,
     admit,
+    admitRecord,
+    newId,
     ...(telemetry && { telemetry }),
     verifyToken: fakeVerifyToken,
     log: log ?? ((level, message, fields) => void logged.push({ level, message, fields })),

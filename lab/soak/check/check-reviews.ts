@@ -84,7 +84,6 @@ const markProblems = ({ project }: Segment, item: StoredItem, done: Done): strin
 /** @param touched When the file of the item was written. */
 const isVisible = (call: Call, item: StoredItem, touched: readonly number[]): boolean => {
   const inTime = (at: number): boolean => call.from - slack <= at && at <= call.to + slack
-  const mine = ({ by, at }: { readonly by: string; readonly at: number }) => by === call.user && inTime(at)
   if (call.action === 'rejectItems')
     return item.history.some(
       ({ action, endedBy, endedAt }) => action === 'Rejected' && endedBy === call.user && inTime(endedAt),
@@ -95,12 +94,13 @@ const isVisible = (call: Call, item: StoredItem, touched: readonly number[]): bo
     call.from - slack <= approvedAt &&
     touched.some((at) => at <= approvedAt + slack)
   if (call.action === 'approveItems')
-    return [
-      { approved: item.approved, decision: decidedOf(item) },
-      ...item.history.map(({ approved, decision }) => ({ approved, decision })),
-    ].some(
-      ({ approved, decision }) =>
-        approved && decision && (mine(approved) || replaced(approved.at, decision.at)),
+    // Approving again what the same reviewer has approved is accepted, and leaves the first approval.
+    return [{ approved: item.approved, decision: decidedOf(item), endedAt: Infinity }, ...item.history].some(
+      ({ approved, decision, endedAt }) =>
+        approved &&
+        decision &&
+        endedAt >= call.from - slack &&
+        ((approved.by === call.user && approved.at <= call.to + slack) || replaced(approved.at, decision.at)),
     )
   return item.state === 'removed'
 }

@@ -5,6 +5,7 @@ import type { BatchOperation, Store } from '../ports/store.ts'
 import {
   exportSlotsId,
   maxRunningExports,
+  exportRecords,
   exportSlots,
   type ExportDocument,
   type ExportPlan,
@@ -13,7 +14,8 @@ import {
 
 /**
  * Creates the record and the plan of an export and claims one of the project's slots, in one batch with `others`.
- * @throws DomainError `TooManyExports` if all slots are in use
+ * @returns The record; that of an earlier call if it has been created before.
+ * @throws DomainError `TooManyExports` if all slots are in use; `ServiceUnavailable` after too many concurrent changes
  */
 export const createRecord = async (
   store: Store,
@@ -21,32 +23,35 @@ export const createRecord = async (
   record: ExportDocument,
   plan: ExportPlan,
   others: readonly BatchOperation[],
-): Promise<void> => {
+): Promise<ExportDocument> => {
   const scope = projectScope(uid)
-  await untilWritten(store, exportSlots.container, scope, async (fresh) => {
+  return untilWritten(store, exportSlots.container, scope, async (fresh) => {
     const slots = await exportSlots.read(store, scope, exportSlotsId)
     const running = slots?.document.running ?? []
-    if (running.includes(record.export)) return { value: undefined }
-    if (running.length >= maxRunningExports) {
-      // An old read can show slots that are free by now.
-      if (!fresh) return undefined
-      throw new DomainError(
-        'TooManyExports',
-        `${maxRunningExports} exports of this project are running; wait for one or cancel it`,
-        { retryAfter: 10 },
-      )
+    if (!running.includes(record.export)) {
+      if (running.length >= maxRunningExports) {
+        // An old read can show slots that are free by now.
+        if (!fresh) return undefined
+        throw new DomainError(
+          'TooManyExports',
+          `${maxRunningExports} exports of this project are running; wait for one or cancel it`,
+          { retryAfter: 10 },
+        )
+      }
+      const document: ExportSlots = {
+        id: exportSlotsId,
+        kind: 'exportSlots',
+        running: [...running, record.export],
+      }
+      const result = await store.batch('workspace', scope, [
+        slots ? { type: 'replace', document, ifMatch: slots.etag } : { type: 'create', document },
+        { type: 'create', document: record },
+        { type: 'create', document: plan },
+        ...others,
+      ])
+      if (result.ok) return { value: record }
     }
-    const document: ExportSlots = {
-      id: exportSlotsId,
-      kind: 'exportSlots',
-      running: [...running, record.export],
-    }
-    const result = await store.batch('workspace', scope, [
-      slots ? { type: 'replace', document, ifMatch: slots.etag } : { type: 'create', document },
-      { type: 'create', document: record },
-      { type: 'create', document: plan },
-      ...others,
-    ])
-    return result.ok ? { value: undefined } : undefined
+    const known = await exportRecords.read(store, scope, record.id)
+    return known && { value: known.document }
   })
 }

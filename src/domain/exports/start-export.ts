@@ -1,22 +1,12 @@
-import { auditOperation } from '../model/audit/audit.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
-import { DomainError, isDomainError } from '../core/errors.ts'
-import {
-  datasetName,
-  exportId,
-  operationId,
-  type DatasetName,
-  type ExportId,
-  type ProjectName,
-} from '../core/ids.ts'
+import { DomainError } from '../core/errors.ts'
+import type { RequestSeed } from '../core/request-seed.ts'
+import { datasetName, type DatasetName, type ExportId, type ProjectName } from '../core/ids.ts'
 import { datasetPartition, datasets } from '../model/datasets/dataset.ts'
 import { requireOwnDataset } from '../model/datasets/dataset-owner.ts'
 import { datastorePartition, datastores } from '../model/datastores/datastore.ts'
 import { readCounters, sumCounters } from '../model/items/read-counters.ts'
-import { endExport } from '../model/exports/end-export.ts'
-import { endOperation } from '../model/operations/end-operation.ts'
-import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { requireCreated } from '../model/projects/project-status.ts'
 import { projectScope, type ProjectDocument } from '../model/projects/project.ts'
@@ -33,7 +23,7 @@ import {
   type ExportPlan,
   type ExportSplit,
 } from '../model/exports/export.ts'
-import { createRecord } from './create-record.ts'
+import { startOnce, type ExportIds } from './start-once.ts'
 
 export interface ExportRequest {
   /** The name of a format. */
@@ -44,6 +34,8 @@ export interface ExportRequest {
   readonly since?: ExportId | undefined
   /** The name of the labeled dataset; default `<project>-labeled`. */
   readonly name?: DatasetName | undefined
+  /** Repeated requests have the same seed, and start one export. */
+  readonly seed?: RequestSeed | undefined
 }
 
 type StartDeps = Pick<Deps, 'store' | 'files' | 'now' | 'newId'> & {
@@ -108,8 +100,8 @@ const buildDocuments = async (
   caller: Caller,
   project: ProjectDocument,
   request: ExportRequest,
+  { id, operation }: ExportIds,
 ): Promise<{ readonly record: ExportDocument; readonly plan: ExportPlan }> => {
-  const id = exportId.parse(deps.newId())
   const since = await findSince(deps, project, request.since)
   const labeledAssetName = await findDatasetName(deps, project, request)
   const counters = sumCounters(await readCounters(deps.store, project))
@@ -129,7 +121,7 @@ const buildDocuments = async (
       ...common,
       id: exportRecordId(id),
       kind: 'export',
-      operation: operationId.parse(deps.newId()),
+      operation,
       status: 'Running',
       open: true,
       startedAt: snapshotAt,
@@ -162,7 +154,8 @@ const buildDocuments = async (
 }
 
 /**
- * Starts an export with a snapshot of the present labels.
+ * Starts an export with a snapshot of the present labels. A repeated request with the same seed returns the export that the
+ * first one started.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ProjectBusy`, `TooManyExports`; `ExportNotFound` for `since`;
  * `DatasetInUse` if `name` belongs to another dataset; `UnsupportedTask` for a format that does not support the labels
  */
@@ -177,43 +170,10 @@ export const startExport =
     const { document: project } = await openProject(deps.store, caller, name, 'Reviewer')
     requireCreated(project)
     checkFormat(deps, project, request)
-    const { record, plan } = await buildDocuments(deps, caller, project, request)
-    const intent: OperationIntent = {
-      id: record.operation,
-      work: 'export',
-      export: record.export,
-      project: project.id,
-      projectUid: project.uid,
-      startedBy: caller.user,
-      requestId: workflows.requestId,
-      total: record.totalRowCount,
-    }
-    // Intent first: after a crash, or an unknown result of the next write, the operation is resumed and either runs the
-    // export or finds no plan and ends.
-    await writeIntent(deps, intent)
-    try {
-      await createRecord(deps.store, project.uid, record, plan, [
-        auditOperation(
-          caller,
-          project,
-          { at: record.startedAt, unique: deps.newId() },
-          { action: 'StartExport', target: record.export },
-        ),
-      ])
-    } catch (error) {
-      if (isDomainError(error, 'TooManyExports'))
-        await endOperation(deps, record.operation, { status: 'Canceled' })
-      throw error
-    }
-    const operation = await startOperation(deps, workflows, intent)
-    if (!operation.open && operation.status === 'Canceled') {
-      // The operation was resumed before the plan was there, and has ended.
-      await endExport(deps, project.uid, record.export, { status: 'Canceled' })
-      throw new DomainError('ServiceUnavailable', 'The export could not be started in time; start it again', {
-        retryAfter: 1,
-      })
-    }
-    return record
+    return startOnce(deps, caller, workflows, project, {
+      seed: request.seed,
+      build: (ids) => buildDocuments(deps, caller, project, request, ids),
+    })
   }
 
 export type StartExport = ReturnType<typeof startExport>

@@ -1,9 +1,9 @@
 import { tooBusy } from '../core/errors.ts'
-import { createHash } from 'node:crypto'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { ItemId, PageId, ProjectName } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
+import { answersFingerprint, requestFingerprint } from './answers-fingerprint.ts'
 import { answerItem, type GivenOutcome } from '../model/items/change-item.ts'
 import { items, type ItemDocument } from '../model/items/item.ts'
 import { segmentPartition } from '../model/items/segment.ts'
@@ -36,11 +36,6 @@ const refusals: Readonly<Record<RefusalCode, string>> = {
   ItemChanged: 'The file changed while you held it; the item will be handed out again',
   ItemNotFound: 'The item is no longer in the project; nothing to do',
 }
-
-const fingerprintOf = (answers: readonly GivenAnswer[]): string =>
-  createHash('sha256')
-    .update(JSON.stringify(answers.toSorted((one, other) => (one.item < other.item ? -1 : 1))))
-    .digest('base64url')
 
 /** The reason to refuse the answer; undefined to accept it. */
 const refusalOf = (
@@ -87,7 +82,7 @@ const decide = (
 
 /**
  * Writes the answers of one page in one batch: each is accepted, or refused with its reason. Submitting the same answers
- * again gives the same results. An answer to an expired page counts if no other labeler holds the item.
+ * again gives the same results, also in another order. An answer to an expired page counts if no other labeler holds the item.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `PageNotFound`, `PageReleased`, `PageAlreadySubmitted`, and those of
  * `judgeAnswers`
  */
@@ -103,14 +98,21 @@ export const submitPage =
     input: { readonly project: ProjectName; readonly page: PageId; readonly answers: readonly GivenAnswer[] },
   ): Promise<readonly AnswerResult[]> => {
     const { document: project } = await openProject(store, caller, input.project, 'Labeler')
-    const fingerprint = fingerprintOf(input.answers)
+    const request = requestFingerprint(input.answers)
     let fenced = false
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const { lease, segment } = await openLease(store, caller, project, input.page)
-      if (lease.document.status === 'Submitted') return repeated(lease.document, fingerprint)
+      // The same request is not judged again: since then a class may have been removed.
+      if (lease.document.fingerprint === request) return resultsOf(lease.document)
       if (lease.document.status === 'Released') throw pageReleased()
       const context = taskContextOf(project, 'Labeler')
-      const judged = judgeAnswers(tasks.of(project), context, lease.document.items, input.answers)
+      const task = tasks.of(project)
+      const judged = judgeAnswers(task, context, lease.document.items, input.answers)
+      const fingerprints = { fingerprint: request, answers: answersFingerprint(task, judged) }
+      if (lease.document.status === 'Submitted') {
+        if (lease.document.answers !== fingerprints.answers) throw submittedWithOtherAnswers()
+        return resultsOf(lease.document)
+      }
 
       const partition = segmentPartition(project.uid, segment)
       // Other labelers may hold the items of an expired page, so the batch must conflict with grants.
@@ -137,7 +139,7 @@ export const submitPage =
       const written = await writeSegment(store, { uid: project.uid, segment }, changes, [
         {
           type: 'replace',
-          document: submitted(lease.document, { fingerprint, results, at }),
+          document: submitted(lease.document, { ...fingerprints, results, at }),
           ifMatch: lease.etag,
         },
         ...(dispatch ? [replaceDispatch(dispatch)] : []),
@@ -167,21 +169,25 @@ const readItems = async (
 
 export type SubmitPage = ReturnType<typeof submitPage>
 
-const repeated = (page: LeaseDocument, fingerprint: string): readonly AnswerResult[] => {
-  if (page.fingerprint !== fingerprint) throw submittedWithOtherAnswers()
+/** The results of a submitted page. */
+const resultsOf = (page: LeaseDocument): readonly AnswerResult[] => {
   const refused = new Map(page.refused?.map((one) => [one.item, one.code] as const))
   return page.items.map(({ id }) => resultOf(id, refused.get(id)))
 }
 
 const submitted = (
   page: LeaseDocument,
-  outcome: { readonly fingerprint: string; readonly results: readonly AnswerResult[]; readonly at: Millis },
+  outcome: Required<Pick<LeaseDocument, 'fingerprint' | 'answers'>> & {
+    readonly results: readonly AnswerResult[]
+    readonly at: Millis
+  },
 ): LeaseDocument => {
   const { leaseUntil: _, ...rest } = page
   return {
     ...rest,
     status: 'Submitted',
     fingerprint: outcome.fingerprint,
+    answers: outcome.answers,
     refused: outcome.results.flatMap(({ item, error }) => (error ? [{ item, code: error.code }] : [])),
     submittedAt: outcome.at,
     ttl: submittedLeaseRetention,

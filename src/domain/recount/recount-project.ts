@@ -2,7 +2,9 @@ import type { Caller } from '../core/caller.ts'
 import { DomainError } from '../core/errors.ts'
 import { operationId, type ProjectName } from '../core/ids.ts'
 import { untilWritten } from '../model/documents/until-written.ts'
+import type { RequestSeed } from '../core/request-seed.ts'
 import type { OperationDocument } from '../model/operations/operation.ts'
+import { findStarted } from '../model/operations/find-started.ts'
 import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { requireCreated } from '../model/projects/project-status.ts'
@@ -57,6 +59,7 @@ const resumeRecount = async (
 
 /**
  * Starts a recount, which compares the project's counters with its items, or returns the running one: there is at most one.
+ * A repeated request with the same seed returns the recount that the first one started.
  * @param repair Corrects counters that differ, with an audit entry in each batch.
  * @throws DomainError `ProjectNotFound`, `Forbidden`; `ProjectBusy` while the project is being created or deleted, or
  * while a recount with another `repair` is running
@@ -67,10 +70,15 @@ export const recountProject =
     caller: Caller,
     workflows: Workflows,
     name: ProjectName,
-    { repair = false }: { readonly repair?: boolean | undefined },
+    {
+      repair = false,
+      seed,
+    }: { readonly repair?: boolean | undefined; readonly seed?: RequestSeed | undefined },
   ): Promise<OperationDocument> => {
     const { document: project } = await openProject(deps.store, caller, name, 'Admin')
     requireCreated(project)
+    const { operation, started } = await findStarted(deps, workflows, project, seed)
+    if (started) return started
     const scope = projectScope(project.uid)
     return untilWritten(deps.store, recountClaims.container, scope, async () => {
       const stored = await recountClaims.read(deps.store, scope, recountClaimId)
@@ -79,7 +87,7 @@ export const recountProject =
       const document: RecountClaim = {
         id: recountClaimId,
         kind: 'recount',
-        operation: operationId.parse(deps.newId()),
+        operation: operation ?? operationId.parse(deps.newId()),
         repair,
         startedBy: caller.user,
         ttl: recountClaimRetention,

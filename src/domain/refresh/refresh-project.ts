@@ -1,9 +1,11 @@
 import { auditOperation } from '../model/audit/audit.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
-import { operationId, type ProjectName } from '../core/ids.ts'
+import { operationId, type OperationId, type ProjectName } from '../core/ids.ts'
+import type { RequestSeed } from '../core/request-seed.ts'
 import { untilWritten } from '../model/documents/until-written.ts'
 import type { OperationDocument } from '../model/operations/operation.ts'
+import { findStarted } from '../model/operations/find-started.ts'
 import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { requireCreated } from '../model/projects/project-status.ts'
@@ -27,12 +29,21 @@ const intentOf = (project: ProjectDocument, running: Running, { requestId }: Wor
 /**
  * Starts a refresh of the project, or returns the running one: there is at most one. A refresh whose start was interrupted
  * by a crash is resumed with the same id. Without a caller (timer) there is no audit entry.
+ * @param run.operation The id of a new run; default a new id.
  */
 export const beginRefreshRun = async (
   deps: RefreshDeps,
   workflows: Workflows,
   project: ProjectDocument,
-  { full, startedBy, caller }: Pick<Running, 'full' | 'startedBy'> & { readonly caller?: Caller },
+  {
+    full,
+    startedBy,
+    caller,
+    operation: id,
+  }: Pick<Running, 'full' | 'startedBy'> & {
+    readonly caller?: Caller
+    readonly operation?: OperationId | undefined
+  },
 ): Promise<OperationDocument> => {
   const scope = projectScope(project.uid)
   const { store } = deps
@@ -45,7 +56,7 @@ export const beginRefreshRun = async (
         return { value: await startOperation(deps, workflows, intentOf(project, known.running, workflows)) }
     }
     const running: Running = {
-      operation: operationId.parse(deps.newId()),
+      operation: id ?? operationId.parse(deps.newId()),
       full,
       startedBy,
       claimedAt: deps.now(),
@@ -64,7 +75,7 @@ export const beginRefreshRun = async (
 }
 
 /**
- * Starts a refresh on demand.
+ * Starts a refresh on demand. A repeated request with the same seed returns the refresh that the first one started.
  * @param full Also finds missing files.
  * @throws DomainError `ProjectNotFound`, `Forbidden`; `ProjectBusy` while the project is being created or deleted
  */
@@ -74,11 +85,13 @@ export const refreshProject =
     caller: Caller,
     workflows: Workflows,
     name: ProjectName,
-    { full = false }: { readonly full?: boolean | undefined },
+    { full = false, seed }: { readonly full?: boolean | undefined; readonly seed?: RequestSeed | undefined },
   ): Promise<OperationDocument> => {
     const { document: project } = await openProject(deps.store, caller, name, 'Admin')
     requireCreated(project)
-    return beginRefreshRun(deps, workflows, project, { full, startedBy: caller.user, caller })
+    const { operation, started } = await findStarted(deps, workflows, project, seed)
+    if (started) return started
+    return beginRefreshRun(deps, workflows, project, { full, startedBy: caller.user, caller, operation })
   }
 
 export type RefreshProject = ReturnType<typeof refreshProject>

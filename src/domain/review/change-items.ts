@@ -6,11 +6,12 @@ import type { ItemId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
 import { items, type ItemDocument } from '../model/items/item.ts'
 import { segmentOf, segmentPartition } from '../model/items/segment.ts'
-import { statesAllowing, type ItemAction } from '../model/items/transitions.ts'
+import type { ItemAction } from '../model/items/transitions.ts'
 import { writeSegment, type StoredItemChange } from '../model/items/write-segment.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import { reviewLimit } from '../tasks/limits.ts'
 import type { Tasks } from '../tasks/tasks.ts'
+import { accepted, itemMissing, wrongState, type ReviewResult } from './review-result.ts'
 
 /** The most items of one review request. */
 export const maxReviewItems = 200
@@ -18,12 +19,6 @@ export const maxReviewItems = 200
 const attempts = 20
 
 export type ReviewDeps = Pick<Deps, 'store' | 'now' | 'newId'> & { readonly tasks: Tasks }
-
-export interface ReviewResult {
-  readonly item: ItemId
-  readonly status: 'Accepted' | 'Refused'
-  readonly error?: { readonly code: 'ItemNotFound' | 'WrongItemState'; readonly message: string }
-}
 
 export interface ReviewInput {
   readonly items: readonly ItemId[]
@@ -34,19 +29,10 @@ export interface ReviewAction {
   readonly action: ItemAction
   /** The action in the audit. */
   readonly auditAction: AuditAction
+  /** True if the item has the effect of this request already. It is checked before the state of the item. */
+  readonly isDone: (item: ItemDocument) => boolean
   readonly change: (item: ItemDocument, at: Millis) => ItemDocument | undefined
 }
-
-const refused = (item: ItemId, found: ItemDocument | undefined, action: ItemAction): ReviewResult => ({
-  item,
-  status: 'Refused',
-  error: found
-    ? {
-        code: 'WrongItemState',
-        message: `The item is ${found.state}; this action needs items that are ${statesAllowing(action).join(' or ')}`,
-      }
-    : { code: 'ItemNotFound', message: 'There is no such item in this project; list its items' },
-})
 
 const chunksBySegment = (
   ids: readonly ItemId[],
@@ -67,7 +53,8 @@ const chunksBySegment = (
 }
 
 /**
- * Applies a review action to items. Items whose state allows it are changed; the others are refused with the reason.
+ * Applies a review action to items. Items whose state allows it are changed; items that this request has changed before are
+ * accepted again without a change, and the others are refused with the reason.
  * Items of one segment change in common batches.
  * @returns One result per distinct item, in the order of the request.
  * @throws DomainError `ServiceUnavailable` after too many concurrent changes
@@ -77,7 +64,7 @@ export const changeItems = async (
   caller: Caller,
   project: ProjectDocument,
   { items: ids, comment }: ReviewInput,
-  { action, auditAction, change }: ReviewAction,
+  { action, auditAction, isDone, change }: ReviewAction,
 ): Promise<readonly ReviewResult[]> => {
   const changeChunk = async (segment: number, chunk: readonly ItemId[]): Promise<readonly ReviewResult[]> => {
     const partition = segmentPartition(project.uid, segment)
@@ -89,11 +76,14 @@ export const changeItems = async (
       const changes: (StoredItemChange & { readonly after: ItemDocument })[] = []
       const results = chunk.map((id): ReviewResult => {
         const before = byId.get(id)
-        const after = before && change(before.document, at)
-        if (!before || !after) return refused(id, before?.document, action)
+        if (!before) return itemMissing(id)
+        if (isDone(before.document)) return accepted(id)
+        const after = change(before.document, at)
+        if (!after) return wrongState(id, action, before.document.state)
         changes.push({ before, after })
-        return { item: id, status: 'Accepted' }
+        return accepted(id)
       })
+      // What is answered without a write must not rest on an old read.
       if (!fenced && changes.length < chunk.length) {
         await store.fence('items', partition)
         fenced = true

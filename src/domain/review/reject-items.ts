@@ -1,8 +1,11 @@
 import type { Caller } from '../core/caller.ts'
 import type { ItemId, ProjectName } from '../core/ids.ts'
+import { markOf, type RequestSeed } from '../core/request-seed.ts'
 import { rejectItem } from '../model/items/change-item.ts'
+import { isRejectedWith } from '../model/items/recognize-change.ts'
 import { openProject } from '../model/projects/project-access.ts'
-import { changeItems, type ReviewDeps, type ReviewResult } from './change-items.ts'
+import { changeItems, type ReviewDeps } from './change-items.ts'
+import type { ReviewResult } from './review-result.ts'
 
 /** Moves the decisions of items to the history and the items to the front of the queue. Returns one result per item. */
 export const rejectItems =
@@ -13,13 +16,16 @@ export const rejectItems =
       readonly project: ProjectName
       readonly items: readonly ItemId[]
       readonly comment?: string | undefined
+      readonly seed?: RequestSeed | undefined
     },
   ): Promise<readonly ReviewResult[]> => {
     const { document: project } = await openProject(deps.store, caller, input.project, 'Reviewer')
+    const mark = input.seed && markOf(input.seed)
     return changeItems(deps, caller, project, input, {
       action: 'reject',
       auditAction: 'RejectItems',
-      change: (item, at) => rejectItem(item, caller.user, at, input.comment),
+      isDone: (item) => isRejectedWith(item, mark),
+      change: (item, at) => rejectItem(item, caller.user, at, input.comment, mark),
     })
   }
 

@@ -53,8 +53,9 @@ Follow \`nextLink\`, an absolute and opaque URL, until it is absent. A list page
 if the resource changed since the read: read it again, then repeat the change. A read with \`If-None-Match\` returns 304 if the resource did not change.
 
 **Retries.** GET, PUT and DELETE requests can be repeated without a key. Send an \`Idempotency-Key\` (a random UUID) with each POST request: a retry with the same key
-and body within one day returns the first response (\`Idempotent-Replayed: true\`) and changes nothing. The same key with another request is 422; a retry while
-the first request is running is 409. After 409 \`RequestInProgress\`, 429 and 503 wait for the seconds in \`Retry-After\`.
+and body within one day changes nothing and returns the result of the first request as it can be read now (\`Idempotent-Replayed: true\`), or 404 if it was deleted. A request that was
+refused is judged again. The same key with another request is 422; a retry while the first request is running is 409. Requests for pages and their submits, renewals and releases, and the
+cancellation of an export repeat by themselves and need no key. After 409 \`RequestInProgress\`, 429 and 503 wait for the seconds in \`Retry-After\`.
 
 **Long-running operations** return 202 (or 201) with \`Operation-Location\`. Read this URL until \`status\` is \`Succeeded\`, \`Failed\` or \`Canceled\`. \`done\` and
 \`total\` show the progress.
@@ -63,7 +64,7 @@ the first request is running is 409. After 409 \`RequestInProgress\`, 429 and 50
 the messages are for humans. Unknown properties and parameters are refused. A request body is JSON in UTF-8, at most 1 MB and 32 levels deep.
 
 **Rate limit.** Each caller can send 200 requests at once and 50 requests per second, unless the deployment sets other limits. Further requests are 429 with
-\`Retry-After\`.
+\`Retry-After\`. Requests with an \`Idempotency-Key\` that do not repeat by themselves have a limit of their own: 1 000 at once and 3 600 an hour.
 
 **Formats.** Times are ISO 8601 in UTC, sizes are bytes, durations are ISO 8601 (\`PT30M\`).
 

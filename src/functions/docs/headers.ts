@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { maxConditionLength } from '../http/conditions.ts'
 import { maxRangeLength } from '../http/content-response.ts'
 import type { ResponseHeader } from '../http/reply.ts'
-import type { Route } from '../http/route.ts'
+import type { Idempotent, Route } from '../http/route.ts'
 
 const ifMatchTexts = {
   Required: 'The ETag from the last read, with its quotes, or `*`. 428 if it is missing, 412 if it is stale.',
@@ -10,6 +10,13 @@ const ifMatchTexts = {
     'Required if the resource exists: the ETag from the last read, with its quotes, or `*`. 428 if it is missing, 412 if it is stale.',
   Optional: 'The ETag from the last read. 412 if it is stale.',
 } as const
+
+const keyTexts: Readonly<Record<Idempotent, string>> = {
+  ByItself:
+    'A random value. It can be sent with every POST; this request needs none: a repetition has no other effect than one request.',
+  Recorded:
+    'A new random value for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted.',
+}
 
 const condition = z.string().max(maxConditionLength)
 
@@ -38,8 +45,7 @@ export const requestHeaders = ({
         .regex(/^[\x21-\x2b\x2d-\x7e]{1,255}$/)
         .optional()
         .meta({
-          description:
-            'A new random value for each request; send the same value to retry the request. A retry within one day returns the first response. 422 if the key was used with another request, 409 while the first request is running.',
+          description: keyTexts[idempotent],
           example: '0b8f5f0e-6d4c-4a0a-9f3a-9b1f4f1f6a11',
         }),
     }),
@@ -99,17 +105,17 @@ const requestId = header(
 const errorCode = header('ErrorCode', 'The same as `error.code`', 'InvalidRequest')
 const replayed = header(
   'IdempotentReplayed',
-  '`true` if this is the stored response of the first request',
+  '`true` if the first request was done, and this response tells its result again',
   'true',
 )
 
 export const responseHeadersOf = (
   names: readonly ResponseHeader[] = [],
-  idempotent: boolean = false,
+  replayable: boolean = false,
 ): z.ZodObject =>
   z.object({
     'x-ms-request-id': requestId,
-    ...(idempotent && { 'Idempotent-Replayed': replayed }),
+    ...(replayable && { 'Idempotent-Replayed': replayed }),
     ...Object.fromEntries(names.map((name) => [name, headerSchemas[name]])),
   })
 

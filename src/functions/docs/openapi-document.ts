@@ -45,10 +45,10 @@ const securityOf = (access: Access): Record<string, string[]>[] => {
 
 const success = (
   { description, body, content, headers }: ResponseSpec,
-  idempotent = false,
+  replayable = false,
 ): ZodOpenApiResponseObject => ({
   description,
-  headers: responseHeadersOf(headers, idempotent),
+  headers: responseHeadersOf(headers, replayable),
   ...(body && { content: { 'application/json': { schema: body } } }),
   ...(content && {
     content: Object.fromEntries(
@@ -78,7 +78,7 @@ const responsesOf = (route: Route): ZodOpenApiResponsesObject => {
     if (isStatus(name)) all[name] = failure(codes, status)
   }
   for (const [status, spec] of Object.entries(route.responses))
-    if (isStatus(status)) all[status] = success(spec, route.idempotent)
+    if (isStatus(status)) all[status] = success(spec, route.idempotent === 'Recorded')
   if (requestHeaders(route)?.shape['If-None-Match'] && !all['304'])
     all['304'] = success({ description: 'Not modified since the version in `If-None-Match`' })
   return all

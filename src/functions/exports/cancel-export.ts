@@ -18,7 +18,7 @@ export const cancelExportRoute = (
       description: 'A canceled export publishes no files. A repeated cancel has no effect.',
       tag: 'Exports',
       access: permissions.cancelExport,
-      idempotent: true,
+      idempotent: 'ByItself',
       params: exportParams,
       responses: { 200: { description: 'The canceled export', body: exportBody } },
       errors: ['ProjectNotFound', 'ExportNotFound', 'ExportFinished'],

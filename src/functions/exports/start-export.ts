@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { projectName } from '../../domain/core/ids.ts'
+import { exportId, projectName } from '../../domain/core/ids.ts'
+import type { GetExport } from '../../domain/exports/get-export.ts'
 import type { StartExport } from '../../domain/exports/start-export.ts'
 import type { ExportFileUrl } from '../../domain/exports/get-export-file.ts'
 import { permissions } from '../http/permissions.ts'
@@ -9,6 +10,7 @@ import type { ExportSchemas } from './export-schemas.ts'
 
 export const startExportRoute = (
   startExport: StartExport,
+  getExport: GetExport,
   fileUrl: ExportFileUrl,
   { exportBody, startExportBody, toExport }: ExportSchemas,
 ) =>
@@ -22,7 +24,7 @@ export const startExportRoute = (
         'Exports the labels of a project to files. The export holds the items as they are at the start; later labels are not exported. Exports are kept until they are deleted, or until the age limit of the project (`exportRetention`). At most three exports of a project run at the same time. With a `split`, the test part exists only if `test` is given.',
       tag: 'Exports',
       access: permissions.startExport,
-      idempotent: true,
+      idempotent: 'Recorded',
       params: z.object({ project: projectName }),
       body: startExportBody,
       startsWork: true,
@@ -43,7 +45,12 @@ export const startExportRoute = (
       ],
     },
     {
-      run: ({ caller, params, body, workflows }) => startExport(caller, workflows, params.project, body),
+      run: ({ caller, params, body, workflows, seed }) =>
+        startExport(caller, workflows, params.project, { ...body, seed }),
+      recorded: {
+        keep: (record) => record.export,
+        replay: (kept, { caller, params }) => getExport(caller, params.project, exportId.parse(kept)),
+      },
       present: async (record, { url, request }) => ({
         status: 202,
         headers: {

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions'
-import { withIdempotency, type IdempotencyDeps } from '../../domain/idempotency/with-idempotency.ts'
 import { isDomainError } from '../../domain/core/errors.ts'
+import type { IdempotencyDeps } from '../../domain/idempotency/claim-record.ts'
+import { withIdempotency } from '../../domain/idempotency/with-idempotency.ts'
 import type { BehindFence } from '../../domain/ports/store.ts'
 import type { Log } from '../../domain/ports/log.ts'
 import { noTelemetry, type Telemetry } from '../../domain/ports/telemetry.ts'
@@ -9,11 +10,11 @@ import type { Workflows } from '../../domain/ports/workflows.ts'
 import { authenticate } from './authenticate.ts'
 import { isNotModified, parseIfMatch, quote } from './conditions.ts'
 import { errorResponse } from './error-response.ts'
-import { fingerprintOf, parseIdempotencyKey } from './idempotency-key.ts'
+import { fingerprintOf, olderFingerprintOf, parseIdempotencyKey } from './idempotency-key.ts'
 import { createRequestParser } from './parse-request.ts'
 import { createPresentContext } from './present-context.ts'
 import type { AdmitCaller } from './rate-limit.ts'
-import { reauthorize } from './reauthorize.ts'
+import { authorizeRecorded } from './authorize-recorded.ts'
 import type { Reply } from './reply.ts'
 import { requestIdOf } from './request-id.ts'
 import type { ParsedRequest, Route } from './route.ts'
@@ -23,6 +24,8 @@ import { securityHeaders } from './security-headers.ts'
 export interface EndpointDeps extends IdempotencyDeps {
   readonly verifyToken: VerifyToken
   readonly admit: AdmitCaller
+  /** Counts one request whose outcome is recorded. */
+  readonly admitRecord: AdmitCaller
   readonly log: Log
   readonly telemetry?: Telemetry
   /** Undefined if reads of the store never lag. */
@@ -55,18 +58,18 @@ const notModified = ({ etag, headers }: Reply): Reply => ({ status: 304, etag, h
 export const createEndpoint = (route: Route, deps: EndpointDeps) => {
   const parseRequest = createRequestParser(route)
   const depth = route.path.split('/').filter((segment) => segment !== '').length
-  const { access, ifMatch, method, idempotent, operation } = route
+  const { access, ifMatch, method, idempotent, operation, recorded } = route
   const { telemetry = noTelemetry } = deps
 
-  /** Runs the operation. What it would refuse, perhaps for an old read, it decides again behind fences. */
-  const runOperation = async (request: ParsedRequest): Promise<unknown> => {
+  /** Does the work. What it would refuse, perhaps for an old read, it decides again behind fences. */
+  const decide = async <T>(work: () => Promise<T>): Promise<T> => {
     const { behindFence } = deps
-    if (!behindFence) return route.run(request)
+    if (!behindFence) return work()
     try {
-      return await route.run(request)
+      return await work()
     } catch (error) {
       if (!isDomainError(error) || !restsOnReads[error.code]) throw error
-      return behindFence(() => route.run(request))
+      return behindFence(work)
     }
   }
 
@@ -75,16 +78,28 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
     key: string | undefined,
   ): Promise<{ readonly result: unknown; readonly replayed: boolean }> => {
     const { caller, params } = request
-    if (key === undefined || caller === undefined)
-      return { result: await runOperation(request), replayed: false }
-    return withIdempotency(
-      deps,
-      { user: caller.user, key, fingerprint: fingerprintOf(route, request) },
-      {
-        run: () => runOperation(request),
-        beforeReplay: () => reauthorize(deps.store, access, caller, params),
-      },
-    )
+    if (!recorded || key === undefined || caller === undefined)
+      return { result: await decide(() => route.run(request)), replayed: false }
+    deps.admitRecord(caller.user)
+    return decide(async () => {
+      const project = await authorizeRecorded(deps.store, access, caller, params)
+      return withIdempotency(
+        deps,
+        {
+          user: caller.user,
+          key,
+          fingerprint: fingerprintOf(route, request),
+          olderFingerprint: olderFingerprintOf(route, request),
+          project,
+        },
+        {
+          run: (seed) => route.run({ ...request, seed }),
+          keep: (result) => recorded.keep(result, request),
+          keepCopy: (json) => recorded.keep(JSON.parse(json), request),
+          replay: (kept) => recorded.replay(kept, request),
+        },
+      )
+    })
   }
 
   const respond = async (
@@ -100,6 +115,7 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
       caller: caller && { ...caller, requestId },
       ifMatch: parseIfMatch(headers, ifMatch),
       workflows: workflows && { ...workflows, requestId },
+      seed: undefined,
       requestId,
       header: (name) => headers.get(name) ?? undefined,
     }

@@ -8,9 +8,22 @@ export interface RateLimitOptions {
   /** The number of requests that a caller can send at once after a pause. A whole number. */
   readonly burst: number
   readonly now: Now
+  /** The message of a refusal. */
+  readonly message?: string
   /** Maximum number of tracked callers. A caller that is no longer tracked starts with a full bucket. */
   readonly maxCallers?: number
 }
+
+/**
+ * The limit of requests whose outcome is recorded, which bounds the records of one caller: 1 000 at once and 3 600 an hour, for
+ * each instance. A record has less than 4 KiB and lives for one day.
+ */
+export const recordLimit = {
+  perSecond: 1,
+  burst: 1000,
+  message:
+    'The caller sends too many requests with an Idempotency-Key; wait for the seconds in Retry-After, then repeat the request with the same key',
+} as const
 
 /** Counts one request of a caller. @throws DomainError `TooManyRequests` with the seconds until the next allowed request */
 export type AdmitCaller = (user: UserId) => void
@@ -24,16 +37,12 @@ interface Bucket {
   filledAt: Millis
 }
 
-const tooMany = (wait: Millis): DomainError =>
-  new DomainError(
-    'TooManyRequests',
-    'The caller exceeds the request rate limit; wait for the seconds in Retry-After, then send fewer requests',
-    { retryAfter: wait / 1000 },
-  )
+const usualMessage =
+  'The caller exceeds the request rate limit; wait for the seconds in Retry-After, then send fewer requests'
 
 /** A token bucket per caller, in memory: each instance of the service has its own limit. */
 export const createRateLimit = (options: RateLimitOptions): AdmitCaller => {
-  const { perSecond, burst, now, maxCallers = 10_000 } = options
+  const { perSecond, burst, now, message = usualMessage, maxCallers = 10_000 } = options
   const full = burst * cost
   /** In order of the last request, oldest first. */
   const buckets = new Map<UserId, Bucket>()
@@ -54,7 +63,10 @@ export const createRateLimit = (options: RateLimitOptions): AdmitCaller => {
     const elapsed = Math.max(0, at - bucket.filledAt)
     bucket.level = Math.min(full, bucket.level + elapsed * perSecond)
     bucket.filledAt = at
-    if (bucket.level < cost) throw tooMany(Math.ceil((cost - bucket.level) / perSecond))
+    if (bucket.level < cost) {
+      const wait: Millis = Math.ceil((cost - bucket.level) / perSecond)
+      throw new DomainError('TooManyRequests', message, { retryAfter: wait / 1000 })
+    }
     bucket.level -= cost
   }
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Caller } from '../../domain/core/caller.ts'
 import type { ErrorCode } from '../../domain/core/errors.ts'
 import type { AppRole } from '../../domain/core/caller.ts'
+import type { RequestSeed } from '../../domain/core/request-seed.ts'
 import type { Workflows } from '../../domain/ports/workflows.ts'
 import type { PresentContext } from './present-context.ts'
 import type { Reply, ReplyOf, ResponseSpec } from './reply.ts'
@@ -59,9 +60,14 @@ interface CommonSpec {
   readonly errors: readonly ErrorCode[]
 }
 
-/** Every POST supports `Idempotency-Key`: its result is stored as JSON for one day, and presented again to a retry. */
+/**
+ * Every POST takes an `Idempotency-Key`. `ByItself`: a repetition has no other effect and the same response without a record,
+ * as of a page that is submitted; the key is only validated. `Recorded`: the outcome is recorded for one day, as ids or codes,
+ * and the handler has `recorded`.
+ */
+export type Idempotent = 'ByItself' | 'Recorded'
 type MethodSpec =
-  | { readonly method: 'POST'; readonly idempotent: true }
+  | { readonly method: 'POST'; readonly idempotent: Idempotent }
   | { readonly method: 'GET' | 'PUT' | 'PATCH' | 'DELETE'; readonly idempotent?: never }
 
 export type RouteSpec = CommonSpec & MethodSpec
@@ -93,13 +99,28 @@ export interface RouteRequest<S extends RouteSpec> {
   /** The ETag without quotes, or `*`. */
   readonly ifMatch: IfMatchOf<S>
   readonly workflows: S extends { readonly startsWork: true } ? Workflows : undefined
+  /** The same in each repetition of a recorded request. Undefined without an `Idempotency-Key`. */
+  readonly seed: S extends { readonly idempotent: 'Recorded' } ? RequestSeed | undefined : undefined
   readonly requestId: string
   /** Any other header. */
   readonly header: (name: string) => string | undefined
 }
 
+/** How the outcome of a request is kept for its repetitions. */
+export interface Recorded<S extends RouteSpec, R> {
+  /** The ids or codes of the result: at most `maxKept` characters. Never a copy, and never a URL. */
+  readonly keep: (result: R, request: RouteRequest<S>) => string
+  /** Reads the result again by the rule of the GET of the resource, with the present rights of the caller. */
+  readonly replay: (kept: string, request: RouteRequest<S>) => Promise<R>
+  /** A form of the body that is the same for bodies with the same meaning. Default: the body itself. */
+  readonly meaningOf?: (body: BodyOf<S>) => unknown
+}
+
+/** The most characters that a route keeps of one request. */
+export const maxKept = 512
+
 export interface Handler<S extends RouteSpec, R, A extends ReplyOf<S>> {
-  /** Calls the operation. The result of a POST must be JSON without signed URLs, because it is stored for retries. */
+  /** Calls the operation. */
   readonly run: (request: RouteRequest<S>) => Promise<R>
   readonly present: (
     result: R,
@@ -115,8 +136,15 @@ export interface ParsedRequest {
   readonly body: unknown
   readonly ifMatch: string | undefined
   readonly workflows: Workflows | undefined
+  readonly seed: RequestSeed | undefined
   readonly requestId: string
   readonly header: (name: string) => string | undefined
+}
+
+interface AnyRecorded {
+  keep(result: unknown, request: ParsedRequest): string
+  replay(kept: string, request: ParsedRequest): Promise<unknown>
+  meaningOf?(body: unknown): unknown
 }
 
 /**
@@ -124,6 +152,7 @@ export interface ParsedRequest {
  * method parameters are bivariant, and the endpoint passes only values from the schemas and the `run` of the same route.
  */
 export type Route = RouteSpec & {
+  readonly recorded?: AnyRecorded | undefined
   run(request: ParsedRequest): Promise<unknown>
   present(
     result: unknown,
@@ -137,8 +166,22 @@ export type RouteOf<O extends string, A extends Access> = Route & {
   readonly access: A
 }
 
-/** Defines a route by its specification, which is also the source of the OpenAPI document, and its handler. */
-export const defineRoute = <const S extends RouteSpec, R, const A extends ReplyOf<S>>(
+interface DefineRoute {
+  <const S extends RouteSpec & { readonly idempotent: 'Recorded' }, R, const A extends ReplyOf<S>>(
+    spec: S,
+    handler: Handler<S, R, A> & { readonly recorded: Recorded<S, R> },
+  ): RouteOf<S['operation'], S['access']>
+  <const S extends RouteSpec & { readonly idempotent?: 'ByItself' }, R, const A extends ReplyOf<S>>(
+    spec: S,
+    handler: Handler<S, R, A>,
+  ): RouteOf<S['operation'], S['access']>
+}
+
+/**
+ * Defines a route by its specification, which is also the source of the OpenAPI document, and its handler. The handler of a
+ * `Recorded` route has `recorded`.
+ */
+export const defineRoute: DefineRoute = <const S extends RouteSpec, R, const A extends ReplyOf<S>>(
   spec: S,
   handler: Handler<S, R, A>,
 ): RouteOf<S['operation'], S['access']> => ({ ...spec, ...handler })

@@ -29,7 +29,7 @@ export const nextPageRoute = (nextPage: NextPage, contentUrls: ContentUrls) =>
         'Leases up to `size` open items to the caller. While the lease is active, a repeated request returns the same page, so a closed browser tab loses nothing.',
       tag: 'Labeling',
       access: permissions.nextPage,
-      idempotent: true,
+      idempotent: 'ByItself',
       params: z.object({ project: projectName }),
       body,
       responses: {

@@ -15,7 +15,7 @@ export const releasePageRoute = (releasePage: ReleasePage) =>
         'Ends the lease. Other labelers can get the items at once. A repeated release has no effect. An Admin of the project can release the page of any labeler; a later submit of this labeler counts for the items that are not leased again.',
       tag: 'Labeling',
       access: permissions.releasePage,
-      idempotent: true,
+      idempotent: 'ByItself',
       params: z.object({ project: projectName, page: pageId }),
       responses: { 204: { description: 'The page is released' } },
       errors: ['ProjectNotFound', 'PageNotFound', 'PageAlreadySubmitted'],

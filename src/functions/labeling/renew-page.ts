@@ -18,7 +18,7 @@ export const renewPageRoute = (renewPage: RenewPage) =>
         'The new lease starts now and ends at most one day after the page was granted. A frontend renews the lease while its user is active.',
       tag: 'Labeling',
       access: permissions.renewPage,
-      idempotent: true,
+      idempotent: 'ByItself',
       params: z.object({ project: projectName, page: pageId }),
       responses: { 200: { description: 'The new end of the lease', body: pageHoldBody } },
       errors: ['ProjectNotFound', 'PageNotFound', 'PageExpired', 'PageReleased', 'PageAlreadySubmitted'],

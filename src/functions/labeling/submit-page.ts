@@ -26,7 +26,7 @@ export const submitPageRoute = (
         'Takes one answer or skip for every item of the page. An `Accepted` answer is stored. A `Refused` answer is outdated: the lease expired and another user answered, or the file changed; no action is needed. A repeated submit with the same answers returns the same results, so retry after a lost connection. An expired page can still be submitted.',
       tag: 'Labeling',
       access: permissions.submitPage,
-      idempotent: true,
+      idempotent: 'ByItself',
       params: z.object({ project: projectName, page: pageId }),
       body: submitBody,
       responses: { 200: { description: 'The result of each answer', body: results } },

@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
+import type { GetProject } from '../../domain/projects/get-project.ts'
 import type { PauseProject } from '../../domain/projects/pause-project.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import type { ProjectSchemas } from './project-schemas.ts'
 
-export const pauseProjectRoute = (pauseProject: PauseProject, { projectBody, toProject }: ProjectSchemas) =>
+export const pauseProjectRoute = (
+  pauseProject: PauseProject,
+  getProject: GetProject,
+  { projectBody, toProject }: ProjectSchemas,
+) =>
   defineRoute(
     {
       operation: 'pauseProject',
@@ -16,13 +21,17 @@ export const pauseProjectRoute = (pauseProject: PauseProject, { projectBody, toP
         'The project grants no more pages. Leased pages can still be submitted. A repeated pause has no effect.',
       tag: 'Projects',
       access: permissions.pauseProject,
-      idempotent: true,
+      idempotent: 'Recorded',
       params: z.object({ project: projectName }),
       responses: { 200: { description: 'The paused project', body: projectBody, headers: ['ETag'] } },
       errors: ['ProjectNotFound', 'Forbidden', 'ProjectBusy'],
     },
     {
       run: ({ caller, params }) => pauseProject(caller, params.project),
+      recorded: {
+        keep: () => '',
+        replay: (_, { caller, params }) => getProject(caller, params.project),
+      },
       present: ({ project, etag, status, totals }) => ({
         status: 200,
         etag,

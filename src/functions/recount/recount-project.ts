@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
+import type { GetOperation } from '../../domain/operations/get-operation.ts'
 import type { RecountProject } from '../../domain/recount/recount-project.ts'
 import { permissions } from '../http/permissions.ts'
 import { queryFlag } from '../http/query-flag.ts'
 import { defineRoute } from '../http/route.ts'
 import { operationBody, operationHeaders, toOperation } from '../operations/operation-schemas.ts'
 
-export const recountProjectRoute = (recountProject: RecountProject) =>
+export const recountProjectRoute = (recountProject: RecountProject, getOperation: GetOperation) =>
   defineRoute(
     {
       operation: 'recountProject',
@@ -17,7 +18,7 @@ export const recountProjectRoute = (recountProject: RecountProject) =>
         'Counts all items while labeling continues, and compares the result with the counters of the progress. The finished operation has the differences in `recount`. With `repair=true` the counters are corrected, and the audit lists the corrections. If a recount is running, the response is its operation, or 409 `ProjectBusy` if only one of the two repairs.',
       tag: 'Projects',
       access: permissions.recountProject,
-      idempotent: true,
+      idempotent: 'Recorded',
       params: z.object({ project: projectName }),
       query: z.strictObject({
         repair: queryFlag.meta({ description: 'Also correct the counters that differ' }),
@@ -33,7 +34,12 @@ export const recountProjectRoute = (recountProject: RecountProject) =>
       errors: ['ProjectNotFound', 'ProjectBusy'],
     },
     {
-      run: ({ caller, params, query, workflows }) => recountProject(caller, workflows, params.project, query),
+      run: ({ caller, params, query, workflows, seed }) =>
+        recountProject(caller, workflows, params.project, { ...query, seed }),
+      recorded: {
+        keep: (operation) => operation.id,
+        replay: (operation, { caller }) => getOperation(caller, operation),
+      },
       present: (operation, { url }) => ({
         status: 202,
         headers: operationHeaders(url, operation.id),

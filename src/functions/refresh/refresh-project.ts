@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
+import type { GetOperation } from '../../domain/operations/get-operation.ts'
 import type { RefreshProject } from '../../domain/refresh/refresh-project.ts'
 import { permissions } from '../http/permissions.ts'
 import { queryFlag } from '../http/query-flag.ts'
 import { defineRoute } from '../http/route.ts'
 import { operationBody, operationHeaders, toOperation } from '../operations/operation-schemas.ts'
 
-export const refreshProjectRoute = (refreshProject: RefreshProject) =>
+export const refreshProjectRoute = (refreshProject: RefreshProject, getOperation: GetOperation) =>
   defineRoute(
     {
       operation: 'refreshProject',
@@ -17,7 +18,7 @@ export const refreshProjectRoute = (refreshProject: RefreshProject) =>
         'Creates items for new files, and flags or requeues items with changed files (the setting `changedFiles`). A file has changed if its size or MD5 has; the same bytes uploaded again, and new metadata, are no change. With `full=true`, compares every item with its file and so finds deleted files; the timer does this once a day. While a refresh runs, the request returns the running refresh; files that were added after its `startedAt` may need another refresh. If the import of the project failed, the request starts the import again.',
       tag: 'Projects',
       access: permissions.refreshProject,
-      idempotent: true,
+      idempotent: 'Recorded',
       params: z.object({ project: projectName }),
       query: z.strictObject({
         full: queryFlag.meta({ description: 'Also finds deleted files' }),
@@ -33,7 +34,12 @@ export const refreshProjectRoute = (refreshProject: RefreshProject) =>
       errors: ['ProjectNotFound', 'ProjectBusy'],
     },
     {
-      run: ({ caller, params, query, workflows }) => refreshProject(caller, workflows, params.project, query),
+      run: ({ caller, params, query, workflows, seed }) =>
+        refreshProject(caller, workflows, params.project, { ...query, seed }),
+      recorded: {
+        keep: (operation) => operation.id,
+        replay: (operation, { caller }) => getOperation(caller, operation),
+      },
       present: (operation, { url }) => ({
         status: 202,
         headers: operationHeaders(url, operation.id),

@@ -3,6 +3,7 @@ import { projectName } from '../../domain/core/ids.ts'
 import type { RejectItems } from '../../domain/review/reject-items.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
+import { recordedResults } from './recorded-results.ts'
 import { itemsField, reviewResults } from './review-schemas.ts'
 
 const body = z
@@ -27,16 +28,17 @@ export const rejectItemsRoute = (rejectItems: RejectItems) =>
         'Moves each answer to the history of its item, with the comment, and the item to the front of the queue, behind items that were rejected before.',
       tag: 'Review',
       access: permissions.rejectItems,
-      idempotent: true,
+      idempotent: 'Recorded',
       params: z.object({ project: projectName }),
       body: body,
       responses: { 200: { description: 'The result of each item', body: reviewResults } },
       errors: ['ProjectNotFound'],
     },
     {
-      run: async ({ caller, params, body }) => ({
-        results: [...(await rejectItems(caller, { ...params, ...body }))],
+      run: async ({ caller, params, body, seed }) => ({
+        results: [...(await rejectItems(caller, { ...params, ...body, seed }))],
       }),
+      recorded: recordedResults('reject'),
       present: (body) => ({ status: 200, body }),
     },
   )

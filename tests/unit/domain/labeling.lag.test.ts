@@ -141,6 +141,34 @@ describe('two instances, one of which reads an old state', () => {
     expect(renewed?.items.some(({ id }) => page.items.some((one) => one.id === id)) ?? false).toBe(false)
   })
 
+  it('accept no repeated approval for what one of them remembers of an item', async () => {
+    const world = await setUp(3)
+    const page = await pageOf(world, 0, 'ana')
+    const ids = page.items.slice(0, 1).map(({ id }) => id)
+    await submit(world, 0, 'ana', page)
+    world.instances[1]!.catchUp()
+    await review(world, 1, ids, 'approveItems')
+    world.instances[0]!.catchUp()
+    await review(world, 0, ids, 'rejectItems')
+    expect(await review(world, 1, ids, 'approveItems')).toMatchObject([{ status: 'Refused' }])
+  })
+
+  it('write a label that one of them remembers, if the item has another one now', async () => {
+    const world = await setUp(3)
+    const page = await pageOf(world, 0, 'ana')
+    const item = page.items[0]!.id
+    const relabel = (at: number, ...labels: readonly string[]) =>
+      world.instances[at]!.run((service) =>
+        service.labelItem(lead, { project: world.project.id, item, label: { labels }, ifMatch: '*' }),
+      )
+    await relabel(1, 'Dog')
+    world.instances[0]!.catchUp()
+    await relabel(0, 'Cat')
+    await relabel(1, 'Dog')
+    const found = (await readItems(world.primary, world.project)).find(({ id }) => id === item)
+    expect(found?.classes).toEqual(['c1'])
+  })
+
   it('show no project to a member that was removed', async () => {
     const world = await setUp(3)
     await pageOf(world, 1, 'ana')
@@ -199,7 +227,8 @@ describe('two instances, one of which reads an old state', () => {
             const all = (await readItems(primary, project)).filter(({ decision }) => decision)
             const item = all[pick % Math.max(1, all.length)]
             if (!item) continue
-            const allowed = action === 'reject' || item.state === 'labeled'
+            // Approving again what one has approved is accepted, and changes nothing.
+            const allowed = action === 'reject' || item.state === 'labeled' || item.approved !== undefined
             const [result] = await review(world, at, [item.id], `${action}Items`)
             expect(result?.status).toBe(allowed ? 'Accepted' : 'Refused')
           }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals'
 import type { ItemId } from '../../../src/domain/core/ids.ts'
 import { getItem } from '../../../src/domain/items/get-item.ts'
 import type { Store } from '../../../src/domain/ports/store.ts'
-import type { ReviewResult } from '../../../src/domain/review/change-items.ts'
+import type { ReviewResult } from '../../../src/domain/review/review-result.ts'
 import {
   callerOf,
   createLabelingService,
@@ -109,7 +109,8 @@ describe('review', () => {
       labeledBy: 'lead',
       history: [{ action: 'Relabeled' }],
     })
-    await expect(service.labelItem(lead, input)).rejects.toEqual(
+    expect(await service.labelItem(lead, input)).toEqual(changed)
+    await expect(service.labelItem(lead, { ...input, label: { labels: ['Cat'] } })).rejects.toEqual(
       expect.objectContaining({ code: 'PreconditionFailed' }),
     )
     await expect(

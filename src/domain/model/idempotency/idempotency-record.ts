@@ -1,22 +1,30 @@
 import { z } from 'zod'
-import { errorCodes } from '../../core/errors.ts'
+import { projectUid } from '../../core/ids.ts'
+import { requestSeed } from '../../core/request-seed.ts'
 import { defineDocument } from '../documents/define-document.ts'
 
 const record = z.object({
   id: z.string(),
   kind: z.literal('idempotency'),
   fingerprint: z.string(),
-  /** `Pending`: in progress since `startedAt`. `Done`: `result` is JSON. `Refused`: the final error of the request. */
+  /** The project in which the request ran, for requests in a project. */
+  project: projectUid.optional(),
+  /** The ids of what the request creates derive from it, in every run. Absent in records of version 0.1.0. */
+  seed: requestSeed.optional(),
+  /**
+   * `Pending`: in progress since `startedAt`. `Interrupted`: it failed, and it is not known what of it was done. `Done`: `kept`
+   * has the ids or codes from which the response is made again. Version 0.1.0 wrote a copy of the result as JSON instead
+   * (`result`), and recorded refusals.
+   */
   outcome: z.discriminatedUnion('state', [
     z.object({ state: z.literal('Pending') }),
-    z.object({ state: z.literal('Done'), result: z.string().optional() }),
+    z.object({ state: z.literal('Interrupted') }),
     z.object({
-      state: z.literal('Refused'),
-      code: z.enum(errorCodes),
-      message: z.string(),
-      target: z.string().optional(),
-      details: z.array(z.object({ code: z.string(), message: z.string(), target: z.string().optional() })),
+      state: z.literal('Done'),
+      kept: z.string().optional(),
+      result: z.string().optional(),
     }),
+    z.object({ state: z.literal('Refused') }),
   ]),
   startedAt: z.number(),
   ttl: z.number(),
@@ -30,5 +38,5 @@ export const idempotencyRecords = defineDocument({
   schema: record,
   partition: 'idempotency:<user>',
   id: 'hash of the key',
-  about: 'the outcome of a POST request; 1 day',
+  about: 'the seed and the outcome of a POST request, as ids and codes; 1 day',
 })

@@ -1,10 +1,11 @@
 import type { ClassId, UserId } from '../../core/ids.ts'
+import type { RequestMark } from '../../core/request-seed.ts'
 import type { Millis } from '../../core/time.ts'
 import type { Label } from '../labels/label.ts'
 import { boundHistory } from './bound-history.ts'
 import { decidedOf, type ItemDocument, type ItemOutcome, type PastDecision } from './item.ts'
 import { frontOfQueue } from './segment.ts'
-import { nextState, type ItemAction } from './transitions.ts'
+import { nextState } from './transitions.ts'
 
 /** The item after a change, or undefined if its state does not allow it. */
 type Changed = ItemDocument | undefined
@@ -13,6 +14,8 @@ type Changed = ItemDocument | undefined
 export type GivenOutcome =
   | { readonly type: 'Label'; readonly label: Label; readonly classes: readonly ClassId[] }
   | { readonly type: 'Skip'; readonly reason?: string | undefined }
+
+const markedBy = (request: RequestMark | undefined) => (request === undefined ? {} : { request })
 
 /** The fields of a past decision that say when and why it ended. */
 type Ending = Omit<PastDecision, 'decision' | 'approved'>
@@ -63,13 +66,14 @@ export const relabelItem = (
   { label, classes }: { readonly label: Label; readonly classes: readonly ClassId[] },
   by: UserId,
   at: Millis,
+  request?: RequestMark,
 ): Changed => {
   const state = nextState(item.state, 'relabel')
   return (
     state && {
       ...undecided(item, { endedAt: at, endedBy: by, action: 'Relabeled' }),
       state,
-      decision: { source: 'Reviewer', type: 'Label', label, by, at },
+      decision: { source: 'Reviewer', type: 'Label', label, by, at, ...markedBy(request) },
       ...indexOf({ type: 'Label', label, classes }, by),
       changedAt: at,
     }
@@ -77,13 +81,20 @@ export const relabelItem = (
 }
 
 /** Moves the decision to the history and the item to the front of the queue. */
-export const rejectItem = (item: ItemDocument, by: UserId, at: Millis, comment?: string): Changed =>
+export const rejectItem = (
+  item: ItemDocument,
+  by: UserId,
+  at: Millis,
+  comment?: string,
+  request?: RequestMark,
+): Changed =>
   nextState(item.state, 'reject') &&
   backToQueue(item, frontOfQueue(at), {
     endedAt: at,
     endedBy: by,
     action: 'Rejected',
     ...(comment === undefined ? {} : { comment }),
+    ...markedBy(request),
   })
 
 /** After a change of the file: moves the decision to the history and the item to its original place in the queue. */
@@ -92,19 +103,25 @@ export const requeueItem = (item: ItemDocument, by: string, at: Millis): Changed
   backToQueue(item, item.rank, { endedAt: at, endedBy: by, action: 'Requeued' })
 
 /** A reviewer confirms the decision for the file as it is now: the mark `changed` is settled. */
-const mark = (item: ItemDocument, action: ItemAction, by: UserId, at: Millis): Changed => {
-  const state = nextState(item.state, action)
-  const { changed: _, ...rest } = item
-  return state && { ...rest, state, changedAt: at, ...(action === 'approve' ? { approved: { by, at } } : {}) }
-}
+const confirmed = ({ changed: _, ...item }: ItemDocument, at: Millis): ItemDocument => ({
+  ...item,
+  changedAt: at,
+})
 
 /** Approves the decision; an approved one, too, if the file changed since. Its state does not change then. */
-export const approveItem = (item: ItemDocument, by: UserId, at: Millis): Changed => {
-  const { changed, ...rest } = item
-  if (!changed || !item.approved) return mark(item, 'approve', by, at)
-  return { ...rest, approved: { by, at }, changedAt: at }
+export const approveItem = (item: ItemDocument, by: UserId, at: Millis, request?: RequestMark): Changed => {
+  const again = item.changed && item.approved ? item.state : undefined
+  const state = again ?? nextState(item.state, 'approve')
+  return state && { ...confirmed(item, at), state, approved: { by, at, ...markedBy(request) } }
 }
 
 /** Removes the item from the project; the skip stays as its decision. */
-export const acceptSkipOfItem = (item: ItemDocument, by: UserId, at: Millis): Changed =>
-  mark(item, 'acceptSkip', by, at)
+export const acceptSkipOfItem = (
+  item: ItemDocument,
+  by: UserId,
+  at: Millis,
+  request?: RequestMark,
+): Changed => {
+  const state = nextState(item.state, 'acceptSkip')
+  return state && { ...confirmed(item, at), state, skipAccepted: { by, at, ...markedBy(request) } }
+}

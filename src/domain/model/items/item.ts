@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { itemId, userId } from '../../core/ids.ts'
+import { requestMark } from '../../core/request-seed.ts'
 import { defineDocument } from '../documents/define-document.ts'
 import { label } from '../labels/label.ts'
 import { upgradeItem } from './upgrade-item.ts'
@@ -25,7 +26,10 @@ export type Answer = z.output<typeof answer>
  */
 const ownSources = ['Reviewer', 'Consensus', 'Import', 'Model'] as const
 
-const decided = { by: z.string(), at: z.number() }
+/** The mark of the request that made the change, by which a repetition of the request recognizes it. */
+const marked = { request: requestMark.optional() }
+
+const decided = { by: z.string(), at: z.number(), ...marked }
 const ownSource = { source: z.enum(ownSources) }
 const decision = z.union([
   /** The outcome is in the only answer; it is not stored twice. */
@@ -42,7 +46,7 @@ const decidedOutcome = z.discriminatedUnion('type', [
 ])
 export type Decided = z.output<typeof decidedOutcome>
 
-const approval = z.object({ by: userId, at: z.number() })
+const approval = z.object({ by: userId, at: z.number(), ...marked })
 
 /** The epoch of a change; absent for epoch 0. See `stampItem`. */
 const epoch = z.number().int().optional()
@@ -57,6 +61,7 @@ const pastDecision = z.object({
   comment: z.string().optional(),
   /** The epochs in which it was made, approved and ended. */
   epochs: z.object({ decided: epoch, approved: epoch, ended: epoch }).optional(),
+  ...marked,
 })
 export type PastDecision = z.output<typeof pastDecision>
 
@@ -90,6 +95,8 @@ const itemDocument = z.preprocess(
     labeledBy: userId.optional(),
     classes: z.array(z.string()).optional(),
     approved: approval.optional(),
+    /** Who accepted the skip of a removed item. Absent in items that version 0.1.0 removed. */
+    skipAccepted: approval.optional(),
     /** Bounded in entries and bytes; see `boundHistory`. */
     history: z.array(pastDecision),
     /** Pixels; absent until the header was read, and if the size is unknown. */

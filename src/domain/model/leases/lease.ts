@@ -42,8 +42,10 @@ const leaseDocument = z.object({
   renewedAt: z.number().optional(),
   /** Present while held: the lease expires at this time. Its items are then free without a sweep. */
   leaseUntil: z.number().optional(),
-  /** A hash of the submitted answers, which recognizes a repeated submit. */
+  /** A hash of the submitted request, which recognizes a repeated submit. */
   fingerprint: z.string().optional(),
+  /** A hash of the submitted answers as they are stored, which recognizes the same answers in another form. */
+  answers: z.string().optional(),
   /** The refused answers; all other answers of the page were accepted. */
   refused: z.array(z.object({ item: itemId, code: z.enum(refusalCodes) })).optional(),
   submittedAt: z.number().optional(),

@@ -1,81 +1,53 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
-import { DomainError, isDomainError, type ErrorCode } from '../../../../src/domain/core/errors.ts'
-import { userId } from '../../../../src/domain/core/ids.ts'
-import {
-  withIdempotency,
-  type IdempotentRequest,
-} from '../../../../src/domain/idempotency/with-idempotency.ts'
+import { DomainError } from '../../../../src/domain/core/errors.ts'
+import { projectUid, userId } from '../../../../src/domain/core/ids.ts'
+import type { RequestSeed } from '../../../../src/domain/core/request-seed.ts'
+import { withIdempotency } from '../../../../src/domain/idempotency/with-idempotency.ts'
 import type { Store } from '../../../../src/domain/ports/store.ts'
 import { delayedStore } from '../../../support/delayed-store.ts'
-import { createMemoryStore } from '../../../support/memory-store.ts'
+import { faultyStore, type Fault } from '../../../support/faulty-store.ts'
+import { codeOf, once, request, setUp, unavailable, work } from '../../../support/idempotency-world.ts'
 import { checkProperty } from '../../../support/property.ts'
 
-const request: IdempotentRequest = { user: userId.parse('ann'), key: 'k 1', fingerprint: 'f1' }
-
-const setUp = () => {
-  let time = 1_000_000
-  const now = () => time
-  const store = createMemoryStore(now)
-  let runs = 0
-  return {
-    deps: { store, now, takeOverAfter: 60_000 },
-    pass: (ms: number) => {
-      time += ms
-    },
-    runs: () => runs,
-    run: async () => ({ run: (runs += 1) }),
-  }
-}
-
-const once = (
-  deps: ReturnType<typeof setUp>['deps'],
-  asked: IdempotentRequest,
-  run: () => Promise<unknown>,
-  beforeReplay = async () => {},
-) => withIdempotency(deps, asked, { run, beforeReplay })
-
-const codeOf = async (work: Promise<unknown>): Promise<ErrorCode | 'none'> => {
-  try {
-    await work
-    return 'none'
-  } catch (error) {
-    if (!isDomainError(error)) throw error
-    return error.code
-  }
-}
-
 describe('a request with a key', () => {
-  it('runs once, and gets its first result again', async () => {
+  it('runs once, and its result is read again', async () => {
     const { deps, run, runs } = setUp()
-    expect(await once(deps, request, run)).toEqual({ result: { run: 1 }, replayed: false })
-    expect(await once(deps, request, run)).toEqual({ result: { run: 1 }, replayed: true })
+    expect(await once(deps, request, run)).toEqual({ result: { thing: 1 }, replayed: false })
+    expect(await once(deps, request, run)).toEqual({ result: { thing: 1 }, replayed: true })
     expect(runs()).toBe(1)
   })
 
-  it('is not told its result again when it may not have it any more; nor is it run', async () => {
+  it('leaves the ids of its result, and no copy of it', async () => {
+    const { deps, run, records } = setUp()
+    await once(deps, request, run)
+    expect(await records()).toEqual([
+      {
+        id: expect.stringMatching(/^[0-9a-f]{64}$/),
+        kind: 'idempotency',
+        fingerprint: 'f1',
+        seed: 'seed1',
+        outcome: { state: 'Done', kept: '1' },
+        startedAt: 1_000_000,
+        ttl: 24 * 3600,
+      },
+    ])
+  })
+
+  it('is refused as the replay is refused, and does not run', async () => {
     const { deps, run, runs } = setUp()
     await once(deps, request, run)
-    const refuse = () => Promise.reject(new DomainError('ProjectNotFound', 'You are no member'))
-    expect(await codeOf(once(deps, request, run, refuse))).toBe('ProjectNotFound')
+    const replay = () => Promise.reject(new DomainError('ExportNotFound', 'It was deleted'))
+    expect(await codeOf(withIdempotency(deps, request, { ...work(run), replay }))).toBe('ExportNotFound')
     expect(runs()).toBe(1)
-    expect(await once(deps, request, run)).toEqual({ result: { run: 1 }, replayed: true })
-  })
-
-  it('may have no result', async () => {
-    const { deps } = setUp()
-    await once(deps, request, async () => undefined)
-    expect(await once(deps, request, async () => 1)).toEqual({ result: undefined, replayed: true })
+    expect(await once(deps, request, run)).toEqual({ result: { thing: 1 }, replayed: true })
   })
 
   it('is another one for another user or another key', async () => {
     const { deps, run } = setUp()
     await once(deps, request, run)
     await once(deps, { ...request, user: userId.parse('bob') }, run)
-    expect(await once(deps, { ...request, key: 'k 2' }, run)).toEqual({
-      result: { run: 3 },
-      replayed: false,
-    })
+    expect((await once(deps, { ...request, key: 'k 2' }, run)).result).toEqual({ thing: 3 })
   })
 
   it('is refused for another body', async () => {
@@ -84,56 +56,42 @@ describe('a request with a key', () => {
     expect(await codeOf(once(deps, { ...request, fingerprint: 'f2' }, run))).toBe('IdempotencyKeyReused')
   })
 
+  it('is not replayed for a project that was created again under the name', async () => {
+    const { deps, run, runs } = setUp()
+    const [old, present] = ['u1', 'u2'].map((uid) => ({ ...request, project: projectUid.parse(uid) }))
+    await once(deps, old!, run)
+    expect(await codeOf(once(deps, present!, run))).toBe('ProjectNotFound')
+    expect(runs()).toBe(1)
+  })
+
   it('is forgotten after a day', async () => {
     const { deps, run, pass } = setUp()
     await once(deps, request, run)
     pass(24 * 3600_000 + 1000)
-    expect((await once(deps, request, run)).replayed).toBe(false)
+    expect(await once(deps, request, run)).toEqual({ result: { thing: 2 }, replayed: false })
   })
 
-  it('repeats a refusal that only the request is to blame for, with its details', async () => {
-    const { deps, run, runs } = setUp()
-    const refusal = new DomainError('PageIncomplete', 'Two are missing', {
-      target: 'answers',
-      details: [{ code: 'MissingAnswer', message: 'x' }],
-    })
-    const refuse = async () => {
-      throw refusal
-    }
-    await expect(once(deps, request, refuse)).rejects.toBe(refusal)
-    await expect(once(deps, request, run)).rejects.toMatchObject({
-      code: 'PageIncomplete',
-      message: 'Two are missing',
-      target: 'answers',
-      details: [{ code: 'MissingAnswer', message: 'x' }],
-    })
-    expect(runs()).toBe(0)
+  it('leaves no record of a refusal: the same request is judged again', async () => {
+    const { deps, run, records } = setUp()
+    const refusal = new DomainError('ProjectBusy', 'busy')
+    await expect(once(deps, request, () => Promise.reject(refusal))).rejects.toBe(refusal)
+    expect(await records()).toEqual([])
+    expect(await once(deps, { ...request, fingerprint: 'f2' }, run)).toMatchObject({ replayed: false })
   })
 
   it.each([
-    ['the store was out', new DomainError('ServiceUnavailable', 'out')],
-    ['the state did not allow it', new DomainError('ProjectBusy', 'busy')],
+    ['the store was out', unavailable()],
+    ['the store was full', new DomainError('StorageFull', 'full')],
     ['something unforeseen', new Error('bug')],
-  ])('may be tried anew after %s', async (_, error) => {
-    const { deps, run } = setUp()
-    const fail = async () => {
+  ])('runs again at once with the same seed after %s', async (_, error) => {
+    const { deps, run, things } = setUp()
+    const fail = async (seed: RequestSeed) => {
+      await run(seed)
       throw error
     }
     await expect(once(deps, request, fail)).rejects.toBe(error)
-    expect(await once(deps, request, run)).toEqual({ result: { run: 1 }, replayed: false })
-  })
-
-  it('waits for one that is running, and is taken over when that one is gone', async () => {
-    const { deps, run, pass } = setUp()
-    let finish = (): void => undefined
-    const hanging = once(deps, request, () => new Promise((resolve) => (finish = () => resolve('late'))))
-    pass(59_999)
-    expect(await codeOf(once(deps, request, run))).toBe('RequestInProgress')
-    pass(1)
-    expect(await once(deps, request, run)).toEqual({ result: { run: 1 }, replayed: false })
-    finish()
-    expect(await hanging).toEqual({ result: 'late', replayed: false })
-    expect(await once(deps, request, run)).toEqual({ result: { run: 1 }, replayed: true })
+    expect(await once(deps, request, run)).toEqual({ result: { thing: 1 }, replayed: false })
+    expect(things.size).toBe(1)
   })
 
   it('is answered although its record cannot be written any more', async () => {
@@ -141,14 +99,13 @@ describe('a request with a key', () => {
     let broken = false
     const store: Store = {
       ...deps.store,
-      batch: (...args) =>
-        broken ? Promise.reject(new DomainError('ServiceUnavailable', 'out')) : deps.store.batch(...args),
+      batch: (...args) => (broken ? Promise.reject(unavailable()) : deps.store.batch(...args)),
     }
-    const answer = once({ ...deps, store }, request, async () => {
+    const answer = once({ ...deps, store }, request, async (seed) => {
       broken = true
-      return run()
+      return run(seed)
     })
-    expect(await answer).toEqual({ result: { run: 1 }, replayed: false })
+    expect(await answer).toEqual({ result: { thing: 1 }, replayed: false })
   })
 
   it('runs at most once however many come at a time', async () => {
@@ -167,8 +124,49 @@ describe('a request with a key', () => {
         expect(runs()).toBe(1)
         for (const outcome of await Promise.all(outcomes))
           if (outcome instanceof DomainError) expect(outcome.code).toBe('RequestInProgress')
-          else expect(outcome).toEqual({ run: 1 })
+          else expect(outcome).toEqual({ thing: 1 })
       }),
+      { runs: 300 },
+    )
+  })
+
+  it('creates one thing, whenever the process dies, the store fails, and the request is repeated', async () => {
+    const fault = fc.constantFrom<Fault>('pass', 'pass', 'fail', 'lose')
+    await checkProperty(
+      'idempotency-faults',
+      fc.asyncProperty(
+        fc.array(fault, { maxLength: 12 }),
+        fc.array(fc.constantFrom('ok', 'before', 'after', 'kill'), { maxLength: 4 }),
+        async (faults, ends) => {
+          const { deps, run, pass, things } = setUp()
+          const left = [...faults]
+          const store = faultyStore(deps.store, ({ method }) =>
+            method === 'batch' ? (left.shift() ?? 'pass') : 'pass',
+          )
+          const told = new Set<number>()
+          for (const end of [...ends, 'ok', 'ok'] as const) {
+            const attempt = once({ ...deps, store }, request, async (seed) => {
+              if (end === 'before') throw unavailable()
+              const thing = await run(seed)
+              if (end === 'after') throw unavailable()
+              return end === 'kill' ? new Promise(() => {}) : thing
+            })
+            const result = await Promise.race([
+              attempt.then(
+                ({ result }) => result.thing,
+                () => undefined,
+              ),
+              new Promise<undefined>((resolve) => setImmediate(() => setImmediate(() => resolve(undefined)))),
+            ])
+            if (result !== undefined) told.add(result)
+            pass(60_000)
+          }
+          while (left.length > 0) left.shift()
+          told.add((await once({ ...deps, store }, request, run)).result.thing)
+          expect([...told]).toEqual([1])
+          expect(things.size).toBe(1)
+        },
+      ),
       { runs: 300 },
     )
   })

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { createItemMemory, type ItemMemory } from '../../../../src/domain/labeling/item-memory.ts'
+import type { GivenAnswer } from '../../../../src/domain/labeling/judge-answers.ts'
 import { submitPage } from '../../../../src/domain/labeling/submit-page.ts'
 import { items, type ItemDocument } from '../../../../src/domain/model/items/item.ts'
 import { leases, type LeaseDocument } from '../../../../src/domain/model/leases/lease.ts'
+import type { ProjectDocument } from '../../../../src/domain/model/projects/project.ts'
 import type { Store } from '../../../../src/domain/ports/store.ts'
 import { tasks } from '../../../../src/domain/tasks/index.ts'
 import { faultyStore } from '../../../support/faulty-store.ts'
@@ -39,7 +41,7 @@ beforeEach(async () => {
   )
 })
 
-const submit = async (answers = [cat(a), skip(b)], who = ana) =>
+const submit = async (answers: readonly GivenAnswer[] = [cat(a), skip(b)], who = ana) =>
   submitPage({ store, now: () => clock, memory, tasks })(who, {
     project: project.id,
     page: held.page,
@@ -79,6 +81,7 @@ describe('a submitted page', () => {
       ...rest,
       status: 'Submitted',
       fingerprint: expect.stringMatching(/^[\w-]{43}$/),
+      answers: expect.stringMatching(/^[\w-]{43}$/),
       refused: [],
       submittedAt: 1000,
       ttl: 24 * 3600,
@@ -101,6 +104,48 @@ describe('a submitted page', () => {
   test('takes no other answers', async () => {
     await submit()
     await expect(submit([cat(a), cat(b)])).rejects.toMatchObject({ code: 'PageAlreadySubmitted' })
+  })
+
+  describe('of several classes', () => {
+    const cats = (labels: readonly string[]) => [{ item: a.id, labels }, skip(b)]
+    const setClasses = async (changes: Partial<ProjectDocument>) => {
+      const { document, etag } = (await store.read('workspace', 'project', project.id))!
+      await store.batch('workspace', 'project', [
+        { type: 'replace', document: { ...document, ...changes }, ifMatch: etag },
+      ])
+    }
+    beforeEach(() => setClasses({ taskType: 'MultiLabel' }))
+
+    test('is the same with the classes in another order', async () => {
+      expect(await submit(cats(['Cat', 'Dog']))).toEqual(accepted)
+      expect(await submit(cats(['Dog', 'Cat']))).toEqual(accepted)
+      expect(await submit(cats(['Dog', 'Cat']).toReversed())).toEqual(accepted)
+      expect((await storedItem(a)).document.answers).toMatchObject([{ label: { classes: ['c0', 'c1'] } }])
+      for (const labels of [['Cat'], ['Cat', 'Dog/Poodle']])
+        await expect(submit(cats(labels))).rejects.toMatchObject({ code: 'PageAlreadySubmitted' })
+    })
+
+    test('is the same request also after a class was removed', async () => {
+      expect(await submit(cats(['Cat', 'Dog']))).toEqual(accepted)
+      await setClasses({ classes: project.classes.filter(({ path }) => path !== 'Cat') })
+      expect(await submit(cats(['Cat', 'Dog']))).toEqual(accepted)
+    })
+
+    test('is refused again for the reason of the first time, also after the page was submitted', async () => {
+      const wrong = cats(['Cow'])
+      await expect(submit(wrong)).rejects.toMatchObject({ code: 'UnknownClass' })
+      await submit(cats(['Cat']))
+      await expect(submit(wrong)).rejects.toMatchObject({ code: 'UnknownClass' })
+    })
+
+    test('is recognized in the order of the request, where version 0.1.0 stored the page', async () => {
+      await submit(cats(['Cat', 'Dog']))
+      const { answers: _, ...older } = (await storedPage())!
+      const { etag } = (await leases.read(store, 'u1:0', held.id))!
+      await store.batch('items', 'u1:0', [{ type: 'replace', document: older, ifMatch: etag }])
+      expect(await submit(cats(['Cat', 'Dog']))).toEqual(accepted)
+      await expect(submit(cats(['Dog', 'Cat']))).rejects.toMatchObject({ code: 'PageAlreadySubmitted' })
+    })
   })
 
   test('must be held, and the labeler’s own', async () => {

@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals'
+import { markOf, requestSeed } from '../../../../src/domain/core/request-seed.ts'
 import { writeSegment } from '../../../../src/domain/model/items/write-segment.ts'
 import { approveItems } from '../../../../src/domain/review/approve-items.ts'
+import { rejectItems } from '../../../../src/domain/review/reject-items.ts'
 import { counterProblems } from '../../../support/check-counters.ts'
+import { callerOf } from '../../../support/make-documents.ts'
 import { ana, createReviewWorld, outcomes, rita } from '../../../support/review-world.ts'
 
 test('approveItems changes the items whose state allows it, for reviewers', async () => {
@@ -27,7 +30,8 @@ test('approveItems settles the mark of a changed file, of approved items too, on
   await mark(labeled[0]!)
   expect(outcomes(await approve())).toEqual(['Accepted', 'Accepted'])
   await mark(labeled[1]!)
-  expect(outcomes(await approve())).toEqual(['WrongItemState', 'Accepted'])
+  // The first is approved by the same person, and nothing changed since.
+  expect(outcomes(await approve())).toEqual(['Accepted', 'Accepted'])
   for (const id of labeled) {
     const { document } = await read(id)
     expect(document).toMatchObject({ state: 'approved', labeledBy: ana.user, approved: { by: rita.user } })
@@ -35,4 +39,29 @@ test('approveItems settles the mark of a changed file, of approved items too, on
   }
   expect(await counterProblems(deps.store, project)).toEqual([])
   expect(new Set((await audits()).map(({ items }) => items?.length))).toEqual(new Set([1, 2]))
+})
+
+test('approving what one has approved changes nothing; what another approved is no longer open to it', async () => {
+  const { deps, project, ids, read, audits, world } = await createReviewWorld(1)
+  const input = { project: project.id, items: ids }
+  await approveItems(deps)(rita, input)
+  const first = await read(ids[0]!)
+  world.now = 2000
+  expect(outcomes(await approveItems(deps)(rita, input))).toEqual(['Accepted'])
+  expect(outcomes(await approveItems(deps)(callerOf('leo', 'Admin'), input))).toEqual(['WrongItemState'])
+  expect(await read(ids[0]!)).toEqual(first)
+  expect(await audits()).toHaveLength(1)
+})
+
+test('a repeated approval is accepted although the item was rejected since, and does not approve it again', async () => {
+  const { deps, project, ids, read, audits } = await createReviewWorld(1)
+  const input = { project: project.id, items: ids, seed: requestSeed.parse('s1') }
+  await approveItems(deps)(rita, input)
+  expect((await read(ids[0]!)).document.approved).toEqual({ by: 'rita', at: 1000, request: markOf('s1') })
+  await rejectItems(deps)(rita, { project: project.id, items: ids })
+  expect(outcomes(await approveItems(deps)(rita, input))).toEqual(['Accepted'])
+  const other = { ...input, seed: requestSeed.parse('s2') }
+  expect(outcomes(await approveItems(deps)(rita, other))).toEqual(['WrongItemState'])
+  expect((await read(ids[0]!)).document.state).toBe('unlabeled')
+  expect(await audits()).toHaveLength(2)
 })

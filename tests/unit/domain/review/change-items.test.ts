@@ -17,6 +17,7 @@ const approve = async ({ deps, project }: World, items: readonly ItemId[], comme
     {
       action: 'approve',
       auditAction: 'ApproveItems',
+      isDone: () => false,
       change: (item, at) => approveItem(item, rita.user, at),
     },
   )

@@ -1,9 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import type { ItemId } from '../../../../src/domain/core/ids.ts'
+import { approveItems } from '../../../../src/domain/review/approve-items.ts'
+import { rejectItems } from '../../../../src/domain/review/reject-items.ts'
 import { acceptSkips } from '../../../../src/domain/review/accept-skips.ts'
 import { labelItem } from '../../../../src/domain/review/label-item.ts'
-import { makeItem } from '../../../support/make-documents.ts'
+import { callerOf, makeItem } from '../../../support/make-documents.ts'
 import { ana, createReviewWorld, rita } from '../../../support/review-world.ts'
+
+const leo = callerOf('leo', 'Admin')
 
 const setUp = async (changes: Parameters<typeof createReviewWorld>[1] = {}) => {
   const world = await createReviewWorld(2, changes)
@@ -41,9 +45,57 @@ describe('a reviewer’s own label', () => {
     const { etag } = await read(ids[0]!)
     await label(ids[0]!, undefined, etag)
     const refusal = { code: 'PreconditionFailed' }
-    await expect(label(ids[0]!, undefined, etag)).rejects.toMatchObject(refusal)
+    await expect(label(ids[0]!, { labels: ['Cat'] }, etag)).rejects.toMatchObject(refusal)
+    await expect(label(ids[0]!, undefined, etag, leo)).rejects.toMatchObject(refusal)
     world.conflicts = 1
-    await expect(label(ids[0]!)).rejects.toMatchObject(refusal)
+    await expect(label(ids[0]!, { labels: ['Cat'] })).rejects.toMatchObject(refusal)
+  })
+
+  test('that is sent again on the etag that it replaced is recognized, and leaves one entry in the audit', async () => {
+    const { label, ids, read, audits, deps, project } = await setUp({ taskType: 'MultiLabel' })
+    const { etag } = await read(ids[0]!)
+    const first = await label(ids[0]!, { labels: ['Cat', 'Dog'] }, etag)
+    expect(await label(ids[0]!, { labels: ['Dog', 'Cat'] }, etag)).toEqual(first)
+    await approveItems(deps)(rita, { project: project.id, items: [ids[0]!] })
+    expect(await label(ids[0]!, { labels: ['Cat', 'Dog'] }, etag)).toMatchObject({
+      item: { document: { state: 'approved' } },
+    })
+    await rejectItems(deps)(leo, { project: project.id, items: [ids[0]!] })
+    expect(await label(ids[0]!, { labels: ['Cat', 'Dog'] }, etag)).toEqual({
+      project,
+      item: await read(ids[0]!),
+    })
+    expect((await read(ids[0]!)).document.state).toBe('unlabeled')
+    expect((await audits()).filter(({ action }) => action === 'LabelItem')).toHaveLength(1)
+  })
+
+  test('that the item has already changes nothing on any etag, unless its file has changed', async () => {
+    const { label, ids, read, audits, deps } = await setUp()
+    const first = await label(ids[0]!)
+    expect(await label(ids[0]!)).toEqual(first)
+    expect((await label(ids[0]!, undefined, '*', leo)).item.document.history).toHaveLength(2)
+    const { document, etag } = await read(ids[0]!)
+    await deps.store.batch('items', 'u1:0', [
+      { type: 'replace', document: { ...document, changed: true }, ifMatch: etag },
+    ])
+    const settled = await label(ids[0]!, undefined, '*', leo)
+    expect(settled.item.document.changed).toBeUndefined()
+    expect(await audits()).toHaveLength(3)
+  })
+
+  test('that another copy of the request gave at the same time is recognized', async () => {
+    const { ids, read, deps, project, audits } = await setUp()
+    const { etag } = await read(ids[0]!)
+    const request = {
+      project: project.id,
+      item: ids[0]!,
+      label: { labels: ['Cat'] },
+      ifMatch: etag,
+    }
+    const one = labelItem(deps)(rita, request)
+    const other = labelItem(deps)(rita, request)
+    expect(await one).toEqual(await other)
+    expect(await audits()).toHaveLength(1)
   })
 
   test.each([

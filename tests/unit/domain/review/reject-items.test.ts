@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals'
+import { requestSeed } from '../../../../src/domain/core/request-seed.ts'
+import { labelItem } from '../../../../src/domain/review/label-item.ts'
 import { rejectItems } from '../../../../src/domain/review/reject-items.ts'
 import { ana, createReviewWorld, outcomes, rita } from '../../../support/review-world.ts'
 
@@ -16,4 +18,24 @@ test('rejectItems puts answers into the history, with the comment, for reviewers
   const again = await rejectItems(deps)(rita, input)
   expect(outcomes(again)).toEqual(['WrongItemState', 'WrongItemState'])
   expect(again[0]?.error?.message).toContain('approved')
+})
+
+test('a repeated rejection is accepted, also of an item that was labeled again since', async () => {
+  const { deps, project, ids, read, audits } = await createReviewWorld(2)
+  const input = { project: project.id, items: ids, seed: requestSeed.parse('s1') }
+  await rejectItems(deps)(rita, input)
+  const label = { labels: ['Cat'] }
+  await labelItem(deps)(rita, { project: project.id, item: ids[0]!, label, ifMatch: '*' })
+  expect(outcomes(await rejectItems(deps)(rita, input))).toEqual(['Accepted', 'Accepted'])
+  expect((await read(ids[0]!)).document).toMatchObject({
+    state: 'labeled',
+    history: [{ action: 'Rejected' }],
+  })
+  const other = { ...input, seed: requestSeed.parse('s2') }
+  expect(outcomes(await rejectItems(deps)(rita, other))).toEqual(['Accepted', 'WrongItemState'])
+  expect((await audits()).map(({ action }) => action).toSorted()).toEqual([
+    'LabelItem',
+    'RejectItems',
+    'RejectItems',
+  ])
 })

@@ -84,7 +84,7 @@ const startThing = defineRoute(
   {
     operation: 'startThing',
     method: 'POST',
-    idempotent: true,
+    idempotent: 'ByItself',
     path: '/things/{thing}/start',
     summary: 'Start a thing',
     tag: 'Service',

@@ -174,15 +174,16 @@ describe('what belongs to another project or another person', () => {
 
 describe('the membership', () => {
   it('is asked for again before an earlier answer is repeated', async () => {
-    const world = await createAccessWorld('Labeler')
-    const send = () =>
-      world.send('POST', '/projects/own/pages', {
-        as: `${me}:Labeler`,
-        body: { size: 1 },
+    const world = await createAccessWorld('Reviewer')
+    const send = (as = `${me}:Reviewer`) =>
+      world.send('POST', '/projects/own/items/approve', {
+        as,
+        body: { items: [world.own.labeledItem] },
         headers: { 'idempotency-key': 'k' },
       })
     expect(await send()).toMatchObject({ status: 200 })
     expect(await send()).toMatchObject({ status: 200, headers: { 'idempotent-replayed': 'true' } })
+    expect(await send(`${me}:Labeler`)).toMatchObject({ status: 403 })
     const left = await world.send('DELETE', `/projects/own/members/${me}`, { as: 'lead:Admin' })
     expect(left.status).toBe(204)
     expect(await send()).toMatchObject({ status: 404, json: { error: { code: 'ProjectNotFound' } } })

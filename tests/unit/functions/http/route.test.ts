@@ -44,10 +44,15 @@ it('holds the answers against what the route declares', () => {
       // @ts-expect-error a body of another type
       present: (size) => ({ status: 200, body: { names: [size] } }),
     }),
-    // @ts-expect-error every POST is idempotent
+    // @ts-expect-error every POST says how it is repeated
     defineRoute({ ...spec, method: 'POST' }, { run: async () => 1, present: () => ({ status: 204 }) }),
+    defineRoute(
+      // @ts-expect-error a recorded POST says what is kept and how it is replayed
+      { ...spec, method: 'POST', idempotent: 'Recorded' },
+      { run: async () => 1, present: () => ({ status: 204 }) },
+    ),
     // @ts-expect-error a route says who may call it
     defineRoute({ ...spec, access: undefined }, { run: async () => 1, present: () => ({ status: 204 }) }),
   ]
-  expect(routes).toHaveLength(7)
+  expect(routes).toHaveLength(8)
 })

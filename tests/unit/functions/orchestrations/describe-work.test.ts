@@ -5,6 +5,7 @@ import { operationId } from '../../../../src/domain/core/ids.ts'
 import { operationPartition, operations } from '../../../../src/domain/model/operations/operation.ts'
 import { startOperation } from '../../../../src/domain/model/operations/start-operation.ts'
 import { defineActivity, runActivity } from '../../../../src/functions/orchestrations/activity.ts'
+import { getOperation } from '../../../../src/domain/operations/get-operation.ts'
 import { refreshProject } from '../../../../src/domain/refresh/refresh-project.ts'
 import { refreshProjectRoute } from '../../../../src/functions/refresh/refresh-project.ts'
 import { createHttpApp } from '../../../support/http-app.ts'
@@ -26,7 +27,10 @@ const stepThatThrows = (error: Error) =>
 /** A refresh that was asked for over HTTP. */
 const refreshedWorld = async () => {
   const world = await createLongWorkWorld({ status: 'Running' })
-  const app = createHttpApp([refreshProjectRoute(refreshProject(world.deps))], world.deps)
+  const app = createHttpApp(
+    [refreshProjectRoute(refreshProject(world.deps), getOperation(world.deps))],
+    world.deps,
+  )
   const answer = await app.send('POST', `/projects/${world.project.id}/refresh`, {
     as: 'admin:Admin',
     headers: { 'x-ms-client-request-id': requestId },
@@ -93,7 +97,10 @@ describe('from a request to the steps that it leads to', () => {
   it('requests and steps are measured, and traced with their ids', async () => {
     const { telemetry, points, spans } = createTelemetryWorld()
     const world = await createLongWorkWorld({ status: 'Running' })
-    const app = createHttpApp([refreshProjectRoute(refreshProject(world.deps))], { ...world.deps, telemetry })
+    const app = createHttpApp([refreshProjectRoute(refreshProject(world.deps), getOperation(world.deps))], {
+      ...world.deps,
+      telemetry,
+    })
     const headers = { 'x-ms-client-request-id': requestId }
     await app.send('POST', '/projects/nobody/refresh', { as: 'admin:Admin', headers })
     const deps = { ...world.deps, telemetry }

@@ -156,7 +156,12 @@ describe('an item after a change', () => {
     const approved = { by: rev, at: 6 }
     expect(approveItem(labeled, rev, 6)).toEqual({ ...labeled, state: 'approved', approved, changedAt: 6 })
     const skipped = changes.skip(open, 1)!
-    expect(acceptSkipOfItem(skipped, rev, 6)).toEqual({ ...skipped, state: 'removed', changedAt: 6 })
+    expect(acceptSkipOfItem(skipped, rev, 6)).toEqual({
+      ...skipped,
+      state: 'removed',
+      skipAccepted: approved,
+      changedAt: 6,
+    })
   })
 
   test('loses the mark of a changed file when a reviewer confirms its answer, whose labeler keeps the credit', () => {
