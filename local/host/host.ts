@@ -96,7 +96,7 @@ const start = async (options: HostOptions, database: Database): Promise<Host> =>
  * `UnsupportedAppError` if the app needs something that this host does not have.
  */
 export const startHost = async (options: HostOptions): Promise<Host> => {
-  const database = openDatabase(options.stateFile)
+  const database = openDatabase(options.stateFile, options.log)
   try {
     return await start(options, database)
   } catch (error) {

@@ -59,11 +59,21 @@ const createRun =
 
 /** One timer function. @throws Error if the schedule is wrong */
 export const createTimer = (fn: HostedFunction, text: string, deps: TimerDeps): Timer => {
-  const { clock, store } = deps
+  const { clock, store, log } = deps
   const schedule = parseSchedule(text)
   const run = createRun(fn, deps)
   const hasStatus = !isSubMinute(schedule, clock.now())
-  const status = () => (hasStatus ? store.read(fn.name) : undefined)
+  const category = `Function.${fn.name}`
+  /** Undefined if there is none that can be read: the schedule then begins anew. */
+  const status = (): TimerStatus | undefined => {
+    if (!hasStatus) return undefined
+    try {
+      return store.read(fn.name)
+    } catch (error) {
+      log('warning', category, `The timer's last run can't be read: ${errorMessage(error)}`, error)
+      return undefined
+    }
+  }
   let stopped = false
   let isClosed = false
   let cancel = () => {}
@@ -72,9 +82,15 @@ export const createTimer = (fn: HostedFunction, text: string, deps: TimerDeps): 
   const save = (last: string, from: number) => {
     if (!hasStatus || isClosed) return
     const now = new Date(from)
-    store.write(fn.name, { Last: last, Next: nextAfter(schedule, now), LastUpdated: now.toISOString() })
+    try {
+      store.write(fn.name, { Last: last, Next: nextAfter(schedule, now), LastUpdated: now.toISOString() })
+    } catch (error) {
+      // After a restart the timer may run once more.
+      log('warning', category, `The timer's last run can't be stored: ${errorMessage(error)}`, error)
+    }
   }
 
+  /** Never rejects: a run, the status and the schedule handle their own errors. */
   const enqueue = async (isPastDue: boolean, after?: () => void): Promise<void> => {
     const before = running
     const next = async () => {
