@@ -7,7 +7,7 @@ import type { DataFolder } from './data-folder.ts'
 import { valueOf } from './environment.ts'
 import type { Environment } from './environment.ts'
 import { localAudience, localIssuer, localTenant } from './issuer.ts'
-import { StartError } from './run.ts'
+import { StartError } from '../host/start-error.ts'
 
 const issuerSettings = ['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL', 'AUTH_TENANT'] as const
 

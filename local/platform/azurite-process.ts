@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { azuriteMessage } from './azurite-messages.ts'
 import type { AzuriteMessage } from './azurite-messages.ts'
 import type { BlobAccount } from './blob-account.ts'
-import { StartError } from './run.ts'
+import { StartError } from '../host/start-error.ts'
 
 const program = fileURLToPath(new URL('./azurite-child.ts', import.meta.url))
 const closeMs = 20_000
@@ -40,6 +40,7 @@ export const startAzurite = async (folder: string, account: BlobAccount): Promis
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const message = await firstMessage(child)
+  if (message.type === 'refused') throw new StartError(message.sentence)
   if (message.type === 'failed') throw new StartError(sentenceFor(message.cause, folder, account))
   return child
 }

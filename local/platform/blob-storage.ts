@@ -2,7 +2,9 @@ import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob'
+import { explainFileError } from '../host/file-failure.ts'
 import { errorMessage } from '../host/log.ts'
+import { StartError } from '../host/start-error.ts'
 import { hasEnded, startAzurite, stopAzurite } from './azurite-process.ts'
 import { blobServiceUrl } from './blob-account.ts'
 import type { BlobAccount } from './blob-account.ts'
@@ -24,8 +26,11 @@ export interface BlobStorage {
 const createContainers = async (account: BlobAccount): Promise<void> => {
   const credential = new StorageSharedKeyCredential(account.name, account.key)
   const service = new BlobServiceClient(blobServiceUrl(account), credential)
-  for (const name of [exportContainer, imageContainer])
-    await service.getContainerClient(name).createIfNotExists()
+  for (const name of [exportContainer, imageContainer]) {
+    const container = service.getContainerClient(name)
+    // A full disk refuses the creation of a container, also of one that exists.
+    if (!(await container.exists())) await container.create()
+  }
 }
 
 const unlessClosing = async (waiting: Promise<unknown>): Promise<void> => {
@@ -37,7 +42,11 @@ const unlessClosing = async (waiting: Promise<unknown>): Promise<void> => {
 }
 
 const startWithContainers = async (folder: string, account: BlobAccount) => {
-  await mkdir(folder, { recursive: true })
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    throw new StartError(explainFileError(error, folder) ?? errorMessage(error), { cause: error })
+  }
   const child = await startAzurite(folder, account)
   try {
     await createContainers(account)

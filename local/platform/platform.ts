@@ -1,3 +1,4 @@
+import { guardProcess } from '../host/guard-process.ts'
 import { startHost } from '../host/host.ts'
 import type { Log } from '../host/log.ts'
 import { consoleLog } from './console-log.ts'
@@ -36,7 +37,7 @@ const startWith = async (
     log,
     ...(issuer && { middleware: jwksMiddleware(issuer) }),
   })
-  await writeEndpoints(services, host.url)
+  await writeEndpoints(services, host.url, log)
   return {
     url: host.url,
     services,
@@ -62,8 +63,10 @@ const startPlatform = async (appDirectory: string, log: Log): Promise<Platform> 
 
 /** Runs the service until it is asked to stop, and returns the exit status. */
 export const serve = async (appDirectory: string): Promise<number> => {
+  const log = consoleLog(process.env)
+  guardProcess(log)
   const stopped = untilStopped()
-  const platform = await startPlatform(appDirectory, consoleLog(process.env))
+  const platform = await startPlatform(appDirectory, log)
   console.log(welcome(platform.url, platform.services))
   await stopped
   await platform.close()

@@ -5,7 +5,7 @@ import { startBlobStorage } from './blob-storage.ts'
 import type { BlobStorage } from './blob-storage.ts'
 import { bringsCosmos, startCosmosAccount, usesCosmos } from './cosmos.ts'
 import type { CosmosAccount } from './cosmos.ts'
-import { lockDataFolder, openDataFolder } from './data-folder.ts'
+import { checkWritable, lockDataFolder, openDataFolder } from './data-folder.ts'
 import type { DataFolder } from './data-folder.ts'
 import { dataDirOf, portFrom } from './environment.ts'
 import type { Environment } from './environment.ts'
@@ -33,6 +33,7 @@ export const startServices = async (environment: Environment, log: Log): Promise
   const folder = await openDataFolder(dataDirOf(environment))
   const lock = lockDataFolder(folder)
   try {
+    checkWritable(folder, log)
     const issuer = bringsIssuer(environment) ? undefined : await openIssuer(folder.path)
     const blobs = bringsBlobStorage(environment) ? undefined : await startBlobs(folder, environment, log)
     const cosmos =
