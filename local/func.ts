@@ -7,7 +7,6 @@ import { openBlobAccount } from './platform/blob-account.ts'
 import { consoleLog } from './platform/console-log.ts'
 import { writeEndpoints, removeEndpoints } from './platform/endpoints.ts'
 import { startHostStorage } from './platform/host-storage.ts'
-import { startJwksServer } from './platform/jwks.ts'
 import { chooseServicePort, loopback } from './platform/ports.ts'
 import { run } from './platform/run.ts'
 import { startServices } from './platform/services.ts'
@@ -30,7 +29,6 @@ await run(async () => {
   const services = await startServices(process.env, log)
   const account = services.blobs?.account ?? (await openBlobAccount(services.folder, undefined))
   const hostStorage = await startHostStorage(services.folder.file('func-storage'), account)
-  const jwks = services.issuer && (await startJwksServer(services.issuer))
   await writeEndpoints(services, `http://${loopback}:${port}`, log)
 
   // Core Tools are of the same terminal and get Ctrl-C themselves; this process waits for them.
@@ -40,7 +38,7 @@ await run(async () => {
     stdio: 'inherit',
     env: {
       ...process.env,
-      ...services.settings(jwks?.url),
+      ...services.settings,
       FUNCTIONS_WORKER_RUNTIME: 'node',
       AzureWebJobsStorage: hostStorage.connectionString,
     },
@@ -48,7 +46,6 @@ await run(async () => {
   process.on('SIGTERM', () => func.kill('SIGTERM'))
   await once(func, 'exit')
   await removeEndpoints(services.folder)
-  await jwks?.close()
   await hostStorage.close()
   await services.close()
   return func.exitCode ?? 0

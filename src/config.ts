@@ -14,6 +14,17 @@ const httpsUnlessLocal = url.refine(
   'must start with https:// (http:// only for this machine)',
 )
 
+/** The issuer of the local platform. Its keys are in the setting itself, so that no process fetches them from itself. */
+const localIssuer = 'urn:etiquette:local'
+const isInline = (text: string): boolean => text.startsWith('data:application/json;base64,')
+const jwksUrl = z
+  .string()
+  .max(20_000)
+  .refine(
+    (text) => isInline(text) || httpsUnlessLocal.safeParse(text).success,
+    'must start with https:// (http:// only for this machine)',
+  )
+
 const hostSuffixes = z
   .string()
   .default('.blob.core.windows.net')
@@ -75,7 +86,7 @@ const environmentSchema = z
     KEY_VAULT_URL: vaultUrl.optional(),
     AUTH_ISSUER: z.string(),
     AUTH_AUDIENCE: z.string(),
-    AUTH_JWKS_URL: httpsUnlessLocal,
+    AUTH_JWKS_URL: jwksUrl,
     AUTH_TENANT: z.string(),
     AUTH_CLIENTS: clients.optional(),
     CORS_ORIGINS: origins,
@@ -96,12 +107,18 @@ const environmentSchema = z
   })
   .superRefine((settings, context) => {
     const { BLOB_SERVICE_URL, BLOB_ACCOUNT_KEY } = settings
+    const { AUTH_ISSUER, AUTH_JWKS_URL } = settings
     const refuse = (name: string, message: string) =>
       context.addIssue({ code: 'custom', path: [name], message })
     if (BLOB_ACCOUNT_KEY !== undefined && !isLoopback(BLOB_SERVICE_URL))
       refuse(
         'BLOB_ACCOUNT_KEY',
         'is only for the storage emulator on this machine; in Azure, remove it and grant access to the managed identity',
+      )
+    if (isInline(AUTH_JWKS_URL) && AUTH_ISSUER !== localIssuer)
+      refuse(
+        'AUTH_JWKS_URL',
+        'holds keys itself (data:) only for the local issuer; give the https:// URL where the issuer publishes its keys',
       )
     for (const problem of [checkStoreSettings(settings), checkSecretSettings(settings)])
       if (problem !== undefined) refuse(...problem)

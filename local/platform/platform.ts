@@ -3,7 +3,6 @@ import { startHost } from '../host/host.ts'
 import type { Log } from '../host/log.ts'
 import { consoleLog } from './console-log.ts'
 import { removeEndpoints, writeEndpoints } from './endpoints.ts'
-import { jwksMiddleware, jwksUrlAt } from './jwks.ts'
 import { chooseServicePort } from './ports.ts'
 import { untilStopped } from './run.ts'
 import { startServices } from './services.ts'
@@ -26,8 +25,8 @@ const startWith = async (
   port: number,
   log: Log,
 ): Promise<Platform> => {
-  const { issuer, cosmos, folder } = services
-  Object.assign(process.env, services.settings(issuer && jwksUrlAt(port)))
+  const { cosmos, folder } = services
+  Object.assign(process.env, services.settings)
   const host = await startHost({
     appDirectory,
     // Orchestrations work on documents; where those end with the process, they end with it, too.
@@ -35,7 +34,6 @@ const startWith = async (
     port,
     maxBodyBytes,
     log,
-    ...(issuer && { middleware: jwksMiddleware(issuer) }),
   })
   await writeEndpoints(services, host.url, log)
   return {

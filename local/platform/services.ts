@@ -19,8 +19,8 @@ export interface Services {
   readonly issuer: Issuer | undefined
   /** The stand-in, where the store is Cosmos DB and not an account of the user's own. */
   readonly cosmos: CosmosAccount | undefined
-  /** The app's settings; `jwksUrl` is where the issuer's keys are served, if there is an issuer. */
-  readonly settings: (jwksUrl: string | undefined) => Readonly<Record<string, string>>
+  /** The app's settings. */
+  readonly settings: Readonly<Record<string, string>>
   readonly close: () => Promise<void>
 }
 
@@ -43,7 +43,7 @@ export const startServices = async (environment: Environment, log: Log): Promise
       blobs,
       issuer,
       cosmos,
-      settings: (jwksUrl) => appSettings({ environment, folder, account: blobs?.account, cosmos, jwksUrl }),
+      settings: appSettings({ environment, folder, account: blobs?.account, cosmos, issuer }),
       close: async () => {
         await blobs?.close()
         await cosmos?.close()

@@ -61,6 +61,19 @@ describe('the settings', () => {
     })
   })
 
+  it('of the keys of the local issuer, in the setting itself', () => {
+    const AUTH_JWKS_URL = `data:application/json;base64,${Buffer.from('{"keys":[]}').toString('base64')}`
+    const own = { ...local, AUTH_ISSUER: 'urn:etiquette:local', AUTH_JWKS_URL }
+    expect(readConfig(own).auth.jwksUrl).toBe(AUTH_JWKS_URL)
+    expect(() => readConfig({ ...local, AUTH_JWKS_URL })).toThrow(
+      /AUTH_JWKS_URL: .*only for the local issuer/,
+    )
+    for (const other of ['data:text/plain,keys', 'file:///keys.json', 'http://keys.example.org'])
+      expect(() => readConfig({ ...own, AUTH_JWKS_URL: other })).toThrow(
+        /AUTH_JWKS_URL: must start with https/,
+      )
+  })
+
   it('of waits, in milliseconds', () => {
     expect(readConfig({ ...local, STEP_RETRY_MS: '5', RESUME_AFTER_MS: '' }).timing).toMatchObject({
       stepRetry: 5,

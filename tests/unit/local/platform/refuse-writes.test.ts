@@ -33,17 +33,18 @@ const send = async (method: string, body?: string) => {
   return [response.status, await response.text()] as const
 }
 
-test.each([['PUT', 'x'.repeat(300_000)], ['DELETE', undefined], ['POST', 'x']])(
-  'refuses %s while it fails, and reads go on',
-  async (method, body) => {
-    expect(await send(method, body)).toEqual([200, 'served'])
-    failing = true
-    const [status, text] = await send(method, body)
-    expect(status).toBe(503)
-    expect(text).toContain('<Code>ServerBusy</Code>')
-    expect(await send('GET')).toEqual([200, 'served'])
-    failing = false
-    expect(await send(method, body)).toEqual([200, 'served'])
-    expect(seen).toEqual([method, 'GET', method])
-  },
-)
+test.each([
+  ['PUT', 'x'.repeat(300_000)],
+  ['DELETE', undefined],
+  ['POST', 'x'],
+])('refuses %s while it fails, and reads go on', async (method, body) => {
+  expect(await send(method, body)).toEqual([200, 'served'])
+  failing = true
+  const [status, text] = await send(method, body)
+  expect(status).toBe(503)
+  expect(text).toContain('<Code>ServerBusy</Code>')
+  expect(await send('GET')).toEqual([200, 'served'])
+  failing = false
+  expect(await send(method, body)).toEqual([200, 'served'])
+  expect(seen).toEqual([method, 'GET', method])
+})
