@@ -12,6 +12,8 @@ import {
   type ProjectName,
 } from '../core/ids.ts'
 import { datasetPartition, datasets } from '../model/datasets/dataset.ts'
+import type { AllowedHosts } from '../model/datastores/container-url.ts'
+import { toStoredContainerUrl } from '../model/datastores/own-account.ts'
 import { datastorePartition, datastores } from '../model/datastores/datastore.ts'
 import { readCounters, sumCounters } from '../model/items/read-counters.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
@@ -46,6 +48,7 @@ export interface ExportRequest {
 }
 
 type StartDeps = Pick<Deps, 'store' | 'files' | 'now' | 'newId'> & {
+  readonly allowedHosts: AllowedHosts
   readonly tasks: Tasks
   readonly formats: Formats
 }
@@ -108,10 +111,13 @@ const findDatasetName = async (
   return wanted
 }
 
-const containerUrlOf = async ({ store }: StartDeps, { datastore }: ProjectDocument): Promise<string> => {
+const containerUrlOf = async (
+  { store, allowedHosts }: StartDeps,
+  { datastore }: ProjectDocument,
+): Promise<string> => {
   const known = await datastores.read(store, datastorePartition, datastore)
   if (!known) throw new DomainError('DatastoreNotFound', `There is no datastore '${datastore}'`)
-  return known.document.containerUrl
+  return toStoredContainerUrl(known.document.containerUrl, allowedHosts)
 }
 
 const buildDocuments = async (

@@ -10,7 +10,7 @@ import { projectScope } from '../model/projects/project.ts'
 import type { Store } from '../ports/store.ts'
 import { exportWorkRetention, type ExportPlan } from '../model/exports/export.ts'
 import { findExport } from './get-export.ts'
-import { openPlan } from './open-plan.ts'
+import { openPlan, type PlanDeps } from './open-plan.ts'
 import {
   exportPartId,
   exportParts,
@@ -25,13 +25,14 @@ import { openLayout } from './open-layout.ts'
 import { createPartWriter } from './part-writer.ts'
 import { sizeItems } from './size-items.ts'
 
-export type ExportDeps = Pick<Deps, 'store' | 'blobs' | 'files' | 'now'> & {
-  readonly readImageHeader: ReadImageHeader
-  readonly createZip: CreateZip
-  readonly serviceVersion: string
-  readonly tasks: Tasks
-  readonly formats: Formats
-}
+export type ExportDeps = Pick<Deps, 'store' | 'blobs' | 'files' | 'now'> &
+  PlanDeps & {
+    readonly readImageHeader: ReadImageHeader
+    readonly createZip: CreateZip
+    readonly serviceVersion: string
+    readonly tasks: Tasks
+    readonly formats: Formats
+  }
 
 const itemsPerRead = 1000
 const readsPerPart = 20
@@ -66,7 +67,7 @@ export const writeExportPart =
   (deps: ExportDeps) =>
   async (id: string, start: PartStart): Promise<PartEnd> => {
     const { operation } = await openWork(deps.store, id, 'export')
-    const plan = await openPlan(deps.store, operation.projectUid, operation.export)
+    const plan = await openPlan(deps, operation.projectUid, operation.export)
     const { document: record } = await findExport(deps.store, plan.uid, plan.export)
     if (!record.open) throw new WorkStopped(`Export ${plan.export} has ended`)
     const { task, format, layout } = openLayout(deps, plan)
