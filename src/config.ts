@@ -90,6 +90,7 @@ const environmentSchema = z
     AUTH_TENANT: z.string(),
     AUTH_CLIENTS: clients.optional(),
     CORS_ORIGINS: origins,
+    MAX_CONTENT_MB: positive(100_000).default(512),
     RATE_LIMIT_PER_SECOND: positive(1000).default(50),
     RATE_LIMIT_BURST: positive(100_000).default(200),
     /** The host reads this setting for the timer, and does not start without it. */
@@ -171,6 +172,8 @@ export const readConfig = (environment: Environment) => {
     corsOrigins: data.CORS_ORIGINS,
     /** Per caller and instance. */
     rateLimit: { perSecond: data.RATE_LIMIT_PER_SECOND, burst: data.RATE_LIMIT_BURST },
+    /** Bytes of a file that one response passes on. */
+    maxContentBytes: data.MAX_CONTENT_MB * 2 ** 20,
     secrets: readSecretSettings(data),
     auth: {
       issuer: data.AUTH_ISSUER,

@@ -44,6 +44,7 @@ export const isFinal: Readonly<Record<ErrorCode, boolean>> = {
   RangeNotSatisfiable: false,
   DatastoreUnreachable: false,
   NoMatchingFiles: false,
+  FileTooLarge: false,
   UnsupportedTask: true,
   IdempotencyKeyReused: false,
   PreconditionRequired: false,
@@ -51,4 +52,5 @@ export const isFinal: Readonly<Record<ErrorCode, boolean>> = {
   InternalError: false,
   ServiceUnavailable: false,
   StorageFull: false,
+  StorageDamaged: false,
 }

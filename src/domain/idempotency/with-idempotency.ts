@@ -104,7 +104,7 @@ const ignoreStoreOutage = async (work: Promise<unknown>): Promise<void> => {
   try {
     await work
   } catch (error) {
-    if (!isDomainError(error, 'ServiceUnavailable', 'TooManyRequests', 'StorageFull')) throw error
+    if (!isDomainError(error, 'ServiceUnavailable', 'TooManyRequests', 'StorageFull', 'StorageDamaged')) throw error
   }
 }
 

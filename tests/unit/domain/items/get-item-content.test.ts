@@ -27,7 +27,13 @@ const setUp = async (readUrl: BlobSource['readUrl'] = async () => undefined) => 
   }
   const { blobs } = await addDatastore(store, { readUrl, open })
   const clock = { now: 1000 }
-  const content = getItemContent({ store, blobs, now: () => clock.now, signer: readableSigner })
+  const content = getItemContent({
+    store,
+    blobs,
+    now: () => clock.now,
+    signer: readableSigner,
+    maxContentBytes: 1000,
+  })
   return { clock, asked, content }
 }
 
