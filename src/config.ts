@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { StartError } from './domain/core/start-error.ts'
 import { isLoopback } from './config/loopback.ts'
 import { networks } from './config/networks.ts'
 import { checkSecretSettings, readSecretSettings, vaultUrl } from './config/secrets.ts'
@@ -144,11 +145,11 @@ const setVariables = (environment: Environment): Environment =>
 const explain = (error: z.ZodError): string =>
   error.issues.map(({ path, message }) => `  ${path.map(String).join('.')}: ${message}`).join('\n')
 
-/** Reads the settings of the service. @throws Error with the name of each missing or invalid setting, without values */
+/** Reads the settings of the service. @throws StartError with the name of each missing or invalid setting, without values */
 export const readConfig = (environment: Environment) => {
   const parsed = environmentSchema.safeParse(setVariables(environment))
   if (!parsed.success)
-    throw new Error(
+    throw new StartError(
       `Settings are missing or not valid; correct them and start again:\n${explain(parsed.error)}`,
     )
   const { data } = parsed

@@ -44,11 +44,13 @@ const toLiveResponse = (response: ServerResponse, idle: Millis): LiveResponse =>
   },
 })
 
+const isServerResponse = (value: unknown): value is ServerResponse => value instanceof ServerResponse
+
 const readMessage = (message: unknown) => {
   if (typeof message !== 'object' || message === null || !('request' in message && 'response' in message))
     return undefined
   const { request, response } = message
-  if (!(response instanceof ServerResponse)) return undefined
+  if (!isServerResponse(response)) return undefined
   if (typeof request !== 'object' || request === null || !('headers' in request)) return undefined
   const headers = request.headers
   if (typeof headers !== 'object' || headers === null) return undefined
