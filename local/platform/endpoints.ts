@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { rm, truncate, writeFile } from 'node:fs/promises'
 import { explainFileError, isDiskFull } from '../host/file-failure.ts'
 import { errorMessage } from '../host/log.ts'
 import type { Log } from '../host/log.ts'
@@ -34,13 +34,25 @@ export const writeEndpoints = async (
     }),
   }
   const file = folder.file(endpointsFile)
+  const text = `${JSON.stringify(endpoints, undefined, 2)}\n`
   try {
-    await replacePrivately(file, `${JSON.stringify(endpoints, undefined, 2)}\n`)
+    await replacePrivately(file, text)
   } catch (error) {
     if (!isDiskFull(error)) throw new StartError(explainFileError(error, file) ?? errorMessage(error))
-    // A file of an earlier run may hold other ports.
+    await writeOver(folder, text, log)
+  }
+}
+
+/** A full disk has the room that the file of a killed service takes. */
+const writeOver = async (folder: DataFolder, text: string, log: Log): Promise<void> => {
+  const file = folder.file(endpointsFile)
+  try {
+    await writeFile(file, text, { flag: 'r+' })
+    await truncate(file, Buffer.byteLength(text))
+  } catch (error) {
+    // What is there may hold other ports.
     await removeEndpoints(folder)
-    log('warning', 'DataFolder', `${file} is missing until the next start, because the disk is full.`)
+    log('warning', 'DataFolder', `${file} is missing until the next start: ${errorMessage(error)}`, error)
   }
 }
 
