@@ -114,11 +114,18 @@ const finish = async (): Promise<void> => {
 
 let closing: Promise<void> | undefined
 const close = (): Promise<void> => (closing ??= finish())
+/** `finish` handles the errors of its saves; any other one must not leave the process behind. */
+const closeOnEvent = (): void => {
+  close().catch((error: unknown) => {
+    console.error('Blob storage: it could not be closed.', error)
+    process.exit(1)
+  })
+}
 
 process.on('SIGINT', () => undefined)
-process.once('SIGTERM', () => void close())
+process.once('SIGTERM', closeOnEvent)
 if (process.connected) {
-  process.once('disconnect', () => void close())
+  process.once('disconnect', closeOnEvent)
   await tell({ type: 'ready' })
 } else {
   await close()

@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import type { ChildProcess } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob'
@@ -33,6 +33,21 @@ const createContainers = async (account: BlobAccount): Promise<void> => {
   }
 }
 
+/** `once` would also reject at an error, of which the process does not end. */
+const exitOf = async (child: ChildProcess, signal: AbortSignal): Promise<void> => {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const stop = () => reject(new DOMException('The storage is closing', 'AbortError'))
+  const ended = () => resolve()
+  child.once('exit', ended)
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    await promise
+  } finally {
+    child.off('exit', ended)
+    signal.removeEventListener('abort', stop)
+  }
+}
+
 const unlessClosing = async (waiting: Promise<unknown>): Promise<void> => {
   try {
     await waiting
@@ -41,13 +56,13 @@ const unlessClosing = async (waiting: Promise<unknown>): Promise<void> => {
   }
 }
 
-const startWithContainers = async (folder: string, account: BlobAccount) => {
+const startWithContainers = async (folder: string, account: BlobAccount, warn: (message: string) => void) => {
   try {
     await mkdir(folder, { recursive: true })
   } catch (error) {
     throw new StartError(explainFileError(error, folder) ?? errorMessage(error), { cause: error })
   }
-  const child = await startAzurite(folder, account)
+  const child = await startAzurite(folder, account, warn)
   try {
     await createContainers(account)
     return child
@@ -63,13 +78,13 @@ export const startBlobStorage = async (
   account: BlobAccount,
   warn: (message: string) => void,
 ): Promise<BlobStorage> => {
-  let child = await startWithContainers(folder, account)
+  let child = await startWithContainers(folder, account, warn)
   const closing = new AbortController()
   const { signal } = closing
 
   const restart = async (): Promise<void> => {
     try {
-      child = await startAzurite(folder, account)
+      child = await startAzurite(folder, account, warn)
       warn('Azurite serves again.')
     } catch (error) {
       warn(`Azurite could not be started: ${errorMessage(error)}`)
@@ -79,7 +94,7 @@ export const startBlobStorage = async (
     let pause = firstPauseMs
     while (!signal.aborted) {
       const began = Date.now()
-      if (!hasEnded(child)) await unlessClosing(once(child, 'exit', { signal }))
+      if (!hasEnded(child)) await unlessClosing(exitOf(child, signal))
       if (signal.aborted) return
       if (Date.now() - began > stableMs) pause = firstPauseMs
       warn(`Azurite ended (${child.signalCode ?? `exit status ${child.exitCode}`}); starting it again.`)

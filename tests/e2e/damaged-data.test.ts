@@ -51,7 +51,7 @@ describe('a restored copy', () => {
       ({ body }) => body.status === 'Succeeded',
     )
     const [file] = done.body.files
-    const coco = await (await fetch(file.url)).text()
+    const coco = await (await fetch(file.contentUrl)).text()
     expect(coco).toContain(`${blobServiceUrl}/cats/1.png`)
     await restored.close()
   })

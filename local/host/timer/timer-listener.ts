@@ -19,8 +19,8 @@ export interface TimerDeps {
 }
 
 export interface Timer {
-  /** Runs the function now, after a run in progress; never rejects. */
-  readonly runNow: () => Promise<void>
+  /** Runs the function now, after a run in progress. */
+  readonly runNow: () => void
   readonly start: () => void
   /** Ends the schedule and waits up to `graceMs` for a run in progress. */
   readonly stop: (graceMs: number) => Promise<void>
@@ -90,8 +90,8 @@ export const createTimer = (fn: HostedFunction, text: string, deps: TimerDeps): 
     }
   }
 
-  /** Never rejects: a run, the status and the schedule handle their own errors. */
-  const enqueue = async (isPastDue: boolean, after?: () => void): Promise<void> => {
+  /** A run whose schedule fails must not hold up the ones after it. */
+  const enqueue = (isPastDue: boolean, after?: () => void): void => {
     const before = running
     const next = async () => {
       await before
@@ -99,15 +99,16 @@ export const createTimer = (fn: HostedFunction, text: string, deps: TimerDeps): 
       await run(status(), isPastDue)
       after?.()
     }
-    running = next()
-    await running
+    running = next().catch((error: unknown) =>
+      log('critical', category, `The timer's schedule stopped: ${errorMessage(error)}`, error),
+    )
   }
 
   const arm = () => {
     const due = schedule.next(new Date(clock.now()))
     if (stopped || due === undefined) return
     cancel = at(clock, due.getTime(), () => {
-      void enqueue(false, () => {
+      enqueue(false, () => {
         save(due.toISOString(), due.getTime())
         arm()
       })
@@ -115,7 +116,7 @@ export const createTimer = (fn: HostedFunction, text: string, deps: TimerDeps): 
   }
 
   const catchUp = () =>
-    void enqueue(true, () => {
+    enqueue(true, () => {
       const ran = clock.now()
       save(new Date(ran).toISOString(), ran)
       arm()

@@ -1,4 +1,4 @@
-import { DomainError, isDomainError } from '../../domain/core/errors.ts'
+import { isDomainError, type DomainError } from '../../domain/core/errors.ts'
 import { mapSqliteError } from './errors.ts'
 
 /** What the requests have found out about the file. */

@@ -155,7 +155,7 @@ describe('in an outage of the issuer', () => {
 
 test('can be in the URL itself: a burst of first requests needs no server', async () => {
   const content = Buffer.from(JSON.stringify({ keys: [key.publicJwk] })).toString('base64')
-  await server.stop()
+  server.stop()
   verify = createVerifier({ jwksUrl: `data:application/json;base64,${content}`, now: () => clock })
   const tokens = await Promise.all(Array.from({ length: 200 }, () => tokenOf(key)))
   const verified = await Promise.all(tokens.map((token) => verify(token)))

@@ -34,6 +34,7 @@ test.each(Array.from({ length: 12 }, (_, delay) => delay))(
   'a message that arrives %i microtasks after the last look at the inbox is delivered',
   async (delay) => {
     const { database, store, turn, log, clock } = setup()
+    let arrived = Promise.resolve()
     const arrive = async () => {
       for (let waited = 0; waited < delay; waited += 1) await Promise.resolve()
       store.finishActivity({ instance: 'i', execution: 'e', task: 0 }, completed)
@@ -41,7 +42,7 @@ test.each(Array.from({ length: 12 }, (_, delay) => delay))(
     }
     const inbox = (id: string) => {
       const waiting = store.inbox(id)
-      if (waiting.length === 0 && store.activities().length > 0) void arrive()
+      if (waiting.length === 0 && store.activities().length > 0) arrived = arrive()
       return waiting
     }
     const orchestrations = createOrchestrations({
@@ -53,6 +54,7 @@ test.each(Array.from({ length: 12 }, (_, delay) => delay))(
     })
     orchestrations.wake('i')
     await turns(10)
+    await arrived
     expect(store.instance('i')).toMatchObject({ status: 'Completed', output: '1' })
     database.close()
   },
