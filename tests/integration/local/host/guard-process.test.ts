@@ -31,7 +31,7 @@ test.each([
 test.each([
   ['an exception in a timer', `setTimeout(() => { throw new Error('broken') }, 5)`],
   [
-    'an event without a listener',
+    'an event handler that throws',
     `process.nextTick(() => new EventTarget.constructor('throw new Error("broken")')())`,
   ],
 ])('%s ends the process with a message', async (_, code) => {
