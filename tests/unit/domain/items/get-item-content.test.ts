@@ -10,7 +10,7 @@ import { addMember, setUpProject } from '../../../support/seed-project.ts'
 const project = makeProject()
 const make = (path: string) => makeItem(project, path)
 const [one, other, third] = [make('a.png'), make('b.png'), make('c.png')]
-const opened = { etag: 'blob' } as OpenedBlob
+const opened = { etag: 'blob', length: 4 } as OpenedBlob
 const input: ContentRequest = { project: project.id, item: one.id }
 const sig = `signed(item,u1,${one.id},5000)`
 
