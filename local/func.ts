@@ -1,13 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import { guardProcess } from './host/guard-process.ts'
+import { StartError } from './host/start-error.ts'
 import { openBlobAccount } from './platform/blob-account.ts'
 import { consoleLog } from './platform/console-log.ts'
 import { writeEndpoints, removeEndpoints } from './platform/endpoints.ts'
 import { startHostStorage } from './platform/host-storage.ts'
-import { startJwksServer } from './platform/jwks.ts'
 import { chooseServicePort, loopback } from './platform/ports.ts'
-import { run, StartError } from './platform/run.ts'
+import { run } from './platform/run.ts'
 import { startServices } from './platform/services.ts'
 
 const requireCoreTools = (): void => {
@@ -23,11 +24,12 @@ const requireCoreTools = (): void => {
 await run(async () => {
   requireCoreTools()
   const port = await chooseServicePort(process.env)
-  const services = await startServices(process.env, consoleLog(process.env))
+  const log = consoleLog(process.env)
+  guardProcess(log)
+  const services = await startServices(process.env, log)
   const account = services.blobs?.account ?? (await openBlobAccount(services.folder, undefined))
   const hostStorage = await startHostStorage(services.folder.file('func-storage'), account)
-  const jwks = services.issuer && (await startJwksServer(services.issuer))
-  await writeEndpoints(services, `http://${loopback}:${port}`)
+  await writeEndpoints(services, `http://${loopback}:${port}`, log)
 
   // Core Tools are of the same terminal and get Ctrl-C themselves; this process waits for them.
   process.on('SIGINT', () => undefined)
@@ -36,7 +38,7 @@ await run(async () => {
     stdio: 'inherit',
     env: {
       ...process.env,
-      ...services.settings(jwks?.url),
+      ...services.settings,
       FUNCTIONS_WORKER_RUNTIME: 'node',
       AzureWebJobsStorage: hostStorage.connectionString,
     },
@@ -44,7 +46,6 @@ await run(async () => {
   process.on('SIGTERM', () => func.kill('SIGTERM'))
   await once(func, 'exit')
   await removeEndpoints(services.folder)
-  await jwks?.close()
   await hostStorage.close()
   await services.close()
   return func.exitCode ?? 0

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { StartError } from './domain/core/start-error.ts'
 import { isLoopback } from './config/loopback.ts'
 import { networks } from './config/networks.ts'
 import { checkSecretSettings, readSecretSettings, vaultUrl } from './config/secrets.ts'
@@ -13,6 +14,17 @@ const httpsUnlessLocal = url.refine(
   (text) => text.startsWith('https:') || isLoopback(text),
   'must start with https:// (http:// only for this machine)',
 )
+
+/** The issuer of the local platform. Its keys are in the setting itself, so that no process fetches them from itself. */
+const localIssuer = 'urn:etiquette:local'
+const isInline = (text: string): boolean => text.startsWith('data:application/json;base64,')
+const jwksUrl = z
+  .string()
+  .max(20_000)
+  .refine(
+    (text) => isInline(text) || httpsUnlessLocal.safeParse(text).success,
+    'must start with https:// (http:// only for this machine)',
+  )
 
 const hostSuffixes = z
   .string()
@@ -75,10 +87,11 @@ const environmentSchema = z
     KEY_VAULT_URL: vaultUrl.optional(),
     AUTH_ISSUER: z.string(),
     AUTH_AUDIENCE: z.string(),
-    AUTH_JWKS_URL: httpsUnlessLocal,
+    AUTH_JWKS_URL: jwksUrl,
     AUTH_TENANT: z.string(),
     AUTH_CLIENTS: clients.optional(),
     CORS_ORIGINS: origins,
+    MAX_CONTENT_MB: positive(100_000).default(512),
     RATE_LIMIT_PER_SECOND: positive(1000).default(50),
     RATE_LIMIT_BURST: positive(100_000).default(200),
     /** The host reads this setting for the timer, and does not start without it. */
@@ -96,12 +109,18 @@ const environmentSchema = z
   })
   .superRefine((settings, context) => {
     const { BLOB_SERVICE_URL, BLOB_ACCOUNT_KEY } = settings
+    const { AUTH_ISSUER, AUTH_JWKS_URL } = settings
     const refuse = (name: string, message: string) =>
       context.addIssue({ code: 'custom', path: [name], message })
     if (BLOB_ACCOUNT_KEY !== undefined && !isLoopback(BLOB_SERVICE_URL))
       refuse(
         'BLOB_ACCOUNT_KEY',
         'is only for the storage emulator on this machine; in Azure, remove it and grant access to the managed identity',
+      )
+    if (isInline(AUTH_JWKS_URL) && AUTH_ISSUER !== localIssuer)
+      refuse(
+        'AUTH_JWKS_URL',
+        'holds keys itself (data:) only for the local issuer; give the https:// URL where the issuer publishes its keys',
       )
     for (const problem of [checkStoreSettings(settings), checkSecretSettings(settings)])
       if (problem !== undefined) refuse(...problem)
@@ -126,11 +145,11 @@ const setVariables = (environment: Environment): Environment =>
 const explain = (error: z.ZodError): string =>
   error.issues.map(({ path, message }) => `  ${path.map(String).join('.')}: ${message}`).join('\n')
 
-/** Reads the settings of the service. @throws Error with the name of each missing or invalid setting, without values */
+/** Reads the settings of the service. @throws StartError with the name of each missing or invalid setting, without values */
 export const readConfig = (environment: Environment) => {
   const parsed = environmentSchema.safeParse(setVariables(environment))
   if (!parsed.success)
-    throw new Error(
+    throw new StartError(
       `Settings are missing or not valid; correct them and start again:\n${explain(parsed.error)}`,
     )
   const { data } = parsed
@@ -154,6 +173,8 @@ export const readConfig = (environment: Environment) => {
     corsOrigins: data.CORS_ORIGINS,
     /** Per caller and instance. */
     rateLimit: { perSecond: data.RATE_LIMIT_PER_SECOND, burst: data.RATE_LIMIT_BURST },
+    /** Bytes of a file that one response passes on. */
+    maxContentBytes: data.MAX_CONTENT_MB * 2 ** 20,
     secrets: readSecretSettings(data),
     auth: {
       issuer: data.AUTH_ISSUER,

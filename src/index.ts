@@ -1,6 +1,7 @@
 import { app, type InvocationContext } from '@azure/functions'
 import * as df from 'durable-functions'
 import { createWorkflows } from './adapters/durable/create-workflows.ts'
+import { trackLiveResponses } from './adapters/http/live-responses.ts'
 import { readImageHeader } from './adapters/images/read-image-header.ts'
 import { createAdapters } from './compose/adapters.ts'
 import { createOperations } from './compose/operations.ts'
@@ -33,6 +34,7 @@ registerRoutes(
     admit: createRateLimit({ ...config.rateLimit, now: adapters.now }),
     admitRecord: createRateLimit({ ...recordLimit, now: adapters.now }),
     cors: createCors(config.corsOrigins),
+    findResponse: trackLiveResponses(),
     workflows: {
       input: df.input.durableClient(),
       open: (context: InvocationContext) => createWorkflows(df.getClient(context)),

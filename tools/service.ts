@@ -27,6 +27,10 @@ export interface ServiceOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Emulated Blob storage of the caller's own; the service starts one if not given. */
   readonly storage?: Storage | undefined
+  /** The folder as this process sees it, if the service runs where it has another path. */
+  readonly visibleDataDir?: string | undefined
+  /** A command that runs the service, with its program and arguments added. */
+  readonly launcher?: readonly string[]
   /** Gets each line that the service prints. */
   readonly onLine?: (line: string) => void
 }
@@ -92,32 +96,30 @@ export const readService = async (dataDir: string, storage?: Storage): Promise<S
 
 export const startService = async (options: ServiceOptions = {}): Promise<Service> => {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'etiquette-')))
-  const { storage } = options
-  const child = spawn(
-    process.execPath,
-    ['--max-old-space-size=320', '--max-semi-space-size=16', 'local/main.ts'],
-    {
-      cwd: repository,
-      env: {
-        ...process.env,
-        PORT: '0',
-        ...(storage && {
-          BLOB_SERVICE_URL: storage.blobServiceUrl,
-          BLOB_ACCOUNT_KEY: storage.blobAccountKey,
-        }),
-        ...options.env,
-        DATA_DIR: dataDir,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  const { storage, launcher = [] } = options
+  const program = ['--max-old-space-size=320', '--max-semi-space-size=16', join(repository, 'local/main.ts')]
+  const [command = process.execPath, ...args] = [...launcher, process.execPath, ...program]
+  const child = spawn(command, args, {
+    cwd: repository,
+    env: {
+      ...process.env,
+      PORT: '0',
+      ...(storage && {
+        BLOB_SERVICE_URL: storage.blobServiceUrl,
+        BLOB_ACCOUNT_KEY: storage.blobAccountKey,
+      }),
+      ...options.env,
+      DATA_DIR: dataDir,
     },
-  )
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const ended = exitOf(child)
   await untilListening(child, options.onLine ?? (() => {})).catch((error: unknown) => {
     child.kill()
     throw error
   })
   return {
-    ...(await readService(dataDir, storage)),
+    ...(await readService(options.visibleDataDir ?? dataDir, storage)),
     pid: child.pid ?? 0,
     ended,
     stop: async (signal = 'SIGTERM') => {

@@ -33,7 +33,7 @@ const soak = async (
   opened.stopAfter(minutes * 60_000, scale.settleWithin)
   const began = Date.now()
   const timer = setInterval(() => {
-    void service.look()
+    service.look().catch((error: unknown) => console.error(error))
     console.log(progressLine(Date.now() - began, opened, faults))
   }, progressEvery)
   try {

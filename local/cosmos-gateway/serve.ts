@@ -72,7 +72,10 @@ export const serveGateway = async (
       .end(body === undefined ? '' : JSON.stringify(body))
   }
 
-  const server = createServer((request, response) => void respond(request, response))
+  const server = createServer((request, response) => {
+    // The client gets no half of a response.
+    respond(request, response).catch(() => response.destroy())
+  })
   server.listen(0, host)
   await once(server, 'listening')
   const address = server.address()

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { guardProcess } from './guard-process.ts'
 import { startHost } from './host.ts'
 import { errorMessage } from './log.ts'
 import type { Log } from './log.ts'
@@ -25,6 +26,7 @@ const main = async (): Promise<void> => {
   const [appDirectory] = positionals
   const { state: stateFile, port, quiet, 'max-body': maxBody } = values
   if (appDirectory === undefined || stateFile === undefined) throw new Error(usage)
+  guardProcess(stderrLog)
   const host = await startHost({
     appDirectory,
     stateFile,

@@ -9,7 +9,6 @@ import { createAdminApi } from './http/admin.ts'
 import { createRouter } from './http/router.ts'
 import { routesOf } from './http/routes.ts'
 import { listen } from './http/server.ts'
-import type { Handler } from './http/server.ts'
 import { captureStreamServer, createStreaming } from './http/streaming.ts'
 import type { Log } from './log.ts'
 import { openDatabase } from './store/database.ts'
@@ -24,8 +23,6 @@ export interface HostOptions {
   readonly stateFile: string
   /** 0 takes any free port. */
   readonly port: number
-  /** Sees every request first; true means that it has responded. */
-  readonly middleware?: Handler
   readonly log: Log
   /** Longer request bodies get 413; default 100 MB. */
   readonly maxBodyBytes?: number
@@ -51,7 +48,7 @@ interface Parts extends EngineHost {
 /** Serves HTTP and timers over an open engine. */
 const serve = async (parts: Parts): Promise<Host> => {
   const { options, database, engine, functions, invoke, clock, log, streamServer, terminate } = parts
-  const { appDirectory, port, middleware, maxBodyBytes = defaultMaxBodyBytes } = options
+  const { appDirectory, port, maxBodyBytes = defaultMaxBodyBytes } = options
   const { client } = engine
   const timerDeps = { clock, store: createTimerStore(database), invoke, log, client }
   const timers = createTimers(functions, process.env, timerDeps)
@@ -60,7 +57,7 @@ const serve = async (parts: Parts): Promise<Host> => {
     router: createRouter(routesOf(functions, await readRoutePrefix(appDirectory))),
     serve: createStreaming({ invoke, streamServer, maxBodyBytes, client, log }),
     // The platform's own paths are reserved, also for an app with a catch-all route.
-    before: [...(middleware ? [middleware] : []), createAdminApi(timers)],
+    before: [createAdminApi(timers)],
     log,
   })
   engine.start()
@@ -96,7 +93,7 @@ const start = async (options: HostOptions, database: Database): Promise<Host> =>
  * `UnsupportedAppError` if the app needs something that this host does not have.
  */
 export const startHost = async (options: HostOptions): Promise<Host> => {
-  const database = openDatabase(options.stateFile)
+  const database = openDatabase(options.stateFile, options.log)
   try {
     return await start(options, database)
   } catch (error) {

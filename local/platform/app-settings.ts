@@ -7,7 +7,9 @@ import type { DataFolder } from './data-folder.ts'
 import { valueOf } from './environment.ts'
 import type { Environment } from './environment.ts'
 import { localAudience, localIssuer, localTenant } from './issuer.ts'
-import { StartError } from './run.ts'
+import type { Issuer } from './issuer.ts'
+import { jwksUrlOf } from './jwks.ts'
+import { StartError } from '../host/start-error.ts'
 
 const issuerSettings = ['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL', 'AUTH_TENANT'] as const
 
@@ -32,8 +34,8 @@ export interface SettingSources {
   readonly account: BlobAccount | undefined
   /** The local account; undefined when there is none. */
   readonly cosmos: CosmosAccount | undefined
-  /** Where the local issuer's keys are; undefined when there is none. */
-  readonly jwksUrl: string | undefined
+  /** The local issuer; undefined when there is none. */
+  readonly issuer: Pick<Issuer, 'jwks'> | undefined
 }
 
 /** For a store of the user's own all settings are in the environment already. */
@@ -49,16 +51,16 @@ const storeSettings = ({ environment, folder, cosmos }: SettingSources): Setting
   }
 }
 
-const issuerSettingsOf = (jwksUrl: string): Settings => ({
+const issuerSettingsOf = (issuer: Pick<Issuer, 'jwks'>): Settings => ({
   AUTH_ISSUER: localIssuer,
   AUTH_AUDIENCE: localAudience,
-  AUTH_JWKS_URL: jwksUrl,
+  AUTH_JWKS_URL: jwksUrlOf(issuer),
   AUTH_TENANT: localTenant,
 })
 
 /** The app's settings, which in Azure the deployment makes. Settings of the user are kept. */
 export const appSettings = (sources: SettingSources): Settings => {
-  const { environment, folder, account, jwksUrl } = sources
+  const { environment, folder, account, issuer } = sources
   return {
     ...storeSettings(sources),
     EXPORT_CONTAINER: exportContainer,
@@ -69,6 +71,6 @@ export const appSettings = (sources: SettingSources): Settings => {
     }),
     REFRESH_SCHEDULE: valueOf(environment, 'REFRESH_SCHEDULE') ?? '0 */15 * * * *',
     ...(account && { BLOB_SERVICE_URL: blobServiceUrl(account), BLOB_ACCOUNT_KEY: account.key }),
-    ...(jwksUrl !== undefined && issuerSettingsOf(jwksUrl)),
+    ...(issuer && issuerSettingsOf(issuer)),
   }
 }

@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const azuriteMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('failed'), cause: z.enum(['PortTaken', 'FolderTaken']) }),
+  /** The sentence for the operator. */
+  z.object({ type: z.literal('refused'), sentence: z.string() }),
 ])
 export type AzuriteMessage = z.infer<typeof azuriteMessage>
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { azuriteMessage } from './azurite-messages.ts'
 import type { AzuriteMessage } from './azurite-messages.ts'
 import type { BlobAccount } from './blob-account.ts'
-import { StartError } from './run.ts'
+import { StartError } from '../host/start-error.ts'
 
 const program = fileURLToPath(new URL('./azurite-child.ts', import.meta.url))
 const closeMs = 20_000
@@ -29,8 +29,12 @@ const sentenceFor = (cause: 'PortTaken' | 'FolderTaken', folder: string, { port 
       'Stop that one first, or choose another port with BLOB_PORT.'
     : `The blob storage in ${folder} is still in use by another process. Stop that one first.`
 
-/** Starts the process and waits until it serves. */
-export const startAzurite = async (folder: string, account: BlobAccount): Promise<ChildProcess> => {
+/** Starts the process and waits until it serves. `warn` is told what goes wrong with it later. */
+export const startAzurite = async (
+  folder: string,
+  account: BlobAccount,
+  warn: (message: string) => void,
+): Promise<ChildProcess> => {
   const { AZURITE_DB: _, ...environment } = process.env
   const child = fork(program, [folder, String(account.port)], {
     // Its own session keeps the terminal's Ctrl-C away from it: it ends when the channel to this process closes.
@@ -39,7 +43,10 @@ export const startAzurite = async (folder: string, account: BlobAccount): Promis
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
+  // Without a listener an error of the channel or of a signal would end this process.
+  child.on('error', (error) => warn(`Azurite's process could not be reached: ${error.message}`))
   const message = await firstMessage(child)
+  if (message.type === 'refused') throw new StartError(message.sentence)
   if (message.type === 'failed') throw new StartError(sentenceFor(message.cause, folder, account))
   return child
 }

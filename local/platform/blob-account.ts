@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { DataFolder } from './data-folder.ts'
 import { findLastingPort, loopback } from './ports.ts'
-import { readOrMake } from './private-file.ts'
+import { openDataFile } from './data-file.ts'
 
 const accountFile = z.object({ name: z.string(), key: z.base64(), port: z.int().positive() })
 
-/** The one account of a data folder's Blob Storage. Its port stays, because datastores keep URLs that hold it. */
+/** The one account of a data folder's Blob Storage. Its port stays, for tools that keep URLs with it. */
 export type BlobAccount = Readonly<z.infer<typeof accountFile>>
 
 const accountName = 'etiquette'
@@ -20,8 +20,11 @@ const makeAccount = async (): Promise<string> =>
   })
 
 export const openBlobAccount = async (folder: DataFolder, port: number | undefined): Promise<BlobAccount> => {
-  const text = await readOrMake(folder.file('blob-account.json'), makeAccount)
-  const account = accountFile.parse(JSON.parse(text))
+  const account = await openDataFile(folder.file('blob-account.json'), {
+    schema: accountFile,
+    make: makeAccount,
+    withoutIt: 'the storage gets a new key and port, and its files stay',
+  })
   return { ...account, port: port ?? account.port }
 }
 

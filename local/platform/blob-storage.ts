@@ -1,8 +1,10 @@
-import { once } from 'node:events'
+import type { ChildProcess } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob'
+import { explainFileError } from '../host/file-failure.ts'
 import { errorMessage } from '../host/log.ts'
+import { StartError } from '../host/start-error.ts'
 import { hasEnded, startAzurite, stopAzurite } from './azurite-process.ts'
 import { blobServiceUrl } from './blob-account.ts'
 import type { BlobAccount } from './blob-account.ts'
@@ -24,8 +26,26 @@ export interface BlobStorage {
 const createContainers = async (account: BlobAccount): Promise<void> => {
   const credential = new StorageSharedKeyCredential(account.name, account.key)
   const service = new BlobServiceClient(blobServiceUrl(account), credential)
-  for (const name of [exportContainer, imageContainer])
-    await service.getContainerClient(name).createIfNotExists()
+  for (const name of [exportContainer, imageContainer]) {
+    const container = service.getContainerClient(name)
+    // A full disk refuses the creation of a container, also of one that exists.
+    if (!(await container.exists())) await container.create()
+  }
+}
+
+/** `once` would also reject at an error, of which the process does not end. */
+const exitOf = async (child: ChildProcess, signal: AbortSignal): Promise<void> => {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const stop = () => reject(new DOMException('The storage is closing', 'AbortError'))
+  const ended = () => resolve()
+  child.once('exit', ended)
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    await promise
+  } finally {
+    child.off('exit', ended)
+    signal.removeEventListener('abort', stop)
+  }
 }
 
 const unlessClosing = async (waiting: Promise<unknown>): Promise<void> => {
@@ -36,9 +56,13 @@ const unlessClosing = async (waiting: Promise<unknown>): Promise<void> => {
   }
 }
 
-const startWithContainers = async (folder: string, account: BlobAccount) => {
-  await mkdir(folder, { recursive: true })
-  const child = await startAzurite(folder, account)
+const startWithContainers = async (folder: string, account: BlobAccount, warn: (message: string) => void) => {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    throw new StartError(explainFileError(error, folder) ?? errorMessage(error), { cause: error })
+  }
+  const child = await startAzurite(folder, account, warn)
   try {
     await createContainers(account)
     return child
@@ -54,13 +78,13 @@ export const startBlobStorage = async (
   account: BlobAccount,
   warn: (message: string) => void,
 ): Promise<BlobStorage> => {
-  let child = await startWithContainers(folder, account)
+  let child = await startWithContainers(folder, account, warn)
   const closing = new AbortController()
   const { signal } = closing
 
   const restart = async (): Promise<void> => {
     try {
-      child = await startAzurite(folder, account)
+      child = await startAzurite(folder, account, warn)
       warn('Azurite serves again.')
     } catch (error) {
       warn(`Azurite could not be started: ${errorMessage(error)}`)
@@ -70,7 +94,7 @@ export const startBlobStorage = async (
     let pause = firstPauseMs
     while (!signal.aborted) {
       const began = Date.now()
-      if (!hasEnded(child)) await unlessClosing(once(child, 'exit', { signal }))
+      if (!hasEnded(child)) await unlessClosing(exitOf(child, signal))
       if (signal.aborted) return
       if (Date.now() - began > stableMs) pause = firstPauseMs
       warn(`Azurite ended (${child.signalCode ?? `exit status ${child.exitCode}`}); starting it again.`)

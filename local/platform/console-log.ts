@@ -3,7 +3,7 @@ import { isLogLevel, logLevels } from '../host/log.ts'
 import type { Log } from '../host/log.ts'
 import { valueOf } from './environment.ts'
 import type { Environment } from './environment.ts'
-import { StartError } from './run.ts'
+import { StartError } from '../host/start-error.ts'
 
 /** Writes lines of LOG_LEVEL (by default `warning`) and above to stderr. */
 export const consoleLog = (environment: Environment): Log => {

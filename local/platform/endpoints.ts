@@ -1,4 +1,8 @@
-import { rm } from 'node:fs/promises'
+import { rm, truncate, writeFile } from 'node:fs/promises'
+import { explainFileError, isDiskFull } from '../host/file-failure.ts'
+import { errorMessage } from '../host/log.ts'
+import type { Log } from '../host/log.ts'
+import { StartError } from '../host/start-error.ts'
 import { blobServiceUrl, connectionString } from './blob-account.ts'
 import type { DataFolder } from './data-folder.ts'
 import { replacePrivately } from './private-file.ts'
@@ -15,7 +19,11 @@ export interface Endpoints {
 
 export const endpointsFile = 'endpoints.json'
 
-export const writeEndpoints = async ({ folder, blobs }: Services, serviceUrl: string): Promise<void> => {
+export const writeEndpoints = async (
+  { folder, blobs }: Services,
+  serviceUrl: string,
+  log: Log,
+): Promise<void> => {
   const endpoints: Endpoints = {
     serviceUrl,
     ...(blobs && {
@@ -25,7 +33,27 @@ export const writeEndpoints = async ({ folder, blobs }: Services, serviceUrl: st
       blobConnectionString: connectionString(blobs.account),
     }),
   }
-  await replacePrivately(folder.file(endpointsFile), `${JSON.stringify(endpoints, undefined, 2)}\n`)
+  const file = folder.file(endpointsFile)
+  const text = `${JSON.stringify(endpoints, undefined, 2)}\n`
+  try {
+    await replacePrivately(file, text)
+  } catch (error) {
+    if (!isDiskFull(error)) throw new StartError(explainFileError(error, file) ?? errorMessage(error))
+    await writeOver(folder, text, log)
+  }
+}
+
+/** A full disk has the room that the file of a killed service takes. */
+const writeOver = async (folder: DataFolder, text: string, log: Log): Promise<void> => {
+  const file = folder.file(endpointsFile)
+  try {
+    await writeFile(file, text, { flag: 'r+' })
+    await truncate(file, Buffer.byteLength(text))
+  } catch (error) {
+    // What is there may hold other ports.
+    await removeEndpoints(folder)
+    log('warning', 'DataFolder', `${file} is missing until the next start: ${errorMessage(error)}`, error)
+  }
 }
 
 export const removeEndpoints = (folder: DataFolder): Promise<void> =>

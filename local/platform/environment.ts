@@ -1,4 +1,4 @@
-import { StartError } from './run.ts'
+import { StartError } from '../host/start-error.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 

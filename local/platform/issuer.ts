@@ -2,8 +2,9 @@ import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { SignJWT, calculateJwkThumbprint } from 'jose'
 import { z } from 'zod'
+import { StartError } from '../host/start-error.ts'
 import { openDataFolder } from './data-folder.ts'
-import { readOrMake } from './private-file.ts'
+import { openDataFile } from './data-file.ts'
 
 export const localIssuer = 'urn:etiquette:local'
 export const localAudience = 'api://etiquette'
@@ -48,14 +49,27 @@ const makeKey = async (): Promise<string> => {
   return JSON.stringify({ kid, privateKey })
 }
 
+const withoutIt = 'the issuer gets a new key, and users need new tokens'
+
+const importKey = (file: string, key: z.infer<typeof rsaPrivateKey>): KeyObject => {
+  try {
+    return createPrivateKey({ key, format: 'jwk' })
+  } catch (error) {
+    throw new StartError(
+      `${file} holds no usable RSA key. Restore it from a backup of the data folder. Without a backup move the file away and start again: ${withoutIt}.`,
+      { cause: error },
+    )
+  }
+}
+
 export const openIssuer = async (dataDir: string): Promise<Issuer> => {
   const folder = await openDataFolder(dataDir)
-  const text = await readOrMake(folder.file('issuer.json'), makeKey)
-  const { kid, privateKey } = issuerFile.parse(JSON.parse(text))
+  const file = folder.file('issuer.json')
+  const { kid, privateKey } = await openDataFile(file, { schema: issuerFile, make: makeKey, withoutIt })
   const { kty, n, e } = privateKey
   return {
     kid,
-    privateKey: createPrivateKey({ key: privateKey, format: 'jwk' }),
+    privateKey: importKey(file, privateKey),
     jwks: { keys: [{ kty, n, e, kid, alg: 'RS256', use: 'sig' }] },
   }
 }

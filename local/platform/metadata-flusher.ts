@@ -7,6 +7,8 @@ export interface FlushableDatabase {
 
 export interface MetadataFlusher {
   readonly start: () => void
+  /** The last save failed: what has changed since is in memory only. */
+  readonly isFailing: () => boolean
   /** Ends the regular saves and saves what is left; rejects when that fails. */
   readonly stop: () => Promise<void>
 }
@@ -15,6 +17,7 @@ const shortestPauseMs = 100
 const longestPauseMs = 5000
 /** A save takes as long as the database is large: with this, saves never take more than a tenth of the time. */
 const pausePerSave = 10
+const pauseAfterFailureMs = 1000
 
 const save = async (database: FlushableDatabase): Promise<void> => {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
@@ -32,11 +35,13 @@ const save = async (database: FlushableDatabase): Promise<void> => {
 export const createMetadataFlusher = (
   databases: readonly FlushableDatabase[],
   report: (error: unknown) => void,
+  recovered: () => void,
 ): MetadataFlusher => {
   const failed = new Set<FlushableDatabase>()
   let timer: NodeJS.Timeout | undefined
   let running = Promise.resolve()
   let stopped = false
+  let isFailing = false
 
   const flush = async (): Promise<void> => {
     for (const database of databases) {
@@ -51,8 +56,13 @@ export const createMetadataFlusher = (
     const began = performance.now()
     try {
       await flush()
+      if (isFailing) recovered()
+      isFailing = false
     } catch (error) {
-      report(error)
+      if (!isFailing) report(error)
+      isFailing = true
+      schedule(pauseAfterFailureMs)
+      return
     }
     const pause = (performance.now() - began) * pausePerSave
     schedule(Math.min(Math.max(pause, shortestPauseMs), longestPauseMs))
@@ -66,6 +76,7 @@ export const createMetadataFlusher = (
   }
 
   return {
+    isFailing: () => isFailing,
     start: () => {
       for (const database of databases) database.autosaveDisable()
       schedule(shortestPauseMs)

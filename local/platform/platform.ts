@@ -1,8 +1,8 @@
+import { guardProcess } from '../host/guard-process.ts'
 import { startHost } from '../host/host.ts'
 import type { Log } from '../host/log.ts'
 import { consoleLog } from './console-log.ts'
 import { removeEndpoints, writeEndpoints } from './endpoints.ts'
-import { jwksMiddleware, jwksUrlAt } from './jwks.ts'
 import { chooseServicePort } from './ports.ts'
 import { untilStopped } from './run.ts'
 import { startServices } from './services.ts'
@@ -25,8 +25,8 @@ const startWith = async (
   port: number,
   log: Log,
 ): Promise<Platform> => {
-  const { issuer, cosmos, folder } = services
-  Object.assign(process.env, services.settings(issuer && jwksUrlAt(port)))
+  const { cosmos, folder } = services
+  Object.assign(process.env, services.settings)
   const host = await startHost({
     appDirectory,
     // Orchestrations work on documents; where those end with the process, they end with it, too.
@@ -34,9 +34,8 @@ const startWith = async (
     port,
     maxBodyBytes,
     log,
-    ...(issuer && { middleware: jwksMiddleware(issuer) }),
   })
-  await writeEndpoints(services, host.url)
+  await writeEndpoints(services, host.url, log)
   return {
     url: host.url,
     services,
@@ -62,8 +61,10 @@ const startPlatform = async (appDirectory: string, log: Log): Promise<Platform> 
 
 /** Runs the service until it is asked to stop, and returns the exit status. */
 export const serve = async (appDirectory: string): Promise<number> => {
+  const log = consoleLog(process.env)
+  guardProcess(log)
   const stopped = untilStopped()
-  const platform = await startPlatform(appDirectory, consoleLog(process.env))
+  const platform = await startPlatform(appDirectory, log)
   console.log(welcome(platform.url, platform.services))
   await stopped
   await platform.close()

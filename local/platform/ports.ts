@@ -4,8 +4,8 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { servicePortOf } from './environment.ts'
 import type { Environment } from './environment.ts'
-import { hasCode } from './private-file.ts'
-import { StartError } from './run.ts'
+import { hasCode } from '../host/file-failure.ts'
+import { StartError } from '../host/start-error.ts'
 
 export const loopback = '127.0.0.1'
 

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { hasCode } from '../host/file-failure.ts'
 
 const ownerOnly = 0o600
 
-export const hasCode = (error: unknown, code: string): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === code
-
 const writeDraft = async (file: string, text: string): Promise<string> => {
   const draft = `${file}.${randomUUID()}`
-  await writeFile(draft, text, { mode: ownerOnly, flush: true })
-  return draft
+  try {
+    await writeFile(draft, text, { mode: ownerOnly, flush: true })
+    return draft
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
 }
 
 const readIfPresent = async (file: string): Promise<string | undefined> => {

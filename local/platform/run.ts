@@ -1,7 +1,4 @@
-/** A reason not to start that the user can do something about: printed as one sentence, without a stack. */
-export class StartError extends Error {
-  override readonly name = 'StartError'
-}
+import { isStartError } from '../host/start-error.ts'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const parentCheckMs = 200
@@ -30,7 +27,7 @@ export const run = async (main: () => Promise<number>): Promise<never> => {
   try {
     process.exit(await main())
   } catch (error) {
-    console.error(error instanceof StartError ? error.message : error)
+    console.error(isStartError(error) ? error.message : error)
     process.exit(1)
   }
 }

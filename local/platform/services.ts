@@ -5,7 +5,7 @@ import { startBlobStorage } from './blob-storage.ts'
 import type { BlobStorage } from './blob-storage.ts'
 import { bringsCosmos, startCosmosAccount, usesCosmos } from './cosmos.ts'
 import type { CosmosAccount } from './cosmos.ts'
-import { lockDataFolder, openDataFolder } from './data-folder.ts'
+import { checkWritable, lockDataFolder, openDataFolder } from './data-folder.ts'
 import type { DataFolder } from './data-folder.ts'
 import { dataDirOf, portFrom } from './environment.ts'
 import type { Environment } from './environment.ts'
@@ -19,8 +19,8 @@ export interface Services {
   readonly issuer: Issuer | undefined
   /** The stand-in, where the store is Cosmos DB and not an account of the user's own. */
   readonly cosmos: CosmosAccount | undefined
-  /** The app's settings; `jwksUrl` is where the issuer's keys are served, if there is an issuer. */
-  readonly settings: (jwksUrl: string | undefined) => Readonly<Record<string, string>>
+  /** The app's settings. */
+  readonly settings: Readonly<Record<string, string>>
   readonly close: () => Promise<void>
 }
 
@@ -33,6 +33,7 @@ export const startServices = async (environment: Environment, log: Log): Promise
   const folder = await openDataFolder(dataDirOf(environment))
   const lock = lockDataFolder(folder)
   try {
+    checkWritable(folder, log)
     const issuer = bringsIssuer(environment) ? undefined : await openIssuer(folder.path)
     const blobs = bringsBlobStorage(environment) ? undefined : await startBlobs(folder, environment, log)
     const cosmos =
@@ -42,7 +43,7 @@ export const startServices = async (environment: Environment, log: Log): Promise
       blobs,
       issuer,
       cosmos,
-      settings: (jwksUrl) => appSettings({ environment, folder, account: blobs?.account, cosmos, jwksUrl }),
+      settings: appSettings({ environment, folder, account: blobs?.account, cosmos, issuer }),
       close: async () => {
         await blobs?.close()
         await cosmos?.close()

@@ -113,6 +113,7 @@ export const createAdapters = async (config: Config, version: string) => {
       retryPause,
     }),
     signer,
+    maxContentBytes: config.maxContentBytes,
     createZip,
     verifyToken: createTokenVerifier({ ...config.auth, now, log }),
     allowedHosts: { suffixes: config.allowedBlobHosts, emulator: emulator?.accountUrl },

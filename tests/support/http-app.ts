@@ -130,6 +130,7 @@ export const createHttpApp = (
   const started: LongWork[] = []
   registerRoutes({ http: (name, options) => void functions.set(name, options) }, routes, {
     cors: createCors([]),
+    findResponse: () => undefined,
     store,
     now,
     takeOverAfter: 60_000,

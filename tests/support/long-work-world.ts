@@ -33,6 +33,9 @@ export const image = (width = 28, height = 28): Uint8Array => Buffer.from(`${wid
 
 export const admin: Caller = { user: userId.parse('admin'), role: 'Admin' }
 
+/** The account of an emulator, which datastores of this world may be in. */
+export const presentEmulator = 'http://127.0.0.1:20002/etiquette'
+
 /** A project with its container, exports and store, and a clock that stands still until it is moved. */
 export const createLongWorkWorld = async (changes: Partial<ProjectDocument> = {}, inner?: Store) => {
   const clock = { now: 1_000_000 }
@@ -56,6 +59,7 @@ export const createLongWorkWorld = async (changes: Partial<ProjectDocument> = {}
       delete: () => Promise.resolve(),
     },
     readImageHeader: readFakeHeader,
+    allowedHosts: { suffixes: ['.blob.core.windows.net'], emulator: presentEmulator },
     createZip,
     tasks,
     formats,

@@ -21,6 +21,7 @@ export interface ServiceParts {
   readonly secrets?: SecretStore
   readonly tasks?: Tasks
   readonly formats?: Formats
+  readonly maxContentBytes?: number
   /** Its account, which datastores may then be in. */
   readonly emulator?: string | undefined
 }
@@ -41,6 +42,7 @@ export const createServiceRoutes = (parts: ServiceParts): readonly Route[] => {
       secrets: parts.secrets ?? createHttpSecrets(),
       blobs: parts.blobs ?? createHttpBlobs(['1.png']).blobs,
       files: parts.files ?? createHttpFiles(() => Promise.resolve()),
+      maxContentBytes: parts.maxContentBytes ?? 2 ** 30,
       signer: httpSigner,
       createZip,
       verifyToken: fakeVerifyToken,

@@ -36,6 +36,7 @@ describe('the settings', () => {
       corsOrigins: [],
       rateLimit: { perSecond: 50, burst: 200 },
       exportContainer: 'exports',
+      maxContentBytes: 512 * 2 ** 20,
       emulator: { accountUrl: 'http://127.0.0.1:10000/account', accountName: 'account', accountKey: key },
       allowedBlobHosts: ['.blob.core.windows.net'],
       allowedBlobNetworks: [],
@@ -59,6 +60,19 @@ describe('the settings', () => {
         blobRetry: 200,
       },
     })
+  })
+
+  it('of the keys of the local issuer, in the setting itself', () => {
+    const AUTH_JWKS_URL = `data:application/json;base64,${Buffer.from('{"keys":[]}').toString('base64')}`
+    const own = { ...local, AUTH_ISSUER: 'urn:etiquette:local', AUTH_JWKS_URL }
+    expect(readConfig(own).auth.jwksUrl).toBe(AUTH_JWKS_URL)
+    expect(() => readConfig({ ...local, AUTH_JWKS_URL })).toThrow(
+      /AUTH_JWKS_URL: .*only for the local issuer/,
+    )
+    for (const other of ['data:text/plain,keys', 'file:///keys.json', 'http://keys.example.org'])
+      expect(() => readConfig({ ...own, AUTH_JWKS_URL: other })).toThrow(
+        /AUTH_JWKS_URL: must start with https/,
+      )
   })
 
   it('of waits, in milliseconds', () => {

@@ -29,7 +29,7 @@ export const keepService = async (
   }
   const start = async (): Promise<Service> => {
     const service = await startService(options)
-    void watch(service)
+    watch(service).catch((error: unknown) => onDeath(String(error)))
     return service
   }
   let service = await start()

@@ -1,3 +1,4 @@
+import { StartError } from '../start-error.ts'
 import type { RegisteredFunction } from './functions-core.ts'
 import type { Binding, InputData } from './rpc.ts'
 
@@ -16,7 +17,7 @@ export interface HostedFunction {
 }
 
 /** The app needs something that this host does not have; the message names each function and binding. */
-export class UnsupportedAppError extends Error {
+export class UnsupportedAppError extends StartError {
   override readonly name = 'UnsupportedAppError'
 }
 

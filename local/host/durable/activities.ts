@@ -3,7 +3,10 @@ import type { Clock } from '../clock.ts'
 import type { Invoke } from '../core/invoke.ts'
 import type { TypedData } from '../core/rpc.ts'
 import type { HostedFunction } from '../core/validate.ts'
+import { errorMessage } from '../log.ts'
+import type { Log } from '../log.ts'
 import { eventTypes } from './protocol.ts'
+import { retryWrite } from './retry-write.ts'
 import type { Happening } from './protocol.ts'
 import type { ActivityRow } from './step.ts'
 import type { DurableStore } from './store.ts'
@@ -18,6 +21,7 @@ interface ActivitiesDeps {
   readonly store: DurableStore
   readonly invoke: Invoke
   readonly clock: Clock
+  readonly log: Log
   /** The app's activity functions by name. */
   readonly functions: ReadonlyMap<string, HostedFunction>
   /** Activities that run at a time. */
@@ -69,7 +73,7 @@ const runActivity = async (
 
 /** Runs activities in the order in which they were scheduled, a bounded number at a time. */
 export const createActivities = (deps: ActivitiesDeps): Activities => {
-  const { store, invoke, clock, functions, concurrency, onFinished } = deps
+  const { store, invoke, clock, log, functions, concurrency, onFinished } = deps
   let queue: ActivityRow[] = []
   let head = 0
   let stopped = false
@@ -77,11 +81,28 @@ export const createActivities = (deps: ActivitiesDeps): Activities => {
   const running = new Set<Promise<void>>()
 
   const run = async (row: ActivityRow): Promise<void> => {
-    const event = await runActivity(invoke, functions.get(row.name), row)
+    const event = JSON.stringify(await runActivity(invoke, functions.get(row.name), row))
+    // Without its record the activity would run again, or be lost: it holds its place until there is one.
+    const isRecorded = await retryWrite(
+      clock,
+      () => isClosed,
+      () => store.finishActivity(row, event),
+    )
     // The store is closed; the activity runs again after the restart.
-    if (isClosed) return
-    store.finishActivity(row, JSON.stringify(event))
-    onFinished(row.instance)
+    if (isRecorded) onFinished(row.instance)
+  }
+
+  const runSafely = async (row: ActivityRow): Promise<void> => {
+    try {
+      await run(row)
+    } catch (error) {
+      log(
+        'critical',
+        'Host.Durable',
+        `The end of an activity of the instance "${row.instance}" could not be stored; it runs again after a restart: ${errorMessage(error)}`,
+        error,
+      )
+    }
   }
 
   const pump = () => {
@@ -90,7 +111,7 @@ export const createActivities = (deps: ActivitiesDeps): Activities => {
       const row = queue[head]
       if (row === undefined) break
       head += 1
-      const done: Promise<void> = run(row).finally(() => {
+      const done: Promise<void> = runSafely(row).finally(() => {
         running.delete(done)
         pump()
       })

@@ -118,7 +118,12 @@ export const openClientApi = async (operations: Operations, log: Log): Promise<C
     const json = body === undefined ? '' : JSON.stringify(body)
     res.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(json)
   }
-  const server = createServer({ keepAliveTimeout }, (req, res) => void serve(req, res))
+  const server = createServer({ keepAliveTimeout }, (req, res) => {
+    serve(req, res).catch((error: unknown) => {
+      log('error', 'Host.Durable', `A response to the client failed: ${errorMessage(error)}`, error)
+      res.destroy()
+    })
+  })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {

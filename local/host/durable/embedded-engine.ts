@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { HostedFunction } from '../core/validate.ts'
 import type { Database } from '../store/database.ts'
+import { errorMessage } from '../log.ts'
 import { createActivities } from './activities.ts'
 import { openClientApi } from './client-api.ts'
 import type { DurableEngine, EngineHost } from './engine.ts'
@@ -43,11 +44,23 @@ const turnDeps = (
 })
 
 /** Removes what finished long ago, in batches with other work in between. */
-const createPurge = ({ clock }: EngineHost, store: DurableStore) => {
+const createPurge = ({ clock, log }: EngineHost, store: DurableStore) => {
   let cancel = () => {}
+  const purge = (): number => {
+    try {
+      return store.purge(clock.now() - retentionMs, purgeBatch)
+    } catch (error) {
+      log(
+        'warning',
+        'Host.Durable',
+        `Finished instances stay for another hour: ${errorMessage(error)}`,
+        error,
+      )
+      return 0
+    }
+  }
   const run = () => {
-    const purged = store.purge(clock.now() - retentionMs, purgeBatch)
-    cancel = clock.after(purged < purgeBatch ? hourMs : 1000, run)
+    cancel = clock.after(purge() < purgeBatch ? hourMs : 1000, run)
   }
   return { start: run, stop: () => cancel() }
 }
@@ -63,14 +76,16 @@ export const openEmbeddedEngine = async (host: EngineHost, database: Database): 
     store,
     invoke,
     clock,
+    log,
     functions: activityFunctions,
     concurrency: activitiesPerCore * availableParallelism(),
     onFinished: wake,
   })
-  const timers = createTimers(clock, store, wake)
+  const timers = createTimers(clock, store, log, wake)
   const orchestrations: Orchestrations = createOrchestrations({
     store,
     log,
+    clock,
     turn: turnDeps(host, orchestrators, activityFunctions),
     onStep: (step) => {
       activities.add(step.activities)

@@ -1,10 +1,13 @@
+import type { Clock } from '../clock.ts'
 import { errorMessage } from '../log.ts'
 import type { Log } from '../log.ts'
 import { restoreExecution } from './execution.ts'
 import type { Execution } from './execution.ts'
 import { isFinal } from './instances.ts'
+import { retryPauseMs } from './retry-write.ts'
 import type { Step } from './step.ts'
 import type { DurableStore } from './store.ts'
+import { isPassing } from '../store/failures.ts'
 import { takeTurn } from './turn.ts'
 import type { TurnDeps } from './turn.ts'
 
@@ -19,6 +22,7 @@ interface OrchestrationsDeps {
   readonly store: DurableStore
   readonly turn: TurnDeps
   readonly log: Log
+  readonly clock: Clock
   /** A step has been committed; its activities and timers are due now. */
   readonly onStep: (step: Step) => void
 }
@@ -49,7 +53,13 @@ const createCache = (isBusy: (id: string) => boolean) => {
 const nextTick = () => new Promise((resolve) => setImmediate(resolve))
 
 /** Runs the turns of all instances, one at a time for each of them. */
-export const createOrchestrations = ({ store, turn, log, onStep }: OrchestrationsDeps): Orchestrations => {
+export const createOrchestrations = ({
+  store,
+  turn,
+  log,
+  clock,
+  onStep,
+}: OrchestrationsDeps): Orchestrations => {
   const running = new Map<string, Promise<void>>()
   const woken = new Set<string>()
   const cache = createCache((id) => running.has(id))
@@ -79,6 +89,13 @@ export const createOrchestrations = ({ store, turn, log, onStep }: Orchestration
     return next !== undefined
   }
 
+  /** The state file reports its own trouble; the turn is taken again when the file may be usable. */
+  const onFailure = (id: string, error: unknown): void => {
+    cache.forget(id)
+    if (isPassing(error)) clock.after(retryPauseMs, () => wake(id))
+    else log('critical', 'Host.Durable', `The instance "${id}" is stuck: ${errorMessage(error)}`, error)
+  }
+
   const run = async (id: string): Promise<void> => {
     try {
       for (;;) {
@@ -91,20 +108,21 @@ export const createOrchestrations = ({ store, turn, log, onStep }: Orchestration
         if (!hasMore && !woken.has(id)) return
       }
     } catch (error) {
-      cache.forget(id)
-      log('critical', 'Host.Durable', `The instance "${id}" is stuck: ${errorMessage(error)}`, error)
+      onFailure(id, error)
     } finally {
       running.delete(id)
       woken.delete(id)
     }
   }
 
+  const wake = (id: string): void => {
+    if (stopped) return
+    if (running.has(id)) woken.add(id)
+    else running.set(id, run(id))
+  }
+
   return {
-    wake: (id) => {
-      if (stopped) return
-      if (running.has(id)) woken.add(id)
-      else running.set(id, run(id))
-    },
+    wake,
     stop: async () => {
       stopped = true
       await Promise.all(running.values())

@@ -1,6 +1,10 @@
 import { at } from '../clock.ts'
 import type { Clock } from '../clock.ts'
+import { errorMessage } from '../log.ts'
+import type { Log } from '../log.ts'
+import { isPassing } from '../store/failures.ts'
 import { eventTypes } from './protocol.ts'
+import { retryPauseMs } from './retry-write.ts'
 import type { TimerRow } from './step.ts'
 import type { DurableStore } from './store.ts'
 
@@ -17,6 +21,7 @@ const toEvent = ({ task, fireAt }: TimerRow): string =>
 export const createTimers = (
   clock: Clock,
   store: DurableStore,
+  log: Log,
   onFired: (instance: string) => void,
 ): Timers => {
   let armed = Number.POSITIVE_INFINITY
@@ -30,11 +35,22 @@ export const createTimers = (
     cancel = at(clock, time, fire)
   }
 
+  const fireDue = (): number | undefined => {
+    for (const timer of store.fireTimers(clock.now(), toEvent)) onFired(timer.instance)
+    return store.nextTimer()
+  }
+
+  /** Runs from a timer of the process, which a throw would end. */
   const fire = () => {
     armed = Number.POSITIVE_INFINITY
-    for (const timer of store.fireTimers(clock.now(), toEvent)) onFired(timer.instance)
-    const next = store.nextTimer()
-    if (next !== undefined) arm(next)
+    try {
+      const next = fireDue()
+      if (next !== undefined) arm(next)
+    } catch (error) {
+      if (!isPassing(error))
+        log('critical', 'Host.Durable', `Durable timers could not fire: ${errorMessage(error)}`, error)
+      arm(clock.now() + retryPauseMs)
+    }
   }
 
   return {

@@ -15,7 +15,7 @@ export const createAdminApi =
       return true
     }
     req.resume()
-    void timer.runNow()
+    timer.runNow()
     sendStatus(res, 202)
     return true
   }

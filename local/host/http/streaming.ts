@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { channel } from 'node:diagnostics_channel'
 import http from 'node:http'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import type { Invoke } from '../core/invoke.ts'
@@ -7,6 +8,8 @@ import { clientInputs, UnsupportedAppError } from '../core/validate.ts'
 import type { HostedFunction } from '../core/validate.ts'
 import type { Log } from '../log.ts'
 import { announcedLength, BodyTooLargeError, limitedBody } from './body.ts'
+
+const requestChannel = channel('http.server.request.start')
 
 /** One HTTP call of a function; rejects if no response could be made. */
 export type ServeFunction = (
@@ -99,6 +102,8 @@ export const createStreaming =
     streamed.headers['x-ms-invocation-id'] = invocationId
     streamed.headers['x-forwarded-host'] = req.headers.host
     streamed.headers['x-forwarded-proto'] = 'http'
+    // As the server would for a request of the Functions host: apps find their responses by it.
+    requestChannel.publish({ request: streamed, response: res, socket: req.socket, server: streamServer })
     streamServer.emit('request', streamed, res)
     const { result, error, respond } = await invoke(fn.registered, {
       invocationId,

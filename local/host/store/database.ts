@@ -1,9 +1,16 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { explainFileError } from '../file-failure.ts'
+import type { Log } from '../log.ts'
+import { StartError } from '../start-error.ts'
+import { checkContent, migrate } from './schema.ts'
+import { sqliteFailure } from './failures.ts'
+import type { SqliteFailure } from './failures.ts'
+import { moveAside } from './move-aside.ts'
 
 /** Another process has the state file open. */
-export class StateInUseError extends Error {
+export class StateInUseError extends StartError {
   override readonly name = 'StateInUseError'
 
   constructor(file: string) {
@@ -18,49 +25,20 @@ export interface Database {
   readonly close: () => void
 }
 
-/**
- * Files of earlier versions hold the same tables. `version`, `custom_status` and `parent` belong to features that this
- * host no longer has: it writes '' and NULL.
- */
-const schema = `
-CREATE TABLE IF NOT EXISTS schedules (name TEXT PRIMARY KEY, status TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS instances (
-  id TEXT PRIMARY KEY, execution TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL, status TEXT NOT NULL,
-  input TEXT, output TEXT, custom_status TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL, parent TEXT) STRICT;
-CREATE INDEX IF NOT EXISTS instances_status ON instances (status, updated);
-CREATE TABLE IF NOT EXISTS history (
-  instance TEXT NOT NULL, seq INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (instance, seq)) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS inbox (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT, instance TEXT NOT NULL, execution TEXT, event TEXT NOT NULL) STRICT;
-CREATE INDEX IF NOT EXISTS inbox_instance ON inbox (instance, seq);
-CREATE TABLE IF NOT EXISTS activities (
-  instance TEXT NOT NULL, execution TEXT NOT NULL, task INTEGER NOT NULL, name TEXT NOT NULL, payload TEXT,
-  PRIMARY KEY (instance, execution, task)) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS timers (
-  instance TEXT NOT NULL, execution TEXT NOT NULL, task INTEGER NOT NULL, fire_at INTEGER NOT NULL,
-  PRIMARY KEY (instance, execution, task)) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS timers_fire_at ON timers (fire_at);
-`
-const schemaVersion = 1
+const sentences: Readonly<Record<Exclude<SqliteFailure, 'Busy' | 'Damaged'>, string>> = {
+  Full: "can't be opened: the disk is full, or its quota is used up. Free disk space, then start again.",
+  Unwritable:
+    "can't be written. Give this user permission to write the file and its folder, or mount the disk writable.",
+  Unreadable:
+    "can't be opened. Give this user permission to read and write the file and its folder, and check the disk.",
+}
 
-/** SQLite's primary result code, which extended ones hold in their low byte. */
-const busy = 5
-
-const isBusy = (error: unknown): boolean =>
-  typeof error === 'object' &&
-  error !== null &&
-  'errcode' in error &&
-  typeof error.errcode === 'number' &&
-  (error.errcode & 0xff) === busy
-
-const migrate = (sqlite: DatabaseSync, file: string): void => {
-  const version = Number(sqlite.prepare('PRAGMA user_version').get()?.['user_version'])
-  if (version !== 0 && version !== schemaVersion)
-    throw new Error(
-      `The state file ${file} was written by another version of this host (${version}): run that version, or delete the file and with it what was running.`,
-    )
-  sqlite.exec(schema)
-  sqlite.exec(`PRAGMA user_version = ${schemaVersion}`)
+const explain = (error: unknown, file: string): unknown => {
+  const failure = sqliteFailure(error)
+  if (failure === undefined || failure === 'Damaged') return error
+  return failure === 'Busy'
+    ? new StateInUseError(file)
+    : new StartError(`The state file ${file} ${sentences[failure]}`, { cause: error })
 }
 
 const open = (file: string): DatabaseSync => {
@@ -71,30 +49,84 @@ const open = (file: string): DatabaseSync => {
     sqlite.exec('BEGIN IMMEDIATE')
     migrate(sqlite, file)
     sqlite.exec('COMMIT')
+    checkContent(sqlite)
     return sqlite
   } catch (error) {
     sqlite.close()
-    throw isBusy(error) ? new StateInUseError(file) : error
+    throw error
   }
 }
 
-/** Opens the state file for this process alone. @throws StateInUseError */
-export const openDatabase = (file: string): Database => {
-  mkdirSync(dirname(file), { recursive: true })
-  const sqlite = open(file)
+/**
+ * A damaged file is replaced by a new one: it holds running work only, which the app starts again from its own documents.
+ */
+const openOrReplace = (file: string, log: Log, now: () => number): DatabaseSync => {
+  try {
+    return open(file)
+  } catch (error) {
+    if (sqliteFailure(error) !== 'Damaged') throw error
+    const aside = moveAside(file, now())
+    log(
+      'error',
+      'Host.State',
+      `The state file ${file} was damaged. It was moved to ${aside}, and a new one was made: long work that ran is started again.`,
+      error,
+    )
+    return open(file)
+  }
+}
+
+const troubles: Readonly<Record<SqliteFailure, string>> = {
+  Full: "can't be written: the disk is full. Long work waits until there is room. Free disk space.",
+  Damaged: 'is damaged. Long work waits. Restart: the file is moved aside, and its work is started again.',
+  Busy: "can't be written: another process has it open. Long work waits until that one ends.",
+  Unwritable: "can't be written. Long work waits. Give this user permission to write it.",
+  Unreadable: "can't be read or written. Long work waits. Check the file and its disk.",
+}
+
+/** Reports when the file can't be written, and when it can be written again, once each. */
+const createReport = (file: string, log: Log) => {
+  let failing = false
+  return (error: unknown): void => {
+    const failure = sqliteFailure(error)
+    if (error !== undefined && failure === undefined) return
+    if ((failure !== undefined) === failing) return
+    failing = failure !== undefined
+    if (failure === undefined) log('warning', 'Host.State', `The state file ${file} can be written again.`)
+    else log('error', 'Host.State', `The state file ${file} ${troubles[failure]}`, error)
+  }
+}
+
+/**
+ * Opens the state file for this process alone; a damaged one is moved aside.
+ * @throws StateInUseError; StartError if the file can't be opened
+ */
+export const openDatabase = (file: string, log: Log, now: () => number = Date.now): Database => {
+  let sqlite: DatabaseSync
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    sqlite = openOrReplace(file, log, now)
+  } catch (error) {
+    const sentence = explainFileError(error, file)
+    throw sentence === undefined ? explain(error, file) : new StartError(sentence, { cause: error })
+  }
   const begin = sqlite.prepare('BEGIN IMMEDIATE')
   const commit = sqlite.prepare('COMMIT')
   const rollback = sqlite.prepare('ROLLBACK')
+  const report = createReport(file, log)
   return {
     sqlite,
     transaction: (work) => {
-      begin.run()
       try {
+        begin.run()
         const result = work()
         commit.run()
+        report(undefined)
         return result
       } catch (error) {
-        rollback.run()
+        // SQLite ends a transaction itself when the disk is full.
+        if (sqlite.isTransaction) rollback.run()
+        report(error)
         throw error
       }
     },

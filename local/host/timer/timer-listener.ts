@@ -19,8 +19,8 @@ export interface TimerDeps {
 }
 
 export interface Timer {
-  /** Runs the function now, after a run in progress; never rejects. */
-  readonly runNow: () => Promise<void>
+  /** Runs the function now, after a run in progress. */
+  readonly runNow: () => void
   readonly start: () => void
   /** Ends the schedule and waits up to `graceMs` for a run in progress. */
   readonly stop: (graceMs: number) => Promise<void>
@@ -59,11 +59,21 @@ const createRun =
 
 /** One timer function. @throws Error if the schedule is wrong */
 export const createTimer = (fn: HostedFunction, text: string, deps: TimerDeps): Timer => {
-  const { clock, store } = deps
+  const { clock, store, log } = deps
   const schedule = parseSchedule(text)
   const run = createRun(fn, deps)
   const hasStatus = !isSubMinute(schedule, clock.now())
-  const status = () => (hasStatus ? store.read(fn.name) : undefined)
+  const category = `Function.${fn.name}`
+  /** Undefined if there is none that can be read: the schedule then begins anew. */
+  const status = (): TimerStatus | undefined => {
+    if (!hasStatus) return undefined
+    try {
+      return store.read(fn.name)
+    } catch (error) {
+      log('warning', category, `The timer's last run can't be read: ${errorMessage(error)}`, error)
+      return undefined
+    }
+  }
   let stopped = false
   let isClosed = false
   let cancel = () => {}
@@ -72,10 +82,16 @@ export const createTimer = (fn: HostedFunction, text: string, deps: TimerDeps): 
   const save = (last: string, from: number) => {
     if (!hasStatus || isClosed) return
     const now = new Date(from)
-    store.write(fn.name, { Last: last, Next: nextAfter(schedule, now), LastUpdated: now.toISOString() })
+    try {
+      store.write(fn.name, { Last: last, Next: nextAfter(schedule, now), LastUpdated: now.toISOString() })
+    } catch (error) {
+      // After a restart the timer may run once more.
+      log('warning', category, `The timer's last run can't be stored: ${errorMessage(error)}`, error)
+    }
   }
 
-  const enqueue = async (isPastDue: boolean, after?: () => void): Promise<void> => {
+  /** A run whose schedule fails must not hold up the ones after it. */
+  const enqueue = (isPastDue: boolean, after?: () => void): void => {
     const before = running
     const next = async () => {
       await before
@@ -83,15 +99,16 @@ export const createTimer = (fn: HostedFunction, text: string, deps: TimerDeps): 
       await run(status(), isPastDue)
       after?.()
     }
-    running = next()
-    await running
+    running = next().catch((error: unknown) =>
+      log('critical', category, `The timer's schedule stopped: ${errorMessage(error)}`, error),
+    )
   }
 
   const arm = () => {
     const due = schedule.next(new Date(clock.now()))
     if (stopped || due === undefined) return
     cancel = at(clock, due.getTime(), () => {
-      void enqueue(false, () => {
+      enqueue(false, () => {
         save(due.toISOString(), due.getTime())
         arm()
       })
@@ -99,7 +116,7 @@ export const createTimer = (fn: HostedFunction, text: string, deps: TimerDeps): 
   }
 
   const catchUp = () =>
-    void enqueue(true, () => {
+    enqueue(true, () => {
       const ran = clock.now()
       save(new Date(ran).toISOString(), ran)
       arm()

@@ -18,7 +18,7 @@ export interface TimerStore {
 }
 
 /** The status of timers, in the state file. */
-export const createTimerStore = ({ sqlite }: Database): TimerStore => {
+export const createTimerStore = ({ sqlite, transaction }: Database): TimerStore => {
   const select = sqlite.prepare('SELECT status FROM schedules WHERE name = ?')
   const upsert = sqlite.prepare('INSERT OR REPLACE INTO schedules (name, status) VALUES (?, ?)')
   return {
@@ -27,7 +27,7 @@ export const createTimerStore = ({ sqlite }: Database): TimerStore => {
       return row && timerStatus.parse(JSON.parse(text(row, 'status')))
     },
     write: (name, value) => {
-      upsert.run(name, JSON.stringify(value))
+      transaction(() => upsert.run(name, JSON.stringify(value)))
     },
   }
 }

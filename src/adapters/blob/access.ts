@@ -22,8 +22,14 @@ export const azureBlobHosts = [
 export const createServiceIdentity = (): TokenCredential => {
   let loading: Promise<DefaultAzureCredential> | undefined
   const load = async () => {
-    const { DefaultAzureCredential } = await import('@azure/identity')
-    return new DefaultAzureCredential()
+    try {
+      const { DefaultAzureCredential } = await import('@azure/identity')
+      return new DefaultAzureCredential()
+    } catch (error) {
+      // The next token tries again.
+      loading = undefined
+      throw error
+    }
   }
   return {
     getToken: async (scopes, options) => {

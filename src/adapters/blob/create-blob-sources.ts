@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity'
 import { DomainError, isDomainError } from '../../domain/core/errors.ts'
+import { withPresentUrl } from '../../domain/model/datastores/own-account.ts'
 import { serveImage } from '../../domain/core/served-file.ts'
 import type { Now } from '../../domain/core/time.ts'
 import type { BlobContainer, BlobSource, BlobSources } from '../../domain/ports/blobs.ts'
@@ -113,7 +114,8 @@ export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
     )
   }
 
-  const connect = async (datastore: BlobContainer): Promise<BlobSource> => {
+  const connect = async (stored: BlobContainer): Promise<BlobSource> => {
+    const datastore = withPresentUrl(stored, { emulator: options.emulator?.accountUrl })
     const agent = chooseAgent(datastore)
     return openSource(datastore, await readAccess(datastore), agent, options)
   }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { BatchResult } from '../../domain/ports/store.ts'
-import { mapSqliteError } from './errors.ts'
+import type { FileHealth } from './file-health.ts'
 import type { Statements } from './statements.ts'
 
 /** Maximum number of pending batches. A full group is written immediately. */
@@ -25,12 +25,14 @@ export interface GroupCommit {
 
 /**
  * Writes all batches of an event-loop turn in one transaction with one fsync, because fsyncs bound the throughput. Each batch
- * runs in its own savepoint, so a failed batch does not affect the others. `cleanUp` runs at the end of each group.
+ * runs in its own savepoint, so a failed batch does not affect the others. `cleanUp` runs at the end of each group. `health`
+ * learns how writes end.
  */
 export const createGroupCommit = (
   db: DatabaseSync,
   statements: Statements,
   cleanUp: () => void,
+  health: Pick<FileHealth, 'failed' | 'wrote'>,
 ): GroupCommit => {
   let pending: PendingBatch[] = []
   let timer: NodeJS.Immediate | undefined
@@ -62,6 +64,7 @@ export const createGroupCommit = (
     try {
       const outcomes = run()
       commit.run()
+      health.wrote()
       return outcomes
     } catch (error) {
       if (db.isTransaction) rollback.run()
@@ -101,7 +104,7 @@ export const createGroupCommit = (
     pending = []
     runGroup(group).forEach((outcome, index) => {
       const { resolve, reject } = group[index] ?? {}
-      if ('error' in outcome) reject?.(mapSqliteError(outcome.error))
+      if ('error' in outcome) reject?.(health.failed(outcome.error))
       else resolve?.(outcome.result)
     })
   }

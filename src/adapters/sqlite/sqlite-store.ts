@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type {
   BatchOperation,
@@ -10,7 +11,9 @@ import type {
 import { checkBatch, checkBytes, checkId, checkPartition } from '../store/batch-checks.ts'
 import type { PreparedOperation } from './container-writer.ts'
 import { continuationAfter, positionOf } from './continuation.ts'
-import { mapSqliteError, storeClosed } from './errors.ts'
+import { checkFile, explainOpenFailure } from './check-file.ts'
+import { failureOf, storeClosed } from './errors.ts'
+import { createFileHealth } from './file-health.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { checkQuery, checkReadMany } from '../store/query-checks.ts'
 import { scalarOf, storedOf, textOf } from './rows.ts'
@@ -50,16 +53,34 @@ const settings = `
   PRAGMA temp_store = MEMORY;
 `
 
-const openDatabase = ({ file, maxPages, busyTimeout = 1000 }: SqliteOptions): DatabaseSync => {
+const openWith = (
+  { file, maxPages, busyTimeout = 1000 }: SqliteOptions,
+  isExclusive: boolean,
+): DatabaseSync => {
   const db = new DatabaseSync(file, { timeout: busyTimeout })
   try {
+    if (isExclusive) db.exec('PRAGMA locking_mode = EXCLUSIVE')
     db.exec(settings)
     migrate(db)
+    checkFile(db)
     if (maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${maxPages}`)
     return db
   } catch (error) {
     db.close()
     throw error
+  }
+}
+
+/**
+ * On a full disk SQLite has no room for the file that processes share: the store then opens for this process alone, and
+ * reads.
+ */
+const openDatabase = (options: SqliteOptions): DatabaseSync => {
+  try {
+    return openWith(options, false)
+  } catch (error) {
+    if (failureOf(error) !== 'Full') throw error
+    return openWith(options, true)
   }
 }
 
@@ -120,7 +141,7 @@ const createReads = (statements: Statements, now: () => number) => {
 
 /**
  * The store on one SQLite file. A resolved batch is durable, even after a power failure.
- * @throws DomainError `ServiceUnavailable` or `StorageFull` if the file cannot be opened
+ * @throws StartError if the file is damaged or cannot be opened
  */
 export const openSqliteStore = (options: SqliteOptions): SqliteStore => {
   const { now } = options
@@ -128,21 +149,23 @@ export const openSqliteStore = (options: SqliteOptions): SqliteStore => {
   try {
     db = openDatabase(options)
   } catch (error) {
-    throw mapSqliteError(error)
+    throw explainOpenFailure(error, options.file)
   }
+  const health = createFileHealth(basename(options.file))
   const statements = createStatements(db)
   const write = createWriter(statements)
   const sweep = createSweep(statements)
-  const group = createGroupCommit(db, statements, () => sweep(now()))
+  const group = createGroupCommit(db, statements, () => sweep(now()), health)
   const reads = createReads(statements, now)
 
   const guard = <T>(run: () => T): T => {
     if (!db.isOpen) throw storeClosed()
-    try {
-      return run()
-    } catch (error) {
-      throw mapSqliteError(error)
-    }
+    return health.watch(run)
+  }
+  /** Rewrites a number of the file's header as it is. */
+  const tryWrite = (): void => {
+    const { user_version: version } = db.prepare('PRAGMA user_version').get() ?? {}
+    db.exec(`PRAGMA user_version = ${Number(version)}`)
   }
 
   return {
@@ -159,6 +182,7 @@ export const openSqliteStore = (options: SqliteOptions): SqliteStore => {
     fence: async (_container, partition) => checkPartition(partition),
     ping: async () => {
       guard(() => statements('SELECT 1 FROM sqlite_schema LIMIT 1').get())
+      health.check(tryWrite)
     },
     close: () => {
       if (!db.isOpen) return

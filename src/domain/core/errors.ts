@@ -52,11 +52,13 @@ export const errorCodes = [
   // The request is valid and cannot be fulfilled.
   'DatastoreUnreachable',
   'NoMatchingFiles',
+  'FileTooLarge',
   'UnsupportedTask',
   'IdempotencyKeyReused',
   // A later retry may succeed.
   'TooManyRequests',
   'StorageFull',
+  'StorageDamaged',
   'ServiceUnavailable',
   'InternalError',
 ] as const

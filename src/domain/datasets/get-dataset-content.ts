@@ -1,3 +1,4 @@
+import { limitContent, type ContentLimit } from '../model/files/limit-content.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { DatasetName } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
@@ -18,17 +19,18 @@ export interface DatasetContentInput {
 
 /**
  * Opens one file of a dataset for a URL that the service signed. The signature is the only authorization.
- * @throws DomainError `Unauthenticated`, `DatastoreNotFound`, `BlobNotFound`, `DatastoreUnreachable`
+ * @throws DomainError `Unauthenticated`, `DatastoreNotFound`, `BlobNotFound`, `DatastoreUnreachable`, `FileTooLarge`
  */
 export const getDatasetContent =
-  (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly signer: UrlSigner }) =>
+  (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & ContentLimit & { readonly signer: UrlSigner }) =>
   async (input: DatasetContentInput): Promise<OpenedBlob | 'NotModified'> => {
     const stored = await datasets.read(deps.store, datasetPartition, input.dataset)
     const named = stored?.document.type === 'Files' ? stored.document : undefined
     const dataset = await checkDatasetSignature(deps, named, input)
     const { document: datastore } = await findDatastore(deps.store, dataset.datastore)
     const source = await deps.blobs.open(datastore)
-    return source.open(input.path, { range: input.range, ifNoneMatch: input.ifNoneMatch })
+    const { range, ifNoneMatch } = input
+    return limitContent(await source.open(input.path, { range, ifNoneMatch }), deps)
   }
 
 export type GetDatasetContent = ReturnType<typeof getDatasetContent>

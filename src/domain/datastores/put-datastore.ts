@@ -5,6 +5,7 @@ import type { Deps } from '../ports/deps.ts'
 import type { DatastoreName } from '../core/ids.ts'
 import type { Stored } from '../ports/store.ts'
 import { checkContainerUrl, type AllowedHosts } from '../model/datastores/container-url.ts'
+import { withPresentUrl, withStoredUrl } from '../model/datastores/own-account.ts'
 import { datastorePartition, datastores, type DatastoreDocument } from '../model/datastores/datastore.ts'
 import { requireUnusedDatastore } from './datastore-in-use.ts'
 import { checkSasToken } from '../model/datastores/sas-token.ts'
@@ -78,7 +79,7 @@ const probe = async (deps: PutDeps, datastore: DatastoreDocument): Promise<void>
 }
 
 const findExisting = async (
-  { store }: PutDeps,
+  { store, allowedHosts }: PutDeps,
   { datastore, ifMatch }: PutDatastoreInput,
   containerUrl: string,
 ): Promise<Stored<DatastoreDocument> | undefined> => {
@@ -88,9 +89,10 @@ const findExisting = async (
     return undefined
   }
   checkMatch(existing, ifMatch)
-  if (existing.document.containerUrl !== containerUrl)
+  const document = withStoredUrl(existing.document, allowedHosts)
+  if (document.containerUrl !== containerUrl)
     await requireUnusedDatastore(store, datastore, 'create another datastore for another container')
-  return existing
+  return { document, etag: existing.etag }
 }
 
 /**
@@ -134,7 +136,8 @@ export const putDatastore =
       throw existing ? preconditionFailed() : preconditionRequired()
     }
     if (existing) await deleteCredential(deps, existing.document.credential)
-    return { created: !existing, stored: { document, etag: written.etags[0] ?? '' } }
+    const shown = withPresentUrl(document, allowedHosts)
+    return { created: !existing, stored: { document: shown, etag: written.etags[0] ?? '' } }
   }
 
 export type PutDatastore = ReturnType<typeof putDatastore>

@@ -11,17 +11,18 @@ import type { Formats } from '../formats/formats.ts'
 import type { CreateZip } from '../ports/archives.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 import { openLayout } from './open-layout.ts'
-import { openPlan } from './open-plan.ts'
+import { openPlan, type PlanDeps } from './open-plan.ts'
 import { readExportParts, type ExportPart, type WrittenParts } from '../model/exports/export-part.ts'
 import { registerDataset } from './register-dataset.ts'
 import { publishRemovals } from './removals.ts'
 
-type FinishDeps = Pick<Deps, 'store' | 'files' | 'now'> & {
-  readonly createZip: CreateZip
-  readonly serviceVersion: string
-  readonly tasks: Tasks
-  readonly formats: Formats
-}
+type FinishDeps = Pick<Deps, 'store' | 'files' | 'now'> &
+  PlanDeps & {
+    readonly createZip: CreateZip
+    readonly serviceVersion: string
+    readonly tasks: Tasks
+    readonly formats: Formats
+  }
 
 const manifestFile = { name: 'manifest.json', path: 'manifest.json', contentType: 'application/json' }
 
@@ -63,7 +64,7 @@ export const finishExport =
   (deps: FinishDeps) =>
   async (id: string, written: WrittenParts): Promise<void> => {
     const { operation } = await openWork(deps.store, id, 'export')
-    const plan = await openPlan(deps.store, operation.projectUid, operation.export)
+    const plan = await openPlan(deps, operation.projectUid, operation.export)
     const { document: record } = await findExport(deps.store, plan.uid, plan.export)
     if (!record.open && record.status !== 'Succeeded')
       throw new WorkStopped(`Export ${plan.export} has ended`)

@@ -1,3 +1,4 @@
+import { limitContent, type ContentLimit } from '../model/files/limit-content.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
@@ -32,10 +33,10 @@ export type OpenedExportFile =
 
 /**
  * Opens a file of a finished export: as a URL to redirect to, or else as its bytes.
- * @throws DomainError `ProjectNotFound`, `Forbidden`, `ExportNotFound`, `ExportFileNotFound`
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `ExportNotFound`, `ExportFileNotFound`, `FileTooLarge`
  */
 export const getExportFile =
-  (deps: Pick<Deps, 'store' | 'files' | 'now'>) =>
+  (deps: Pick<Deps, 'store' | 'files' | 'now'> & ContentLimit) =>
   async (
     caller: Caller,
     project: ProjectName,
@@ -56,7 +57,8 @@ export const getExportFile =
       )
     const url = await createExportFileUrl(deps)(record, file)
     if (url !== undefined) return { kind: 'Redirect', url }
-    const blob = await deps.files.open(`${record.snapshotPath}/${file.path}`, options)
+    const opened = await deps.files.open(`${record.snapshotPath}/${file.path}`, options)
+    const blob = await limitContent(opened, deps)
     return blob === 'NotModified' ? { kind: 'NotModified' } : { kind: 'Opened', file, blob }
   }
 

@@ -5,6 +5,8 @@ import type { RequestSeed } from '../core/request-seed.ts'
 import { datasetName, type DatasetName, type ExportId, type ProjectName } from '../core/ids.ts'
 import { datasetPartition, datasets } from '../model/datasets/dataset.ts'
 import { requireOwnDataset } from '../model/datasets/dataset-owner.ts'
+import type { AllowedHosts } from '../model/datastores/container-url.ts'
+import { toStoredContainerUrl } from '../model/datastores/own-account.ts'
 import { datastorePartition, datastores } from '../model/datastores/datastore.ts'
 import { readCounters, sumCounters } from '../model/items/read-counters.ts'
 import { openProject } from '../model/projects/project-access.ts'
@@ -39,6 +41,7 @@ export interface ExportRequest {
 }
 
 type StartDeps = Pick<Deps, 'store' | 'files' | 'now' | 'newId'> & {
+  readonly allowedHosts: AllowedHosts
   readonly tasks: Tasks
   readonly formats: Formats
 }
@@ -89,10 +92,13 @@ const findDatasetName = async (
   return wanted
 }
 
-const containerUrlOf = async ({ store }: StartDeps, { datastore }: ProjectDocument): Promise<string> => {
+const containerUrlOf = async (
+  { store, allowedHosts }: StartDeps,
+  { datastore }: ProjectDocument,
+): Promise<string> => {
   const known = await datastores.read(store, datastorePartition, datastore)
   if (!known) throw new DomainError('DatastoreNotFound', `There is no datastore '${datastore}'`)
-  return known.document.containerUrl
+  return toStoredContainerUrl(known.document.containerUrl, allowedHosts)
 }
 
 const buildDocuments = async (

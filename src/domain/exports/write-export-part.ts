@@ -10,7 +10,7 @@ import { projectScope } from '../model/projects/project.ts'
 import type { Store } from '../ports/store.ts'
 import { exportWorkRetention, type ExportPlan } from '../model/exports/export.ts'
 import { findExport } from './get-export.ts'
-import { openPlan } from './open-plan.ts'
+import { openPlan, type PlanDeps } from './open-plan.ts'
 import { exportPartId, exportParts, type PartEnd, type PartStart } from '../model/exports/export-part.ts'
 import type { Formats } from '../formats/formats.ts'
 import type { CreateZip } from '../ports/archives.ts'
@@ -21,13 +21,14 @@ import { createRemovals } from './removals.ts'
 import { choiceOf } from './select-item.ts'
 import { sizeItems } from './size-items.ts'
 
-export type ExportDeps = Pick<Deps, 'store' | 'blobs' | 'files' | 'now'> & {
-  readonly readImageHeader: ReadImageHeader
-  readonly createZip: CreateZip
-  readonly serviceVersion: string
-  readonly tasks: Tasks
-  readonly formats: Formats
-}
+export type ExportDeps = Pick<Deps, 'store' | 'blobs' | 'files' | 'now'> &
+  PlanDeps & {
+    readonly readImageHeader: ReadImageHeader
+    readonly createZip: CreateZip
+    readonly serviceVersion: string
+    readonly tasks: Tasks
+    readonly formats: Formats
+  }
 
 const itemsPerRead = 1000
 const readsPerPart = 20
@@ -57,7 +58,7 @@ export const writeExportPart =
   (deps: ExportDeps) =>
   async (id: string, start: PartStart): Promise<PartEnd> => {
     const { operation } = await openWork(deps.store, id, 'export')
-    const plan = await openPlan(deps.store, operation.projectUid, operation.export)
+    const plan = await openPlan(deps, operation.projectUid, operation.export)
     const { document: record } = await findExport(deps.store, plan.uid, plan.export)
     if (!record.open) throw new WorkStopped(`Export ${plan.export} has ended`)
     const { task, format, layout } = openLayout(deps, plan)

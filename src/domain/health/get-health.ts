@@ -1,13 +1,20 @@
+import { isDomainError } from '../core/errors.ts'
 import type { Log } from '../ports/log.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { Millis } from '../core/time.ts'
 
-export type CheckResult = 'Healthy' | 'Unhealthy'
+/** `Full`: reads work, and writes are refused until there is room. `Damaged`: an operator must restore the store. */
+export const storeStates = ['Healthy', 'Full', 'Damaged', 'Unhealthy'] as const
+type StoreState = (typeof storeStates)[number]
+type CheckResult = 'Healthy' | 'Unhealthy'
 
 export interface Health {
-  /** `Unhealthy`: the store does not respond, so nothing works. `Degraded`: only exports do not work. */
+  /**
+   * `Unhealthy`: the store does not respond or is damaged, so nothing works. `Degraded`: the store refuses writes, or exports
+   * do not work.
+   */
   readonly status: 'Healthy' | 'Degraded' | 'Unhealthy'
-  readonly checks: { readonly store: CheckResult; readonly exportStorage: CheckResult }
+  readonly checks: { readonly store: StoreState; readonly exportStorage: CheckResult }
 }
 
 const within = async (deadline: Millis, work: Promise<void>): Promise<void> => {
@@ -22,6 +29,16 @@ const within = async (deadline: Millis, work: Promise<void>): Promise<void> => {
   }
 }
 
+const storeStateOf = (error: unknown): StoreState => {
+  if (isDomainError(error, 'StorageFull')) return 'Full'
+  return isDomainError(error, 'StorageDamaged') ? 'Damaged' : 'Unhealthy'
+}
+
+const statusOf = (store: StoreState, exportStorage: CheckResult): Health['status'] => {
+  if (store === 'Unhealthy' || store === 'Damaged') return 'Unhealthy'
+  return store === 'Full' || exportStorage === 'Unhealthy' ? 'Degraded' : 'Healthy'
+}
+
 /**
  * Checks that the store and the export storage respond within `healthTimeout`. The endpoint is public, so concurrent
  * requests share one check.
@@ -32,23 +49,25 @@ export const getHealth = ({
   log,
   healthTimeout,
 }: Pick<Deps, 'store' | 'files'> & { readonly log: Log; readonly healthTimeout: Millis }) => {
-  const check = async (name: string, work: Promise<void>): Promise<CheckResult> => {
+  const check = async <T>(
+    name: string,
+    work: Promise<void>,
+    stateOf: (error: unknown) => T,
+  ): Promise<T | 'Healthy'> => {
     try {
       await within(healthTimeout, work)
       return 'Healthy'
     } catch (error) {
       log('Warning', 'A health check failed', { check: name, error })
-      return 'Unhealthy'
+      return stateOf(error)
     }
   }
   const look = async (): Promise<Health> => {
     const [storeCheck, exportStorage] = await Promise.all([
-      check('store', store.ping()),
-      check('exportStorage', files.ping()),
+      check('store', store.ping(), storeStateOf),
+      check('exportStorage', files.ping(), () => 'Unhealthy' as const),
     ])
-    const status =
-      storeCheck === 'Unhealthy' ? 'Unhealthy' : exportStorage === 'Unhealthy' ? 'Degraded' : 'Healthy'
-    return { status, checks: { store: storeCheck, exportStorage } }
+    return { status: statusOf(storeCheck, exportStorage), checks: { store: storeCheck, exportStorage } }
   }
   let looking: Promise<Health> | undefined
   return (): Promise<Health> => {

@@ -31,7 +31,8 @@ const ignoreStoreOutage = async (work: Promise<unknown>): Promise<void> => {
   try {
     await work
   } catch (error) {
-    if (!isDomainError(error, 'ServiceUnavailable', 'TooManyRequests', 'StorageFull')) throw error
+    if (!isDomainError(error, 'ServiceUnavailable', 'TooManyRequests', 'StorageFull', 'StorageDamaged'))
+      throw error
   }
 }
 

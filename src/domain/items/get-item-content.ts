@@ -1,3 +1,4 @@
+import { limitContent, type ContentLimit } from '../model/files/limit-content.ts'
 import { includesRole, type Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
@@ -27,10 +28,11 @@ export type ItemContent =
 
 /**
  * Opens the file of an item: as a storage URL where the credential can make one, else as its bytes.
- * @throws DomainError `Unauthenticated`, `ProjectNotFound`, `ItemNotFound`, `BlobNotFound`, `DatastoreUnreachable`
+ * @throws DomainError `Unauthenticated`, `ProjectNotFound`, `ItemNotFound`, `BlobNotFound`, `DatastoreUnreachable`,
+ * `FileTooLarge`
  */
 export const getItemContent =
-  (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly signer: UrlSigner }) =>
+  (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & ContentLimit & { readonly signer: UrlSigner }) =>
   async (caller: Caller | undefined, input: ContentRequest): Promise<ItemContent> => {
     const project = await authorizeContent(deps, caller, input)
     const { item } = await findItem(deps.store, project, input.item)
@@ -38,7 +40,8 @@ export const getItemContent =
     const { path } = item.document
     const direct = await source.readUrl(path, expiryAfter(deps.now()))
     if (direct !== undefined) return { redirectTo: direct }
-    return { path, content: await source.open(path, { range: input.range, ifNoneMatch: input.ifNoneMatch }) }
+    const opened = await source.open(path, { range: input.range, ifNoneMatch: input.ifNoneMatch })
+    return { path, content: await limitContent(opened, deps) }
   }
 
 export type GetItemContent = ReturnType<typeof getItemContent>

@@ -19,22 +19,27 @@ export const createLeaseQueue = (
 ): ((segment: SegmentKey, request: LeaseRequest) => Promise<LeaseResult>) => {
   const queues = new Map<string, Waiting[]>()
 
-  const serve = async (key: string, segment: SegmentKey, queue: Waiting[]): Promise<void> => {
-    while (queue.length > 0) {
-      const batch = queue.splice(0, maxPagesPerBatch)
-      try {
-        const leases = await lease(
-          segment,
-          batch.map(({ request }) => request),
-        )
-        batch.forEach(({ resolve }, index) => {
-          resolve(leases[index])
-        })
-      } catch (error) {
-        for (const { reject } of batch) reject(error)
-      }
+  const serveBatch = async (segment: SegmentKey, batch: readonly Waiting[]): Promise<void> => {
+    try {
+      const leases = await lease(
+        segment,
+        batch.map(({ request }) => request),
+      )
+      batch.forEach(({ resolve }, index) => {
+        resolve(leases[index])
+      })
+    } catch (error) {
+      for (const { reject } of batch) reject(error)
     }
-    queues.delete(key)
+  }
+
+  const serve = async (key: string, segment: SegmentKey, queue: Waiting[]): Promise<void> => {
+    try {
+      while (queue.length > 0) await serveBatch(segment, queue.splice(0, maxPagesPerBatch))
+    } finally {
+      // In the same moment as the last look at the queue: a request in between would wait for ever.
+      queues.delete(key)
+    }
   }
 
   return (segment, request) =>
@@ -47,6 +52,8 @@ export const createLeaseQueue = (
       }
       const queue: Waiting[] = [{ request, resolve, reject }]
       queues.set(key, queue)
-      void serve(key, segment, queue)
+      serve(key, segment, queue).catch((error: unknown) => {
+        for (const waiter of queue) waiter.reject(error)
+      })
     })
 }

@@ -31,6 +31,7 @@ export const getDatasetContentRoute = (getDatasetContent: GetDatasetContent) =>
         'DatastoreNotFound',
         'DatastoreUnreachable',
         'BlobNotFound',
+        'FileTooLarge',
         'RangeNotSatisfiable',
       ],
     },

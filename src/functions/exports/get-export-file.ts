@@ -29,7 +29,13 @@ export const getExportFileRoute = (getExportFile: GetExportFile) =>
           headers: ['Location'],
         },
       },
-      errors: ['ProjectNotFound', 'ExportNotFound', 'ExportFileNotFound', 'RangeNotSatisfiable'],
+      errors: [
+        'ProjectNotFound',
+        'ExportNotFound',
+        'ExportFileNotFound',
+        'FileTooLarge',
+        'RangeNotSatisfiable',
+      ],
     },
     {
       run: ({ caller, params, header }) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { GetHealth } from '../../domain/health/get-health.ts'
+import { storeStates, type GetHealth } from '../../domain/health/get-health.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
@@ -9,8 +9,9 @@ const healthBody = z
   .object({
     status: z.enum(['Healthy', 'Degraded', 'Unhealthy']),
     checks: z.object({
-      store: check.meta({
-        description: 'The document store. If it is unhealthy, the service is unavailable.',
+      store: z.enum(storeStates).meta({
+        description:
+          'The document store. `Full`: its disk is full, so reads work and writes are refused until there is room. `Damaged`: its file must be restored from a backup. `Unhealthy`: it does not respond.',
       }),
       exportStorage: check.meta({
         description: 'The storage for export files. If it is unhealthy, only exports fail.',
@@ -30,10 +31,11 @@ export const getHealthRoute = (getHealth: GetHealth) =>
       access: permissions.getHealth,
       responses: {
         200: {
-          description: 'The service is available; `Degraded` if the export storage is unhealthy',
+          description:
+            'The service is available; `Degraded` if the store is full or the export storage is unhealthy',
           body: healthBody,
         },
-        503: { description: 'The document store is unavailable', body: healthBody },
+        503: { description: 'The document store is unavailable or damaged', body: healthBody },
       },
       errors: [],
     },

@@ -47,6 +47,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   RangeNotSatisfiable: 416,
   DatastoreUnreachable: 422,
   NoMatchingFiles: 422,
+  FileTooLarge: 422,
   UnsupportedTask: 422,
   IdempotencyKeyReused: 422,
   PreconditionRequired: 428,
@@ -54,6 +55,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   InternalError: 500,
   ServiceUnavailable: 503,
   StorageFull: 503,
+  StorageDamaged: 503,
 }
 
 /** Seconds in `Retry-After` if the error has none. */
@@ -62,6 +64,7 @@ const defaultRetryAfter: Partial<Record<ErrorCode, number>> = {
   TooManyRequests: 1,
   ServiceUnavailable: 5,
   StorageFull: 60,
+  StorageDamaged: 60,
 }
 
 export interface ErrorContext {

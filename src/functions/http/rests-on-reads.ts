@@ -54,4 +54,6 @@ export const restsOnReads: Readonly<Record<ErrorCode, boolean>> = {
   InternalError: false,
   ServiceUnavailable: false,
   StorageFull: false,
+  StorageDamaged: false,
+  FileTooLarge: false,
 }

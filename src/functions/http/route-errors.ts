@@ -17,6 +17,7 @@ export const errorsOf = ({ access, ifMatch, idempotent, method, errors }: Route)
     'TooManyRequests',
     'InternalError',
     'ServiceUnavailable',
+    'StorageDamaged',
   ]
   return [...new Set([...errors, ...added.filter((code) => code !== false)])]
 }

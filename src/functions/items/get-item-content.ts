@@ -33,6 +33,7 @@ export const getItemContentRoute = (getItemContent: GetItemContent) =>
         'ProjectNotFound',
         'ItemNotFound',
         'BlobNotFound',
+        'FileTooLarge',
         'RangeNotSatisfiable',
         'DatastoreUnreachable',
       ],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Deps } from '../../domain/ports/deps.ts'
 import { isDomainError } from '../../domain/core/errors.ts'
+import type { AllowedHosts } from '../../domain/model/datastores/container-url.ts'
 import type { ReadImageHeader } from '../../domain/model/files/image-header.ts'
 import { fencedReads } from '../../domain/model/documents/fenced-reads.ts'
 import { WorkStopped } from '../../domain/model/operations/open-work.ts'
@@ -15,6 +16,7 @@ import { encodeFailure, isTransient, type Result } from './failure.ts'
 /** The dependencies of activities. */
 export interface WorkDeps extends Deps {
   readonly readImageHeader: ReadImageHeader
+  readonly allowedHosts: AllowedHosts
   /** The version of the service, for the manifests of exports. */
   readonly serviceVersion: string
   readonly createZip: CreateZip

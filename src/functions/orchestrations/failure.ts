@@ -19,6 +19,7 @@ const transientCodes: ReadonlySet<ErrorCode> = new Set([
   'ServiceUnavailable',
   'TooManyRequests',
   'StorageFull',
+  'StorageDamaged',
 ])
 
 /** True if a retry can succeed. */

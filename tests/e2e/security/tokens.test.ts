@@ -138,7 +138,7 @@ describe('the Authorization header', () => {
       [{ iss: `${localIssuer}/` }, {}, 'issuer'],
       [{ exp: now - 61 }, {}, 'expired'],
       [{ scp: undefined }, {}, 'no access token'],
-      [{}, { jku: `${world.service.url}/local/jwks.json` }, 'jku'],
+      [{}, { jku: `${world.service.url}/jwks.json` }, 'jku'],
       [{}, { typ: 'id+jwt' }, '(typ)'],
       [{}, { kid: 'another' }, 'does not publish'],
     ] as const) {

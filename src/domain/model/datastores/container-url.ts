@@ -1,10 +1,11 @@
 import { DomainError } from '../../core/errors.ts'
+import { toPresentContainerUrl, toStoredContainerUrl } from './own-account.ts'
 
 /** The storage hosts that datastores may use. The service connects to no other host. */
 export interface AllowedHosts {
   /** Suffixes of host names, each with a leading dot: `.blob.core.windows.net`. */
   readonly suffixes: readonly string[]
-  /** The emulator's account, `http://127.0.0.1:10000/account`; undefined without an emulator. */
+  /** The emulator's account, `http://127.0.0.1:10000/account`, without a slash at the end; undefined without an emulator. */
   readonly emulator?: string | undefined
 }
 
@@ -34,10 +35,11 @@ const containerBelow = (path: string): string => {
 }
 
 /**
- * Returns the canonical URL of a container.
+ * Returns the URL of a container as it is stored.
  * @throws DomainError `InvalidRequest` unless the URL names exactly a container of an allowed storage account
  */
-export const checkContainerUrl = (text: string, { suffixes, emulator }: AllowedHosts): string => {
+export const checkContainerUrl = (text: string, hosts: AllowedHosts): string => {
+  const { suffixes, emulator } = hosts
   // A URL parser rewrites these, so the container could differ from the text.
   if (/[^\x21-\x7e]|[\\%]|\/\.\.?(?:\/|$)/.test(text))
     throw refuse(
@@ -50,7 +52,10 @@ export const checkContainerUrl = (text: string, { suffixes, emulator }: AllowedH
   if (url.search !== '' || url.hash !== '' || text.includes('?') || text.includes('#'))
     throw refuse('containerUrl has no query; give a SAS token as { "type": "Sas", "token": "…" }')
   if (emulator !== undefined && url.href.startsWith(`${emulator}/`))
-    return `${emulator}/${containerBelow(url.href.slice(emulator.length + 1))}`
+    return toStoredContainerUrl(`${emulator}/${containerBelow(url.href.slice(emulator.length + 1))}`, hosts)
+  // Not taken silently: it could be meant for another emulator.
+  if (toPresentContainerUrl(url.href, hosts) !== url.href)
+    throw refuse(`the storage of this workspace is at ${emulator} now; use this URL in containerUrl`)
   if (url.protocol !== 'https:' || url.port !== '' || !isAllowedHost(url.hostname, suffixes))
     throw refuse(
       `containerUrl begins with https:// and a storage account on ${suffixes.map((s) => `*${s}`).join(' or ')}`,

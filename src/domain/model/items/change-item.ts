@@ -103,10 +103,10 @@ export const requeueItem = (item: ItemDocument, by: string, at: Millis): Changed
   backToQueue(item, item.rank, { endedAt: at, endedBy: by, action: 'Requeued' })
 
 /** A reviewer confirms the decision for the file as it is now: the mark `changed` is settled. */
-const confirmed = ({ changed: _, ...item }: ItemDocument, at: Millis): ItemDocument => ({
-  ...item,
-  changedAt: at,
-})
+const confirmed = (item: ItemDocument, at: Millis): ItemDocument => {
+  const { changed: _, ...rest } = item
+  return { ...rest, changedAt: at }
+}
 
 /** Approves the decision; an approved one, too, if the file changed since. Its state does not change then. */
 export const approveItem = (item: ItemDocument, by: UserId, at: Millis, request?: RequestMark): Changed => {

@@ -21,7 +21,10 @@ beforeEach(() => {
   tidy = () => {
     commits += 1
   }
-  group = createGroupCommit(db, createStatements(db), () => tidy())
+  group = createGroupCommit(db, createStatements(db), () => tidy(), {
+    failed: (error) => error,
+    wrote: () => undefined,
+  })
 })
 afterEach(() => db.close())
 

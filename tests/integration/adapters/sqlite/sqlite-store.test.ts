@@ -62,9 +62,11 @@ it('deletes what is over by and by, along with writes', async () => {
   discard()
 })
 
-it('answers ServiceUnavailable for a file that it cannot open, or that another holds', async () => {
+it('names a file that it cannot open, and answers ServiceUnavailable while another holds it', async () => {
   const nowhere = { file: '/nowhere/at/all/store.db', now: () => 0 }
-  expect(() => openSqliteStore(nowhere)).toThrow(expect.objectContaining({ code: 'ServiceUnavailable' }))
+  expect(() => openSqliteStore(nowhere)).toThrow(
+    expect.objectContaining({ name: 'StartError', message: expect.stringContaining(nowhere.file) }),
+  )
   const { store, file, discard } = openTestStore({ busyTimeout: 1 })
   const other = new DatabaseSync(file)
   other.exec('BEGIN IMMEDIATE')

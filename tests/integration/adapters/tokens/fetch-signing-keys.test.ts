@@ -152,3 +152,15 @@ describe('in an outage of the issuer', () => {
     await expect(nobody(await tokenOf(key))).rejects.toMatchObject({ code: 'ServiceUnavailable' })
   })
 })
+
+test('can be in the URL itself: a burst of first requests needs no server', async () => {
+  const content = Buffer.from(JSON.stringify({ keys: [key.publicJwk] })).toString('base64')
+  server.stop()
+  verify = createVerifier({ jwksUrl: `data:application/json;base64,${content}`, now: () => clock })
+  const tokens = await Promise.all(Array.from({ length: 200 }, () => tokenOf(key)))
+  const verified = await Promise.all(tokens.map((token) => verify(token)))
+  expect(new Set(verified.map(({ user }) => user))).toEqual(new Set([oid]))
+  expect(await tryWith(next)).toBe('Unauthenticated')
+  clock += 2 * hour
+  expect(await tryWith(key)).toBe(oid)
+})

@@ -10,7 +10,7 @@ import { addMember, setUpProject } from '../../../support/seed-project.ts'
 const project = makeProject()
 const make = (path: string) => makeItem(project, path)
 const [one, other, third] = [make('a.png'), make('b.png'), make('c.png')]
-const opened = { etag: 'blob' } as OpenedBlob
+const opened = { etag: 'blob', length: 4 } as OpenedBlob
 const input: ContentRequest = { project: project.id, item: one.id }
 const sig = `signed(item,u1,${one.id},5000)`
 
@@ -27,7 +27,13 @@ const setUp = async (readUrl: BlobSource['readUrl'] = async () => undefined) => 
   }
   const { blobs } = await addDatastore(store, { readUrl, open })
   const clock = { now: 1000 }
-  const content = getItemContent({ store, blobs, now: () => clock.now, signer: readableSigner })
+  const content = getItemContent({
+    store,
+    blobs,
+    now: () => clock.now,
+    signer: readableSigner,
+    maxContentBytes: 1000,
+  })
   return { clock, asked, content }
 }
 

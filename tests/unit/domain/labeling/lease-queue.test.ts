@@ -89,7 +89,7 @@ describe('the queue of a segment', () => {
   test('is its own for each segment of each project', () => {
     const { queue, batches } = setUp()
     const keys = [segment, { uid: 'u1', segment: 1 }, { uid: 'u2', segment: 0 }]
-    for (const key of keys) void queue(key, request(0))
+    expect(keys.map((key) => queue(key, request(0)))).toHaveLength(3)
     expect(batches.map(({ segment: key }) => key)).toEqual(keys)
   })
 })

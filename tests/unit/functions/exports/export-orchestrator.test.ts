@@ -148,7 +148,8 @@ describe('an export', () => {
   it('gives out its files by name', async () => {
     const world = await startWithImages(1)
     const record = await runExport(world)
-    const open = (name: string) => getExportFile(world.deps)(admin, world.project.id, record.export, name)
+    const deps = { ...world.deps, maxContentBytes: 2 ** 20 }
+    const open = (name: string) => getExportFile(deps)(admin, world.project.id, record.export, name)
     expect(await open('coco.json')).toMatchObject({
       kind: 'Opened',
       file: { contentType: 'application/json' },

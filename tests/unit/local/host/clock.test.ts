@@ -50,9 +50,14 @@ describe('at', () => {
 describe('settledWithin', () => {
   const watch = (promise: Promise<void>) => {
     const state = { isDone: false }
-    void promise.then(() => {
-      state.isDone = true
-    })
+    promise.then(
+      () => {
+        state.isDone = true
+      },
+      () => {
+        throw new Error('It must not reject')
+      },
+    )
     return state
   }
 

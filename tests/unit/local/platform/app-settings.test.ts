@@ -5,7 +5,7 @@ import type { Environment } from '../../../../local/platform/environment.ts'
 
 const folder = { path: '/data', file: (name: string) => `/data/${name}` }
 const settingsOf = (environment: Environment, cosmos?: CosmosAccount) =>
-  appSettings({ environment, folder, account: undefined, cosmos, jwksUrl: undefined })
+  appSettings({ environment, folder, account: undefined, cosmos, issuer: undefined })
 
 describe('the settings of the app', () => {
   test('an issuer comes with all four of its settings, or none', () => {
@@ -57,5 +57,20 @@ describe('the settings of the app', () => {
       SECRETS_KEY_FILE: '/data/secrets.key',
       REFRESH_SCHEDULE: '0 0 * * * *',
     })
+  })
+
+  test('the keys of the local issuer are in the setting itself', () => {
+    const jwks = { keys: [{ kty: 'RSA', n: 'n', e: 'AQAB', kid: 'k', alg: 'RS256', use: 'sig' } as const] }
+    const { AUTH_JWKS_URL: url = '', AUTH_ISSUER: issuer } = appSettings({
+      environment: {},
+      folder,
+      account: undefined,
+      cosmos: undefined,
+      issuer: { jwks },
+    })
+    expect(issuer).toBe('urn:etiquette:local')
+    const [head, text = ''] = url.split(',')
+    expect(head).toBe('data:application/json;base64')
+    expect(JSON.parse(Buffer.from(text, 'base64').toString())).toEqual(jwks)
   })
 })

@@ -25,7 +25,11 @@ describe('createMetadataFlusher', () => {
   test('saves a change within a moment, and only what has changed', async () => {
     jest.useFakeTimers()
     const [changed, still] = [createDatabase(), createDatabase()]
-    const flusher = createMetadataFlusher([changed.database, still.database], () => undefined)
+    const flusher = createMetadataFlusher(
+      [changed.database, still.database],
+      () => undefined,
+      () => undefined,
+    )
     flusher.start()
     expect(changed.state.autosaves).toBe(false)
     changed.state.dirty = true
@@ -39,12 +43,20 @@ describe('createMetadataFlusher', () => {
     jest.useFakeTimers()
     const { database, state } = createDatabase()
     const reported: unknown[] = []
-    const flusher = createMetadataFlusher([database], (error) => reported.push(error))
+    const flusher = createMetadataFlusher(
+      [database],
+      (error) => reported.push(error),
+      () => reported.push('recovered'),
+    )
     flusher.start()
     state.dirty = true
-    state.failures = 1
-    await jest.advanceTimersByTimeAsync(500)
+    state.failures = 3
+    await jest.advanceTimersByTimeAsync(2500)
     expect(reported).toEqual([new Error('no space')])
+    expect(flusher.isFailing()).toBe(true)
+    await jest.advanceTimersByTimeAsync(1500)
+    expect(reported).toEqual([new Error('no space'), 'recovered'])
+    expect(flusher.isFailing()).toBe(false)
     expect(state.saves).toBe(1)
     await flusher.stop()
     jest.useRealTimers()
@@ -52,7 +64,11 @@ describe('createMetadataFlusher', () => {
 
   test('writes what is left when it stops, and says when that fails', async () => {
     const { database, state } = createDatabase()
-    const flusher = createMetadataFlusher([database], () => undefined)
+    const flusher = createMetadataFlusher(
+      [database],
+      () => undefined,
+      () => undefined,
+    )
     flusher.start()
     state.dirty = true
     await flusher.stop()

@@ -10,7 +10,7 @@ describe('a container URL', () => {
     ['https://CONTOSO.blob.core.windows.net/photos/', 'https://contoso.blob.core.windows.net/photos'],
     ['https://contoso.z1.blob.core.windows.net/$web', 'https://contoso.z1.blob.core.windows.net/$web'],
     ['https://contoso.blob.core.windows.net:443/a-b-1', 'https://contoso.blob.core.windows.net/a-b-1'],
-    ['http://127.0.0.1:10000/devstoreaccount1/photos', 'http://127.0.0.1:10000/devstoreaccount1/photos'],
+    ['http://127.0.0.1:10000/devstoreaccount1/photos', 'http://127.0.0.1/devstoreaccount1/photos'],
   ])('takes %s', (text, spelled) => expect(checkContainerUrl(text, hosts)).toBe(spelled))
 
   it.each([
@@ -50,6 +50,14 @@ describe('a container URL', () => {
     expect(() => checkContainerUrl(text, hosts)).toThrow(
       expect.objectContaining({ code: 'InvalidRequest', target: 'containerUrl' }),
     ),
+  )
+
+  it.each(['http://127.0.0.1:10001/devstoreaccount1/photos', 'http://localhost/devstoreaccount1/photos'])(
+    'says where the storage is now: %s',
+    (text) =>
+      expect(() => checkContainerUrl(text, hosts)).toThrow(
+        'the storage of this workspace is at http://127.0.0.1:10000/devstoreaccount1 now',
+      ),
   )
 
   it('takes no emulator where there is none', () => {

@@ -10,7 +10,7 @@ let database: Database
 let store: DurableStore
 
 beforeEach(() => {
-  database = openDatabase(':memory:')
+  database = openDatabase(':memory:', () => {})
   store = createDurableStore(database)
   store.start(newInstance())
 })

@@ -15,7 +15,7 @@ const setup = (schedule: string, stored?: TimerStatus) => {
   const runs: { time: number; isPastDue: unknown; status: unknown }[] = []
   const saved = new Map<string, TimerStatus>(stored === undefined ? [] : [['t', stored]])
   const errors: string[] = []
-  const state = { fails: false, hold: undefined as Promise<unknown> | undefined }
+  const state = { fails: false, storeFails: false, hold: undefined as Promise<unknown> | undefined }
   const invoke: Invoke = async (_fn, { inputData }) => {
     const data = JSON.parse(inputData[0]?.data.json ?? '{}') as Record<string, unknown>
     runs.push({ time: fake.clock.now(), isPastDue: data['IsPastDue'], status: data['ScheduleStatus'] })
@@ -37,8 +37,12 @@ const setup = (schedule: string, stored?: TimerStatus) => {
   const timer = createTimer(fn, schedule, {
     clock: fake.clock,
     store: {
-      read: (name) => saved.get(name),
+      read: (name) => {
+        if (state.storeFails) throw new Error('unreadable')
+        return saved.get(name)
+      },
       write: (name, status) => {
+        if (state.storeFails) throw new Error('disk full')
         saved.set(name, status)
       },
     },
@@ -105,12 +109,12 @@ describe('createTimer', () => {
     state.hold = promise
     timer.start()
     await advance(hour)
-    const second = timer.runNow()
+    timer.runNow()
     await settle()
     expect(runs).toHaveLength(1)
     const stopped = timer.stop(1000)
     resolve(undefined)
-    await Promise.all([second, stopped])
+    await stopped
     expect(runs).toHaveLength(1)
     await advance(5 * hour)
     expect(runs).toHaveLength(1)
@@ -122,5 +126,20 @@ describe('createTimer', () => {
     await advance(hour)
     expect(runs[0]?.status).toBeNull()
     expect(saved.size).toBe(0)
+  })
+
+  test('runs on while its status can be neither read nor stored', async () => {
+    const { timer, runs, advance, settle, saved, state } = setup(hourly)
+    state.storeFails = true
+    timer.start()
+    await advance(2 * hour)
+    expect(runs).toHaveLength(2)
+    timer.runNow()
+    await settle()
+    await settle()
+    state.storeFails = false
+    await advance(hour)
+    expect(runs).toHaveLength(4)
+    expect(saved.get('t')?.Last).toBe(iso(new Date('2026-05-05T15:00:00').getTime()))
   })
 })

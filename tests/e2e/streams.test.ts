@@ -1,0 +1,123 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { randomBytes } from 'node:crypto'
+import { get } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { once } from 'node:events'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import {
+  ContainerSASPermissions,
+  generateBlobSASQueryParameters,
+  StorageSharedKeyCredential,
+} from '@azure/storage-blob'
+import { startBreakableStorage, type BreakableStorage } from '../../tools/breakable-storage.ts'
+import { startWorld, type OwnWorld } from '../support/own-service.ts'
+import { picture } from '../support/service-world.ts'
+
+const large = Buffer.concat([Buffer.from(picture()), randomBytes(24 * 2 ** 20)])
+const tooLarge = Buffer.concat([Buffer.from(picture()), randomBytes(33 * 2 ** 20)])
+let storage: BreakableStorage
+let world: OwnWorld
+const urls = new Map<string, string>()
+const printed: string[] = []
+
+/** A SAS token, of which no narrower URL can be made: the service passes the files on itself. */
+const sasOf = (container: string): string => {
+  const { blobAccountName, blobAccountKey } = world.service.endpoints
+  return generateBlobSASQueryParameters(
+    {
+      containerName: container,
+      permissions: ContainerSASPermissions.from({ read: true, list: true }),
+      expiresOn: new Date(Date.now() + 3_600_000),
+    },
+    new StorageSharedKeyCredential(blobAccountName, blobAccountKey),
+  ).toString()
+}
+
+beforeAll(async () => {
+  storage = await startBreakableStorage()
+  world = await startWorld({ storage, env: { MAX_CONTENT_MB: '32' }, onLine: (line) => printed.push(line) })
+  const { lead } = world
+  await world.container('etiquette-exports').createIfNotExists()
+  await world.upload('photos', ['large.png'], large)
+  await world.upload('photos', ['too-large.png'], tooLarge)
+  const containerUrl = `${storage.blobServiceUrl}/photos`
+  const datastore = { type: 'AzureBlob', containerUrl, credential: { type: 'Sas', token: sasOf('photos') } }
+  expect((await lead('PUT', '/datastores/photos', { body: datastore })).status).toBe(201)
+  const dataset = { mediaType: 'Image', datastore: 'photos', path: '**' }
+  expect((await lead('PUT', '/datasets/photos', { body: dataset })).status).toBe(201)
+  const project = {
+    mediaType: 'Image',
+    taskType: 'MultiClass',
+    dataset: 'photos',
+    labelClasses: [{ name: 'Cat' }],
+  }
+  const created = await lead('PUT', '/projects/photos', { body: project })
+  await world.waitFor(created.headers.get('operation-location'))
+  const items = (await lead('GET', '/projects/photos/items')).body.value
+  for (const { path, contentUrl } of items) urls.set(path, contentUrl)
+})
+afterAll(async () => {
+  await world.close()
+  await storage.stop()
+})
+
+/** Megabytes. */
+const memoryOf = async (pid: number): Promise<number> => {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)])
+  return Number(stdout) / 1024
+}
+
+const open = async (path: string): Promise<IncomingMessage> => {
+  const [response] = (await once(get(urls.get(path) ?? ''), 'response')) as [IncomingMessage]
+  return response
+}
+
+test('a file below the limit is passed on whole', async () => {
+  const response = await fetch(urls.get('large.png') ?? '')
+  expect(response.status).toBe(200)
+  expect(Buffer.from(await response.arrayBuffer()).equals(large)).toBe(true)
+})
+
+test('a file above the limit is refused before its first byte, and can be read in parts', async () => {
+  const url = urls.get('too-large.png') ?? ''
+  const refused = await fetch(url)
+  expect(refused.status).toBe(422)
+  expect(await refused.json()).toMatchObject({
+    error: { code: 'FileTooLarge', message: expect.stringContaining(`Range: bytes=0-${32 * 2 ** 20 - 1}`) },
+  })
+  const half = Math.floor(tooLarge.length / 2)
+  const parts = await Promise.all(
+    [`bytes=0-${half - 1}`, `bytes=${half}-`].map(async (range) => {
+      const part = await fetch(url, { headers: { range } })
+      expect(part.status).toBe(206)
+      return Buffer.from(await part.arrayBuffer())
+    }),
+  )
+  expect(Buffer.concat(parts).equals(tooLarge)).toBe(true)
+})
+
+test('storage that breaks in the middle aborts the connection, and the service says so', async () => {
+  const response = await open('large.png')
+  expect(response.statusCode).toBe(200)
+  await once(response, 'readable')
+  await storage.down()
+  const readRest = async () => {
+    let bytes = 0
+    for await (const chunk of response) bytes += (chunk as Buffer).length
+    return bytes
+  }
+  await expect(readRest()).rejects.toThrow('aborted')
+  expect(response.complete).toBe(false)
+  await storage.up()
+  expect((await fetch(urls.get('large.png') ?? '')).status).toBe(200)
+})
+
+test('clients that read nothing do not fill the memory', async () => {
+  const before = await memoryOf(world.service.pid)
+  const deaf = await Promise.all(Array.from({ length: 12 }, () => open('large.png')))
+  // While these files of 288 MB in all wait, others are served.
+  for (let n = 0; n < 3; n += 1) expect((await fetch(urls.get('large.png') ?? '')).status).toBe(200)
+  expect((await memoryOf(world.service.pid)) - before).toBeLessThan(200)
+  for (const response of deaf) response.destroy()
+})
