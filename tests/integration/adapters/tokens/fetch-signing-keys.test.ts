@@ -152,3 +152,12 @@ describe('in an outage of the issuer', () => {
     await expect(nobody(await tokenOf(key))).rejects.toMatchObject({ code: 'ServiceUnavailable' })
   })
 })
+
+test('are fetched anew when the clock went back, and new ones are found then', async () => {
+  expect(await tryWith(key)).toBe(oid)
+  server.state.published = [next]
+  clock -= 2 * hour
+  expect(await tryWith(next)).toBe(oid)
+  expect(await tryWith(key)).toBe('Unauthenticated')
+  expect(server.state.fetches).toBe(2)
+})
