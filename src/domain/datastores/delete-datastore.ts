@@ -5,6 +5,7 @@ import type { Deps } from '../ports/deps.ts'
 import type { DatastoreName } from '../core/ids.ts'
 import { datastorePartition, datastores } from '../model/datastores/datastore.ts'
 import { requireUnusedDatastore } from './datastore-in-use.ts'
+import { forgetDatastore } from '../model/datastores/recent-datastores.ts'
 import { findDatastore } from '../model/datastores/find-datastore.ts'
 
 /**
@@ -32,6 +33,7 @@ export const deleteDatastore =
     ])
     if (!result.ok) throw preconditionFailed()
     blobs.forget(stored.document)
+    forgetDatastore(store, name)
     const { credential } = stored.document
     if (credential.type === 'Sas') await secrets.delete(credential.secretName)
   }

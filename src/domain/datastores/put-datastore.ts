@@ -6,6 +6,7 @@ import type { DatastoreName } from '../core/ids.ts'
 import type { Stored } from '../ports/store.ts'
 import { checkContainerUrl, type AllowedHosts } from '../model/datastores/container-url.ts'
 import { datastorePartition, datastores, type DatastoreDocument } from '../model/datastores/datastore.ts'
+import { forgetDatastore } from '../model/datastores/recent-datastores.ts'
 import { requireUnusedDatastore } from './datastore-in-use.ts'
 import { checkSasToken } from '../model/datastores/sas-token.ts'
 
@@ -133,6 +134,7 @@ export const putDatastore =
       await deleteCredential(deps, document.credential)
       throw existing ? preconditionFailed() : preconditionRequired()
     }
+    forgetDatastore(store, document.id)
     if (existing) await deleteCredential(deps, existing.document.credential)
     return { created: !existing, stored: { document, etag: written.etags[0] ?? '' } }
   }
