@@ -21,11 +21,4 @@ export const choosePage = async (
   return chosen
 }
 
-export const pageItemOf = ({ id, path, file, width, height, problem }: ItemDocument): PageItem => ({
-  id,
-  path,
-  fileEtag: file.etag,
-  ...(width === undefined ? {} : { width }),
-  ...(height === undefined ? {} : { height }),
-  ...(problem === undefined ? {} : { problem }),
-})
+export const pageItemOf = ({ id, file }: ItemDocument): PageItem => ({ id, fileEtag: file.etag })

@@ -13,25 +13,26 @@ export const queueStart = (labeler: UserId, partition: string): number =>
   createHash('sha256').update(`${labeler} ${partition}`).digest().readUIntBE(0, 6) % rankLimit
 
 /**
- * The open items of a segment in the order for one labeler: first rejected items, then from the labeler's start to the end
- * of the queue, then from its beginning. Each open item occurs once.
+ * The open items of a segment in the order for one labeler: rejected items, those from the labeler's start to the end of the
+ * queue, then those from its beginning. Each open item occurs once.
+ * @param options.returnedFirst False looks for rejected items last: where there are none, it saves a query.
  */
 export async function* findOpenItems(
   store: Store,
   partition: string,
   labeler: UserId,
-  itemsPerRead: number,
+  { itemsPerRead, returnedFirst }: { readonly itemsPerRead: number; readonly returnedFirst: boolean },
 ): AsyncGenerator<Stored<ItemDocument>, void, undefined> {
   const start = queueStart(labeler, partition)
-  const ranges: readonly (readonly Clause[])[] = [
-    [{ field: 'queue', op: 'lt', value: 0 }],
+  const returned: readonly Clause[] = [{ field: 'queue', op: 'lt', value: 0 }]
+  const others: readonly (readonly Clause[])[] = [
     [{ field: 'queue', op: 'gte', value: start }],
     [
       { field: 'queue', op: 'gte', value: 0 },
       { field: 'queue', op: 'lt', value: start },
     ],
   ]
-  for (const where of ranges)
+  for (const where of returnedFirst ? [returned, ...others] : [...others, returned])
     for await (const found of queryAll(store, items, partition, {
       where,
       orderBy: 'queue',

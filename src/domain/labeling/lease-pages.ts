@@ -2,6 +2,7 @@ import { tooBusy } from '../core/errors.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { ItemId, UserId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
+import { mayHaveReturned } from '../model/items/known-counters.ts'
 import { segmentPartition, type SegmentKey } from '../model/items/segment.ts'
 import type { ItemDocument } from '../model/items/item.ts'
 import type { Stored } from '../ports/store.ts'
@@ -24,8 +25,8 @@ export interface LeaseRequest {
 export type LeaseResult = LeaseDocument | undefined
 
 const attempts = 20
-/** Items to read beyond the size of the page, so that a few held items do not cost another read. */
-const extraItems = 3
+/** Items to read beyond the size of the page, so that a held item does not cost another read. */
+const extraItems = 1
 
 const newPage = (
   segment: number,
@@ -75,7 +76,10 @@ export const leasePages =
           leases.push(present)
           continue
         }
-        const open = findOpenItems(store, partition, request.labeler, request.size + extraItems)
+        const open = findOpenItems(store, partition, request.labeler, {
+          itemsPerRead: request.size + extraItems,
+          returnedFirst: await mayHaveReturned(store, partition, at),
+        })
         const chosen = await choosePage(open, held, request.size)
         const page = chosen.length > 0 ? newPage(segment, newId(), request, chosen, at) : undefined
         if (page) given.set(request.labeler, page)

@@ -9,7 +9,9 @@ import type { SegmentKey } from '../model/items/segment.ts'
 import type { LeaseRequest, LeaseResult } from './lease-pages.ts'
 import { pageLimit } from '../tasks/limits.ts'
 import type { Tasks } from '../tasks/tasks.ts'
-import type { LeaseDocument } from '../model/leases/lease.ts'
+import type { ShownPage } from './get-page.ts'
+import type { ItemMemory } from './item-memory.ts'
+import { readPageItems } from './read-page-items.ts'
 import { pickSegments } from './pick-segments.ts'
 import { changeCurrentSegment, readCurrentSegment } from '../model/leases/current-segment.ts'
 
@@ -17,11 +19,12 @@ import { changeCurrentSegment, readCurrentSegment } from '../model/leases/curren
 const countersMaxAge = 2000
 
 export type NextPageResult =
-  | { readonly project: ProjectDocument; readonly page: LeaseDocument }
+  | ShownPage
   /** No page now: all items are done, or other labelers hold the open items. */
   | { readonly project: ProjectDocument; readonly waiting: 'AllDone' | 'AllLeased' }
 
 interface NextPageDeps extends Pick<Deps, 'store'> {
+  readonly memory: ItemMemory
   readonly tasks: Tasks
   readonly counters: CountersReader
   readonly lease: (segment: SegmentKey, request: LeaseRequest) => Promise<LeaseResult>
@@ -32,7 +35,7 @@ interface NextPageDeps extends Pick<Deps, 'store'> {
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ProjectNotRunning`, `ServiceUnavailable`
  */
 export const nextPage =
-  ({ store, counters, lease, tasks }: NextPageDeps) =>
+  ({ store, memory, counters, lease, tasks }: NextPageDeps) =>
   async (
     caller: Caller,
     input: { readonly project: ProjectName; readonly size: number },
@@ -48,7 +51,7 @@ export const nextPage =
     const current = await readCurrentSegment(store, uid, caller.user)
     const tried = new Set<number>()
 
-    const leaseFirst = async (segments: readonly number[]): Promise<LeaseDocument | undefined> => {
+    const leaseFirst = async (segments: readonly number[]): Promise<ShownPage | undefined> => {
       for (const segment of segments) {
         if (tried.has(segment)) continue
         tried.add(segment)
@@ -56,7 +59,7 @@ export const nextPage =
         if (!page) continue
         if (current?.document.segment !== segment)
           await changeCurrentSegment(store, uid, caller.user, current, segment)
-        return page
+        return { project, page, items: await readPageItems({ store, memory }, { uid, segment }, page) }
       }
       return undefined
     }
@@ -64,12 +67,12 @@ export const nextPage =
     const page =
       (current && (await leaseFirst([current.document.segment]))) ??
       (await leaseFirst(pickSegments(uid, caller.user, await counters(project, countersMaxAge))))
-    if (page) return { project, page }
+    if (page) return page
 
     // The counters may be stale: read them again before the answer that no items are left.
     const fresh = await counters(project, 0)
     const late = await leaseFirst(pickSegments(uid, caller.user, fresh))
-    if (late) return { project, page: late }
+    if (late) return late
     return { project, waiting: fresh.every(({ open }) => open === 0) ? 'AllDone' : 'AllLeased' }
   }
 

@@ -2,17 +2,16 @@ import { z } from 'zod'
 import { defineDocument } from '../documents/define-document.ts'
 import { itemId, pageId, userId, type PageId } from '../../core/ids.ts'
 import type { Millis } from '../../core/time.ts'
-import { problems } from '../items/item.ts'
 import { pageNotFound } from './page-errors.ts'
 
+/**
+ * What else a page shows of an item is read from the item: a page is written three times and read with each grant in its
+ * segment, so each of its bytes has a price.
+ */
 const pageItem = z.object({
   id: itemId,
-  path: z.string(),
   /** The version of the file that the labeler sees. An answer is valid for this version only. */
   fileEtag: z.string(),
-  width: z.number().optional(),
-  height: z.number().optional(),
-  problem: z.enum(problems).optional(),
 })
 export type PageItem = z.output<typeof pageItem>
 

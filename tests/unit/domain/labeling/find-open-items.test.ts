@@ -36,10 +36,14 @@ describe('the open items of a segment', () => {
       placed('closed', undefined),
     ]
     for (const document of all) await store.batch('items', 'u1:0', [{ type: 'create', document }])
-    for (const atOnce of [1, 2, 100]) {
-      const found: string[] = []
-      for await (const { document } of findOpenItems(store, 'u1:0', ana, atOnce)) found.push(document.path)
-      expect(found).toEqual(['rejected first', 'rejected later', 'start', 'last', 'zero', 'before'])
-    }
+    const rejected = ['rejected first', 'rejected later']
+    const others = ['start', 'last', 'zero', 'before']
+    for (const itemsPerRead of [1, 2, 100])
+      for (const returnedFirst of [true, false]) {
+        const found: string[] = []
+        const options = { itemsPerRead, returnedFirst }
+        for await (const { document } of findOpenItems(store, 'u1:0', ana, options)) found.push(document.path)
+        expect(found).toEqual(returnedFirst ? [...rejected, ...others] : [...others, ...rejected])
+      }
   })
 })
