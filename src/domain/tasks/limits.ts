@@ -5,6 +5,8 @@ import type { Task, Weight } from './task.ts'
 
 /** The most items of a page for any task type. */
 export const maxPageSize = 50
+/** The items of a page for which a frontend asks no size. */
+export const defaultPageSize = 20
 /** The most items of a review batch, because one audit entry lists them all. */
 export const maxReviewBatch = 20
 
