@@ -16,9 +16,17 @@ const keysOf = (path: string): readonly string[] =>
     .split('/')
     .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
 
-/** Applies one operation; false if its parent is missing or its type is wrong. A missing number counts as 0. */
+/** Fields of the service, and those that name the document. */
+const isFixed = (field: string | undefined): boolean =>
+  field === undefined || field.startsWith('_') || field === 'id' || field === 'pk'
+
+/**
+ * Applies one operation; false if its field cannot be patched, its parent is missing or its type is wrong. A missing number
+ * counts as 0.
+ */
 const apply = (document: Json, { op, path, value }: PatchOperation): boolean => {
   const keys = keysOf(path)
+  if (isFixed(keys[0])) return false
   const last = keys.at(-1) ?? ''
   let parent: Json = document
   for (const key of keys.slice(0, -1)) {

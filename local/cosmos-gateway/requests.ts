@@ -27,8 +27,13 @@ export type GatewayRequest =
       readonly limit: number
       readonly token: string | undefined
     })
-  | (Addressed & { readonly kind: 'batch'; readonly operations: readonly Json[] })
-  /** The SDK asks for a plan beside each query and, for one partition, does not read it. */
+  | (Addressed & {
+      readonly kind: 'batch'
+      readonly operations: readonly Json[]
+      /** Of the body as it was sent. */
+      readonly bytes: number
+    })
+  /** The SDK asks for a plan beside each query and, for one partition, does not read it. The engine keeps it from the network. */
   | (Addressed & { readonly kind: 'plan' })
 
 /** A request that the engine is not meant to send, so that the gateway does not answer it. */
@@ -97,7 +102,12 @@ export const parseRequest = ({ method, url, headers, body }: SentRequest): Gatew
   if (headers.get('x-ms-cosmos-is-batch-request')) {
     expect(headers.get('x-ms-cosmos-batch-atomic') === 'true', 'a batch that is not atomic')
     expect(headers.get('prefer') === 'return=minimal', 'a batch whose documents come back')
-    return { kind: 'batch', operations: operationsOf(text), ...addressed }
+    return {
+      kind: 'batch',
+      operations: operationsOf(text),
+      bytes: Buffer.byteLength(text),
+      ...addressed,
+    }
   }
   expect(headers.get('x-ms-documentdb-isquery') === 'true', 'a plain write')
   const limit = Number(headers.get('x-ms-max-item-count'))

@@ -1,4 +1,5 @@
-import { missCharge, writeCharge } from './charges.ts'
+import type { IndexingPolicy } from '@azure/cosmos'
+import { failureCharge, indexValues, writeCharge } from './charges.ts'
 import type { WriteType } from './charges.ts'
 import { isAlive, isJson, sizeOf, toResource } from './documents.ts'
 import type { Documents, GatewayContainer, Json, Resource } from './documents.ts'
@@ -18,46 +19,56 @@ interface Batch {
   readonly operations: readonly Json[]
   readonly partition: string
   readonly container: GatewayContainer
+  readonly indexing: IndexingPolicy | undefined
   readonly now: number
 }
 
 const isWriteType = (value: unknown): value is WriteType =>
   value === 'Create' || value === 'Replace' || value === 'Delete' || value === 'Patch'
 
+const refused = (statusCode: number): Done => ({ statusCode, requestCharge: failureCharge })
+
+/** The ids of the documents that a batch writes. */
+export const idsOf = (operations: readonly Json[]): readonly string[] =>
+  operations.map(({ id, resourceBody }) => String(id ?? (isJson(resourceBody) ? resourceBody['id'] : '')))
+
 const runOne = (
   documents: Map<string, Resource>,
   operation: Json,
-  { partition, container, now }: Batch,
+  { partition, container, indexing, now }: Batch,
 ): Done => {
   const { operationType: type, ifMatch, resourceBody } = operation
   const strange = Object.keys(operation).find((field) => !knownFields.has(field))
   if (strange !== undefined || !isWriteType(type))
     throw new Unforeseen(`The operation ${String(type)} ${strange}`)
   const body = isJson(resourceBody) ? resourceBody : {}
-  const id = String(operation['id'] ?? body['id'])
-  const refused = (statusCode: number): Done => ({ statusCode, requestCharge: missCharge })
+  const [id = ''] = idsOf([operation])
+  const present = documents.get(id)
+  const chargeOf = (resource: Resource): number =>
+    writeCharge(type, sizeOf(resource), indexValues(resource, indexing))
   const put = (document: Json, statusCode: number): Done => {
-    const resource = toResource(document, container.nextEtag(), now)
+    const rid = present?._rid ?? container.nextRid()
+    const resource = toResource(document, { rid, etag: container.nextEtag() }, now)
     if (sizeOf(resource) > maxBytes) return refused(413)
     documents.set(id, resource)
-    return { statusCode, requestCharge: writeCharge(type, sizeOf(resource)), eTag: resource._etag }
+    return { statusCode, requestCharge: chargeOf(resource), eTag: resource._etag }
   }
-  const present = documents.get(id)
-  const old = present && isAlive(present, now) ? present : undefined
   if ((type === 'Create' || type === 'Replace') && (body['pk'] !== partition || body['id'] !== id))
     return refused(400)
-  if (type === 'Create') return old ? refused(409) : put(body, 201)
-  if (!old) return refused(404)
+  // An expired document keeps its id until it is deleted.
+  if (type === 'Create') return present ? refused(409) : put(body, 201)
+  if (!present || !isAlive(present, now)) return refused(404)
   // To the service no condition and an empty one are the same, and a star means any document.
-  if (ifMatch !== undefined && ifMatch !== '' && ifMatch !== '*' && ifMatch !== old._etag) return refused(412)
+  if (ifMatch !== undefined && ifMatch !== '' && ifMatch !== '*' && ifMatch !== present._etag)
+    return refused(412)
   if (type === 'Replace') return put(body, 200)
   if (type === 'Patch') {
-    if (!meetsCondition(old, resourceBody)) return refused(412)
-    const document = patched(old, resourceBody)
+    if (!meetsCondition(present, resourceBody)) return refused(412)
+    const document = patched(present, resourceBody)
     return document ? put(document, 200) : refused(400)
   }
   documents.delete(id)
-  return { statusCode: 204, requestCharge: writeCharge(type, sizeOf(old)) }
+  return { statusCode: 204, requestCharge: chargeOf(present) }
 }
 
 export interface BatchAnswer {
@@ -74,10 +85,9 @@ export const runBatch = (batch: Batch): BatchAnswer => {
   for (const operation of operations) {
     const done = runOne(documents, operation, batch)
     if (done.statusCode >= 400) {
-      const rest = operations.map((_, index): Done => {
-        const requestCharge = index < responses.length ? missCharge : 0
-        return index === responses.length ? done : { statusCode: 424, requestCharge }
-      })
+      const rest = operations.map((_, index): Done =>
+        index === responses.length ? done : { statusCode: 424, requestCharge: 0 },
+      )
       return { responses: rest, documents: undefined }
     }
     responses.push(done)

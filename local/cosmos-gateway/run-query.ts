@@ -29,6 +29,9 @@ const missingIndex = ({ fields, order }: ParsedSql, indexing: IndexingPolicy) =>
   )
   if (bare !== undefined) return `no index on ${bare}: the query would scan`
   if (order.length === 0) return fields.join() === 'id' ? undefined : 'a query without an order'
+  // One path is ordered by its own index.
+  const [only, ...more] = order
+  if (more.length === 0) return included.has(`/${only}/?`) ? undefined : `no index on ${only} to order by`
   const wanted = order.map((name) => `/${name}`).join()
   const found = indexing.compositeIndexes?.some((index) => index.map(({ path }) => path).join() === wanted)
   return found === true
@@ -37,7 +40,8 @@ const missingIndex = ({ fields, order }: ParsedSql, indexing: IndexingPolicy) =>
 }
 
 const orderIn = ({ order, descending }: ParsedSql) => {
-  const fields = order.length === 0 ? ['id'] : order
+  // Equal values come in the order in which their documents were created.
+  const fields = [...order, '_rid']
   const valuesOf = (resource: Resource): readonly unknown[] => fields.map((name) => resource[name])
   const compare = (a: readonly unknown[], b: readonly unknown[]): number => {
     const difference = fields.map((_, index) => compareValues(a[index], b[index])).find((one) => one !== 0)

@@ -1,4 +1,4 @@
-/** Request units a second for each partition, as the service counts them. */
+/** Request units a second for each physical partition, as the service counts them. */
 export interface Throughput {
   /** Milliseconds until the partition has request units again; undefined if it has some now. */
   readonly wait: (partition: string) => number | undefined

@@ -27,20 +27,33 @@ const newId = (): string =>
 
 type Identity = ReturnType<typeof createServiceIdentity>
 
-/** Opens the configured store. The Cosmos DB client is loaded only if it is used. */
+interface OpenedStore {
+  readonly store: Store & { close(): void }
+  /** The clock of the service, in milliseconds. */
+  readonly now: () => number
+}
+
+/**
+ * Opens the configured store. The Cosmos DB client is loaded only if it is used. Instances on one database go by its clock:
+ * their own clocks may differ.
+ */
 const openStore = async (
   config: StoreConfig,
   credential: Identity,
   telemetry: Telemetry | undefined,
-  now: () => number,
-): Promise<Store & { close(): void }> => {
-  if (config.type === 'sqlite') return openSqliteStore({ file: config.file, now })
+): Promise<OpenedStore> => {
+  if (config.type === 'sqlite')
+    return { store: openSqliteStore({ file: config.file, now: Date.now }), now: Date.now }
   const { createCosmosStore } = await import('../adapters/cosmos/cosmos-store.ts')
   const { endpoint, database, key } = config
   const access = key === undefined ? { credential } : { key }
   const httpClient = await openMeteredClient(telemetry)
-  // This engine has no pending writes.
-  return { ...createCosmosStore({ endpoint, database, access, now, httpClient }), close: () => {} }
+  const store = createCosmosStore({ endpoint, database, access, httpClient })
+  return {
+    // This engine has no pending writes.
+    store: { ...store, close: () => {} },
+    now: () => Date.now() + store.clockDifference(),
+  }
 }
 
 /** Opens the secret store and the URL signer: with a key file, or with Key Vault. */
@@ -62,11 +75,11 @@ const openSecrets = async (
 
 /** Creates all adapters. Connections are opened on first use. */
 export const createAdapters = async (config: Config, version: string) => {
-  const now = Date.now
-  const log = createLog({ level: config.logLevel, now, write: (line) => process.stdout.write(line) })
   const identity = createServiceIdentity()
   const telemetry = await openTelemetry(config.insights, identity, version)
-  const store = withTelemetry(await openStore(config.store, identity, telemetry, now), telemetry)
+  const { store: opened, now } = await openStore(config.store, identity, telemetry)
+  const store = withTelemetry(opened, telemetry)
+  const log = createLog({ level: config.logLevel, now, write: (line) => process.stdout.write(line) })
   const { secrets, signer } = await openSecrets(config.secrets, store, identity, now)
   const { emulator, allowedBlobHosts: identityHosts, allowedBlobNetworks: allowedNetworks } = config
   const retryPause = config.timing.blobRetry

@@ -8,6 +8,7 @@ import { orderContract } from './store/order-contract.ts'
 import { pagingContract } from './store/paging-contract.ts'
 import { queryContract } from './store/query-contract.ts'
 import { refusalContract } from './store/refusal-contract.ts'
+import { sizeContract } from './store/size-contract.ts'
 import { ttlContract } from './store/ttl-contract.ts'
 
 /** What every engine of the store has to do. Each test gets a store of its own, or partitions of its own in one store. */
@@ -29,6 +30,7 @@ export const describeStoreContract = (name: string, open: () => Promise<OpenStor
     describe('paging', () => pagingContract(use))
     describe('time to live', () => ttlContract(use))
     describe('refusals', () => refusalContract(use))
+    describe('sizes', () => sizeContract(use))
     describe('any sequence of operations', () => modelContract(use))
   })
 }

@@ -130,7 +130,11 @@ const openMemoryStore = (
     },
     batch: async (container, name, operations) => {
       checkBatch(name, operations)
-      checkBytes(operations.map((one) => ('document' in one ? JSON.stringify(one.document) : '')))
+      checkBytes(
+        name,
+        operations,
+        operations.map((one) => ('document' in one ? JSON.stringify(one.document) : '')),
+      )
       const partition = partitionOf(container, name)
       const changed = new Map(partition)
       const etags: string[] = []

@@ -66,7 +66,7 @@ export const planBatch = (
   marker: string,
 ): BatchPlan => {
   const bodies = operations.map(bodyOf)
-  checkBytes(bodies)
+  checkBytes(partition, operations, bodies)
   const patchMarker = bodies.some((body) => body !== '') ? undefined : marker
   const inputsOf = (operation: BatchOperation, body: string): readonly OperationInput[] => {
     switch (operation.type) {

@@ -10,10 +10,19 @@ import { createFence } from './fence.ts'
 import { openContainers } from './open-containers.ts'
 import type { ClientOptions } from './open-containers.ts'
 import { createReads, toStored } from './reads.ts'
+import { createServiceClock } from './service-clock.ts'
+import { wrapClient } from './wrap-client.ts'
 import { writeBatch } from './write-batch.ts'
 
-export interface CosmosOptions extends Omit<ClientOptions, 'requestTimeout'>, Partial<Clock> {
+export interface CosmosOptions extends Omit<ClientOptions, 'requestTimeout' | 'httpClient'>, Partial<Clock> {
   readonly deadlines?: Partial<Deadlines> | undefined
+  /** Replaces the network. */
+  readonly httpClient?: ClientOptions['httpClient'] | undefined
+}
+
+export interface CosmosStore extends Store {
+  /** How far the clock of the database is ahead of `now`, in milliseconds: 0 until a response shows 2 s or more. */
+  clockDifference(): number
 }
 
 const defaultDeadlines: Deadlines = { read: 10_000, write: 15_000, attempt: 5000 }
@@ -30,11 +39,13 @@ const pingId = 'ping'
  * The store on Azure Cosmos DB. The database and its containers must exist with the settings of `containerSettings`.
  * Create one store per process: each store has its own connections.
  */
-export const createCosmosStore = (options: CosmosOptions): Store => {
+export const createCosmosStore = (options: CosmosOptions): CosmosStore => {
   const { now = Date.now, sleep = async (ms: number) => pause(ms), random = Math.random } = options
   const { after = startTimer } = options
   const deadlines = { ...defaultDeadlines, ...options.deadlines }
-  const containers = openContainers({ ...options, requestTimeout: deadlines.attempt })
+  const clock = createServiceClock()
+  const httpClient = wrapClient(clock, now, options.httpClient)
+  const containers = openContainers({ ...options, httpClient, requestTimeout: deadlines.attempt })
   const { find, findMany, query } = createReads(containers)
   const fence = createFence(containers)
 
@@ -71,7 +82,11 @@ export const createCosmosStore = (options: CosmosOptions): Store => {
           })
           return sent.result ?? []
         },
-        find: async (ids) => findMany(attempts.fork(), container, partition, ids),
+        // A replica that lags would show the time before the batch.
+        find: async (ids) => {
+          await fence(attempts.fork(), container, partition)
+          return findMany(attempts.fork(), container, partition, ids)
+        },
       })
     },
     fence: async (container, partition) => {
@@ -81,5 +96,6 @@ export const createCosmosStore = (options: CosmosOptions): Store => {
     ping: async () => {
       await find(start('read'), 'workspace', pingId, pingId)
     },
+    clockDifference: clock.difference,
   }
 }

@@ -17,10 +17,6 @@ export const partitionField = 'pk'
 const indexedPath = (field: string, type: FieldType): string =>
   type === 'stringArray' ? `/${field}/[]/?` : `/${field}/?`
 
-/** The sort fields of an index; the id breaks ties. */
-export const orderOf = (index: readonly string[]): readonly string[] =>
-  index.includes('id') ? index : [...index, 'id']
-
 /** The settings of a container: every query uses an index, and writes maintain no other indexes. */
 export const containerSettings = (container: ContainerName): ContainerSettings => {
   const { fields, indexes } = containers[container]
@@ -34,9 +30,10 @@ export const containerSettings = (container: ContainerName): ContainerSettings =
       // With the root path excluded, the partition key must be included explicitly.
       includedPaths: [`/${partitionField}/?`, '/kind/?', ...paths].map((path) => ({ path })),
       excludedPaths: [{ path: '/*' }, { path: '/"_etag"/?' }],
-      compositeIndexes: indexes.map((index) =>
-        orderOf(index).map((field) => ({ path: `/${field}`, order: 'ascending' as const })),
-      ),
+      // The field of the order, which a query may also filter by a range, has to be the last one. One field needs no composite.
+      compositeIndexes: indexes
+        .filter((index) => index.length > 1)
+        .map((index) => index.map((field) => ({ path: `/${field}`, order: 'ascending' as const }))),
     },
     defaultTtl: -1,
   }

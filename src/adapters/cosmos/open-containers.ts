@@ -10,8 +10,7 @@ export interface ClientOptions {
   readonly endpoint: string
   readonly access: CosmosAccess
   readonly database: string
-  /** Replaces the network. */
-  readonly httpClient?: NonNullable<CosmosClientOptions['httpClient']> | undefined
+  readonly httpClient: NonNullable<CosmosClientOptions['httpClient']>
   /** Timeout of one request in milliseconds. */
   readonly requestTimeout: number
 }
@@ -26,7 +25,7 @@ export const openContainers = (options: ClientOptions): Readonly<Record<Containe
   const client = new CosmosClient({
     endpoint,
     ...('key' in access ? { key: access.key } : { aadCredentials: access.credential }),
-    ...(httpClient === undefined ? {} : { httpClient }),
+    httpClient,
     consistencyLevel: 'Session',
     connectionPolicy: {
       requestTimeout,

@@ -13,11 +13,23 @@ interface FoundPage {
   readonly token: string | undefined
 }
 
+interface PageOptions {
+  readonly limit: number
+  readonly token: string | undefined
+  /** The continuation does not leave the service. */
+  readonly internal: boolean
+}
+
 type Containers = Readonly<Record<ContainerName, Container>>
 
 /** Point reads cost 1 RU each and are cheaper than a query, but more of them would be too many requests. */
 const maxPointReads = 16
 const idsPerQuery = 100
+/**
+ * The longest continuation in KB where it does not end in a URL; otherwise the client asks for 1 KB. A shorter one can cost
+ * more time and request units.
+ */
+const longToken = 8
 
 /** Ids that URL normalization removes, or that the client treats as empty. */
 const unaddressable = /^(?:\.\.?|\s+)$/
@@ -34,8 +46,7 @@ export const createReads = (containers: Containers) => {
     container: ContainerName,
     partition: string,
     sql: SqlQuerySpec,
-    limit: number,
-    token: string | undefined,
+    { limit, token, internal }: PageOptions,
   ): Promise<FoundPage> => {
     const page = await attempts.read(async (abortSignal) => {
       const { resources, continuationToken } = await containers[container].items
@@ -44,6 +55,7 @@ export const createReads = (containers: Containers) => {
           maxItemCount: limit,
           abortSignal,
           ...(token === undefined ? {} : { continuationToken: token }),
+          ...(internal ? { continuationTokenLimitInKB: longToken } : {}),
         })
         .fetchNext()
       return { resources, continuationToken }
@@ -60,7 +72,11 @@ export const createReads = (containers: Containers) => {
     const all: FoundDocument[] = []
     let token: string | undefined
     do {
-      const page = await fetchPage(attempts, container, partition, toIdsQuery(ids), ids.length, token)
+      const page = await fetchPage(attempts, container, partition, toIdsQuery(ids), {
+        limit: ids.length,
+        token,
+        internal: true,
+      })
       all.push(...page.found)
       ;({ token } = page)
     } while (token !== undefined)
@@ -117,9 +133,14 @@ export const createReads = (containers: Containers) => {
     query: Query,
   ): Promise<QueryListPage> => {
     const sql = toCosmosQuery(container, query)
+    const { limit, internal = false } = query
     let token = unwrapToken(container, partition, query)
     for (;;) {
-      const page: FoundPage = await fetchPage(attempts, container, partition, sql, query.limit, token)
+      const page: FoundPage = await fetchPage(attempts, container, partition, sql, {
+        limit,
+        token,
+        internal,
+      })
       const documents = page.found.map(toStored)
       if (page.token === undefined) return { documents }
       if (documents.length > 0)

@@ -1,7 +1,6 @@
 import type { SqlQuerySpec } from '@azure/cosmos'
 import type { Clause, ContainerName, Query } from '../../domain/ports/store.ts'
 import { fieldType, indexFor } from '../store/query-checks.ts'
-import { orderOf } from './indexing-policy.ts'
 
 const operators = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
@@ -28,7 +27,7 @@ const whereSql = (conditions: readonly string[]): string =>
  */
 export const toCosmosQuery = (container: ContainerName, query: Query): SqlQuerySpec => {
   const direction = query.descending === true ? 'DESC' : 'ASC'
-  const order = orderOf(indexFor(container, query)).map((field) => `${fieldSql(field)} ${direction}`)
+  const order = indexFor(container, query).map((field) => `${fieldSql(field)} ${direction}`)
   const conditions = [...query.where.map(clauseSql), ...presenceSql(container, query)]
   return {
     query: `SELECT * FROM c${whereSql(conditions)} ORDER BY ${order.join(', ')}`,

@@ -4,7 +4,9 @@ import { isDocument } from '../store/documents.ts'
 import { partitionField } from './indexing-policy.ts'
 
 /** The field with the marker of the last batch that wrote the document whole. */
-export const markerField = '_w'
+export const markerField = 'w'
+/** The marker of documents that an earlier version wrote. The service does not patch fields with an underscore. */
+const earlierMarkerField = '_w'
 
 /** A document from a container, with its ETag and marker. */
 export interface FoundDocument extends Stored {
@@ -12,7 +14,8 @@ export interface FoundDocument extends Stored {
 }
 
 /** True for fields of the engine and of the service (`_rid`, `_ts`, `_etag` …). */
-const isReserved = (field: string): boolean => field === partitionField || field.startsWith('_')
+const isReserved = (field: string): boolean =>
+  field === partitionField || field === markerField || field.startsWith('_')
 
 const isObject = (value: unknown): value is JSONObject => typeof value === 'object' && value !== null
 
@@ -33,7 +36,7 @@ export const toWire = (
 /** Converts a stored resource to a document. @throws Error if the resource is not a document of the service */
 export const fromWire = (resource: unknown): FoundDocument => {
   if (!isDocument(resource)) throw new Error('The store contains a resource that is not a document')
-  const { _etag: etag, [markerField]: marker } = resource
+  const { _etag: etag, [markerField]: marker = resource[earlierMarkerField] } = resource
   const document = Object.fromEntries(Object.entries(resource).filter(([field]) => !isReserved(field)))
   if (!isDocument(document) || typeof etag !== 'string') throw new Error('A stored document has no etag')
   return { document, etag, marker: typeof marker === 'string' ? marker : undefined }

@@ -63,12 +63,19 @@ const openDatabase = ({ file, maxPages, busyTimeout = 1000 }: SqliteOptions): Da
   }
 }
 
-const prepareOperations = (operations: readonly BatchOperation[]): readonly PreparedOperation[] => {
+const prepareOperations = (
+  partition: string,
+  operations: readonly BatchOperation[],
+): readonly PreparedOperation[] => {
   const result = operations.map((operation) => ({
     operation,
     body: 'document' in operation ? JSON.stringify(operation.document) : '',
   }))
-  checkBytes(result.map(({ body }) => body))
+  checkBytes(
+    partition,
+    operations,
+    result.map(({ body }) => body),
+  )
   return result
 }
 
@@ -144,7 +151,7 @@ export const openSqliteStore = (options: SqliteOptions): SqliteStore => {
     query: async (container, partition, query) => guard(() => reads.query(container, partition, query)),
     batch: async (container, partition, operations) => {
       checkBatch(partition, operations)
-      const prepared = prepareOperations(operations)
+      const prepared = prepareOperations(partition, operations)
       return guard(() => group.submit(() => write(container, partition, prepared, now())))
     },
     // One file has one state: a read always sees every commit.

@@ -1,4 +1,10 @@
-import { appendOnlyPrefix, batchCost, maxBatchBytes, maxBatchCost } from '../../domain/ports/store.ts'
+import {
+  appendOnlyPrefix,
+  batchCost,
+  maxBatchBytes,
+  maxBatchCost,
+  maxRequestBytes,
+} from '../../domain/ports/store.ts'
 import type { BatchOperation, StoredDocument } from '../../domain/ports/store.ts'
 
 /**
@@ -79,11 +85,42 @@ export const checkBatch = (partition: string, operations: readonly BatchOperatio
   operations.forEach(checkOperation)
 }
 
-/** @throws Error if the JSON documents of a batch are too large for one request */
-export const checkBytes = (bodies: readonly string[]): void => {
+/** The bytes of the fixed text of an operation or an increment in a request, rounded up. */
+const envelope = 160
+
+/** The texts that an operation has in a request beside its document. */
+const textsOf = (partition: string, operation: BatchOperation): readonly string[] => [
+  partition,
+  idOf(operation),
+  ...('ifMatch' in operation ? [operation.ifMatch] : []),
+  ...(operation.type === 'increment' ? Object.keys(operation.by) : []),
+]
+
+/** At most, as JSON in UTF-8: a text such as `\u0000` takes six bytes for one unit. */
+const bytesBeside = (partition: string, operations: readonly BatchOperation[], exact: boolean): number =>
+  operations
+    .flatMap((operation) => textsOf(partition, operation))
+    .reduce(
+      (sum, text) =>
+        sum + envelope + (exact ? 2 * Buffer.byteLength(JSON.stringify(text)) : 12 * text.length),
+      0,
+    )
+
+/**
+ * Checks that a batch fits one request of Cosmos DB, with what the engine sends beside the documents.
+ * @throws Error if the JSON documents of the batch, or all of it, are too large
+ */
+export const checkBytes = (
+  partition: string,
+  operations: readonly BatchOperation[],
+  bodies: readonly string[],
+): void => {
   const length = bodies.reduce((sum, body) => sum + body.length, 0)
-  if (length * 3 <= maxBatchBytes) return
+  const room = maxRequestBytes - 3 * length
+  if (3 * length <= maxBatchBytes && bytesBeside(partition, operations, false) <= room) return
   const bytes = bodies.reduce((sum, body) => sum + Buffer.byteLength(body), 0)
   if (bytes > maxBatchBytes)
     throw new Error(`The documents of a batch must be at most ${maxBatchBytes} bytes, not ${bytes}`)
+  if (bytesBeside(partition, operations, true) > maxRequestBytes - bytes)
+    throw new Error('The ids, conditions and increments of a batch are too large beside its documents')
 }

@@ -56,8 +56,12 @@ export const appendOnlyPrefix = 'audit:'
  */
 export const maxBatchCost = 100
 export const incrementsPerOperation = 10
-/** The bytes of all documents of a batch, as JSON in UTF-8. This also limits a single document. */
-export const maxBatchBytes = 2 * 1024 * 1024
+export const maxRequestBytes = 2 * 1024 * 1024
+/**
+ * The bytes of all documents of a batch, as JSON in UTF-8. This also limits a single document. A request has 2 MiB: the rest is
+ * for what an engine sends beside the documents, such as ids, conditions and increments.
+ */
+export const maxBatchBytes = maxRequestBytes - 128 * 1024
 
 export const batchCost = (operations: readonly BatchOperation[]): number =>
   operations.reduce(
@@ -87,13 +91,15 @@ export type Clause =
 export interface Query {
   /** All clauses must hold. Their fields and the order must be declared in `containers`. */
   readonly where: readonly Clause[]
-  /** Numbers by value, text by code point, equal values by id. `descending` reverses both. */
+  /** Numbers by value, text by code point, equal values in an order of the engine. `descending` reverses them. */
   readonly orderBy: string
   readonly descending?: boolean | undefined
   /** The most documents of the list page, 1 to 1000. It may have fewer and still have a continuation. */
   readonly limit: number
   /** From the list page before, with the same `where` and order. */
   readonly continuation?: string | undefined
+  /** The continuation stays inside the service, so it may be long. */
+  readonly internal?: boolean | undefined
 }
 
 export interface QueryListPage {

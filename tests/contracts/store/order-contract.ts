@@ -66,12 +66,21 @@ export const orderContract = (use: Use): void => {
     expect(ids.map((id) => paths[Number(id.slice(1))])).toEqual(expected)
   })
 
-  it.each([false, true])('orders equal ones by id (descending: %s)', async (descending) => {
+  it.each([1, 2, 5])('gives each of the equal ones once, in pages of %i', async (limit) => {
     const { store } = use()
-    const documents = ['d', 'b', 'é', 'a', 'c', '😀'].map((id) => item(id, { queue: 1 }))
-    const partition = await filled(store, [...documents, item('last', { queue: descending ? 0 : 2 })])
-    const ids = await idsOf(store, partition, { where: [], orderBy: 'queue', descending, limit: 2 })
-    const tied = ['a', 'b', 'c', 'd', 'é', '😀']
-    expect(ids).toEqual([...(descending ? tied.toReversed() : tied), 'last'])
+    const tied = ['d', 'b', 'é', 'a', 'c', '😀']
+    const others = [item('first', { queue: 0, path: 'a' }), item('last', { queue: 2, path: 'c' })]
+    const equal = tied.map((id) => item(id, { queue: 1, path: 'b' }))
+    const partition = await filled(store, [others[1]!, ...equal, others[0]!])
+    for (const descending of [false, true])
+      for (const query of [
+        { where: [], orderBy: 'queue', descending, limit },
+        items({ orderBy: 'path', descending, limit }),
+      ]) {
+        const ids = await idsOf(store, partition, query)
+        expect(ids.slice(1, -1).toSorted()).toEqual(tied.toSorted())
+        expect([ids[0], ids.at(-1)]).toEqual(descending ? ['last', 'first'] : ['first', 'last'])
+        expect(await idsOf(store, partition, query)).toEqual(ids)
+      }
   })
 }

@@ -5,7 +5,7 @@ import type { Use } from './helpers.ts'
 
 const sample = [
   item('a', { state: 'unlabeled', path: 'x/1', queue: 1, headerPending: true, classes: [] }),
-  item('b', { state: 'labeled', path: 'x/2', labeledBy: 'eve', classes: ['c1', 'c2'], changedAt: 5 }),
+  item('b', { state: 'labeled', path: 'x/2', labeledBy: 'eve', classes: ['c1', 'c2'], leaseUntil: 5 }),
   item('c', { state: 'labeled', path: 'y/1', labeledBy: 'bob', classes: ['c2'], headerPending: false }),
   { id: 'd', kind: 'page', state: 'labeled', leaseUntil: 7, path: 'x/3', classes: { c2: 'c2' } },
 ]
@@ -28,8 +28,8 @@ export const queryContract = (use: Use): void => {
     [[{ field: 'headerPending', op: 'eq', value: false }], ['c']],
     [[{ field: 'queue', op: 'gt', value: 1 }], []],
     [[{ field: 'queue', op: 'gte', value: 1 }], ['a']],
-    [[{ field: 'changedAt', op: 'lt', value: 5 }], []],
-    [[{ field: 'changedAt', op: 'lte', value: 5 }], ['b']],
+    [[{ field: 'leaseUntil', op: 'lt', value: 5 }], []],
+    [[{ field: 'leaseUntil', op: 'lte', value: 5 }], ['b']],
     [[{ field: 'id', op: 'gt', value: 'a' }], ['b', 'c']],
     [
       [

@@ -30,7 +30,9 @@ export async function* queryAll<T extends StoredDocument>(
 ): AsyncGenerator<readonly Stored<T>[], void, undefined> {
   let continuation: string | undefined
   do {
-    const list = kind.parseListPage(await store.query(kind.container, partition, { ...query, continuation }))
+    const list = kind.parseListPage(
+      await store.query(kind.container, partition, { ...query, continuation, internal: true }),
+    )
     yield list.documents
     ;({ continuation } = list)
   } while (continuation !== undefined)
@@ -66,7 +68,7 @@ export const queryFirst = async (
 ): Promise<{ readonly documents: readonly Stored[]; readonly more: boolean }> => {
   let continuation: string | undefined
   do {
-    const list = await store.query(container, partition, { ...query, continuation })
+    const list = await store.query(container, partition, { ...query, continuation, internal: true })
     ;({ continuation } = list)
     if (list.documents.length > 0) return { documents: list.documents, more: continuation !== undefined }
   } while (continuation !== undefined)

@@ -127,7 +127,6 @@ export const items = defineDocument({
     classes: 'stringArray',
     queue: 'number',
     headerPending: 'boolean',
-    changedAt: 'number',
   },
   indexes: [['kind', 'state', 'id'], ['kind', 'path'], ['queue'], ['headerPending', 'id']],
 })

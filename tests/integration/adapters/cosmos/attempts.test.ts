@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { isDomainError } from '../../../../src/domain/core/errors.ts'
 import type { Store } from '../../../../src/domain/ports/store.ts'
 import { create, filled, item, items, newPartition } from '../../../contracts/store/helpers.ts'
-import type { Fault } from '../../../../local/cosmos-gateway/gateway.ts'
+import type { Fault } from '../../../../local/cosmos-gateway/faults.ts'
 import { until } from '../../../support/until.ts'
 import { openTestStore } from './test-store.ts'
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { isDomainError } from '../../../../src/domain/core/errors.ts'
-import type { Fault } from '../../../../local/cosmos-gateway/gateway.ts'
+import type { Fault } from '../../../../local/cosmos-gateway/faults.ts'
+import { uniformLag } from '../../../../local/cosmos-gateway/replicas.ts'
 import {
   callerOf,
   createLabelingService,
@@ -34,7 +35,7 @@ describe('labeling over a database that fails at random', () => {
           next += 1
           return failing ? planned[next] : undefined
         }
-        const { store, gateway, now } = openTestStore({ fault, lag })
+        const { store, gateway, now } = openTestStore({ fault, lag: uniformLag(50 * lag, () => 0.5) })
         let ids = 0
         const newService = () =>
           createLabelingService(store, now, () => {

@@ -3,7 +3,8 @@ import * as fc from 'fast-check'
 import type { BatchOperation, Store } from '../../../../src/domain/ports/store.ts'
 import { isDomainError } from '../../../../src/domain/core/errors.ts'
 import { create, item, newPartition, write } from '../../../contracts/store/helpers.ts'
-import type { Fault } from '../../../../local/cosmos-gateway/gateway.ts'
+import type { Fault } from '../../../../local/cosmos-gateway/faults.ts'
+import { oneBehind } from '../../../../local/cosmos-gateway/replicas.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
 import { openTestStore } from './test-store.ts'
 import { checkProperty } from '../../../support/property.ts'
@@ -65,7 +66,10 @@ describe('a batch whose answer is lost', () => {
         fc.nat(2),
         async (batches, lag) => {
           let planned: (Fault | undefined)[] = []
-          const { store, gateway, now } = openTestStore({ lag, fault: () => planned.shift() }, { deadlines })
+          const { store, gateway, now } = openTestStore(
+            { lag: oneBehind(lag * 100), fault: () => planned.shift() },
+            { deadlines },
+          )
           const model = createMemoryStore(now)
           const partition = newPartition()
           await write(store, partition, [create(item('counters', { queue: 0 }))])

@@ -117,7 +117,7 @@ describe('a batch', () => {
     expect(sizes(repeat(8, labeled([0], ana, [past])))).toEqual([4, 4])
     expect(sizes([labeled([0], ana, repeat(30, past))])).toEqual([1])
     // A new item is taken for its path and 500 more, at three bytes a character.
-    const longest = (maxBatchBytes - 2) / 6 - 500
+    const longest = Math.floor(maxBatchBytes / 6) - 500
     const withPath = (length: number) => ({ ...item, path: 'x'.repeat(length) })
     expect(sizes(repeat(2, { after: withPath(longest) }))).toEqual([2])
     expect(sizes(repeat(2, { after: withPath(longest + 1) }))).toEqual([1, 1])
