@@ -48,7 +48,9 @@ export const nextPage =
       size: Math.min(input.size, pageLimit(tasks.of(project), project)),
       lease: project.pageLease,
     }
-    const current = await readCurrentSegment(store, uid, caller.user)
+    const single = project.segments === 1
+    const current = single ? undefined : await readCurrentSegment(store, uid, caller.user)
+    const first = single ? 0 : current?.document.segment
     const tried = new Set<number>()
 
     const leaseFirst = async (segments: readonly number[]): Promise<ShownPage | undefined> => {
@@ -57,15 +59,14 @@ export const nextPage =
         tried.add(segment)
         const page = await lease({ uid, segment }, request)
         if (!page) continue
-        if (current?.document.segment !== segment)
-          await changeCurrentSegment(store, uid, caller.user, current, segment)
+        if (segment !== first) await changeCurrentSegment(store, uid, caller.user, current, segment)
         return { project, page, items: await readPageItems({ store, memory }, { uid, segment }, page) }
       }
       return undefined
     }
 
     const page =
-      (current && (await leaseFirst([current.document.segment]))) ??
+      (first === undefined ? undefined : await leaseFirst([first])) ??
       (await leaseFirst(pickSegments(uid, caller.user, await counters(project, countersMaxAge))))
     if (page) return page
 

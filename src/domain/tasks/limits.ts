@@ -17,7 +17,7 @@ const pathBytes = 1024 * bytesPerUnit
 const reasonBytes = 1000 * bytesPerUnit
 /** The other fields of an item, and the fields that an engine adds to a document. */
 const itemBytes = 1024
-const pageItemBytes = pathBytes + 256
+const pageItemBytes = 256
 
 const segmentCounters = 12
 

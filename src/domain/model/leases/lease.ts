@@ -32,6 +32,8 @@ const leaseDocument = z.object({
   labeler: userId,
   status: z.enum(['Held', 'Submitted', 'Released']),
   items: z.array(pageItem),
+  /** Where in the queue its search started. Absent in pages of version 0.1.0. */
+  start: z.number().optional(),
   grantedAt: z.number(),
   /** Present while held: the lease expires at this time. Its items are then free without a sweep. */
   leaseUntil: z.number().optional(),
@@ -52,7 +54,7 @@ export const leases = defineDocument({
   id: '`page:<segment>-<unique>`',
   about: 'the lease of a page to one labeler; after the submit, its outcome',
   fields: { leaseUntil: 'number' },
-  indexes: [['kind', 'leaseUntil']],
+  indexes: [['leaseUntil']],
 })
 export const leaseId = (page: string): string => `page:${page}`
 

@@ -92,6 +92,17 @@ describe('the next page', () => {
     expect(await world.current()).toBe(1 - first!)
   })
 
+  test('of a project with one segment needs no look at where the labeler was', async () => {
+    const world = await setUp({ kept: [1] }, [0])
+    expect(await world.next()).toMatchObject({ page })
+    expect(world.segments()).toEqual([0])
+    expect(world.ages).toEqual([])
+    expect(await world.current()).toBeUndefined()
+    const drained = await setUp({ kept: [1], fresh: [0] }, [])
+    expect(await drained.next()).toEqual({ project: drained.project, waiting: 'AllDone' })
+    expect(drained.segments()).toEqual([0])
+  })
+
   test('is looked for by fresh counters before there is none', async () => {
     const world = await setUp({ kept: [0, 0], fresh: [0, 1] }, [1])
     expect(await world.next()).toEqual({ project: world.project, page, items: [] })

@@ -33,6 +33,6 @@ describe('reviewLimit', () => {
   it('is twenty, or what fits a batch with the labelers of its items', () => {
     expect(reviewLimit(multiClass, { classes: classes(1000) })).toBe(20)
     expect(reviewLimit(multiLabel, { classes: classes(1000) })).toBe(20)
-    expect(reviewLimit(weighing(200 * 1024), { classes: classes(3) })).toBe(9)
+    expect(reviewLimit(weighing(200 * 1024), { classes: classes(3) })).toBe(8)
   })
 })
