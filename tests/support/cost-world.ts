@@ -22,7 +22,7 @@ const labelers = Array.from({ length: 5 }, (_, index) =>
 /** The classes of the project. */
 export const classNames = Array.from({ length: 10 }, (_, index) => `Class ${index}`)
 
-/** An answer that was rejected with a comment makes an item 1 KB as it lies in the database. */
+/** An answer that was rejected with a comment makes a labeled item 1 KB as it lies in the database. */
 const withPast = (item: ItemDocument): ItemDocument => ({
   ...item,
   history: [
@@ -31,7 +31,7 @@ const withPast = (item: ItemDocument): ItemDocument => ({
       endedAt: 2,
       endedBy: lead.user,
       action: 'Rejected',
-      comment: 'c'.repeat(380),
+      comment: 'c'.repeat(180),
     },
   ],
 })

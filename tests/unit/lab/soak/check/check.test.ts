@@ -173,22 +173,6 @@ describe('items and counters', () => {
   test.each(['labeled', 'skipped', 'rejected', 'submitted'])('a labeler counted wrong: %s', (name) => {
     expect(brokenBy(({ document }) => (document('labeler:ana')[name] += 1))).toEqual([labelers])
   })
-  test.each(['labeled', 'skipped', 'rejected', 'replaced'])(
-    'a labeler counted wrong in the counters of the segment: %s',
-    (name) => {
-      const shared = { labeled: {}, skipped: {}, rejected: {}, replaced: {} }
-      const give = (document: Record<string, unknown>, by: number) =>
-        Object.assign(document, { returned: 1, labelers: { ...shared, [name]: { ana: by } } })
-      expect(brokenBy(({ document }) => give(document('counters'), 0))).toEqual([])
-      expect(brokenBy(({ document }) => give(document('counters'), 1))).toEqual([labelers])
-    },
-  )
-  test('a rejected item that is not counted as returned', () => {
-    const give = (document: Record<string, unknown>, returned: number) =>
-      Object.assign(document, { returned })
-    expect(brokenBy(({ document }) => give(document('counters'), 1))).toEqual([])
-    expect(brokenBy(({ document }) => give(document('counters'), 0))).toEqual([counters])
-  })
   test('a labeler without counters', () => {
     expect(brokenBy(({ items }) => items.splice(4, 1))).toEqual([labelers])
   })
