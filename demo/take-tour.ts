@@ -18,7 +18,7 @@ import { showProgress } from './steps/show-progress.ts'
 import { uploadImages } from './steps/upload-images.ts'
 import { project, type Tour } from './tour.ts'
 
-const pageSize = 9
+const pageSize = 20
 
 /** From files to labels, step by step. */
 export const takeTour = async (tour: Tour, out: string): Promise<void> => {

@@ -136,7 +136,7 @@ const prepare = async () => {
       page: pageId.parse(`0-mine${uid}`),
       labeler: userId.parse(me),
       status: 'Held',
-      items: [{ id: free.id, path: free.path, fileEtag: free.file.etag }],
+      items: [{ id: free.id, fileEtag: free.file.etag }],
       grantedAt: at,
       leaseUntil: at + 60_000,
       ttl: 1000,

@@ -1,6 +1,7 @@
-import { labelers, type LabelerDocument } from '../../src/domain/model/items/counters.ts'
+import { labelers } from '../../src/domain/model/items/counters.ts'
 import { counterDeltas } from '../../src/domain/model/items/counting.ts'
 import { decidedOf, items, type ItemDocument } from '../../src/domain/model/items/item.ts'
+import { labelersOf, type LabelerCounts } from '../../src/domain/model/items/labeler-counts.ts'
 import { readCounters, type Segmented } from '../../src/domain/model/items/read-counters.ts'
 import { segmentPartition } from '../../src/domain/model/items/segment.ts'
 import type { DocumentKind } from '../../src/domain/model/documents/define-document.ts'
@@ -43,10 +44,14 @@ const sorted = (counts: Iterable<[string, number]>): string =>
 const answersHeld = (all: readonly ItemDocument[], user: string, type: 'Label' | 'Skip'): number =>
   all.map(decidedOf).filter((decided) => decided?.by === user && decided.type === type).length
 
-const labelerProblems = (labeler: LabelerDocument, all: readonly ItemDocument[]): readonly string[] => {
-  const past = all.flatMap(({ history }) => history).filter(({ decision }) => decision.by === labeler.user)
-  const labeled = answersHeld(all, labeler.user, 'Label')
-  const skipped = answersHeld(all, labeler.user, 'Skip')
+const labelerProblems = (
+  user: string,
+  labeler: LabelerCounts | undefined,
+  all: readonly ItemDocument[],
+): readonly string[] => {
+  const past = all.flatMap(({ history }) => history).filter(({ decision }) => decision.by === user)
+  const labeled = answersHeld(all, user, 'Label')
+  const skipped = answersHeld(all, user, 'Skip')
   const expected = {
     labeled,
     skipped,
@@ -54,10 +59,17 @@ const labelerProblems = (labeler: LabelerDocument, all: readonly ItemDocument[])
     submitted: labeled + skipped + past.length,
   }
   return Object.entries(expected).flatMap(([name, count]) => {
-    const counted = labeler[name as keyof typeof expected]
-    return counted === count ? [] : [`${labeler.user}: ${name} is counted ${counted}, it is ${count}`]
+    const counted = labeler?.[name as keyof typeof expected] ?? 0
+    return counted === count ? [] : [`${user}: ${name} is counted ${counted}, it is ${count}`]
   })
 }
+
+/** Everybody who has answered, as the items show it. */
+const peopleIn = (all: readonly ItemDocument[]): readonly string[] =>
+  all.flatMap((item) => [
+    ...item.history.map(({ decision }) => decision.by),
+    ...(item.decision ? [decidedOf(item)?.by ?? ''] : []),
+  ])
 
 /** Recounts a project from its items. Empty if the counters and the labelers' counters equal the documents. */
 export const counterProblems = async (store: Store, project: Segmented): Promise<readonly string[]> => {
@@ -66,16 +78,20 @@ export const counterProblems = async (store: Store, project: Segmented): Promise
   for (let segment = 0; segment < project.segments; segment += 1) {
     const partition = segmentPartition(project.uid, segment)
     const all = (await readAll(store, items, partition)).map(({ document }) => document)
-    const { id: _, kind: __, epoch, ...numbers } = counted[segment]!
+    const { id: _, kind: __, epoch, labelers: ___, ...numbers } = counted[segment]!
     const is = sorted(flatten(numbers))
-    const shouldBe = sorted(Object.entries(counterDeltas(all.map((after) => ({ after })))))
+    const { returned, ...plain } = counterDeltas(all.map((after) => ({ after })))
+    const isOld = numbers.returned === undefined
+    const shouldBe = sorted(Object.entries({ ...plain, ...(isOld || !returned ? {} : { returned }) }))
     if (is !== shouldBe) problems.push(`segment ${segment}: counted ${is}, there are ${shouldBe}`)
     const late = all.filter(({ epochs = {} }) =>
       Object.values(epochs).some((one) => one !== undefined && one > epoch),
     )
     for (const { path } of late) problems.push(`segment ${segment}: ${path} has an epoch after ${epoch}`)
-    for (const { document } of await readAll(store, labelers, partition))
-      problems.push(...labelerProblems(document, all))
+    const own = (await readAll(store, labelers, partition)).map(({ document }) => document)
+    const people = new Map<string, LabelerCounts>(labelersOf(counted[segment]!, own))
+    for (const user of new Set([...people.keys(), ...peopleIn(all)]))
+      problems.push(...labelerProblems(user, people.get(user), all))
   }
   return problems
 }

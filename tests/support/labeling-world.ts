@@ -32,9 +32,14 @@ export const createLabelingService = (store: Store, now: () => number, newId: ()
   const counters = createCountersCache(deps)
   const memory = createItemMemory()
   return {
-    nextPage: nextPage({ ...deps, counters, lease: createLeaseQueue(leasePages({ ...deps, memory })) }),
+    nextPage: nextPage({
+      ...deps,
+      memory,
+      counters,
+      lease: createLeaseQueue(leasePages({ ...deps, memory })),
+    }),
     listPages: listPages(deps),
-    getPage: getPage(deps),
+    getPage: getPage({ ...deps, memory }),
     submitPage: submitPage({ ...deps, memory }),
     renewPage: renewPage(deps),
     releasePage: releasePage(deps),

@@ -85,7 +85,7 @@ export const makePage = (
     page,
     labeler: userId.parse(labeler),
     status: 'Held',
-    items: items.map(({ id, path, file }) => ({ id, path, fileEtag: file.etag })),
+    items: items.map(({ id, file }) => ({ id, fileEtag: file.etag })),
     grantedAt: 0,
     leaseUntil: lease,
     ttl: 7 * 24 * 3600,

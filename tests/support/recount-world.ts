@@ -1,6 +1,7 @@
 import type { GivenAnswer } from '../../src/domain/labeling/judge-answers.ts'
 import { segmentAudits } from '../../src/domain/model/audit/audit.ts'
 import { counters, countersId, labelerDocumentId, labelers } from '../../src/domain/model/items/counters.ts'
+import { labelerKey } from '../../src/domain/model/items/labeler-counts.ts'
 import { items, type ItemDocument } from '../../src/domain/model/items/item.ts'
 import { segmentPartition } from '../../src/domain/model/items/segment.ts'
 import type { ProjectDocument } from '../../src/domain/model/projects/project.ts'
@@ -21,18 +22,28 @@ const isObject = (value: JsonValue | undefined): value is Readonly<Record<string
 
 const numberIn = (value: JsonValue | undefined): number => (typeof value === 'number' ? value : 0)
 
-const moved = (document: StoredDocument, path: string, by: number): StoredDocument => {
-  const [group = '', name] = path.split('.')
+const moved = <T extends Readonly<Record<string, JsonValue | undefined>>>(
+  document: T,
+  [group = '', ...path]: readonly string[],
+  by: number,
+): T => {
   const value = document[group]
-  if (name === undefined) return { ...document, [group]: numberIn(value) + by }
-  const within = isObject(value) ? value : {}
-  return { ...document, [group]: { ...within, [name]: numberIn(within[name]) + by } }
+  if (path.length === 0) return { ...document, [group]: numberIn(value) + by }
+  return { ...document, [group]: moved(isObject(value) ? value : {}, path, by) }
 }
 
 /** The document in which a counter is, and its path there. */
-const placeOf = (counter: string): readonly [id: string, path: string] => {
+const placeOf = async (
+  store: Store,
+  partition: string,
+  counter: string,
+): Promise<readonly [id: string, path: readonly string[]]> => {
   const [first, user = '', name = ''] = counter.split('.')
-  return first === 'labelers' ? [labelerDocumentId(user), name] : [countersId, counter]
+  if (first !== 'labelers') return [countersId, counter.split('.')]
+  const id = labelerDocumentId(user)
+  return (await store.read('items', partition, id))
+    ? [id, [name]]
+    : [countersId, ['labelers', name, labelerKey(user)]]
 }
 
 const write = async (
@@ -48,8 +59,8 @@ const write = async (
 }
 
 /** Moves one counter (`states.labeled`, `labelers.ana.skipped`) without any item, as a fault would. */
-export const spoil = (store: Store, partition: string, counter: string, by: number): Promise<void> => {
-  const [id, path] = placeOf(counter)
+export const spoil = async (store: Store, partition: string, counter: string, by: number): Promise<void> => {
+  const [id, path] = await placeOf(store, partition, counter)
   return write(store, partition, id, (document, ifMatch) => ({
     type: 'replace',
     document: moved(document, path, by),

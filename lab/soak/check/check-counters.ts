@@ -1,7 +1,7 @@
 import type { Check, Finding } from './evidence.ts'
 import { answersOf } from './given.ts'
 import type { Segment } from './read-store.ts'
-import { decidedOf, mostHistory, type StoredItem } from './shapes.ts'
+import { decidedOf, mostHistory } from './shapes.ts'
 
 type Counts = Map<string, number>
 
@@ -9,12 +9,14 @@ const add = (counts: Counts, name: string): void => {
   counts.set(name, (counts.get(name) ?? 0) + 1)
 }
 
-const recount = (items: readonly StoredItem[]): Counts => {
+const recount = ({ items, counters: [counters] }: Segment): Counts => {
   const counts: Counts = new Map()
+  const countsReturned = counters?.returned !== undefined
   for (const item of items) {
     const { state, queue, missing, changed, problem, headerPending } = item
     add(counts, `states.${state}`)
     if (queue !== undefined) add(counts, 'open')
+    if (countsReturned && queue !== undefined && queue < 0) add(counts, 'returned')
     if (missing === true) add(counts, 'missing')
     if (changed === true) add(counts, 'changed')
     if (problem !== undefined) add(counts, 'problems')
@@ -26,11 +28,12 @@ const recount = (items: readonly StoredItem[]): Counts => {
 
 const counted = ({ counters: [counters] }: Segment): Counts => {
   if (!counters) return new Map()
-  const { kind: _, states, classes, ...rest } = counters
+  const { kind: _, labelers: __, states, classes, returned, ...rest } = counters
   return new Map([
     ...Object.entries(states).map(([name, count]) => [`states.${name}`, count] as const),
     ...Object.entries(classes).map(([name, count]) => [`classes.${name}`, count] as const),
     ...Object.entries(rest),
+    ...(returned === undefined ? [] : [['returned', returned] as const]),
   ])
 }
 
@@ -39,20 +42,48 @@ const differences = (is: Counts, shouldBe: Counts): string[] =>
     .filter((name) => (is.get(name) ?? 0) !== (shouldBe.get(name) ?? 0))
     .map((name) => `${name} is counted ${is.get(name) ?? 0}, it is ${shouldBe.get(name) ?? 0}`)
 
+const names = ['labeled', 'skipped', 'rejected', 'submitted'] as const
+type LabelerCounts = Readonly<Record<(typeof names)[number], number>>
+
+const nothing: LabelerCounts = { labeled: 0, skipped: 0, rejected: 0, submitted: 0 }
+
+/** A labeler's counters are in those of the segment, in an own document, or in both. */
+const labelersIn = ({ counters: [counters], labelers }: Segment): ReadonlyMap<string, LabelerCounts> => {
+  const found = new Map<string, LabelerCounts>()
+  const addTo = (user: string, more: LabelerCounts): void => {
+    const is = found.get(user) ?? nothing
+    found.set(user, {
+      labeled: is.labeled + more.labeled,
+      skipped: is.skipped + more.skipped,
+      rejected: is.rejected + more.rejected,
+      submitted: is.submitted + more.submitted,
+    })
+  }
+  for (const { user, labeled, skipped, rejected, submitted } of labelers)
+    addTo(user, { labeled, skipped, rejected, submitted })
+  for (const [name, counts] of Object.entries(counters?.labelers ?? {}))
+    for (const [key, count] of Object.entries(counts)) {
+      const own = name === 'replaced' ? nothing : { ...nothing, [name]: count }
+      addTo(key.replaceAll(':', '.'), { ...own, submitted: count })
+    }
+  return found
+}
+
 /** What a full history has let go cannot be recounted: such items' past makes the sums a least, not exact. */
-const labelerProblems = ({ items, labelers }: Segment): string[] => {
+const labelerProblems = (segment: Segment): string[] => {
+  const { items } = segment
+  const labelers = labelersIn(segment)
   const past = items.flatMap(({ history }) => history)
   const full = items.some(({ history }) => history.length === mostHistory)
-  const known = new Set(labelers.map(({ user }) => user))
   const unknown = new Set(
     items
       .flatMap(answersOf)
       .map(({ by }) => by)
-      .filter((user) => !known.has(user)),
+      .filter((user) => !labelers.has(user)),
   )
   return [
     ...[...unknown].map((user) => `${user} has answered and has no counters`),
-    ...labelers.flatMap(({ user, ...is }) => {
+    ...[...labelers].flatMap(([user, is]) => {
       const held = (type: string) =>
         items.map(decidedOf).filter((decided) => decided?.by === user && decided.type === type).length
       const mine = past.filter(({ decision }) => decision.by === user)
@@ -62,7 +93,6 @@ const labelerProblems = ({ items, labelers }: Segment): string[] => {
         rejected: mine.filter(({ action }) => action === 'Rejected').length,
         submitted: held('Label') + held('Skip') + mine.length,
       }
-      const names = ['labeled', 'skipped', 'rejected', 'submitted'] as const
       return names
         .filter((name) => {
           const isPast = name === 'rejected' || name === 'submitted'
@@ -82,14 +112,14 @@ export const checkCounters: Check = ({ store }) => {
   return [
     {
       rule: 'the counters of each segment are exact',
-      looked: store.segments.reduce((sum, { items }) => sum + recount(items).size, 0),
+      looked: store.segments.reduce((sum, segment) => sum + recount(segment).size, 0),
       problems: store.segments.flatMap((segment) =>
-        differences(counted(segment), recount(segment.items)).map(say(segment)),
+        differences(counted(segment), recount(segment)).map(say(segment)),
       ),
     },
     {
       rule: 'the counters of each labeler are exact',
-      looked: store.segments.reduce((sum, { labelers }) => sum + labelers.length * 4, 0),
+      looked: store.segments.reduce((sum, segment) => sum + labelersIn(segment).size * names.length, 0),
       problems: store.segments.flatMap((segment) => labelerProblems(segment).map(say(segment))),
     },
   ] satisfies Finding[]

@@ -74,13 +74,18 @@ export const counters = z.object({
   kind: z.literal('counters'),
   states: counts.default({}),
   open: z.number().default(0),
+  /** Not counted in segments of version 0.1.0. */
+  returned: z.number().optional(),
   missing: z.number().default(0),
   changed: z.number().default(0),
   problems: z.number().default(0),
   headersPending: z.number().default(0),
   classes: counts.default({}),
+  /** By user, where a colon stands for a point. */
+  labelers: z.object({ labeled: counts, skipped: counts, rejected: counts, replaced: counts }).optional(),
 })
 
+/** The counters of labelers that are not in the counters of the segment. */
 export const labeler = z.object({
   kind: z.literal('labeler'),
   user: z.string(),

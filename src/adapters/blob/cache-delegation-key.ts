@@ -1,5 +1,5 @@
 import type { UserDelegationKey } from '@azure/storage-blob'
-import type { Millis, Now } from '../../domain/core/time.ts'
+import { isFresh, type Millis, type Now } from '../../domain/core/time.ts'
 
 interface CachedKey {
   readonly key: UserDelegationKey
@@ -23,22 +23,25 @@ export const cacheDelegationKey = (
   fetchKey: (startsOn: Date, expiresOn: Date) => Promise<UserDelegationKey | undefined>,
   now: Now,
 ): ((expiresAt: Millis) => Promise<CachedKey | undefined>) => {
-  let cached: CachedKey | undefined
-  let refusedUntil = 0
+  let cached: (CachedKey & { readonly fetchedAt: Millis }) | undefined
+  let refusedAt = -Infinity
   let renewing: Promise<CachedKey | undefined> | undefined
 
   const renew = async (needed: Millis): Promise<CachedKey | undefined> => {
-    const until = Math.max(now(), needed) + lifetime
-    const key = await fetchKey(new Date(now() - clockSkew), new Date(until))
-    cached = key && { key, until }
-    if (!cached) refusedUntil = now() + refusalLifetime
+    const fetchedAt = now()
+    const until = Math.max(fetchedAt, needed) + lifetime
+    const key = await fetchKey(new Date(fetchedAt - clockSkew), new Date(until))
+    cached = key && { key, until, fetchedAt }
+    if (!cached) refusedAt = now()
     return cached
   }
 
   return async (expiresAt) => {
-    if (refusedUntil > now()) return undefined
-    const needed = Math.min(expiresAt, now() + maxUse)
-    if (cached && cached.until >= needed) return cached
+    const at = now()
+    if (isFresh(at, refusedAt, refusalLifetime)) return undefined
+    const needed = Math.min(expiresAt, at + maxUse)
+    // A key that was fetched by a clock that was ahead may not be valid yet.
+    if (cached && cached.until >= needed && isFresh(at, cached.fetchedAt, maxUse)) return cached
     renewing ??= renew(needed).finally(() => {
       renewing = undefined
     })

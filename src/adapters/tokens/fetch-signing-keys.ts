@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, errors } from 'jose'
 import type { JWTVerifyGetKey } from 'jose'
 import { DomainError } from '../../domain/core/errors.ts'
-import type { Millis, Now } from '../../domain/core/time.ts'
+import { isFresh, type Millis, type Now } from '../../domain/core/time.ts'
 import type { Log } from '../../domain/ports/log.ts'
 
 export interface SigningKeysOptions {
@@ -71,8 +71,9 @@ export const fetchSigningKeys = ({ jwksUrl, cooldown, now, log }: SigningKeysOpt
     }
   }
   const refresh = (): Promise<void> => (running ??= tryFetch())
-  const olderThan = (age: Millis): boolean => fetchedAt === undefined || now() - fetchedAt >= age
-  const coolingDown = (): boolean => now() - triedAt < cooldown
+  const isDue = (): boolean => fetchedAt === undefined || !isFresh(now(), fetchedAt, refreshAfter)
+  const areExpired = (): boolean => fetchedAt === undefined || now() - fetchedAt >= expireAfter
+  const coolingDown = (): boolean => isFresh(now(), triedAt, cooldown)
 
   const find: JWTVerifyGetKey = async (header, token) => {
     try {
@@ -83,8 +84,8 @@ export const fetchSigningKeys = ({ jwksUrl, cooldown, now, log }: SigningKeysOpt
   }
 
   return async (header, token) => {
-    if (olderThan(expireAfter) || (olderThan(refreshAfter) && !coolingDown())) await refresh()
-    if (olderThan(expireAfter)) throw failure ?? unavailable('no keys')
+    if (areExpired() || (isDue() && !coolingDown())) await refresh()
+    if (areExpired()) throw failure ?? unavailable('no keys')
     try {
       return await find(header, token)
     } catch (error) {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Millis, Now } from '../../domain/core/time.ts'
+import { isFresh, type Millis, type Now } from '../../domain/core/time.ts'
 import type { VerifiedToken } from '../../domain/ports/tokens.ts'
 
 export interface VerifiedTokenCache {
@@ -14,17 +14,22 @@ const maxAge = 60_000
 
 /** Caches verified tokens by their hash: a hash costs far less than a signature check, and no token is stored. */
 export const createVerifiedTokenCache = (now: Now): VerifiedTokenCache => {
-  const entries = new Map<string, { readonly verified: VerifiedToken; readonly until: Millis }>()
+  const entries = new Map<
+    string,
+    { readonly verified: VerifiedToken; readonly at: Millis; readonly expiresAt: Millis }
+  >()
   const keyOf = (token: string) => hash('sha256', token, 'base64')
   return {
     get: (token) => {
       const entry = entries.get(keyOf(token))
-      return entry && entry.until > now() ? entry.verified : undefined
+      if (!entry) return undefined
+      const at = now()
+      return isFresh(at, entry.at, maxAge) && at < entry.expiresAt ? entry.verified : undefined
     },
     set: (token, verified, expiresAt) => {
       const key = keyOf(token)
       entries.delete(key)
-      entries.set(key, { verified, until: Math.min(expiresAt, now() + maxAge) })
+      entries.set(key, { verified, at: now(), expiresAt })
       const [oldest] = entries.keys()
       if (entries.size > maxEntries && oldest !== undefined) entries.delete(oldest)
     },

@@ -18,6 +18,13 @@ const clockTolerance: Millis = 60_000
 export const isWithin = (now: Millis, from: Millis, duration: Millis): boolean =>
   from <= now + clockTolerance && now < from + duration
 
+/**
+ * True for what this process learned less than `maxAge` ago. If the clock went back since, its age is not known, so it
+ * counts as old.
+ */
+export const isFresh = (now: Millis, learnedAt: Millis, maxAge: Millis): boolean =>
+  learnedAt <= now && now - learnedAt < maxAge
+
 export const toIso = (at: Millis): string => new Date(at).toISOString()
 
 const durationPattern = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/

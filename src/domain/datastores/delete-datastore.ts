@@ -6,6 +6,7 @@ import type { DatastoreName } from '../core/ids.ts'
 import { fencedReads } from '../model/documents/fenced-reads.ts'
 import { datastorePartition, datastores } from '../model/datastores/datastore.ts'
 import { requireUnusedDatastore } from './datastore-in-use.ts'
+import { forgetDatastore } from '../model/datastores/recent-datastores.ts'
 import { findDatastore } from '../model/datastores/find-datastore.ts'
 
 /**
@@ -44,6 +45,7 @@ export const deleteDatastore =
     ])
     if (!result.ok) throw preconditionFailed()
     blobs.forget(stored.document)
+    forgetDatastore(plainStore, name)
   }
 
 export type DeleteDatastore = ReturnType<typeof deleteDatastore>

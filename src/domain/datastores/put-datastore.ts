@@ -7,6 +7,7 @@ import type { Stored } from '../ports/store.ts'
 import { checkContainerUrl, type AllowedHosts } from '../model/datastores/container-url.ts'
 import { withPresentUrl, withStoredUrl } from '../model/datastores/own-account.ts'
 import { datastorePartition, datastores, type DatastoreDocument } from '../model/datastores/datastore.ts'
+import { forgetDatastore } from '../model/datastores/recent-datastores.ts'
 import { requireUnusedDatastore } from './datastore-in-use.ts'
 import { checkSasToken } from '../model/datastores/sas-token.ts'
 
@@ -135,6 +136,7 @@ export const putDatastore =
       await deleteCredential(deps, document.credential)
       throw existing ? preconditionFailed() : preconditionRequired()
     }
+    forgetDatastore(store, document.id)
     if (existing) await deleteCredential(deps, existing.document.credential)
     const shown = withPresentUrl(document, allowedHosts)
     return { created: !existing, stored: { document: shown, etag: written.etags[0] ?? '' } }

@@ -31,11 +31,4 @@ const versionOf = (file: FileContent): Pick<PageItem, 'fileContent' | 'fileEtag'
 export const showsFile = ({ fileContent, fileEtag }: PageItem, file: FileContent): boolean =>
   fileContent === undefined ? fileEtag === file.etag : fileContent === contentOf(file)
 
-export const pageItemOf = ({ id, path, file, width, height, problem }: ItemDocument): PageItem => ({
-  id,
-  path,
-  ...versionOf(file),
-  ...(width === undefined ? {} : { width }),
-  ...(height === undefined ? {} : { height }),
-  ...(problem === undefined ? {} : { problem }),
-})
+export const pageItemOf = ({ id, file }: ItemDocument): PageItem => ({ id, ...versionOf(file) })

@@ -3,19 +3,30 @@ import type { Deps } from '../ports/deps.ts'
 import type { PageId, ProjectName } from '../core/ids.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
+import type { ItemDocument } from '../model/items/item.ts'
 import { openLease } from '../model/leases/open-lease.ts'
 import type { LeaseDocument } from '../model/leases/lease.ts'
+import type { ItemMemory } from './item-memory.ts'
+import { readPageItems } from './read-page-items.ts'
 
-/** Reads the caller's own page in any status. @throws DomainError `ProjectNotFound`, `Forbidden`, `PageNotFound` */
+/** A page and what it shows. */
+export interface ShownPage {
+  readonly project: ProjectDocument
+  readonly page: LeaseDocument
+  readonly items: readonly ItemDocument[]
+}
+
+/** Reads the caller's own page in any status, with its items. @throws DomainError `ProjectNotFound`, `Forbidden`, `PageNotFound` */
 export const getPage =
-  ({ store }: Pick<Deps, 'store'>) =>
+  (deps: Pick<Deps, 'store'> & { readonly memory: ItemMemory }) =>
   async (
     caller: Caller,
     input: { readonly project: ProjectName; readonly page: PageId },
-  ): Promise<{ readonly project: ProjectDocument; readonly page: LeaseDocument }> => {
-    const { document: project } = await openProject(store, caller, input.project, 'Labeler')
-    const { lease } = await openLease(store, caller, project, input.page)
-    return { project, page: lease.document }
+  ): Promise<ShownPage> => {
+    const { document: project } = await openProject(deps.store, caller, input.project, 'Labeler')
+    const { lease, segment } = await openLease(deps.store, caller, project, input.page)
+    const page = lease.document
+    return { project, page, items: await readPageItems(deps, { uid: project.uid, segment }, page) }
   }
 
 export type GetPage = ReturnType<typeof getPage>

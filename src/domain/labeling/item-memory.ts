@@ -8,6 +8,8 @@ import type { Stored } from '../ports/store.ts'
  */
 export interface ItemMemory {
   readonly keep: (partition: string, items: readonly Stored<ItemDocument>[]) => void
+  /** The cached ones of these items. */
+  readonly recall: (partition: string, ids: readonly ItemId[]) => readonly Stored<ItemDocument>[]
   /** Removes and returns the cached ones of these items. */
   readonly take: (partition: string, ids: readonly ItemId[]) => readonly Stored<ItemDocument>[]
 }
@@ -26,6 +28,7 @@ export const createItemMemory = (most = maxItems): ItemMemory => {
         known.delete(oldest)
       }
     },
+    recall: (partition, ids) => ids.flatMap((id) => known.get(keyOf(partition, id)) ?? []),
     take: (partition, ids) =>
       ids.flatMap((id) => {
         const key = keyOf(partition, id)

@@ -2,12 +2,13 @@ import { tooBusy } from '../core/errors.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { ItemId, UserId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
+import { mayHaveReturned } from '../model/items/known-counters.ts'
 import { segmentPartition, type SegmentKey } from '../model/items/segment.ts'
 import type { ItemDocument } from '../model/items/item.ts'
 import type { Stored } from '../ports/store.ts'
 import { choosePage, pageItemOf } from './choose-page.ts'
 import { replaceDispatch, readDispatch } from '../model/leases/dispatch.ts'
-import { findOpenItems } from './find-open-items.ts'
+import { chooseStart, findOpenItems } from './find-open-items.ts'
 import type { ItemMemory } from './item-memory.ts'
 import { leaseOf, readLiveLeases } from '../model/leases/live-leases.ts'
 import { heldLeaseRetention, leaseId, pageIdIn, type LeaseDocument } from '../model/leases/lease.ts'
@@ -24,8 +25,6 @@ export interface LeaseRequest {
 export type LeaseResult = LeaseDocument | undefined
 
 const attempts = 20
-/** Items to read beyond the size of the page, so that a few held items do not cost another read. */
-const extraItems = 3
 /** The longest lag of a replica that is expected, in milliseconds. */
 const maxLag = 10_000
 
@@ -33,8 +32,11 @@ const newPage = (
   segment: number,
   unique: string,
   { labeler, lease }: LeaseRequest,
-  chosen: readonly Stored<ItemDocument>[],
-  now: Millis,
+  {
+    chosen,
+    start,
+    now,
+  }: { readonly chosen: readonly Stored<ItemDocument>[]; readonly start: number; readonly now: Millis },
 ): LeaseDocument => {
   const page = pageIdIn(segment, unique)
   return {
@@ -44,6 +46,7 @@ const newPage = (
     labeler,
     status: 'Held',
     items: chosen.map(({ document }) => pageItemOf(document)),
+    start,
     grantedAt: now,
     leaseUntil: now + lease,
     ttl: Math.ceil(lease / 1000) + heldLeaseRetention,
@@ -71,6 +74,7 @@ export const leasePages =
       // A lease that has just expired may be submitted already, and an old read would show its items as open.
       const live = await readLiveLeases(store, partition, fenced ? at : at - maxLag)
       const held = new Set<ItemId>(live.flatMap(({ document }) => document.items.map(({ id }) => id)))
+      const starts = live.flatMap(({ document }) => document.start ?? [])
       const given = new Map<UserId, LeaseDocument>()
       const granted: Stored<ItemDocument>[] = []
       const leases: LeaseResult[] = []
@@ -82,11 +86,18 @@ export const leasePages =
           leases.push(present)
           continue
         }
-        const open = findOpenItems(store, partition, request.labeler, request.size + extraItems)
+        const unique = newId()
+        const start = chooseStart(unique, starts)
+        const open = findOpenItems(store, partition, start, {
+          itemsPerRead: request.size,
+          returnedFirst: await mayHaveReturned(store, partition, at),
+        })
         const chosen = await choosePage(open, held, request.size)
-        const page = chosen.length > 0 ? newPage(segment, newId(), request, chosen, at) : undefined
+        const page =
+          chosen.length > 0 ? newPage(segment, unique, request, { chosen, start, now: at }) : undefined
         if (page) given.set(request.labeler, page)
         else unguarded = true
+        starts.push(start)
         for (const { document } of chosen) held.add(document.id)
         granted.push(...chosen)
         leases.push(page)

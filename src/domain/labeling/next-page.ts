@@ -10,7 +10,9 @@ import { segmentPartition, type SegmentKey } from '../model/items/segment.ts'
 import type { LeaseRequest, LeaseResult } from './lease-pages.ts'
 import { pageLimit } from '../tasks/limits.ts'
 import type { Tasks } from '../tasks/tasks.ts'
-import type { LeaseDocument } from '../model/leases/lease.ts'
+import type { ShownPage } from './get-page.ts'
+import type { ItemMemory } from './item-memory.ts'
+import { readPageItems } from './read-page-items.ts'
 import { pickSegments } from './pick-segments.ts'
 import { changeCurrentSegment, readCurrentSegment } from '../model/leases/current-segment.ts'
 
@@ -19,11 +21,12 @@ const countersMaxAge = 2000
 const fencesAtOnce = 32
 
 export type NextPageResult =
-  | { readonly project: ProjectDocument; readonly page: LeaseDocument }
+  | ShownPage
   /** No page now: all items are done, or other labelers hold the open items. */
   | { readonly project: ProjectDocument; readonly waiting: 'AllDone' | 'AllLeased' }
 
 interface NextPageDeps extends Pick<Deps, 'store'> {
+  readonly memory: ItemMemory
   readonly tasks: Tasks
   readonly counters: CountersReader
   readonly lease: (segment: SegmentKey, request: LeaseRequest) => Promise<LeaseResult>
@@ -34,7 +37,7 @@ interface NextPageDeps extends Pick<Deps, 'store'> {
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ProjectNotRunning`, `ServiceUnavailable`
  */
 export const nextPage =
-  ({ store, counters, lease, tasks }: NextPageDeps) =>
+  ({ store, memory, counters, lease, tasks }: NextPageDeps) =>
   async (
     caller: Caller,
     input: { readonly project: ProjectName; readonly size: number },
@@ -47,26 +50,27 @@ export const nextPage =
       size: Math.min(input.size, pageLimit(tasks.of(project), project)),
       lease: project.pageLease,
     }
-    const current = await readCurrentSegment(store, uid, caller.user)
+    const single = project.segments === 1
+    const current = single ? undefined : await readCurrentSegment(store, uid, caller.user)
+    const first = single ? 0 : current?.document.segment
     const tried = new Set<number>()
 
-    const leaseFirst = async (segments: readonly number[]): Promise<LeaseDocument | undefined> => {
+    const leaseFirst = async (segments: readonly number[]): Promise<ShownPage | undefined> => {
       for (const segment of segments) {
         if (tried.has(segment)) continue
         tried.add(segment)
         const page = await lease({ uid, segment }, request)
         if (!page) continue
-        if (current?.document.segment !== segment)
-          await changeCurrentSegment(store, uid, caller.user, current, segment)
-        return page
+        if (segment !== first) await changeCurrentSegment(store, uid, caller.user, current, segment)
+        return { project, page, items: await readPageItems({ store, memory }, { uid, segment }, page) }
       }
       return undefined
     }
 
     const page =
-      (current && (await leaseFirst([current.document.segment]))) ??
+      (first === undefined ? undefined : await leaseFirst([first])) ??
       (await leaseFirst(pickSegments(uid, caller.user, await counters(project, countersMaxAge))))
-    if (page) return { project, page }
+    if (page) return page
 
     // The counters may be stale: read them again, behind a fence, before the answer that no items are left.
     if (store.canLag)
@@ -75,7 +79,7 @@ export const nextPage =
       )
     const fresh = await counters(project, 0)
     const late = await leaseFirst(pickSegments(uid, caller.user, fresh))
-    if (late) return { project, page: late }
+    if (late) return late
     return { project, waiting: fresh.every(({ open }) => open === 0) ? 'AllDone' : 'AllLeased' }
   }
 

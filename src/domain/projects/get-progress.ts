@@ -1,9 +1,10 @@
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import { queryAll } from '../model/documents/query-documents.ts'
-import type { ProjectName } from '../core/ids.ts'
+import type { ProjectName, UserId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
-import { labelers } from '../model/items/counters.ts'
+import { labelers, noCounters, type LabelerDocument } from '../model/items/counters.ts'
+import { labelersOf, sumLabelers, type LabelerCounts } from '../model/items/labeler-counts.ts'
 import { readCounters, sumCounters, type ProjectTotals } from '../model/items/read-counters.ts'
 import { segmentPartition } from '../model/items/segment.ts'
 import { readLiveLeases } from '../model/leases/live-leases.ts'
@@ -13,12 +14,8 @@ import { openProject } from '../model/projects/project-access.ts'
 import { shownStatus } from '../model/projects/project-status.ts'
 import { projectScope, type ProjectDocument, type ProjectStatus } from '../model/projects/project.ts'
 
-export interface LabelerProgress {
-  readonly labeler: string
-  readonly labeled: number
-  readonly skipped: number
-  readonly rejected: number
-  readonly submitted: number
+export interface LabelerProgress extends LabelerCounts {
+  readonly labeler: UserId
 }
 
 export interface ProjectProgress {
@@ -33,31 +30,16 @@ export interface ProjectProgress {
 
 const documentsPerRead = 200
 
-const readLabelers = async (store: Store, partition: string): Promise<readonly LabelerProgress[]> => {
-  const found: LabelerProgress[] = []
+const readOwnCounters = async (store: Store, partition: string): Promise<readonly LabelerDocument[]> => {
+  const found: LabelerDocument[] = []
   const query: Query = {
-    where: [{ field: 'kind', op: 'eq', value: 'labeler' }],
+    where: [{ field: 'kind', op: 'eq', value: labelers.kind }],
     orderBy: 'id',
     limit: documentsPerRead,
   }
   for await (const documents of queryAll(store, labelers, partition, query))
-    found.push(...documents.map(({ document: { user, ...counts } }) => ({ labeler: user, ...counts })))
+    found.push(...documents.map(({ document }) => document))
   return found
-}
-
-const sumLabelers = (all: readonly LabelerProgress[]): readonly LabelerProgress[] => {
-  const byName = new Map<string, LabelerProgress>()
-  for (const one of all) {
-    const sum = byName.get(one.labeler)
-    byName.set(one.labeler, {
-      labeler: one.labeler,
-      labeled: one.labeled + (sum?.labeled ?? 0),
-      skipped: one.skipped + (sum?.skipped ?? 0),
-      rejected: one.rejected + (sum?.rejected ?? 0),
-      submitted: one.submitted + (sum?.submitted ?? 0),
-    })
-  }
-  return [...byName.values()].toSorted((one, other) => (one.labeler < other.labeler ? -1 : 1))
 }
 
 /**
@@ -69,15 +51,16 @@ export const getProgress =
   async (caller: Caller, name: ProjectName): Promise<ProjectProgress> => {
     const { document: project } = await openProject(store, caller, name, 'Reviewer')
     const { uid, segments } = project
-    const totals = sumCounters(await readCounters(store, project))
+    const counters = await readCounters(store, project)
+    const totals = sumCounters(counters)
     const at = now()
     let leased = 0
-    const byLabeler: LabelerProgress[] = []
+    const people: (readonly [UserId, LabelerCounts])[] = []
     for (let segment = 0; segment < segments; segment += 1) {
       const partition = segmentPartition(uid, segment)
       const live = await readLiveLeases(store, partition, at)
       leased += live.reduce((sum, { document }) => sum + document.items.length, 0)
-      byLabeler.push(...(await readLabelers(store, partition)))
+      people.push(...labelersOf(counters[segment] ?? noCounters, await readOwnCounters(store, partition)))
     }
     const refresh = (await refreshes.read(store, projectScope(uid), refreshId))?.document
     return {
@@ -85,7 +68,9 @@ export const getProgress =
       status: shownStatus(project, totals),
       totals,
       leased,
-      byLabeler: sumLabelers(byLabeler),
+      byLabeler: [...sumLabelers(people)]
+        .map(([labeler, counts]) => ({ labeler, ...counts }))
+        .toSorted((one, other) => (one.labeler < other.labeler ? -1 : 1)),
       lastRefreshedAt: refresh?.lastCompletedAt,
     }
   }

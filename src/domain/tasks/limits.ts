@@ -5,6 +5,8 @@ import type { Task, Weight } from './task.ts'
 
 /** The most items of a page for any task type. */
 export const maxPageSize = 50
+/** The items of a page for which a frontend asks no size. */
+export const defaultPageSize = 20
 /** The most items of a review batch, because one audit entry lists them all. */
 export const maxReviewBatch = 20
 
@@ -15,7 +17,7 @@ const pathBytes = 1024 * bytesPerUnit
 const reasonBytes = 1000 * bytesPerUnit
 /** The other fields of an item, and the fields that an engine adds to a document. */
 const itemBytes = 1024
-const pageItemBytes = pathBytes + 256
+const pageItemBytes = 256
 
 const segmentCounters = 12
 

@@ -21,12 +21,13 @@ Should a project's numbers ever disagree with its items, \`POST …/recount\` te
 ## Labeling, page by page
 
 \`\`\`
-POST /projects/p/pages            { "size": 9 }
+POST /projects/p/pages            {}
   → { "id": "…", "expiresAt": "…", "items": [ { "id": "…", "contentUrl": "…" }, … ], "labelClasses": [ … ] }
 POST /projects/p/pages/{id}/submit  { "answers": [ { "item": "…", "labels": ["Cat"] }, { "item": "…", "skip": true, "reason": "blurred" } ] }
   → { "results": [ { "item": "…", "status": "Accepted" }, { "item": "…", "status": "Refused", "error": { … } } ] }
 \`\`\`
 
+- A page has up to 20 items; \`{ "size": 9 }\` asks for another number, 50 at most. Larger pages cost less: the database charges some work once for each page.
 - A page is leased to one labeler until \`expiresAt\`. No other labeler gets its items during the lease. \`renew\` extends the lease, up to one day in total;
   \`release\` ends it.
 - \`POST …/pages\` returns the same page again while its lease is active. A closed browser tab loses nothing.

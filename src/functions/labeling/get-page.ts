@@ -21,9 +21,6 @@ export const getPageRoute = (getPage: GetPage, contentUrls: ContentUrls) =>
     },
     {
       run: ({ caller, params }) => getPage(caller, params),
-      present: async ({ project, page }, { url }) => ({
-        status: 200,
-        body: await toPage(project, page, contentUrls, url),
-      }),
+      present: async (shown, { url }) => ({ status: 200, body: await toPage(shown, contentUrls, url) }),
     },
   )

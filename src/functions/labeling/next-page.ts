@@ -2,19 +2,18 @@ import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { ContentUrls } from '../../domain/model/items/content-urls.ts'
 import type { NextPage } from '../../domain/labeling/next-page.ts'
-import { maxPageSize } from '../../domain/tasks/limits.ts'
+import { defaultPageSize, maxPageSize } from '../../domain/tasks/limits.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { noPageBody, pageBody, projectFieldsOf, toPage } from './page-schemas.ts'
 
 const body = z
   .strictObject({
-    size: z
-      .number()
-      .int()
-      .min(1)
-      .max(maxPageSize)
-      .meta({ description: 'The number of items; the page can have fewer', example: 9 }),
+    size: z.number().int().min(1).max(maxPageSize).default(defaultPageSize).meta({
+      description:
+        'The number of items; the page can have fewer. A label on a small page costs the database more.',
+      example: 9,
+    }),
   })
   .meta({ id: 'NextPageRequest' })
 
@@ -44,7 +43,7 @@ export const nextPageRoute = (nextPage: NextPage, contentUrls: ContentUrls) =>
       run: ({ caller, params, body: { size } }) => nextPage(caller, { ...params, size }),
       present: async (next, { url }) =>
         'page' in next
-          ? { status: 200, body: await toPage(next.project, next.page, contentUrls, url) }
+          ? { status: 200, body: await toPage(next, contentUrls, url) }
           : { status: 200, body: { items: [], waiting: next.waiting, ...projectFieldsOf(next.project) } },
     },
   )

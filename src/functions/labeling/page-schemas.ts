@@ -3,7 +3,7 @@ import { itemId, pageId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import type { ContentUrls } from '../../domain/model/items/content-urls.ts'
 import { problems } from '../../domain/model/items/item.ts'
-import type { LeaseDocument } from '../../domain/model/leases/lease.ts'
+import type { ShownPage } from '../../domain/labeling/get-page.ts'
 import { classNode, treeOf } from '../../domain/model/labels/class-tree.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
 import { instructionsBody } from '../../domain/model/projects/settings/instructions.ts'
@@ -64,17 +64,16 @@ export const projectFieldsOf = (project: ProjectDocument) => ({
 })
 
 export const toPage = async (
-  project: ProjectDocument,
-  page: LeaseDocument,
+  { project, page, items }: ShownPage,
   contentUrls: ContentUrls,
   url: (path: string) => string,
 ) => {
-  const urls = await contentUrls(project, page.items, url)
+  const urls = await contentUrls(project, items, url)
   return {
     id: page.page,
     status: page.status,
     expiresAt: page.leaseUntil === undefined ? undefined : toIso(page.leaseUntil),
-    items: page.items.map(({ id, path, width, height, problem }, index) => ({
+    items: items.map(({ id, path, width, height, problem }, index) => ({
       id,
       path,
       contentUrl: urls[index] ?? '',

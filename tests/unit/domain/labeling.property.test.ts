@@ -5,6 +5,7 @@ import type { ItemId, PageId } from '../../../src/domain/core/ids.ts'
 import type { GivenAnswer } from '../../../src/domain/labeling/judge-answers.ts'
 import type { AnswerResult, LeaseDocument } from '../../../src/domain/model/leases/lease.ts'
 import type { Store } from '../../../src/domain/ports/store.ts'
+import { counterForms, giveForm } from '../../support/counter-forms.ts'
 import { delayedStore } from '../../support/delayed-store.ts'
 import { faultyStore, type Fault } from '../../support/faulty-store.ts'
 import {
@@ -221,6 +222,7 @@ describe('dispatch, whatever happens at once', () => {
         fc.record({
           segments: fc.integer({ min: 1, max: 3 }),
           count: fc.integer({ min: 1, max: 25 }),
+          form: fc.constantFrom(...counterForms),
           scripts: fc.array(fc.array(step, { minLength: 1, maxLength: 5 }), {
             minLength: 2,
             maxLength: people.length,
@@ -229,17 +231,14 @@ describe('dispatch, whatever happens at once', () => {
           time: passing,
           faults: fc.infiniteStream(fault),
         }),
-        async (scheduler, { segments, count, scripts, leadScript, time, faults }) => {
+        async (scheduler, { segments, count, form, scripts, leadScript, time, faults }) => {
           const clock = { now: 1_000_000 }
           const now = () => clock.now
           const truth = createMemoryStore(now)
           const project = makeProject({ segments })
-          await setUpProject(
-            truth,
-            project,
-            people,
-            Array.from({ length: count }, (_, index) => `${index}.png`),
-          )
+          const paths = Array.from({ length: count }, (_, index) => `${index}.png`)
+          await setUpProject(truth, project, people, paths)
+          await giveForm(truth, project, form)
 
           const broken: string[] = []
           const checked = wrapStore(truth, async (call, run) => {

@@ -1,8 +1,8 @@
 import type { Deps } from '../../ports/deps.ts'
-import { DomainError } from '../../core/errors.ts'
+import { DomainError, isDomainError } from '../../core/errors.ts'
 import type { ItemId } from '../../core/ids.ts'
 import type { Millis } from '../../core/time.ts'
-import { datastorePartition, datastores } from '../datastores/datastore.ts'
+import { forgetDatastore, readDatastore, recallDatastore } from '../datastores/recent-datastores.ts'
 import type { BlobSource } from '../../ports/blobs.ts'
 import type { UrlSigner } from '../../ports/secrets.ts'
 import type { ProjectDocument } from '../projects/project.ts'
@@ -24,16 +24,16 @@ const signedParts = (uid: string, item: ItemId, expires: Millis): readonly strin
 ]
 
 export const openProjectSource = async (
-  { store, blobs }: Pick<Deps, 'store' | 'blobs'>,
+  { store, blobs, now }: Pick<Deps, 'store' | 'blobs' | 'now'>,
   project: ProjectDocument,
 ): Promise<BlobSource> => {
-  const datastore = await datastores.read(store, datastorePartition, project.datastore)
+  const datastore = await readDatastore(store, project.datastore, now())
   if (!datastore)
     throw new DomainError(
       'DatastoreUnreachable',
       `The datastore '${project.datastore}' of this project does not exist; ask an administrator to create it again`,
     )
-  return blobs.open(datastore.document)
+  return blobs.open(datastore)
 }
 
 /** A URL for each item, valid for 10 to 15 minutes, for an `<img>`. `base` makes a path of this API absolute. */
@@ -51,16 +51,26 @@ export const createContentUrls =
   (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly signer: UrlSigner }): ContentUrls =>
   async (project, items, base) => {
     if (items.length === 0) return []
-    const source = await openProjectSource(deps, project)
     const expires = expiryAfter(deps.now())
-    return Promise.all(
-      items.map(async ({ id, path }) => {
-        const direct = await source.readUrl(path, expires)
-        if (direct !== undefined) return direct
-        const signature = await deps.signer.sign(signedParts(project.uid, id, expires))
-        return base(`/projects/${project.id}/items/${id}/content?exp=${expires}&sig=${signature}`)
-      }),
-    )
+    const urlsFrom = (source: BlobSource): Promise<readonly string[]> =>
+      Promise.all(
+        items.map(async ({ id, path }) => {
+          const direct = await source.readUrl(path, expires)
+          if (direct !== undefined) return direct
+          const signature = await deps.signer.sign(signedParts(project.uid, id, expires))
+          return base(`/projects/${project.id}/items/${id}/content?exp=${expires}&sig=${signature}`)
+        }),
+      )
+    const recent = recallDatastore(deps.store, project.datastore, deps.now())
+    if (recent)
+      try {
+        return await urlsFrom(await deps.blobs.open(recent))
+      } catch (error) {
+        if (!isDomainError(error)) throw error
+        // It may have been replaced since.
+        forgetDatastore(deps.store, project.datastore)
+      }
+    return urlsFrom(await openProjectSource(deps, project))
   }
 
 /** @throws DomainError `Unauthenticated` if the signature is wrong or the URL has expired */

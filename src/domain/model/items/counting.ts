@@ -6,6 +6,7 @@ type Counts = Record<string, number>
 const countsOf = (item: ItemDocument): readonly string[] => [
   `states.${item.state}`,
   ...(item.queue === undefined ? [] : ['open']),
+  ...(item.queue !== undefined && item.queue < 0 ? ['returned'] : []),
   ...(item.missing ? ['missing'] : []),
   ...(item.changed ? ['changed'] : []),
   ...(item.problem === undefined ? [] : ['problems']),

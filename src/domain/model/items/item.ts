@@ -140,7 +140,7 @@ export const items = defineDocument({
     queue: 'number',
     headerPending: 'boolean',
   },
-  indexes: [['kind', 'state', 'id'], ['kind', 'path'], ['queue'], ['headerPending', 'id']],
+  indexes: [['kind', 'state', 'id'], ['path'], ['queue'], ['headerPending', 'id']],
 })
 
 /** The complete decision of an item; undefined if it has none. */

@@ -1,5 +1,5 @@
 import type { Deps } from '../../ports/deps.ts'
-import type { Millis } from '../../core/time.ts'
+import { isFresh, type Millis } from '../../core/time.ts'
 import type { Store } from '../../ports/store.ts'
 import { counters, countersId, noCounters, type CountersDocument } from './counters.ts'
 import { itemStates, type ItemState } from './item.ts'
@@ -86,7 +86,7 @@ export const createCountersCache = ({ store, now }: Pick<Deps, 'store' | 'now'>)
   return async (project, maxAge) => {
     const at = now()
     const known = cache.get(project.uid)
-    if (known && at - known.at < maxAge) return known.counters
+    if (known && isFresh(at, known.at, maxAge)) return known.counters
     const counters = readCounters(store, project)
     cache.delete(project.uid)
     cache.set(project.uid, { at, counters })

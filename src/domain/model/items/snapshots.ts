@@ -2,14 +2,11 @@ import { forEachBounded } from '../../core/for-each-bounded.ts'
 import type { Store } from '../../ports/store.ts'
 import { counters, countersId } from './counters.ts'
 import { createCounters } from './create-counters.ts'
+import { forgetCounters } from './known-counters.ts'
 import type { Segmented } from './read-counters.ts'
 import { segmentPartition } from './segment.ts'
 
 const segmentsAtOnce = 32
-
-/** The present epoch of a segment: the number of its snapshots. */
-export const readEpoch = async (store: Store, partition: string): Promise<number> =>
-  (await counters.read(store, partition, countersId))?.document.epoch ?? 0
 
 /**
  * Takes a snapshot of a segment: begins a new epoch. Every change of an item is conditional on the epoch that it records, so
@@ -22,7 +19,9 @@ const takeSnapshot = async (store: Store, partition: string): Promise<number> =>
     await createCounters(store, partition, countersId)
     await begin()
   }
-  return (await readEpoch(store, partition)) - 1
+  forgetCounters(store, partition)
+  const epoch = (await counters.read(store, partition, countersId))?.document.epoch ?? 0
+  return epoch - 1
 }
 
 /** Takes a snapshot of each segment of a project. @returns The last epoch of each snapshot, by segment. */

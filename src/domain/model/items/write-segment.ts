@@ -2,10 +2,17 @@ import { tooBusy } from '../../core/errors.ts'
 import type { BatchFailure, BatchOperation, Store, Stored } from '../../ports/store.ts'
 import { countersId, labelerDocumentId } from './counters.ts'
 import { counterDeltas, labelerDeltas } from './counting.ts'
-import type { ItemDocument } from './item.ts'
 import { createCounters } from './create-counters.ts'
+import type { ItemDocument } from './item.ts'
+import {
+  forgetCounters,
+  knownCounters,
+  noteIncrements,
+  shareCounters,
+  type KnownCounters,
+} from './known-counters.ts'
+import { labelerKey, sharedIncrements } from './labeler-counts.ts'
 import { segmentPartition, type SegmentKey } from './segment.ts'
-import { readEpoch } from './snapshots.ts'
 import { changesSnapshot, stampItem } from './stamp-item.ts'
 
 const attempts = 20
@@ -28,11 +35,10 @@ const operationOf = ({ before, after }: StoredItemChange): BatchOperation => {
   throw new Error('A change needs before, after or both')
 }
 
-/** The increment of the segment counters, bound to the epoch that the items record; none if there is nothing to write. */
-const countersIncrement = (
-  by: Readonly<Record<string, number>>,
-  epoch: number | undefined,
-): readonly BatchOperation[] => {
+type Counts = Readonly<Record<string, number>>
+
+/** The increment of the counters document, bound to the epoch that the items record; none if there is nothing to write. */
+const countersIncrement = (by: Counts, epoch: number | undefined): readonly BatchOperation[] => {
   const empty = Object.keys(by).length === 0
   if (epoch === undefined) return empty ? [] : [{ type: 'increment', id: countersId, by }]
   return [
@@ -43,6 +49,43 @@ const countersIncrement = (
       ifEquals: { field: 'epoch', value: epoch },
     },
   ]
+}
+
+interface Increments {
+  readonly operations: readonly BatchOperation[]
+  /** The keys of the labelers in the counters document. */
+  readonly labelers: Iterable<string>
+  readonly returned: number
+}
+
+/** The increments for these changes. A labeler's counters can be in the counters document, or in an own one. */
+const incrementsOf = (
+  { returned = 0, ...plain }: Counts,
+  people: ReadonlyMap<string, Counts>,
+  known: KnownCounters | undefined,
+): Increments => {
+  const shared = known ? shareCounters(known, people.keys()) : new Set<string>()
+  const by: Record<string, number> = { ...plain }
+  const own: BatchOperation[] = []
+  for (const [user, counts] of people)
+    if (shared.has(labelerKey(user))) Object.assign(by, sharedIncrements(user, counts))
+    else own.push({ type: 'increment', id: labelerDocumentId(user), by: counts })
+  if (known?.returned !== undefined && returned !== 0) by['returned'] = returned
+  return { operations: [...countersIncrement(by, known?.epoch), ...own], labelers: shared, returned }
+}
+
+/** Forgets the counters if the outcome is not known. */
+const tryBatch = async (
+  store: Store,
+  partition: string,
+  operations: readonly BatchOperation[],
+): Promise<WriteResult> => {
+  try {
+    return await store.batch('items', partition, operations)
+  } catch (error) {
+    forgetCounters(store, partition)
+    throw error
+  }
 }
 
 /**
@@ -60,26 +103,26 @@ export const writeSegment = async (
   const partition = segmentPartition(segment.uid, segment.segment)
   const plain = changes.map(({ before, after }) => ({ before: before?.document, after }))
   const counts = counterDeltas(plain)
-  const labelers = [...labelerDeltas(plain)].map(([user, by]): BatchOperation => ({
-    type: 'increment',
-    id: labelerDocumentId(user),
-    by,
-  }))
-  const inSnapshot = plain.some(changesSnapshot)
+  const people = labelerDeltas(plain)
+  const needsCounters = people.size > 0 || counts['returned'] !== undefined || plain.some(changesSnapshot)
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const epoch = inSnapshot ? await readEpoch(store, partition) : undefined
+    const known = needsCounters ? await knownCounters(store, partition) : undefined
+    const increments = incrementsOf(counts, people, known)
     const operations = [
       ...changes.map(({ before, after }) =>
-        operationOf({ before, after: after && stampItem(before?.document, after, epoch ?? 0) }),
+        operationOf({ before, after: after && stampItem(before?.document, after, known?.epoch ?? 0) }),
       ),
       ...others,
-      ...countersIncrement(counts, epoch),
-      ...labelers,
+      ...increments.operations,
     ]
-    const result = await store.batch('items', partition, operations)
-    if (result.ok) return result
+    const result = await tryBatch(store, partition, operations)
+    if (result.ok) {
+      noteIncrements(store, partition, increments)
+      return result
+    }
     const failed = operations[result.index]
     if (failed?.type !== 'increment') return result
+    forgetCounters(store, partition)
     if (result.failure === 'NotFound') await createCounters(store, partition, failed.id)
   }
   throw tooBusy()

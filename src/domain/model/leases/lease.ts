@@ -2,21 +2,20 @@ import { z } from 'zod'
 import { defineDocument } from '../documents/define-document.ts'
 import { itemId, pageId, userId, type PageId } from '../../core/ids.ts'
 import { isWithin, type Millis } from '../../core/time.ts'
-import { problems } from '../items/item.ts'
 import { pageNotFound } from './page-errors.ts'
 
+/**
+ * What else a page shows of an item is read from the item: a page is written three times and read with each grant in its
+ * segment, so each of its bytes has a price.
+ */
 const pageItem = z.object({
   id: itemId,
-  path: z.string(),
   /**
    * The file that the labeler sees: its content (`contentOf`), or its etag if that is not known. An answer is valid for this
    * file only. Pages of earlier versions have the etag.
    */
   fileContent: z.string().optional(),
   fileEtag: z.string().optional(),
-  width: z.number().optional(),
-  height: z.number().optional(),
-  problem: z.enum(problems).optional(),
 })
 export type PageItem = z.output<typeof pageItem>
 
@@ -37,6 +36,8 @@ const leaseDocument = z.object({
   labeler: userId,
   status: z.enum(['Held', 'Submitted', 'Released']),
   items: z.array(pageItem),
+  /** Where in the queue its search started. Absent in pages of version 0.1.0. */
+  start: z.number().optional(),
   grantedAt: z.number(),
   /** The last renewal. */
   renewedAt: z.number().optional(),
@@ -61,7 +62,7 @@ export const leases = defineDocument({
   id: '`page:<segment>-<unique>`',
   about: 'the lease of a page to one labeler; after the submit, its outcome',
   fields: { leaseUntil: 'number' },
-  indexes: [['kind', 'leaseUntil']],
+  indexes: [['leaseUntil']],
 })
 export const leaseId = (page: string): string => `page:${page}`
 

@@ -164,3 +164,12 @@ test('can be in the URL itself: a burst of first requests needs no server', asyn
   clock += 2 * hour
   expect(await tryWith(key)).toBe(oid)
 })
+
+test('are fetched anew when the clock went back, and new ones are found then', async () => {
+  expect(await tryWith(key)).toBe(oid)
+  server.state.published = [next]
+  clock -= 2 * hour
+  expect(await tryWith(next)).toBe(oid)
+  expect(await tryWith(key)).toBe('Unauthenticated')
+  expect(server.state.fetches).toBe(2)
+})

@@ -62,3 +62,14 @@ test('a refusal is kept for a while, and a failure is not', async () => {
   answer.broken = false
   expect(await keyFor(clock.at)).toBeDefined()
 })
+
+test('a clock that goes back makes no refusal longer, and no key usable that is not valid yet', async () => {
+  const { clock, asked, answer, keyFor } = keys({ refused: true })
+  expect(await keyFor(clock.at)).toBeUndefined()
+  clock.at -= 2 * 60 * minute
+  answer.refused = false
+  expect(await keyFor(clock.at)).toMatchObject({ key: { value: '2' } })
+  clock.at -= 60 * minute
+  expect(await keyFor(clock.at)).toMatchObject({ key: { value: '3' } })
+  expect(asked.at(-1)!.from).toBeLessThan(clock.at)
+})

@@ -1,6 +1,12 @@
 import { describe, expect, it, test } from '@jest/globals'
 import fc from 'fast-check'
-import { durationBetween, formatDuration, isWithin, parseDuration } from '../../../../src/domain/core/time.ts'
+import {
+  durationBetween,
+  formatDuration,
+  isFresh,
+  isWithin,
+  parseDuration,
+} from '../../../../src/domain/core/time.ts'
 import { checkProperty } from '../../../support/property.ts'
 
 describe('a duration', () => {
@@ -42,4 +48,21 @@ it('takes durations between two others only', () => {
     (text) => schema.safeParse(text).success,
   )
   expect(accepted).toEqual(['P1D', 'PT24H', 'P10D'])
+})
+
+describe('what a process learned', () => {
+  test.each([
+    [1000, 1000, true],
+    [1009, 1000, true],
+    [1010, 1000, false],
+    [999, 1000, false],
+    [-7_200_000, 1000, false],
+    [1000, -Infinity, false],
+  ])('at %i of %i is fresh for ten milliseconds: %s', (now, learnedAt, fresh) => {
+    expect(isFresh(now, learnedAt, 10)).toBe(fresh)
+  })
+
+  test('is never fresh if it may have no age', () => {
+    expect(isFresh(1000, 1000, 0)).toBe(false)
+  })
 })

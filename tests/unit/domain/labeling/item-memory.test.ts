@@ -15,6 +15,16 @@ describe('the memory of items that were handed out', () => {
     expect(take('u1:0', ids(a, b))).toEqual([])
   })
 
+  test('shows any number of times what it has not given', () => {
+    const { keep, take, recall } = createItemMemory()
+    keep('u1:0', [a, b])
+    expect(recall('u1:0', ids(b, c, a))).toEqual([b, a])
+    expect(recall('u1:0', ids(a))).toEqual([a])
+    expect(recall('u1:1', ids(a))).toEqual([])
+    take('u1:0', ids(a))
+    expect(recall('u1:0', ids(a, b))).toEqual([b])
+  })
+
   test('holds the latest ones', () => {
     const { keep, take } = createItemMemory(2)
     keep('u1:0', [a, b, c])

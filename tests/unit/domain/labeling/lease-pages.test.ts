@@ -3,9 +3,11 @@ import { createItemMemory } from '../../../../src/domain/labeling/item-memory.ts
 import { leasePages } from '../../../../src/domain/labeling/lease-pages.ts'
 import type { LeaseRequest } from '../../../../src/domain/labeling/lease-pages.ts'
 import { userId } from '../../../../src/domain/core/ids.ts'
-import type { Query, Store } from '../../../../src/domain/ports/store.ts'
+import { items, type ItemDocument } from '../../../../src/domain/model/items/item.ts'
+import { writeSegment } from '../../../../src/domain/model/items/write-segment.ts'
+import type { Query, Store, Stored } from '../../../../src/domain/ports/store.ts'
 import { faultyStore } from '../../../support/faulty-store.ts'
-import { makeProject } from '../../../support/make-documents.ts'
+import { makeItem, makeProject } from '../../../support/make-documents.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
 import { addItems } from '../../../support/seed-project.ts'
 
@@ -41,7 +43,8 @@ describe('leases of one segment', () => {
       page: '0-id1',
       labeler: 'ana',
       status: 'Held',
-      items: [expect.objectContaining({ path: expect.any(String) }), expect.anything()],
+      items: [1, 2].map(() => ({ id: expect.any(String), fileEtag: expect.any(String) })),
+      start: expect.any(Number),
       grantedAt: 100,
       leaseUntil: 1600,
       ttl: 2 + 7 * 24 * 3600,
@@ -92,7 +95,7 @@ describe('leases of one segment', () => {
     await expect(lease(segment, [request('ben')])).rejects.toMatchObject({ code: 'ServiceUnavailable' })
   })
 
-  test('read three items more than they need', async () => {
+  test('read no more items than they need', async () => {
     const limits: number[] = []
     const { lease } = await setUp(3, (store) => ({
       ...store,
@@ -102,6 +105,60 @@ describe('leases of one segment', () => {
       },
     }))
     await lease(segment, [request('ana')])
-    expect(new Set(limits)).toEqual(new Set([5]))
+    expect(new Set(limits)).toEqual(new Set([2]))
+  })
+
+  const watchQueue = (asked: string[]) => (store: Store) => ({
+    ...store,
+    query: async (...[container, partition, query]: Parameters<Store['query']>) => {
+      if (query.orderBy === 'queue') asked.push(query.where.map(({ op, value }) => `${op} ${value}`).join())
+      return store.query(container, partition, query)
+    },
+  })
+
+  test('look for rejected items first only where the counters know of some', async () => {
+    const asked: string[] = []
+    const { lease, memory, clock } = await setUp(9, watchQueue(asked))
+    await lease(segment, [request('ana')])
+    expect(asked).not.toContain('lt 0')
+    const id = (await lease(segment, [request('ben', 1)]))[0]!.items[0]!.id
+    const { document, etag } = (await items.read(memory, 'u1:0', id))!
+    await writeSegment(memory, segment, [{ before: { document, etag }, after: { ...document, queue: -5 } }])
+    // Another process has written it: that is known half a minute later.
+    clock.now += 30_000
+    asked.length = 0
+    const [page] = await lease(segment, [request('cleo', 1)])
+    expect(asked[0]).toBe('lt 0')
+    expect(page?.items.map((item) => item.id)).toEqual([id])
+  })
+
+  test('look everywhere before there is nothing, whatever the counters say', async () => {
+    const asked: string[] = []
+    const { lease, memory } = await setUp(1, watchQueue(asked))
+    const [{ document, etag }] = (await items.readMany(memory, 'u1:0', [makeItem(project, '0.png').id])) as [
+      Stored<ItemDocument>,
+    ]
+    const moved = { ...document, queue: -5 }
+    await memory.batch('items', 'u1:0', [{ type: 'replace', document: moved, ifMatch: etag }])
+    const [page] = await lease(segment, [request('ana')])
+    expect(page?.items.map(({ id }) => id)).toEqual([document.id])
+    expect(await lease(segment, [request('ben')])).toEqual([undefined])
+    expect(asked.filter((one) => one === 'lt 0')).toHaveLength(2)
+  })
+
+  test('start apart from those that are live, so that few of them read what another one holds', async () => {
+    const asked: string[] = []
+    const { lease } = await setUp(200, watchQueue(asked))
+    const people = ['ana', 'ben', 'cleo', 'dan', 'eve']
+    /** A page that started near the end of the queue goes on at its beginning. */
+    const searches = () => asked.filter((one) => !one.startsWith('gte 0,')).length
+    for (const user of people) await lease(segment, [request(user, 10)])
+    expect(searches()).toBe(people.length)
+    const together = await lease(
+      segment,
+      ['fay', 'gus'].map((user) => request(user, 10)),
+    )
+    expect(new Set(together.map((page) => page?.start)).size).toBe(2)
+    expect(searches()).toBe(people.length + 2)
   })
 })

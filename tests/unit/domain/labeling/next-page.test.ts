@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { createItemMemory } from '../../../../src/domain/labeling/item-memory.ts'
 import type { LeaseRequest } from '../../../../src/domain/labeling/lease-pages.ts'
 import { nextPage } from '../../../../src/domain/labeling/next-page.ts'
 import { pickSegments } from '../../../../src/domain/labeling/pick-segments.ts'
@@ -28,6 +29,7 @@ const setUp = async (
   const operation = nextPage({
     store,
     tasks,
+    memory: createItemMemory(),
     counters: async (_, atMostOld) => {
       ages.push(atMostOld)
       const open = atMostOld === 0 ? (counts.fresh ?? counts.kept) : counts.kept
@@ -59,7 +61,7 @@ describe('the next page', () => {
   test('comes from the first segment that gives one, in the order of the labeler', async () => {
     const [first, second, third] = order(1, 1, 1)
     const world = await setUp({ kept: [1, 1, 1] }, [second!, third!])
-    expect(await world.next()).toEqual({ project: world.project, page })
+    expect(await world.next()).toEqual({ project: world.project, page, items: [] })
     expect(world.segments()).toEqual([first, second])
     expect(world.asked[0]).toEqual({
       segment: { uid: 'u1', segment: first },
@@ -90,9 +92,20 @@ describe('the next page', () => {
     expect(await world.current()).toBe(1 - first!)
   })
 
+  test('of a project with one segment needs no look at where the labeler was', async () => {
+    const world = await setUp({ kept: [1] }, [0])
+    expect(await world.next()).toMatchObject({ page })
+    expect(world.segments()).toEqual([0])
+    expect(world.ages).toEqual([])
+    expect(await world.current()).toBeUndefined()
+    const drained = await setUp({ kept: [1], fresh: [0] }, [])
+    expect(await drained.next()).toEqual({ project: drained.project, waiting: 'AllDone' })
+    expect(drained.segments()).toEqual([0])
+  })
+
   test('is looked for by fresh counters before there is none', async () => {
     const world = await setUp({ kept: [0, 0], fresh: [0, 1] }, [1])
-    expect(await world.next()).toEqual({ project: world.project, page })
+    expect(await world.next()).toEqual({ project: world.project, page, items: [] })
     expect(world.ages).toEqual([2000, 0])
     expect(world.segments()).toEqual([1])
   })

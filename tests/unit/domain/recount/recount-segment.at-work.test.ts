@@ -6,6 +6,7 @@ import { endOperation } from '../../../../src/domain/model/operations/end-operat
 import { WorkStopped } from '../../../../src/domain/model/operations/open-work.ts'
 import { faultyStore } from '../../../support/faulty-store.ts'
 import { lead } from '../../../support/labeling-world.ts'
+import { toOldCounters } from '../../../support/counter-forms.ts'
 import {
   auditsIn,
   between,
@@ -38,6 +39,7 @@ describe('a segment in which others are at work', () => {
 
   it('sees a label that is replaced, though the counters stay as they are', async () => {
     const world = await startWithHistory()
+    await toOldCounters(world.store, world.partition)
     // Wrong by just as much as the replaced label will move them: after it they look right to who read its item before.
     await spoil(world.store, world.partition, 'labelers.ana.labeled', 1)
     await spoil(world.store, world.partition, 'labelers.lead.labeled', -1)

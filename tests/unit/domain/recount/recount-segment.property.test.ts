@@ -6,6 +6,7 @@ import { endOperation } from '../../../../src/domain/model/operations/end-operat
 import type { SegmentEnd } from '../../../../src/domain/recount/recount-segment.ts'
 import type { Store } from '../../../../src/domain/ports/store.ts'
 import { counterProblems } from '../../../support/check-counters.ts'
+import { counterForms, giveForm } from '../../../support/counter-forms.ts'
 import { delayedStore } from '../../../support/delayed-store.ts'
 import { faultyStore, type Fault } from '../../../support/faulty-store.ts'
 import { createLabelingService, lead, readItems } from '../../../support/labeling-world.ts'
@@ -135,6 +136,7 @@ const driftIn = (ends: readonly SegmentEnd[]) =>
 const shape = {
   segments: fc.integer({ min: 1, max: 3 }),
   count: fc.integer({ min: 1, max: 25 }),
+  form: fc.constantFrom(...counterForms),
   history: fc.array(step, { maxLength: 15 }),
   spoiled: fc.array(faults, { maxLength: 6 }),
 }
@@ -143,8 +145,9 @@ describe('a recount', () => {
   test('finds exactly what was spoiled, and leaves counters that equal the items', async () => {
     await checkProperty(
       'recount',
-      fc.asyncProperty(fc.record(shape), async ({ segments, count, history, spoiled }) => {
+      fc.asyncProperty(fc.record(shape), async ({ segments, count, form, history, spoiled }) => {
         const world = await createRecountWorld(count, { segments })
+        await giveForm(world.store, world.project, form)
         for (const one of history) await doStep(world, one)
         expect(await counterProblems(world.store, world.project)).toEqual([])
         const drift = await spoilAll(world, spoiled)
@@ -167,8 +170,9 @@ describe('a recount', () => {
           meanwhile: fc.array(fc.array(step, { maxLength: 5 }), { minLength: 1, maxLength: 3 }),
           faults: fc.infiniteStream(fault),
         }),
-        async (scheduler, { segments, count, history, spoiled, meanwhile, faults }) => {
+        async (scheduler, { segments, count, form, history, spoiled, meanwhile, faults }) => {
           const world = await createRecountWorld(count, { segments })
+          await giveForm(world.store, world.project, form)
           for (const one of history) await doStep(world, one)
           const drift = await spoilAll(world, spoiled)
           const unsteady = delayedStore(

@@ -13,7 +13,17 @@ import {
   spoil,
   startWithHistory,
 } from '../../../support/recount-world.ts'
+import { toOldCounters } from '../../../support/counter-forms.ts'
 import { wrapStore } from '../../../support/wrapped-store.ts'
+
+/** The documents, without numbers that are 0: to the counters they are as good as absent. */
+const documents = (some: Awaited<ReturnType<typeof documentsIn>>): unknown =>
+  JSON.parse(
+    JSON.stringify(
+      some.map(({ document }) => document),
+      (_, value) => (value === 0 ? undefined : value),
+    ),
+  )
 
 describe('a segment in order', () => {
   it('shows no difference, and is read once', async () => {
@@ -73,7 +83,6 @@ describe('a counter that is wrong', () => {
     await endOperation(world.deps, world.workflows.started[0]!.id, { status: 'Succeeded' })
     const id = await world.start(true)
     expect(await world.recount(id)).toEqual(found)
-    const documents = (some: typeof right) => some.map(({ document }) => document)
     expect(documents(await documentsIn(world))).toEqual(documents(right))
     expect(await problemsIn(world)).toEqual([])
     expect(await auditsIn(world)).toMatchObject([
@@ -131,17 +140,56 @@ describe('documents that are not there', () => {
 
   it('are made: a labeler’s, with what their answers still show', async () => {
     const world = await startWithHistory()
+    await toOldCounters(world.store, world.partition)
     await remove(world.store, world.partition, labelerDocumentId('ben'))
     const end = await world.recount(await world.start(true))
     const made = await labelers.read(world.store, world.partition, labelerDocumentId('ben'))
     const { labeled, skipped } = made!.document
     expect(labeled + skipped).toBeGreaterThan(0)
-    expect(made!.document).toMatchObject({ user: 'ben', submitted: labeled + skipped, rejected: 0 })
+    // A reviewer replaced one of his labels, which the history of its item shows.
+    expect(made!.document).toMatchObject({ user: 'ben', submitted: labeled + skipped + 1, rejected: 0 })
+    expect(await problemsIn(world)).toEqual([])
     expect(end.differences.map(({ counter, stored }) => [counter, stored])).toEqual(
       [['labeled', labeled] as const, ['skipped', skipped] as const].flatMap(([name, count]) =>
         count > 0 ? [[`labelers.ben.${name}`, 0]] : [],
       ),
     )
+  })
+
+  it('are not made for a labeler whose counters can be in the common document', async () => {
+    const world = await startWithHistory()
+    for (const [name, by] of [
+      ['labeled', -2],
+      ['skipped', -1],
+    ] as const)
+      await spoil(world.store, world.partition, `labelers.ben.${name}`, by)
+    expect(await world.recount(await world.start(true))).toMatchObject({ differenceCount: 2 })
+    expect(await readAll(world.store, labelers, world.partition)).toEqual([])
+    expect(await problemsIn(world)).toEqual([])
+  })
+
+  it('keep the form in which they were created', async () => {
+    const world = await startWithHistory()
+    await toOldCounters(world.store, world.partition)
+    const right = await documentsIn(world)
+    expect(await world.recount(await world.start(true))).toMatchObject({ differenceCount: 0 })
+    for (const counter of ['open', 'labelers.ana.labeled', 'labelers.ben.skipped'])
+      await spoil(world.store, world.partition, counter, 4)
+    await endOperation(world.deps, world.workflows.started[0]!.id, { status: 'Succeeded' })
+    expect(await world.recount(await world.start(true))).toMatchObject({ differenceCount: 3 })
+    expect(documents(await documentsIn(world))).toEqual(documents(right))
+  })
+
+  it('are corrected where a labeler has some in both', async () => {
+    const world = await startWithHistory()
+    const own = { labeled: 1, skipped: 0, rejected: 0, submitted: 1 }
+    const document = { id: labelerDocumentId('ana'), kind: 'labeler', user: 'ana', ...own }
+    await world.store.batch('items', world.partition, [{ type: 'create', document }])
+    const end = await world.recount(await world.start(true))
+    expect(end).toMatchObject({ differenceCount: 1, differences: [{ counter: 'labelers.ana.labeled' }] })
+    const [made] = await readAll(world.store, labelers, world.partition)
+    expect(made?.document).toEqual(document)
+    expect(await world.recount(await world.start(true))).toMatchObject({ differenceCount: 1 })
   })
 
   it('are corrected in several batches if one cannot hold them', async () => {

@@ -24,7 +24,7 @@ describe('pageLimit', () => {
   })
 
   it('is less for heavier labels, and one at least', () => {
-    expect(pageLimit(weighing(64 * 1024), { classes: classes(3) })).toBe(20)
+    expect(pageLimit(weighing(64 * 1024), { classes: classes(3) })).toBe(21)
     expect(pageLimit(weighing(10 * 1024 * 1024), { classes: classes(3) })).toBe(1)
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { approveItem } from '../../../../src/domain/model/items/change-item.ts'
 import { unreachable } from '../../../support/fake-blobs.ts'
 import { counterProblems } from '../../../support/check-counters.ts'
-import { createLabelingService, callerOf } from '../../../support/labeling-world.ts'
+import { callerOf, createLabelingService, readItems } from '../../../support/labeling-world.ts'
 import { admin, image, type LongWorkWorld } from '../../../support/long-work-world.ts'
 import { addMember } from '../../../support/seed-project.ts'
 import { ann, byPath, hour, labelItem, refresh, startWithFiles } from '../../../support/refresh-world.ts'
@@ -125,7 +125,8 @@ it('a labeler who holds a page answers for the same bytes under another etag, an
   const { page, items } = next.page
   const answers = items.map(({ id }) => ({ item: id, labels: ['Cat'] }))
   const results = await service.submitPage(ben, { project, page, answers })
-  const codes = results.map(({ error }, index) => [items[index]?.path, error?.code])
+  const paths = new Map((await readItems(world.store, world.project)).map(({ id, path }) => [id, path]))
+  const codes = results.map(({ item, error }) => [paths.get(item), error?.code])
   expect(new Map(codes as [string, string | undefined][])).toEqual(
     new Map([
       ['a.png', undefined],

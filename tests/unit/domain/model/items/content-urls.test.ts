@@ -6,9 +6,12 @@ import {
   expiryAfter,
   openProjectSource,
 } from '../../../../../src/domain/model/items/content-urls.ts'
+import { DomainError } from '../../../../../src/domain/core/errors.ts'
+import { forgetDatastore } from '../../../../../src/domain/model/datastores/recent-datastores.ts'
 import { addDatastore, readableSigner } from '../../../../support/datastore-source.ts'
 import { makeItem, makeProject } from '../../../../support/make-documents.ts'
 import { createMemoryStore } from '../../../../support/memory-store.ts'
+import { wrapStore } from '../../../../support/wrapped-store.ts'
 
 const minute = 60_000
 const project = makeProject()
@@ -67,6 +70,49 @@ describe('the URL of an item', () => {
       code: 'DatastoreUnreachable',
       message: expect.stringContaining("'store'"),
     })
+  })
+})
+
+describe('the datastore of an item', () => {
+  const setUpReads = async () => {
+    const { deps, opened } = await setUp(async (path) => path)
+    const world = { now: 0, reads: 0, broken: 0 }
+    const store = wrapStore(deps.store, (_, run) => {
+      world.reads += 1
+      return run()
+    })
+    const blobs: typeof deps.blobs = {
+      ...deps.blobs,
+      open: async (datastore) => {
+        if (world.broken-- > 0) throw new DomainError('DatastoreUnreachable', 'Its token is gone')
+        return deps.blobs.open(datastore)
+      },
+    }
+    const urls = createContentUrls({ ...deps, store, blobs, now: () => world.now })
+    return { world, opened, store, ask: () => urls(project, [one], (path) => path) }
+  }
+
+  test('is read once in five seconds, and when the clock went back', async () => {
+    const { world, ask } = await setUpReads()
+    for (const now of [0, 4999, 5000, 9999, 9000, 9001, 2000]) {
+      world.now = now
+      expect(await ask()).toEqual(['a.png'])
+    }
+    expect(world.reads).toBe(3)
+  })
+
+  test('is read again before it refuses, and after a change by this process', async () => {
+    const { world, store, ask } = await setUpReads()
+    await ask()
+    world.broken = 1
+    expect(await ask()).toEqual(['a.png'])
+    expect(world.reads).toBe(2)
+    world.broken = 2
+    await expect(ask()).rejects.toMatchObject({ code: 'DatastoreUnreachable' })
+    expect(world.reads).toBe(3)
+    forgetDatastore(store, 'store')
+    await ask()
+    expect(world.reads).toBe(4)
   })
 })
 

@@ -23,6 +23,20 @@ describe('the counters of a segment', () => {
     expect(counterDeltas([{ after: item }])).toEqual({ 'states.unlabeled': 1, open: 1 })
   })
 
+  test('count a rejected item in the queue as returned, until it leaves', () => {
+    const open = rejectItem(labeled, rita, 2)!
+    expect(counterDeltas([{ before: labeled, after: open }])).toMatchObject({ open: 1, returned: 1 })
+    expect(counterDeltas([{ before: open, after: answerItem(open, labelOf('c1'), ben, 3) }])).toMatchObject({
+      open: -1,
+      returned: -1,
+    })
+    const { queue: _, ...missing } = { ...open, missing: true as const }
+    expect(counterDeltas([{ before: open, after: missing }])).toEqual({ open: -1, returned: -1, missing: 1 })
+    expect(
+      counterDeltas([{ before: labeled, after: requeueItem(labeled, 'refresh', 2) }]),
+    ).not.toHaveProperty('returned')
+  })
+
   test.each<[string, Partial<ItemDocument>, Readonly<Record<string, number>>]>([
     ['that is missing', { missing: true }, { missing: 1 }],
     ['that changed', { changed: true }, { changed: 1 }],

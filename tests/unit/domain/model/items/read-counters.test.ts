@@ -95,6 +95,18 @@ describe('the cache of counters', () => {
     expect(world.reads).toBe(3)
   })
 
+  test('reads again when the clock went back, however far', async () => {
+    const { clock, world, read } = setUp()
+    await read(project, 10)
+    for (const step of [1, 7_200_000]) {
+      clock.now -= step
+      await read(project, 10)
+    }
+    expect(world.reads).toBe(3)
+    await read(project, 10)
+    expect(world.reads).toBe(3)
+  })
+
   test('reads once for requests at the same time', async () => {
     const { world, read } = setUp()
     await Promise.all([read(project, 10), read(project, 10)])

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { DomainError } from '../../../../../src/domain/core/errors.ts'
 import { userId } from '../../../../../src/domain/core/ids.ts'
-import { answerItem } from '../../../../../src/domain/model/items/change-item.ts'
-import { noCounters } from '../../../../../src/domain/model/items/counters.ts'
+import { answerItem, rejectItem } from '../../../../../src/domain/model/items/change-item.ts'
+import { noCounters, type CountersDocument } from '../../../../../src/domain/model/items/counters.ts'
 import { writeSegment, type StoredItemChange } from '../../../../../src/domain/model/items/write-segment.ts'
 import type { BatchOperation, BatchResult, Store } from '../../../../../src/domain/ports/store.ts'
 import { labelOf, makeItem, makeProject } from '../../../../support/make-documents.ts'
@@ -19,7 +19,11 @@ const created = {
 }
 
 /** A store that gives these answers and epochs, one after the other, and the batches that it was sent. */
-const scripted = (answers: readonly (BatchResult | Error)[], ofEpochs?: readonly number[]) => {
+const scripted = (
+  answers: readonly (BatchResult | Error)[],
+  ofEpochs: readonly number[] = [],
+  counters: CountersDocument = noCounters,
+) => {
   const batches: { container: string; partition: string; operations: readonly BatchOperation[] }[] = []
   const batch: Store['batch'] = async (container, partition, operations) => {
     const answer = answers[batches.length]
@@ -28,10 +32,10 @@ const scripted = (answers: readonly (BatchResult | Error)[], ofEpochs?: readonly
     if (answer instanceof Error) throw answer
     return answer
   }
-  const epochs = [...(ofEpochs ?? [])]
+  const epochs = [...ofEpochs]
   const read: Store['read'] = async (_, __, id) => {
     const epoch = epochs.length > 1 ? epochs.shift() : epochs[0]
-    return { document: { ...noCounters, id, ...(epoch && { epoch }) }, etag: 'c' }
+    return { document: { ...counters, id, ...(epoch && { epoch }) }, etag: 'c' }
   }
   return { store: { batch, read } as Store, batches }
 }
@@ -41,8 +45,9 @@ const write = async (
   answers: readonly (BatchResult | Error)[] = [done],
   others: readonly BatchOperation[] = [],
   epochs: readonly number[] = [],
+  counters?: CountersDocument,
 ) => {
-  const { store, batches } = scripted(answers, epochs)
+  const { store, batches } = scripted(answers, epochs, counters)
   const result = await writeSegment(store, { uid: 'u1', segment: 2 }, changes, others)
   return { result, batches }
 }
@@ -61,10 +66,15 @@ describe('a change of items', () => {
           {
             type: 'increment',
             id: 'counters',
-            by: { 'states.unlabeled': -1, open: -1, 'states.labeled': 1, 'classes.c0': 1 },
+            by: {
+              'states.unlabeled': -1,
+              open: -1,
+              'states.labeled': 1,
+              'classes.c0': 1,
+              'labelers.labeled.ana': 1,
+            },
             ifEquals: { field: 'epoch', value: 0 },
           },
-          { type: 'increment', id: 'labeler:ana', by: { labeled: 1, submitted: 1 } },
         ],
       },
     ])
@@ -91,7 +101,6 @@ describe('a change of items', () => {
     const written = (epoch: number) => [
       { type: 'replace', document: { ...labeled, epochs: { decided: epoch, state: epoch } }, ifMatch: 'e1' },
       expect.objectContaining({ id: 'counters', ifEquals: { field: 'epoch', value: epoch } }),
-      expect.objectContaining({ id: 'labeler:ana' }),
     ]
     expect(batches.map(({ operations }) => operations)).toEqual([written(3), written(4)])
   })
@@ -110,35 +119,78 @@ describe('a change of items', () => {
   test('creates counters when they are first needed, and then writes again', async () => {
     const { result, batches } = await write(
       [{ before, after: labeled }],
-      [
-        { ok: false, index: 1, failure: 'NotFound' },
-        done,
-        { ok: false, index: 2, failure: 'NotFound' },
-        // Another process created it first.
-        { ok: false, index: 0, failure: 'AlreadyExists' },
-        done,
-      ],
+      [{ ok: false, index: 1, failure: 'NotFound' }, done, done],
     )
     expect(result).toBe(done)
-    const labeler = {
-      id: 'labeler:ana',
-      kind: 'labeler',
-      user: 'ana',
-      labeled: 0,
-      skipped: 0,
-      rejected: 0,
-      submitted: 0,
-    }
     expect(batches.map(({ operations }) => operations)).toEqual([
       batches[0]?.operations,
       [{ type: 'create', document: noCounters }],
-      batches[0]?.operations,
-      [{ type: 'create', document: labeler }],
       batches[0]?.operations,
     ])
     expect(batches.every(({ container, partition }) => container === 'items' && partition === 'u1:2')).toBe(
       true,
     )
+  })
+
+  test('counts a labeler in an own document where the counters have none, and creates it first', async () => {
+    const { returned: _, labelers: __, ...old } = noCounters
+    const rejected = rejectItem(labeled, userId.parse('rita'), 2)!
+    const { result, batches } = await write(
+      [{ before: { document: labeled, etag: 'e1' }, after: rejected }],
+      [
+        { ok: false, index: 2, failure: 'NotFound' },
+        // Another process created it first.
+        { ok: false, index: 0, failure: 'AlreadyExists' },
+        done,
+      ],
+      [],
+      [],
+      old,
+    )
+    expect(result).toBe(done)
+    const [first, created, again] = batches.map(({ operations }) => operations)
+    // It does not count what was returned, either.
+    expect(first?.slice(1)).toEqual([
+      {
+        type: 'increment',
+        id: 'counters',
+        by: { 'states.labeled': -1, 'states.unlabeled': 1, open: 1, 'classes.c0': -1 },
+        ifEquals: { field: 'epoch', value: 0 },
+      },
+      { type: 'increment', id: 'labeler:ana', by: { labeled: -1, rejected: 1 } },
+    ])
+    const none = { labeled: 0, skipped: 0, rejected: 0, submitted: 0 }
+    expect(created).toEqual([
+      { type: 'create', document: { id: 'labeler:ana', kind: 'labeler', user: 'ana', ...none } },
+    ])
+    expect(again).toEqual(first)
+  })
+
+  test('reads the counters once, and again after a failure or without an answer', async () => {
+    const reads: string[] = []
+    const answers: (BatchResult | Error)[] = [
+      done,
+      done,
+      { ok: false, index: 1, failure: 'EtagMismatch' },
+      done,
+      new DomainError('ServiceUnavailable', 'No answer'),
+      done,
+    ]
+    const { store: one } = scripted(answers)
+    const read: Store['read'] = (container, partition, id) => {
+      reads.push(id)
+      return one.read(container, partition, id)
+    }
+    const store = { ...one, read }
+    const once = () => writeSegment(store, { uid: 'u1', segment: 2 }, [{ before, after: labeled }])
+    await once()
+    await once()
+    expect(reads).toEqual(['counters'])
+    await once()
+    expect(reads).toHaveLength(2)
+    await expect(once()).rejects.toMatchObject({ code: 'ServiceUnavailable' })
+    await once()
+    expect(reads).toHaveLength(3)
   })
 
   test.each<[string, BatchResult & { ok: false }]>([

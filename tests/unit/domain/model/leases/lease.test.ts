@@ -64,7 +64,6 @@ describe('a stored lease', () => {
   test('is read with all that it has', () => {
     const full: LeaseDocument = {
       ...page,
-      items: [{ ...page.items[0]!, width: 1, height: 2, problem: 'Truncated' }],
       status: 'Submitted',
       fingerprint: 'f',
       refused: refusals.map((code) => ({ item: item.id, code: code as 'ItemChanged' })),
@@ -72,6 +71,12 @@ describe('a stored lease', () => {
     }
     expect(parsed(full)).toEqual(full)
     expect(parsed({ ...page, status: 'Released' })).toHaveProperty('status', 'Released')
+  })
+
+  test('of an earlier version is read without what is now read from its items', () => {
+    const [{ id, fileEtag }] = [page.items[0]!]
+    const old = { id, fileEtag, path: 'a.png', width: 1, height: 2, problem: 'Truncated' }
+    expect(parsed({ ...page, items: [old] }).items).toEqual([{ id, fileEtag }])
   })
 
   test.each([
