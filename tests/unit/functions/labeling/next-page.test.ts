@@ -17,9 +17,12 @@ test.each([
   expect(body?.parse(asked)).toEqual({ size })
 })
 
-test.each([{ size: 0 }, { size: 51 }, { size: null }, { size: 1.5 }, { more: 1 }])('%j is refused', (asked) => {
-  expect(body?.safeParse(asked).success).toBe(false)
-})
+test.each([{ size: 0 }, { size: 51 }, { size: null }, { size: 1.5 }, { more: 1 }])(
+  '%j is refused',
+  (asked) => {
+    expect(body?.safeParse(asked).success).toBe(false)
+  },
+)
 
 test('the size and its default are documented, and a frontend need not send it', async () => {
   const { text } = await createAllRoutes().send('GET', '/openapi.json')
