@@ -89,7 +89,7 @@ it('gives a file of an earlier version the columns and indexes of this one', asy
   store.close()
   const db = new DatabaseSync(file)
   db.exec('CREATE INDEX items_old ON items (part, etag)')
-  for (const index of ['queue', 'headerPending_id', 'kind_path']) db.exec(`DROP INDEX "items_${index}"`)
+  for (const index of ['queue', 'headerPending_id', 'path']) db.exec(`DROP INDEX "items_${index}"`)
   for (const field of ['queue', 'headerPending', 'path']) db.exec(`ALTER TABLE items DROP COLUMN f_${field}`)
   db.close()
   const again = openSqliteStore({ file, now: () => 1_000_000 })

@@ -19,7 +19,7 @@ const shapes: readonly (readonly [string, ContainerName, Query, string])[] = [
     'live pages',
     'items',
     query([eq('kind', 'page'), { field: 'leaseUntil', op: 'gt', value: 5 }], 'leaseUntil'),
-    'items_kind_leaseUntil (part=? AND kind=? AND f_leaseUntil>?)',
+    'items_leaseUntil (part=? AND f_leaseUntil>?)',
   ],
   [
     'open items',
@@ -46,7 +46,7 @@ const shapes: readonly (readonly [string, ContainerName, Query, string])[] = [
     'by path',
     'items',
     query([itemKind, from('path', 'a'), to('path', 'b')], 'path'),
-    'items_kind_path (part=? AND kind=? AND f_path>? AND f_path<?)',
+    'items_path (part=? AND f_path>? AND f_path<?)',
   ],
   [
     'without a header',
