@@ -113,7 +113,7 @@ describe('storage that is down', () => {
     const etag = (await lead('GET', '/projects/cats')).headers.get('etag') ?? ''
     let deletion: string | null = null
     // As often as a step is tried before the deletion counts as failed.
-    await failing('deleteExportFilesStep', 5, async () => {
+    await failing('deleteScopeStep', 5, async () => {
       const headers = { 'if-match': etag }
       const { status, headers: answered } = await lead('DELETE', '/projects/cats?deleteFiles=true', {
         headers,
