@@ -2,7 +2,8 @@ import type { Deps } from '../ports/deps.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
 import { openWork } from '../model/operations/open-work.ts'
 import { progressOperation } from '../model/operations/progress-operation.ts'
-import { projectScope } from '../model/projects/project.ts'
+import { projectPartition, projects, projectScope } from '../model/projects/project.ts'
+import { hashClassPaths, renamedSince } from '../model/exports/class-paths.ts'
 import { exportPlanId, exportPlans, type ExportPlan } from '../model/exports/export.ts'
 import { changeDocument } from '../model/documents/change-document.ts'
 import { takeSnapshots } from '../model/items/snapshots.ts'
@@ -28,10 +29,19 @@ export const beginExport =
     return plan.segments
   }
 
-/** A repeated step may have taken another snapshot; the first that is stored counts. */
+/**
+ * Takes the snapshot, and then the classes: every label of the snapshot has a class that was there before it. A repeated step
+ * may have taken another snapshot; the first that is stored counts.
+ */
 const keepSnapshot = async (store: Store, scope: string, plan: ExportPlan): Promise<void> => {
   const snapshot = [...(await takeSnapshots(store, plan))]
-  await changeDocument(store, exportPlans, scope, plan.id, (known) =>
-    known.snapshot ? undefined : { ...known, snapshot },
-  )
+  await store.fence('workspace', projectPartition)
+  const project = (await projects.read(store, projectPartition, plan.project))?.document
+  const classes = project?.uid === plan.uid ? project.classes : plan.classes
+  await changeDocument(store, exportPlans, scope, plan.id, (known) => {
+    if (known.snapshot) return undefined
+    const { since } = known
+    const renamed = since && renamedSince(since.classPaths, hashClassPaths(classes))
+    return { ...known, snapshot, classes, ...(since && { since: { ...since, renamed: renamed ?? [] } }) }
+  })
 }

@@ -2,6 +2,7 @@ import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
 import { openWork, WorkStopped } from '../model/operations/open-work.ts'
+import { hashClassPaths } from '../model/exports/class-paths.ts'
 import { endExport } from '../model/exports/end-export.ts'
 import type { ExportFile, ExportPlan } from '../model/exports/export.ts'
 import { findExport } from './get-export.ts'
@@ -78,6 +79,7 @@ export const finishExport =
       const ended = await endExport(deps, plan.uid, plan.export, {
         status: 'Succeeded',
         snapshot: plan.snapshot,
+        classPaths: hashClassPaths(plan.classes),
         exportedRowCount: totals.rows,
         files,
         ...(version === undefined ? {} : { datasetVersion: version }),

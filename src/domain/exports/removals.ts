@@ -1,14 +1,15 @@
 import type { ItemDocument } from '../model/items/item.ts'
 import type { ExportFile, ExportPlan } from '../model/exports/export.ts'
 import type { ExportPart, PartStart } from '../model/exports/export-part.ts'
+import { datastoreUrlOf } from '../formats/file-urls.ts'
 import type { ExportFiles } from '../ports/blobs.ts'
 import { hashFile } from './layouts/hash-file.ts'
 import { publishStream } from './layouts/publish-stream.ts'
 import { createBlockWriter } from './layouts/stage-blocks.ts'
 
 /**
- * The list of items that the earlier export of `since` has and this one would not have: JSON Lines of `item` and `path`, in no
- * particular order.
+ * The list of items that the earlier export of `since` has and this one would not have: JSON Lines of `item`, `path` and
+ * `url` as the rows of exports have it, in no particular order.
  */
 const file = { name: 'removed.jsonl', path: 'removed.jsonl', contentType: 'application/jsonl' }
 const lines = { sections: 1, separator: '' }
@@ -27,7 +28,7 @@ export const createRemovals = (files: ExportFiles, plan: ExportPlan, start: Part
   const writer = createBlockWriter(files, [blobPathOf(plan)], { ...start, separator: lines.separator })
   return {
     add: ({ id, path }) => {
-      writer.append(0, 0, `${JSON.stringify({ item: id, path })}\n`)
+      writer.append(0, 0, `${JSON.stringify({ item: id, path, url: datastoreUrlOf(plan, path) })}\n`)
     },
     flush: (last) => writer.flush(last),
     blocks: () => writer.counts()['0:0'] ?? 0,

@@ -1,5 +1,6 @@
 import type { ItemDocument } from '../model/items/item.ts'
 import { itemAsOf, type ItemAsOf } from '../model/items/item-as-of.ts'
+import type { Label } from '../model/labels/label.ts'
 import type { ExportPlan } from '../model/exports/export.ts'
 
 /** The snapshots of one segment. */
@@ -14,7 +15,12 @@ interface Since {
   readonly include: ExportPlan['include']
   /** The last epoch of the earlier snapshot; -1 if it is not known, so that everything counts as new. */
   readonly snapshot: number
+  /** The classes that were renamed since. */
+  readonly renamed: ReadonlySet<string>
 }
+
+/** The classes that a label names. */
+export type ClassesOf = (label: Label) => readonly string[]
 
 /** The reason why an export omits an item, or the item as of the snapshot. */
 export type Selected =
@@ -44,25 +50,39 @@ const wasRow = (item: ItemDocument, since: Since | undefined): boolean => {
   return !item.missing || fileChangedAfter(item, since.snapshot)
 }
 
-/** True if the decision, the state or the file of the item changed after the earlier snapshot, as the service noticed. */
-const changedSince = (item: ItemDocument, now: ItemAsOf, { snapshot, include }: Since): boolean => {
+/**
+ * True if the decision, the state or the file of the item, or the name of a class of its label, changed after the earlier
+ * snapshot, as the service noticed.
+ */
+const changedSince = (
+  item: ItemDocument,
+  now: ItemAsOf,
+  { snapshot, include, renamed }: Since,
+  classesOf: ClassesOf,
+): boolean => {
+  const { decided } = now
   const then = itemAsOf(item, snapshot)
   return (
     then === undefined ||
     !isIncluded(include, then) ||
     then.decidedIn !== now.decidedIn ||
     then.state !== now.state ||
-    fileChangedAfter(item, snapshot)
+    fileChangedAfter(item, snapshot) ||
+    (renamed.size > 0 && decided?.type === 'Label' && classesOf(decided.label).some((id) => renamed.has(id)))
   )
 }
 
 /** Decides whether an export contains the item, and with which decision and state, as of the snapshot. */
-export const selectItem = (item: ItemDocument, { include, snapshot, since }: Choice): Selected => {
+export const selectItem = (
+  item: ItemDocument,
+  { include, snapshot, since }: Choice,
+  classesOf: ClassesOf,
+): Selected => {
   const now = itemAsOf(item, snapshot)
   if (!now) return { kind: 'Later' }
   if (item.missing) return { kind: 'Missing', removed: wasRow(item, since) }
   if (!isIncluded(include, now)) return { kind: 'NotIncluded', removed: wasRow(item, since) }
-  if (since && !changedSince(item, now, since)) return { kind: 'Unchanged' }
+  if (since && !changedSince(item, now, since, classesOf)) return { kind: 'Unchanged' }
   return { kind: 'Row', ...now }
 }
 
@@ -76,6 +96,12 @@ export const choiceOf = (
   return {
     include,
     snapshot: epoch,
-    ...(since && { since: { include: since.include, snapshot: since.snapshot?.[segment] ?? -1 } }),
+    ...(since && {
+      since: {
+        include: since.include,
+        snapshot: since.snapshot?.[segment] ?? -1,
+        renamed: new Set(since.renamed),
+      },
+    }),
   }
 }

@@ -7,7 +7,7 @@ import { measureImage } from '../model/files/measure-image.ts'
 import { openSource } from '../model/files/open-files.ts'
 import type { Format } from '../formats/format.ts'
 import type { ExportPlan } from '../model/exports/export.ts'
-import { selectItem, type Choice, type Selected } from './select-item.ts'
+import { selectItem, type Choice, type ClassesOf, type Selected } from './select-item.ts'
 
 export interface SizedItem {
   readonly item: ItemDocument
@@ -27,12 +27,12 @@ const isUnsized = ({ item, selected }: SizedItem): boolean =>
 export const sizeItems = async (
   deps: Pick<Deps, 'store' | 'blobs'> & { readonly readImageHeader: ReadImageHeader },
   { datastore }: Pick<ExportPlan, 'datastore'>,
-  choice: Choice,
+  { choice, classesOf }: { readonly choice: Choice; readonly classesOf: ClassesOf },
   { needs }: Pick<Format, 'needs'>,
   found: readonly ItemDocument[],
 ): Promise<readonly SizedItem[]> => {
   const sized = found.map((item): SizedItem => {
-    const selected = selectItem(item, choice)
+    const selected = selectItem(item, choice, classesOf)
     return { item, selected, width: item.width ?? 0, height: item.height ?? 0 }
   })
   if (!needs.includes('Sizes') || !sized.some(isUnsized)) return sized

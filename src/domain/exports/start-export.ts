@@ -76,16 +76,25 @@ const findSince = async (
         target: 'since',
       },
     )
-  const { snapshotAt: at, snapshot, include } = record.document
-  return { export: id, at, include, ...(snapshot && { snapshot }) }
+  const { snapshotAt: at, snapshot, include, classPaths = {} } = record.document
+  return { export: id, at, include, ...(snapshot && { snapshot }), classPaths, renamed: [] }
 }
 
 const findDatasetName = async (
   { store, formats }: StartDeps,
   { id: project, uid }: ProjectDocument,
-  { format, name }: ExportRequest,
+  { format, name, since }: ExportRequest,
 ): Promise<DatasetName | undefined> => {
-  if (!formats.of(format).registersDataset) return undefined
+  const registers = formats.of(format).registersDataset === true && since === undefined
+  if (!registers && name !== undefined)
+    throw new DomainError(
+      'InvalidRequest',
+      since === undefined
+        ? `Exports in the format ${format} register no labeled dataset; leave out the name`
+        : 'An export with `since` is no version of a labeled dataset, because it has only what changed; leave out the name',
+      { target: 'name' },
+    )
+  if (!registers) return undefined
   const wanted = name ?? datasetName.parse(`${project.slice(0, 240)}-labeled`)
   const known = (await datasets.read(store, datasetPartition, wanted))?.document
   if (known) await requireOwnDataset(store, known, uid)
@@ -163,7 +172,7 @@ const buildDocuments = async (
  * Starts an export with a snapshot of the present labels. A repeated request with the same seed returns the export that the
  * first one started.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ProjectBusy`, `TooManyExports`; `ExportNotFound` for `since`;
- * `DatasetInUse` if `name` belongs to another dataset; `UnsupportedTask` for a format that does not support the labels
+ * `InvalidRequest` for a `name` without a dataset; `DatasetInUse` if `name` belongs to another dataset; `UnsupportedTask` for a format that does not support the labels
  */
 export const startExport =
   (deps: StartDeps) =>

@@ -3,6 +3,7 @@ import { queryFirst } from '../model/documents/query-documents.ts'
 import type { ReadImageHeader } from '../model/files/image-header.ts'
 import { items, type ItemDocument } from '../model/items/item.ts'
 import { segmentPartition } from '../model/items/segment.ts'
+import type { Label } from '../model/labels/label.ts'
 import { putDocument } from '../model/documents/put-document.ts'
 import { openWork, WorkStopped } from '../model/operations/open-work.ts'
 import { progressOperation } from '../model/operations/progress-operation.ts'
@@ -64,14 +65,17 @@ export const writeExportPart =
     const { task, format, layout } = openLayout(deps, plan)
     const sink = layout.openPart(start)
     const removals = createRemovals(deps.files, plan, start)
-    const choice = choiceOf(plan, start.segment)
+    const chosen = {
+      choice: choiceOf(plan, start.segment),
+      classesOf: (label: Label) => task.regionsOf(label).map((region) => region.class),
+    }
     const writer = createPartWriter(plan, task, { sink, removals }, start)
     let after = start.after
     let more = true
     for (let read = 0; read < readsPerPart && more; read += 1) {
       const next = await readItems(deps.store, plan, start.segment, after)
       const { found } = next
-      for (const sized of await sizeItems(deps, plan, choice, format, found)) writer.add(sized)
+      for (const sized of await sizeItems(deps, plan, chosen, format, found)) writer.add(sized)
       await sink.flush(false)
       await removals.flush(false)
       after = found.at(-1)?.id ?? after

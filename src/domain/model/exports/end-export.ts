@@ -16,6 +16,7 @@ export type ExportOutcome =
   | {
       readonly status: 'Succeeded'
       readonly snapshot: ExportDocument['snapshot']
+      readonly classPaths: ExportDocument['classPaths']
       readonly exportedRowCount: number
       readonly files: readonly ExportFile[]
       readonly datasetVersion?: number | undefined

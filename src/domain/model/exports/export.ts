@@ -49,6 +49,9 @@ const since = z.object({
   at: z.number(),
   include: z.enum(exportIncludes).default('Labeled'),
   snapshot: snapshot.optional(),
+  /** The paths of the classes in the earlier export, and the classes that were renamed since; see `hashClassPaths`. */
+  classPaths: z.record(z.string(), z.string()).default({}),
+  renamed: z.array(z.string()).default([]),
 })
 
 /** `Deleting`: the deletion has begun; the record lists no files, and its name is no `since`. */
@@ -76,6 +79,7 @@ const exportDocument = z.object({
   snapshotAt: z.number(),
   /** Of a succeeded export. */
   snapshot: snapshot.optional(),
+  classPaths: z.record(z.string(), z.string()).optional(),
   exportedRowCount: z.number(),
   /** The number of the project's items at the start. */
   totalRowCount: z.number(),

@@ -93,7 +93,10 @@ export const createCountersCache = ({ store, now }: Pick<Deps, 'store' | 'now'>)
     const oldest = cache.keys().next()
     if (cache.size > maxProjects && !oldest.done) cache.delete(oldest.value)
     try {
-      return await counters
+      const found = await counters
+      // An import can fill an empty project at once.
+      if (sumCounters(found).total === 0) cache.delete(project.uid)
+      return found
     } catch (error) {
       cache.delete(project.uid)
       throw error

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { exportId } from '../../../../src/domain/core/ids.ts'
+import { datasetName } from '../../../../src/domain/core/ids.ts'
 import { beginExport } from '../../../../src/domain/exports/begin-export.ts'
 import { getExport } from '../../../../src/domain/exports/get-export.ts'
 import { changeDocument } from '../../../../src/domain/model/documents/change-document.ts'
@@ -9,7 +10,7 @@ import {
   type ExportDocument,
 } from '../../../../src/domain/model/exports/export.ts'
 import { approveItem, rejectItem } from '../../../../src/domain/model/items/change-item.ts'
-import { projectScope } from '../../../../src/domain/model/projects/project.ts'
+import { projectPartition, projects, projectScope } from '../../../../src/domain/model/projects/project.ts'
 import { decideMissing } from '../../../../src/domain/refresh/decide-file.ts'
 import { refreshProject } from '../../../../src/domain/refresh/refresh-project.ts'
 import {
@@ -34,6 +35,12 @@ const removedIn = (world: LongWorkWorld, record: ExportDocument) =>
     .filter((line) => line !== '')
     .map((line) => (JSON.parse(line) as { path: string }).path)
     .sort()
+
+const renameClass = (world: LongWorkWorld, id: string, path: string) =>
+  changeDocument(world.store, projects, projectPartition, world.project.id, (project) => ({
+    ...project,
+    classes: project.classes.map((one) => (one.id === id ? { ...one, path } : one)),
+  }))
 
 describe('the snapshot of an export', () => {
   it('shows each item as it was when the first step took it', async () => {
@@ -106,6 +113,51 @@ describe('the snapshot of an export', () => {
     expect([...pathsOf(cocoOf(world, second)), ...removedIn(world, second)]).toEqual(['f/1.png'])
     const third = await runExport(world, { since: second.export })
     expect([...pathsOf(cocoOf(world, third)), ...removedIn(world, third)]).toEqual([])
+  })
+
+  it('repeats the items of a class that was renamed, and of no other', async () => {
+    const world = await startWithImages(4)
+    for (const [at, of] of [
+      [0, 'c0'],
+      [1, 'c1'],
+      [2, 'c1'],
+    ] as const)
+      await label(world, `f/${at}.png`, of)
+    const first = await runExport(world, { format: 'Csv' })
+    await renameClass(world, 'c1', 'Hound')
+    const second = await runExport(world, { format: 'Csv', since: first.export })
+    const rows = parseCsv(textOf(world, second, 'labeledDatapoints.csv')).slice(1)
+    expect(rows.map(([url, name]) => [url, name]).sort()).toEqual(
+      ['f/1.png', 'f/2.png'].map((path) => [`AmlDatastore://store/${path}`, 'Hound']),
+    )
+    expect((await runExport(world, { format: 'Csv', since: second.export })).exportedRowCount).toBe(0)
+  })
+
+  it('names the classes of answers that came before its first step', async () => {
+    const world = await startWithImages(2)
+    const { export: id } = await askForExport(world, { format: 'Csv' })
+    await renameClass(world, 'c1', 'Hound')
+    await label(world, 'f/0.png', 'c1')
+    await world.runStarted()
+    const record = await getExport(world.deps)(admin, world.project.id, id)
+    const [row] = parseCsv(textOf(world, record, 'labeledDatapoints.csv')).slice(1)
+    expect(row?.[1]).toBe('Hound')
+  })
+
+  it('with an earlier export is no version of a labeled dataset, and takes no name', async () => {
+    const world = await startWithImages(2)
+    await label(world, 'f/0.png', 'c0')
+    const first = await runExport(world, { format: 'Dataset' })
+    expect(first.datasetVersion).toBe(1)
+    const second = await runExport(world, { format: 'Dataset', since: first.export })
+    expect(second).toMatchObject({ status: 'Succeeded', exportedRowCount: 0 })
+    expect([second.labeledAssetName, second.datasetVersion]).toEqual([undefined, undefined])
+    const name = datasetName.parse('other')
+    for (const request of [
+      { format: 'Dataset', since: first.export, name },
+      { format: 'Csv', name },
+    ])
+      await expect(askForExport(world, request)).rejects.toMatchObject({ code: 'InvalidRequest' })
   })
 
   it('takes everything as new since an export of an earlier version, which took no snapshot', async () => {

@@ -9,7 +9,7 @@ import type { Store } from '../../../../../src/domain/ports/store.ts'
 import { createMemoryStore } from '../../../../support/memory-store.ts'
 import { wrapStore } from '../../../../support/wrapped-store.ts'
 
-const withOpen = (open: number) => ({ ...noCounters, open })
+const withOpen = (open: number) => ({ ...noCounters, states: { unlabeled: 1 }, open })
 const put = (store: Store, uid: string, segment: number, open: number) =>
   store.batch('items', `${uid}:${segment}`, [{ type: 'create', document: withOpen(open) }])
 
@@ -96,7 +96,8 @@ describe('the cache of counters', () => {
   })
 
   test('reads again when the clock went back, however far', async () => {
-    const { clock, world, read } = setUp()
+    const { clock, memory, world, read } = setUp()
+    await put(memory, project.uid, 0, 1)
     await read(project, 10)
     for (const step of [1, 7_200_000]) {
       clock.now -= step
@@ -124,7 +125,7 @@ describe('the cache of counters', () => {
   test('keeps the 200 projects asked for last, each its own', async () => {
     const { memory, world, read } = setUp()
     const named = (index: number) => ({ uid: `p${index}`, segments: 1 })
-    await put(memory, 'p1', 0, 7)
+    for (let index = 0; index <= 200; index += 1) await put(memory, `p${index}`, 0, index === 1 ? 7 : 1)
     for (let index = 0; index < 200; index += 1) await read(named(index), 10)
     expect(await read(named(1), 10)).toEqual([withOpen(7)])
     expect(world.reads).toBe(200)
@@ -138,4 +139,12 @@ describe('the cache of counters', () => {
     await read(named(1), 10)
     expect(world.reads).toBe(203)
   })
+})
+
+test('counters of an empty project are not remembered: an import can fill it at once', async () => {
+  const { memory, read } = setUp()
+  const project = { uid: 'u1', segments: 1 }
+  expect(sumCounters(await read(project, 2000)).total).toBe(0)
+  await put(memory, 'u1', 0, 1)
+  expect(sumCounters(await read(project, 2000)).total).toBe(1)
 })
