@@ -65,7 +65,8 @@ const comeAgain = ({ status, code }: { readonly status: number; readonly code?: 
 
 export interface SendOptions {
   readonly method: string
-  readonly url: string
+  /** Where it is sent this time. */
+  readonly url: () => string
   readonly token: string
   readonly request: Request
   /** How long this attempt waits for its answer, ms; short ones lose answers on purpose. */
@@ -96,7 +97,7 @@ export const sendUntilKnown = async (options: SendOptions): Promise<Reply | unde
       const { retryAfter, ...answer } = await sendOnce({
         ...request,
         method,
-        url,
+        url: url(),
         token,
         within: patience(attempt),
       })

@@ -34,7 +34,7 @@ const hangUp = (request: IncomingMessage) => request.socket.destroy()
 const send = (options: Partial<SendOptions> = {}) =>
   sendUntilKnown({
     method: 'POST',
-    url,
+    url: () => url,
     token: 't',
     request: { body: {}, key: 'k' },
     patience: () => 5000,
