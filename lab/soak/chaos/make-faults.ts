@@ -55,7 +55,10 @@ export const createFaultMaker = (
     restart: () => anyInstance().replace('SIGTERM'),
     stall: () => anyInstance().stall(random.between(...times.last)),
     full: () => anyInstance().fill(random.between(...times.last)),
-    clock: () => wrong.goWrong(random.between(...times.clock)),
+    clock: () =>
+      wrong.goWrong(random.between(...times.clock), async () => {
+        if (random.chance(0.5)) await makeOne(random.pick(['kill', 'outage', 'stall'] as const))
+      }),
     outage: async () => {
       await storage.down()
       await pause(random.between(...times.last))
@@ -67,6 +70,11 @@ export const createFaultMaker = (
       await storage.up()
     },
   }
+  const makeOne = async (fault: Fault): Promise<void> => {
+    world.history.note({ event: 'fault', at: Date.now(), fault })
+    await make[fault]()
+    count(fault)
+  }
   return {
     counts,
     run: async () => {
@@ -74,12 +82,9 @@ export const createFaultMaker = (
       while (!world.isStopping()) {
         await world.rest(random.between(...times.every))
         if (world.isStopping()) return
-        const fault = first.shift() ?? random.pick(draw)
-        world.history.note({ event: 'fault', at: Date.now(), fault })
         const calm = world.meter.disturbed()
-        await make[fault]()
+        await makeOne(first.shift() ?? random.pick(draw))
         calm()
-        count(fault)
       }
     },
   }

@@ -22,8 +22,11 @@ export interface ClockRules {
 }
 
 export interface WrongClocks {
-  /** The clock of one instance is wrong for so many ms; then it is as before. */
-  readonly goWrong: (milliseconds: number) => Promise<void>
+  /**
+   * The clock of one instance is wrong for so many ms; then it is as before.
+   * @param meanwhile Another fault that comes between
+   */
+  readonly goWrong: (milliseconds: number, meanwhile: () => Promise<void>) => Promise<void>
 }
 
 export const createWrongClocks = ({ world, instances, random, count, clocks }: Options): WrongClocks => {
@@ -41,14 +44,11 @@ export const createWrongClocks = ({ world, instances, random, count, clocks }: O
     world.clocks.changed(index, clocks.stored(offset))
   }
   return {
-    goWrong: async (milliseconds) => {
+    goWrong: async (milliseconds, meanwhile) => {
       const index = random.whole(0, instances.length - 1)
       await set(index, clocks.shift(random))
       await world.rest(milliseconds / 2)
-      if (random.chance(0.3)) {
-        await random.pick(instances).replace('SIGKILL')
-        count('kill')
-      }
+      await meanwhile()
       await world.rest(milliseconds / 2)
       await set(index, 0)
     },

@@ -82,6 +82,8 @@ export interface SendOptions {
 
 const firstPause = 100
 const longestPause = 1000
+/** Sooner than the service asks after a full disk: there shall be load as soon as there is room. */
+const longestRetryAfter = 2000
 
 /**
  * A good client: after a lost connection, a timeout, a 429, a 5xx and while the same request is still being worked on it
@@ -105,7 +107,7 @@ export const sendUntilKnown = async (options: SendOptions): Promise<Reply | unde
       if (!comeAgain(answer)) return { ...answer, lost }
       // Refused before anything was done, all others may have been done.
       if (answer.status !== 429) lost += 1
-      wait = retryAfter * 1000
+      wait = Math.min(longestRetryAfter, retryAfter * 1000)
     } catch {
       options.onAttempt({ began })
       lost += 1
