@@ -188,7 +188,7 @@ describe('the gateway', () => {
     await batch(create('a'), create('b', { ttl: 10 }))
     await batchIn('q', create('a', { pk: 'q', n: 1 }))
     const seen = () =>
-      gateway.documents('items').map(({ partition, document: { id } }) => `${partition} ${id}`)
+      gateway.documents('items').map(({ partition, document }) => [partition, document['id']].join(' '))
     expect(seen()).toEqual(['p a', 'p b', 'q a'])
     advance(10_000)
     expect(seen()).toEqual(['p a', 'q a'])
