@@ -68,6 +68,7 @@ export const summarize = ({ opened, deployment, faults, findings }: Parts): Outc
       ['exports checked', String(count(opened, 'collected export ok'))],
       ['  of these with since', String(count(opened, 'export with since ok'))],
       ['  read again after a URL of a wrong clock', String(count(opened, 'URL of a wrong clock refused'))],
+      ['  read again after one of a moment ago', String(count(opened, 'export of a moment ago ok'))],
       ['exports canceled', String(count(opened, 'canceled export ok'))],
       [
         'peak memory of each instance, MB',

@@ -75,9 +75,14 @@ interface Collected {
   readonly manifest: Buffer | undefined
 }
 
-const pauseForClock = 500
+const again = 500
+/** Longer than any replica is behind. */
+const longestStale = 20_000
 
-/** All files of an export; with new URLs, while the storage refuses them for a wrong clock. */
+/**
+ * All files of an export that has ended. It is read again while a replica shows it as of before its end, and for new URLs
+ * while the storage refuses those of a wrong clock.
+ */
 const collectFiles = async (
   world: World,
   person: Person,
@@ -85,11 +90,21 @@ const collectFiles = async (
 ): Promise<Collected | undefined> => {
   const folder = join(world.dataDir, 'soak-exports', id)
   await mkdir(folder, { recursive: true })
+  const staleUntil = Date.now() + longestStale
   for (;;) {
     const signedAfter = Date.now()
     const reply = await person.send('getExport', 'GET', `/projects/${project}/exports/${id}`)
     if (!reply) return undefined
-    const { exportedRowCount: rows, files } = exported.parse(reply.body)
+    const { status, exportedRowCount: rows, files } = exported.parse(reply.body)
+    if (status === 'Running' && Date.now() < staleUntil) {
+      world.tally('export of a moment ago', 'ok')
+      await pause(again)
+      continue
+    }
+    if (status !== 'Succeeded') {
+      world.blame(`The export ${id} is ${status}, and its operation has succeeded`)
+      return undefined
+    }
     const kept = new Map<string, Buffer | 'refused' | undefined>()
     for (const file of files) kept.set(file.name, await keep(world, folder, file, signedAfter))
     const all = new Set(kept.values())
@@ -97,7 +112,7 @@ const collectFiles = async (
     if (all.has(undefined)) return undefined
     if (!all.has('refused')) return { rows, files, manifest: list === 'refused' ? undefined : list }
     world.tally('URL of a wrong clock', 'refused')
-    await pause(pauseForClock)
+    await pause(again)
   }
 }
 
