@@ -45,6 +45,7 @@ export const createFaultMaker = (
 ): FaultMaker => {
   const random = world.random.fork('faults')
   const counts: Record<Fault, number> = { kill: 0, restart: 0, outage: 0, stall: 0, clock: 0, full: 0 }
+  const others = draw.filter((fault) => fault !== 'clock')
   const anyInstance = (): KeptService => random.pick(instances)
   const count = (fault: Fault): void => {
     counts[fault] += 1
@@ -55,10 +56,7 @@ export const createFaultMaker = (
     restart: () => anyInstance().replace('SIGTERM'),
     stall: () => anyInstance().stall(random.between(...times.last)),
     full: () => anyInstance().fill(random.between(...times.last)),
-    clock: () =>
-      wrong.goWrong(random.between(...times.clock), async () => {
-        if (random.chance(0.5)) await makeOne(random.pick(['kill', 'outage', 'stall'] as const))
-      }),
+    clock: () => wrong.during(() => makeOthersFor(random.between(...times.clock))),
     outage: async () => {
       await storage.down()
       await pause(random.between(...times.last))
@@ -69,6 +67,15 @@ export const createFaultMaker = (
       }
       await storage.up()
     },
+  }
+  /** The other faults go on while a clock is wrong. */
+  const makeOthersFor = async (milliseconds: number): Promise<void> => {
+    const until = Date.now() + milliseconds
+    for (;;) {
+      await world.rest(Math.min(random.between(...times.every), until - Date.now()))
+      if (world.isStopping() || Date.now() >= until) return
+      await makeOne(random.pick(others))
+    }
   }
   const makeOne = async (fault: Fault): Promise<void> => {
     world.history.note({ event: 'fault', at: Date.now(), fault })

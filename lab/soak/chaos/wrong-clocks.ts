@@ -22,11 +22,8 @@ export interface ClockRules {
 }
 
 export interface WrongClocks {
-  /**
-   * The clock of one instance is wrong for so many ms; then it is as before.
-   * @param meanwhile Another fault that comes between
-   */
-  readonly goWrong: (milliseconds: number, meanwhile: () => Promise<void>) => Promise<void>
+  /** The clock of one instance is wrong until this has ended; then it is as before. */
+  readonly during: (meanwhile: () => Promise<void>) => Promise<void>
 }
 
 export const createWrongClocks = ({ world, instances, random, count, clocks }: Options): WrongClocks => {
@@ -44,12 +41,10 @@ export const createWrongClocks = ({ world, instances, random, count, clocks }: O
     world.clocks.changed(index, clocks.stored(offset))
   }
   return {
-    goWrong: async (milliseconds, meanwhile) => {
+    during: async (meanwhile) => {
       const index = random.whole(0, instances.length - 1)
       await set(index, clocks.shift(random))
-      await world.rest(milliseconds / 2)
       await meanwhile()
-      await world.rest(milliseconds / 2)
       await set(index, 0)
     },
   }
