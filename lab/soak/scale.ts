@@ -16,7 +16,7 @@ const large: Scale = {
   images: 1500,
   labelers: 36,
   reviewers: 2,
-  times: { every: [4000, 14_000], last: [1000, 5000], clock: [3000, 60_000], first: [] },
+  times: { every: [4000, 14_000], last: [1000, 5000], clock: [3000, 60_000], first: ['clock', 'full'] },
   settings: {},
   // A key whose request died with the service is free again after a minute.
   settleWithin: 75_000,
