@@ -53,15 +53,16 @@ const successorProblems = ({ project }: Segment, item: StoredItem): string[] =>
       : [`${project.id} ${item.id}: after ${action} by ${endedBy} follows an answer that does not`]
   })
 
-/** How many of so many accepted calls can be seen in the item. */
-const seenOf = (calls: readonly Call[], item: StoredItem): boolean => {
+/** Whether the item shows all of these accepted calls of one reviewer. */
+const isSeen = (calls: readonly Call[], item: StoredItem, touched: boolean): boolean => {
   const [call] = calls
   if (!call) return true
-  const mine = (action: Effect['action']): number =>
-    effectsOn(item).filter((effect) => effect.action === action && effect.by === call.user).length
-  if (call.action === 'rejectItems') return mine('rejectItems') >= calls.length
-  // Approving again what the same reviewer has approved is accepted, and leaves the first approval.
-  if (call.action === 'approveItems') return mine('approveItems') > 0
+  const all = effectsOn(item).filter(({ action }) => action === call.action)
+  const mine = all.filter(({ by }) => by === call.user)
+  if (call.action === 'rejectItems') return mine.length >= calls.length
+  // Approving again what the same reviewer has approved is accepted, and leaves the first approval. An approval of a file that
+  // has changed takes the place of the one before.
+  if (call.action === 'approveItems') return mine.length > 0 || (touched && all.length > 0)
   return item.state === 'removed'
 }
 
@@ -86,7 +87,8 @@ const lostReviews = ({
     const item = items.get(`${call.project} ${id}`)
     if (!item) return [`${call.project} ${id}: the item is not there`]
     const calls = group.map((one) => one.call)
-    return item.history.length === mostHistory || seenOf(calls, item)
+    const touched = history.touched.has(fileKey(call.project, item.path))
+    return item.history.length === mostHistory || isSeen(calls, item, touched)
       ? []
       : [
           `${call.project} ${id}: ${call.action} by ${call.user} was acknowledged ${calls.length} times, first at ${call.to}, and not all of it is there`,

@@ -59,9 +59,12 @@ const sendOnce = async ({ method, url, token, body, ifMatch, key, within }: Atte
   }
 }
 
-/** Answers that ask to come again. A 500 does, too; that it came is told apart. */
+/**
+ * Answers that ask to come again. A 500 does, too; that it came is told apart. With 408 the server closes a connection that has
+ * been idle, which it may do just when a request arrives.
+ */
 const comeAgain = ({ status, code }: { readonly status: number; readonly code?: string | undefined }) =>
-  status >= 500 || status === 429 || code === 'RequestInProgress'
+  status >= 500 || status === 429 || status === 408 || code === 'RequestInProgress'
 
 export interface SendOptions {
   readonly method: string
@@ -106,7 +109,7 @@ export const sendUntilKnown = async (options: SendOptions): Promise<Reply | unde
       options.onAttempt({ began, status: answer.status, code: answer.code })
       if (!comeAgain(answer)) return { ...answer, lost }
       // Refused before anything was done, all others may have been done.
-      if (answer.status !== 429) lost += 1
+      if (answer.status !== 429 && answer.status !== 408) lost += 1
       wait = Math.min(longestRetryAfter, retryAfter * 1000)
     } catch {
       options.onAttempt({ began })

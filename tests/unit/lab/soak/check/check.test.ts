@@ -162,6 +162,25 @@ describe('reviews', () => {
     })
     expect(broken).toContain(ended)
   })
+  test('an approval in whose place another one is, unless the file has changed since the first', () => {
+    const replace = ({ document, calls }: MadeUp) => {
+      Object.assign(document(labeled), { state: 'approved', approved: { by: 'rob', at: 310 } })
+      Object.assign(document('counters'), { states: { approved: 1, unlabeled: 2 } })
+      const approve = {
+        ...calls[2]!,
+        action: 'approveItems' as const,
+        items: [labeled],
+        accepted: new Set([labeled]),
+      }
+      calls.push(approve, { ...approve, user: 'rob', from: 300, to: 320 })
+    }
+    expect(brokenBy(replace)).toEqual([reviewed])
+    const afterChange = (made: MadeUp) => {
+      replace(made)
+      made.touched.set('pets a.png', [280])
+    }
+    expect(brokenBy(afterChange)).toEqual([])
+  })
   test('a relabel after which comes somebody else', () => {
     expect(
       brokenBy(({ document }) => Object.assign(document(rejected)['history'][0], { action: 'Relabeled' })),

@@ -25,6 +25,7 @@ export interface MadeUp {
   readonly exported: Map<string, { rows: Map<string, readonly string[]>; removed: string[] }>
   readonly clocks: ClockChange[]
   readonly done: Set<string>
+  readonly touched: Map<string, number[]>
   readonly document: (id: string) => Doc
 }
 
@@ -216,6 +217,7 @@ export const makeUp = (): MadeUp => {
     ]),
     clocks: [],
     done: new Set(),
+    touched: new Map(),
     document: (id) => {
       const found = [...workspace, ...items].find((one) => one['id'] === id)
       if (!found) throw new Error(`There is no document ${id}`)
@@ -256,6 +258,7 @@ export const evidenceOf = ({
   exported,
   clocks,
   done,
+  touched,
 }: MadeUp): Evidence => {
   const folder = mkdtempSync(join(tmpdir(), 'etiquette-made-up-'))
   try {
@@ -271,7 +274,7 @@ export const evidenceOf = ({
     )
     db.exec('COMMIT')
     db.close()
-    const history = { calls, touched: new Map(), exports, clocks, done, endedAt: 1_000_000 }
+    const history = { calls, touched, exports, clocks, done, endedAt: 1_000_000 }
     return { store: sortDocuments(readSqlite(folder)), history, files, exported }
   } finally {
     rmSync(folder, { recursive: true })
