@@ -37,9 +37,9 @@ export const verifications: readonly Verification[] = [
   },
   {
     name: 'soak',
-    proves: 'crashes, outages and lost connections lose and double nothing',
-    command: 'npm run --silent soak -- --minutes 2',
-    minutes: 5,
+    proves: 'crashes, outages, full disks, wrong clocks and lagging replicas lose and double nothing',
+    command: 'npm run --silent soak -- --minutes 1 && npm run --silent soak -- --minutes 1 --instances 2',
+    minutes: 6,
   },
   {
     name: 'properties',

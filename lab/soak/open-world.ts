@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pause } from '../bench/timings.ts'
+import { createClockBook } from './chaos/clock-book.ts'
 import { createMeter } from './client/meter.ts'
 import { openHistory } from './history/write-history.ts'
 import type { World } from './world.ts'
@@ -19,16 +20,18 @@ export interface OpenWorld {
 
 const mostWaiting = 5 * 60_000
 
-export const openWorld = (parts: Pick<World, 'api' | 'dataDir' | 'projects' | 'random'>): OpenWorld => {
+export const openWorld = (parts: Pick<World, 'apiFor' | 'dataDir' | 'projects' | 'random'>): OpenWorld => {
   const tallies = new Map<string, number>()
   const blamed: string[] = []
   let stopAt = Number.POSITIVE_INFINITY
   let overAt = Number.POSITIVE_INFINITY
   const log = join(parts.dataDir, 'soak-service.log')
+  const history = openHistory(join(parts.dataDir, 'soak-history.jsonl'))
   const world: World = {
     ...parts,
     meter: createMeter(),
-    history: openHistory(join(parts.dataDir, 'soak-history.jsonl')),
+    history,
+    clocks: createClockBook(history),
     isStopping: () => Date.now() >= stopAt,
     isOver: () => Date.now() >= overAt,
     rest: (milliseconds) => pause(Math.max(0, Math.min(milliseconds, stopAt - Date.now()))),

@@ -1,20 +1,25 @@
-import type { FaultMaker } from './chaos/make-faults.ts'
-import type { KeptService } from './chaos/keep-service.ts'
+import { faults as allFaults, type Fault, type FaultMaker } from './chaos/make-faults.ts'
+import type { Deployment } from './deployment/deployment.ts'
 import type { Finding } from './check/evidence.ts'
 import type { OpenWorld } from './open-world.ts'
 
 const count = ({ tallies }: OpenWorld, key: string): number => tallies.get(key) ?? 0
 
-export const progressLine = (
-  elapsed: number,
-  opened: OpenWorld,
-  { counts: { kill, restart, outage, stall } }: FaultMaker,
-): string =>
+const names: Readonly<Record<Fault, readonly [what: string, many: string]>> = {
+  kill: ['kill -9', 'kills'],
+  restart: ['SIGTERM and start', 'restarts'],
+  outage: ['storage outages', 'outages'],
+  stall: ['stalls (SIGSTOP)', 'stalls'],
+  clock: ['clocks set wrong and right', 'wrong clocks'],
+  full: ['full disks', 'full disks'],
+}
+
+export const progressLine = (elapsed: number, opened: OpenWorld, { counts }: FaultMaker): string =>
   [
     `${(elapsed / 1000).toFixed(0).padStart(5)} s`,
     `${opened.world.meter.seen().requests} requests`,
     `${count(opened, 'submitPage ok')} pages submitted`,
-    `${kill} kills, ${restart} restarts, ${outage} outages, ${stall} stalls`,
+    ...allFaults.filter((fault) => counts[fault] > 0).map((fault) => `${counts[fault]} ${names[fault][1]}`),
     `${count(opened, 'refresh ok')} refreshes`,
     `${count(opened, 'collected export ok')} exports`,
     ...(opened.blamed.length > 0 ? [`${opened.blamed.length} WRONG`] : []),
@@ -28,7 +33,7 @@ export interface Outcome {
 
 interface Parts {
   readonly opened: OpenWorld
-  readonly service: KeptService
+  readonly deployment: Deployment
   readonly faults: FaultMaker
   readonly findings: readonly Finding[]
 }
@@ -36,22 +41,19 @@ interface Parts {
 const reviews = ['rejectItems', 'approveItems', 'acceptSkips', 'labelItem']
 const labelers = ['nextPage', 'renewPage', 'releasePage', 'submitPage']
 
-export const summarize = ({ opened, service, faults, findings }: Parts): Outcome => {
+export const summarize = ({ opened, deployment, faults, findings }: Parts): Outcome => {
   const { meter } = opened.world
   const { requests, unanswered, refusals, unexpected } = meter.seen()
   const sum = (actions: readonly string[], event: string): number =>
     actions.reduce((total, action) => total + count(opened, `${action} ${event}`), 0)
   const all = [...labelers, ...reviews]
   const [page, submit] = [meter.percentiles('nextPage'), meter.percentiles('submitPage')]
-  const { kill, restart, outage, stall } = faults.counts
   const codes = [...refusals].toSorted(([, one], [, other]) => other - one)
   const looked = (rule: string): string => String(findings.find((one) => one.rule === rule)?.looked ?? 0)
   return {
     rows: [
-      ['kill -9', String(kill)],
-      ['SIGTERM and start', String(restart)],
-      ['storage outages', String(outage)],
-      ['stalls (SIGSTOP)', String(stall)],
+      ['store', deployment.store.name],
+      ...allFaults.map((fault) => [names[fault][0], String(faults.counts[fault])] as const),
       ['requests sent', String(requests)],
       ['  without an answer', String(unanswered)],
       ['answers acknowledged', looked('every acknowledged answer is there')],
@@ -64,8 +66,14 @@ export const summarize = ({ opened, service, faults, findings }: Parts): Outcome
       ['submit p50 / p95, ms', `${submit.p50.toFixed(1)} / ${submit.p95.toFixed(1)}`],
       ['refreshes ended', `${count(opened, 'refresh ok')}, failed ${count(opened, 'refresh refused')}`],
       ['exports checked', String(count(opened, 'collected export ok'))],
+      ['  of these with since', String(count(opened, 'export with since ok'))],
+      ['  read again after a URL of a wrong clock', String(count(opened, 'URL of a wrong clock refused'))],
+      ['  read again after one of a moment ago', String(count(opened, 'export of a moment ago ok'))],
       ['exports canceled', String(count(opened, 'canceled export ok'))],
-      ['peak memory of the service, MB', (service.peak() / 2 ** 20).toFixed(0)],
+      [
+        'peak memory of each instance, MB',
+        deployment.instances.map(({ peak }) => (peak() / 2 ** 20).toFixed(0)).join(', '),
+      ],
     ],
     findings,
     problems: [...opened.blamed, ...unexpected, ...findings.flatMap(({ problems }) => problems)],

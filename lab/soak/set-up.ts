@@ -12,9 +12,9 @@ import type { Scale } from './scale.ts'
 import type { SoakProject, World } from './world.ts'
 
 const kinds = [
-  { name: 'clothes', taskType: 'MultiClass' },
-  { name: 'styles', taskType: 'MultiLabel' },
-  { name: 'shoes', taskType: 'MultiClass' },
+  { name: 'clothes', taskType: 'MultiClass', format: 'Coco', include: 'Labeled' },
+  { name: 'styles', taskType: 'MultiLabel', format: 'Dataset', include: 'Labeled' },
+  { name: 'shoes', taskType: 'MultiClass', format: 'Csv', include: 'Approved' },
 ] as const
 
 export const exportContainer = 'etiquette-exports'
@@ -29,12 +29,13 @@ const labelerNames = (count: number): readonly string[] =>
 export const fillStorage = async (storage: Storage, scale: Scale, random: Random): Promise<SoakProject[]> => {
   const blobs = BlobServiceClient.fromConnectionString(storage.blobConnectionString)
   await blobs.getContainerClient(exportContainer).createIfNotExists()
-  const projects = kinds.map(({ name, taskType }, index): SoakProject => ({
+  const projects = kinds.map(({ name, taskType, format, include }, index): SoakProject => ({
     name,
     taskType,
     images: blobs.getContainerClient(name),
     files: new Set(Array.from({ length: scale.images }, (_, image) => `early/${image}.png`)),
     labelers: labelerNames(scale.labelers).filter((__, labeler) => labeler % kinds.length !== index),
+    chain: { choice: { format, include }, last: undefined },
   }))
   for (const { images, files } of projects) {
     await images.createIfNotExists()
@@ -57,8 +58,8 @@ export const createProject = async (
   lead: Person,
   { name, taskType, images, labelers }: SoakProject,
 ): Promise<void> => {
-  const put = async (path: string, body: unknown): Promise<void> => {
-    requireOk(await lead.send('put', 'PUT', path, { body }), path)
+  const put = async (path: string, body: unknown, operation = 'put'): Promise<void> => {
+    requireOk(await lead.send(operation, 'PUT', path, { body }), path)
   }
   await put(`/datastores/${name}`, {
     type: 'AzureBlob',
@@ -66,15 +67,8 @@ export const createProject = async (
     credential: { type: 'ManagedIdentity' },
   })
   await put(`/datasets/${name}`, { mediaType: 'Image', datastore: name, path: '**' })
-  await put(`/projects/${name}`, {
-    mediaType: 'Image',
-    taskType,
-    dataset: name,
-    labelClasses,
-    expectedItems,
-    incrementalRefresh: 'Enabled',
-    pageLease: 'PT1M',
-  })
+  const settings = { labelClasses, expectedItems, incrementalRefresh: 'Enabled', pageLease: 'PT1M' }
+  await put(`/projects/${name}`, { mediaType: 'Image', taskType, dataset: name, ...settings }, 'putProject')
   for (const user of labelers) await put(`/projects/${name}/members/${user}`, { role: 'Labeler' })
   const isRunning = async (): Promise<boolean> => {
     const reply = requireOk(await lead.send('getProject', 'GET', `/projects/${name}`), name)

@@ -4,10 +4,12 @@ import { BlobServiceClient } from '@azure/storage-blob'
 import { z } from 'zod'
 import { pause } from '../bench/timings.ts'
 import type { Storage } from '../../tools/service.ts'
+import { endChain } from './actors/exporter.ts'
 import { refresh, resume } from './actors/lead.ts'
+import { sweep } from './actors/sweep.ts'
 import type { FilesThatAre } from './check/evidence.ts'
-import { countOpenWork } from './check/read-store.ts'
 import type { Person } from './client/person.ts'
+import type { SoakStore } from './deployment/soak-store.ts'
 import { exportContainer } from './set-up.ts'
 import type { SoakProject, World } from './world.ts'
 
@@ -32,7 +34,11 @@ const within = async (
 const progress = z.object({ headersPending: z.number() })
 
 /** Brings each project to rest: it runs, knows all of its files and their sizes, and nothing is at work any more. */
-export const settle = async (world: World, lead: Person): Promise<void> => {
+export const settle = async (
+  world: World,
+  lead: Person,
+  { countOpenWork }: Pick<SoakStore, 'countOpenWork'>,
+): Promise<void> => {
   for (const project of world.projects) {
     await resume(world, lead, project)
     // The first may be one that was at work already, and had passed a file before that changed.
@@ -46,8 +52,10 @@ export const settle = async (world: World, lead: Person): Promise<void> => {
       return read
     })
   }
+  await Promise.all(world.projects.map((project) => sweep(world, { person: lead, project })))
   // What a crash left between its intent and its start is found by a timer, each minute, when it is half a minute old.
-  await within(world, 150_000, 'long work is still not ended', async () => countOpenWork(world.dataDir) === 0)
+  await within(world, 150_000, 'long work is still not ended', async () => countOpenWork() === 0)
+  for (const project of world.projects) await endChain(world, lead, project)
 }
 
 const filesOf = async ({ images }: SoakProject) => {

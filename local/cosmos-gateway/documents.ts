@@ -103,6 +103,7 @@ export const createContainer = ({ now, lag = noLag, purgeDelay = 0 }: ContainerO
     },
     /** The documents now, or as they were at that write. */
     documents,
+    partitions: (): readonly string[] => [...partitions.keys()],
     write: (partition: string, next: Documents, written: readonly Resource[]): void => {
       store(partition, next)
       nextPurge = Math.min(nextPurge, ...written.map(purgeTime))

@@ -3,7 +3,7 @@ import { answerRequest } from './answer-request.ts'
 import { indexValues, writeCharge } from './charges.ts'
 import { createContention } from './contention.ts'
 import { createContainer, sizeOf } from './documents.ts'
-import type { GatewayContainer } from './documents.ts'
+import type { GatewayContainer, Json } from './documents.ts'
 import { createFaults } from './faults.ts'
 import type { Fault } from './faults.ts'
 import { hang, problem, toResponse } from './http.ts'
@@ -40,6 +40,12 @@ export interface Charge {
   readonly container: string
   readonly partition: string
   readonly charge: number
+}
+
+/** A document, and the partition that it is in. */
+export interface PlacedDocument {
+  readonly partition: string
+  readonly document: Json
 }
 
 const serviceHeaders = (
@@ -124,6 +130,14 @@ export const createCosmosGateway = (options: GatewayOptions) => {
     for (const { replicas } of containers.values()) replicas[act]()
   }
 
+  const documents = (name: string): readonly PlacedDocument[] => {
+    purge()
+    const container = containers.get(name)
+    return (container?.partitions() ?? []).flatMap((partition) =>
+      [...(container?.documents(partition).values() ?? [])].map((document) => ({ partition, document })),
+    )
+  }
+
   const httpClient: HttpClient = { sendRequest: async (http) => toResponse(http, await answer(http)) }
   return {
     answer,
@@ -136,6 +150,8 @@ export const createCosmosGateway = (options: GatewayOptions) => {
     /** Carries out the requests that are late. */
     runLate: faults.runLate,
     purge,
+    /** All documents of a container, as the primary replica has them. */
+    documents,
     /** Replicas show what is written now, and nothing later; only the primary goes on. */
     freeze: eachReplicas('freeze'),
     release: eachReplicas('release'),

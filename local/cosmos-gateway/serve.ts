@@ -4,13 +4,15 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { createCosmosGateway } from './gateway.ts'
-import type { GatewayOptions } from './gateway.ts'
+import type { GatewayOptions, PlacedDocument } from './gateway.ts'
 import { problem } from './http.ts'
 import type { Answer, SentRequest } from './http.ts'
 
 export interface GatewayServer {
   /** `http://127.0.0.1:<port>` */
   readonly endpoint: string
+  /** All documents of a container. */
+  readonly documents: (container: string) => readonly PlacedDocument[]
   readonly close: () => Promise<void>
 }
 
@@ -49,7 +51,7 @@ const isSigned = (key: string, { method, url, headers }: SentRequest): boolean =
 
 /** A gateway on a port of this machine, for callers that have its key. */
 export const serveGateway = async (
-  options: Pick<GatewayOptions, 'containers' | 'now'>,
+  options: Pick<GatewayOptions, 'containers' | 'lag' | 'now'>,
   key: string,
 ): Promise<GatewayServer> => {
   const gateway = createCosmosGateway({ ...options, history: false })
@@ -82,6 +84,7 @@ export const serveGateway = async (
   if (address === null || typeof address === 'string') throw new Error('The gateway listens on no port')
   return {
     endpoint: `http://${host}:${address.port}`,
+    documents: gateway.documents,
     close: async () => {
       server.close()
       server.closeAllConnections()

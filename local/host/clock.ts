@@ -17,13 +17,22 @@ export const systemClock: Clock = {
   },
 }
 
-/** Calls back once when the clock has reached `time`, however far away, and never earlier; returns how to cancel. */
-export const at = (clock: Clock, time: number, callback: () => void): (() => void) => {
+/** A timeout comes early by less. */
+const earliness = 1000
+
+/**
+ * Calls back once when the clock has reached `time`, however far away, and never earlier; returns how to cancel.
+ * @param onSetBack Is called instead if the clock was set back meanwhile: `time` may have been told by a wrong clock.
+ */
+export const at = (clock: Clock, time: number, callback: () => void, onSetBack: () => void): (() => void) => {
   let cancel = () => {}
   const arm = () => {
     const left = time - clock.now()
-    cancel = clock.after(Math.min(left, longestDelay), () => {
-      if (clock.now() >= time) callback()
+    const wait = Math.min(left, longestDelay)
+    cancel = clock.after(wait, () => {
+      const stillLeft = time - clock.now()
+      if (stillLeft <= 0) callback()
+      else if (stillLeft > left - wait + earliness) onSetBack()
       else arm()
     })
   }

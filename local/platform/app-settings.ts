@@ -33,7 +33,7 @@ export interface SettingSources {
   readonly folder: DataFolder
   readonly account: BlobAccount | undefined
   /** The local account; undefined when there is none. */
-  readonly cosmos: CosmosAccount | undefined
+  readonly cosmos: Pick<CosmosAccount, 'endpoint' | 'key'> | undefined
   /** The local issuer; undefined when there is none. */
   readonly issuer: Pick<Issuer, 'jwks'> | undefined
 }

@@ -76,6 +76,8 @@ export const openIssuer = async (dataDir: string): Promise<Issuer> => {
 
 export interface TokenOptions {
   readonly hours?: number
+  /** How long the token is good already, for a service whose clock is behind. */
+  readonly hoursBefore?: number
 }
 
 /** A bearer token with the claims of an Entra ID v2 access token; `user` becomes its object id. */
@@ -83,18 +85,19 @@ export const mintToken = async (
   dataDir: string,
   user: string,
   roles: readonly Role[],
-  { hours = 12 }: TokenOptions = {},
+  { hours = 12, hoursBefore = 0 }: TokenOptions = {},
 ): Promise<string> => {
   const { kid, privateKey } = await openIssuer(dataDir)
   const now = Math.floor(Date.now() / 1000)
+  const from = now - Math.round(hoursBefore * 3600)
   const client = { azp: localClient, scp: 'access_as_user', ver: '2.0' }
   return new SignJWT({ oid: user, tid: localTenant, roles: [...roles], ...client })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
     .setIssuer(localIssuer)
     .setAudience(localAudience)
     .setSubject(user)
-    .setIssuedAt(now)
-    .setNotBefore(now)
+    .setIssuedAt(from)
+    .setNotBefore(from)
     .setExpirationTime(now + Math.round(hours * 3600))
     .sign(privateKey)
 }

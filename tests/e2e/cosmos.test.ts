@@ -68,6 +68,25 @@ test('on Cosmos DB the audit is one list over all partitions, page by page', asy
   expect(workspace).toMatchObject([{ action: 'CreateDataset' }, { action: 'CreateDatastore' }])
 })
 
+test('on Cosmos DB settings and labels change with the ETag that was shown, and with no other', async () => {
+  const project = await world.lead('GET', '/projects/cats')
+  const etag = project.headers.get('etag') ?? ''
+  expect(etag).toMatch(/^"[^"]+"$/)
+  const patch = (ifMatch: string) =>
+    world.lead('PATCH', '/projects/cats', {
+      body: { displayName: 'Cats of the house' },
+      headers: { 'if-match': ifMatch, 'content-type': 'application/merge-patch+json' },
+    })
+  expect((await patch(etag)).body).toMatchObject({ displayName: 'Cats of the house' })
+  expect(await patch(etag)).toMatchObject({ status: 412, code: 'PreconditionFailed' })
+
+  const [item] = (await world.lead('GET', '/projects/cats/items?state=labeled&maxpagesize=1')).body.value
+  const path = `/projects/cats/items/${item.id}`
+  const headers = { 'if-match': (await world.lead('GET', path)).headers.get('etag') ?? '' }
+  const label = () => world.lead('PUT', `${path}/label`, { body: { labels: ['Cat'] }, headers })
+  expect((await label()).status).toBe(200)
+})
+
 test('a SAS token that storage refuses is refused, and a repeated request gets its first answer', async () => {
   const body = {
     type: 'AzureBlob',

@@ -34,7 +34,7 @@ const edit = async (world: World, person: Person, { name }: SoakProject): Promis
     { instructions: { text: `Look twice, ${random.whole(1, 1000)}` } },
     { labelClasses: random.chance(0.5) ? labelClasses : [...labelClasses, fashion] },
     { changedFiles: random.pick(['Flag', 'Requeue']) },
-    { displayName: null, pageLease: random.pick(['PT1M', 'PT2M']) },
+    { displayName: null, pageLease: random.pick(['PT1M', 'PT1M30S']) },
   ])
   const reply = await person.send('updateProject', 'PATCH', `/projects/${name}`, {
     body: patch,
@@ -42,7 +42,7 @@ const edit = async (world: World, person: Person, { name }: SoakProject): Promis
   })
   // 412: another lead was faster, or an answer of one's own was lost.
   if (reply?.code !== undefined && reply.code !== 'PreconditionFailed')
-    world.blame(`A change of ${name} was refused: ${reply.code}`)
+    world.blame(`A change of ${name} was refused: ${JSON.stringify(reply.body)} ${found.etag}`)
 }
 
 /** Somebody leaves the project and is back some moments later. */

@@ -31,12 +31,8 @@ export interface PageRequest {
 
 const bodyOf = (reply: Reply | undefined): unknown => (reply?.code === undefined ? reply?.body : undefined)
 
-/** Undefined: there is none now. */
-export const askForPage = async (
-  { person, project }: PageRequest,
-  size: number,
-): Promise<HeldPage | undefined> => {
-  const reply = await person.record(
+export const requestPage = ({ person, project }: PageRequest, size: number): Promise<Reply | undefined> =>
+  person.record(
     { action: 'nextPage', project: project.name },
     'POST',
     `/projects/${project.name}/pages`,
@@ -54,8 +50,12 @@ export const askForPage = async (
           }
     },
   )
-  return held.safeParse(bodyOf(reply)).data
-}
+
+/** Undefined: there is none now. */
+export const heldPage = (reply: Reply | undefined): HeldPage | undefined => held.safeParse(bodyOf(reply)).data
+
+export const askForPage = async (request: PageRequest, size: number): Promise<HeldPage | undefined> =>
+  heldPage(await requestPage(request, size))
 
 /** An answer for each item of a page; some are skips. */
 export const answersFor = ({ person: { random }, project }: PageRequest, page: HeldPage): Given[] => {

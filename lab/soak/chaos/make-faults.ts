@@ -2,20 +2,29 @@ import { pause } from '../../bench/timings.ts'
 import type { BreakableStorage } from '../../../tools/breakable-storage.ts'
 import type { World } from '../world.ts'
 import type { KeptService } from './keep-service.ts'
+import { createWrongClocks, type ClockRules } from './wrong-clocks.ts'
 
-export const faults = ['kill', 'restart', 'outage', 'stall'] as const
+export const faults = ['kill', 'restart', 'outage', 'stall', 'clock', 'full'] as const
 export type Fault = (typeof faults)[number]
 
-/** Each with how often it comes. */
-const draw: readonly Fault[] = ['kill', 'kill', 'kill', 'kill', 'restart', 'outage', 'outage', 'stall']
+type Range = readonly [least: number, most: number]
 
 export interface FaultTimes {
   /** Between one fault and the next, ms. */
-  readonly every: readonly [least: number, most: number]
-  /** How long the storage is away and the service stalled, ms. */
-  readonly last: readonly [least: number, most: number]
+  readonly every: Range
+  /** How long the storage is away, the service stalled and its disk full, ms. */
+  readonly last: Range
+  /** How long a clock is wrong, ms. */
+  readonly clock: Range
   /** What comes first, before chance decides. */
   readonly first: readonly Fault[]
+}
+
+interface FaultOptions {
+  readonly times: FaultTimes
+  /** Each fault, with how often it comes. */
+  readonly draw: readonly Fault[]
+  readonly clocks: ClockRules
 }
 
 export interface FaultMaker {
@@ -24,27 +33,54 @@ export interface FaultMaker {
   readonly run: () => Promise<void>
 }
 
+interface Victims {
+  readonly instances: readonly KeptService[]
+  readonly storage: BreakableStorage
+}
+
 export const createFaultMaker = (
   world: World,
-  { service, storage }: { readonly service: KeptService; readonly storage: BreakableStorage },
-  times: FaultTimes,
+  { instances, storage }: Victims,
+  { times, draw, clocks }: FaultOptions,
 ): FaultMaker => {
   const random = world.random.fork('faults')
-  const counts: Record<Fault, number> = { kill: 0, restart: 0, outage: 0, stall: 0 }
+  const counts: Record<Fault, number> = { kill: 0, restart: 0, outage: 0, stall: 0, clock: 0, full: 0 }
+  const others = draw.filter((fault) => fault !== 'clock')
+  const anyInstance = (): KeptService => random.pick(instances)
+  const count = (fault: Fault): void => {
+    counts[fault] += 1
+  }
+  const wrong = createWrongClocks({ world, instances, random, count, clocks })
   const make: Readonly<Record<Fault, () => Promise<void>>> = {
-    kill: () => service.replace('SIGKILL'),
-    restart: () => service.replace('SIGTERM'),
-    stall: () => service.stall(random.between(...times.last)),
+    kill: () => anyInstance().replace('SIGKILL'),
+    restart: () => anyInstance().replace('SIGTERM'),
+    stall: () => anyInstance().stall(random.between(...times.last)),
+    full: () => anyInstance().fill(random.between(...times.last)),
+    clock: () => wrong.during(() => makeOthersFor(random.between(...times.clock))),
     outage: async () => {
       await storage.down()
       await pause(random.between(...times.last))
       // The service may die in the middle of it, too.
       if (random.chance(0.3)) {
-        await service.replace('SIGKILL')
-        counts.kill += 1
+        await anyInstance().replace('SIGKILL')
+        count('kill')
       }
       await storage.up()
     },
+  }
+  /** The other faults go on while a clock is wrong. */
+  const makeOthersFor = async (milliseconds: number): Promise<void> => {
+    const until = Date.now() + milliseconds
+    for (;;) {
+      await world.rest(Math.min(random.between(...times.every), until - Date.now()))
+      if (world.isStopping() || Date.now() >= until) return
+      await makeOne(random.pick(others))
+    }
+  }
+  const makeOne = async (fault: Fault): Promise<void> => {
+    world.history.note({ event: 'fault', at: Date.now(), fault })
+    await make[fault]()
+    count(fault)
   }
   return {
     counts,
@@ -53,12 +89,9 @@ export const createFaultMaker = (
       while (!world.isStopping()) {
         await world.rest(random.between(...times.every))
         if (world.isStopping()) return
-        const fault = first.shift() ?? random.pick(draw)
-        world.history.note({ event: 'fault', at: Date.now(), fault })
         const calm = world.meter.disturbed()
-        await make[fault]()
+        await makeOne(first.shift() ?? random.pick(draw))
         calm()
-        counts[fault] += 1
       }
     },
   }

@@ -1,46 +1,42 @@
 import type { Check, Evidence, Finding } from './evidence.ts'
 import { answersOf, contradictions, givenIn, storedKey, type GivenAnswer } from './given.ts'
+import { groupBy } from './group-by.ts'
 import type { Segment } from './read-store.ts'
 import { mostHistory, type StoredItem } from './shapes.ts'
 
-/** One clock on one machine; what it is rounded to. */
-const slack = 5
-
 const show = ({ user, labels }: Pick<GivenAnswer, 'user' | 'labels'>): string => `${user}'s ${labels}`
+const keyOf = ({ user, labels }: Pick<GivenAnswer, 'user' | 'labels'>): string => `${user} ${labels}`
 
-/**
- * Holds what an item has against what was given for it, one to one: each stored answer takes the given one that must have
- * been taken soonest.
- */
+/** Holds what an item has against what was given for it, one to one, by who gave it and what. */
 const matchItem = (
-  segment: Segment,
+  { project }: Segment,
   item: StoredItem,
   given: readonly GivenAnswer[],
 ): { readonly foreign: string[]; readonly lost: string[] } => {
-  const keyOf = storedKey(segment.project)
-  const left = new Set(given.toSorted((one, other) => one.to - other.to))
-  const where = `${segment.project.id} ${item.id}`
-  const foreign: string[] = []
-  const stored = answersOf(item)
-  for (const answer of stored.toSorted((one, other) => one.at - other.at)) {
-    const labels = keyOf(answer)
-    const mine = [...left].find(
-      (one) =>
-        one.user === answer.by &&
-        one.labels === labels &&
-        one.from - slack <= answer.at &&
-        answer.at <= one.to + slack,
-    )
-    if (mine) left.delete(mine)
-    else
-      foreign.push(
-        `${where}: ${show({ user: answer.by, labels })} of ${answer.at} is there, and was not given or is there twice`,
-      )
-  }
-  const oldest = item.history.length < mostHistory ? Number.NEGATIVE_INFINITY : (stored[0]?.at ?? 0)
-  const lost = [...left]
-    .filter(({ sure, from }) => sure && from >= oldest)
-    .map((one) => `${where}: ${show(one)}, acknowledged at ${one.to}, is not there`)
+  const labelsOf = storedKey(project)
+  const where = `${project.id} ${item.id}`
+  const stored = groupBy(
+    answersOf(item).map((answer) => ({ user: answer.by, labels: labelsOf(answer) })),
+    keyOf,
+  )
+  const known = groupBy(given, keyOf)
+  const foreign = [...stored].flatMap(([key, answers]) => {
+    const most = known.get(key)?.length ?? 0
+    const [answer] = answers
+    return answer && answers.length > most
+      ? [`${where}: ${show(answer)} is there ${answers.length} times, and was given ${most} times`]
+      : []
+  })
+  const lost = [...known].flatMap(([key, answers]) => {
+    const sure = answers.filter((one) => one.sure)
+    const [answer] = sure
+    const found = stored.get(key)?.length ?? 0
+    return answer && found < sure.length && item.history.length < mostHistory
+      ? [
+          `${where}: ${show(answer)}, acknowledged ${sure.length} times, first at ${answer.to}, is there ${found} times`,
+        ]
+      : []
+  })
   return { foreign, lost }
 }
 

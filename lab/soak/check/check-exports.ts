@@ -2,6 +2,7 @@ import { fileKey, type Call, type Exported, type History } from '../history/reco
 import type { Check, Evidence, ExportedLabels, Finding } from './evidence.ts'
 import { givenIn, isSkip, labelsKey, type GivenAnswer } from './given.ts'
 import { idOf } from './check-items.ts'
+import { shownByExports } from './replay-exports.ts'
 import type { StoredProject } from './shapes.ts'
 
 /** What happened to an item besides answers: by whom does not matter, only when. */
@@ -22,22 +23,22 @@ const isOver = (
   answer: GivenAnswer,
   others: readonly GivenAnswer[],
   endings: readonly Call[],
-  { snapshotAt }: Exported,
+  { requestedAt }: Exported,
 ): boolean =>
-  others.some((other) => other.sure && other.from > answer.to && other.to < snapshotAt) ||
-  endings.some(({ from, to, accepted }) => from > answer.to && to < snapshotAt && accepted.has(answer.item))
+  others.some((other) => other.sure && other.from > answer.to && other.to < requestedAt) ||
+  endings.some(({ from, to, accepted }) => from > answer.to && to < requestedAt && accepted.has(answer.item))
 
 /** Whether the answer provably held at the snapshot. */
 const heldThen = (
   answer: GivenAnswer,
   others: readonly GivenAnswer[],
   endings: readonly Call[],
-  { snapshotAt }: Exported,
+  { requestedAt, endedAt }: Exported,
 ): boolean =>
   answer.sure &&
-  answer.to < snapshotAt &&
-  !others.some((other) => other !== answer && other.to > answer.from && other.from <= snapshotAt) &&
-  !endings.some(({ from, to, lost }) => (to > answer.from || lost > 0) && from <= snapshotAt)
+  answer.to < requestedAt &&
+  !others.some((other) => other !== answer && other.to > answer.from && other.from <= endedAt) &&
+  !endings.some(({ from, to, lost }) => (to > answer.from || lost > 0) && from <= endedAt)
 
 interface Book {
   readonly given: ReadonlyMap<string, readonly GivenAnswer[]>
@@ -64,7 +65,7 @@ const rowProblems = (
     const fits = given.some(
       (answer) =>
         answer.labels === key &&
-        answer.from <= exported.snapshotAt &&
+        answer.from <= exported.endedAt &&
         !isOver(answer, given, book.endings.get(item) ?? [], exported),
     )
     return fits ? [] : [`The export ${exported.id} says ${key} for ${path}, which nobody's answer was then`]
@@ -90,28 +91,50 @@ const lackingRows = (
     })
     .map(({ path }) => `The export ${exported.id} lacks ${path}, which was labeled then`)
 
-/** Each exported label is what somebody's answer was as of the snapshot, none is left out, and no item is there twice. */
+const differences = (
+  { id, confirms = '' }: Exported,
+  rows: ExportedLabels,
+  known: ExportedLabels | undefined,
+): string[] => {
+  if (!known) return [`The export ${confirms}, which ${id} confirms, is not there`]
+  return [...new Set([...rows.keys(), ...known.keys()])].flatMap((path) => {
+    const [is, told] = [rows.get(path), known.get(path)]
+    if (is && told && labelsKey(is) === labelsKey(told)) return []
+    const show = (labels: readonly string[] | undefined): string => (labels ? labelsKey(labels) : 'nothing')
+    return [`${path} is ${show(is)} in the export ${id}, and ${show(told)} by the exports up to ${confirms}`]
+  })
+}
+
+/**
+ * Each exported label is what somebody's answer was as of the snapshot, none is left out, and no item is there twice. An export
+ * that tells what changed is judged by what its reader knows then.
+ */
 export const checkExports: Check = (evidence) => {
   const books = new Map(
     evidence.store.projects.map(
       (project) => [project.id, { project, book: bookOf(evidence, project) }] as const,
     ),
   )
+  const { shown, broken } = shownByExports(evidence)
   let looked = 0
   const wrong: string[] = []
   const lacking: string[] = []
+  const unlike: string[] = []
   for (const exported of evidence.history.exports) {
     const found = books.get(exported.project)
-    const rows = evidence.exported.get(exported.id)
-    if (!found || !rows) {
+    const rows = evidence.exported.get(exported.id)?.rows
+    const known = shown.get(exported.id)
+    if (!found || !rows || !known) {
       wrong.push(`The files of the export ${exported.id} are not there`)
       continue
     }
     looked += rows.size
     if (rows.size !== exported.rows)
       wrong.push(`The export ${exported.id} has ${exported.rows} rows of ${rows.size} items`)
-    wrong.push(...rowProblems(found.book, found.project, exported, rows))
-    lacking.push(...lackingRows(evidence, found.book, found.project, exported, rows))
+    wrong.push(...rowProblems(found.book, found.project, exported, known))
+    lacking.push(...lackingRows(evidence, found.book, found.project, exported, known))
+    if (exported.confirms !== undefined)
+      unlike.push(...differences(exported, known, shown.get(exported.confirms)))
   }
   return [
     { rule: "every exported label was somebody's answer at the snapshot", looked, problems: wrong },
@@ -119,6 +142,11 @@ export const checkExports: Check = (evidence) => {
       rule: 'every label that held at the snapshot is exported',
       looked: evidence.history.exports.length,
       problems: lacking,
+    },
+    {
+      rule: 'exports with since add up to what a full export shows',
+      looked: evidence.history.exports.filter(({ since }) => since !== undefined).length,
+      problems: [...broken, ...unlike],
     },
   ] satisfies Finding[]
 }

@@ -49,7 +49,7 @@ const placeProblems = ({ project, number }: Segment, { id, path }: StoredItem): 
 ]
 
 /** What must hold in each item by itself, its index copies among it. */
-export const checkItems: Check = ({ store }) => {
+export const checkItems: Check = ({ store, history }) => {
   const problems = store.segments.flatMap((segment) =>
     segment.items.flatMap((item) =>
       [...stateProblems(item), ...placeProblems(segment, item)].map(
@@ -58,8 +58,16 @@ export const checkItems: Check = ({ store }) => {
     ),
   )
   const looked = store.segments.reduce((sum, { items }) => sum + items.length, 0)
+  const swept = store.segments.filter(({ project }) => history.done.has(project.id))
   return [
     { rule: 'state, queue, answer and index copies of an item agree', looked, problems },
+    {
+      rule: 'nothing is open where the last labeler was told that all is done',
+      looked: swept.reduce((sum, { items }) => sum + items.length, 0),
+      problems: swept.flatMap(({ project, items }) =>
+        items.filter(({ queue }) => queue !== undefined).map(({ id }) => `${project.id} ${id} is open`),
+      ),
+    },
     {
       rule: 'the index columns say what the documents say',
       looked: store.documents,

@@ -1,9 +1,13 @@
 import type { Call } from '../history/record.ts'
+import { readClocks, type Clocks } from './clocks.ts'
 import type { Check, Evidence, Finding } from './evidence.ts'
 import { answersOf } from './given.ts'
 import type { Segment } from './read-store.ts'
 
-/** A time in which somebody held an item. */
+/** Clocks of two instances that agree differ by less; also what times are rounded to. */
+const slack = 5000
+
+/** A time in which somebody held an item, by the right clock. */
 interface Hold {
   readonly page: string
   readonly user: string
@@ -35,22 +39,28 @@ const addHold = (holds: Map<string, Hold[]>, item: string, hold: Hold): void => 
   else holds.set(item, [hold])
 }
 
-/** Pages that were never submitted nor given back tell exactly when they were live. */
-const heldInStore = (segments: readonly Segment[]): ReadonlyMap<string, Hold[]> => {
+/**
+ * Pages that were never submitted nor given back tell when they were live, until a clock changed: a change may end a lease, and
+ * the next one bring it back.
+ */
+const heldInStore = (segments: readonly Segment[], clocks: Clocks): ReadonlyMap<string, Hold[]> => {
   const holds = new Map<string, Hold[]>()
   for (const { project, pages } of segments)
-    for (const { status, items, page, labeler, grantedAt, leaseUntil } of pages)
-      if (status === 'Held' && leaseUntil !== undefined)
-        for (const { id } of items)
-          addHold(holds, `${project.id} ${id}`, { page, user: labeler, from: grantedAt, until: leaseUntil })
+    for (const { status, items, page, labeler, grantedAt, leaseUntil } of pages) {
+      const from = clocks.timeOf(grantedAt)
+      if (status !== 'Held' || leaseUntil === undefined || from === undefined) continue
+      const lasts = leaseUntil - grantedAt - slack
+      const until = Math.min(from + lasts, clocks.spanOf(from, from)?.to ?? from)
+      for (const { id } of items) addHold(holds, `${project.id} ${id}`, { page, user: labeler, from, until })
+    }
   return holds
 }
 
 /**
  * When labelers provably held items, by what they were told: from the answer that gave the page until it expires, or
- * until they first sent it back or submitted it.
+ * until they first sent it back or submitted it, or a clock changed.
  */
-const heldByHistory = (calls: readonly Call[]): ReadonlyMap<string, Hold[]> => {
+const heldByHistory = (calls: readonly Call[], clocks: Clocks): ReadonlyMap<string, Hold[]> => {
   const holds = new Map<string, Hold[]>()
   const firstEnd = new Map<string, number>()
   for (const { action, project, page = '', from } of calls)
@@ -58,10 +68,15 @@ const heldByHistory = (calls: readonly Call[]): ReadonlyMap<string, Hold[]> => {
       const key = `${project} ${page}`
       firstEnd.set(key, Math.min(from, firstEnd.get(key) ?? Number.POSITIVE_INFINITY))
     }
-  for (const { project, user, to, granted } of calls) {
-    if (!granted) continue
+  for (const { project, user, from, to, granted } of calls) {
+    const span = granted && clocks.spanOf(from, to)
+    if (!span) continue
     const { page, expiresAt, items } = granted
-    const until = Math.min(expiresAt, firstEnd.get(`${project} ${page}`) ?? Number.POSITIVE_INFINITY)
+    const until = Math.min(
+      expiresAt - span.offset - slack,
+      span.to,
+      firstEnd.get(`${project} ${page}`) ?? Number.POSITIVE_INFINITY,
+    )
     for (const id of items) addHold(holds, `${project} ${id}`, { page, user, from: to, until })
   }
   return holds
@@ -107,8 +122,9 @@ const count = (holds: ReadonlyMap<string, Hold[]>): number =>
 /** Nobody held what somebody else held. */
 export const checkPages: Check = (evidence) => {
   const { store, history } = evidence
-  const stored = heldInStore(store.segments)
-  const told = heldByHistory(history.calls)
+  const clocks = readClocks(history.clocks, history.endedAt)
+  const stored = heldInStore(store.segments, clocks)
+  const told = heldByHistory(history.calls, clocks)
   const submitted = store.segments.flatMap(({ pages }) =>
     pages.filter(({ status }) => status === 'Submitted'),
   )

@@ -1,69 +1,50 @@
-import type { Call } from '../history/record.ts'
-import { fileKey } from '../history/record.ts'
+import { fileKey, type Call } from '../history/record.ts'
 import type { Check, Evidence, Finding } from './evidence.ts'
+import { groupBy } from './group-by.ts'
 import type { Segment } from './read-store.ts'
-import { decidedOf, mostHistory, type StoredItem, type StoredPast } from './shapes.ts'
+import { mostEffects, reviewsIn, type DoneBy } from './reviews-in.ts'
+import { decidedOf, mostHistory, type StoredItem } from './shapes.ts'
 
-const slack = 5
+/** An end or an approval of an answer, as the store has it, and the action that does it. */
+interface Effect {
+  readonly action: 'rejectItems' | 'labelItem' | 'approveItems'
+  readonly by: string
+}
 
-type Review = 'rejectItems' | 'approveItems' | 'acceptSkips' | 'labelItem'
+const actionOf = { Rejected: 'rejectItems', Relabeled: 'labelItem' } as const
 
-const itemsOf = ({ items = [], answers = [] }: Call): readonly string[] => [
-  ...items,
-  ...answers.map(({ item }) => item),
+const effectsOn = ({ history, approved }: StoredItem): readonly Effect[] => [
+  ...history.flatMap(({ action, endedBy: by }) =>
+    action === 'Requeued' ? [] : [{ action: actionOf[action], by }],
+  ),
+  ...[approved, ...history.map((past) => past.approved)].flatMap((one) =>
+    one ? [{ action: 'approveItems' as const, by: one.by }] : [],
+  ),
 ]
 
-/** What was sent without an answer may be done later than the answer to its repetition. */
-const until = ({ lost, to }: Call): number => (lost > 0 ? Number.POSITIVE_INFINITY : to + slack)
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)
 
-/** The calls of reviewers by what they do and to which item. */
-const indexReviews = (calls: readonly Call[]): ReadonlyMap<string, readonly Call[]> => {
-  const index = new Map<string, Call[]>()
-  for (const call of calls) {
-    if (call.action === 'submitPage' || call.outcome === 'refused') continue
-    for (const item of itemsOf(call)) {
-      const key = `${call.project} ${call.action} ${item}`
-      index.set(key, [...(index.get(key) ?? []), call])
-    }
-  }
-  return index
-}
+/** Nothing was ended or approved more often than somebody did that. */
+const effectProblems = ({ project }: Segment, item: StoredItem, doneBy: DoneBy): string[] =>
+  [...groupBy(effectsOn(item), ({ action, by }) => `${action} by ${by}`)].flatMap(([what, effects]) => {
+    const [effect] = effects
+    if (!effect) return []
+    const calls = doneBy(project.id, effect.action, item.id, effect.by)
+    const most = sum(calls.map((call) => mostEffects(call, item.id)))
+    return effects.length > most
+      ? [`${project.id} ${item.id}: ${what} is there ${effects.length} times, and was done ${most} times`]
+      : []
+  })
 
-/** Whether somebody did that to the item at that time. */
-type Done = (action: Review, item: string, by: string, at: number) => boolean
-
-const doneIn =
-  (index: ReadonlyMap<string, readonly Call[]>, project: string): Done =>
-  (action, item, by, at) =>
-    (index.get(`${project} ${action} ${item}`) ?? []).some(
-      (call) =>
-        call.user === by &&
-        call.from - slack <= at &&
-        at <= until(call) &&
-        (call.accepted.has(item) || call.lost > 0 || action === 'labelItem'),
-    )
-
-const endingProblem = (
-  { history }: Evidence,
-  { project }: Segment,
-  item: StoredItem,
-  { action, endedBy, endedAt }: StoredPast,
-  done: Done,
-): string | undefined => {
-  const touched = () =>
-    (history.touched.get(fileKey(project.id, item.path)) ?? []).some((at) => at <= endedAt + slack)
-  const explained = {
-    Rejected: () => done('rejectItems', item.id, endedBy, endedAt),
-    Relabeled: () => done('labelItem', item.id, endedBy, endedAt),
-    Requeued: () => endedBy === 'refresh' && touched(),
-  }[action]()
-  return explained
-    ? undefined
-    : `${project.id} ${item.id}: an answer was ${action} by ${endedBy} at ${endedAt}, and nobody did that`
-}
+/** A file puts its item back only if it was touched. */
+const requeueProblems = ({ history }: Evidence, { project }: Segment, item: StoredItem): string[] =>
+  item.history
+    .filter(({ action }) => action === 'Requeued')
+    .filter(({ endedBy }) => endedBy !== 'refresh' || !history.touched.has(fileKey(project.id, item.path)))
+    .map(({ endedBy }) => `${project.id} ${item.id}: an answer was put back by ${endedBy} without a cause`)
 
 /** After a relabel comes that reviewer's label; any other answer needs an item that was put back before. */
-const orderProblems = ({ project }: Segment, item: StoredItem): string[] =>
+const successorProblems = ({ project }: Segment, item: StoredItem): string[] =>
   item.history.flatMap(({ action, endedBy, endedAt }, index) => {
     const next = item.history[index + 1]?.decision ?? decidedOf(item)
     const isRelabel = next?.by === endedBy && next.at === endedAt
@@ -72,36 +53,16 @@ const orderProblems = ({ project }: Segment, item: StoredItem): string[] =>
       : [`${project.id} ${item.id}: after ${action} by ${endedBy} follows an answer that does not`]
   })
 
-const markProblems = ({ project }: Segment, item: StoredItem, done: Done): string[] => {
-  const approvals = [item.approved, ...item.history.map(({ approved }) => approved)].filter(
-    (one) => one !== undefined,
-  )
-  return approvals
-    .filter(({ by, at }) => !done('approveItems', item.id, by, at))
-    .map(({ by, at }) => `${project.id} ${item.id}: approved by ${by} at ${at}, who did not`)
-}
-
-/** @param touched When the file of the item was written. */
-const isVisible = (call: Call, item: StoredItem, touched: readonly number[]): boolean => {
-  const inTime = (at: number): boolean => call.from - slack <= at && at <= call.to + slack
-  if (call.action === 'rejectItems')
-    return item.history.some(
-      ({ action, endedBy, endedAt }) => action === 'Rejected' && endedBy === call.user && inTime(endedAt),
-    )
-  // A later approval of the same answer replaces an earlier one if the file changed meanwhile.
-  const replaced = (approvedAt: number, answeredAt: number): boolean =>
-    answeredAt <= call.to + slack &&
-    call.from - slack <= approvedAt &&
-    touched.some((at) => at <= approvedAt + slack)
-  if (call.action === 'approveItems')
-    // Approving again what the same reviewer has approved is accepted, and leaves the first approval.
-    return [{ approved: item.approved, decision: decidedOf(item), endedAt: Infinity }, ...item.history].some(
-      ({ approved, decision, endedAt }) =>
-        approved &&
-        decision &&
-        endedAt >= call.from - slack &&
-        ((approved.by === call.user && approved.at <= call.to + slack) || replaced(approved.at, decision.at)),
-    )
+/** Whether the item shows all of these accepted calls of one reviewer. */
+const isSeen = (calls: readonly Call[], item: StoredItem, touched: boolean): boolean => {
+  const [call] = calls
+  if (!call) return true
+  const all = effectsOn(item).filter(({ action }) => action === call.action)
+  const mine = all.filter(({ by }) => by === call.user)
+  if (call.action === 'rejectItems') return mine.length >= calls.length
+  // Approving again what the same reviewer has approved is accepted, and leaves the first approval. An approval of a file that
+  // has changed takes the place of the one before.
+  if (call.action === 'approveItems') return mine.length > 0 || (touched && all.length > 0)
   return item.state === 'removed'
 }
 
@@ -115,40 +76,41 @@ const lostReviews = ({
       items.map((item) => [`${project.id} ${item.id}`, item] as const),
     ),
   )
-  const touchedAt = (call: Call, { path }: StoredItem): readonly number[] =>
-    history.touched.get(fileKey(call.project, path)) ?? []
   const accepted = history.calls
     .filter(({ action }) => action !== 'submitPage')
     .flatMap((call) => [...call.accepted].map((id) => ({ call, id })))
-  const problems = accepted.flatMap(({ call, id }) => {
+  const groups = groupBy(accepted, ({ call, id }) => `${call.project} ${id} ${call.action} ${call.user}`)
+  const problems = [...groups.values()].flatMap((group) => {
+    const [first] = group
+    if (!first) return []
+    const { call, id } = first
     const item = items.get(`${call.project} ${id}`)
     if (!item) return [`${call.project} ${id}: the item is not there`]
-    if (item.history.length === mostHistory || isVisible(call, item, touchedAt(call, item))) return []
-    return [
-      `${call.project} ${id}: ${call.action} by ${call.user} was acknowledged at ${call.to}, and is not there`,
-    ]
+    const calls = group.map((one) => one.call)
+    const touched = history.touched.has(fileKey(call.project, item.path))
+    return item.history.length === mostHistory || isSeen(calls, item, touched)
+      ? []
+      : [
+          `${call.project} ${id}: ${call.action} by ${call.user} was acknowledged ${calls.length} times, first at ${call.to}, and not all of it is there`,
+        ]
   })
   return { looked: accepted.length, problems }
 }
 
 /** What ended or marked an answer was done by somebody, and what reviewers did is there. */
 export const checkReviews: Check = (evidence) => {
-  const index = indexReviews(evidence.history.calls)
-  const problems: string[] = []
-  let looked = 0
-  for (const segment of evidence.store.segments) {
-    const done = doneIn(index, segment.project.id)
-    for (const item of segment.items) {
-      looked += item.history.length + 1
-      for (const past of item.history) {
-        const problem = endingProblem(evidence, segment, item, past, done)
-        if (problem !== undefined) problems.push(problem)
-      }
-      problems.push(...orderProblems(segment, item), ...markProblems(segment, item, done))
-    }
-  }
+  const doneBy = reviewsIn(evidence.history.calls)
+  const items = evidence.store.segments.flatMap((segment) => segment.items.map((item) => ({ segment, item })))
   return [
-    { rule: 'every answer that was ended or approved was so by somebody who did it', looked, problems },
+    {
+      rule: 'every answer that was ended or approved was so by somebody who did it',
+      looked: sum(items.map(({ item }) => item.history.length + 1)),
+      problems: items.flatMap(({ segment, item }) => [
+        ...effectProblems(segment, item, doneBy),
+        ...requeueProblems(evidence, segment, item),
+        ...successorProblems(segment, item),
+      ]),
+    },
     { rule: 'every acknowledged review action is there', ...lostReviews(evidence) },
   ] satisfies Finding[]
 }

@@ -14,12 +14,19 @@ export interface FilesThatAre {
 /** The labels of each path, by an export's own files. */
 export type ExportedLabels = ReadonlyMap<string, readonly string[]>
 
+/** What the files of an export say. */
+export interface ReadExport {
+  readonly rows: ExportedLabels
+  /** Paths of items that the export of its `since` has and that are gone. */
+  readonly removed: readonly string[]
+}
+
 /** All that a verdict rests on. */
 export interface Evidence {
   readonly store: StoreContents
   readonly history: History
   readonly files: FilesThatAre
-  readonly exported: ReadonlyMap<string, ExportedLabels>
+  readonly exported: ReadonlyMap<string, ReadExport>
 }
 
 /** One rule: how often it was looked at, and where it does not hold. */

@@ -1,4 +1,5 @@
 import type { Call, History } from '../history/record.ts'
+import { groupBy } from './group-by.ts'
 import { decidedOf, type StoredAnswer, type StoredItem, type StoredProject } from './shapes.ts'
 
 /** Stands in the place of labels for a skip. */
@@ -19,17 +20,6 @@ export interface GivenAnswer {
   readonly to: number
   /** Whether it was acknowledged. */
   readonly sure: boolean
-}
-
-const group = <T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> => {
-  const groups = new Map<string, T[]>()
-  for (const one of all) {
-    const key = keyOf(one)
-    const known = groups.get(key)
-    if (known) known.push(one)
-    else groups.set(key, [one])
-  }
-  return groups
 }
 
 const answersKey = (call: Call): string =>
@@ -79,7 +69,7 @@ const relabels = (calls: readonly Call[]): GivenAnswer[] =>
     )
 
 export const submitsByPage = ({ calls }: History, project: string): Map<string, Call[]> =>
-  group(
+  groupBy(
     calls.filter((call) => call.project === project && call.action === 'submitPage'),
     ({ page = '' }) => page,
   )
@@ -97,7 +87,7 @@ export const contradictions = (history: History, project: string): string[] =>
 
 /** What was given in a project, by item. */
 export const givenIn = (history: History, project: string): ReadonlyMap<string, GivenAnswer[]> =>
-  group(
+  groupBy(
     [
       ...[...submitsByPage(history, project).values()].flatMap(givenOnPage),
       ...relabels(history.calls.filter((call) => call.project === project)),

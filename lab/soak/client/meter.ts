@@ -38,7 +38,7 @@ export const createMeter = (): Meter => {
       requests += 1
       if (status === undefined) unanswered += 1
       if (code !== undefined) refusals.set(code, (refusals.get(code) ?? 0) + 1)
-      if (status === 500 || code === 'NoCode')
+      if (status === 500 || (code === 'NoCode' && status !== 408))
         unexpected.push(`${operation} was answered ${status} ${code} at ${new Date().toISOString()}`)
       const calm = faults === 0 && began > calmSince
       if (calm && status === 200 && (operation === 'nextPage' || operation === 'submitPage'))

@@ -47,6 +47,13 @@ const outcomeOf = (reply: Reply | undefined): End['event'] => {
   return reply.lost > 0 ? 'unknown' : 'refused'
 }
 
+/** A link names the instance that gave it; any other one knows what it leads to. */
+const pathOf = (link: string): string =>
+  link.startsWith('http') ? link.replace(/^.*?\/api(?=\/)/, '') : link
+
+/** Longer than any clock is behind. */
+const validBefore = 3
+
 /** @param badNetwork The share of sendings whose answer is lost on purpose. */
 export const createPerson = async (
   world: World,
@@ -54,12 +61,12 @@ export const createPerson = async (
   role: Role,
   badNetwork = 0,
 ): Promise<Person> => {
-  const token = await mintToken(world.dataDir, user, [role])
+  const token = await mintToken(world.dataDir, user, [role], { hoursBefore: validBefore })
   const random = world.random.fork(user)
   const send: Person['send'] = (operation, method, path, request = {}) =>
     sendUntilKnown({
       method,
-      url: path.startsWith('http') ? path : `${world.api}${path}`,
+      url: () => `${world.apiFor(operation)}${pathOf(path)}`,
       token,
       request,
       patience: (attempt) =>

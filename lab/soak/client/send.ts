@@ -59,13 +59,17 @@ const sendOnce = async ({ method, url, token, body, ifMatch, key, within }: Atte
   }
 }
 
-/** Answers that ask to come again. A 500 does, too; that it came is told apart. */
+/**
+ * Answers that ask to come again. A 500 does, too; that it came is told apart. With 408 the server closes a connection that has
+ * been idle, which it may do just when a request arrives.
+ */
 const comeAgain = ({ status, code }: { readonly status: number; readonly code?: string | undefined }) =>
-  status >= 500 || status === 429 || code === 'RequestInProgress'
+  status >= 500 || status === 429 || status === 408 || code === 'RequestInProgress'
 
 export interface SendOptions {
   readonly method: string
-  readonly url: string
+  /** Where it is sent this time. */
+  readonly url: () => string
   readonly token: string
   readonly request: Request
   /** How long this attempt waits for its answer, ms; short ones lose answers on purpose. */
@@ -81,6 +85,8 @@ export interface SendOptions {
 
 const firstPause = 100
 const longestPause = 1000
+/** Sooner than the service asks after a full disk: there shall be load as soon as there is room. */
+const longestRetryAfter = 2000
 
 /**
  * A good client: after a lost connection, a timeout, a 429, a 5xx and while the same request is still being worked on it
@@ -96,15 +102,15 @@ export const sendUntilKnown = async (options: SendOptions): Promise<Reply | unde
       const { retryAfter, ...answer } = await sendOnce({
         ...request,
         method,
-        url,
+        url: url(),
         token,
         within: patience(attempt),
       })
       options.onAttempt({ began, status: answer.status, code: answer.code })
       if (!comeAgain(answer)) return { ...answer, lost }
       // Refused before anything was done, all others may have been done.
-      if (answer.status !== 429) lost += 1
-      wait = retryAfter * 1000
+      if (answer.status !== 429 && answer.status !== 408) lost += 1
+      wait = Math.min(longestRetryAfter, retryAfter * 1000)
     } catch {
       options.onAttempt({ began })
       lost += 1

@@ -1,6 +1,15 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { fileKey, line, type Call, type End, type Exported, type History, type Invoke } from './record.ts'
+import {
+  fileKey,
+  line,
+  type Call,
+  type ClockChange,
+  type End,
+  type Exported,
+  type History,
+  type Invoke,
+} from './record.ts'
 
 const callOf = ({ at, action, user, project, page, answers, items }: Invoke, end: End | undefined): Call => ({
   action,
@@ -24,8 +33,12 @@ export const readHistory = async (file: string): Promise<History> => {
   const ends = new Map<number, End>()
   const touched = new Map<string, number[]>()
   const exports: Exported[] = []
+  const clocks: ClockChange[] = []
+  const done = new Set<string>()
+  let endedAt = Number.NEGATIVE_INFINITY
   for await (const text of createInterface({ input: createReadStream(file) })) {
     const entry = line.parse(JSON.parse(text))
+    endedAt = Math.max(endedAt, entry.at)
     switch (entry.event) {
       case 'invoke':
         invokes.set(entry.call, entry)
@@ -43,10 +56,16 @@ export const readHistory = async (file: string): Promise<History> => {
       case 'export':
         exports.push(entry)
         break
+      case 'clock':
+        clocks.push(entry)
+        break
+      case 'done':
+        done.add(entry.project)
+        break
       case 'fault':
         break
     }
   }
   const calls = [...invokes].map(([call, invoke]) => callOf(invoke, ends.get(call)))
-  return { calls, touched, exports }
+  return { calls, touched, exports, clocks, done, endedAt }
 }

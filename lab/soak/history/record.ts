@@ -33,7 +33,12 @@ const invoke = z.object({
 })
 export type Invoke = z.output<typeof invoke>
 
-const granted = z.object({ page: z.string(), expiresAt: z.number(), items: z.array(z.string()) })
+const granted = z.object({
+  page: z.string(),
+  /** By the clock of the service. */
+  expiresAt: z.number(),
+  items: z.array(z.string()),
+})
 
 /** What became of it. `lost` counts the sendings before whose outcome nobody knows. */
 const end = z.object({
@@ -57,7 +62,13 @@ const exported = z.object({
   id: z.string(),
   format: z.enum(['Coco', 'Dataset', 'Csv']),
   include: z.enum(['Labeled', 'Approved']),
-  snapshotAt: z.number(),
+  /** Before it was first asked for, and when its end was seen: the snapshot lies between. */
+  requestedAt: z.number(),
+  endedAt: z.number(),
+  /** The export to whose reader it tells what changed. */
+  since: z.string().optional(),
+  /** The export to whose reader it shows what is known already: nothing was changed between the two. */
+  confirms: z.string().optional(),
   rows: z.number(),
 })
 export type Exported = z.output<typeof exported>
@@ -65,8 +76,20 @@ export type Exported = z.output<typeof exported>
 /** What was done to the service or its storage; for a reader, nothing is checked by it. */
 const fault = z.object({ event: z.literal('fault'), at, fault: z.string() })
 
+/** By how many ms the times that an instance stores are ahead from now on; unknown while that changes. */
+const clock = z.object({
+  event: z.literal('clock'),
+  at,
+  instance: z.number(),
+  offset: z.number().optional(),
+})
+export type ClockChange = z.output<typeof clock>
+
+/** When everybody else had stopped, the last labeler was told that all items of the project are done. */
+const done = z.object({ event: z.literal('done'), at, project: z.string() })
+
 /** One line of the history. */
-export const line = z.discriminatedUnion('event', [invoke, end, fileChange, exported, fault])
+export const line = z.discriminatedUnion('event', [invoke, end, fileChange, exported, fault, clock, done])
 export type Line = z.output<typeof line>
 
 /** Both ends of a call. */
@@ -86,6 +109,11 @@ export interface History {
   /** Times at which the file of a path was touched. */
   readonly touched: ReadonlyMap<string, readonly number[]>
   readonly exports: readonly Exported[]
+  readonly clocks: readonly ClockChange[]
+  /** The time of its last line. */
+  readonly endedAt: number
+  /** Projects in which everything is labeled in the end. */
+  readonly done: ReadonlySet<string>
 }
 
 export const fileKey = (project: string, path: string): string => `${project} ${path}`

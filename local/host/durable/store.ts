@@ -17,6 +17,11 @@ export interface DurableStore {
   /** Turns an activity into a message about its end. */
   readonly finishActivity: (key: TaskKey, event: string) => void
   readonly activities: () => readonly ActivityRow[]
+  /**
+   * Moves timers that were set under a clock that was ahead: a step of their instance lies in the future. They fire after as long
+   * as they were to wait then.
+   */
+  readonly correctTimers: (now: number) => void
   /** Turns due timers into messages and returns them. */
   readonly fireTimers: (now: number, toEvent: (timer: TimerRow) => string) => readonly TimerRow[]
   readonly nextTimer: () => number | undefined
@@ -63,6 +68,11 @@ const openReads = (sqlite: DatabaseSync) => {
   }
 }
 
+/** Clocks that agree differ by less, in milliseconds. */
+const clockTolerance = 60_000
+
+const readAhead = (row: Row) => ({ id: text(row, 'id'), updated: integer(row, 'updated') })
+
 /** Orchestrations in the state file. */
 export const createDurableStore = ({ sqlite, transaction }: Database): DurableStore => {
   const instances = openInstances(sqlite)
@@ -73,6 +83,11 @@ export const createDurableStore = ({ sqlite, transaction }: Database): DurableSt
   )
   const deleteTimer = sqlite.prepare('DELETE FROM timers WHERE instance = ? AND execution = ? AND task = ?')
   const dueTimers = sqlite.prepare('SELECT * FROM timers WHERE fire_at <= ? ORDER BY fire_at LIMIT 500')
+  const aheadOf = sqlite.prepare(
+    'SELECT id, updated FROM instances WHERE updated > ? AND id IN (SELECT instance FROM timers)',
+  )
+  const moveTimers = sqlite.prepare('UPDATE timers SET fire_at = fire_at + ? WHERE instance = ?')
+  const setUpdated = sqlite.prepare('UPDATE instances SET updated = ? WHERE id = ?')
   const selectFinished = sqlite.prepare(
     `SELECT id FROM instances WHERE status IN ('Completed', 'Failed', 'Terminated') AND updated < ? LIMIT ?`,
   )
@@ -103,6 +118,13 @@ export const createDurableStore = ({ sqlite, transaction }: Database): DurableSt
     return timers
   }
 
+  const correctTimers = (now: number): void => {
+    for (const { id, updated } of aheadOf.all(now + clockTolerance).map(readAhead)) {
+      moveTimers.run(now - updated, id)
+      setUpdated.run(now, id)
+    }
+  }
+
   const purge = (time: number, limit: number): number => {
     const old = selectFinished.all(time, limit)
     for (const row of old) instances.remove(text(row, 'id'))
@@ -115,6 +137,10 @@ export const createDurableStore = ({ sqlite, transaction }: Database): DurableSt
     commit: (step) => transaction(() => writeStep(step)),
     start: (instance) => transaction(() => start(instance)),
     finishActivity: (key, event) => transaction(() => finishActivity(key, event)),
+    correctTimers: (now) => {
+      // Most often there is none, and nothing to write.
+      if (aheadOf.get(now + clockTolerance)) transaction(() => correctTimers(now))
+    },
     fireTimers: (now, toEvent) => transaction(() => fireTimers(now, toEvent)),
     purge: (time, limit) => transaction(() => purge(time, limit)),
   }

@@ -32,10 +32,11 @@ export const createTimers = (
     if (stopped || time >= armed) return
     cancel()
     armed = time
-    cancel = at(clock, time, fire)
+    cancel = at(clock, time, fire, fire)
   }
 
   const fireDue = (): number | undefined => {
+    store.correctTimers(clock.now())
     for (const timer of store.fireTimers(clock.now(), toEvent)) onFired(timer.instance)
     return store.nextTimer()
   }

@@ -107,12 +107,12 @@ export const createTimer = (fn: HostedFunction, text: string, deps: TimerDeps): 
   const arm = () => {
     const due = schedule.next(new Date(clock.now()))
     if (stopped || due === undefined) return
-    cancel = at(clock, due.getTime(), () => {
+    const runDue = () =>
       enqueue(false, () => {
         save(due.toISOString(), due.getTime())
         arm()
       })
-    })
+    cancel = at(clock, due.getTime(), runDue, arm)
   }
 
   const catchUp = () =>

@@ -2,6 +2,7 @@ import type { OperationResponse } from '@azure/cosmos'
 import type { BatchFailure, BatchResult } from '../../domain/ports/store.ts'
 import type { BatchPlan } from './batch-plan.ts'
 import type { CosmosFailure } from './failures.ts'
+import { fromWireEtag } from './etag.ts'
 
 /** The outcome of one attempt to write a batch. */
 export type BatchOutcome =
@@ -25,7 +26,7 @@ const writtenOutcome = (
     const etag = responses[index]?.eTag
     if (operations[owner]?.type === 'delete') continue
     if (etag === undefined) return { type: 'failure', failure: { code: 'NoEtag' } }
-    etags[owner] = etag
+    etags[owner] = fromWireEtag(etag)
   }
   return { type: 'result', result: { ok: true, etags } }
 }

@@ -3,6 +3,7 @@ import { incrementsPerOperation } from '../../domain/ports/store.ts'
 import type { BatchOperation } from '../../domain/ports/store.ts'
 import { checkBytes } from '../store/batch-checks.ts'
 import { markerField, toWire } from './wire.ts'
+import { toWireEtag } from './etag.ts'
 
 /** A batch in the format of the service. */
 export interface BatchPlan {
@@ -17,12 +18,9 @@ export interface BatchPlan {
 export const idOf = (operation: BatchOperation): string =>
   'document' in operation ? operation.document.id : operation.id
 
-/** The service accepts an empty ETag and `*` for any version; as ETags of the store they match no version. */
-const condition = (etag: string): string => (etag === '' || etag === '*' ? '"none"' : etag)
-
 /** The types of the SDK omit the condition of a delete, but the SDK sends it. */
 const deletion = (id: string, etag: string): OperationInput => {
-  const operation = { operationType: 'Delete' as const, id, ifMatch: condition(etag) }
+  const operation = { operationType: 'Delete' as const, id, ifMatch: toWireEtag(etag) }
   return operation
 }
 
@@ -79,7 +77,7 @@ export const planBatch = (
           {
             operationType: 'Replace',
             id: operation.document.id,
-            ifMatch: condition(operation.ifMatch),
+            ifMatch: toWireEtag(operation.ifMatch),
             resourceBody: toWire(operation.document, body, partition, marker),
           },
         ]

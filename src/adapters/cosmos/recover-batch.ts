@@ -10,7 +10,7 @@ export type BatchState = 'written' | 'notWritten' | 'unknown'
 const minVerifiableTtl = 120
 
 /** An ETag of no document, for a document that was overwritten later: the caller must read it again. */
-const overwritten = '"overwritten"'
+const overwritten = 'overwritten'
 
 const byId = (operations: readonly BatchOperation[]): readonly (readonly BatchOperation[])[] => [
   ...Map.groupBy(operations, idOf).values(),

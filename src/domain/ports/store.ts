@@ -28,6 +28,7 @@ export interface StoredDocument {
 
 export interface Stored<T = StoredDocument> {
   readonly document: T
+  /** Without quotes. */
   readonly etag: string
 }
 

@@ -37,6 +37,14 @@ export const batchContract = (use: Use): void => {
     expect(await store.batch('items', partition, [replaceWith(3, second)])).toEqual(missing)
   })
 
+  it('gives etags that the HTTP layer can put between quotes', async () => {
+    const { store } = use()
+    const partition = newPartition()
+    const [etag] = await write(store, partition, [create(item('a'))])
+    expect(etag).toMatch(/^[\x21\x23-\x7e]+$/)
+    expect((await store.read('items', partition, 'a'))?.etag).toBe(etag)
+  })
+
   it('never gives an etag twice to one id', async () => {
     const { store } = use()
     const partition = newPartition()

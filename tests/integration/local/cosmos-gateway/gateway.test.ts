@@ -183,6 +183,19 @@ describe('the gateway', () => {
     expect((await batch(patch)).code).toBe(200)
   })
 
+  it('shows all documents of a container, with their partitions, but none that has expired', async () => {
+    const { batch, batchIn, gateway, advance } = open()
+    await batch(create('a'), create('b', { ttl: 10 }))
+    await batchIn('q', create('a', { pk: 'q', n: 1 }))
+    const seen = () =>
+      gateway.documents('items').map(({ partition, document }) => [partition, document['id']].join(' '))
+    expect(seen()).toEqual(['p a', 'p b', 'q a'])
+    advance(10_000)
+    expect(seen()).toEqual(['p a', 'q a'])
+    expect(gateway.documents('items').at(-1)?.document).toMatchObject({ n: 1, kind: 'item' })
+    expect(gateway.documents('workspace')).toEqual([])
+  })
+
   it('tells its own time', async () => {
     const { gateway, container, advance } = open()
     const dates: (string | undefined)[] = []

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { decodeProtectedHeader, importJWK, jwtVerify } from 'jose'
+import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose'
 import { mintToken, openIssuer } from '../../../../local/platform/issuer.ts'
 import { withTemporaryFolder } from './service-process.ts'
 
@@ -14,5 +14,15 @@ test('mintToken makes the key where there is none, and signs with the same one l
       const { payload } = await jwtVerify(token, await importJWK({ ...jwk }))
       expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(12 * 3600)
     }
+  })
+})
+
+test('a token may be good already for services whose clocks are behind', async () => {
+  await withTemporaryFolder(async (folder) => {
+    const { nbf = 0, exp = 0 } = decodeJwt(
+      await mintToken(folder, 'ana', ['Labeling.Labeler'], { hoursBefore: 3 }),
+    )
+    expect(exp - nbf).toBe(15 * 3600)
+    expect(Math.abs(Date.now() / 1000 - nbf - 3 * 3600)).toBeLessThan(60)
   })
 })

@@ -4,13 +4,51 @@ import { createFakeClock } from './fake-clock.ts'
 
 const day = 86_400_000
 
+const setBack = () => {
+  throw new Error('The clock was not set back')
+}
+
 describe('at', () => {
+  test.each([
+    ['two hours', 2 * 3_600_000, 5000],
+    ['some seconds', 3000, 1000],
+    ['a day, during a wait longer than one setTimeout can', day, 60 * day],
+  ])('tells at the time at which it was to wake that the clock was set back by %s', async (_, by, wait) => {
+    const { clock, advance } = createFakeClock(0)
+    let wrong = by
+    const told: string[] = []
+    const ahead = { ...clock, now: () => clock.now() + wrong }
+    at(
+      ahead,
+      by + wait,
+      () => told.push('reached'),
+      () => told.push('set back'),
+    )
+    wrong = 0
+    await advance(wait)
+    expect(told).toEqual(['set back'])
+  })
+
+  test('takes a clock that was set ahead for what it shows', async () => {
+    const { clock, advance } = createFakeClock(0)
+    let wrong = 0
+    let fired = false
+    const fire = () => {
+      fired = true
+    }
+    at({ ...clock, now: () => clock.now() + wrong }, 5000, fire, setBack)
+    wrong = day
+    await advance(5000)
+    expect(fired).toBe(true)
+  })
+
   test('reaches times further away than one setTimeout can', async () => {
     const { clock, advance, state } = createFakeClock(0)
     let fired = -1
-    at(clock, 100 * day, () => {
+    const fire = () => {
       fired = clock.now()
-    })
+    }
+    at(clock, 100 * day, fire, setBack)
     await advance(99 * day)
     expect(fired).toBe(-1)
     await advance(2 * day)
@@ -25,9 +63,10 @@ describe('at', () => {
       ...clock,
       after: (ms: number, callback: () => void) => clock.after(Math.max(ms - 1, 1), callback),
     }
-    at(early, 10, () => {
+    const fire = () => {
       fired = true
-    })
+    }
+    at(early, 10, fire, setBack)
     await advance(9)
     expect(fired).toBe(false)
     await advance(1)
@@ -37,9 +76,10 @@ describe('at', () => {
   test('can be cancelled, also after a partial wait', async () => {
     const { clock, advance } = createFakeClock(0)
     let fired = false
-    const cancel = at(clock, 60 * day, () => {
+    const fire = () => {
       fired = true
-    })
+    }
+    const cancel = at(clock, 60 * day, fire, setBack)
     await advance(40 * day)
     cancel()
     await advance(40 * day)

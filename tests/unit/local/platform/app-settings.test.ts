@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { appSettings, bringsIssuer } from '../../../../local/platform/app-settings.ts'
-import type { CosmosAccount } from '../../../../local/platform/cosmos.ts'
+import type { SettingSources } from '../../../../local/platform/app-settings.ts'
 import type { Environment } from '../../../../local/platform/environment.ts'
 
 const folder = { path: '/data', file: (name: string) => `/data/${name}` }
-const settingsOf = (environment: Environment, cosmos?: CosmosAccount) =>
+const settingsOf = (environment: Environment, cosmos?: SettingSources['cosmos']) =>
   appSettings({ environment, folder, account: undefined, cosmos, issuer: undefined })
 
 describe('the settings of the app', () => {
@@ -29,7 +29,7 @@ describe('the settings of the app', () => {
   })
 
   test('Cosmos DB is the local account, or one of the environment', () => {
-    const account = { endpoint: 'http://127.0.0.1:8081', key: 'a2V5', close: async () => undefined }
+    const account = { endpoint: 'http://127.0.0.1:8081', key: 'a2V5' }
     const local = settingsOf({ STORE: 'cosmos' }, account)
     expect(local).toMatchObject({
       STORE: 'cosmos',

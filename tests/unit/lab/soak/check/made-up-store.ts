@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Evidence } from '../../../../../lab/soak/check/evidence.ts'
-import { readStore } from '../../../../../lab/soak/check/read-store.ts'
-import type { Call } from '../../../../../lab/soak/history/record.ts'
+import { readSqlite } from '../../../../../lab/soak/check/read-sqlite.ts'
+import { sortDocuments } from '../../../../../lab/soak/check/read-store.ts'
+import type { Call, ClockChange, Exported } from '../../../../../lab/soak/history/record.ts'
 
 /** Documents of any shape: defects are made by changing them. */
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -20,8 +21,11 @@ export interface MadeUp {
   readonly items: Doc[]
   readonly calls: Call[]
   readonly files: Evidence['files']
-  readonly exports: Evidence['history']['exports'][number][]
-  readonly exported: Map<string, Map<string, readonly string[]>>
+  readonly exports: Exported[]
+  readonly exported: Map<string, { rows: Map<string, readonly string[]>; removed: string[] }>
+  readonly clocks: ClockChange[]
+  readonly done: Set<string>
+  readonly touched: Map<string, number[]>
   readonly document: (id: string) => Doc
 }
 
@@ -64,6 +68,19 @@ const page = (name: string, labeler: string, rest: Doc): Doc => ({
   labeler,
   fingerprint: 'f',
   ttl: 60,
+  ...rest,
+})
+
+const exported = (id: string, at: number, rows: number, rest: Partial<Exported>): Exported => ({
+  event: 'export',
+  at: at + 20,
+  project: 'pets',
+  id,
+  format: 'Coco',
+  include: 'Labeled',
+  requestedAt: at,
+  endedAt: at + 5,
+  rows,
   ...rest,
 })
 
@@ -131,7 +148,7 @@ export const makeUp = (): MadeUp => {
       submittedAt: 150,
       refused: [],
     }),
-    page('0-p2', 'ben', { status: 'Held', items: [{ id: fresh }], grantedAt: 300, leaseUntil: 400 }),
+    page('0-p2', 'ben', { status: 'Held', items: [{ id: fresh }], grantedAt: 300, leaseUntil: 100_300 }),
   ]
   const calls = [
     call({
@@ -166,7 +183,7 @@ export const makeUp = (): MadeUp => {
       user: 'ben',
       from: 290,
       to: 310,
-      granted: { page: '0-p2', expiresAt: 400, items: [fresh] },
+      granted: { page: '0-p2', expiresAt: 100_300, items: [fresh] },
     }),
   ]
   const file = (path: string) => ({ path, etag: path, width: 3, height: 2 })
@@ -178,27 +195,29 @@ export const makeUp = (): MadeUp => {
       projects: { pets: [file('a.png'), file('b.png'), file('c.png')] },
       exports: ['pets/u/e1/coco.json'],
     },
+    // A reader of the first two knows what the third shows.
     exports: [
-      {
-        event: 'export',
-        at: 220,
-        project: 'pets',
-        id: 'e1',
-        format: 'Coco',
-        include: 'Labeled',
-        snapshotAt: 200,
-        rows: 2,
-      },
+      exported('e1', 200, 2, {}),
+      exported('e2', 270, 0, { since: 'e1' }),
+      exported('e3', 280, 1, { confirms: 'e2' }),
     ],
     exported: new Map([
       [
         'e1',
-        new Map([
-          ['a.png', ['Cat']],
-          ['b.png', ['Dog']],
-        ]),
+        {
+          rows: new Map([
+            ['a.png', ['Cat']],
+            ['b.png', ['Dog']],
+          ]),
+          removed: [],
+        },
       ],
+      ['e2', { rows: new Map(), removed: ['b.png'] }],
+      ['e3', { rows: new Map([['a.png', ['Cat']]]), removed: [] }],
     ]),
+    clocks: [],
+    done: new Set(),
+    touched: new Map(),
     document: (id) => {
       const found = [...workspace, ...items].find((one) => one['id'] === id)
       if (!found) throw new Error(`There is no document ${id}`)
@@ -230,7 +249,17 @@ const write = (
 }
 
 /** Writes it into a SQLite file and reads that as the checker does. `column` and `part` are said apart from the body. */
-export const evidenceOf = ({ workspace, items, calls, files, exports, exported }: MadeUp): Evidence => {
+export const evidenceOf = ({
+  workspace,
+  items,
+  calls,
+  files,
+  exports,
+  exported,
+  clocks,
+  done,
+  touched,
+}: MadeUp): Evidence => {
   const folder = mkdtempSync(join(tmpdir(), 'etiquette-made-up-'))
   try {
     const db = new DatabaseSync(join(folder, 'etiquette.db'))
@@ -245,7 +274,8 @@ export const evidenceOf = ({ workspace, items, calls, files, exports, exported }
     )
     db.exec('COMMIT')
     db.close()
-    return { store: readStore(folder), history: { calls, touched: new Map(), exports }, files, exported }
+    const history = { calls, touched, exports, clocks, done, endedAt: 1_000_000 }
+    return { store: sortDocuments(readSqlite(folder)), history, files, exported }
   } finally {
     rmSync(folder, { recursive: true })
   }

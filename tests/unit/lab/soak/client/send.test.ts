@@ -34,7 +34,7 @@ const hangUp = (request: IncomingMessage) => request.socket.destroy()
 const send = (options: Partial<SendOptions> = {}) =>
   sendUntilKnown({
     method: 'POST',
-    url,
+    url: () => url,
     token: 't',
     request: { body: {}, key: 'k' },
     patience: () => 5000,
@@ -52,13 +52,14 @@ test('an answer is the outcome, a refusal too', async () => {
 test('what says come again is sent again, with the same key, and counted as lost where it may have been done', async () => {
   answers = [
     say(429, 'TooManyRequests'),
+    say(408),
     hangUp,
     say(503, 'ServiceUnavailable'),
     say(409, 'RequestInProgress'),
     say(200),
   ]
   expect(await send()).toMatchObject({ status: 200, lost: 3 })
-  expect(seen.map(({ key }) => key)).toEqual(['k', 'k', 'k', 'k', 'k'])
+  expect(seen.map(({ key }) => key)).toEqual(['k', 'k', 'k', 'k', 'k', 'k'])
 })
 
 test('an answer that does not come in time is lost', async () => {

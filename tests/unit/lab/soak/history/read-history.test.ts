@@ -17,6 +17,8 @@ test('both ends of a call come together; one without an end, or of unknown outco
     history.end({ event: 'ok', call: calls[0]!, lost: 0, accepted: ['i'] })
     history.note({ event: 'file', at: 7, project: 'pets', path: 'a.png' })
     history.note({ event: 'fault', at: 8, fault: 'kill' })
+    history.note({ event: 'clock', at: 9, instance: 0, offset: 5 })
+    history.note({ event: 'done', at: 10, project: 'pets' })
     history.close()
     const read = await readHistory(join(folder, 'history'))
     expect(read.calls).toMatchObject([
@@ -24,6 +26,9 @@ test('both ends of a call come together; one without an end, or of unknown outco
       { from: 20, to: Number.POSITIVE_INFINITY, outcome: 'unknown', lost: 2 },
       { from: 30, to: Number.POSITIVE_INFINITY, outcome: 'unknown', lost: 1 },
     ])
+    expect(read.clocks).toMatchObject([{ at: 9, instance: 0, offset: 5 }])
+    expect(read.endedAt).toBe(50)
+    expect(read.done).toEqual(new Set(['pets']))
     expect(read.touched).toEqual(new Map([['pets a.png', [7]]]))
   } finally {
     rmSync(folder, { recursive: true })

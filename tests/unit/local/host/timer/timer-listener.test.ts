@@ -15,7 +15,12 @@ const setup = (schedule: string, stored?: TimerStatus) => {
   const runs: { time: number; isPastDue: unknown; status: unknown }[] = []
   const saved = new Map<string, TimerStatus>(stored === undefined ? [] : [['t', stored]])
   const errors: string[] = []
-  const state = { fails: false, storeFails: false, hold: undefined as Promise<unknown> | undefined }
+  const state = {
+    fails: false,
+    storeFails: false,
+    hold: undefined as Promise<unknown> | undefined,
+    clockAhead: 0,
+  }
   const invoke: Invoke = async (_fn, { inputData }) => {
     const data = JSON.parse(inputData[0]?.data.json ?? '{}') as Record<string, unknown>
     runs.push({ time: fake.clock.now(), isPastDue: data['IsPastDue'], status: data['ScheduleStatus'] })
@@ -35,7 +40,7 @@ const setup = (schedule: string, stored?: TimerStatus) => {
     registered: { metadata: { name: 't', bindings: {} }, callback: () => undefined },
   }
   const timer = createTimer(fn, schedule, {
-    clock: fake.clock,
+    clock: { ...fake.clock, now: () => fake.clock.now() + state.clockAhead },
     store: {
       read: (name) => {
         if (state.storeFails) throw new Error('unreadable')
@@ -90,6 +95,15 @@ describe('createTimer', () => {
     await settle()
     expect(runs).toEqual([])
     expect(saved.get('t')?.Next).toBe(iso(start + 0.75 * hour))
+  })
+
+  test('a clock that was hours ahead holds up its schedule for one time of it', async () => {
+    const { timer, runs, advance, state } = setup(hourly)
+    state.clockAhead = 24 * hour
+    timer.start()
+    state.clockAhead = 0
+    await advance(2.5 * hour)
+    expect(runs.map(({ time }) => time)).toEqual([start + 1.5 * hour, start + 2.5 * hour])
   })
 
   test('an error is logged and the schedule continues', async () => {
