@@ -53,7 +53,9 @@ export const keepService = async (
   let service = await start()
   const look = async (): Promise<void> => {
     try {
-      peak = Math.max(peak, (await readUsage(service.pid)).peak)
+      const { peak: now } = await readUsage(service.pid)
+      // One that has just ended has no memory any more.
+      if (Number.isFinite(now)) peak = Math.max(peak, now)
     } catch {
       // Between two services there is none to look at.
     }
