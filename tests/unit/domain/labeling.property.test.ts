@@ -291,7 +291,7 @@ describe('dispatch, whatever happens at once', () => {
           expect(await lostOrDoubled(world)).toEqual([])
         },
       ),
-      { runs: 150 },
+      { runs: 80 },
     )
   })
 })
