@@ -12,7 +12,10 @@ const body = z.object({ behind: z.boolean() })
 type Step = 'run' | 'present'
 
 /** A route that refuses with this code in a step unless that runs behind a fence, where documents have changed, or not. */
-const setUp = (code: ErrorCode, { step = 'run' as Step, changed = true, lags = true } = {}) => {
+const setUp = (
+  code: ErrorCode,
+  { step = 'run', changed = true, lags = true }: { step?: Step; changed?: boolean; lags?: boolean } = {},
+) => {
   let fenced = false
   const runs = { run: 0, present: 0 }
   const refuse = (at: Step) => {

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals'
 import { createReadScope } from '../../../../../src/adapters/store/read-scope.ts'
 import { itemId } from '../../../../../src/domain/core/ids.ts'
 import { DomainError } from '../../../../../src/domain/core/errors.ts'
-import { datastorePartition } from '../../../../../src/domain/model/datastores/datastore.ts'
+import { datastorePartition, datastores } from '../../../../../src/domain/model/datastores/datastore.ts'
 import { createContentUrls } from '../../../../../src/domain/model/items/content-urls.ts'
 import { errorRestsOn } from '../../../../../src/functions/http/rests-on-reads.ts'
 import { createLaggingInstance } from '../../../../support/lagging-store.ts'
@@ -32,8 +32,8 @@ it('a page is not refused for a datastore as this process remembers it', async (
   const urls = createContentUrls({ store, blobs: { ...deps.blobs, open }, now: deps.now, signer })
   const show = () => decide(() => urls(project, [item], (path) => path), errorRestsOn)
   await show()
-  const { document, etag } = (await primary.read('workspace', datastorePartition, project.datastore))!
-  broken = String(document['containerUrl'])
+  const { document, etag } = (await datastores.read(primary, datastorePartition, project.datastore))!
+  broken = document.containerUrl
   await expect(show()).rejects.toMatchObject({ code: 'DatastoreUnreachable' })
   const moved = { ...document, containerUrl: 'https://account.blob.core.windows.net/moved' }
   await primary.batch('workspace', datastorePartition, [{ type: 'replace', document: moved, ifMatch: etag }])
