@@ -80,7 +80,7 @@ export const createAdapters = async (config: Config, version: string) => {
   const telemetry = await openTelemetry(config.insights, identity, version)
   const { store: unobserved, now } = await openStore(config.store, identity, telemetry)
   const opened = withTelemetry(unobserved, telemetry)
-  const { store, behindFence } = createReadScope(opened)
+  const { store, decide } = createReadScope(opened)
   const log = createLog({ level: config.logLevel, now, write: (line) => process.stdout.write(line) })
   const { secrets, signer } = await openSecrets(config.secrets, store, identity, now)
   const { emulator, allowedBlobHosts: identityHosts, allowedBlobNetworks: allowedNetworks } = config
@@ -91,7 +91,7 @@ export const createAdapters = async (config: Config, version: string) => {
     log,
     ...(telemetry && { telemetry }),
     store,
-    behindFence,
+    decide,
     closeStore: () => opened.close(),
     secrets,
     blobs: createBlobSources({

@@ -8,7 +8,7 @@ import { DomainError } from '../../src/domain/core/errors.ts'
 import { userId } from '../../src/domain/core/ids.ts'
 import type { LongWork } from '../../src/domain/ports/workflows.ts'
 import type { Log } from '../../src/domain/ports/log.ts'
-import type { BehindFence, Store } from '../../src/domain/ports/store.ts'
+import type { Decide, Store } from '../../src/domain/ports/store.ts'
 import type { Telemetry } from '../../src/domain/ports/telemetry.ts'
 import type { AppRole } from '../../src/domain/core/caller.ts'
 import type { VerifyToken } from '../../src/domain/ports/tokens.ts'
@@ -111,7 +111,7 @@ export const createHttpApp = (
     log,
     telemetry,
     admit = () => {},
-    behindFence,
+    decide = (work) => work(),
     admitRecord = () => {},
     newId = createIds(),
   }: {
@@ -120,7 +120,7 @@ export const createHttpApp = (
     log?: Log
     telemetry?: Telemetry
     admit?: AdmitCaller
-    behindFence?: BehindFence
+    decide?: Decide
     admitRecord?: AdmitCaller
     newId?: () => string
   },
@@ -134,7 +134,7 @@ export const createHttpApp = (
     store,
     now,
     takeOverAfter: 60_000,
-    behindFence,
+    decide,
     admit,
     admitRecord,
     newId,

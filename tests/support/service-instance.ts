@@ -1,7 +1,6 @@
 import { createReadScope } from '../../src/adapters/store/read-scope.ts'
-import { isDomainError } from '../../src/domain/core/errors.ts'
 import type { Store } from '../../src/domain/ports/store.ts'
-import { restsOnReads } from '../../src/functions/http/rests-on-reads.ts'
+import { errorRestsOn } from '../../src/functions/http/rests-on-reads.ts'
 import { createLabelingService, type LabelingService } from './labeling-world.ts'
 
 export interface ServiceInstance {
@@ -15,16 +14,7 @@ export const createServiceInstance = (
   now: () => number,
   newId: () => string,
 ): ServiceInstance => {
-  const { store, behindFence } = createReadScope(lagging)
+  const { store, decide } = createReadScope(lagging)
   const service = createLabelingService(store, now, newId)
-  return {
-    run: async (operation) => {
-      try {
-        return await operation(service)
-      } catch (error) {
-        if (!isDomainError(error) || !restsOnReads[error.code] || !behindFence) throw error
-        return behindFence(() => operation(service))
-      }
-    },
-  }
+  return { run: (operation) => decide(() => operation(service), errorRestsOn) }
 }

@@ -37,7 +37,7 @@ export const createServiceRoutes = (parts: ServiceParts): readonly Route[] => {
       log: () => undefined,
       healthTimeout: 60_000,
       store: parts.store,
-      behindFence: undefined,
+      decide: (work) => work(),
       closeStore: () => undefined,
       secrets: parts.secrets ?? createHttpSecrets(),
       blobs: parts.blobs ?? createHttpBlobs(['1.png']).blobs,

@@ -80,15 +80,13 @@ const judgeFound = (
   const isOlder = found.seed === undefined
   if (found.fingerprint !== (isOlder ? olderFingerprint : fingerprint)) throw keyReused()
   const { outcome, startedAt } = found
-  const sameProject = found.project === project
+  if (!isOlder && found.project !== project) throw projectReplaced()
   if (outcome.state === 'Done') {
-    if (!isOlder && !sameProject) throw projectReplaced()
     if (outcome.kept !== undefined) return { kept: outcome.kept }
     if (outcome.result !== undefined) return { copy: outcome.result }
   }
   if (outcome.state === 'Pending' && isWithin(at, startedAt, takeOverAfter)) throw inProgress()
-  // What was created in another project is not found under the same ids.
-  return { seed: sameProject ? (found.seed ?? fresh) : fresh }
+  return { seed: found.seed ?? fresh }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { DomainError, isDomainError } from '../core/errors.ts'
+import { isDomainError } from '../core/errors.ts'
 import type { RequestSeed } from '../core/request-seed.ts'
 import type { IdempotencyRecord } from '../model/idempotency/idempotency-record.ts'
 import type { BatchOperation, Store } from '../ports/store.ts'
@@ -9,6 +9,7 @@ import {
   type IdempotencyDeps,
   type IdempotentRequest,
 } from './claim-record.ts'
+import { hasUnknownEffect } from './unknown-effect.ts'
 
 export interface IdempotentWork<R> {
   /** Runs the request. What it creates has ids that derive from the seed, so that another run finds it. */
@@ -21,18 +22,18 @@ export interface IdempotentWork<R> {
   readonly replay: (kept: string) => Promise<R>
 }
 
-/** The request may have had an effect: the store did not respond, or the code failed. */
-const hasUnknownEffect = (error: unknown): boolean =>
-  !(error instanceof DomainError) ||
-  isDomainError(error, 'ServiceUnavailable', 'TooManyRequests', 'StorageFull', 'InternalError')
-
-/** The request has its outcome already: a failure to record it must not fail the request. */
-const ignoreStoreOutage = async (work: Promise<unknown>): Promise<void> => {
+/**
+ * The request has its outcome already: a failure to record it must not fail the request.
+ * @returns False if the store failed.
+ */
+const survivesOutage = async (work: Promise<unknown>): Promise<boolean> => {
   try {
     await work
+    return true
   } catch (error) {
     if (!isDomainError(error, 'ServiceUnavailable', 'TooManyRequests', 'StorageFull', 'StorageDamaged'))
       throw error
+    return false
   }
 }
 
@@ -40,12 +41,13 @@ const recordOutcome = (
   store: Store,
   { user }: IdempotentRequest,
   { document, etag }: ClaimedRecord,
-  outcome: IdempotencyRecord['outcome'] | undefined,
-): Promise<void> => {
-  const operation: BatchOperation = outcome
-    ? { type: 'replace', document: { ...document, outcome }, ifMatch: etag }
-    : { type: 'delete', id: document.id, ifMatch: etag }
-  return ignoreStoreOutage(store.batch('workspace', recordPartition(user), [operation]))
+  outcome: IdempotencyRecord['outcome'] | 'None',
+): Promise<boolean> => {
+  const operation: BatchOperation =
+    outcome === 'None'
+      ? { type: 'delete', id: document.id, ifMatch: etag }
+      : { type: 'replace', document: { ...document, outcome }, ifMatch: etag }
+  return survivesOutage(store.batch('workspace', recordPartition(user), [operation]))
 }
 
 /**
@@ -69,8 +71,9 @@ export const withIdempotency = async <R>(
   try {
     result = await run(record.seed)
   } catch (error) {
-    const outcome = hasUnknownEffect(error) ? { state: 'Interrupted' as const } : undefined
-    await recordOutcome(deps.store, request, record, outcome)
+    // The record of a refusal that cannot be deleted is left so that a repetition may claim it at once.
+    if (hasUnknownEffect(error) || !(await recordOutcome(deps.store, request, record, 'None')))
+      await recordOutcome(deps.store, request, record, { state: 'Interrupted' })
     throw error
   }
   await recordOutcome(deps.store, request, record, { state: 'Done', kept: keep(result) })

@@ -108,8 +108,17 @@ export interface QueryListPage {
   readonly continuation?: string | undefined
 }
 
-/** Runs work whose reads are all true: each partition is fenced before its first read. */
-export type BehindFence = <T>(work: () => Promise<T>) => Promise<T>
+/**
+ * Whether a failure can rest on a read that was a moment old. `IfChanged`: only if a document that was read by its id is
+ * another one now.
+ */
+export type RestsOnReads = 'Never' | 'IfChanged' | 'Always'
+
+/**
+ * Runs work. If it fails with an error that can rest on old reads, it runs once more with reads that are all true: each
+ * partition is fenced before its first read.
+ */
+export type Decide = <T>(work: () => Promise<T>, restsOn: (error: unknown) => RestsOnReads) => Promise<T>
 
 export interface Store {
   /**

@@ -80,8 +80,10 @@ export const recountProject =
     const { operation, started } = await findStarted(deps, workflows, project, seed)
     if (started) return started
     const scope = projectScope(project.uid)
-    return untilWritten(deps.store, recountClaims.container, scope, async () => {
+    return untilWritten(deps.store, recountClaims.container, scope, async (fresh) => {
       const stored = await recountClaims.read(deps.store, scope, recountClaimId)
+      // It may have finished since an old read.
+      if (stored && deps.store.canLag && !fresh) return undefined
       const running = stored && (await resumeRecount(deps, workflows, project, stored.document, repair))
       if (running) return { value: running }
       const document: RecountClaim = {

@@ -47,10 +47,12 @@ export const beginRefreshRun = async (
 ): Promise<OperationDocument> => {
   const scope = projectScope(project.uid)
   const { store } = deps
-  return untilWritten(store, refreshes.container, scope, async () => {
+  return untilWritten(store, refreshes.container, scope, async (fresh) => {
     const stored = await refreshes.read(store, scope, refreshId)
     const known = stored?.document ?? noRefreshYet
     if (known.running) {
+      // It may have finished since an old read.
+      if (store.canLag && !fresh) return undefined
       const operation = await writeIntent(deps, intentOf(project, known.running, workflows))
       if (operation.open)
         return { value: await startOperation(deps, workflows, intentOf(project, known.running, workflows)) }

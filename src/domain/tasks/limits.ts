@@ -16,7 +16,7 @@ const bytesPerUnit = 6
 const pathBytes = 1024 * bytesPerUnit
 const reasonBytes = 1000 * bytesPerUnit
 /** The other fields of an item, and the fields that an engine adds to a document. */
-const itemBytes = 1024
+const itemBytes = 1536
 const pageItemBytes = 256
 
 const segmentCounters = 12

@@ -1,8 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions'
-import { isDomainError } from '../../domain/core/errors.ts'
 import type { IdempotencyDeps } from '../../domain/idempotency/claim-record.ts'
 import { withIdempotency } from '../../domain/idempotency/with-idempotency.ts'
-import type { BehindFence } from '../../domain/ports/store.ts'
+import type { Decide } from '../../domain/ports/store.ts'
 import type { Log } from '../../domain/ports/log.ts'
 import { noTelemetry, type Telemetry } from '../../domain/ports/telemetry.ts'
 import type { VerifyToken } from '../../domain/ports/tokens.ts'
@@ -18,7 +17,7 @@ import { authorizeRecorded } from './authorize-recorded.ts'
 import type { Reply } from './reply.ts'
 import { requestIdOf } from './request-id.ts'
 import type { ParsedRequest, Route } from './route.ts'
-import { restsOnReads } from './rests-on-reads.ts'
+import { errorRestsOn } from './rests-on-reads.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export interface EndpointDeps extends IdempotencyDeps {
@@ -28,8 +27,7 @@ export interface EndpointDeps extends IdempotencyDeps {
   readonly admitRecord: AdmitCaller
   readonly log: Log
   readonly telemetry?: Telemetry
-  /** Undefined if reads of the store never lag. */
-  readonly behindFence: BehindFence | undefined
+  readonly decide: Decide
 }
 
 const jsonHeaders = { ...securityHeaders, 'content-type': 'application/json; charset=utf-8' }
@@ -62,16 +60,7 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
   const { telemetry = noTelemetry } = deps
 
   /** Does the work. What it would refuse, perhaps for an old read, it decides again behind fences. */
-  const decide = async <T>(work: () => Promise<T>): Promise<T> => {
-    const { behindFence } = deps
-    if (!behindFence) return work()
-    try {
-      return await work()
-    } catch (error) {
-      if (!isDomainError(error) || !restsOnReads[error.code]) throw error
-      return behindFence(work)
-    }
-  }
+  const decide = <T>(work: () => Promise<T>): Promise<T> => deps.decide(work, errorRestsOn)
 
   const runRoute = async (
     request: ParsedRequest,
@@ -121,7 +110,10 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
     }
     const key = idempotent ? parseIdempotencyKey(headers) : undefined
     const { result, replayed } = await runRoute(request, key)
-    const reply = await route.present(result, { ...createPresentContext(http, depth), request })
+    // On its own: what was done is not done again for a URL that could not be made.
+    const reply = await decide(async () =>
+      route.present(result, { ...createPresentContext(http, depth), request }),
+    )
     const unchanged =
       method === 'GET' &&
       reply.status === 200 &&

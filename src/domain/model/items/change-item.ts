@@ -3,7 +3,14 @@ import type { RequestMark } from '../../core/request-seed.ts'
 import type { Millis } from '../../core/time.ts'
 import type { Label } from '../labels/label.ts'
 import { boundHistory } from './bound-history.ts'
-import { decidedOf, type ItemDocument, type ItemOutcome, type PastDecision } from './item.ts'
+import {
+  decidedOf,
+  maxEarlierApprovals,
+  type Approval,
+  type ItemDocument,
+  type ItemOutcome,
+  type PastDecision,
+} from './item.ts'
 import { frontOfQueue } from './segment.ts'
 import { nextState } from './transitions.ts'
 
@@ -108,11 +115,24 @@ const confirmed = (item: ItemDocument, at: Millis): ItemDocument => {
   return { ...rest, changedAt: at }
 }
 
+/** The approvals before a new one. The oldest are forgotten; the audit has them. */
+const earlierApprovals = ({ approved }: ItemDocument): Pick<Approval, 'earlier'> => {
+  if (!approved) return {}
+  const { earlier = [], ...last } = approved
+  return { earlier: [...earlier, last].slice(-maxEarlierApprovals) }
+}
+
 /** Approves the decision; an approved one, too, if the file changed since. Its state does not change then. */
 export const approveItem = (item: ItemDocument, by: UserId, at: Millis, request?: RequestMark): Changed => {
   const again = item.changed && item.approved ? item.state : undefined
   const state = again ?? nextState(item.state, 'approve')
-  return state && { ...confirmed(item, at), state, approved: { by, at, ...markedBy(request) } }
+  return (
+    state && {
+      ...confirmed(item, at),
+      state,
+      approved: { by, at, ...markedBy(request), ...earlierApprovals(item) },
+    }
+  )
 }
 
 /** Removes the item from the project; the skip stays as its decision. */

@@ -46,7 +46,16 @@ const decidedOutcome = z.discriminatedUnion('type', [
 ])
 export type Decided = z.output<typeof decidedOutcome>
 
-const approval = z.object({ by: userId, at: z.number(), ...marked })
+const confirmation = z.object({ by: userId, at: z.number(), ...marked })
+
+/** The most approvals that an approval keeps of those before it. */
+export const maxEarlierApprovals = 4
+
+/** `earlier`: the approvals of the same decision that it replaced, for the file as it was then, oldest first. */
+const approval = confirmation.extend({
+  earlier: z.array(confirmation).max(maxEarlierApprovals).optional(),
+})
+export type Approval = z.output<typeof approval>
 
 /** The epoch of a change; absent for epoch 0. See `stampItem`. */
 const epoch = z.number().int().optional()
@@ -96,7 +105,7 @@ const itemDocument = z.preprocess(
     classes: z.array(z.string()).optional(),
     approved: approval.optional(),
     /** Who accepted the skip of a removed item. Absent in items that version 0.1.0 removed. */
-    skipAccepted: approval.optional(),
+    skipAccepted: confirmation.optional(),
     /** Bounded in entries and bytes; see `boundHistory`. */
     history: z.array(pastDecision),
     /** Pixels; absent until the header was read, and if the size is unknown. */

@@ -1,22 +1,27 @@
 import type { UserId } from '../../core/ids.ts'
 import type { RequestMark } from '../../core/request-seed.ts'
-import type { ItemDocument } from './item.ts'
+import type { Approval, ItemDocument } from './item.ts'
 
 /** The request that a repetition looks for; undefined if the request has no identity. */
 type Mark = RequestMark | undefined
 
+const approvalsOf = (approved: Approval | undefined): readonly Approval[] =>
+  approved ? [approved, ...(approved.earlier ?? [])] : []
+
 /**
- * True if this request approved the item, whatever happened to the item later, or if the item is approved by the same user: a
- * second approval would change nothing. A changed file needs a new approval.
+ * True if this request approved the item, whatever happened to the item later, or if the item is approved and the same user
+ * has approved this decision: a second approval would change nothing. A changed file needs a new approval.
  */
 export const isApprovedBy = (
   { state, approved, changed, history }: ItemDocument,
   by: UserId,
   mark: Mark,
 ): boolean =>
-  (state === 'approved' && approved?.by === by && !changed) ||
+  (state === 'approved' && !changed && approvalsOf(approved).some((one) => one.by === by)) ||
   (mark !== undefined &&
-    (approved?.request === mark || history.some((past) => past.approved?.request === mark)))
+    [approved, ...history.map((past) => past.approved)]
+      .flatMap(approvalsOf)
+      .some(({ request }) => request === mark))
 
 /** True if this user has accepted the skip. A removed item does not change any more. */
 export const isSkipAcceptedBy = ({ skipAccepted }: ItemDocument, by: UserId, mark: Mark): boolean =>

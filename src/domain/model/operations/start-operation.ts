@@ -11,7 +11,10 @@ type IntentOf<T> = T extends OperationDocument
 /** The fields of an operation that its caller sets: `{ id, work, project, projectUid, startedBy, total?, … }`. */
 export type OperationIntent = IntentOf<OperationDocument>
 
-/** Creates the operation's document. An existing document with this id stays as it is and is returned. */
+/**
+ * Creates the operation's document. An existing document with this id stays as it is and is returned; it is open only if it
+ * still was at the time of the call.
+ */
 export const writeIntent = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   intent: OperationIntent,
@@ -24,8 +27,10 @@ export const writeIntent = async (
     done: 0,
     open: true,
   }
-  return untilWritten(store, operations.container, operationPartition, async () => {
+  return untilWritten(store, operations.container, operationPartition, async (fresh) => {
     const known = await operations.read(store, operationPartition, intent.id)
+    // An end is final. An open operation of an old read may have ended since.
+    if (known?.document.open && store.canLag && !fresh) return undefined
     if (known) return { value: known.document }
     const result = await store.batch('workspace', operationPartition, [{ type: 'create', document }])
     return result.ok ? { value: document } : undefined

@@ -36,18 +36,23 @@ describe('a request with a key that has a record', () => {
     expect(things.size).toBe(1)
   })
 
-  it('starts anew in a project that took the place of one whose request died', async () => {
-    const { deps, run, pass, things } = setUp()
+  it.each([
+    ['failed', 1, async (): Promise<Thing> => Promise.reject(unavailable())],
+    ['died', 60_000, async (): Promise<Thing> => new Promise(() => {})],
+    ['is still running', 1, async (): Promise<Thing> => new Promise(() => {})],
+  ])('does not run in a project that took the place of one whose request %s', async (_, later, end) => {
+    const { deps, run, pass, runs } = setUp()
     const [old, present] = ['u1', 'u2'].map((uid) => ({ ...request, project: projectUid.parse(uid) }))
-    await expect(
-      once(deps, old!, async (seed) => {
-        await run(seed)
-        throw unavailable()
-      }),
-    ).rejects.toThrow()
-    pass(1)
-    expect(await once(deps, present!, run)).toEqual({ result: { thing: 2 }, replayed: false })
-    expect(things.size).toBe(2)
+    const first = once(deps, old!, async (seed) => {
+      await run(seed)
+      return end()
+    })
+    first.catch(() => undefined)
+    await new Promise(setImmediate)
+    pass(later)
+    expect(await codeOf(once(deps, present!, run))).toBe('ProjectNotFound')
+    expect(runs()).toBe(1)
+    expect(await once(deps, { ...present!, key: 'k 2' }, run)).toMatchObject({ replayed: false })
   })
 
   describe('of version 0.1.0', () => {

@@ -79,9 +79,21 @@ describe('a request with a key', () => {
     expect(await once(deps, { ...request, fingerprint: 'f2' }, run)).toMatchObject({ replayed: false })
   })
 
+  it('is judged again at once although the record of its refusal could not be deleted', async () => {
+    const { deps, run } = setUp()
+    const store = faultyStore(deps.store, ({ operations }) =>
+      operations?.some(({ type }) => type === 'delete') ? 'fail' : 'pass',
+    )
+    const refusal = new DomainError('ProjectBusy', 'busy')
+    await expect(once({ ...deps, store }, request, () => Promise.reject(refusal))).rejects.toBe(refusal)
+    expect(await once({ ...deps, store }, request, run)).toEqual({ result: { thing: 1 }, replayed: false })
+  })
+
   it.each([
     ['the store was out', unavailable()],
     ['the store was full', new DomainError('StorageFull', 'full')],
+    ['the store was damaged', new DomainError('StorageDamaged', 'damaged')],
+    ['the store was throttled', new DomainError('TooManyRequests', 'slow down')],
     ['something unforeseen', new Error('bug')],
   ])('runs again at once with the same seed after %s', async (_, error) => {
     const { deps, run, things } = setUp()

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { markOf, requestSeed } from '../../../../src/domain/core/request-seed.ts'
+import { maxEarlierApprovals } from '../../../../src/domain/model/items/item.ts'
 import { writeSegment } from '../../../../src/domain/model/items/write-segment.ts'
 import { approveItems } from '../../../../src/domain/review/approve-items.ts'
 import { rejectItems } from '../../../../src/domain/review/reject-items.ts'
@@ -64,4 +65,54 @@ test('a repeated approval is accepted although the item was rejected since, and 
   expect(outcomes(await approveItems(deps)(rita, other))).toEqual(['WrongItemState'])
   expect((await read(ids[0]!)).document.state).toBe('unlabeled')
   expect(await audits()).toHaveLength(2)
+})
+
+test('a repeated approval is accepted although others approved the item for a changed file since', async () => {
+  const { deps, project, ids, read, audits } = await createReviewWorld(1)
+  const approve = async (who: string, seed?: string) =>
+    outcomes(
+      await approveItems(deps)(callerOf(who, 'Admin'), {
+        project: project.id,
+        items: ids,
+        ...(seed === undefined ? {} : { seed: requestSeed.parse(seed) }),
+      }),
+    )
+  const change = async () => {
+    const before = await read(ids[0]!)
+    const after = { ...before.document, changed: true as const }
+    await writeSegment(deps.store, { uid: project.uid, segment: 0 }, [{ before, after }])
+  }
+  await approve('rita', 's1')
+  for (const who of ['leo', 'mia', 'rita']) {
+    await change()
+    expect(await approve(who, `by ${who}`)).toEqual(['Accepted'])
+  }
+  const last = await read(ids[0]!)
+  expect(last.document.approved?.earlier?.map(({ by }) => by)).toEqual(['rita', 'leo', 'mia'])
+  for (const [who, seed] of [
+    ['rita', 's1'],
+    ['leo', 'by leo'],
+    ['mia', undefined],
+  ] as const)
+    expect(await approve(who, seed)).toEqual(['Accepted'])
+  expect(await approve('tom', 's2')).toEqual(['WrongItemState'])
+  expect(await read(ids[0]!)).toEqual(last)
+  expect(await audits()).toHaveLength(4)
+
+  await rejectItems(deps)(rita, { project: project.id, items: ids })
+  expect(await approve('leo', 'by leo')).toEqual(['Accepted'])
+  expect(await approve('leo')).toEqual(['WrongItemState'])
+})
+
+test('an approval keeps the newest of those that it replaced', async () => {
+  const { deps, project, ids, read } = await createReviewWorld(1)
+  for (let round = 0; round < maxEarlierApprovals + 3; round += 1) {
+    const before = await read(ids[0]!)
+    const after = { ...before.document, changed: true as const }
+    await writeSegment(deps.store, { uid: project.uid, segment: 0 }, [{ before, after }])
+    await approveItems(deps)(callerOf(`user${round}`, 'Admin'), { project: project.id, items: ids })
+  }
+  const { approved } = (await read(ids[0]!)).document
+  expect(approved?.by).toBe(`user${maxEarlierApprovals + 2}`)
+  expect(approved?.earlier?.map(({ by }) => by)).toEqual(['user2', 'user3', 'user4', 'user5'])
 })

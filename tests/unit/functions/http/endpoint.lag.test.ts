@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { DomainError, errorCodes, type ErrorCode } from '../../../../src/domain/core/errors.ts'
+import type { Decide } from '../../../../src/domain/ports/store.ts'
 import { defineRoute } from '../../../../src/functions/http/route.ts'
 import { restsOnReads } from '../../../../src/functions/http/rests-on-reads.ts'
 import { createHttpApp } from '../../../support/http-app.ts'
@@ -8,10 +9,19 @@ import { createMemoryStore } from '../../../support/memory-store.ts'
 
 const body = z.object({ behind: z.boolean() })
 
-/** A route that refuses with this code unless it runs behind a fence, and on a store that lags, or not. */
-const setUp = (code: ErrorCode, lags = true) => {
+type Step = 'run' | 'present'
+
+/** A route that refuses with this code in a step unless that runs behind a fence, where documents have changed, or not. */
+const setUp = (
+  code: ErrorCode,
+  { step = 'run', changed = true, lags = true }: { step?: Step; changed?: boolean; lags?: boolean } = {},
+) => {
   let fenced = false
-  let runs = 0
+  const runs = { run: 0, present: 0 }
+  const refuse = (at: Step) => {
+    runs[at] += 1
+    if (at === step && !fenced) throw new DomainError(code, 'An old read')
+  }
   const route = defineRoute(
     {
       operation: 'getThing',
@@ -25,46 +35,70 @@ const setUp = (code: ErrorCode, lags = true) => {
     },
     {
       run: async () => {
-        runs += 1
-        if (!fenced) throw new DomainError(code, 'An old read')
+        refuse('run')
         return { behind: fenced }
       },
-      present: (shown) => ({ status: 200, body: shown }),
+      present: async (shown) => {
+        refuse('present')
+        return { status: 200, body: shown }
+      },
     },
   )
-  const behindFence = async <T>(work: () => Promise<T>): Promise<T> => {
-    fenced = true
-    return work()
+  const decide: Decide = async (work, restsOn) => {
+    try {
+      return await work()
+    } catch (error) {
+      const rests = restsOn(error)
+      if (rests === 'Never' || (rests === 'IfChanged' && !changed)) throw error
+      fenced = true
+      return work()
+    }
   }
   const app = createHttpApp([route], {
     store: createMemoryStore(() => 0),
-    ...(lags ? { behindFence } : {}),
+    ...(lags ? { decide } : {}),
   })
-  return { send: () => app.send('GET', '/thing', { as: 'ann:Labeler' }), runs: () => runs }
+  return { send: () => app.send('GET', '/thing', { as: 'ann:Labeler' }), runs }
 }
 
 describe('a request that is refused for something that was read', () => {
-  it.each(errorCodes.filter((code) => restsOnReads[code]))(
+  it.each(errorCodes.filter((code) => restsOnReads[code] === 'Always'))(
     '%s: is decided again behind fences',
     async (code) => {
-      const { send, runs } = setUp(code)
+      const { send, runs } = setUp(code, { changed: false })
       expect(await send()).toMatchObject({ status: 200, json: { behind: true } })
-      expect(runs()).toBe(2)
+      expect(runs).toEqual({ run: 2, present: 1 })
     },
   )
 
-  it.each(errorCodes.filter((code) => !restsOnReads[code]))(
+  it.each(errorCodes.filter((code) => restsOnReads[code] === 'IfChanged'))(
+    '%s: is decided again if what it read has changed',
+    async (code) => {
+      expect(await setUp(code).send()).toMatchObject({ status: 200, json: { behind: true } })
+      const { send, runs } = setUp(code, { changed: false })
+      expect((await send()).status).not.toBe(200)
+      expect(runs).toEqual({ run: 1, present: 0 })
+    },
+  )
+
+  it.each(errorCodes.filter((code) => restsOnReads[code] === 'Never'))(
     '%s: is not, if nothing was read',
     async (code) => {
       const { send, runs } = setUp(code)
       expect((await send()).status).not.toBe(200)
-      expect(runs()).toBe(1)
+      expect(runs.run).toBe(1)
     },
   )
 
+  it('is done once if only its response is refused', async () => {
+    const { send, runs } = setUp('DatastoreUnreachable', { step: 'present' })
+    expect((await send()).status).toBe(200)
+    expect(runs).toEqual({ run: 1, present: 2 })
+  })
+
   it('is refused at once where reads never lag', async () => {
-    const { send, runs } = setUp('ProjectNotFound', false)
+    const { send, runs } = setUp('ProjectNotFound', { lags: false })
     expect(await send()).toMatchObject({ status: 404 })
-    expect(runs()).toBe(1)
+    expect(runs.run).toBe(1)
   })
 })

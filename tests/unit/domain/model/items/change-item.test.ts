@@ -175,9 +175,10 @@ describe('an item after a change', () => {
   test('that was approved before its file changed can be approved again', () => {
     const approved = approveItem(labeled, rev, 6)!
     const again = approveItem({ ...approved, changed: true }, ana, 9)!
-    expect(again).toEqual({ ...approved, approved: { by: ana, at: 9 }, changedAt: 9 })
+    const first = { by: rev, at: 6 }
+    expect(again).toEqual({ ...approved, approved: { by: ana, at: 9, earlier: [first] }, changedAt: 9 })
     const third = approveItem({ ...again, changed: true }, rev, 12)
-    expect(third?.approved).toEqual({ by: rev, at: 12 })
+    expect(third?.approved).toEqual({ by: rev, at: 12, earlier: [first, { by: ana, at: 9 }] })
     expect(approveItem(approved, ana, 9)).toBeUndefined()
     expect(approveItem(again, ana, 9)).toBeUndefined()
     expect(approveItem({ ...open, changed: true }, ana, 9)).toBeUndefined()
