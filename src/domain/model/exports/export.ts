@@ -43,7 +43,10 @@ export type ExportFile = z.output<typeof exportFile>
 /** The last epoch of the snapshot in each segment. */
 const snapshot = z.array(z.number().int())
 
-/** The earlier export, and its snapshot; absent for an export of version 0.1.0, which had none. */
+/**
+ * The earlier export, and its snapshot; absent for an export of version 0.1.0, which had none: then every item that
+ * can have been in it is a row or a removal.
+ */
 const since = z.object({
   export: exportId,
   at: z.number(),
