@@ -58,7 +58,8 @@ const wasRow = (item: ItemDocument, since: Since | undefined): boolean => {
 
 /**
  * True if the decision, the state or the file of the item, or the name of a class of its label, changed after the earlier
- * snapshot, as the service noticed.
+ * snapshot, as the service noticed. A file whose header is not read yet counts as changed: nothing records the size that the
+ * earlier export had of it.
  */
 const changedSince = (
   item: ItemDocument,
@@ -74,6 +75,7 @@ const changedSince = (
     then.decidedIn !== now.decidedIn ||
     then.state !== now.state ||
     fileChangedAfter(item, snapshot) ||
+    item.headerPending === true ||
     (renamed.size > 0 && decided?.type === 'Label' && classesOf(decided.label).some((id) => renamed.has(id)))
   )
 }

@@ -36,6 +36,9 @@ const removedIn = (world: LongWorkWorld, record: ExportDocument) =>
     .map((line) => (JSON.parse(line) as { path: string }).path)
     .sort()
 
+const sizesIn = (world: LongWorkWorld, record: ExportDocument) =>
+  cocoOf(world, record).images.map(({ width, height }) => `${String(width)}×${String(height)}`)
+
 const renameClass = (world: LongWorkWorld, id: string, path: string) =>
   changeDocument(world.store, projects, projectPartition, world.project.id, (project) => ({
     ...project,
@@ -113,6 +116,41 @@ describe('the snapshot of an export', () => {
     expect([...pathsOf(cocoOf(world, second)), ...removedIn(world, second)]).toEqual(['f/1.png'])
     const third = await runExport(world, { since: second.export })
     expect([...pathsOf(cocoOf(world, third)), ...removedIn(world, third)]).toEqual([])
+  })
+
+  it('repeats an item whose size was read after the earlier export', async () => {
+    const world = await startWithImages(0)
+    world.container.write('f/late.png', image(30, 40), 1000)
+    world.container.write('f/known.png', image(3, 4), 1000)
+    world.container.archived.add('f/late.png')
+    const refresh = async () => {
+      await refreshProject(world.deps)(admin, world.workflows, world.project.id, { full: true })
+      await world.runStarted()
+    }
+    await refresh()
+    await label(world, 'f/late.png', 'c0')
+    await label(world, 'f/known.png', 'c0')
+    const first = await runExport(world)
+    expect(sizesIn(world, first)).toEqual(expect.arrayContaining(['0×0', '3×4']))
+    world.container.archived.delete('f/late.png')
+    await refresh()
+    expect(sizesIn(world, await runExport(world, { since: first.export }))).toEqual(['30×40'])
+    const third = await runExport(world)
+    expect(sizesIn(world, await runExport(world, { since: third.export }))).toEqual([])
+  })
+
+  it('repeats an item whose size only the export itself can read', async () => {
+    const world = await startWithImages(1)
+    await world.changeItem('f/0.png', ({ width: _, height: __, ...item }) => ({
+      ...item,
+      headerPending: true as const,
+    }))
+    await label(world, 'f/0.png', 'c0')
+    world.container.archived.add('f/0.png')
+    const first = await runExport(world)
+    expect(sizesIn(world, first)).toEqual(['0×0'])
+    world.container.archived.delete('f/0.png')
+    expect(sizesIn(world, await runExport(world, { since: first.export }))).toEqual(['1×7'])
   })
 
   it('repeats the items of a class that was renamed, and of no other', async () => {
