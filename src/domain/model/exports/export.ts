@@ -76,7 +76,7 @@ const exportDocument = z.object({
   startedAt: z.number(),
   startedBy: z.string(),
   endedAt: z.number().optional(),
-  /** The start of the export's age, where `endedAt` was seen to lie in the future: a clock was wrong. */
+  /** The start of the export's age: when the timer of the age limit first saw that it has ended. */
   agesFrom: z.number().optional(),
   /** The time of the request, for display. Everything that was acknowledged before it is in the files. */
   snapshotAt: z.number(),
