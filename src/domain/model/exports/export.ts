@@ -91,6 +91,8 @@ const exportDocument = z.object({
   /** The labeled dataset that gets a version from this export, if the format registers datasets. */
   labeledAssetName: datasetName.optional(),
   datasetVersion: z.number().optional(),
+  /** The version was deleted with its dataset before the export had ended, so the export ends without one. */
+  versionDeleted: z.literal(true).optional(),
   files: z.array(exportFile),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
 })
