@@ -19,7 +19,7 @@ const versionsAtOnce = 8
 const failedRounds = 20
 
 /**
- * Makes the export forget its version.
+ * Makes the export forget its version; one that is still open is told, before the version is deleted, that it has none.
  * @returns True if the export exists, and so names the files. An export that is deleted with its project does not.
  */
 const releaseExportOf = async (store: Store, version: DatasetVersionDocument): Promise<boolean> => {
@@ -27,7 +27,8 @@ const releaseExportOf = async (store: Store, version: DatasetVersionDocument): P
   if (!project || project.uid !== version.projectUid || project.status === 'Deleting') return false
   const id = exportRecordId(version.export)
   const record = await changeDocument(store, exportRecords, projectScope(project.uid), id, (known) => {
-    if (known.open || known.datasetVersion === undefined) return undefined
+    if (known.open) return known.versionDeleted ? undefined : { ...known, versionDeleted: true }
+    if (known.datasetVersion === undefined) return undefined
     const { labeledAssetName: _name, datasetVersion: _version, ...rest } = known
     return rest
   })

@@ -21,42 +21,34 @@ type ExpireDeps = Pick<Deps, 'store' | 'now' | 'newId'>
 
 const kindIs = (kind: string): Clause => ({ field: 'kind', op: 'eq', value: kind })
 
-/** The exports that may be old enough; also those that a wrong clock has started in the future. */
-async function* findCandidates(
-  { store, now }: ExpireDeps,
+/** All exports of a project, the oldest first. */
+async function* findRecords(
+  store: Store,
   { uid }: ProjectDocument,
-  retention: Millis,
 ): AsyncGenerator<ExportDocument, void, undefined> {
-  const started: readonly Clause[] = [
-    { field: 'startedAt', op: 'lte', value: now() - retention },
-    { field: 'startedAt', op: 'gt', value: now() },
-  ]
-  for (const clause of started) {
-    const query: Query = { where: [kindIs(exportRecords.kind), clause], orderBy: 'startedAt', limit: 100 }
-    for await (const records of queryAll(store, exportRecords, projectScope(uid), query))
-      yield* records.map(({ document }) => document)
-  }
+  const query: Query = { where: [kindIs(exportRecords.kind)], orderBy: 'startedAt', limit: 100 }
+  for await (const records of queryAll(store, exportRecords, projectScope(uid), query))
+    yield* records.map(({ document }) => document)
 }
 
 /**
- * True if the export is as old as the limit. An end in the future was written by a wrong clock: it would keep the export
- * for as long as that clock was ahead. So the age counts from the moment at which the service notices it: the export is
- * deleted late, by at most its limit, and never early.
+ * True if the export is as old as the limit. Its age counts from the run that first saw its end, because the clock of the
+ * export can have been wrong in either direction. A start in the future was written by a wrong clock, too, and is replaced.
+ * So an export is deleted at most one limit late, and not early.
  */
 const isOldEnough = async (
   { store, now }: ExpireDeps,
   { uid }: ProjectDocument,
-  { id, agesFrom, endedAt, startedAt }: ExportDocument,
+  { id, agesFrom }: ExportDocument,
   retention: Millis,
 ): Promise<boolean> => {
   const at = now()
-  const from = agesFrom ?? endedAt ?? startedAt
-  if (from > at)
-    await changeDocument(store, exportRecords, projectScope(uid), id, (record) => ({
-      ...record,
-      agesFrom: at,
-    }))
-  return from <= at - retention
+  const isSet = (from: number | undefined): from is number => from !== undefined && from <= at
+  if (isSet(agesFrom)) return agesFrom <= at - retention
+  await changeDocument(store, exportRecords, projectScope(uid), id, (record) =>
+    record.status === 'Deleting' || isSet(record.agesFrom) ? undefined : { ...record, agesFrom: at },
+  )
+  return false
 }
 
 /** True if a labeled dataset names the export as its current version. */
@@ -73,8 +65,9 @@ const isExpired = async (
   retention: Millis,
 ): Promise<boolean> =>
   record.status !== 'Deleting' &&
-  (await hasEnded(deps.store, record)) &&
+  !record.open &&
   (await isOldEnough(deps, project, record, retention)) &&
+  (await hasEnded(deps.store, record)) &&
   !(await isCurrentVersion(deps.store, record))
 
 /** Starts the deletions of one project. @returns Their number. */
@@ -87,7 +80,7 @@ const expireExportsOf = async (
   const { exportRetention: retention, status } = project
   if (retention === undefined || status === 'Creating' || status === 'Deleting') return 0
   let started = 0
-  for await (const record of findCandidates(deps, project, retention)) {
+  for await (const record of findRecords(deps.store, project)) {
     if (started === most) break
     if (!(await isExpired(deps, project, record, retention))) continue
     await startDeletion(deps, workflows, project, record, { user: retentionActor })

@@ -4,7 +4,16 @@ import { endOperation } from '../model/operations/end-operation.ts'
 import { openWork, WorkStopped } from '../model/operations/open-work.ts'
 import { hashClassPaths } from '../model/exports/class-paths.ts'
 import { endExport } from '../model/exports/end-export.ts'
-import type { ExportFile, ExportPlan } from '../model/exports/export.ts'
+import {
+  exportRecordId,
+  exportRecords,
+  type ExportDocument,
+  type ExportFile,
+  type ExportPlan,
+} from '../model/exports/export.ts'
+import { removeVersionOf } from '../model/exports/remove-export.ts'
+import { fencedReads } from '../model/documents/fenced-reads.ts'
+import { projectScope } from '../model/projects/project.ts'
 import { findExport } from './get-export.ts'
 import { writeSmallFile } from './layouts/layout.ts'
 import { manifestOf, sumParts, type ExportTotals } from './manifest.ts'
@@ -56,9 +65,52 @@ const requireAll = (parts: readonly ExportPart[], totals: ExportTotals, written:
     )
 }
 
+/** Reads again, behind a fence, whether the export is to end: publishing takes long. @throws WorkStopped */
+const requireOpen = async (deps: FinishDeps, id: string, plan: ExportPlan): Promise<ExportDocument> => {
+  const store = fencedReads(deps.store)
+  await openWork(store, id, 'export')
+  const record = (await exportRecords.read(store, projectScope(plan.uid), exportRecordId(plan.export)))
+    ?.document
+  if (!record?.open) throw new WorkStopped(`Export ${plan.export} has ended`)
+  return record
+}
+
+/**
+ * Publishes, registers and ends. The export can be canceled or deleted, or its dataset deleted, between the registration and
+ * the end: then it removes the version that it registered. If the record does not exist any more, only a version of this
+ * attempt is removed, because a project that was deleted can have left that of another one.
+ * @throws WorkStopped, DomainError `ServiceUnavailable`, `DatasetInUse`
+ */
+const publishAndEnd = async (
+  deps: FinishDeps,
+  id: string,
+  plan: ExportPlan,
+  parts: readonly ExportPart[],
+  totals: ExportTotals,
+): Promise<void> => {
+  const files = await publishAll(deps, plan, parts, totals)
+  const record = await requireOpen(deps, id, plan)
+  const { labeledAssetName: name, versionDeleted } = record
+  const registered =
+    name !== undefined && !versionDeleted
+      ? await registerDataset(deps, name, record, plan, totals.rows)
+      : undefined
+  const ended = await endExport(deps, plan.uid, plan.export, {
+    status: 'Succeeded',
+    snapshot: plan.snapshot,
+    classPaths: hashClassPaths(plan.classes),
+    exportedRowCount: totals.rows,
+    files,
+    ...(registered && { datasetVersion: registered.version }),
+  })
+  const isNamed = ended?.status === 'Succeeded' && ended.datasetVersion !== undefined
+  if (!isNamed && (ended || registered?.created)) await removeVersionOf(deps.store, record)
+  if (ended?.status !== 'Succeeded') throw new WorkStopped(`Export ${plan.export} was canceled`)
+}
+
 /**
  * The last step of an export: publishes its files and manifest, registers the dataset version, and ends the export.
- * Idempotent. If the export was canceled concurrently, `closeWork` deletes its files.
+ * Idempotent. If the export was canceled or deleted concurrently, `closeWork` deletes its files.
  * @throws WorkStopped, DomainError `ServiceUnavailable`, `DatasetInUse`
  */
 export const finishExport =
@@ -72,20 +124,8 @@ export const finishExport =
     const parts = await readExportParts(deps.store, plan.uid, plan.export)
     const totals = sumParts(parts)
     requireAll(parts, totals, written)
-    if (record.open) {
-      const files = await publishAll(deps, plan, parts, totals)
-      const { labeledAssetName: name } = record
-      const version = name && (await registerDataset(deps, name, record, plan, totals.rows))
-      const ended = await endExport(deps, plan.uid, plan.export, {
-        status: 'Succeeded',
-        snapshot: plan.snapshot,
-        classPaths: hashClassPaths(plan.classes),
-        exportedRowCount: totals.rows,
-        files,
-        ...(version === undefined ? {} : { datasetVersion: version }),
-      })
-      if (ended?.status !== 'Succeeded') throw new WorkStopped(`Export ${plan.export} was canceled`)
-    }
+    if (record.open) await publishAndEnd(deps, id, plan, parts, totals)
+    else if (record.datasetVersion === undefined) await removeVersionOf(deps.store, record)
     await openLayout(deps, plan).layout.cleanUp()
     await endOperation(deps, id, { status: 'Succeeded', done: totals.seen })
   }

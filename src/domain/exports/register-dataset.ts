@@ -17,6 +17,12 @@ import type { ExportDocument, ExportPlan } from '../model/exports/export.ts'
 
 const versionsPerRead = 100
 
+interface Registered {
+  readonly version: number
+  /** True if this call created the version; false if an earlier attempt did. */
+  readonly created: boolean
+}
+
 const latestVersions = async (
   store: Store,
   name: DatasetName,
@@ -41,12 +47,12 @@ const createVersion = async (
   plan: ExportPlan,
   rowCount: number,
   lastVersion: number,
-): Promise<number> => {
+): Promise<Registered> => {
   const partition = datasetVersionPartition(name)
-  return untilWritten(store, datasetVersions.container, partition, async () => {
+  return untilWritten<Registered>(store, datasetVersions.container, partition, async () => {
     const versions = await latestVersions(store, name)
     const existing = versions.find((one) => one.export === record.export)
-    if (existing) return { value: existing.version }
+    if (existing) return { value: { version: existing.version, created: false } }
     const version = Math.max(versions[0]?.version ?? 0, lastVersion) + 1
     const document: DatasetVersionDocument = {
       id: datasetVersionId(version),
@@ -62,7 +68,7 @@ const createVersion = async (
       createdBy: record.startedBy,
     }
     const result = await store.batch('workspace', partition, [{ type: 'create', document }])
-    return result.ok ? { value: version } : undefined
+    return result.ok ? { value: { version, created: true } } : undefined
   })
 }
 
@@ -70,7 +76,6 @@ const createVersion = async (
  * Registers a finished export as a version of its labeled dataset. Idempotent. The owner is checked before each write, so
  * the name stays with one project. If another project wins the name after the version was created, the export fails, and
  * `closeWork` removes this version before the files.
- * @returns The number of the version.
  * @throws DomainError `DatasetInUse` if the name was given to another dataset after the start of the export
  */
 export const registerDataset = async (
@@ -79,16 +84,19 @@ export const registerDataset = async (
   record: ExportDocument,
   plan: ExportPlan,
   rowCount: number,
-): Promise<number> => {
+): Promise<Registered> => {
   const { store, now } = deps
+  let created = false
   return untilWritten(store, datasets.container, datasetPartition, async () => {
     // An old read can show a dataset that is deleted by now, or not show its owner.
     await store.fence(datasets.container, datasetPartition)
     const stored = await datasets.read(store, datasetPartition, name)
     const known = stored && (await requireOwnDataset(store, stored.document, plan.uid))
     const lastVersion = Math.max(known?.version ?? 0, known?.lastVersion ?? 0)
-    const version = await createVersion(deps, name, record, plan, rowCount, lastVersion)
-    if (known && known.version >= version) return { value: version }
+    const given = await createVersion(deps, name, record, plan, rowCount, lastVersion)
+    const { version } = given
+    created ||= given.created
+    if (known && known.version >= version) return { value: { version, created } }
     const document: LabeledDataset = {
       ...(known ?? {
         id: name,
@@ -106,6 +114,6 @@ export const registerDataset = async (
     const result = await store.batch('workspace', datasetPartition, [
       stored ? { type: 'replace', document, ifMatch: stored.etag } : { type: 'create', document },
     ])
-    return result.ok ? { value: version } : undefined
+    return result.ok ? { value: { version, created } } : undefined
   })
 }

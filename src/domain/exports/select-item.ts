@@ -13,7 +13,7 @@ export interface Choice {
 
 interface Since {
   readonly include: ExportPlan['include']
-  /** The last epoch of the earlier snapshot; -1 if it is not known, so that everything counts as new. */
+  /** The last epoch of the earlier snapshot; -1 if it is not known, so that everything counts as changed. */
   readonly snapshot: number
   /** The classes that were renamed since. */
   readonly renamed: ReadonlySet<string>
@@ -43,16 +43,23 @@ const isIncluded = (include: ExportPlan['include'], { decided, state }: ItemAsOf
 const fileChangedAfter = ({ epochs }: ItemDocument, snapshot: number): boolean =>
   (epochs?.file ?? 0) > snapshot
 
+/** True if the item can ever have been in such an export: its history keeps the end of its first decision. */
+const everIncluded = (include: ExportPlan['include'], { decision, history }: ItemDocument): boolean =>
+  include === 'All' || decision !== undefined || history.length > 0
+
 /** True if the earlier export can have a row of the item. A file that was missing then and still is has none. */
 const wasRow = (item: ItemDocument, since: Since | undefined): boolean => {
-  const then = since && itemAsOf(item, since.snapshot)
-  if (!since || !then || !isIncluded(since.include, then)) return false
+  if (!since) return false
+  if (since.snapshot < 0) return everIncluded(since.include, item)
+  const then = itemAsOf(item, since.snapshot)
+  if (!then || !isIncluded(since.include, then)) return false
   return !item.missing || fileChangedAfter(item, since.snapshot)
 }
 
 /**
  * True if the decision, the state or the file of the item, or the name of a class of its label, changed after the earlier
- * snapshot, as the service noticed.
+ * snapshot, as the service noticed. A file whose header is not read yet counts as changed: nothing records the size that the
+ * earlier export had of it.
  */
 const changedSince = (
   item: ItemDocument,
@@ -68,6 +75,7 @@ const changedSince = (
     then.decidedIn !== now.decidedIn ||
     then.state !== now.state ||
     fileChangedAfter(item, snapshot) ||
+    item.headerPending === true ||
     (renamed.size > 0 && decided?.type === 'Label' && classesOf(decided.label).some((id) => renamed.has(id)))
   )
 }

@@ -8,6 +8,7 @@ import { endOperation, type OperationOutcome } from '../model/operations/end-ope
 import { operationPartition, operations, type OperationDocument } from '../model/operations/operation.ts'
 import { projectPartition, projects } from '../model/projects/project.ts'
 import { changeRefresh } from '../model/refresh/refresh.ts'
+import { deleteFolder, sweepExport } from './sweep-export.ts'
 
 type Unfinished = Exclude<OperationOutcome, { readonly status: 'Succeeded' }>
 type CloseDeps = Pick<Deps, 'store' | 'now' | 'files'>
@@ -41,10 +42,6 @@ const closeRefresh: Close<'refresh'> = async ({ store }, operation, outcome) => 
   return outcome
 }
 
-const deleteFolder = async ({ files }: CloseDeps, folder: string): Promise<void> => {
-  while (!(await files.deleteUnder(`${folder}/`)));
-}
-
 /**
  * The record of the export may have ended before, because of a crash or a cancellation; the operation ends like it. What the
  * last step of an export that did not succeed has registered and published is deleted before the operation ends: the version
@@ -54,11 +51,11 @@ const closeExport: Close<'export'> = async (deps, { project, projectUid, export:
   const record = await endExport(deps, projectUid, id, outcome)
   const folder = snapshotPathOf({ id: project, uid: projectUid }, id)
   if (record?.status === 'Succeeded') {
-    await deleteFolder(deps, `${folder}/${packFolder}`)
+    await deleteFolder(deps.files, `${folder}/${packFolder}`)
     return { status: 'Succeeded' }
   }
   if (record) await removeVersionOf(deps.store, record)
-  await deleteFolder(deps, folder)
+  await deleteFolder(deps.files, folder)
   if (record?.status === 'Failed' && record.error) return { status: 'Failed', error: record.error }
   return record?.status === 'Canceled' ? { status: 'Canceled' } : outcome
 }
@@ -93,13 +90,15 @@ const close = <W extends WorkKind>(
 ): Promise<OperationOutcome> => closers[work](deps, operation, outcome)
 
 /**
- * Ends long work that failed or was canceled: first its subject, then its operation. A project whose import failed keeps
+ * Ends long work that failed or was canceled: first its subject, then its operation. Of an export that others have ended it
+ * deletes what its last step still wrote. A project whose import failed keeps
  * its items, and the next refresh continues the import.
  */
 export const closeWork =
   (deps: CloseDeps) =>
   async (id: string, outcome: Unfinished): Promise<void> => {
     const operation = (await operations.read(deps.store, operationPartition, id))?.document
-    if (!operation?.open) return
+    if (!operation) return
+    if (!operation.open) return operation.work === 'export' ? sweepExport(deps, operation) : undefined
     await endOperation(deps, id, await close(deps, operation.work, operation, outcome))
   }

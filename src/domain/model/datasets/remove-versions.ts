@@ -19,12 +19,13 @@ const attempts = 20
 const versionsPerRead = 200
 const deletionsPerBatch = 99
 
-/** The versions to remove, and the newest of the others. */
-const findVersions = async (
-  store: Store,
-  name: DatasetName,
-  isRemoved: IsRemoved,
-): Promise<{ readonly removed: readonly Version[]; readonly newest: Version | undefined }> => {
+interface Found {
+  readonly removed: readonly Version[]
+  /** The newest of the others. */
+  readonly newest: Version | undefined
+}
+
+const findVersions = async (store: Store, name: DatasetName, isRemoved: IsRemoved): Promise<Found> => {
   const removed: Version[] = []
   let newest: Version | undefined
   const list = queryAll(store, datasetVersions, datasetVersionPartition(name), {
@@ -41,31 +42,48 @@ const findVersions = async (
   return { removed, newest }
 }
 
-const pointTo = (dataset: LabeledDataset, { document }: Version): LabeledDataset => ({
+/**
+ * The name goes to the owner of the version. But version 0.1.0 added versions of a later project of the same name to those of
+ * an earlier one: then the later project, whose export was the newest, keeps it.
+ */
+const pointTo = (
+  dataset: LabeledDataset,
+  { document }: Version,
+  owner: DatasetVersionDocument['projectUid'],
+): LabeledDataset => ({
   ...dataset,
   project: document.project,
-  projectUid: document.projectUid,
+  projectUid:
+    document.project === dataset.project
+      ? (dataset.projectUid ?? owner ?? document.projectUid)
+      : document.projectUid,
   export: document.export,
   version: document.version,
-  lastVersion: Math.max(dataset.lastVersion ?? 0, dataset.version),
 })
 
-/** Makes the dataset name another version if it names one to remove. @returns False after a concurrent change. */
+/**
+ * Makes the dataset name another version if it names one to remove, and remember the greatest number that was given.
+ * @returns False after a concurrent change.
+ */
 const leaveVersion = async (
   store: Store,
   name: DatasetName,
   isRemoved: IsRemoved,
-  newest: Version | undefined,
+  { removed, newest }: Found,
 ): Promise<boolean> => {
   const stored = await datasets.read(store, datasetPartition, name)
   if (stored?.document.type !== 'Labeled' || stored.document.deleting) return true
   const { document: dataset, etag: ifMatch } = stored
   const id = datasetVersionId(dataset.version)
   const named = await datasetVersions.read(store, datasetVersionPartition(name), id)
-  if (named && !isRemoved(named.document)) return true
+  const known = Math.max(dataset.version, dataset.lastVersion ?? 0)
+  const lastVersion = Math.max(known, ...removed.map(({ document }) => document.version))
+  const stays = named !== undefined && !isRemoved(named.document)
+  if (stays && lastVersion === known) return true
+  const left = stays ? dataset : newest && pointTo(dataset, newest, named?.document.projectUid)
   const written = await store.batch(datasets.container, datasetPartition, [
-    newest
-      ? { type: 'replace', document: pointTo(dataset, newest), ifMatch }
+    left
+      ? { type: 'replace', document: { ...left, lastVersion }, ifMatch }
       : { type: 'delete', id: name, ifMatch },
   ])
   return written.ok
@@ -107,9 +125,10 @@ export const removeVersions = async (
   isRemoved: IsRemoved,
 ): Promise<void> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const { removed, newest } = await findVersions(store, name, isRemoved)
+    const found = await findVersions(store, name, isRemoved)
+    const { removed, newest } = found
     if (removed.length === 0) return
-    if (!(await leaveVersion(store, name, isRemoved, newest))) continue
+    if (!(await leaveVersion(store, name, isRemoved, found))) continue
     if (await deleteVersions(store, name, removed, newest)) return
   }
   throw tooBusy()

@@ -32,7 +32,8 @@ const freeSlot = async (store: Store, scope: string, id: ExportId): Promise<read
 }
 
 /**
- * Ends an export and frees its slot, in one batch with `others`. An export that has ended stays as it is.
+ * Ends an export and frees its slot, in one batch with `others`. An export that has ended stays as it is. One whose version
+ * was deleted meanwhile ends without a version.
  * @returns The export's record afterwards; undefined if it does not exist.
  */
 export const endExport = async (
@@ -49,10 +50,11 @@ export const endExport = async (
     // Only a fresh read can tell that it does not exist.
     if (!stored) return fresh ? { value: undefined } : undefined
     if (!stored.document.open) return { value: stored.document }
-    const { open: _, ...rest } = stored.document
+    const { open: _, versionDeleted, ...rest } = stored.document
     const document: ExportDocument = {
       ...rest,
       ...outcome,
+      ...(versionDeleted && { datasetVersion: undefined }),
       files: outcome.status === 'Succeeded' ? [...outcome.files] : [],
       endedAt: now(),
     }

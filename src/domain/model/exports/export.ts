@@ -43,7 +43,10 @@ export type ExportFile = z.output<typeof exportFile>
 /** The last epoch of the snapshot in each segment. */
 const snapshot = z.array(z.number().int())
 
-/** The earlier export, and its snapshot; absent for an export of version 0.1.0, which had none. */
+/**
+ * The earlier export, and its snapshot; absent for an export of version 0.1.0, which had none: then every item that
+ * can have been in it is a row or a removal.
+ */
 const since = z.object({
   export: exportId,
   at: z.number(),
@@ -73,7 +76,7 @@ const exportDocument = z.object({
   startedAt: z.number(),
   startedBy: z.string(),
   endedAt: z.number().optional(),
-  /** The start of the export's age, where `endedAt` was seen to lie in the future: a clock was wrong. */
+  /** The start of the export's age: when the timer of the age limit first saw that it has ended. */
   agesFrom: z.number().optional(),
   /** The time of the request, for display. Everything that was acknowledged before it is in the files. */
   snapshotAt: z.number(),
@@ -88,6 +91,8 @@ const exportDocument = z.object({
   /** The labeled dataset that gets a version from this export, if the format registers datasets. */
   labeledAssetName: datasetName.optional(),
   datasetVersion: z.number().optional(),
+  /** The version was deleted with its dataset before the export had ended, so the export ends without one. */
+  versionDeleted: z.literal(true).optional(),
   files: z.array(exportFile),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
 })

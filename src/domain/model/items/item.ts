@@ -122,8 +122,8 @@ const itemDocument = z.preprocess(
     /** The last change of a field that exports contain. For display: only `epochs` order changes. */
     changedAt: z.number(),
     /**
-     * The epochs of the segment in which the item was created, and in which its decision, its state and its file last
-     * changed. Exports and their `since` follow from them.
+     * The epochs of the segment in which the item was created, and in which its decision, its state and its file, also
+     * what its header says, last changed. Exports and their `since` follow from them.
      */
     epochs: z.object({ imported: epoch, decided: epoch, state: epoch, file: epoch }).optional(),
   }),

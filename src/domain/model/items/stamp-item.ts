@@ -8,9 +8,16 @@ type Epochs = NonNullable<ItemDocument['epochs']>
 const hasSameDecision = (before: ItemDocument, after: ItemDocument): boolean =>
   before.decision === after.decision && before.answers[0] === after.answers[0]
 
-/** Compares content: a refresh can list the same file again, also under another etag. */
+/**
+ * Compares content: a refresh can list the same file again, also under another etag. What its header says counts, because
+ * exports show it and it can be read later than the file is listed.
+ */
 const hasSameFile = (before: ItemDocument, after: ItemDocument): boolean =>
-  isSameContent(before.file, after.file) && before.missing === after.missing
+  isSameContent(before.file, after.file) &&
+  before.missing === after.missing &&
+  before.width === after.width &&
+  before.height === after.height &&
+  before.problem === after.problem
 
 /** True if the change can make a difference to a snapshot. */
 export const changesSnapshot = ({ before, after }: ItemChange): boolean =>

@@ -4,8 +4,10 @@ import { changeDocument } from '../../../../src/domain/model/documents/change-do
 import { deleteExportDocuments } from '../../../../src/domain/model/exports/remove-export.ts'
 import { operationPartition, operations } from '../../../../src/domain/model/operations/operation.ts'
 import { projectUid } from '../../../../src/domain/core/ids.ts'
-import { askForExport, runExport, startWithImages } from '../../../support/export-world.ts'
-import type { LongWorkWorld } from '../../../support/long-work-world.ts'
+import { cancelExport } from '../../../../src/domain/exports/cancel-export.ts'
+import { deleteProject } from '../../../../src/domain/projects/delete-project.ts'
+import { askForExport, label, runExport, startWithImages } from '../../../support/export-world.ts'
+import { admin, type LongWorkWorld } from '../../../support/long-work-world.ts'
 
 const reopen = ({ store }: LongWorkWorld, id: string) =>
   changeDocument(store, operations, operationPartition, id, (operation) => ({
@@ -34,5 +36,35 @@ describe('closing an export', () => {
     await closeWork(world.deps)(operation, { status: 'Canceled' })
     expect(world.files.committed.size).toBe(0)
     expect(await world.readOperation(operation)).toMatchObject({ status: 'Canceled' })
+  })
+})
+
+describe('closing an export that others have ended', () => {
+  it('deletes what a step still wrote after the project was deleted, and no file that a dataset names', async () => {
+    const world = await startWithImages(1)
+    await label(world, 'f/0.png', 'c0')
+    const named = await runExport(world, { format: 'Dataset' })
+    const other = await runExport(world)
+    const request = { name: world.project.id, deleteFiles: false, ifMatch: '*' }
+    await deleteProject(world.deps)(admin, request, world.workflows)
+    await world.runStarted()
+    const left = [...world.files.committed.keys()]
+    expect(left).toContain(`${named.snapshotPath}/manifest.json`)
+    await world.files.put(`${other.snapshotPath}/coco.json`, Buffer.from('x'), 'application/json')
+    for (const { operation } of [named, other]) await closeWork(world.deps)(operation, { status: 'Canceled' })
+    expect([...world.files.committed.keys()]).toEqual(left)
+  })
+
+  it('leaves a successful export alone, and nothing of a canceled one', async () => {
+    const world = await startWithImages(1)
+    const succeeded = await runExport(world)
+    const left = [...world.files.committed.keys()]
+    const canceled = await askForExport(world)
+    await cancelExport(world.deps)(admin, world.project.id, canceled.export)
+    await world.runStarted()
+    await world.files.put(`${canceled.snapshotPath}/coco.json`, Buffer.from('x'), 'application/json')
+    for (const { operation } of [succeeded, canceled])
+      await closeWork(world.deps)(operation, { status: 'Canceled' })
+    expect([...world.files.committed.keys()]).toEqual(left)
   })
 })

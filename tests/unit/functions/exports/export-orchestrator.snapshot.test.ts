@@ -36,6 +36,9 @@ const removedIn = (world: LongWorkWorld, record: ExportDocument) =>
     .map((line) => (JSON.parse(line) as { path: string }).path)
     .sort()
 
+const sizesIn = (world: LongWorkWorld, record: ExportDocument) =>
+  cocoOf(world, record).images.map(({ width, height }) => `${String(width)}×${String(height)}`)
+
 const renameClass = (world: LongWorkWorld, id: string, path: string) =>
   changeDocument(world.store, projects, projectPartition, world.project.id, (project) => ({
     ...project,
@@ -115,6 +118,43 @@ describe('the snapshot of an export', () => {
     expect([...pathsOf(cocoOf(world, third)), ...removedIn(world, third)]).toEqual([])
   })
 
+  it('repeats an item whose size was read after the earlier export', async () => {
+    const world = await startWithImages(0)
+    world.container.write('f/late.png', image(30, 40), 1000)
+    world.container.write('f/known.png', image(3, 4), 1000)
+    world.container.archived.add('f/late.png')
+    const refresh = async () => {
+      await refreshProject(world.deps)(admin, world.workflows, world.project.id, { full: true })
+      await world.runStarted()
+    }
+    await refresh()
+    await label(world, 'f/late.png', 'c0')
+    await label(world, 'f/known.png', 'c0')
+    const first = await runExport(world)
+    expect(sizesIn(world, first)).toEqual(expect.arrayContaining(['0×0', '3×4']))
+    world.container.archived.delete('f/late.png')
+    await refresh()
+    expect(sizesIn(world, await runExport(world, { since: first.export }))).toEqual(['30×40'])
+    const third = await runExport(world)
+    expect(sizesIn(world, await runExport(world, { since: third.export }))).toEqual([])
+  })
+
+  it('repeats an item whose size only the export itself can read', async () => {
+    const world = await startWithImages(1)
+    await world.changeItem('f/0.png', (item) => ({
+      ...item,
+      width: undefined,
+      height: undefined,
+      headerPending: true as const,
+    }))
+    await label(world, 'f/0.png', 'c0')
+    world.container.archived.add('f/0.png')
+    const first = await runExport(world)
+    expect(sizesIn(world, first)).toEqual(['0×0'])
+    world.container.archived.delete('f/0.png')
+    expect(sizesIn(world, await runExport(world, { since: first.export }))).toEqual(['1×7'])
+  })
+
   it('repeats the items of a class that was renamed, and of no other', async () => {
     const world = await startWithImages(4)
     for (const [at, of] of [
@@ -174,5 +214,11 @@ describe('the snapshot of an export', () => {
     const second = await runExport(world, { since: first.export })
     expect(pathsOf(cocoOf(world, second))).toEqual(['f/0.png'])
     expect(removedIn(world, second)).toEqual([])
+    await world.changeItem('f/0.png', (item) => rejectItem(item, ann, world.clock.now))
+    await label(world, 'f/1.png', 'c0')
+    await world.changeItem('f/1.png', (item) => decideMissing(item, world.clock.now))
+    const third = await runExport(world, { since: first.export })
+    expect(pathsOf(cocoOf(world, third))).toEqual([])
+    expect(removedIn(world, third)).toEqual(['f/0.png', 'f/1.png'])
   })
 })

@@ -84,7 +84,7 @@ export const commonSettings = {
   exportRetention: defineSetting('exportRetention', {
     schema: durationBetween('P1D', 'P3650D').optional().meta({
       description:
-        'The age, counted from the end of an export, at which the export is deleted with its files and its version of a labeled dataset, as an ISO 8601 duration. The export that is the current version of a labeled dataset is kept. Default: none, exports are kept.',
+        'The age at which an export is deleted with its files and its version of a labeled dataset, as an ISO 8601 duration. It counts from when the service first sees that the export has ended: within about an hour after its end, or after the limit was set. The export that is the current version of a labeled dataset is kept. Default: none, exports are kept.',
       example: 'P90D',
     }),
     stored: z.number().optional(),

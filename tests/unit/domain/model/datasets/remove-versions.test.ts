@@ -88,6 +88,27 @@ describe('removeVersions', () => {
     expect(dataset).toMatchObject({ version: 2, project: 'dogs', projectUid: 'u2', lastVersion: 1 })
   })
 
+  it.each([undefined, projectUid.parse('u2')])(
+    'leaves the name to its owner (%s) if an earlier project of the same name has versions, too',
+    async (owner) => {
+      const store = await setUp(1, { version: 2, export: idOf(2), projectUid: owner })
+      const later = { ...versionOf(2), projectUid: projectUid.parse('u2') }
+      await store.batch('workspace', partition, [{ type: 'create', document: later }])
+      await remove(store, 2)
+      const dataset = (await datasets.read(store, datasetPartition, name))?.document
+      expect(dataset).toMatchObject({ version: 1, export: 'e1', projectUid: 'u2', lastVersion: 2 })
+    },
+  )
+
+  it('keeps in mind the number of a version that the dataset did not name yet', async () => {
+    const store = await setUp(3, { version: 2, export: idOf(2) })
+    await remove(store, 3)
+    const dataset = (await datasets.read(store, datasetPartition, name))?.document
+    expect(dataset).toMatchObject({ version: 2, export: 'e2', lastVersion: 3 })
+    await remove(store, 1)
+    expect((await datasets.read(store, datasetPartition, name))?.document).toEqual(dataset)
+  })
+
   it('leaves a dataset alone that has none of them, and one that is being deleted', async () => {
     const store = await setUp(2)
     await remove(store, 9)

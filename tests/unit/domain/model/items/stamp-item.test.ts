@@ -30,9 +30,16 @@ describe('a file that is listed again', () => {
     expect(stampItem(before, after, 7).epochs).toEqual({ file: 7 })
   })
 
-  test('with its header, at last, is none', () => {
-    const { headerPending: _, ...rest } = before
-    expect(changesSnapshot({ before, after: { ...rest, width: 3, height: 4 } })).toBe(false)
+  test.each([
+    ['with its size, at last', { headerPending: true }, { width: 3, height: 4 }],
+    ['with a size after it was unreadable', { problem: 'Unreadable' }, { width: 3, height: 4 }],
+    ['without a size, because it is no image', { headerPending: true }, { problem: 'NotAnImage' }],
+    ['with another height', { width: 3, height: 4 }, { width: 3, height: 5 }],
+  ] as const)('%s is one', (_name, old, header) => {
+    const { width: _, height: __, ...file } = before
+    const after = { ...file, ...header }
+    expect(changesSnapshot({ before: { ...file, ...old }, after })).toBe(true)
+    expect(stampItem({ ...file, ...old }, after, 7).epochs).toEqual({ file: 7 })
   })
 
   test('after it was missing is one', () => {

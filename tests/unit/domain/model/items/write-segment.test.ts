@@ -89,7 +89,7 @@ describe('a change of items', () => {
   })
 
   test('that counts nothing increments nothing', async () => {
-    const moved = { ...item, width: 10 }
+    const moved = { ...item, changedAt: 10 }
     const { batches } = await write([{ before, after: moved }])
     expect(batches[0]?.operations).toEqual([{ type: 'replace', document: moved, ifMatch: 'e1' }])
   })

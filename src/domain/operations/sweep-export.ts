@@ -1,0 +1,54 @@
+import {
+  datasetPartition,
+  datasets,
+  datasetVersionPartition,
+  datasetVersions,
+} from '../model/datasets/dataset.ts'
+import { fencedReads } from '../model/documents/fenced-reads.ts'
+import { queryAll } from '../model/documents/query-documents.ts'
+import { exportRecordId, exportRecords, snapshotPathOf } from '../model/exports/export.ts'
+import { removeVersionOf } from '../model/exports/remove-export.ts'
+import type { OperationDocument } from '../model/operations/operation.ts'
+import { projectScope } from '../model/projects/project.ts'
+import type { Deps } from '../ports/deps.ts'
+import type { Clause, Query, Store } from '../ports/store.ts'
+
+type ExportOperation = Extract<OperationDocument, { work: 'export' }>
+
+export const deleteFolder = async (files: Deps['files'], folder: string): Promise<void> => {
+  while (!(await files.deleteUnder(`${folder}/`)));
+}
+
+/** True if a labeled dataset names the files of the export: a deleted project leaves its versions. */
+const hasVersion = async (
+  store: Store,
+  { project, export: id }: Pick<ExportOperation, 'project' | 'export'>,
+): Promise<boolean> => {
+  const kindIs = (kind: string): Clause => ({ field: 'kind', op: 'eq', value: kind })
+  const named: Query = { where: [kindIs(datasets.kind)], orderBy: 'id', limit: 200 }
+  for await (const documents of queryAll(store, datasets, datasetPartition, named))
+    for (const { document } of documents) {
+      if (document.type !== 'Labeled' || document.project !== project) continue
+      const query: Query = { where: [kindIs(datasetVersions.kind)], orderBy: 'version', limit: 200 }
+      const list = queryAll(store, datasetVersions, datasetVersionPartition(document.id), query)
+      for await (const versions of list) if (versions.some((one) => one.document.export === id)) return true
+    }
+  return false
+}
+
+/**
+ * Deletes what a step of an export has written after the operation was ended and the export was deleted or closed: the step
+ * outlived them. An open record is closed, and deleted with its project, by others.
+ */
+export const sweepExport = async (
+  deps: Pick<Deps, 'store' | 'files'>,
+  operation: ExportOperation,
+): Promise<void> => {
+  const store = fencedReads(deps.store)
+  const { project, projectUid, export: id } = operation
+  const record = (await exportRecords.read(store, projectScope(projectUid), exportRecordId(id)))?.document
+  if (record?.open || record?.status === 'Succeeded') return
+  if (record) await removeVersionOf(store, record)
+  else if (await hasVersion(store, operation)) return
+  await deleteFolder(deps.files, snapshotPathOf({ id: project, uid: projectUid }, id))
+}
