@@ -4,7 +4,7 @@ import type { Deps } from '../ports/deps.ts'
 import { operationId, type OperationId, type ProjectName } from '../core/ids.ts'
 import type { RequestSeed } from '../core/request-seed.ts'
 import { untilWritten } from '../model/documents/until-written.ts'
-import type { OperationDocument } from '../model/operations/operation.ts'
+import { operationPartition, type OperationDocument } from '../model/operations/operation.ts'
 import { findStarted } from '../model/operations/find-started.ts'
 import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
 import { openProject } from '../model/projects/project-access.ts'
@@ -51,6 +51,8 @@ export const beginRefreshRun = async (
     const stored = await refreshes.read(store, scope, refreshId)
     const known = stored?.document ?? noRefreshYet
     if (known.running) {
+      // An old read can show an operation that has ended as running.
+      if (store.canLag) await store.fence('workspace', operationPartition)
       const operation = await writeIntent(deps, intentOf(project, known.running, workflows))
       if (operation.open)
         return { value: await startOperation(deps, workflows, intentOf(project, known.running, workflows)) }
