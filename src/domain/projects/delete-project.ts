@@ -4,8 +4,9 @@ import { checkMatch } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import { operationId, type ProjectName } from '../core/ids.ts'
 import { untilWritten } from '../model/documents/until-written.ts'
-import type { OperationDocument } from '../model/operations/operation.ts'
+import { operationPartition, operations, type OperationDocument } from '../model/operations/operation.ts'
 import { startOperation, type OperationIntent } from '../model/operations/start-operation.ts'
+import type { Store } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { nextStatus } from '../model/projects/project-status.ts'
@@ -14,18 +15,28 @@ import { projectPartition, projects, type ProjectDocument } from '../model/proje
 type Deletion = NonNullable<ProjectDocument['deletion']>
 
 /** The intent of the deletion that a project's document decides. */
-export const deletionIntent = ({ id, uid }: ProjectDocument, deletion: Deletion): OperationIntent => ({
-  id: operationId.parse(`delete-${uid}`),
+export const deletionIntent = (
+  { id, uid, operation }: ProjectDocument,
+  deletion: Deletion,
+): OperationIntent => ({
+  id: operation,
   work: 'delete',
   project: id,
   projectUid: uid,
   ...deletion,
 })
 
+/** Only a read operation is known to have ended. One that ended before its project was gone has failed. */
+const hasFailed = async (store: Store, { operation }: ProjectDocument): Promise<boolean> => {
+  if (store.canLag) await store.fence(operations.container, operationPartition)
+  const known = await operations.read(store, operationPartition, operation)
+  return known !== undefined && !known.document.open
+}
+
 /**
  * Starts the deletion of a project with its items, labels and exports. The versions of its labeled datasets stay, with their
  * files, unless `deleteFiles`. A project that is being deleted has passed a condition already: its running deletion is
- * returned, whatever `ifMatch` and `deleteFiles` are.
+ * returned, or one that failed is continued, whatever `ifMatch` and `deleteFiles` are.
  * @throws DomainError `ProjectNotFound`, `PreconditionFailed`, `ProjectBusy`
  */
 export const deleteProject =
@@ -44,27 +55,34 @@ export const deleteProject =
     const intent = await untilWritten(store, projects.container, projectPartition, async (fresh) => {
       const { document: project, etag } = await openProject(store, caller, input.name, 'Admin')
       const status = nextStatus(project, 'delete')
-      // An old read can show a deleted project whose name has another one by now.
-      if (status === project.status)
-        return fresh ? { value: deletionIntent(project, project.deletion ?? asked) } : undefined
-      checkMatch({ etag }, input.ifMatch)
-      const decided = deletionIntent(project, asked)
+      const isMarked = status === project.status
+      if (isMarked) {
+        // An old read can show a deleted project whose name has another one by now.
+        if (!fresh) return undefined
+        if (!(await hasFailed(store, project)))
+          return { value: deletionIntent(project, project.deletion ?? asked) }
+      } else checkMatch({ etag }, input.ifMatch)
       const at = deps.now()
+      const document: ProjectDocument = {
+        ...project,
+        status,
+        operation: operationId.parse(
+          isMarked ? `delete-${project.uid}-${deps.newId()}` : `delete-${project.uid}`,
+        ),
+        deletion: { ...asked, deleteFiles: (project.deletion ?? asked).deleteFiles },
+        updatedAt: at,
+      }
       // One write decides the deletion with its intent: after a crash `repairProjects` or the same request starts it.
       const written = await store.batch(projects.container, projectPartition, [
-        {
-          type: 'replace',
-          document: { ...project, status, operation: decided.id, deletion: asked, updatedAt: at },
-          ifMatch: etag,
-        },
+        { type: 'replace', document, ifMatch: etag },
         auditOperation(
           caller,
           project,
           { at, unique: deps.newId() },
-          { action: 'DeleteProject', target: decided.id },
+          { action: 'DeleteProject', target: document.operation },
         ),
       ])
-      return written.ok ? { value: decided } : undefined
+      return written.ok ? { value: deletionIntent(document, document.deletion ?? asked) } : undefined
     })
     return startOperation(deps, workflows, intent)
   }

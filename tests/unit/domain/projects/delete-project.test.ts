@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import { projectUid } from '../../../../src/domain/core/ids.ts'
+import { operationId, projectUid } from '../../../../src/domain/core/ids.ts'
 import { projectPartition, projects } from '../../../../src/domain/model/projects/project.ts'
+import { endOperation } from '../../../../src/domain/model/operations/end-operation.ts'
 import { operationPartition } from '../../../../src/domain/model/operations/operation.ts'
 import { deleteProject } from '../../../../src/domain/projects/delete-project.ts'
 import { changeDocument } from '../../../../src/domain/model/documents/change-document.ts'
@@ -50,6 +51,7 @@ describe('the same DELETE of a project', () => {
     await changeDocument(store, projects, projectPartition, project.id, (one) => ({
       ...one,
       status: 'Deleting' as const,
+      operation: operationId.parse(`delete-${one.uid}`),
     }))
     await remove('old')
     await runStarted()
@@ -58,6 +60,18 @@ describe('the same DELETE of a project', () => {
 })
 
 describe('the DELETE of a project', () => {
+  it('continues a deletion that failed, under another operation', async () => {
+    const { deps, etag, remove, read, runStarted, workflows } = await start()
+    const first = await remove(etag)
+    await endOperation(deps, first.id, { status: 'Failed', error: { code: 'InternalError', message: 'x' } })
+    workflows.started.splice(0)
+    const second = await remove(etag)
+    expect(second.id).not.toBe(first.id)
+    expect(await remove(etag)).toEqual(second)
+    await runStarted()
+    expect(await read()).toBeUndefined()
+  })
+
   it('is refused after another change, and changes nothing', async () => {
     const { store, project, etag, remove, read, workflows } = await start()
     await changeDocument(store, projects, projectPartition, project.id, (one) => ({ ...one, updatedAt: 5 }))
