@@ -1,17 +1,21 @@
 import { auditOperation } from '../model/audit/audit.ts'
-import { tooBusy } from '../core/errors.ts'
 import { includesRole, type Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { PageId, ProjectName } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
+import { untilWritten } from '../model/documents/until-written.ts'
 import { segmentPartition } from '../model/items/segment.ts'
 import type { BatchOperation } from '../ports/store.ts'
 import { openProject, type OpenedProject } from '../model/projects/project-access.ts'
 import { openAnyLease, openLease } from '../model/leases/open-lease.ts'
 import { pageAlreadySubmitted } from '../model/leases/page-errors.ts'
-import { isLive, submittedLeaseRetention, type LeaseDocument } from '../model/leases/lease.ts'
-
-const attempts = 20
+import {
+  isLive,
+  leases,
+  segmentOfPage,
+  submittedLeaseRetention,
+  type LeaseDocument,
+} from '../model/leases/lease.ts'
 
 type ReleaseDeps = Pick<Deps, 'store' | 'now' | 'newId'>
 
@@ -62,21 +66,22 @@ export const releasePage =
     const { store, now } = deps
     const opened = await openProject(store, caller, input.project, 'Labeler')
     const { document: project, role } = opened
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const { lease, segment } = includesRole(role, 'Admin')
+    const partition = segmentPartition(project.uid, segmentOfPage(input.page, project.segments))
+    return untilWritten(store, leases.container, partition, async (fresh) => {
+      const { lease } = includesRole(role, 'Admin')
         ? await openAnyLease(store, project, input.page)
         : await openLease(store, caller, project, input.page)
       const own = lease.document.labeler === caller.user
       const at = now()
       const released = own ? releaseOwn(lease.document) : revoke(lease.document, at)
-      if (!released) return lease.document
-      const written = await store.batch('items', segmentPartition(project.uid, segment), [
+      // What is answered without a write must not rest on an old read.
+      if (!released) return fresh ? { value: lease.document } : undefined
+      const written = await store.batch(leases.container, partition, [
         { type: 'replace', document: released, ifMatch: lease.etag },
         ...(own ? [] : [auditRelease(deps, caller, opened, lease.document, at)]),
       ])
-      if (written.ok) return released
-    }
-    throw tooBusy()
+      return written.ok ? { value: released } : undefined
+    })
   }
 
 export type ReleasePage = ReturnType<typeof releasePage>

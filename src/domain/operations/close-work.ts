@@ -3,11 +3,12 @@ import type { WorkKind } from '../ports/orchestration-names.ts'
 import { changeDocument } from '../model/documents/change-document.ts'
 import { endExport } from '../model/exports/end-export.ts'
 import { packFolder, snapshotPathOf } from '../model/exports/export.ts'
-import { removeVersionOf } from '../model/exports/remove-export.ts'
+import { deleteExportDocuments, deleteFreeSlots, removeVersionOf } from '../model/exports/remove-export.ts'
 import { endOperation, type OperationOutcome } from '../model/operations/end-operation.ts'
 import { operationPartition, operations, type OperationDocument } from '../model/operations/operation.ts'
 import { projectPartition, projects } from '../model/projects/project.ts'
 import { changeRefresh } from '../model/refresh/refresh.ts'
+import type { Store } from '../ports/store.ts'
 import { deleteFolder, sweepExport } from './sweep-export.ts'
 
 type Unfinished = Exclude<OperationOutcome, { readonly status: 'Succeeded' }>
@@ -42,12 +43,21 @@ const closeRefresh: Close<'refresh'> = async ({ store }, operation, outcome) => 
   return outcome
 }
 
+/** The documents of a project that is being deleted, or is gone, are not deleted by anything else, if they came late. */
+const deleteIfProjectIsGone = async (store: Store, operation: OperationOf<'export'>): Promise<void> => {
+  const project = (await projects.read(store, projectPartition, operation.project))?.document
+  if (project?.uid === operation.projectUid && project.status !== 'Deleting') return
+  await deleteExportDocuments(store, operation.projectUid, operation.export)
+  await deleteFreeSlots(store, operation.projectUid)
+}
+
 /**
  * The record of the export may have ended before, because of a crash or a cancellation; the operation ends like it. What the
  * last step of an export that did not succeed has registered and published is deleted before the operation ends: the version
- * first, then the files.
+ * first, then the files. An export that a request started while its project was deleted leaves no document either.
  */
-const closeExport: Close<'export'> = async (deps, { project, projectUid, export: id }, outcome) => {
+const closeExport: Close<'export'> = async (deps, operation, outcome) => {
+  const { project, projectUid, export: id } = operation
   const record = await endExport(deps, projectUid, id, outcome)
   const folder = snapshotPathOf({ id: project, uid: projectUid }, id)
   if (record?.status === 'Succeeded') {
@@ -56,6 +66,7 @@ const closeExport: Close<'export'> = async (deps, { project, projectUid, export:
   }
   if (record) await removeVersionOf(deps.store, record)
   await deleteFolder(deps.files, folder)
+  await deleteIfProjectIsGone(deps.store, operation)
   if (record?.status === 'Failed' && record.error) return { status: 'Failed', error: record.error }
   return record?.status === 'Canceled' ? { status: 'Canceled' } : outcome
 }

@@ -1,15 +1,13 @@
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { ProjectName } from '../core/ids.ts'
-import { tooBusy } from '../core/errors.ts'
 import { auditOperation } from '../model/audit/audit.ts'
+import { untilWritten } from '../model/documents/until-written.ts'
 import type { CountersReader } from '../model/items/read-counters.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { nextStatus } from '../model/projects/project-status.ts'
-import { projectPartition } from '../model/projects/project.ts'
+import { projectPartition, projects } from '../model/projects/project.ts'
 import { showProject, type ShownProject } from '../model/projects/show-project.ts'
-
-const attempts = 20
 
 interface ChangeStatusDeps extends Pick<Deps, 'store' | 'now' | 'newId'> {
   readonly counters: CountersReader
@@ -21,18 +19,20 @@ const auditActionOf = { pause: 'PauseProject', resume: 'ResumeProject' } as cons
 export const changeStatus =
   (action: 'pause' | 'resume') =>
   ({ store, now, newId, counters }: ChangeStatusDeps) =>
-  async (caller: Caller, name: ProjectName): Promise<ShownProject> => {
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
+  (caller: Caller, name: ProjectName): Promise<ShownProject> =>
+    untilWritten(store, projects.container, projectPartition, async (fresh) => {
       const before = await openProject(store, caller, name, 'Admin')
       const status = nextStatus(before.document, action)
-      if (status === before.document.status) return showProject(counters, before, before.role)
+      // What is answered without a write must not rest on an old read.
+      if (status === before.document.status)
+        return fresh ? { value: await showProject(counters, before, before.role) } : undefined
       const at = now()
       const document = { ...before.document, status, updatedAt: at }
-      const written = await store.batch('workspace', projectPartition, [
+      const written = await store.batch(projects.container, projectPartition, [
         { type: 'replace', document, ifMatch: before.etag },
         auditOperation(caller, document, { at, unique: newId() }, { action: auditActionOf[action] }),
       ])
-      if (written.ok) return showProject(counters, { document, etag: written.etags[0] ?? '' }, before.role)
-    }
-    throw tooBusy()
-  }
+      if (!written.ok) return undefined
+      const after = { document, etag: written.etags[0] ?? '' }
+      return { value: await showProject(counters, after, before.role) }
+    })

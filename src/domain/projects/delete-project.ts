@@ -1,18 +1,42 @@
 import type { Caller } from '../core/caller.ts'
 import { auditOperation } from '../model/audit/audit.ts'
-import { checkMatch, preconditionFailed } from '../core/conditions.ts'
+import { checkMatch } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import { operationId, type ProjectName } from '../core/ids.ts'
-import type { OperationDocument } from '../model/operations/operation.ts'
+import { untilWritten } from '../model/documents/until-written.ts'
+import { operationPartition, operations, type OperationDocument } from '../model/operations/operation.ts'
 import { startOperation, type OperationIntent } from '../model/operations/start-operation.ts'
+import type { Store } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { nextStatus } from '../model/projects/project-status.ts'
-import { projectPartition } from '../model/projects/project.ts'
+import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
+
+type Deletion = NonNullable<ProjectDocument['deletion']>
+
+/** The intent of the deletion that a project's document decides. */
+export const deletionIntent = (
+  { id, uid, operation }: ProjectDocument,
+  deletion: Deletion,
+): OperationIntent => ({
+  id: operation,
+  work: 'delete',
+  project: id,
+  projectUid: uid,
+  ...deletion,
+})
+
+/** Only a read operation is known to have ended. One that ended before its project was gone has failed. */
+const hasFailed = async (store: Store, { operation }: ProjectDocument): Promise<boolean> => {
+  if (store.canLag) await store.fence(operations.container, operationPartition)
+  const known = await operations.read(store, operationPartition, operation)
+  return known !== undefined && !known.document.open
+}
 
 /**
  * Starts the deletion of a project with its items, labels and exports. The versions of its labeled datasets stay, with their
- * files, unless `deleteFiles`.
+ * files, unless `deleteFiles`. A project that is being deleted has passed a condition already: its running deletion is
+ * returned, or one that failed is continued, whatever `ifMatch` and `deleteFiles` are.
  * @throws DomainError `ProjectNotFound`, `PreconditionFailed`, `ProjectBusy`
  */
 export const deleteProject =
@@ -22,34 +46,44 @@ export const deleteProject =
     input: { readonly name: ProjectName; readonly deleteFiles: boolean; readonly ifMatch: string },
     workflows: Workflows,
   ): Promise<OperationDocument> => {
-    const { document: project, etag } = await openProject(deps.store, caller, input.name, 'Admin')
-    checkMatch({ etag }, input.ifMatch)
-    const intent: OperationIntent = {
-      id: operationId.parse(`delete-${project.uid}`),
-      work: 'delete',
-      project: project.id,
-      projectUid: project.uid,
+    const { store } = deps
+    const asked: Deletion = {
+      deleteFiles: input.deleteFiles,
       startedBy: caller.user,
       requestId: workflows.requestId,
-      deleteFiles: input.deleteFiles,
     }
-    const status = nextStatus(project, 'delete')
-    const at = deps.now()
-    // The status first: it decides the deletion, and after a crash a repeated request starts the operation.
-    const written = await deps.store.batch('workspace', projectPartition, [
-      {
-        type: 'replace',
-        document: { ...project, status, operation: intent.id, updatedAt: at },
-        ifMatch: etag,
-      },
-      auditOperation(
-        caller,
-        project,
-        { at, unique: deps.newId() },
-        { action: 'DeleteProject', target: intent.id },
-      ),
-    ])
-    if (!written.ok) throw preconditionFailed()
+    const intent = await untilWritten(store, projects.container, projectPartition, async (fresh) => {
+      const { document: project, etag } = await openProject(store, caller, input.name, 'Admin')
+      const status = nextStatus(project, 'delete')
+      const isMarked = status === project.status
+      if (isMarked) {
+        // An old read can show a deleted project whose name has another one by now.
+        if (!fresh) return undefined
+        if (!(await hasFailed(store, project)))
+          return { value: deletionIntent(project, project.deletion ?? asked) }
+      } else checkMatch({ etag }, input.ifMatch)
+      const at = deps.now()
+      const document: ProjectDocument = {
+        ...project,
+        status,
+        operation: operationId.parse(
+          isMarked ? `delete-${project.uid}-${deps.newId()}` : `delete-${project.uid}`,
+        ),
+        deletion: { ...asked, deleteFiles: (project.deletion ?? asked).deleteFiles },
+        updatedAt: at,
+      }
+      // One write decides the deletion with its intent: after a crash `repairProjects` or the same request starts it.
+      const written = await store.batch(projects.container, projectPartition, [
+        { type: 'replace', document, ifMatch: etag },
+        auditOperation(
+          caller,
+          project,
+          { at, unique: deps.newId() },
+          { action: 'DeleteProject', target: document.operation },
+        ),
+      ])
+      return written.ok ? { value: deletionIntent(document, document.deletion ?? asked) } : undefined
+    })
     return startOperation(deps, workflows, intent)
   }
 

@@ -6,7 +6,6 @@ import { DomainError } from '../core/errors.ts'
 import { operationId, projectUid, type DatasetName, type ProjectName } from '../core/ids.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 import { datasetPartition, datasets, type FileDataset, type MediaType } from '../model/datasets/dataset.ts'
-import { changeDocument } from '../model/documents/change-document.ts'
 import type { CountersReader } from '../model/items/read-counters.ts'
 import { segmentsFor } from '../model/items/segment.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
@@ -16,6 +15,7 @@ import type { Workflows } from '../ports/workflows.ts'
 import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
 import type { GivenSettings } from '../tasks/project-settings.ts'
 import { showProject, type ShownProject } from '../model/projects/show-project.ts'
+import { failCreation } from './fail-creation.ts'
 
 export interface PutProjectInput {
   readonly name: ProjectName
@@ -145,28 +145,13 @@ const create = async (
     throw preconditionRequired()
   }
   const operation = await startOperation(deps, workflows, intent)
-  if (!operation.open && operation.status === 'Canceled') await failCreation(deps, name, uid)
+  // The import was resumed before the project was there. If this process dies here, `repairProjects` finds it.
+  if (!operation.open && operation.status === 'Canceled') await failCreation(deps, document)
   return {
     ...(await showProject(counters, { document, etag: written.etags[0] ?? '' }, 'Admin')),
     created: true,
   }
 }
-
-/** The import was resumed before the project was there, and has ended. The next refresh continues a failed import. */
-const failCreation = ({ store, now }: PutProjectDeps, name: ProjectName, uid: string): Promise<unknown> =>
-  changeDocument(store, projects, projectPartition, name, (project) =>
-    project.uid === uid && project.status === 'Creating'
-      ? {
-          ...project,
-          status: 'Failed' as const,
-          error: {
-            code: 'ServiceUnavailable',
-            message: 'The import could not be started in time; refresh the project to continue it',
-          },
-          updatedAt: now(),
-        }
-      : undefined,
-  )
 
 const unsupported = (message: string, target: string): DomainError =>
   new DomainError('UnsupportedTask', message, { target })

@@ -3,7 +3,7 @@ import { DomainError } from '../core/errors.ts'
 import { operationId, type ProjectName } from '../core/ids.ts'
 import { untilWritten } from '../model/documents/until-written.ts'
 import type { RequestSeed } from '../core/request-seed.ts'
-import type { OperationDocument } from '../model/operations/operation.ts'
+import { operationPartition, type OperationDocument } from '../model/operations/operation.ts'
 import { findStarted } from '../model/operations/find-started.ts'
 import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
 import { openProject } from '../model/projects/project-access.ts'
@@ -51,6 +51,8 @@ const resumeRecount = async (
   repair: boolean,
 ): Promise<OperationDocument | undefined> => {
   const intent = intentOf(project, claim, workflows)
+  // An old read can show an operation that has ended as running.
+  if (deps.store.canLag) await deps.store.fence('workspace', operationPartition)
   const operation = await writeIntent(deps, intent)
   if (!operation.open) return undefined
   requireSameKind(claim, repair)

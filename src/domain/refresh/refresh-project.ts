@@ -52,7 +52,7 @@ export const beginRefreshRun = async (
     const known = stored?.document ?? noRefreshYet
     if (known.running) {
       // It may have finished since an old read.
-      if (store.canLag && !fresh) return undefined
+      if (!fresh) return undefined
       const operation = await writeIntent(deps, intentOf(project, known.running, workflows))
       if (operation.open)
         return { value: await startOperation(deps, workflows, intentOf(project, known.running, workflows)) }

@@ -5,6 +5,7 @@ import { resumeOperations, type ResumeDeps } from '../../domain/operations/resum
 import { fencedReads } from '../../domain/model/documents/fenced-reads.ts'
 import type { Workflows } from '../../domain/ports/workflows.ts'
 import { measureProjects } from '../../domain/projects/measure-projects.ts'
+import { repairProjects } from '../../domain/projects/repair-projects.ts'
 import type { Telemetry } from '../../domain/ports/telemetry.ts'
 import { refreshProjects } from '../../domain/refresh/refresh-projects.ts'
 import type { WorkDeps } from './activity.ts'
@@ -33,7 +34,11 @@ export const registerTimers = (deps: TimerDeps): void => {
   df.app.client.timer('refreshProjects', {
     schedule: '%REFRESH_SCHEDULE%',
     handler: async (_timer, client) => {
-      const { started, failed } = await refreshProjects(behindFence(deps), deps.openWorkflows(client))
+      const workflows = deps.openWorkflows(client)
+      const repair = await repairProjects(behindFence(deps), workflows)
+      if (repair.repaired + repair.failed > 0)
+        deps.log('Warning', 'Projects were left between two writes; they are repaired', { ...repair })
+      const { started, failed } = await refreshProjects(behindFence(deps), workflows)
       deps.log(failed > 0 ? 'Warning' : 'Information', 'Projects are refreshed', { started, failed })
     },
   })

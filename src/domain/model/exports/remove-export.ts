@@ -6,9 +6,18 @@ import type { BatchOperation, Store, Stored } from '../../ports/store.ts'
 import { auditOperation } from '../audit/audit.ts'
 import { removeVersions } from '../datasets/remove-versions.ts'
 import { queryFirst } from '../documents/query-documents.ts'
+import { untilWritten } from '../documents/until-written.ts'
 import { projectScope, type ProjectDocument } from '../projects/project.ts'
 import { exportPartsOf, exportParts } from './export-part.ts'
-import { exportPlanId, exportPlans, exportRecordId, exportRecords, type ExportDocument } from './export.ts'
+import {
+  exportPlanId,
+  exportPlans,
+  exportRecordId,
+  exportRecords,
+  exportSlots,
+  exportSlotsId,
+  type ExportDocument,
+} from './export.ts'
 
 const attempts = 20
 const partsPerBatch = 100
@@ -88,4 +97,15 @@ export const deleteExportDocuments = async (store: Store, uid: ProjectUid, id: E
     if (written.ok) return
   }
   throw tooBusy()
+}
+
+/** Deletes the slots of a project that is gone, with the last of its exports. Idempotent. @throws DomainError `ServiceUnavailable` */
+export const deleteFreeSlots = async (store: Store, uid: ProjectUid): Promise<void> => {
+  const scope = projectScope(uid)
+  await untilWritten(store, exportSlots.container, scope, async (fresh) => {
+    const slots = await exportSlots.read(store, scope, exportSlotsId)
+    if (!slots || slots.document.running.length > 0) return fresh ? { value: undefined } : undefined
+    const written = await store.batch(exportSlots.container, scope, deletionsOf([slots]))
+    return written.ok ? { value: undefined } : undefined
+  })
 }

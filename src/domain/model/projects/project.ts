@@ -37,6 +37,10 @@ const projectFields = z.object({
   error: z.object({ code: z.string(), message: z.string() }).optional(),
   /** The import or the deletion of the project. */
   operation: operationId,
+  /** The rest of the deletion's intent, written with the status `Deleting`. Version 0.1.0 has none. */
+  deletion: z
+    .object({ deleteFiles: z.boolean(), startedBy: z.string(), requestId: z.string().optional() })
+    .optional(),
   createdAt: z.number(),
   createdBy: z.string(),
   updatedAt: z.number(),

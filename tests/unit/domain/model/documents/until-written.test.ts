@@ -50,7 +50,8 @@ const writers: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
 describe('rounds of a conditional write', () => {
   it('end with the first value, and are behind a fence from the second one on', async () => {
     const calls: string[] = []
-    const store: Pick<Store, 'fence'> = {
+    const store: Pick<Store, 'canLag' | 'fence'> = {
+      canLag: true,
       fence: async (container, partition) => {
         calls.push(`fence ${container} ${partition}`)
       },
@@ -66,6 +67,11 @@ describe('rounds of a conditional write', () => {
     expect(calls.splice(0)).toEqual(['false'])
     expect(await run(3)).toBeUndefined()
     expect(calls).toEqual(['false', 'fence items p', 'true', 'fence items p', 'true'])
+  })
+
+  it('are true from the first one on, if reads never lag', async () => {
+    const store = { canLag: false, fence: () => Promise.resolve() }
+    expect(await untilWritten(store, 'items', 'p', async (fresh) => ({ value: fresh }))).toBe(true)
   })
 
   test.each(Object.keys(writers))('%s that always loses gives up, and can be repeated', async (name) => {
