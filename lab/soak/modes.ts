@@ -1,4 +1,4 @@
-import type { Fault } from './chaos/make-faults.ts'
+import type { Fault } from './chaos/fault.ts'
 import type { ClockRules } from './chaos/wrong-clocks.ts'
 import type { Random } from './random.ts'
 

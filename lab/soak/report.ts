@@ -1,4 +1,5 @@
-import { faults as allFaults, type Fault, type FaultMaker } from './chaos/make-faults.ts'
+import { faults as allFaults, type Fault } from './chaos/fault.ts'
+import type { FaultMaker } from './chaos/make-faults.ts'
 import type { Deployment } from './deployment/deployment.ts'
 import type { Finding } from './check/evidence.ts'
 import type { OpenWorld } from './open-world.ts'

@@ -1,11 +1,9 @@
 import { pause } from '../../bench/timings.ts'
 import type { BreakableStorage } from '../../../tools/breakable-storage.ts'
 import type { World } from '../world.ts'
+import type { Fault } from './fault.ts'
 import type { KeptService } from './keep-service.ts'
 import { createWrongClocks, type ClockRules } from './wrong-clocks.ts'
-
-export const faults = ['kill', 'restart', 'outage', 'stall', 'clock', 'full'] as const
-export type Fault = (typeof faults)[number]
 
 type Range = readonly [least: number, most: number]
 

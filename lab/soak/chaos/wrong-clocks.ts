@@ -1,7 +1,7 @@
 import { pause } from '../../bench/timings.ts'
 import type { Random } from '../random.ts'
 import type { World } from '../world.ts'
-import type { Fault } from './make-faults.ts'
+import type { Fault } from './fault.ts'
 import type { KeptService } from './keep-service.ts'
 
 interface Options {

@@ -1,7 +1,7 @@
 import type { ItemDocument } from '../model/items/item.ts'
 import type { ExportFile, ExportPlan } from '../model/exports/export.ts'
 import type { ExportPart, PartStart } from '../model/exports/export-part.ts'
-import { datastoreUrlOf } from '../formats/file-urls.ts'
+import { datastoreUrlOf } from '../model/exports/file-urls.ts'
 import type { ExportFiles } from '../ports/blobs.ts'
 import { hashFile } from './layouts/hash-file.ts'
 import { publishStream } from './layouts/publish-stream.ts'

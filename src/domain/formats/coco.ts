@@ -2,7 +2,7 @@ import { toIso } from '../core/time.ts'
 import type { LabelClass } from '../model/labels/label-class.ts'
 import type { ExportRow, Format, StreamWriter, WriteContext } from './format.ts'
 import { safePathOf } from '../core/safe-path.ts'
-import { absoluteUrlOf, datastoreUrlOf } from './file-urls.ts'
+import { absoluteUrlOf, datastoreUrlOf } from '../model/exports/file-urls.ts'
 
 /** Class ids are `c0`, `c1`, …; COCO category ids start at 1. Stable for the lifetime of the project. */
 export const categoryIdOf = (classId: string): number => Number(classId.slice(1)) + 1

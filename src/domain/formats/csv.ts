@@ -1,7 +1,7 @@
 import { toIso } from '../core/time.ts'
 import type { Format, StreamWriter, WriteContext } from './format.ts'
 import { createLabelNames } from './label-names.ts'
-import { datastoreUrlOf } from './file-urls.ts'
+import { datastoreUrlOf } from '../model/exports/file-urls.ts'
 
 const needsQuotes = /[",\r\n]/
 

@@ -1,6 +1,6 @@
 import type { ExportRow, Format, StreamWriter, WriteContext } from './format.ts'
 import { createLabelNames } from './label-names.ts'
-import { datastoreUrlOf, extensionOf } from './file-urls.ts'
+import { datastoreUrlOf, extensionOf } from '../model/exports/file-urls.ts'
 
 const mlTable = (file: string): string => `paths:
   - file: ./${file}

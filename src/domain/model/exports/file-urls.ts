@@ -1,5 +1,5 @@
-import type { ExportPlan } from '../model/exports/export.ts'
-import { encodePath, isSafePath } from '../core/safe-path.ts'
+import type { ExportPlan } from './export.ts'
+import { encodePath, isSafePath } from '../../core/safe-path.ts'
 
 /**
  * `AmlDatastore://<datastore>/<path>`. The path is unencoded, as Azure ML writes it, but percent-encoded if it is not safe
