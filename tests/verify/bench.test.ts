@@ -27,7 +27,6 @@ it('labels sixty images and says how fast, in a table and as JSON', async () => 
   )
   for (const id of [
     'import.rate',
-    'headers.rate',
     'labeling.rate',
     'page.p95',
     'submit.p99',
