@@ -1,39 +1,27 @@
-import { cp, mkdtemp, readdir, truncate, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { findLastingPort } from '../../local/platform/ports.ts'
-import { removeData, startService } from '../../tools/service.ts'
-import { startWorld, type OwnWorld } from '../support/own-service.ts'
-import { testSettings } from '../support/test-settings.ts'
+import {
+  createStoppedWorld,
+  expectRefusedStart,
+  type DamageCase,
+  type StoppedWorld,
+} from '../support/damaged-data.ts'
+import { startWorld } from '../support/own-service.ts'
 import { until } from '../support/until.ts'
 
-const names = ['1.png', '2.png', '3.png']
-let world: OwnWorld
-let copies: string
-
-/** A copy of the folder of the stopped service. */
-const copy = async (name: string): Promise<string> => {
-  const folder = join(copies, name)
-  await cp(world.service.dataDir, folder, { recursive: true })
-  return folder
-}
+let stopped: StoppedWorld
 
 beforeAll(async () => {
-  copies = await mkdtemp(join(tmpdir(), 'etiquette-copies-'))
-  world = await startWorld()
-  await world.addProject('cats', names)
-  await world.service.stop()
+  stopped = await createStoppedWorld()
 })
-afterAll(async () => {
-  await world.close()
-  await removeData(copies)
-})
+afterAll(() => stopped.close())
 
 describe('a restored copy', () => {
   test('on another blob port, with a damaged host database, works on its files and exports their present URLs', async () => {
     const port = await findLastingPort()
-    const dataDir = await copy('port')
+    const dataDir = await stopped.copy('port')
     await writeFile(join(dataDir, 'host.db'), 'damaged '.repeat(2000))
     const lines: string[] = []
     const env = { BLOB_PORT: String(port) }
@@ -64,7 +52,7 @@ describe('a restored copy', () => {
 })
 
 describe('damaged data at the start', () => {
-  const cases: readonly (readonly [string, (file: string) => Promise<void>, RegExp])[] = [
+  const cases: readonly DamageCase[] = [
     [
       'etiquette.db',
       async (file) => {
@@ -80,15 +68,7 @@ describe('damaged data at the start', () => {
     ],
   ]
 
-  test.each(cases)('%s: one sentence names the file and the way out', async (name, damage, sentence) => {
-    const dataDir = await copy(`damaged-${Math.random()}`)
-    await damage(join(dataDir, name))
-    const refused: unknown = await startService({ dataDir, env: testSettings }).catch(
-      (error: unknown) => error,
-    )
-    const message = String(refused)
-    expect(message).toContain('ended with 1 instead of starting')
-    expect(message).toMatch(sentence)
-    expect(message.split('\n')).toHaveLength(1)
+  test.each(cases)('%s: one sentence names the file and the way out', async (...one) => {
+    await expectRefusedStart(stopped, one)
   })
 })

@@ -1,36 +1,25 @@
-import { cp, mkdtemp, truncate, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { removeData, startService } from '../../tools/service.ts'
-import { startWorld, type OwnWorld } from '../support/own-service.ts'
-import { testSettings } from '../support/test-settings.ts'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
+import {
+  createStoppedWorld,
+  expectRefusedStart,
+  type DamageCase,
+  type StoppedWorld,
+} from '../support/damaged-data.ts'
+import { startWorld } from '../support/own-service.ts'
 import { until } from '../support/until.ts'
 
-let world: OwnWorld
-let copies: string
-
-/** A copy of the folder of the stopped service. */
-const copy = async (name: string): Promise<string> => {
-  const folder = join(copies, name)
-  await cp(world.service.dataDir, folder, { recursive: true })
-  return folder
-}
+let stopped: StoppedWorld
 
 beforeAll(async () => {
-  copies = await mkdtemp(join(tmpdir(), 'etiquette-copies-'))
-  world = await startWorld()
-  await world.addProject('cats', ['1.png', '2.png', '3.png'])
-  await world.service.stop()
+  stopped = await createStoppedWorld()
 })
-afterAll(async () => {
-  await world.close()
-  await removeData(copies)
-})
+afterAll(() => stopped.close())
 
 describe('a restored copy', () => {
   test('whose host database is lost in the middle of an export ends the export', async () => {
-    const dataDir = await copy('export')
+    const dataDir = await stopped.copy('export')
     const first = await startWorld({ dataDir })
     const started = await first.lead('POST', '/projects/cats/exports', {
       body: { format: 'Csv', include: 'All' },
@@ -47,7 +36,7 @@ describe('a restored copy', () => {
 })
 
 describe('more damaged data at the start', () => {
-  const cases: readonly (readonly [string, (file: string) => Promise<void>, RegExp])[] = [
+  const cases: readonly DamageCase[] = [
     ['etiquette.db', (file) => writeFile(file, 'x'.repeat(9000)), /etiquette\.db is damaged\./],
     [
       'secrets.key',
@@ -67,15 +56,7 @@ describe('more damaged data at the start', () => {
     ],
   ]
 
-  test.each(cases)('%s: one sentence names the file and the way out', async (name, damage, sentence) => {
-    const dataDir = await copy(`damaged-${Math.random()}`)
-    await damage(join(dataDir, name))
-    const refused: unknown = await startService({ dataDir, env: testSettings }).catch(
-      (error: unknown) => error,
-    )
-    const message = String(refused)
-    expect(message).toContain('ended with 1 instead of starting')
-    expect(message).toMatch(sentence)
-    expect(message.split('\n')).toHaveLength(1)
+  test.each(cases)('%s: one sentence names the file and the way out', async (...one) => {
+    await expectRefusedStart(stopped, one)
   })
 })

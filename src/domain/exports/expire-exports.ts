@@ -1,11 +1,11 @@
-import { isDomainError } from '../core/errors.ts'
 import { userId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
 import { datasetPartition, datasets } from '../model/datasets/dataset.ts'
 import { changeDocument } from '../model/documents/change-document.ts'
 import { queryAll } from '../model/documents/query-documents.ts'
 import { exportRecords, type ExportDocument } from '../model/exports/export.ts'
-import { projectPartition, projects, projectScope, type ProjectDocument } from '../model/projects/project.ts'
+import { forEachProject } from '../model/projects/for-each-project.ts'
+import { projectScope, type ProjectDocument } from '../model/projects/project.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { Clause, Query, Store } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
@@ -97,17 +97,13 @@ export const expireExports = async (
   deps: ExpireDeps,
   workflows: Workflows,
 ): Promise<{ readonly started: number; readonly failed: number }> => {
-  const outcome = { started: 0, failed: 0 }
-  const query: Query = { where: [kindIs(projects.kind)], orderBy: 'id', limit: 100 }
-  for await (const documents of queryAll(deps.store, projects, projectPartition, query))
-    for (const { document: project } of documents) {
-      if (outcome.started >= maxPerRun) return outcome
-      try {
-        outcome.started += await expireExportsOf(deps, workflows, project, maxPerRun - outcome.started)
-      } catch (error) {
-        if (!isDomainError(error, 'ServiceUnavailable', 'TooManyRequests')) throw error
-        outcome.failed += 1
-      }
-    }
-  return outcome
+  let started = 0
+  const failed = await forEachProject(
+    deps.store,
+    async (project) => {
+      started += await expireExportsOf(deps, workflows, project, maxPerRun - started)
+    },
+    () => started >= maxPerRun,
+  )
+  return { started, failed }
 }

@@ -1,10 +1,8 @@
-import { isDomainError } from '../core/errors.ts'
-import { queryAll } from '../model/documents/query-documents.ts'
 import { operationPartition, operations } from '../model/operations/operation.ts'
 import { startOperation } from '../model/operations/start-operation.ts'
-import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
+import { forEachProject } from '../model/projects/for-each-project.ts'
+import type { ProjectDocument } from '../model/projects/project.ts'
 import type { Deps } from '../ports/deps.ts'
-import type { Query } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { deletionIntent } from './delete-project.ts'
 import { failCreation } from './fail-creation.ts'
@@ -39,20 +37,9 @@ export const repairProjects = async (
   deps: RepairDeps,
   workflows: Workflows,
 ): Promise<{ readonly repaired: number; readonly failed: number }> => {
-  const outcome = { repaired: 0, failed: 0 }
-  const query: Query = {
-    where: [{ field: 'kind', op: 'eq', value: projects.kind }],
-    orderBy: 'id',
-    limit: 100,
-  }
-  for await (const documents of queryAll(deps.store, projects, projectPartition, query))
-    for (const { document } of documents) {
-      try {
-        if (await repairProject(deps, workflows, document)) outcome.repaired += 1
-      } catch (error) {
-        if (!isDomainError(error, 'ServiceUnavailable', 'TooManyRequests')) throw error
-        outcome.failed += 1
-      }
-    }
-  return outcome
+  let repaired = 0
+  const failed = await forEachProject(deps.store, async (project) => {
+    if (await repairProject(deps, workflows, project)) repaired += 1
+  })
+  return { repaired, failed }
 }

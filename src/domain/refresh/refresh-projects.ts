@@ -1,9 +1,7 @@
-import { queryAll } from '../model/documents/query-documents.ts'
-import type { Query } from '../ports/store.ts'
 import type { Deps } from '../ports/deps.ts'
-import { isDomainError } from '../core/errors.ts'
 import { isWithin } from '../core/time.ts'
-import { projectPartition, projects, projectScope, type ProjectDocument } from '../model/projects/project.ts'
+import { forEachProject } from '../model/projects/for-each-project.ts'
+import { projectScope, type ProjectDocument } from '../model/projects/project.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { refreshActor } from './decide-file.ts'
 import { refreshes, refreshId } from '../model/refresh/refresh.ts'
@@ -22,24 +20,14 @@ export const refreshProjects = async (
   deps: Pick<Deps, 'store' | 'now' | 'newId'>,
   workflows: Workflows,
 ): Promise<{ readonly started: number; readonly failed: number }> => {
-  const outcome = { started: 0, failed: 0 }
-  const query: Query = {
-    where: [{ field: 'kind', op: 'eq', value: projects.kind }],
-    orderBy: 'id',
-    limit: 100,
-  }
-  for await (const documents of queryAll(deps.store, projects, projectPartition, query))
-    for (const { document: project } of documents.filter((stored) => wantsRefresh(stored.document))) {
-      try {
-        const refresh = await refreshes.read(deps.store, projectScope(project.uid), refreshId)
-        const lastFullAt = refresh?.document.lastFullAt ?? -Infinity
-        const full = !isWithin(deps.now(), lastFullAt, fullEvery)
-        await beginRefreshRun(deps, workflows, project, { full, startedBy: refreshActor })
-        outcome.started += 1
-      } catch (error) {
-        if (!isDomainError(error, 'ServiceUnavailable', 'TooManyRequests')) throw error
-        outcome.failed += 1
-      }
-    }
-  return outcome
+  let started = 0
+  const failed = await forEachProject(deps.store, async (project) => {
+    if (!wantsRefresh(project)) return
+    const refresh = await refreshes.read(deps.store, projectScope(project.uid), refreshId)
+    const lastFullAt = refresh?.document.lastFullAt ?? -Infinity
+    const full = !isWithin(deps.now(), lastFullAt, fullEvery)
+    await beginRefreshRun(deps, workflows, project, { full, startedBy: refreshActor })
+    started += 1
+  })
+  return { started, failed }
 }
