@@ -104,9 +104,10 @@ export const createFakeContainer = (): FakeContainer => {
       }
     },
     browse: () => Promise.reject(new Error('Not needed here')),
-    readHead: async (path, bytes) => {
+    readPart: async (path, { offset, count }) => {
       await request('read', path)
-      return container.archived.has(path) ? 'Unreadable' : file(path).content.slice(0, bytes)
+      if (container.archived.has(path)) return { unreadable: 'Archived' }
+      return file(path).content.slice(offset, offset + count)
     },
     open: async (path) => {
       await request('open', path)

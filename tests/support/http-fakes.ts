@@ -66,7 +66,7 @@ export const createHttpBlobs = (paths: readonly string[] = []) => {
       )
       return { entries: some, ...rest }
     },
-    readHead: async (path, bytes) => Buffer.from(path).subarray(0, bytes),
+    readPart: async (path, { offset, count }) => Buffer.from(path).subarray(offset, offset + count),
     open: async (path, { range, ifNoneMatch }) => {
       if (!paths.includes(path)) throw new DomainError('BlobNotFound', `No ${path}`)
       if (ifNoneMatch === '"b1"') return 'NotModified'

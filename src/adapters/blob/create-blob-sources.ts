@@ -14,7 +14,7 @@ import { openEmulator } from './emulator.ts'
 import type { Emulator } from './emulator.ts'
 import { browseBlobs, listBlobs } from './list-blobs.ts'
 import { openContainer, parseContainerUrl } from './open-container.ts'
-import { blobExists, openBlob, readBlobHead } from './read-blob.ts'
+import { blobExists, openBlob, readBlobPart } from './read-blob.ts'
 import { createSignReadUrl } from './sign-read-url.ts'
 import { translateDatastoreError } from './translate-error.ts'
 
@@ -40,7 +40,7 @@ const probe = async (source: BlobSource): Promise<void> => {
   const [first] = blobs
   if (!first) return
   try {
-    await source.readHead(first.path, 1)
+    await source.readPart(first.path, { offset: 0, count: 1 })
   } catch (error) {
     // The file was deleted after the listing: reading was allowed.
     if (!isDomainError(error, 'BlobNotFound')) throw error
@@ -71,7 +71,7 @@ const openSource = (
     probe: () => probe(source),
     list: (options) => listBlobs(container, options),
     browse: (options) => browseBlobs(container, options),
-    readHead: (path, bytes) => readBlobHead(container, path, bytes),
+    readPart: (path, part) => readBlobPart(container, path, part),
     open: (path, options) => openBlob(container, path, options),
     exists: (path) => blobExists(container, path),
     readUrl: (path, expiresAt) => signReadUrl(path, expiresAt, serveImage(path)),

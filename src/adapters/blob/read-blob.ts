@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { BlobDownloadResponseParsed } from '@azure/storage-blob'
 import { DomainError, isDomainError } from '../../domain/core/errors.ts'
-import type { ByteRange, OpenedBlob } from '../../domain/ports/blobs.ts'
+import type { ByteRange, OpenedBlob, Unreadable } from '../../domain/ports/blobs.ts'
 import { classifyFailure } from './classify-failure.ts'
 import type { OpenContainer } from './open-container.ts'
 import { streamBody } from './stream-body.ts'
@@ -87,29 +87,31 @@ export const openBlob = async (
   )
 }
 
-/** Reads the first bytes of a file, at most `bytes`. The storage refuses a range of an empty file, so that means no bytes. */
-export const readBlobHead = async (
+/** Reads a part of a file. The storage refuses a range beyond the end of the file, so that means no bytes. */
+export const readBlobPart = async (
   container: OpenContainer,
   path: string,
-  bytes: number,
-): Promise<Uint8Array | 'Unreadable'> => {
+  { offset, count }: { readonly offset: number; readonly count: number },
+): Promise<Uint8Array | Unreadable> => {
   const blob = container.blob(path)
   return container.call('call', async (abortSignal) => {
     try {
-      const response = await blob.download(0, bytes, { abortSignal, maxRetryRequests: 2 })
+      const response = await blob.download(offset, count, { abortSignal, maxRetryRequests: 2 })
+      // Some servers ignore the range and send the whole file.
+      const skip = response.contentRange === undefined ? offset : 0
       const chunks: Buffer[] = []
       let length = 0
       for await (const chunk of response.readableStreamBody ?? []) {
         chunks.push(Buffer.from(chunk))
         length += chunk.length
-        // Some servers ignore the range and send the whole file.
-        if (length >= bytes) break
+        if (length >= skip + count) break
       }
-      return Buffer.concat(chunks).subarray(0, bytes)
+      return Buffer.concat(chunks).subarray(skip, skip + count)
     } catch (error) {
       const kind = classifyFailure(error)?.kind
       if (kind === 'RangeNotSatisfiable') return new Uint8Array()
-      if (kind === 'Archived' || kind === 'CustomerKey') return 'Unreadable'
+      if (kind === 'Archived') return { unreadable: 'Archived' }
+      if (kind === 'CustomerKey') return { unreadable: 'Encrypted' }
       throw error
     }
   })

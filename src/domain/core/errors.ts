@@ -57,6 +57,7 @@ export const errorCodes = [
   'IdempotencyKeyReused',
   // A later retry may succeed.
   'TooManyRequests',
+  'DatastoreUnavailable',
   'StorageFull',
   'StorageDamaged',
   'ServiceUnavailable',
@@ -99,6 +100,13 @@ export class DomainError extends Error {
     this.retryAfter = extras.retryAfter
   }
 }
+
+/** The codes of failures that may pass by themselves, of storage and of the service. */
+export const passingCodes = [
+  'DatastoreUnavailable',
+  'ServiceUnavailable',
+  'TooManyRequests',
+] as const satisfies readonly ErrorCode[]
 
 export const isDomainError = (error: unknown, ...codes: readonly ErrorCode[]): error is DomainError =>
   error instanceof DomainError && (codes.length === 0 || codes.includes(error.code))

@@ -44,6 +44,7 @@ const unknownEffects: Readonly<Record<ErrorCode, boolean>> = {
   PreconditionRequired: false,
   PreconditionFailed: false,
   DatastoreUnreachable: false,
+  DatastoreUnavailable: false,
   NoMatchingFiles: false,
   FileTooLarge: false,
   UnsupportedTask: false,

@@ -1,6 +1,17 @@
 import type { ServedFile } from '../core/served-file.ts'
 import type { Millis } from '../core/time.ts'
 
+/**
+ * Why storage gives the bytes of one file to nobody until its owner changes that. `Archived`: archive tier, or being
+ * rehydrated. `Encrypted`: a key of a customer. `Refused`: access to this file is denied. `Failed`: storage answers with
+ * an error for this file alone, again and again. `Path`: no URL can name the file.
+ */
+export const unreadableReasons = ['Archived', 'Encrypted', 'Refused', 'Failed', 'Path'] as const
+export type UnreadableReason = (typeof unreadableReasons)[number]
+export interface Unreadable {
+  readonly unreadable: UnreadableReason
+}
+
 /** One file of a listing. `path` is the blob's name: any Unicode, up to 1 024 characters. */
 export interface BlobEntry {
   readonly path: string
@@ -70,11 +81,11 @@ export interface BlobSource {
     pageSize: number
     continuation?: string | undefined
   }): Promise<FolderListPage>
-  /**
-   * Reads the first `bytes` of a file, or the whole file if it is shorter. `Unreadable`: storage gives its bytes to nobody
-   * until its owner changes that, because it is archived or encrypted with a key of a customer.
-   */
-  readHead(path: string, bytes: number): Promise<Uint8Array | 'Unreadable'>
+  /** Reads a part of a file; shorter if the file ends before, empty if it ends before the part begins. */
+  readPart(
+    path: string,
+    part: { readonly offset: number; readonly count: number },
+  ): Promise<Uint8Array | Unreadable>
   open(
     path: string,
     options: { range?: ByteRange | undefined; ifNoneMatch?: string | undefined },

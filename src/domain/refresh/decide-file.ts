@@ -3,7 +3,7 @@ import type { Millis } from '../core/time.ts'
 import { requeueItem } from '../model/items/change-item.ts'
 import type { Measured } from '../model/files/measure-image.ts'
 import { isSameContent } from '../model/files/same-content.ts'
-import type { ItemDocument } from '../model/items/item.ts'
+import type { HeaderField, ItemDocument } from '../model/items/item.ts'
 import type { BlobEntry } from '../ports/blobs.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 
@@ -31,7 +31,7 @@ const fileOf = ({ etag, size, md5, lastModified }: BlobEntry): ItemDocument['fil
   lastModified,
 })
 
-type Header = Pick<ItemDocument, 'width' | 'height' | 'problem' | 'headerPending'>
+type Header = Pick<ItemDocument, HeaderField | 'headerPending'>
 
 /** The fields of the header. An image whose header could not be read now is pending, and a later pass reads it. */
 const headerOf = ({ measured }: ListedFile, { mediaType }: FilePolicy): Header =>
@@ -79,7 +79,16 @@ const withoutMissing = (item: ItemDocument): ItemDocument => {
 
 /** The item with the fields of this header instead of its own. */
 export const withHeader = (item: ItemDocument, header: Header): ItemDocument => {
-  const { width: _, height: __, problem: ___, headerPending: ____, ...rest } = item
+  const {
+    width: _width,
+    height: _height,
+    format: _format,
+    orientation: _orientation,
+    problem: _problem,
+    unreadable: _unreadable,
+    headerPending: _pending,
+    ...rest
+  } = item
   return { ...rest, ...header }
 }
 

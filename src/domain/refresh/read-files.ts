@@ -1,4 +1,4 @@
-import { isDomainError } from '../core/errors.ts'
+import { isDomainError, passingCodes } from '../core/errors.ts'
 import { forEachBounded } from '../core/for-each-bounded.ts'
 import type { ItemId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
@@ -19,7 +19,7 @@ const contentsAtOnce = 8
 /** No read begins later, so that a slow storage cannot hold a step for longer than its host lets it run. */
 const readTime: Millis = 60_000
 
-const transient = ['DatastoreUnreachable', 'ServiceUnavailable', 'TooManyRequests'] as const
+const transient = ['DatastoreUnreachable', ...passingCodes] as const
 
 interface Reading<T> {
   readonly atOnce: number

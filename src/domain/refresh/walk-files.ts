@@ -1,5 +1,5 @@
 import type { Millis, Now } from '../core/time.ts'
-import { isDomainError } from '../core/errors.ts'
+import { isDomainError, passingCodes } from '../core/errors.ts'
 import type { BlobEntry } from '../ports/blobs.ts'
 import type { OpenFiles } from '../model/files/open-files.ts'
 
@@ -31,7 +31,7 @@ export interface FileListPage {
 const pagesPerStep = 8
 const stepTime = 10_000
 
-const transient = ['DatastoreUnreachable', 'ServiceUnavailable', 'TooManyRequests'] as const
+const transient = ['DatastoreUnreachable', ...passingCodes] as const
 
 /**
  * Visits some list pages in name order, and reads the next one during each visit.

@@ -30,6 +30,7 @@ export const getDatasetContentRoute = (getDatasetContent: GetDatasetContent) =>
         'Unauthenticated',
         'DatastoreNotFound',
         'DatastoreUnreachable',
+        'DatastoreUnavailable',
         'BlobNotFound',
         'FileTooLarge',
         'RangeNotSatisfiable',

@@ -43,7 +43,13 @@ export const previewDatasetRoute = (previewDataset: PreviewDataset, contentUrls:
       responses: {
         200: { description: 'The first files; an empty list if no file matches yet', body: previewBody },
       },
-      errors: ['DatasetNotFound', 'DatastoreNotFound', 'DatastoreUnreachable', 'UnsupportedTask'],
+      errors: [
+        'DatasetNotFound',
+        'DatastoreNotFound',
+        'DatastoreUnreachable',
+        'DatastoreUnavailable',
+        'UnsupportedTask',
+      ],
     },
     {
       run: ({ caller, params }) => previewDataset(caller, params),

@@ -55,7 +55,7 @@ export const browseDatastoreRoute = (browseDatastore: BrowseDatastore) =>
           body: listOf(entryBody, 'DatastoreEntryList'),
         },
       },
-      errors: ['DatastoreNotFound', 'DatastoreUnreachable', 'InvalidContinuation'],
+      errors: ['DatastoreNotFound', 'DatastoreUnreachable', 'DatastoreUnavailable', 'InvalidContinuation'],
     },
     {
       run: ({ caller, params, query }) => browseDatastore(caller, { ...params, ...query }),

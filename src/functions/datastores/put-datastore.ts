@@ -53,7 +53,7 @@ export const putDatastoreRoute = (putDatastore: PutDatastore) =>
         200: { description: 'The datastore with its new settings', body: datastoreBody, headers: ['ETag'] },
         201: { description: 'The new datastore', body: datastoreBody, headers: ['ETag'] },
       },
-      errors: ['DatastoreInUse', 'DatastoreUnreachable'],
+      errors: ['DatastoreInUse', 'DatastoreUnreachable', 'DatastoreUnavailable'],
     },
     {
       run: ({ caller, params, body, ifMatch }) => putDatastore(caller, { ...params, ...body, ifMatch }),

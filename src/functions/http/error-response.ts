@@ -53,6 +53,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   PreconditionRequired: 428,
   TooManyRequests: 429,
   InternalError: 500,
+  DatastoreUnavailable: 503,
   ServiceUnavailable: 503,
   StorageFull: 503,
   StorageDamaged: 503,
@@ -62,6 +63,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
 const defaultRetryAfter: Partial<Record<ErrorCode, number>> = {
   RequestInProgress: 1,
   TooManyRequests: 1,
+  DatastoreUnavailable: 5,
   ServiceUnavailable: 5,
   StorageFull: 60,
   StorageDamaged: 60,

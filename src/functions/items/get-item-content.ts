@@ -36,6 +36,7 @@ export const getItemContentRoute = (getItemContent: GetItemContent) =>
         'FileTooLarge',
         'RangeNotSatisfiable',
         'DatastoreUnreachable',
+        'DatastoreUnavailable',
       ],
     },
     {

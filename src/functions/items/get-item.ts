@@ -21,7 +21,7 @@ export const getItemRoute = (
       access: permissions.getItem,
       params: z.object({ project: projectName, item: itemId }),
       responses: { 200: { description: 'The item', body: itemDetailBody, headers: ['ETag'] } },
-      errors: ['ProjectNotFound', 'ItemNotFound', 'DatastoreUnreachable'],
+      errors: ['ProjectNotFound', 'ItemNotFound', 'DatastoreUnreachable', 'DatastoreUnavailable'],
     },
     {
       run: ({ caller, params }) => getItem(caller, params),

@@ -38,7 +38,13 @@ export const listItemsRoute = (
           .meta({ description: 'Returns only items with a current answer of this user; an object id' }),
       }),
       responses: { 200: { description: 'One list page of items', body: listOf(itemBody, 'ItemList') } },
-      errors: ['ProjectNotFound', 'UnknownClass', 'InvalidContinuation', 'DatastoreUnreachable'],
+      errors: [
+        'ProjectNotFound',
+        'UnknownClass',
+        'InvalidContinuation',
+        'DatastoreUnreachable',
+        'DatastoreUnavailable',
+      ],
     },
     {
       run: ({ caller, params, query }) =>

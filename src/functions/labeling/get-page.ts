@@ -17,7 +17,7 @@ export const getPageRoute = (getPage: GetPage, contentUrls: ContentUrls) =>
       access: permissions.getPage,
       params: z.object({ project: projectName, page: pageId }),
       responses: { 200: { description: 'The page', body: pageBody } },
-      errors: ['ProjectNotFound', 'PageNotFound', 'DatastoreUnreachable'],
+      errors: ['ProjectNotFound', 'PageNotFound', 'DatastoreUnreachable', 'DatastoreUnavailable'],
     },
     {
       run: ({ caller, params }) => getPage(caller, params),

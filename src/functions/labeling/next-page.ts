@@ -37,7 +37,7 @@ export const nextPageRoute = (nextPage: NextPage, contentUrls: ContentUrls) =>
           body: z.union([pageBody, noPageBody]).meta({ id: 'NextPage' }),
         },
       },
-      errors: ['ProjectNotFound', 'ProjectNotRunning', 'DatastoreUnreachable'],
+      errors: ['ProjectNotFound', 'ProjectNotRunning', 'DatastoreUnreachable', 'DatastoreUnavailable'],
     },
     {
       run: ({ caller, params, body: { size } }) => nextPage(caller, { ...params, size }),

@@ -16,6 +16,7 @@ export type Result = z.output<typeof result>
 
 const transientCodes: ReadonlySet<ErrorCode> = new Set([
   'DatastoreUnreachable',
+  'DatastoreUnavailable',
   'ServiceUnavailable',
   'TooManyRequests',
   'StorageFull',

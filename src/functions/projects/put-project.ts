@@ -35,6 +35,7 @@ export const putProjectRoute = (
         'DatasetNotFound',
         'DatastoreNotFound',
         'DatastoreUnreachable',
+        'DatastoreUnavailable',
         'UnsupportedTask',
         'NoMatchingFiles',
         'ProjectBusy',

@@ -1,10 +1,10 @@
 import { isDomainError } from '../../core/errors.ts'
 import { firstHeaderBytes, maxHeaderBytes, type ReadImageHeader } from './image-header.ts'
-import type { ItemDocument } from '../items/item.ts'
+import type { HeaderField, ItemDocument } from '../items/item.ts'
 import type { BlobEntry, BlobSource } from '../../ports/blobs.ts'
 
 /** The result of reading an image header: the size in pixels, a problem, or neither if the size is stored too deep. */
-export type Measured = Pick<ItemDocument, 'width' | 'height' | 'problem'>
+export type Measured = Pick<ItemDocument, HeaderField>
 
 /**
  * Reads the size of an image from the first bytes of its file. A file that is missing, or that storage gives to nobody, has
@@ -18,8 +18,8 @@ export const measureImage = async (
 ): Promise<Measured> => {
   try {
     for (let bytes = firstHeaderBytes; ;) {
-      const head = await source.readHead(path, bytes)
-      if (head === 'Unreadable') return { problem: head }
+      const head = await source.readPart(path, { offset: 0, count: bytes })
+      if ('unreadable' in head) return { problem: 'Unreadable', unreadable: head.unreadable }
       const header = readImageHeader(head, size)
       if (header.kind === 'Image') return { width: header.width, height: header.height }
       if (header.kind === 'NotAnImage' || header.kind === 'Truncated') return { problem: header.kind }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { itemId, userId } from '../../core/ids.ts'
 import { requestMark } from '../../core/request-seed.ts'
+import { unreadableReasons } from '../../ports/blobs.ts'
 import { defineDocument } from '../documents/define-document.ts'
 import { label } from '../labels/label.ts'
 import { upgradeItem } from './upgrade-item.ts'
@@ -74,7 +75,27 @@ const pastDecision = z.object({
 })
 export type PastDecision = z.output<typeof pastDecision>
 
-export const problems = ['NotAnImage', 'Truncated', 'Unreadable'] as const
+/**
+ * `NotAnImage`: not the content of an image. `Truncated`: cut short. `Unreadable`: storage does not give its bytes.
+ * `Oversized`: more pixels than anything decodes. `NotDisplayable`: an image of a format that browsers do not show.
+ */
+export const problems = ['NotAnImage', 'Truncated', 'Unreadable', 'Oversized', 'NotDisplayable'] as const
+export type ItemProblem = (typeof problems)[number]
+
+/** The fields that the header of an image gives, in an item. */
+const headerFields = {
+  /** Pixels, as displayed: with the orientation applied. Absent until the header was read, and if the size is unknown. */
+  width: z.number().optional(),
+  height: z.number().optional(),
+  /** Such as `jpeg`, `png` or `tiff`; absent until the header was read, and in items of earlier versions. */
+  format: z.string().optional(),
+  /** EXIF, 2 to 8: how the stored pixels are turned for display. Absent for 1. */
+  orientation: z.number().int().min(2).max(8).optional(),
+  problem: z.enum(problems).optional(),
+  /** Why an item is `Unreadable`; absent in items of earlier versions. */
+  unreadable: z.enum(unreadableReasons).optional(),
+}
+export type HeaderField = keyof typeof headerFields
 
 const itemDocument = z.preprocess(
   upgradeItem,
@@ -108,12 +129,9 @@ const itemDocument = z.preprocess(
     skipAccepted: confirmation.optional(),
     /** Bounded in entries and bytes; see `boundHistory`. */
     history: z.array(pastDecision),
-    /** Pixels; absent until the header was read, and if the size is unknown. */
-    width: z.number().optional(),
-    height: z.number().optional(),
+    ...headerFields,
     /** Present until the header of the file was read. */
     headerPending: z.literal(true).optional(),
-    problem: z.enum(problems).optional(),
     /** The file does not exist any more. The item stays and is not handed out. */
     missing: z.literal(true).optional(),
     /** The file changed after the item was labeled, and no reviewer has confirmed the label since. */

@@ -44,7 +44,7 @@ describe('a container', () => {
     const refusal = unreachable("Container 'nowhere' was not found")
     await expect(source.probe()).rejects.toMatchObject(refusal)
     await expect(source.exists('a')).rejects.toMatchObject(refusal)
-    await expect(source.readHead('a', 1)).rejects.toMatchObject(refusal)
+    await expect(source.readPart('a', { offset: 0, count: 1 })).rejects.toMatchObject(refusal)
     await expect(source.browse({ prefix: '', pageSize: 1 })).rejects.toMatchObject(refusal)
   })
 
@@ -86,7 +86,7 @@ describe('an address', () => {
     const calls = [
       source.probe(),
       source.list({ prefix: '', pageSize: 1 }),
-      source.readHead('a', 1),
+      source.readPart('a', { offset: 0, count: 1 }),
       source.open('a', {}),
       source.exists('a'),
     ]

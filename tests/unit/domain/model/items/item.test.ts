@@ -35,6 +35,9 @@ const full: ItemDocument = {
   ],
   width: 6,
   height: 7,
+  format: 'tiff',
+  orientation: 6,
+  unreadable: 'Archived',
   headerPending: true,
   problem: 'Unreadable',
   missing: true,
@@ -52,7 +55,8 @@ describe('a stored item', () => {
 
   test.each([
     ['states', 'state', itemStates],
-    ['problems', 'problem', ['NotAnImage', 'Truncated', 'Unreadable']],
+    ['problems', 'problem', ['NotAnImage', 'Truncated', 'Unreadable', 'Oversized', 'NotDisplayable']],
+    ['reasons', 'unreadable', ['Archived', 'Encrypted', 'Refused', 'Failed', 'Path']],
   ])('has one of its %s', (_, field, values) => {
     for (const value of values) expect(parsed({ ...full, [field]: value })).toHaveProperty(field, value)
     expect(() => parsed({ ...full, [field]: 'other' })).toThrow()
