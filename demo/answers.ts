@@ -6,7 +6,14 @@ export const anything = z.unknown()
 
 export const page = z.object({
   id: z.string(),
-  items: z.array(z.object({ id: z.string(), path: z.string(), contentUrl: z.string() })),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      path: z.string(),
+      contentUrl: z.string().optional(),
+      returned: z.object({ why: z.string(), comment: z.string().optional() }).optional(),
+    }),
+  ),
 })
 export type Page = z.output<typeof page>
 

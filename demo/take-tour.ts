@@ -43,7 +43,14 @@ export const takeTour = async (tour: Tour, out: string): Promise<void> => {
 
   await reviewLabels(tour)
   const rejected = mistakes.length + skipped.length - left.size
-  await labelImages(tour, { title: 'Label again', project, pageSize, answers: rejected, answer: rightAnswer })
+  await labelImages(tour, {
+    title: 'Label again',
+    project,
+    pageSize,
+    answers: rejected,
+    answer: rightAnswer,
+    rejected: true,
+  })
   await checkHistory(tour)
 
   await uploadImages(tour, 'Upload new images', later)

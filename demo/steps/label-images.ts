@@ -13,6 +13,8 @@ export interface Labeling {
   /** How many answers it takes. */
   readonly answers: number
   readonly answer: (image: DemoImage) => Answer
+  /** True if a reviewer has rejected all of them, so each comes back with a comment. */
+  readonly rejected?: true
 }
 
 const mostWaits = 300
@@ -22,7 +24,7 @@ const labelUntilDone = async (
   { story }: Tour,
   { client, name }: Person,
   { project, pageSize, answer }: Labeling,
-  onAccepted: (answers: number) => void,
+  onAccepted: (answers: number, comments: number) => void,
 ): Promise<void> => {
   for (let waits = 0; waits < mostWaits;) {
     const page = await client.post(`/projects/${project}/pages`, nextPage, { size: pageSize })
@@ -30,7 +32,8 @@ const labelUntilDone = async (
       const submitted = await client.post(`/projects/${project}/pages/${page.id}/submit`, results, {
         answers: toAnswers(story, page, answer),
       })
-      onAccepted(countAccepted(submitted.results))
+      const comments = page.items.filter(({ returned }) => returned?.comment !== undefined)
+      onAccepted(countAccepted(submitted.results), comments.length)
     } else if (page.waiting === 'AllDone') {
       return
     } else {
@@ -46,10 +49,12 @@ const labelUntilDone = async (
 export const labelImages = (tour: Tour, labeling: Labeling) =>
   tour.screen.step(labeling.title, async (step) => {
     const counts = tour.people.labelers.map(({ name }) => ({ name, answers: 0 }))
+    let commented = 0
     const sum = () => counts.reduce((total, { answers }) => total + answers, 0)
     await Promise.all(
       tour.people.labelers.map((person, index) =>
-        labelUntilDone(tour, person, labeling, (answers) => {
+        labelUntilDone(tour, person, labeling, (answers, comments) => {
+          commented += comments
           const count = counts[index]
           if (count) count.answers += answers
           step.progress(sum(), labeling.answers)
@@ -57,5 +62,7 @@ export const labelImages = (tour: Tour, labeling: Labeling) =>
       ),
     )
     tour.checks.expect(`${labeling.title}: answers`, labeling.answers, sum())
+    if (labeling.rejected)
+      tour.checks.expect('Items that came back with the comment of the reviewer', labeling.answers, commented)
     return counts.map(({ name, answers }) => `${name} ${answers}`).join(', ')
   })

@@ -21,6 +21,7 @@ export const lookAtPage = ({ screen, people, story, checks }: Tour, size: number
     let shown = 0
     await inParallel(again.items, 3, async ({ path, contentUrl }) => {
       // As an <img src> would: no token, nothing but the URL.
+      if (contentUrl === undefined) return
       const response = await fetch(contentUrl)
       const bytes = Buffer.from(await response.arrayBuffer())
       if (bytes.equals(await readFile(story.find(path).file))) shown += 1

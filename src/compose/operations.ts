@@ -34,6 +34,7 @@ import { nextPage } from '../domain/labeling/next-page.ts'
 import { releasePage } from '../domain/labeling/release-page.ts'
 import { renewPage } from '../domain/labeling/renew-page.ts'
 import { submitPage } from '../domain/labeling/submit-page.ts'
+import { createDatastoreWatch } from '../domain/labeling/datastore-watch.ts'
 import { deleteMember } from '../domain/members/delete-member.ts'
 import { getMember } from '../domain/members/get-member.ts'
 import { listMembers } from '../domain/members/list-members.ts'
@@ -69,7 +70,15 @@ export const createOperations = (
 ): Operations => {
   const memory = createItemMemory()
   const lease = createLeaseQueue(leasePages({ ...adapters, memory }))
-  const deps = { ...adapters, ...registries, memory, lease, counters: createCountersCache(adapters) }
+  const watch = createDatastoreWatch(adapters)
+  const deps = {
+    ...adapters,
+    ...registries,
+    memory,
+    lease,
+    watch,
+    counters: createCountersCache(adapters),
+  }
   return {
     listDatastores: listDatastores(deps),
     getDatastore: getDatastore(deps),

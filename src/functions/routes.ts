@@ -35,6 +35,7 @@ import { createProjectSchemas } from './projects/project-schemas.ts'
 import { getItemContentRoute } from './items/get-item-content.ts'
 import { getItemRoute } from './items/get-item.ts'
 import { listItemsRoute } from './items/list-items.ts'
+import { createPageSchemas } from './labeling/page-schemas.ts'
 import { getPageRoute } from './labeling/get-page.ts'
 import { listPagesRoute } from './labeling/list-pages.ts'
 import { nextPageRoute } from './labeling/next-page.ts'
@@ -81,6 +82,7 @@ export const createRoutes = (
 ): readonly Route[] => {
   const items = createItemSchemas(tasks)
   const labels = createLabelSchemas(tasks)
+  const pages = createPageSchemas(tasks)
   const exports = createExportSchemas(formats)
   const projects = createProjectSchemas(tasks)
   const routes: Routes = {
@@ -108,9 +110,9 @@ export const createRoutes = (
     getMember: getMemberRoute(operations.getMember),
     putMember: putMemberRoute(operations.putMember),
     deleteMember: deleteMemberRoute(operations.deleteMember),
-    nextPage: nextPageRoute(operations.nextPage, operations.contentUrls),
+    nextPage: nextPageRoute(operations.nextPage, operations.contentUrls, pages),
     listPages: listPagesRoute(operations.listPages),
-    getPage: getPageRoute(operations.getPage, operations.contentUrls),
+    getPage: getPageRoute(operations.getPage, operations.contentUrls, pages),
     submitPage: submitPageRoute(operations.submitPage, labels, tasks.refusals),
     renewPage: renewPageRoute(operations.renewPage),
     releasePage: releasePageRoute(operations.releasePage),

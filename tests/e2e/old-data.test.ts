@@ -75,6 +75,18 @@ describe('a data folder that version 0.1.0 left when it was killed', () => {
       expect(await get(world.lead, `/operations/${operation.id}`)).toEqual(operation)
     for (const { user, path, page } of expected.pages)
       expect(lasting(await get(people[user]!, path))).toEqual(page)
+    const again = await Promise.all(
+      expected.pages.map(({ user, path }: { user: string; path: string }) => get(people[user]!, path)),
+    )
+    // The comments and answers of that version are shown with the items that it returned to the queue.
+    expect(
+      again.flatMap(({ items }) => items.flatMap((item: { returned?: unknown }) => item.returned ?? [])),
+    ).toContainEqual({
+      why: 'Rejected',
+      labels: ['Dog'],
+      comment: 'كلب وليس قطة',
+      at: '2026-11-29T07:00:06.212Z',
+    })
   })
 
   test('a repeated request gets its first answer', async () => {

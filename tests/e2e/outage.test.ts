@@ -45,11 +45,17 @@ describe('storage that is down', () => {
     await world.addProject('cats', ['1.png', '2.png', '3.png'])
   })
 
-  test('while labelers work: answers are taken all the same', async () => {
+  test('while labelers work: no new page is granted, and answers are taken all the same', async () => {
     await world.lead('PUT', '/projects/cats/members/ana', { body: { role: 'Labeler' } })
     const ana = await world.person('ana', 'Labeling.Labeler')
+    const ask = () => ana('POST', '/projects/cats/pages', { body: { size: 3 } })
     await storage.down()
-    const page = (await ana('POST', '/projects/cats/pages', { body: { size: 3 } })).body
+    const refused = await ask()
+    expect(refused.code).toMatch(/^Datastore(?:Unreachable|Unavailable)$/)
+    expect((await world.lead('GET', '/projects/cats/pages')).body.value).toEqual([])
+    await storage.up()
+    const { body: page } = await until(ask, ({ status }) => status === 200)
+    await storage.down()
     const answers = page.items.map(({ id }: { id: string }) => ({ item: id, labels: ['Cat'] }))
     const submitted = await ana('POST', `/projects/cats/pages/${page.id}/submit`, { body: { answers } })
     expect(submitted.body.results).toHaveLength(3)

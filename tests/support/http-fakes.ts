@@ -83,9 +83,16 @@ export const createHttpBlobs = (paths: readonly string[] = []) => {
         ...(range ? { range: { offset: range.offset, count: part.byteLength } } : {}),
       }
     },
-    exists: async (path) => paths.includes(path),
-    readUrl: async (path, expiresAt) =>
-      credential.type === 'Sas' ? undefined : `https://blob.test/${path}?until=${expiresAt}`,
+    exists: async (path) => {
+      if (failure) throw failure
+      return paths.includes(path)
+    },
+    readUrl: async (path, expiresAt) => {
+      // As the adapters: the URL would leave the container.
+      if (path.split('/').some((one) => one === '.' || one === '..'))
+        throw new DomainError('BlobNotFound', 'No file can have this path')
+      return credential.type === 'Sas' ? undefined : `https://blob.test/${path}?until=${expiresAt}`
+    },
   })
 
   const blobs: BlobSources = {

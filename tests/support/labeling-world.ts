@@ -13,6 +13,8 @@ import { isLive, leases } from '../../src/domain/model/leases/lease.ts'
 import { releasePage } from '../../src/domain/labeling/release-page.ts'
 import { renewPage } from '../../src/domain/labeling/renew-page.ts'
 import { submitPage } from '../../src/domain/labeling/submit-page.ts'
+import { deleteMember } from '../../src/domain/members/delete-member.ts'
+import { putMember } from '../../src/domain/members/put-member.ts'
 import type { Store } from '../../src/domain/ports/store.ts'
 import { pauseProject } from '../../src/domain/projects/pause-project.ts'
 import { resumeProject } from '../../src/domain/projects/resume-project.ts'
@@ -31,18 +33,22 @@ export const createLabelingService = (store: Store, now: () => number, newId: ()
   const deps = { store, now, newId, tasks }
   const counters = createCountersCache(deps)
   const memory = createItemMemory()
+  const watch = async () => undefined
   return {
     nextPage: nextPage({
       ...deps,
       memory,
       counters,
+      watch,
       lease: createLeaseQueue(leasePages({ ...deps, memory })),
     }),
     listPages: listPages(deps),
-    getPage: getPage({ ...deps, memory }),
+    getPage: getPage({ ...deps, watch }),
     submitPage: submitPage({ ...deps, memory }),
     renewPage: renewPage(deps),
     releasePage: releasePage(deps),
+    putMember: putMember(deps),
+    deleteMember: deleteMember(deps),
     rejectItems: rejectItems(deps),
     approveItems: approveItems(deps),
     acceptSkips: acceptSkips(deps),

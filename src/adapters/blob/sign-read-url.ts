@@ -91,7 +91,11 @@ export const createSignReadUrl = (
         return urlWith(url, sas)
       }
     case 'Sas':
-      return async () => undefined
+      return async (path) => {
+        // As with any other credential: a path that no URL can name is refused here, and not by the content route.
+        container.url(path)
+        return undefined
+      }
     case 'Anonymous':
       // Without a signature a public container responds with the stored content types.
       return async (path) => container.url(path)

@@ -1,7 +1,8 @@
 import type { Deps } from '../ports/deps.ts'
-import { DomainError } from '../core/errors.ts'
+import { DomainError, isDomainError } from '../core/errors.ts'
 import type { Millis } from '../core/time.ts'
 import { findDatastore } from '../model/datastores/find-datastore.ts'
+import type { ShownContent } from '../model/items/content-urls.ts'
 import type { UrlSigner } from '../ports/secrets.ts'
 import type { FileDataset } from '../model/datasets/dataset.ts'
 
@@ -16,12 +17,12 @@ const signedParts = (dataset: FileDataset, path: string, expires: Millis): reado
   `${expires}`,
 ]
 
-/** A URL for each path, valid for ten minutes, for an `<img>`. `url` makes a path of this API absolute. */
+/** A URL for each path, valid for ten minutes, for an `<img>`; none for a file that no URL can name. `url` makes a path of this API absolute. */
 export type DatasetContentUrls = (
   dataset: FileDataset,
   paths: readonly string[],
   url: (path: string) => string,
-) => Promise<readonly string[]>
+) => Promise<readonly ShownContent[]>
 
 /**
  * Creates a storage URL where the datastore's credential can make one for a single file, else a signed URL of the
@@ -39,16 +40,24 @@ export const createDatasetContentUrls =
     const { document } = await findDatastore(store, dataset.datastore)
     const source = await blobs.open(document)
     const expires = now() + lifetime
+    const urlOf = async (path: string): Promise<string> => {
+      const direct = await source.readUrl(path, expires)
+      if (direct !== undefined) return direct
+      const query = new URLSearchParams({
+        path,
+        exp: `${expires}`,
+        sig: await signer.sign(signedParts(dataset, path, expires)),
+      })
+      return url(`/datasets/${dataset.id}/content?${query.toString()}`)
+    }
     return Promise.all(
-      paths.map(async (path) => {
-        const direct = await source.readUrl(path, expires)
-        if (direct !== undefined) return direct
-        const query = new URLSearchParams({
-          path,
-          exp: `${expires}`,
-          sig: await signer.sign(signedParts(dataset, path, expires)),
-        })
-        return url(`/datasets/${dataset.id}/content?${query.toString()}`)
+      paths.map(async (path): Promise<ShownContent> => {
+        try {
+          return { contentUrl: await urlOf(path) }
+        } catch (error) {
+          if (!isDomainError(error, 'BlobNotFound')) throw error
+          return { unreadable: 'Path' }
+        }
       }),
     )
   }

@@ -1,7 +1,7 @@
 import { limitContent, type ContentLimit } from '../model/files/limit-content.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
-import { DomainError } from '../core/errors.ts'
+import { DomainError, isDomainError } from '../core/errors.ts'
 import type { ExportId, ProjectName } from '../core/ids.ts'
 import { serveDownload } from '../core/served-file.ts'
 import type { Millis } from '../core/time.ts'
@@ -14,7 +14,8 @@ import { findExport } from './get-export.ts'
 const urlLifetime: Millis = 15 * 60 * 1000
 
 /**
- * A storage URL that grants read access to one file for 15 minutes; undefined if storage cannot make one. Never stored.
+ * A storage URL that grants read access to one file for 15 minutes; undefined if storage cannot make one, or not now: the
+ * service then sends the file itself, and no list of exports fails for it. Never stored.
  */
 export type ExportFileUrl = (
   record: Pick<ExportDocument, 'snapshotPath'>,
@@ -23,8 +24,15 @@ export type ExportFileUrl = (
 
 export const createExportFileUrl =
   ({ files, now }: Pick<Deps, 'files' | 'now'>): ExportFileUrl =>
-  ({ snapshotPath }, { name, path, contentType }) =>
-    files.readUrl(`${snapshotPath}/${path}`, now() + urlLifetime, serveDownload(name, contentType))
+  async ({ snapshotPath }, { name, path, contentType }) => {
+    try {
+      const served = serveDownload(name, contentType)
+      return await files.readUrl(`${snapshotPath}/${path}`, now() + urlLifetime, served)
+    } catch (error) {
+      if (!isDomainError(error)) throw error
+      return undefined
+    }
+  }
 
 export type OpenedExportFile =
   | { readonly kind: 'Redirect'; readonly url: string }

@@ -13,13 +13,14 @@ export const choosePage = async (
   held: ReadonlySet<ItemId>,
   size: number,
 ): Promise<readonly Stored<ItemDocument>[]> => {
-  const chosen: Stored<ItemDocument>[] = []
+  // By id: an item that is rejected during the search can be found at two places of the queue.
+  const chosen = new Map<ItemId, Stored<ItemDocument>>()
   for await (const item of open) {
     if (held.has(item.document.id)) continue
-    chosen.push(item)
-    if (chosen.length === size) break
+    chosen.set(item.document.id, item)
+    if (chosen.size === size) break
   }
-  return chosen
+  return [...chosen.values()]
 }
 
 const versionOf = (file: FileContent): Pick<PageItem, 'fileContent' | 'fileEtag'> => {

@@ -11,7 +11,7 @@ import { replaceDispatch, readDispatch } from '../model/leases/dispatch.ts'
 import { chooseStart, findOpenItems } from './find-open-items.ts'
 import type { ItemMemory } from './item-memory.ts'
 import { leaseOf, readLiveLeases } from '../model/leases/live-leases.ts'
-import { heldLeaseRetention, leaseId, pageIdIn, type LeaseDocument } from '../model/leases/lease.ts'
+import { heldLeaseRetention, isLive, leaseId, pageIdIn, type LeaseDocument } from '../model/leases/lease.ts'
 
 export interface LeaseRequest {
   readonly labeler: UserId
@@ -74,6 +74,7 @@ export const leasePages =
       // A lease that has just expired may be submitted already, and an old read would show its items as open.
       const live = await readLiveLeases(store, partition, fenced ? at : at - maxLag)
       const held = new Set<ItemId>(live.flatMap(({ document }) => document.items.map(({ id }) => id)))
+      const atWork = live.flatMap(({ document }) => (isLive(document, at) ? document.labeler : []))
       const starts = live.flatMap(({ document }) => document.start ?? [])
       const given = new Map<UserId, LeaseDocument>()
       const granted: Stored<ItemDocument>[] = []
@@ -89,7 +90,10 @@ export const leasePages =
         const unique = newId()
         const start = chooseStart(unique, starts)
         const open = findOpenItems(store, partition, start, {
-          itemsPerRead: request.size,
+          labeler: request.labeler,
+          atWork: new Set([...atWork, ...given.keys()]),
+          held,
+          size: request.size,
           returnedFirst: await mayHaveReturned(store, partition, at),
         })
         const chosen = await choosePage(open, held, request.size)

@@ -1,5 +1,6 @@
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
+import type { Store } from '../ports/store.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ProjectName } from '../core/ids.ts'
 import type { CountersReader } from '../model/items/read-counters.ts'
@@ -11,9 +12,13 @@ import type { LeaseRequest, LeaseResult } from './lease-pages.ts'
 import { pageLimit } from '../tasks/limits.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 import type { ShownPage } from './get-page.ts'
+import { forLabeler, type DatastoreProblem } from '../model/datastores/datastore-problem.ts'
+import { items } from '../model/items/item.ts'
+import { leaseOf, readLiveLeases } from '../model/leases/live-leases.ts'
 import type { ItemMemory } from './item-memory.ts'
 import { readPageItems } from './read-page-items.ts'
 import { pickSegments } from './pick-segments.ts'
+import type { DatastoreWatch } from './datastore-watch.ts'
 import { changeCurrentSegment, readCurrentSegment } from '../model/leases/current-segment.ts'
 
 /** The greatest age of the counters for the first choice of a segment, in milliseconds. */
@@ -25,23 +30,27 @@ export type NextPageResult =
   /** No page now: all items are done, or other labelers hold the open items. */
   | { readonly project: ProjectDocument; readonly waiting: 'AllDone' | 'AllLeased' }
 
-interface NextPageDeps extends Pick<Deps, 'store'> {
+interface NextPageDeps extends Pick<Deps, 'store' | 'now'> {
   readonly memory: ItemMemory
   readonly tasks: Tasks
   readonly counters: CountersReader
+  readonly watch: DatastoreWatch
   readonly lease: (segment: SegmentKey, request: LeaseRequest) => Promise<LeaseResult>
 }
 
 /**
  * Grants the caller's next page: their live page if there is one, else up to `size` open items that are on no live page.
- * @throws DomainError `ProjectNotFound`, `Forbidden`, `ProjectNotRunning`, `ServiceUnavailable`
+ * While the datastore of the project cannot be read, no new page is granted: nobody could see its files.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `ProjectNotRunning`, `ServiceUnavailable`, `DatastoreUnreachable`,
+ * `DatastoreUnavailable`
  */
 export const nextPage =
-  ({ store, memory, counters, lease, tasks }: NextPageDeps) =>
+  (deps: NextPageDeps) =>
   async (
     caller: Caller,
     input: { readonly project: ProjectName; readonly size: number },
   ): Promise<NextPageResult> => {
+    const { store, now, memory, counters, lease, tasks, watch } = deps
     const { document: project } = await openProject(store, caller, input.project, 'Labeler')
     assertRunning(project)
     const { uid } = project
@@ -53,6 +62,9 @@ export const nextPage =
     const single = project.segments === 1
     const current = single ? undefined : await readCurrentSegment(store, uid, caller.user)
     const first = single ? 0 : current?.document.segment
+    const problem = await watch(project, () => findSamplePath(store, { uid, segment: first ?? 0 }))
+    if (problem) return withoutFiles(deps, caller, project, first, problem)
+    const began = now()
     const tried = new Set<number>()
 
     const leaseFirst = async (segments: readonly number[]): Promise<ShownPage | undefined> => {
@@ -62,7 +74,10 @@ export const nextPage =
         const page = await lease({ uid, segment }, request)
         if (!page) continue
         if (segment !== first) await changeCurrentSegment(store, uid, caller.user, current, segment)
-        return { project, page, items: await readPageItems({ store, memory }, { uid, segment }, page) }
+        // A page from before is shown as its items are now.
+        const recent = page.grantedAt >= began ? memory : undefined
+        const shown = await readPageItems({ store, memory: recent }, { uid, segment }, page)
+        return { project, page, items: shown }
       }
       return undefined
     }
@@ -84,6 +99,41 @@ export const nextPage =
   }
 
 export type NextPage = ReturnType<typeof nextPage>
+
+/** The path of an open item, which need not be free. */
+const findSamplePath = async (store: Store, { uid, segment }: SegmentKey): Promise<string | undefined> => {
+  const { documents } = items.parseListPage(
+    await store.query('items', segmentPartition(uid, segment), {
+      where: [{ field: 'queue', op: 'gte', value: 0 }],
+      orderBy: 'queue',
+      limit: 1,
+    }),
+  )
+  return documents[0]?.document.path
+}
+
+/** The live page of the caller, which may be submitted, or the answer that all is done; else the refusal of a new page. */
+const withoutFiles = async (
+  { store, now, counters }: NextPageDeps,
+  caller: Caller,
+  project: ProjectDocument,
+  segment: number | undefined,
+  datastoreProblem: DatastoreProblem,
+): Promise<NextPageResult> => {
+  if (segment !== undefined) {
+    const partition = segmentPartition(project.uid, segment)
+    if (store.canLag) await store.fence('items', partition)
+    const at = now()
+    const page = leaseOf(await readLiveLeases(store, partition, at), caller.user, at)
+    if (page) {
+      const shown = await readPageItems({ store }, { uid: project.uid, segment }, page)
+      return { project, page, items: shown, datastoreProblem }
+    }
+  }
+  if ((await counters(project, 0)).every(({ open }) => open === 0)) return { project, waiting: 'AllDone' }
+  const { code, message } = forLabeler(datastoreProblem)
+  throw new DomainError(code, `No new page is granted. ${message}`)
+}
 
 const reasons: Readonly<Record<Exclude<ProjectDocument['status'], 'Running'>, string>> = {
   Creating: 'is still being created; wait until it is Running',

@@ -4,15 +4,18 @@ import type { LeaseDocument } from '../model/leases/lease.ts'
 import type { Store } from '../ports/store.ts'
 import type { ItemMemory } from './item-memory.ts'
 
-/** The items of a page, in its order. An item that this process has just handed out is not read again. */
+/**
+ * The items of a page, in its order. With `memory`, for a page that was granted a moment ago, those that this process has just
+ * handed out are not read again. Without it they are as they are now: with sizes and problems that were found since.
+ */
 export const readPageItems = async (
-  { store, memory }: { readonly store: Store; readonly memory: ItemMemory },
+  { store, memory }: { readonly store: Store; readonly memory?: ItemMemory | undefined },
   { uid, segment }: SegmentKey,
   page: LeaseDocument,
 ): Promise<readonly ItemDocument[]> => {
   const partition = segmentPartition(uid, segment)
   const ids = page.items.map(({ id }) => id)
-  const known = memory.recall(partition, ids)
+  const known = memory?.recall(partition, ids) ?? []
   const recalled = new Set(known.map(({ document }) => document.id))
   const others = ids.filter((id) => !recalled.has(id))
   const read = others.length === 0 ? [] : await items.readMany(store, partition, others)

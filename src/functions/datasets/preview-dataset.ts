@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { toIso } from '../../domain/core/time.ts'
 import type { DatasetContentUrls } from '../../domain/datasets/dataset-content-urls.ts'
 import type { PreviewDataset } from '../../domain/datasets/preview-dataset.ts'
+import { unreadableField } from '../items/content-schemas.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { datasetParams } from './dataset-schemas.ts'
@@ -15,10 +16,12 @@ const previewBody = z
           size: z.number().int().meta({ description: 'Bytes' }),
           contentType: z.string().optional(),
           lastModified: z.iso.datetime(),
-          contentUrl: z.string().meta({
+          contentUrl: z.string().optional().meta({
             description:
-              'A URL that returns this file. Valid for ten minutes, without a token; use it as the `src` of an `<img>`.',
+              'A URL that returns this file. Valid for ten minutes, without a token; use it as the `src` of an `<img>`. Absent if no URL can name the file.',
           }),
+          problem: z.literal('Unreadable').optional(),
+          unreadable: unreadableField,
         })
         .meta({ id: 'DatasetFile' }),
     ),
@@ -54,7 +57,7 @@ export const previewDatasetRoute = (previewDataset: PreviewDataset, contentUrls:
     {
       run: ({ caller, params }) => previewDataset(caller, params),
       present: async ({ dataset, files, complete }, { url }) => {
-        const urls = await contentUrls(
+        const contents = await contentUrls(
           dataset,
           files.map(({ path }) => path),
           url,
@@ -64,7 +67,11 @@ export const previewDatasetRoute = (previewDataset: PreviewDataset, contentUrls:
           size,
           contentType,
           lastModified: toIso(lastModified),
-          contentUrl: urls[index] ?? '',
+          contentUrl: contents[index]?.contentUrl,
+          ...(contents[index]?.unreadable && {
+            problem: 'Unreadable' as const,
+            unreadable: contents[index].unreadable,
+          }),
         }))
         return { status: 200, body: { value, complete } }
       },

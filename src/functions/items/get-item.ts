@@ -21,13 +21,14 @@ export const getItemRoute = (
       access: permissions.getItem,
       params: z.object({ project: projectName, item: itemId }),
       responses: { 200: { description: 'The item', body: itemDetailBody, headers: ['ETag'] } },
-      errors: ['ProjectNotFound', 'ItemNotFound', 'DatastoreUnreachable', 'DatastoreUnavailable'],
+      errors: ['ProjectNotFound', 'ItemNotFound'],
     },
     {
       run: ({ caller, params }) => getItem(caller, params),
       present: async ({ project, item }, { url }) => {
-        const [contentUrl] = await contentUrls(project, [item.document], url)
-        return { status: 200, etag: item.etag, body: toItemDetail(project, item.document, contentUrl ?? '') }
+        const { contents, datastoreProblem } = await contentUrls(project, [item.document], url)
+        const body = toItemDetail(project, item.document, contents[0], datastoreProblem)
+        return { status: 200, etag: item.etag, body }
       },
     },
   )

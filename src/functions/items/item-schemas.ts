@@ -1,17 +1,14 @@
 import { z } from 'zod'
 import { itemId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
-import {
-  decidedOf,
-  itemStates,
-  problems,
-  type Decided,
-  type ItemDocument,
-} from '../../domain/model/items/item.ts'
-import { classNames } from '../../domain/model/labels/class-tree.ts'
+import { decidedOf, itemStates, problems, type ItemDocument } from '../../domain/model/items/item.ts'
+import type { DatastoreProblem } from '../../domain/model/datastores/datastore-problem.ts'
+import type { ShownContent } from '../../domain/model/items/content-urls.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
 import type { Tasks } from '../../domain/tasks/tasks.ts'
+import { contentUrlField, datastoreProblemField, missingField, unreadableField } from './content-schemas.ts'
 import { otherLabelFields } from './label-schemas.ts'
+import { createShowLabel } from './show-label.ts'
 
 const time = z.iso.datetime().meta({ example: '2026-10-01T08:30:00.000Z' })
 const labels = z.array(z.string()).meta({
@@ -47,9 +44,7 @@ const itemFields = {
   labeledAt: time.optional(),
   approvedBy: z.string().optional(),
   approvedAt: time.optional(),
-  contentUrl: z
-    .string()
-    .meta({ description: 'The URL of the image. Valid for at least 10 minutes, without a token.' }),
+  contentUrl: contentUrlField,
   width: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
   height: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
   size: z.number().meta({ description: 'Bytes' }),
@@ -57,12 +52,22 @@ const itemFields = {
     .enum(problems)
     .optional()
     .meta({ description: 'The reason why a browser may be unable to show the file' }),
-  missing: z.boolean().optional().meta({ description: 'True if the file no longer exists in the datastore' }),
+  unreadable: unreadableField,
+  missing: missingField,
   changed: z.boolean().optional().meta({
     description:
       'True if the content of the file changed after the item was labeled. Approving, rejecting or labeling the item clears it.',
   }),
 }
+
+/** The problem of an item; what no URL can name is unreadable, also if its header was never tried. */
+export const problemOf = (
+  item: Pick<ItemDocument, 'problem' | 'unreadable'>,
+  content: ShownContent | undefined,
+): Pick<ItemDocument, 'problem' | 'unreadable'> =>
+  content?.unreadable === undefined
+    ? { problem: item.problem, unreadable: item.unreadable }
+    : { problem: 'Unreadable', unreadable: content.unreadable }
 
 /** The schemas of items, with the label fields of all task types, and the conversion of items to them. */
 export const createItemSchemas = (tasks: Tasks) => {
@@ -74,22 +79,21 @@ export const createItemSchemas = (tasks: Tasks) => {
     .object({ ...itemFields, ...extraLabelFields })
     .meta({ id: 'Item', description: 'One item and its state' })
   const itemDetailBody = z
-    .object({ ...itemFields, ...extraLabelFields, history: z.array(pastAnswerBody) })
+    .object({
+      ...itemFields,
+      ...extraLabelFields,
+      datastoreProblem: datastoreProblemField,
+      history: z.array(pastAnswerBody),
+    })
     .meta({
       id: 'ItemDetail',
       description:
         'One item with its earlier answers, oldest first. The history keeps the newest 50, and drops the oldest comments and reasons when it is longer than 20 KiB; the audit keeps each comment.',
     })
 
-  const labelFields = (project: ProjectDocument, decided: Decided | undefined) => {
-    const task = tasks.of(project)
-    const names = classNames(project.classes)
-    if (decided?.type !== 'Label') return { labels: [], ...task.noLabel }
-    const classes = task.classesOf(decided.label).map((id) => names.get(id) ?? id)
-    return { labels: classes, ...task.show(decided.label, names) }
-  }
+  const labelFields = createShowLabel(tasks)
 
-  const toItem = (project: ProjectDocument, item: ItemDocument, contentUrl: string) => {
+  const toItem = (project: ProjectDocument, item: ItemDocument, content: ShownContent | undefined) => {
     const decided = decidedOf(item)
     const { approved } = item
     return {
@@ -102,11 +106,11 @@ export const createItemSchemas = (tasks: Tasks) => {
       labeledAt: decided && toIso(decided.at),
       approvedBy: approved?.by,
       approvedAt: approved && toIso(approved.at),
-      contentUrl,
+      contentUrl: content?.contentUrl,
       width: item.width,
       height: item.height,
       size: item.file.size,
-      problem: item.problem,
+      ...problemOf(item, content),
       missing: item.missing,
       changed: item.changed,
     }
@@ -133,8 +137,14 @@ export const createItemSchemas = (tasks: Tasks) => {
     itemBody,
     itemDetailBody,
     toItem,
-    toItemDetail: (project: ProjectDocument, item: ItemDocument, contentUrl: string) => ({
-      ...toItem(project, item, contentUrl),
+    toItemDetail: (
+      project: ProjectDocument,
+      item: ItemDocument,
+      content: ShownContent | undefined,
+      datastoreProblem: DatastoreProblem | undefined,
+    ) => ({
+      ...toItem(project, item, content),
+      datastoreProblem,
       history: item.history.map((past) => toPastAnswer(project, past)),
     }),
   }

@@ -6,6 +6,7 @@ import type { ListItems } from '../../domain/items/list-items.ts'
 import { listOf, pageQuery, toList } from '../http/list.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
+import { datastoreProblemField } from './content-schemas.ts'
 import type { ItemSchemas } from './item-schemas.ts'
 
 export const listItemsRoute = (
@@ -37,14 +38,15 @@ export const listItemsRoute = (
           .optional()
           .meta({ description: 'Returns only items with a current answer of this user; an object id' }),
       }),
-      responses: { 200: { description: 'One list page of items', body: listOf(itemBody, 'ItemList') } },
-      errors: [
-        'ProjectNotFound',
-        'UnknownClass',
-        'InvalidContinuation',
-        'DatastoreUnreachable',
-        'DatastoreUnavailable',
-      ],
+      responses: {
+        200: {
+          description: 'One list page of items',
+          body: listOf(itemBody, 'ItemList')
+            .extend({ datastoreProblem: datastoreProblemField })
+            .meta({ id: 'ItemList' }),
+        },
+      },
+      errors: ['ProjectNotFound', 'UnknownClass', 'InvalidContinuation'],
     },
     {
       run: ({ caller, params, query }) =>
@@ -56,9 +58,10 @@ export const listItemsRoute = (
         }),
       present: async ({ project, items, continuation }, context) => {
         const documents = items.map(({ document }) => document)
-        const urls = await contentUrls(project, documents, context.url)
-        const shown = documents.map((item, index) => toItem(project, item, urls[index] ?? ''))
-        return { status: 200, body: toList({ documents: shown, continuation }, context, (item) => item) }
+        const { contents, datastoreProblem } = await contentUrls(project, documents, context.url)
+        const shown = documents.map((item, index) => toItem(project, item, contents[index]))
+        const list = toList({ documents: shown, continuation }, context, (item) => item)
+        return { status: 200, body: { ...list, datastoreProblem } }
       },
     },
   )

@@ -5,7 +5,7 @@ import type { NextPage } from '../../domain/labeling/next-page.ts'
 import { defaultPageSize, maxPageSize } from '../../domain/tasks/limits.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { noPageBody, pageBody, projectFieldsOf, toPage } from './page-schemas.ts'
+import { projectFieldsOf, type PageSchemas } from './page-schemas.ts'
 
 const body = z
   .strictObject({
@@ -17,7 +17,11 @@ const body = z
   })
   .meta({ id: 'NextPageRequest' })
 
-export const nextPageRoute = (nextPage: NextPage, contentUrls: ContentUrls) =>
+export const nextPageRoute = (
+  nextPage: NextPage,
+  contentUrls: ContentUrls,
+  { pageBody, noPageBody, toPage }: PageSchemas,
+) =>
   defineRoute(
     {
       operation: 'nextPage',
@@ -25,7 +29,7 @@ export const nextPageRoute = (nextPage: NextPage, contentUrls: ContentUrls) =>
       path: '/projects/{project}/pages',
       summary: 'Returns the next page of items to label',
       description:
-        'Leases up to `size` open items to the caller. While the lease is active, a repeated request returns the same page, so a closed browser tab loses nothing.',
+        'Leases up to `size` open items to the caller. While the lease is active, a repeated request returns the same page, so a closed browser tab loses nothing. While the datastore of the project cannot be read, a page that the caller holds is returned with `datastoreProblem`, and no new page is granted (`DatastoreUnreachable`, `DatastoreUnavailable`). An item that was answered before, and rejected or whose file changed, has `returned`.',
       tag: 'Labeling',
       access: permissions.nextPage,
       idempotent: 'ByItself',

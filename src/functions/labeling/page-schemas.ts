@@ -1,86 +1,115 @@
 import { z } from 'zod'
 import { itemId, pageId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
-import type { ContentUrls } from '../../domain/model/items/content-urls.ts'
+import { forLabeler } from '../../domain/model/datastores/datastore-problem.ts'
+import type { ContentOfItems, ContentUrls } from '../../domain/model/items/content-urls.ts'
 import { problems } from '../../domain/model/items/item.ts'
 import type { ShownPage } from '../../domain/labeling/get-page.ts'
 import { classNode, treeOf } from '../../domain/model/labels/class-tree.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
 import { instructionsBody } from '../../domain/model/projects/settings/instructions.ts'
+import type { Tasks } from '../../domain/tasks/tasks.ts'
+import {
+  contentUrlField,
+  datastoreProblemField,
+  missingField,
+  unreadableField,
+} from '../items/content-schemas.ts'
+import { problemOf } from '../items/item-schemas.ts'
+import { createReturnedSchema } from './returned-schema.ts'
 
-const pageItemBody = z
-  .object({
-    id: itemId.meta({ description: 'The item id for the answer; opaque' }),
-    path: z.string(),
-    contentUrl: z.string().meta({
-      description:
-        'The URL of the image, for the `src` of an `<img>`. Valid for at least 10 minutes; read the page again for new URLs.',
-    }),
-    width: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
-    height: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
-    problem: z.enum(problems).optional().meta({
-      description:
-        'The reason why a browser may be unable to show the file. Skip the item if the image does not load.',
-    }),
-    suggestion: z
-      .object({ labels: z.array(z.string()) })
-      .optional()
-      .meta({ description: 'A suggested label to confirm or correct' }),
-  })
-  .meta({ id: 'PageItem' })
+const pageItemFields = {
+  id: itemId.meta({ description: 'The item id for the answer; opaque' }),
+  path: z.string(),
+  contentUrl: contentUrlField,
+  width: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
+  height: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
+  problem: z.enum(problems).optional().meta({
+    description:
+      'The reason why a browser may be unable to show the file. Skip the item if the image does not load.',
+  }),
+  unreadable: unreadableField,
+  missing: missingField,
+  suggestion: z
+    .object({ labels: z.array(z.string()) })
+    .optional()
+    .meta({ description: 'A suggested label to confirm or correct' }),
+}
 
 const projectFields = {
   labelClasses: z.array(classNode),
   instructions: instructionsBody.optional(),
 }
 
-export const pageBody = z
-  .object({
-    id: pageId,
-    status: z.enum(['Held', 'Submitted', 'Released']),
-    expiresAt: z.iso.datetime().optional().meta({
-      description:
-        'The end of the lease. No other labeler gets these items before it. Renew the page to extend the lease. Absent if the page has no lease.',
-    }),
-    items: z.array(pageItemBody),
-    ...projectFields,
-  })
-  .meta({ id: 'Page', description: 'Items that are leased to one labeler and submitted together' })
-
-export const noPageBody = z
-  .object({
-    items: z.array(pageItemBody).length(0),
-    waiting: z.enum(['AllDone', 'AllLeased']).meta({
-      description:
-        'AllDone: every item has an answer. AllLeased: other labelers hold the open items; try again in some seconds.',
-    }),
-    ...projectFields,
-  })
-  .meta({ id: 'NoPage', description: 'No page is available now' })
-
 export const projectFieldsOf = (project: ProjectDocument) => ({
   labelClasses: treeOf(project.classes),
   instructions: project.instructions,
 })
 
-export const toPage = async (
-  { project, page, items }: ShownPage,
-  contentUrls: ContentUrls,
-  url: (path: string) => string,
-) => {
-  const urls = await contentUrls(project, items, url)
-  return {
-    id: page.page,
-    status: page.status,
-    expiresAt: page.leaseUntil === undefined ? undefined : toIso(page.leaseUntil),
-    items: items.map(({ id, path, width, height, problem }, index) => ({
-      id,
-      path,
-      contentUrl: urls[index] ?? '',
-      width,
-      height,
-      problem,
-    })),
-    ...projectFieldsOf(project),
+/** The schemas of pages, with the label fields of all task types, and the conversion of pages to them. */
+export const createPageSchemas = (tasks: Tasks) => {
+  const { returnedBody, toReturned } = createReturnedSchema(tasks)
+  const pageItemBody = z
+    .object({ ...pageItemFields, returned: returnedBody.optional() })
+    .meta({ id: 'PageItem' })
+
+  const pageBody = z
+    .object({
+      id: pageId,
+      status: z.enum(['Held', 'Submitted', 'Released']),
+      expiresAt: z.iso.datetime().optional().meta({
+        description:
+          'The end of the lease. No other labeler gets these items before it. Renew the page to extend the lease. Absent if the page has no lease.',
+      }),
+      datastoreProblem: datastoreProblemField,
+      items: z.array(pageItemBody),
+      ...projectFields,
+    })
+    .meta({ id: 'Page', description: 'Items that are leased to one labeler and submitted together' })
+
+  const noPageBody = z
+    .object({
+      items: z.array(pageItemBody).length(0),
+      waiting: z.enum(['AllDone', 'AllLeased']).meta({
+        description:
+          'AllDone: every item has an answer. AllLeased: other labelers hold the open items; try again in some seconds.',
+      }),
+      ...projectFields,
+    })
+    .meta({ id: 'NoPage', description: 'No page is available now' })
+
+  const contentsOf = (
+    { project, items, datastoreProblem }: ShownPage,
+    contentUrls: ContentUrls,
+    url: (path: string) => string,
+  ): ContentOfItems | Promise<ContentOfItems> =>
+    // URLs that are known to fail would only hide the reason. A failure that may pass can have passed when they are loaded.
+    datastoreProblem?.code === 'DatastoreUnreachable' ? { contents: [] } : contentUrls(project, items, url)
+
+  const toPage = async (shown: ShownPage, contentUrls: ContentUrls, url: (path: string) => string) => {
+    const { project, page, items } = shown
+    const { contents, datastoreProblem } = await contentsOf(shown, contentUrls, url)
+    const problem = shown.datastoreProblem ?? datastoreProblem
+    return {
+      id: page.page,
+      status: page.status,
+      expiresAt: page.leaseUntil === undefined ? undefined : toIso(page.leaseUntil),
+      datastoreProblem: problem && forLabeler(problem),
+      items: items.map((item, index) => ({
+        id: item.id,
+        path: item.path,
+        contentUrl: contents[index]?.contentUrl,
+        width: item.width,
+        height: item.height,
+        ...problemOf(item, contents[index]),
+        missing: item.missing,
+        returned: page.status === 'Held' ? toReturned(project, item) : undefined,
+      })),
+      ...projectFieldsOf(project),
+    }
   }
+
+  return { pageBody, noPageBody, toPage }
 }
+
+export type PageSchemas = ReturnType<typeof createPageSchemas>

@@ -10,7 +10,8 @@ export const deleteMemberRoute = (deleteMember: DeleteMember) =>
       method: 'DELETE',
       path: '/projects/{project}/members/{user}',
       summary: 'Removes a member from a project',
-      description: 'The answers of the user are kept, with the user’s id.',
+      description:
+        'The answers of the user are kept, with the user’s id. The pages that the user holds end at once, so others can get their items; answers that are sent later are refused (404). If a removal was interrupted after the membership ended, a repeated request ends the pages.',
       tag: 'Members',
       access: permissions.deleteMember,
       params: memberParams,

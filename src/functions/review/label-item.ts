@@ -33,8 +33,9 @@ export const labelItemRoute = (
     {
       run: ({ caller, params, body: label, ifMatch }) => labelItem(caller, { ...params, label, ifMatch }),
       present: async ({ project, item }, { url }) => {
-        const [contentUrl] = await contentUrls(project, [item.document], url)
-        return { status: 200, etag: item.etag, body: toItemDetail(project, item.document, contentUrl ?? '') }
+        const { contents, datastoreProblem } = await contentUrls(project, [item.document], url)
+        const body = toItemDetail(project, item.document, contents[0], datastoreProblem)
+        return { status: 200, etag: item.etag, body }
       },
     },
   )

@@ -21,6 +21,7 @@ import {
   type LabelingService,
 } from '../../support/labeling-world.ts'
 import { createMemoryStore } from '../../support/memory-store.ts'
+import { persist } from '../../support/persist.ts'
 import { wrapStore } from '../../support/wrapped-store.ts'
 import { checkProperty } from '../../support/property.ts'
 
@@ -66,7 +67,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
 )
-const leadStep = fc.constantFrom('reject', 'approve', 'acceptSkip', 'pause', 'refresh', 'relabel', 'endLease')
+const leadStep = fc.constantFrom(
+  'reject',
+  'approve',
+  'acceptSkip',
+  'pause',
+  'refresh',
+  'relabel',
+  'endLease',
+  'removeMember',
+)
 const leadSteps = fc.array(fc.record({ do: leadStep, after: fc.integer({ min: 0, max: 60 }) }), {
   maxLength: 5,
 })
@@ -75,18 +85,6 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   { weight: 12, arbitrary: fc.constant<Fault>('pass') },
   { weight: 1, arbitrary: fc.constantFrom<Fault>('fail', 'lose', 'conflict') },
 )
-
-/** A person at a frontend: keeps asking after an unclear answer, as the API tells them to. */
-const persist = async <T>(call: () => Promise<T>): Promise<T | DomainError> => {
-  for (;;) {
-    try {
-      return await call()
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error
-      if (error.code !== 'ServiceUnavailable') return error
-    }
-  }
-}
 
 interface World {
   readonly truth: Store
@@ -167,6 +165,11 @@ const leadDoes = async (
       const held = await persist(() => service.listPages(lead, { project, pageSize: 2 }))
       for (const { document } of held instanceof DomainError ? [] : held.documents)
         await persist(() => service.releasePage(lead, { project, page: document.page }))
+    }
+    if (one === 'removeMember') {
+      const user = callerOf('ben').user
+      await persist(() => service.deleteMember(lead, { project, user }))
+      await persist(() => service.putMember(lead, { project, user, role: 'Labeler' }))
     }
     if (one === 'pause') {
       await persist(() => service.pauseProject(lead, project))

@@ -1,9 +1,11 @@
 import type { Deps } from '../../ports/deps.ts'
-import { DomainError, isDomainError } from '../../core/errors.ts'
+import { DomainError, isDomainError, passingCodes } from '../../core/errors.ts'
 import type { ItemId } from '../../core/ids.ts'
 import type { Millis } from '../../core/time.ts'
+import { datastorePartition } from '../datastores/datastore.ts'
+import { datastoreProblemOf, type DatastoreProblem } from '../datastores/datastore-problem.ts'
 import { forgetDatastore, readDatastore, recallDatastore } from '../datastores/recent-datastores.ts'
-import type { BlobSource } from '../../ports/blobs.ts'
+import type { BlobSource, UnreadableReason } from '../../ports/blobs.ts'
 import type { UrlSigner } from '../../ports/secrets.ts'
 import type { ProjectDocument } from '../projects/project.ts'
 
@@ -36,12 +38,57 @@ export const openProjectSource = async (
   return blobs.open(datastore)
 }
 
-/** A URL for each item, valid for 10 to 15 minutes, for an `<img>`. `base` makes a path of this API absolute. */
+/**
+ * Uses the source of a project's files. Before a lasting failure counts, the datastore is read again: it may have been replaced
+ * since this process read it, or created on another instance a moment ago.
+ */
+export const withProjectSource = async <T>(
+  deps: Pick<Deps, 'store' | 'blobs' | 'now'>,
+  project: ProjectDocument,
+  use: (source: BlobSource) => Promise<T>,
+): Promise<T> => {
+  const { store, blobs, now } = deps
+  const recent = recallDatastore(store, project.datastore, now())
+  if (recent)
+    try {
+      return await use(await blobs.open(recent))
+    } catch (error) {
+      if (!isDomainError(error) || isDomainError(error, ...passingCodes)) throw error
+      forgetDatastore(store, project.datastore)
+    }
+  try {
+    return await use(await openProjectSource(deps, project))
+  } catch (error) {
+    if (!store.canLag || !isDomainError(error, 'DatastoreUnreachable')) throw error
+    await store.fence('workspace', datastorePartition)
+    return use(await openProjectSource(deps, project))
+  }
+}
+
+/** How the file of one item is shown: by a URL, or by none. */
+export interface ShownContent {
+  readonly contentUrl?: string | undefined
+  /** Why there is no URL, if it is for the file alone. */
+  readonly unreadable?: UnreadableReason | undefined
+}
+
+export interface ContentOfItems {
+  /** In the order of the items. */
+  readonly contents: readonly ShownContent[]
+  /** Why no file of the project can be shown now. */
+  readonly datastoreProblem?: DatastoreProblem | undefined
+}
+
+/**
+ * A URL for each item, valid for 10 to 15 minutes, for an `<img>`, or none: a file that no URL can name, a missing file, and a
+ * datastore that cannot be opened are results and no errors, so none of them costs a page or a list.
+ * `base` makes a path of this API absolute.
+ */
 export type ContentUrls = (
   project: ProjectDocument,
-  items: readonly { readonly id: ItemId; readonly path: string }[],
+  items: readonly { readonly id: ItemId; readonly path: string; readonly missing?: true | undefined }[],
   base: (path: string) => string,
-) => Promise<readonly string[]>
+) => Promise<ContentOfItems>
 
 /**
  * Creates the URLs: a storage URL of that one blob where the datastore's credential can make one, else a signed URL of the
@@ -50,27 +97,32 @@ export type ContentUrls = (
 export const createContentUrls =
   (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly signer: UrlSigner }): ContentUrls =>
   async (project, items, base) => {
-    if (items.length === 0) return []
+    if (items.length === 0) return { contents: [] }
     const expires = expiryAfter(deps.now())
-    const urlsFrom = (source: BlobSource): Promise<readonly string[]> =>
-      Promise.all(
-        items.map(async ({ id, path }) => {
-          const direct = await source.readUrl(path, expires)
-          if (direct !== undefined) return direct
-          const signature = await deps.signer.sign(signedParts(project.uid, id, expires))
-          return base(`/projects/${project.id}/items/${id}/content?exp=${expires}&sig=${signature}`)
-        }),
-      )
-    const recent = recallDatastore(deps.store, project.datastore, deps.now())
-    if (recent)
+    const urlFrom = async (source: BlobSource, { id, path }: (typeof items)[number]): Promise<string> => {
+      const direct = await source.readUrl(path, expires)
+      if (direct !== undefined) return direct
+      const signature = await deps.signer.sign(signedParts(project.uid, id, expires))
+      return base(`/projects/${project.id}/items/${id}/content?exp=${expires}&sig=${signature}`)
+    }
+    const show = async (source: BlobSource, item: (typeof items)[number]): Promise<ShownContent> => {
+      if (item.missing) return {}
       try {
-        return await urlsFrom(await deps.blobs.open(recent))
+        return { contentUrl: await urlFrom(source, item) }
       } catch (error) {
-        if (!isDomainError(error)) throw error
-        // It may have been replaced since.
-        forgetDatastore(deps.store, project.datastore)
+        if (!isDomainError(error, 'BlobNotFound')) throw error
+        return { unreadable: 'Path' }
       }
-    return urlsFrom(await openProjectSource(deps, project))
+    }
+    try {
+      const contents = await withProjectSource(deps, project, (source) =>
+        Promise.all(items.map((item) => show(source, item))),
+      )
+      return { contents }
+    } catch (error) {
+      if (!isDomainError(error)) throw error
+      return { contents: items.map(() => ({})), datastoreProblem: datastoreProblemOf(error) }
+    }
   }
 
 /** @throws DomainError `Unauthenticated` if the signature is wrong or the URL has expired */

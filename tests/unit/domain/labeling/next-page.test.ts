@@ -30,6 +30,8 @@ const setUp = async (
     store,
     tasks,
     memory: createItemMemory(),
+    now: () => 0,
+    watch: async () => undefined,
     counters: async (_, atMostOld) => {
       ages.push(atMostOld)
       const open = atMostOld === 0 ? (counts.fresh ?? counts.kept) : counts.kept

@@ -1,10 +1,13 @@
 import { expect, test } from '@jest/globals'
+import { tasks } from '../../../../src/domain/tasks/index.ts'
 import { nextPageRoute } from '../../../../src/functions/labeling/next-page.ts'
+import { createPageSchemas } from '../../../../src/functions/labeling/page-schemas.ts'
 import { createAllRoutes } from '../../../support/all-routes.ts'
 
 const { body } = nextPageRoute(
   () => Promise.reject(new Error('It is not called')),
   () => Promise.reject(new Error('It is not called')),
+  createPageSchemas(tasks),
 )
 
 test.each([

@@ -40,25 +40,55 @@ describe('the URL of an item', () => {
   test('is the storage’s own where it has one', async () => {
     const { deps, opened } = await setUp(async (path, expires) => `https://blob/${path}?until=${expires}`)
     const urls = createContentUrls(deps)
-    expect(await urls(project, [one, other], (path) => path)).toEqual([
-      'https://blob/a.png?until=600000',
-      'https://blob/b.png?until=600000',
-    ])
+    expect(await urls(project, [one, other], (path) => path)).toEqual({
+      contents: [
+        { contentUrl: 'https://blob/a.png?until=600000' },
+        { contentUrl: 'https://blob/b.png?until=600000' },
+      ],
+    })
     expect(opened).toEqual(['store'])
   })
 
   test('is else one of the service, signed for project, item and time', async () => {
     const { deps } = await setUp()
     const urls = createContentUrls(deps)
-    expect(await urls(project, [one], (path) => `https://api${path}`)).toEqual([
-      `https://api/projects/cats/items/${one.id}/content?exp=600000&sig=signed(item,u1,${one.id},600000)`,
-    ])
+    const contentUrl = `https://api/projects/cats/items/${one.id}/content?exp=600000&sig=signed(item,u1,${one.id},600000)`
+    expect(await urls(project, [one], (path) => `https://api${path}`)).toEqual({ contents: [{ contentUrl }] })
   })
 
   test('is not asked of the storage for no items', async () => {
     const { deps, opened } = await setUp()
-    expect(await createContentUrls(deps)(project, [], (path) => path)).toEqual([])
+    expect(await createContentUrls(deps)(project, [], (path) => path)).toEqual({ contents: [] })
     expect(opened).toEqual([])
+  })
+
+  test('is none for a file that no URL can name, and for a missing one; the others have theirs', async () => {
+    const { deps } = await setUp(async (path) => {
+      if (path === 'b.png') throw new DomainError('BlobNotFound', 'No file can have this path')
+      return path
+    })
+    const missing = { ...makeItem(project, 'c.png'), missing: true as const }
+    expect(await createContentUrls(deps)(project, [one, other, missing], (path) => path)).toEqual({
+      contents: [{ contentUrl: 'a.png' }, { unreadable: 'Path' }, {}],
+    })
+  })
+
+  test.each([
+    ['DatastoreUnreachable', 'DatastoreUnreachable'],
+    ['DatastoreUnavailable', 'DatastoreUnavailable'],
+    ['ServiceUnavailable', 'DatastoreUnavailable'],
+    ['StorageDamaged', 'DatastoreUnreachable'],
+  ] as const)('is none for any file if the storage fails with %s, with the reason', async (code, told) => {
+    const { deps } = await setUp(() => Promise.reject(new DomainError(code, 'Because of that')))
+    expect(await createContentUrls(deps)(project, [one, other], (path) => path)).toEqual({
+      contents: [{}, {}],
+      datastoreProblem: { code: told, message: 'Because of that' },
+    })
+  })
+
+  test('does not hide a defect of the service', async () => {
+    const { deps } = await setUp(() => Promise.reject(new TypeError('A defect')))
+    await expect(createContentUrls(deps)(project, [one], (path) => path)).rejects.toThrow('A defect')
   })
 
   test('needs the datastore', async () => {
@@ -96,7 +126,7 @@ describe('the datastore of an item', () => {
     const { world, ask } = await setUpReads()
     for (const now of [0, 4999, 5000, 9999, 9000, 9001, 2000]) {
       world.now = now
-      expect(await ask()).toEqual(['a.png'])
+      expect(await ask()).toEqual({ contents: [{ contentUrl: 'a.png' }] })
     }
     expect(world.reads).toBe(3)
   })
@@ -105,10 +135,10 @@ describe('the datastore of an item', () => {
     const { world, store, ask } = await setUpReads()
     await ask()
     world.broken = 1
-    expect(await ask()).toEqual(['a.png'])
+    expect(await ask()).toEqual({ contents: [{ contentUrl: 'a.png' }] })
     expect(world.reads).toBe(2)
     world.broken = 2
-    await expect(ask()).rejects.toMatchObject({ code: 'DatastoreUnreachable' })
+    expect(await ask()).toMatchObject({ datastoreProblem: { code: 'DatastoreUnreachable' } })
     expect(world.reads).toBe(3)
     forgetDatastore(store, 'store')
     await ask()

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { datastoreProblemCodes } from '../../domain/model/datastores/datastore-problem.ts'
+import { unreadableReasons } from '../../domain/ports/blobs.ts'
+
+/** The URL of a file in a response; every file that can be shown has one. */
+export const contentUrlField = z.string().optional().meta({
+  description:
+    'The URL of the file, for the `src` of an `<img>`, without a token. Valid for at least 10 minutes; read the page or item again for a new one. Absent if the file cannot be shown: see `problem`, `unreadable`, `missing` and `datastoreProblem`.',
+})
+
+export const unreadableField = z.enum(unreadableReasons).optional().meta({
+  description:
+    'Why a file is `Unreadable`. `Archived`: in the archive tier. `Encrypted`: with a key of a customer. `Refused`: no access to this file. `Failed`: storage fails for this file. `Path`: no URL can name the file; rename it.',
+})
+
+export const missingField = z
+  .boolean()
+  .optional()
+  .meta({ description: 'True if the file no longer exists in the datastore' })
+
+export const datastoreProblemField = z
+  .object({ code: z.enum(datastoreProblemCodes), message: z.string() })
+  .optional()
+  .meta({
+    id: 'DatastoreProblem',
+    description:
+      'Why the files of the project cannot be shown now. `DatastoreUnreachable` lasts until an administrator mends the datastore or its credential; `DatastoreUnavailable` may pass. Absent if the datastore can be read.',
+  })
