@@ -1,16 +1,11 @@
 import { z } from 'zod'
 import { itemId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
-import {
-  decidedOf,
-  itemStates,
-  problems,
-  type Decided,
-  type ItemDocument,
-} from '../../domain/model/items/item.ts'
+import { decidedOf, itemStates, type Decided, type ItemDocument } from '../../domain/model/items/item.ts'
 import { classNames } from '../../domain/model/labels/class-tree.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
 import type { Tasks } from '../../domain/tasks/tasks.ts'
+import { headerShape, showHeader } from './header-schemas.ts'
 import { otherLabelFields } from './label-schemas.ts'
 
 const time = z.iso.datetime().meta({ example: '2026-10-01T08:30:00.000Z' })
@@ -50,13 +45,8 @@ const itemFields = {
   contentUrl: z
     .string()
     .meta({ description: 'The URL of the image. Valid for at least 10 minutes, without a token.' }),
-  width: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
-  height: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
+  ...headerShape,
   size: z.number().meta({ description: 'Bytes' }),
-  problem: z
-    .enum(problems)
-    .optional()
-    .meta({ description: 'The reason why a browser may be unable to show the file' }),
   missing: z.boolean().optional().meta({ description: 'True if the file no longer exists in the datastore' }),
   changed: z.boolean().optional().meta({
     description:
@@ -103,10 +93,8 @@ export const createItemSchemas = (tasks: Tasks) => {
       approvedBy: approved?.by,
       approvedAt: approved && toIso(approved.at),
       contentUrl,
-      width: item.width,
-      height: item.height,
+      ...showHeader(item),
       size: item.file.size,
-      problem: item.problem,
       missing: item.missing,
       changed: item.changed,
     }

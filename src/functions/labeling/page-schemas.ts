@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { itemId, pageId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import type { ContentUrls } from '../../domain/model/items/content-urls.ts'
-import { problems } from '../../domain/model/items/item.ts'
 import type { ShownPage } from '../../domain/labeling/get-page.ts'
 import { classNode, treeOf } from '../../domain/model/labels/class-tree.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
+import { headerShape, showHeader } from '../items/header-schemas.ts'
 import { instructionsBody } from '../../domain/model/projects/settings/instructions.ts'
 
 const pageItemBody = z
@@ -16,12 +16,7 @@ const pageItemBody = z
       description:
         'The URL of the image, for the `src` of an `<img>`. Valid for at least 10 minutes; read the page again for new URLs.',
     }),
-    width: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
-    height: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
-    problem: z.enum(problems).optional().meta({
-      description:
-        'The reason why a browser may be unable to show the file. Skip the item if the image does not load.',
-    }),
+    ...headerShape,
     suggestion: z
       .object({ labels: z.array(z.string()) })
       .optional()
@@ -73,13 +68,11 @@ export const toPage = async (
     id: page.page,
     status: page.status,
     expiresAt: page.leaseUntil === undefined ? undefined : toIso(page.leaseUntil),
-    items: items.map(({ id, path, width, height, problem }, index) => ({
-      id,
-      path,
+    items: items.map((item, index) => ({
+      id: item.id,
+      path: item.path,
       contentUrl: urls[index] ?? '',
-      width,
-      height,
-      problem,
+      ...showHeader(item),
     })),
     ...projectFieldsOf(project),
   }
