@@ -21,12 +21,12 @@ import { Crash, createRecordingWorkflows, runWorkflow, type RunOptions } from '.
 import { wrapStore } from './wrapped-store.ts'
 
 /** `28x14` is an image of that size, `cut` one that ends too soon; anything else is none. */
-export const readFakeHeader: ReadImageHeader = (bytes) => {
-  const text = Buffer.from(bytes).toString()
+export const readFakeHeader: ReadImageHeader = ({ parts: [start] }) => {
+  const text = Buffer.from(start?.bytes ?? []).toString()
   const [, width, height] = /^(\d+)x(\d+)/.exec(text) ?? []
   if (width !== undefined)
     return { kind: 'Image', width: Number(width), height: Number(height), format: 'png' }
-  return { kind: text.startsWith('cut') ? 'Truncated' : 'NotAnImage' }
+  return text.startsWith('cut') ? { kind: 'Truncated', format: 'png' } : { kind: 'NotAnImage' }
 }
 
 export const image = (width = 28, height = 28): Uint8Array => Buffer.from(`${width}x${height}`)

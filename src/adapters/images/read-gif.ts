@@ -1,9 +1,12 @@
-import { image, needUpTo, textAt, truncated } from './head.ts'
-import type { Head, ReadFormat } from './head.ts'
+import { tailBytes, tailOf, type ImageFile } from './image-file.ts'
+import { image, type ImageFormat } from './found-image.ts'
 
 const headerEnd = 13
 const extension = 0x21
 const imageDescriptor = 0x2c
+const trailer = 0x3b
+/** What programs append to a file: zeros, spaces, line ends. */
+const padding: ReadonlySet<number> = new Set([0, 0x0a, 0x0d, 0x20])
 
 const colorTableBytes = (flags: number): number => ((flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1))
 
@@ -15,7 +18,7 @@ const skipBlocks = (bytes: Uint8Array, start: number): number => {
 }
 
 /** True if a complete file ends within a block. */
-const isTruncated = (bytes: Uint8Array): boolean => {
+const endsInBlock = (bytes: Uint8Array): boolean => {
   let at = headerEnd + colorTableBytes(bytes[10] ?? 0)
   while (at < bytes.length) {
     const block = bytes[at]
@@ -27,9 +30,20 @@ const isTruncated = (bytes: Uint8Array): boolean => {
   return true
 }
 
-export const readGif: ReadFormat = (head: Head) => {
-  if (!/^GIF8[79]a$/.test(textAt(head, 0, 6))) return undefined
-  if (head.bytes.length < headerEnd) return needUpTo(head, 'gif', headerEnd)
-  const size = image('gif', head.view.getUint16(6, true), head.view.getUint16(8, true))
-  return size.kind === 'Image' && head.complete && isTruncated(head.bytes) ? truncated : size
+/** A small file is read block by block; a larger one must have the trailer at its end. */
+const isTruncated = (file: ImageFile): boolean => {
+  const tail = tailOf(file, 0)
+  if (!tail) return false
+  if (file.size <= tailBytes) return endsInBlock(tail)
+  return tail.findLast((byte) => !padding.has(byte)) !== trailer
+}
+
+export const gif: ImageFormat = {
+  name: 'gif',
+  read: (file) => {
+    if (file.size < 6 || !/^GIF8[79]a$/.test(file.text(0, 6))) return undefined
+    const size = [file.uint16(6, true), file.uint16(8, true)] as const
+    file.bytes(0, headerEnd)
+    return image('gif', size, { truncated: isTruncated(file) })
+  },
 }

@@ -1,38 +1,28 @@
-import { HEIF } from 'image-size/types/heif'
-import { ICO } from 'image-size/types/ico'
-import { JP2 } from 'image-size/types/jp2'
-import { JXL } from 'image-size/types/jxl'
-import { PSD } from 'image-size/types/psd'
-import { firstHeaderBytes } from '../../domain/model/files/image-header.ts'
-import { image, needUpTo, notAnImage } from './head.ts'
-import type { ReadFormat } from './head.ts'
+import { startsWith } from './image-file.ts'
+import { image, notAnImage, type ImageFormat } from './found-image.ts'
 
-/** Formats with a clear signature. Text formats (SVG, PNM) and formats without a signature (TGA) do not count as images. */
-const formats = [
-  ['heif', HEIF],
-  ['jp2', JP2],
-  ['jxl', JXL],
-  ['ico', ICO],
-  ['psd', PSD],
-] as const
+/** Real icons have a dozen. */
+const maxPictures = 256
 
-/** The library throws on short input, and its time is quadratic for hostile input: so the input is limited. */
-export const readOther: ReadFormat = (head) => {
-  const bytes = new Uint8Array(head.bytes.subarray(0, firstHeaderBytes))
-  for (const [format, reader] of formats) {
-    try {
-      if (!reader.validate(bytes)) continue
-      const { width, height, images, type } = reader.calculate(bytes)
-      const largest = (images ?? []).reduce(
-        (best, other) => (other.width * other.height > best.width * best.height ? other : best),
-        { width, height },
-      )
-      return image(type ?? format, largest.width, largest.height)
-    } catch {
-      if (head.complete) return notAnImage
-      if (bytes.length === firstHeaderBytes) return { kind: 'SizeUnknown', format }
-      return needUpTo(head, format, Math.min(head.fileSize, firstHeaderBytes))
+/** An icon: the size of its largest picture. */
+export const ico: ImageFormat = {
+  name: 'ico',
+  read: (file) => {
+    if (!startsWith(file, [0, 0, 1, 0])) return undefined
+    const count = file.uint16(4, true)
+    if (count === 0 || count > maxPictures) return notAnImage
+    let best: readonly [number, number] = [0, 0]
+    for (let at = 6; at < 6 + 16 * count; at += 16) {
+      // 0 means 256.
+      const size = [file.uint8(at) || 256, file.uint8(at + 1) || 256] as const
+      if (size[0] * size[1] > best[0] * best[1]) best = size
     }
-  }
-  return undefined
+    return image('ico', best)
+  },
+}
+
+export const psd: ImageFormat = {
+  name: 'psd',
+  read: (file) =>
+    startsWith(file, [...Buffer.from('8BPS')]) ? image('psd', [file.uint32(18), file.uint32(14)]) : undefined,
 }

@@ -1,29 +1,47 @@
-import { image, needUpTo, notAnImage, startsWith, textAt, truncated } from './head.ts'
-import type { Head, ReadFormat } from './head.ts'
+import { attempt, startsWith, tailOf, type ImageFile } from './image-file.ts'
+import { image, maxSteps, notAnImage, type ImageFormat } from './found-image.ts'
+import { readExifOrientation } from './read-exif.ts'
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 const firstChunk = 8
 /** Bytes of length, name and checksum around the data of a chunk. */
 const chunkFrame = 12
 
-/** Walks the available chunks; each has at least 12 bytes. */
-const isTruncated = ({ bytes, view, fileSize, complete }: Head): boolean => {
+/** Walks to the pixels. Metadata after them is not looked for: browsers do not use it either. */
+const walk = (file: ImageFile): { readonly orientation: number; readonly pastEnd: boolean } => {
+  let orientation = 1
   let at = firstChunk
-  while (at + 8 <= bytes.length) {
-    const end = at + chunkFrame + view.getUint32(at)
-    if (end > fileSize) return true
-    if (view.getUint32(at + 4) === 0x49454e44) return false
+  for (let steps = 0; steps < maxSteps && at < file.size; steps += 1) {
+    const length = file.uint32(at)
+    const end = at + chunkFrame + length
+    if (end > file.size) return { orientation, pastEnd: true }
+    const name = file.text(at + 4, 4)
+    if (name === 'eXIf') orientation = readExifOrientation(file, at + 8, length)
+    if (name === 'IDAT' || name === 'IEND') break
     at = end
   }
-  return complete
+  return { orientation, pastEnd: false }
 }
 
-export const readPng: ReadFormat = (head) => {
-  if (!startsWith(head, ...signature)) return undefined
-  if (head.bytes.length < 45) return needUpTo(head, 'png', 45)
-  // The variant of Apple starts with an extra chunk.
-  const header = textAt(head, firstChunk + 4, 4) === 'CgBI' ? firstChunk + chunkFrame + 4 : firstChunk
-  if (textAt(head, header + 4, 4) !== 'IHDR') return notAnImage
-  const size = image('png', head.view.getUint32(header + 8), head.view.getUint32(header + 12))
-  return size.kind === 'Image' && isTruncated(head) ? truncated : size
+/** True if the last bytes have no whole IEND chunk. Some programs leave other bytes after it. */
+const lacksEnd = (file: ImageFile): boolean => {
+  const tail = tailOf(file, firstChunk)
+  if (!tail) return false
+  const at = Buffer.from(tail.buffer, tail.byteOffset, tail.byteLength).lastIndexOf('IEND')
+  return at < 0 || at + 8 > tail.length
+}
+
+export const png: ImageFormat = {
+  name: 'png',
+  read: (file) => {
+    if (!startsWith(file, signature)) return undefined
+    // The variant of Apple starts with an extra chunk, and no browser but Apple's shows it.
+    const unusual = file.text(firstChunk + 4, 4) === 'CgBI'
+    const header = unusual ? firstChunk + chunkFrame + 4 : firstChunk
+    if (file.text(header + 4, 4) !== 'IHDR') return notAnImage
+    const size = [file.uint32(header + 8), file.uint32(header + 12)] as const
+    const unknown = { orientation: 1, pastEnd: false }
+    const { orientation, pastEnd } = attempt(file, () => walk(file), unknown, { ...unknown, pastEnd: true })
+    return image('png', size, { orientation, unusual, truncated: pastEnd || lacksEnd(file) })
+  },
 }

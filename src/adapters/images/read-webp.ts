@@ -1,37 +1,67 @@
-import type { ImageHeader } from '../../domain/model/files/image-header.ts'
-import { image, needUpTo, notAnImage, textAt, truncated } from './head.ts'
-import type { Head, ReadFormat } from './head.ts'
+import { attempt, type ImageFile } from './image-file.ts'
+import { image, maxSteps, notAnImage, type ImageFormat } from './found-image.ts'
+import { readExifOrientation } from './read-exif.ts'
 
-const headerEnd = 30
+const firstChunk = 12
+/** Name and length before the data of a chunk. */
+const chunkHead = 8
+const exifFlag = 0x08
+const exifName = 'Exif\0\0'
 
-const readUint24 = ({ view }: Head, at: number): number =>
-  view.getUint16(at, true) + view.getUint8(at + 2) * 65_536
+const readUint24 = (file: ImageFile, at: number): number =>
+  file.uint16(at, true) + file.uint8(at + 2) * 65_536
 
-const readSize = (head: Head): ImageHeader => {
-  const { bytes, view } = head
-  switch (textAt(head, 12, 4)) {
+type Size = readonly [width: number, height: number]
+
+/** The stored size; undefined if the first chunk is none of an image. */
+const readSize = (file: ImageFile): Size | undefined => {
+  switch (file.text(firstChunk, 4)) {
     case 'VP8X':
-      return image('webp', readUint24(head, 24) + 1, readUint24(head, 27) + 1)
+      return [readUint24(file, 24) + 1, readUint24(file, 27) + 1]
     case 'VP8L': {
-      if (bytes[20] !== 0x2f) return notAnImage
-      const bits = view.getUint32(21, true)
-      return image('webp', (bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1)
+      if (file.uint8(20) !== 0x2f) return undefined
+      const bits = file.uint32(21, true)
+      return [(bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1]
     }
     case 'VP8 ': {
-      const startCode = bytes[23] === 0x9d && bytes[24] === 0x01 && bytes[25] === 0x2a
-      if (!startCode) return notAnImage
-      return image('webp', view.getUint16(26, true) & 0x3fff, view.getUint16(28, true) & 0x3fff)
+      const startCode = file.uint8(23) === 0x9d && file.uint8(24) === 0x01 && file.uint8(25) === 0x2a
+      if (!startCode) return undefined
+      return [file.uint16(26, true) & 0x3fff, file.uint16(28, true) & 0x3fff]
     }
     default:
-      return notAnImage
+      return undefined
   }
 }
 
-export const readWebp: ReadFormat = (head) => {
-  if (textAt(head, 0, 4) !== 'RIFF') return undefined
-  if (head.bytes.length >= 12 && textAt(head, 8, 4) !== 'WEBP') return undefined
-  if (head.bytes.length < headerEnd) return needUpTo(head, 'webp', headerEnd)
-  const size = readSize(head)
-  // Some encoders count a padding byte that they do not write.
-  return size.kind === 'Image' && head.view.getUint32(4, true) + 7 > head.fileSize ? truncated : size
+/** Walks to the EXIF chunk, which usually comes after the pixels. */
+const readOrientation = (file: ImageFile): number => {
+  if (file.text(firstChunk, 4) !== 'VP8X' || (file.uint8(20) & exifFlag) === 0) return 1
+  let at = firstChunk
+  for (let steps = 0; steps < maxSteps && at + chunkHead <= file.size; steps += 1) {
+    const length = file.uint32(at + 4, true)
+    const data = at + chunkHead
+    if (file.text(at, 4) === 'EXIF') {
+      // Some programs write the prefix that a JPEG file has.
+      const skip = length > 6 && file.text(data, 6) === exifName ? 6 : 0
+      return readExifOrientation(file, data + skip, length - skip)
+    }
+    at = data + length + (length % 2)
+  }
+  return 1
+}
+
+export const webp: ImageFormat = {
+  name: 'webp',
+  read: (file) => {
+    if (file.size < firstChunk || file.text(0, 4) !== 'RIFF' || file.text(8, 4) !== 'WEBP') return undefined
+    // A header of a lossy image, the longest.
+    file.bytes(0, 30)
+    const size = readSize(file)
+    if (!size) return notAnImage
+    return image('webp', size, {
+      orientation: attempt(file, () => readOrientation(file), 1),
+      // Some encoders count a padding byte that they do not write.
+      truncated: file.uint32(4, true) + 7 > file.size,
+    })
+  },
 }

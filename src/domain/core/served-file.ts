@@ -15,6 +15,7 @@ const images: readonly (readonly [type: string, endings: readonly [string, ...st
   ['image/bmp', ['.bmp']],
   ['image/tiff', ['.tif', '.tiff']],
   ['image/webp', ['.webp']],
+  ['image/avif', ['.avif']],
 ]
 
 const endingsOf = new Map(images)

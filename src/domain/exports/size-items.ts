@@ -42,8 +42,8 @@ export const sizeItems = async (
     const { headerPending: _, ...item } = one.item
     const file = { path: item.path, size: item.file.size }
     const measured = await measureImage(source, deps.readImageHeader, file)
-    const { width = 0, height = 0, problem } = measured
-    sized[index] = { ...one, item: { ...item, ...(problem && { problem }) }, width, height }
+    const { width = 0, height = 0 } = measured
+    sized[index] = { ...one, item: { ...item, ...measured }, width, height }
   })
   return sized
 }

@@ -37,14 +37,25 @@ type Header = Pick<ItemDocument, HeaderField | 'headerPending'>
 const headerOf = ({ measured }: ListedFile, { mediaType }: FilePolicy): Header =>
   mediaType === 'Image' ? (measured ?? { headerPending: true }) : {}
 
-/** True if the header of the file is not known to the item. */
+/**
+ * True if an earlier version read the header: without a format, the stored size instead of the displayed one, and some whole
+ * files were taken for truncated ones. That a file is no image is final, and has no format.
+ */
+const isOfEarlierVersion = ({ format, problem }: ItemDocument): boolean =>
+  format === undefined && (problem === undefined || problem === 'Truncated')
+
+/** True if the header of the file is not known to the item, or not as this version reads it. */
 export const needsHeader = (
   item: ItemDocument | undefined,
   entry: BlobEntry,
   { mediaType }: Pick<FilePolicy, 'mediaType'>,
 ): boolean =>
   mediaType === 'Image' &&
-  (!item || item.headerPending === true || item.problem === 'Unreadable' || !isSameContent(item.file, entry))
+  (!item ||
+    item.headerPending === true ||
+    item.problem === 'Unreadable' ||
+    isOfEarlierVersion(item) ||
+    !isSameContent(item.file, entry))
 
 /** The largest file that is read whole to compare its content; of a larger one the etag decides. */
 const largestCompared = 64 * 1024 * 1024
@@ -95,6 +106,8 @@ export const withHeader = (item: ItemDocument, header: Header): ItemDocument => 
 /** The header of the file, if it says more than the item knows. */
 const newsOf = (item: ItemDocument, { measured }: ListedFile): Measured | undefined => {
   if (item.headerPending) return measured
+  // A file that cannot be read now keeps what is known of it.
+  if (isOfEarlierVersion(item)) return measured?.problem === 'Unreadable' ? undefined : measured
   return item.problem === 'Unreadable' && measured?.problem !== 'Unreadable' ? measured : undefined
 }
 
@@ -116,7 +129,7 @@ const decideSame = (item: ItemDocument, file: ListedFile, now: Millis): ItemDocu
  * | none | | the item is created |
  * | any | same etag | none |
  * | any | same content, another etag | etag and date of the file |
- * | header pending, or `Unreadable` | same content | the header, if it could be read now |
+ * | header pending, `Unreadable`, or read by an earlier version | same content | the header, if it could be read now |
  * | missing | same content | no longer missing; in the queue if it is unlabeled |
  * | unlabeled | other content | the file's data |
  * | removed by a reviewer | other content | the file's data; the item stays removed |

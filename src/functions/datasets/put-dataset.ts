@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { datastoreName } from '../../domain/core/ids.ts'
 import { mediaTypes } from '../../domain/model/datasets/dataset.ts'
+import { mediaExtensions } from '../../domain/model/datasets/media-files.ts'
 import type { PutDataset } from '../../domain/datasets/put-dataset.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
@@ -8,7 +9,10 @@ import { datasetBody, datasetParams, pathPattern, toDatasetBody } from './datase
 
 const body = z
   .strictObject({
-    mediaType: z.enum(mediaTypes).meta({ description: '`Text` is not supported yet', example: 'Image' }),
+    mediaType: z.enum(mediaTypes).meta({
+      description: `Decides which files become items, by the extension of their name in upper or lower case. \`Image\`: ${mediaExtensions.Image.join(', ')}. \`Text\` is not supported yet`,
+      example: 'Image',
+    }),
     datastore: datastoreName.meta({ example: 'photos' }),
     path: pathPattern,
     description: z.string().max(2000).optional(),

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { itemId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
-import { decidedOf, itemStates, problems, type ItemDocument } from '../../domain/model/items/item.ts'
+import { decidedOf, itemStates, type ItemDocument } from '../../domain/model/items/item.ts'
 import type { DatastoreProblem } from '../../domain/model/datastores/datastore-problem.ts'
 import type { ShownContent } from '../../domain/model/items/content-urls.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
 import type { Tasks } from '../../domain/tasks/tasks.ts'
-import { contentUrlField, datastoreProblemField, missingField, unreadableField } from './content-schemas.ts'
+import { contentUrlField, datastoreProblemField, missingField } from './content-schemas.ts'
+import { headerShape, showHeader } from './header-schemas.ts'
 import { otherLabelFields } from './label-schemas.ts'
 import { createShowLabel } from './show-label.ts'
 
@@ -45,29 +46,14 @@ const itemFields = {
   approvedBy: z.string().optional(),
   approvedAt: time.optional(),
   contentUrl: contentUrlField,
-  width: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
-  height: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
+  ...headerShape,
   size: z.number().meta({ description: 'Bytes' }),
-  problem: z
-    .enum(problems)
-    .optional()
-    .meta({ description: 'The reason why a browser may be unable to show the file' }),
-  unreadable: unreadableField,
   missing: missingField,
   changed: z.boolean().optional().meta({
     description:
       'True if the content of the file changed after the item was labeled. Approving, rejecting or labeling the item clears it.',
   }),
 }
-
-/** The problem of an item; what no URL can name is unreadable, also if its header was never tried. */
-export const problemOf = (
-  item: Pick<ItemDocument, 'problem' | 'unreadable'>,
-  content: ShownContent | undefined,
-): Pick<ItemDocument, 'problem' | 'unreadable'> =>
-  content?.unreadable === undefined
-    ? { problem: item.problem, unreadable: item.unreadable }
-    : { problem: 'Unreadable', unreadable: content.unreadable }
 
 /** The schemas of items, with the label fields of all task types, and the conversion of items to them. */
 export const createItemSchemas = (tasks: Tasks) => {
@@ -107,10 +93,8 @@ export const createItemSchemas = (tasks: Tasks) => {
       approvedBy: approved?.by,
       approvedAt: approved && toIso(approved.at),
       contentUrl: content?.contentUrl,
-      width: item.width,
-      height: item.height,
+      ...showHeader(item, content),
       size: item.file.size,
-      ...problemOf(item, content),
       missing: item.missing,
       changed: item.changed,
     }

@@ -3,32 +3,20 @@ import { itemId, pageId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import { forLabeler } from '../../domain/model/datastores/datastore-problem.ts'
 import type { ContentOfItems, ContentUrls } from '../../domain/model/items/content-urls.ts'
-import { problems } from '../../domain/model/items/item.ts'
 import type { ShownPage } from '../../domain/labeling/get-page.ts'
 import { classNode, treeOf } from '../../domain/model/labels/class-tree.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
+import { headerShape, showHeader } from '../items/header-schemas.ts'
 import { instructionsBody } from '../../domain/model/projects/settings/instructions.ts'
 import type { Tasks } from '../../domain/tasks/tasks.ts'
-import {
-  contentUrlField,
-  datastoreProblemField,
-  missingField,
-  unreadableField,
-} from '../items/content-schemas.ts'
-import { problemOf } from '../items/item-schemas.ts'
+import { contentUrlField, datastoreProblemField, missingField } from '../items/content-schemas.ts'
 import { createReturnedSchema } from './returned-schema.ts'
 
 const pageItemFields = {
   id: itemId.meta({ description: 'The item id for the answer; opaque' }),
   path: z.string(),
   contentUrl: contentUrlField,
-  width: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
-  height: z.number().optional().meta({ description: 'Pixels; absent until the image header is read' }),
-  problem: z.enum(problems).optional().meta({
-    description:
-      'The reason why a browser may be unable to show the file. Skip the item if the image does not load.',
-  }),
-  unreadable: unreadableField,
+  ...headerShape,
   missing: missingField,
   suggestion: z
     .object({ labels: z.array(z.string()) })
@@ -99,9 +87,7 @@ export const createPageSchemas = (tasks: Tasks) => {
         id: item.id,
         path: item.path,
         contentUrl: contents[index]?.contentUrl,
-        width: item.width,
-        height: item.height,
-        ...problemOf(item, contents[index]),
+        ...showHeader(item, contents[index]),
         missing: item.missing,
         returned: page.status === 'Held' ? toReturned(project, item) : undefined,
       })),

@@ -25,7 +25,9 @@ const progressBody = z
       description:
         'Items with a file that changed after labeling, until a reviewer confirms or replaces the label',
     }),
-    problems: count.meta({ description: 'Items with a file that is no image, truncated or unreadable' }),
+    problems: count.meta({
+      description: 'Items whose file a browser may be unable to show; their field `problem` has the reason',
+    }),
     headersPending: count.meta({
       description: 'Items with an image header that could not be read; the next refresh reads it again',
     }),

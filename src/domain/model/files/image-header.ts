@@ -1,26 +1,45 @@
-/**
- * The content of an image header. Width and height are those of the stored pixel array: the EXIF orientation is not
- * applied, because readers of COCO files decode the array as it is stored, and boxes must fit it.
- */
+/** Bytes of a file that were read, from `offset` on. */
+export interface FilePart {
+  readonly offset: number
+  readonly bytes: Uint8Array
+}
+
+/** What is known of a file: its size, and the parts that were read. */
+export interface KnownFile {
+  /** Bytes of the whole file. */
+  readonly size: number
+  readonly parts: readonly FilePart[]
+  /** False if no further part will be read: the answer is then never `NeedMore`. */
+  readonly more: boolean
+}
+
+/** The content of an image header. */
 export type ImageHeader =
-  /** Size in pixels; `format` is for example `jpeg`, `png` or `avif`. */
-  | { readonly kind: 'Image'; readonly width: number; readonly height: number; readonly format: string }
-  /** Call again with this many bytes from the start of the file, always more than before. */
-  | { readonly kind: 'NeedMore'; readonly bytes: number }
-  /** An image whose size is stored beyond the bytes that are read (`maxHeaderBytes`). */
+  | {
+      readonly kind: 'Image'
+      /** Pixels as displayed: with the orientation applied. */
+      readonly width: number
+      readonly height: number
+      /** For example `jpeg`, `png` or `avif`. */
+      readonly format: string
+      /** EXIF, 2 to 8; absent for 1. */
+      readonly orientation?: number
+      /** True for a variant that browsers do not show, although they show the format. */
+      readonly unusual?: true
+    }
+  /** Call again with this part of the file as well; some of it was not known before. */
+  | { readonly kind: 'NeedMore'; readonly offset: number; readonly count: number }
+  /** An image whose size is in none of the parts that are read (`maxHeaderReads`, `maxHeaderBytes`). */
   | { readonly kind: 'SizeUnknown'; readonly format: string }
   | { readonly kind: 'NotAnImage' }
-  /** An image file that is certainly truncated. */
-  | { readonly kind: 'Truncated' }
+  /** An image file that is cut short. */
+  | { readonly kind: 'Truncated'; readonly format: string }
 
-/**
- * Reads an image header. Never throws; the work is bounded by `bytes`.
- * @param bytes The first bytes of the file.
- * @param fileSize The size of the whole file in bytes.
- */
-export type ReadImageHeader = (bytes: Uint8Array, fileSize: number) => ImageHeader
+/** Reads an image header from the known parts of a file. Never throws; the work is bounded by the parts. */
+export type ReadImageHeader = (file: KnownFile) => ImageHeader
 
-/** Bytes of the first read; enough for nearly every image. */
+/** Bytes of the first read; enough for nearly every header. */
 export const firstHeaderBytes = 64 * 1024
-/** The most bytes that are read of an image to find its size. */
-export const maxHeaderBytes = 1024 * 1024
+/** The most reads of one image, and the most bytes in all of them. Usually there are two: the start and the end. */
+export const maxHeaderReads = 12
+export const maxHeaderBytes = 8 * 1024 * 1024

@@ -1,31 +1,59 @@
 import { isDomainError } from '../../core/errors.ts'
-import { firstHeaderBytes, maxHeaderBytes, type ReadImageHeader } from './image-header.ts'
-import type { HeaderField, ItemDocument } from '../items/item.ts'
-import type { BlobEntry, BlobSource } from '../../ports/blobs.ts'
+import type { BlobEntry, BlobSource, Unreadable } from '../../ports/blobs.ts'
+import {
+  firstHeaderBytes,
+  maxHeaderBytes,
+  maxHeaderReads,
+  type FilePart,
+  type ImageHeader,
+  type ReadImageHeader,
+} from './image-header.ts'
+import { judgeHeader, type Measured } from './judge-header.ts'
 
-/** The result of reading an image header: the size in pixels, a problem, or neither if the size is stored too deep. */
-export type Measured = Pick<ItemDocument, HeaderField>
+export type { Measured } from './judge-header.ts'
+
+type Answer = Exclude<ImageHeader, { kind: 'NeedMore' }>
+
+/** Reads the parts that the reader of headers asks for, at most `maxHeaderReads` and `maxHeaderBytes`. */
+const readHeader = async (
+  source: BlobSource,
+  readImageHeader: ReadImageHeader,
+  { path, size: listed }: Pick<BlobEntry, 'path' | 'size'>,
+): Promise<Answer | Unreadable> => {
+  const parts: FilePart[] = []
+  let size = listed
+  let left = maxHeaderBytes
+  let next = { offset: 0, count: firstHeaderBytes }
+  while (parts.length < maxHeaderReads && next.count <= left) {
+    const bytes = await source.readPart(path, next)
+    if ('unreadable' in bytes) return bytes
+    left -= next.count
+    parts.push({ offset: next.offset, bytes })
+    // The file may have become shorter since it was listed.
+    if (bytes.length < next.count) size = Math.min(size, next.offset + bytes.length)
+    const header = readImageHeader({ size, parts, more: true })
+    if (header.kind !== 'NeedMore') return header
+    next = { offset: header.offset, count: header.count }
+  }
+  const header = readImageHeader({ size, parts, more: false })
+  if (header.kind === 'NeedMore') throw new Error('A reader of headers asks for more than is read')
+  return header
+}
 
 /**
- * Reads the size of an image from the first bytes of its file. A file that is missing, or that storage gives to nobody, has
- * the problem `Unreadable`.
+ * Reads format, size and orientation of an image from parts of its file, and whether the file is whole. A file that is
+ * missing, or that storage gives to nobody, has the problem `Unreadable`.
  * @throws DomainError `DatastoreUnreachable`
  */
 export const measureImage = async (
   source: BlobSource,
   readImageHeader: ReadImageHeader,
-  { path, size }: Pick<BlobEntry, 'path' | 'size'>,
+  file: Pick<BlobEntry, 'path' | 'size'>,
 ): Promise<Measured> => {
   try {
-    for (let bytes = firstHeaderBytes; ;) {
-      const head = await source.readPart(path, { offset: 0, count: bytes })
-      if ('unreadable' in head) return { problem: 'Unreadable', unreadable: head.unreadable }
-      const header = readImageHeader(head, size)
-      if (header.kind === 'Image') return { width: header.width, height: header.height }
-      if (header.kind === 'NotAnImage' || header.kind === 'Truncated') return { problem: header.kind }
-      if (header.kind !== 'NeedMore' || header.bytes <= bytes || header.bytes > maxHeaderBytes) return {}
-      bytes = header.bytes
-    }
+    const header = await readHeader(source, readImageHeader, file)
+    if ('unreadable' in header) return { problem: 'Unreadable', unreadable: header.unreadable }
+    return judgeHeader(header)
   } catch (error) {
     if (isDomainError(error, 'BlobNotFound')) return { problem: 'Unreadable' }
     throw error

@@ -77,7 +77,7 @@ export type PastDecision = z.output<typeof pastDecision>
 
 /**
  * `NotAnImage`: not the content of an image. `Truncated`: cut short. `Unreadable`: storage does not give its bytes.
- * `Oversized`: more pixels than anything decodes. `NotDisplayable`: an image of a format that browsers do not show.
+ * `Oversized`: more pixels than browsers decode (`maxPixels`). `NotDisplayable`: an image of a format that browsers do not show.
  */
 export const problems = ['NotAnImage', 'Truncated', 'Unreadable', 'Oversized', 'NotDisplayable'] as const
 export type ItemProblem = (typeof problems)[number]
@@ -96,6 +96,7 @@ const headerFields = {
   unreadable: z.enum(unreadableReasons).optional(),
 }
 export type HeaderField = keyof typeof headerFields
+export const headerFieldNames: readonly HeaderField[] = z.object(headerFields).keyof().options
 
 const itemDocument = z.preprocess(
   upgradeItem,

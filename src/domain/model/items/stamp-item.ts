@@ -1,6 +1,6 @@
 import { isSameContent } from '../files/same-content.ts'
 import type { ItemChange } from './counting.ts'
-import type { ItemDocument, PastDecision } from './item.ts'
+import { headerFieldNames, type ItemDocument, type PastDecision } from './item.ts'
 
 type Epochs = NonNullable<ItemDocument['epochs']>
 
@@ -15,9 +15,7 @@ const hasSameDecision = (before: ItemDocument, after: ItemDocument): boolean =>
 const hasSameFile = (before: ItemDocument, after: ItemDocument): boolean =>
   isSameContent(before.file, after.file) &&
   before.missing === after.missing &&
-  before.width === after.width &&
-  before.height === after.height &&
-  before.problem === after.problem
+  headerFieldNames.every((name) => before[name] === after[name])
 
 /** True if the change can make a difference to a snapshot. */
 export const changesSnapshot = ({ before, after }: ItemChange): boolean =>

@@ -142,6 +142,36 @@ export const hostileAvif = Uint8Array.from([
 ])
 export const ico = Uint8Array.from([0, 0, 1, 0, 1, 0, width, height, ...zeros(14)])
 
+/** A DICOM file with a private element of this length before its rows and columns. */
+export const dicomWith = (length: number): Uint8Array => {
+  const short = (group: number, element: number, vr: string, value: readonly number[]) => [
+    ...u16(group),
+    ...u16(element),
+    ...text(vr),
+    ...u16(value.length),
+    ...value,
+  ]
+  const long = (group: number, element: number, vr: string, value: readonly number[]) => [
+    ...u16(group),
+    ...u16(element),
+    ...text(vr),
+    0,
+    0,
+    ...u32(value.length),
+    ...value,
+  ]
+  const syntax = short(2, 0x10, 'UI', text('1.2.840.10008.1.2.1\0'))
+  return Uint8Array.from([
+    ...zeros(128),
+    ...text('DICM'),
+    ...syntax,
+    ...long(9, 0x10, 'UN', zeros(length)),
+    ...short(0x28, 0x10, 'US', u16(height)),
+    ...short(0x28, 0x11, 'US', u16(width)),
+    ...long(0x7fe0, 0x10, 'OW', zeros(width * height)),
+  ])
+}
+
 export const samples = Object.entries({
   png,
   jpeg,
@@ -155,7 +185,8 @@ export const samples = Object.entries({
   'top-down bmp': bmpTopDown,
   tiff,
   'big-endian tiff': tiffWith(0, 'MM'),
-  'large tiff': bigTiff,
+  '64-bit tiff': bigTiff,
   avif,
   ico,
+  dicom: dicomWith(10),
 })

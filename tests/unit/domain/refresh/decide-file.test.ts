@@ -23,7 +23,7 @@ const ann = userId.parse('ann')
 const now = 500
 
 const { headerPending: _, ...unmeasured } = makeItem(project, 'a.png', 1)
-const unlabeled: ItemDocument = { ...unmeasured, width: 3, height: 4 }
+const unlabeled: ItemDocument = { ...unmeasured, width: 3, height: 4, format: 'png' }
 const labeled = answerItem(unlabeled, labelOf('c1'), ann, 10)!
 const approved = approveItem(labeled, ann, 20)!
 const skipped = answerItem(unlabeled, { type: 'Skip' }, ann, 10)!
@@ -189,7 +189,12 @@ describe('the header of a file', () => {
       ...size,
       file: { etag: unlabeled.file.etag, size: 9, lastModified: 400 },
     })
-    const { headerPending: __, ...known } = decideFile(pending, { ...same, measured: {} }, flag, now)!
+    const { headerPending: __, ...known } = decideFile(
+      pending,
+      { ...same, measured: { format: 'png' } },
+      flag,
+      now,
+    )!
     expect(__).toBeUndefined()
     expect(needsHeader(known, same.entry, flag)).toBe(false)
   })
@@ -199,6 +204,37 @@ describe('the header of a file', () => {
     expect(needsHeader(unlabeled, same.entry, flag)).toBe(false)
     expect(needsHeader(unlabeled, other.entry, flag)).toBe(true)
     expect(needsHeader(undefined, same.entry, { mediaType: 'Text' })).toBe(false)
+  })
+
+  it('is needed of images that an earlier version read, and not where nothing can come of it', () => {
+    const { format: _, ...earlier } = unlabeled
+    const { width: _width, height: _height, ...unknown } = earlier
+    const isNeeded = (item: ItemDocument) => needsHeader(item, same.entry, flag)
+    expect(isNeeded(earlier)).toBe(true)
+    expect(isNeeded(unknown)).toBe(true)
+    expect(isNeeded({ ...unknown, problem: 'Truncated' })).toBe(true)
+    expect(isNeeded({ ...unknown, problem: 'Unreadable' })).toBe(true)
+    expect(isNeeded({ ...unknown, problem: 'NotAnImage' })).toBe(false)
+    expect(isNeeded({ ...unknown, format: 'png', problem: 'Truncated' })).toBe(false)
+    expect(isNeeded({ ...unknown, format: 'jpeg' })).toBe(false)
+  })
+
+  it('of an image that an earlier version read replaces all that was known', () => {
+    const { format: _, ...earlier } = { ...labeled, problem: 'Truncated' as const }
+    const { width: _width, height: _height, problem: _problem, ...rest } = earlier
+    const measured = {
+      width: 4,
+      height: 3,
+      format: 'tiff',
+      orientation: 6,
+      problem: 'NotDisplayable' as const,
+    }
+    expect(decideFile(earlier, { ...same, measured }, flag, now)).toEqual({
+      ...rest,
+      file: same.entry && { ...earlier.file, size: 9, lastModified: 400 },
+      ...measured,
+    })
+    expect(decideFile(earlier, { ...same, measured: { problem: 'Unreadable' } }, flag, now)).toBeUndefined()
   })
 })
 

@@ -58,6 +58,7 @@ describe('a file', () => {
     ['a.png', 'image/png', 'image/png', 'a.png'],
     ['a.png', 'image/png; charset=utf-8', 'image/png', 'a.png'],
     ['a.png', 'IMAGE/PNG', 'image/png', 'a.png'],
+    ['a.avif', undefined, 'image/avif', 'a.avif'],
     ['a.PNG', 'application/octet-stream', 'image/png', 'a.PNG'],
     ['x/a.jfif', undefined, 'image/jpeg', 'a.jfif'],
     ['x.html.png', undefined, 'image/png', 'x.html.png'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { changeDocument } from '../../../../src/domain/model/documents/change-document.ts'
+import type { ItemDocument } from '../../../../src/domain/model/items/item.ts'
 import { projectPartition, projects } from '../../../../src/domain/model/projects/project.ts'
 import type { Store } from '../../../../src/domain/ports/store.ts'
 import { unreachable } from '../../../support/fake-blobs.ts'
@@ -79,6 +80,7 @@ describe('import', () => {
       headerPending: undefined,
       width: 8,
       height: 7,
+      format: 'png',
     })
     expect(await counterProblems(world.store, world.project)).toEqual([])
   })
@@ -151,4 +153,67 @@ it('a refresh reads the pending headers of an earlier version, many and in every
   expect(await pendingOf(world)).toEqual([])
   expect((await byPath(world)).get('99.png')).toMatchObject({ width: 100, height: 7 })
   expect(await counterProblems(world.store, world.project)).toEqual([])
+})
+
+describe('a full refresh', () => {
+  /** As a version stored it that did not know formats. */
+  const withoutFormat = (item: ItemDocument): ItemDocument => {
+    const { format: _, orientation: __, ...rest } = item
+    return rest
+  }
+
+  it('reads the headers of an earlier version again, once, and leaves labels as they are', async () => {
+    const world = await createLongWorkWorld()
+    const { container } = world
+    container.write('turned.png', image(4, 3), world.clock.now)
+    container.write('tiff.png', image(5, 5), world.clock.now)
+    container.write('text.png', Buffer.from('text'), world.clock.now)
+    await world.startImport()
+    await world.runStarted()
+    await labelItem(world, 'turned.png')
+    await world.changeItem('turned.png', (item) => ({ ...withoutFormat(item), width: 3, height: 4 }))
+    await world.changeItem('tiff.png', (item) => {
+      const { width: _, height: __, ...rest } = withoutFormat(item)
+      return { ...rest, problem: 'Truncated' }
+    })
+    const before = await byPath(world)
+    const reads: string[] = []
+    container.before = (request, path) => {
+      if (request === 'read') reads.push(path ?? '')
+    }
+    await refresh(world, true)
+    const after = await byPath(world)
+    expect(after.get('turned.png')).toEqual({
+      ...before.get('turned.png'),
+      width: 4,
+      height: 3,
+      format: 'png',
+    })
+    expect(after.get('tiff.png')).toMatchObject({ width: 5, format: 'png' })
+    expect(after.get('tiff.png')?.problem).toBeUndefined()
+    // That a file is no image is final.
+    expect(after.get('text.png')).toEqual(before.get('text.png'))
+    expect(reads.sort()).toEqual(['tiff.png', 'turned.png'])
+
+    reads.length = 0
+    await refresh(world, true)
+    expect(reads).toEqual([])
+    expect(await byPath(world)).toEqual(after)
+    expect(await counterProblems(world.store, world.project)).toEqual([])
+  })
+
+  it('keeps what an earlier version knew of a file that storage gives to nobody now', async () => {
+    const world = await createLongWorkWorld()
+    world.container.write('a.png', image(4, 3), world.clock.now)
+    await world.startImport()
+    await world.runStarted()
+    await world.changeItem('a.png', withoutFormat)
+    const before = await byPath(world)
+    world.container.archived.add('a.png')
+    await refresh(world, true)
+    expect(await byPath(world)).toEqual(before)
+    world.container.archived.clear()
+    await refresh(world, true)
+    expect((await byPath(world)).get('a.png')).toMatchObject({ width: 4, format: 'png' })
+  })
 })

@@ -132,10 +132,21 @@ describe('a path pattern', () => {
 })
 
 describe('a media file', () => {
-  it.each(['a.jpg', 'x/a.JPEG', 'a.b.Png', '.tif', 'a.webp'])('%s is an image', (path) =>
-    expect(isMediaFile('Image', path)).toBe(true),
-  )
-  it.each(['a', 'a.dcm', 'a.png/b', 'a.svg', 'png', 'a.'])('%s is none', (path) =>
+  it.each([
+    'a.jpg',
+    'x/a.JPEG',
+    'a.b.Png',
+    '.tif',
+    'a.webp',
+    'a.DCM',
+    'a.dicom',
+    'a.heic',
+    'a.heif',
+    'a.avif',
+    'a.jxl',
+    'a.jp2',
+  ])('%s is an image', (path) => expect(isMediaFile('Image', path)).toBe(true))
+  it.each(['a', 'dcm', 'a.png/b', 'a.svg', 'png', 'a.', 'a.psd', 'a.jpg.txt'])('%s is none', (path) =>
     expect(isMediaFile('Image', path)).toBe(false),
   )
 })

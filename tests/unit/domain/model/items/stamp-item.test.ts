@@ -35,6 +35,13 @@ describe('a file that is listed again', () => {
     ['with a size after it was unreadable', { problem: 'Unreadable' }, { width: 3, height: 4 }],
     ['without a size, because it is no image', { headerPending: true }, { problem: 'NotAnImage' }],
     ['with another height', { width: 3, height: 4 }, { width: 3, height: 5 }],
+    ['with its format', { width: 3, height: 3 }, { width: 3, height: 3, format: 'png' }],
+    ['turned', { width: 3, height: 3 }, { width: 3, height: 3, orientation: 6 }],
+    [
+      'with another reason',
+      { problem: 'Unreadable', unreadable: 'Archived' },
+      { problem: 'Unreadable', unreadable: 'Refused' },
+    ],
   ] as const)('%s is one', (_name, old, header) => {
     const { width: _, height: __, ...file } = before
     const after = { ...file, ...header }

@@ -1,0 +1,17 @@
+import { attempt, partOf, type ImageFile } from './image-file.ts'
+import { layoutOf, orientationIn, readFirstDirectory } from './tiff-directory.ts'
+
+/** The orientation of an EXIF block, which is a small TIFF file; 1 if it states none or is not valid. */
+export const readExifOrientation = (file: ImageFile, offset: number, size: number): number => {
+  if (size < 8) return 1
+  const block = partOf(file, offset, size)
+  return attempt(
+    block,
+    () => {
+      const layout = layoutOf(block)
+      const directory = layout && readFirstDirectory(block, layout)
+      return directory ? orientationIn(block, layout, directory) : 1
+    },
+    1,
+  )
+}
