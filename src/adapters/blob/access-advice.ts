@@ -1,4 +1,4 @@
-import type { Millis } from '../../domain/core/time.ts'
+import { toIso, type Millis } from '../../domain/core/time.ts'
 import type { BlobAccess } from './access.ts'
 import { isKeyCode } from './classify-failure.ts'
 
@@ -33,14 +33,15 @@ const holders: Readonly<Record<BlobAccess['type'], string>> = {
 const sasFields = ({ access }: Attempt): URLSearchParams =>
   new URLSearchParams(access.type === 'Sas' ? access.token : '')
 
-const tokenAdvice: Advice = (attempt) => {
+/** The token of a SAS may be out of its time, whatever code storage answers. */
+const adviseOnTime = (attempt: Attempt): string | undefined => {
   const fields = sasFields(attempt)
   const [from, until] = ['st', 'se'].map((name) => Date.parse(fields.get(name) ?? ''))
   if (until !== undefined && until <= attempt.now)
-    return `The SAS token expired at ${new Date(until).toISOString()}. ${newToken}`
+    return `The SAS token expired at ${toIso(until)}. ${newToken}`
   if (from !== undefined && from > attempt.now)
-    return `The SAS token is valid from ${new Date(from).toISOString()} only. Wait until then, or create a token without a start time.`
-  return `The signature of the SAS token is not valid: the token is not complete, belongs to another container, or its key or access policy was replaced. ${newToken}`
+    return `The SAS token is valid from ${toIso(from)} only. Wait until then, or create a token without a start time.`
+  return undefined
 }
 
 const permissionAdvice: Advice = ({ access, action }) => {
@@ -62,8 +63,10 @@ const networkAdvice = (subject: string): string =>
 /** What helps, by the error code of storage. */
 const adviceByCode: ReadonlyMap<string, Advice> = new Map<string, Advice>(
   Object.entries<Advice>({
-    AuthenticationFailed: (attempt) =>
-      attempt.access.type === 'Sas' ? tokenAdvice(attempt) : generalAdvice[attempt.access.type],
+    AuthenticationFailed: ({ access }) =>
+      access.type === 'Sas'
+        ? `The signature of the SAS token is not valid: the token is not complete, belongs to another container, or its key or access policy was replaced. ${newToken}`
+        : generalAdvice[access.type],
     AuthorizationPermissionMismatch: permissionAdvice,
     AuthorizationFailure: ({ access }) =>
       networkAdvice(
@@ -100,7 +103,7 @@ const keyAdvice =
 export const adviseOnAccess = (code: string | undefined, attempt: Attempt): string => {
   if (code !== undefined && isKeyCode(code)) return keyAdvice
   const advice = adviceByCode.get(code ?? '')
-  return advice ? advice(attempt) : generalAdvice[attempt.access.type]
+  return adviseOnTime(attempt) ?? advice?.(attempt) ?? generalAdvice[attempt.access.type]
 }
 
 /** The advice without a code of storage. */

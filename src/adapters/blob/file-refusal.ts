@@ -31,7 +31,6 @@ export const refusalOf = (error: unknown): FileRefusal | undefined => {
     case 'Network':
     case 'Interrupted':
     case 'BadRequest':
-    case 'Redirected':
     case 'NotBlobStorage':
       return { reason: 'Failed', certain: false }
     default:

@@ -13,8 +13,8 @@ export interface RetryPlan {
   readonly within: Millis
 }
 
-const pauseAfter = ({ retryAfter }: BlobFailure, tries: number, pause: Millis): Millis =>
-  retryAfter === undefined ? pause * 2 ** (tries - 1) * (1 + Math.random() / 4) : retryAfter * 1000
+const pauseAfter = ({ retryAfter = 0 }: BlobFailure, tries: number, pause: Millis): Millis =>
+  Math.max(retryAfter * 1000, pause * 2 ** (tries - 1) * (1 + Math.random() / 4))
 
 const sleep = (wait: Millis, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
