@@ -25,7 +25,8 @@ interface Reading<T> {
   readonly atOnce: number
   /** For the log, if some files could not be read. */
   readonly complaint: string
-  readonly read: (file: FileToRead) => Promise<T>
+  /** No result if the file could not be read now. */
+  readonly read: (file: FileToRead) => Promise<T | undefined>
 }
 
 /** The results by item. A file without one could not be read now; one such file does not stop the others. */
@@ -40,7 +41,8 @@ const readEach = async <T>(
   await forEachBounded(files, atOnce, async (file) => {
     if (now() >= until) return
     try {
-      results.set(file.id, await read(file))
+      const result = await read(file)
+      if (result !== undefined) results.set(file.id, result)
     } catch (error) {
       if (!isDomainError(error, ...transient)) throw error
       failure = error
@@ -52,27 +54,38 @@ const readEach = async <T>(
   return results
 }
 
-/** Reads the headers of images, for at most a minute and some seconds. A file without one could not be read now. */
-export const measureFiles = (
+/** A file that storage fails to give while it gives others; another try may succeed. */
+const hasFailed = (measured: Measured | 'Missing'): boolean =>
+  measured !== 'Missing' && measured.unreadable === 'Failed'
+
+/**
+ * Reads the headers of images, for at most a minute and some seconds. A file without one could not be read now.
+ * @param isLastTry Whether a file that storage fails to give for itself is unreadable, or has no result so far.
+ */
+export const measureFiles = async (
   deps: ReadDeps,
   source: BlobSource,
   files: readonly FileToRead[],
-): Promise<ReadonlyMap<ItemId, Measured>> =>
+  { isLastTry }: { readonly isLastTry: boolean },
+): Promise<ReadonlyMap<ItemId, Measured | 'Missing'>> =>
   readEach(deps, files, {
     atOnce: headersAtOnce,
     complaint: 'Image headers could not be read; the next refresh reads them',
-    read: (file) => measureImage(source, deps.readImageHeader, file),
+    read: async (file) => {
+      const measured = await measureImage(source, deps.readImageHeader, file)
+      return hasFailed(measured) && !isLastTry ? undefined : measured
+    },
   })
 
 /**
- * Reads the MD5s of whole files, for at most a minute and some seconds.
- * @returns `undefined` for a file that is no longer as it was listed. A file without a result could not be read now.
+ * Reads the MD5s of whole files, for at most a minute and some seconds. A file without a result could not be read now, or is
+ * no longer as it was listed.
  */
 export const hashFiles = (
   deps: ReadDeps,
   source: BlobSource,
   files: readonly FileToRead[],
-): Promise<ReadonlyMap<ItemId, string | undefined>> =>
+): Promise<ReadonlyMap<ItemId, string>> =>
   readEach(deps, files, {
     atOnce: contentsAtOnce,
     complaint: 'Files could not be compared with their items; the next full refresh compares them',

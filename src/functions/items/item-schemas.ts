@@ -10,6 +10,7 @@ import {
 } from '../../domain/model/items/item.ts'
 import { classNames } from '../../domain/model/labels/class-tree.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
+import { unreadableReasons } from '../../domain/ports/blobs.ts'
 import type { Tasks } from '../../domain/tasks/tasks.ts'
 import { otherLabelFields } from './label-schemas.ts'
 
@@ -57,6 +58,10 @@ const itemFields = {
     .enum(problems)
     .optional()
     .meta({ description: 'The reason why a browser may be unable to show the file' }),
+  unreadable: z.enum(unreadableReasons).optional().meta({
+    description:
+      'Why an `Unreadable` file cannot be read. Archived: in the archive tier; rehydrate it. Encrypted: with a key that the service does not have, or that cannot be used. Refused: access to this file is denied. Failed: storage fails for this file. Path: no URL can name the file. Each full refresh tries again.',
+  }),
   missing: z.boolean().optional().meta({ description: 'True if the file no longer exists in the datastore' }),
   changed: z.boolean().optional().meta({
     description:
@@ -107,6 +112,7 @@ export const createItemSchemas = (tasks: Tasks) => {
       height: item.height,
       size: item.file.size,
       problem: item.problem,
+      unreadable: item.unreadable,
       missing: item.missing,
       changed: item.changed,
     }

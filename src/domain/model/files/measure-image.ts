@@ -7,15 +7,16 @@ import type { BlobEntry, BlobSource } from '../../ports/blobs.ts'
 export type Measured = Pick<ItemDocument, HeaderField>
 
 /**
- * Reads the size of an image from the first bytes of its file. A file that is missing, or that storage gives to nobody, has
- * the problem `Unreadable`.
- * @throws DomainError `DatastoreUnreachable`
+ * Reads the size of an image from the first bytes of its file. A file that storage gives to nobody has the problem
+ * `Unreadable`.
+ * @returns `Missing` if there is no such file.
+ * @throws DomainError `DatastoreUnreachable`, `DatastoreUnavailable`
  */
 export const measureImage = async (
   source: BlobSource,
   readImageHeader: ReadImageHeader,
   { path, size }: Pick<BlobEntry, 'path' | 'size'>,
-): Promise<Measured> => {
+): Promise<Measured | 'Missing'> => {
   try {
     for (let bytes = firstHeaderBytes; ;) {
       const head = await source.readPart(path, { offset: 0, count: bytes })
@@ -27,7 +28,7 @@ export const measureImage = async (
       bytes = header.bytes
     }
   } catch (error) {
-    if (isDomainError(error, 'BlobNotFound')) return { problem: 'Unreadable' }
+    if (isDomainError(error, 'BlobNotFound')) return 'Missing'
     throw error
   }
 }
