@@ -12,6 +12,7 @@ import type { Agent, ResolveHost } from './agents.ts'
 import type { BlobTiming } from './deadlines.ts'
 import { openEmulator } from './emulator.ts'
 import type { Emulator } from './emulator.ts'
+import { explainRefusal } from './file-refusal.ts'
 import { browseBlobs, listBlobs } from './list-blobs.ts'
 import { openContainer, parseContainerUrl } from './open-container.ts'
 import { probeContainer } from './probe-container.ts'
@@ -50,12 +51,13 @@ const openSource = (
       'DatastoreUnreachable',
       `Datastore '${id}': containerUrl is not valid. Use https://<account>.blob.core.windows.net/<container>.`,
     )
+  const names = { datastore: id, container: address.containerName }
   const container = openContainer(
     address.containerUrl,
     access,
     agent,
     options,
-    translateDatastoreError({ datastore: id, container: address.containerName, access, now: options.now }),
+    translateDatastoreError({ ...names, access, now: options.now }),
   )
   const list = withSmallerPages((page) => listBlobs(container, page), container.deadlines.listing)
   const checkContainer = shareCheck(() => list({ prefix: '', pageSize: 1 }), options.now)
@@ -65,7 +67,13 @@ const openSource = (
     list,
     browse: (options) => browseBlobs(container, options),
     readPart: (path, part) => readBlobPart(container, path, part, checkContainer),
-    open: (path, options) => openBlob(container, path, options),
+    open: async (path, options) => {
+      try {
+        return await openBlob(container, path, options)
+      } catch (error) {
+        throw await explainRefusal(error, names, checkContainer)
+      }
+    },
     exists: (path) => blobExists(container, path, checkContainer),
     readUrl: (path, expiresAt) => signReadUrl(path, expiresAt, serveImage(path)),
   }

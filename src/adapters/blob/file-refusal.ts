@@ -1,3 +1,4 @@
+import { DomainError } from '../../domain/core/errors.ts'
 import type { UnreadableReason } from '../../domain/ports/blobs.ts'
 import { isRefusalOfAll } from './access-advice.ts'
 import { isKeyCode } from './classify-failure.ts'
@@ -32,8 +33,35 @@ export const refusalOf = (error: unknown): FileRefusal | undefined => {
     case 'Interrupted':
     case 'BadRequest':
     case 'NotBlobStorage':
+    case 'ContainerNotFound':
       return { reason: 'Failed', certain: false }
     default:
       return undefined
   }
+}
+
+const helps: Readonly<Partial<Record<UnreadableReason, string>>> = {
+  Refused: 'Ask the owner of the container to allow reading this file.',
+  Encrypted: 'Its encryption key cannot be used: ask the owner of the container to restore it.',
+}
+
+/** The error for one file that storage refuses while its container answers. Without it the container would be blamed. */
+export const explainRefusal = async (
+  error: unknown,
+  names: { readonly datastore: string; readonly container: string },
+  checkContainer: () => Promise<void>,
+): Promise<unknown> => {
+  const refusal = refusalOf(error)
+  const help = refusal && helps[refusal.reason]
+  if (!refusal || refusal.certain || help === undefined) return error
+  try {
+    await checkContainer()
+  } catch (failure) {
+    return failure
+  }
+  return new DomainError(
+    'DatastoreUnreachable',
+    `Datastore '${names.datastore}': access to this file of container '${names.container}' was refused (${failureOf(error)?.reason ?? ''}), while the container answers. ${help}`,
+    { cause: error },
+  )
 }

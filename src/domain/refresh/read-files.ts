@@ -54,28 +54,42 @@ const readEach = async <T>(
   return results
 }
 
-/** A file that storage fails to give while it gives others; another try may succeed. */
-const hasFailed = (measured: Measured | 'Missing'): boolean =>
-  measured !== 'Missing' && measured.unreadable === 'Failed'
+/**
+ * What a failure of storage says about a file. `Nothing`: another try may succeed. `Failed`: the file is unreadable if storage
+ * fails for this file alone. `Any`: also if storage is too busy for this file, while its container answers.
+ */
+export type Verdict = 'Nothing' | 'Failed' | 'Any'
+
+const failed: Measured = { problem: 'Unreadable', unreadable: 'Failed' }
 
 /**
  * Reads the headers of images, for at most a minute and some seconds. A file without one could not be read now.
- * @param isLastTry Whether a file that storage fails to give for itself is unreadable, or has no result so far.
+ * @param verdictOn What a failure says about this file, by its earlier tries.
  */
-export const measureFiles = async (
+export const measureFiles = (
   deps: ReadDeps,
   source: BlobSource,
   files: readonly FileToRead[],
-  { isLastTry }: { readonly isLastTry: boolean },
-): Promise<ReadonlyMap<ItemId, Measured | 'Missing'>> =>
-  readEach(deps, files, {
+  verdictOn: (file: FileToRead) => Verdict,
+): Promise<ReadonlyMap<ItemId, Measured | 'Missing'>> => {
+  let listing: Promise<unknown> | undefined
+  const askContainer = () => (listing ??= source.list({ prefix: '', pageSize: 1 }))
+  return readEach(deps, files, {
     atOnce: headersAtOnce,
     complaint: 'Image headers could not be read; the next refresh reads them',
     read: async (file) => {
-      const measured = await measureImage(source, deps.readImageHeader, file)
-      return hasFailed(measured) && !isLastTry ? undefined : measured
+      try {
+        const measured = await measureImage(source, deps.readImageHeader, file)
+        const hasFailed = measured !== 'Missing' && measured.unreadable === 'Failed'
+        return hasFailed && verdictOn(file) === 'Nothing' ? undefined : measured
+      } catch (error) {
+        if (verdictOn(file) !== 'Any' || !isDomainError(error, 'DatastoreUnavailable')) throw error
+        await askContainer()
+        return failed
+      }
     },
   })
+}
 
 /**
  * Reads the MD5s of whole files, for at most a minute and some seconds. A file without a result could not be read now, or is

@@ -56,8 +56,9 @@ const withMeasured = (
 
 /**
  * One step of a refresh: reads the headers that an earlier pass could not read. Each pending item is visited once in a pass,
- * so a file that cannot be read now does not hold the pass. A file that storage fails to give for itself a second time is
- * unreadable, so that it is shown; a file that could not be read because its container did not answer stays pending.
+ * so a file that cannot be read now does not hold the pass. A file that storage fails to give for itself in a later pass is
+ * unreadable, so that it is shown; so is, in a full pass, a file for which storage is too busy while its container answers. A file
+ * whose container did not answer stays pending.
  * @returns The position for the next step; undefined after the last segment.
  * @throws WorkStopped, DomainError `ServiceUnavailable`
  */
@@ -65,7 +66,7 @@ export const readPending =
   (deps: Pick<Deps, 'store' | 'blobs'> & ReadDeps) =>
   async (id: string, from: PendingPosition): Promise<PendingPosition | undefined> => {
     const until = deps.now() + stepTime
-    const { project } = await openWork(deps.store, id, 'refresh')
+    const { operation, project } = await openWork(deps.store, id, 'refresh')
     const { uid, segments, datastore } = project.document
     const counters = await readCounters(deps.store, project.document)
     let { segment, after } = from
@@ -81,7 +82,13 @@ export const readPending =
       }
       const source = await openSource(deps, datastore)
       const files = pending.map(({ id: item, path, file }) => ({ ...file, id: item, path }))
-      const measured = await measureFiles(deps, source, files, { isLastTry: true })
+      /** The files that an earlier pass could not read either. */
+      const earlier = new Set(
+        pending.flatMap(({ id: item, changedAt }) => (changedAt < operation.startedAt ? [item] : [])),
+      )
+      const measured = await measureFiles(deps, source, files, ({ id: item }) =>
+        earlier.has(item) ? (operation.full ? 'Any' : 'Failed') : 'Nothing',
+      )
       const wanted = new Map<ItemId, MeasuredFile>()
       for (const { id: item, file } of pending) {
         const header = measured.get(item)

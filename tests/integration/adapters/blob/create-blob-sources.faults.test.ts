@@ -43,6 +43,24 @@ describe('one file that storage does not give', () => {
     await source.probe()
   })
 
+  test.each([
+    [403, forbidden, 'Ask the owner of the container to allow reading this file.'],
+    [403, 'KeyVaultEncryptionKeyNotFound', 'Its encryption key cannot be used'],
+    [409, 'BlobArchived', 'Rehydrate it first.'],
+  ])('with %i %s is named when it is opened, not its container', async (status, code, help) => {
+    storage.faults.set('b.png', refusing(status, code))
+    const source = await openAt(storage.url)
+    await expect(source.open('b.png', {})).rejects.toMatchObject({
+      code: 'DatastoreUnreachable',
+      message: expect.stringMatching(RegExp(`his file of container 'photos'.*${code}.*${help}`)),
+    })
+    storage.listFault = () => refusing(403, forbidden)
+    storage.faults.set('b.png', refusing(403, forbidden))
+    await expect((await openAt(storage.url)).open('b.png', {})).rejects.toMatchObject({
+      message: expect.stringContaining("Access to container 'photos' was refused"),
+    })
+  })
+
   test('asks the container once for thousands of refused files', async () => {
     const source = await openAt(storage.url, { now: () => 5000 })
     const names = Array.from({ length: 2000 }, (_, index) => `${index}.png`)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { DomainError } from '../../../../src/domain/core/errors.ts'
 import type { UnreadableReason } from '../../../../src/domain/ports/blobs.ts'
+import { unreachable } from '../../../support/fake-blobs.ts'
 import { counterProblems } from '../../../support/check-counters.ts'
 import { dispatchProblems } from '../../../support/labeling-world.ts'
 import { createLongWorkWorld, image, type LongWorkWorld } from '../../../support/long-work-world.ts'
@@ -128,6 +129,22 @@ describe('one file that storage does not give', () => {
     answer({})
     await refresh(world)
     expect(await unsized(world)).toEqual({})
+    await isSound(world)
+  })
+
+  it('is named at the latest by a full pass, if storage is too busy for this file alone', async () => {
+    const world = await createWorld(5)
+    refuse(world, { '1.png': 'Unavailable', '2.png': 'Unavailable' })
+    await importAll(world)
+    const { list } = world.container.source
+    world.container.source.list = (options) =>
+      options.pageSize === 1 ? Promise.reject(unreachable()) : list(options)
+    world.clock.now += hour
+    await refresh(world, true)
+    expect(await unsized(world)).toEqual({ '1.png': 'pending', '2.png': 'pending' })
+    world.container.source.list = list
+    await refresh(world, true)
+    expect(await unsized(world)).toEqual({ '1.png': 'Failed', '2.png': 'Failed' })
     await isSound(world)
   })
 })
