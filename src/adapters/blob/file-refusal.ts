@@ -2,6 +2,7 @@ import { DomainError } from '../../domain/core/errors.ts'
 import type { UnreadableReason } from '../../domain/ports/blobs.ts'
 import { isRefusalOfAll } from './access-advice.ts'
 import { isKeyCode } from './classify-failure.ts'
+import type { BlobFailureKind } from './classify-failure.ts'
 import { failureOf } from './storage-failure.ts'
 
 export interface FileRefusal {
@@ -10,34 +11,32 @@ export interface FileRefusal {
   readonly certain: boolean
 }
 
+const failed: FileRefusal = { reason: 'Failed', certain: false }
+
+/** What a failure says about the file, if its container answers. Absent: nothing. */
+const refusals: Readonly<Partial<Record<BlobFailureKind, FileRefusal>>> = {
+  Archived: { reason: 'Archived', certain: true },
+  CustomerKey: { reason: 'Encrypted', certain: true },
+  Refused: { reason: 'Refused', certain: false },
+  ContainerNotFound: failed,
+  BadRequest: failed,
+  NotBlobStorage: failed,
+  Busy: failed,
+  Timeout: failed,
+  Network: failed,
+  Interrupted: failed,
+}
+
 /**
  * Why storage did not give a file, if that can be for this file alone. Undefined for a missing file, a refused credential,
  * and storage that is too busy: these say nothing about the file.
  */
 export const refusalOf = (error: unknown): FileRefusal | undefined => {
   const failure = failureOf(error)
-  switch (failure?.kind) {
-    case 'Archived':
-      return { reason: 'Archived', certain: true }
-    case 'CustomerKey':
-      return { reason: 'Encrypted', certain: true }
-    case 'Refused': {
-      const { code = '' } = failure
-      if (isRefusalOfAll(code)) return undefined
-      return { reason: isKeyCode(code) ? 'Encrypted' : 'Refused', certain: false }
-    }
-    case 'Busy':
-      return failure.isThrottled ? undefined : { reason: 'Failed', certain: false }
-    case 'Timeout':
-    case 'Network':
-    case 'Interrupted':
-    case 'BadRequest':
-    case 'NotBlobStorage':
-    case 'ContainerNotFound':
-      return { reason: 'Failed', certain: false }
-    default:
-      return undefined
-  }
+  if (!failure || failure.isThrottled) return undefined
+  const { kind, code = '' } = failure
+  if (kind === 'Refused' && isKeyCode(code)) return { reason: 'Encrypted', certain: false }
+  return isRefusalOfAll(code) ? undefined : refusals[kind]
 }
 
 const helps: Readonly<Partial<Record<UnreadableReason, string>>> = {

@@ -1,4 +1,4 @@
-import { isDomainError } from '../../domain/core/errors.ts'
+import { isDomainError, type DomainError } from '../../domain/core/errors.ts'
 import type { BlobSource } from '../../domain/ports/blobs.ts'
 import type { Millis } from '../../domain/core/time.ts'
 import type { BlobAccess } from './access.ts'
@@ -19,7 +19,7 @@ const maxTime: Millis = 20_000
 const noFile = 'etiquette/is-reading-allowed'
 
 /** Whether reading one file shows that the credential can read; the error if it shows the contrary, or nothing. */
-const tryFile = async (read: ProbedContainer['read'], path: string): Promise<unknown> => {
+const tryFile = async (read: ProbedContainer['read'], path: string): Promise<DomainError | undefined> => {
   try {
     await read(path, { offset: 0, count: 1 })
     return undefined
@@ -27,7 +27,7 @@ const tryFile = async (read: ProbedContainer['read'], path: string): Promise<unk
     // A file that was deleted after the listing, is archived or needs another key: reading was allowed.
     if (isDomainError(error, 'BlobNotFound')) return undefined
     const refusal = refusalOf(error)
-    if (!refusal) throw error
+    if (!refusal || !isDomainError(error)) throw error
     return refusal.certain ? undefined : error
   }
 }
@@ -35,7 +35,7 @@ const tryFile = async (read: ProbedContainer['read'], path: string): Promise<unk
 /** @returns True if a file shows that the credential can read, false if there are no files. */
 const tryFiles = async ({ list, read }: ProbedContainer): Promise<boolean> => {
   const startedAt = performance.now()
-  let failure: unknown
+  let failure: DomainError | undefined
   let tried = 0
   let continuation: string | undefined
   for (const pageSize of pageSizes) {

@@ -47,7 +47,8 @@ const ways = (world: Awaited<ReturnType<typeof createWorld>>, contentUrl: string
 
 const contentUrlOf = async (world: Awaited<ReturnType<typeof createWorld>>): Promise<string> => {
   const { json } = await world.admin('GET', '/datasets/cats/preview')
-  const { pathname, search } = new URL(json.files[0].contentUrl, 'https://here.example')
+  const [first] = json['value'] as { contentUrl: string }[]
+  const { pathname, search } = new URL(first?.contentUrl ?? '')
   return pathname.replace(/^\/api/, '') + search
 }
 
@@ -77,8 +78,8 @@ test('what does not pass is 422 on every way, with what storage said', async () 
   storage.listFault = () => fault
   for (const name of storage.names) storage.faults.set(name, fault)
   for (const [way, call] of Object.entries(ways(world, contentUrl))) {
-    const { status, json } = await call()
+    const { status, json, text } = await call()
     expect([way, status, json.error.code]).toEqual([way, 422, 'DatastoreUnreachable'])
-    expect(json.error.message).toContain('bound to other IP addresses')
+    expect(text).toContain('bound to other IP addresses')
   }
 })

@@ -20,12 +20,12 @@ const createWorld = async (count: number) => {
 
 /** What storage answers instead of the bytes, by path. */
 const refuse = (world: LongWorkWorld, answers: Readonly<Record<string, Answer>>) => {
-  const readPart = world.container.source.readPart
+  const source = { ...world.container.source }
   let current = answers
   world.container.source.readPart = async (path, part) => {
     const { [path]: answer } = current
     if (answer === 'Unavailable') throw new DomainError('DatastoreUnavailable', 'Too busy')
-    return answer === undefined ? readPart(path, part) : { unreadable: answer }
+    return answer === undefined ? source.readPart(path, part) : { unreadable: answer }
   }
   return (next: Readonly<Record<string, Answer>>) => {
     current = next
@@ -111,7 +111,7 @@ describe('one file that storage does not give', () => {
   it('that is unreadable in an item of an earlier version gets its reason', async () => {
     const world = await createWorld(3)
     await importAll(world)
-    await world.changeItem('1.png', ({ width: _, height: _height, ...item }) => ({
+    await world.changeItem('1.png', ({ width: _width, height: _height, ...item }) => ({
       ...item,
       problem: 'Unreadable' as const,
     }))
@@ -136,13 +136,13 @@ describe('one file that storage does not give', () => {
     const world = await createWorld(5)
     refuse(world, { '1.png': 'Unavailable', '2.png': 'Unavailable' })
     await importAll(world)
-    const { list } = world.container.source
+    const source = { ...world.container.source }
     world.container.source.list = (options) =>
-      options.pageSize === 1 ? Promise.reject(unreachable()) : list(options)
+      options.pageSize === 1 ? Promise.reject(unreachable()) : source.list(options)
     world.clock.now += hour
     await refresh(world, true)
     expect(await unsized(world)).toEqual({ '1.png': 'pending', '2.png': 'pending' })
-    world.container.source.list = list
+    world.container.source.list = source.list.bind(source)
     await refresh(world, true)
     expect(await unsized(world)).toEqual({ '1.png': 'Failed', '2.png': 'Failed' })
     await isSound(world)
