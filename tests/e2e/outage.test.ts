@@ -38,7 +38,8 @@ describe('storage that is down', () => {
     const containerUrl = `${storage.blobServiceUrl}/cats`
     const body = { type: 'AzureBlob', containerUrl, credential: { type: 'ManagedIdentity' } }
     const refused = await lead('PUT', '/datastores/cats', { body })
-    expect([refused.status, refused.code]).toEqual([422, 'DatastoreUnreachable'])
+    expect([refused.status, refused.code]).toEqual([503, 'DatastoreUnavailable'])
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
     await storage.up()
     await world.container('etiquette-exports').createIfNotExists()
     expect(await health()).toEqual({ store: 'Healthy', exportStorage: 'Healthy' })

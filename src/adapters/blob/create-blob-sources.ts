@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity'
-import { DomainError, isDomainError } from '../../domain/core/errors.ts'
+import { DomainError } from '../../domain/core/errors.ts'
 import { withPresentUrl } from '../../domain/model/datastores/own-account.ts'
 import { serveImage } from '../../domain/core/served-file.ts'
 import type { Now } from '../../domain/core/time.ts'
@@ -12,10 +12,14 @@ import type { Agent, ResolveHost } from './agents.ts'
 import type { BlobTiming } from './deadlines.ts'
 import { openEmulator } from './emulator.ts'
 import type { Emulator } from './emulator.ts'
+import { explainRefusal } from './file-refusal.ts'
 import { browseBlobs, listBlobs } from './list-blobs.ts'
 import { openContainer, parseContainerUrl } from './open-container.ts'
-import { blobExists, openBlob, readBlobPart } from './read-blob.ts'
+import { probeContainer } from './probe-container.ts'
+import { blobExists, openBlob, readBlobPart, readBytes } from './read-blob.ts'
+import { shareCheck } from './share-check.ts'
 import { createSignReadUrl } from './sign-read-url.ts'
+import { withSmallerPages } from './smaller-pages.ts'
 import { translateDatastoreError } from './translate-error.ts'
 
 export interface BlobSourcesOptions extends BlobTiming {
@@ -35,18 +39,6 @@ export interface BlobSourcesOptions extends BlobTiming {
 
 const maxCached = 200
 
-const probe = async (source: BlobSource): Promise<void> => {
-  const { blobs } = await source.list({ prefix: '', pageSize: 10 })
-  const [first] = blobs
-  if (!first) return
-  try {
-    await source.readPart(first.path, { offset: 0, count: 1 })
-  } catch (error) {
-    // The file was deleted after the listing: reading was allowed.
-    if (!isDomainError(error, 'BlobNotFound')) throw error
-  }
-}
-
 const openSource = (
   { id, containerUrl }: BlobContainer,
   access: BlobAccess,
@@ -59,24 +51,32 @@ const openSource = (
       'DatastoreUnreachable',
       `Datastore '${id}': containerUrl is not valid. Use https://<account>.blob.core.windows.net/<container>.`,
     )
+  const names = { datastore: id, container: address.containerName }
   const container = openContainer(
     address.containerUrl,
     access,
     agent,
     options,
-    translateDatastoreError(id, address.containerName, access.type),
+    translateDatastoreError({ ...names, access, now: options.now }),
   )
+  const list = withSmallerPages((page) => listBlobs(container, page), container.deadlines.listing)
+  const checkContainer = shareCheck(() => list({ prefix: '', pageSize: 1 }), options.now)
   const signReadUrl = createSignReadUrl(container, access, address, options.now)
-  const source: BlobSource = {
-    probe: () => probe(source),
-    list: (options) => listBlobs(container, options),
+  return {
+    probe: () => probeContainer({ list, read: (path, part) => readBytes(container, path, part) }, access),
+    list,
     browse: (options) => browseBlobs(container, options),
-    readPart: (path, part) => readBlobPart(container, path, part),
-    open: (path, options) => openBlob(container, path, options),
-    exists: (path) => blobExists(container, path),
+    readPart: (path, part) => readBlobPart(container, path, part, checkContainer),
+    open: async (path, options) => {
+      try {
+        return await openBlob(container, path, options)
+      } catch (error) {
+        throw await explainRefusal(error, names, checkContainer)
+      }
+    },
+    exists: (path) => blobExists(container, path, checkContainer),
     readUrl: (path, expiresAt) => signReadUrl(path, expiresAt, serveImage(path)),
   }
-  return source
 }
 
 /** Opens the containers of datastores, and caches their clients and keys. */

@@ -1,9 +1,4 @@
-import {
-  AnonymousCredential,
-  ContainerClient,
-  newPipeline,
-  StorageRetryPolicyType,
-} from '@azure/storage-blob'
+import { AnonymousCredential, ContainerClient, newPipeline } from '@azure/storage-blob'
 import type { BlockBlobClient, Pipeline } from '@azure/storage-blob'
 import { DomainError } from '../../domain/core/errors.ts'
 import type { Millis } from '../../domain/core/time.ts'
@@ -11,6 +6,7 @@ import type { BlobAccess } from './access.ts'
 import type { Agent } from './agents.ts'
 import { defaultDeadlines, defaultRetryPause, withDeadline } from './deadlines.ts'
 import type { BlobDeadlines, BlobTiming } from './deadlines.ts'
+import { withRetries } from './retries.ts'
 import type { TranslateError } from './translate-error.ts'
 
 export interface ContainerAddress {
@@ -46,7 +42,7 @@ export interface OpenContainer {
   readonly pipeline: Pipeline
   readonly deadlines: BlobDeadlines
   readonly translate: TranslateError
-  /** Runs an SDK call with a deadline, and translates its errors. */
+  /** Runs an SDK call with a deadline, repeats it after failures that may pass, and translates its errors. */
   call<T>(
     deadline: keyof BlobDeadlines,
     run: (signal: AbortSignal) => Promise<T>,
@@ -59,26 +55,18 @@ export interface OpenContainer {
 }
 
 /**
- * Sends storage calls with few retries, a short back-off and pooled connections, and follows no redirect. The SDK uses a
- * proxy of the environment only without an agent, so no proxy bypasses the agent.
+ * Sends storage calls once, with pooled connections, and follows no redirect. The retries of the SDK do not wait as long as
+ * storage asks, so `call` repeats. The SDK uses a proxy of the environment only without an agent, so no proxy bypasses the
+ * agent.
  */
-const createPipeline = (access: BlobAccess, agent: Agent, retryPause: Millis): Pipeline => {
-  const options = {
-    retryOptions: {
-      retryPolicyType: StorageRetryPolicyType.EXPONENTIAL,
-      maxTries: 3,
-      retryDelayInMs: retryPause,
-      maxRetryDelayInMs: 5 * retryPause,
-    },
-    redirectOptions: { maxRetries: 0 },
-    agent,
-  }
+const createPipeline = (access: BlobAccess, agent: Agent): Pipeline => {
+  const options = { retryOptions: { maxTries: 1 }, redirectOptions: { maxRetries: 0 }, agent }
   const credential = 'credential' in access ? access.credential : new AnonymousCredential()
   return newPipeline(credential, options)
 }
 
 /** False for `.` and `..`: URLs resolve these segments, and the path would leave the container. */
-const isAddressable = (path: string): boolean =>
+export const isAddressable = (path: string): boolean =>
   path !== '' &&
   path.isWellFormed() &&
   !path.split('/').some((segment) => segment === '.' || segment === '..')
@@ -101,7 +89,8 @@ export const openContainer = (
 ): OpenContainer => {
   const deadlines = { ...defaultDeadlines, ...timing.deadlines }
   const query = access.type === 'Sas' ? `?${access.token.replace(/^\?/, '')}` : ''
-  const pipeline = createPipeline(access, agent, timing.retryPause ?? defaultRetryPause)
+  const pipeline = createPipeline(access, agent)
+  const pause: Millis = timing.retryPause ?? defaultRetryPause
   const client = new ContainerClient(containerUrl + query, pipeline)
   return {
     client,
@@ -109,10 +98,11 @@ export const openContainer = (
     deadlines,
     translate,
     call: async (deadline, run, controller) => {
+      const within = deadlines[deadline]
       try {
-        return await withDeadline(deadlines[deadline], run, controller)
+        return await withDeadline(within, (signal) => withRetries(run, signal, { pause, within }), controller)
       } catch (error) {
-        throw translate(error)
+        throw translate(error, deadline === 'listing' ? 'List' : 'Read')
       }
     },
     blob: (path) => {

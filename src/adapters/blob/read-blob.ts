@@ -3,6 +3,8 @@ import type { BlobDownloadResponseParsed } from '@azure/storage-blob'
 import { DomainError, isDomainError } from '../../domain/core/errors.ts'
 import type { ByteRange, OpenedBlob, Unreadable } from '../../domain/ports/blobs.ts'
 import { classifyFailure } from './classify-failure.ts'
+import { refusalOf } from './file-refusal.ts'
+import { isAddressable } from './open-container.ts'
 import type { OpenContainer } from './open-container.ts'
 import { streamBody } from './stream-body.ts'
 
@@ -87,12 +89,20 @@ export const openBlob = async (
   )
 }
 
-/** Reads a part of a file. The storage refuses a range beyond the end of the file, so that means no bytes. */
-export const readBlobPart = async (
+interface Part {
+  readonly offset: number
+  readonly count: number
+}
+
+/**
+ * Reads a part of a file. The storage refuses a range beyond the end of the file, so that means no bytes.
+ * @throws DomainError, also for a file that storage refuses for itself
+ */
+export const readBytes = async (
   container: OpenContainer,
   path: string,
-  { offset, count }: { readonly offset: number; readonly count: number },
-): Promise<Uint8Array | Unreadable> => {
+  { offset, count }: Part,
+): Promise<Uint8Array> => {
   const blob = container.blob(path)
   return container.call('call', async (abortSignal) => {
     try {
@@ -108,22 +118,48 @@ export const readBlobPart = async (
       }
       return Buffer.concat(chunks).subarray(skip, skip + count)
     } catch (error) {
-      const kind = classifyFailure(error)?.kind
-      if (kind === 'RangeNotSatisfiable') return new Uint8Array()
-      if (kind === 'Archived') return { unreadable: 'Archived' }
-      if (kind === 'CustomerKey') return { unreadable: 'Encrypted' }
+      if (classifyFailure(error)?.kind === 'RangeNotSatisfiable') return new Uint8Array()
       throw error
     }
   })
 }
 
-export const blobExists = async (container: OpenContainer, path: string): Promise<boolean> => {
+/** Rejects if the container does not answer now. */
+export type CheckContainer = () => Promise<void>
+
+/** Reads a part of a file. A file that storage refuses while the container answers is unreadable for itself. */
+export const readBlobPart = async (
+  container: OpenContainer,
+  path: string,
+  part: Part,
+  checkContainer: CheckContainer,
+): Promise<Uint8Array | Unreadable> => {
+  if (!isAddressable(path)) return { unreadable: 'Path' }
+  try {
+    return await readBytes(container, path, part)
+  } catch (error) {
+    const refusal = refusalOf(error)
+    if (!refusal) throw error
+    if (!refusal.certain) await checkContainer()
+    return { unreadable: refusal.reason }
+  }
+}
+
+/** True also for a file that storage refuses for itself, as it does not say then that there is none. */
+export const blobExists = async (
+  container: OpenContainer,
+  path: string,
+  checkContainer: CheckContainer,
+): Promise<boolean> => {
   try {
     const blob = container.blob(path)
     await container.call('call', (abortSignal) => blob.getProperties({ abortSignal }))
     return true
   } catch (error) {
     if (isDomainError(error, 'BlobNotFound', 'ExportFileNotFound')) return false
-    throw error
+    const refusal = refusalOf(error)
+    if (!refusal) throw error
+    if (!refusal.certain) await checkContainer()
+    return true
   }
 }

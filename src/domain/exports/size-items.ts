@@ -3,7 +3,7 @@ import { datastoreName } from '../core/ids.ts'
 import type { ReadImageHeader } from '../model/files/image-header.ts'
 import type { ItemDocument } from '../model/items/item.ts'
 import { forEachBounded } from '../core/for-each-bounded.ts'
-import { measureImage } from '../model/files/measure-image.ts'
+import { measureImage, type Measured } from '../model/files/measure-image.ts'
 import { openSource } from '../model/files/open-files.ts'
 import type { Format } from '../formats/format.ts'
 import type { ExportPlan } from '../model/exports/export.ts'
@@ -41,7 +41,8 @@ export const sizeItems = async (
     if (!isUnsized(one)) return
     const { headerPending: _, ...item } = one.item
     const file = { path: item.path, size: item.file.size }
-    const measured = await measureImage(source, deps.readImageHeader, file)
+    const found = await measureImage(source, deps.readImageHeader, file)
+    const measured: Measured = found === 'Missing' ? { problem: 'Unreadable' } : found
     const { width = 0, height = 0 } = measured
     sized[index] = { ...one, item: { ...item, ...measured }, width, height }
   })

@@ -60,11 +60,12 @@ export interface OpenedBlob {
 
 /**
  * The container of a datastore, opened with its credential.
- * @throws DomainError `DatastoreUnreachable` (no such container, no access, no answer in time), `BlobNotFound`,
- * `RangeNotSatisfiable` (no byte of the file is in the range), `InvalidContinuation`.
+ * @throws DomainError `DatastoreUnreachable` (no such container, no access), `DatastoreUnavailable` (too busy, no answer in
+ * time; with the time that storage asks for), `BlobNotFound`, `RangeNotSatisfiable` (no byte of the file is in the range),
+ * `InvalidContinuation`.
  */
 export interface BlobSource {
-  /** Resolves if the credential can list and read the container. */
+  /** Resolves if the credential can list the container and read a file of it. Files that are refused for themselves do not count. */
   probe(): Promise<void>
   /**
    * A flat listing in name order. `pageSize` is at most 5000. A list page may be short; it is the last without
@@ -81,7 +82,10 @@ export interface BlobSource {
     pageSize: number
     continuation?: string | undefined
   }): Promise<FolderListPage>
-  /** Reads a part of a file; shorter if the file ends before, empty if it ends before the part begins. */
+  /**
+   * Reads a part of a file; shorter if the file ends before, empty if it ends before the part begins. Throws only if the file
+   * does not exist or its container does not answer.
+   */
   readPart(
     path: string,
     part: { readonly offset: number; readonly count: number },
@@ -90,6 +94,7 @@ export interface BlobSource {
     path: string,
     options: { range?: ByteRange | undefined; ifNoneMatch?: string | undefined },
   ): Promise<OpenedBlob | 'NotModified'>
+  /** True also for a file that storage refuses for itself. */
   exists(path: string): Promise<boolean>
   /**
    * A URL that grants read access to this blob until `expiresAt`, for an `<img>`. Storage answers with the headers of

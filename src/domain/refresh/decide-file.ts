@@ -17,8 +17,8 @@ export interface ListedFile {
   readonly id: ItemId
   readonly rank: number
   readonly entry: BlobEntry
-  /** What the header of the image says; absent if it was not read. */
-  readonly measured?: Measured | undefined
+  /** What the header of the image says; absent if it was not read. `Missing`: the file was deleted after the listing. */
+  readonly measured?: Measured | 'Missing' | undefined
 }
 
 /** The actor of refreshes in the history of items. */
@@ -33,9 +33,18 @@ const fileOf = ({ etag, size, md5, lastModified }: BlobEntry): ItemDocument['fil
 
 type Header = Pick<ItemDocument, HeaderField | 'headerPending'>
 
-/** The fields of the header. An image whose header could not be read now is pending, and a later pass reads it. */
-const headerOf = ({ measured }: ListedFile, { mediaType }: FilePolicy): Header =>
-  mediaType === 'Image' ? (measured ?? { headerPending: true }) : {}
+/**
+ * The fields of the header. An image whose header could not be read now is pending, and a later pass reads it. There is
+ * nothing to read of a missing file.
+ */
+const headerOf = ({ measured }: ListedFile, { mediaType }: FilePolicy): Header => {
+  if (mediaType !== 'Image' || measured === 'Missing') return {}
+  return measured ?? { headerPending: true }
+}
+
+/** True if the file was never there when its header was to be read. */
+const wasNeverRead = ({ missing, width, problem }: ItemDocument): boolean =>
+  missing === true && width === undefined && problem === undefined
 
 /**
  * True if an earlier version read the header: without a format, the stored size instead of the displayed one, and some whole
@@ -54,6 +63,7 @@ export const needsHeader = (
   (!item ||
     item.headerPending === true ||
     item.problem === 'Unreadable' ||
+    wasNeverRead(item) ||
     isOfEarlierVersion(item) ||
     !isSameContent(item.file, entry))
 
@@ -74,7 +84,7 @@ const newItem = (file: ListedFile, policy: FilePolicy, now: Millis): ItemDocumen
   path: file.entry.path,
   file: fileOf(file.entry),
   state: 'unlabeled',
-  queue: file.rank,
+  ...(file.measured === 'Missing' ? { missing: true as const } : { queue: file.rank }),
   rank: file.rank,
   answers: [],
   history: [],
@@ -104,17 +114,27 @@ export const withHeader = (item: ItemDocument, header: Header): ItemDocument => 
 }
 
 /** The header of the file, if it says more than the item knows. */
-const newsOf = (item: ItemDocument, { measured }: ListedFile): Measured | undefined => {
+const newsOf = (item: ItemDocument, file: ListedFile, policy: FilePolicy): Header | undefined => {
+  const { measured } = file
+  if (measured === 'Missing') return undefined
   if (item.headerPending) return measured
+  if (wasNeverRead(item)) return headerOf(file, policy)
   // A file that cannot be read now keeps what is known of it.
   if (isOfEarlierVersion(item)) return measured?.problem === 'Unreadable' ? undefined : measured
-  return item.problem === 'Unreadable' && measured?.problem !== 'Unreadable' ? measured : undefined
+  if (item.problem !== 'Unreadable' || !measured) return undefined
+  const isNews = measured.problem !== 'Unreadable' || measured.unreadable !== item.unreadable
+  return isNews ? measured : undefined
 }
 
 /** The item after its file was listed with the same content. The label stays as it is. */
-const decideSame = (item: ItemDocument, file: ListedFile, now: Millis): ItemDocument | undefined => {
+const decideSame = (
+  item: ItemDocument,
+  file: ListedFile,
+  policy: FilePolicy,
+  now: Millis,
+): ItemDocument | undefined => {
   const { entry } = file
-  const header = newsOf(item, file)
+  const header = newsOf(item, file, policy)
   if (item.file.etag === entry.etag && !item.missing && !header) return undefined
   const found = { ...withoutMissing(item), file: fileOf(entry) }
   const seen = header ? withHeader(found, header) : found
@@ -126,11 +146,12 @@ const decideSame = (item: ItemDocument, file: ListedFile, now: Millis): ItemDocu
  *
  * | item | listed file | change |
  * | --- | --- | --- |
- * | none | | the item is created |
+ * | none | | the item is created; missing and not in the queue if the file was deleted since |
+ * | any | deleted since | missing |
  * | any | same etag | none |
  * | any | same content, another etag | etag and date of the file |
- * | header pending, `Unreadable`, or read by an earlier version | same content | the header, if it could be read now |
- * | missing | same content | no longer missing; in the queue if it is unlabeled |
+ * | header pending, `Unreadable`, or read by an earlier version | same content | the header, if it could be read now; why it cannot be read, if that is new |
+ * | missing | same content | no longer missing, with its header; in the queue if it is unlabeled |
  * | unlabeled | other content | the file's data |
  * | removed by a reviewer | other content | the file's data; the item stays removed |
  * | decided, `Flag` | other content | the file's data; the decision stays, `changed` is set |
@@ -143,7 +164,8 @@ export const decideFile = (
   now: Millis,
 ): ItemDocument | undefined => {
   if (!item) return newItem(file, policy, now)
-  if (isSameContent(item.file, file.entry)) return decideSame(item, file, now)
+  if (file.measured === 'Missing') return decideMissing(item, now)
+  if (isSameContent(item.file, file.entry)) return decideSame(item, file, policy, now)
   const found = { ...withoutMissing(item), file: fileOf(file.entry), changedAt: now }
   const changed = withHeader(found, headerOf(file, policy))
   if (item.state === 'unlabeled' || item.state === 'removed') return changed
@@ -151,9 +173,9 @@ export const decideFile = (
   return requeued ?? { ...changed, changed: true }
 }
 
-/** Marks an item whose file does not exist as missing. Returns undefined for no change. */
+/** Marks an item whose file does not exist as missing; no header is pending then. Returns undefined for no change. */
 export const decideMissing = (item: ItemDocument, now: Millis): ItemDocument | undefined => {
-  if (item.missing) return undefined
-  const { queue: _, ...rest } = item
+  if (item.missing && !item.headerPending) return undefined
+  const { queue: _queue, headerPending: _pending, ...rest } = item
   return { ...rest, missing: true, changedAt: now }
 }

@@ -85,7 +85,7 @@ const withMeasured = async (
   segments: readonly SegmentFiles[],
 ): Promise<readonly SegmentFiles[]> => {
   const chosen = chooseFiles(segments, (item, entry) => needsHeader(item, entry, project))
-  const measured = await measureFiles(deps, source, chosen)
+  const measured = await measureFiles(deps, source, chosen, () => 'Nothing')
   return mapFiles(segments, (file) => ({ ...file, measured: measured.get(file.id) }))
 }
 

@@ -25,7 +25,8 @@ interface Reading<T> {
   readonly atOnce: number
   /** For the log, if some files could not be read. */
   readonly complaint: string
-  readonly read: (file: FileToRead) => Promise<T>
+  /** No result if the file could not be read now. */
+  readonly read: (file: FileToRead) => Promise<T | undefined>
 }
 
 /** The results by item. A file without one could not be read now; one such file does not stop the others. */
@@ -40,7 +41,8 @@ const readEach = async <T>(
   await forEachBounded(files, atOnce, async (file) => {
     if (now() >= until) return
     try {
-      results.set(file.id, await read(file))
+      const result = await read(file)
+      if (result !== undefined) results.set(file.id, result)
     } catch (error) {
       if (!isDomainError(error, ...transient)) throw error
       failure = error
@@ -52,27 +54,52 @@ const readEach = async <T>(
   return results
 }
 
-/** Reads the headers of images, for at most a minute and some seconds. A file without one could not be read now. */
+/**
+ * What a failure of storage says about a file. `Nothing`: another try may succeed. `Failed`: the file is unreadable if storage
+ * fails for this file alone. `Any`: also if storage is too busy for this file, while its container answers.
+ */
+export type Verdict = 'Nothing' | 'Failed' | 'Any'
+
+const failed: Measured = { problem: 'Unreadable', unreadable: 'Failed' }
+
+/**
+ * Reads the headers of images, for at most a minute and some seconds. A file without one could not be read now.
+ * @param verdictOn What a failure says about this file, by its earlier tries.
+ */
 export const measureFiles = (
   deps: ReadDeps,
   source: BlobSource,
   files: readonly FileToRead[],
-): Promise<ReadonlyMap<ItemId, Measured>> =>
-  readEach(deps, files, {
+  verdictOn: (file: FileToRead) => Verdict,
+): Promise<ReadonlyMap<ItemId, Measured | 'Missing'>> => {
+  let listing: Promise<unknown> | undefined
+  const askContainer = () => (listing ??= source.list({ prefix: '', pageSize: 1 }))
+  return readEach(deps, files, {
     atOnce: headersAtOnce,
     complaint: 'Image headers could not be read; the next refresh reads them',
-    read: (file) => measureImage(source, deps.readImageHeader, file),
+    read: async (file) => {
+      try {
+        const measured = await measureImage(source, deps.readImageHeader, file)
+        const hasFailed = measured !== 'Missing' && measured.unreadable === 'Failed'
+        return hasFailed && verdictOn(file) === 'Nothing' ? undefined : measured
+      } catch (error) {
+        if (verdictOn(file) !== 'Any' || !isDomainError(error, 'DatastoreUnavailable')) throw error
+        await askContainer()
+        return failed
+      }
+    },
   })
+}
 
 /**
- * Reads the MD5s of whole files, for at most a minute and some seconds.
- * @returns `undefined` for a file that is no longer as it was listed. A file without a result could not be read now.
+ * Reads the MD5s of whole files, for at most a minute and some seconds. A file without a result could not be read now, or is
+ * no longer as it was listed.
  */
 export const hashFiles = (
   deps: ReadDeps,
   source: BlobSource,
   files: readonly FileToRead[],
-): Promise<ReadonlyMap<ItemId, string | undefined>> =>
+): Promise<ReadonlyMap<ItemId, string>> =>
   readEach(deps, files, {
     atOnce: contentsAtOnce,
     complaint: 'Files could not be compared with their items; the next full refresh compares them',

@@ -11,7 +11,7 @@ import { segmentPartition } from '../model/items/segment.ts'
 import { updateItems } from '../model/items/update-items.ts'
 import { openWork } from '../model/operations/open-work.ts'
 import type { Store } from '../ports/store.ts'
-import { withHeader } from './decide-file.ts'
+import { decideMissing, withHeader } from './decide-file.ts'
 import { measureFiles, type ReadDeps } from './read-files.ts'
 
 /** The progress of a pass over the pending headers: the next segment, and the last item of it that was visited. */
@@ -41,19 +41,24 @@ const findPending = async (
 
 interface MeasuredFile {
   readonly file: ItemDocument['file']
-  readonly header: Measured
+  readonly header: Measured | 'Missing'
 }
 
 /** Sets the header. An item whose file changed after the measurement stays pending. */
 const withMeasured = (
   item: ItemDocument | undefined,
   { file, header }: MeasuredFile,
-): ItemDocument | undefined =>
-  item?.headerPending && isSameContent(item.file, file) ? withHeader(item, header) : undefined
+  now: Millis,
+): ItemDocument | undefined => {
+  if (!item?.headerPending || !isSameContent(item.file, file)) return undefined
+  return header === 'Missing' ? decideMissing(item, now) : withHeader(item, header)
+}
 
 /**
  * One step of a refresh: reads the headers that an earlier pass could not read. Each pending item is visited once in a pass,
- * so a file that cannot be read now does not hold the pass.
+ * so a file that cannot be read now does not hold the pass. A file that storage fails to give for itself in a later pass is
+ * unreadable, so that it is shown; so is, in a full pass, a file for which storage is too busy while its container answers. A file
+ * whose container did not answer stays pending.
  * @returns The position for the next step; undefined after the last segment.
  * @throws WorkStopped, DomainError `ServiceUnavailable`
  */
@@ -61,7 +66,7 @@ export const readPending =
   (deps: Pick<Deps, 'store' | 'blobs'> & ReadDeps) =>
   async (id: string, from: PendingPosition): Promise<PendingPosition | undefined> => {
     const until = deps.now() + stepTime
-    const { project } = await openWork(deps.store, id, 'refresh')
+    const { operation, project } = await openWork(deps.store, id, 'refresh')
     const { uid, segments, datastore } = project.document
     const counters = await readCounters(deps.store, project.document)
     let { segment, after } = from
@@ -77,14 +82,22 @@ export const readPending =
       }
       const source = await openSource(deps, datastore)
       const files = pending.map(({ id: item, path, file }) => ({ ...file, id: item, path }))
-      const measured = await measureFiles(deps, source, files)
+      /** The files that an earlier pass could not read either. */
+      const earlier = new Set(
+        pending.flatMap(({ id: item, changedAt }) => (changedAt < operation.startedAt ? [item] : [])),
+      )
+      const measured = await measureFiles(deps, source, files, ({ id: item }) =>
+        earlier.has(item) ? (operation.full ? 'Any' : 'Failed') : 'Nothing',
+      )
       const wanted = new Map<ItemId, MeasuredFile>()
       for (const { id: item, file } of pending) {
         const header = measured.get(item)
         if (header) wanted.set(item, { file, header })
       }
       await openWork(deps.store, id, 'refresh')
-      await updateItems(deps.store, { uid, segment }, wanted, withMeasured)
+      await updateItems(deps.store, { uid, segment }, wanted, (item, file) =>
+        withMeasured(item, file, deps.now()),
+      )
       after = pending.at(-1)?.id
       if (deps.now() >= until) return { segment, after }
     }

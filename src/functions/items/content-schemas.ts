@@ -10,7 +10,7 @@ export const contentUrlField = z.string().optional().meta({
 
 export const unreadableField = z.enum(unreadableReasons).optional().meta({
   description:
-    'Why a file is `Unreadable`. `Archived`: in the archive tier. `Encrypted`: with a key of a customer. `Refused`: no access to this file. `Failed`: storage fails for this file. `Path`: no URL can name the file; rename it.',
+    'Why an `Unreadable` file cannot be read. `Archived`: in the archive tier; rehydrate it. `Encrypted`: with a key that the service does not have, or that cannot be used. `Refused`: access to this file is denied. `Failed`: storage fails for this file. `Path`: no URL can name the file; rename it. Each full refresh tries again.',
 })
 
 export const missingField = z

@@ -41,21 +41,22 @@ const readHeader = async (
 }
 
 /**
- * Reads format, size and orientation of an image from parts of its file, and whether the file is whole. A file that is
- * missing, or that storage gives to nobody, has the problem `Unreadable`.
- * @throws DomainError `DatastoreUnreachable`
+ * Reads format, size and orientation of an image from parts of its file, and whether the file is whole. A file that storage
+ * gives to nobody has the problem `Unreadable`.
+ * @returns `Missing` if there is no such file.
+ * @throws DomainError `DatastoreUnreachable`, `DatastoreUnavailable`
  */
 export const measureImage = async (
   source: BlobSource,
   readImageHeader: ReadImageHeader,
   file: Pick<BlobEntry, 'path' | 'size'>,
-): Promise<Measured> => {
+): Promise<Measured | 'Missing'> => {
   try {
     const header = await readHeader(source, readImageHeader, file)
     if ('unreadable' in header) return { problem: 'Unreadable', unreadable: header.unreadable }
     return judgeHeader(header)
   } catch (error) {
-    if (isDomainError(error, 'BlobNotFound')) return { problem: 'Unreadable' }
+    if (isDomainError(error, 'BlobNotFound')) return 'Missing'
     throw error
   }
 }

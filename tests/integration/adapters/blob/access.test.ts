@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { inspect } from 'node:util'
+import { ContainerSASPermissions } from '@azure/storage-blob'
 import type { ContainerClient } from '@azure/storage-blob'
 import {
   createContainer,
@@ -115,12 +116,45 @@ describe('a SAS token', () => {
     }
   })
 
-  test.each(['r', 'l'])('that allows only %s does not pass the probe', async (permissions) => {
-    const source = await withToken(await sasOf(container, permissions))
-    await expect(source.probe()).rejects.toMatchObject({
-      code: 'DatastoreUnreachable',
-      message: expect.stringContaining('SAS token'),
+  test.each([
+    ['r', 'list'],
+    ['l', 'read'],
+  ])('that allows only %s does not pass the probe: it lacks %s', async (permissions, lacking) => {
+    const empty = await createContainer(azurite)
+    for (const one of [container, empty]) {
+      const source = await withToken(await sasOf(one, permissions), one.url)
+      await expect(source.probe()).rejects.toMatchObject({
+        code: 'DatastoreUnreachable',
+        message: expect.stringContaining(`SAS token is not sufficient. It lacks ${lacking}.`),
+      })
+    }
+  })
+
+  test('passes the probe of an empty container, and of one whose files begin with an archived one', async () => {
+    const one = await createContainer(azurite)
+    const source = await withToken(await sasOf(one, 'rl'), one.url)
+    await source.probe()
+    await writeBlob(one, 'a/', '')
+    await writeBlob(one, 'a/cold.png', 'cold')
+    await one.getBlobClient('a/cold.png').setAccessTier('Archive')
+    await source.probe()
+    expect(await source.readPart('a/cold.png', { offset: 0, count: 1 })).toEqual({ unreadable: 'Archived' })
+  })
+
+  test('that has expired says when', async () => {
+    const url = await container.generateSasUrl({
+      permissions: ContainerSASPermissions.parse('rl'),
+      expiresOn: new Date('2026-01-02T03:04:05Z'),
     })
+    const source = await withToken(new URL(url).search)
+    const expired = {
+      code: 'DatastoreUnreachable',
+      message: expect.stringContaining('The SAS token expired at 2026-01-02T03:04:05.000Z.'),
+    }
+    await expect(source.probe()).rejects.toMatchObject(expired)
+    // It refuses each file, so none is refused for itself.
+    await expect(source.readPart('a.png', { offset: 0, count: 1 })).rejects.toMatchObject(expired)
+    await expect(source.exists('a.png')).rejects.toMatchObject(expired)
   })
 
   test('is in no error, however it is looked at', async () => {

@@ -20,6 +20,11 @@ const unreachable = (text: string) => ({
   message: expect.stringContaining(text),
 })
 
+const passing = (text: string) => ({
+  code: 'DatastoreUnavailable',
+  message: expect.stringContaining(text),
+})
+
 const running: Server[] = []
 afterEach(() => {
   for (const server of running.splice(0)) {
@@ -71,7 +76,7 @@ describe('a container', () => {
 describe('an address', () => {
   test('where nobody listens', async () => {
     await expect((await openAt('http://127.0.0.1:1/account/photos')).probe()).rejects.toMatchObject(
-      unreachable('could not be reached (ECONNREFUSED)'),
+      passing('failed (ECONNREFUSED)'),
     )
   })
 
@@ -91,7 +96,7 @@ describe('an address', () => {
       source.exists('a'),
     ]
     for (const call of await Promise.allSettled(calls))
-      expect(call).toMatchObject({ status: 'rejected', reason: unreachable('in time') })
+      expect(call).toMatchObject({ status: 'rejected', reason: passing('in time') })
   })
 
   test('that redirects is not followed', async () => {
@@ -143,8 +148,9 @@ describe('an address', () => {
       asked += 1
       response.writeHead(503).end()
     })
-    await expect((await openAt(shaky.url)).exists('a')).rejects.toMatchObject(unreachable('503'))
-    expect(asked).toBe(3)
+    await expect((await openAt(shaky.url)).exists('a')).rejects.toMatchObject(passing('503'))
+    // Five tries, then the container is asked as often: the file alone may fail.
+    expect(asked).toBe(10)
   })
 })
 
@@ -154,7 +160,7 @@ describe('a file on its way', () => {
   test('that stops coming is given up', async () => {
     const stuck = await serve((_, response) => response.writeHead(200, head).write('x'.repeat(1000)))
     const opened = await (await openAt(stuck.url, { deadlines: { idle: soon } })).open('a', {})
-    await expect(readAll(opened)).rejects.toMatchObject(unreachable('in time'))
+    await expect(readAll(opened)).rejects.toMatchObject(passing('in time'))
   })
 
   test('that nobody reads is let go', async () => {
@@ -165,7 +171,7 @@ describe('a file on its way', () => {
     })
     const opened = await (await openAt(stuck.url, { deadlines: { idle: soon } })).open('a', {})
     await letGo
-    await expect(readAll(opened)).rejects.toMatchObject(unreachable('in time'))
+    await expect(readAll(opened)).rejects.toMatchObject(passing('in time'))
   })
 
   test('that its reader cancels is not fetched any further', async () => {
@@ -209,9 +215,9 @@ describe('a file on its way', () => {
     const opened = await source.open('large', {})
     const listing = source.list({ prefix: '', pageSize: 1 })
     await Promise.all([dying.stop(), listing.catch(() => undefined)])
-    await expect(readAll(opened)).rejects.toMatchObject({ code: 'DatastoreUnreachable' })
+    await expect(readAll(opened)).rejects.toMatchObject({ code: 'DatastoreUnavailable' })
     await expect(source.list({ prefix: '', pageSize: 1 })).rejects.toMatchObject({
-      code: 'DatastoreUnreachable',
+      code: 'DatastoreUnavailable',
     })
   })
 })

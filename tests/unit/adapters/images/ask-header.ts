@@ -7,7 +7,6 @@ import {
   type ImageHeader,
 } from '../../../../src/domain/model/files/image-header.ts'
 import { measureImage } from '../../../../src/domain/model/files/measure-image.ts'
-import type { Measured } from '../../../../src/domain/model/files/judge-header.ts'
 import { createFakeContainer } from '../../../support/fake-blobs.ts'
 
 /** A file of any size of which only some pieces hold anything; the rest is filled with one byte. */
@@ -62,7 +61,7 @@ export const checkHeader = (
 export const ask = async (file: SparseFile) => {
   const read = { reads: 0, bytes: 0 }
   const { source } = createFakeContainer()
-  const measured: Measured = await measureImage(
+  const measured = await measureImage(
     {
       ...source,
       readPart: (_, { offset, count }) => {
@@ -79,6 +78,7 @@ export const ask = async (file: SparseFile) => {
     },
     { path: 'file', size: file.size },
   )
+  if (measured === 'Missing') throw new Error('The file exists')
   expect(read.reads).toBeLessThanOrEqual(maxHeaderReads)
   expect(read.bytes).toBeLessThanOrEqual(maxHeaderBytes)
   return { measured, ...read }

@@ -5,7 +5,7 @@ import { projectPartition, projects } from '../../../../src/domain/model/project
 import type { Store } from '../../../../src/domain/ports/store.ts'
 import { unreachable } from '../../../support/fake-blobs.ts'
 import { counterProblems } from '../../../support/check-counters.ts'
-import { readItems } from '../../../support/labeling-world.ts'
+import { dispatchProblems, readItems } from '../../../support/labeling-world.ts'
 import { createLongWorkWorld, image, type LongWorkWorld } from '../../../support/long-work-world.ts'
 import { byPath, hour, labelItem, refresh } from '../../../support/refresh-world.ts'
 import { runExport, textOf } from '../../../support/export-world.ts'
@@ -109,7 +109,12 @@ describe('import', () => {
     }
     await importAll(world)
     const items = await byPath(world)
-    for (const path of ['3.png', '4.png']) expect(items.get(path)).toMatchObject({ problem: 'Unreadable' })
+    expect(items.get('3.png')).toMatchObject({ problem: 'Unreadable', unreadable: 'Archived' })
+    expect(items.get('4.png')).toMatchObject({ missing: true, state: 'unlabeled' })
+    expect(items.get('4.png')).not.toHaveProperty('queue')
+    expect(items.get('4.png')).not.toHaveProperty('problem')
+    expect(await dispatchProblems(world.store, world.project, world.clock.now)).toEqual([])
+    expect(await counterProblems(world.store, world.project)).toEqual([])
     expect(await pendingOf(world)).toEqual([])
     world.container.archived.clear()
     await refresh(world, true)
