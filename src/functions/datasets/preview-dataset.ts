@@ -4,6 +4,7 @@ import type { DatasetContentUrls } from '../../domain/datasets/dataset-content-u
 import type { PreviewDataset } from '../../domain/datasets/preview-dataset.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
+import { filesBody, toFiles } from '../operations/file-schemas.ts'
 import { datasetParams } from './dataset-schemas.ts'
 
 const previewBody = z
@@ -26,6 +27,7 @@ const previewBody = z
       description:
         'True if the list holds all matching files. False if there are more, or if the search stopped at its limit.',
     }),
+    files: filesBody,
   })
   .meta({ id: 'DatasetPreview' })
 
@@ -36,7 +38,8 @@ export const previewDatasetRoute = (previewDataset: PreviewDataset, contentUrls:
       method: 'GET',
       path: '/datasets/{dataset}/preview',
       summary: 'Lists the first files of a dataset',
-      description: 'Returns at most 20 files by name, out of the first 5000 candidates.',
+      description:
+        'Returns at most 20 files by name, and counts the files that match and are left out, out of the first 5000 names.',
       tag: 'Datasets',
       access: permissions.previewDataset,
       params: datasetParams,
@@ -53,7 +56,7 @@ export const previewDatasetRoute = (previewDataset: PreviewDataset, contentUrls:
     },
     {
       run: ({ caller, params }) => previewDataset(caller, params),
-      present: async ({ dataset, files, complete }, { url }) => {
+      present: async ({ dataset, files, complete, counted, countComplete }, { url }) => {
         const urls = await contentUrls(
           dataset,
           files.map(({ path }) => path),
@@ -66,7 +69,7 @@ export const previewDatasetRoute = (previewDataset: PreviewDataset, contentUrls:
           lastModified: toIso(lastModified),
           contentUrl: urls[index] ?? '',
         }))
-        return { status: 200, body: { value, complete } }
+        return { status: 200, body: { value, complete, files: toFiles(counted, countComplete) } }
       },
     },
   )
