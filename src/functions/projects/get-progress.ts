@@ -4,8 +4,10 @@ import { toIso } from '../../domain/core/time.ts'
 import { classNames } from '../../domain/model/labels/class-tree.ts'
 import { projectStatuses } from '../../domain/model/projects/project.ts'
 import type { GetProgress } from '../../domain/projects/get-progress.ts'
+import { filesBody, toFiles } from '../operations/file-schemas.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
+import { lastRefreshBody, toLastRefresh } from './refresh-schemas.ts'
 
 const count = z.number().int()
 
@@ -41,7 +43,12 @@ const progressBody = z
         submitted: count.meta({ description: 'All accepted answers of this user' }),
       }),
     ),
-    lastRefreshedAt: z.iso.datetime().optional(),
+    lastRefreshedAt: z.iso
+      .datetime()
+      .optional()
+      .meta({ description: 'The end of the last import or refresh that succeeded' }),
+    lastRefresh: lastRefreshBody.optional(),
+    files: filesBody.optional(),
   })
   .meta({
     id: 'Progress',
@@ -63,7 +70,7 @@ export const getProgressRoute = (getProgress: GetProgress) =>
     },
     {
       run: ({ caller, params }) => getProgress(caller, params.project),
-      present: ({ project, status, totals, leased, byLabeler, lastRefreshedAt }) => {
+      present: ({ project, status, totals, leased, byLabeler, lastRefreshedAt, lastRefresh, files }) => {
         const { total, states, missing, changed, problems, headersPending, classes } = totals
         const byClass = [...classNames(project.classes)]
           .map(([id, path]) => ({ class: path, count: classes[id] ?? 0 }))
@@ -82,6 +89,8 @@ export const getProgressRoute = (getProgress: GetProgress) =>
             byClass,
             byLabeler: [...byLabeler],
             lastRefreshedAt: lastRefreshedAt === undefined ? undefined : toIso(lastRefreshedAt),
+            lastRefresh: lastRefresh && toLastRefresh(lastRefresh),
+            files: files && toFiles(files, true),
           },
         }
       },
