@@ -5,7 +5,7 @@ import type { World } from '../world.ts'
 
 const every = 250
 /** Why long work may fail while storage is taken away: it was tried for most of a minute. */
-const excused = new Set(['DatastoreUnreachable', 'ServiceUnavailable'])
+const excused = new Set(['DatastoreUnreachable', 'DatastoreUnavailable', 'ServiceUnavailable'])
 
 /** Follows long work to its end; undefined if that is not seen any more. */
 export const follow = async (
