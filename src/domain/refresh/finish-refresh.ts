@@ -27,6 +27,7 @@ export const finishRefresh =
       const { running, ...rest } = refresh
       return {
         ...rest,
+        lastOperation: operation.id,
         // A pass that does not know its time leaves that of an earlier one, so the next pass covers more.
         ...(listedAt === undefined ? {} : { lastListedAt: listedAt }),
         lastCompletedAt: deps.now(),

@@ -108,11 +108,12 @@ describe('a refresh finds what is there, whatever its date', () => {
 
   it('also the first time after an upgrade, when the names of the last pass are not known', async () => {
     const world = await startWithFiles(namesIn('a', 3))
-    await changeRefresh(
-      world.store,
-      world.project.uid,
-      ({ names: _, known: __, files: ___, ...rest }) => rest,
-    )
+    await changeRefresh(world.store, world.project.uid, (document) => ({
+      ...document,
+      names: undefined,
+      known: undefined,
+      files: undefined,
+    }))
     world.container.files.set('b/0.png', world.container.files.get('a/0.png')!)
     expect(await refresh(world)).toMatchObject({ changes: { new: 1 } })
     expect(await readRefresh(world)).toMatchObject({ known: 4, files: { matched: 4, chosen: 4 } })
@@ -179,7 +180,11 @@ describe('a refresh that misses nearly all files asks', () => {
     async (isKnown) => {
       const world = await startWithFiles(namesIn('a', 20))
       if (!isKnown)
-        await changeRefresh(world.store, world.project.uid, ({ names: _, known: __, ...rest }) => rest)
+        await changeRefresh(world.store, world.project.uid, (document) => ({
+          ...document,
+          names: undefined,
+          known: undefined,
+        }))
       rename(world, 'a/', 'b/')
       expect(await refresh(world)).toMatchObject({ error: { code: 'FilesGone' }, changes: { new: 20 } })
       for (const full of [false, true, false])
