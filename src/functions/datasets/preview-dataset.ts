@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { reportTally } from '../../domain/model/files/file-report.ts'
 import { toIso } from '../../domain/core/time.ts'
 import type { DatasetContentUrls } from '../../domain/datasets/dataset-content-urls.ts'
 import type { PreviewDataset } from '../../domain/datasets/preview-dataset.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { filesBody, toFiles } from '../operations/file-schemas.ts'
+import { filesBody } from '../operations/file-schemas.ts'
 import { datasetParams } from './dataset-schemas.ts'
 
 const previewBody = z
@@ -69,7 +70,7 @@ export const previewDatasetRoute = (previewDataset: PreviewDataset, contentUrls:
           lastModified: toIso(lastModified),
           contentUrl: urls[index] ?? '',
         }))
-        return { status: 200, body: { value, complete, files: toFiles(counted, countComplete) } }
+        return { status: 200, body: { value, complete, files: reportTally(counted, countComplete) } }
       },
     },
   )

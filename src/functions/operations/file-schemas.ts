@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { leftOutReasons, shortenTally, type FileTally } from '../../domain/model/files/file-report.ts'
+import { leftOutReasons } from '../../domain/model/files/file-report.ts'
 import type { FileChanges } from '../../domain/model/files/file-changes.ts'
 
 const count = z.number().int()
@@ -31,11 +31,6 @@ export const filesBody = z
     complete: z.boolean().meta({ description: 'False if not all files were listed, or not yet' }),
   })
   .meta({ id: 'Files', description: 'The files that match the path of a dataset, and those left out of it' })
-
-export const toFiles = (tally: FileTally, complete: boolean): z.input<typeof filesBody> => {
-  const { matched, chosen, leftOut } = shortenTally(tally)
-  return { matched, chosen, leftOut: { count: matched - chosen, reasons: leftOut }, complete }
-}
 
 export const changesShape = {
   new: count.meta({ description: 'Items of new files' }),

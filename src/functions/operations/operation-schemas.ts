@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { reportTally } from '../../domain/model/files/file-report.ts'
 import { toIso } from '../../domain/core/time.ts'
 import { workKinds } from '../../domain/ports/orchestration-names.ts'
-import { changesBody, filesBody, toChanges, toFiles } from './file-schemas.ts'
+import { changesBody, filesBody, toChanges } from './file-schemas.ts'
 import { operationStatuses, type OperationDocument } from '../../domain/model/operations/operation.ts'
 
 const time = z.iso.datetime().meta({ example: '2026-10-01T08:30:00.000Z' })
@@ -72,7 +73,7 @@ export const toOperation = (operation: OperationDocument): z.input<typeof operat
     total,
     error,
     changes: fileWork?.changes && toChanges(fileWork.changes),
-    files: fileWork?.files && toFiles(fileWork.files, fileWork.filesListed === true),
+    files: fileWork?.files && reportTally(fileWork.files, fileWork.filesListed === true),
     recount: operation.work === 'recount' ? operation.recount : undefined,
   }
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
+import { reportTally } from '../../domain/model/files/file-report.ts'
 import { toIso } from '../../domain/core/time.ts'
 import { classNames } from '../../domain/model/labels/class-tree.ts'
 import { projectStatuses } from '../../domain/model/projects/project.ts'
 import type { GetProgress } from '../../domain/projects/get-progress.ts'
-import { filesBody, toFiles } from '../operations/file-schemas.ts'
+import { filesBody } from '../operations/file-schemas.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { lastRefreshBody, toLastRefresh } from './refresh-schemas.ts'
@@ -90,7 +91,7 @@ export const getProgressRoute = (getProgress: GetProgress) =>
             byLabeler: [...byLabeler],
             lastRefreshedAt: lastRefreshedAt === undefined ? undefined : toIso(lastRefreshedAt),
             lastRefresh: lastRefresh && toLastRefresh(lastRefresh),
-            files: files && toFiles(files, true),
+            files: files && reportTally(files, true),
           },
         }
       },

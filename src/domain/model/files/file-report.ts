@@ -36,7 +36,7 @@ export const noFiles: FileTally = { matched: 0, chosen: 0, leftOut: [] }
 export const maxExamples = 3
 const maxExampleLength = 200
 const maxExtensionLength = 16
-/** Groups that are counted each for itself; `showTally` shows the largest. */
+/** Groups that are counted each for itself; `shortenTally` keeps the largest. */
 const maxGroups = 40
 export const maxShownGroups = 20
 
@@ -92,6 +92,20 @@ export const shortenTally = (tally: FileTally): FileTally => {
   }
   const kept = sorted.filter((group) => !others.includes(group))
   return { ...tally, leftOut: rest.count > 0 ? [...kept, rest] : kept }
+}
+
+/** What callers see of a tally. */
+export interface FileReport {
+  readonly matched: number
+  readonly chosen: number
+  readonly leftOut: { readonly count: number; readonly reasons: LeftOutGroup[] }
+  /** False if not all files were listed, or not yet. */
+  readonly complete: boolean
+}
+
+export const reportTally = (tally: FileTally, complete: boolean): FileReport => {
+  const { matched, chosen, leftOut: reasons } = shortenTally(tally)
+  return { matched, chosen, leftOut: { count: matched - chosen, reasons }, complete }
 }
 
 const namesOf: Readonly<Record<LeftOutGroup['reason'], string>> = {
