@@ -44,6 +44,7 @@ export const journeys: readonly (readonly string[])[] = [
   ['pauseProject', 'nextPage', 'resumeProject', 'nextPage', 'submitPage'],
   ['refreshProject', 'getOperation', 'getProgress', 'listItems'],
   ['recountProject', 'getOperation', 'getProgress'],
+  ['refreshProject', 'getProject', 'listOperations', 'listOperations', 'getOperation'],
   ['getProject', 'updateProject', 'putProject', 'getProject'],
   ['putMember', 'getMember', 'listMembers', 'deleteMember', 'putMember'],
   ['deleteProject', 'getOperation', 'putProject', 'putMember', 'nextPage', 'submitPage', 'listItems'],

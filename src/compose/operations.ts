@@ -43,6 +43,7 @@ import { countFiles, usualCountLimits } from '../domain/model/files/count-files.
 import { createContentUrls } from '../domain/model/items/content-urls.ts'
 import { createCountersCache } from '../domain/model/items/read-counters.ts'
 import { getOperation } from '../domain/operations/get-operation.ts'
+import { listOperations } from '../domain/operations/list-operations.ts'
 import { deleteProject } from '../domain/projects/delete-project.ts'
 import { getProgress } from '../domain/projects/get-progress.ts'
 import { getProject } from '../domain/projects/get-project.ts'
@@ -141,6 +142,7 @@ export const createOperations = (
     getExportFile: getExportFile(deps),
 
     getOperation: getOperation(deps),
+    listOperations: listOperations(deps),
 
     listAudit: listAudit(deps),
     listWorkspaceAudit: listWorkspaceAudit(deps),

@@ -37,6 +37,7 @@ import type { ListMembers } from '../domain/members/list-members.ts'
 import type { PutMember } from '../domain/members/put-member.ts'
 import type { ContentUrls } from '../domain/model/items/content-urls.ts'
 import type { GetOperation } from '../domain/operations/get-operation.ts'
+import type { ListOperations } from '../domain/operations/list-operations.ts'
 import type { DeleteProject } from '../domain/projects/delete-project.ts'
 import type { GetProgress } from '../domain/projects/get-progress.ts'
 import type { GetProject } from '../domain/projects/get-project.ts'
@@ -111,6 +112,7 @@ export interface Operations {
   readonly getExportFile: GetExportFile
 
   readonly getOperation: GetOperation
+  readonly listOperations: ListOperations
 
   readonly listAudit: ListAudit
   readonly listWorkspaceAudit: ListWorkspaceAudit

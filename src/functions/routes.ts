@@ -48,6 +48,7 @@ import { listMembersRoute } from './members/list-members.ts'
 import { putMemberRoute } from './members/put-member.ts'
 import type { Operations } from './operations.ts'
 import { getOperationRoute } from './operations/get-operation.ts'
+import { listOperationsRoute } from './operations/list-operations.ts'
 import { deleteProjectRoute } from './projects/delete-project.ts'
 import { getProgressRoute } from './projects/get-progress.ts'
 import { getProjectRoute } from './projects/get-project.ts'
@@ -139,6 +140,7 @@ export const createRoutes = (
     deleteExport: deleteExportRoute(operations.deleteExport),
     getExportFile: getExportFileRoute(operations.getExportFile),
     getOperation: getOperationRoute(operations.getOperation),
+    listOperations: listOperationsRoute(operations.listOperations),
     listAudit: listAuditRoute(operations.listAudit),
     listWorkspaceAudit: listWorkspaceAuditRoute(operations.listWorkspaceAudit),
     getHealth: getHealthRoute(operations.getHealth),

@@ -272,6 +272,10 @@ describe('every route', () => {
     await followed(deletion)
     expect((await lead('GET', '/projects/p')).status).toBe(404)
     expect(await lead('GET', '/datasets/p-labeled')).toMatchObject({ code: 'DatasetNotFound' })
+    const operations = ok(await lead('GET', '/operations?project=p&maxpagesize=2'), 200).body
+    expect(operations.value.map(({ work }: { work: string }) => work)).toEqual(['delete', 'recount'])
+    const before = ok(await lead('GET', operations.nextLink), 200).body
+    expect(before.value[0]).toMatchObject({ work: 'refresh', changes: { new: 1 }, files: { complete: true } })
     const told = ok(await lead('GET', '/projects/p/audit?maxpagesize=2'), 200).body
     expect(told.value[0]).toMatchObject({ action: 'DeleteProject', by: 'lead' })
     expect(ok(await lead('GET', told.nextLink), 200).body.value).toHaveLength(2)

@@ -3,7 +3,15 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { countItems } from '../support/count-items.ts'
-import { describeProject, describeWorkspace, get, lasting, timeless } from '../support/describe-workspace.ts'
+import {
+  describeOperation,
+  describeProgress,
+  describeProject,
+  describeWorkspace,
+  get,
+  lasting,
+  timeless,
+} from '../support/describe-workspace.ts'
 import { openOldData } from '../support/open-old-data.ts'
 import { startWorld, type OwnWorld } from '../support/own-service.ts'
 import type { Person } from '../support/person.ts'
@@ -58,7 +66,8 @@ describe('a data folder that version 0.1.0 left when it was killed', () => {
     const { lead } = world
     for (const { id } of expected.open) await world.waitFor(`/operations/${id}`)
     expect((await lead('GET', '/projects/gone')).status).toBe(404)
-    expect(timeless(lasting(await get(lead, '/projects/many/progress')))).toEqual(expected.after.many)
+    expect(timeless(lasting(await describeProgress(lead, 'many')))).toEqual(expected.after.many)
+    expect((await get(lead, '/projects/farm')).lastRefresh).toMatchObject({ status: 'Succeeded' })
     expect(timeless(await describeProject(lead, 'farm'))).toEqual(afterFullRefresh(expected.after.farm))
     const finished = await get(lead, `/projects/pets/exports/${expected.after.export.id}`)
     expect(timeless(finished)).toMatchObject(expected.after.export)
@@ -78,7 +87,7 @@ describe('a data folder that version 0.1.0 left when it was killed', () => {
   test('the workspace, operations and pages are as they were', async () => {
     expect(await describeWorkspace(world.lead)).toEqual(expected.workspace)
     for (const operation of expected.operations)
-      expect(await get(world.lead, `/operations/${operation.id}`)).toEqual(operation)
+      expect(await describeOperation(world.lead, operation.id)).toEqual(operation)
     for (const { user, path, page } of expected.pages)
       expect(lasting(await get(people[user]!, path))).toEqual(page)
     const again = await Promise.all(

@@ -30,6 +30,58 @@ describe('files', () => {
     expect((await lead('GET', '/projects/none')).status).toBe(404)
   })
 
+  test('files that are left out, files of any date, and a container that was emptied', async () => {
+    const others = ['1.svg', '2.svg', 'LICENSE', 'notes.pdf']
+    await world.upload('left', others)
+    await world.addDatastore('left', 'left')
+    await lead('PUT', '/datasets/left', { body: { mediaType: 'Image', datastore: 'left', path: '**' } })
+    const labelClasses = [{ name: 'Cat' }]
+    const body = { mediaType: 'Image', taskType: 'MultiClass', dataset: 'left', labelClasses }
+    const refused = await lead('PUT', '/projects/left', { body })
+    expect(refusal(refused)).toEqual([422, 'NoMatchingFiles'])
+    expect(JSON.stringify(refused.body)).toMatch(/4 files match, none is .*\.svg 2, .*accepted: /)
+    const names = Array.from({ length: 12 }, (_, index) => `p/${index}.png`)
+    await world.upload('left', names)
+    expect((await lead('PUT', '/projects/left', { body })).status).toBe(201)
+    await until(
+      async () => (await lead('GET', '/projects/left')).body,
+      ({ status }) => status === 'Running',
+    )
+    const files = { matched: 16, chosen: 12, leftOut: { count: 4 }, complete: true }
+    expect((await lead('GET', '/datasets/left/preview')).body).toMatchObject({ files })
+    expect((await lead('GET', '/projects/left/progress')).body).toMatchObject({ total: 12, files })
+
+    const refresh = async (query = '') => {
+      const started = await lead('POST', `/projects/left/refresh${query}`)
+      return until(
+        async () => (await lead('GET', `/operations/${String(started.body['id'])}`)).body,
+        ({ status }) => status !== 'NotStarted' && status !== 'Running',
+      )
+    }
+    for (const name of names) await world.container('left').deleteBlob(name)
+    const gone = { status: 'Failed', error: { code: 'FilesGone' } }
+    expect(await refresh()).toMatchObject({ work: 'refresh', project: 'left', ...gone })
+    expect((await lead('GET', '/projects/left')).body).toMatchObject({ status: 'Running', lastRefresh: gone })
+    expect((await lead('GET', '/projects/left/progress')).body).toMatchObject({
+      missing: 0,
+      lastRefresh: gone,
+    })
+    expect(await refresh('?confirmMissing=true')).toMatchObject({
+      status: 'Succeeded',
+      changes: { missing: 12 },
+    })
+    const [newest, before] = (await lead('GET', '/operations?project=left&work=refresh')).body
+      .value as unknown[]
+    expect(newest).toMatchObject({ status: 'Succeeded', files: { matched: 4, chosen: 0 } })
+    expect(before).toMatchObject(gone)
+    expect((await lead('GET', '/projects/left/progress')).body).toMatchObject({
+      status: 'Running',
+      missing: 12,
+      unlabeled: 12,
+      lastRefresh: { status: 'Succeeded', missing: 12 },
+    })
+  })
+
   test('a container that is not there, and a host that is not allowed', async () => {
     const store = (containerUrl: string) => ({
       body: { type: 'AzureBlob', containerUrl, credential: { type: 'ManagedIdentity' } },

@@ -90,6 +90,7 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
   getExportFile: (place) => ({ path: inProject(place, `/exports/${place.exportId}/files/a.csv`) }),
   cancelExport: (place) => ({ path: inProject(place, `/exports/${place.exportId}/cancel`) }),
   deleteExport: (place) => ({ path: inProject(place, `/exports/${place.endedExportId}`) }),
+  listOperations: () => ({ path: '/operations' }),
   getOperation: (place) => ({ path: `/operations/${place.operation}` }),
   getHealth: () => ({ path: '/health' }),
   getOpenApi: () => ({ path: '/openapi.json' }),

@@ -51,15 +51,27 @@ export const timeless = (body: unknown): Body =>
 
 const byPath = (one: Body, other: Body): number => (one.path < other.path ? -1 : 1)
 
+/** What a body that version 0.1.0 wrote down has no word of. */
+const without = (body: Body, ...fields: readonly string[]): Body =>
+  Object.fromEntries(Object.entries(body).filter(([field]) => !fields.includes(field)))
+
+/** A progress report as version 0.1.0 showed it. */
+export const describeProgress = async (lead: Person, name: string): Promise<Body> =>
+  without(await get(lead, `/projects/${name}/progress`), 'files', 'lastRefresh')
+
+/** An operation as version 0.1.0 showed it. */
+export const describeOperation = async (lead: Person, id: string): Promise<Body> =>
+  without(await get(lead, `/operations/${id}`), 'work', 'project', 'changes', 'files')
+
 /** The settings, items with their history, exports and audit of a project, as an administrator reads them. */
 export const describeProject = async (lead: Person, name: string): Promise<Body> => {
   const root = `/projects/${name}`
   // Its numbers may be some seconds old; those of the progress report are exact.
-  const { progress: _, ...project } = await get(lead, root)
+  const project = without(await get(lead, root), 'progress', 'lastRefresh')
   const listed = await listAll(lead, `${root}/items`)
   return lasting({
     project,
-    progress: await get(lead, `${root}/progress`),
+    progress: await describeProgress(lead, name),
     members: await listAll(lead, `${root}/members`),
     items: await Promise.all(listed.toSorted(byPath).map(({ id }) => get(lead, `${root}/items/${id}`))),
     exports: await listAll(lead, `${root}/exports`),

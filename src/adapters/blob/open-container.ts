@@ -1,5 +1,6 @@
 import { AnonymousCredential, ContainerClient, newPipeline } from '@azure/storage-blob'
 import type { BlockBlobClient, Pipeline } from '@azure/storage-blob'
+import { isAddressablePath } from '../../domain/core/addressable-path.ts'
 import { DomainError } from '../../domain/core/errors.ts'
 import type { Millis } from '../../domain/core/time.ts'
 import type { BlobAccess } from './access.ts'
@@ -65,14 +66,8 @@ const createPipeline = (access: BlobAccess, agent: Agent): Pipeline => {
   return newPipeline(credential, options)
 }
 
-/** False for `.` and `..`: URLs resolve these segments, and the path would leave the container. */
-export const isAddressable = (path: string): boolean =>
-  path !== '' &&
-  path.isWellFormed() &&
-  !path.split('/').some((segment) => segment === '.' || segment === '..')
-
 const assertAddressable = (path: string): void => {
-  if (!isAddressable(path))
+  if (!isAddressablePath(path))
     throw new DomainError('BlobNotFound', 'No file can have this path. Correct the path.')
 }
 

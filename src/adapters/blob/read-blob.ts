@@ -4,7 +4,7 @@ import { DomainError, isDomainError } from '../../domain/core/errors.ts'
 import type { ByteRange, OpenedBlob, Unreadable } from '../../domain/ports/blobs.ts'
 import { classifyFailure } from './classify-failure.ts'
 import { refusalOf } from './file-refusal.ts'
-import { isAddressable } from './open-container.ts'
+import { isAddressablePath } from '../../domain/core/addressable-path.ts'
 import type { OpenContainer } from './open-container.ts'
 import { streamBody } from './stream-body.ts'
 
@@ -134,7 +134,7 @@ export const readBlobPart = async (
   part: Part,
   checkContainer: CheckContainer,
 ): Promise<Uint8Array | Unreadable> => {
-  if (!isAddressable(path)) return { unreadable: 'Path' }
+  if (!isAddressablePath(path)) return { unreadable: 'Path' }
   try {
     return await readBytes(container, path, part)
   } catch (error) {

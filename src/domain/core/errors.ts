@@ -52,6 +52,7 @@ export const errorCodes = [
   // The request is valid and cannot be fulfilled.
   'DatastoreUnreachable',
   'NoMatchingFiles',
+  'FilesGone',
   'FileTooLarge',
   'UnsupportedTask',
   'IdempotencyKeyReused',

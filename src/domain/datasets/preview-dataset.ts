@@ -6,8 +6,9 @@ import { findDatastore } from '../model/datastores/find-datastore.ts'
 import type { BlobEntry } from '../ports/blobs.ts'
 import type { FileDataset } from '../model/datasets/dataset.ts'
 import { findDataset } from '../model/datasets/find-dataset.ts'
-import { isMediaFile } from '../model/datasets/media-files.ts'
 import { parsePathPattern } from '../model/datasets/path-pattern.ts'
+import { chooseFiles } from '../model/files/choose-files.ts'
+import { noFiles, type FileTally } from '../model/files/file-report.ts'
 
 const maxFiles = 20
 const listingPages = 5
@@ -18,6 +19,10 @@ export interface DatasetPreview {
   readonly files: readonly BlobEntry[]
   /** False if there may be more files: the preview has 20 already, or the listing stopped after 5 000 names. */
   readonly complete: boolean
+  /** All files that match the path, up to the end of the listing or of its limit. */
+  readonly counted: FileTally
+  /** True if the listing came to its end, so `counted` has all files. */
+  readonly countComplete: boolean
 }
 
 /** Reads a dataset of files. @throws DomainError `DatasetNotFound`, `UnsupportedTask` for a labeled dataset */
@@ -43,19 +48,26 @@ export const previewDataset =
     const dataset = await findFileDataset(store, name)
     const { document: datastore } = await findDatastore(store, dataset.datastore)
     const source = await blobs.open(datastore)
-    const { prefix, matches } = parsePathPattern(dataset.path)
-    const files: BlobEntry[] = []
+    const { prefix } = parsePathPattern(dataset.path)
+    const choose = chooseFiles(dataset)
+    const first: BlobEntry[] = []
+    let counted = noFiles
     let continuation: string | undefined
-    for (let page = 0; page < listingPages && files.length <= maxFiles; page += 1) {
+    for (let page = 0; page < listingPages; page += 1) {
       const listed = await source.list({ prefix, pageSize: listingPageSize, continuation })
-      files.push(...listed.blobs.filter(({ path }) => matches(path) && isMediaFile(dataset.mediaType, path)))
+      const { chosen, files } = choose(listed.blobs, counted)
+      first.push(...chosen.slice(0, maxFiles - first.length))
+      counted = files
       ;({ continuation } = listed)
       if (continuation === undefined) break
     }
+    const countComplete = continuation === undefined
     return {
       dataset,
-      files: files.slice(0, maxFiles),
-      complete: continuation === undefined && files.length <= maxFiles,
+      files: first,
+      complete: countComplete && counted.chosen <= maxFiles,
+      counted,
+      countComplete,
     }
   }
 

@@ -46,6 +46,7 @@ const unknownEffects: Readonly<Record<ErrorCode, boolean>> = {
   DatastoreUnreachable: false,
   DatastoreUnavailable: false,
   NoMatchingFiles: false,
+  FilesGone: false,
   FileTooLarge: false,
   UnsupportedTask: false,
   IdempotencyKeyReused: false,

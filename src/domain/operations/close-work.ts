@@ -38,7 +38,7 @@ const closeRefresh: Close<'refresh'> = async ({ store }, operation, outcome) => 
   await changeRefresh(store, operation.projectUid, (refresh) => {
     if (refresh.running?.operation !== operation.id) return undefined
     const { running: _, ...rest } = refresh
-    return rest
+    return { ...rest, lastOperation: operation.id }
   })
   return outcome
 }

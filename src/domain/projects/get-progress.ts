@@ -9,10 +9,11 @@ import { readCounters, sumCounters, type ProjectTotals } from '../model/items/re
 import { segmentPartition } from '../model/items/segment.ts'
 import { readLiveLeases } from '../model/leases/live-leases.ts'
 import type { Query, Store } from '../ports/store.ts'
-import { refreshes, refreshId } from '../model/refresh/refresh.ts'
+import type { FileTally } from '../model/files/file-report.ts'
+import { readRefreshState, type LastRefresh } from '../model/refresh/last-refresh.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { shownStatus } from '../model/projects/project-status.ts'
-import { projectScope, type ProjectDocument, type ProjectStatus } from '../model/projects/project.ts'
+import type { ProjectDocument, ProjectStatus } from '../model/projects/project.ts'
 
 export interface LabelerProgress extends LabelerCounts {
   readonly labeler: UserId
@@ -25,7 +26,10 @@ export interface ProjectProgress {
   /** Items on live pages. */
   readonly leased: number
   readonly byLabeler: readonly LabelerProgress[]
+  /** The end of the last completed pass over the files, and what that pass chose and left out. */
   readonly lastRefreshedAt?: Millis | undefined
+  readonly files?: FileTally | undefined
+  readonly lastRefresh?: LastRefresh | undefined
 }
 
 const documentsPerRead = 200
@@ -62,7 +66,7 @@ export const getProgress =
       leased += live.reduce((sum, { document }) => sum + document.items.length, 0)
       people.push(...labelersOf(counters[segment] ?? noCounters, await readOwnCounters(store, partition)))
     }
-    const refresh = (await refreshes.read(store, projectScope(uid), refreshId))?.document
+    const { refresh, last } = await readRefreshState(store, uid)
     return {
       project,
       status: shownStatus(project, totals),
@@ -72,6 +76,8 @@ export const getProgress =
         .map(([labeler, counts]) => ({ labeler, ...counts }))
         .toSorted((one, other) => (one.labeler < other.labeler ? -1 : 1)),
       lastRefreshedAt: refresh?.lastCompletedAt,
+      files: refresh?.files,
+      lastRefresh: last,
     }
   }
 

@@ -6,6 +6,7 @@ import { DomainError } from '../core/errors.ts'
 import { operationId, projectUid, type DatasetName, type ProjectName } from '../core/ids.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 import { datasetPartition, datasets, type FileDataset, type MediaType } from '../model/datasets/dataset.ts'
+import { describeTally, type FileTally } from '../model/files/file-report.ts'
 import type { CountersReader } from '../model/items/read-counters.ts'
 import { segmentsFor } from '../model/items/segment.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
@@ -37,7 +38,7 @@ interface PutProjectDeps extends Pick<Deps, 'store' | 'now' | 'newId'> {
   readonly countFiles: (
     dataset: FileDataset,
     fileLimit?: number,
-  ) => Promise<{ readonly count: number; readonly complete: boolean }>
+  ) => Promise<{ readonly files: FileTally; readonly complete: boolean }>
 }
 
 export type PutProjectResult = ShownProject & { readonly created: boolean }
@@ -84,6 +85,19 @@ const replaceSettings = async (
   }
 }
 
+const noMatchingFiles = (
+  { path, datastore, mediaType }: FileDataset,
+  files: FileTally,
+  complete: boolean,
+): DomainError => {
+  const where = `'${path}' in the datastore '${datastore}'${complete ? '' : ', as far as it was listed'}`
+  return new DomainError(
+    'NoMatchingFiles',
+    `${where}: ${describeTally(files, mediaType)}. Browse the datastore and correct the dataset's path, or upload files of an accepted type first`,
+    { target: 'dataset' },
+  )
+}
+
 const create = async (
   deps: PutProjectDeps,
   caller: Caller,
@@ -95,16 +109,12 @@ const create = async (
   if (input.ifMatch !== undefined) throw preconditionFailed()
   const dataset = await findSourceDataset(deps, input)
   const settings = deps.tasks.settings.settingsOf(input.settings)
-  const { count, complete } = await deps.countFiles(
+  const { files, complete } = await deps.countFiles(
     dataset,
     input.expectedItems === undefined ? undefined : 1,
   )
-  if (count === 0)
-    throw new DomainError(
-      'NoMatchingFiles',
-      `No image matches '${dataset.path}' in the datastore '${dataset.datastore}'; browse the datastore and correct the dataset's path, or upload files first`,
-      { target: 'dataset' },
-    )
+  const count = files.chosen
+  if (count === 0) throw noMatchingFiles(dataset, files, complete)
   const uid = projectUid.parse(newId())
   const intent: OperationIntent = {
     id: operationId.parse(`import-${uid}`),

@@ -7,11 +7,13 @@ import { forEachBounded } from '../core/for-each-bounded.ts'
 import type { BlobSource } from '../ports/blobs.ts'
 import type { Clause, Query, Store } from '../ports/store.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
+import { updateWithEffects } from './apply-files.ts'
 import { decideMissing, needsHeader } from './decide-file.ts'
-import { updateItems } from '../model/items/update-items.ts'
+import { addEffects, noEffects, type FileEffects } from './file-effects.ts'
 import { segmentsAtOnce } from './prepare-files.ts'
 import type { FileListPage } from './walk-files.ts'
 
+/** Also the items that are looked up and marked at once. */
 const itemsPerRead = 1000
 const lookupsAtOnce = 8
 
@@ -21,15 +23,45 @@ const clausesOf = ({ after, until }: FileListPage): readonly Clause[] => [
   ...(until === undefined ? [] : [{ field: 'path', op: 'lte', value: until } as const]),
 ]
 
+/** Visits the items of each segment in the range of names of the list page, except for missing ones. */
 const visitRange = async (
   store: Store,
-  partition: string,
+  project: ProjectDocument,
   listPage: FileListPage,
-  visit: (item: ItemDocument) => void,
+  visit: (found: readonly ItemDocument[], segment: number) => Promise<void> | void,
 ): Promise<void> => {
   const query: Query = { where: clausesOf(listPage), orderBy: 'path', limit: itemsPerRead }
-  for await (const documents of queryAll(store, items, partition, query))
-    for (const { document } of documents) visit(document)
+  const segments = Array.from({ length: project.segments }, (_, segment) => segment)
+  await forEachBounded(segments, segmentsAtOnce, async (segment) => {
+    for await (const documents of queryAll(store, items, segmentPartition(project.uid, segment), query))
+      await visit(
+        documents.map(({ document }) => document).filter(({ missing }) => !missing),
+        segment,
+      )
+  })
+}
+
+/**
+ * Compares a list page of files with the items in its range of names.
+ * @returns The names of files whose item is up to date, and the number of items that are not on the list page. These are only
+ * candidates, because storage may order names differently from the store.
+ */
+export const compareItems = async (
+  { store }: Pick<Deps, 'store'>,
+  project: ProjectDocument,
+  listPage: FileListPage,
+): Promise<{ readonly upToDate: ReadonlySet<string>; readonly absent: number }> => {
+  const listed = new Map(listPage.all.map((entry) => [entry.path, entry]))
+  const upToDate = new Set<string>()
+  let absent = 0
+  await visitRange(store, project, listPage, (found) => {
+    for (const item of found) {
+      const entry = listed.get(item.path)
+      if (!entry) absent += 1
+      else if (entry.etag === item.file.etag && !needsHeader(item, entry, project)) upToDate.add(item.path)
+    }
+  })
+  return { upToDate, absent }
 }
 
 /** The candidates whose file storage confirms not to exist. @throws DomainError `DatastoreUnreachable` */
@@ -47,33 +79,25 @@ const confirmMissing = async (
 }
 
 /**
- * Compares a list page of files with the items in its range of names, and marks items whose file does not exist. An item
- * that is not on the list page is only a candidate, because storage may order names differently from the store; its file
- * is looked up before the item is marked.
- * @returns The names of files whose item is up to date.
+ * Marks the items in the range of names of a list page whose file does not exist. The file of a candidate is looked up before
+ * the item is marked.
  * @throws DomainError `DatastoreUnreachable`; items that were not confirmed before are then not marked
  */
-export const findMissing = async (
+export const markMissing = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   project: ProjectDocument,
   source: BlobSource,
   listPage: FileListPage,
-): Promise<ReadonlySet<string>> => {
-  const listed = new Map(listPage.all.map((entry) => [entry.path, entry]))
-  const upToDate = new Set<string>()
-  const segments = Array.from({ length: project.segments }, (_, segment) => segment)
-  await forEachBounded(segments, segmentsAtOnce, async (segment) => {
-    const candidates: ItemDocument[] = []
-    await visitRange(store, segmentPartition(project.uid, segment), listPage, (item) => {
-      const entry = listed.get(item.path)
-      if (item.missing) return
-      if (!entry) candidates.push(item)
-      else if (entry.etag === item.file.etag && !needsHeader(item, entry, project)) upToDate.add(item.path)
-    })
+): Promise<FileEffects> => {
+  const listed = new Set(listPage.all.map(({ path }) => path))
+  let effects = noEffects
+  await visitRange(store, project, listPage, async (found, segment) => {
+    const candidates = found.filter(({ path }) => !listed.has(path))
     const confirmed = await confirmMissing(source, candidates)
-    await updateItems(store, { uid: project.uid, segment }, confirmed, (item, { file }) =>
+    const done = await updateWithEffects(store, { uid: project.uid, segment }, confirmed, (item, { file }) =>
       item?.file.etag === file.etag ? decideMissing(item, now()) : undefined,
     )
+    effects = addEffects(effects, done)
   })
-  return upToDate
+  return effects
 }

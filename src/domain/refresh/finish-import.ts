@@ -1,5 +1,6 @@
 import type { Deps } from '../ports/deps.ts'
 import { changeDocument } from '../model/documents/change-document.ts'
+import { shortenTally } from '../model/files/file-report.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
 import { openWork } from '../model/operations/open-work.ts'
 import { projectPartition, projects } from '../model/projects/project.ts'
@@ -12,13 +13,16 @@ import type { WalkPosition } from './walk-files.ts'
  */
 export const finishImport =
   (deps: Pick<Deps, 'store' | 'now'>) =>
-  async (id: string, { done, listedAt }: Pick<WalkPosition, 'done' | 'listedAt'>): Promise<void> => {
+  async (id: string, { files, names, listedAt }: WalkPosition): Promise<void> => {
     const { operation, project } = await openWork(deps.store, id, 'import')
     await changeRefresh(deps.store, operation.projectUid, (refresh) => ({
       ...refresh,
       ...(listedAt === undefined ? {} : { lastListedAt: listedAt }),
       lastCompletedAt: deps.now(),
       lastFullAt: operation.startedAt,
+      names,
+      known: files.chosen,
+      files: shortenTally(files),
     }))
     // The status may be `Failed`, if a process recorded a failure and crashed, and the resumed import then succeeded.
     await changeDocument(deps.store, projects, projectPartition, project.document.id, (document) => {
@@ -27,5 +31,5 @@ export const finishImport =
       const { error: _, ...rest } = document
       return { ...rest, status: 'Running' as const, updatedAt: deps.now() }
     })
-    await endOperation(deps, id, { status: 'Succeeded', done })
+    await endOperation(deps, id, { status: 'Succeeded', done: files.chosen })
   }

@@ -1,9 +1,11 @@
 import type { Deps } from '../ports/deps.ts'
 import { changeDocument } from '../model/documents/change-document.ts'
+import { shortenTally } from '../model/files/file-report.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
 import { openWork } from '../model/operations/open-work.ts'
 import { projectPartition, projects } from '../model/projects/project.ts'
 import { changeRefresh } from '../model/refresh/refresh.ts'
+import type { RefreshPass } from './refresh-files.ts'
 import type { WalkPosition } from './walk-files.ts'
 
 /**
@@ -12,7 +14,7 @@ import type { WalkPosition } from './walk-files.ts'
  */
 export const finishRefresh =
   (deps: Pick<Deps, 'store' | 'now'>) =>
-  async (id: string, { done, listedAt }: Pick<WalkPosition, 'done' | 'listedAt'>): Promise<void> => {
+  async (id: string, { full }: RefreshPass, { files, names, listedAt }: WalkPosition): Promise<void> => {
     const { operation, project } = await openWork(deps.store, id, 'refresh')
     await changeDocument(deps.store, projects, projectPartition, project.document.id, (document) => {
       if (document.uid !== operation.projectUid || document.status !== 'Failed') return undefined
@@ -25,11 +27,15 @@ export const finishRefresh =
       const { running, ...rest } = refresh
       return {
         ...rest,
+        lastOperation: operation.id,
         // A pass that does not know its time leaves that of an earlier one, so the next pass covers more.
         ...(listedAt === undefined ? {} : { lastListedAt: listedAt }),
         lastCompletedAt: deps.now(),
-        ...(operation.full ? { lastFullAt: running.claimedAt } : {}),
+        ...(full ? { lastFullAt: running.claimedAt } : {}),
+        names,
+        known: files.chosen,
+        files: shortenTally(files),
       }
     })
-    await endOperation(deps, id, { status: 'Succeeded', done })
+    await endOperation(deps, id, { status: 'Succeeded', done: files.chosen })
   }

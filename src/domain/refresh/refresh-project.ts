@@ -20,6 +20,7 @@ const intentOf = (project: ProjectDocument, running: Running, { requestId }: Wor
   id: running.operation,
   work: 'refresh',
   full: running.full,
+  ...(running.confirmMissing ? { confirmMissing: running.confirmMissing } : {}),
   project: project.id,
   projectUid: project.uid,
   startedBy: running.startedBy,
@@ -37,10 +38,11 @@ export const beginRefreshRun = async (
   project: ProjectDocument,
   {
     full,
+    confirmMissing,
     startedBy,
     caller,
     operation: id,
-  }: Pick<Running, 'full' | 'startedBy'> & {
+  }: Pick<Running, 'full' | 'confirmMissing' | 'startedBy'> & {
     readonly caller?: Caller
     readonly operation?: OperationId | undefined
   },
@@ -60,10 +62,16 @@ export const beginRefreshRun = async (
     const running: Running = {
       operation: id ?? operationId.parse(deps.newId()),
       full,
+      ...(confirmMissing ? { confirmMissing } : {}),
       startedBy,
       claimedAt: deps.now(),
     }
-    const document: RefreshDocument = { ...known, running, run: known.run + 1 }
+    const document: RefreshDocument = {
+      ...known,
+      running,
+      run: known.run + 1,
+      lastOperation: running.operation,
+    }
     const moment = { at: running.claimedAt, unique: deps.newId() }
     const note = { action: 'RefreshProject' as const, target: running.operation }
     const result = await store.batch('workspace', scope, [
@@ -78,7 +86,8 @@ export const beginRefreshRun = async (
 
 /**
  * Starts a refresh on demand. A repeated request with the same seed returns the refresh that the first one started.
- * @param full Also finds missing files.
+ * @param full Compares every item with its file.
+ * @param confirmMissing Compares them, and marks items without a file even if they are nearly all.
  * @throws DomainError `ProjectNotFound`, `Forbidden`; `ProjectBusy` while the project is being created or deleted
  */
 export const refreshProject =
@@ -87,13 +96,27 @@ export const refreshProject =
     caller: Caller,
     workflows: Workflows,
     name: ProjectName,
-    { full = false, seed }: { readonly full?: boolean | undefined; readonly seed?: RequestSeed | undefined },
+    {
+      full = false,
+      confirmMissing = false,
+      seed,
+    }: {
+      readonly full?: boolean | undefined
+      readonly confirmMissing?: boolean | undefined
+      readonly seed?: RequestSeed | undefined
+    },
   ): Promise<OperationDocument> => {
     const { document: project } = await openProject(deps.store, caller, name, 'Admin')
     requireCreated(project)
     const { operation, started } = await findStarted(deps, workflows, project, seed)
     if (started) return started
-    return beginRefreshRun(deps, workflows, project, { full, startedBy: caller.user, caller, operation })
+    return beginRefreshRun(deps, workflows, project, {
+      full: full || confirmMissing,
+      ...(confirmMissing ? { confirmMissing } : {}),
+      startedBy: caller.user,
+      caller,
+      operation,
+    })
   }
 
 export type RefreshProject = ReturnType<typeof refreshProject>

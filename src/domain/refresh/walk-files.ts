@@ -1,18 +1,47 @@
-import type { Millis, Now } from '../core/time.ts'
+import type { DatastoreName } from '../core/ids.ts'
 import { isDomainError, passingCodes } from '../core/errors.ts'
-import type { BlobEntry } from '../ports/blobs.ts'
+import type { Millis, Now } from '../core/time.ts'
+import { addChanges, noChanges, type FileChanges } from '../model/files/file-changes.ts'
+import { noFiles, type FileTally } from '../model/files/file-report.ts'
 import type { OpenFiles } from '../model/files/open-files.ts'
+import { itemIdOf } from '../model/items/segment.ts'
+import type { BlobEntry, BlobListPage } from '../ports/blobs.ts'
+import type { FileEffects } from './file-effects.ts'
+import { addName, addNameSums, type NameSum } from './name-sum.ts'
 
 /** The progress of a walk through a listing. Small, because the history of the orchestration stores it. */
 export interface WalkPosition {
   readonly continuation?: string | undefined
   /** The last listed name. */
   readonly after?: string | undefined
-  /** The number of chosen files so far. */
-  readonly done: number
   /** When storage listed the first list page, by its own clock; undefined if it does not tell. */
   readonly listedAt?: Millis | undefined
+  /** The files so far. */
+  readonly files: FileTally
+  /** The names of the chosen files. */
+  readonly names: NameSum
+  /** What the operation has changed so far. */
+  readonly changes: FileChanges
+  /** The names of items that the walk created or took back. */
+  readonly found: NameSum
+  /** Items that were not on the list page of their range; see `FileEffects`. */
+  readonly absent: number
 }
+
+export const startOfWalk: WalkPosition = {
+  files: noFiles,
+  names: 0,
+  changes: noChanges,
+  found: 0,
+  absent: 0,
+}
+
+/** A second walk of the same operation, which looks at all files again. The time of the first walk stays. */
+export const walkAgain = ({ listedAt, changes }: WalkPosition): WalkPosition => ({
+  ...startOfWalk,
+  listedAt,
+  changes,
+})
 
 /** A list page of files, with its range of names. */
 export interface FileListPage {
@@ -25,13 +54,43 @@ export interface FileListPage {
   readonly after: string | undefined
   /** The inclusive upper end of the range; undefined on the last list page. */
   readonly until: string | undefined
-  readonly done: number
+}
+
+/** What a walk does with each list page, and with the position behind it. */
+export interface Walk {
+  readonly datastore: DatastoreName
+  readonly visit: (listPage: FileListPage) => Promise<FileEffects>
+  readonly report: (position: WalkPosition) => Promise<void>
 }
 
 const pagesPerStep = 8
 const stepTime = 10_000
 
 const transient = ['DatastoreUnreachable', ...passingCodes] as const
+
+const visitPage = async (
+  { choose }: OpenFiles,
+  { datastore, visit, report }: Walk,
+  from: WalkPosition,
+  { blobs, continuation, listedAt }: BlobListPage,
+): Promise<WalkPosition> => {
+  const { chosen, files } = choose(blobs, from.files)
+  const after = blobs.at(-1)?.path ?? from.after
+  const until = continuation === undefined ? undefined : after
+  const effects = await visit({ chosen, all: blobs, after: from.after, until })
+  const position: WalkPosition = {
+    continuation,
+    after,
+    listedAt: from.continuation === undefined ? (from.listedAt ?? listedAt) : from.listedAt,
+    files,
+    names: chosen.reduce((sum, { path }) => addName(sum, itemIdOf(datastore, path)), from.names),
+    changes: addChanges(from.changes, effects.changes),
+    found: addNameSums(from.found, effects.found),
+    absent: from.absent + effects.absent,
+  }
+  await report(position)
+  return position
+}
 
 /**
  * Visits some list pages in name order, and reads the next one during each visit.
@@ -42,28 +101,18 @@ export const walkFiles = async (
   files: OpenFiles,
   from: WalkPosition,
   now: Now,
-  visit: (listPage: FileListPage) => Promise<void>,
+  walk: Walk,
 ): Promise<WalkPosition> => {
   const until = now() + stepTime
   let position = from
   let listPage = await files.list(from.continuation)
-  const listedAt = from.continuation === undefined ? listPage.listedAt : from.listedAt
   for (let count = 1; ; count += 1) {
-    const { blobs, continuation } = listPage
-    const chosen = blobs.filter(files.isChosen)
-    const last = blobs.at(-1)?.path ?? position.after
-    const next: WalkPosition = { continuation, after: last, done: position.done + chosen.length, listedAt }
+    const { continuation } = listPage
     const isLast = count === pagesPerStep || now() >= until
     try {
-      const [following] = await Promise.all([
+      const [following, next] = await Promise.all([
         continuation === undefined || isLast ? undefined : files.list(continuation),
-        visit({
-          chosen,
-          all: blobs,
-          after: position.after,
-          until: continuation === undefined ? undefined : last,
-          done: next.done,
-        }),
+        visitPage(files, walk, position, listPage),
       ])
       position = next
       if (!following) return position

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { reportTally } from '../../domain/model/files/file-report.ts'
 import { toIso } from '../../domain/core/time.ts'
 import type { DatasetContentUrls } from '../../domain/datasets/dataset-content-urls.ts'
 import type { PreviewDataset } from '../../domain/datasets/preview-dataset.ts'
 import { unreadableField } from '../items/content-schemas.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
+import { filesBody } from '../operations/file-schemas.ts'
 import { datasetParams } from './dataset-schemas.ts'
 
 const previewBody = z
@@ -29,6 +31,7 @@ const previewBody = z
       description:
         'True if the list holds all matching files. False if there are more, or if the search stopped at its limit.',
     }),
+    files: filesBody,
   })
   .meta({ id: 'DatasetPreview' })
 
@@ -39,7 +42,8 @@ export const previewDatasetRoute = (previewDataset: PreviewDataset, contentUrls:
       method: 'GET',
       path: '/datasets/{dataset}/preview',
       summary: 'Lists the first files of a dataset',
-      description: 'Returns at most 20 files by name, out of the first 5000 candidates.',
+      description:
+        'Returns at most 20 files by name, and counts the files that match and are left out, out of the first 5000 names.',
       tag: 'Datasets',
       access: permissions.previewDataset,
       params: datasetParams,
@@ -56,7 +60,7 @@ export const previewDatasetRoute = (previewDataset: PreviewDataset, contentUrls:
     },
     {
       run: ({ caller, params }) => previewDataset(caller, params),
-      present: async ({ dataset, files, complete }, { url }) => {
+      present: async ({ dataset, files, complete, counted, countComplete }, { url }) => {
         const contents = await contentUrls(
           dataset,
           files.map(({ path }) => path),
@@ -73,7 +77,7 @@ export const previewDatasetRoute = (previewDataset: PreviewDataset, contentUrls:
             unreadable: contents[index].unreadable,
           }),
         }))
-        return { status: 200, body: { value, complete } }
+        return { status: 200, body: { value, complete, files: reportTally(counted, countComplete) } }
       },
     },
   )

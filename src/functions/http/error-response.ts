@@ -47,6 +47,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   RangeNotSatisfiable: 416,
   DatastoreUnreachable: 422,
   NoMatchingFiles: 422,
+  FilesGone: 422,
   FileTooLarge: 422,
   UnsupportedTask: 422,
   IdempotencyKeyReused: 422,

@@ -71,6 +71,8 @@ export const permissions = {
 
   /** The caller must be a Reviewer of the project of the operation. */
   getOperation: 'AnyRole',
+  /** Lists only the operations that `getOperation` returns. */
+  listOperations: 'AnyRole',
 
   getHealth: 'Anyone',
   getOpenApi: 'Anyone',

@@ -50,6 +50,7 @@ export const restsOnReads: Readonly<Record<ErrorCode, RestsOnReads>> = {
   DatastoreUnreachable: 'IfChanged',
   DatastoreUnavailable: 'Never',
   NoMatchingFiles: 'IfChanged',
+  FilesGone: 'Never',
   UnsupportedTask: 'Always',
   IdempotencyKeyReused: 'Never',
   PreconditionRequired: 'Always',

@@ -1,5 +1,8 @@
 import { z } from 'zod'
+import { reportTally } from '../../domain/model/files/file-report.ts'
 import { toIso } from '../../domain/core/time.ts'
+import { workKinds } from '../../domain/ports/orchestration-names.ts'
+import { changesBody, filesBody, toChanges } from './file-schemas.ts'
 import { operationStatuses, type OperationDocument } from '../../domain/model/operations/operation.ts'
 
 const time = z.iso.datetime().meta({ example: '2026-10-01T08:30:00.000Z' })
@@ -36,6 +39,8 @@ const recountBody = z
 export const operationBody = z
   .object({
     id: z.string(),
+    work: z.enum(workKinds).meta({ description: 'The kind of work' }),
+    project: z.string().meta({ description: 'The name of its project, which may have been deleted' }),
     status: z.enum(operationStatuses),
     startedAt: time,
     endedAt: time.optional(),
@@ -46,20 +51,29 @@ export const operationBody = z
       .optional()
       .meta({ description: 'The total number of items; absent until it is known' }),
     error: failureBody.optional(),
+    changes: changesBody.optional(),
+    files: filesBody.optional().meta({
+      description: 'The files that an import or a refresh found so far, and those it left out',
+    }),
     recount: recountBody.optional(),
   })
   .meta({ id: 'Operation', description: 'A long-running operation and its progress' })
 
 export const toOperation = (operation: OperationDocument): z.input<typeof operationBody> => {
-  const { id, status, startedAt, endedAt, done, total, error } = operation
+  const { id, work, project, status, startedAt, endedAt, done, total, error } = operation
+  const fileWork = work === 'import' || work === 'refresh' ? operation : undefined
   return {
     id,
+    work,
+    project,
     status,
     startedAt: toIso(startedAt),
     endedAt: endedAt === undefined ? undefined : toIso(endedAt),
     done,
     total,
     error,
+    changes: fileWork?.changes && toChanges(fileWork.changes),
+    files: fileWork?.files && reportTally(fileWork.files, fileWork.filesListed === true),
     recount: operation.work === 'recount' ? operation.recount : undefined,
   }
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
+import { reportTally } from '../../domain/model/files/file-report.ts'
 import { toIso } from '../../domain/core/time.ts'
 import { classNames } from '../../domain/model/labels/class-tree.ts'
 import { projectStatuses } from '../../domain/model/projects/project.ts'
 import type { GetProgress } from '../../domain/projects/get-progress.ts'
+import { filesBody } from '../operations/file-schemas.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
+import { lastRefreshBody, toLastRefresh } from './refresh-schemas.ts'
 
 const count = z.number().int()
 
@@ -43,7 +46,12 @@ const progressBody = z
         submitted: count.meta({ description: 'All accepted answers of this user' }),
       }),
     ),
-    lastRefreshedAt: z.iso.datetime().optional(),
+    lastRefreshedAt: z.iso
+      .datetime()
+      .optional()
+      .meta({ description: 'The end of the last import or refresh that succeeded' }),
+    lastRefresh: lastRefreshBody.optional(),
+    files: filesBody.optional(),
   })
   .meta({
     id: 'Progress',
@@ -65,7 +73,7 @@ export const getProgressRoute = (getProgress: GetProgress) =>
     },
     {
       run: ({ caller, params }) => getProgress(caller, params.project),
-      present: ({ project, status, totals, leased, byLabeler, lastRefreshedAt }) => {
+      present: ({ project, status, totals, leased, byLabeler, lastRefreshedAt, lastRefresh, files }) => {
         const { total, states, missing, changed, problems, headersPending, classes } = totals
         const byClass = [...classNames(project.classes)]
           .map(([id, path]) => ({ class: path, count: classes[id] ?? 0 }))
@@ -84,6 +92,8 @@ export const getProgressRoute = (getProgress: GetProgress) =>
             byClass,
             byLabeler: [...byLabeler],
             lastRefreshedAt: lastRefreshedAt === undefined ? undefined : toIso(lastRefreshedAt),
+            lastRefresh: lastRefresh && toLastRefresh(lastRefresh),
+            files: files && reportTally(files, true),
           },
         }
       },

@@ -4,6 +4,7 @@ import type { GetProject } from '../../domain/projects/get-project.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import type { ProjectSchemas } from './project-schemas.ts'
+import { toLastRefresh } from './refresh-schemas.ts'
 
 export const getProjectRoute = (getProject: GetProject, { projectBody, toProject }: ProjectSchemas) =>
   defineRoute(
@@ -22,10 +23,13 @@ export const getProjectRoute = (getProject: GetProject, { projectBody, toProject
     },
     {
       run: ({ caller, params }) => getProject(caller, params.project),
-      present: ({ project, etag, status, totals }) => ({
+      present: ({ project, etag, status, totals, lastRefresh }) => ({
         status: 200,
         headers: { ETag: `"${etag}"` },
-        body: toProject(project, status, totals),
+        body: {
+          ...toProject(project, status, totals),
+          lastRefresh: lastRefresh && toLastRefresh(lastRefresh),
+        },
       }),
     },
   )

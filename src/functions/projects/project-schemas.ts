@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { datasetName, projectName } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
+import { lastRefreshBody } from './refresh-schemas.ts'
 import { mediaTypes } from '../../domain/model/datasets/dataset.ts'
 import type { ProjectTotals } from '../../domain/model/items/read-counters.ts'
 import type { Tasks } from '../../domain/tasks/tasks.ts'
@@ -52,13 +53,17 @@ export const createProjectSchemas = (tasks: Tasks) => {
       tags,
       status: z.enum(projectStatuses).meta({
         description:
-          'Creating: the files are being imported. Running: labelers can get pages. Completed: running, and every item has an answer. Failed: the import failed, see `error`; a refresh retries it.',
+          'Creating: the files are being imported. Running: labelers can get pages. Completed: running, and every item has an answer, also items without a file; none waits for a review. Failed: the import failed, see `error`; a refresh retries it.',
       }),
       error: z.object({ code: z.string(), message: z.string() }).optional(),
       mediaType: z.enum(mediaTypes),
       taskType,
       dataset: datasetName,
       ...otherSettings,
+      lastRefresh: lastRefreshBody.optional().meta({
+        description:
+          'Only for Reviewers and Admins of the project, and only where one project is read. Absent if there was none in the last 30 days.',
+      }),
       progress: progressSummaryBody
         .optional()
         .meta({ description: 'Only for Reviewers and Admins of the project' }),

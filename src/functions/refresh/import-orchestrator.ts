@@ -1,3 +1,4 @@
+import { startOfWalk } from '../../domain/refresh/walk-files.ts'
 import { workInput } from '../orchestrations/activity.ts'
 import { call } from '../orchestrations/call.ts'
 import { orchestrate } from '../orchestrations/orchestrate.ts'
@@ -9,7 +10,7 @@ const maxStepsPerExecution = 50
 export const importOrchestrator = orchestrate({
   input: workInput.extend({ position: position.optional() }),
   steps: [importFilesStep, finishImportStep],
-  run: function* (execution, { operation, position: start = { done: 0 } }) {
+  run: function* (execution, { operation, position: start = startOfWalk }) {
     let current = start
     for (let step = 0; ; step += 1) {
       if (step === maxStepsPerExecution) {

@@ -1,3 +1,4 @@
+import { startOfWalk } from '../../domain/refresh/walk-files.ts'
 import { workInput } from '../orchestrations/activity.ts'
 import { call } from '../orchestrations/call.ts'
 import { orchestrate } from '../orchestrations/orchestrate.ts'
@@ -9,21 +10,25 @@ import {
   position,
   readPendingStep,
   refreshFilesStep,
+  settlePassStep,
 } from './refresh-steps.ts'
 
 const maxStepsPerExecution = 50
 
-/** Makes one pass over the files of a project, then one over the headers that could not be read before. */
+/**
+ * Makes the passes over the files of a project that are needed: one over changed files or a full one, and one that marks missing
+ * items. Then makes one over the headers that could not be read before.
+ */
 export const refreshOrchestrator = orchestrate({
   input: workInput.extend({
     pass: pass.optional(),
     position: position.optional(),
-    /** Present after the pass over the files. */
+    /** Present after the passes over the files. */
     pending: pendingPosition.optional(),
   }),
-  steps: [beginPassStep, refreshFilesStep, readPendingStep, finishRefreshStep],
-  run: function* (execution, { operation, pass: started, position: start = { done: 0 }, pending: left }) {
-    const currentPass = started ?? (yield* call(execution, beginPassStep, { operation }))
+  steps: [beginPassStep, refreshFilesStep, settlePassStep, readPendingStep, finishRefreshStep],
+  run: function* (execution, { operation, pass: started, position: start = startOfWalk, pending: left }) {
+    let currentPass = started ?? (yield* call(execution, beginPassStep, { operation }))
     let current = start
     let pending = left
     for (let step = 0; ; step += 1) {
@@ -39,8 +44,12 @@ export const refreshOrchestrator = orchestrate({
       }
       const input = { operation, pass: currentPass, position: current }
       current = yield* call(execution, refreshFilesStep, input)
-      if (current.continuation === undefined) pending = { segment: 0 }
+      if (current.continuation !== undefined) continue
+      const settled = { operation, pass: currentPass, position: current }
+      const { next: again } = yield* call(execution, settlePassStep, settled)
+      if (again) ({ pass: currentPass, position: current } = again)
+      else pending = { segment: 0 }
     }
-    yield* call(execution, finishRefreshStep, { operation, position: current })
+    yield* call(execution, finishRefreshStep, { operation, pass: currentPass, position: current })
   },
 })

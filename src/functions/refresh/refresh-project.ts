@@ -15,13 +15,17 @@ export const refreshProjectRoute = (refreshProject: RefreshProject, getOperation
       path: '/projects/{project}/refresh',
       summary: 'Refreshes a project with new and changed files',
       description:
-        'Creates items for new files, and flags or requeues items with changed files (the setting `changedFiles`). A file has changed if its size or MD5 has; the same bytes uploaded again, and new metadata, are no change. With `full=true`, compares every item with its file and so finds deleted files; the timer does this once a day. While a refresh runs, the request returns the running refresh; files that were added after its `startedAt` may need another refresh. If the import of the project failed, the request starts the import again.',
+        'Creates items for new files, and flags or requeues items with changed files (the setting `changedFiles`). A file has changed if its size or MD5 has; the same bytes uploaded again, and new metadata, are no change. With `full=true`, compares every item with its file and so finds each deleted file; the timer does this once a day. A refresh whose names tell that files are gone, or came with an old date, compares every item as well. It ends as `Failed` with the code `FilesGone` and marks nothing if more than half of the files, and more than 10, are gone; `confirmMissing=true` marks them. While a refresh runs, the request returns the running refresh; files that were added after its `startedAt` may need another refresh. If the import of the project failed, the request starts the import again.',
       tag: 'Projects',
       access: permissions.refreshProject,
       idempotent: 'Recorded',
       params: z.object({ project: projectName }),
       query: z.strictObject({
-        full: queryFlag.meta({ description: 'Also finds deleted files' }),
+        full: queryFlag.meta({ description: 'Compares every item with its file' }),
+        confirmMissing: queryFlag.meta({
+          description:
+            'Compares every item with its file, and marks items without a file as missing even if nearly all files are gone',
+        }),
       }),
       startsWork: true,
       responses: {

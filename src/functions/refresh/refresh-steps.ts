@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { itemId } from '../../domain/core/ids.ts'
+import { fileChanges } from '../../domain/model/files/file-changes.ts'
+import { fileTally } from '../../domain/model/files/file-report.ts'
 import { beginPass } from '../../domain/refresh/begin-pass.ts'
 import { finishImport } from '../../domain/refresh/finish-import.ts'
 import { finishRefresh } from '../../domain/refresh/finish-refresh.ts'
 import { importFiles } from '../../domain/refresh/import-files.ts'
 import { readPending, type PendingPosition } from '../../domain/refresh/read-pending.ts'
+import { settlePass } from '../../domain/refresh/settle-pass.ts'
 import { refreshFiles, type RefreshPass } from '../../domain/refresh/refresh-files.ts'
 import type { WalkPosition } from '../../domain/refresh/walk-files.ts'
 import { defineActivity, noOutput, workInput } from '../orchestrations/activity.ts'
@@ -12,11 +15,19 @@ import { defineActivity, noOutput, workInput } from '../orchestrations/activity.
 export const position: z.ZodType<WalkPosition> = z.object({
   continuation: z.string().optional(),
   after: z.string().optional(),
-  done: z.number(),
   listedAt: z.number().optional(),
+  files: fileTally,
+  names: z.number(),
+  changes: fileChanges,
+  found: z.number(),
+  absent: z.number(),
 })
 
-export const pass: z.ZodType<RefreshPass> = z.object({ since: z.number().optional(), full: z.boolean() })
+export const pass: z.ZodType<RefreshPass> = z.object({
+  since: z.number().optional(),
+  full: z.boolean(),
+  mark: z.literal(true).optional(),
+})
 
 export const pendingPosition: z.ZodType<PendingPosition> = z.object({
   segment: z.number(),
@@ -54,6 +65,16 @@ export const refreshFilesStep = defineActivity({
   run: (deps, input) => refreshFiles(deps)(input.operation, input.pass, input.position),
 })
 
+export const settlePassStep = defineActivity({
+  name: 'settlePassStep',
+  input: workInput.extend({ pass, position }),
+  /** Without `next` the passes over the files are complete. */
+  output: z.object({ next: z.object({ pass, position }).optional() }),
+  run: async (deps, input) => ({
+    next: await settlePass(deps)(input.operation, input.pass, input.position),
+  }),
+})
+
 export const readPendingStep = defineActivity({
   name: 'readPendingStep',
   input: workInput.extend({ position: pendingPosition }),
@@ -64,10 +85,10 @@ export const readPendingStep = defineActivity({
 
 export const finishRefreshStep = defineActivity({
   name: 'finishRefreshStep',
-  input: workInput.extend({ position }),
+  input: workInput.extend({ pass, position }),
   output: noOutput,
   run: async (deps, input) => {
-    await finishRefresh(deps)(input.operation, input.position)
+    await finishRefresh(deps)(input.operation, input.pass, input.position)
     return null
   },
 })

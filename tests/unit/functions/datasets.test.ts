@@ -90,13 +90,17 @@ describe('datasets', () => {
   it('show nothing while nothing matches', async () => {
     const { admin } = await withDatastore(['dogs/1.png'])
     await admin('PUT', '/datasets/cats', datasetRequest)
-    expect((await admin('GET', '/datasets/cats/preview')).json).toEqual({ value: [], complete: true })
+    const files = { matched: 0, chosen: 0, leftOut: { count: 0, reasons: [] }, complete: true }
+    expect((await admin('GET', '/datasets/cats/preview')).json).toEqual({ value: [], complete: true, files })
   })
 
   it('look only so far', async () => {
     const { admin } = await withDatastore(Array.from({ length: 6000 }, (_, index) => `cats/${index}.txt`))
     await admin('PUT', '/datasets/cats', datasetRequest)
-    expect((await admin('GET', '/datasets/cats/preview')).json).toEqual({ value: [], complete: false })
+    const examples = ['cats/0.txt', 'cats/1.txt', 'cats/10.txt']
+    const reasons = [{ reason: 'UnknownExtension', extension: 'txt', count: 5000, examples }]
+    const files = { matched: 5000, chosen: 0, leftOut: { count: 5000, reasons }, complete: false }
+    expect((await admin('GET', '/datasets/cats/preview')).json).toEqual({ value: [], complete: false, files })
   })
 
   it('serve a file by a signed link where the storage cannot', async () => {

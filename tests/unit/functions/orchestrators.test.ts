@@ -16,7 +16,14 @@ it('registers functions under the names that instances in flight call', () => {
   )
   expect(Object.fromEntries(names)).toEqual({
     import: ['importFilesStep', 'finishImportStep', 'closeWorkStep'],
-    refresh: ['beginPassStep', 'refreshFilesStep', 'readPendingStep', 'finishRefreshStep', 'closeWorkStep'],
+    refresh: [
+      'beginPassStep',
+      'refreshFilesStep',
+      'settlePassStep',
+      'readPendingStep',
+      'finishRefreshStep',
+      'closeWorkStep',
+    ],
     export: ['beginExportStep', 'exportPartStep', 'finishExportStep', 'closeWorkStep'],
     deleteExport: [
       'beginExportDeletionStep',

@@ -29,9 +29,13 @@ const known: Readonly<Record<MediaType, ReadonlySet<string>>> = {
   Text: new Set(mediaExtensions.Text),
 }
 
-/** True if the extension of the file is one of the media type's. */
-export const isMediaFile = (mediaType: MediaType, path: string): boolean => {
+/** The text after the last dot of the name of a file, in lower case; undefined without one. */
+export const extensionOf = (path: string): string | undefined => {
   const name = path.slice(path.lastIndexOf('/') + 1)
   const dot = name.lastIndexOf('.')
-  return dot >= 0 && known[mediaType].has(name.slice(dot + 1).toLowerCase())
+  return dot < 0 || dot === name.length - 1 ? undefined : name.slice(dot + 1).toLowerCase()
 }
+
+/** True if the extension of the file is one of the media type's. */
+export const isMediaFile = (mediaType: MediaType, path: string): boolean =>
+  known[mediaType].has(extensionOf(path) ?? '')

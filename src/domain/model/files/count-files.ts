@@ -1,5 +1,6 @@
 import type { Deps } from '../../ports/deps.ts'
 import type { Millis } from '../../core/time.ts'
+import { noFiles, type FileTally } from './file-report.ts'
 import { openFiles, type FileChoice } from './open-files.ts'
 
 export interface CountLimits {
@@ -14,24 +15,28 @@ export const usualCountLimits: CountLimits = { pages: 100, time: 10_000 }
 
 /**
  * Counts the chosen files from a listing, within limits so that a request can wait for the result.
- * @returns The number of chosen files; a lower bound if `complete` is false.
+ * @returns The files that match and were chosen or left out; lower bounds if `complete` is false.
  * @throws DomainError `DatastoreNotFound`, `DatastoreUnreachable`
  */
 export const countFiles = async (
   deps: Pick<Deps, 'store' | 'blobs' | 'now'>,
   choice: FileChoice,
   limits: CountLimits = usualCountLimits,
-): Promise<{ readonly count: number; readonly complete: boolean }> => {
-  const files = await openFiles(deps, choice)
+): Promise<{ readonly files: FileTally; readonly complete: boolean }> => {
+  const source = await openFiles(deps, choice)
   const until = deps.now() + limits.time
-  let count = 0
+  let files = noFiles
   let continuation: string | undefined
   const { pages, fileLimit = Infinity } = limits
-  for (let page = 0; page < pages && count < fileLimit && (page === 0 || deps.now() < until); page += 1) {
-    const listed = await files.list(continuation)
-    count += listed.blobs.filter(files.isChosen).length
+  for (
+    let page = 0;
+    page < pages && files.chosen < fileLimit && (page === 0 || deps.now() < until);
+    page += 1
+  ) {
+    const listed = await source.list(continuation)
+    ;({ files } = source.choose(listed.blobs, files))
     continuation = listed.continuation
-    if (continuation === undefined) return { count, complete: true }
+    if (continuation === undefined) return { files, complete: true }
   }
-  return { count, complete: false }
+  return { files, complete: false }
 }

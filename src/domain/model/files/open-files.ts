@@ -1,11 +1,11 @@
 import type { Deps } from '../../ports/deps.ts'
 import { DomainError } from '../../core/errors.ts'
 import type { DatastoreName } from '../../core/ids.ts'
-import { isMediaFile } from '../datasets/media-files.ts'
 import { parsePathPattern } from '../datasets/path-pattern.ts'
 import type { FileDataset } from '../datasets/dataset.ts'
 import { datastorePartition, datastores } from '../datastores/datastore.ts'
-import type { BlobEntry, BlobListPage, BlobSource } from '../../ports/blobs.ts'
+import type { BlobListPage, BlobSource } from '../../ports/blobs.ts'
+import { chooseFiles, type ChooseFiles } from './choose-files.ts'
 
 /** A selection of files: the fields of a dataset, or of a project, which copies them from its dataset. */
 export interface FileChoice {
@@ -19,7 +19,7 @@ export interface OpenFiles {
   readonly source: BlobSource
   /** The next list page of names in order, chosen or not. */
   list(continuation: string | undefined): Promise<BlobListPage>
-  readonly isChosen: (entry: BlobEntry) => boolean
+  readonly choose: ChooseFiles
 }
 
 const largestPage = 5000
@@ -50,6 +50,6 @@ export const openFiles = async (
         pageSize: largestPage,
         ...(continuation === undefined ? {} : { continuation }),
       }),
-    isChosen: (entry) => pattern.matches(entry.path) && isMediaFile(mediaType, entry.path),
+    choose: chooseFiles({ path, mediaType }),
   }
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { defineDocument } from '../documents/define-document.ts'
 import { exportId, operationId, projectName, projectUid } from '../../core/ids.ts'
+import { fileChanges } from '../files/file-changes.ts'
+import { fileTally } from '../files/file-report.ts'
 
 export const operationStatuses = ['NotStarted', 'Running', 'Succeeded', 'Failed', 'Canceled'] as const
 
@@ -47,9 +49,23 @@ const base = {
   ttl: z.number().optional(),
 }
 
+/** Of an import or a refresh, so far. `filesListed`: the listing has ended, so `files` has all files. */
+const fileWork = {
+  changes: fileChanges.optional(),
+  files: fileTally.optional(),
+  filesListed: z.literal(true).optional(),
+}
+
 const operationDocument = z.discriminatedUnion('work', [
-  z.object({ ...base, work: z.literal('import') }),
-  z.object({ ...base, work: z.literal('refresh'), full: z.boolean() }),
+  z.object({ ...base, ...fileWork, work: z.literal('import') }),
+  z.object({
+    ...base,
+    ...fileWork,
+    work: z.literal('refresh'),
+    full: z.boolean(),
+    /** Items without a file are marked, however many they are. */
+    confirmMissing: z.literal(true).optional(),
+  }),
   z.object({ ...base, work: z.literal('export'), export: exportId }),
   z.object({ ...base, work: z.literal('deleteExport'), export: exportId }),
   z.object({ ...base, work: z.literal('delete'), deleteFiles: z.boolean() }),
@@ -68,8 +84,12 @@ export const operations = defineDocument({
   partition: 'operation',
   id: 'id',
   about: 'long work: intent, progress and outcome; 30 days after its end',
-  fields: { open: 'boolean', startedAt: 'number' },
-  indexes: [['kind', 'open', 'startedAt']],
+  fields: { open: 'boolean', startedAt: 'number', project: 'string', status: 'string', work: 'string' },
+  indexes: [
+    ['kind', 'open', 'startedAt'],
+    ['kind', 'startedAt'],
+    ['kind', 'project', 'startedAt'],
+  ],
 })
 export const operationPartition = 'operation'
 /** Time to live of an operation after its end, in seconds. */

@@ -33,8 +33,8 @@ export const requireCreated = ({ id, status }: ProjectDocument): void => {
   if (status === 'Deleting') throw busy(`The project '${id}' is being deleted; choose another project`)
 }
 
-/** The status in the API: a running project without open items and without items to review is `Completed`. */
+/** The status in the API: a running project is `Completed` if no item is unlabeled, also none without a file, or to review. */
 export const shownStatus = ({ status }: ProjectDocument, totals: ProjectTotals): ProjectStatus =>
-  status === 'Running' && totals.total > 0 && totals.open === 0 && totals.states.needsReview === 0
+  status === 'Running' && totals.total > 0 && totals.states.unlabeled === 0 && totals.states.needsReview === 0
     ? 'Completed'
     : status

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineDocument } from '../documents/define-document.ts'
 import { untilWritten } from '../documents/until-written.ts'
 import { operationId } from '../../core/ids.ts'
+import { fileTally } from '../files/file-report.ts'
 import { projectScope } from '../projects/project.ts'
 import type { Store } from '../../ports/store.ts'
 
@@ -16,6 +17,7 @@ const refreshDocument = z.object({
     .object({
       operation: operationId,
       full: z.boolean(),
+      confirmMissing: z.literal(true).optional(),
       startedBy: z.string(),
       claimedAt: z.number(),
     })
@@ -28,7 +30,16 @@ const refreshDocument = z.object({
    */
   lastListedAt: z.number().optional(),
   lastCompletedAt: z.number().optional(),
+  /** The start of the last pass that compared every item with its file, also of one that asked. */
   lastFullAt: z.number().optional(),
+  /** The operation of the last refresh, running or ended; its document has the outcome. */
+  lastOperation: operationId.optional(),
+  /** The sum of the names that the last completed pass found (`addName`). Absent in documents of version 0.1.0. */
+  names: z.number().optional(),
+  /** The files of the last completed pass, or the items with a file before the first pass that asked. */
+  known: z.number().optional(),
+  /** What the last completed pass, or the import, chose and left out. Absent in documents of version 0.1.0. */
+  files: fileTally.optional(),
 })
 
 /** The refresh state of a project. Container `workspace`, partition `project:<uid>`, id `refresh`. */

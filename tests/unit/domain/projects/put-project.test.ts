@@ -45,7 +45,8 @@ const start = async () => {
       return result
     })
     const counters = createCountersCache({ store, now: world.deps.now })
-    const countFiles = () => Promise.resolve({ count: 1, complete: true })
+    const countFiles = () =>
+      Promise.resolve({ files: { matched: 1, chosen: 1, leftOut: [] }, complete: true })
     return putProject({ ...world.deps, store, counters, countFiles })(
       admin,
       {

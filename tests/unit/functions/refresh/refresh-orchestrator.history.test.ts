@@ -32,7 +32,8 @@ describe('refresh', () => {
         fc.array(step, { maxLength: 30 }),
         fc.constantFrom('Flag' as const, 'Requeue' as const),
         fc.integer({ min: 1, max: 5 }),
-        async (steps, changedFiles, pageSize) => {
+        fc.boolean(),
+        async (steps, changedFiles, pageSize, isLastFull) => {
           const world = await startWithFiles(names.slice(0, 4), { changedFiles })
           world.container.pageSize = pageSize
           const removed = new Map<string, NonNullable<ReturnType<typeof world.container.files.get>>>()
@@ -72,7 +73,7 @@ describe('refresh', () => {
             }
           }
           world.clock.now += 10 * 60_000
-          await refresh(world, true)
+          await refresh(world, isLastFull)
           const items = await byPath(world)
           for (const path of world.container.files.keys()) expect(items.has(path)).toBe(true)
           for (const [path, item] of items) {

@@ -63,21 +63,19 @@ describe('refresh', () => {
     expect(new Set(reads.flat()).size).toBe(1)
   })
 
-  it('finds files that are gone only on a full pass, and takes them back when they are there again', async () => {
+  it('finds files that are gone, and takes them back when they are there again with their old date', async () => {
     const world = await startWithFiles(['a.png', 'b.png', 'c.png'])
     await labelItem(world, 'b.png')
     const kept = world.container.files.get('a.png')!
     world.container.files.delete('a.png')
     world.container.files.delete('b.png')
-    await refresh(world)
-    expect((await byPath(world)).get('a.png')?.missing).toBeUndefined()
-    await refresh(world, true)
+    expect(await refresh(world)).toMatchObject({ changes: { new: 0, changed: 0, back: 0, missing: 2 } })
     expect((await byPath(world)).get('a.png')).toMatchObject({ missing: true, state: 'unlabeled' })
     expect((await byPath(world)).get('b.png')).toMatchObject({ missing: true, state: 'labeled' })
     expect(await dispatchProblems(world.store, world.project, world.clock.now)).toEqual([])
-    // Undeleted or renamed back, a file keeps its old date; only the full pass sees it.
+    // Undeleted or renamed back, a file keeps its old date.
     world.container.files.set('a.png', kept)
-    await refresh(world, true)
+    expect(await refresh(world)).toMatchObject({ changes: { new: 0, changed: 0, back: 1, missing: 0 } })
     expect((await byPath(world)).get('a.png')?.missing).toBeUndefined()
     expect(await dispatchProblems(world.store, world.project, world.clock.now)).toEqual([])
   })

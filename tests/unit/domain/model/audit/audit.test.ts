@@ -44,7 +44,10 @@ const operations = (world: LongWorkWorld) => {
     pause: pauseProject(deps),
     resume: resumeProject(deps),
     update: updateProject(deps),
-    put: putProject({ ...deps, countFiles: async () => ({ count: 1, complete: true }) }),
+    put: putProject({
+      ...deps,
+      countFiles: async () => ({ files: { matched: 1, chosen: 1, leftOut: [] }, complete: true }),
+    }),
     remove: deleteProject(deps),
   }
 }

@@ -16,31 +16,39 @@ const start = async () => {
 describe('a first count of files', () => {
   it('counts images that match', async () => {
     const { world, choice } = await start()
-    expect(await countFiles(world.deps, choice)).toEqual({ count: 25, complete: true })
-    expect(await countFiles(world.deps, { ...choice, path: 'none/**' })).toEqual({ count: 0, complete: true })
+    expect(await countFiles(world.deps, choice)).toEqual({
+      files: {
+        matched: 26,
+        chosen: 25,
+        leftOut: [{ reason: 'UnknownExtension', extension: 'me', count: 1, examples: ['f/read.me'] }],
+      },
+      complete: true,
+    })
+    const none = { files: { matched: 0, chosen: 0, leftOut: [] }, complete: true }
+    expect(await countFiles(world.deps, { ...choice, path: 'none/**' })).toEqual(none)
     world.container.files.clear()
-    expect(await countFiles(world.deps, { ...choice, path: '**' })).toEqual({ count: 0, complete: true })
+    expect(await countFiles(world.deps, { ...choice, path: '**' })).toEqual(none)
   })
 
   it('gives up after some pages or some time, and says so', async () => {
     const { world, choice } = await start()
-    expect(await countFiles(world.deps, choice, { pages: 2, time: 1000 })).toEqual({
-      count: 20,
+    expect(await countFiles(world.deps, choice, { pages: 2, time: 1000 })).toMatchObject({
+      files: { chosen: 20 },
       complete: false,
     })
     world.container.before = () => {
       world.clock.now += 600
     }
-    expect(await countFiles(world.deps, choice, { pages: 9, time: 1000 })).toEqual({
-      count: 20,
+    expect(await countFiles(world.deps, choice, { pages: 9, time: 1000 })).toMatchObject({
+      files: { chosen: 20 },
       complete: false,
     })
   })
 
   it('stops when it has seen enough', async () => {
     const { world, choice } = await start()
-    expect(await countFiles(world.deps, choice, { pages: 9, time: 1000, fileLimit: 1 })).toEqual({
-      count: 10,
+    expect(await countFiles(world.deps, choice, { pages: 9, time: 1000, fileLimit: 1 })).toMatchObject({
+      files: { chosen: 10 },
       complete: false,
     })
   })

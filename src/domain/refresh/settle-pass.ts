@@ -1,0 +1,87 @@
+import { DomainError } from '../core/errors.ts'
+import { readCounters, sumCounters } from '../model/items/read-counters.ts'
+import { openWork, type OpenWork } from '../model/operations/open-work.ts'
+import { projectScope } from '../model/projects/project.ts'
+import {
+  changeRefresh,
+  noRefreshYet,
+  refreshes,
+  refreshId,
+  type RefreshDocument,
+} from '../model/refresh/refresh.ts'
+import type { Deps } from '../ports/deps.ts'
+import { addNameSums } from './name-sum.ts'
+import type { RefreshPass } from './refresh-files.ts'
+import { walkAgain, type WalkPosition } from './walk-files.ts'
+
+type SettleDeps = Pick<Deps, 'store'>
+
+/** A refresh asks before it marks more items than this and more than half of those whose files were known. */
+const mostUnasked = 10
+
+const isNearlyAll = (gone: number, known: number): boolean => gone > mostUnasked && 2 * gone > known
+
+const filesGone = (gone: number, known: number): DomainError =>
+  new DomainError(
+    'FilesGone',
+    `${gone} of ${known} files are not there any more, so nothing was marked as missing. Check the container of the datastore and put the files back; if they are gone for good, refresh the project with confirmMissing=true`,
+  )
+
+/**
+ * Ends the refresh if nearly all files are gone. Each chosen file of the listing has an item, so further items with a file are
+ * those of files that are gone; as long as not all files were looked at, there may be more of them.
+ * @throws DomainError `FilesGone`
+ */
+const askFirst = async (
+  { store }: SettleDeps,
+  { operation, project }: OpenWork<'refresh'>,
+  refresh: RefreshDocument,
+  pass: RefreshPass,
+  { files, changes, absent }: WalkPosition,
+): Promise<void> => {
+  if (operation.confirmMissing) return
+  const totals = sumCounters(await readCounters(store, project.document))
+  const present = totals.total - totals.missing
+  const surplus = Math.max(0, present - files.chosen)
+  // Candidates can be on another list page, if storage orders names differently.
+  const gone = pass.full ? Math.min(surplus, absent) : surplus
+  const known = refresh.known ?? present - changes.new - changes.back
+  if (!isNearlyAll(gone, known)) return
+  await changeRefresh(store, operation.projectUid, (document) => ({
+    ...document,
+    known,
+    // The comparison was complete. Without this the timer would repeat it each time until somebody answers.
+    ...(pass.full ? { lastFullAt: operation.startedAt } : {}),
+  }))
+  throw filesGone(gone, known)
+}
+
+export interface NextPass {
+  readonly pass: RefreshPass
+  readonly position: WalkPosition
+}
+
+/**
+ * The step after each pass: whether another one follows. Names that are neither those of the pass before nor new mean that a
+ * file is gone or came with an old date, as in a folder that was renamed; then a full pass follows, which finds it.
+ * A full pass that misses files is followed by one that marks their items.
+ * @returns Undefined if no pass follows.
+ * @throws WorkStopped, DomainError `FilesGone`
+ */
+export const settlePass =
+  (deps: SettleDeps) =>
+  async (id: string, pass: RefreshPass, position: WalkPosition): Promise<NextPass | undefined> => {
+    const work = await openWork(deps.store, id, 'refresh')
+    if (pass.mark) return undefined
+    const stored = await refreshes.read(deps.store, projectScope(work.operation.projectUid), refreshId)
+    const refresh = stored?.document ?? noRefreshYet
+    if (pass.full) {
+      if (position.absent === 0) return undefined
+      await askFirst(deps, work, refresh, pass, position)
+      return { pass: { full: true, mark: true }, position: { ...position, after: undefined } }
+    }
+    const { names } = refresh
+    if (names !== undefined && addNameSums(names, position.found) === position.names) return undefined
+    await askFirst(deps, work, refresh, pass, position)
+    return { pass: { full: true }, position: walkAgain(position) }
+  }

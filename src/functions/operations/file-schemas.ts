@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { leftOutReasons } from '../../domain/model/files/file-report.ts'
+import type { FileChanges } from '../../domain/model/files/file-changes.ts'
+
+const count = z.number().int()
+
+export const filesBody = z
+  .object({
+    matched: count.meta({ description: 'Files that match the path of the dataset' }),
+    chosen: count.meta({ description: 'Of these, the files that are items' }),
+    leftOut: z.object({
+      count: count.meta({ description: 'The other files' }),
+      reasons: z
+        .array(
+          z.object({
+            reason: z.enum(leftOutReasons).meta({
+              description:
+                'UnknownExtension, NoExtension: the name does not say that the file is of the media type. UnaddressableName: no URL can name the file, for example because of a folder `..`.',
+            }),
+            extension: z.string().optional().meta({
+              description:
+                'In lower case. Absent for the other reasons, and for all further extensions together',
+              example: 'svg',
+            }),
+            count,
+            examples: z.array(z.string()).max(3).meta({ description: 'The first paths; long ones are cut' }),
+          }),
+        )
+        .meta({ description: 'By reason and extension: the 20 most frequent extensions, largest first' }),
+    }),
+    complete: z.boolean().meta({ description: 'False if not all files were listed, or not yet' }),
+  })
+  .meta({ id: 'Files', description: 'The files that match the path of a dataset, and those left out of it' })
+
+export const changesShape = {
+  new: count.meta({ description: 'Items of new files' }),
+  changed: count.meta({ description: 'Items with a file that has other content now' }),
+  back: count.meta({ description: 'Items with a file that was missing' }),
+  missing: count.meta({ description: 'Items with a file that is gone' }),
+}
+
+export const changesBody = z.object(changesShape).meta({
+  description:
+    'What an import or a refresh found. A step that is repeated after a crash does not count again what it has changed before.',
+})
+
+/** Copies, so that a response has no other fields. */
+export const toChanges = ({ new: added, changed, back, missing }: FileChanges): FileChanges => ({
+  new: added,
+  changed,
+  back,
+  missing,
+})
