@@ -5,6 +5,7 @@ import {
   StorageRetryPolicyType,
 } from '@azure/storage-blob'
 import type { BlockBlobClient, Pipeline } from '@azure/storage-blob'
+import { isAddressable } from '../../domain/core/addressable-path.ts'
 import { DomainError } from '../../domain/core/errors.ts'
 import type { Millis } from '../../domain/core/time.ts'
 import type { BlobAccess } from './access.ts'
@@ -76,12 +77,6 @@ const createPipeline = (access: BlobAccess, agent: Agent, retryPause: Millis): P
   const credential = 'credential' in access ? access.credential : new AnonymousCredential()
   return newPipeline(credential, options)
 }
-
-/** False for `.` and `..`: URLs resolve these segments, and the path would leave the container. */
-const isAddressable = (path: string): boolean =>
-  path !== '' &&
-  path.isWellFormed() &&
-  !path.split('/').some((segment) => segment === '.' || segment === '..')
 
 const assertAddressable = (path: string): void => {
   if (!isAddressable(path))

@@ -1,0 +1,27 @@
+import { isAddressable } from '../../../../src/domain/core/addressable-path.ts'
+
+describe('isAddressable', () => {
+  it.each(['', '.', '..', 'd/../x.png', './x.png', 'd/..', 'd/./x.png', 'd/\uD800.png', '\uDC00'])(
+    'refuses %j, which no URL can name',
+    (path) => {
+      expect(isAddressable(path)).toBe(false)
+    },
+  )
+
+  it.each([
+    'x.png',
+    'd//x.png',
+    '/x.png',
+    '...',
+    'd/..x.png',
+    'd/x..',
+    '%2e%2e/x.png',
+    'd\\..\\x.png',
+    '😀 é/?#&+.png',
+  ])('accepts %j, and the URL holds it unchanged', (path) => {
+    expect(isAddressable(path)).toBe(true)
+    const escaped = path.split('/').map(encodeURIComponent).join('/')
+    const { pathname } = new URL(`https://account.blob.core.windows.net/container/${escaped}`)
+    expect(pathname.split('/').slice(2).map(decodeURIComponent).join('/')).toBe(path)
+  })
+})
