@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity'
 import { DomainError, isDomainError } from '../../domain/core/errors.ts'
+import { isOwnContainer, type OwnStorage } from '../../domain/model/datastores/own-containers.ts'
 import { withPresentUrl } from '../../domain/model/datastores/own-account.ts'
 import { serveImage } from '../../domain/core/served-file.ts'
 import type { Now } from '../../domain/core/time.ts'
@@ -17,6 +18,7 @@ import { openContainer, parseContainerUrl } from './open-container.ts'
 import { blobExists, openBlob, readBlobPart } from './read-blob.ts'
 import { createSignReadUrl } from './sign-read-url.ts'
 import { translateDatastoreError } from './translate-error.ts'
+import { withinFolder, type BlobFiles } from './within-folder.ts'
 
 export interface BlobSourcesOptions extends BlobTiming {
   /** The identity of the service, for datastores with `ManagedIdentity`. */
@@ -24,6 +26,8 @@ export interface BlobSourcesOptions extends BlobTiming {
   readonly secrets: SecretStore
   /** Datastores with `ManagedIdentity` in the account of the emulator use its account key. */
   readonly emulator?: Emulator | undefined
+  /** Containers in it are not opened. Default: all are. */
+  readonly own?: OwnStorage | undefined
   readonly now: Now
   /** Host suffixes that may receive the token of the identity. Default: Azure Blob Storage. */
   readonly identityHosts?: readonly string[] | undefined
@@ -35,7 +39,7 @@ export interface BlobSourcesOptions extends BlobTiming {
 
 const maxCached = 200
 
-const probe = async (source: BlobSource): Promise<void> => {
+const probe = async (source: BlobFiles): Promise<void> => {
   const { blobs } = await source.list({ prefix: '', pageSize: 10 })
   const [first] = blobs
   if (!first) return
@@ -48,7 +52,7 @@ const probe = async (source: BlobSource): Promise<void> => {
 }
 
 const openSource = (
-  { id, containerUrl }: BlobContainer,
+  { id, containerUrl, prefix }: BlobContainer,
   access: BlobAccess,
   agent: Agent,
   options: BlobSourcesOptions,
@@ -67,8 +71,7 @@ const openSource = (
     translateDatastoreError(id, address.containerName, access.type),
   )
   const signReadUrl = createSignReadUrl(container, access, address, options.now)
-  const source: BlobSource = {
-    probe: () => probe(source),
+  const whole: BlobFiles = {
     list: (options) => listBlobs(container, options),
     browse: (options) => browseBlobs(container, options),
     readPart: (path, part) => readBlobPart(container, path, part),
@@ -76,7 +79,8 @@ const openSource = (
     exists: (path) => blobExists(container, path),
     readUrl: (path, expiresAt) => signReadUrl(path, expiresAt, serveImage(path)),
   }
-  return source
+  const files = withinFolder(whole, prefix)
+  return { ...files, probe: () => probe(files) }
 }
 
 /** Opens the containers of datastores, and caches their clients and keys. */
@@ -116,14 +120,20 @@ export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
 
   const connect = async (stored: BlobContainer): Promise<BlobSource> => {
     const datastore = withPresentUrl(stored, { emulator: options.emulator?.accountUrl })
+    // Also one that was stored before such containers were refused.
+    if (options.own && isOwnContainer(datastore.containerUrl, options.own))
+      throw new DomainError(
+        'DatastoreUnreachable',
+        `Datastore '${datastore.id}': its container belongs to the service itself. Copy the images to a container of their own, and create a datastore for it.`,
+      )
     const agent = chooseAgent(datastore)
     return openSource(datastore, await readAccess(datastore), agent, options)
   }
 
   return {
     open: async (datastore) => {
-      const { id, containerUrl, credential, updatedAt } = datastore
-      const version = JSON.stringify([containerUrl, credential, updatedAt])
+      const { id, containerUrl, prefix, credential, updatedAt } = datastore
+      const version = JSON.stringify([containerUrl, prefix, credential, updatedAt])
       const cached = cache.get(id)
       const entry = cached?.version === version ? cached : { version, source: connect(datastore) }
       cache.delete(id)

@@ -105,6 +105,8 @@ export interface BlobContainer {
   readonly id: string
   /** `https://<account>.blob.core.windows.net/<container>`, without a query. */
   readonly containerUrl: string
+  /** A folder with a `/` at its end. All paths of the source are relative to it; nothing outside can be named. */
+  readonly prefix?: string | undefined
   readonly credential:
     | { readonly type: 'ManagedIdentity' }
     | { readonly type: 'Anonymous' }

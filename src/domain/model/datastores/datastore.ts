@@ -15,6 +15,8 @@ const datastoreDocument = z.object({
   type: z.literal('AzureBlob'),
   /** `https://<account>.blob.core.windows.net/<container>`, without a query. */
   containerUrl: z.string(),
+  /** The folder that the datastore is, with a `/` at its end; absent for the whole container. */
+  prefix: z.string().optional(),
   credential: storedCredential,
   description: z.string().optional(),
   createdAt: z.number(),

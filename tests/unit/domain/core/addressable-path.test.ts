@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals'
 import { isAddressable } from '../../../../src/domain/core/addressable-path.ts'
 
 describe('isAddressable', () => {

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** What the Functions host is given to find its own storage account; a connection string holds a key, which is not kept. */
+const hostStorageSettings = z.object({
+  AzureWebJobsStorage: z.string().optional(),
+  AzureWebJobsStorage__accountName: z.string().optional(),
+  AzureWebJobsStorage__blobServiceUri: z.string().optional(),
+})
+
+const part = (connection: string, name: string): string | undefined =>
+  new RegExp(`(?:^|;)\\s*${name}=([^;]+)`, 'i').exec(connection)?.[1]?.trim()
+
+/** Names and URLs of the storage account of the Functions host. */
+export const readHostAccounts = (
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] => {
+  const { success, data } = hostStorageSettings.safeParse(environment)
+  if (!success) return []
+  const connection = data.AzureWebJobsStorage ?? ''
+  return [
+    part(connection, 'BlobEndpoint') ?? part(connection, 'AccountName'),
+    data.AzureWebJobsStorage__accountName,
+    data.AzureWebJobsStorage__blobServiceUri,
+  ].filter((account) => account !== undefined)
+}
