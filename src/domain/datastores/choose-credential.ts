@@ -7,7 +7,8 @@ export type GivenCredential =
   | { readonly type: 'Sas'; readonly token: string }
 
 export type CredentialInput =
-  Exclude<GivenCredential, { readonly type: 'Sas' }> | { readonly type: 'Sas'; readonly token?: string | undefined }
+  | Exclude<GivenCredential, { readonly type: 'Sas' }>
+  | { readonly type: 'Sas'; readonly token?: string | undefined }
 
 const refuse = (message: string, target: string): DomainError =>
   new DomainError('InvalidRequest', message, { target })
@@ -24,14 +25,23 @@ export const chooseCredential = (
   if (given?.type === 'Sas') {
     const token = given.token === undefined ? pasted : checkSasToken(given.token)
     if (token === undefined)
-      throw refuse('A credential of the type Sas needs a token; give it in token or in containerUrl', 'credential.token')
+      throw refuse(
+        'A credential of the type Sas needs a token; give it in token or in containerUrl',
+        'credential.token',
+      )
     if (pasted !== undefined && pasted !== token)
-      throw refuse('The SAS tokens in containerUrl and in the credential differ; give only one', 'credential.token')
+      throw refuse(
+        'The SAS tokens in containerUrl and in the credential differ; give only one',
+        'credential.token',
+      )
     return { type: 'Sas', token }
   }
   if (pasted === undefined) {
     if (given === undefined)
-      throw refuse('Give a credential, such as { "type": "ManagedIdentity" }, or a URL with a SAS token', 'credential')
+      throw refuse(
+        'Give a credential, such as { "type": "ManagedIdentity" }, or a URL with a SAS token',
+        'credential',
+      )
     return given
   }
   if (given !== undefined)

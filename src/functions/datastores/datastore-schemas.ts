@@ -19,7 +19,8 @@ export const datastoreBody = z
     type: z.literal('AzureBlob'),
     containerUrl: z.string().meta({ example: 'https://contoso.blob.core.windows.net/photos' }),
     prefix: z.string().optional().meta({
-      description: 'The folder of the container that is the datastore, with a `/` at its end; absent for the whole container',
+      description:
+        'The folder of the container that is the datastore, with a `/` at its end; absent for the whole container',
       example: '2026/raw/',
     }),
     credential: z.object({ type: z.enum(['ManagedIdentity', 'Anonymous', 'Sas']) }).meta({

@@ -63,8 +63,7 @@ const toBlobHost = (authority: string): string => authority.replace(/\.dfs\./i, 
  */
 export const readDatastoreAddress = (pasted: string, hosts: AllowedHosts): DatastoreAddress => {
   const text = pasted.trim()
-  if (text.includes('#'))
-    throw refuse('containerUrl has no #; write %23 for a # in the name of a folder')
+  if (text.includes('#')) throw refuse('containerUrl has no #; write %23 for a # in the name of a folder')
   // Before all else: each SAS token has characters that an address may not have.
   const mark = text.indexOf('?')
   const token = mark === -1 ? undefined : tokenIn(text.slice(mark + 1))

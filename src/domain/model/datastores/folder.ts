@@ -5,7 +5,7 @@ import { DomainError } from '../../core/errors.ts'
 export const maxFolderLength = 1024
 
 // XML has no way to write most of these, so a listing could not be asked for them.
-const unwritable = /[\u0000-\u001f\u007f\ufffe\uffff]/
+const unwritable = /[\p{Cc}\ufffe\uffff]/u
 
 /**
  * A folder as it is stored: relative to the container, unescaped, with one `/` at its end. Undefined for the container
