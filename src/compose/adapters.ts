@@ -90,7 +90,7 @@ export const createAdapters = async (config: Config, version: string) => {
     exportContainer: config.exportContainer,
     hostAccounts: config.hostAccounts,
   }
-  const retryPause = config.timing.blobRetry
+  const timing = { retryPause: config.timing.blobRetry, deadlines: { idle: config.timing.contentIdle } }
   return {
     now,
     newId,
@@ -108,7 +108,7 @@ export const createAdapters = async (config: Config, version: string) => {
       identityHosts,
       allowedNetworks,
       now,
-      retryPause,
+      ...timing,
     }),
     files: createExportFiles({
       identity,
@@ -117,7 +117,7 @@ export const createAdapters = async (config: Config, version: string) => {
       serviceUrl: config.blobServiceUrl,
       containerName: config.exportContainer,
       now,
-      retryPause,
+      ...timing,
     }),
     signer,
     maxContentBytes: config.maxContentBytes,

@@ -59,6 +59,7 @@ describe('the settings', () => {
         takeOverAfter: 60_000,
         healthTimeout: 2000,
         blobRetry: 200,
+        contentIdle: 60_000,
       },
     })
   })
