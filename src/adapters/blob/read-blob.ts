@@ -30,6 +30,7 @@ const describe = (response: BlobDownloadResponseParsed): Omit<OpenedBlob, 'strea
     length,
     size: total === undefined ? length : Number(total),
     ...(response.contentType === undefined ? {} : { contentType: response.contentType }),
+    ...(response.contentEncoding === undefined ? {} : { contentEncoding: response.contentEncoding }),
     ...(first === undefined || last === undefined
       ? {}
       : { range: { offset: Number(first), count: Number(last) - Number(first) + 1 } }),

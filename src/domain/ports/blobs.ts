@@ -53,6 +53,8 @@ export interface OpenedBlob {
   /** Bytes of the whole file. */
   readonly size: number
   readonly contentType?: string | undefined
+  /** `Content-Encoding` as it is stored, for instance `gzip`: the bytes, their count and ranges are of the encoded file. */
+  readonly contentEncoding?: string | undefined
   /** Set if the stream is a part of the file. */
   readonly range?: { readonly offset: number; readonly count: number } | undefined
   readonly lastModified: Millis
