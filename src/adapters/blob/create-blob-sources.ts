@@ -13,7 +13,7 @@ import type { Agent, ResolveHost } from './agents.ts'
 import type { BlobTiming } from './deadlines.ts'
 import { openEmulator } from './emulator.ts'
 import type { Emulator } from './emulator.ts'
-import { browseBlobs, listBlobs } from './list-blobs.ts'
+import { browseBlobs, browseEmulator, listBlobs } from './list-blobs.ts'
 import { openContainer, parseContainerUrl } from './open-container.ts'
 import { blobExists, openBlob, readBlobPart } from './read-blob.ts'
 import { createSignReadUrl } from './sign-read-url.ts'
@@ -55,6 +55,7 @@ const openSource = (
   { id, containerUrl, prefix }: BlobContainer,
   access: BlobAccess,
   agent: Agent,
+  inEmulator: boolean,
   options: BlobSourcesOptions,
 ): BlobSource => {
   const address = parseContainerUrl(containerUrl)
@@ -73,7 +74,7 @@ const openSource = (
   const signReadUrl = createSignReadUrl(container, access, address, options.now)
   const whole: BlobFiles = {
     list: (options) => listBlobs(container, options),
-    browse: (options) => browseBlobs(container, options),
+    browse: (options) => (inEmulator ? browseEmulator : browseBlobs)(container, options),
     readPart: (path, part) => readBlobPart(container, path, part),
     open: (path, options) => openBlob(container, path, options),
     exists: (path) => blobExists(container, path),
@@ -127,7 +128,8 @@ export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
         `Datastore '${datastore.id}': its container belongs to the service itself. Copy the images to a container of their own, and create a datastore for it.`,
       )
     const agent = chooseAgent(datastore)
-    return openSource(datastore, await readAccess(datastore), agent, options)
+    const inEmulator = emulator?.owns(datastore.containerUrl) === true
+    return openSource(datastore, await readAccess(datastore), agent, inEmulator, options)
   }
 
   return {

@@ -4,6 +4,7 @@ import type { BlobItem } from '@azure/storage-blob'
 import { invalidContinuation } from '../../domain/core/errors.ts'
 import type { BlobEntry, BlobListPage, FolderListPage } from '../../domain/ports/blobs.ts'
 import { classifyFailure } from './classify-failure.ts'
+import { cutPage, readPosition } from './cut-page.ts'
 import type { OpenContainer } from './open-container.ts'
 import { quoteEtag } from './read-blob.ts'
 
@@ -85,6 +86,19 @@ export const listBlobs = (container: OpenContainer, options: ListOptions): Promi
       ...toContinuation(continuationToken),
     }
   })
+}
+
+/**
+ * `browseBlobs` for the emulator, which reads a folder anew for as many names as are asked for: pages of 50 of a folder with
+ * 100 000 names keep it from all other requests for a minute. So it is asked for the largest page, which is cut here.
+ */
+export const browseEmulator = async (
+  container: OpenContainer,
+  { prefix, pageSize, continuation }: ListOptions,
+): Promise<FolderListPage> => {
+  const position = readPosition(continuation)
+  const page = await browseBlobs(container, { prefix, pageSize: maxPageSize, continuation: position.marker })
+  return cutPage(page, position, Math.max(1, pageSize))
 }
 
 /** Lists the folders and files directly below a prefix. */
