@@ -1,4 +1,4 @@
-import { isDomainError } from '../../core/errors.ts'
+import { isDomainError, type DomainError } from '../../core/errors.ts'
 import type { ByteRange, OpenedBlob } from '../../ports/blobs.ts'
 
 export interface ContentConditions {
@@ -32,7 +32,7 @@ export const openContent = async (
   { range, ifNoneMatch, ifRange }: ContentConditions,
 ): Promise<OpenedBlob | 'NotModified'> => {
   if (range === undefined || ifRange === undefined) return open({ range, ifNoneMatch })
-  let beyond: unknown
+  let beyond: DomainError | undefined
   try {
     const part = await open({ range, ifNoneMatch })
     if (part === 'NotModified' || isVersion(ifRange, part)) return part
