@@ -12,21 +12,21 @@ export const findBrokenPlace = async (
   attempt: (size: number) => Promise<Attempt>,
   size: number,
 ): Promise<{ readonly last: string | undefined } | undefined> => {
-  let [fine, broken] = [0, size]
-  let last: string | undefined
+  const known: { fine: number; broken: number; last?: string | undefined } = { fine: 0, broken: size }
   const judge = async (count: number): Promise<boolean> => {
     const page = await attempt(count)
     if (page === 'Failed') return false
-    if (page === 'Broken') broken = count
-    else [fine, last] = [count, page.last]
+    if (page === 'Broken') known.broken = count
+    else Object.assign(known, { fine: count, last: page.last })
     return true
   }
   // The first name alone tells most often whether storage works at all.
-  if (broken > 1 && !(await judge(1))) return undefined
-  while (broken - fine > 1) if (!(await judge(Math.floor((fine + broken) / 2)))) return undefined
-  if ((await attempt(broken)) !== 'Broken') return undefined
-  if (fine > 0 && typeof (await attempt(fine)) === 'string') return undefined
-  return { last }
+  if (size > 1 && !(await judge(1))) return undefined
+  while (known.broken - known.fine > 1)
+    if (!(await judge(Math.floor((known.fine + known.broken) / 2)))) return undefined
+  if ((await attempt(known.broken)) !== 'Broken') return undefined
+  if (known.fine > 0 && typeof (await attempt(known.fine)) === 'string') return undefined
+  return { last: known.last }
 }
 
 /** The marker of Azure Blob Storage has the name that comes next; that of the emulator is the name before. */

@@ -32,6 +32,6 @@ export const datastores = defineDocument({
   schema: datastoreDocument,
   partition: 'datastore',
   id: 'name',
-  about: 'a container and the type of its credential; a SAS token only by the name of its secret',
+  about: 'a container or folder, its kind of credential; a SAS token by the name of its secret',
 })
 export const datastorePartition = 'datastore'
