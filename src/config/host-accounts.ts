@@ -7,8 +7,13 @@ const hostStorageSettings = z.object({
   AzureWebJobsStorage__blobServiceUri: z.string().optional(),
 })
 
+/** A value of a connection string, `Name=value;…`. */
 const part = (connection: string, name: string): string | undefined =>
-  new RegExp(`(?:^|;)\\s*${name}=([^;]+)`, 'i').exec(connection)?.[1]?.trim()
+  connection
+    .split(';')
+    .map((pair) => pair.trim())
+    .find((pair) => pair.toLowerCase().startsWith(`${name.toLowerCase()}=`))
+    ?.slice(name.length + 1)
 
 /** Names and URLs of the storage account of the Functions host. */
 export const readHostAccounts = (
