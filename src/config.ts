@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { StartError } from './domain/core/start-error.ts'
 import { isLoopback } from './config/loopback.ts'
+import { readHostAccounts } from './config/host-accounts.ts'
 import { networks } from './config/networks.ts'
 import { checkSecretSettings, readSecretSettings, vaultUrl } from './config/secrets.ts'
 import { splitList } from './config/split-list.ts'
@@ -167,6 +168,8 @@ export const readConfig = (environment: Environment) => {
             accountName: new URL(data.BLOB_SERVICE_URL).pathname.split('/').at(-1) ?? '',
             accountKey,
           },
+    /** Accounts that hold keys and long work of the host: no datastores. */
+    hostAccounts: readHostAccounts(setVariables(environment)),
     allowedBlobHosts: data.ALLOWED_BLOB_HOSTS,
     /** CIDR: networks of datastores with addresses that are not public. */
     allowedBlobNetworks: data.ALLOWED_BLOB_NETWORKS,

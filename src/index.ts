@@ -34,7 +34,7 @@ registerRoutes(
     admit: createRateLimit({ ...config.rateLimit, now: adapters.now }),
     admitRecord: createRateLimit({ ...recordLimit, now: adapters.now }),
     cors: createCors(config.corsOrigins),
-    findResponse: trackLiveResponses(),
+    findResponse: trackLiveResponses(timing.contentIdle),
     workflows: {
       input: df.input.durableClient(),
       open: (context: InvocationContext) => createWorkflows(df.getClient(context)),

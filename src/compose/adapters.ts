@@ -14,6 +14,7 @@ import { createTokenVerifier } from '../adapters/tokens/create-token-verifier.ts
 import type { Config } from '../config.ts'
 import type { SecretsConfig } from '../config/secrets.ts'
 import type { StoreConfig } from '../config/store.ts'
+import type { OwnStorage } from '../domain/model/datastores/own-containers.ts'
 import type { SecretStore, UrlSigner } from '../domain/ports/secrets.ts'
 import type { Store } from '../domain/ports/store.ts'
 import type { Telemetry } from '../domain/ports/telemetry.ts'
@@ -84,7 +85,12 @@ export const createAdapters = async (config: Config, version: string) => {
   const log = createLog({ level: config.logLevel, now, write: (line) => process.stdout.write(line) })
   const { secrets, signer } = await openSecrets(config.secrets, store, identity, now)
   const { emulator, allowedBlobHosts: identityHosts, allowedBlobNetworks: allowedNetworks } = config
-  const retryPause = config.timing.blobRetry
+  const ownStorage: OwnStorage = {
+    accountUrl: config.blobServiceUrl,
+    exportContainer: config.exportContainer,
+    hostAccounts: config.hostAccounts,
+  }
+  const timing = { retryPause: config.timing.blobRetry, deadlines: { idle: config.timing.contentIdle } }
   return {
     now,
     newId,
@@ -98,10 +104,11 @@ export const createAdapters = async (config: Config, version: string) => {
       identity,
       secrets,
       emulator,
+      own: ownStorage,
       identityHosts,
       allowedNetworks,
       now,
-      retryPause,
+      ...timing,
     }),
     files: createExportFiles({
       identity,
@@ -110,13 +117,14 @@ export const createAdapters = async (config: Config, version: string) => {
       serviceUrl: config.blobServiceUrl,
       containerName: config.exportContainer,
       now,
-      retryPause,
+      ...timing,
     }),
     signer,
     maxContentBytes: config.maxContentBytes,
     createZip,
     verifyToken: createTokenVerifier({ ...config.auth, now, log }),
     allowedHosts: { suffixes: config.allowedBlobHosts, emulator: emulator?.accountUrl },
+    ownStorage,
   }
 }
 

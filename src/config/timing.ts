@@ -13,6 +13,7 @@ export const timingSettings = {
   IDEMPOTENCY_TAKEOVER_MS: milliseconds(60_000),
   HEALTH_TIMEOUT_MS: milliseconds(2000),
   BLOB_RETRY_MS: milliseconds(200),
+  CONTENT_IDLE_MS: milliseconds(60_000),
 }
 
 type TimingSettings = { readonly [N in keyof typeof timingSettings]: z.output<(typeof timingSettings)[N]> }
@@ -33,4 +34,6 @@ export const readTimingSettings = (settings: TimingSettings) => ({
   healthTimeout: settings.HEALTH_TIMEOUT_MS,
   /** First pause before a failed call of Blob Storage is sent again. */
   blobRetry: settings.BLOB_RETRY_MS,
+  /** For a client that takes nothing of a file, or storage that sends nothing, until the connection is cut. */
+  contentIdle: settings.CONTENT_IDLE_MS,
 })

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { randomBytes } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import { get } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { once } from 'node:events'
@@ -16,6 +17,7 @@ import { picture } from '../support/service-world.ts'
 
 const large = Buffer.concat([Buffer.from(picture()), randomBytes(24 * 2 ** 20)])
 const tooLarge = Buffer.concat([Buffer.from(picture()), randomBytes(33 * 2 ** 20)])
+const zipped = gzipSync(picture())
 let storage: BreakableStorage
 let world: OwnWorld
 const urls = new Map<string, string>()
@@ -41,6 +43,12 @@ beforeAll(async () => {
   await world.container('etiquette-exports').createIfNotExists()
   await world.upload('photos', ['large.png'], large)
   await world.upload('photos', ['too-large.png'], tooLarge)
+  await world
+    .container('photos')
+    .getBlockBlobClient('zipped.png')
+    .upload(zipped, zipped.length, {
+      blobHTTPHeaders: { blobContentEncoding: 'gzip', blobContentType: 'image/png' },
+    })
   const containerUrl = `${storage.blobServiceUrl}/photos`
   const datastore = { type: 'AzureBlob', containerUrl, credential: { type: 'Sas', token: sasOf('photos') } }
   expect((await lead('PUT', '/datastores/photos', { body: datastore })).status).toBe(201)
@@ -95,6 +103,39 @@ test('a file above the limit is refused before its first byte, and can be read i
     }),
   )
   expect(Buffer.concat(parts).equals(tooLarge)).toBe(true)
+})
+
+test('a file that is stored as gzip says so, also of a part of it', async () => {
+  const url = urls.get('zipped.png') ?? ''
+  const whole = await fetch(url)
+  expect(whole.headers.get('content-encoding')).toBe('gzip')
+  expect(Buffer.from(await whole.arrayBuffer()).equals(picture())).toBe(true)
+  const part = await new Promise<IncomingMessage>((done, fail) => {
+    get(url, { headers: { range: 'bytes=0-1' } }, done).on('error', fail)
+  })
+  expect([part.statusCode, part.headers['content-encoding']]).toEqual([206, 'gzip'])
+  expect(part.headers['content-range']).toBe(`bytes 0-1/${zipped.length}`)
+  const bytes: Buffer[] = []
+  for await (const chunk of part) bytes.push(chunk as Buffer)
+  expect(Buffer.concat(bytes)).toEqual(Buffer.from([0x1f, 0x8b]))
+})
+
+test('a range is of the version that If-Range names, or the whole file', async () => {
+  const url = urls.get('large.png') ?? ''
+  const ask = async (ifRange: string) => {
+    const response = await fetch(url, { headers: { range: 'bytes=10-19', 'if-range': ifRange } })
+    const bytes = Buffer.from(await response.arrayBuffer())
+    return { status: response.status, bytes, headers: response.headers }
+  }
+  const { headers } = await ask('')
+  for (const version of [headers.get('etag') ?? '', headers.get('last-modified') ?? '']) {
+    const { status, bytes } = await ask(version)
+    expect([status, bytes.equals(large.subarray(10, 20))]).toEqual([206, true])
+  }
+  for (const version of ['"another"', `W/${headers.get('etag')}`, 'Thu, 01 Oct 2026 08:00:00 GMT']) {
+    const { status, bytes } = await ask(version)
+    expect([status, bytes.equals(large)]).toEqual([200, true])
+  }
 })
 
 test('storage that breaks in the middle aborts the connection, and the service says so', async () => {

@@ -47,6 +47,11 @@ export const createServiceRoutes = (parts: ServiceParts): readonly Route[] => {
       createZip,
       verifyToken: fakeVerifyToken,
       allowedHosts: { suffixes: ['.blob.core.windows.net'], emulator: parts.emulator },
+      ownStorage: {
+        accountUrl: parts.emulator ?? 'https://workspace.blob.core.windows.net',
+        exportContainer: 'exports',
+        hostAccounts: ['https://hostaccount.blob.core.windows.net/'],
+      },
     },
     registries,
   )

@@ -36,6 +36,7 @@ describe('the settings', () => {
       corsOrigins: [],
       rateLimit: { perSecond: 50, burst: 200 },
       exportContainer: 'exports',
+      hostAccounts: [],
       maxContentBytes: 512 * 2 ** 20,
       emulator: { accountUrl: 'http://127.0.0.1:10000/account', accountName: 'account', accountKey: key },
       allowedBlobHosts: ['.blob.core.windows.net'],
@@ -58,6 +59,7 @@ describe('the settings', () => {
         takeOverAfter: 60_000,
         healthTimeout: 2000,
         blobRetry: 200,
+        contentIdle: 60_000,
       },
     })
   })

@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity'
 import { DomainError } from '../../domain/core/errors.ts'
+import { isOwnContainer, type OwnStorage } from '../../domain/model/datastores/own-containers.ts'
 import { withPresentUrl } from '../../domain/model/datastores/own-account.ts'
 import { serveImage } from '../../domain/core/served-file.ts'
 import type { Now } from '../../domain/core/time.ts'
@@ -13,14 +14,15 @@ import type { BlobTiming } from './deadlines.ts'
 import { openEmulator } from './emulator.ts'
 import type { Emulator } from './emulator.ts'
 import { explainRefusal } from './file-refusal.ts'
-import { browseBlobs, listBlobs } from './list-blobs.ts'
+import { browseBlobs, browseEmulator, listBlobs } from './list-blobs.ts'
 import { openContainer, parseContainerUrl } from './open-container.ts'
 import { probeContainer } from './probe-container.ts'
-import { blobExists, openBlob, readBlobPart, readBytes } from './read-blob.ts'
+import { blobExists, openBlob, readBlobPart, readBytes, type Part } from './read-blob.ts'
 import { shareCheck } from './share-check.ts'
 import { createSignReadUrl } from './sign-read-url.ts'
 import { withSmallerPages } from './smaller-pages.ts'
 import { translateDatastoreError } from './translate-error.ts'
+import { withinFolder, type BlobFiles } from './within-folder.ts'
 
 export interface BlobSourcesOptions extends BlobTiming {
   /** The identity of the service, for datastores with `ManagedIdentity`. */
@@ -28,6 +30,8 @@ export interface BlobSourcesOptions extends BlobTiming {
   readonly secrets: SecretStore
   /** Datastores with `ManagedIdentity` in the account of the emulator use its account key. */
   readonly emulator?: Emulator | undefined
+  /** Containers in it are not opened. Default: all are. */
+  readonly own?: OwnStorage | undefined
   readonly now: Now
   /** Host suffixes that may receive the token of the identity. Default: Azure Blob Storage. */
   readonly identityHosts?: readonly string[] | undefined
@@ -40,9 +44,10 @@ export interface BlobSourcesOptions extends BlobTiming {
 const maxCached = 200
 
 const openSource = (
-  { id, containerUrl }: BlobContainer,
+  { id, containerUrl, prefix: folder = '' }: BlobContainer,
   access: BlobAccess,
   agent: Agent,
+  inEmulator: boolean,
   options: BlobSourcesOptions,
 ): BlobSource => {
   const address = parseContainerUrl(containerUrl)
@@ -60,16 +65,15 @@ const openSource = (
     translateDatastoreError({ ...names, access, now: options.now }),
   )
   const list = withSmallerPages((page) => listBlobs(container, page), container.deadlines.listing)
-  const checkContainer = shareCheck(() => list({ prefix: '', pageSize: 1 }), options.now)
+  const checkContainer = shareCheck(() => list({ prefix: folder, pageSize: 1 }), options.now)
   const signReadUrl = createSignReadUrl(container, access, address, options.now)
-  return {
-    probe: () => probeContainer({ list, read: (path, part) => readBytes(container, path, part) }, access),
+  const whole: BlobFiles = {
     list,
-    browse: (options) => browseBlobs(container, options),
+    browse: (page) => (inEmulator ? browseEmulator : browseBlobs)(container, page),
     readPart: (path, part) => readBlobPart(container, path, part, checkContainer),
-    open: async (path, options) => {
+    open: async (path, range) => {
       try {
-        return await openBlob(container, path, options)
+        return await openBlob(container, path, range)
       } catch (error) {
         throw await explainRefusal(error, names, checkContainer)
       }
@@ -77,6 +81,9 @@ const openSource = (
     exists: (path) => blobExists(container, path, checkContainer),
     readUrl: (path, expiresAt) => signReadUrl(path, expiresAt, serveImage(path)),
   }
+  const files = withinFolder(whole, folder)
+  const read = (path: string, part: Part) => readBytes(container, folder + path, part)
+  return { ...files, probe: () => probeContainer({ list: files.list, read }, access) }
 }
 
 /** Opens the containers of datastores, and caches their clients and keys. */
@@ -116,14 +123,21 @@ export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
 
   const connect = async (stored: BlobContainer): Promise<BlobSource> => {
     const datastore = withPresentUrl(stored, { emulator: options.emulator?.accountUrl })
+    // Also one that was stored before such containers were refused.
+    if (options.own && isOwnContainer(datastore.containerUrl, options.own))
+      throw new DomainError(
+        'DatastoreUnreachable',
+        `Datastore '${datastore.id}': its container belongs to the service itself. Copy the images to a container of their own, and create a datastore for it.`,
+      )
     const agent = chooseAgent(datastore)
-    return openSource(datastore, await readAccess(datastore), agent, options)
+    const inEmulator = emulator?.owns(datastore.containerUrl) === true
+    return openSource(datastore, await readAccess(datastore), agent, inEmulator, options)
   }
 
   return {
     open: async (datastore) => {
-      const { id, containerUrl, credential, updatedAt } = datastore
-      const version = JSON.stringify([containerUrl, credential, updatedAt])
+      const { id, containerUrl, prefix, credential, updatedAt } = datastore
+      const version = JSON.stringify([containerUrl, prefix, credential, updatedAt])
       const cached = cache.get(id)
       const entry = cached?.version === version ? cached : { version, source: connect(datastore) }
       cache.delete(id)

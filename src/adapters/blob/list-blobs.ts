@@ -1,19 +1,9 @@
-import { isNativeError } from 'node:util/types'
-import { RestError } from '@azure/storage-blob'
 import type { BlobItem } from '@azure/storage-blob'
-import { invalidContinuation } from '../../domain/core/errors.ts'
 import type { BlobEntry, BlobListPage, FolderListPage } from '../../domain/ports/blobs.ts'
-import { classifyFailure } from './classify-failure.ts'
+import { callListing, maxPageSize, type Listing, type ListOptions } from './call-listing.ts'
+import { cutPage, readPosition } from './cut-page.ts'
 import type { OpenContainer } from './open-container.ts'
 import { quoteEtag } from './read-blob.ts'
-
-interface ListOptions {
-  readonly prefix: string
-  readonly pageSize: number
-  readonly continuation?: string | undefined
-}
-
-const maxPageSize = 5000
 
 /** Folders of a hierarchical namespace, and the marker blobs of empty folders, are listed as blobs. */
 const isFolderMarker = ({ name, metadata }: BlobItem): boolean =>
@@ -52,53 +42,52 @@ const firstPage = async <T>(pages: AsyncIterableIterator<T>): Promise<T> => {
   return page.value
 }
 
-const callListing = <T>(
-  container: OpenContainer,
-  continuation: string | undefined,
-  run: (signal: AbortSignal) => Promise<T>,
-): Promise<T> =>
-  container.call('listing', async (signal) => {
-    try {
-      return await run(signal)
-    } catch (error) {
-      const kind = classifyFailure(error)?.kind
-      // The SDK does not validate a listing: missing elements lead to a TypeError.
-      const malformed = isNativeError(error) && error.name === 'TypeError'
-      // A storage account reports a missing container with another code.
-      if (malformed || kind === 'BlobNotFound')
-        throw new RestError('The response is not a listing', { code: RestError.PARSE_ERROR })
-      if (continuation === undefined || kind !== 'BadRequest') throw error
-      throw invalidContinuation()
-    }
-  })
-
 /** Lists files at any depth below a prefix. */
 export const listBlobs = (container: OpenContainer, options: ListOptions): Promise<BlobListPage> => {
-  const { prefix, continuation } = options
-  return callListing(container, continuation, async (abortSignal) => {
+  const ask: Listing<BlobListPage>['ask'] = async (asked, abortSignal) => {
+    const { prefix } = asked
     const { segment, continuationToken, date } = await firstPage(
-      container.client.listBlobsFlat({ prefix, includeMetadata: true, abortSignal }).byPage(paging(options)),
+      container.client.listBlobsFlat({ prefix, includeMetadata: true, abortSignal }).byPage(paging(asked)),
     )
     return {
       blobs: toFiles(segment.blobItems),
       ...(date === undefined ? {} : { listedAt: date.getTime() }),
       ...toContinuation(continuationToken),
     }
-  })
+  }
+  return callListing({ container, options, ask, lastOf: ({ blobs }) => blobs.at(-1)?.path })
+}
+
+/**
+ * `browseBlobs` for the emulator, which reads a folder anew for as many names as are asked for: pages of 50 of a folder with
+ * 100 000 names keep it from all other requests for a minute. So it is asked for the largest page, which is cut here.
+ */
+export const browseEmulator = async (
+  container: OpenContainer,
+  { prefix, pageSize, continuation }: ListOptions,
+): Promise<FolderListPage> => {
+  const position = readPosition(continuation)
+  const page = await browseBlobs(container, { prefix, pageSize: maxPageSize, continuation: position.marker })
+  return cutPage(page, position, Math.max(1, pageSize))
 }
 
 /** Lists the folders and files directly below a prefix. */
 export const browseBlobs = (container: OpenContainer, options: ListOptions): Promise<FolderListPage> => {
-  const { prefix, continuation } = options
-  return callListing(container, continuation, async (abortSignal) => {
+  const ask: Listing<FolderListPage>['ask'] = async (asked, abortSignal) => {
     const { segment, continuationToken } = await firstPage(
       container.client
-        .listBlobsByHierarchy('/', { prefix, includeMetadata: true, abortSignal })
-        .byPage(paging(options)),
+        .listBlobsByHierarchy('/', { prefix: asked.prefix, includeMetadata: true, abortSignal })
+        .byPage(paging(asked)),
     )
     const entries: FolderListPage['entries'][number][] = []
     for (const { name } of segment.blobPrefixes ?? []) entries.push({ kind: 'Folder', path: name })
     for (const file of toFiles(segment.blobItems)) entries.push({ kind: 'File', ...file })
     return { entries, ...toContinuation(continuationToken) }
-  })
+  }
+  const lastOf = ({ entries }: FolderListPage): string | undefined =>
+    entries
+      .map(({ path }) => path)
+      .toSorted()
+      .at(-1)
+  return callListing({ container, options, ask, lastOf })
 }

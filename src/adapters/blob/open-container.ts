@@ -47,7 +47,7 @@ export interface OpenContainer {
   call<T>(
     deadline: keyof BlobDeadlines,
     run: (signal: AbortSignal) => Promise<T>,
-    controller?: AbortController,
+    options?: { readonly controller?: AbortController; readonly tries?: number },
   ): Promise<T>
   /** @throws DomainError `BlobNotFound` if no URL can name this path */
   blob(path: string): BlockBlobClient
@@ -92,10 +92,14 @@ export const openContainer = (
     pipeline,
     deadlines,
     translate,
-    call: async (deadline, run, controller) => {
+    call: async (deadline, run, { controller, tries } = {}) => {
       const within = deadlines[deadline]
       try {
-        return await withDeadline(within, (signal) => withRetries(run, signal, { pause, within }), controller)
+        return await withDeadline(
+          within,
+          (signal) => withRetries(run, signal, { pause, within, tries }),
+          controller,
+        )
       } catch (error) {
         throw translate(error, deadline === 'listing' ? 'List' : 'Read')
       }

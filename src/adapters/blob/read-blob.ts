@@ -32,6 +32,7 @@ const describe = (response: BlobDownloadResponseParsed): Omit<OpenedBlob, 'strea
     length,
     size: total === undefined ? length : Number(total),
     ...(response.contentType === undefined ? {} : { contentType: response.contentType }),
+    ...(response.contentEncoding === undefined ? {} : { contentEncoding: response.contentEncoding }),
     ...(first === undefined || last === undefined
       ? {}
       : { range: { offset: Number(first), count: Number(last) - Number(first) + 1 } }),
@@ -85,11 +86,11 @@ export const openBlob = async (
         throw kind === 'RangeNotSatisfiable' ? rangeBeyondEnd() : error
       }
     },
-    controller,
+    { controller },
   )
 }
 
-interface Part {
+export interface Part {
   readonly offset: number
   readonly count: number
 }

@@ -2,7 +2,7 @@ import type { Millis } from '../../domain/core/time.ts'
 import { classifyFailure } from './classify-failure.ts'
 import type { BlobFailure, BlobFailureKind } from './classify-failure.ts'
 
-const maxTries = 5
+const usualTries = 5
 
 const retried: ReadonlySet<BlobFailureKind> = new Set<BlobFailureKind>(['Busy', 'Network', 'Interrupted'])
 
@@ -11,6 +11,8 @@ export interface RetryPlan {
   readonly pause: Millis
   /** For all tries and pauses together. */
   readonly within: Millis
+  /** Default: 5. */
+  readonly tries?: number | undefined
 }
 
 const pauseAfter = ({ retryAfter = 0 }: BlobFailure, tries: number, pause: Millis): Millis =>
@@ -36,7 +38,7 @@ const sleep = (wait: Millis, signal: AbortSignal): Promise<void> =>
 export const withRetries = async <T>(
   run: (signal: AbortSignal) => Promise<T>,
   signal: AbortSignal,
-  { pause, within }: RetryPlan,
+  { pause, within, tries: most = usualTries }: RetryPlan,
 ): Promise<T> => {
   const startedAt = performance.now()
   for (let tries = 1; ; tries += 1) {
@@ -44,7 +46,7 @@ export const withRetries = async <T>(
       return await run(signal)
     } catch (error) {
       const failure = classifyFailure(error)
-      if (!failure || !retried.has(failure.kind) || tries >= maxTries || signal.aborted) throw error
+      if (!failure || !retried.has(failure.kind) || tries >= most || signal.aborted) throw error
       const wait = pauseAfter(failure, tries, pause)
       if (performance.now() - startedAt + wait >= within) throw error
       await sleep(wait, signal)

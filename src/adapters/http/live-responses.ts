@@ -8,9 +8,6 @@ const requestChannel = 'http.server.request.start'
 /** The Functions host adds it to the requests that it forwards. */
 const invocationHeader = 'x-ms-invocation-id'
 
-/** Longer than a slow network needs for the bytes of one buffer. */
-const defaultIdle: Millis = 60_000
-
 const hasGone = (response: ServerResponse): boolean => response.destroyed && !response.writableFinished
 
 const toLiveResponse = (response: ServerResponse, idle: Millis): LiveResponse => ({
@@ -59,10 +56,12 @@ const readMessage = (message: unknown) => {
 }
 
 /**
+ * @param idle For a client that takes nothing, before it is cut: longer than a slow network needs for the bytes of one buffer.
+ *
  * Finds the responses that `@azure/functions` writes to. The library streams a body without waiting for the client, reads on
  * when the client is gone, and leaves the response open when the body fails; it gives functions no access to the response.
  */
-export const trackLiveResponses = (idle: Millis = defaultIdle): FindLiveResponse => {
+export const trackLiveResponses = (idle: Millis): FindLiveResponse => {
   const open = new Map<string, ServerResponse>()
   subscribe(requestChannel, (message) => {
     const found = readMessage(message)

@@ -2,7 +2,9 @@ import type { Deps } from '../ports/deps.ts'
 import { DomainError, isDomainError } from '../core/errors.ts'
 import type { Millis } from '../core/time.ts'
 import { findDatastore } from '../model/datastores/find-datastore.ts'
+import type { ContentLimit } from '../model/files/limit-content.ts'
 import type { ShownContent } from '../model/items/content-urls.ts'
+import type { BlobEntry } from '../ports/blobs.ts'
 import type { UrlSigner } from '../ports/secrets.ts'
 import type { FileDataset } from '../model/datasets/dataset.ts'
 
@@ -17,10 +19,10 @@ const signedParts = (dataset: FileDataset, path: string, expires: Millis): reado
   `${expires}`,
 ]
 
-/** A URL for each path, valid for ten minutes, for an `<img>`; none for a file that no URL can name. `url` makes a path of this API absolute. */
+/** A URL for each file, valid for ten minutes, for an `<img>`; none for a file that no URL can name. `url` makes a path of this API absolute. */
 export type DatasetContentUrls = (
   dataset: FileDataset,
-  paths: readonly string[],
+  files: readonly Pick<BlobEntry, 'path' | 'size'>[],
   url: (path: string) => string,
 ) => Promise<readonly ShownContent[]>
 
@@ -34,14 +36,17 @@ export const createDatasetContentUrls =
     blobs,
     now,
     signer,
-  }: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly signer: UrlSigner }): DatasetContentUrls =>
-  async (dataset, paths, url) => {
-    if (paths.length === 0) return []
+    maxContentBytes,
+  }: Pick<Deps, 'store' | 'blobs' | 'now'> &
+    ContentLimit & { readonly signer: UrlSigner }): DatasetContentUrls =>
+  async (dataset, files, url) => {
+    if (files.length === 0) return []
     const { document } = await findDatastore(store, dataset.datastore)
     const source = await blobs.open(document)
     const expires = now() + lifetime
-    const urlOf = async (path: string): Promise<string> => {
-      const direct = await source.readUrl(path, expires)
+    const urlOf = async ({ path, size }: Pick<BlobEntry, 'path' | 'size'>): Promise<string> => {
+      // The content route of the service refuses a file that is too large to be sent whole.
+      const direct = size > maxContentBytes ? undefined : await source.readUrl(path, expires)
       if (direct !== undefined) return direct
       const query = new URLSearchParams({
         path,
@@ -51,9 +56,9 @@ export const createDatasetContentUrls =
       return url(`/datasets/${dataset.id}/content?${query.toString()}`)
     }
     return Promise.all(
-      paths.map(async (path): Promise<ShownContent> => {
+      files.map(async (file): Promise<ShownContent> => {
         try {
-          return { contentUrl: await urlOf(path) }
+          return { contentUrl: await urlOf(file) }
         } catch (error) {
           if (!isDomainError(error, 'BlobNotFound')) throw error
           return { unreadable: 'Path' }

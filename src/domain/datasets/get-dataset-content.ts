@@ -1,20 +1,19 @@
 import { limitContent, type ContentLimit } from '../model/files/limit-content.ts'
+import { openContent, type ContentConditions } from '../model/files/open-content.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { DatasetName } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
 import { findDatastore } from '../model/datastores/find-datastore.ts'
-import type { ByteRange, OpenedBlob } from '../ports/blobs.ts'
+import type { OpenedBlob } from '../ports/blobs.ts'
 import type { UrlSigner } from '../ports/secrets.ts'
 import { checkDatasetSignature } from './dataset-content-urls.ts'
 import { datasetPartition, datasets } from '../model/datasets/dataset.ts'
 
-export interface DatasetContentInput {
+export interface DatasetContentInput extends ContentConditions {
   readonly dataset: DatasetName
   readonly path: string
   readonly exp: Millis
   readonly sig: string
-  readonly range?: ByteRange | undefined
-  readonly ifNoneMatch?: string | undefined
 }
 
 /**
@@ -29,8 +28,8 @@ export const getDatasetContent =
     const dataset = await checkDatasetSignature(deps, named, input)
     const { document: datastore } = await findDatastore(deps.store, dataset.datastore)
     const source = await deps.blobs.open(datastore)
-    const { range, ifNoneMatch } = input
-    return limitContent(await source.open(input.path, { range, ifNoneMatch }), deps)
+    const opened = await openContent((options) => source.open(input.path, options), input)
+    return limitContent(opened, deps)
   }
 
 export type GetDatasetContent = ReturnType<typeof getDatasetContent>

@@ -1,26 +1,29 @@
 import { auditOperation, type AuditChange, type AuditDetails } from '../model/audit/audit.ts'
 import { authorize, type Caller } from '../core/caller.ts'
 import { checkMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
+import { DomainError } from '../core/errors.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { DatastoreName } from '../core/ids.ts'
 import type { Stored } from '../ports/store.ts'
-import { checkContainerUrl, type AllowedHosts } from '../model/datastores/container-url.ts'
+import type { AllowedHosts } from '../model/datastores/container-url.ts'
+import { readDatastoreAddress } from '../model/datastores/datastore-address.ts'
+import { toFolder } from '../model/datastores/folder.ts'
+import { refuseOwnContainer, type OwnStorage } from '../model/datastores/own-containers.ts'
 import { withPresentUrl, withStoredUrl } from '../model/datastores/own-account.ts'
 import { datastorePartition, datastores, type DatastoreDocument } from '../model/datastores/datastore.ts'
 import { forgetDatastore } from '../model/datastores/recent-datastores.ts'
 import { requireUnusedDatastore } from './datastore-in-use.ts'
-import { checkSasToken } from '../model/datastores/sas-token.ts'
-
-type CredentialInput =
-  | { readonly type: 'ManagedIdentity' }
-  | { readonly type: 'Anonymous' }
-  | { readonly type: 'Sas'; readonly token: string }
+import { chooseCredential, type CredentialInput, type GivenCredential } from './choose-credential.ts'
 
 export interface PutDatastoreInput {
   readonly datastore: DatastoreName
   readonly type: 'AzureBlob'
+  /** In any form that `readDatastoreAddress` reads. */
   readonly containerUrl: string
-  readonly credential: CredentialInput
+  /** A folder of the container, as its name is, unless it is in `containerUrl`. */
+  readonly prefix?: string | undefined
+  /** Can be absent if `containerUrl` has a SAS token. */
+  readonly credential?: CredentialInput | undefined
   readonly description?: string | undefined
   readonly ifMatch: string | undefined
 }
@@ -32,19 +35,20 @@ export interface PutDatastoreResult {
 
 type PutDeps = Pick<Deps, 'store' | 'blobs' | 'secrets' | 'now' | 'newId'> & {
   readonly allowedHosts: AllowedHosts
+  /** Its containers are no datastores. */
+  readonly ownStorage: OwnStorage
 }
 
 type StoredCredential = DatastoreDocument['credential']
 
 const storeCredential = async (
   { secrets, newId }: PutDeps,
-  credential: CredentialInput,
+  credential: GivenCredential,
 ): Promise<StoredCredential> => {
   if (credential.type !== 'Sas') return { type: credential.type }
-  const token = checkSasToken(credential.token)
   // A new name each time: the present secret stays valid until the new document is written.
   const secretName = `datastore-${newId()}`
-  await secrets.put(secretName, token)
+  await secrets.put(secretName, credential.token)
   return { type: 'Sas', secretName }
 }
 
@@ -54,14 +58,17 @@ const deleteCredential = async ({ secrets }: PutDeps, credential: StoredCredenti
 
 /** The audit contains only the type of a credential. A new SAS token is a change without values. */
 const auditDetailsOf = (before: DatastoreDocument | undefined, after: DatastoreDocument): AuditDetails => {
-  const changesOf = (name: string, from: string | undefined, to: string): AuditChange[] =>
-    from === to ? [] : [{ name, ...(from === undefined ? {} : { from }), to }]
+  const changesOf = (name: string, from: string | undefined, to: string | undefined): AuditChange[] =>
+    from === to
+      ? []
+      : [{ name, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }]
   const sameKind = before?.credential.type === after.credential.type
   return {
     action: before ? 'ReplaceDatastore' : 'CreateDatastore',
     target: after.id,
     changes: [
       ...changesOf('containerUrl', before?.containerUrl, after.containerUrl),
+      ...changesOf('prefix', before?.prefix, after.prefix),
       ...changesOf('credential', before?.credential.type, after.credential.type),
       ...(sameKind && after.credential.type === 'Sas' ? [{ name: 'credential' }] : []),
     ],
@@ -79,10 +86,33 @@ const probe = async (deps: PutDeps, datastore: DatastoreDocument): Promise<void>
   }
 }
 
+interface Place {
+  /** As it is stored. */
+  readonly containerUrl: string
+  readonly prefix?: string | undefined
+}
+
+/** @throws DomainError `InvalidRequest` */
+const choosePlace = (
+  { containerUrl: text, prefix: given }: PutDatastoreInput,
+  { allowedHosts, ownStorage }: PutDeps,
+): Place & { readonly token?: string | undefined } => {
+  const { containerUrl, prefix: pasted, token } = readDatastoreAddress(text, allowedHosts)
+  refuseOwnContainer(containerUrl, ownStorage)
+  const named = given === undefined ? undefined : toFolder(given, 'prefix')
+  if (pasted !== undefined && given !== undefined && named !== pasted)
+    throw new DomainError(
+      'InvalidRequest',
+      'containerUrl and prefix name different folders; give the folder in one of them',
+      { target: 'prefix' },
+    )
+  return { containerUrl, prefix: pasted ?? named, token }
+}
+
 const findExisting = async (
   { store, allowedHosts }: PutDeps,
   { datastore, ifMatch }: PutDatastoreInput,
-  containerUrl: string,
+  place: Place,
 ): Promise<Stored<DatastoreDocument> | undefined> => {
   const existing = await datastores.read(store, datastorePartition, datastore)
   if (!existing) {
@@ -91,8 +121,12 @@ const findExisting = async (
   }
   checkMatch(existing, ifMatch)
   const document = withStoredUrl(existing.document, allowedHosts)
-  if (document.containerUrl !== containerUrl)
-    await requireUnusedDatastore(store, datastore, 'create another datastore for another container')
+  if (document.containerUrl !== place.containerUrl || document.prefix !== place.prefix)
+    await requireUnusedDatastore(
+      store,
+      datastore,
+      'create another datastore for another container or folder, or repeat the request with the present containerUrl and prefix',
+    )
   return { document, etag: existing.etag }
 }
 
@@ -106,16 +140,17 @@ export const putDatastore =
   async (caller: Caller, input: PutDatastoreInput): Promise<PutDatastoreResult> => {
     authorize(caller, 'Admin')
     const { store, blobs, now, newId, allowedHosts } = deps
-    const containerUrl = checkContainerUrl(input.containerUrl, allowedHosts)
-    const existing = await findExisting(deps, input, containerUrl)
+    const { token, ...place } = choosePlace(input, deps)
+    const credential = chooseCredential(input.credential, token)
+    const existing = await findExisting(deps, input, place)
     const at = now()
     const { createdAt = at, createdBy = caller.user } = existing?.document ?? {}
     const document: DatastoreDocument = {
       id: input.datastore,
       kind: 'datastore',
       type: input.type,
-      containerUrl,
-      credential: await storeCredential(deps, input.credential),
+      ...place,
+      credential: await storeCredential(deps, credential),
       description: input.description,
       createdAt,
       createdBy,

@@ -1,4 +1,10 @@
 import { limitContent, type ContentLimit } from '../model/files/limit-content.ts'
+import {
+  mayRedirect,
+  openContent,
+  type ContentConditions,
+  type OpenFile,
+} from '../model/files/open-content.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError, isDomainError } from '../core/errors.ts'
@@ -6,7 +12,7 @@ import type { ExportId, ProjectName } from '../core/ids.ts'
 import { serveDownload } from '../core/served-file.ts'
 import type { Millis } from '../core/time.ts'
 import { openProject } from '../model/projects/project-access.ts'
-import type { ByteRange, OpenedBlob } from '../ports/blobs.ts'
+import type { OpenedBlob } from '../ports/blobs.ts'
 import type { ExportDocument, ExportFile } from '../model/exports/export.ts'
 import { findExport } from './get-export.ts'
 
@@ -50,7 +56,7 @@ export const getExportFile =
     project: ProjectName,
     id: ExportId,
     name: string,
-    options: { readonly range?: ByteRange | undefined; readonly ifNoneMatch?: string | undefined } = {},
+    conditions: ContentConditions = {},
   ): Promise<OpenedExportFile> => {
     const { document } = await openProject(deps.store, caller, project, 'Reviewer')
     const { document: record } = await findExport(deps.store, document.uid, id)
@@ -64,8 +70,9 @@ export const getExportFile =
         },
       )
     const url = await createExportFileUrl(deps)(record, file)
-    if (url !== undefined) return { kind: 'Redirect', url }
-    const opened = await deps.files.open(`${record.snapshotPath}/${file.path}`, options)
+    const open: OpenFile = (options) => deps.files.open(`${record.snapshotPath}/${file.path}`, options)
+    if (url !== undefined && (await mayRedirect(open, conditions))) return { kind: 'Redirect', url }
+    const opened = await openContent(open, conditions)
     const blob = await limitContent(opened, deps)
     return blob === 'NotModified' ? { kind: 'NotModified' } : { kind: 'Opened', file, blob }
   }

@@ -6,7 +6,7 @@ import { datasetName, type DatasetName, type ExportId, type ProjectName } from '
 import { datasetPartition, datasets } from '../model/datasets/dataset.ts'
 import { requireOwnDataset } from '../model/datasets/dataset-owner.ts'
 import type { AllowedHosts } from '../model/datastores/container-url.ts'
-import { toStoredContainerUrl } from '../model/datastores/own-account.ts'
+import { withStoredUrl } from '../model/datastores/own-account.ts'
 import { datastorePartition, datastores } from '../model/datastores/datastore.ts'
 import { readCounters, sumCounters } from '../model/items/read-counters.ts'
 import { openProject } from '../model/projects/project-access.ts'
@@ -101,13 +101,14 @@ const findDatasetName = async (
   return wanted
 }
 
-const containerUrlOf = async (
+const placeOf = async (
   { store, allowedHosts }: StartDeps,
   { datastore }: ProjectDocument,
-): Promise<string> => {
+): Promise<Pick<ExportPlan, 'containerUrl' | 'prefix'>> => {
   const known = await datastores.read(store, datastorePartition, datastore)
   if (!known) throw new DomainError('DatastoreNotFound', `There is no datastore '${datastore}'`)
-  return toStoredContainerUrl(known.document.containerUrl, allowedHosts)
+  const { containerUrl, prefix } = withStoredUrl(known.document, allowedHosts)
+  return { containerUrl, ...(prefix === undefined ? {} : { prefix }) }
 }
 
 const buildDocuments = async (
@@ -157,7 +158,7 @@ const buildDocuments = async (
       description: project.description,
       dataset: project.dataset,
       datastore: project.datastore,
-      containerUrl: await containerUrlOf(deps, project),
+      ...(await placeOf(deps, project)),
       path: project.path,
       mediaType: project.mediaType,
       taskType: project.taskType,

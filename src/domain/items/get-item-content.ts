@@ -1,10 +1,16 @@
-import { limitContent, type ContentLimit } from '../model/files/limit-content.ts'
+import { limitContent, limitSize, type ContentLimit } from '../model/files/limit-content.ts'
+import {
+  mayRedirect,
+  openContent,
+  type ContentConditions,
+  type OpenFile,
+} from '../model/files/open-content.ts'
 import { includesRole, type Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ItemId, ProjectName } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
-import type { ByteRange, OpenedBlob } from '../ports/blobs.ts'
+import type { OpenedBlob } from '../ports/blobs.ts'
 import type { UrlSigner } from '../ports/secrets.ts'
 import { openProject, projectNotFound } from '../model/projects/project-access.ts'
 import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
@@ -13,13 +19,11 @@ import { leaseOf, readLiveLeases } from '../model/leases/live-leases.ts'
 import { findItem, itemNotFound } from '../model/items/find-item.ts'
 import { segmentOf, segmentPartition } from '../model/items/segment.ts'
 
-export interface ContentRequest {
+export interface ContentRequest extends ContentConditions {
   readonly project: ProjectName
   readonly item: ItemId
   /** The signature of a URL of the service, which replaces a token. */
   readonly signed?: { readonly exp: Millis; readonly sig: string } | undefined
-  readonly range?: ByteRange | undefined
-  readonly ifNoneMatch?: string | undefined
 }
 
 export type ItemContent =
@@ -38,9 +42,13 @@ export const getItemContent =
     const { item } = await findItem(deps.store, project, input.item)
     const source = await openProjectSource(deps, project)
     const { path } = item.document
+    const open: OpenFile = (options) => source.open(path, options)
     const direct = await source.readUrl(path, expiryAfter(deps.now()))
-    if (direct !== undefined) return { redirectTo: direct }
-    const opened = await source.open(path, { range: input.range, ifNoneMatch: input.ifNoneMatch })
+    if (direct !== undefined && (await mayRedirect(open, input))) {
+      if (input.range === undefined) limitSize(item.document.file, deps)
+      return { redirectTo: direct }
+    }
+    const opened = await openContent(open, input)
     return { path, content: await limitContent(opened, deps) }
   }
 

@@ -53,6 +53,8 @@ export interface OpenedBlob {
   /** Bytes of the whole file. */
   readonly size: number
   readonly contentType?: string | undefined
+  /** `Content-Encoding` as it is stored, for instance `gzip`: the bytes, their count and ranges are of the encoded file. */
+  readonly contentEncoding?: string | undefined
   /** Set if the stream is a part of the file. */
   readonly range?: { readonly offset: number; readonly count: number } | undefined
   readonly lastModified: Millis
@@ -110,6 +112,8 @@ export interface BlobContainer {
   readonly id: string
   /** `https://<account>.blob.core.windows.net/<container>`, without a query. */
   readonly containerUrl: string
+  /** A folder with a `/` at its end. All paths of the source are relative to it; nothing outside can be named. */
+  readonly prefix?: string | undefined
   readonly credential:
     | { readonly type: 'ManagedIdentity' }
     | { readonly type: 'Anonymous' }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { GetDatasetContent } from '../../domain/datasets/get-dataset-content.ts'
-import { parseIfNoneMatch } from '../http/conditions.ts'
-import { contentReply, contentResponses, parseRange } from '../http/content-response.ts'
+import { contentConditions } from '../http/content-conditions.ts'
+import { contentReply, contentResponses } from '../http/content-response.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { datasetParams } from './dataset-schemas.ts'
@@ -42,8 +42,7 @@ export const getDatasetContentRoute = (getDatasetContent: GetDatasetContent) =>
         opened: await getDatasetContent({
           ...params,
           ...query,
-          range: parseRange(header('range')),
-          ifNoneMatch: parseIfNoneMatch(header('if-none-match')),
+          ...contentConditions(header),
         }),
       }),
       present: ({ path, opened }) => contentReply(opened, { path }),

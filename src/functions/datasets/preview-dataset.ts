@@ -61,11 +61,7 @@ export const previewDatasetRoute = (previewDataset: PreviewDataset, contentUrls:
     {
       run: ({ caller, params }) => previewDataset(caller, params),
       present: async ({ dataset, files, complete, counted, countComplete }, { url }) => {
-        const contents = await contentUrls(
-          dataset,
-          files.map(({ path }) => path),
-          url,
-        )
+        const contents = await contentUrls(dataset, files, url)
         const value = files.map(({ path, size, contentType, lastModified }, index) => ({
           path,
           size,

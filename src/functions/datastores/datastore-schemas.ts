@@ -18,6 +18,11 @@ export const datastoreBody = z
     name: z.string().meta({ example: 'photos' }),
     type: z.literal('AzureBlob'),
     containerUrl: z.string().meta({ example: 'https://contoso.blob.core.windows.net/photos' }),
+    prefix: z.string().optional().meta({
+      description:
+        'The folder of the container that is the datastore, with a `/` at its end; absent for the whole container',
+      example: '2026/raw/',
+    }),
     credential: z.object({ type: z.enum(['ManagedIdentity', 'Anonymous', 'Sas']) }).meta({
       description:
         'The credential that the service uses to access the container. A SAS token is never returned.',
@@ -34,6 +39,7 @@ export const toDatastoreBody = (document: DatastoreDocument): z.input<typeof dat
   name: document.id,
   type: document.type,
   containerUrl: document.containerUrl,
+  prefix: document.prefix,
   credential: { type: document.credential.type },
   description: document.description,
   createdAt: toIso(document.createdAt),

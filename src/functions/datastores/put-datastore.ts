@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { PutDatastore } from '../../domain/datastores/put-datastore.ts'
+import { maxFolderLength } from '../../domain/model/datastores/folder.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { datastoreBody, datastoreParams, description, toDatastoreBody } from './datastore-schemas.ts'
+
+const maxTokenLength = 4096
 
 const credential = z
   .discriminatedUnion('type', [
@@ -10,25 +13,34 @@ const credential = z
     z.strictObject({ type: z.literal('Anonymous') }),
     z.strictObject({
       type: z.literal('Sas'),
-      token: z.string().min(1).max(4096).meta({
+      token: z.string().min(1).max(maxTokenLength).optional().meta({
         description:
-          'A SAS token with read and list permission on the container, with or without the leading `?`',
+          'A SAS token with read and list permission on the container or folder, with or without the leading `?`. Required unless `containerUrl` has it.',
         example: 'sv=2024-11-04&sr=c&sp=rl&se=2027-01-01T00:00:00Z&sig=…',
       }),
     }),
   ])
+  .optional()
   .meta({
     description:
-      '`ManagedIdentity`: the managed identity of the service, which needs the role Storage Blob Data Reader. `Anonymous`: no credential; the container is public. `Sas`: a SAS token, stored encrypted and never returned.',
+      '`ManagedIdentity`: the managed identity of the service, which needs the role Storage Blob Data Reader. `Anonymous`: no credential; the container is public. `Sas`: a SAS token, stored encrypted and never returned. Required unless `containerUrl` has a SAS token.',
   })
 
 const body = z
   .strictObject({
     type: z.literal('AzureBlob'),
-    containerUrl: z.string().max(2048).meta({
+    containerUrl: z
+      .string()
+      .max(2048 + maxTokenLength)
+      .meta({
+        description:
+          'The URL of a container, `https://<account>.blob.core.windows.net/<container>`, or of a folder in it. Accepted forms: the host `<account>.dfs.core.windows.net`; `abfss://<container>@<account>.dfs.core.windows.net/<folder>` and `wasbs://…`; names percent-encoded or not (`%25` for a `%`); a whole SAS URL, whose token is stored as the credential and never returned. The response has the URL of the container and the folder in `prefix`.',
+        example: 'https://contoso.blob.core.windows.net/photos',
+      }),
+    prefix: z.string().max(maxFolderLength).optional().meta({
       description:
-        'The URL of the container, without a query: `https://<account>.blob.core.windows.net/<container>`',
-      example: 'https://contoso.blob.core.windows.net/photos',
+        'The folder that is the datastore, by its plain name, with or without `/` at its end. Paths of files are then relative to the folder, and the credential needs access to the folder only. Default: the folder in `containerUrl`, or else the whole container.',
+      example: '2026/raw/',
     }),
     credential,
     description,
@@ -43,7 +55,7 @@ export const putDatastoreRoute = (putDatastore: PutDatastore) =>
       path: '/datastores/{datastore}',
       summary: 'Creates or replaces a datastore',
       description:
-        'A datastore is a named connection to a blob container. The service tests the connection before it saves the datastore: the credential must allow listing and reading. To replace a datastore, send its ETag in `If-Match`. `containerUrl` can change only while no dataset uses the datastore.',
+        'A datastore is a named connection to a blob container. The service tests the connection before it saves the datastore: the credential must allow listing and reading. To replace a datastore, send its ETag in `If-Match`. `containerUrl` and `prefix` can change only while no dataset uses the datastore.',
       tag: 'Datastores',
       access: permissions.putDatastore,
       params: datastoreParams,

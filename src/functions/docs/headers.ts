@@ -61,6 +61,10 @@ export const requestHeaders = ({
         .max(maxRangeLength)
         .optional()
         .meta({ description: 'One byte range with a start offset', example: 'bytes=0-1023' }),
+      'If-Range': condition.optional().meta({
+        description:
+          'The ETag or `Last-Modified` of the version that `Range` is for. If the file is another version now, the response is 200 with the whole file.',
+      }),
     }),
   }
   return Object.keys(fields).length > 0 ? z.object(fields) : undefined
@@ -83,6 +87,11 @@ const headerSchemas: Readonly<Record<ResponseHeader, z.ZodType>> = {
     'ContentRange',
     'The returned byte range and the size of the file',
     'bytes 0-1023/20480',
+  ),
+  'Content-Encoding': header(
+    'ContentEncoding',
+    'The coding in which the file is stored, if any. Length and ranges count encoded bytes.',
+    'gzip',
   ),
   'Accept-Ranges': header('AcceptRanges', '`bytes`: the file supports range requests', 'bytes'),
   'Content-Disposition': header(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { GetExportFile } from '../../domain/exports/get-export-file.ts'
-import { parseIfNoneMatch } from '../http/conditions.ts'
-import { contentReply, contentResponses, parseRange } from '../http/content-response.ts'
+import { contentConditions } from '../http/content-conditions.ts'
+import { contentReply, contentResponses } from '../http/content-response.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { exportParams } from './export-schemas.ts'
@@ -39,10 +39,7 @@ export const getExportFileRoute = (getExportFile: GetExportFile) =>
     },
     {
       run: ({ caller, params, header }) =>
-        getExportFile(caller, params.project, params.export, params.name, {
-          range: parseRange(header('range')),
-          ifNoneMatch: parseIfNoneMatch(header('if-none-match')),
-        }),
+        getExportFile(caller, params.project, params.export, params.name, contentConditions(header)),
       present: (opened) => {
         switch (opened.kind) {
           case 'Redirect':

@@ -4,6 +4,7 @@ import type { ByteRange, OpenedBlob } from '../../domain/ports/blobs.ts'
 const headerNames = [
   'ETag',
   'Content-Range',
+  'Content-Encoding',
   'Accept-Ranges',
   'Content-Disposition',
   'Last-Modified',
@@ -17,7 +18,8 @@ export const contentResponses = {
     headers: headerNames,
   },
   206: {
-    description: 'The byte range of the file in `Range`',
+    description:
+      'The byte range of the file in `Range`. With `If-Range`, the whole file (200) unless its ETag or `Last-Modified` is still that one.',
     content: [...inlineTypes, downloadType],
     headers: headerNames,
   },
@@ -46,12 +48,25 @@ export interface ContentOptions {
   readonly downloadAs?: string | undefined
 }
 
+/** Codings that clients decode. Uploads also set others by mistake, such as `utf-8`. */
+const codings = new Set(['gzip', 'x-gzip', 'deflate', 'br', 'zstd', 'compress', 'x-compress'])
+
+const encodingOf = ({ contentEncoding = '' }: OpenedBlob): Record<string, string> => {
+  const known = contentEncoding
+    .toLowerCase()
+    .split(',')
+    .map((coding) => coding.trim())
+    .filter((coding) => codings.has(coding))
+  return known.length === 0 ? {} : { 'content-encoding': known.join(', ') }
+}
+
 const headersOf = (opened: OpenedBlob, { path, downloadAs }: ContentOptions): Record<string, string> => {
   const { contentType, disposition } =
     downloadAs === undefined ? serveImage(path, opened.contentType) : serveDownload(path, downloadAs)
   return {
     'content-type': contentType,
     'content-disposition': disposition,
+    ...encodingOf(opened),
     'content-length': String(opened.length),
     'accept-ranges': 'bytes',
     'last-modified': new Date(opened.lastModified).toUTCString(),

@@ -3,7 +3,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions'
 const exposedHeaders =
   'ETag, Location, Operation-Location, Retry-After, Content-Range, Content-Disposition, Idempotent-Replayed, x-ms-error-code, x-ms-request-id'
 const acceptedHeaders =
-  'Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Range, x-ms-client-request-id, x-request-id'
+  'Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Range, If-Range, x-ms-client-request-id, x-request-id'
 
 type Handler = (request: HttpRequest) => Promise<HttpResponseInit>
 

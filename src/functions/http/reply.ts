@@ -7,6 +7,7 @@ export type ResponseHeader =
   | 'Operation-Location'
   | 'Retry-After'
   | 'Content-Range'
+  | 'Content-Encoding'
   | 'Accept-Ranges'
   | 'Content-Disposition'
   | 'Last-Modified'

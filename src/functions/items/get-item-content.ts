@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { itemId, projectName } from '../../domain/core/ids.ts'
 import type { GetItemContent } from '../../domain/items/get-item-content.ts'
-import { parseIfNoneMatch } from '../http/conditions.ts'
-import { contentReply, contentResponses, parseRange } from '../http/content-response.ts'
+import { contentConditions } from '../http/content-conditions.ts'
+import { contentReply, contentResponses } from '../http/content-response.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
@@ -44,8 +44,7 @@ export const getItemContentRoute = (getItemContent: GetItemContent) =>
         getItemContent(caller, {
           ...params,
           signed: exp === undefined || sig === undefined ? undefined : { exp, sig },
-          range: parseRange(header('range')),
-          ifNoneMatch: parseIfNoneMatch(header('if-none-match')),
+          ...contentConditions(header),
         }),
       present: (found) =>
         'redirectTo' in found

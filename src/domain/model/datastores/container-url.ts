@@ -15,6 +15,14 @@ const accountLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 const refuse = (message: string): DomainError =>
   new DomainError('InvalidRequest', message, { target: 'containerUrl' })
 
+const checkName = (name: string | undefined): string => {
+  if (name === undefined || !containerName.test(name) || name.length > 63)
+    throw refuse(
+      'containerUrl names a container after the account: 3 to 63 lower-case letters, digits and single dashes; a folder can follow',
+    )
+  return name
+}
+
 const isAllowedHost = (host: string, suffixes: readonly string[]): boolean =>
   suffixes.some(
     (suffix) =>
@@ -25,40 +33,34 @@ const isAllowedHost = (host: string, suffixes: readonly string[]): boolean =>
         .every((l) => accountLabel.test(l)),
   )
 
-const containerBelow = (path: string): string => {
-  const name = path.replace(/\/$/, '')
-  if (!containerName.test(name) || name.length > 63)
-    throw refuse(
-      'containerUrl ends in exactly one container name: 3 to 63 lower-case letters, digits and single dashes',
-    )
-  return name
-}
-
 /**
- * Returns the URL of a container as it is stored.
- * @throws DomainError `InvalidRequest` unless the URL names exactly a container of an allowed storage account
+ * Takes an origin and the unescaped parts of the path below it, and returns the URL of the container as it is stored, with
+ * the parts below the container.
+ * @throws DomainError `InvalidRequest` unless they begin with a container of an allowed storage account
  */
-export const checkContainerUrl = (text: string, hosts: AllowedHosts): string => {
+export const checkContainer = (
+  origin: string,
+  parts: readonly string[],
+  hosts: AllowedHosts,
+): { readonly containerUrl: string; readonly below: readonly string[] } => {
   const { suffixes, emulator } = hosts
-  // A URL parser rewrites these, so the container could differ from the text.
-  if (/[^\x21-\x7e]|[\\%]|\/\.\.?(?:\/|$)/.test(text))
-    throw refuse(
-      'containerUrl is plain text: no spaces, backslashes, % or .. in it, and no letters beyond ASCII',
-    )
-  const url = URL.parse(text)
-  if (!url) throw refuse('containerUrl is a URL such as https://account.blob.core.windows.net/container')
-  if (url.username !== '' || url.password !== '' || text.includes('@'))
-    throw refuse('containerUrl holds no user name or password; give a SAS token as the credential')
-  if (url.search !== '' || url.hash !== '' || text.includes('?') || text.includes('#'))
-    throw refuse('containerUrl has no query; give a SAS token as { "type": "Sas", "token": "…" }')
-  if (emulator !== undefined && url.href.startsWith(`${emulator}/`))
-    return toStoredContainerUrl(`${emulator}/${containerBelow(url.href.slice(emulator.length + 1))}`, hosts)
+  const own = URL.parse(emulator ?? '')
+  const account = own?.pathname.slice(1)
+  if (emulator !== undefined && own?.origin === origin && parts[0] === account) {
+    const [, name, ...below] = parts
+    return { containerUrl: toStoredContainerUrl(`${emulator}/${checkName(name)}`, hosts), below }
+  }
+  const [name, ...below] = parts
+  const containerUrl = `${origin}/${name ?? ''}`
   // Not taken silently: it could be meant for another emulator.
-  if (toPresentContainerUrl(url.href, hosts) !== url.href)
-    throw refuse(`the storage of this workspace is at ${emulator} now; use this URL in containerUrl`)
-  if (url.protocol !== 'https:' || url.port !== '' || !isAllowedHost(url.hostname, suffixes))
+  const elsewhere = `${origin}/${parts[0] ?? ''}/`
+  if (toPresentContainerUrl(elsewhere, hosts) !== elsewhere)
+    throw refuse(`The storage of this workspace is at ${emulator} now; use this URL in containerUrl`)
+  const url = URL.parse(origin)
+  if (url?.protocol !== 'https:' || url.port !== '' || !isAllowedHost(url.hostname, suffixes))
     throw refuse(
       `containerUrl begins with https:// and a storage account on ${suffixes.map((s) => `*${s}`).join(' or ')}`,
     )
-  return `${url.origin}/${containerBelow(url.pathname.slice(1))}`
+  checkName(name)
+  return { containerUrl, below }
 }

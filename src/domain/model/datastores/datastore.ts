@@ -15,6 +15,8 @@ const datastoreDocument = z.object({
   type: z.literal('AzureBlob'),
   /** `https://<account>.blob.core.windows.net/<container>`, without a query. */
   containerUrl: z.string(),
+  /** The folder that the datastore is, with a `/` at its end; absent for the whole container. */
+  prefix: z.string().optional(),
   credential: storedCredential,
   description: z.string().optional(),
   createdAt: z.number(),
@@ -30,6 +32,6 @@ export const datastores = defineDocument({
   schema: datastoreDocument,
   partition: 'datastore',
   id: 'name',
-  about: 'a container and the type of its credential; a SAS token only by the name of its secret',
+  about: 'a container or folder, its kind of credential; a SAS token by the name of its secret',
 })
 export const datastorePartition = 'datastore'

@@ -131,6 +131,8 @@ const exportPlan = z.object({
   datastore: z.string(),
   /** `https://<account>.blob.core.windows.net/<container>` */
   containerUrl: z.string(),
+  /** The folder of the container that the datastore is, with a `/` at its end. Absent: the container. */
+  prefix: z.string().optional(),
   path: z.string(),
   mediaType: z.enum(mediaTypes),
   taskType: z.string(),

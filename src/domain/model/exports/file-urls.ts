@@ -9,8 +9,10 @@ export const datastoreUrlOf = ({ datastore }: Pick<ExportPlan, 'datastore'>, pat
   `AmlDatastore://${datastore}/${isSafePath(path) && !path.includes('%') ? path : encodePath(path)}`
 
 /** The URL of the blob, without a signature. */
-export const absoluteUrlOf = ({ containerUrl }: Pick<ExportPlan, 'containerUrl'>, path: string): string =>
-  `${containerUrl}/${encodePath(path)}`
+export const absoluteUrlOf = (
+  { containerUrl, prefix = '' }: Pick<ExportPlan, 'containerUrl' | 'prefix'>,
+  path: string,
+): string => `${containerUrl}/${encodePath(prefix + path)}`
 
 /** The extension in lower case without its dot; empty if there is none. */
 export const extensionOf = (path: string): string => /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''

@@ -6,19 +6,31 @@ export interface ContentLimit {
   readonly maxContentBytes: number
 }
 
+const tooLarge = (bytes: number, { maxContentBytes }: ContentLimit): DomainError =>
+  new DomainError(
+    'FileTooLarge',
+    `The service passes on at most ${maxContentBytes} bytes in one response, and this one would have ${bytes}. ` +
+      `Read the file in parts, with the header Range: bytes=0-${maxContentBytes - 1} first, or read it from its storage.`,
+  )
+
 /**
- * Refuses content that is longer than the service passes on in one response. URLs of the storage have no such limit.
+ * Refuses to hand out a whole file that is larger than the service itself would pass on: an image of some gigabytes ends the
+ * browser that it is shown in, whoever sends it.
+ * @throws DomainError `FileTooLarge`
+ */
+export const limitSize = ({ size }: { readonly size: number }, limit: ContentLimit): void => {
+  if (size > limit.maxContentBytes) throw tooLarge(size, limit)
+}
+
+/**
+ * Refuses content that is longer than the service passes on in one response.
  * @throws DomainError `FileTooLarge`, before the first byte
  */
 export const limitContent = async <T extends OpenedBlob | 'NotModified'>(
   opened: T,
-  { maxContentBytes }: ContentLimit,
+  limit: ContentLimit,
 ): Promise<T> => {
-  if (opened === 'NotModified' || opened.length <= maxContentBytes) return opened
+  if (opened === 'NotModified' || opened.length <= limit.maxContentBytes) return opened
   await opened.stream.cancel()
-  throw new DomainError(
-    'FileTooLarge',
-    `The service passes on at most ${maxContentBytes} bytes in one response, and this one would have ${opened.length}. ` +
-      `Read the file in parts, with the header Range: bytes=0-${maxContentBytes - 1} first, or read it from its storage.`,
-  )
+  throw tooLarge(opened.length, limit)
 }

@@ -5,6 +5,7 @@ import type { Millis } from '../../core/time.ts'
 import { datastorePartition } from '../datastores/datastore.ts'
 import { datastoreProblemOf, type DatastoreProblem } from '../datastores/datastore-problem.ts'
 import { forgetDatastore, readDatastore, recallDatastore } from '../datastores/recent-datastores.ts'
+import type { ContentLimit } from '../files/limit-content.ts'
 import type { BlobSource, UnreadableReason } from '../../ports/blobs.ts'
 import type { UrlSigner } from '../../ports/secrets.ts'
 import type { ProjectDocument } from '../projects/project.ts'
@@ -36,6 +37,14 @@ export const openProjectSource = async (
       `The datastore '${project.datastore}' of this project does not exist; ask an administrator to create it again`,
     )
   return blobs.open(datastore)
+}
+
+interface ShownFile {
+  readonly id: ItemId
+  readonly path: string
+  readonly missing?: true | undefined
+  readonly problem?: string | undefined
+  readonly file?: { readonly size: number } | undefined
 }
 
 /**
@@ -86,26 +95,33 @@ export interface ContentOfItems {
  */
 export type ContentUrls = (
   project: ProjectDocument,
-  items: readonly { readonly id: ItemId; readonly path: string; readonly missing?: true | undefined }[],
+  items: readonly ShownFile[],
   base: (path: string) => string,
 ) => Promise<ContentOfItems>
+
+/** A file that is too large to be shown whole gets no URL of the storage: the content route says what to do instead. */
+const isTooLarge = ({ problem, file }: ShownFile, { maxContentBytes }: ContentLimit): boolean =>
+  problem === 'Oversized' || (file !== undefined && file.size > maxContentBytes)
 
 /**
  * Creates the URLs: a storage URL of that one blob where the datastore's credential can make one, else a signed URL of the
  * service's content route. URLs are never stored.
  */
 export const createContentUrls =
-  (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly signer: UrlSigner }): ContentUrls =>
+  (
+    deps: Pick<Deps, 'store' | 'blobs' | 'now'> & ContentLimit & { readonly signer: UrlSigner },
+  ): ContentUrls =>
   async (project, items, base) => {
     if (items.length === 0) return { contents: [] }
     const expires = expiryAfter(deps.now())
-    const urlFrom = async (source: BlobSource, { id, path }: (typeof items)[number]): Promise<string> => {
-      const direct = await source.readUrl(path, expires)
+    const urlFrom = async (source: BlobSource, item: ShownFile): Promise<string> => {
+      const { id, path } = item
+      const direct = isTooLarge(item, deps) ? undefined : await source.readUrl(path, expires)
       if (direct !== undefined) return direct
       const signature = await deps.signer.sign(signedParts(project.uid, id, expires))
       return base(`/projects/${project.id}/items/${id}/content?exp=${expires}&sig=${signature}`)
     }
-    const show = async (source: BlobSource, item: (typeof items)[number]): Promise<ShownContent> => {
+    const show = async (source: BlobSource, item: ShownFile): Promise<ShownContent> => {
       if (item.missing) return {}
       try {
         return { contentUrl: await urlFrom(source, item) }

@@ -34,6 +34,30 @@ describe('a listing', () => {
   })
 })
 
+describe('a look into a folder of the emulator', () => {
+  test('shows its names page by page, folders first', async () => {
+    const container = await createContainer(azurite)
+    const names = Array.from({ length: 23 }, (_, n) => `d/${String(n).padStart(2, '0')}.png`)
+    for (const name of [...names, 'd/x/1.png', 'd/x/2.png', 'd/y/1.png', 'e.png'])
+      await writeBlob(container, name, '')
+    const source = await sourcesOn(azurite).open(datastore(container.url))
+    const shown: string[] = []
+    const sizes: number[] = []
+    let continuation: string | undefined
+    do {
+      const page = await source.browse({ prefix: 'd/', pageSize: 10, continuation })
+      sizes.push(page.entries.length)
+      shown.push(...page.entries.map(({ path }) => path))
+      continuation = page.continuation
+    } while (continuation !== undefined)
+    expect(shown).toEqual(['d/x/', 'd/y/', ...names])
+    expect(sizes).toEqual([10, 10, 5])
+    await expect(source.browse({ prefix: 'd/', pageSize: 10, continuation: 'x' })).rejects.toMatchObject({
+      code: 'InvalidContinuation',
+    })
+  })
+})
+
 describe('a storage of another clock', () => {
   const date = 'Sun, 06 Nov 2033 08:49:37 GMT'
   const blob = `<Blob><Name>a.png</Name><Properties><Last-Modified>${date}</Last-Modified><Etag>1</Etag><Content-Length>1</Content-Length><Content-MD5 /></Properties></Blob>`
@@ -57,6 +81,17 @@ describe('a storage of another clock', () => {
     const { blobs, listedAt } = await (await open()).list({ prefix: '', pageSize: 10 })
     expect(blobs).toEqual([{ path: 'a.png', etag: '"1"', size: 1, lastModified: Date.parse(date) }])
     expect(listedAt).toBe(Date.parse(date))
+  })
+
+  test('on this machine is asked for the largest page of a folder', async () => {
+    const asked: string[] = []
+    answer = ({ url = '' }, response) => {
+      asked.push(new URL(url, 'http://storage').searchParams.get('maxresults') ?? '')
+      response.writeHead(200, { 'content-type': 'application/xml' }).end(xml)
+    }
+    const source = await open()
+    expect((await source.browse({ prefix: '', pageSize: 50 })).entries).toHaveLength(1)
+    expect(asked).toEqual(['5000'])
   })
 
   test('or does not tell it', async () => {

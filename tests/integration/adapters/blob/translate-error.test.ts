@@ -44,11 +44,11 @@ const createWorld = () => {
     const source = await blobs.open(datastore(`${accountUrl}/photos`, { type: 'Anonymous' }))
     const page = { prefix: '', pageSize: 10 }
     for (const call of [
-      source.probe(),
-      source.browse(page),
-      source.readPart('a', { offset: 0, count: 10 }),
+      () => source.probe(),
+      () => source.browse(page),
+      () => source.readPart('a', { offset: 0, count: 10 }),
     ]) {
-      const error: unknown = await call.then(
+      const error: unknown = await call().then(
         () => undefined,
         (failure: unknown) => failure,
       )

@@ -10,11 +10,17 @@ import { addMember, setUpProject } from '../../../support/seed-project.ts'
 const project = makeProject()
 const make = (path: string) => makeItem(project, path)
 const [one, other, third] = [make('a.png'), make('b.png'), make('c.png')]
-const opened = { etag: 'blob', length: 4 } as OpenedBlob
+const opened: OpenedBlob = {
+  stream: new ReadableStream(),
+  etag: '"blob"',
+  length: 4,
+  size: 4,
+  lastModified: 0,
+}
 const input: ContentRequest = { project: project.id, item: one.id }
 const sig = `signed(item,u1,${one.id},5000)`
 
-const setUp = async (readUrl: BlobSource['readUrl'] = async () => undefined) => {
+const setUp = async (readUrl: BlobSource['readUrl'] = async () => undefined, maxContentBytes = 1000) => {
   const store = createMemoryStore(() => 0)
   await setUpProject(store, project, ['ana', 'ben'], ['a.png', 'b.png'])
   await addMember(store, project, 'rita', 'Reviewer')
@@ -32,7 +38,7 @@ const setUp = async (readUrl: BlobSource['readUrl'] = async () => undefined) => 
     blobs,
     now: () => clock.now,
     signer: readableSigner,
-    maxContentBytes: 1000,
+    maxContentBytes,
   })
   return { clock, asked, content }
 }
@@ -53,6 +59,26 @@ describe('the file of an item', () => {
       ['a.png', { range: undefined, ifNoneMatch: undefined }],
       ['a.png', { range, ifNoneMatch: '"e"' }],
     ])
+  })
+
+  test('is not handed out whole if it is too large, but in parts', async () => {
+    const { content } = await setUp(async (path) => `https://blob/${path}`, one.file.size - 1)
+    await expect(content(lead, input)).rejects.toMatchObject({ code: 'FileTooLarge' })
+    const range = { offset: 0, count: 10 }
+    expect(await content(lead, { ...input, range })).toEqual({ redirectTo: 'https://blob/a.png' })
+  })
+
+  test('is not where the storage serves it for a range of another version', async () => {
+    const { content, asked } = await setUp(async (path) => `https://blob/${path}`)
+    const range = { offset: 1, count: 2 }
+    expect(await content(lead, { ...input, range, ifRange: opened.etag })).toEqual({
+      redirectTo: 'https://blob/a.png',
+    })
+    expect(await content(lead, { ...input, range, ifRange: '"other"' })).toEqual({
+      path: 'a.png',
+      content: opened,
+    })
+    expect(asked.at(-1)).toEqual(['a.png', { range: undefined, ifNoneMatch: undefined }])
   })
 
   test('of an item that does not exist is not found', async () => {

@@ -106,3 +106,32 @@ it.each([
   [`${' '.repeat(100)}bytes=0-9`, undefined],
   [undefined, undefined],
 ])('the range %s', (header, range) => expect(parseRange(header)).toEqual(range))
+
+describe('a file that is stored encoded', () => {
+  const encoded = (contentEncoding: string | undefined) => {
+    const reply = contentReply({ ...opened('image/jpeg'), contentEncoding }, { path: 'a.jpg' })
+    return reply.status === 304 ? undefined : new Headers(reply.headers).get('content-encoding')
+  }
+
+  it.each([
+    ['gzip', 'gzip'],
+    ['GZIP', 'gzip'],
+    ['deflate,br', 'deflate, br'],
+    ['identity', null],
+    ['utf-8', null],
+    ['aws-chunked, gzip', 'gzip'],
+    ['', null],
+    [undefined, null],
+  ])('says so for %j: %j', (stored, shown) => {
+    expect(encoded(stored)).toBe(shown)
+  })
+
+  it('says so for a range of it as well, whose bytes are encoded ones', () => {
+    const range = { offset: 1, count: 2 }
+    const part = { ...opened('image/jpeg'), contentEncoding: 'gzip', length: 2, range }
+    expect(contentReply(part, { path: 'a.jpg' })).toMatchObject({
+      status: 206,
+      headers: { 'content-encoding': 'gzip', 'content-range': 'bytes 1-2/4', 'content-length': '2' },
+    })
+  })
+})

@@ -17,7 +17,7 @@ it('a page is shown although its datastore was created on another instance a mom
   const primary = createForkableStore(() => 1_000_000)
   const { store, decide } = createReadScope(createLaggingInstance(primary))
   const { deps, project } = await createLongWorkWorld({}, primary)
-  const urls = createContentUrls({ store, blobs: deps.blobs, now: deps.now, signer })
+  const urls = createContentUrls({ store, blobs: deps.blobs, now: deps.now, signer, maxContentBytes: 1 })
   expect(await decide(() => urls(project, [item], (path) => path), errorRestsOn)).toEqual(shown)
 })
 
@@ -30,7 +30,13 @@ it('a page is not refused for a datastore as this process remembers it', async (
     if (datastore.containerUrl === broken) throw new DomainError('DatastoreUnreachable', 'Gone')
     return deps.blobs.open(datastore)
   }
-  const urls = createContentUrls({ store, blobs: { ...deps.blobs, open }, now: deps.now, signer })
+  const urls = createContentUrls({
+    store,
+    blobs: { ...deps.blobs, open },
+    now: deps.now,
+    signer,
+    maxContentBytes: 1,
+  })
   const show = () => decide(() => urls(project, [item], (path) => path), errorRestsOn)
   await show()
   const { document, etag } = (await datastores.read(primary, datastorePartition, project.datastore))!

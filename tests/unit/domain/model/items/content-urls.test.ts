@@ -21,7 +21,7 @@ const signer = readableSigner
 const setUp = async (readUrl: BlobSource['readUrl'] = async () => undefined) => {
   const store = createMemoryStore(() => 0)
   const { blobs, opened } = await addDatastore(store, { readUrl })
-  return { deps: { store, blobs, signer, now: () => 0 }, opened }
+  return { deps: { store, blobs, signer, now: () => 0, maxContentBytes: 1000 }, opened }
 }
 
 describe('the time at which a URL ends', () => {
@@ -54,6 +54,15 @@ describe('the URL of an item', () => {
     const urls = createContentUrls(deps)
     const contentUrl = `https://api/projects/cats/items/${one.id}/content?exp=600000&sig=signed(item,u1,${one.id},600000)`
     expect(await urls(project, [one], (path) => `https://api${path}`)).toEqual({ contents: [{ contentUrl }] })
+  })
+
+  test('is one of the service, which refuses it, for a file that is too large to be sent whole', async () => {
+    const { deps } = await setUp(async (path) => path)
+    const ofSize = (size: number, problem?: string) => ({ ...one, file: { size }, problem })
+    const shown = [ofSize(1000), ofSize(1001), ofSize(10, 'Oversized'), { id: one.id, path: one.path }]
+    const { contents } = await createContentUrls(deps)(project, shown, (path) => path)
+    const own = expect.stringContaining('/content?exp=')
+    expect(contents.map(({ contentUrl }) => contentUrl)).toEqual(['a.png', own, own, 'a.png'])
   })
 
   test('is not asked of the storage for no items', async () => {
