@@ -20,13 +20,13 @@ const ours = [
   'func-storage',
 ] as const
 /** Files that only a data folder has. */
-const markers: readonly string[] = [
+const markers: ReadonlySet<string> = new Set([
   'issuer.json',
   'blob-account.json',
   'secrets.key',
   'etiquette.db',
   'host.db',
-]
+])
 
 const isOurs = (name: string): boolean =>
   ours.some((own) => name === own || (name.startsWith(own) && /[.-]/.test(name.charAt(own.length))))
@@ -79,7 +79,7 @@ const entriesOf = (folder: string): readonly string[] =>
 const checkFolder = ({ path }: DataFolder, stats: Stats, log: Log): boolean => {
   if ((stats.mode & others) === 0) return false
   const names = readdirSync(path)
-  if (names.length === 0 || names.some((name) => markers.includes(name))) {
+  if (names.length === 0 || names.some((name) => markers.has(name))) {
     tighten(path, stats.mode)
     return true
   }
