@@ -33,6 +33,24 @@ param rateLimitPerSecond int = 50
 @description('Requests that one caller may make at once after a pause, in each instance.')
 param rateLimitBurst int = 200
 
+@description('Requests a second without a valid token that one address may make for long, in each instance of the service.')
+@minValue(1)
+@maxValue(10000)
+param addressRateLimitPerSecond int = 200
+
+@description('Requests without a valid token that one address may make at once after a pause, in each instance of the service.')
+@minValue(1)
+@maxValue(1000000)
+param addressRateLimitBurst int = 2000
+
+@description('Proxies that append to X-Forwarded-For before the service gets a request: the frontend of Azure is one.')
+@minValue(1)
+@maxValue(10)
+param trustedProxies int = 1
+
+@description('Origin of all links of the service, such as https://labels.example.org. Empty: the host name of the function app.')
+param publicUrl string = ''
+
 @description('When datastores are looked at for new, changed and missing files: six fields, NCRONTAB, UTC.')
 param refreshSchedule string = '0 */15 * * * *'
 
@@ -230,6 +248,10 @@ module api 'app/api.bicep' = {
     corsOrigins: corsOrigins
     rateLimitPerSecond: rateLimitPerSecond
     rateLimitBurst: rateLimitBurst
+    addressRateLimitPerSecond: addressRateLimitPerSecond
+    addressRateLimitBurst: addressRateLimitBurst
+    trustedProxies: trustedProxies
+    publicUrl: publicUrl
     refreshSchedule: refreshSchedule
   }
   // The roles are there before the app starts: its first request needs them.

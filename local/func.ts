@@ -1,3 +1,4 @@
+import './platform/private-umask.ts'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
@@ -7,6 +8,7 @@ import { openBlobAccount } from './platform/blob-account.ts'
 import { consoleLog } from './platform/console-log.ts'
 import { writeEndpoints, removeEndpoints } from './platform/endpoints.ts'
 import { startHostStorage } from './platform/host-storage.ts'
+import { publicUrlOf } from './platform/app-settings.ts'
 import { chooseServicePort, loopback } from './platform/ports.ts'
 import { run } from './platform/run.ts'
 import { startServices } from './platform/services.ts'
@@ -29,7 +31,7 @@ await run(async () => {
   const services = await startServices(process.env, log)
   const account = services.blobs?.account ?? (await openBlobAccount(services.folder, undefined))
   const hostStorage = await startHostStorage(services.folder.file('func-storage'), account)
-  await writeEndpoints(services, `http://${loopback}:${port}`, log)
+  await writeEndpoints(services, { serviceUrl: `http://${loopback}:${port}` }, log)
 
   // Core Tools are of the same terminal and get Ctrl-C themselves; this process waits for them.
   process.on('SIGINT', () => undefined)
@@ -39,6 +41,7 @@ await run(async () => {
     env: {
       ...process.env,
       ...services.settings,
+      PUBLIC_URL: publicUrlOf(process.env, port),
       FUNCTIONS_WORKER_RUNTIME: 'node',
       AzureWebJobsStorage: hostStorage.connectionString,
     },

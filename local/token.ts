@@ -1,9 +1,14 @@
+import './platform/private-umask.ts'
+import { consoleLog } from './platform/console-log.ts'
+import { openDataFolder } from './platform/data-folder.ts'
 import { dataDirOf } from './platform/environment.ts'
 import { mintToken } from './platform/issuer.ts'
+import { keepPrivate } from './platform/keep-private.ts'
 import { tokenUsage, UsageError, parseTokenArguments } from './platform/token-command.ts'
 
 try {
   const { user, roles, hours } = parseTokenArguments(process.argv.slice(2))
+  keepPrivate(await openDataFolder(dataDirOf(process.env)), consoleLog(process.env))
   console.log(await mintToken(dataDirOf(process.env), user, roles, { hours }))
 } catch (error) {
   if (!(error instanceof UsageError)) throw error

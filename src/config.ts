@@ -3,6 +3,7 @@ import { StartError } from './domain/core/start-error.ts'
 import { isLoopback } from './config/loopback.ts'
 import { readHostAccounts } from './config/host-accounts.ts'
 import { networks } from './config/networks.ts'
+import { checkPublicUrl, hostName, publicUrl, readPublicUrl } from './config/public-url.ts'
 import { checkSecretSettings, readSecretSettings, vaultUrl } from './config/secrets.ts'
 import { splitList } from './config/split-list.ts'
 import { checkStoreSettings, readStoreSettings } from './config/store.ts'
@@ -95,6 +96,11 @@ const environmentSchema = z
     MAX_CONTENT_MB: positive(100_000).default(512),
     RATE_LIMIT_PER_SECOND: positive(1000).default(50),
     RATE_LIMIT_BURST: positive(100_000).default(200),
+    ADDRESS_RATE_LIMIT_PER_SECOND: positive(10_000).default(200),
+    ADDRESS_RATE_LIMIT_BURST: positive(1_000_000).default(2000),
+    TRUSTED_PROXIES: positive(10).default(1),
+    PUBLIC_URL: publicUrl.optional(),
+    WEBSITE_HOSTNAME: hostName.optional(),
     /** The host reads this setting for the timer, and does not start without it. */
     REFRESH_SCHEDULE: z.string(),
     ...timingSettings,
@@ -123,7 +129,11 @@ const environmentSchema = z
         'AUTH_JWKS_URL',
         'holds keys itself (data:) only for the local issuer; give the https:// URL where the issuer publishes its keys',
       )
-    for (const problem of [checkStoreSettings(settings), checkSecretSettings(settings)])
+    for (const problem of [
+      checkStoreSettings(settings),
+      checkSecretSettings(settings),
+      checkPublicUrl(settings),
+    ])
       if (problem !== undefined) refuse(...problem)
   })
 
@@ -176,6 +186,12 @@ export const readConfig = (environment: Environment) => {
     corsOrigins: data.CORS_ORIGINS,
     /** Per caller and instance. */
     rateLimit: { perSecond: data.RATE_LIMIT_PER_SECOND, burst: data.RATE_LIMIT_BURST },
+    /** Of requests without a valid token, per address and instance. */
+    addressLimit: { perSecond: data.ADDRESS_RATE_LIMIT_PER_SECOND, burst: data.ADDRESS_RATE_LIMIT_BURST },
+    /** How many proxies append to `X-Forwarded-For` before the service gets a request: the frontend of Azure is one. */
+    trustedProxies: data.TRUSTED_PROXIES,
+    /** The origin of all links, without a slash at the end. */
+    publicUrl: readPublicUrl(data),
     /** Bytes of a file that one response passes on. */
     maxContentBytes: data.MAX_CONTENT_MB * 2 ** 20,
     secrets: readSecretSettings(data),

@@ -9,7 +9,8 @@ import { readConfig } from './config.ts'
 import { formats } from './domain/formats/index.ts'
 import { tasks } from './domain/tasks/index.ts'
 import { createCors } from './functions/http/cors.ts'
-import { createRateLimit, recordLimit } from './functions/http/rate-limit.ts'
+import { createNoteRefusal } from './functions/http/note-refusal.ts'
+import { addressLimitMessage, createRateLimit, recordLimit } from './functions/http/rate-limit.ts'
 import { registerRoutes } from './functions/http/register-routes.ts'
 import { registerOrchestrations } from './functions/orchestrations/register-orchestrations.ts'
 import { registerTimers } from './functions/orchestrations/register-timers.ts'
@@ -33,6 +34,14 @@ registerRoutes(
     ...timing,
     admit: createRateLimit({ ...config.rateLimit, now: adapters.now }),
     admitRecord: createRateLimit({ ...recordLimit, now: adapters.now }),
+    admitAddress: createRateLimit({
+      ...config.addressLimit,
+      now: adapters.now,
+      message: addressLimitMessage,
+    }),
+    noteRefusal: createNoteRefusal(adapters),
+    trustedProxies: config.trustedProxies,
+    publicUrl: config.publicUrl,
     cors: createCors(config.corsOrigins),
     findResponse: trackLiveResponses(timing.contentIdle),
     workflows: {

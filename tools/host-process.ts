@@ -16,6 +16,7 @@ const settingsIn = (folder: string): Readonly<Record<string, string>> => ({
   AUTH_AUDIENCE: 'etiquette',
   AUTH_JWKS_URL: 'https://issuer.invalid/keys',
   AUTH_TENANT: 'nobody',
+  PUBLIC_URL: 'http://127.0.0.1',
   REFRESH_SCHEDULE: '0 0 0 1 1 *',
 })
 

@@ -79,6 +79,18 @@ param rateLimitPerSecond int
 @description('Requests that one caller may make at once after a pause, in each instance.')
 param rateLimitBurst int
 
+@description('Requests a second without a valid token that one address may make for long, in each instance.')
+param addressRateLimitPerSecond int
+
+@description('Requests without a valid token that one address may make at once after a pause, in each instance.')
+param addressRateLimitBurst int
+
+@description('Proxies that append to X-Forwarded-For before the service: the frontend of Azure is one.')
+param trustedProxies int
+
+@description('Origin of all links of the service, such as https://labels.example.org. Empty: the host name of the app.')
+param publicUrl string
+
 @description('NCRONTAB expression of the refresh.')
 param refreshSchedule string
 
@@ -156,6 +168,10 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
       CORS_ORIGINS: corsOrigins
       RATE_LIMIT_PER_SECOND: '${rateLimitPerSecond}'
       RATE_LIMIT_BURST: '${rateLimitBurst}'
+      ADDRESS_RATE_LIMIT_PER_SECOND: '${addressRateLimitPerSecond}'
+      ADDRESS_RATE_LIMIT_BURST: '${addressRateLimitBurst}'
+      TRUSTED_PROXIES: '${trustedProxies}'
+      PUBLIC_URL: empty(publicUrl) ? 'https://${site.properties.defaultHostName}' : publicUrl
       REFRESH_SCHEDULE: refreshSchedule
     }
   }

@@ -49,7 +49,12 @@ const serveAndMeasure = async (
     dataDir,
     storage: material.storage,
     // One person here is as quick as a machine: the limit of a caller is not what is measured.
-    env: { RATE_LIMIT_PER_SECOND: '1000', RATE_LIMIT_BURST: '100000' },
+    env: {
+      RATE_LIMIT_PER_SECOND: '1000',
+      RATE_LIMIT_BURST: '100000',
+      ADDRESS_RATE_LIMIT_PER_SECOND: '10000',
+      ADDRESS_RATE_LIMIT_BURST: '1000000',
+    },
     onLine: (line) => {
       if (troubles.test(line)) say(`the service says: ${line.slice(0, 500)}`)
     },

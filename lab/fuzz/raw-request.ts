@@ -26,6 +26,9 @@ const lines = fc.constantFrom(
   'OPTIONS * HTTP/1.1',
   'CONNECT evil.example:443 HTTP/1.1',
   'POST /api/projects/alpha/pages HTTP/1.1',
+  'POST /admin/functions/resumeOperations HTTP/1.1',
+  'GET /runtime/webhooks/durabletask/instances HTTP/1.1',
+  'DELETE /api/projects/alpha/members/.. HTTP/1.1',
   'PUT /api/projects/\xff\x00 HTTP/1.1',
   `GET /api/${'a'.repeat(20_000)} HTTP/1.1`,
   '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03',
@@ -36,6 +39,8 @@ const lines = fc.constantFrom(
 const headerLines = fc.constantFrom(
   'Host: localhost',
   'Host: evil.example',
+  'Origin: https://evil.example',
+  'X-Forwarded-Host: evil.example',
   'Host:',
   'Content-Length: 10',
   'Content-Length: 10',

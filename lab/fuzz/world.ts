@@ -64,6 +64,8 @@ export const startWorld = async (): Promise<World> => {
       ALLOWED_BLOB_HOSTS: '.blob.invalid',
       RATE_LIMIT_PER_SECOND: '1000',
       RATE_LIMIT_BURST: '100000',
+      ADDRESS_RATE_LIMIT_PER_SECOND: '10000',
+      ADDRESS_RATE_LIMIT_BURST: '1000000',
       DELETION_NOTICE_MS: '500',
     },
     onLine: (line) => lines.push(line),

@@ -27,11 +27,14 @@ const main = async (): Promise<void> => {
   const { state: stateFile, port, quiet, 'max-body': maxBody } = values
   if (appDirectory === undefined || stateFile === undefined) throw new Error(usage)
   guardProcess(stderrLog)
+  const { HOST_MASTER_KEY: masterKey, PUBLIC_URL: publicUrl } = process.env
   const host = await startHost({
     appDirectory,
     stateFile,
     port: Number(port),
     log: quiet ? () => {} : stderrLog,
+    ...(masterKey && { masterKey }),
+    ...(publicUrl && { publicUrl }),
     ...(maxBody !== undefined && { maxBodyBytes: Number(maxBody) }),
   })
   const stop = () => {

@@ -24,6 +24,10 @@ export interface HostOptions {
   /** 0 takes any free port. */
   readonly port: number
   readonly log: Log
+  /** Requests may name its host, besides those of this machine. */
+  readonly publicUrl?: string
+  /** Runs timers on demand, by `x-functions-key`; without one nobody may. */
+  readonly masterKey?: string
   /** Longer request bodies get 413; default 100 MB. */
   readonly maxBodyBytes?: number
 }
@@ -48,7 +52,7 @@ interface Parts extends EngineHost {
 /** Serves HTTP and timers over an open engine. */
 const serve = async (parts: Parts): Promise<Host> => {
   const { options, database, engine, functions, invoke, clock, log, streamServer, terminate } = parts
-  const { appDirectory, port, maxBodyBytes = defaultMaxBodyBytes } = options
+  const { appDirectory, port, maxBodyBytes = defaultMaxBodyBytes, publicUrl, masterKey } = options
   const { client } = engine
   const timerDeps = { clock, store: createTimerStore(database), invoke, log, client }
   const timers = createTimers(functions, process.env, timerDeps)
@@ -57,7 +61,8 @@ const serve = async (parts: Parts): Promise<Host> => {
     router: createRouter(routesOf(functions, await readRoutePrefix(appDirectory))),
     serve: createStreaming({ invoke, streamServer, maxBodyBytes, client, log }),
     // The platform's own paths are reserved, also for an app with a catch-all route.
-    before: [createAdminApi(timers)],
+    before: [createAdminApi(timers, masterKey)],
+    publicUrl,
     log,
   })
   engine.start()

@@ -9,6 +9,7 @@ import type { Environment } from './environment.ts'
 import { localAudience, localIssuer, localTenant } from './issuer.ts'
 import type { Issuer } from './issuer.ts'
 import { jwksUrlOf } from './jwks.ts'
+import { loopback } from './ports.ts'
 import { StartError } from '../host/start-error.ts'
 
 const issuerSettings = ['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL', 'AUTH_TENANT'] as const
@@ -25,6 +26,10 @@ export const bringsIssuer = (environment: Environment): boolean => {
 
 export const bringsBlobStorage = (environment: Environment): boolean =>
   valueOf(environment, 'BLOB_SERVICE_URL') !== undefined
+
+/** The origin of the service's links. Requests never choose it. */
+export const publicUrlOf = (environment: Environment, port: number): string =>
+  valueOf(environment, 'PUBLIC_URL') ?? `http://${loopback}:${port}`
 
 type Settings = Readonly<Record<string, string>>
 

@@ -1,3 +1,4 @@
+import './private-umask.ts'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'

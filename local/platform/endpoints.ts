@@ -11,6 +11,8 @@ import type { Services } from './services.ts'
 /** How tools on this machine reach a running service; the blob members are there when its storage is the local one. */
 export interface Endpoints {
   readonly serviceUrl: string
+  /** Runs timers on demand: `x-functions-key` of `POST /admin/functions/{name}`. Another one at each start. */
+  readonly masterKey?: string
   readonly blobServiceUrl?: string
   readonly blobAccountName?: string
   readonly blobAccountKey?: string
@@ -21,11 +23,11 @@ export const endpointsFile = 'endpoints.json'
 
 export const writeEndpoints = async (
   { folder, blobs }: Services,
-  serviceUrl: string,
+  service: Pick<Endpoints, 'serviceUrl' | 'masterKey'>,
   log: Log,
 ): Promise<void> => {
   const endpoints: Endpoints = {
-    serviceUrl,
+    ...service,
     ...(blobs && {
       blobServiceUrl: blobServiceUrl(blobs.account),
       blobAccountName: blobs.account.name,

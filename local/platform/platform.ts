@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { guardProcess } from '../host/guard-process.ts'
 import { startHost } from '../host/host.ts'
 import type { Log } from '../host/log.ts'
+import { publicUrlOf } from './app-settings.ts'
 import { consoleLog } from './console-log.ts'
 import { removeEndpoints, writeEndpoints } from './endpoints.ts'
 import { chooseServicePort } from './ports.ts'
@@ -26,16 +28,20 @@ const startWith = async (
   log: Log,
 ): Promise<Platform> => {
   const { cosmos, folder } = services
-  Object.assign(process.env, services.settings)
+  const publicUrl = publicUrlOf(process.env, port)
+  const masterKey = randomBytes(32).toString('base64url')
+  Object.assign(process.env, services.settings, { PUBLIC_URL: publicUrl })
   const host = await startHost({
     appDirectory,
     // Orchestrations work on documents; where those end with the process, they end with it, too.
     stateFile: cosmos ? ':memory:' : folder.file('host.db'),
     port,
     maxBodyBytes,
+    publicUrl,
+    masterKey,
     log,
   })
-  await writeEndpoints(services, host.url, log)
+  await writeEndpoints(services, { serviceUrl: host.url, masterKey }, log)
   return {
     url: host.url,
     services,

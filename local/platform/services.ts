@@ -9,6 +9,7 @@ import { checkWritable, lockDataFolder, openDataFolder } from './data-folder.ts'
 import type { DataFolder } from './data-folder.ts'
 import { dataDirOf, portFrom } from './environment.ts'
 import type { Environment } from './environment.ts'
+import { keepPrivate } from './keep-private.ts'
 import { openIssuer } from './issuer.ts'
 import type { Issuer } from './issuer.ts'
 
@@ -31,6 +32,7 @@ const startBlobs = async (folder: DataFolder, environment: Environment, log: Log
 
 export const startServices = async (environment: Environment, log: Log): Promise<Services> => {
   const folder = await openDataFolder(dataDirOf(environment))
+  keepPrivate(folder, log)
   const lock = lockDataFolder(folder)
   try {
     checkWritable(folder, log)

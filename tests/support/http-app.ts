@@ -14,7 +14,8 @@ import type { AppRole } from '../../src/domain/core/caller.ts'
 import type { VerifyToken } from '../../src/domain/ports/tokens.ts'
 import { createCors } from '../../src/functions/http/cors.ts'
 import { registerRoutes } from '../../src/functions/http/register-routes.ts'
-import type { AdmitCaller } from '../../src/functions/http/rate-limit.ts'
+import { createNoteRefusal } from '../../src/functions/http/note-refusal.ts'
+import type { AdmitAddress, AdmitCaller } from '../../src/functions/http/rate-limit.ts'
 import type { Route } from '../../src/functions/http/route.ts'
 
 /** `Bearer <user>:<role>[,<role>…]` is a good token; anything else is none. */
@@ -113,6 +114,8 @@ export const createHttpApp = (
     admit = () => {},
     decide = (work) => work(),
     admitRecord = () => {},
+    admitAddress = () => {},
+    corsOrigins = [],
     newId = createIds(),
   }: {
     store: Store
@@ -122,14 +125,17 @@ export const createHttpApp = (
     admit?: AdmitCaller
     decide?: Decide
     admitRecord?: AdmitCaller
+    admitAddress?: AdmitAddress
+    corsOrigins?: readonly string[]
     newId?: () => string
   },
 ) => {
   const functions = new Map<string, HttpFunctionOptions>()
   const logged: Logged[] = []
   const started: LongWork[] = []
+  const writeLog: Log = log ?? ((level, message, fields) => void logged.push({ level, message, fields }))
   registerRoutes({ http: (name, options) => void functions.set(name, options) }, routes, {
-    cors: createCors([]),
+    cors: createCors(corsOrigins),
     findResponse: () => undefined,
     store,
     now,
@@ -140,7 +146,11 @@ export const createHttpApp = (
     newId,
     ...(telemetry && { telemetry }),
     verifyToken: fakeVerifyToken,
-    log: log ?? ((level, message, fields) => void logged.push({ level, message, fields })),
+    log: writeLog,
+    admitAddress,
+    noteRefusal: createNoteRefusal({ log: writeLog, now, telemetry }),
+    trustedProxies: 1,
+    publicUrl: 'http://127.0.0.1:7071',
     workflows: {
       input: { type: 'durableClient', name: 'client' },
       open: () => ({

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { DomainError } from '../../src/domain/core/errors.ts'
 import type {
   BlobContainer,
@@ -119,7 +120,7 @@ export const createHttpSecrets = (): SecretStore & { readonly values: Map<string
 }
 
 const plainSign = (parts: readonly string[]): string =>
-  Buffer.from(JSON.stringify(parts)).toString('hex').slice(-96)
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
 
 export const httpSigner: UrlSigner = {
   sign: async (parts) => plainSign(parts),

@@ -12,6 +12,7 @@ const local = {
   AUTH_AUDIENCE: 'api://etiquette',
   AUTH_JWKS_URL: 'http://127.0.0.1:7071/jwks.json',
   AUTH_TENANT: 'contoso',
+  PUBLIC_URL: 'http://127.0.0.1:7071/',
 }
 const azure = {
   ...local,
@@ -35,6 +36,9 @@ describe('the settings', () => {
       blobServiceUrl: 'http://127.0.0.1:10000/account',
       corsOrigins: [],
       rateLimit: { perSecond: 50, burst: 200 },
+      addressLimit: { perSecond: 200, burst: 2000 },
+      trustedProxies: 1,
+      publicUrl: 'http://127.0.0.1:7071',
       exportContainer: 'exports',
       hostAccounts: [],
       maxContentBytes: 512 * 2 ** 20,
@@ -212,6 +216,42 @@ describe('the settings', () => {
       expect(() => networks(`10.0.1.0/24,${bad}`)).toThrow(
         /ALLOWED_BLOB_NETWORKS.*: must be a private network/,
       )
+  })
+
+  it('of the origin of links: PUBLIC_URL, else the host name of Azure', () => {
+    const urlOf = (settings: Record<string, string>) =>
+      readConfig({ ...azure, PUBLIC_URL: '', ...settings }).publicUrl
+    expect(urlOf({ PUBLIC_URL: 'https://Labels.example.org/' })).toBe('https://labels.example.org')
+    expect(urlOf({ PUBLIC_URL: 'https://labels.example.org:8443', WEBSITE_HOSTNAME: 'x.net' })).toBe(
+      'https://labels.example.org:8443',
+    )
+    expect(urlOf({ WEBSITE_HOSTNAME: 'labels.azurewebsites.net' })).toBe('https://labels.azurewebsites.net')
+    expect(urlOf({ WEBSITE_HOSTNAME: 'localhost:7071' })).toBe('http://localhost:7071')
+    expect(() => urlOf({})).toThrow(/PUBLIC_URL: is required/)
+    for (const bad of [
+      'labels.example.org',
+      'http://labels.example.org',
+      'https://labels.example.org/api',
+      'https://labels.example.org/?x',
+      'https://user@labels.example.org',
+      'javascript:alert(1)',
+    ])
+      expect(() => urlOf({ PUBLIC_URL: bad })).toThrow('PUBLIC_URL: must be an origin')
+    expect(() => urlOf({ WEBSITE_HOSTNAME: 'a/b' })).toThrow('WEBSITE_HOSTNAME')
+  })
+
+  it('of the limit by address, and of the proxies that may name one', () => {
+    const settings = {
+      ADDRESS_RATE_LIMIT_PER_SECOND: '5',
+      ADDRESS_RATE_LIMIT_BURST: '50',
+      TRUSTED_PROXIES: '2',
+    }
+    expect(readConfig({ ...local, ...settings })).toMatchObject({
+      addressLimit: { perSecond: 5, burst: 50 },
+      trustedProxies: 2,
+    })
+    for (const [name, value] of Object.entries({ ...settings, TRUSTED_PROXIES: '0' }))
+      expect(() => readConfig({ ...local, [name]: value === '0' ? value : '-1' })).toThrow(name)
   })
 
   it('of frontends on other origins', () => {

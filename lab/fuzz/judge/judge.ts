@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Contract } from '../../../tools/contract.ts'
+import { isPlainTarget, resolvedPathOf, type Contract } from '../../../tools/contract.ts'
 import type { Answer, NoAnswer } from '../http/send.ts'
 import { findLeak } from './leaks.ts'
 
@@ -46,12 +46,22 @@ const hostBodyLimit = 2 * 1024 * 1024
 const hostHeaderLimit = 15_000
 const hostHeaderCount = 1900
 
+/** A name that is not one of this machine. */
+const namesOther = (host: string): boolean => {
+  const name = URL.parse(`http://${host}`)?.hostname
+  return name !== undefined && !['localhost', '127.0.0.1', '[::1]'].includes(name)
+}
+
+/** The host that requests name besides the service's own, in a link of the service. */
+const foreignLink = /https?:\/\/(?:[\w.-]*\.)?evil\.example(?::\d+)?\/api\b/i
+
 /** Why the HTTP server may have answered, or cut the connection, before the service saw the request. */
 const stoppedBefore = ({ method, target, headers, bodyBytes }: Asked): readonly number[] => {
   const host = headers.filter(([name]) => name === 'Host').map(([, value]) => value)
   const size = headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, target.length)
   return [
-    ...(!/^\/api(?:\/|$|\?)/i.test(target) ? [404] : []),
+    ...(!/^\/api(?:\/|$)/i.test(resolvedPathOf(target)) ? [404] : []),
+    ...(namesOther(host[0] ?? '') ? [421] : []),
     ...(!served.has(method) ? [404, 400] : []),
     ...(bodyBytes > hostBodyLimit ? [413] : []),
     ...(size > hostHeaderLimit || headers.length > hostHeaderCount ? [431] : []),
@@ -84,7 +94,9 @@ const judgeUnrouted = (asked: Asked, answer: Answer): readonly Fault[] => {
   const { status, headers } = answer
   if (status === 204 && isPreflight(asked)) return []
   // The document cannot say that /docs/{asset} takes slashes, too.
-  if (status === 400 && /^\/api\/docs\//i.test(asked.target)) return []
+  if (status === 400 && isPlainTarget(asked.target) && /^\/api\/docs\//i.test(asked.target)) return []
+  if (!isPlainTarget(asked.target) && status !== 404)
+    return [fault(`${status} for a path that folds`, answer.body.slice(0, 300))]
   if (status !== 404 && status !== 405)
     return [fault(`${status} where there is no route`, answer.body.slice(0, 300))]
   const allow = headers.get('allow')?.split(', ') ?? []
@@ -93,7 +105,7 @@ const judgeUnrouted = (asked: Asked, answer: Answer): readonly Fault[] => {
   return allow.includes(asked.method) ? [fault('405 that allows the very method', allow.join())] : []
 }
 
-const judgeHead = (asked: Asked, { status, headers }: Answer): readonly Fault[] => {
+const judgeHead = (asked: Asked, { status, headers, body }: Answer): readonly Fault[] => {
   const missing = always.filter((name) => !headers.has(name))
   const origin = asked.headers.find(([name]) => name === 'Origin')?.[1]
   const allowed = headers.get('access-control-allow-origin')
@@ -106,6 +118,12 @@ const judgeHead = (asked: Asked, { status, headers }: Answer): readonly Fault[] 
       : [fault(`${status} without nosniff`)]),
     ...(allowed !== null && (allowed !== origin || !/^http:\/\/localhost:\d+$/.test(allowed))
       ? [fault('an origin that is not allowed', allowed)]
+      : []),
+    ...(/\borigin\b/i.test(headers.get('vary') ?? '') ? [] : [fault(`${status} without Vary: Origin`)]),
+    ...([body, headers.get('location'), headers.get('operation-location')].some((text) =>
+      foreignLink.test(text ?? ''),
+    )
+      ? [fault('a link to a host that the request named', body.slice(0, 300))]
       : []),
     ...(headers.has('x-injected') ? [fault('a header that the request wrote')] : []),
     ...(status === 429 || status === 503

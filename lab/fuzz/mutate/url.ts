@@ -7,6 +7,10 @@ const strangeSegments: readonly string[] = [
   '.',
   '%2e%2e',
   '%2E%2E%2F%2e%2e',
+  '.%2e',
+  '%252e%252e',
+  '%25252e',
+  '%252f',
   '%00',
   'a%00b',
   '%ff',
@@ -78,7 +82,7 @@ const spelled = fc
     }),
   )
 const tailed = fc
-  .constantFrom('/', '//', '/.', '/..', '%2f', '?', '#a')
+  .constantFrom('/', '//', '/.', '/..', '/%2e%2e', '/./', '/x/../..', '%2f', '?', '#a')
   .map((tail): Mutation => (draft) => ({ ...draft, tail }))
 
 export const pathMutation: fc.Arbitrary<Mutation> = fc.oneof(

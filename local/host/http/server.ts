@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net'
 import type { HostedFunction } from '../core/validate.ts'
 import { errorMessage } from '../log.ts'
 import type { Log } from '../log.ts'
+import { createHostRule, isHostHeader } from './allowed-hosts.ts'
 import { BodyTooLargeError, sendStatus } from './body.ts'
+import { foldPath } from './fold-path.ts'
 import type { Router } from './router.ts'
 import type { ServeFunction } from './streaming.ts'
 
@@ -15,6 +17,8 @@ export interface ServerOptions {
   readonly port: number
   readonly router: Router<HostedFunction>
   readonly serve: ServeFunction
+  /** Requests may name its host, besides those of this machine. */
+  readonly publicUrl: string | undefined
   /** Asked in order before the functions' routes. */
   readonly before: readonly Handler[]
   readonly log: Log
@@ -38,25 +42,27 @@ const ignore = () => {}
 
 const namesHost = (text: string, index: number): boolean => index % 2 === 0 && text.toLowerCase() === 'host'
 
-/** The libraries build a URL from the Host header: one that makes no URL is refused, and so are two. */
-const createHostCheck = (): ((req: IncomingMessage) => boolean) => {
+/** The status that a request is refused with for its Host: none or two that make a URL, or one of another machine. */
+const createHostCheck = (publicUrl: string | undefined): ((req: IncomingMessage) => number | undefined) => {
+  const isAllowed = createHostRule(publicUrl)
   let lastGood = ''
   return (req) => {
     const { host } = req.headers
-    if (req.rawHeaders.filter(namesHost).length > 1) return false
+    if (req.rawHeaders.filter(namesHost).length > 1) return 400
     if (host === undefined || host === '') {
       req.headers.host = 'localhost'
-      return true
+      return undefined
     }
-    if (host === lastGood) return true
-    if (!/^[\w.:[\]-]+$/.test(host) || !URL.canParse(`http://${host}`)) return false
+    if (host === lastGood) return undefined
+    if (!isHostHeader(host)) return 400
+    if (!isAllowed(host)) return 421
     lastGood = host
-    return true
+    return undefined
   }
 }
 
-const createListener = ({ router, serve, before, log }: ServerOptions) => {
-  const isHost = createHostCheck()
+const createListener = ({ router, serve, before, publicUrl, log }: ServerOptions) => {
+  const checkHost = createHostCheck(publicUrl)
   const fail = (name: string, res: ServerResponse, error: unknown) => {
     if (error instanceof BodyTooLargeError) {
       sendStatus(res, 413)
@@ -70,11 +76,14 @@ const createListener = ({ router, serve, before, log }: ServerOptions) => {
     req.on('error', ignore)
     res.on('error', ignore)
     const { url = '/', method = 'GET' } = req
-    if (!url.startsWith('/') || !isHost(req)) {
-      sendStatus(res, 400)
+    const refused = url.startsWith('/') ? checkHost(req) : 400
+    if (refused !== undefined) {
+      sendStatus(res, refused)
       return
     }
-    const [path = '/'] = url.split('?', 1)
+    const [sent = '/'] = url.split('?', 1)
+    const path = foldPath(sent)
+    req.url = `${path}${url.slice(sent.length)}`
     if (before.some((handler) => handler(req, res, path))) return
     const match = router(method, path)
     if (match === undefined) {

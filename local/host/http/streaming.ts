@@ -52,7 +52,11 @@ export const captureStreamServer = async (model: ProgrammingModel): Promise<Serv
  * Headers as the Functions host passes them on: one text for each name, repeated ones joined by a comma. Node's own
  * `headers` keep only the first of some, `Authorization` among them, so that an app could not tell that there were two.
  */
-const joinedHeaders = ({ rawHeaders, headers }: IncomingMessage): Readonly<Record<string, string>> => {
+const joinedHeaders = ({
+  rawHeaders,
+  headers,
+  socket,
+}: IncomingMessage): Readonly<Record<string, string>> => {
   const joined = new Map<string, string>()
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = (rawHeaders[index] ?? '').toLowerCase()
@@ -60,6 +64,10 @@ const joinedHeaders = ({ rawHeaders, headers }: IncomingMessage): Readonly<Recor
     const before = joined.get(name)
     joined.set(name, before === undefined ? value : `${before},${value}`)
   }
+  // As Azure's frontend does: the last entry is the address that this connection came from.
+  const address = socket.remoteAddress ?? ''
+  const forwarded = joined.get('x-forwarded-for')
+  joined.set('x-forwarded-for', forwarded === undefined ? address : `${forwarded}, ${address}`)
   // The server sets it for a request that has none.
   if (headers.host !== undefined && !joined.get('host')) joined.set('host', headers.host)
   return Object.fromEntries(joined)
@@ -110,6 +118,9 @@ export const createStreaming =
       inputData: [{ name: fn.triggerName, data: { http: {} } }, ...clientInputs(fn, client)],
       triggerMetadata: metadataOf(params, headers),
     })
+    const isTooLarge = streamed.errored instanceof BodyTooLargeError
+    // The rest of the body is not read, so no request that follows on this connection would be.
+    if (isTooLarge && !res.headersSent) res.setHeader('connection', 'close')
     if (error === undefined) {
       await respond(result ?? { status: 204 })
       return
@@ -122,5 +133,5 @@ export const createStreaming =
     )
     log('error', category, `The handler failed: ${error.message}`, error)
     // Responding through the library also makes it forget the request.
-    await respond({ status: streamed.errored instanceof BodyTooLargeError ? 413 : 500 })
+    await respond({ status: isTooLarge ? 413 : 500 })
   }

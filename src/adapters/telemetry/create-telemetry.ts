@@ -61,6 +61,10 @@ export const createTelemetry = (
       'etiquette.pages.granted',
       metrics['etiquette.pages.granted'],
     ),
+    'etiquette.requests.refused': meter.createCounter(
+      'etiquette.requests.refused',
+      metrics['etiquette.requests.refused'],
+    ),
     'etiquette.database.units': meter.createCounter(
       'etiquette.database.units',
       metrics['etiquette.database.units'],

@@ -1,6 +1,8 @@
 import type { Deps } from '../ports/deps.ts'
-import { DomainError, isDomainError } from '../core/errors.ts'
+import { isDomainError } from '../core/errors.ts'
+import type { DatasetName } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
+import { notSigned, openLink, signLink, type LinkSignature } from '../model/files/signed-links.ts'
 import { findDatastore } from '../model/datastores/find-datastore.ts'
 import type { ContentLimit } from '../model/files/limit-content.ts'
 import type { ShownContent } from '../model/items/content-urls.ts'
@@ -10,14 +12,15 @@ import type { FileDataset } from '../model/datasets/dataset.ts'
 
 const lifetime: Millis = 10 * 60_000
 
-/** Contains the creation time, so that a URL is not valid for a later dataset of the same name. */
-const signedParts = (dataset: FileDataset, path: string, expires: Millis): readonly string[] => [
+const namedParts = (dataset: DatasetName, path: string, expires: Millis): readonly string[] => [
   'dataset',
-  dataset.id,
-  `${dataset.createdAt}`,
+  dataset,
   path,
   `${expires}`,
 ]
+
+/** The creation time, so that a URL is not valid for a later dataset of the same name. */
+const exactParts = ({ createdAt }: FileDataset): readonly string[] => [`${createdAt}`]
 
 /** A URL for each file, valid for ten minutes, for an `<img>`; none for a file that no URL can name. `url` makes a path of this API absolute. */
 export type DatasetContentUrls = (
@@ -51,7 +54,7 @@ export const createDatasetContentUrls =
       const query = new URLSearchParams({
         path,
         exp: `${expires}`,
-        sig: await signer.sign(signedParts(dataset, path, expires)),
+        sig: await signLink(signer, namedParts(dataset.id, path, expires), exactParts(dataset)),
       })
       return url(`/datasets/${dataset.id}/content?${query.toString()}`)
     }
@@ -67,16 +70,18 @@ export const createDatasetContentUrls =
     )
   }
 
-/** @throws DomainError `Unauthenticated` if the signature is wrong or the URL has expired */
-export const checkDatasetSignature = async (
-  { signer, now }: Pick<Deps, 'now'> & { readonly signer: UrlSigner },
-  dataset: FileDataset | undefined,
-  { path, exp, sig }: { readonly path: string; readonly exp: Millis; readonly sig: string },
+/**
+ * The dataset of a signed URL; `read` is called only if the URL is good.
+ * @throws DomainError `Unauthenticated` if the signature is wrong, the URL has expired, or the dataset is another one
+ */
+export const openSignedDataset = async (
+  deps: Pick<Deps, 'now'> & { readonly signer: UrlSigner },
+  named: { readonly dataset: DatasetName; readonly path: string },
+  signature: LinkSignature,
+  read: () => Promise<FileDataset | undefined>,
 ): Promise<FileDataset> => {
-  if (!dataset || exp <= now() || !(await signer.verify(signedParts(dataset, path, exp), sig)))
-    throw new DomainError(
-      'Unauthenticated',
-      'This link is not valid or has expired; read the preview again for a new one',
-    )
+  const isFor = await openLink(deps, namedParts(named.dataset, named.path, signature.exp), signature)
+  const dataset = isFor && (await read())
+  if (!dataset || !(await isFor(exactParts(dataset)))) throw notSigned('the preview')
   return dataset
 }

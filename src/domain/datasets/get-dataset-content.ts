@@ -6,7 +6,7 @@ import type { Millis } from '../core/time.ts'
 import { findDatastore } from '../model/datastores/find-datastore.ts'
 import type { OpenedBlob } from '../ports/blobs.ts'
 import type { UrlSigner } from '../ports/secrets.ts'
-import { checkDatasetSignature } from './dataset-content-urls.ts'
+import { openSignedDataset } from './dataset-content-urls.ts'
 import { datasetPartition, datasets } from '../model/datasets/dataset.ts'
 
 export interface DatasetContentInput extends ContentConditions {
@@ -23,9 +23,10 @@ export interface DatasetContentInput extends ContentConditions {
 export const getDatasetContent =
   (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & ContentLimit & { readonly signer: UrlSigner }) =>
   async (input: DatasetContentInput): Promise<OpenedBlob | 'NotModified'> => {
-    const stored = await datasets.read(deps.store, datasetPartition, input.dataset)
-    const named = stored?.document.type === 'Files' ? stored.document : undefined
-    const dataset = await checkDatasetSignature(deps, named, input)
+    const dataset = await openSignedDataset(deps, input, input, async () => {
+      const stored = await datasets.read(deps.store, datasetPartition, input.dataset)
+      return stored?.document.type === 'Files' ? stored.document : undefined
+    })
     const { document: datastore } = await findDatastore(deps.store, dataset.datastore)
     const source = await deps.blobs.open(datastore)
     const opened = await openContent((options) => source.open(input.path, options), input)

@@ -7,14 +7,18 @@ import {
 } from '../model/files/open-content.ts'
 import { includesRole, type Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
-import { DomainError } from '../core/errors.ts'
 import type { ItemId, ProjectName } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
 import type { OpenedBlob } from '../ports/blobs.ts'
 import type { UrlSigner } from '../ports/secrets.ts'
-import { openProject, projectNotFound } from '../model/projects/project-access.ts'
+import { openProject } from '../model/projects/project-access.ts'
 import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
-import { checkContentSignature, expiryAfter, openProjectSource } from '../model/items/content-urls.ts'
+import {
+  contentNotSigned,
+  expiryAfter,
+  openProjectSource,
+  openSignedProject,
+} from '../model/items/content-urls.ts'
 import { leaseOf, readLiveLeases } from '../model/leases/live-leases.ts'
 import { findItem, itemNotFound } from '../model/items/find-item.ts'
 import { segmentOf, segmentPartition } from '../model/items/segment.ts'
@@ -59,17 +63,14 @@ const authorizeContent = async (
   caller: Caller | undefined,
   { project: name, item, signed }: ContentRequest,
 ): Promise<ProjectDocument> => {
-  if (signed) {
-    const project = await projects.read(deps.store, projectPartition, name)
-    if (!project) throw projectNotFound(name)
-    await checkContentSignature(deps, project.document, item, signed)
-    return project.document
-  }
-  if (!caller)
-    throw new DomainError(
-      'Unauthenticated',
-      'Send a bearer token, or use the contentUrl of a page or item unchanged',
+  if (signed)
+    return openSignedProject(
+      deps,
+      { project: name, item },
+      signed,
+      async () => (await projects.read(deps.store, projectPartition, name))?.document,
     )
+  if (!caller) throw contentNotSigned()
   const { document: project, role } = await openProject(deps.store, caller, name, 'Labeler')
   if (!includesRole(role, 'Reviewer')) await requireOnOwnPage(deps, caller, project, item)
   return project

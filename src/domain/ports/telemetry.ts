@@ -9,6 +9,11 @@ export const metrics = {
   },
   'etiquette.pages.granted': { type: 'counter', unit: '{page}', description: 'Pages handed out' },
   'etiquette.database.units': { type: 'counter', unit: '{RU}', description: 'Request units, by operation' },
+  'etiquette.requests.refused': {
+    type: 'counter',
+    unit: '{request}',
+    description: 'Refused calls (401, 403, 429, and 404 that hides something), by operation and code',
+  },
   'etiquette.request.duration': { type: 'histogram', unit: 'ms', description: 'By operation and status' },
   'etiquette.step.duration': { type: 'histogram', unit: 'ms', description: 'Steps of long work, by outcome' },
   'etiquette.store.duration': {

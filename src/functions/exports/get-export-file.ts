@@ -8,6 +8,9 @@ import { exportParams } from './export-schemas.ts'
 
 const fileTypes = ['application/json', 'application/jsonl', 'text/csv', 'text/yaml'] as const
 
+/** A segment of a path that no reader resolves. */
+const fileName = z.string().regex(/^(?!\.{1,2}$)[^/\\%]{1,255}$/)
+
 export const getExportFileRoute = (getExportFile: GetExportFile) =>
   defineRoute(
     {
@@ -19,7 +22,7 @@ export const getExportFileRoute = (getExportFile: GetExportFile) =>
         'Redirects to a signed storage URL if the storage can sign one. Otherwise returns the bytes.',
       tag: 'Exports',
       access: permissions.getExportFile,
-      params: exportParams.extend({ name: z.string().min(1).max(255) }),
+      params: exportParams.extend({ name: fileName }),
       responses: {
         ...contentResponses,
         200: { ...contentResponses[200], description: 'The whole file', content: fileTypes },

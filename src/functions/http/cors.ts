@@ -31,22 +31,24 @@ export const createCors = (allowed: readonly string[]): Cors => {
   const headersFor = (request: HttpRequest): Record<string, string> | undefined => {
     const origin = request.headers.get('origin')
     return origin !== null && isAllowed(allowed, origin)
-      ? { 'access-control-allow-origin': origin, vary: 'Origin' }
+      ? { 'access-control-allow-origin': origin }
       : undefined
   }
   return {
     allow: (request, response) => {
+      if (allowed.length === 0) return response
+      const own = new Headers(response.headers)
+      // Without an origin, too: a cache must not give that response to a page of an origin.
+      own.append('vary', 'Origin')
       const headers = headersFor(request)
-      return headers
-        ? {
-            ...response,
-            headers: {
-              ...Object.fromEntries(new Headers(response.headers)),
-              ...headers,
-              'access-control-expose-headers': exposedHeaders,
-            },
-          }
-        : response
+      return {
+        ...response,
+        headers: {
+          ...Object.fromEntries(own),
+          ...headers,
+          ...(headers && { 'access-control-expose-headers': exposedHeaders }),
+        },
+      }
     },
     preflight: (request, methods) => {
       const headers = headersFor(request)
@@ -56,6 +58,7 @@ export const createCors = (allowed: readonly string[]): Cors => {
         status: 204,
         headers: {
           ...headers,
+          vary: 'Origin',
           'access-control-allow-methods': methods.join(', '),
           'access-control-allow-headers': acceptedHeaders,
           'access-control-max-age': '600',

@@ -6,28 +6,44 @@ import type { Log } from '../../domain/ports/log.ts'
 import { noTelemetry, type Telemetry } from '../../domain/ports/telemetry.ts'
 import type { VerifyToken } from '../../domain/ports/tokens.ts'
 import type { Workflows } from '../../domain/ports/workflows.ts'
+import { DomainError, isDomainError } from '../../domain/core/errors.ts'
 import { authenticate } from './authenticate.ts'
+import { clientAddressOf, networkOf } from './client-address.ts'
 import { isNotModified, parseIfMatch, quote } from './conditions.ts'
 import { errorResponse } from './error-response.ts'
 import { fingerprintOf, olderFingerprintOf, parseIdempotencyKey } from './idempotency-key.ts'
 import { createRequestParser } from './parse-request.ts'
 import { createPresentContext } from './present-context.ts'
-import type { AdmitCaller } from './rate-limit.ts'
+import type { NoteRefusal, RefusedCall } from './note-refusal.ts'
+import type { AdmitAddress, AdmitCaller } from './rate-limit.ts'
 import { authorizeRecorded } from './authorize-recorded.ts'
 import type { Reply } from './reply.ts'
 import { requestIdOf } from './request-id.ts'
 import type { ParsedRequest, Route } from './route.ts'
 import { errorRestsOn } from './rests-on-reads.ts'
 import { securityHeaders } from './security-headers.ts'
+import { createPathCheck } from './service-path.ts'
 
 export interface EndpointDeps extends IdempotencyDeps {
   readonly verifyToken: VerifyToken
   readonly admit: AdmitCaller
   /** Counts one request whose outcome is recorded. */
   readonly admitRecord: AdmitCaller
+  /** Counts one request without a valid token. */
+  readonly admitAddress: AdmitAddress
+  readonly noteRefusal: NoteRefusal
+  /** How many proxies append to `X-Forwarded-For` before the service gets a request. */
+  readonly trustedProxies: number
+  /** The origin of all links: `https://labels.example.org`. */
+  readonly publicUrl: string
   readonly log: Log
   readonly telemetry?: Telemetry
   readonly decide: Decide
+}
+
+/** What is known of a request by the time that it is refused. */
+interface Seen {
+  user?: RefusedCall['user']
 }
 
 const jsonHeaders = { ...securityHeaders, 'content-type': 'application/json; charset=utf-8' }
@@ -57,7 +73,25 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
   const parseRequest = createRequestParser(route)
   const depth = route.path.split('/').filter((segment) => segment !== '').length
   const { access, ifMatch, method, idempotent, operation, recorded } = route
-  const { telemetry = noTelemetry } = deps
+  const { telemetry = noTelemetry, publicUrl } = deps
+  const checkPath = createPathCheck(route.path)
+
+  const addressOf = ({ headers }: HttpRequest): string => clientAddressOf(headers, deps.trustedProxies)
+
+  /** The caller. Requests without one are counted by their address, those with a token that is refused among them. */
+  const admit = async (http: HttpRequest, seen: Seen) => {
+    try {
+      const caller = await authenticate(deps.verifyToken, access, http.headers, (user) => {
+        seen.user = user
+      })
+      if (caller) deps.admit(caller.user)
+      else deps.admitAddress(networkOf(addressOf(http)))
+      return caller
+    } catch (error) {
+      if (isDomainError(error, 'Unauthenticated', 'Forbidden')) deps.admitAddress(networkOf(addressOf(http)))
+      throw error
+    }
+  }
 
   /** Does the work. What it would refuse, perhaps for an old read, it decides again behind fences. */
   const decide = <T>(work: () => Promise<T>): Promise<T> => deps.decide(work, errorRestsOn)
@@ -95,10 +129,11 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
     http: HttpRequest,
     requestId: string,
     workflows: Workflows | undefined,
+    seen: Seen,
   ): Promise<HttpResponseInit> => {
     const { headers } = http
-    const caller = await authenticate(deps.verifyToken, access, headers)
-    if (caller) deps.admit(caller.user)
+    checkPath(http.url)
+    const caller = await admit(http, seen)
     const request: ParsedRequest = {
       ...(await parseRequest(http)),
       caller: caller && { ...caller, requestId },
@@ -112,7 +147,7 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
     const { result, replayed } = await runRoute(request, key)
     // On its own: what was done is not done again for a URL that could not be made.
     const reply = await decide(async () =>
-      route.present(result, { ...createPresentContext(http, depth), request }),
+      route.present(result, { ...createPresentContext(http, { depth, publicUrl }), request }),
     )
     const unchanged =
       method === 'GET' &&
@@ -130,9 +165,19 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
     requestId: string,
     workflows: Workflows | undefined,
   ): Promise<HttpResponseInit> => {
+    const seen: Seen = {}
     try {
-      return await respond(http, requestId, workflows)
+      return await respond(http, requestId, workflows, seen)
     } catch (error) {
+      if (error instanceof DomainError)
+        deps.noteRefusal({
+          code: error.code,
+          operation,
+          requestId,
+          address: addressOf(http),
+          user: seen.user,
+          project: http.params['project'],
+        })
       return errorResponse(error, { requestId, operation, log: deps.log })
     }
   }

@@ -6,18 +6,6 @@ export interface PresentContext {
   readonly nextLink: (continuation: string | undefined) => string | undefined
 }
 
-const validHost = /^[a-zA-Z0-9.-]+(?::\d{1,5})?$|^\[[0-9a-fA-F:]+\](?::\d{1,5})?$/
-
-const firstOf = (header: string | null): string | undefined => header?.split(',', 1)[0]?.trim()
-
-/** The origin that the caller used. A proxy, such as the frontend of Azure, reports it in `x-forwarded-*`. */
-const originOf = (url: URL, headers: Headers): string => {
-  const proto = firstOf(headers.get('x-forwarded-proto'))
-  const host = firstOf(headers.get('x-forwarded-host'))
-  const scheme = proto === 'https' || proto === 'http' ? proto : url.protocol.slice(0, -1)
-  return `${scheme}://${host !== undefined && validHost.test(host) ? host : url.host}`
-}
-
 /** The part of the path before the route: the route prefix of the host, such as `/api`. */
 const prefixOf = (pathname: string, depth: number): string => {
   const segments = pathname.split('/').filter((segment) => segment !== '')
@@ -27,26 +15,23 @@ const prefixOf = (pathname: string, depth: number): string => {
     .join('')
 }
 
-/** @param depth The number of segments in the path of the route. */
-export const createPresentContext = (
-  request: { readonly url: string; readonly headers: Headers },
-  depth: number,
-): PresentContext => {
-  const parsed = () => {
-    const url = new URL(request.url)
-    return { url, origin: originOf(url, request.headers) }
-  }
-  return {
-    url: (path) => {
-      const { url, origin } = parsed()
-      return `${origin}${prefixOf(url.pathname, depth)}${path}`
-    },
-    nextLink: (continuation) => {
-      if (continuation === undefined) return undefined
-      const { url, origin } = parsed()
-      const query = new URLSearchParams(url.search)
-      query.set('continuation', continuation)
-      return `${origin}${url.pathname}?${query.toString()}`
-    },
-  }
+export interface PresentOptions {
+  /** The number of segments in the path of the route. */
+  readonly depth: number
+  /** The origin of all links, from the settings: a caller chooses `Host` and `X-Forwarded-Host`. */
+  readonly publicUrl: string
 }
+
+export const createPresentContext = (
+  request: { readonly url: string },
+  { depth, publicUrl }: PresentOptions,
+): PresentContext => ({
+  url: (path) => `${publicUrl}${prefixOf(new URL(request.url).pathname, depth)}${path}`,
+  nextLink: (continuation) => {
+    if (continuation === undefined) return undefined
+    const { pathname, search } = new URL(request.url)
+    const query = new URLSearchParams(search)
+    query.set('continuation', continuation)
+    return `${publicUrl}${pathname}?${query.toString()}`
+  },
+})

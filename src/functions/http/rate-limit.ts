@@ -10,7 +10,7 @@ export interface RateLimitOptions {
   readonly now: Now
   /** The message of a refusal. */
   readonly message?: string
-  /** Maximum number of tracked callers. A caller that is no longer tracked starts with a full bucket. */
+  /** Maximum number of tracked callers or addresses. One that is no longer tracked starts with a full bucket. */
   readonly maxCallers?: number
 }
 
@@ -28,6 +28,12 @@ export const recordLimit = {
 /** Counts one request of a caller. @throws DomainError `TooManyRequests` with the seconds until the next allowed request */
 export type AdmitCaller = (user: UserId) => void
 
+/** Counts one request without a valid token, by the network that it came from. @throws DomainError `TooManyRequests` */
+export type AdmitAddress = (network: string) => void
+
+export const addressLimitMessage =
+  'Too many requests without a valid token come from this address; wait for the seconds in Retry-After, then send fewer requests, or send a token'
+
 /** The cost of one request. Levels are whole numbers, because sums of fractions are not exact. */
 const cost = 1000
 
@@ -40,25 +46,25 @@ interface Bucket {
 const usualMessage =
   'The caller exceeds the request rate limit; wait for the seconds in Retry-After, then send fewer requests'
 
-/** A token bucket per caller, in memory: each instance of the service has its own limit. */
-export const createRateLimit = (options: RateLimitOptions): AdmitCaller => {
+/** A token bucket per caller or address, in memory: each instance of the service has its own limit. */
+export const createRateLimit = (options: RateLimitOptions): ((key: string) => void) => {
   const { perSecond, burst, now, message = usualMessage, maxCallers = 10_000 } = options
   const full = burst * cost
   /** In order of the last request, oldest first. */
-  const buckets = new Map<UserId, Bucket>()
+  const buckets = new Map<string, Bucket>()
 
-  const bucketOf = (user: UserId, at: number): Bucket => {
-    const bucket = buckets.get(user) ?? { level: full, filledAt: at }
-    buckets.delete(user)
-    buckets.set(user, bucket)
+  const bucketOf = (key: string, at: number): Bucket => {
+    const bucket = buckets.get(key) ?? { level: full, filledAt: at }
+    buckets.delete(key)
+    buckets.set(key, bucket)
     const [oldest] = buckets.keys()
     if (buckets.size > maxCallers && oldest !== undefined) buckets.delete(oldest)
     return bucket
   }
 
-  return (user) => {
+  return (key) => {
     const at = now()
-    const bucket = bucketOf(user, at)
+    const bucket = bucketOf(key, at)
     // The clock can be set back.
     const elapsed = Math.max(0, at - bucket.filledAt)
     bucket.level = Math.min(full, bucket.level + elapsed * perSecond)

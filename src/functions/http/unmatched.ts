@@ -1,10 +1,14 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions'
 import { DomainError } from '../../domain/core/errors.ts'
 import type { Log } from '../../domain/ports/log.ts'
+import { clientAddressOf, networkOf } from './client-address.ts'
 import type { Cors } from './cors.ts'
 import { errorResponse } from './error-response.ts'
+import type { NoteRefusal } from './note-refusal.ts'
+import type { AdmitAddress } from './rate-limit.ts'
 import { requestIdOf } from './request-id.ts'
 import type { Route } from './route.ts'
+import { isPlainPath, routeNotFound } from './service-path.ts'
 
 type Pattern = { readonly method: string; readonly segments: readonly string[] }
 
@@ -21,10 +25,20 @@ const matches = (pattern: readonly string[], segments: readonly string[]): boole
   )
 }
 
+interface UnmatchedDeps {
+  readonly log: Log
+  readonly cors: Cors
+  readonly admitAddress: AdmitAddress
+  readonly noteRefusal: NoteRefusal
+  readonly trustedProxies: number
+}
+
+const operation = 'unmatched'
+
 /** Handles requests that match no route: 404, 405 and CORS preflight, in the error format of the API. */
 export const createUnmatched = (
   routes: readonly Route[],
-  { log, cors }: { readonly log: Log; readonly cors: Cors },
+  { log, cors, admitAddress, noteRefusal, trustedProxies }: UnmatchedDeps,
 ) => {
   const patterns: readonly Pattern[] = routes.map(({ method, path }) => ({
     method,
@@ -41,17 +55,33 @@ export const createUnmatched = (
     const allow = methods.includes(method) ? [] : methods
     const error =
       allow.length === 0
-        ? new DomainError('RouteNotFound', 'This path does not exist; GET /openapi.json lists all paths')
+        ? routeNotFound()
         : new DomainError('MethodNotAllowed', `The path does not support the method; use ${allow.join(', ')}`)
     return { error, allow }
   }
 
+  /** The refusal, or 429: nobody is identified here. */
+  const admitted = (error: DomainError, address: string): DomainError => {
+    try {
+      admitAddress(networkOf(address))
+      return error
+    } catch (limit) {
+      if (limit instanceof DomainError) return limit
+      throw limit
+    }
+  }
+
   return (http: HttpRequest): HttpResponseInit => {
-    const { error, allow } = refusal(http.method, http.params['path'] ?? '')
+    const { error: unlimited, allow } = isPlainPath(new URL(http.url).pathname)
+      ? refusal(http.method, http.params['path'] ?? '')
+      : { error: routeNotFound(), allow: [] }
     const preflight = cors.preflight(http, allow)
     if (preflight) return preflight
     const requestId = requestIdOf(http.headers)
-    const response = errorResponse(error, { requestId, operation: 'unmatched', log })
+    const address = clientAddressOf(http.headers, trustedProxies)
+    const error = admitted(unlimited, address)
+    noteRefusal({ code: error.code, operation, requestId, address })
+    const response = errorResponse(error, { requestId, operation, log })
     return cors.allow(
       http,
       allow.length === 0

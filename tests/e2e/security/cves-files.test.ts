@@ -124,7 +124,7 @@ describe('files of others', () => {
     for (const name of exported) expect(decodeURIComponent(name)).not.toMatch(/\.\.|[\\:]|^\//)
     for (const { name } of done.files) expect(name).toMatch(/^[\w-]+\.\w+$/)
     const refused = await lead('GET', `/projects/cve-files/exports/${done.id}/files/..%2f..%2fendpoints.json`)
-    expect([refused.status, refused.code]).toEqual([404, 'ExportFileNotFound'])
+    expect([refused.status, refused.code]).toEqual([404, 'RouteNotFound'])
   })
 
   test('GHSA-cpmr-mw4j-99r7: the docs page gives its own files and no other', async () => {

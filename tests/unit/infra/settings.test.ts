@@ -24,6 +24,11 @@ const values: Settings = {
   corsOrigins: 'https://labels.example.org',
   rateLimitPerSecond: '50',
   rateLimitBurst: '200',
+  addressRateLimitPerSecond: '200',
+  addressRateLimitBurst: '2000',
+  trustedProxies: '1',
+  "empty(publicUrl) ? 'https://${site.properties.defaultHostName}' : publicUrl":
+    'https://func-x.azurewebsites.net',
   refreshSchedule: '0 */15 * * * *',
   login: 'https://login.microsoftonline.com/',
   'environment().suffixes.storage': 'core.windows.net',
@@ -109,6 +114,9 @@ describe('the app settings in Azure', () => {
       allowedBlobNetworks: ['10.0.1.0/24', '10.1.2.0/24'],
       corsOrigins: ['https://labels.example.org'],
       rateLimit: { perSecond: 50, burst: 200 },
+      addressLimit: { perSecond: 200, burst: 2000 },
+      trustedProxies: 1,
+      publicUrl: 'https://func-x.azurewebsites.net',
       auth: {
         issuer: `https://login.microsoftonline.com/${values['tenantId']}/v2.0`,
         audience: values['authClientId'],

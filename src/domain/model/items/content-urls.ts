@@ -1,9 +1,10 @@
 import type { Deps } from '../../ports/deps.ts'
 import { DomainError, isDomainError, passingCodes } from '../../core/errors.ts'
-import type { ItemId } from '../../core/ids.ts'
+import type { ItemId, ProjectName } from '../../core/ids.ts'
 import type { Millis } from '../../core/time.ts'
 import { datastorePartition } from '../datastores/datastore.ts'
 import { datastoreProblemOf, type DatastoreProblem } from '../datastores/datastore-problem.ts'
+import { notSigned, openLink, signLink, type LinkSignature } from '../files/signed-links.ts'
 import { forgetDatastore, readDatastore, recallDatastore } from '../datastores/recent-datastores.ts'
 import type { ContentLimit } from '../files/limit-content.ts'
 import type { BlobSource, UnreadableReason } from '../../ports/blobs.ts'
@@ -19,9 +20,9 @@ const step: Millis = 5 * 60_000
  */
 export const expiryAfter = (now: Millis): Millis => Math.ceil((now + shortest) / step) * step
 
-const signedParts = (uid: string, item: ItemId, expires: Millis): readonly string[] => [
+const namedParts = (project: ProjectName, item: ItemId, expires: Millis): readonly string[] => [
   'item',
-  uid,
+  project,
   item,
   `${expires}`,
 ]
@@ -118,7 +119,7 @@ export const createContentUrls =
       const { id, path } = item
       const direct = isTooLarge(item, deps) ? undefined : await source.readUrl(path, expires)
       if (direct !== undefined) return direct
-      const signature = await deps.signer.sign(signedParts(project.uid, id, expires))
+      const signature = await signLink(deps.signer, namedParts(project.id, id, expires), [project.uid])
       return base(`/projects/${project.id}/items/${id}/content?exp=${expires}&sig=${signature}`)
     }
     const show = async (source: BlobSource, item: ShownFile): Promise<ShownContent> => {
@@ -141,16 +142,21 @@ export const createContentUrls =
     }
   }
 
-/** @throws DomainError `Unauthenticated` if the signature is wrong or the URL has expired */
-export const checkContentSignature = async (
-  { signer, now }: Pick<Deps, 'now'> & { readonly signer: UrlSigner },
-  project: ProjectDocument,
-  item: ItemId,
-  { exp, sig }: { readonly exp: Millis; readonly sig: string },
-): Promise<void> => {
-  if (exp <= now() || !(await signer.verify(signedParts(project.uid, item, exp), sig)))
-    throw new DomainError(
-      'Unauthenticated',
-      'This link is not valid or has expired; read the item or page again for a new one',
-    )
+/** The refusal of every request for an item's file without a token and a valid signature. */
+export const contentNotSigned = (): DomainError => notSigned('the item or page')
+
+/**
+ * The project of a signed URL; `read` is called only if the URL is good.
+ * @throws DomainError `Unauthenticated` if the signature is wrong, the URL has expired, or the project is another one
+ */
+export const openSignedProject = async (
+  deps: Pick<Deps, 'now'> & { readonly signer: UrlSigner },
+  named: { readonly project: ProjectName; readonly item: ItemId },
+  signature: LinkSignature,
+  read: () => Promise<ProjectDocument | undefined>,
+): Promise<ProjectDocument> => {
+  const isFor = await openLink(deps, namedParts(named.project, named.item, signature.exp), signature)
+  const project = isFor && (await read())
+  if (!project || !(await isFor([project.uid]))) throw contentNotSigned()
+  return project
 }

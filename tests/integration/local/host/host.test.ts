@@ -47,10 +47,17 @@ test('a timer with a wrong schedule is refused at start', async () => {
 })
 
 test('timers: run on demand, survive their errors, and catch up on a time missed while down', async () => {
-  const env = { FIXTURE_LOG: space.log, FIXTURE_SCHEDULE: '0 0 4 * * *' }
+  const env = { FIXTURE_LOG: space.log, FIXTURE_SCHEDULE: '0 0 4 * * *', HOST_MASTER_KEY: 'master' }
   const host = await runHost(space.stateFile, env)
-  const run = async (name: string) =>
-    (await fetch(`${host.url}/admin/functions/${name}`, { method: 'POST' })).status
+  const run = async (name: string, headers: Record<string, string> = { 'x-functions-key': 'master' }) =>
+    (await fetch(`${host.url}/admin/functions/${name}`, { method: 'POST', headers })).status
+  const foreign = { 'x-functions-key': 'master', origin: 'https://evil.example' }
+  expect([
+    await run('nightly', {}),
+    await run('nightly', { 'x-functions-key': 'wrong' }),
+    await run('nightly', foreign),
+    await run('nightly', { ...foreign, origin: 'null' }),
+  ]).toEqual([401, 401, 403, 403])
   expect([await run('failing'), await run('failing'), await run('nightly'), await run('nobody')]).toEqual([
     202, 202, 202, 404,
   ])

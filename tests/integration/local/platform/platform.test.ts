@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { chmod, chown, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
@@ -49,6 +49,7 @@ describe('a running service', () => {
       AUTH_AUDIENCE: 'api://etiquette',
       AUTH_JWKS_URL: jwksUrlOf(await openIssuer(dataDir)),
       AUTH_TENANT: 'local',
+      PUBLIC_URL: serviceUrl,
     })
   })
 
@@ -81,6 +82,8 @@ describe('a running service', () => {
   test('keeps its secrets to the owner', async () => {
     const modeOf = async (name: string) => (await stat(join(dataDir, name))).mode & 0o777
     expect(await modeOf('')).toBe(0o700)
+    for (const name of await readdir(dataDir, { recursive: true }))
+      expect([name, (await modeOf(name)) & 0o077]).toEqual([name, 0])
     for (const name of ['issuer.json', 'blob-account.json', 'endpoints.json'])
       expect(await modeOf(name)).toBe(0o600)
   })
@@ -112,6 +115,66 @@ describe('a running service', () => {
       new RegExp(`^Port ${port} is taken by another program\\. [^\\n]*PORT[^\\n]*\\n$`),
     )
     other.close()
+  })
+})
+
+describe('a data folder that was made before', () => {
+  const modeIn = async (folder: string, name: string) =>
+    ((await stat(join(folder, name))).mode & 0o777).toString(8)
+
+  /** Starts the service on a folder whose files all may read, and looks at it while it runs. */
+  const modesOf = async (mode: number, shared: boolean) => {
+    const folder = await mkdtemp(join(tmpdir(), 'etiquette-modes-'))
+    await mkdir(join(folder, 'blobs'), { mode: 0o755 })
+    await writeFile(join(folder, 'host.db'), '')
+    await writeFile(join(folder, shared ? 'notes.txt' : 'issuer.json.old'), 'x')
+    if (shared) await rm(join(folder, 'host.db'))
+    await chmod(folder, mode)
+    const own = await startService(folder)
+    const names = (await readdir(folder, { recursive: true })).filter(
+      (name) => !/^(?:notes|issuer.json.old)/.test(name),
+    )
+    const open = []
+    for (const name of names) if (!/^[67]00$/.test(await modeIn(folder, name))) open.push(name)
+    const result = { folder: await modeIn(folder, ''), open, files: names.length > 5, stderr: own.stderr() }
+    await own.stop('SIGTERM')
+    await rm(folder, { recursive: true, force: true })
+    return result
+  }
+
+  test.each([0o755, 0o777])(
+    'with mode %o is private while it is used, databases and images included',
+    async (mode) => {
+      expect(await modesOf(mode, false)).toEqual({
+        folder: '700',
+        open: [],
+        files: true,
+        stderr: expect.stringMatching(
+          /^\S+ warning DataFolder: Other users of this machine could read .*\n$/,
+        ),
+      })
+    },
+  )
+
+  test('keeps its own files private beside files of others', async () => {
+    expect(await modesOf(0o755, true)).toMatchObject({
+      folder: '755',
+      open: [],
+      files: true,
+      stderr: expect.stringMatching(/Other users of this machine can list the folder/),
+    })
+  })
+
+  const asRoot = process.getuid?.() === 0 ? test : test.skip
+  asRoot('is refused when another user has it, before anything is written', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'etiquette-foreign-'))
+    await chmod(folder, 0o777)
+    await chown(folder, 54_321, 54_321)
+    const refused = createService(folder)
+    expect(await refused.exitCode()).toBe(1)
+    expect(refused.stderr()).toContain(`${folder} belongs to another user of this machine (54321)`)
+    expect(await readdir(folder)).toEqual([])
+    await rm(folder, { recursive: true, force: true })
   })
 })
 

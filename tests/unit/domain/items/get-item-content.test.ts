@@ -18,7 +18,7 @@ const opened: OpenedBlob = {
   lastModified: 0,
 }
 const input: ContentRequest = { project: project.id, item: one.id }
-const sig = `signed(item,u1,${one.id},5000)`
+const sig = `signed(link,item,cats,${one.id},5000)~signed(item,cats,${one.id},5000,u1)`
 
 const setUp = async (readUrl: BlobSource['readUrl'] = async () => undefined, maxContentBytes = 1000) => {
   const store = createMemoryStore(() => 0)
@@ -108,7 +108,7 @@ describe('whoever reads a file', () => {
     clock.now = 5000
     await expect(content(undefined, signed)).rejects.toMatchObject(refusal)
     const gone = { ...signed, project: projectName.parse('gone') }
-    await expect(content(undefined, gone)).rejects.toMatchObject({ code: 'ProjectNotFound' })
+    await expect(content(undefined, gone)).rejects.toMatchObject(refusal)
   })
 
   test('is nobody without either', async () => {

@@ -10,6 +10,25 @@ const from = (origin: string | undefined, method = 'GET', more: Record<string, s
     headers: { ...(origin === undefined ? {} : { origin }), ...more },
   })
 
+describe('Vary', () => {
+  test.each([
+    [{ etag: '"1"' }, { etag: '"1"', vary: 'Origin' }],
+    [{ vary: 'Accept' }, { vary: 'Accept, Origin' }],
+    [undefined, { vary: 'Origin' }],
+  ])('is added to %p where origins are configured, with and without an origin', (headers, expected) => {
+    for (const origin of [undefined, 'https://evil.example.org', 'null', 'http://localhost:1'])
+      expect(cors.allow(from(origin), { status: 304, ...(headers && { headers }) }).headers).toMatchObject(
+        expected,
+      )
+    expect(createCors([]).allow(from('http://localhost:1'), { status: 200 })).toEqual({ status: 200 })
+  })
+
+  test('is in the answer to a preflight', () => {
+    const asked = from('http://localhost:5173', 'OPTIONS', { 'access-control-request-method': 'PUT' })
+    expect(cors.preflight(asked, ['PUT'])?.headers).toMatchObject({ vary: 'Origin' })
+  })
+})
+
 describe('a page of another origin', () => {
   test.each(['https://labels.example.org', 'http://localhost:5173', 'http://localhost'])(
     '%s may read answers',
@@ -29,7 +48,7 @@ describe('a page of another origin', () => {
     'null',
     undefined,
   ])('%s may not', (origin) => {
-    expect(cors.allow(from(origin), { status: 200 })).toEqual({ status: 200 })
+    expect(cors.allow(from(origin), { status: 200 })).toEqual({ status: 200, headers: { vary: 'Origin' } })
     expect(
       cors.preflight(from(origin, 'OPTIONS', { 'access-control-request-method': 'PUT' }), ['PUT']),
     ).toBeUndefined()

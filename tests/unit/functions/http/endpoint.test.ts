@@ -201,14 +201,20 @@ describe('an endpoint', () => {
     expect(answer.json.error.details).toHaveLength(20)
   })
 
-  it('pages with absolute links by the origin that the caller used', async () => {
+  it('pages with absolute links of the configured origin, whatever host the caller names', async () => {
     const { json } = await app().send('GET', '/things?maxpagesize=7', {
       as: 'ann:Labeler',
-      headers: { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'label.example.com' },
+      headers: {
+        host: 'evil.example',
+        'x-forwarded-proto': 'https',
+        'x-forwarded-host': 'evil.example',
+        'x-original-host': 'evil.example',
+        forwarded: 'host=evil.example;proto=https',
+      },
     })
     expect(json).toEqual({
       value: [{ id: '7' }],
-      nextLink: 'https://label.example.com/api/things?maxpagesize=7&continuation=a+b%26c',
+      nextLink: 'http://127.0.0.1:7071/api/things?maxpagesize=7&continuation=a+b%26c',
     })
   })
 

@@ -205,3 +205,77 @@ describe('the membership', () => {
     }
   })
 })
+
+describe('a stranger', () => {
+  const now = 1_700_000_000_000
+  /** Everything of an answer but the id of the request. */
+  const told = ({ status, headers, text }: Awaited<ReturnType<AccessWorld['send']>>) => ({
+    status,
+    text,
+    headers: Object.entries(headers).filter(([name]) => name !== 'x-ms-request-id'),
+  })
+  const item = 'a'.repeat(32)
+  const signatures = ['', '?exp=1&sig=x', `?exp=${now * 2}&sig=x`, `?exp=${now * 2}&sig=${'A'.repeat(43)}~x`]
+  const linkOf = (operation: string, place: Place, name: string, of: string, signature: string): string =>
+    operation === 'getItemContent'
+      ? `/projects/${name}/items/${of}/content${signature}`
+      : `/datasets/${name === place.project ? 'pets' : name}/content${signature}${signature && '&path=own/0.png'}`
+
+  it.each(['getItemContent', 'getDatasetContent'])(
+    'is told the same by %s whether or not something exists',
+    async (operation) => {
+      const world = await createAccessWorld('Admin')
+      for (const signature of signatures) {
+        const answers: ReturnType<typeof told>[] = []
+        for (const [name, of] of [
+          [world.own.project, world.own.pageItem],
+          [world.own.project, item],
+          [world.foreign.project, world.own.pageItem],
+          ['no-such-project', item],
+        ] as const)
+          answers.push(told(await world.send('GET', linkOf(operation, world.own, name, of, signature))))
+        expect(answers).toEqual(answers.map(() => answers[0]))
+        expect(answers[0]?.status).toBe(signature === '' && operation === 'getDatasetContent' ? 400 : 401)
+      }
+    },
+  )
+
+  it.each(operations.filter((operation) => routeOf(operation).path.includes('{project}')))(
+    'gets the same from %s for a project that exists and for one that does not, without a token and with a bad one',
+    async (operation) => {
+      const world = await worldOf('Admin')
+      const route = routeOf(operation)
+      const ask = async (place: Place, authorization: string | undefined) => {
+        const { path, body, headers } = samples[operation](place)
+        return told(
+          await world.send(route.method, path, {
+            ...(body === undefined ? {} : { body }),
+            headers: { ...headers, ...(authorization === undefined ? {} : { authorization }) },
+          }),
+        )
+      }
+      for (const authorization of [undefined, 'Bearer x']) {
+        const known = await ask(world.own, authorization)
+        expect(known.status).toBe(401)
+        expect(await ask(absent(world.own), authorization)).toEqual(known)
+      }
+    },
+  )
+
+  it('with a token gets the same for a project of others and for none', async () => {
+    const world = await worldOf(undefined)
+    for (const operation of operations.filter((one) => routeOf(one).access.startsWith('Project'))) {
+      const { method } = routeOf(operation)
+      const ask = async (place: Place) => {
+        const [path, send] = requestOf(samples[operation](place), {
+          role: 'Admin',
+          membership: undefined,
+          project: 'own',
+        })
+        const { status, json, text } = await world.send(method, path, { ...send, as: 'stranger:Labeler' })
+        return [operation, status, json.error?.code, text.replaceAll(place.project, '…')]
+      }
+      expect(await ask(world.foreign)).toEqual(await ask(absent(world.foreign)))
+    }
+  })
+})

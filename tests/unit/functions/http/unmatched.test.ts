@@ -19,7 +19,13 @@ const route = defineRoute(
   },
   { run: async () => undefined, present: () => ({ status: 204 }) },
 )
-const unmatched = createUnmatched([route], { log: () => undefined, cors: createCors([]) })
+const unmatched = createUnmatched([route], {
+  log: () => undefined,
+  cors: createCors([]),
+  admitAddress: () => undefined,
+  noteRefusal: () => undefined,
+  trustedProxies: 1,
+})
 const ask = (method: string, path: string) =>
   unmatched(new HttpRequest({ method, url: 'http://localhost/api/x', params: { path } }))
 

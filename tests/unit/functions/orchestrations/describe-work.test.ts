@@ -106,6 +106,10 @@ describe('from a request to the steps that it leads to', () => {
     const deps = { ...world.deps, telemetry }
     await runActivity(stepThatThrows(final), deps, { operation: 'op' }, 'invocation')
     expect(await points()).toMatchObject([
+      {
+        name: 'etiquette.requests.refused',
+        attributes: { operation: 'refreshProject', code: 'ProjectNotFound' },
+      },
       { name: 'etiquette.request.duration', attributes: { operation: 'refreshProject', status: 404 } },
       { name: 'etiquette.step.duration', attributes: { step: 'someStep', outcome: 'failed' } },
     ])

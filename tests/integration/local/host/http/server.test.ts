@@ -10,7 +10,10 @@ describe('HTTP functions', () => {
   const api = async (path: string, init?: RequestInit) => fetch(`${host.url}/api/${path}`, init)
 
   beforeAll(async () => {
-    host = await runHost(space.stateFile, {}, ['--max-body', '1000000'])
+    host = await runHost(space.stateFile, { PUBLIC_URL: 'https://labels.example.org' }, [
+      '--max-body',
+      '1000000',
+    ])
   })
   afterAll(async () => {
     await host.kill('SIGKILL')
@@ -77,6 +80,8 @@ describe('HTTP functions', () => {
     const init = { method: 'POST', body, duplex: 'half' }
     const counted = await api('echo', init as unknown as RequestInit).catch(() => undefined)
     expect([413, undefined]).toContain(counted?.status)
+    // It is the connection of no other request.
+    expect([null, undefined, 'close']).toContain(counted?.headers.get('connection'))
     expect((await api('hello')).status).toBe(200)
   })
 
@@ -96,7 +101,7 @@ describe('HTTP functions', () => {
   test('repeated headers are passed on as one text, also those of which Node keeps the first only', async () => {
     const lines = [
       'GET /api/headers HTTP/1.1',
-      'Host: x',
+      'Host: localhost:7071',
       'Authorization: one',
       'If-Match: "a"',
       'authorization: two',
@@ -111,19 +116,73 @@ describe('HTTP functions', () => {
     let answer = ''
     for await (const chunk of socket) answer += String(chunk)
     expect(JSON.parse(/\{.*\}/.exec(answer)?.[0] ?? '')).toMatchObject({
-      host: 'x',
+      host: 'localhost:7071',
       authorization: 'one,two,two',
       'content-type': 'text/plain,text/html',
       'if-match': '"a","b"',
     })
   })
 
+  const raw = async (text: string): Promise<string> => {
+    const socket = connect(host.port, '127.0.0.1', () => socket.write(text))
+    let answer = ''
+    for await (const chunk of socket) answer += String(chunk)
+    return answer
+  }
+
+  test.each([
+    ['localhost', 200],
+    ['LOCALHOST:1', 200],
+    ['127.0.0.1:7071', 200],
+    ['[::1]:7071', 200],
+    ['labels.example.org', 200],
+    ['evil.example', 421],
+    ['evil.example:7071', 421],
+    ['localhost.evil.example', 421],
+    ['127.0.0.1.evil.example', 421],
+    ['192.168.1.7', 421],
+    ['x.labels.example.org', 421],
+  ])(
+    'a request for the host %s is %i: other names that point here belong to others',
+    async (name, status) => {
+      for (const path of [
+        '/api/hello',
+        '/api/none',
+        '/admin/functions/nightly',
+        '/runtime/webhooks/durabletask',
+      ]) {
+        const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: ${name}\r\nConnection: close\r\n\r\n`)
+        const expected =
+          status === 200 ? ({ '/api/hello': 200, '/admin/functions/nightly': 401 }[path] ?? 404) : status
+        expect([path, answer.slice(0, 13)]).toEqual([path, `HTTP/1.1 ${expected} `])
+      }
+    },
+  )
+
+  test.each([
+    ['/api/none/../hello', '{"hello":"world"}'],
+    ['/api/none/%2E%2e/hello', '{"hello":"world"}'],
+    ['/api/./hello', '{"hello":"world"}'],
+    ['/api/items/x/%2e%2e/9', '{"by":"id","params":{"id":"9"}}'],
+  ])('%s is resolved before it is routed, as on Azure', async (path, body) => {
+    const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
+    expect(answer).toContain(body)
+  })
+
+  test('the address of the connection comes last in X-Forwarded-For, whatever the client wrote', async () => {
+    const forwarded: unknown = await (
+      await api('headers', { headers: { 'x-forwarded-for': '203.0.113.7' } })
+    ).json()
+    expect(forwarded).toMatchObject({ 'x-forwarded-for': '203.0.113.7, 127.0.0.1' })
+    expect(await (await api('headers')).json()).toMatchObject({ 'x-forwarded-for': '127.0.0.1' })
+  })
+
   test('clients that disconnect at any moment do no harm', async () => {
     const parts = [
-      'POST /api/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc',
-      'POST /api/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab',
-      'GET /api/slow HTTP/1.1\r\nHost: x\r\n\r\n',
-      'GET /api/chunks HTTP/1.1\r\nHost: x\r\n\r\n',
+      'POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc',
+      'POST /api/echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab',
+      'GET /api/slow HTTP/1.1\r\nHost: localhost\r\n\r\n',
+      'GET /api/chunks HTTP/1.1\r\nHost: localhost\r\n\r\n',
       'GET /api/he',
     ]
     await Promise.all(
@@ -144,9 +203,9 @@ describe('HTTP functions', () => {
 test.each([
   [
     'cut while it is answered',
-    'GET /api/slow HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab',
+    'GET /api/slow HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab',
   ],
-  ['broken', 'GET /api/slow HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n'],
+  ['broken', 'GET /api/slow HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n'],
 ])('an unread chunked body, %s, does no harm', async (_, text) => {
   const space = createWorkspace()
   const host = await runHost(space.stateFile)

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import type { BlobSource } from '../../../../../src/domain/ports/blobs.ts'
 import {
-  checkContentSignature,
   createContentUrls,
   expiryAfter,
   openProjectSource,
+  openSignedProject,
 } from '../../../../../src/domain/model/items/content-urls.ts'
+import { projectUid } from '../../../../../src/domain/core/ids.ts'
 import { DomainError } from '../../../../../src/domain/core/errors.ts'
 import { forgetDatastore } from '../../../../../src/domain/model/datastores/recent-datastores.ts'
 import { addDatastore, readableSigner } from '../../../../support/datastore-source.ts'
@@ -52,7 +53,7 @@ describe('the URL of an item', () => {
   test('is else one of the service, signed for project, item and time', async () => {
     const { deps } = await setUp()
     const urls = createContentUrls(deps)
-    const contentUrl = `https://api/projects/cats/items/${one.id}/content?exp=600000&sig=signed(item,u1,${one.id},600000)`
+    const contentUrl = `https://api/projects/cats/items/${one.id}/content?exp=600000&sig=signed(link,item,cats,${one.id},600000)~signed(item,cats,${one.id},600000,u1)`
     expect(await urls(project, [one], (path) => `https://api${path}`)).toEqual({ contents: [{ contentUrl }] })
   })
 
@@ -156,22 +157,59 @@ describe('the datastore of an item', () => {
 })
 
 describe('a signed URL', () => {
-  const check = async (exp: number, sig: string, now = 0) =>
-    checkContentSignature({ signer, now: () => now }, project, one.id, { exp, sig })
-  const sig = `signed(item,u1,${one.id},1000)`
-  const refusal = {
-    code: 'Unauthenticated',
-    message: expect.stringMatching(/./),
+  const reads: string[] = []
+  const check = async (exp: number, sig: string, now = 0, found: typeof project | null = project) =>
+    openSignedProject(
+      { signer, now: () => now },
+      { project: project.id, item: one.id },
+      { exp, sig },
+      async () => {
+        reads.push(sig)
+        return found ?? undefined
+      },
+    )
+  const first = `signed(link,item,cats,${one.id},1000)`
+  const second = `signed(item,cats,${one.id},1000,u1)`
+  const sig = `${first}~${second}`
+  const refusalOf = async (...args: Parameters<typeof check>): Promise<unknown> => {
+    try {
+      return await check(...args)
+    } catch (error) {
+      return error
+    }
   }
 
   test('is good until its time', async () => {
-    await check(1000, sig, 999)
-    await expect(check(1000, sig, 1000)).rejects.toMatchObject(refusal)
+    expect(await check(1000, sig, 999)).toBe(project)
+    await expect(check(1000, sig, 1000)).rejects.toMatchObject({ code: 'Unauthenticated' })
   })
 
-  test('is good for nothing else', async () => {
-    await expect(check(1001, sig)).rejects.toMatchObject(refusal)
-    await expect(check(1000, `signed(item,u2,${one.id},1000)`)).rejects.toMatchObject(refusal)
-    await expect(check(1000, `signed(item,u1,${other.id},1000)`)).rejects.toMatchObject(refusal)
+  test('reads nothing unless its URL was signed here and is good', async () => {
+    reads.length = 0
+    const wrong = [
+      '',
+      '~',
+      first,
+      second,
+      `${second}~${first}`,
+      `${sig}~`,
+      `signed(link,item,dogs,${one.id},1000)~${second}`,
+      `signed(link,item,cats,${other.id},1000)~${second}`,
+    ]
+    for (const one of wrong) await expect(check(1000, one)).rejects.toMatchObject({ code: 'Unauthenticated' })
+    await expect(check(1001, sig)).rejects.toMatchObject({ code: 'Unauthenticated' })
+    await expect(check(1000, sig, 1000)).rejects.toMatchObject({ code: 'Unauthenticated' })
+    expect(reads).toEqual([first])
+  })
+
+  test('is refused alike for a wrong signature, a project that is gone, and another one of its name', async () => {
+    const refusals = [
+      await refusalOf(1000, 'wrong'),
+      await refusalOf(1000, sig, 0, null),
+      await refusalOf(1000, sig, 0, makeProject({ uid: projectUid.parse('u2') })),
+      await refusalOf(1000, `${first}~signed(item,cats,${one.id},1000,u2)`),
+    ]
+    expect(new Set(refusals.map(String)).size).toBe(1)
+    expect(refusals).toEqual(refusals.map(() => expect.objectContaining({ code: 'Unauthenticated' })))
   })
 })

@@ -39,6 +39,7 @@ const secure = {
   'referrer-policy': 'no-referrer',
   'strict-transport-security': 'max-age=1',
   'x-content-type-options': 'nosniff',
+  vary: 'Origin',
 }
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => ({
   status,
@@ -67,6 +68,53 @@ describe('what is documented is no fault', () => {
   ])('%s', (_, request, reply) => {
     expect(kinds(request, reply)).toEqual([])
   })
+})
+
+describe('a path that folds', () => {
+  const targets = [
+    '/api/things/',
+    '/api/things/one/',
+    '/api//things/one',
+    '/api/things/one/..',
+    '/api/things/%2e',
+    '/api/things/a%2Fb',
+  ]
+  test.each([...targets, '/api/things/%252e%252e', '/api/things/one/x/../..', '/api/things/..%5c'])(
+    '%s is 404 without a route, and nothing else',
+    (target) => {
+      const request = { ...asked, target }
+      expect(kinds(request, answer(404, ...refusal('RouteNotFound')))).toEqual([])
+      for (const other of [answer(200, { name: 'a' }), answer(400, ...refusal('InvalidRequest'))])
+        expect(kinds(request, other)[0]).toMatch(/^\(no route\): [24]00 for a path that folds/)
+    },
+  )
+
+  test('and one that is resolved to a route is that route', () => {
+    expect(kinds({ ...asked, target: '/api/x/../things/one' }, answer(200, { name: 'a' }))).toEqual([])
+    expect(
+      kinds({ ...asked, target: '/api/%2E/things/one' }, answer(404, ...refusal('ThingNotFound'))),
+    ).toEqual([])
+  })
+})
+
+describe('the host that a request names', () => {
+  const headers = [['Host', 'evil.example:7071']] as const
+  test('is served only if it is this machine', () => {
+    const refused = { ...answer(421, ''), headers: new Headers() }
+    expect(kinds({ ...asked, headers }, refused)).toEqual([])
+    expect(kinds(asked, refused)).toEqual(["getThing: 421 that is not the service's"])
+  })
+
+  test('is in no link', () => {
+    const link = answer(200, { name: 'https://evil.example/api/things?continuation=x' })
+    expect(kinds(asked, link)).toEqual(['getThing: a link to a host that the request named'])
+  })
+})
+
+test('Vary is always there', () => {
+  const open = answer(200, { name: 'a' })
+  open.headers.delete('vary')
+  expect(kinds(asked, open)).toEqual(['getThing: 200 without Vary: Origin'])
 })
 
 describe('a fault is', () => {
@@ -125,9 +173,12 @@ describe('a fault is', () => {
 describe('which operation takes a path', () => {
   test.each([
     ['/api/things/one', 'getThing'],
-    ['/API/Things/one/', 'getThing'],
-    ['/api/%74hings/a%2Fb', 'getThing'],
-    ['http://localhost:1/api/things/..?a', 'getThing'],
+    ['/API/Things/one', 'getThing'],
+    ['/api/%74hings/a%20b', 'getThing'],
+    ['http://localhost:1/api/x/../things/b?a', 'getThing'],
+    ['/API/Things/one/', undefined],
+    ['/api/%74hings/a%2Fb', undefined],
+    ['http://localhost:1/api/things/..?a', undefined],
     ['/api/things/', undefined],
     ['/api/things/a/b', undefined],
     ['/api//things/a', undefined],
