@@ -1,5 +1,5 @@
 import { DomainError } from '../../core/errors.ts'
-import { toPresentContainerUrl, toStoredContainerUrl } from './own-account.ts'
+import { isOwnOrigin, toPresentContainerUrl, toStoredContainerUrl } from './own-account.ts'
 
 /** The storage hosts that datastores may use. The service connects to no other host. */
 export interface AllowedHosts {
@@ -51,8 +51,9 @@ export const checkContainerUrl = (text: string, hosts: AllowedHosts): string => 
     throw refuse('containerUrl holds no user name or password; give a SAS token as the credential')
   if (url.search !== '' || url.hash !== '' || text.includes('?') || text.includes('#'))
     throw refuse('containerUrl has no query; give a SAS token as { "type": "Sas", "token": "…" }')
-  if (emulator !== undefined && url.href.startsWith(`${emulator}/`))
-    return toStoredContainerUrl(`${emulator}/${containerBelow(url.href.slice(emulator.length + 1))}`, hosts)
+  const account = `${URL.parse(emulator ?? '')?.pathname ?? ''}/`
+  if (isOwnOrigin(url.origin, hosts) && url.pathname.startsWith(account))
+    return toStoredContainerUrl(`${emulator}/${containerBelow(url.pathname.slice(account.length))}`, hosts)
   // Not taken silently: it could be meant for another emulator.
   if (toPresentContainerUrl(url.href, hosts) !== url.href)
     throw refuse(`the storage of this workspace is at ${emulator} now; use this URL in containerUrl`)

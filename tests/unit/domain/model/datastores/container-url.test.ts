@@ -11,6 +11,8 @@ describe('a container URL', () => {
     ['https://contoso.z1.blob.core.windows.net/$web', 'https://contoso.z1.blob.core.windows.net/$web'],
     ['https://contoso.blob.core.windows.net:443/a-b-1', 'https://contoso.blob.core.windows.net/a-b-1'],
     ['http://127.0.0.1:10000/devstoreaccount1/photos', 'http://127.0.0.1/devstoreaccount1/photos'],
+    ['http://localhost:10000/devstoreaccount1/photos', 'http://127.0.0.1/devstoreaccount1/photos'],
+    ['http://[::1]:10000/devstoreaccount1/photos/', 'http://127.0.0.1/devstoreaccount1/photos'],
   ])('takes %s', (text, spelled) => expect(checkContainerUrl(text, hosts)).toBe(spelled))
 
   it.each([
@@ -45,7 +47,7 @@ describe('a container URL', () => {
     'http://127.0.0.1:10000/other/photos',
     'http://127.0.0.1:10000/devstoreaccount1/../other/photos',
     'http://127.0.0.1:10000/devstoreaccount1',
-    'http://localhost:10000/devstoreaccount1/photos',
+    'http://localhost:10001/devstoreaccount1/photos',
   ])('refuses %s', (text) =>
     expect(() => checkContainerUrl(text, hosts)).toThrow(
       expect.objectContaining({ code: 'InvalidRequest', target: 'containerUrl' }),
