@@ -3,15 +3,15 @@ import { explainFileError, isDiskFull } from '../host/file-failure.ts'
 import { errorMessage } from '../host/log.ts'
 import type { Log } from '../host/log.ts'
 import { StartError } from '../host/start-error.ts'
-import { blobServiceUrl, connectionString } from './blob-account.ts'
+import { connectionString } from './blob-account.ts'
 import type { DataFolder } from './data-folder.ts'
 import { replacePrivately } from './private-file.ts'
 import type { Services } from './services.ts'
 
-/** How tools on this machine reach a running service; the blob members are there when its storage is the local one. */
+/** How tools on this machine reach a running service; the account is there when its storage is an emulator. */
 export interface Endpoints {
   readonly serviceUrl: string
-  readonly blobServiceUrl?: string
+  readonly blobServiceUrl: string
   readonly blobAccountName?: string
   readonly blobAccountKey?: string
   readonly blobConnectionString?: string
@@ -20,17 +20,17 @@ export interface Endpoints {
 export const endpointsFile = 'endpoints.json'
 
 export const writeEndpoints = async (
-  { folder, blobs }: Services,
+  { folder, storage }: Services,
   serviceUrl: string,
   log: Log,
 ): Promise<void> => {
   const endpoints: Endpoints = {
     serviceUrl,
-    ...(blobs && {
-      blobServiceUrl: blobServiceUrl(blobs.account),
-      blobAccountName: blobs.account.name,
-      blobAccountKey: blobs.account.key,
-      blobConnectionString: connectionString(blobs.account),
+    blobServiceUrl: storage.serviceUrl,
+    ...(storage.account && {
+      blobAccountName: storage.account.name,
+      blobAccountKey: storage.account.key,
+      blobConnectionString: connectionString(storage.account),
     }),
   }
   const file = folder.file(endpointsFile)
