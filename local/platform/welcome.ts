@@ -10,7 +10,7 @@ const imageLines = ({ account, serviceUrl }: Services['storage'], variable: stri
     ? [
         `  put images into it    ${variable}npm run --silent upload -- FOLDER`,
         `                        copies a folder to ${serviceUrl}/${imageContainer};`,
-        `                        other tools and containers of others: ${imagesPage}`,
+        `                        other tools, and containers of other owners: ${imagesPage}`,
       ]
     : [
         `  images                come from any container of Azure Blob Storage: ${imagesPage}`,

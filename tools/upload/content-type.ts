@@ -9,6 +9,7 @@ const types: Readonly<Record<string, string>> = {
   '.heic': 'image/heic',
   '.heif': 'image/heif',
   '.jfif': 'image/jpeg',
+  '.jp2': 'image/jp2',
   '.jpe': 'image/jpeg',
   '.jpeg': 'image/jpeg',
   '.jpg': 'image/jpeg',
