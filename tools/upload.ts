@@ -1,56 +1,102 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join, relative, resolve, sep } from 'node:path'
-import { BlobServiceClient } from '@azure/storage-blob'
-import { z } from 'zod'
+import { stat } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { hasCode } from '../local/host/file-failure.ts'
+import { dataDirOf } from '../local/platform/environment.ts'
+import { checkContainerName, readLocalStorage } from './local-storage.ts'
+import { UsageError, runCommand } from './run-command.ts'
+import { explainReadError } from './upload/file-problem.ts'
+import { createBar, createLines } from './upload/progress.ts'
+import { createReport } from './upload/report.ts'
+import { uploadFiles } from './upload/upload-folder.ts'
+import { walkFolder, type Found } from './upload/walk-folder.ts'
 
-const usage = `npm run --silent upload -- <folder> [container]
+const usage = `npm run --silent upload -- FOLDER [CONTAINER]
 
-Copies a folder with all that is in it to the Blob storage of the service that runs on this machine
-(DATA_DIR, default .data). The container is "images" if none is named, and is made if it is not there.`
+Copies a folder with all that is in it to the Blob Storage of the service that runs on this machine
+(DATA_DIR, default .data). The container is "images" if none is named, and is made if it is not there.
+Links are followed. Files that are there with the same content are not sent again, so that the same
+command goes on after a stop, and brings what is new. docs/images.md has other ways.
 
-const endpoints = z.object({ blobServiceUrl: z.string(), blobConnectionString: z.string() })
-const atOnce = 16
+Exit status: 0 all files are there; 1 some are not, or there are none.`
 
-const readEndpoints = async (dataDir: string): Promise<z.output<typeof endpoints>> => {
-  try {
-    const found: unknown = JSON.parse(await readFile(join(dataDir, 'endpoints.json'), 'utf8'))
-    return endpoints.parse(found)
-  } catch (cause) {
-    throw new Error(`No service runs on the data folder '${dataDir}': start it with npm start`, { cause })
-  }
+interface Options {
+  readonly source: string
+  readonly container: string
 }
 
-const filesIn = async (folder: string): Promise<readonly string[]> =>
-  (await readdir(folder, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-
-const upload = async (folder: string, containerName: string): Promise<void> => {
-  const { blobConnectionString, blobServiceUrl } = await readEndpoints(process.env['DATA_DIR'] ?? '.data')
-  const container =
-    BlobServiceClient.fromConnectionString(blobConnectionString).getContainerClient(containerName)
-  await container.createIfNotExists()
-  const files = await filesIn(folder)
-  for (let first = 0; first < files.length; first += atOnce)
-    await Promise.all(
-      files
-        .slice(first, first + atOnce)
-        .map((file) =>
-          container.getBlockBlobClient(relative(folder, file).split(sep).join('/')).uploadFile(file),
-        ),
-    )
-  console.log(`${files.length} files are in ${blobServiceUrl}/${containerName}`)
+const readOptions = (args: readonly string[]): Options => {
+  const [source, container = 'images', ...more] = args
+  if (source === undefined || source === '' || source.startsWith('-') || more.length > 0)
+    throw new UsageError(usage)
+  return { source: resolve(source), container: checkContainerName(container) }
 }
 
-const [folder, container = 'images'] = process.argv.slice(2)
-if (folder === undefined || folder.startsWith('-')) {
-  console.error(usage)
-  process.exitCode = 2
-} else {
+/** The files of a folder, or a single one. */
+const openSource = async (source: string): Promise<() => AsyncGenerator<Found, void, undefined>> => {
   try {
-    await upload(resolve(folder), container)
+    const stats = await stat(source)
+    if (stats.isDirectory()) return () => walkFolder(source)
+    if (!stats.isFile()) throw new UsageError(`'${source}' is neither a folder nor a file.`)
+    const { size } = stats
+    return async function* () {
+      yield { kind: 'File', path: basename(source), file: source, size }
+    }
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
+    if (error instanceof UsageError) throw error
+    if (hasCode(error, 'ENOENT', 'ENOTDIR'))
+      throw new UsageError(`There is nothing at '${source}': check the path.`, { cause: error })
+    throw new UsageError(`'${source}' cannot be copied: ${explainReadError(error)}. Check the path.`, {
+      cause: error,
+    })
   }
 }
+
+/** Counts ahead, for the total. */
+const startCount = (
+  files: AsyncIterable<Found>,
+  stopping: () => boolean,
+): { readonly total: () => number } => {
+  let total = 0
+  const run = async (): Promise<void> => {
+    for await (const _ of files) {
+      if (stopping()) return
+      total += 1
+    }
+  }
+  // The upload meets the same error, and says it.
+  run().catch(() => undefined)
+  return { total: () => total }
+}
+
+const upload = async ({ source, container }: Options): Promise<boolean> => {
+  const storage = await readLocalStorage(dataDirOf(process.env))
+  const files = await openSource(source)
+  let stopped = false
+  let ended = false
+  process.once('SIGINT', () => {
+    stopped = true
+    console.error('Stopping after the files that are being sent; Ctrl-C again ends it at once.')
+  })
+  const { total } = startCount(files(), () => stopped || ended)
+  const progress = process.stdout.isTTY ? createBar(process.stdout) : createLines(console.log, Date.now)
+  const report = createReport((counts) => progress.show(counts, Math.max(total(), 1)))
+  try {
+    await uploadFiles({ storage, container, files: files(), report, stopping: () => stopped })
+  } catch (error) {
+    progress.end()
+    const { uploaded, unchanged } = report.counts()
+    if (uploaded + unchanged > 0) console.log(report.summary(`${storage.serviceUrl}/${container}`).join('\n'))
+    throw error
+  } finally {
+    ended = true
+    progress.end()
+  }
+  const { uploaded, unchanged, failed, leftOut } = report.counts()
+  if (!stopped && uploaded + unchanged + failed + leftOut === 0)
+    throw new UsageError(`There is no file in '${source}'.`)
+  console.log(report.summary(`${storage.serviceUrl}/${container}`).join('\n'))
+  if (stopped) console.log('It was stopped: the same command goes on.')
+  return !stopped && failed === 0 && uploaded + unchanged > 0
+}
+
+await runCommand({ usage, readOptions, run: upload })

@@ -16,6 +16,12 @@ export const verifications: readonly Verification[] = [
     minutes: 5,
   },
   {
+    name: 'images',
+    proves: 'each block of docs/images.md whose tool is at hand brings the images into the local storage',
+    command: 'node tools/run-images.ts',
+    minutes: 2,
+  },
+  {
     name: 'slow',
     proves: 'tests that are too slow for each change: kills again and again, the whole demo on both stores',
     command: 'jest --selectProjects verify',

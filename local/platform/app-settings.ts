@@ -1,6 +1,5 @@
-import { blobServiceUrl } from './blob-account.ts'
-import type { BlobAccount } from './blob-account.ts'
-import { exportContainer } from './blob-storage.ts'
+import type { StorageAccount } from './blob-account.ts'
+import { exportContainer } from './containers.ts'
 import { cosmosDatabase, usesCosmos } from './cosmos.ts'
 import type { CosmosAccount } from './cosmos.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -24,9 +23,6 @@ export const bringsIssuer = (environment: Environment): boolean => {
   return missing.length === 0
 }
 
-export const bringsBlobStorage = (environment: Environment): boolean =>
-  valueOf(environment, 'BLOB_SERVICE_URL') !== undefined
-
 /** The origin of the service's links. Requests never choose it. */
 export const publicUrlOf = (environment: Environment, port: number): string =>
   valueOf(environment, 'PUBLIC_URL') ?? `http://${loopback}:${port}`
@@ -36,7 +32,8 @@ type Settings = Readonly<Record<string, string>>
 export interface SettingSources {
   readonly environment: Environment
   readonly folder: DataFolder
-  readonly account: BlobAccount | undefined
+  /** The account of the local Blob Storage, or of an emulator of the user's own; undefined for Azure. */
+  readonly account: StorageAccount | undefined
   /** The local account; undefined when there is none. */
   readonly cosmos: Pick<CosmosAccount, 'endpoint' | 'key'> | undefined
   /** The local issuer; undefined when there is none. */
@@ -75,7 +72,7 @@ export const appSettings = (sources: SettingSources): Settings => {
       SECRETS_KEY_FILE: folder.file('secrets.key'),
     }),
     REFRESH_SCHEDULE: valueOf(environment, 'REFRESH_SCHEDULE') ?? '0 */15 * * * *',
-    ...(account && { BLOB_SERVICE_URL: blobServiceUrl(account), BLOB_ACCOUNT_KEY: account.key }),
+    ...(account && { BLOB_SERVICE_URL: account.serviceUrl, BLOB_ACCOUNT_KEY: account.key }),
     ...(issuer && issuerSettingsOf(issuer)),
   }
 }

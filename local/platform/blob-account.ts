@@ -28,8 +28,21 @@ export const openBlobAccount = async (folder: DataFolder, port: number | undefin
   return { ...account, port: port ?? account.port }
 }
 
-export const blobServiceUrl = ({ name, port }: BlobAccount): string => `http://${loopback}:${port}/${name}`
+/** How clients reach an account, of the local Blob Storage or of an emulator of the user's own. */
+export interface StorageAccount {
+  /** `http://127.0.0.1:<port>/<account>`, without a slash at the end. */
+  readonly serviceUrl: string
+  readonly name: string
+  /** base64 */
+  readonly key: string
+}
 
-export const connectionString = (account: BlobAccount): string =>
-  `DefaultEndpointsProtocol=http;AccountName=${account.name};AccountKey=${account.key};` +
-  `BlobEndpoint=${blobServiceUrl(account)};`
+export const storageAccountOf = ({ name, key, port }: BlobAccount): StorageAccount => ({
+  serviceUrl: `http://${loopback}:${port}/${name}`,
+  name,
+  key,
+})
+
+export const connectionString = ({ serviceUrl, name, key }: StorageAccount): string =>
+  `DefaultEndpointsProtocol=${new URL(serviceUrl).protocol.slice(0, -1)};AccountName=${name};AccountKey=${key};` +
+  `BlobEndpoint=${serviceUrl};`

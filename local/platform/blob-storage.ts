@@ -1,16 +1,13 @@
 import type { ChildProcess } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob'
 import { explainFileError } from '../host/file-failure.ts'
 import { errorMessage } from '../host/log.ts'
 import { StartError } from '../host/start-error.ts'
 import { hasEnded, startAzurite, stopAzurite } from './azurite-process.ts'
-import { blobServiceUrl } from './blob-account.ts'
+import { storageAccountOf } from './blob-account.ts'
 import type { BlobAccount } from './blob-account.ts'
-
-export const exportContainer = 'etiquette-exports'
-export const imageContainer = 'images'
+import { createContainers, exportContainer, imageContainer } from './containers.ts'
 
 const firstPauseMs = 100
 const longestPauseMs = 10_000
@@ -20,17 +17,6 @@ const stableMs = 60_000
 export interface BlobStorage {
   readonly account: BlobAccount
   readonly close: () => Promise<void>
-}
-
-/** Containers are infrastructure: in Azure the deployment makes them. */
-const createContainers = async (account: BlobAccount): Promise<void> => {
-  const credential = new StorageSharedKeyCredential(account.name, account.key)
-  const service = new BlobServiceClient(blobServiceUrl(account), credential)
-  for (const name of [exportContainer, imageContainer]) {
-    const container = service.getContainerClient(name)
-    // A full disk refuses the creation of a container, also of one that exists.
-    if (!(await container.exists())) await container.create()
-  }
 }
 
 /** `once` would also reject at an error, of which the process does not end. */
@@ -64,7 +50,7 @@ const startWithContainers = async (folder: string, account: BlobAccount, warn: (
   }
   const child = await startAzurite(folder, account, warn)
   try {
-    await createContainers(account)
+    await createContainers(storageAccountOf(account), [exportContainer, imageContainer])
     return child
   } catch (error) {
     await stopAzurite(child)

@@ -3,17 +3,17 @@ import { explainFileError, isDiskFull } from '../host/file-failure.ts'
 import { errorMessage } from '../host/log.ts'
 import type { Log } from '../host/log.ts'
 import { StartError } from '../host/start-error.ts'
-import { blobServiceUrl, connectionString } from './blob-account.ts'
+import { connectionString } from './blob-account.ts'
 import type { DataFolder } from './data-folder.ts'
 import { replacePrivately } from './private-file.ts'
 import type { Services } from './services.ts'
 
-/** How tools on this machine reach a running service; the blob members are there when its storage is the local one. */
+/** How tools on this machine reach a running service; the account is there when its storage is an emulator. */
 export interface Endpoints {
   readonly serviceUrl: string
   /** Runs timers on demand: `x-functions-key` of `POST /admin/functions/{name}`. Another one at each start. */
   readonly masterKey?: string
-  readonly blobServiceUrl?: string
+  readonly blobServiceUrl: string
   readonly blobAccountName?: string
   readonly blobAccountKey?: string
   readonly blobConnectionString?: string
@@ -22,17 +22,17 @@ export interface Endpoints {
 export const endpointsFile = 'endpoints.json'
 
 export const writeEndpoints = async (
-  { folder, blobs }: Services,
+  { folder, storage }: Services,
   service: Pick<Endpoints, 'serviceUrl' | 'masterKey'>,
   log: Log,
 ): Promise<void> => {
   const endpoints: Endpoints = {
     ...service,
-    ...(blobs && {
-      blobServiceUrl: blobServiceUrl(blobs.account),
-      blobAccountName: blobs.account.name,
-      blobAccountKey: blobs.account.key,
-      blobConnectionString: connectionString(blobs.account),
+    blobServiceUrl: storage.serviceUrl,
+    ...(storage.account && {
+      blobAccountName: storage.account.name,
+      blobAccountKey: storage.account.key,
+      blobConnectionString: connectionString(storage.account),
     }),
   }
   const file = folder.file(endpointsFile)

@@ -1,12 +1,27 @@
 import { relative } from 'node:path'
-import { blobServiceUrl } from './blob-account.ts'
-import { imageContainer } from './blob-storage.ts'
-import { endpointsFile } from './endpoints.ts'
+import { exportContainer, imageContainer } from './containers.ts'
 import { defaultDataDir } from './environment.ts'
 import type { Services } from './services.ts'
 
+const imagesPage = 'docs/images.md'
+
+const imageLines = ({ account, serviceUrl }: Services['storage'], variable: string): readonly string[] =>
+  account
+    ? [
+        `  put images into it    ${variable}npm run --silent upload -- FOLDER`,
+        `                        copies a folder to ${serviceUrl}/${imageContainer};`,
+        `                        other tools, and containers of other owners: ${imagesPage}`,
+      ]
+    : [
+        `  images                come from any container of Azure Blob Storage: ${imagesPage}`,
+        `  exports               go to ${serviceUrl}/${exportContainer}, a container that must exist`,
+      ]
+
 /** Printed once the service listens: the line that tools wait for, then where a newcomer goes next. */
-export const welcome = (url: string, { folder, blobs, issuer, cosmos }: Services): string => {
+export const welcome = (
+  url: string,
+  { folder, storage, issuer, cosmos }: Pick<Services, 'folder' | 'storage' | 'issuer' | 'cosmos'>,
+): string => {
   const directory = relative('', folder.path) || '.'
   const variable = directory === defaultDataDir ? '' : `DATA_DIR='${folder.path}' `
   const lines = [
@@ -15,16 +30,9 @@ export const welcome = (url: string, { folder, blobs, issuer, cosmos }: Services
     `  read and try the API  ${url}/api/docs`,
     `  OpenAPI document      ${url}/api/openapi.json`,
     ...(issuer ? [`  get a token           ${variable}npm run --silent token -- ana Labeling.Admin`] : []),
+    ...imageLines(storage, variable),
     `  data folder           ${folder.path}`,
   ]
-  if (blobs) {
-    const container = `${blobServiceUrl(blobs.account)}/${imageContainer}`
-    lines.push(
-      `  put images into       ${container}`,
-      `                        with any tool for Azure Storage, Storage Explorer or az for example; the connection`,
-      `                        string and the key are in ${folder.file(endpointsFile)}`,
-    )
-  }
   const ending = cosmos
     ? '  Ctrl-C stops it. The documents are in a stand-in for Cosmos DB, in memory: they are gone then; files are kept.'
     : '  Ctrl-C stops it; everything is kept.'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { connectionString } from '../../../local/platform/blob-account.ts'
+import { connectionString, storageAccountOf } from '../../../local/platform/blob-account.ts'
 import { startBlobStorage } from '../../../local/platform/blob-storage.ts'
 import { findLastingPort } from '../../../local/platform/ports.ts'
 import { startChild } from '../child.ts'
@@ -29,7 +29,7 @@ export const startSyntheticStorage = async (
       blobServiceUrl: `http://127.0.0.1:${port}/${account.name}`,
       blobAccountName: account.name,
       blobAccountKey: account.key,
-      blobConnectionString: connectionString(seen),
+      blobConnectionString: connectionString(storageAccountOf(seen)),
     },
     stop: async () => {
       await standIn.stop()

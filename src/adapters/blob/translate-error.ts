@@ -93,7 +93,7 @@ export const translateExportError =
       })
     const advice =
       kind === 'ContainerNotFound'
-        ? 'Deploy the infrastructure again: the container does not exist.'
+        ? 'The container does not exist: create it, or deploy the infrastructure again.'
         : kind === 'Refused' || kind === 'NoIdentity'
           ? 'Assign the role "Storage Blob Data Contributor" on the container to the identity of the service.'
           : 'Try again later.'

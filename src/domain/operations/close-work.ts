@@ -12,7 +12,10 @@ import type { Store } from '../ports/store.ts'
 import { deleteFolder, sweepExport } from './sweep-export.ts'
 
 type Unfinished = Exclude<OperationOutcome, { readonly status: 'Succeeded' }>
-type CloseDeps = Pick<Deps, 'store' | 'now' | 'files'>
+interface CloseDeps extends Pick<Deps, 'store' | 'now' | 'files'> {
+  /** Leaves files of a failed or canceled export for `sweepExport`: storage does not delete them now. */
+  readonly filesLater?: boolean | undefined
+}
 type OperationOf<W extends WorkKind> = Extract<OperationDocument, { work: W }>
 /**
  * Closes the subject of an operation.
@@ -51,6 +54,10 @@ const deleteIfProjectIsGone = async (store: Store, operation: OperationOf<'expor
   await deleteFreeSlots(store, operation.projectUid)
 }
 
+const deleteNow = async ({ files, filesLater }: CloseDeps, folder: string): Promise<void> => {
+  if (!filesLater) await deleteFolder(files, folder)
+}
+
 /**
  * The record of the export may have ended before, because of a crash or a cancellation; the operation ends like it. What the
  * last step of an export that did not succeed has registered and published is deleted before the operation ends: the version
@@ -61,11 +68,11 @@ const closeExport: Close<'export'> = async (deps, operation, outcome) => {
   const record = await endExport(deps, projectUid, id, outcome)
   const folder = snapshotPathOf({ id: project, uid: projectUid }, id)
   if (record?.status === 'Succeeded') {
-    await deleteFolder(deps.files, `${folder}/${packFolder}`)
+    await deleteNow(deps, `${folder}/${packFolder}`)
     return { status: 'Succeeded' }
   }
   if (record) await removeVersionOf(deps.store, record)
-  await deleteFolder(deps.files, folder)
+  await deleteNow(deps, folder)
   await deleteIfProjectIsGone(deps.store, operation)
   if (record?.status === 'Failed' && record.error) return { status: 'Failed', error: record.error }
   return record?.status === 'Canceled' ? { status: 'Canceled' } : outcome
@@ -104,12 +111,16 @@ const close = <W extends WorkKind>(
  * Ends long work that failed or was canceled: first its subject, then its operation. Of an export that others have ended it
  * deletes what its last step still wrote. A project whose import failed keeps
  * its items, and the next refresh continues the import.
+ * @throws DomainError `ServiceUnavailable`
  */
 export const closeWork =
   (deps: CloseDeps) =>
   async (id: string, outcome: Unfinished): Promise<void> => {
     const operation = (await operations.read(deps.store, operationPartition, id))?.document
     if (!operation) return
-    if (!operation.open) return operation.work === 'export' ? sweepExport(deps, operation) : undefined
+    if (!operation.open) {
+      if (operation.work === 'export' && !deps.filesLater) await sweepExport(deps, operation)
+      return
+    }
     await endOperation(deps, id, await close(deps, operation.work, operation, outcome))
   }

@@ -6,7 +6,7 @@ import {
 } from '../model/datasets/dataset.ts'
 import { fencedReads } from '../model/documents/fenced-reads.ts'
 import { queryAll } from '../model/documents/query-documents.ts'
-import { exportRecordId, exportRecords, snapshotPathOf } from '../model/exports/export.ts'
+import { exportRecordId, exportRecords, packFolder, snapshotPathOf } from '../model/exports/export.ts'
 import { removeVersionOf } from '../model/exports/remove-export.ts'
 import type { OperationDocument } from '../model/operations/operation.ts'
 import { projectScope } from '../model/projects/project.ts'
@@ -37,8 +37,9 @@ const hasVersion = async (
 }
 
 /**
- * Deletes what a step of an export has written after the operation was ended and the export was deleted or closed: the step
- * outlived them. An open record is closed, and deleted with its project, by others.
+ * Deletes what is left of an export whose operation has ended: what a step wrote that outlived it, and files that storage
+ * did not delete in time. Of an export that succeeded these are the packs of its parts. An open record is closed, and deleted
+ * with its project, by others.
  */
 export const sweepExport = async (
   deps: Pick<Deps, 'store' | 'files'>,
@@ -47,8 +48,10 @@ export const sweepExport = async (
   const store = fencedReads(deps.store)
   const { project, projectUid, export: id } = operation
   const record = (await exportRecords.read(store, projectScope(projectUid), exportRecordId(id)))?.document
-  if (record?.open || record?.status === 'Succeeded') return
+  const folder = snapshotPathOf({ id: project, uid: projectUid }, id)
+  if (record?.open) return
+  if (record?.status === 'Succeeded') return deleteFolder(deps.files, `${folder}/${packFolder}`)
   if (record) await removeVersionOf(store, record)
   else if (await hasVersion(store, operation)) return
-  await deleteFolder(deps.files, snapshotPathOf({ id: project, uid: projectUid }, id))
+  await deleteFolder(deps.files, folder)
 }

@@ -6,11 +6,12 @@ export const closeWorkStep = defineActivity({
   name: 'closeWorkStep',
   input: workInput.extend({
     failure: z.object({ code: z.string(), message: z.string() }).optional(),
+    filesLater: z.boolean().optional(),
   }),
   output: noOutput,
   run: async (deps, input) => {
-    const { failure } = input
-    await closeWork(deps)(
+    const { failure, filesLater } = input
+    await closeWork({ ...deps, filesLater })(
       input.operation,
       failure ? { status: 'Failed', error: failure } : { status: 'Canceled' },
     )

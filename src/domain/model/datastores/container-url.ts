@@ -1,5 +1,5 @@
 import { DomainError } from '../../core/errors.ts'
-import { toPresentContainerUrl, toStoredContainerUrl } from './own-account.ts'
+import { isOwnOrigin, toPresentContainerUrl, toStoredContainerUrl } from './own-account.ts'
 
 /** The storage hosts that datastores may use. The service connects to no other host. */
 export interface AllowedHosts {
@@ -44,9 +44,8 @@ export const checkContainer = (
   hosts: AllowedHosts,
 ): { readonly containerUrl: string; readonly below: readonly string[] } => {
   const { suffixes, emulator } = hosts
-  const own = URL.parse(emulator ?? '')
-  const account = own?.pathname.slice(1)
-  if (emulator !== undefined && own?.origin === origin && parts[0] === account) {
+  const account = URL.parse(emulator ?? '')?.pathname.slice(1)
+  if (isOwnOrigin(origin, hosts) && parts[0] === account) {
     const [, name, ...below] = parts
     return { containerUrl: toStoredContainerUrl(`${emulator}/${checkName(name)}`, hosts), below }
   }

@@ -12,6 +12,15 @@ const pathInEmulator = (url: string, emulator: string | undefined): string | und
   return candidate.pathname.startsWith(`${own.pathname}/`) ? candidate.pathname : undefined
 }
 
+/** True if both are the same port of this machine, by whatever name: `localhost` and `127.0.0.1` are the same. */
+export const isOwnOrigin = (origin: string, { emulator }: Account): boolean => {
+  const [own, candidate] = [URL.parse(emulator ?? ''), URL.parse(origin)]
+  if (!own || !candidate) return false
+  if (own.origin === candidate.origin) return true
+  const isLocal = [own, candidate].every(({ hostname }) => loopback.test(hostname))
+  return isLocal && own.protocol === candidate.protocol && own.port === candidate.port
+}
+
 /**
  * The form in which a container URL is stored and compared. The emulator's account is the workspace's own, and its port is
  * that of one run: `http://127.0.0.1/<account>/<container>`. Other URLs stay as they are.

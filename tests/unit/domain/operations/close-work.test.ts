@@ -3,6 +3,7 @@ import { closeWork } from '../../../../src/domain/operations/close-work.ts'
 import { changeDocument } from '../../../../src/domain/model/documents/change-document.ts'
 import { deleteExportDocuments } from '../../../../src/domain/model/exports/remove-export.ts'
 import { operationPartition, operations } from '../../../../src/domain/model/operations/operation.ts'
+import { DomainError } from '../../../../src/domain/core/errors.ts'
 import { projectUid } from '../../../../src/domain/core/ids.ts'
 import { cancelExport } from '../../../../src/domain/exports/cancel-export.ts'
 import { deleteProject } from '../../../../src/domain/projects/delete-project.ts'
@@ -36,6 +37,28 @@ describe('closing an export', () => {
     await closeWork(world.deps)(operation, { status: 'Canceled' })
     expect(world.files.committed.size).toBe(0)
     expect(await world.readOperation(operation)).toMatchObject({ status: 'Canceled' })
+  })
+})
+
+describe('closing an export while its storage is down', () => {
+  it('ends its operation and leaves the packs of its parts, which the next time deletes', async () => {
+    const world = await startWithImages(1)
+    const { operation, snapshotPath } = await runExport(world)
+    await reopen(world, operation)
+    const files = [...world.files.committed.keys()]
+    await world.files.put(`${snapshotPath}/_parts/0-0-0`, Buffer.from('x'), 'application/octet-stream')
+    world.files.around = () => {
+      throw new DomainError('ServiceUnavailable', 'The export container is unavailable. Try again later.')
+    }
+    const close = (filesLater: boolean) =>
+      closeWork({ ...world.deps, filesLater })(operation, { status: 'Canceled' })
+    await expect(close(false)).rejects.toThrow('unavailable')
+    expect(await world.readOperation(operation)).toMatchObject({ status: 'Running' })
+    await close(true)
+    expect(await world.readOperation(operation)).toMatchObject({ status: 'Succeeded' })
+    world.files.around = () => undefined
+    await close(false)
+    expect([...world.files.committed.keys()]).toEqual(files)
   })
 })
 

@@ -9,10 +9,11 @@ describe('a container below an origin', () => {
       containerUrl: 'https://contoso.blob.core.windows.net/photos',
       below: ['a', 'b'],
     })
-    expect(checkContainer('http://127.0.0.1:10000', ['devstoreaccount1', 'photos', 'a'], hosts)).toEqual({
-      containerUrl: 'http://127.0.0.1/devstoreaccount1/photos',
-      below: ['a'],
-    })
+    for (const origin of ['http://127.0.0.1:10000', 'http://localhost:10000', 'http://[::1]:10000'])
+      expect(checkContainer(origin, ['devstoreaccount1', 'photos', 'a'], hosts)).toEqual({
+        containerUrl: 'http://127.0.0.1/devstoreaccount1/photos',
+        below: ['a'],
+      })
   })
 
   it.each([
@@ -21,6 +22,7 @@ describe('a container below an origin', () => {
     ['https://evil.example', ['photos']],
     ['http://127.0.0.1:10000', ['other', 'photos']],
     ['http://127.0.0.1:10000', ['devstoreaccount1']],
+    ['http://localhost:10001', ['devstoreaccount1', 'photos']],
   ])('is refused: %s %j', (origin, parts) => {
     expect(() => checkContainer(origin, parts, hosts)).toThrow(
       expect.objectContaining({ code: 'InvalidRequest', target: 'containerUrl' }),

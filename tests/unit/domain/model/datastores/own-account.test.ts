@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import {
+  isOwnOrigin,
   toPresentContainerUrl,
   toStoredContainerUrl,
   withPresentUrl,
@@ -33,6 +34,22 @@ describe("a container in the emulator's account", () => {
       }),
     )
   })
+})
+
+it.each([
+  ['http://127.0.0.1:20002', true],
+  ['http://localhost:20002', true],
+  ['http://[::1]:20002', true],
+  ['http://localhost:20003', false],
+  ['http://localhost', false],
+  ['https://localhost:20002', false],
+  ['http://localhost.example.org:20002', false],
+  ['https://contoso.blob.core.windows.net', false],
+  ['no URL', false],
+])('%s is this machine at the port of the emulator: %s', (origin, own) => {
+  expect(isOwnOrigin(origin, account)).toBe(own)
+  expect(isOwnOrigin(origin, { emulator: 'http://localhost:20002/etiquette' })).toBe(own)
+  expect(isOwnOrigin(origin, {})).toBe(false)
 })
 
 describe.each([

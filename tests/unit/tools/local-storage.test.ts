@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { checkContainerName, readLocalStorage } from '../../../tools/local-storage.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'etiquette-storage-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const write = (content: unknown) => writeFileSync(join(folder, 'endpoints.json'), JSON.stringify(content))
+
+describe('the storage of a running service', () => {
+  it('is that of its endpoints', async () => {
+    write({ serviceUrl: 'x', blobServiceUrl: 'http://s/a', blobAccountName: 'a', blobAccountKey: 'k' })
+    expect(await readLocalStorage(folder)).toEqual({ serviceUrl: 'http://s/a', name: 'a', key: 'k' })
+  })
+
+  it('is unknown if none runs, in words', async () => {
+    await expect(readLocalStorage(folder)).rejects.toThrow(/^No service runs on the data folder .*npm start/)
+    await expect(readLocalStorage(join(folder, 'no'))).rejects.toThrow(/^No service runs/)
+    write('no object')
+    await expect(readLocalStorage(folder)).rejects.toThrow(/^No service runs/)
+  })
+
+  it('has no key here if it is in Azure', async () => {
+    write({ serviceUrl: 'x', blobServiceUrl: 'https://own.blob.core.windows.net' })
+    await expect(readLocalStorage(folder)).rejects.toThrow(
+      /^The storage of this service is https:\/\/own\.blob\.core\.windows\.net.*docs\/images\.md$/,
+    )
+  })
+})
+
+describe('the name of a container', () => {
+  it.each(['images', 'my-images', 'abc', '2026', `a${'b'.repeat(62)}`])('can be %s', (name) => {
+    expect(checkContainerName(name)).toBe(name)
+  })
+  it.each([
+    '',
+    'ab',
+    'Images',
+    'my_images',
+    'a--b',
+    '-ab',
+    'ab-',
+    'a/b',
+    '$logs',
+    '..',
+    'ü'.repeat(3),
+    `a${'-b'.repeat(40)}`,
+  ])("cannot be '%s', and why is said", (name) => {
+    expect(() => checkContainerName(name)).toThrow(/is no name of a container: it has 3 to 63/)
+  })
+  it.each([
+    'etiquette-exports',
+    'azure-webjobs-hosts',
+    'azure-webjobs-secrets',
+    'hub-leases',
+    'hub-applease',
+  ])('cannot be %s, which is the service itself', (name) => {
+    expect(() => checkContainerName(name)).toThrow(/belongs to the service itself/)
+  })
+})

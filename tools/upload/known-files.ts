@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import type { BlobItem, ContainerClient } from '@azure/storage-blob'
+import { within } from './storage-call.ts'
+
+/** What a container holds: enough to tell a file that is there from one that is not. */
+export interface KnownFiles {
+  /** True if the blob of this name has this content. */
+  readonly has: (path: string, size: number, md5: Buffer) => boolean
+  /** True if the blob of this name has this size, and storage has no MD5 of it. */
+  readonly mayBe: (path: string, size: number) => boolean
+}
+
+const bytesOfFingerprint = 12
+
+/** Sixteen characters for a name of any length; two of a million files are the same by chance once in 10^16 runs. */
+const fingerprint = (path: string, size: number, md5: string): string =>
+  createHash('sha256')
+    .update(`${path}\0${size}\0${md5}`)
+    .digest()
+    .subarray(0, bytesOfFingerprint)
+    .toString('base64')
+
+interface Page {
+  readonly segment: { readonly blobItems: readonly BlobItem[] }
+  readonly continuationToken?: string
+}
+
+/** The list pages of a container, each within a deadline of its own. One that is not there has none. */
+async function* readPages(container: ContainerClient): AsyncGenerator<readonly BlobItem[], void, undefined> {
+  if (!(await container.exists(within()))) return
+  let from: { readonly continuationToken?: string } = {}
+  do {
+    const pages: AsyncIterableIterator<Page> = container
+      .listBlobsFlat(within())
+      .byPage({ maxPageSize: 5000, ...from })
+    const next: IteratorResult<Page, unknown> = await pages.next()
+    if (next.done) return
+    yield next.value.segment.blobItems
+    const { continuationToken } = next.value
+    from = continuationToken ? { continuationToken } : {}
+  } while (from.continuationToken !== undefined)
+}
+
+/** Reads the whole listing, and keeps some 100 bytes of memory a blob. */
+export const readKnownFiles = async (container: ContainerClient): Promise<KnownFiles> => {
+  const known = new Set<string>()
+  for await (const blobs of readPages(container))
+    for (const { name, properties } of blobs) {
+      const md5 = properties.contentMD5 ? Buffer.from(properties.contentMD5).toString('base64') : ''
+      known.add(fingerprint(name, properties.contentLength ?? 0, md5))
+    }
+  return {
+    has: (path, size, md5) => known.has(fingerprint(path, size, md5.toString('base64'))),
+    mayBe: (path, size) => known.has(fingerprint(path, size, '')),
+  }
+}
