@@ -166,8 +166,9 @@ export const items = defineDocument({
     classes: 'stringArray',
     queue: 'number',
     headerPending: 'boolean',
+    problem: 'string',
   },
-  indexes: [['kind', 'state', 'id'], ['path'], ['queue'], ['headerPending', 'id']],
+  indexes: [['kind', 'state', 'id'], ['path'], ['queue'], ['headerPending', 'id'], ['problem']],
 })
 
 /** The complete decision of an item; undefined if it has none. */

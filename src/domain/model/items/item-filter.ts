@@ -1,0 +1,100 @@
+import type { ClassId, UserId } from '../../core/ids.ts'
+import type { Clause, Query } from '../../ports/store.ts'
+import type { CountersDocument } from './counters.ts'
+import type { ItemDocument, ItemProblem, ItemState } from './item.ts'
+
+/** Which items of a project; all members must hold. */
+export interface ItemCriteria {
+  readonly state?: ItemState | undefined
+  readonly class?: ClassId | undefined
+  readonly labeler?: UserId | undefined
+  readonly problem?: ItemProblem | 'any' | undefined
+  readonly missing?: boolean | undefined
+  readonly changed?: boolean | undefined
+  /** The begin of the path of the file, by code point. */
+  readonly pathPrefix?: string | undefined
+}
+
+const lastCodePoint = 0x10ffff
+const surrogates = { first: 0xd800, after: 0xe000 }
+
+/** The least text that is greater than every text with this prefix; undefined if there is none. */
+const afterPrefix = (prefix: string): string | undefined => {
+  const points = [...prefix].map((character) => character.codePointAt(0) ?? 0)
+  while (points.at(-1) === lastCodePoint) points.pop()
+  const last = points.pop()
+  if (last === undefined) return undefined
+  const next = last + 1 === surrogates.first ? surrogates.after : last + 1
+  return String.fromCodePoint(...points, next)
+}
+
+const eq = (field: string, value: string | undefined): readonly Clause[] =>
+  value === undefined ? [] : [{ field, op: 'eq', value }]
+
+const problemClauses = (problem: ItemCriteria['problem']): readonly Clause[] =>
+  problem === 'any' ? [{ field: 'problem', op: 'gt', value: '' }] : eq('problem', problem)
+
+const pathClauses = (prefix: string | undefined): readonly Clause[] => {
+  if (prefix === undefined || prefix === '') return []
+  const end = afterPrefix(prefix)
+  return [
+    { field: 'path', op: 'gte', value: prefix },
+    ...(end === undefined ? [] : [{ field: 'path', op: 'lt', value: end } as const]),
+  ]
+}
+
+/** The clauses that find the items, without `missing` and `changed`: see `matchesMarks`. */
+export const clausesOf = (criteria: ItemCriteria): readonly Clause[] => [
+  ...eq('state', criteria.state),
+  ...eq('labeledBy', criteria.labeler),
+  ...(criteria.class === undefined
+    ? []
+    : [{ field: 'classes', op: 'contains', value: criteria.class } as const]),
+  ...problemClauses(criteria.problem),
+  ...pathClauses(criteria.pathPrefix),
+]
+
+/**
+ * True if the item meets the criteria `missing` and `changed`. No index has these marks, because each index makes each answer
+ * dearer: a reader of items filters by them.
+ */
+export const matchesMarks = (
+  { missing, changed }: Pick<ItemDocument, 'missing' | 'changed'>,
+  criteria: Pick<ItemCriteria, 'missing' | 'changed'>,
+): boolean =>
+  (criteria.missing === undefined || criteria.missing === (missing === true)) &&
+  (criteria.changed === undefined || criteria.changed === (changed === true))
+
+/** True if the item meets the criteria. */
+export const matchesItem = (item: ItemDocument, criteria: ItemCriteria): boolean =>
+  (criteria.state === undefined || item.state === criteria.state) &&
+  (criteria.labeler === undefined || item.labeledBy === criteria.labeler) &&
+  (criteria.class === undefined || item.classes?.includes(criteria.class) === true) &&
+  (criteria.problem === undefined ||
+    (criteria.problem === 'any' ? item.problem !== undefined : item.problem === criteria.problem)) &&
+  (criteria.pathPrefix === undefined || item.path.startsWith(criteria.pathPrefix)) &&
+  matchesMarks(item, criteria)
+
+/** False if the segment has no item that meets the criteria, by its counters. */
+export const mayHaveItems = (
+  { states, missing, changed, problems }: CountersDocument,
+  criteria: ItemCriteria,
+): boolean =>
+  (criteria.state === undefined || (states[criteria.state] ?? 0) > 0) &&
+  (criteria.missing !== true || missing > 0) &&
+  (criteria.changed !== true || changed > 0) &&
+  (criteria.problem === undefined || problems > 0)
+
+const ofItems: Clause = { field: 'kind', op: 'eq', value: 'item' }
+
+/**
+ * The filter and the order of a list, for an index that has only what is listed: the few items under a path or with a problem are
+ * found without reading all others.
+ */
+export const listQueryOf = (criteria: ItemCriteria): Pick<Query, 'where' | 'orderBy'> => {
+  const clauses = clausesOf(criteria)
+  const uses = (field: string): boolean => clauses.some((clause) => clause.field === field)
+  if (uses('path')) return { where: [ofItems, ...clauses], orderBy: 'path' }
+  if (uses('problem')) return { where: [ofItems, ...clauses], orderBy: 'problem' }
+  return { where: [ofItems, ...clauses], orderBy: 'id' }
+}
