@@ -88,6 +88,8 @@ const changedSince = (
     then.decidedIn !== now.decidedIn ||
     then.state !== now.state ||
     fileChangedAfter(item, snapshot) ||
+    // Which of several removals the snapshot fell into is not known.
+    (item.epochs?.restored ?? 0) > snapshot ||
     item.headerPending === true ||
     (needsImages && isFaulty(item)) ||
     (renamed.size > 0 && decided?.type === 'Label' && classesOf(decided.label).some((id) => renamed.has(id)))

@@ -91,6 +91,7 @@ const closers: { readonly [W in WorkKind]: Close<W> } = {
   deleteExport: closeOperationOnly,
   delete: closeDelete,
   recount: closeOperationOnly,
+  removeItems: closeOperationOnly,
 }
 
 const close = <W extends WorkKind>(

@@ -119,7 +119,7 @@ const decideSame = (item: ItemDocument, file: ListedFile, now: Millis): ItemDocu
  * | header pending, or `Unreadable` | same content | the header, if it could be read now |
  * | missing | same content | no longer missing; in the queue if it is unlabeled |
  * | unlabeled | other content | the file's data |
- * | removed by a reviewer | other content | the file's data; the item stays removed |
+ * | removed | other content | the file's data; the item stays removed. `changed` is set if it was removed with its decision |
  * | decided, `Flag` | other content | the file's data; the decision stays, `changed` is set |
  * | decided, `Requeue` | other content | the file's data; the decision moves to the history, the item to the queue |
  */
@@ -133,7 +133,9 @@ export const decideFile = (
   if (isSameContent(item.file, file.entry)) return decideSame(item, file, now)
   const found = { ...withoutMissing(item), file: fileOf(file.entry), changedAt: now }
   const changed = withHeader(found, headerOf(file, policy))
-  if (item.state === 'unlabeled' || item.state === 'removed') return changed
+  if (item.state === 'unlabeled') return changed
+  // An item that was removed with its label can be restored with it.
+  if (item.state === 'removed') return item.removal && item.decision ? { ...changed, changed: true } : changed
   const requeued = policy.changedFiles === 'Requeue' ? requeueItem(changed, refreshActor, now) : undefined
   return requeued ?? { ...changed, changed: true }
 }

@@ -1,19 +1,21 @@
-import type { ClassId, UserId } from '../../core/ids.ts'
+import { z } from 'zod'
+import { classId, userId } from '../../core/ids.ts'
 import type { Clause, Query } from '../../ports/store.ts'
 import type { CountersDocument } from './counters.ts'
-import type { ItemDocument, ItemProblem, ItemState } from './item.ts'
+import { itemStates, problems, type ItemDocument } from './item.ts'
 
 /** Which items of a project; all members must hold. */
-export interface ItemCriteria {
-  readonly state?: ItemState | undefined
-  readonly class?: ClassId | undefined
-  readonly labeler?: UserId | undefined
-  readonly problem?: ItemProblem | 'any' | undefined
-  readonly missing?: boolean | undefined
-  readonly changed?: boolean | undefined
+export const itemCriteria = z.object({
+  state: z.enum(itemStates).optional(),
+  class: classId.optional(),
+  labeler: userId.optional(),
+  problem: z.enum([...problems, 'any']).optional(),
+  missing: z.boolean().optional(),
+  changed: z.boolean().optional(),
   /** The begin of the path of the file, by code point. */
-  readonly pathPrefix?: string | undefined
-}
+  pathPrefix: z.string().optional(),
+})
+export type ItemCriteria = Readonly<z.output<typeof itemCriteria>>
 
 const lastCodePoint = 0x10ffff
 const surrogates = { first: 0xd800, after: 0xe000 }
