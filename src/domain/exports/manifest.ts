@@ -1,5 +1,6 @@
 import { toIso } from '../core/time.ts'
 import type { ExportFile, ExportPlan } from '../model/exports/export.ts'
+import { describeSourceFiles } from '../model/exports/source-files.ts'
 import type { ExportPart } from '../model/exports/export-part.ts'
 
 type Counts = Readonly<Record<string, number>>
@@ -77,6 +78,8 @@ export const manifestOf = (
     export: id,
     snapshotAt: toIso(plan.snapshotAt),
     project: { name: project, displayName, description, dataset, datastore, path, mediaType, taskType },
+    /** The files in the datastore, as of the last pass over them. */
+    sourceFiles: plan.sourceFiles && describeSourceFiles(plan.sourceFiles),
     format: plan.format,
     include: plan.include,
     unsized: plan.unsized,

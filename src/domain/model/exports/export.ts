@@ -3,6 +3,7 @@ import { defineDocument } from '../documents/define-document.ts'
 import { datasetName, exportId, operationId, projectName, projectUid, type ExportId } from '../../core/ids.ts'
 import { mediaTypes } from '../datasets/dataset.ts'
 import { operationStatuses } from '../operations/operation.ts'
+import { sourceFiles } from './source-files.ts'
 import { labelClass } from '../labels/label-class.ts'
 import type { ProjectDocument } from '../projects/project.ts'
 
@@ -134,6 +135,8 @@ const exportPlan = z.object({
   snapshotAt: z.number(),
   /** Taken by the first step. */
   snapshot: snapshot.optional(),
+  /** What the last pass over the files had found at the snapshot. */
+  sourceFiles: sourceFiles.optional(),
   /** The attempts of each part, by `<segment>:<part>`, that ended because storage did not answer; see `waitForStorage`. */
   storageFailures: z.record(z.string(), z.number()).optional(),
   snapshotPath: z.string(),

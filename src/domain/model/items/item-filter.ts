@@ -22,7 +22,7 @@ const surrogates = { first: 0xd800, after: 0xe000 }
 
 /** The least text that is greater than every text with this prefix; undefined if there is none. */
 const afterPrefix = (prefix: string): string | undefined => {
-  const points = [...prefix].map((character) => character.codePointAt(0) ?? 0)
+  const points = Array.from(prefix, (character) => character.codePointAt(0) ?? 0)
   while (points.at(-1) === lastCodePoint) points.pop()
   const last = points.pop()
   if (last === undefined) return undefined

@@ -182,7 +182,7 @@ describe('an export whose storage refuses files', () => {
       { type: 'delete', id: 'store', ifMatch: again!.etag },
     ])
     await world.runStarted()
-    const [manifest] = [...world.files.committed].filter(([path]) => path.endsWith('manifest.json'))
+    const manifest = [...world.files.committed].find(([path]) => path.endsWith('manifest.json'))
     expect(JSON.parse(Buffer.from(manifest![1]).toString())).toMatchObject({
       counts: { rows: 2, problems: [{ problem: 'SizeUnknown', reason: 'DatastoreNotFound', count: 1 }] },
     })

@@ -44,7 +44,7 @@ const auditsOf = async (world: LongWorkWorld) => {
 
 const plain = (items: readonly ItemDocument[]) =>
   items
-    .map(({ epochs: _, changedAt: __, ...item }) => item)
+    .map((item) => ({ ...item, epochs: undefined, changedAt: undefined }))
     .toSorted((one, other) => (one.id < other.id ? -1 : 1))
 
 describe('the removal of many items', () => {
@@ -107,13 +107,16 @@ describe('the removal of many items', () => {
     await start(world, 'remove', { filter: { problem: 'Truncated' }, expectedCount: 2 })
     for (const at of [0, 1])
       await world.changeItem(`f/${at}.png`, (item) => ({ ...item, problem: 'Truncated' }))
+    const late: Promise<void>[] = []
     await world.runStarted({
       onActivity: (name) => {
         if (name !== 'countMatchingStep') return
-        void world.changeItem('f/2.png', (item) => ({ ...item, problem: 'Truncated' }))
-        void world.changeItem('f/3.png', (item) => ({ ...item, problem: 'Truncated' }))
+        for (const at of [2, 3])
+          late.push(world.changeItem(`f/${at}.png`, (item) => ({ ...item, problem: 'Truncated' })))
       },
     })
+    await Promise.all(late)
+    expect(late).toHaveLength(2)
     expect(await removedIn(world)).toHaveLength(2)
   })
 
