@@ -19,6 +19,10 @@ const parseCsv = (text: string): string[][] => {
   return rows
 }
 
+/** Takes away what marks a formula as text: a `'` before it. */
+const withoutMarks = (text: string): string =>
+  text.replaceAll(/(^|[;\t\r\n]["\s]*)'(?=[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/g, '$1')
+
 /** Several labels in one field are joined by `;`; one within a name is written `\;`. */
 const splitLabels = (text: string): string[] =>
   (text.match(/(?:\\.|[^\\;])+/g) ?? []).map((label) => label.replaceAll(/\\(.)/g, '$1'))
@@ -26,5 +30,7 @@ const splitLabels = (text: string): string[] =>
 export const readCsv: ReadLabels = (file, prefix) => {
   const [header, ...rows] = parseCsv(file('labeledDatapoints.csv'))
   if (header?.[0] !== 'Url' || header[1] !== 'Label') throw new Error('The CSV file has other columns')
-  return new Map(rows.map(([url = '', label = '']) => [pathOf(url, prefix), splitLabels(label)]))
+  return new Map(
+    rows.map(([url = '', label = '']) => [pathOf(url, prefix), splitLabels(withoutMarks(label))]),
+  )
 }

@@ -43,6 +43,7 @@ export const journeys: readonly (readonly string[])[] = [
   ['startExport', 'listDatasetVersions', 'getDataset', 'previewDataset', 'getDatasetContent'],
   ['pauseProject', 'nextPage', 'resumeProject', 'nextPage', 'submitPage'],
   ['refreshProject', 'getOperation', 'getProgress', 'listItems'],
+  ['nextPage', 'removeItems', 'getOperation', 'submitPage', 'listItems', 'restoreItems', 'nextPage'],
   ['recountProject', 'getOperation', 'getProgress'],
   ['refreshProject', 'getProject', 'listOperations', 'listOperations', 'getOperation'],
   ['getProject', 'updateProject', 'putProject', 'getProject'],

@@ -52,6 +52,8 @@ import { pauseProject } from '../domain/projects/pause-project.ts'
 import { putProject } from '../domain/projects/put-project.ts'
 import { resumeProject } from '../domain/projects/resume-project.ts'
 import { updateProject } from '../domain/projects/update-project.ts'
+import { removeItems } from '../domain/removal/remove-items.ts'
+import { restoreItems } from '../domain/removal/restore-items.ts'
 import { recountProject } from '../domain/recount/recount-project.ts'
 import { refreshProject } from '../domain/refresh/refresh-project.ts'
 import { acceptSkips } from '../domain/review/accept-skips.ts'
@@ -131,6 +133,8 @@ export const createOperations = (
 
     refreshProject: refreshProject(deps),
     recountProject: recountProject(deps),
+    removeItems: removeItems(deps),
+    restoreItems: restoreItems(deps),
 
     listFormats: listFormats(deps),
     listProjectFormats: listProjectFormats(deps),

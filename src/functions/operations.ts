@@ -46,6 +46,8 @@ import type { PauseProject } from '../domain/projects/pause-project.ts'
 import type { PutProject } from '../domain/projects/put-project.ts'
 import type { ResumeProject } from '../domain/projects/resume-project.ts'
 import type { UpdateProject } from '../domain/projects/update-project.ts'
+import type { RemoveItems } from '../domain/removal/remove-items.ts'
+import type { RestoreItems } from '../domain/removal/restore-items.ts'
 import type { RecountProject } from '../domain/recount/recount-project.ts'
 import type { RefreshProject } from '../domain/refresh/refresh-project.ts'
 import type { AcceptSkips } from '../domain/review/accept-skips.ts'
@@ -101,6 +103,8 @@ export interface Operations {
 
   readonly refreshProject: RefreshProject
   readonly recountProject: RecountProject
+  readonly removeItems: RemoveItems
+  readonly restoreItems: RestoreItems
 
   readonly listFormats: ListFormats
   readonly listProjectFormats: ListProjectFormats

@@ -4,6 +4,7 @@ import { exportOrchestrator } from './exports/export-orchestrator.ts'
 import type { Orchestrator } from './orchestrations/orchestrate.ts'
 import { deleteOrchestrator } from './projects/delete-orchestrator.ts'
 import { recountOrchestrator } from './recount/recount-orchestrator.ts'
+import { removalOrchestrator } from './removal/removal-orchestrator.ts'
 import { importOrchestrator } from './refresh/import-orchestrator.ts'
 import { refreshOrchestrator } from './refresh/refresh-orchestrator.ts'
 
@@ -15,4 +16,5 @@ export const orchestrators: Readonly<Record<WorkKind, Orchestrator>> = {
   deleteExport: deleteExportOrchestrator,
   delete: deleteOrchestrator,
   recount: recountOrchestrator,
+  removeItems: removalOrchestrator,
 }

@@ -59,6 +59,8 @@ import { resumeProjectRoute } from './projects/resume-project.ts'
 import { updateProjectRoute } from './projects/update-project.ts'
 import { recountProjectRoute } from './recount/recount-project.ts'
 import { refreshProjectRoute } from './refresh/refresh-project.ts'
+import { removeItemsRoute } from './removal/remove-items.ts'
+import { restoreItemsRoute } from './removal/restore-items.ts'
 import { acceptSkipsRoute } from './review/accept-skips.ts'
 import { approveItemsRoute } from './review/approve-items.ts'
 import { labelItemRoute } from './review/label-item.ts'
@@ -126,6 +128,8 @@ export const createRoutes = (
     labelItem: labelItemRoute(operations.labelItem, operations.contentUrls, items, labels, tasks.refusals),
     refreshProject: refreshProjectRoute(operations.refreshProject, operations.getOperation),
     recountProject: recountProjectRoute(operations.recountProject, operations.getOperation),
+    removeItems: removeItemsRoute(operations.removeItems, operations.getOperation),
+    restoreItems: restoreItemsRoute(operations.restoreItems, operations.getOperation),
     listFormats: listFormatsRoute(operations.listFormats),
     listProjectFormats: listProjectFormatsRoute(operations.listProjectFormats),
     startExport: startExportRoute(

@@ -118,8 +118,10 @@ export const describeFormat = (
       })
 
       it('writes items of unknown size, or counts them as unsupported', async () => {
-        const rows = plainRows(kind).map((row) => ({ ...row, width: 0, height: 0 }))
-        expectFoundOrUnsupported(await writeRows(format, rows, { regions }), rows)
+        const rows = plainRows(kind).map((row) => ({ ...row, size: undefined, problem: 'SizeUnknown' }))
+        const written = await writeRows(format, rows, { regions })
+        expectFoundOrUnsupported(written, rows)
+        for (const { text } of written.contents) expect(text).not.toMatch(/(width|height)"?\W+0\b/i)
       })
 
       it(`${unlabeled === 'Listed' ? 'writes' : 'leaves out'} rows without a label`, async () => {
@@ -143,7 +145,7 @@ export const describeFormat = (
           expect(contentType).toMatch(/^[a-z]+\/[\w.+-]+(; charset=utf-8)?$/)
         }
         expect(new Set(listed.map(({ name }) => name.toLowerCase())).size).toBe(listed.length)
-        for (const found of [[...paths, 'manifest.json'], ...archived]) {
+        for (const found of [[...paths, 'manifest.json', 'removed.jsonl', 'problems.jsonl'], ...archived]) {
           expect(found.filter((path) => !isSafePath(path))).toEqual([])
           expect(collisionsIn(found)).toEqual([])
         }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { ContainerSASPermissions } from '@azure/storage-blob'
 import type { Person, Reply } from '../support/person.ts'
+import { restoreAndRemove } from '../support/restore-and-remove.ts'
 import { labelClasses, picture, type ServiceWorld } from '../support/service-world.ts'
 import { joinService } from '../support/shared-service.ts'
 
@@ -189,12 +190,11 @@ describe('every route', () => {
       200,
     )
     ok(await lead('POST', '/projects/p/items/accept-skips', { body: { items: [other.id] } }), 200)
+    await restoreAndRemove(world, 'p', other)
     const item = ok(await lead('GET', `/projects/p/items/${one.id}`), 200)
     const headers = { 'if-match': item.headers.get('etag') ?? '' }
-    const relabeled = ok(
-      await lead('PUT', `/projects/p/items/${one.id}/label`, { body: { labels: ['Dog/Poodle'] }, headers }),
-      200,
-    )
+    const body = { labels: ['Dog/Poodle'] }
+    const relabeled = ok(await lead('PUT', `/projects/p/items/${one.id}/label`, { body, headers }), 200)
     expect(relabeled.body).toMatchObject({ labels: ['Dog/Poodle'], labeledBy: 'lead' })
     expect(relabeled.body.history).toHaveLength(1)
     ok(await lead('GET', `/projects/p/items/${one.id}/content`), 302)

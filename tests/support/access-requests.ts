@@ -77,6 +77,14 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
     path: inProject(place, '/items/accept-skips'),
     body: { items: [place.skippedItem] },
   }),
+  removeItems: (place) => ({
+    path: inProject(place, '/items/remove'),
+    body: { filter: { problem: 'any' }, expectedCount: 0 },
+  }),
+  restoreItems: (place) => ({
+    path: inProject(place, '/items/restore'),
+    body: { filter: { state: 'removed' }, expectedCount: 0 },
+  }),
   labelItem: (place) => ({
     path: inProject(place, `/items/${place.labeledItem}/label`),
     body: { labels: ['Cat'] },

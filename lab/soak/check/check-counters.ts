@@ -21,7 +21,8 @@ const recount = ({ items, counters: [counters] }: Segment): Counts => {
     if (changed === true) add(counts, 'changed')
     if (problem !== undefined) add(counts, 'problems')
     if (headerPending === true) add(counts, 'headersPending')
-    for (const id of new Set(decidedOf(item)?.label?.classes)) add(counts, `classes.${id}`)
+    if (state !== 'removed')
+      for (const id of new Set(decidedOf(item)?.label?.classes)) add(counts, `classes.${id}`)
   }
   return counts
 }

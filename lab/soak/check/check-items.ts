@@ -21,9 +21,11 @@ const same = (one: readonly string[] | undefined, other: readonly string[] | und
   JSON.stringify(one?.toSorted()) === JSON.stringify(other?.toSorted())
 
 const stateProblems = (item: StoredItem): string[] => {
-  const { state, answers, decision, queue, missing, approved, labeledBy, classes, changed } = item
+  const { answers, decision, queue, missing, approved, labeledBy, classes, changed, removal } = item
+  // A removed item keeps what its state before had.
+  const state = removal?.from ?? item.state
   const answer = decidedOf(item)
-  const open = state === 'unlabeled' && missing !== true
+  const open = item.state === 'unlabeled' && missing !== true
   const given = answer?.label && [...new Set(answer.label.classes)]
   return [
     ...((queue !== undefined) === open ? [] : ['its place in the queue does not agree with its state']),
@@ -36,6 +38,7 @@ const stateProblems = (item: StoredItem): string[] => {
       : [`it is ${state}, and its approval is not`]),
     ...(labeledBy === answer?.by ? [] : ['labeledBy is not who answered']),
     ...(same(classes, given) ? [] : ['classes are not those of the answer']),
+    ...(removal !== undefined && item.state !== 'removed' ? ['it has a removal and is not removed'] : []),
     ...(changed === true && answer === undefined ? ['it is marked as changed without an answer'] : []),
   ]
 }

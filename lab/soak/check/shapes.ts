@@ -41,6 +41,8 @@ export const item = z.object({
   labeledBy: z.string().optional(),
   classes: z.array(z.string()).optional(),
   approved: approval.optional(),
+  /** Of an item that was removed without the acceptance of a skip. */
+  removal: z.object({ from: z.string() }).optional(),
   history: z.array(pastDecision),
   width: z.number().optional(),
   height: z.number().optional(),

@@ -5,6 +5,7 @@ import { progressOperation } from '../model/operations/progress-operation.ts'
 import { projectPartition, projects, projectScope } from '../model/projects/project.ts'
 import { hashClassPaths, renamedSince } from '../model/exports/class-paths.ts'
 import { exportPlanId, exportPlans, type ExportPlan } from '../model/exports/export.ts'
+import { refreshes, refreshId } from '../model/refresh/refresh.ts'
 import { changeDocument } from '../model/documents/change-document.ts'
 import { takeSnapshots } from '../model/items/snapshots.ts'
 import type { Store } from '../ports/store.ts'
@@ -38,10 +39,18 @@ const keepSnapshot = async (store: Store, scope: string, plan: ExportPlan): Prom
   await store.fence('workspace', projectPartition)
   const project = (await projects.read(store, projectPartition, plan.project))?.document
   const classes = project?.uid === plan.uid ? project.classes : plan.classes
+  const files = (await refreshes.read(store, scope, refreshId))?.document.files
   await changeDocument(store, exportPlans, scope, plan.id, (known) => {
     if (known.snapshot) return undefined
     const { since } = known
     const renamed = since && renamedSince(since.classPaths, hashClassPaths(classes))
-    return { ...known, snapshot, classes, ...(since && { since: { ...since, renamed: renamed ?? [] } }) }
+    const found = files && { sourceFiles: files }
+    return {
+      ...known,
+      ...found,
+      snapshot,
+      classes,
+      ...(since && { since: { ...since, renamed: renamed ?? [] } }),
+    }
   })
 }

@@ -15,6 +15,7 @@ import { removeVersionOf } from '../model/exports/remove-export.ts'
 import { fencedReads } from '../model/documents/fenced-reads.ts'
 import { projectScope } from '../model/projects/project.ts'
 import { findExport } from './get-export.ts'
+import { publishItemLists } from './item-lists.ts'
 import { writeSmallFile } from './layouts/layout.ts'
 import { manifestOf, sumParts, type ExportTotals } from './manifest.ts'
 import type { Formats } from '../formats/formats.ts'
@@ -24,7 +25,6 @@ import { openLayout } from './open-layout.ts'
 import { openPlan, type PlanDeps } from './open-plan.ts'
 import { readExportParts, type ExportPart, type WrittenParts } from '../model/exports/export-part.ts'
 import { registerDataset } from './register-dataset.ts'
-import { publishRemovals } from './removals.ts'
 
 type FinishDeps = Pick<Deps, 'store' | 'files' | 'now'> &
   PlanDeps & {
@@ -45,12 +45,12 @@ const publishAll = async (
   const { serviceVersion } = deps
   const { task, layout } = openLayout(deps, plan)
   const files = await layout.publish(parts, { usedClasses: new Set(Object.keys(totals.classes)) })
-  const removed = await publishRemovals(deps.files, plan, parts)
-  const content = manifestOf(plan, totals, [...files, ...removed], serviceVersion)
+  const lists = await publishItemLists(deps.files, plan, parts)
+  const content = manifestOf(plan, totals, [...files, ...lists], serviceVersion)
   const manifest = { ...manifestFile, content }
   return [
     ...files,
-    ...removed,
+    ...lists,
     await writeSmallFile(deps, { plan, serviceVersion, regions: task.regions }, manifest),
   ]
 }

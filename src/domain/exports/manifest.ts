@@ -1,5 +1,6 @@
 import { toIso } from '../core/time.ts'
 import type { ExportFile, ExportPlan } from '../model/exports/export.ts'
+import { reportTally } from '../model/files/file-report.ts'
 import type { ExportPart } from '../model/exports/export-part.ts'
 
 type Counts = Readonly<Record<string, number>>
@@ -16,6 +17,7 @@ export interface ExportTotals {
   readonly seen: number
   readonly rows: number
   readonly problems: number
+  readonly faults: Counts
   readonly states: Counts
   readonly classes: Counts
   readonly splits: Counts
@@ -29,6 +31,7 @@ export const sumParts = (parts: readonly ExportPart[]): ExportTotals => ({
   seen: parts.reduce((total, { seen }) => total + seen, 0),
   rows: parts.reduce((total, { rows }) => total + rows, 0),
   problems: parts.reduce((total, { problems }) => total + problems, 0),
+  faults: sum(parts.map(({ faults }) => faults)),
   states: sum(parts.map(({ states }) => states)),
   classes: sum(parts.map(({ classes }) => classes)),
   splits: sum(parts.map(({ splits }) => splits)),
@@ -37,6 +40,17 @@ export const sumParts = (parts: readonly ExportPart[]): ExportTotals => ({
   itemFiles: parts.reduce((total, { itemFiles }) => total + itemFiles, 0),
   unsaid: sum(parts.map(({ unsaid }) => unsaid)),
 })
+
+/** `[{ problem: 'Unreadable', reason: 'Archived', count: 2 }]`; undefined if there are none. */
+const problemsOf = (faults: Counts) =>
+  Object.keys(faults).length === 0
+    ? undefined
+    : Object.entries(faults)
+        .toSorted(([one], [other]) => (one < other ? -1 : 1))
+        .map(([key, count]) => {
+          const [problem, reason] = key.split(':')
+          return { problem, reason, count }
+        })
 
 /** The manifest of an export as JSON: inputs, counts, and files with checksums. Deterministic. */
 export const manifestOf = (
@@ -64,8 +78,11 @@ export const manifestOf = (
     export: id,
     snapshotAt: toIso(plan.snapshotAt),
     project: { name: project, displayName, description, dataset, datastore, path, mediaType, taskType },
+    /** The files in the datastore, as of the last pass over them. */
+    sourceFiles: plan.sourceFiles && reportTally(plan.sourceFiles, true),
     format: plan.format,
     include: plan.include,
+    unsized: plan.unsized,
     split: plan.split,
     since: plan.since && { export: plan.since.export, snapshotAt: toIso(plan.since.at) },
     counts: {
@@ -74,14 +91,17 @@ export const manifestOf = (
       byState: totals.states,
       byClass: Object.fromEntries(byClass),
       bySplit: plan.split && totals.splits,
-      /** Rows whose file is unreadable, truncated or not an image; they have no size. */
+      /** Rows without a usable image. */
       withoutImage: totals.problems,
       leftOut: {
         importedLater: totals.leftOut['Later'] ?? 0,
         missing: totals.leftOut['Missing'] ?? 0,
         notIncluded: totals.leftOut['NotIncluded'] ?? 0,
         unchanged: totals.leftOut['Unchanged'] ?? 0,
+        withoutImage: totals.leftOut['WithoutImage'] ?? 0,
       },
+      /** Items without a usable image, rows or not, by reason; `problems.jsonl` lists them. */
+      problems: problemsOf(totals.faults),
       /** Items of the export `since` that are no longer in it; `removed.jsonl` lists them. */
       removed: plan.since && totals.removed,
       /** The number of item files, which `files` does not list. */

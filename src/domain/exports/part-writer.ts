@@ -1,20 +1,31 @@
+import type { ExportRow } from '../formats/format.ts'
 import type { ExportPart, PartEnd, PartStart } from '../model/exports/export-part.ts'
 import type { ExportPlan } from '../model/exports/export.ts'
 import { splitOf, type SplitName } from '../model/exports/split-of.ts'
+import type { ItemDocument } from '../model/items/item.ts'
 import type { Task } from '../tasks/task.ts'
+import type { ImageFault } from './image-fault.ts'
+import type { ItemLists } from './item-lists.ts'
 import type { RowSink } from './layouts/layout.ts'
-import type { Removals } from './removals.ts'
 import type { SizedItem } from './size-items.ts'
 
 type Counts = Record<string, number>
 type PartCounts = Pick<
   ExportPart,
-  'seen' | 'states' | 'classes' | 'splits' | 'leftOut' | 'removed' | 'problems' | 'unsaid'
+  'seen' | 'states' | 'classes' | 'splits' | 'leftOut' | 'removed' | 'problems' | 'faults' | 'unsaid'
 >
 
 const count = (counts: Counts, key: string): void => {
   counts[key] = (counts[key] ?? 0) + 1
 }
+
+/** A width without a height is no size. */
+const sizeOf = ({ width, height }: ItemDocument): Pick<ExportRow, 'size'> =>
+  width && height ? { size: { width, height } } : {}
+
+/** A fault in the counts of a part: `Unreadable:Archived`, `Truncated`. */
+const faultKey = ({ problem, reason }: ImageFault): string =>
+  reason === undefined ? problem : `${problem}:${reason}`
 
 /**
  * Converts the items of a part to rows and counts them. Numbers of rows and annotations continue those of the part
@@ -23,7 +34,7 @@ const count = (counts: Counts, key: string): void => {
 export const createPartWriter = (
   plan: ExportPlan,
   task: Task,
-  { sink, removals }: { readonly sink: RowSink; readonly removals: Removals },
+  { sink, lists }: { readonly sink: RowSink; readonly lists: ItemLists },
   start: PartStart,
 ): {
   add(sized: SizedItem): void
@@ -37,6 +48,7 @@ export const createPartWriter = (
     leftOut: {} as Counts,
     removed: 0,
     problems: 0,
+    faults: {} as Counts,
     unsaid: {} as Counts,
   }
   let { rows, annotations } = start
@@ -50,26 +62,30 @@ export const createPartWriter = (
     count(counts.unsaid, reason)
   }
   return {
-    add: ({ item, selected, width, height }) => {
+    add: ({ item, selected, fault }) => {
       counts.seen += 1
+      if (fault) {
+        count(counts.faults, faultKey(fault))
+        lists.addProblem(item, fault, selected.kind === 'Row')
+      }
       if (selected.kind !== 'Row') {
         count(counts.leftOut, selected.kind)
         if ('removed' in selected && selected.removed) {
           counts.removed += 1
-          removals.add(item)
+          lists.addRemoval(item)
         }
         return
       }
       const split: SplitName | undefined = plan.split && splitOf(item.id, plan.split)
       const { decided, state } = selected
       const regions = decided?.type === 'Label' ? task.regionsOf(decided.label) : undefined
-      const known = { item, decided, regions, state, width, height }
+      const known = { item, decided, regions, state, ...sizeOf(item), problem: fault?.problem }
       sink.add({ ...known, id: idOf(rows), annotation, countUnsupported }, split)
       rows += 1
       count(counts.states, state)
       if (split) count(counts.splits, split)
       for (const id of new Set(regions?.map((region) => region.class))) count(counts.classes, id)
-      if (item.problem !== undefined) counts.problems += 1
+      if (fault) counts.problems += 1
     },
     end: () => ({ ...counts, rows, annotations }),
   }

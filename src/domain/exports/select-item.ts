@@ -2,10 +2,13 @@ import type { ItemDocument } from '../model/items/item.ts'
 import { itemAsOf, type ItemAsOf } from '../model/items/item-as-of.ts'
 import type { Label } from '../model/labels/label.ts'
 import type { ExportPlan } from '../model/exports/export.ts'
+import { imageFaultOf } from './image-fault.ts'
 
 /** The snapshots of one segment. */
 export interface Choice {
   readonly include: ExportPlan['include']
+  /** True if items without a usable image are left out. */
+  readonly needsImages: boolean
   /** The last epoch of the snapshot. */
   readonly snapshot: number
   readonly since?: Since | undefined
@@ -15,6 +18,8 @@ interface Since {
   readonly include: ExportPlan['include']
   /** The last epoch of the earlier snapshot; -1 if it is not known, so that everything counts as changed. */
   readonly snapshot: number
+  /** True if the earlier export left out items without a usable image. */
+  readonly needsImages: boolean
   /** The classes that were renamed since. */
   readonly renamed: ReadonlySet<string>
 }
@@ -26,7 +31,7 @@ export type ClassesOf = (label: Label) => readonly string[]
 export type Selected =
   | { readonly kind: 'Later' | 'Unchanged' }
   /** `removed`: the earlier export of `since` has a row of the item. */
-  | { readonly kind: 'Missing' | 'NotIncluded'; readonly removed: boolean }
+  | { readonly kind: 'Missing' | 'NotIncluded' | 'WithoutImage'; readonly removed: boolean }
   | ({ readonly kind: 'Row' } & ItemAsOf)
 
 const isIncluded = (include: ExportPlan['include'], { decided, state }: ItemAsOf): boolean => {
@@ -47,9 +52,17 @@ const fileChangedAfter = ({ epochs }: ItemDocument, snapshot: number): boolean =
 const everIncluded = (include: ExportPlan['include'], { decision, history }: ItemDocument): boolean =>
   include === 'All' || decision !== undefined || history.length > 0
 
-/** True if the earlier export can have a row of the item. A file that was missing then and still is has none. */
+/** True if the item has no usable image, as far as its header has been read. */
+const isFaulty = (item: ItemDocument): boolean =>
+  item.headerPending !== true && imageFaultOf(item, true) !== undefined
+
+/**
+ * True if the earlier export can have a row of the item. A file that was missing then and still is has none, nor has a file
+ * without a usable image where such files were left out.
+ */
 const wasRow = (item: ItemDocument, since: Since | undefined): boolean => {
   if (!since) return false
+  if (since.needsImages && isFaulty(item) && !fileChangedAfter(item, since.snapshot)) return false
   if (since.snapshot < 0) return everIncluded(since.include, item)
   const then = itemAsOf(item, since.snapshot)
   if (!then || !isIncluded(since.include, then)) return false
@@ -59,12 +72,12 @@ const wasRow = (item: ItemDocument, since: Since | undefined): boolean => {
 /**
  * True if the decision, the state or the file of the item, or the name of a class of its label, changed after the earlier
  * snapshot, as the service noticed. A file whose header is not read yet counts as changed: nothing records the size that the
- * earlier export had of it.
+ * earlier export had of it. An item without a usable image counts as changed if the earlier export left out such items.
  */
 const changedSince = (
   item: ItemDocument,
   now: ItemAsOf,
-  { snapshot, include, renamed }: Since,
+  { snapshot, include, needsImages, renamed }: Since,
   classesOf: ClassesOf,
 ): boolean => {
   const { decided } = now
@@ -75,7 +88,10 @@ const changedSince = (
     then.decidedIn !== now.decidedIn ||
     then.state !== now.state ||
     fileChangedAfter(item, snapshot) ||
+    // Which of several removals the snapshot fell into is not known.
+    (item.epochs?.restored ?? 0) > snapshot ||
     item.headerPending === true ||
+    (needsImages && isFaulty(item)) ||
     (renamed.size > 0 && decided?.type === 'Label' && classesOf(decided.label).some((id) => renamed.has(id)))
   )
 }
@@ -83,30 +99,39 @@ const changedSince = (
 /** Decides whether an export contains the item, and with which decision and state, as of the snapshot. */
 export const selectItem = (
   item: ItemDocument,
-  { include, snapshot, since }: Choice,
+  { include, needsImages, snapshot, since }: Choice,
   classesOf: ClassesOf,
 ): Selected => {
   const now = itemAsOf(item, snapshot)
   if (!now) return { kind: 'Later' }
   if (item.missing) return { kind: 'Missing', removed: wasRow(item, since) }
   if (!isIncluded(include, now)) return { kind: 'NotIncluded', removed: wasRow(item, since) }
+  if (needsImages && isFaulty(item)) return { kind: 'WithoutImage', removed: wasRow(item, since) }
   if (since && !changedSince(item, now, since, classesOf)) return { kind: 'Unchanged' }
   return { kind: 'Row', ...now }
 }
 
+/** Leaves out an item whose header was read for this export and shows no usable image. */
+export const leaveOutFaulty = (item: ItemDocument, { since }: Choice): Selected => ({
+  kind: 'WithoutImage',
+  removed: wasRow(item, since),
+})
+
 /** The choice for one segment of an export whose snapshot is taken. */
 export const choiceOf = (
-  { include, snapshot, since }: Pick<ExportPlan, 'include' | 'snapshot' | 'since'>,
+  { include, unsized, snapshot, since }: Pick<ExportPlan, 'include' | 'unsized' | 'snapshot' | 'since'>,
   segment: number,
 ): Choice => {
   const epoch = snapshot?.[segment]
   if (epoch === undefined) throw new Error('The first step of an export takes its snapshot')
   return {
     include,
+    needsImages: unsized === 'LeaveOut',
     snapshot: epoch,
     ...(since && {
       since: {
         include: since.include,
+        needsImages: since.unsized === 'LeaveOut',
         snapshot: since.snapshot?.[segment] ?? -1,
         renamed: new Set(since.renamed),
       },

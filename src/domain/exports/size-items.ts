@@ -1,50 +1,55 @@
-import type { Deps } from '../ports/deps.ts'
-import { datastoreName } from '../core/ids.ts'
-import type { ReadImageHeader } from '../model/files/image-header.ts'
-import type { ItemDocument } from '../model/items/item.ts'
-import { forEachBounded } from '../core/for-each-bounded.ts'
-import { measureImage, type Measured } from '../model/files/measure-image.ts'
-import { openSource } from '../model/files/open-files.ts'
 import type { Format } from '../formats/format.ts'
-import type { ExportPlan } from '../model/exports/export.ts'
-import { selectItem, type Choice, type ClassesOf, type Selected } from './select-item.ts'
+import type { ItemDocument } from '../model/items/item.ts'
+import { imageFaultOf, type ImageFault } from './image-fault.ts'
+import { isPassing, type ReadSize, type SizeReader } from './read-sizes.ts'
+import { leaveOutFaulty, selectItem, type Choice, type ClassesOf, type Selected } from './select-item.ts'
 
 export interface SizedItem {
   readonly item: ItemDocument
   readonly selected: Selected
-  /** Pixels; 0 if unknown. */
-  readonly width: number
-  readonly height: number
+  /** Of a row, and of an item that is left out for it. */
+  readonly fault?: ImageFault | undefined
 }
 
-const readsAtOnce = 16
+export interface SizedItems {
+  readonly sized: readonly SizedItem[]
+  /** True if files could not be read, and may be readable in a moment. */
+  readonly passing: boolean
+}
 
-/** True if the export needs the size of the item and its header is not read yet. */
-const isUnsized = ({ item, selected }: SizedItem): boolean =>
-  selected.kind === 'Row' && item.headerPending === true
+/** The item with its header as it was read now. */
+const withMeasured = (item: ItemDocument, read: ReadSize): ItemDocument => {
+  if ('failed' in read) return item
+  const { headerPending: _, ...rest } = item
+  return { ...rest, ...read.measured }
+}
 
-/** Selects the items and, if the format needs sizes, reads the missing headers. The sizes are not stored. */
+/**
+ * Selects the items and, if the format needs sizes, reads the missing headers. The sizes are not stored. A file that cannot
+ * be read has no size, with the reason as its fault.
+ */
 export const sizeItems = async (
-  deps: Pick<Deps, 'store' | 'blobs'> & { readonly readImageHeader: ReadImageHeader },
-  { datastore }: Pick<ExportPlan, 'datastore'>,
+  reader: SizeReader,
   { choice, classesOf }: { readonly choice: Choice; readonly classesOf: ClassesOf },
   { needs }: Pick<Format, 'needs'>,
   found: readonly ItemDocument[],
-): Promise<readonly SizedItem[]> => {
-  const sized = found.map((item): SizedItem => {
-    const selected = selectItem(item, choice, classesOf)
-    return { item, selected, width: item.width ?? 0, height: item.height ?? 0 }
+): Promise<SizedItems> => {
+  const needsSize = needs.includes('Sizes')
+  const chosen = found.map((item) => ({ item, selected: selectItem(item, choice, classesOf) }))
+  const read = await reader.read(
+    chosen.flatMap(({ item, selected }) =>
+      needsSize && selected.kind === 'Row' && item.headerPending ? [item] : [],
+    ),
+  )
+  const sized = chosen.map(({ item: stored, selected }): SizedItem => {
+    if (selected.kind !== 'Row' && selected.kind !== 'WithoutImage') return { item: stored, selected }
+    const result = read.get(stored.id)
+    const item = result ? withMeasured(stored, result) : stored
+    const known = imageFaultOf(item, needsSize)
+    const fault = known && result && 'failed' in result ? { ...known, reason: result.failed.code } : known
+    const isRow = selected.kind === 'Row' && !(fault && choice.needsImages)
+    return { item, selected: isRow ? selected : leaveOutFaulty(stored, choice), fault }
   })
-  if (!needs.includes('Sizes') || !sized.some(isUnsized)) return sized
-  const source = await openSource(deps, datastoreName.parse(datastore))
-  await forEachBounded(sized.entries(), readsAtOnce, async ([index, one]) => {
-    if (!isUnsized(one)) return
-    const { headerPending: _, ...item } = one.item
-    const file = { path: item.path, size: item.file.size }
-    const found = await measureImage(source, deps.readImageHeader, file)
-    const measured: Measured = found === 'Missing' ? { problem: 'Unreadable' } : found
-    const { width = 0, height = 0 } = measured
-    sized[index] = { ...one, item: { ...item, ...measured }, width, height }
-  })
-  return sized
+  const passing = [...read.values()].some((result) => 'failed' in result && isPassing(result.failed))
+  return { sized, passing }
 }

@@ -24,6 +24,7 @@ import {
   type ExportDocument,
   type ExportPlan,
   type ExportSplit,
+  type UnsizedChoice,
 } from '../model/exports/export.ts'
 import { startOnce, type ExportIds } from './start-once.ts'
 
@@ -34,6 +35,8 @@ export interface ExportRequest {
   readonly split?: ExportSplit | undefined
   /** Only items that changed after the snapshot of this export. */
   readonly since?: ExportId | undefined
+  /** What to do with items without a usable image; default `LeaveOut`, only for formats that leave them out. */
+  readonly unsized?: UnsizedChoice | undefined
   /** The name of the labeled dataset; default `<project>-labeled`. */
   readonly name?: DatasetName | undefined
   /** Repeated requests have the same seed, and start one export. */
@@ -76,8 +79,27 @@ const findSince = async (
         target: 'since',
       },
     )
-  const { snapshotAt: at, snapshot, include, classPaths = {} } = record.document
-  return { export: id, at, include, ...(snapshot && { snapshot }), classPaths, renamed: [] }
+  const { snapshotAt: at, snapshot, include, unsized, classPaths = {} } = record.document
+  return {
+    export: id,
+    at,
+    include,
+    ...(unsized && { unsized }),
+    ...(snapshot && { snapshot }),
+    classPaths,
+    renamed: [],
+  }
+}
+
+/** The choice for formats that leave out items without a usable image. @throws DomainError `InvalidRequest` for others */
+const unsizedOf = ({ formats }: StartDeps, { format, unsized }: ExportRequest): UnsizedChoice | undefined => {
+  if (formats.of(format).leavesOutUnsized) return unsized ?? 'LeaveOut'
+  if (unsized === undefined) return undefined
+  throw new DomainError(
+    'InvalidRequest',
+    `Exports in the format ${format} list items without a size as well; leave out unsized`,
+    { target: 'unsized' },
+  )
 }
 
 const findDatasetName = async (
@@ -119,6 +141,7 @@ const buildDocuments = async (
   { id, operation }: ExportIds,
 ): Promise<{ readonly record: ExportDocument; readonly plan: ExportPlan }> => {
   const since = await findSince(deps, project, request.since)
+  const unsized = unsizedOf(deps, request)
   const labeledAssetName = await findDatasetName(deps, project, request)
   const counters = sumCounters(await readCounters(deps.store, project))
   const snapshotAt = deps.now()
@@ -127,6 +150,7 @@ const buildDocuments = async (
     export: id,
     format,
     include,
+    ...(unsized && { unsized }),
     ...(split && { split }),
     ...(since && { since }),
     snapshotAt,
@@ -173,7 +197,7 @@ const buildDocuments = async (
  * Starts an export with a snapshot of the present labels. A repeated request with the same seed returns the export that the
  * first one started.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ProjectBusy`, `TooManyExports`; `ExportNotFound` for `since`;
- * `InvalidRequest` for a `name` without a dataset; `DatasetInUse` if `name` belongs to another dataset; `UnsupportedTask` for a format that does not support the labels
+ * `InvalidRequest` for a `name` without a dataset, or `unsized` without a format that has it; `DatasetInUse` if `name` belongs to another dataset; `UnsupportedTask` for a format that does not support the labels
  */
 export const startExport =
   (deps: StartDeps) =>

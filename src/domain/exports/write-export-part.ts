@@ -16,11 +16,13 @@ import { exportPartId, exportParts, type PartEnd, type PartStart } from '../mode
 import type { Formats } from '../formats/formats.ts'
 import type { CreateZip } from '../ports/archives.ts'
 import type { Tasks } from '../tasks/tasks.ts'
+import { createItemLists } from './item-lists.ts'
 import { openLayout } from './open-layout.ts'
 import { createPartWriter } from './part-writer.ts'
-import { createRemovals } from './removals.ts'
+import { createSizeReader } from './read-sizes.ts'
 import { choiceOf } from './select-item.ts'
 import { sizeItems } from './size-items.ts'
+import { waitForStorage } from './wait-for-storage.ts'
 
 export type ExportDeps = Pick<Deps, 'store' | 'blobs' | 'files' | 'now'> &
   PlanDeps & {
@@ -52,8 +54,9 @@ const readItems = async (
 }
 
 /**
- * One step of an export: converts up to 20 000 items of one segment to staged blocks, and writes their counts. Idempotent.
- * @throws WorkStopped, DomainError `ServiceUnavailable`, `DatastoreUnreachable`
+ * One step of an export: converts up to 20 000 items of one segment to staged blocks, and writes their counts. Idempotent. A
+ * file that cannot be read has no size, and stops nothing.
+ * @throws WorkStopped, DomainError `ServiceUnavailable`; `DatastoreUnavailable` in the first attempts, if storage does not answer
  */
 export const writeExportPart =
   (deps: ExportDeps) =>
@@ -64,25 +67,28 @@ export const writeExportPart =
     if (!record.open) throw new WorkStopped(`Export ${plan.export} has ended`)
     const { task, format, layout } = openLayout(deps, plan)
     const sink = layout.openPart(start)
-    const removals = createRemovals(deps.files, plan, start)
+    const lists = createItemLists(deps.files, plan, start)
+    const reader = createSizeReader(deps, plan)
     const chosen = {
       choice: choiceOf(plan, start.segment),
       classesOf: (label: Label) => task.regionsOf(label).map((region) => region.class),
     }
-    const writer = createPartWriter(plan, task, { sink, removals }, start)
+    const writer = createPartWriter(plan, task, { sink, lists }, start)
     let after = start.after
     let more = true
     for (let read = 0; read < readsPerPart && more; read += 1) {
       const next = await readItems(deps.store, plan, start.segment, after)
       const { found } = next
-      for (const sized of await sizeItems(deps, plan, chosen, format, found)) writer.add(sized)
+      const { sized, passing } = await sizeItems(reader, chosen, format, found)
+      if (passing) await waitForStorage(deps.store, plan, start)
+      for (const one of sized) writer.add(one)
       await sink.flush(false)
-      await removals.flush(false)
+      await lists.flush(false)
       after = found.at(-1)?.id ?? after
       ;({ more } = next)
     }
     await sink.flush(true)
-    await removals.flush(true)
+    await lists.flush(true)
     const { rows, annotations, ...note } = writer.end()
     await putDocument(deps.store, exportParts, projectScope(plan.uid), {
       ...note,
@@ -92,7 +98,7 @@ export const writeExportPart =
       part: start.part,
       rows: rows - start.rows,
       ...sink.counts(),
-      removalBlocks: removals.blocks(),
+      ...lists.counts(),
       ttl: exportWorkRetention,
     })
     await progressOperation(deps, id, { done: start.doneBefore + note.seen })

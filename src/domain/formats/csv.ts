@@ -1,3 +1,4 @@
+import { asText, asTextAnywhere } from '../core/spreadsheet-text.ts'
 import { toIso } from '../core/time.ts'
 import type { Format, StreamWriter, WriteContext } from './format.ts'
 import { createLabelNames } from './label-names.ts'
@@ -5,13 +6,8 @@ import { datastoreUrlOf } from '../model/exports/file-urls.ts'
 
 const needsQuotes = /[",\r\n]/
 
-/** First characters that make a spreadsheet read a formula, including full-width forms and characters that it skips. */
-const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
-
-const asText = (text: string): string => (formula.test(text) ? `'${text}` : text)
-
 const field = (value: string): string => {
-  const text = asText(value)
+  const text = asTextAnywhere(value)
   return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
@@ -23,7 +19,8 @@ const joined = (names: readonly string[]): string =>
  * RFC 4180 in UTF-8 with CRLF. `State` distinguishes a label without a class (`labeled`, `approved`) from no label
  * (`unlabeled`, `skipped`), which occurs only with include `All`. A field, and each name in a list of labels, that begins
  * like a formula (`=`, `+`, `-`, `@`, a tab or line break, full-width forms) gets a leading `'`, so that a spreadsheet
- * shows it as text. The schema of class names excludes such names today; labels of earlier versions may have them.
+ * shows it as text. The schema of class names excludes such names today; labels of earlier versions may have them. A formula
+ * within a field that follows `;`, a tab or a line break gets the `'` as well: spreadsheets of many countries separate by `;`.
  */
 const writeCsv = ({ plan, regions }: WriteContext): StreamWriter => {
   const labelNames = createLabelNames(plan.classes)
@@ -50,7 +47,8 @@ const writeCsv = ({ plan, regions }: WriteContext): StreamWriter => {
 export const csv: Format = {
   name: 'Csv',
   about: 'A table with URL, classes, state, labeler and time of each item',
-  notes: "A value that begins like a formula gets a leading `'`.",
+  notes:
+    "A value that begins like a formula gets a leading `'`, as does a formula after `;`, a tab or a line break within a value, where a reader with another separator begins a cell.",
   extension: '.csv',
   version: '1.0',
   takes: ['Class'],

@@ -14,9 +14,9 @@ transformations:
         column_type: stream_info
 `
 
-const details = ({ item, width, height }: ExportRow): string =>
-  width > 0 && height > 0
-    ? `,"image_details":{"format":${JSON.stringify(extensionOf(item.path))},"width":"${width}px","height":"${height}px"}`
+const details = ({ item, size }: ExportRow): string =>
+  size
+    ? `,"image_details":{"format":${JSON.stringify(extensionOf(item.path))},"width":"${size.width}px","height":"${size.height}px"}`
     : ''
 
 /**

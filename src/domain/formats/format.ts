@@ -12,9 +12,10 @@ export interface ExportRow extends Omit<ItemAsOf, 'decidedIn'> {
   readonly regions: readonly Region[] | undefined
   /** Unique in the export, from 1. */
   readonly id: number
-  /** Pixels; 0 if unknown. */
-  readonly width: number
-  readonly height: number
+  /** Pixels, as displayed; absent if the size is unknown. */
+  readonly size?: { readonly width: number; readonly height: number } | undefined
+  /** Why the item has no usable image; only in formats that need sizes also `SizeUnknown`. */
+  readonly problem?: string | undefined
   /** Returns the id of the next annotation: unique in the export, from 1. */
   readonly annotation: () => number
   /** Counts a feature of this row that the format does not support, by reason, for the manifest. */
@@ -103,6 +104,11 @@ interface FormatFacts {
   readonly takes: readonly RegionKind[]
   /** The data of items that it needs: width and height, text, or the files. */
   readonly needs: readonly ('Sizes' | 'Text' | 'Files')[]
+  /**
+   * Its readers fail on an item without a size. Items without a usable image are left out, unless the export asks to keep them
+   * (`unsized`).
+   */
+  readonly leavesOutUnsized?: true
   /** Its options in the request of an export, with descriptions. */
   readonly options: Readonly<Record<string, string>>
   /** Each export adds a version to a labeled dataset. */

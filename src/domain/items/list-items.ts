@@ -1,34 +1,30 @@
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
-import type { ProjectName, UserId } from '../core/ids.ts'
-import type { Clause, Stored } from '../ports/store.ts'
+import type { ClassId, ProjectName } from '../core/ids.ts'
+import type { Store, Stored } from '../ports/store.ts'
+import type { ListPage } from '../model/documents/list-page.ts'
+import { queryFirst } from '../model/documents/query-documents.ts'
 import { createClassFinder } from '../model/labels/class-tree.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
-import { items, type ItemDocument, type ItemState } from '../model/items/item.ts'
-import { listSegments } from '../model/items/list-segments.ts'
+import { counters, countersId, noCounters } from '../model/items/counters.ts'
+import {
+  asksForMark,
+  listQueryOf,
+  mayHaveItems,
+  matchesMarks,
+  type ItemCriteria,
+} from '../model/items/item-filter.ts'
+import { items, type ItemDocument } from '../model/items/item.ts'
+import { listSegments, type SegmentQuery } from '../model/items/list-segments.ts'
 
-export interface ItemFilter {
-  readonly state?: ItemState | undefined
+export interface ItemFilter extends Omit<ItemCriteria, 'class'> {
   /** The path of a class. */
   readonly class?: string | undefined
-  readonly labeler?: UserId | undefined
 }
 
-const clausesOf = (project: ProjectDocument, filter: ItemFilter): readonly Clause[] => {
-  const classId = filter.class === undefined ? undefined : idOfClass(project, filter.class)
-  return [
-    { field: 'kind', op: 'eq', value: 'item' },
-    ...(filter.state === undefined ? [] : [{ field: 'state', op: 'eq', value: filter.state } as const]),
-    ...(filter.labeler === undefined
-      ? []
-      : [{ field: 'labeledBy', op: 'eq', value: filter.labeler } as const]),
-    ...(classId === undefined ? [] : [{ field: 'classes', op: 'contains', value: classId } as const]),
-  ]
-}
-
-const idOfClass = (project: ProjectDocument, path: string): string => {
+const idOfClass = (project: ProjectDocument, path: string): ClassId => {
   const id = createClassFinder(project.classes)(path)
   if (id === undefined)
     throw new DomainError(
@@ -47,8 +43,52 @@ export interface ItemListPage {
   readonly continuation?: string
 }
 
+type Found = ListPage<Stored<ItemDocument>>
+
+const readItems = async (store: Store, criteria: ItemCriteria, segment: SegmentQuery): Promise<Found> => {
+  const { partition, limit, continuation } = segment
+  const query = { ...listQueryOf(criteria), limit, continuation }
+  const found = items.parseListPage(await store.query('items', partition, query))
+  return { ...found, documents: found.documents.filter(({ document }) => matchesMarks(document, criteria)) }
+}
+
+const itemsPerRead = 1000
+/** The most reads of one list page in a segment; then it ends, possibly empty, with a continuation. */
+const readsPerListPage = 4
+
 /**
- * Lists the items of a project, segment by segment, by id within a segment.
+ * Finds the marked items of a segment by reading its items, if its counters say that it has some: no index has the marks. The
+ * continuation is the id of the last item that was read.
+ */
+const readMarked = async (
+  store: Store,
+  criteria: ItemCriteria,
+  { partition, limit, continuation }: SegmentQuery,
+): Promise<Found> => {
+  const stored = continuation === undefined && (await counters.read(store, partition, countersId))
+  if (stored !== false && !mayHaveItems(stored?.document ?? noCounters, criteria)) return { documents: [] }
+  const { where } = listQueryOf(criteria)
+  const documents: Stored<ItemDocument>[] = []
+  let after = continuation
+  for (let read = 0; read < readsPerListPage; read += 1) {
+    const position = after === undefined ? [] : [{ field: 'id', op: 'gt', value: after } as const]
+    const found = await queryFirst(store, 'items', partition, {
+      where: [...where, ...position],
+      orderBy: 'id',
+      limit: itemsPerRead,
+    })
+    for (const item of found.documents.map((one) => items.parse(one))) {
+      if (matchesMarks(item.document, criteria)) documents.push(item)
+      if (documents.length === limit) return { documents, continuation: item.document.id }
+    }
+    if (!found.more) return { documents }
+    after = found.documents.at(-1)?.document.id ?? after
+  }
+  return { documents, ...(after === undefined ? {} : { continuation: after }) }
+}
+
+/**
+ * Lists the items of a project, segment by segment, in the order of an index within a segment.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `InvalidContinuation`, `UnknownClass`
  */
 export const listItems =
@@ -63,14 +103,11 @@ export const listItems =
     },
   ): Promise<ItemListPage> => {
     const { document: project } = await openProject(store, caller, input.project, 'Reviewer')
-    const where = clausesOf(project, input.filter)
-    const { documents, continuation } = await listSegments(
-      project,
-      { ...input, now: now() },
-      async ({ partition, limit, continuation: within }) =>
-        items.parseListPage(
-          await store.query('items', partition, { where, orderBy: 'id', limit, continuation: within }),
-        ),
+    const { class: path, ...filter } = input.filter
+    const criteria = { ...filter, class: path === undefined ? undefined : idOfClass(project, path) }
+    const read = asksForMark(criteria) && listQueryOf(criteria).orderBy === 'id' ? readMarked : readItems
+    const { documents, continuation } = await listSegments(project, { ...input, now: now() }, (segment) =>
+      read(store, criteria, segment),
     )
     return { project, items: documents, ...(continuation === undefined ? {} : { continuation }) }
   }

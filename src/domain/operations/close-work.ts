@@ -98,6 +98,7 @@ const closers: { readonly [W in WorkKind]: Close<W> } = {
   deleteExport: closeOperationOnly,
   delete: closeDelete,
   recount: closeOperationOnly,
+  removeItems: closeOperationOnly,
 }
 
 const close = <W extends WorkKind>(

@@ -1,7 +1,15 @@
 /**
  * The kinds of long work. Each has an orchestrator; tables over the kinds hold its operation, closer and registration.
  */
-export const workKinds = ['import', 'refresh', 'export', 'deleteExport', 'delete', 'recount'] as const
+export const workKinds = [
+  'import',
+  'refresh',
+  'export',
+  'deleteExport',
+  'delete',
+  'recount',
+  'removeItems',
+] as const
 export type WorkKind = (typeof workKinds)[number]
 
 /**
@@ -18,4 +26,5 @@ export const orchestrationNames: Readonly<Record<WorkKind, string>> = {
   deleteExport: `deleteExport_${version}`,
   delete: `deleteProject_${version}`,
   recount: `recountProject_${version}`,
+  removeItems: `removeItems_${version}`,
 }

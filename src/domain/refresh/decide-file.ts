@@ -153,7 +153,7 @@ const decideSame = (
  * | header pending, `Unreadable`, or read by an earlier version | same content | the header, if it could be read now; why it cannot be read, if that is new |
  * | missing | same content | no longer missing, with its header; in the queue if it is unlabeled |
  * | unlabeled | other content | the file's data |
- * | removed by a reviewer | other content | the file's data; the item stays removed |
+ * | removed | other content | the file's data; the item stays removed. `changed` is set if it was removed with its decision |
  * | decided, `Flag` | other content | the file's data; the decision stays, `changed` is set |
  * | decided, `Requeue` | other content | the file's data; the decision moves to the history, the item to the queue |
  */
@@ -168,7 +168,9 @@ export const decideFile = (
   if (isSameContent(item.file, file.entry)) return decideSame(item, file, policy, now)
   const found = { ...withoutMissing(item), file: fileOf(file.entry), changedAt: now }
   const changed = withHeader(found, headerOf(file, policy))
-  if (item.state === 'unlabeled' || item.state === 'removed') return changed
+  if (item.state === 'unlabeled') return changed
+  // An item that was removed with its label can be restored with it.
+  if (item.state === 'removed') return item.removal && item.decision ? { ...changed, changed: true } : changed
   const requeued = policy.changedFiles === 'Requeue' ? requeueItem(changed, refreshActor, now) : undefined
   return requeued ?? { ...changed, changed: true }
 }

@@ -6,6 +6,7 @@ import {
   exportIncludes,
   exportSplit,
   exportStatuses,
+  unsizedChoices,
   type ExportDocument,
   type ExportFile,
 } from '../../domain/model/exports/export.ts'
@@ -48,6 +49,7 @@ const formatDescription = ({ all }: Formats): string =>
 export const createExportSchemas = (formats: Formats) => {
   const format = z.enum(formats.names)
   const registering = formats.all.filter(({ registersDataset }) => registersDataset).map(({ name }) => name)
+  const leavingOut = formats.all.filter(({ leavesOutUnsized }) => leavesOutUnsized).map(({ name }) => name)
   const startExportBody = z
     .strictObject({
       format: format.meta({ description: formatDescription(formats) }),
@@ -55,6 +57,12 @@ export const createExportSchemas = (formats: Formats) => {
         description:
           'Labeled: items with a label, approved or not. Approved: items that a reviewer approved. All: also items without a label, which are marked; items whose skip was accepted are left out.',
       }),
+      unsized: z
+        .enum(unsizedChoices)
+        .optional()
+        .meta({
+          description: `Items whose size is unknown, or whose file is unreadable, cut short, oversized or not an image. LeaveOut, the default: they have no row. Keep: they are listed with their \`problem\`, without \`width\` and \`height\` if the size is unknown, which many readers refuse. Only for the format ${leavingOut.join(', ')}. The manifest counts them by reason, and \`problems.jsonl\` lists them, one JSON object with \`item\`, \`path\`, \`url\`, \`problem\`, \`reason\` and \`exported\` in each line.`,
+        }),
       split: exportSplit.optional().meta({
         description:
           'Writes one file per part. The fractions add up to 1. With the same seed and fractions, an item stays in its part when other items are added.',
@@ -75,6 +83,7 @@ export const createExportSchemas = (formats: Formats) => {
       id: exportId,
       format,
       include: z.enum(exportIncludes),
+      unsized: z.enum(unsizedChoices).optional(),
       split: exportSplit.optional(),
       since: exportId.optional(),
       status: z.enum(exportStatuses).meta({
@@ -113,6 +122,7 @@ export const createExportSchemas = (formats: Formats) => {
     id: record.export,
     format: record.format,
     include: record.include,
+    unsized: record.unsized,
     split: record.split,
     since: record.since?.export,
     status: record.status,

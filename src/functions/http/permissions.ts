@@ -59,6 +59,9 @@ export const permissions = {
   acceptSkips: 'ProjectReviewer',
   labelItem: 'ProjectReviewer',
 
+  removeItems: 'ProjectAdmin',
+  restoreItems: 'ProjectAdmin',
+
   listFormats: 'AnyRole',
   listProjectFormats: 'ProjectReviewer',
 

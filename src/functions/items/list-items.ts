@@ -1,13 +1,16 @@
 import { z } from 'zod'
-import { projectName, userId } from '../../domain/core/ids.ts'
+import { projectName } from '../../domain/core/ids.ts'
 import type { ContentUrls } from '../../domain/model/items/content-urls.ts'
-import { itemStates } from '../../domain/model/items/item.ts'
 import type { ListItems } from '../../domain/items/list-items.ts'
 import { listOf, pageQuery, toList } from '../http/list.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { datastoreProblemField } from './content-schemas.ts'
+import { itemFilterFields } from './item-filter-schema.ts'
 import type { ItemSchemas } from './item-schemas.ts'
+
+/** In a query `true` and `false` are texts. */
+const mark = z.enum(['true', 'false']).transform((text) => text === 'true')
 
 export const listItemsRoute = (
   listItems: ListItems,
@@ -21,22 +24,15 @@ export const listItemsRoute = (
       path: '/projects/{project}/items',
       summary: 'Lists the items of a project',
       description:
-        'The filters are combined with AND. The order is stable. A list page can be short or empty and still have a `nextLink`.',
+        'The filters are combined with AND. The order is stable, and the same for the same filters. A list page can be short or empty and still have a `nextLink`.',
       tag: 'Review',
       access: permissions.listItems,
       params: z.object({ project: projectName }),
       query: z.strictObject({
         ...pageQuery,
-        state: z.enum(itemStates).optional().meta({ description: 'Returns only items in this state' }),
-        class: z
-          .string()
-          .min(1)
-          .max(2048)
-          .optional()
-          .meta({ description: 'Returns only items with this class; a class path' }),
-        labeler: userId
-          .optional()
-          .meta({ description: 'Returns only items with a current answer of this user; an object id' }),
+        ...itemFilterFields,
+        missing: mark.optional().meta(itemFilterFields.missing.meta() ?? {}),
+        changed: mark.optional().meta(itemFilterFields.changed.meta() ?? {}),
       }),
       responses: {
         200: {
@@ -49,13 +45,8 @@ export const listItemsRoute = (
       errors: ['ProjectNotFound', 'UnknownClass', 'InvalidContinuation'],
     },
     {
-      run: ({ caller, params, query }) =>
-        listItems(caller, {
-          project: params.project,
-          filter: { state: query.state, class: query.class, labeler: query.labeler },
-          pageSize: query.maxpagesize,
-          continuation: query.continuation,
-        }),
+      run: ({ caller, params, query: { maxpagesize: pageSize, continuation, ...filter } }) =>
+        listItems(caller, { ...params, filter, pageSize, continuation }),
       present: async ({ project, items, continuation }, context) => {
         const documents = items.map(({ document }) => document)
         const { contents, datastoreProblem } = await contentUrls(project, documents, context.url)

@@ -161,8 +161,7 @@ const rowOf = (path: string, regions: readonly Region[] | undefined): RowDraft =
     decided: regions && { type: 'Label', source: 'Labeler', by: userId.parse('ann'), at, label },
     state: regions ? 'labeled' : 'unlabeled',
     regions,
-    width: 640,
-    height: 480,
+    size: { width: 640, height: 480 },
   }
 }
 

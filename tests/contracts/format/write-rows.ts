@@ -94,6 +94,8 @@ const partOf = (part: number, note: Pick<ExportPart, 'blocks' | 'itemFiles'>): E
   splits: {},
   leftOut: {},
   problems: 0,
+  faults: {},
+  problemBlocks: 0,
   unsaid: {},
   ttl: 1,
   ...note,

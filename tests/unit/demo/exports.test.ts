@@ -21,6 +21,14 @@ describe('exported labels', () => {
     ])
   })
 
+  it('are read from CSV without what marks formulas as text', () => {
+    const text = `Url,Label\r\n${prefix}a.png,'=1;x\\;'@y;it's\r\n${prefix}a%3B%3D1.png,"a;""'+1"\r\n`
+    expect([...readCsv(files({ 'labeledDatapoints.csv': text }), prefix)]).toEqual([
+      ['a.png', ['=1', 'x;@y', "it's"]],
+      ['a;=1.png', ['a', '"+1']],
+    ])
+  })
+
   it('are refused from CSV that breaks off', () => {
     const text = 'Url,Label\r\n"AmlDatastore://store/a'
     expect(() => readCsv(files({ 'labeledDatapoints.csv': text }), prefix)).toThrow('cannot be read')

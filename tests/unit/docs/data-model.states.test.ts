@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { itemStates } from '../../../src/domain/model/items/item.ts'
-import { nextState, type ItemAction } from '../../../src/domain/model/items/transitions.ts'
+import { targetOf, type ItemAction } from '../../../src/domain/model/items/transitions.ts'
 
 const page = readFileSync(join(__dirname, '../../../docs/data-model.md'), 'utf8')
 const cellsOf = (line: string): readonly string[] =>
@@ -18,10 +18,10 @@ it('has the states of an item and its actions as the code has them', () => {
     .filter((line) => line.startsWith('|'))
     .map(cellsOf)
   const actions = header.slice(1) as readonly ItemAction[]
-  expect(actions).toHaveLength(7)
+  expect(actions).toHaveLength(9)
   expect(rows.map(([state]) => state).toSorted()).toEqual([...itemStates].toSorted())
   for (const state of itemStates) {
     const row = rows.find(([first]) => first === state)
-    expect([state, ...actions.map((action) => nextState(state, action) ?? '')]).toEqual(row)
+    expect([state, ...actions.map((action) => targetOf(state, action) ?? '')]).toEqual(row)
   }
 })

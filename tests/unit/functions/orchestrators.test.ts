@@ -10,6 +10,7 @@ it('registers functions under the names that instances in flight call', () => {
     deleteExport: 'deleteExport_v2',
     delete: 'deleteProject_v2',
     recount: 'recountProject_v2',
+    removeItems: 'removeItems_v2',
   })
   const names = Object.entries(orchestrators).map(
     ([work, { steps }]) => [work, steps.map(({ name }) => name)] as const,
@@ -40,5 +41,12 @@ it('registers functions under the names that instances in flight call', () => {
       'closeWorkStep',
     ],
     recount: ['beginRecountStep', 'recountSegmentStep', 'finishRecountStep', 'closeWorkStep'],
+    removeItems: [
+      'beginRemovalStep',
+      'countMatchingStep',
+      'changeMatchingStep',
+      'finishRemovalStep',
+      'closeWorkStep',
+    ],
   })
 })

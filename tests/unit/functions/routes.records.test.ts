@@ -26,6 +26,16 @@ const largest: Readonly<Record<string, object>> = {
   approveItems: { items: manyItems },
   acceptSkips: { items: manyItems },
   rejectItems: { items: manyItems, comment: '\u0001'.repeat(2000) },
+  removeItems: {
+    filter: { pathPrefix: '\u0001'.repeat(1024) },
+    expectedCount: 1e7,
+    comment: 'x'.repeat(2000),
+  },
+  restoreItems: {
+    filter: { pathPrefix: '\u0001'.repeat(1024) },
+    expectedCount: 1e7,
+    comment: 'x'.repeat(2000),
+  },
   startExport: {
     format: 'Dataset',
     include: 'All',

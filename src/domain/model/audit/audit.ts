@@ -20,6 +20,8 @@ export const auditActions = [
   'ApproveItems',
   'RejectItems',
   'AcceptSkips',
+  'RemoveItems',
+  'RestoreItems',
   'LabelItem',
   'ReleasePage',
   'StartExport',

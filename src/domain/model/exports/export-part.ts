@@ -41,8 +41,11 @@ const exportPart = z.object({
   /** Items that the earlier export of `since` has and this one has not, and the blocks that list them. */
   removed: z.number().default(0),
   removalBlocks: z.number().default(0),
-  /** Rows of items with a problem: the size of their image is not known. */
+  /** Rows of items without a usable image. */
   problems: z.number(),
+  /** Items without a usable image, rows or not, by `<problem>` or `<problem>:<reason>`, and the blocks that list them. */
+  faults: counts.default({}),
+  problemBlocks: z.number().default(0),
   /** Blocks staged, by `<file>:<section>`. */
   blocks: counts,
   /** The number of files written, for formats with a file per item. */

@@ -3,6 +3,7 @@ import { defineDocument } from '../documents/define-document.ts'
 import { datasetName, exportId, operationId, projectName, projectUid, type ExportId } from '../../core/ids.ts'
 import { mediaTypes } from '../datasets/dataset.ts'
 import { operationStatuses } from '../operations/operation.ts'
+import { fileTally } from '../files/file-report.ts'
 import { labelClass } from '../labels/label-class.ts'
 import type { ProjectDocument } from '../projects/project.ts'
 
@@ -11,6 +12,12 @@ import type { ProjectDocument } from '../projects/project.ts'
  * label.
  */
 export const exportIncludes = ['Labeled', 'Approved', 'All'] as const
+
+/**
+ * What a format whose readers need sizes does with items that have no usable image: `LeaveOut`, or `Keep` them without a size.
+ */
+export const unsizedChoices = ['LeaveOut', 'Keep'] as const
+export type UnsizedChoice = (typeof unsizedChoices)[number]
 
 const fraction = z.number().min(0).max(1)
 
@@ -51,6 +58,8 @@ const since = z.object({
   export: exportId,
   at: z.number(),
   include: z.enum(exportIncludes).default('Labeled'),
+  /** Absent for formats that list all items, and in exports of earlier versions. */
+  unsized: z.enum(unsizedChoices).optional(),
   snapshot: snapshot.optional(),
   /** The paths of the classes in the earlier export, and the classes that were renamed since; see `hashClassPaths`. */
   classPaths: z.record(z.string(), z.string()).default({}),
@@ -68,6 +77,8 @@ const exportDocument = z.object({
   /** Names a format of `formats/`. */
   format: z.string(),
   include: z.enum(exportIncludes),
+  /** Absent for formats that list all items, and in exports of earlier versions, which kept them as 0 × 0. */
+  unsized: z.enum(unsizedChoices).optional(),
   split: exportSplit.optional(),
   since: since.optional(),
   status: z.enum(exportStatuses),
@@ -117,11 +128,17 @@ const exportPlan = z.object({
   /** Names a format of `formats/`. */
   format: z.string(),
   include: z.enum(exportIncludes),
+  /** Absent for formats that list all items, and in exports of earlier versions, which kept them as 0 × 0. */
+  unsized: z.enum(unsizedChoices).optional(),
   split: exportSplit.optional(),
   since: since.optional(),
   snapshotAt: z.number(),
   /** Taken by the first step. */
   snapshot: snapshot.optional(),
+  /** What the last pass over the files had found at the snapshot. */
+  sourceFiles: fileTally.optional(),
+  /** The attempts of each part, by `<segment>:<part>`, that ended because storage did not answer; see `waitForStorage`. */
+  storageFailures: z.record(z.string(), z.number()).optional(),
   snapshotPath: z.string(),
   project: projectName,
   uid: projectUid,

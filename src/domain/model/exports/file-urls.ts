@@ -1,12 +1,15 @@
 import type { ExportPlan } from './export.ts'
 import { encodePath, isSafePath } from '../../core/safe-path.ts'
+import { hasInnerFormula } from '../../core/spreadsheet-text.ts'
+
+const isPlain = (path: string): boolean => isSafePath(path) && !path.includes('%') && !hasInnerFormula(path)
 
 /**
- * `AmlDatastore://<datastore>/<path>`. The path is unencoded, as Azure ML writes it, but percent-encoded if it is not safe
- * or contains a `%`. So percent-decoding the path always returns the blob's name.
+ * `AmlDatastore://<datastore>/<path>`. The path is unencoded, as Azure ML writes it, but percent-encoded if it is not safe,
+ * contains a `%`, or would be a formula in a table that is read with another separator. So percent-decoding the path always returns the blob's name.
  */
 export const datastoreUrlOf = ({ datastore }: Pick<ExportPlan, 'datastore'>, path: string): string =>
-  `AmlDatastore://${datastore}/${isSafePath(path) && !path.includes('%') ? path : encodePath(path)}`
+  `AmlDatastore://${datastore}/${isPlain(path) ? path : encodePath(path)}`
 
 /** The URL of the blob, without a signature. */
 export const absoluteUrlOf = (

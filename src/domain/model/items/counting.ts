@@ -11,7 +11,7 @@ const countsOf = (item: ItemDocument): readonly string[] => [
   ...(item.changed ? ['changed'] : []),
   ...(item.problem === undefined ? [] : ['problems']),
   ...(item.headerPending ? ['headersPending'] : []),
-  ...new Set((item.classes ?? []).map((id) => `classes.${id}`)),
+  ...new Set((item.state === 'removed' ? [] : (item.classes ?? [])).map((id) => `classes.${id}`)),
 ]
 
 const add = (counts: Counts, path: string, by: number): void => {

@@ -1,3 +1,4 @@
+import { formerState } from './remove-item.ts'
 import { decidedOf, type Decided, type ItemDocument, type ItemState, type PastDecision } from './item.ts'
 
 /** The decision and state of an item as of a snapshot. */
@@ -8,26 +9,26 @@ export interface ItemAsOf {
   readonly state: ItemState
 }
 
-/** The states that a decision had before a reviewer approved or accepted it. */
-const former: Readonly<Partial<Record<ItemState, ItemState>>> = { approved: 'labeled', removed: 'skipped' }
+/** True if the item was removed in the snapshot, as far as its last removal and restoration tell. */
+const wasRemoved = ({ state, removal, epochs = {} }: ItemDocument, snapshot: number): boolean => {
+  if (state !== 'removed') return (epochs.removed ?? 0) <= snapshot && snapshot < (epochs.restored ?? 0)
+  // An item that an earlier version removed has the epoch of the removal as that of its state.
+  return (epochs.removed ?? (removal ? 0 : (epochs.state ?? 0))) <= snapshot
+}
 
 const pastState = ({ decision, approved, epochs }: PastDecision, snapshot: number): ItemState => {
   if (approved && (epochs?.approved ?? 0) <= snapshot) return 'approved'
   return decision.type === 'Label' ? 'labeled' : 'skipped'
 }
 
-/**
- * Derives the decision and state as of a snapshot from the present document and its history. Undefined if the item did not
- * exist then.
- * @param snapshot The last epoch of the segment that belongs to the snapshot.
- */
-export const itemAsOf = (item: ItemDocument, snapshot: number): ItemAsOf | undefined => {
-  const { imported = 0, decided: decidedIn = 0, state: stateIn = 0 } = item.epochs ?? {}
-  if (imported > snapshot) return undefined
+/** Derives the same without regard to removals. */
+const keptAsOf = (item: ItemDocument, snapshot: number): ItemAsOf => {
+  const { decided: decidedIn = 0, state: stateIn = 0 } = item.epochs ?? {}
+  const present = item.state === 'removed' ? formerState(item) : item.state
   const decided = decidedOf(item)
   if (decided && decidedIn <= snapshot) {
-    const state = stateIn <= snapshot ? item.state : (former[item.state] ?? item.state)
-    return { decided, decidedIn, state }
+    const isBefore = present === 'approved' && stateIn > snapshot
+    return { decided, decidedIn, state: isBefore ? 'labeled' : present }
   }
   const held = item.history.findLast(
     ({ epochs }) => (epochs?.decided ?? 0) <= snapshot && snapshot < (epochs?.ended ?? 0),
@@ -38,6 +39,17 @@ export const itemAsOf = (item: ItemDocument, snapshot: number): ItemAsOf | undef
       decidedIn: held.epochs?.decided ?? 0,
       state: pastState(held, snapshot),
     }
-  const state = !decided && item.state === 'needsReview' ? 'needsReview' : 'unlabeled'
+  const state = !decided && present === 'needsReview' ? 'needsReview' : 'unlabeled'
   return { decided: undefined, decidedIn: undefined, state }
+}
+
+/**
+ * Derives the decision and state as of a snapshot from the present document and its history. Undefined if the item did not
+ * exist then.
+ * @param snapshot The last epoch of the segment that belongs to the snapshot.
+ */
+export const itemAsOf = (item: ItemDocument, snapshot: number): ItemAsOf | undefined => {
+  if ((item.epochs?.imported ?? 0) > snapshot) return undefined
+  const kept = keptAsOf(item, snapshot)
+  return wasRemoved(item, snapshot) ? { ...kept, state: 'removed' } : kept
 }

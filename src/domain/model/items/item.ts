@@ -128,6 +128,13 @@ const itemDocument = z.preprocess(
     approved: approval.optional(),
     /** Who accepted the skip of a removed item. Absent in items that version 0.1.0 removed. */
     skipAccepted: confirmation.optional(),
+    /**
+     * Of an item that was removed by itself, with or without a decision: who, when, and its state and place in the queue
+     * before. Absent if its skip was accepted.
+     */
+    removal: z
+      .object({ by: userId, at: z.number(), from: z.enum(itemStates), queue: z.number().optional() })
+      .optional(),
     /** Bounded in entries and bytes; see `boundHistory`. */
     history: z.array(pastDecision),
     ...headerFields,
@@ -144,14 +151,25 @@ const itemDocument = z.preprocess(
      * The epochs of the segment in which the item was created, and in which its decision, its state and its file, also
      * what its header says, last changed. Exports and their `since` follow from them.
      */
-    epochs: z.object({ imported: epoch, decided: epoch, state: epoch, file: epoch }).optional(),
+    epochs: z
+      .object({
+        imported: epoch,
+        decided: epoch,
+        /** Of a removed item, that of the state before; in items of earlier versions that of the removal. */
+        state: epoch,
+        file: epoch,
+        removed: epoch,
+        restored: epoch,
+      })
+      .optional(),
   }),
 )
 
 /**
  * One data point of a project. Container `items`, partition `<project uid>:<segment>`.
  * Invariants: `queue` is set exactly if the state is `unlabeled` and the file is not missing; `decision` is set exactly in
- * the states `labeled`, `approved`, `skipped` and `removed`, and in `needsReview` if there is a decision to review.
+ * the states `labeled`, `approved` and `skipped`, in `needsReview` if there is a decision to review, and in `removed` if there
+ * was one.
  */
 export type ItemDocument = z.output<typeof itemDocument>
 export const items = defineDocument({

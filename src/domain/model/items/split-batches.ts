@@ -9,11 +9,15 @@ const bytesOf = ({ after }: StoredItemChange): number =>
 const operations = (counts: Readonly<Record<string, number>>): number =>
   Math.ceil(Object.keys(counts).length / incrementsPerOperation)
 
-const fits = (changes: readonly StoredItemChange[]): boolean => {
-  if (changes.reduce((sum, change) => sum + bytesOf(change), 0) > maxBatchBytes) return false
+/** Bytes that a batch with an audit entry keeps free: the ids of 100 items, and its texts. */
+const auditBytes = 16 * 1024
+
+const fits = (changes: readonly StoredItemChange[], audited: boolean): boolean => {
+  const free = audited ? auditBytes : 0
+  if (changes.reduce((sum, change) => sum + bytesOf(change), 0) > maxBatchBytes - free) return false
   const plain = changes.map(({ before, after }) => ({ before: before?.document, after }))
   const labelers = [...labelerDeltas(plain).values()].reduce((sum, counts) => sum + operations(counts), 0)
-  return changes.length + operations(counterDeltas(plain)) + labelers <= maxBatchCost
+  return changes.length + operations(counterDeltas(plain)) + labelers + (audited ? 1 : 0) <= maxBatchCost
 }
 
 const halves = <T>(values: readonly T[]): readonly (readonly T[])[] => {
@@ -22,14 +26,16 @@ const halves = <T>(values: readonly T[]): readonly (readonly T[])[] => {
 }
 
 /**
- * Splits changes of one segment into batches of at most `most` changes that fit the store's limits, counters included.
+ * Splits changes of one segment into batches of at most `most` changes that fit the store's limits, counters included, and
+ * an audit entry if they are `audited`.
  */
 export const splitBatches = <T extends StoredItemChange>(
   changes: readonly T[],
   most: number,
+  audited = false,
 ): readonly (readonly T[])[] => {
   const split = (some: readonly T[]): readonly (readonly T[])[] =>
-    some.length <= 1 || fits(some) ? [some] : halves(some).flatMap(split)
+    some.length <= 1 || fits(some, audited) ? [some] : halves(some).flatMap(split)
   const batches: (readonly T[])[] = []
   for (let first = 0; first < changes.length; first += most)
     batches.push(...split(changes.slice(first, first + most)))

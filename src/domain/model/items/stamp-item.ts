@@ -52,13 +52,19 @@ export const stampItem = (
   const known = before.epochs ?? {}
   const { imported } = known
   const decided = hasSameDecision(before, after) ? known.decided : after.decision && epoch
-  const state = before.state === after.state ? known.state : epoch
+  const [wasRemoved, isRemoved] = [before.state === 'removed', after.state === 'removed']
+  // The state before a removal stays known with its epoch, because the item can return to it.
+  const state = before.state === after.state || isRemoved || wasRemoved ? known.state : epoch
+  const removed = isRemoved && !wasRemoved ? epoch : known.removed
+  const restored = wasRemoved && !isRemoved ? epoch : known.restored
   const file = hasSameFile(before, after) ? known.file : epoch
   const epochs: Epochs = {
     ...(imported && { imported }),
     ...(decided && { decided }),
     ...(state && { state }),
     ...(file && { file }),
+    ...(removed && { removed }),
+    ...(restored && { restored }),
   }
   return {
     ...item,

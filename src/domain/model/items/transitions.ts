@@ -1,21 +1,52 @@
 import type { ItemState } from './item.ts'
 
 /** The actions on an item. */
-export type ItemAction = 'label' | 'skip' | 'reject' | 'approve' | 'acceptSkip' | 'relabel' | 'requeue'
+export type ItemAction =
+  'label' | 'skip' | 'reject' | 'approve' | 'acceptSkip' | 'relabel' | 'requeue' | 'remove' | 'restore'
+
+/** The state after an action. `former`: the state that the item had before it was removed. */
+type Target = ItemState | 'former'
 
 /** The lifecycle of an item. An action that is not in the table is not allowed. */
-const transitions: Readonly<Record<ItemState, Readonly<Partial<Record<ItemAction, ItemState>>>>> = {
-  unlabeled: { label: 'labeled', skip: 'skipped', relabel: 'labeled' },
-  labeled: { reject: 'unlabeled', approve: 'approved', relabel: 'labeled', requeue: 'unlabeled' },
-  approved: { reject: 'unlabeled', relabel: 'labeled', requeue: 'unlabeled' },
-  skipped: { reject: 'unlabeled', acceptSkip: 'removed', relabel: 'labeled', requeue: 'unlabeled' },
-  needsReview: { reject: 'unlabeled', approve: 'approved', relabel: 'labeled', requeue: 'unlabeled' },
-  removed: {},
+const transitions: Readonly<Record<ItemState, Readonly<Partial<Record<ItemAction, Target>>>>> = {
+  unlabeled: { label: 'labeled', skip: 'skipped', relabel: 'labeled', remove: 'removed' },
+  labeled: {
+    reject: 'unlabeled',
+    approve: 'approved',
+    relabel: 'labeled',
+    requeue: 'unlabeled',
+    remove: 'removed',
+  },
+  approved: { reject: 'unlabeled', relabel: 'labeled', requeue: 'unlabeled', remove: 'removed' },
+  skipped: {
+    reject: 'unlabeled',
+    acceptSkip: 'removed',
+    relabel: 'labeled',
+    requeue: 'unlabeled',
+    remove: 'removed',
+  },
+  needsReview: {
+    reject: 'unlabeled',
+    approve: 'approved',
+    relabel: 'labeled',
+    requeue: 'unlabeled',
+    remove: 'removed',
+  },
+  removed: { restore: 'former' },
 }
 
-/** The state after the action; undefined if the state does not allow it. */
-export const nextState = (state: ItemState, action: ItemAction): ItemState | undefined =>
+/** Where the action leads; undefined if the state does not allow it. */
+export const targetOf = (state: ItemState, action: ItemAction): Target | undefined =>
   transitions[state][action]
+
+/** The state after the action; undefined if the state does not allow it. */
+export const nextState = (
+  state: ItemState,
+  action: Exclude<ItemAction, 'restore'>,
+): ItemState | undefined => {
+  const target = targetOf(state, action)
+  return target === 'former' ? undefined : target
+}
 
 /** The states that allow an action, for error messages. */
 export const statesAllowing = (action: ItemAction): readonly string[] =>

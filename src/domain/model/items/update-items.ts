@@ -4,7 +4,7 @@ import { items, type ItemDocument } from '../items/item.ts'
 import { segmentPartition, type SegmentKey } from '../items/segment.ts'
 import { writeSegment, type StoredItemChange } from '../items/write-segment.ts'
 import { forEachBounded } from '../../core/for-each-bounded.ts'
-import type { Store, Stored } from '../../ports/store.ts'
+import type { BatchOperation, Store, Stored } from '../../ports/store.ts'
 import { splitBatches } from './split-batches.ts'
 
 const largestBatch = 99
@@ -30,9 +30,14 @@ export const findItems = async (
 type Change = StoredItemChange & { readonly id: ItemId }
 
 /** False also if the result is unknown; the next round reads the items again. */
-const tryWrite = async (store: Store, segment: SegmentKey, changes: readonly Change[]): Promise<boolean> => {
+const tryWrite = async (
+  store: Store,
+  segment: SegmentKey,
+  changes: readonly Change[],
+  others: readonly BatchOperation[],
+): Promise<boolean> => {
   try {
-    return (await writeSegment(store, segment, changes)).ok
+    return (await writeSegment(store, segment, changes, others)).ok
   } catch (error) {
     if (isDomainError(error, 'ServiceUnavailable', 'TooManyRequests')) return false
     throw error
@@ -43,6 +48,7 @@ const tryWrite = async (store: Store, segment: SegmentKey, changes: readonly Cha
  * Updates items of one segment. After a concurrent change an item is read and decided again. Idempotent if `decide` is.
  * @param decide Returns the new item, or undefined to leave it unchanged.
  * @param options.known The items as they were read before, instead of the first read; empty to create all items.
+ * @param options.audit Creates the audit entry of each batch.
  * @returns The number of items written.
  * @throws DomainError `ServiceUnavailable` after `maxRounds` rounds of failed writes or concurrent changes
  */
@@ -51,7 +57,10 @@ export const updateItems = async <T>(
   segment: SegmentKey,
   wanted: ReadonlyMap<ItemId, T>,
   decide: (item: ItemDocument | undefined, value: T) => ItemDocument | undefined,
-  options: { readonly known?: FoundItems } = {},
+  options: {
+    readonly known?: FoundItems
+    readonly audit?: (items: readonly ItemId[]) => BatchOperation
+  } = {},
 ): Promise<number> => {
   const partition = segmentPartition(segment.uid, segment.segment)
   let left: readonly (readonly [ItemId, T])[] = [...wanted]
@@ -71,11 +80,17 @@ export const updateItems = async <T>(
       return after ? [{ id, before, after }] : []
     })
     const failed = new Set<ItemId>()
+    const { audit } = options
     await forEachBounded(
-      splitBatches(changes, largestBatch >> Math.min(round, 6)),
+      splitBatches(
+        changes,
+        (audit ? largestBatch - 1 : largestBatch) >> Math.min(round, 6),
+        audit !== undefined,
+      ),
       batchesAtOnce,
       async (batch) => {
-        if (await tryWrite(store, segment, batch)) written += batch.length
+        const others = audit ? [audit(batch.map(({ id }) => id))] : []
+        if (await tryWrite(store, segment, batch, others)) written += batch.length
         else for (const { id } of batch) failed.add(id)
       },
     )

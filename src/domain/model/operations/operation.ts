@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineDocument } from '../documents/define-document.ts'
+import { itemCriteria } from '../items/item-filter.ts'
 import { exportId, operationId, projectName, projectUid } from '../../core/ids.ts'
 import { fileChanges } from '../files/file-changes.ts'
 import { fileTally } from '../files/file-report.ts'
@@ -28,6 +29,10 @@ const recountReport = z.object({
 export type RecountReport = z.output<typeof recountReport>
 /** The most differences of a report; further ones are only counted. */
 export const maxDifferences = 100
+
+/** `Restore` undoes `Remove`. */
+export const removalActions = ['Remove', 'Restore'] as const
+export type RemovalAction = (typeof removalActions)[number]
 
 const base = {
   id: operationId,
@@ -69,6 +74,17 @@ const operationDocument = z.discriminatedUnion('work', [
   z.object({ ...base, work: z.literal('export'), export: exportId }),
   z.object({ ...base, work: z.literal('deleteExport'), export: exportId }),
   z.object({ ...base, work: z.literal('delete'), deleteFiles: z.boolean() }),
+  z.object({
+    ...base,
+    work: z.literal('removeItems'),
+    action: z.enum(removalActions),
+    criteria: itemCriteria,
+    /** The number of items that the caller expects to change; the work changes none if another number matches. */
+    expectedCount: z.number().int(),
+    comment: z.string().optional(),
+    /** Present once the items were counted and their number was as expected. */
+    counted: z.literal(true).optional(),
+  }),
   z.object({ ...base, work: z.literal('recount'), repair: z.boolean(), recount: recountReport.optional() }),
 ])
 

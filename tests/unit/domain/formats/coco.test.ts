@@ -5,7 +5,7 @@ import { describeFormat, type FoundRow } from '../../../contracts/format-contrac
 import { pathOfUrl } from '../../../contracts/format/format-rows.ts'
 
 const id = z.int().min(1)
-const pixels = z.int().min(0)
+const pixels = z.int().min(1)
 const file = z.strictObject({
   info: z.object({ version: z.literal('1.2.3'), year: z.literal(2023) }),
   licenses: z.array(z.never()),
@@ -13,13 +13,14 @@ const file = z.strictObject({
   images: z.array(
     z.strictObject({
       id,
-      width: pixels,
-      height: pixels,
+      width: pixels.optional(),
+      height: pixels.optional(),
       file_name: z.string().refine(isSafePath),
       coco_url: z.string(),
       absolute_url: z.url(),
       date_captured: z.iso.datetime(),
       labeled: z.literal(false).optional(),
+      problem: z.string().optional(),
     }),
   ),
   annotations: z.array(z.strictObject({ id, category_id: id, image_id: id, area: z.literal(0) })),
@@ -43,6 +44,8 @@ const read = (text: string): readonly FoundRow[] => {
       if (name === undefined) throw new Error(`There is no category ${category}`)
       return name
     })
+    if ((image.width === undefined) !== (image.height === undefined)) throw new Error('Half a size')
+    if (image.width === undefined && image.problem === undefined) throw new Error('No size, no reason')
     if (image.labeled === false && classes.length > 0) throw new Error('An unlabeled image has a class')
     return { item: pathOfUrl(image.coco_url), classes: image.labeled === false ? undefined : classes }
   })

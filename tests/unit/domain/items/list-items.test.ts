@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
-import { userId } from '../../../../src/domain/core/ids.ts'
+import { userId, type ItemId } from '../../../../src/domain/core/ids.ts'
 import { listItems, type ItemFilter } from '../../../../src/domain/items/list-items.ts'
+import type { ItemDocument } from '../../../../src/domain/model/items/item.ts'
+import { segmentOf } from '../../../../src/domain/model/items/segment.ts'
+import { updateItems } from '../../../../src/domain/model/items/update-items.ts'
 import type { Store } from '../../../../src/domain/ports/store.ts'
 import {
   callerOf,
@@ -40,6 +43,14 @@ beforeEach(async () => {
   }
 })
 
+const changeItem = (id: ItemId, change: (item: ItemDocument) => ItemDocument) =>
+  updateItems(
+    store,
+    { uid: project.uid, segment: segmentOf(id, project.segments) },
+    new Map([[id, true]]),
+    (item) => item && change(item),
+  )
+
 const walk = async (filter: ItemFilter, pageSize: number): Promise<readonly string[]> => {
   const found: string[] = []
   let continuation: string | undefined
@@ -74,6 +85,53 @@ describe('the list of items', () => {
     expect(await walk({ ...filter, class: 'Cat' }, 3)).toEqual([])
     expect(await walk({ ...filter, labeler: userId.parse('ben') }, 3)).toEqual([])
     expect(await walk({ state: 'skipped', class: 'Dog/Poodle' }, 3)).toEqual([])
+  })
+
+  test.each([
+    [{ problem: 'any' as const }, (item: ItemDocument) => item.problem !== undefined],
+    [{ problem: 'Truncated' as const }, (item: ItemDocument) => item.problem === 'Truncated'],
+    [{ problem: 'Oversized' as const }, () => false],
+    [{ missing: true }, (item: ItemDocument) => item.missing === true],
+    [
+      { missing: false, problem: 'any' as const },
+      (item: ItemDocument) => !item.missing && item.problem !== undefined,
+    ],
+    [{ changed: true }, (item: ItemDocument) => item.changed === true],
+    [
+      { changed: false, state: 'labeled' as const },
+      (item: ItemDocument) => !item.changed && item.state === 'labeled',
+    ],
+    [{ pathPrefix: '1' }, (item: ItemDocument) => item.path.startsWith('1')],
+    [
+      { pathPrefix: '1', missing: true },
+      (item: ItemDocument) => item.path.startsWith('1') && item.missing === true,
+    ],
+    [{ pathPrefix: '12.png' }, (item: ItemDocument) => item.path === '12.png'],
+    [{ pathPrefix: 'no/such/folder/' }, () => false],
+    [
+      { pathPrefix: '2', problem: 'NotAnImage' as const, changed: false, state: 'unlabeled' as const },
+      (item: ItemDocument) =>
+        item.path.startsWith('2') &&
+        item.problem === 'NotAnImage' &&
+        !item.changed &&
+        item.state === 'unlabeled',
+    ],
+  ])('finds %j and nothing else, with few items at a time', async (filter, matches) => {
+    const found = await readItems(store, project)
+    for (const [index, item] of found.entries())
+      await changeItem(item.id, (one) => {
+        const marked: ItemDocument = { ...one }
+        if (index % 3 === 0) marked.problem = index % 2 === 0 ? 'Truncated' : 'NotAnImage'
+        if (index % 4 === 0) {
+          marked.missing = true
+          delete marked.queue
+        }
+        if (index % 5 === 0) marked.changed = true
+        return marked
+      })
+    const wanted = (await readItems(store, project)).filter(matches).map(({ id }) => id)
+    for (const pageSize of [1, 7, 200])
+      expect((await walk(filter, pageSize)).toSorted()).toEqual(wanted.toSorted())
   })
 
   test.each([

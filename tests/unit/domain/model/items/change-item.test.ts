@@ -12,7 +12,8 @@ import {
 import { decidedOf, items, type ItemDocument } from '../../../../../src/domain/model/items/item.ts'
 import { maxHistory } from '../../../../../src/domain/model/items/bound-history.ts'
 import { frontOfQueue } from '../../../../../src/domain/model/items/segment.ts'
-import { nextState, type ItemAction } from '../../../../../src/domain/model/items/transitions.ts'
+import { removeItem, restoreItem } from '../../../../../src/domain/model/items/remove-item.ts'
+import { targetOf, type ItemAction } from '../../../../../src/domain/model/items/transitions.ts'
 import { labelOf, makeItem, makeProject } from '../../../../support/make-documents.ts'
 import { checkProperty } from '../../../../support/property.ts'
 
@@ -26,6 +27,8 @@ const changes: Readonly<Record<ItemAction, (item: ItemDocument, at: number) => I
   approve: (item, at) => approveItem(item, rev, at),
   acceptSkip: (item, at) => acceptSkipOfItem(item, rev, at),
   requeue: (item, at) => requeueItem(item, 'refresh', at),
+  remove: (item, at) => removeItem(item, rev, at),
+  restore: (item, at) => restoreItem(item, at),
 }
 const actions = Object.keys(changes) as ItemAction[]
 describe('the lifecycle of an item', () => {
@@ -39,7 +42,7 @@ describe('the lifecycle of an item', () => {
           const before = structuredClone(item)
           const after = changes[action](item, index + 1)
           expect(item).toEqual(before)
-          expect(after !== undefined).toBe(nextState(item.state, action) !== undefined)
+          expect(after !== undefined).toBe(targetOf(item.state, action) !== undefined)
           if (!after) continue
           const [past, present] = [decidedOf(item), decidedOf(after)]
           if (present && JSON.stringify(present) !== JSON.stringify(past)) answers += 1
@@ -47,11 +50,13 @@ describe('the lifecycle of an item', () => {
           expect(item).toEqual(JSON.parse(JSON.stringify(after)))
           expect(item.queue !== undefined).toBe(item.state === 'unlabeled')
           const decided = decidedOf(item)
-          expect(decided === undefined).toBe(item.state === 'unlabeled')
+          const kept = item.removal?.from ?? item.state
+          expect(item.removal === undefined || item.state === 'removed').toBe(true)
+          expect(decided === undefined).toBe(kept === 'unlabeled')
           expect(item.answers.length).toBe(decided?.source === 'Labeler' ? 1 : 0)
           expect(item.labeledBy).toBe(decided?.by)
           expect(item.classes).toEqual(decided?.type === 'Label' ? decided.label['classes'] : undefined)
-          expect(item.approved !== undefined).toBe(item.state === 'approved')
+          expect(item.approved !== undefined).toBe(kept === 'approved')
           expect(item.history.length).toBe(Math.min(maxHistory, answers - (decided ? 1 : 0)))
           expect(item.changedAt).toBe(index + 1)
         }
@@ -205,6 +210,8 @@ describe('an item after a change', () => {
 
   test('is none where the state does not allow it', () => {
     const removed: ItemDocument = { ...labeled, state: 'removed' }
-    expect(actions.map((action) => changes[action](removed, 8))).toEqual(actions.map(() => undefined))
+    const others = actions.filter((action) => action !== 'restore')
+    expect(others.map((action) => changes[action](removed, 8))).toEqual(others.map(() => undefined))
+    expect(restoreItem(labeled, 8)).toBeUndefined()
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { itemStates } from '../../../../../src/domain/model/items/item.ts'
 import {
-  nextState,
+  targetOf,
   statesAllowing,
   type ItemAction,
 } from '../../../../../src/domain/model/items/transitions.ts'
@@ -16,12 +16,14 @@ const table: Readonly<Record<ItemAction, readonly string[]>> = {
   acceptSkip: ['', '', 'removed', '', '', ''],
   relabel: ['labeled', 'labeled', 'labeled', 'labeled', 'labeled', ''],
   requeue: ['', 'unlabeled', 'unlabeled', 'unlabeled', 'unlabeled', ''],
+  remove: ['removed', 'removed', 'removed', 'removed', 'removed', ''],
+  restore: ['', '', '', '', '', 'former'],
 }
 const actions = Object.keys(table) as ItemAction[]
 
 describe('the lifecycle of an item', () => {
   test.each(actions)('%s leads where the table says, and is not allowed elsewhere', (action) => {
-    expect(itemStates.map((state) => nextState(state, action) ?? '')).toEqual(table[action])
+    expect(itemStates.map((state) => targetOf(state, action) ?? '')).toEqual(table[action])
   })
 
   test.each(actions)('the states that allow %s are listed', (action) => {

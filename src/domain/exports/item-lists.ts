@@ -1,0 +1,84 @@
+import type { ItemDocument } from '../model/items/item.ts'
+import type { ExportFile, ExportPlan } from '../model/exports/export.ts'
+import type { ExportPart, PartStart } from '../model/exports/export-part.ts'
+import { datastoreUrlOf } from '../model/exports/file-urls.ts'
+import type { ExportFiles } from '../ports/blobs.ts'
+import type { ImageFault } from './image-fault.ts'
+import { hashFile } from './layouts/hash-file.ts'
+import { publishStream } from './layouts/publish-stream.ts'
+import { createBlockWriter } from './layouts/stage-blocks.ts'
+
+/**
+ * Lists of items beside the files of a format: JSON Lines, in no particular order. Each line has `item`, `path` and `url` as
+ * the rows of exports have it.
+ */
+const listFile = (name: string) => ({ name, path: name, contentType: 'application/jsonl' })
+
+/** Items that the earlier export of `since` has and this one would not have. */
+const removals = listFile('removed.jsonl')
+/** Items without a usable image, with `problem`, `reason`, and whether a row of the item is `exported`. */
+const problems = listFile('problems.jsonl')
+
+const lines = { sections: 1, separator: '' }
+
+const blobPathOf = ({ snapshotPath }: ExportPlan, { path }: { readonly path: string }): string =>
+  `${snapshotPath}/${path}`
+
+type Listed = Pick<ItemDocument, 'id' | 'path'>
+
+/** Stages the lists of one part. Deterministic, like a `RowSink`. */
+export interface ItemLists {
+  addRemoval(item: Listed): void
+  addProblem(item: Listed, fault: ImageFault, exported: boolean): void
+  flush(last: boolean): Promise<void>
+  /** The numbers of staged blocks. */
+  counts(): Pick<ExportPart, 'removalBlocks' | 'problemBlocks'>
+}
+
+export const createItemLists = (files: ExportFiles, plan: ExportPlan, start: PartStart): ItemLists => {
+  const paths = [removals, problems].map((file) => blobPathOf(plan, file))
+  const writer = createBlockWriter(files, paths, { ...start, separator: lines.separator })
+  const lineOf = ({ id, path }: Listed, more: object = {}): string =>
+    `${JSON.stringify({ item: id, path, url: datastoreUrlOf(plan, path), ...more })}\n`
+  return {
+    addRemoval: (item) => {
+      writer.append(0, 0, lineOf(item))
+    },
+    addProblem: (item, { problem, reason }, exported) => {
+      writer.append(1, 0, lineOf(item, { problem, reason, exported }))
+    },
+    flush: (last) => writer.flush(last),
+    counts: () => {
+      const blocks = writer.counts()
+      return { removalBlocks: blocks['0:0'] ?? 0, problemBlocks: blocks['1:0'] ?? 0 }
+    },
+  }
+}
+
+const publish = async (
+  files: ExportFiles,
+  plan: ExportPlan,
+  file: typeof removals,
+  parts: readonly ExportPart[],
+  blocksOf: (part: ExportPart) => number,
+): Promise<ExportFile> => {
+  const path = blobPathOf(plan, file)
+  const staged = parts.map((part) => ({ ...part, blocks: { '0:0': blocksOf(part) } }))
+  await publishStream(files, { ...file, path }, lines, ['', ''], staged, 0)
+  return { ...file, ...(await hashFile(files, path)) }
+}
+
+/**
+ * Publishes the removals of an export with `since`, also if there are none, and the problems if there are any. Idempotent.
+ */
+export const publishItemLists = async (
+  files: ExportFiles,
+  plan: ExportPlan,
+  parts: readonly ExportPart[],
+): Promise<readonly ExportFile[]> => {
+  const hasProblems = parts.some(({ problemBlocks }) => problemBlocks > 0)
+  return [
+    ...(plan.since ? [await publish(files, plan, removals, parts, (part) => part.removalBlocks)] : []),
+    ...(hasProblems ? [await publish(files, plan, problems, parts, (part) => part.problemBlocks)] : []),
+  ]
+}

@@ -1,0 +1,115 @@
+import { userId, type ItemId } from '../core/ids.ts'
+import type { Millis } from '../core/time.ts'
+import { auditId, auditOperation, segmentAudits } from '../model/audit/audit.ts'
+import { queryAll } from '../model/documents/query-documents.ts'
+import type { ItemDocument } from '../model/items/item.ts'
+import { removeItem, restoreItem } from '../model/items/remove-item.ts'
+import { segmentPartition } from '../model/items/segment.ts'
+import { updateItems } from '../model/items/update-items.ts'
+import { openWork } from '../model/operations/open-work.ts'
+import { progressOperation } from '../model/operations/progress-operation.ts'
+import type { Deps } from '../ports/deps.ts'
+import type { BatchOperation, Query, Store } from '../ports/store.ts'
+import { findMatching, isWanted, type RemovalPosition, type RemovalWork } from './find-matching.ts'
+
+/** `done` after the last segment. */
+export interface ChangedPosition extends RemovalPosition {
+  readonly done: boolean
+}
+
+type ChangeDeps = Pick<Deps, 'store' | 'now' | 'newId'>
+
+const stepTime: Millis = 10_000
+
+/** The ids of audit entries begin with operation and segment, so the items that the work changed can be counted. */
+const auditMoment = ({ operation }: RemovalWork, segment: number, unique: string) => ({
+  at: operation.startedAt,
+  unique: `${operation.id}s${segment}b${unique}`,
+})
+
+const auditOf =
+  ({ newId }: ChangeDeps, work: RemovalWork, segment: number) =>
+  (ids: readonly ItemId[]): BatchOperation => {
+    const { startedBy, requestId, action, comment, id } = work.operation
+    return auditOperation(
+      { user: userId.parse(startedBy), requestId },
+      work.project.document,
+      auditMoment(work, segment, newId()),
+      {
+        action: action === 'Remove' ? 'RemoveItems' : 'RestoreItems',
+        target: id,
+        items: [...ids],
+        ...(comment === undefined ? {} : { comment }),
+      },
+    )
+  }
+
+/** The number of items of a segment that this work has changed, also in a step that ran before and was repeated. */
+const countChanged = async (store: Store, work: RemovalWork, segment: number): Promise<number> => {
+  const { id, uid } = work.project.document
+  const first = auditId(id, auditMoment(work, segment, ''))
+  const query: Query = {
+    where: [
+      { field: 'kind', op: 'eq', value: segmentAudits.kind },
+      { field: 'id', op: 'gt', value: first },
+      { field: 'id', op: 'lt', value: `${first}~` },
+    ],
+    orderBy: 'id',
+    limit: 100,
+  }
+  let count = 0
+  for await (const list of queryAll(store, segmentAudits, segmentPartition(uid, segment), query))
+    for (const { document } of list) count += document.items?.length ?? 0
+  return count
+}
+
+const changeItem = (
+  work: RemovalWork,
+  item: ItemDocument | undefined,
+  at: Millis,
+): ItemDocument | undefined => {
+  if (!item || !isWanted(work, item)) return undefined
+  const { action, startedBy } = work.operation
+  return action === 'Remove' ? removeItem(item, userId.parse(startedBy), at) : restoreItem(item, at)
+}
+
+/**
+ * One step of a removal: changes the items that match, each batch with its audit entry. An item that no longer matches when it
+ * is written stays as it is, and the work never changes more items than expected. Idempotent, because a changed item does not
+ * match any more.
+ * @returns The position for the next step, with the number of items that the work has changed in the segments before it.
+ * @throws WorkStopped, DomainError `ServiceUnavailable`
+ */
+export const changeMatching =
+  (deps: ChangeDeps) =>
+  async (id: string, from: RemovalPosition): Promise<ChangedPosition> => {
+    const { store } = deps
+    const until = deps.now() + stepTime
+    let position = from
+    let done = false
+    for (let isFirst = true; !done && (isFirst || deps.now() < until); isFirst = false) {
+      const work = await openWork(store, id, 'removeItems')
+      const { uid, segments } = work.project.document
+      const { segment, count } = position
+      const { found, after } = await findMatching(store, work, position)
+      // Items that came to match after the count are not among those that the caller expects.
+      const room =
+        found.length === 0
+          ? 0
+          : work.operation.expectedCount - count - (await countChanged(store, work, segment))
+      const known = new Map(
+        found.slice(0, Math.max(0, room)).map((stored) => [stored.document.id, stored] as const),
+      )
+      await updateItems(store, { uid, segment }, known, (item) => changeItem(work, item, deps.now()), {
+        known,
+        audit: auditOf(deps, work, segment),
+      })
+      position =
+        after === undefined
+          ? { segment: segment + 1, count: count + (await countChanged(store, work, segment)) }
+          : { segment, after, count }
+      done = position.segment >= segments
+      await progressOperation(deps, id, { done: position.count })
+    }
+    return { ...position, done }
+  }

@@ -1,0 +1,77 @@
+import type { Caller } from '../core/caller.ts'
+import { DomainError } from '../core/errors.ts'
+import { operationId, type ClassId, type ProjectName } from '../core/ids.ts'
+import type { RequestSeed } from '../core/request-seed.ts'
+import type { ItemCriteria } from '../model/items/item-filter.ts'
+import { createClassFinder } from '../model/labels/class-tree.ts'
+import { findStarted } from '../model/operations/find-started.ts'
+import type { OperationDocument, RemovalAction } from '../model/operations/operation.ts'
+import { startOperation } from '../model/operations/start-operation.ts'
+import { openProject } from '../model/projects/project-access.ts'
+import { requireCreated } from '../model/projects/project-status.ts'
+import type { ProjectDocument } from '../model/projects/project.ts'
+import type { Deps } from '../ports/deps.ts'
+import type { Workflows } from '../ports/workflows.ts'
+
+export interface RemovalRequest {
+  readonly project: ProjectName
+  readonly filter: Omit<ItemCriteria, 'class'> & {
+    /** The path of a class. */
+    readonly class?: string | undefined
+  }
+  readonly expectedCount: number
+  readonly comment?: string | undefined
+  /** Repeated requests have the same seed, and start one operation. */
+  readonly seed?: RequestSeed | undefined
+}
+
+export type RemovalDeps = Pick<Deps, 'store' | 'now' | 'newId'>
+
+const classOf = ({ classes }: ProjectDocument, path: string | undefined): ClassId | undefined => {
+  if (path === undefined) return undefined
+  const id = createClassFinder(classes)(path)
+  if (id === undefined)
+    throw new DomainError(
+      'UnknownClass',
+      `'${path.slice(0, 256)}' is not a class of this project; read the project for its classes`,
+      { target: 'filter.class' },
+    )
+  return id
+}
+
+/** Without the members that are not set, which the store does not hold. */
+const criteriaOf = (project: ProjectDocument, { filter }: RemovalRequest): ItemCriteria => {
+  const all = { ...filter, class: classOf(project, filter.class) }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+}
+
+/**
+ * Starts the removal of the items that meet the filter, or its inverse. A repeated request with the same seed returns the
+ * operation that the first one started.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `UnknownClass`; `ProjectBusy` while the project is being created or deleted
+ */
+export const startRemoval = async (
+  deps: RemovalDeps,
+  caller: Caller,
+  workflows: Workflows,
+  action: RemovalAction,
+  request: RemovalRequest,
+): Promise<OperationDocument> => {
+  const { document: project } = await openProject(deps.store, caller, request.project, 'Admin')
+  requireCreated(project)
+  const { operation, started } = await findStarted(deps, workflows, project, request.seed)
+  if (started) return started
+  const { expectedCount, comment } = request
+  return startOperation(deps, workflows, {
+    id: operation ?? operationId.parse(deps.newId()),
+    work: 'removeItems',
+    action,
+    criteria: criteriaOf(project, request),
+    expectedCount,
+    ...(comment === undefined ? {} : { comment }),
+    project: project.id,
+    projectUid: project.uid,
+    startedBy: caller.user,
+    requestId: workflows.requestId,
+  })
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { userId } from '../../domain/core/ids.ts'
+import { itemStates, problems } from '../../domain/model/items/item.ts'
+
+/** The longest path of a blob. */
+const maxPath = 1024
+
+/** The members of a filter of items, which are combined with AND. */
+export const itemFilterFields = {
+  state: z.enum(itemStates).optional().meta({ description: 'Only items in this state' }),
+  class: z
+    .string()
+    .min(1)
+    .max(2048)
+    .optional()
+    .meta({ description: 'Only items with this class; a class path' }),
+  labeler: userId
+    .optional()
+    .meta({ description: 'Only items with a current answer of this user; an object id' }),
+  problem: z
+    .enum([...problems, 'any'])
+    .optional()
+    .meta({ description: 'Only items with this problem; `any`: with any problem' }),
+  missing: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Only items whose file is missing; false: only items whose file is there' }),
+  changed: z.boolean().optional().meta({
+    description: 'Only items whose file changed after they were labeled; false: only the others',
+  }),
+  pathPrefix: z.string().min(1).max(maxPath).optional().meta({
+    description: 'Only items whose path begins with this text, such as a folder with its slash',
+    example: 'animals/2026/',
+  }),
+}

@@ -1,0 +1,53 @@
+import { workInput } from '../orchestrations/activity.ts'
+import { call } from '../orchestrations/call.ts'
+import { orchestrate } from '../orchestrations/orchestrate.ts'
+import {
+  beginRemovalStep,
+  changeMatchingStep,
+  countMatchingStep,
+  finishRemovalStep,
+  removalPosition,
+} from './removal-steps.ts'
+
+const maxStepsPerExecution = 50
+
+const start = { segment: 0, count: 0 }
+
+/** Counts the items that match, and changes them if their number is as expected. */
+export const removalOrchestrator = orchestrate({
+  input: workInput.extend({
+    /** Present while the items are counted. */
+    counting: removalPosition.optional(),
+    /** Present after the count. */
+    changing: removalPosition.optional(),
+  }),
+  steps: [beginRemovalStep, countMatchingStep, changeMatchingStep, finishRemovalStep],
+  run: function* (execution, { operation, counting, changing }) {
+    let toCount = counting
+    let toChange = changing
+    if (!toCount && !toChange) {
+      const { counted } = yield* call(execution, beginRemovalStep, { operation })
+      if (counted) toChange = start
+      else toCount = start
+    }
+    for (let step = 0; ; step += 1) {
+      if (step === maxStepsPerExecution) {
+        execution.df.continueAsNew({ operation, counting: toCount, changing: toChange })
+        return
+      }
+      if (toCount) {
+        const { next } = yield* call(execution, countMatchingStep, { operation, position: toCount })
+        toCount = next
+        if (!next) toChange = start
+        continue
+      }
+      const { done, ...next } = yield* call(execution, changeMatchingStep, {
+        operation,
+        position: toChange ?? start,
+      })
+      toChange = next
+      if (done) break
+    }
+    yield* call(execution, finishRemovalStep, { operation, count: toChange.count })
+  },
+})

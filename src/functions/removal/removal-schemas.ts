@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { itemFilterFields } from '../items/item-filter-schema.ts'
+
+const filterBody = z
+  .strictObject(itemFilterFields)
+  .refine((filter) => Object.values(filter).some((value) => value !== undefined), {
+    message: 'Give at least one of its members',
+  })
+  .meta({
+    id: 'ItemFilter',
+    description: 'Which items; all members must hold, and at least one is given',
+    example: { problem: 'any' },
+  })
+
+export const removalBody = z
+  .strictObject({
+    filter: filterBody,
+    expectedCount: z.number().int().min(0).max(10_000_000).meta({
+      description:
+        'The number of items that the request is to change. If another number matches, nothing is changed, and the operation fails with the real number.',
+      example: 48,
+    }),
+    comment: z.string().min(1).max(2000).optional().meta({ description: 'The reason, for the audit' }),
+  })
+  .meta({ id: 'RemovalRequest' })

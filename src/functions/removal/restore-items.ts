@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { projectName } from '../../domain/core/ids.ts'
+import type { GetOperation } from '../../domain/operations/get-operation.ts'
+import type { RestoreItems } from '../../domain/removal/restore-items.ts'
+import { permissions } from '../http/permissions.ts'
+import { defineRoute } from '../http/route.ts'
+import { operationBody, operationHeaders, toOperation } from '../operations/operation-schemas.ts'
+import { removalBody } from './removal-schemas.ts'
+
+export const restoreItemsRoute = (restoreItems: RestoreItems, getOperation: GetOperation) =>
+  defineRoute(
+    {
+      operation: 'restoreItems',
+      method: 'POST',
+      path: '/projects/{project}/items/restore',
+      summary: 'Puts removed items back',
+      description:
+        'Restores the removed items that meet the filter, also those whose skip was accepted: each returns to the state that it had, with its label, or to its place in the queue. The operation first counts the items: if their number is not `expectedCount`, it fails with the real number, and nothing is changed.',
+      tag: 'Review',
+      access: permissions.restoreItems,
+      idempotent: 'Recorded',
+      params: z.object({ project: projectName }),
+      body: removalBody,
+      startsWork: true,
+      responses: {
+        202: {
+          description: 'The started operation',
+          body: operationBody,
+          headers: ['Operation-Location', 'Retry-After'],
+        },
+      },
+      errors: ['ProjectNotFound', 'ProjectBusy', 'UnknownClass'],
+    },
+    {
+      run: ({ caller, params, body, workflows, seed }) =>
+        restoreItems(caller, workflows, { ...params, ...body, seed }),
+      recorded: {
+        keep: (operation) => operation.id,
+        replay: (operation, { caller }) => getOperation(caller, operation),
+      },
+      present: (operation, { url }) => ({
+        status: 202,
+        headers: operationHeaders(url, operation.id),
+        body: toOperation(operation),
+      }),
+    },
+  )

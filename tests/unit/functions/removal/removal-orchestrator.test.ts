@@ -1,0 +1,197 @@
+import { describe, expect, it } from '@jest/globals'
+import { segmentAudits } from '../../../../src/domain/model/audit/audit.ts'
+import { answerItem, approveItem } from '../../../../src/domain/model/items/change-item.ts'
+import type { ItemDocument } from '../../../../src/domain/model/items/item.ts'
+import { readCounters, sumCounters } from '../../../../src/domain/model/items/read-counters.ts'
+import { segmentPartition } from '../../../../src/domain/model/items/segment.ts'
+import { refreshProject } from '../../../../src/domain/refresh/refresh-project.ts'
+import { removeItems } from '../../../../src/domain/removal/remove-items.ts'
+import { restoreItems } from '../../../../src/domain/removal/restore-items.ts'
+import type { RemovalRequest } from '../../../../src/domain/removal/start-removal.ts'
+import { counterProblems, readAll } from '../../../support/check-counters.ts'
+import { ann, label, runExport, startWithImages, textOf } from '../../../support/export-world.ts'
+import { readItems } from '../../../support/labeling-world.ts'
+import { admin, crashingProcesses, type LongWorkWorld } from '../../../support/long-work-world.ts'
+
+type Wanted = Pick<RemovalRequest, 'filter' | 'expectedCount' | 'comment'>
+
+const start = (world: LongWorkWorld, action: 'remove' | 'restore', wanted: Wanted) => {
+  const run = action === 'remove' ? removeItems : restoreItems
+  return run(world.deps)(admin, world.workflows, { project: world.project.id, ...wanted })
+}
+
+const change = async (world: LongWorkWorld, action: 'remove' | 'restore', wanted: Wanted) => {
+  const { id } = await start(world, action, wanted)
+  await world.runStarted()
+  return world.readOperation(id)
+}
+
+const removedIn = async (world: LongWorkWorld) =>
+  (await readItems(world.store, world.project))
+    .filter(({ state }) => state === 'removed')
+    .map(({ path }) => path)
+    .toSorted()
+
+const auditsOf = async (world: LongWorkWorld) => {
+  const { uid, segments } = world.project
+  const all = await Promise.all(
+    Array.from({ length: segments }, (_, segment) =>
+      readAll(world.store, segmentAudits, segmentPartition(uid, segment)),
+    ),
+  )
+  return all.flat().map(({ document }) => document)
+}
+
+const plain = (items: readonly ItemDocument[]) =>
+  items
+    .map((item) => ({ ...item, epochs: undefined, changedAt: undefined }))
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+
+describe('the removal of many items', () => {
+  it('takes those that match out of the project, in any state, and back', async () => {
+    const world = await startWithImages(20)
+    for (let at = 0; at < 20; at += 2) await label(world, `f/${at}.png`, 'c0')
+    await world.changeItem('f/2.png', (item) => approveItem(item, ann, 1))
+    await world.changeItem('f/1.png', (item) => answerItem(item, { type: 'Skip' }, ann, 1))
+    await world.changeItem('f/3.png', (item) => ({ ...item, problem: 'Truncated' }))
+    const before = await readItems(world.store, world.project)
+    const filter = { pathPrefix: 'f/1' }
+    expect(await change(world, 'remove', { filter, expectedCount: 11, comment: 'Blurred' })).toMatchObject({
+      status: 'Succeeded',
+      done: 11,
+      total: 11,
+    })
+    expect(await removedIn(world)).toHaveLength(11)
+    expect(await counterProblems(world.store, world.project)).toEqual([])
+    const totals = sumCounters(await readCounters(world.store, world.project))
+    expect(totals.states).toMatchObject({ removed: 11, labeled: 4, approved: 1 })
+    expect(totals.classes).toEqual({ c0: 5 })
+    const audits = await auditsOf(world)
+    expect(audits.flatMap(({ items = [] }) => items)).toHaveLength(11)
+    expect(audits[0]).toMatchObject({ action: 'RemoveItems', by: 'admin', comment: 'Blurred' })
+    expect(await change(world, 'remove', { filter: { problem: 'any' }, expectedCount: 1 })).toMatchObject({
+      done: 1,
+    })
+    expect(await change(world, 'restore', { filter: { state: 'removed' }, expectedCount: 12 })).toMatchObject(
+      {
+        status: 'Succeeded',
+        done: 12,
+      },
+    )
+    expect(plain(await readItems(world.store, world.project))).toEqual(plain(before))
+    expect(await counterProblems(world.store, world.project)).toEqual([])
+  })
+
+  it.each([
+    ['remove', 5],
+    ['remove', 0],
+    ['restore', 1],
+  ] as const)('%s changes nothing if it expects %i items', async (action, expectedCount) => {
+    const world = await startWithImages(4)
+    const operation = await change(world, action, { filter: { pathPrefix: 'f/' }, expectedCount })
+    expect(operation).toMatchObject({
+      status: 'Failed',
+      error: {
+        code: 'PreconditionFailed',
+        message: expect.stringContaining(
+          `matches ${action === 'remove' ? 4 : 0} items, not ${expectedCount}`,
+        ),
+      },
+    })
+    expect(await removedIn(world)).toEqual([])
+    expect(await auditsOf(world)).toEqual([])
+  })
+
+  it('never changes more items than expected', async () => {
+    const world = await startWithImages(4)
+    await start(world, 'remove', { filter: { problem: 'Truncated' }, expectedCount: 2 })
+    for (const at of [0, 1])
+      await world.changeItem(`f/${at}.png`, (item) => ({ ...item, problem: 'Truncated' }))
+    const late: Promise<void>[] = []
+    await world.runStarted({
+      onActivity: (name) => {
+        if (name !== 'countMatchingStep') return
+        for (const at of [2, 3])
+          late.push(world.changeItem(`f/${at}.png`, (item) => ({ ...item, problem: 'Truncated' })))
+      },
+    })
+    await Promise.all(late)
+    expect(late).toHaveLength(2)
+    expect(await removedIn(world)).toHaveLength(2)
+  })
+
+  it('refuses a class that does not exist, and callers who are no administrators', async () => {
+    const world = await startWithImages(1)
+    const wanted = { filter: { class: 'Nothing' }, expectedCount: 1 }
+    await expect(start(world, 'remove', wanted)).rejects.toMatchObject({ code: 'UnknownClass' })
+    const reviewer = { user: ann, role: 'Reviewer' as const }
+    const asked = removeItems(world.deps)(reviewer, world.workflows, { project: world.project.id, ...wanted })
+    await expect(asked).rejects.toMatchObject({ code: 'ProjectNotFound' })
+  })
+
+  it.each([false, true])(
+    'counts what it changed when steps run twice: %s, and at every crash',
+    async (twice) => {
+      let point = 1
+      for (let reached = true; reached; point += twice ? 3 : 1) {
+        const world = await startWithImages(6)
+        const { id } = await start(world, 'remove', { filter: { pathPrefix: 'f/' }, expectedCount: 6 })
+        const processes = crashingProcesses(world, point)
+        await world.runStarted({ deps: processes.deps, twice })
+        reached = processes.points() >= point
+        expect(await world.readOperation(id)).toMatchObject({ status: 'Succeeded', done: 6, total: 6 })
+        expect(await removedIn(world)).toHaveLength(6)
+        expect((await auditsOf(world)).flatMap(({ items = [] }) => items)).toHaveLength(6)
+        expect(await counterProblems(world.store, world.project)).toEqual([])
+      }
+      expect(point).toBeGreaterThan(6)
+    },
+  )
+})
+
+describe('exports and removed items', () => {
+  const pathsIn = (world: LongWorkWorld, record: Awaited<ReturnType<typeof runExport>>, file: string) =>
+    textOf(world, record, file)
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as { path?: string; image_url?: string })
+      .map(({ path, image_url: url = '' }) => path ?? url.replace('AmlDatastore://store/', ''))
+      .toSorted()
+
+  it('leave them out, list them as removed, and repeat them when they are back', async () => {
+    const world = await startWithImages(4)
+    for (const at of [0, 1, 2]) await label(world, `f/${at}.png`, 'c0')
+    const of = (request: object) => runExport(world, { format: 'Dataset', ...request })
+    const rows = (record: Awaited<ReturnType<typeof of>>) => pathsIn(world, record, 'annotations.jsonl')
+    const first = await of({})
+    await change(world, 'remove', { filter: { pathPrefix: 'f/1' }, expectedCount: 1 })
+    const second = await of({ since: first.export })
+    expect([rows(second), pathsIn(world, second, 'removed.jsonl')]).toEqual([[], ['f/1.png']])
+    expect(rows(await of({ include: 'All' }))).not.toContain('f/1.png')
+    const quiet = await of({ since: second.export })
+    expect([rows(quiet), pathsIn(world, quiet, 'removed.jsonl')]).toEqual([[], []])
+    await change(world, 'restore', { filter: { pathPrefix: 'f/1' }, expectedCount: 1 })
+    const third = await of({ since: quiet.export })
+    expect([rows(third), pathsIn(world, third, 'removed.jsonl')]).toEqual([['f/1.png'], []])
+    expect(rows(await of({ since: second.export }))).toEqual(['f/1.png'])
+    expect(rows(await of({}))).toEqual(['f/0.png', 'f/1.png', 'f/2.png'])
+    expect(rows(await of({ since: third.export }))).toEqual([])
+  })
+
+  it('say that the file changed while its item was removed', async () => {
+    const world = await startWithImages(2)
+    await label(world, 'f/0.png', 'c0')
+    await change(world, 'remove', { filter: { pathPrefix: 'f/' }, expectedCount: 2 })
+    world.container.write('f/0.png', Buffer.from('9x9'), world.clock.now)
+    await refreshProject(world.deps)(admin, world.workflows, world.project.id, { full: true })
+    await world.runStarted()
+    await change(world, 'restore', { filter: { pathPrefix: 'f/' }, expectedCount: 2 })
+    const items = await readItems(world.store, world.project)
+    expect(items.find(({ path }) => path === 'f/0.png')).toMatchObject({
+      state: 'labeled',
+      changed: true,
+      width: 9,
+    })
+    expect(await counterProblems(world.store, world.project)).toEqual([])
+  })
+})
