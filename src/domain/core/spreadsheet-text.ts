@@ -1,20 +1,32 @@
-/** First characters that make a spreadsheet read a formula, including full-width forms. */
-const sign = '[=+\\-@\\uff1d\\uff0b\\uff0d\\uff20]'
+/** At the begin of a cell: a character that makes a spreadsheet read a formula, or one that it skips before it. */
+const first = /^[\t\r\n=+\-@\uff1d\uff0b\uff0d\uff20]/
 
-/** Also the characters at the begin of a cell that a spreadsheet skips. */
-const first = new RegExp(`^(?:[\\t\\r\\n]|${sign})`)
+const signs = /[=+\-@\uff1d\uff0b\uff0d\uff20]/g
+const separators = ';\t\r\n'
+const skipped = /["\s]/
 
 /**
- * A place where a reader with another separator than the comma begins a cell with a formula: it knows neither the quotes around
- * a field nor the end of a line within it.
+ * True if a reader with another separator than the comma begins a cell before this place: it knows neither the quotes around a
+ * field nor the end of a line within it.
  */
-const inner = new RegExp(`([;\\t\\r\\n]["\\s]*)(?=${sign})`, 'g')
+const beginsCell = (text: string, at: number): boolean => {
+  for (let before = at - 1; before >= 0; before -= 1) {
+    const character = text.charAt(before)
+    if (separators.includes(character)) return true
+    if (!skipped.test(character)) return false
+  }
+  return false
+}
 
 /** The text with a leading `'` if it begins like a formula. */
 export const asText = (text: string): string => (first.test(text) ? `'${text}` : text)
 
 /** The text with a `'` before each formula after `;`, a tab or a line break, too. */
-export const asTextAnywhere = (text: string): string => asText(text).replaceAll(inner, "$1'")
+export const asTextAnywhere = (text: string): string =>
+  asText(text).replaceAll(signs, (sign, at: number, whole: string) =>
+    beginsCell(whole, at) ? `'${sign}` : sign,
+  )
 
 /** True if a reader with another separator than the comma finds a formula within the text. */
-export const hasInnerFormula = (text: string): boolean => text.search(inner) >= 0
+export const hasInnerFormula = (text: string): boolean =>
+  [...text.matchAll(signs)].some(({ index }) => beginsCell(text, index))

@@ -232,11 +232,16 @@ describe('the indexing policy', () => {
     expect(defaultTtl).toBe(-1)
     expect(indexingPolicy.excludedPaths).toEqual([{ path: '/*' }, { path: '/"_etag"/?' }])
     const paths = indexingPolicy.includedPaths?.map(({ path }) => path)
-    expect(paths?.toSorted()).toEqual(['/kind/?', '/open/?', '/pk/?', '/startedAt/?', '/version/?'])
+    expect(paths?.toSorted()).toEqual(
+      ['kind', 'open', 'pk', 'project', 'startedAt', 'status', 'version', 'work'].map(
+        (field) => `/${field}/?`,
+      ),
+    )
     const orders = indexingPolicy.compositeIndexes?.map((index) => index.map(({ path }) => path).join(' '))
     expect(orders?.toSorted()).toEqual([
       '/kind /id',
       '/kind /open /startedAt',
+      '/kind /project /startedAt',
       '/kind /startedAt',
       '/kind /version',
     ])

@@ -76,7 +76,7 @@ describe('the address of a datastore', () => {
     [`${photos}?snapshot=2026-01-01T00%3A00Z`, /no query other than a SAS token/],
     [`${photos}?sv=1`, /no query other than a SAS token/],
     [`${photos}/1.png?${sas.replace('sr=c', 'sr=b')}`, /for a single file/],
-    [`https://user:secretpw@contoso.blob.core.windows.net/photos`, /no user name or password/],
+    ['https://user:pw@contoso.blob.core.windows.net/photos', /no user name or password/],
     [`${photos}/100%`, /%25/],
     [`${photos}#x`, /%23/],
     [`${photos}\\cats`, /separated by \//],
