@@ -1,3 +1,4 @@
+import { putNewest } from '../../domain/core/put-newest.ts'
 import type { TokenCredential } from '@azure/identity'
 import { DomainError } from '../../domain/core/errors.ts'
 import { isOwnContainer, type OwnStorage } from '../../domain/model/datastores/own-containers.ts'
@@ -140,10 +141,7 @@ export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
       const version = JSON.stringify([containerUrl, prefix, credential, updatedAt])
       const cached = cache.get(id)
       const entry = cached?.version === version ? cached : { version, source: connect(datastore) }
-      cache.delete(id)
-      cache.set(id, entry)
-      const [oldest] = cache.keys()
-      if (cache.size > maxCached && oldest !== undefined) cache.delete(oldest)
+      putNewest(cache, id, entry, maxCached)
       try {
         return await entry.source
       } catch (error) {
