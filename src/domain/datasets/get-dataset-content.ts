@@ -18,7 +18,8 @@ export interface DatasetContentInput extends ContentConditions {
 
 /**
  * Opens one file of a dataset for a URL that the service signed. The signature is the only authorization.
- * @throws DomainError `Unauthenticated`, `DatastoreNotFound`, `BlobNotFound`, `DatastoreUnreachable`, `FileTooLarge`
+ * @throws DomainError `Unauthenticated`, `DatastoreNotFound`, `BlobNotFound`, `RangeNotSatisfiable`,
+ * `DatastoreUnreachable`, `DatastoreUnavailable`, `FileTooLarge`
  */
 export const getDatasetContent =
   (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & ContentLimit & { readonly signer: UrlSigner }) =>

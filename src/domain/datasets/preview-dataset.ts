@@ -39,7 +39,8 @@ const findFileDataset = async (store: Deps['store'], name: DatasetName): Promise
 
 /**
  * The first files of a dataset, by name.
- * @throws DomainError `Forbidden`, `DatasetNotFound`, `UnsupportedTask`, `DatastoreNotFound`, `DatastoreUnreachable`
+ * @throws DomainError `Forbidden`, `DatasetNotFound`, `UnsupportedTask`, `DatastoreNotFound`,
+ * `DatastoreUnreachable`, `DatastoreUnavailable`
  */
 export const previewDataset =
   ({ store, blobs }: Pick<Deps, 'store' | 'blobs'>) =>

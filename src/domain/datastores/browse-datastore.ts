@@ -13,7 +13,7 @@ export interface BrowseInput extends ListInput {
 
 /**
  * Lists folders and files one level below a prefix.
- * @throws DomainError `Forbidden`, `DatastoreNotFound`, `DatastoreUnreachable`, `InvalidContinuation`
+ * @throws DomainError `Forbidden`, `DatastoreNotFound`, `DatastoreUnreachable`, `DatastoreUnavailable`, `InvalidContinuation`
  */
 export const browseDatastore =
   ({ store, blobs }: Pick<Deps, 'store' | 'blobs'>) =>

@@ -133,7 +133,7 @@ const findExisting = async (
 /**
  * Creates or replaces a datastore. The container is probed with the credential before the document is written.
  * @throws DomainError `Forbidden`, `InvalidRequest`, `PreconditionRequired`, `PreconditionFailed`, `DatastoreInUse`,
- * `DatastoreUnreachable`
+ * `DatastoreUnreachable`, `DatastoreUnavailable`
  */
 export const putDatastore =
   (deps: PutDeps) =>

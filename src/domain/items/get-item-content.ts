@@ -36,8 +36,8 @@ export type ItemContent =
 
 /**
  * Opens the file of an item: as a storage URL where the credential can make one, else as its bytes.
- * @throws DomainError `Unauthenticated`, `ProjectNotFound`, `ItemNotFound`, `BlobNotFound`, `DatastoreUnreachable`,
- * `FileTooLarge`
+ * @throws DomainError `Unauthenticated`, `ProjectNotFound`, `ItemNotFound`, `BlobNotFound`, `RangeNotSatisfiable`,
+ * `DatastoreUnreachable`, `DatastoreUnavailable`, `FileTooLarge`
  */
 export const getItemContent =
   (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & ContentLimit & { readonly signer: UrlSigner }) =>

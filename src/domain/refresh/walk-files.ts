@@ -1,5 +1,5 @@
 import type { DatastoreName } from '../core/ids.ts'
-import { isDomainError, passingCodes } from '../core/errors.ts'
+import { datastoreFailureCodes, isDomainError } from '../core/errors.ts'
 import type { Millis, Now } from '../core/time.ts'
 import { addChanges, noChanges, type FileChanges } from '../model/files/file-changes.ts'
 import { noFiles, type FileTally } from '../model/files/file-report.ts'
@@ -66,8 +66,6 @@ export interface Walk {
 const pagesPerStep = 8
 const stepTime = 10_000
 
-const transient = ['DatastoreUnreachable', ...passingCodes] as const
-
 const visitPage = async (
   { choose }: OpenFiles,
   { datastore, visit, report }: Walk,
@@ -118,7 +116,7 @@ export const walkFiles = async (
       if (!following) return position
       listPage = following
     } catch (error) {
-      if (count === 1 || !isDomainError(error, ...transient)) throw error
+      if (count === 1 || !isDomainError(error, ...datastoreFailureCodes)) throw error
       return position
     }
   }
