@@ -2,7 +2,7 @@ import type { Deps } from '../ports/deps.ts'
 import type { DatasetName } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
 import { notSigned, openLink, signLink, type LinkSignature } from '../model/files/signed-links.ts'
-import { findDatastore } from '../model/datastores/find-datastore.ts'
+import { openSource } from '../model/files/open-files.ts'
 import type { ContentLimit } from '../model/files/limit-content.ts'
 import type { BlobEntry } from '../ports/blobs.ts'
 import type { UrlSigner } from '../ports/secrets.ts'
@@ -46,8 +46,7 @@ export const createDatasetContentUrls =
     ContentLimit & { readonly signer: UrlSigner }): DatasetContentUrls =>
   async (dataset, files, url) => {
     if (files.length === 0) return []
-    const { document } = await findDatastore(store, dataset.datastore)
-    const source = await blobs.open(document)
+    const source = await openSource({ store, blobs }, dataset.datastore)
     const expires = now() + lifetime
     const urlOf = async ({ path, size }: Pick<BlobEntry, 'path' | 'size'>): Promise<string> => {
       // The content route of the service refuses a file that is too large to be sent whole.

@@ -13,12 +13,8 @@ import type { OpenedBlob } from '../ports/blobs.ts'
 import type { UrlSigner } from '../ports/secrets.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
-import {
-  contentNotSigned,
-  expiryAfter,
-  openProjectSource,
-  openSignedProject,
-} from '../model/items/content-urls.ts'
+import { contentNotSigned, expiryAfter, openSignedProject } from '../model/items/content-urls.ts'
+import { openProjectSource } from '../model/projects/project-source.ts'
 import { leaseOf, readLiveLeases } from '../model/leases/live-leases.ts'
 import { findItem, itemNotFound } from '../model/items/find-item.ts'
 import { segmentOf, segmentPartition } from '../model/items/segment.ts'

@@ -45,8 +45,8 @@ export type PutProjectResult = ShownProject & { readonly created: boolean }
 
 /**
  * Creates a project and starts its import, or replaces the settings of an existing project with its ETag.
- * @throws DomainError `DatasetNotFound`, `UnsupportedTask`, `NoMatchingFiles`, `DatastoreUnreachable`, `DatastoreUnavailable`, `ProjectBusy`,
- * `PreconditionRequired`, `PreconditionFailed`, `InvalidRequest`
+ * @throws DomainError `DatasetNotFound`, `UnsupportedTask`, `NoMatchingFiles`, `DatastoreUnreachable`, `DatastoreUnavailable`,
+ * `ProjectBusy`, `PreconditionRequired`, `PreconditionFailed`, `InvalidRequest`
  */
 export const putProject =
   (deps: PutProjectDeps) =>

@@ -1,15 +1,14 @@
 import type { Deps } from '../../ports/deps.ts'
-import { DomainError, isDomainError, passingCodes } from '../../core/errors.ts'
+import { isDomainError, type DomainError } from '../../core/errors.ts'
 import type { ItemId, ProjectName } from '../../core/ids.ts'
 import type { Millis } from '../../core/time.ts'
-import { datastorePartition } from '../datastores/datastore.ts'
 import { datastoreProblemOf, type DatastoreProblem } from '../datastores/datastore-problem.ts'
 import { notSigned, openLink, signLink, type LinkSignature } from '../files/signed-links.ts'
-import { forgetDatastore, readDatastore, recallDatastore } from '../datastores/recent-datastores.ts'
 import type { ContentLimit } from '../files/limit-content.ts'
 import type { BlobSource, UnreadableReason } from '../../ports/blobs.ts'
 import type { UrlSigner } from '../../ports/secrets.ts'
 import type { ProjectDocument } from '../projects/project.ts'
+import { withProjectSource } from '../projects/project-source.ts'
 
 const shortest: Millis = 10 * 60_000
 const step: Millis = 5 * 60_000
@@ -27,52 +26,12 @@ const namedParts = (project: ProjectName, item: ItemId, expires: Millis): readon
   `${expires}`,
 ]
 
-export const openProjectSource = async (
-  { store, blobs, now }: Pick<Deps, 'store' | 'blobs' | 'now'>,
-  project: ProjectDocument,
-): Promise<BlobSource> => {
-  const datastore = await readDatastore(store, project.datastore, now())
-  if (!datastore)
-    throw new DomainError(
-      'DatastoreUnreachable',
-      `The datastore '${project.datastore}' of this project does not exist; ask an administrator to create it again`,
-    )
-  return blobs.open(datastore)
-}
-
 interface ShownFile {
   readonly id: ItemId
   readonly path: string
   readonly missing?: true | undefined
   readonly problem?: string | undefined
   readonly file?: { readonly size: number } | undefined
-}
-
-/**
- * Uses the source of a project's files. Before a lasting failure counts, the datastore is read again: it may have been replaced
- * since this process read it, or created on another instance a moment ago.
- */
-export const withProjectSource = async <T>(
-  deps: Pick<Deps, 'store' | 'blobs' | 'now'>,
-  project: ProjectDocument,
-  use: (source: BlobSource) => Promise<T>,
-): Promise<T> => {
-  const { store, blobs, now } = deps
-  const recent = recallDatastore(store, project.datastore, now())
-  if (recent)
-    try {
-      return await use(await blobs.open(recent))
-    } catch (error) {
-      if (!isDomainError(error) || isDomainError(error, ...passingCodes)) throw error
-      forgetDatastore(store, project.datastore)
-    }
-  try {
-    return await use(await openProjectSource(deps, project))
-  } catch (error) {
-    if (!store.canLag || !isDomainError(error, 'DatastoreUnreachable')) throw error
-    await store.fence('workspace', datastorePartition)
-    return use(await openProjectSource(deps, project))
-  }
 }
 
 /** How the file of one item is shown: by a URL, or by none. */
