@@ -4,7 +4,7 @@ import type { ItemId, ProjectName } from '../../core/ids.ts'
 import type { Millis } from '../../core/time.ts'
 import { datastoreProblemOf, type DatastoreProblem } from '../datastores/datastore-problem.ts'
 import { notSigned, openLink, signLink, type LinkSignature } from '../files/signed-links.ts'
-import type { ContentLimit } from '../files/limit-content.ts'
+import { isTooLarge, type ContentLimit } from '../files/limit-content.ts'
 import type { BlobSource, UnreadableReason } from '../../ports/blobs.ts'
 import type { UrlSigner } from '../../ports/secrets.ts'
 import type { ProjectDocument } from '../projects/project.ts'
@@ -30,8 +30,7 @@ interface ShownFile {
   readonly id: ItemId
   readonly path: string
   readonly missing?: true | undefined
-  readonly problem?: string | undefined
-  readonly file?: { readonly size: number } | undefined
+  readonly file: { readonly size: number }
 }
 
 /** How the file of one item is shown: by a URL, or by none. */
@@ -59,10 +58,6 @@ export type ContentUrls = (
   base: (path: string) => string,
 ) => Promise<ContentOfItems>
 
-/** A file that is too large to be shown whole gets no URL of the storage: the content route says what to do instead. */
-const isTooLarge = ({ problem, file }: ShownFile, { maxContentBytes }: ContentLimit): boolean =>
-  problem === 'Oversized' || (file !== undefined && file.size > maxContentBytes)
-
 /**
  * Creates the URLs: a storage URL of that one blob where the datastore's credential can make one, else a signed URL of the
  * service's content route. URLs are never stored.
@@ -75,8 +70,9 @@ export const createContentUrls =
     if (items.length === 0) return { contents: [] }
     const expires = expiryAfter(deps.now())
     const urlFrom = async (source: BlobSource, item: ShownFile): Promise<string> => {
-      const { id, path } = item
-      const direct = isTooLarge(item, deps) ? undefined : await source.readUrl(path, expires)
+      const { id, path, file } = item
+      // The content route says what to do instead.
+      const direct = isTooLarge(file, deps) ? undefined : await source.readUrl(path, expires)
       if (direct !== undefined) return direct
       const signature = await signLink(deps.signer, namedParts(project.id, id, expires), [project.uid])
       return base(`/projects/${project.id}/items/${id}/content?exp=${expires}&sig=${signature}`)
