@@ -7,6 +7,7 @@ import type { OpenFiles } from '../model/files/open-files.ts'
 import { itemIdOf } from '../model/items/segment.ts'
 import type { BlobEntry, BlobListPage } from '../ports/blobs.ts'
 import type { FileEffects } from './file-effects.ts'
+import { stepTime } from '../model/operations/step-time.ts'
 import { addName, addNameSums, type NameSum } from './name-sum.ts'
 
 /** The progress of a walk through a listing. Small, because the history of the orchestration stores it. */
@@ -64,8 +65,6 @@ export interface Walk {
 }
 
 const pagesPerStep = 8
-const stepTime = 10_000
-
 const visitPage = async (
   { choose }: OpenFiles,
   { datastore, visit, report }: Walk,
