@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { exportContainer } from '../local/platform/containers.ts'
+import { isOwnName } from '../src/domain/model/datastores/own-containers.ts'
 import { UsageError } from './run-command.ts'
 
 const endpoints = z.object({
@@ -38,10 +39,6 @@ export const readLocalStorage = async (dataDir: string): Promise<LocalStorage> =
 }
 
 const containerName = /^[a-z0-9](?:-?[a-z0-9]){2,62}$/
-/** Containers of exports, and of a Functions host that has its state in the same emulator. */
-const ownContainer = new RegExp(
-  `^(?:${exportContainer}|azure-webjobs-.+|app-package-.+|.+-(?:applease|leases|largemessages))$`,
-)
 
 /** @throws UsageError unless it names a container for images */
 export const checkContainerName = (name: string): string => {
@@ -49,7 +46,7 @@ export const checkContainerName = (name: string): string => {
     throw new UsageError(
       `'${name}' is no name of a container: it has 3 to 63 lower-case letters, digits and single dashes, such as images.`,
     )
-  if (ownContainer.test(name))
+  if (isOwnName(name, { exportContainer }))
     throw new UsageError(
       `The container '${name}' belongs to the service itself: choose another name, such as images.`,
     )

@@ -21,6 +21,6 @@ const types: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
 }
 
-/** The content type of what can become an item. Everything else has none of its own, as in storage itself. */
+/** The content type of images and texts. Everything else has none of its own, as in storage itself. */
 export const contentTypeOf = (path: string): string =>
   types[/\.[^./]*$/.exec(path)?.[0].toLowerCase() ?? ''] ?? 'application/octet-stream'

@@ -1,8 +1,8 @@
+import { putNewest } from '../../domain/core/put-newest.ts'
 import type { TokenCredential } from '@azure/identity'
 import { DomainError } from '../../domain/core/errors.ts'
 import { isOwnContainer, type OwnStorage } from '../../domain/model/datastores/own-containers.ts'
 import { withPresentUrl } from '../../domain/model/datastores/own-account.ts'
-import { serveImage } from '../../domain/core/served-file.ts'
 import type { Now } from '../../domain/core/time.ts'
 import type { BlobContainer, BlobSource, BlobSources } from '../../domain/ports/blobs.ts'
 import type { SecretStore } from '../../domain/ports/secrets.ts'
@@ -13,16 +13,7 @@ import type { Agent, ResolveHost } from './agents.ts'
 import type { BlobTiming } from './deadlines.ts'
 import { openEmulator } from './emulator.ts'
 import type { Emulator } from './emulator.ts'
-import { explainRefusal } from './file-refusal.ts'
-import { browseBlobs, browseEmulator, listBlobs } from './list-blobs.ts'
-import { openContainer, parseContainerUrl } from './open-container.ts'
-import { probeContainer } from './probe-container.ts'
-import { blobExists, openBlob, readBlobPart, readBytes, type Part } from './read-blob.ts'
-import { shareCheck } from './share-check.ts'
-import { createSignReadUrl } from './sign-read-url.ts'
-import { withSmallerPages } from './smaller-pages.ts'
-import { translateDatastoreError } from './translate-error.ts'
-import { withinFolder, type BlobFiles } from './within-folder.ts'
+import { openBlobSource } from './open-blob-source.ts'
 
 export interface BlobSourcesOptions extends BlobTiming {
   /** The identity of the service, for datastores with `ManagedIdentity`. */
@@ -42,49 +33,6 @@ export interface BlobSourcesOptions extends BlobTiming {
 }
 
 const maxCached = 200
-
-const openSource = (
-  { id, containerUrl, prefix: folder = '' }: BlobContainer,
-  access: BlobAccess,
-  agent: Agent,
-  inEmulator: boolean,
-  options: BlobSourcesOptions,
-): BlobSource => {
-  const address = parseContainerUrl(containerUrl)
-  if (!address)
-    throw new DomainError(
-      'DatastoreUnreachable',
-      `Datastore '${id}': containerUrl is not valid. Use https://<account>.blob.core.windows.net/<container>.`,
-    )
-  const names = { datastore: id, container: address.containerName }
-  const container = openContainer(
-    address.containerUrl,
-    access,
-    agent,
-    options,
-    translateDatastoreError({ ...names, access, now: options.now }),
-  )
-  const list = withSmallerPages((page) => listBlobs(container, page), container.deadlines.listing)
-  const checkContainer = shareCheck(() => list({ prefix: folder, pageSize: 1 }), options.now)
-  const signReadUrl = createSignReadUrl(container, access, address, options.now)
-  const whole: BlobFiles = {
-    list,
-    browse: (page) => (inEmulator ? browseEmulator : browseBlobs)(container, page),
-    readPart: (path, part) => readBlobPart(container, path, part, checkContainer),
-    open: async (path, range) => {
-      try {
-        return await openBlob(container, path, range)
-      } catch (error) {
-        throw await explainRefusal(error, names, checkContainer)
-      }
-    },
-    exists: (path) => blobExists(container, path, checkContainer),
-    readUrl: (path, expiresAt) => signReadUrl(path, expiresAt, serveImage(path)),
-  }
-  const files = withinFolder(whole, folder)
-  const read = (path: string, part: Part) => readBytes(container, folder + path, part)
-  return { ...files, probe: () => probeContainer({ list: files.list, read }, access) }
-}
 
 /** Opens the containers of datastores, and caches their clients and keys. */
 export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
@@ -131,7 +79,7 @@ export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
       )
     const agent = chooseAgent(datastore)
     const inEmulator = emulator?.owns(datastore.containerUrl) === true
-    return openSource(datastore, await readAccess(datastore), agent, inEmulator, options)
+    return openBlobSource(datastore, await readAccess(datastore), agent, { ...options, inEmulator })
   }
 
   return {
@@ -140,10 +88,7 @@ export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
       const version = JSON.stringify([containerUrl, prefix, credential, updatedAt])
       const cached = cache.get(id)
       const entry = cached?.version === version ? cached : { version, source: connect(datastore) }
-      cache.delete(id)
-      cache.set(id, entry)
-      const [oldest] = cache.keys()
-      if (cache.size > maxCached && oldest !== undefined) cache.delete(oldest)
+      putNewest(cache, id, entry, maxCached)
       try {
         return await entry.source
       } catch (error) {

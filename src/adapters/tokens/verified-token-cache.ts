@@ -1,3 +1,4 @@
+import { putNewest } from '../../domain/core/put-newest.ts'
 import { hash } from 'node:crypto'
 import { isFresh, type Millis, type Now } from '../../domain/core/time.ts'
 import type { VerifiedToken } from '../../domain/ports/tokens.ts'
@@ -27,11 +28,7 @@ export const createVerifiedTokenCache = (now: Now): VerifiedTokenCache => {
       return isFresh(at, entry.at, maxAge) && at < entry.expiresAt ? entry.verified : undefined
     },
     set: (token, verified, expiresAt) => {
-      const key = keyOf(token)
-      entries.delete(key)
-      entries.set(key, { verified, at: now(), expiresAt })
-      const [oldest] = entries.keys()
-      if (entries.size > maxEntries && oldest !== undefined) entries.delete(oldest)
+      putNewest(entries, keyOf(token), { verified, at: now(), expiresAt }, maxEntries)
     },
   }
 }

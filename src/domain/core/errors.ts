@@ -109,6 +109,9 @@ export const passingCodes = [
   'TooManyRequests',
 ] as const satisfies readonly ErrorCode[]
 
+/** The codes of failures of a datastore, lasting or not. */
+export const datastoreFailureCodes = ['DatastoreUnreachable', ...passingCodes] as const
+
 export const isDomainError = (error: unknown, ...codes: readonly ErrorCode[]): error is DomainError =>
   error instanceof DomainError && (codes.length === 0 || codes.includes(error.code))
 

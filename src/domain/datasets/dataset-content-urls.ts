@@ -1,11 +1,9 @@
 import type { Deps } from '../ports/deps.ts'
-import { isDomainError } from '../core/errors.ts'
 import type { DatasetName } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
 import { notSigned, openLink, signLink, type LinkSignature } from '../model/files/signed-links.ts'
-import { findDatastore } from '../model/datastores/find-datastore.ts'
-import type { ContentLimit } from '../model/files/limit-content.ts'
-import type { ShownContent } from '../model/items/content-urls.ts'
+import { openSource } from '../model/files/open-files.ts'
+import { isTooLarge, type ContentLimit } from '../model/files/limit-content.ts'
 import type { BlobEntry } from '../ports/blobs.ts'
 import type { UrlSigner } from '../ports/secrets.ts'
 import type { FileDataset } from '../model/datasets/dataset.ts'
@@ -22,12 +20,16 @@ const namedParts = (dataset: DatasetName, path: string, expires: Millis): readon
 /** The creation time, so that a URL is not valid for a later dataset of the same name. */
 const exactParts = ({ createdAt }: FileDataset): readonly string[] => [`${createdAt}`]
 
-/** A URL for each file, valid for ten minutes, for an `<img>`; none for a file that no URL can name. `url` makes a path of this API absolute. */
+/**
+ * A URL for each file, valid for ten minutes, for an `<img>`. `url` makes a path of this API absolute.
+ * @throws DomainError `DatastoreNotFound`, `DatastoreUnreachable`, `DatastoreUnavailable`; `BlobNotFound` for a file that no URL
+ * can name, which no dataset chooses
+ */
 export type DatasetContentUrls = (
   dataset: FileDataset,
   files: readonly Pick<BlobEntry, 'path' | 'size'>[],
   url: (path: string) => string,
-) => Promise<readonly ShownContent[]>
+) => Promise<readonly string[]>
 
 /**
  * Creates a storage URL where the datastore's credential can make one for a single file, else a signed URL of the
@@ -44,12 +46,13 @@ export const createDatasetContentUrls =
     ContentLimit & { readonly signer: UrlSigner }): DatasetContentUrls =>
   async (dataset, files, url) => {
     if (files.length === 0) return []
-    const { document } = await findDatastore(store, dataset.datastore)
-    const source = await blobs.open(document)
+    const source = await openSource({ store, blobs }, dataset.datastore)
     const expires = now() + lifetime
     const urlOf = async ({ path, size }: Pick<BlobEntry, 'path' | 'size'>): Promise<string> => {
       // The content route of the service refuses a file that is too large to be sent whole.
-      const direct = size > maxContentBytes ? undefined : await source.readUrl(path, expires)
+      const direct = isTooLarge({ size }, { maxContentBytes })
+        ? undefined
+        : await source.readUrl(path, expires)
       if (direct !== undefined) return direct
       const query = new URLSearchParams({
         path,
@@ -58,16 +61,7 @@ export const createDatasetContentUrls =
       })
       return url(`/datasets/${dataset.id}/content?${query.toString()}`)
     }
-    return Promise.all(
-      files.map(async (file): Promise<ShownContent> => {
-        try {
-          return { contentUrl: await urlOf(file) }
-        } catch (error) {
-          if (!isDomainError(error, 'BlobNotFound')) throw error
-          return { unreadable: 'Path' }
-        }
-      }),
-    )
+    return Promise.all(files.map(urlOf))
   }
 
 /**

@@ -2,12 +2,12 @@ import { authorize, type Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { DatasetName } from '../core/ids.ts'
-import { findDatastore } from '../model/datastores/find-datastore.ts'
 import type { BlobEntry } from '../ports/blobs.ts'
 import type { FileDataset } from '../model/datasets/dataset.ts'
 import { findDataset } from '../model/datasets/find-dataset.ts'
 import { parsePathPattern } from '../model/datasets/path-pattern.ts'
 import { chooseFiles } from '../model/files/choose-files.ts'
+import { openSource } from '../model/files/open-files.ts'
 import { noFiles, type FileTally } from '../model/files/file-report.ts'
 
 const maxFiles = 20
@@ -39,15 +39,15 @@ const findFileDataset = async (store: Deps['store'], name: DatasetName): Promise
 
 /**
  * The first files of a dataset, by name.
- * @throws DomainError `Forbidden`, `DatasetNotFound`, `UnsupportedTask`, `DatastoreNotFound`, `DatastoreUnreachable`
+ * @throws DomainError `Forbidden`, `DatasetNotFound`, `UnsupportedTask`, `DatastoreNotFound`,
+ * `DatastoreUnreachable`, `DatastoreUnavailable`
  */
 export const previewDataset =
-  ({ store, blobs }: Pick<Deps, 'store' | 'blobs'>) =>
+  (deps: Pick<Deps, 'store' | 'blobs'>) =>
   async (caller: Caller, { dataset: name }: { readonly dataset: DatasetName }): Promise<DatasetPreview> => {
     authorize(caller, 'Admin')
-    const dataset = await findFileDataset(store, name)
-    const { document: datastore } = await findDatastore(store, dataset.datastore)
-    const source = await blobs.open(datastore)
+    const dataset = await findFileDataset(deps.store, name)
+    const source = await openSource(deps, dataset.datastore)
     const { prefix } = parsePathPattern(dataset.path)
     const choose = chooseFiles(dataset)
     const first: BlobEntry[] = []

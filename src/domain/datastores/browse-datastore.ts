@@ -3,7 +3,7 @@ import type { Deps } from '../ports/deps.ts'
 import type { DatastoreName } from '../core/ids.ts'
 import type { ListInput } from '../model/documents/list-page.ts'
 import type { FolderListPage } from '../ports/blobs.ts'
-import { findDatastore } from '../model/datastores/find-datastore.ts'
+import { openSource } from '../model/files/open-files.ts'
 
 export interface BrowseInput extends ListInput {
   readonly datastore: DatastoreName
@@ -13,17 +13,16 @@ export interface BrowseInput extends ListInput {
 
 /**
  * Lists folders and files one level below a prefix.
- * @throws DomainError `Forbidden`, `DatastoreNotFound`, `DatastoreUnreachable`, `InvalidContinuation`
+ * @throws DomainError `Forbidden`, `DatastoreNotFound`, `DatastoreUnreachable`, `DatastoreUnavailable`, `InvalidContinuation`
  */
 export const browseDatastore =
-  ({ store, blobs }: Pick<Deps, 'store' | 'blobs'>) =>
+  (deps: Pick<Deps, 'store' | 'blobs'>) =>
   async (
     caller: Caller,
     { datastore, prefix, maxpagesize, continuation }: BrowseInput,
   ): Promise<FolderListPage> => {
     authorize(caller, 'Admin')
-    const { document } = await findDatastore(store, datastore)
-    const source = await blobs.open(document)
+    const source = await openSource(deps, datastore)
     return source.browse({ prefix, pageSize: maxpagesize, continuation })
   }
 

@@ -1,27 +1,19 @@
 import { auditOperation, type AuditChange, type AuditDetails } from '../model/audit/audit.ts'
 import { authorize, type Caller } from '../core/caller.ts'
 import { checkMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
-import { DomainError } from '../core/errors.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { DatastoreName } from '../core/ids.ts'
 import type { Stored } from '../ports/store.ts'
-import type { AllowedHosts } from '../model/datastores/container-url.ts'
-import { readDatastoreAddress } from '../model/datastores/datastore-address.ts'
-import { toFolder } from '../model/datastores/folder.ts'
-import { refuseOwnContainer, type OwnStorage } from '../model/datastores/own-containers.ts'
 import { withPresentUrl, withStoredUrl } from '../model/datastores/own-account.ts'
 import { datastorePartition, datastores, type DatastoreDocument } from '../model/datastores/datastore.ts'
 import { forgetDatastore } from '../model/datastores/recent-datastores.ts'
 import { requireUnusedDatastore } from './datastore-in-use.ts'
+import { choosePlace, type Place, type PlaceInput, type PlaceRules } from './choose-place.ts'
 import { chooseCredential, type CredentialInput, type GivenCredential } from './choose-credential.ts'
 
-export interface PutDatastoreInput {
+export interface PutDatastoreInput extends PlaceInput {
   readonly datastore: DatastoreName
   readonly type: 'AzureBlob'
-  /** In any form that `readDatastoreAddress` reads. */
-  readonly containerUrl: string
-  /** A folder of the container, as its name is, unless it is in `containerUrl`. */
-  readonly prefix?: string | undefined
   /** Can be absent if `containerUrl` has a SAS token. */
   readonly credential?: CredentialInput | undefined
   readonly description?: string | undefined
@@ -33,11 +25,7 @@ export interface PutDatastoreResult {
   readonly stored: Stored<DatastoreDocument>
 }
 
-type PutDeps = Pick<Deps, 'store' | 'blobs' | 'secrets' | 'now' | 'newId'> & {
-  readonly allowedHosts: AllowedHosts
-  /** Its containers are no datastores. */
-  readonly ownStorage: OwnStorage
-}
+type PutDeps = Pick<Deps, 'store' | 'blobs' | 'secrets' | 'now' | 'newId'> & PlaceRules
 
 type StoredCredential = DatastoreDocument['credential']
 
@@ -86,29 +74,6 @@ const probe = async (deps: PutDeps, datastore: DatastoreDocument): Promise<void>
   }
 }
 
-interface Place {
-  /** As it is stored. */
-  readonly containerUrl: string
-  readonly prefix?: string | undefined
-}
-
-/** @throws DomainError `InvalidRequest` */
-const choosePlace = (
-  { containerUrl: text, prefix: given }: PutDatastoreInput,
-  { allowedHosts, ownStorage }: PutDeps,
-): Place & { readonly token?: string | undefined } => {
-  const { containerUrl, prefix: pasted, token } = readDatastoreAddress(text, allowedHosts)
-  refuseOwnContainer(containerUrl, ownStorage)
-  const named = given === undefined ? undefined : toFolder(given, 'prefix')
-  if (pasted !== undefined && given !== undefined && named !== pasted)
-    throw new DomainError(
-      'InvalidRequest',
-      'containerUrl and prefix name different folders; give the folder in one of them',
-      { target: 'prefix' },
-    )
-  return { containerUrl, prefix: pasted ?? named, token }
-}
-
 const findExisting = async (
   { store, allowedHosts }: PutDeps,
   { datastore, ifMatch }: PutDatastoreInput,
@@ -133,7 +98,7 @@ const findExisting = async (
 /**
  * Creates or replaces a datastore. The container is probed with the credential before the document is written.
  * @throws DomainError `Forbidden`, `InvalidRequest`, `PreconditionRequired`, `PreconditionFailed`, `DatastoreInUse`,
- * `DatastoreUnreachable`
+ * `DatastoreUnreachable`, `DatastoreUnavailable`
  */
 export const putDatastore =
   (deps: PutDeps) =>

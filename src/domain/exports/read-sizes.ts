@@ -1,4 +1,10 @@
-import { isDomainError, passingCodes, type DomainError, type ErrorCode } from '../core/errors.ts'
+import {
+  datastoreFailureCodes,
+  isDomainError,
+  passingCodes,
+  type DomainError,
+  type ErrorCode,
+} from '../core/errors.ts'
 import { forEachBounded } from '../core/for-each-bounded.ts'
 import { datastoreName } from '../core/ids.ts'
 import type { ExportPlan } from '../model/exports/export.ts'
@@ -30,7 +36,7 @@ const mostFailures = 48
 /** A file that was deleted since the last refresh. */
 const unreadable: Measured = { problem: 'Unreadable' }
 
-const failures: readonly ErrorCode[] = ['DatastoreUnreachable', 'DatastoreNotFound', ...passingCodes]
+const failures: readonly ErrorCode[] = ['DatastoreNotFound', ...datastoreFailureCodes]
 
 /** True if the failure may pass by itself. */
 export const isPassing = (error: DomainError): boolean => isDomainError(error, ...passingCodes)

@@ -1,53 +1,16 @@
 import type { Caller } from '../core/caller.ts'
-import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
-import type { RequestSeed } from '../core/request-seed.ts'
-import { datasetName, type DatasetName, type ExportId, type ProjectName } from '../core/ids.ts'
-import { datasetPartition, datasets } from '../model/datasets/dataset.ts'
-import { requireOwnDataset } from '../model/datasets/dataset-owner.ts'
-import type { AllowedHosts } from '../model/datastores/container-url.ts'
-import { withStoredUrl } from '../model/datastores/own-account.ts'
-import { datastorePartition, datastores } from '../model/datastores/datastore.ts'
-import { readCounters, sumCounters } from '../model/items/read-counters.ts'
+import type { ProjectName } from '../core/ids.ts'
+import type { ExportDocument } from '../model/exports/export.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { requireCreated } from '../model/projects/project-status.ts'
-import { projectScope, type ProjectDocument } from '../model/projects/project.ts'
+import type { ProjectDocument } from '../model/projects/project.ts'
 import type { Workflows } from '../ports/workflows.ts'
-import type { Formats } from '../formats/formats.ts'
 import type { Tasks } from '../tasks/tasks.ts'
-import {
-  exportPlanId,
-  exportRecordId,
-  exportRecords,
-  exportWorkRetention,
-  snapshotPathOf,
-  type ExportDocument,
-  type ExportPlan,
-  type ExportSplit,
-  type UnsizedChoice,
-} from '../model/exports/export.ts'
-import { startOnce, type ExportIds } from './start-once.ts'
+import { planExport, type ExportRequest, type PlanDeps } from './plan-export.ts'
+import { startOnce } from './start-once.ts'
 
-export interface ExportRequest {
-  /** The name of a format. */
-  readonly format: string
-  readonly include: ExportPlan['include']
-  readonly split?: ExportSplit | undefined
-  /** Only items that changed after the snapshot of this export. */
-  readonly since?: ExportId | undefined
-  /** What to do with items without a usable image; default `LeaveOut`, only for formats that leave them out. */
-  readonly unsized?: UnsizedChoice | undefined
-  /** The name of the labeled dataset; default `<project>-labeled`. */
-  readonly name?: DatasetName | undefined
-  /** Repeated requests have the same seed, and start one export. */
-  readonly seed?: RequestSeed | undefined
-}
-
-type StartDeps = Pick<Deps, 'store' | 'files' | 'now' | 'newId'> & {
-  readonly allowedHosts: AllowedHosts
-  readonly tasks: Tasks
-  readonly formats: Formats
-}
+type StartDeps = PlanDeps & { readonly tasks: Tasks }
 
 const checkFormat = (
   { tasks, formats }: StartDeps,
@@ -64,140 +27,12 @@ const checkFormat = (
     )
 }
 
-const findSince = async (
-  { store }: StartDeps,
-  { uid }: ProjectDocument,
-  id: ExportId | undefined,
-): Promise<ExportPlan['since']> => {
-  if (id === undefined) return undefined
-  const record = await exportRecords.read(store, projectScope(uid), exportRecordId(id))
-  if (record?.document.status !== 'Succeeded')
-    throw new DomainError(
-      'ExportNotFound',
-      `There is no finished export '${id}' in this project; list its exports`,
-      {
-        target: 'since',
-      },
-    )
-  const { snapshotAt: at, snapshot, include, unsized, classPaths = {} } = record.document
-  return {
-    export: id,
-    at,
-    include,
-    ...(unsized && { unsized }),
-    ...(snapshot && { snapshot }),
-    classPaths,
-    renamed: [],
-  }
-}
-
-/** The choice for formats that leave out items without a usable image. @throws DomainError `InvalidRequest` for others */
-const unsizedOf = ({ formats }: StartDeps, { format, unsized }: ExportRequest): UnsizedChoice | undefined => {
-  if (formats.of(format).leavesOutUnsized) return unsized ?? 'LeaveOut'
-  if (unsized === undefined) return undefined
-  throw new DomainError(
-    'InvalidRequest',
-    `Exports in the format ${format} list items without a size as well; leave out unsized`,
-    { target: 'unsized' },
-  )
-}
-
-const findDatasetName = async (
-  { store, formats }: StartDeps,
-  { id: project, uid }: ProjectDocument,
-  { format, name, since }: ExportRequest,
-): Promise<DatasetName | undefined> => {
-  const registers = formats.of(format).registersDataset === true && since === undefined
-  if (!registers && name !== undefined)
-    throw new DomainError(
-      'InvalidRequest',
-      since === undefined
-        ? `Exports in the format ${format} register no labeled dataset; leave out the name`
-        : 'An export with `since` is no version of a labeled dataset, because it has only what changed; leave out the name',
-      { target: 'name' },
-    )
-  if (!registers) return undefined
-  const wanted = name ?? datasetName.parse(`${project.slice(0, 240)}-labeled`)
-  const known = (await datasets.read(store, datasetPartition, wanted))?.document
-  if (known) await requireOwnDataset(store, known, uid)
-  return wanted
-}
-
-const placeOf = async (
-  { store, allowedHosts }: StartDeps,
-  { datastore }: ProjectDocument,
-): Promise<Pick<ExportPlan, 'containerUrl' | 'prefix'>> => {
-  const known = await datastores.read(store, datastorePartition, datastore)
-  if (!known) throw new DomainError('DatastoreNotFound', `There is no datastore '${datastore}'`)
-  const { containerUrl, prefix } = withStoredUrl(known.document, allowedHosts)
-  return { containerUrl, ...(prefix === undefined ? {} : { prefix }) }
-}
-
-const buildDocuments = async (
-  deps: StartDeps,
-  caller: Caller,
-  project: ProjectDocument,
-  request: ExportRequest,
-  { id, operation }: ExportIds,
-): Promise<{ readonly record: ExportDocument; readonly plan: ExportPlan }> => {
-  const since = await findSince(deps, project, request.since)
-  const unsized = unsizedOf(deps, request)
-  const labeledAssetName = await findDatasetName(deps, project, request)
-  const counters = sumCounters(await readCounters(deps.store, project))
-  const snapshotAt = deps.now()
-  const { format, include, split } = request
-  const common = {
-    export: id,
-    format,
-    include,
-    ...(unsized && { unsized }),
-    ...(split && { split }),
-    ...(since && { since }),
-    snapshotAt,
-    snapshotPath: snapshotPathOf(project, id),
-  }
-  return {
-    record: {
-      ...common,
-      id: exportRecordId(id),
-      kind: 'export',
-      operation,
-      status: 'Running',
-      open: true,
-      startedAt: snapshotAt,
-      startedBy: caller.user,
-      exportedRowCount: 0,
-      totalRowCount: counters.total,
-      containerName: deps.files.containerName,
-      ...(labeledAssetName && { labeledAssetName }),
-      files: [],
-    },
-    plan: {
-      ...common,
-      id: exportPlanId(id),
-      kind: 'exportPlan',
-      project: project.id,
-      uid: project.uid,
-      displayName: project.displayName,
-      description: project.description,
-      dataset: project.dataset,
-      datastore: project.datastore,
-      ...(await placeOf(deps, project)),
-      path: project.path,
-      mediaType: project.mediaType,
-      taskType: project.taskType,
-      classes: project.classes,
-      segments: project.segments,
-      ttl: exportWorkRetention,
-    },
-  }
-}
-
 /**
  * Starts an export with a snapshot of the present labels. A repeated request with the same seed returns the export that the
  * first one started.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ProjectBusy`, `TooManyExports`; `ExportNotFound` for `since`;
- * `InvalidRequest` for a `name` without a dataset, or `unsized` without a format that has it; `DatasetInUse` if `name` belongs to another dataset; `UnsupportedTask` for a format that does not support the labels
+ * `InvalidRequest` for a `name` without a dataset, or `unsized` without a format that has it; `DatasetInUse` if `name` belongs to another dataset;
+ * `DatastoreNotFound`; `UnsupportedTask` for a format that does not support the labels
  */
 export const startExport =
   (deps: StartDeps) =>
@@ -212,7 +47,7 @@ export const startExport =
     checkFormat(deps, project, request)
     return startOnce(deps, caller, workflows, project, {
       seed: request.seed,
-      build: (ids) => buildDocuments(deps, caller, project, request, ids),
+      build: (ids) => planExport(deps, caller, project, request, ids),
     })
   }
 

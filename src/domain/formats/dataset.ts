@@ -1,6 +1,7 @@
 import type { ExportRow, Format, StreamWriter, WriteContext } from './format.ts'
 import { createLabelNames } from './label-names.ts'
-import { datastoreUrlOf, extensionOf } from '../model/exports/file-urls.ts'
+import { extensionOf } from '../model/datasets/media-files.ts'
+import { datastoreUrlOf } from '../model/exports/file-urls.ts'
 
 const mlTable = (file: string): string => `paths:
   - file: ./${file}
@@ -16,7 +17,7 @@ transformations:
 
 const details = ({ item, size }: ExportRow): string =>
   size
-    ? `,"image_details":{"format":${JSON.stringify(extensionOf(item.path))},"width":"${size.width}px","height":"${size.height}px"}`
+    ? `,"image_details":{"format":${JSON.stringify(extensionOf(item.path) ?? '')},"width":"${size.width}px","height":"${size.height}px"}`
     : ''
 
 /**

@@ -13,12 +13,8 @@ import type { OpenedBlob } from '../ports/blobs.ts'
 import type { UrlSigner } from '../ports/secrets.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
-import {
-  contentNotSigned,
-  expiryAfter,
-  openProjectSource,
-  openSignedProject,
-} from '../model/items/content-urls.ts'
+import { contentNotSigned, expiryAfter, openSignedProject } from '../model/items/content-urls.ts'
+import { openProjectSource } from '../model/projects/project-source.ts'
 import { leaseOf, readLiveLeases } from '../model/leases/live-leases.ts'
 import { findItem, itemNotFound } from '../model/items/find-item.ts'
 import { segmentOf, segmentPartition } from '../model/items/segment.ts'
@@ -36,8 +32,8 @@ export type ItemContent =
 
 /**
  * Opens the file of an item: as a storage URL where the credential can make one, else as its bytes.
- * @throws DomainError `Unauthenticated`, `ProjectNotFound`, `ItemNotFound`, `BlobNotFound`, `DatastoreUnreachable`,
- * `FileTooLarge`
+ * @throws DomainError `Unauthenticated`, `ProjectNotFound`, `ItemNotFound`, `BlobNotFound`, `RangeNotSatisfiable`,
+ * `DatastoreUnreachable`, `DatastoreUnavailable`, `FileTooLarge`
  */
 export const getItemContent =
   (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & ContentLimit & { readonly signer: UrlSigner }) =>

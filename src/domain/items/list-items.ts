@@ -1,11 +1,9 @@
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
-import { DomainError } from '../core/errors.ts'
-import type { ClassId, ProjectName } from '../core/ids.ts'
+import type { ProjectName } from '../core/ids.ts'
 import type { Store, Stored } from '../ports/store.ts'
 import type { ListPage } from '../model/documents/list-page.ts'
 import { queryFirst } from '../model/documents/query-documents.ts'
-import { createClassFinder } from '../model/labels/class-tree.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import { counters, countersId, noCounters } from '../model/items/counters.ts'
@@ -17,25 +15,8 @@ import {
   type ItemCriteria,
 } from '../model/items/item-filter.ts'
 import { items, type ItemDocument } from '../model/items/item.ts'
+import { criteriaOf, type NamedFilter } from '../model/items/named-filter.ts'
 import { listSegments, type SegmentQuery } from '../model/items/list-segments.ts'
-
-export interface ItemFilter extends Omit<ItemCriteria, 'class'> {
-  /** The path of a class. */
-  readonly class?: string | undefined
-}
-
-const idOfClass = (project: ProjectDocument, path: string): ClassId => {
-  const id = createClassFinder(project.classes)(path)
-  if (id === undefined)
-    throw new DomainError(
-      'UnknownClass',
-      `'${path.slice(0, 256)}' is not a class of this project; read the project for its classes`,
-      {
-        target: 'class',
-      },
-    )
-  return id
-}
 
 export interface ItemListPage {
   readonly project: ProjectDocument
@@ -97,14 +78,13 @@ export const listItems =
     caller: Caller,
     input: {
       readonly project: ProjectName
-      readonly filter: ItemFilter
+      readonly filter: NamedFilter
       readonly pageSize: number
       readonly continuation?: string | undefined
     },
   ): Promise<ItemListPage> => {
     const { document: project } = await openProject(store, caller, input.project, 'Reviewer')
-    const { class: path, ...filter } = input.filter
-    const criteria = { ...filter, class: path === undefined ? undefined : idOfClass(project, path) }
+    const criteria = criteriaOf(project, input.filter, 'class')
     const read = asksForMark(criteria) && listQueryOf(criteria).orderBy === 'id' ? readMarked : readItems
     const { documents, continuation } = await listSegments(project, { ...input, now: now() }, (segment) =>
       read(store, criteria, segment),

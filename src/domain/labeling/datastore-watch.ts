@@ -1,8 +1,9 @@
+import { putNewest } from '../core/put-newest.ts'
 import { isDomainError } from '../core/errors.ts'
 import { isFresh, type Millis } from '../core/time.ts'
 import { datastoreProblemOf, type DatastoreProblem } from '../model/datastores/datastore-problem.ts'
-import { withProjectSource } from '../model/items/content-urls.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
+import { withProjectSource } from '../model/projects/project-source.ts'
 import type { BlobSource } from '../ports/blobs.ts'
 import type { Deps } from '../ports/deps.ts'
 
@@ -58,22 +59,16 @@ export const createDatastoreWatch = (deps: Pick<Deps, 'store' | 'blobs' | 'now'>
     }
   }
 
-  const keep = (name: string, one: Look): void => {
-    looks.delete(name)
-    looks.set(name, one)
-    const [oldest] = looks.keys()
-    if (looks.size > maxDatastores && oldest !== undefined) looks.delete(oldest)
-  }
-
   return async (project, samplePath) => {
     const name = project.datastore
     const last = looks.get(name)
     if (last && (last.at === undefined || isFresh(deps.now(), last.at, last.validFor))) return last.problem
     const problem = look(project, samplePath)
-    keep(name, { problem, validFor: 0 })
+    putNewest(looks, name, { problem, validFor: 0 }, maxDatastores)
     try {
       const found = await problem
-      keep(name, { at: deps.now(), problem, validFor: found ? badFor : goodFor })
+      const done = { at: deps.now(), problem, validFor: found ? badFor : goodFor }
+      putNewest(looks, name, done, maxDatastores)
       return found
     } catch (error) {
       looks.delete(name)

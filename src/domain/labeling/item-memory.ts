@@ -1,3 +1,4 @@
+import { putNewest } from '../core/put-newest.ts'
 import type { ItemId } from '../core/ids.ts'
 import type { ItemDocument } from '../model/items/item.ts'
 import type { Stored } from '../ports/store.ts'
@@ -22,11 +23,7 @@ export const createItemMemory = (most = maxItems): ItemMemory => {
   const keyOf = (partition: string, id: ItemId): string => `${partition} ${id}`
   return {
     keep: (partition, items) => {
-      for (const item of items) known.set(keyOf(partition, item.document.id), item)
-      for (const oldest of known.keys()) {
-        if (known.size <= most) break
-        known.delete(oldest)
-      }
+      for (const item of items) putNewest(known, keyOf(partition, item.document.id), item, most)
     },
     recall: (partition, ids) => ids.flatMap((id) => known.get(keyOf(partition, id)) ?? []),
     take: (partition, ids) =>

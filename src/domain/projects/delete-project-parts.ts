@@ -10,9 +10,8 @@ import { deleteDocuments } from './delete-documents.ts'
 import { releaseExports } from './release-exports.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
 import { openWork } from '../model/operations/open-work.ts'
+import { stepTime } from '../model/operations/step-time.ts'
 import { operationPartition, operations } from '../model/operations/operation.ts'
-
-const stepTime = 10_000
 
 type DeleteDeps = Pick<Deps, 'store' | 'files' | 'now'>
 

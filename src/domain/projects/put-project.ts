@@ -33,7 +33,7 @@ interface PutProjectDeps extends Pick<Deps, 'store' | 'now' | 'newId'> {
   readonly counters: CountersReader
   /**
    * Counts the dataset's files, at most up to the list page that reaches `fileLimit`.
-   * @throws DomainError `DatastoreUnreachable`
+   * @throws DomainError `DatastoreUnreachable`, `DatastoreUnavailable`
    */
   readonly countFiles: (
     dataset: FileDataset,
@@ -45,8 +45,8 @@ export type PutProjectResult = ShownProject & { readonly created: boolean }
 
 /**
  * Creates a project and starts its import, or replaces the settings of an existing project with its ETag.
- * @throws DomainError `DatasetNotFound`, `UnsupportedTask`, `NoMatchingFiles`, `DatastoreUnreachable`, `ProjectBusy`,
- * `PreconditionRequired`, `PreconditionFailed`, `InvalidRequest`
+ * @throws DomainError `DatasetNotFound`, `UnsupportedTask`, `NoMatchingFiles`, `DatastoreUnreachable`, `DatastoreUnavailable`,
+ * `ProjectBusy`, `PreconditionRequired`, `PreconditionFailed`, `InvalidRequest`
  */
 export const putProject =
   (deps: PutProjectDeps) =>

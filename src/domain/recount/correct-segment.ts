@@ -1,28 +1,13 @@
-import { userId } from '../core/ids.ts'
-import { auditId, auditOperation, segmentAudits, type AuditChange } from '../model/audit/audit.ts'
-import { queryAll } from '../model/documents/query-documents.ts'
+import type { AuditChange } from '../model/audit/audit.ts'
+import { readWorkAudits, workAudit, type WorkedSegment } from '../model/audit/work-audits.ts'
 import { segmentPartition } from '../model/items/segment.ts'
 import { openWork } from '../model/operations/open-work.ts'
-import type { CounterDifference, OperationDocument } from '../model/operations/operation.ts'
-import type { ProjectDocument } from '../model/projects/project.ts'
-import { maxBatchCost, type Query, type Store } from '../ports/store.ts'
+import type { CounterDifference } from '../model/operations/operation.ts'
+import { maxBatchCost, type Store } from '../ports/store.ts'
 import type { Correction } from './find-corrections.ts'
-
-/** A segment in the recount of an operation. */
-export interface RecountedSegment {
-  readonly operation: OperationDocument
-  readonly project: ProjectDocument
-  readonly segment: number
-}
 
 /** One operation of each batch creates its audit entry. */
 const correctionsPerBatch = maxBatchCost - 1
-
-/** Ids of audit entries follow from operation, segment and batch, so a repeated step finds the earlier corrections. */
-const auditMoment = ({ operation, segment }: RecountedSegment, batch: string) => ({
-  at: operation.startedAt,
-  unique: `${operation.id}s${segment}b${batch}`,
-})
 
 const toChange = ({ counter, stored, counted }: CounterDifference): AuditChange => ({
   name: counter,
@@ -33,27 +18,16 @@ const toChange = ({ counter, stored, counted }: CounterDifference): AuditChange 
 /** Reads the earlier corrections of this operation in the segment, from their audit entries. */
 export const readCorrected = async (
   store: Store,
-  recounted: RecountedSegment,
+  recounted: WorkedSegment,
 ): Promise<{ readonly batches: number; readonly differences: readonly CounterDifference[] }> => {
-  const { project, segment } = recounted
-  const first = auditId(project.id, auditMoment(recounted, ''))
-  const query: Query = {
-    where: [
-      { field: 'kind', op: 'eq', value: segmentAudits.kind },
-      { field: 'id', op: 'gt', value: first },
-      { field: 'id', op: 'lt', value: `${first}~` },
-    ],
-    orderBy: 'id',
-    limit: 100,
-  }
+  const { segment } = recounted
   const differences: CounterDifference[] = []
   let batches = 0
-  for await (const list of queryAll(store, segmentAudits, segmentPartition(project.uid, segment), query))
-    for (const { document } of list) {
-      batches += 1
-      for (const { name, from, to } of document.changes ?? [])
-        differences.push({ segment, counter: name, stored: Number(from), counted: Number(to) })
-    }
+  for await (const { changes = [] } of readWorkAudits(store, recounted)) {
+    batches += 1
+    for (const { name, from, to } of changes)
+      differences.push({ segment, counter: name, stored: Number(from), counted: Number(to) })
+  }
   return { batches, differences }
 }
 
@@ -65,21 +39,19 @@ export const readCorrected = async (
  */
 export const correctSegment = async (
   store: Store,
-  recounted: RecountedSegment,
+  recounted: WorkedSegment,
   corrections: readonly Correction[],
   batches: number,
 ): Promise<boolean> => {
   const { operation, project, segment } = recounted
-  const caller = { user: userId.parse(operation.startedBy), requestId: operation.requestId }
   for (let first = 0; first < corrections.length; first += correctionsPerBatch) {
     const some = corrections.slice(first, first + correctionsPerBatch)
     // A deletion of the project ends the operation first. Do not create counters again after it.
     await openWork(store, operation.id, 'recount')
     const written = await store.batch('items', segmentPartition(project.uid, segment), [
       ...some.map((one) => one.operation),
-      auditOperation(caller, project, auditMoment(recounted, String(batches + first / correctionsPerBatch)), {
+      workAudit(recounted, String(batches + first / correctionsPerBatch), {
         action: 'RecountProject',
-        target: operation.id,
         comment: `Segment ${segment}`,
         changes: some.flatMap(({ differences }) => differences).map(toChange),
       }),

@@ -1,15 +1,13 @@
-import type { Millis } from '../core/time.ts'
 import { openWork } from '../model/operations/open-work.ts'
 import type { CounterDifference } from '../model/operations/operation.ts'
 import { progressOperation } from '../model/operations/progress-operation.ts'
 import type { Deps } from '../ports/deps.ts'
 import { correctSegment, readCorrected } from './correct-segment.ts'
+import { stepTime } from '../model/operations/step-time.ts'
 import { countSegment } from './count-segment.ts'
 
 const attempts = 5
 /** No attempt starts after this time. */
-const stepTime: Millis = 10_000
-
 export interface SegmentStart {
   readonly segment: number
   /** The number of differences that still fit the report. */

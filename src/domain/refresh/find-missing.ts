@@ -8,7 +8,8 @@ import type { BlobSource } from '../ports/blobs.ts'
 import type { Clause, Query, Store } from '../ports/store.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import { updateWithEffects } from './apply-files.ts'
-import { decideMissing, needsHeader } from './decide-file.ts'
+import { decideMissing } from './decide-file.ts'
+import { needsHeader } from './item-header.ts'
 import { addEffects, noEffects, type FileEffects } from './file-effects.ts'
 import { segmentsAtOnce } from './prepare-files.ts'
 import type { FileListPage } from './walk-files.ts'
@@ -64,7 +65,7 @@ export const compareItems = async (
   return { upToDate, absent }
 }
 
-/** The candidates whose file storage confirms not to exist. @throws DomainError `DatastoreUnreachable` */
+/** The candidates whose file storage confirms not to exist. @throws DomainError `DatastoreUnreachable`, `DatastoreUnavailable` */
 const confirmMissing = async (
   source: BlobSource,
   candidates: readonly ItemDocument[],
@@ -81,7 +82,7 @@ const confirmMissing = async (
 /**
  * Marks the items in the range of names of a list page whose file does not exist. The file of a candidate is looked up before
  * the item is marked.
- * @throws DomainError `DatastoreUnreachable`; items that were not confirmed before are then not marked
+ * @throws DomainError `DatastoreUnreachable`, `DatastoreUnavailable`; items that were not confirmed before are then not marked
  */
 export const markMissing = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,

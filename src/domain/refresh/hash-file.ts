@@ -5,7 +5,7 @@ import type { BlobEntry, BlobSource } from '../ports/blobs.ts'
 /**
  * The MD5 of a file, in Base64, as storage gives it. Reads the whole file, piece by piece.
  * @returns `undefined` if the file is no longer as it was listed.
- * @throws DomainError `DatastoreUnreachable`
+ * @throws DomainError `DatastoreUnreachable`, `DatastoreUnavailable`
  */
 export const hashFile = async (
   source: BlobSource,

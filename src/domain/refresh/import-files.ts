@@ -9,7 +9,7 @@ import { walkFiles, type WalkPosition } from './walk-files.ts'
 
 /**
  * One step of an import: reads the headers of the images on some list pages and creates their items.
- * @throws WorkStopped, DomainError `DatastoreUnreachable`, `ServiceUnavailable`
+ * @throws WorkStopped, DomainError `DatastoreUnreachable`, `DatastoreUnavailable`, `ServiceUnavailable`
  */
 export const importFiles =
   (deps: Pick<Deps, 'store' | 'blobs'> & ReadDeps) =>

@@ -6,7 +6,8 @@ import { findItems, type FoundItems } from '../model/items/update-items.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import type { BlobEntry, BlobSource } from '../ports/blobs.ts'
 import type { Deps } from '../ports/deps.ts'
-import { needsHeader, needsMd5, type ListedFile } from './decide-file.ts'
+import { needsMd5 } from './decide-file.ts'
+import { needsHeader, type ListedFile } from './item-header.ts'
 import { hashFiles, measureFiles, type FileToRead, type ReadDeps } from './read-files.ts'
 
 export const segmentsAtOnce = 8

@@ -1,4 +1,4 @@
-import { isDomainError, passingCodes } from '../core/errors.ts'
+import { datastoreFailureCodes, isDomainError } from '../core/errors.ts'
 import { forEachBounded } from '../core/for-each-bounded.ts'
 import type { ItemId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
@@ -18,8 +18,6 @@ const headersAtOnce = 32
 const contentsAtOnce = 8
 /** No read begins later, so that a slow storage cannot hold a step for longer than its host lets it run. */
 const readTime: Millis = 60_000
-
-const transient = ['DatastoreUnreachable', ...passingCodes] as const
 
 interface Reading<T> {
   readonly atOnce: number
@@ -44,7 +42,7 @@ const readEach = async <T>(
       const result = await read(file)
       if (result !== undefined) results.set(file.id, result)
     } catch (error) {
-      if (!isDomainError(error, ...transient)) throw error
+      if (!isDomainError(error, ...datastoreFailureCodes)) throw error
       failure = error
     }
   })

@@ -11,7 +11,9 @@ import { segmentPartition } from '../model/items/segment.ts'
 import { updateItems } from '../model/items/update-items.ts'
 import { openWork } from '../model/operations/open-work.ts'
 import type { Store } from '../ports/store.ts'
-import { decideMissing, withHeader } from './decide-file.ts'
+import { decideMissing } from './decide-file.ts'
+import { withHeader } from './item-header.ts'
+import { stepTime } from '../model/operations/step-time.ts'
 import { measureFiles, type ReadDeps } from './read-files.ts'
 
 /** The progress of a pass over the pending headers: the next segment, and the last item of it that was visited. */
@@ -21,8 +23,6 @@ export interface PendingPosition {
 }
 
 const itemsPerRead = 500
-const stepTime: Millis = 10_000
-
 const findPending = async (
   store: Store,
   partition: string,

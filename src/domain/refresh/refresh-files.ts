@@ -53,7 +53,7 @@ const updateFiles = async (
 
 /**
  * One step of a refresh: updates the items of changed files on some list pages, with their headers; or marks missing items.
- * @throws WorkStopped, DomainError `DatastoreUnreachable`, `ServiceUnavailable`
+ * @throws WorkStopped, DomainError `DatastoreUnreachable`, `DatastoreUnavailable`, `ServiceUnavailable`
  */
 export const refreshFiles =
   (deps: RefreshDeps) =>

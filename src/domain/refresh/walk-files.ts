@@ -1,5 +1,5 @@
 import type { DatastoreName } from '../core/ids.ts'
-import { isDomainError, passingCodes } from '../core/errors.ts'
+import { datastoreFailureCodes, isDomainError } from '../core/errors.ts'
 import type { Millis, Now } from '../core/time.ts'
 import { addChanges, noChanges, type FileChanges } from '../model/files/file-changes.ts'
 import { noFiles, type FileTally } from '../model/files/file-report.ts'
@@ -7,6 +7,7 @@ import type { OpenFiles } from '../model/files/open-files.ts'
 import { itemIdOf } from '../model/items/segment.ts'
 import type { BlobEntry, BlobListPage } from '../ports/blobs.ts'
 import type { FileEffects } from './file-effects.ts'
+import { stepTime } from '../model/operations/step-time.ts'
 import { addName, addNameSums, type NameSum } from './name-sum.ts'
 
 /** The progress of a walk through a listing. Small, because the history of the orchestration stores it. */
@@ -64,10 +65,6 @@ export interface Walk {
 }
 
 const pagesPerStep = 8
-const stepTime = 10_000
-
-const transient = ['DatastoreUnreachable', ...passingCodes] as const
-
 const visitPage = async (
   { choose }: OpenFiles,
   { datastore, visit, report }: Walk,
@@ -118,7 +115,7 @@ export const walkFiles = async (
       if (!following) return position
       listPage = following
     } catch (error) {
-      if (count === 1 || !isDomainError(error, ...transient)) throw error
+      if (count === 1 || !isDomainError(error, ...datastoreFailureCodes)) throw error
       return position
     }
   }

@@ -1,15 +1,14 @@
 import { userId, type ItemId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
-import { auditId, auditOperation, segmentAudits } from '../model/audit/audit.ts'
-import { queryAll } from '../model/documents/query-documents.ts'
+import { readWorkAudits, workAudit, type WorkedSegment } from '../model/audit/work-audits.ts'
 import type { ItemDocument } from '../model/items/item.ts'
 import { removeItem, restoreItem } from '../model/items/remove-item.ts'
-import { segmentPartition } from '../model/items/segment.ts'
 import { updateItems } from '../model/items/update-items.ts'
 import { openWork } from '../model/operations/open-work.ts'
 import { progressOperation } from '../model/operations/progress-operation.ts'
 import type { Deps } from '../ports/deps.ts'
-import type { BatchOperation, Query, Store } from '../ports/store.ts'
+import type { BatchOperation, Store } from '../ports/store.ts'
+import { stepTime } from '../model/operations/step-time.ts'
 import { findMatching, isWanted, type RemovalPosition, type RemovalWork } from './find-matching.ts'
 
 /** `done` after the last segment. */
@@ -19,47 +18,27 @@ export interface ChangedPosition extends RemovalPosition {
 
 type ChangeDeps = Pick<Deps, 'store' | 'now' | 'newId'>
 
-const stepTime: Millis = 10_000
-
-/** The ids of audit entries begin with operation and segment, so the items that the work changed can be counted. */
-const auditMoment = ({ operation }: RemovalWork, segment: number, unique: string) => ({
-  at: operation.startedAt,
-  unique: `${operation.id}s${segment}b${unique}`,
+const worked = ({ operation, project }: RemovalWork, segment: number): WorkedSegment => ({
+  operation,
+  project: project.document,
+  segment,
 })
 
 const auditOf =
   ({ newId }: ChangeDeps, work: RemovalWork, segment: number) =>
   (ids: readonly ItemId[]): BatchOperation => {
-    const { startedBy, requestId, action, comment, id } = work.operation
-    return auditOperation(
-      { user: userId.parse(startedBy), requestId },
-      work.project.document,
-      auditMoment(work, segment, newId()),
-      {
-        action: action === 'Remove' ? 'RemoveItems' : 'RestoreItems',
-        target: id,
-        items: [...ids],
-        ...(comment === undefined ? {} : { comment }),
-      },
-    )
+    const { action, comment } = work.operation
+    return workAudit(worked(work, segment), newId(), {
+      action: action === 'Remove' ? 'RemoveItems' : 'RestoreItems',
+      items: [...ids],
+      ...(comment === undefined ? {} : { comment }),
+    })
   }
 
 /** The number of items of a segment that this work has changed, also in a step that ran before and was repeated. */
 const countChanged = async (store: Store, work: RemovalWork, segment: number): Promise<number> => {
-  const { id, uid } = work.project.document
-  const first = auditId(id, auditMoment(work, segment, ''))
-  const query: Query = {
-    where: [
-      { field: 'kind', op: 'eq', value: segmentAudits.kind },
-      { field: 'id', op: 'gt', value: first },
-      { field: 'id', op: 'lt', value: `${first}~` },
-    ],
-    orderBy: 'id',
-    limit: 100,
-  }
   let count = 0
-  for await (const list of queryAll(store, segmentAudits, segmentPartition(uid, segment), query))
-    for (const { document } of list) count += document.items?.length ?? 0
+  for await (const { items } of readWorkAudits(store, worked(work, segment))) count += items?.length ?? 0
   return count
 }
 

@@ -1,12 +1,10 @@
 import { DomainError } from '../core/errors.ts'
-import type { Millis } from '../core/time.ts'
 import { changeDocument } from '../model/documents/change-document.ts'
 import { openWork } from '../model/operations/open-work.ts'
 import { operationPartition, operations } from '../model/operations/operation.ts'
 import type { Deps } from '../ports/deps.ts'
+import { stepTime } from '../model/operations/step-time.ts'
 import { findMatching, type RemovalPosition } from './find-matching.ts'
-
-const stepTime: Millis = 10_000
 
 /**
  * One step of a removal: counts the items that it will change, and after the last segment compares their number with the expected

@@ -1,24 +1,18 @@
 import type { Caller } from '../core/caller.ts'
-import { DomainError } from '../core/errors.ts'
-import { operationId, type ClassId, type ProjectName } from '../core/ids.ts'
+import { operationId, type ProjectName } from '../core/ids.ts'
 import type { RequestSeed } from '../core/request-seed.ts'
-import type { ItemCriteria } from '../model/items/item-filter.ts'
-import { createClassFinder } from '../model/labels/class-tree.ts'
+import { criteriaOf, type NamedFilter } from '../model/items/named-filter.ts'
 import { findStarted } from '../model/operations/find-started.ts'
 import type { OperationDocument, RemovalAction } from '../model/operations/operation.ts'
 import { startOperation } from '../model/operations/start-operation.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { requireCreated } from '../model/projects/project-status.ts'
-import type { ProjectDocument } from '../model/projects/project.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { Workflows } from '../ports/workflows.ts'
 
 export interface RemovalRequest {
   readonly project: ProjectName
-  readonly filter: Omit<ItemCriteria, 'class'> & {
-    /** The path of a class. */
-    readonly class?: string | undefined
-  }
+  readonly filter: NamedFilter
   readonly expectedCount: number
   readonly comment?: string | undefined
   /** Repeated requests have the same seed, and start one operation. */
@@ -26,24 +20,6 @@ export interface RemovalRequest {
 }
 
 export type RemovalDeps = Pick<Deps, 'store' | 'now' | 'newId'>
-
-const classOf = ({ classes }: ProjectDocument, path: string | undefined): ClassId | undefined => {
-  if (path === undefined) return undefined
-  const id = createClassFinder(classes)(path)
-  if (id === undefined)
-    throw new DomainError(
-      'UnknownClass',
-      `'${path.slice(0, 256)}' is not a class of this project; read the project for its classes`,
-      { target: 'filter.class' },
-    )
-  return id
-}
-
-/** Without the members that are not set, which the store does not hold. */
-const criteriaOf = (project: ProjectDocument, { filter }: RemovalRequest): ItemCriteria => {
-  const all = { ...filter, class: classOf(project, filter.class) }
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
-}
 
 /**
  * Starts the removal of the items that meet the filter, or its inverse. A repeated request with the same seed returns the
@@ -66,7 +42,7 @@ export const startRemoval = async (
     id: operation ?? operationId.parse(deps.newId()),
     work: 'removeItems',
     action,
-    criteria: criteriaOf(project, request),
+    criteria: criteriaOf(project, request.filter, 'filter.class'),
     expectedCount,
     ...(comment === undefined ? {} : { comment }),
     project: project.id,

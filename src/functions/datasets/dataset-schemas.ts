@@ -13,7 +13,7 @@ export const datasetParams = z.object({
 
 export const pathPattern = z.string().min(1).max(1024).meta({
   description:
-    'A path pattern, relative to the container: the path of one file, `folder/*.png` (PNG files directly in a folder), `folder/**` (all files below a folder), `**/*.*` (all files with a dot in their name) or `**` (all files). `**` matches folders at any depth, `*` matches any characters except `/`. All other characters are literal. At most 16 wildcards.',
+    'A path pattern, relative to the datastore, which is a container or a folder of it: the path of one file, `folder/*.png` (PNG files directly in a folder), `folder/**` (all files below a folder), `**/*.*` (all files with a dot in their name) or `**` (all files). `**` matches folders at any depth, `*` matches any characters except `/`. All other characters are literal. At most 16 wildcards.',
   example: 'MultiClass - DogsCats/**',
 })
 

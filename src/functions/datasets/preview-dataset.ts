@@ -3,7 +3,6 @@ import { reportTally } from '../../domain/model/files/file-report.ts'
 import { toIso } from '../../domain/core/time.ts'
 import type { DatasetContentUrls } from '../../domain/datasets/dataset-content-urls.ts'
 import type { PreviewDataset } from '../../domain/datasets/preview-dataset.ts'
-import { unreadableField } from '../items/content-schemas.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { filesBody } from '../operations/file-schemas.ts'
@@ -18,12 +17,10 @@ const previewBody = z
           size: z.number().int().meta({ description: 'Bytes' }),
           contentType: z.string().optional(),
           lastModified: z.iso.datetime(),
-          contentUrl: z.string().optional().meta({
+          contentUrl: z.string().meta({
             description:
-              'A URL that returns this file. Valid for ten minutes, without a token; use it as the `src` of an `<img>`. Absent if no URL can name the file.',
+              'A URL that returns this file. Valid for ten minutes, without a token; use it as the `src` of an `<img>`.',
           }),
-          problem: z.literal('Unreadable').optional(),
-          unreadable: unreadableField,
         })
         .meta({ id: 'DatasetFile' }),
     ),
@@ -61,17 +58,13 @@ export const previewDatasetRoute = (previewDataset: PreviewDataset, contentUrls:
     {
       run: ({ caller, params }) => previewDataset(caller, params),
       present: async ({ dataset, files, complete, counted, countComplete }, { url }) => {
-        const contents = await contentUrls(dataset, files, url)
+        const urls = await contentUrls(dataset, files, url)
         const value = files.map(({ path, size, contentType, lastModified }, index) => ({
           path,
           size,
           contentType,
           lastModified: toIso(lastModified),
-          contentUrl: contents[index]?.contentUrl,
-          ...(contents[index]?.unreadable && {
-            problem: 'Unreadable' as const,
-            unreadable: contents[index].unreadable,
-          }),
+          contentUrl: urls[index] ?? '',
         }))
         return { status: 200, body: { value, complete, files: reportTally(counted, countComplete) } }
       },

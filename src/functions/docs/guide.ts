@@ -4,17 +4,20 @@ Etiquette is an open data-labeling service for teams. This API covers all of its
 
 ## From files to labels
 
-1. **Connect** a blob container: \`PUT /datastores/photos\`. The service tests the connection at once.
-2. **Select** files: \`PUT /datasets/dogs-and-cats\` with a path such as \`MultiClass - DogsCats/**\`. \`GET …/preview\` lists the first files.
+1. **Connect** a blob container, or a folder of one: \`PUT /datastores/photos\`. The service tests the connection at once.
+2. **Select** files: \`PUT /datasets/dogs-and-cats\` with a path such as \`MultiClass - DogsCats/**\`. \`GET …/preview\` lists the first files, and counts
+   those that match and become no items.
 3. **Create** a project for the dataset: \`PUT /projects/dogs-and-cats\` with its task type and classes. The response is 201 with \`status: "Creating"\` and
    \`Operation-Location\`, while the service imports the files. Items can be labeled when the status is \`Running\`.
 4. **Add members**: \`PUT /projects/dogs-and-cats/members/{user}\` with a role. The app role in the user's token must be at least this role.
 5. **Label** the items, page by page; see below.
 6. **Review** the answers: \`GET …/items?state=labeled\`, then \`POST …/items/approve\`, or \`POST …/items/reject\` with a comment. A rejected item goes to the
-   front of the queue. \`PUT …/items/{item}/label\` replaces the answer with the reviewer's own label.
+   front of the queue. \`PUT …/items/{item}/label\` replaces the answer with the reviewer's own label. \`POST …/items/remove\` takes all items that meet a
+   filter, such as \`{ "problem": "any" }\`, out of the project, and \`POST …/items/restore\` puts them back.
 7. **Export** the labels: \`POST …/exports\` with a format. Follow \`Operation-Location\`, then download the files.
 
-The service finds new files in the container automatically if \`incrementalRefresh\` of the project is \`Enabled\`, or on request with \`POST …/refresh\`.
+The service finds new files in the datastore automatically if \`incrementalRefresh\` of the project is \`Enabled\`, or on request with \`POST …/refresh\`. The
+project and its progress have the outcome of the last refresh.
 
 Should a project's numbers ever disagree with its items, \`POST …/recount\` tells which, and \`?repair=true\` corrects them.
 
@@ -34,8 +37,10 @@ POST /projects/p/pages/{id}/submit  { "answers": [ { "item": "…", "labels": ["
 - Submit an answer for **every** item of the page in one request; otherwise the response is 400 \`PageIncomplete\`. Each answer has its own result: an item
   that is no longer open is refused with an error, and the other answers are accepted.
 - A repeated submit returns the first results again.
-- If \`items\` is empty, \`waiting\` gives the reason. \`AllDone\`: every item has an answer. \`AllLeased\`: other labelers hold the open items; try again later.
-- Use \`contentUrl\` as the \`src\` of an \`<img>\`. The URL is valid for some minutes. Do not store it; read the page or the item again for a new URL.
+- If \`items\` is empty, \`waiting\` gives the reason. \`AllDone\`: no item is open. \`AllLeased\`: other labelers hold the open items; try again later.
+- Use \`contentUrl\` as the \`src\` of an \`<img>\`. The URL is valid for some minutes. Do not store it; read the page or the item again for a new URL. An item whose
+  file cannot be shown has none, and \`problem\`, \`missing\` or \`datastoreProblem\` of the page has the reason; skip such an item.
+- An item that comes back after a rejection, or because its file changed, has \`returned\`: the former answer, and the comment of the reviewer.
 - A class in a tree is named by its path: \`Animal/Cat\`. A multi-class item takes exactly one class, a multi-label item one or more.
 - \`labelClasses\` has the classes in the order of the project. A class keeps its \`id\` when it is renamed or moved. Answers with its former path are accepted while no
   other class has that path.

@@ -55,7 +55,7 @@ export const createExportSchemas = (formats: Formats) => {
       format: format.meta({ description: formatDescription(formats) }),
       include: z.enum(exportIncludes).default('Labeled').meta({
         description:
-          'Labeled: items with a label, approved or not. Approved: items that a reviewer approved. All: also items without a label, which are marked; items whose skip was accepted are left out.',
+          'Labeled: items with a label, approved or not. Approved: items that a reviewer approved. All: also items without a label, which are marked; removed items are not exported.',
       }),
       unsized: z
         .enum(unsizedChoices)

@@ -1,3 +1,4 @@
+import { putNewest } from '../../domain/core/put-newest.ts'
 import { DomainError } from '../../domain/core/errors.ts'
 import type { UserId } from '../../domain/core/ids.ts'
 import type { Millis, Now } from '../../domain/core/time.ts'
@@ -55,10 +56,7 @@ export const createRateLimit = (options: RateLimitOptions): ((key: string) => vo
 
   const bucketOf = (key: string, at: number): Bucket => {
     const bucket = buckets.get(key) ?? { level: full, filledAt: at }
-    buckets.delete(key)
-    buckets.set(key, bucket)
-    const [oldest] = buckets.keys()
-    if (buckets.size > maxCallers && oldest !== undefined) buckets.delete(oldest)
+    putNewest(buckets, key, bucket, maxCallers)
     return bucket
   }
 

@@ -4,13 +4,11 @@ import type { ContentUrls } from '../../domain/model/items/content-urls.ts'
 import type { ListItems } from '../../domain/items/list-items.ts'
 import { listOf, pageQuery, toList } from '../http/list.ts'
 import { permissions } from '../http/permissions.ts'
+import { optionalQueryFlag } from '../http/query-flag.ts'
 import { defineRoute } from '../http/route.ts'
 import { datastoreProblemField } from './content-schemas.ts'
 import { itemFilterFields } from './item-filter-schema.ts'
 import type { ItemSchemas } from './item-schemas.ts'
-
-/** In a query `true` and `false` are texts. */
-const mark = z.enum(['true', 'false']).transform((text) => text === 'true')
 
 export const listItemsRoute = (
   listItems: ListItems,
@@ -31,8 +29,8 @@ export const listItemsRoute = (
       query: z.strictObject({
         ...pageQuery,
         ...itemFilterFields,
-        missing: mark.optional().meta(itemFilterFields.missing.meta() ?? {}),
-        changed: mark.optional().meta(itemFilterFields.changed.meta() ?? {}),
+        missing: optionalQueryFlag.meta(itemFilterFields.missing.meta() ?? {}),
+        changed: optionalQueryFlag.meta(itemFilterFields.changed.meta() ?? {}),
       }),
       responses: {
         200: {

@@ -60,7 +60,7 @@ export const createPageSchemas = (tasks: Tasks) => {
       items: z.array(pageItemBody).length(0),
       waiting: z.enum(['AllDone', 'AllLeased']).meta({
         description:
-          'AllDone: every item has an answer. AllLeased: other labelers hold the open items; try again in some seconds.',
+          'AllDone: no item is open; each has an answer, is removed, or has no file. AllLeased: other labelers hold the open items; try again in some seconds.',
       }),
       ...projectFields,
     })

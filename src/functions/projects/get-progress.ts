@@ -22,14 +22,18 @@ const progressBody = z
     skipped: count.meta({ description: 'Skipped items that are not reviewed' }),
     needsReview: count,
     approved: count,
-    removed: count.meta({ description: 'Skipped items that a reviewer excluded from the project' }),
-    missing: count.meta({ description: 'Items without a file, in any state' }),
+    removed: count.meta({
+      description:
+        'Items that were removed from the project: by a filter, or as a skip that a reviewer accepted',
+    }),
+    missing: count.meta({ description: 'Items without a file, in any state, also removed ones' }),
     changed: count.meta({
       description:
-        'Items with a file that changed after labeling, until a reviewer confirms or replaces the label',
+        'Items with a file that changed after labeling, in any state, until a reviewer confirms or replaces the label',
     }),
     problems: count.meta({
-      description: 'Items whose file a browser may be unable to show; their field `problem` has the reason',
+      description:
+        'Items whose file a browser may be unable to show, in any state, also removed ones; their field `problem` has the reason',
     }),
     headersPending: count.meta({
       description: 'Items with an image header that could not be read; the next refresh reads it again',

@@ -5,7 +5,7 @@ import type { RecountProject } from '../../domain/recount/recount-project.ts'
 import { permissions } from '../http/permissions.ts'
 import { queryFlag } from '../http/query-flag.ts'
 import { defineRoute } from '../http/route.ts'
-import { operationBody, operationHeaders, toOperation } from '../operations/operation-schemas.ts'
+import { startedOperation, startedResponses } from '../operations/started-operation.ts'
 
 export const recountProjectRoute = (recountProject: RecountProject, getOperation: GetOperation) =>
   defineRoute(
@@ -24,26 +24,12 @@ export const recountProjectRoute = (recountProject: RecountProject, getOperation
         repair: queryFlag.meta({ description: 'Also correct the counters that differ' }),
       }),
       startsWork: true,
-      responses: {
-        202: {
-          description: 'The running recount',
-          body: operationBody,
-          headers: ['Operation-Location', 'Retry-After'],
-        },
-      },
+      responses: startedResponses('The running recount'),
       errors: ['ProjectNotFound', 'ProjectBusy'],
     },
     {
       run: ({ caller, params, query, workflows, seed }) =>
         recountProject(caller, workflows, params.project, { ...query, seed }),
-      recorded: {
-        keep: (operation) => operation.id,
-        replay: (operation, { caller }) => getOperation(caller, operation),
-      },
-      present: (operation, { url }) => ({
-        status: 202,
-        headers: operationHeaders(url, operation.id),
-        body: toOperation(operation),
-      }),
+      ...startedOperation(getOperation),
     },
   )

@@ -5,7 +5,7 @@ import type { RefreshProject } from '../../domain/refresh/refresh-project.ts'
 import { permissions } from '../http/permissions.ts'
 import { queryFlag } from '../http/query-flag.ts'
 import { defineRoute } from '../http/route.ts'
-import { operationBody, operationHeaders, toOperation } from '../operations/operation-schemas.ts'
+import { startedOperation, startedResponses } from '../operations/started-operation.ts'
 
 export const refreshProjectRoute = (refreshProject: RefreshProject, getOperation: GetOperation) =>
   defineRoute(
@@ -28,26 +28,12 @@ export const refreshProjectRoute = (refreshProject: RefreshProject, getOperation
         }),
       }),
       startsWork: true,
-      responses: {
-        202: {
-          description: 'The running refresh',
-          body: operationBody,
-          headers: ['Operation-Location', 'Retry-After'],
-        },
-      },
+      responses: startedResponses('The running refresh'),
       errors: ['ProjectNotFound', 'ProjectBusy'],
     },
     {
       run: ({ caller, params, query, workflows, seed }) =>
         refreshProject(caller, workflows, params.project, { ...query, seed }),
-      recorded: {
-        keep: (operation) => operation.id,
-        replay: (operation, { caller }) => getOperation(caller, operation),
-      },
-      present: (operation, { url }) => ({
-        status: 202,
-        headers: operationHeaders(url, operation.id),
-        body: toOperation(operation),
-      }),
+      ...startedOperation(getOperation),
     },
   )

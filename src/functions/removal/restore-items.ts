@@ -4,7 +4,7 @@ import type { GetOperation } from '../../domain/operations/get-operation.ts'
 import type { RestoreItems } from '../../domain/removal/restore-items.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { operationBody, operationHeaders, toOperation } from '../operations/operation-schemas.ts'
+import { startedOperation, startedResponses } from '../operations/started-operation.ts'
 import { removalBody } from './removal-schemas.ts'
 
 export const restoreItemsRoute = (restoreItems: RestoreItems, getOperation: GetOperation) =>
@@ -22,26 +22,12 @@ export const restoreItemsRoute = (restoreItems: RestoreItems, getOperation: GetO
       params: z.object({ project: projectName }),
       body: removalBody,
       startsWork: true,
-      responses: {
-        202: {
-          description: 'The started operation',
-          body: operationBody,
-          headers: ['Operation-Location', 'Retry-After'],
-        },
-      },
+      responses: startedResponses('The started operation'),
       errors: ['ProjectNotFound', 'ProjectBusy', 'UnknownClass'],
     },
     {
       run: ({ caller, params, body, workflows, seed }) =>
         restoreItems(caller, workflows, { ...params, ...body, seed }),
-      recorded: {
-        keep: (operation) => operation.id,
-        replay: (operation, { caller }) => getOperation(caller, operation),
-      },
-      present: (operation, { url }) => ({
-        status: 202,
-        headers: operationHeaders(url, operation.id),
-        body: toOperation(operation),
-      }),
+      ...startedOperation(getOperation),
     },
   )

@@ -4,13 +4,13 @@ import { orchestrators } from '../../../src/functions/orchestrators.ts'
 
 it('registers functions under the names that instances in flight call', () => {
   expect(orchestrationNames).toEqual({
-    import: 'importProject_v2',
-    refresh: 'refreshProject_v2',
-    export: 'exportProject_v2',
-    deleteExport: 'deleteExport_v2',
-    delete: 'deleteProject_v2',
-    recount: 'recountProject_v2',
-    removeItems: 'removeItems_v2',
+    import: 'importProject_v3',
+    refresh: 'refreshProject_v3',
+    export: 'exportProject_v3',
+    deleteExport: 'deleteExport_v3',
+    delete: 'deleteProject_v3',
+    recount: 'recountProject_v3',
+    removeItems: 'removeItems_v3',
   })
   const names = Object.entries(orchestrators).map(
     ([work, { steps }]) => [work, steps.map(({ name }) => name)] as const,

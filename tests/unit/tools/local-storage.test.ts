@@ -59,6 +59,9 @@ describe('the name of a container', () => {
     'azure-webjobs-secrets',
     'hub-leases',
     'hub-applease',
+    'hub-largemessages',
+    'azure-pipelines-deploy',
+    'scm-releases',
   ])('cannot be %s, which is the service itself', (name) => {
     expect(() => checkContainerName(name)).toThrow(/belongs to the service itself/)
   })

@@ -81,7 +81,7 @@ export const segmentAudits = defineDocument({
   kind: 'audit',
   schema: auditDocument,
   id: '`audit:<project>:<time>-<unique>`',
-  about: 'audit entry for a review, the release of a page, or a recount in this segment',
+  about: 'audit entry for a review, a removal of items, the release of a page, or a recount in this segment',
   appendOnly: true,
 })
 

@@ -25,12 +25,18 @@ const accountOf = (text: string): string => {
   return name.toLowerCase().replace(/-secondary$/, '')
 }
 
+/** Whether a container of the workspace's own account holds data of the service or of a Functions host, by its name. */
+export const isOwnName = (
+  container: string,
+  { exportContainer }: Pick<OwnStorage, 'exportContainer'>,
+): boolean => container === exportContainer || systemContainer.test(container)
+
 /** Whether a container holds data of the service itself, such as keys, leases and exports, in any of its spellings. */
 export const isOwnContainer = (containerUrl: string, own: OwnStorage): boolean => {
   const account = accountOf(containerUrl)
   const container = containerUrl.slice(containerUrl.lastIndexOf('/') + 1)
   const workspace = accountOf(own.accountUrl)
-  if (account === workspace) return container === own.exportContainer || systemContainer.test(container)
+  if (account === workspace) return isOwnName(container, own)
   return own.hostAccounts.some((host) => accountOf(host) === account)
 }
 

@@ -1,3 +1,4 @@
+import { putNewest } from '../../core/put-newest.ts'
 import { isFresh, type Millis } from '../../core/time.ts'
 import type { Store } from '../../ports/store.ts'
 import { datastorePartition, datastores, type DatastoreDocument } from './datastore.ts'
@@ -35,8 +36,6 @@ export const readDatastore = async (
   if (!document) return undefined
   const memory = memories.get(store) ?? new Map<string, Recent>()
   memories.set(store, memory)
-  memory.set(name, { at: now, document })
-  const [oldest] = memory.keys()
-  if (memory.size > maxDatastores && oldest !== undefined) memory.delete(oldest)
+  putNewest(memory, name, { at: now, document }, maxDatastores)
   return document
 }

@@ -16,6 +16,3 @@ export const absoluteUrlOf = (
   { containerUrl, prefix = '' }: Pick<ExportPlan, 'containerUrl' | 'prefix'>,
   path: string,
 ): string => `${containerUrl}/${encodePath(prefix + path)}`
-
-/** The extension in lower case without its dot; empty if there is none. */
-export const extensionOf = (path: string): string => /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''

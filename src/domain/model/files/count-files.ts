@@ -16,7 +16,7 @@ export const usualCountLimits: CountLimits = { pages: 100, time: 10_000 }
 /**
  * Counts the chosen files from a listing, within limits so that a request can wait for the result.
  * @returns The files that match and were chosen or left out; lower bounds if `complete` is false.
- * @throws DomainError `DatastoreNotFound`, `DatastoreUnreachable`
+ * @throws DomainError `DatastoreNotFound`, `DatastoreUnreachable`, `DatastoreUnavailable`
  */
 export const countFiles = async (
   deps: Pick<Deps, 'store' | 'blobs' | 'now'>,

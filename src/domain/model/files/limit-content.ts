@@ -13,13 +13,20 @@ const tooLarge = (bytes: number, { maxContentBytes }: ContentLimit): DomainError
       `Read the file in parts, with the header Range: bytes=0-${maxContentBytes - 1} first, or read it from its storage.`,
   )
 
+interface Sized {
+  readonly size: number
+}
+
 /**
- * Refuses to hand out a whole file that is larger than the service itself would pass on: an image of some gigabytes ends the
- * browser that it is shown in, whoever sends it.
- * @throws DomainError `FileTooLarge`
+ * True for a file that is larger than the service itself would pass on whole. It gets no URL of the storage either: an image of
+ * some gigabytes ends the browser that shows it, wherever it comes from.
  */
-export const limitSize = ({ size }: { readonly size: number }, limit: ContentLimit): void => {
-  if (size > limit.maxContentBytes) throw tooLarge(size, limit)
+export const isTooLarge = ({ size }: Sized, { maxContentBytes }: ContentLimit): boolean =>
+  size > maxContentBytes
+
+/** Refuses to hand out a whole file that is too large. @throws DomainError `FileTooLarge` */
+export const limitSize = (file: Sized, limit: ContentLimit): void => {
+  if (isTooLarge(file, limit)) throw tooLarge(file.size, limit)
 }
 
 /**

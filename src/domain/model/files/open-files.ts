@@ -1,9 +1,8 @@
 import type { Deps } from '../../ports/deps.ts'
-import { DomainError } from '../../core/errors.ts'
 import type { DatastoreName } from '../../core/ids.ts'
 import { parsePathPattern } from '../datasets/path-pattern.ts'
 import type { FileDataset } from '../datasets/dataset.ts'
-import { datastorePartition, datastores } from '../datastores/datastore.ts'
+import { findDatastore } from '../datastores/find-datastore.ts'
 import type { BlobListPage, BlobSource } from '../../ports/blobs.ts'
 import { chooseFiles, type ChooseFiles } from './choose-files.ts'
 
@@ -29,10 +28,8 @@ export const openSource = async (
   { store, blobs }: Pick<Deps, 'store' | 'blobs'>,
   name: DatastoreName,
 ): Promise<BlobSource> => {
-  const datastore = await datastores.read(store, datastorePartition, name)
-  if (!datastore)
-    throw new DomainError('DatastoreNotFound', `There is no datastore '${name}'`, { target: 'datastore' })
-  return blobs.open(datastore.document)
+  const { document } = await findDatastore(store, name)
+  return blobs.open(document)
 }
 
 /** Opens a selection of files for listing. @throws DomainError `DatastoreNotFound` */

@@ -1,15 +1,14 @@
 import type { Deps } from '../../ports/deps.ts'
-import { DomainError, isDomainError, passingCodes } from '../../core/errors.ts'
+import { isDomainError, type DomainError } from '../../core/errors.ts'
 import type { ItemId, ProjectName } from '../../core/ids.ts'
 import type { Millis } from '../../core/time.ts'
-import { datastorePartition } from '../datastores/datastore.ts'
 import { datastoreProblemOf, type DatastoreProblem } from '../datastores/datastore-problem.ts'
 import { notSigned, openLink, signLink, type LinkSignature } from '../files/signed-links.ts'
-import { forgetDatastore, readDatastore, recallDatastore } from '../datastores/recent-datastores.ts'
-import type { ContentLimit } from '../files/limit-content.ts'
+import { isTooLarge, type ContentLimit } from '../files/limit-content.ts'
 import type { BlobSource, UnreadableReason } from '../../ports/blobs.ts'
 import type { UrlSigner } from '../../ports/secrets.ts'
 import type { ProjectDocument } from '../projects/project.ts'
+import { withProjectSource } from '../projects/project-source.ts'
 
 const shortest: Millis = 10 * 60_000
 const step: Millis = 5 * 60_000
@@ -27,52 +26,11 @@ const namedParts = (project: ProjectName, item: ItemId, expires: Millis): readon
   `${expires}`,
 ]
 
-export const openProjectSource = async (
-  { store, blobs, now }: Pick<Deps, 'store' | 'blobs' | 'now'>,
-  project: ProjectDocument,
-): Promise<BlobSource> => {
-  const datastore = await readDatastore(store, project.datastore, now())
-  if (!datastore)
-    throw new DomainError(
-      'DatastoreUnreachable',
-      `The datastore '${project.datastore}' of this project does not exist; ask an administrator to create it again`,
-    )
-  return blobs.open(datastore)
-}
-
 interface ShownFile {
   readonly id: ItemId
   readonly path: string
   readonly missing?: true | undefined
-  readonly problem?: string | undefined
-  readonly file?: { readonly size: number } | undefined
-}
-
-/**
- * Uses the source of a project's files. Before a lasting failure counts, the datastore is read again: it may have been replaced
- * since this process read it, or created on another instance a moment ago.
- */
-export const withProjectSource = async <T>(
-  deps: Pick<Deps, 'store' | 'blobs' | 'now'>,
-  project: ProjectDocument,
-  use: (source: BlobSource) => Promise<T>,
-): Promise<T> => {
-  const { store, blobs, now } = deps
-  const recent = recallDatastore(store, project.datastore, now())
-  if (recent)
-    try {
-      return await use(await blobs.open(recent))
-    } catch (error) {
-      if (!isDomainError(error) || isDomainError(error, ...passingCodes)) throw error
-      forgetDatastore(store, project.datastore)
-    }
-  try {
-    return await use(await openProjectSource(deps, project))
-  } catch (error) {
-    if (!store.canLag || !isDomainError(error, 'DatastoreUnreachable')) throw error
-    await store.fence('workspace', datastorePartition)
-    return use(await openProjectSource(deps, project))
-  }
+  readonly file: { readonly size: number }
 }
 
 /** How the file of one item is shown: by a URL, or by none. */
@@ -100,10 +58,6 @@ export type ContentUrls = (
   base: (path: string) => string,
 ) => Promise<ContentOfItems>
 
-/** A file that is too large to be shown whole gets no URL of the storage: the content route says what to do instead. */
-const isTooLarge = ({ problem, file }: ShownFile, { maxContentBytes }: ContentLimit): boolean =>
-  problem === 'Oversized' || (file !== undefined && file.size > maxContentBytes)
-
 /**
  * Creates the URLs: a storage URL of that one blob where the datastore's credential can make one, else a signed URL of the
  * service's content route. URLs are never stored.
@@ -116,8 +70,9 @@ export const createContentUrls =
     if (items.length === 0) return { contents: [] }
     const expires = expiryAfter(deps.now())
     const urlFrom = async (source: BlobSource, item: ShownFile): Promise<string> => {
-      const { id, path } = item
-      const direct = isTooLarge(item, deps) ? undefined : await source.readUrl(path, expires)
+      const { id, path, file } = item
+      // The content route says what to do instead.
+      const direct = isTooLarge(file, deps) ? undefined : await source.readUrl(path, expires)
       if (direct !== undefined) return direct
       const signature = await signLink(deps.signer, namedParts(project.id, id, expires), [project.uid])
       return base(`/projects/${project.id}/items/${id}/content?exp=${expires}&sig=${signature}`)

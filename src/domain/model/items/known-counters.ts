@@ -1,3 +1,4 @@
+import { putNewest } from '../../core/put-newest.ts'
 import { isFresh, type Millis } from '../../core/time.ts'
 import type { Store } from '../../ports/store.ts'
 import { counters, countersId, noCounters } from './counters.ts'
@@ -26,11 +27,7 @@ const memoryOf = (store: Store): Map<string, KnownCounters> => {
 }
 
 const remember = (store: Store, partition: string, known: KnownCounters): void => {
-  const memory = memoryOf(store)
-  memory.delete(partition)
-  memory.set(partition, known)
-  const [oldest] = memory.keys()
-  if (memory.size > maxSegments && oldest !== undefined) memory.delete(oldest)
+  putNewest(memoryOf(store), partition, known, maxSegments)
 }
 
 /** Adds what a batch of this process has written. */

@@ -1,3 +1,4 @@
+import { putNewest } from '../../core/put-newest.ts'
 import type { Deps } from '../../ports/deps.ts'
 import { isFresh, type Millis } from '../../core/time.ts'
 import type { Store } from '../../ports/store.ts'
@@ -88,10 +89,7 @@ export const createCountersCache = ({ store, now }: Pick<Deps, 'store' | 'now'>)
     const known = cache.get(project.uid)
     if (known && isFresh(at, known.at, maxAge)) return known.counters
     const counters = readCounters(store, project)
-    cache.delete(project.uid)
-    cache.set(project.uid, { at, counters })
-    const oldest = cache.keys().next()
-    if (cache.size > maxProjects && !oldest.done) cache.delete(oldest.value)
+    putNewest(cache, project.uid, { at, counters }, maxProjects)
     try {
       const found = await counters
       // An import can fill an empty project at once.

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { userId, type ItemId } from '../../../../src/domain/core/ids.ts'
-import { listItems, type ItemFilter } from '../../../../src/domain/items/list-items.ts'
+import { listItems } from '../../../../src/domain/items/list-items.ts'
+import type { NamedFilter } from '../../../../src/domain/model/items/named-filter.ts'
 import type { ItemDocument } from '../../../../src/domain/model/items/item.ts'
 import { segmentOf } from '../../../../src/domain/model/items/segment.ts'
 import { updateItems } from '../../../../src/domain/model/items/update-items.ts'
@@ -51,7 +52,7 @@ const changeItem = (id: ItemId, change: (item: ItemDocument) => ItemDocument) =>
     (item) => item && change(item),
   )
 
-const walk = async (filter: ItemFilter, pageSize: number): Promise<readonly string[]> => {
+const walk = async (filter: NamedFilter, pageSize: number): Promise<readonly string[]> => {
   const found: string[] = []
   let continuation: string | undefined
   do {
@@ -149,7 +150,7 @@ describe('the list of items', () => {
   })
 
   test('refuses a class that the project does not have, and a caller who is a labeler', async () => {
-    const list = (caller: typeof lead, filter: ItemFilter) =>
+    const list = (caller: typeof lead, filter: NamedFilter) =>
       listItems({ store, now: () => 0 })(caller, { project: project.id, filter, pageSize: 10 })
     const named = (name: string) => expect.stringContaining(`'${name}'`)
     const refusal = { code: 'UnknownClass', target: 'class' }

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { userId } from '../../../../src/domain/core/ids.ts'
 import { acceptSkipOfItem, answerItem } from '../../../../src/domain/model/items/change-item.ts'
 import type { ItemDocument } from '../../../../src/domain/model/items/item.ts'
-import { decideFile, needsHeader, type FilePolicy } from '../../../../src/domain/refresh/decide-file.ts'
+import { decideFile } from '../../../../src/domain/refresh/decide-file.ts'
+import { needsHeader, type FilePolicy } from '../../../../src/domain/refresh/item-header.ts'
 import { labelOf, makeItem, makeProject } from '../../../support/labeling-world.ts'
 
 const flag: FilePolicy = { mediaType: 'Image', changedFiles: 'Flag' }

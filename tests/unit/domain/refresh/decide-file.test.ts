@@ -6,13 +6,8 @@ import {
   rejectItem,
 } from '../../../../src/domain/model/items/change-item.ts'
 import { decidedOf, type ItemDocument } from '../../../../src/domain/model/items/item.ts'
-import {
-  decideFile,
-  decideMissing,
-  needsHeader,
-  needsMd5,
-  type FilePolicy,
-} from '../../../../src/domain/refresh/decide-file.ts'
+import { decideFile, decideMissing, needsMd5 } from '../../../../src/domain/refresh/decide-file.ts'
+import { needsHeader, type FilePolicy } from '../../../../src/domain/refresh/item-header.ts'
 import { userId } from '../../../../src/domain/core/ids.ts'
 import { labelOf, makeItem, makeProject } from '../../../support/labeling-world.ts'
 

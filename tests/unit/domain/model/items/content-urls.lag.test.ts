@@ -9,7 +9,7 @@ import { createLaggingInstance } from '../../../../support/lagging-store.ts'
 import { createLongWorkWorld } from '../../../../support/long-work-world.ts'
 import { createForkableStore } from '../../../../support/memory-store.ts'
 
-const item = { id: itemId.parse('0'.repeat(32)), path: 'a.png' }
+const item = { id: itemId.parse('0'.repeat(32)), path: 'a.png', file: { size: 1 } }
 const shown = { contents: [{ contentUrl: expect.stringMatching(/sig=s~s$/) }] }
 const signer = { sign: async () => 's', verify: async () => true }
 

@@ -3,7 +3,6 @@ import type { BlobSource } from '../../../../../src/domain/ports/blobs.ts'
 import {
   createContentUrls,
   expiryAfter,
-  openProjectSource,
   openSignedProject,
 } from '../../../../../src/domain/model/items/content-urls.ts'
 import { projectUid } from '../../../../../src/domain/core/ids.ts'
@@ -59,11 +58,11 @@ describe('the URL of an item', () => {
 
   test('is one of the service, which refuses it, for a file that is too large to be sent whole', async () => {
     const { deps } = await setUp(async (path) => path)
-    const ofSize = (size: number, problem?: string) => ({ ...one, file: { size }, problem })
-    const shown = [ofSize(1000), ofSize(1001), ofSize(10, 'Oversized'), { id: one.id, path: one.path }]
+    const ofSize = (size: number) => ({ ...one, file: { size } })
+    const shown = [ofSize(1000), ofSize(1001)]
     const { contents } = await createContentUrls(deps)(project, shown, (path) => path)
     const own = expect.stringContaining('/content?exp=')
-    expect(contents.map(({ contentUrl }) => contentUrl)).toEqual(['a.png', own, own, 'a.png'])
+    expect(contents.map(({ contentUrl }) => contentUrl)).toEqual(['a.png', own])
   })
 
   test('is not asked of the storage for no items', async () => {
@@ -99,17 +98,6 @@ describe('the URL of an item', () => {
   test('does not hide a defect of the service', async () => {
     const { deps } = await setUp(() => Promise.reject(new TypeError('A defect')))
     await expect(createContentUrls(deps)(project, [one], (path) => path)).rejects.toThrow('A defect')
-  })
-
-  test('needs the datastore', async () => {
-    const { deps } = await setUp(async (path) => path)
-    const source = await openProjectSource(deps, project)
-    expect(await source.readUrl('a.png', 0)).toBe('a.png')
-    const store = createMemoryStore(() => 0)
-    await expect(openProjectSource({ ...deps, store }, project)).rejects.toMatchObject({
-      code: 'DatastoreUnreachable',
-      message: expect.stringContaining("'store'"),
-    })
   })
 })
 

@@ -1,0 +1,177 @@
+import type { Caller } from '../core/caller.ts'
+import type { Deps } from '../ports/deps.ts'
+import { DomainError } from '../core/errors.ts'
+import type { RequestSeed } from '../core/request-seed.ts'
+import { datasetName, type DatasetName, type ExportId } from '../core/ids.ts'
+import { datasetPartition, datasets } from '../model/datasets/dataset.ts'
+import { requireOwnDataset } from '../model/datasets/dataset-owner.ts'
+import type { AllowedHosts } from '../model/datastores/container-url.ts'
+import { withStoredUrl } from '../model/datastores/own-account.ts'
+import { findDatastore } from '../model/datastores/find-datastore.ts'
+import { readCounters, sumCounters } from '../model/items/read-counters.ts'
+import { projectScope, type ProjectDocument } from '../model/projects/project.ts'
+import type { Formats } from '../formats/formats.ts'
+import {
+  exportPlanId,
+  exportRecordId,
+  exportRecords,
+  exportWorkRetention,
+  snapshotPathOf,
+  type ExportDocument,
+  type ExportPlan,
+  type ExportSplit,
+  type UnsizedChoice,
+} from '../model/exports/export.ts'
+import type { ExportIds } from './start-once.ts'
+
+export interface ExportRequest {
+  /** The name of a format. */
+  readonly format: string
+  readonly include: ExportPlan['include']
+  readonly split?: ExportSplit | undefined
+  /** Only items that changed after the snapshot of this export. */
+  readonly since?: ExportId | undefined
+  /** What to do with items without a usable image; default `LeaveOut`, only for formats that leave them out. */
+  readonly unsized?: UnsizedChoice | undefined
+  /** The name of the labeled dataset; default `<project>-labeled`. */
+  readonly name?: DatasetName | undefined
+  /** Repeated requests have the same seed, and start one export. */
+  readonly seed?: RequestSeed | undefined
+}
+
+export type PlanDeps = Pick<Deps, 'store' | 'files' | 'now' | 'newId'> & {
+  readonly allowedHosts: AllowedHosts
+  readonly formats: Formats
+}
+
+const findSince = async (
+  { store }: PlanDeps,
+  { uid }: ProjectDocument,
+  id: ExportId | undefined,
+): Promise<ExportPlan['since']> => {
+  if (id === undefined) return undefined
+  const record = await exportRecords.read(store, projectScope(uid), exportRecordId(id))
+  if (record?.document.status !== 'Succeeded')
+    throw new DomainError(
+      'ExportNotFound',
+      `There is no finished export '${id}' in this project; list its exports`,
+      {
+        target: 'since',
+      },
+    )
+  const { snapshotAt: at, snapshot, include, unsized, classPaths = {} } = record.document
+  return {
+    export: id,
+    at,
+    include,
+    ...(unsized && { unsized }),
+    ...(snapshot && { snapshot }),
+    classPaths,
+    renamed: [],
+  }
+}
+
+/** The choice for formats that leave out items without a usable image. @throws DomainError `InvalidRequest` for others */
+const unsizedOf = ({ formats }: PlanDeps, { format, unsized }: ExportRequest): UnsizedChoice | undefined => {
+  if (formats.of(format).leavesOutUnsized) return unsized ?? 'LeaveOut'
+  if (unsized === undefined) return undefined
+  throw new DomainError(
+    'InvalidRequest',
+    `Exports in the format ${format} list items without a size as well; leave out unsized`,
+    { target: 'unsized' },
+  )
+}
+
+const findDatasetName = async (
+  { store, formats }: PlanDeps,
+  { id: project, uid }: ProjectDocument,
+  { format, name, since }: ExportRequest,
+): Promise<DatasetName | undefined> => {
+  const registers = formats.of(format).registersDataset === true && since === undefined
+  if (!registers && name !== undefined)
+    throw new DomainError(
+      'InvalidRequest',
+      since === undefined
+        ? `Exports in the format ${format} register no labeled dataset; leave out the name`
+        : 'An export with `since` is no version of a labeled dataset, because it has only what changed; leave out the name',
+      { target: 'name' },
+    )
+  if (!registers) return undefined
+  const wanted = name ?? datasetName.parse(`${project.slice(0, 240)}-labeled`)
+  const known = (await datasets.read(store, datasetPartition, wanted))?.document
+  if (known) await requireOwnDataset(store, known, uid)
+  return wanted
+}
+
+const placeOf = async (
+  { store, allowedHosts }: PlanDeps,
+  { datastore }: ProjectDocument,
+): Promise<Pick<ExportPlan, 'containerUrl' | 'prefix'>> => {
+  const { document } = await findDatastore(store, datastore)
+  const { containerUrl, prefix } = withStoredUrl(document, allowedHosts)
+  return { containerUrl, ...(prefix === undefined ? {} : { prefix }) }
+}
+
+/**
+ * The record and the plan of an export: all of its inputs, as they are now.
+ * @throws DomainError `ExportNotFound`, `InvalidRequest`, `DatasetInUse`, `DatastoreNotFound`
+ */
+export const planExport = async (
+  deps: PlanDeps,
+  caller: Caller,
+  project: ProjectDocument,
+  request: ExportRequest,
+  { id, operation }: ExportIds,
+): Promise<{ readonly record: ExportDocument; readonly plan: ExportPlan }> => {
+  const since = await findSince(deps, project, request.since)
+  const unsized = unsizedOf(deps, request)
+  const labeledAssetName = await findDatasetName(deps, project, request)
+  const counters = sumCounters(await readCounters(deps.store, project))
+  const snapshotAt = deps.now()
+  const { format, include, split } = request
+  const common = {
+    export: id,
+    format,
+    include,
+    ...(unsized && { unsized }),
+    ...(split && { split }),
+    ...(since && { since }),
+    snapshotAt,
+    snapshotPath: snapshotPathOf(project, id),
+  }
+  return {
+    record: {
+      ...common,
+      id: exportRecordId(id),
+      kind: 'export',
+      operation,
+      status: 'Running',
+      open: true,
+      startedAt: snapshotAt,
+      startedBy: caller.user,
+      exportedRowCount: 0,
+      totalRowCount: counters.total,
+      containerName: deps.files.containerName,
+      ...(labeledAssetName && { labeledAssetName }),
+      files: [],
+    },
+    plan: {
+      ...common,
+      id: exportPlanId(id),
+      kind: 'exportPlan',
+      project: project.id,
+      uid: project.uid,
+      displayName: project.displayName,
+      description: project.description,
+      dataset: project.dataset,
+      datastore: project.datastore,
+      ...(await placeOf(deps, project)),
+      path: project.path,
+      mediaType: project.mediaType,
+      taskType: project.taskType,
+      classes: project.classes,
+      segments: project.segments,
+      ttl: exportWorkRetention,
+    },
+  }
+}
