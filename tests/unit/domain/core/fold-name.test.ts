@@ -37,6 +37,6 @@ test('a name folds to one that no case and no normalization changes', async () =
       ])
         expect(foldName(other)).toBe(folded)
     }),
-    { runs: 3000 },
+    { runs: 1000 },
   )
 })
