@@ -61,11 +61,6 @@ describe('damaged data at the start', () => {
       /etiquette\.db is damaged\. Stop the service and restore the data folder from a backup/,
     ],
     ['issuer.json', (file) => writeFile(file, ''), /issuer\.json is empty\. Restore it from a backup/],
-    [
-      'blobs/__azurite_db_blob__.json',
-      (file) => writeFile(file, ''),
-      /__azurite_db_blob__\.json is empty\. Restore/,
-    ],
   ]
 
   test.each(cases)('%s: one sentence names the file and the way out', async (...one) => {

@@ -129,6 +129,6 @@ test('many labelers and a reviewer at once over HTTP: nothing is handed out twic
         }
       },
     ),
-    { runs: 6 },
+    { runs: 3 },
   )
 })

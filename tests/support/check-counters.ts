@@ -71,13 +71,20 @@ const peopleIn = (all: readonly ItemDocument[]): readonly string[] =>
     ...(item.decision ? [decidedOf(item)?.by ?? ''] : []),
   ])
 
-/** Recounts a project from its items. Empty if the counters and the labelers' counters equal the documents. */
-export const counterProblems = async (store: Store, project: Segmented): Promise<readonly string[]> => {
+/**
+ * Recounts a project from its items. Empty if the counters and the labelers' counters equal the documents.
+ * @param known The items of each segment, if they were just read
+ */
+export const counterProblems = async (
+  store: Store,
+  project: Segmented,
+  known: readonly (readonly ItemDocument[])[] = [],
+): Promise<readonly string[]> => {
   const counted = await readCounters(store, project)
   const problems: string[] = []
   for (let segment = 0; segment < project.segments; segment += 1) {
     const partition = segmentPartition(project.uid, segment)
-    const all = (await readAll(store, items, partition)).map(({ document }) => document)
+    const all = known[segment] ?? (await readAll(store, items, partition)).map(({ document }) => document)
     const { id: _, kind: __, epoch, labelers: ___, ...numbers } = counted[segment]!
     const is = sorted(flatten(numbers))
     const { returned, ...plain } = counterDeltas(all.map((after) => ({ after })))

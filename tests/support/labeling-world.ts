@@ -95,9 +95,11 @@ export const dispatchProblems = async (
   now: number,
 ): Promise<readonly string[]> => {
   const problems: string[] = []
+  const bySegment: (readonly ItemDocument[])[] = []
   for (let segment = 0; segment < project.segments; segment += 1) {
     const partition = segmentPartition(project.uid, segment)
     const inSegment = (await readAll(store, items, partition)).map(({ document }) => document)
+    bySegment.push(inSegment)
     problems.push(...(await auditProblems(store, partition, inSegment)))
     const held = new Map<string, string>()
     for (const { document: page } of await readAll(store, leases, partition)) {
@@ -109,12 +111,12 @@ export const dispatchProblems = async (
       }
     }
   }
-  for (const item of await readItems(store, project)) {
+  for (const item of bySegment.flat()) {
     const open = item.state === 'unlabeled' && !item.missing
     if (open !== (item.queue !== undefined))
       problems.push(`item ${item.id} is ${item.state}, its queue ${item.queue}`)
     if ((item.state === 'unlabeled') !== (item.decision === undefined))
       problems.push(`item ${item.id} is ${item.state} and has decision ${JSON.stringify(item.decision)}`)
   }
-  return [...problems, ...(await counterProblems(store, project))]
+  return [...problems, ...(await counterProblems(store, project, bySegment))]
 }

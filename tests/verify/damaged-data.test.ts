@@ -50,6 +50,11 @@ describe('more damaged data at the start', () => {
     ],
     ['lock', (file) => writeFile(file, 'x'.repeat(9000)), /lock holds something else\. Stop every service/],
     [
+      'blobs/__azurite_db_blob__.json',
+      (file) => writeFile(file, ''),
+      /__azurite_db_blob__\.json is empty\. Restore/,
+    ],
+    [
       'blobs/__azurite_db_blob_extent__.json',
       (file) => truncate(file, 50),
       /blob_extent__\.json is damaged\. Restore/,

@@ -85,7 +85,7 @@ const kindOfStatus = (status: number, code: string): BlobFailureKind => {
 
 /** A listing that ended early, wherever that was. */
 const partOfListing =
-  /^\uFEFF?<\?xml[^>]{0,100}(>\s{0,10}(<[A-Za-z]{0,17})?)?$|^\uFEFF?<\?xml[^>]{0,100}>\s{0,10}<EnumerationResults\b/
+  /^\uFEFF?<\?xml[^>]{0,100}(?:$|>\s{0,10}(?:$|<(?:[A-Za-z]{0,17}$|EnumerationResults\b)))/
 
 /** True if a response that cannot be parsed is the beginning of a listing, and not another document. */
 const endedEarly = ({ message, response }: RestError): boolean => {

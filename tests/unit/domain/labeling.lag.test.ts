@@ -238,7 +238,7 @@ describe('two instances, one of which reads an old state', () => {
         const kept = all.reduce((sum, item) => sum + item.history.length + (item.decision ? 1 : 0), 0)
         expect(kept).toBe(acknowledged)
       }),
-      { runs: 150 },
+      { runs: 50 },
     )
   })
 })

@@ -294,7 +294,7 @@ describe('dispatch, whatever happens at once', () => {
           expect(await lostOrDoubled(world)).toEqual([])
         },
       ),
-      { runs: 80 },
+      { runs: 30 },
     )
   })
 })

@@ -11,7 +11,7 @@ export interface OwnStorage {
 
 /** Containers of the Functions host, of Durable Functions and of storage itself. */
 const systemContainer =
-  /^(?:azure-webjobs-.+|azure-pipelines-deploy|app-package-.+|scm-releases|\$logs|\$blobchangefeed|.+-(?:applease|leases|largemessages))$/
+  /^(?:azure-webjobs-.|app-package-.|(?:azure-pipelines-deploy|scm-releases|\$logs|\$blobchangefeed)$)|.-(?:applease|leases|largemessages)$/
 
 /** `https://<account>.…`, `http://127.0.0.1:<port>/<account>/…` or a name; the secondary endpoint is the same account. */
 const accountOf = (text: string): string => {

@@ -84,7 +84,7 @@ describe('labeling over a database that fails at random', () => {
         for (const [item, user] of acknowledged) expect([item, byItem.get(item)]).toEqual([item, user])
         expect(gateway.complaints).toEqual([])
       }),
-      { runs: 20 },
+      { runs: 8 },
     )
   })
 })

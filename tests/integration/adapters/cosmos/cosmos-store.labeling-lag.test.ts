@@ -181,7 +181,7 @@ describe('labeling and review on two instances whose replicas lag', () => {
           expect((await readItems(truth, project)).every(({ decision }) => decision !== undefined)).toBe(true)
         },
       ),
-      { runs: 12 },
+      { runs: 6 },
     )
     expect(acknowledged).toBeGreaterThan(100)
     expect([...refusals].filter((code) => !allowed.has(code))).toEqual([])

@@ -161,7 +161,7 @@ describe('two instances on replicas that lag', () => {
         }
         expect(instances.gateway.complaints).toEqual([])
       }),
-      { runs: 60 },
+      { runs: 30 },
     )
   })
 })

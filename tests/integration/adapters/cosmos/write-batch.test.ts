@@ -107,7 +107,7 @@ describe('a batch whose answer is lost', () => {
           expect(gateway.complaints).toEqual([])
         },
       ),
-      { runs: 150 },
+      { runs: 50 },
     )
   })
 

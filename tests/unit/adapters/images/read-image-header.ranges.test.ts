@@ -204,7 +204,7 @@ describe('a size that nothing decodes', () => {
 
 describe('a file that is stored compressed', () => {
   const noise = (length: number) =>
-    Uint8Array.from({ length }, (_, index) => (Math.imul(index + 1, 2_654_435_761) >>> 13) & 0x7f)
+    new Uint8Array(length).map((_, index) => (Math.imul(index + 1, 2_654_435_761) >>> 13) & 0x7f)
 
   test('is judged by its content', async () => {
     const jpeg = jpegWith(70_000)
@@ -224,9 +224,9 @@ describe('a file that is stored compressed', () => {
   })
 
   test('cannot fill the memory', async () => {
-    const bomb = gzipSync(Buffer.concat([png.subarray(0, 41), Buffer.alloc(200 * megabyte)]))
+    const bomb = gzipSync(Buffer.concat([png.subarray(0, 41), Buffer.alloc(40 * megabyte)]))
     const { measured } = await ask(sparse(bomb))
-    // The pixels of 200 MB are in a chunk that ends early; what follows is never unpacked.
+    // The pixels of 40 MB are in a chunk that ends early; what follows is never unpacked.
     expect(measured).toEqual({ ...size, format: 'png' })
     expect((await ask(sparse(gzipSync(bomb)))).measured).toEqual({ problem: 'NotAnImage' })
   })
@@ -267,6 +267,6 @@ test('of a file of any size and content only so much is read', async () => {
         })
       },
     ),
-    { runs: 300 },
+    { runs: 100 },
   )
 })

@@ -151,7 +151,7 @@ describe('whatever the bytes', () => {
         for (const [at, value] of edits) if (at < bytes.length) bytes[at] = value
         check(bytes, isWhole ? bytes.length : bytes.length * 10)
       }),
-      { runs: 500 },
+      { runs: 200 },
     )
   })
 

@@ -25,12 +25,14 @@ const frame = [8, ...big(u16(height)), ...big(u16(width)), 1, 1, 0x11, 0]
 /** A JPEG with this many bytes of metadata in front of its size, in segments as long as they may be. */
 export const jpegWith = (metadata: number, marker = 0xc0): Uint8Array => {
   const thumbnail = text('Exif\0\0....\xff\xd8\xff\xd9')
-  const parts: number[][] = [[0xff, 0xd8], segment(0xe1, thumbnail)]
-  for (let left = metadata; left > 0; left -= 65_000)
-    parts.push(segment(0xe2, Array<number>(Math.min(left, 65_000)).fill(0xff)))
-  parts.push([0xff, 0xff, 0xff], segment(0xdb, [0, 0]).slice(1), segment(marker, frame))
-  parts.push(segment(0xda, [1, 1, 0, 0, 63, 0]), [1, 2, 0xff, 0, 3, 0xff, 0xd9])
-  return Uint8Array.from(parts.flat())
+  const parts = [Uint8Array.of(0xff, 0xd8), Uint8Array.from(segment(0xe1, thumbnail))]
+  for (let left = metadata; left > 0; left -= 65_000) {
+    const length = Math.min(left, 65_000)
+    parts.push(Uint8Array.of(0xff, 0xe2, ...big(u16(length + 2))), new Uint8Array(length).fill(0xff))
+  }
+  const rest = [[0xff, 0xff, 0xff], segment(0xdb, [0, 0]).slice(1), segment(marker, frame)]
+  rest.push(segment(0xda, [1, 1, 0, 0, 63, 0]), [1, 2, 0xff, 0, 3, 0xff, 0xd9])
+  return new Uint8Array(Buffer.concat([...parts, Uint8Array.from(rest.flat())]))
 }
 export const jpeg = jpegWith(0)
 

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { foldName } from '../../../../src/domain/core/fold-name.ts'
 import { hostileNames } from '../../../support/hostile-names.ts'
+import { anyText } from '../../../../tools/any-text.ts'
 import { checkProperty } from '../../../support/property.ts'
 
 test.each([
@@ -26,7 +27,7 @@ test.each(['a', 'a.jpg', 'a b~c/[1].png', '日本', '\u00e9', ''])('%j stays as 
 test('a name folds to one that no case and no normalization changes', async () => {
   await checkProperty(
     'fold-name',
-    fc.property(fc.oneof(hostileNames, fc.string({ unit: 'binary' })), (name) => {
+    fc.property(fc.oneof(hostileNames, anyText()), (name) => {
       const folded = foldName(name)
       expect(foldName(folded)).toBe(folded)
       for (const other of [
@@ -37,6 +38,6 @@ test('a name folds to one that no case and no normalization changes', async () =
       ])
         expect(foldName(other)).toBe(folded)
     }),
-    { runs: 3000 },
+    { runs: 1000 },
   )
 })

@@ -74,7 +74,7 @@ describe('a safe name', () => {
         expect(safeFileName(name, endings)).toBe(name)
         if (endings.length > 0) expect(name.toLowerCase()).toMatch(/\.jpe?g$/)
       }),
-      { runs: 2000 },
+      { runs: 700 },
     )
   })
 

@@ -82,7 +82,7 @@ describe('a path in an export', () => {
         const there = win32.resolve('C:\\base', name)
         expect(there).toBe(`C:\\base\\${name.replaceAll('/', '\\')}`)
       }),
-      { runs: 3000 },
+      { runs: 1000 },
     )
   })
 
@@ -141,7 +141,7 @@ describe('a URL in an export', () => {
           expect(decodeURIComponent(new URL(url).pathname)).toBe(`/photos/${path}`)
         },
       ),
-      { runs: 3000 },
+      { runs: 1000 },
     )
   })
 })

@@ -182,7 +182,7 @@ describe('an export that ended under a wrong clock', () => {
           expect(world.clock.now).toBeGreaterThanOrEqual(truth + limit)
         },
       ),
-      { runs: 60 },
+      { runs: 30 },
     )
   })
 })

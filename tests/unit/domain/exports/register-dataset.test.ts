@@ -129,7 +129,7 @@ describe('the exports of several projects that end at the same time', () => {
           })
         },
       ),
-      { runs: 200 },
+      { runs: 80 },
     )
   })
 
@@ -167,7 +167,7 @@ describe('the exports of several projects that end at the same time', () => {
           expect(numbers.every((version) => version > before)).toBe(true)
         },
       ),
-      { runs: 200 },
+      { runs: 80 },
     )
   })
 })

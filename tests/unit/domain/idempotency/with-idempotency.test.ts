@@ -138,7 +138,7 @@ describe('a request with a key', () => {
           if (outcome instanceof DomainError) expect(outcome.code).toBe('RequestInProgress')
           else expect(outcome).toEqual({ thing: 1 })
       }),
-      { runs: 300 },
+      { runs: 120 },
     )
   })
 
@@ -179,7 +179,7 @@ describe('a request with a key', () => {
           expect(things.size).toBe(1)
         },
       ),
-      { runs: 300 },
+      { runs: 120 },
     )
   })
 })

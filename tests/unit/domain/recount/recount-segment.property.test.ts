@@ -156,7 +156,7 @@ describe('a recount', () => {
         expect(await counterProblems(world.store, world.project)).toEqual([])
         expect(driftIn(await recountAll(world, world.store, true))).toEqual([])
       }),
-      { runs: 60 },
+      { runs: 25 },
     )
   })
 
@@ -193,7 +193,7 @@ describe('a recount', () => {
           expect(await counterProblems(world.store, world.project)).toEqual([])
         },
       ),
-      { runs: 60 },
+      { runs: 25 },
     )
   })
 })

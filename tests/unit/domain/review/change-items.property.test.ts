@@ -67,7 +67,7 @@ test('a review that is repeated in any order on a store that fails is accepted f
         ).toEqual(items.toSorted())
       },
     ),
-    { runs: 150 },
+    { runs: 50 },
   )
 })
 

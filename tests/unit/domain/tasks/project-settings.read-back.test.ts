@@ -153,6 +153,6 @@ test('what is written is read back, by PUT and by PATCH, one after the other', a
           expect([shownOf(written), written.classes]).toEqual([shown, project.classes])
       }
     }),
-    { runs: 80 },
+    { runs: 30 },
   )
 })

@@ -13,8 +13,8 @@ describe('an export', () => {
     '%s: the same bytes after a crash at any write',
     async (format) => {
       const prepare = async () => {
-        const world = await startWithImages(12)
-        for (let index = 0; index < 12; index += 1) await label(world, `f/${index}.png`, `c${index % 3}`)
+        const world = await startWithImages(6)
+        for (let index = 0; index < 6; index += 1) await label(world, `f/${index}.png`, `c${index % 3}`)
         const record = await askForExport(world, {
           format,
           split: { train: 0.5, validation: 0.5, test: 0, seed: 1 },

@@ -91,7 +91,7 @@ describe('refresh', () => {
           expect(await dispatchProblems(world.store, world.project, world.clock.now)).toEqual([])
         },
       ),
-      { runs: 60 },
+      { runs: 30 },
     )
   })
 })

@@ -70,7 +70,7 @@ describe('an item as of a snapshot', () => {
         }
         expect(itemAsOf(item, 4)).toBeUndefined()
       }),
-      { runs: 500 },
+      { runs: 200 },
     )
   })
 })

@@ -85,7 +85,7 @@ describe('an item as of a snapshot', () => {
         const seen = truth.map((_, epoch) => itemAsOf(item, epoch)?.state)
         expect(seen).toEqual(truth)
       }),
-      { runs: 2000 },
+      { runs: 700 },
     )
   })
 })

@@ -110,7 +110,7 @@ describe('a snapshot of a segment', () => {
           expect(await counterProblems(inner, project)).toEqual([])
         },
       ),
-      { runs: 150 },
+      { runs: 60 },
     )
   })
 })

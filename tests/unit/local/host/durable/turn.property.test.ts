@@ -25,7 +25,7 @@ describe('random orchestrations on the executor of the SDK', () => {
             throw new Error(`${key} gave ${JSON.stringify(outcome)}\n${detail}`)
         }
       }),
-      { runs: 200 },
+      { runs: 60 },
     )
   })
 })
