@@ -1,4 +1,5 @@
 import './platform/private-umask.ts'
+import { isStartError } from './host/start-error.ts'
 import { consoleLog } from './platform/console-log.ts'
 import { openDataFolder } from './platform/data-folder.ts'
 import { dataDirOf } from './platform/environment.ts'
@@ -11,7 +12,11 @@ try {
   keepPrivate(await openDataFolder(dataDirOf(process.env)), consoleLog(process.env))
   console.log(await mintToken(dataDirOf(process.env), user, roles, { hours }))
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error
-  console.error(`${error.message}\n\n${tokenUsage}`)
-  process.exitCode = 2
+  if (isStartError(error)) {
+    console.error(error.message)
+    process.exitCode = 1
+  } else if (error instanceof UsageError) {
+    console.error(`${error.message}\n\n${tokenUsage}`)
+    process.exitCode = 2
+  } else throw error
 }

@@ -10,6 +10,8 @@ export interface KnownBlock {
   readonly python?: string
   /** Whether it leaves the samples in the container `images`. */
   readonly uploads: boolean
+  /** A file in `images` that breaks its listing, and that the block deletes. */
+  readonly breaks?: string
 }
 
 /** Every block of the page, in its order. */
@@ -26,6 +28,12 @@ export const knownBlocks: readonly KnownBlock[] = [
   },
   { heading: 'A container of another owner', tool: ['curl', '--version'], uploads: false },
   { heading: 'A container of another owner', notRun: 'it needs an account in Azure', uploads: false },
+  {
+    heading: 'A container whose listing breaks',
+    tool: ['curl', '--version'],
+    uploads: false,
+    breaks: 'ctl\u0001.png',
+  },
   {
     heading: 'The local storage',
     notRun: 'it starts a service that stays; tests/e2e/own-azurite.test.ts does the same',

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { isStartError } from '../local/host/start-error.ts'
+import { consoleLog } from '../local/platform/console-log.ts'
 import { exportContainer } from '../local/platform/containers.ts'
+import { keepPrivate } from '../local/platform/keep-private.ts'
 import { isOwnName } from '../src/domain/model/datastores/own-containers.ts'
 import { UsageError } from './run-command.ts'
 
@@ -19,8 +22,22 @@ export interface LocalStorage {
   readonly key: string
 }
 
-/** @throws UsageError if no service runs there, or its storage is one that no key of this machine opens */
+/**
+ * Refuses a data folder that other users could have written: what lies there says where images go, and by which key.
+ * @throws UsageError
+ */
+export const checkDataFolder = (dataDir: string): void => {
+  try {
+    keepPrivate({ path: resolve(dataDir) }, consoleLog(process.env))
+  } catch (error) {
+    if (!isStartError(error)) throw error
+    throw new UsageError(error.message, { cause: error })
+  }
+}
+
+/** @throws UsageError if no service runs there, if other users could have written the folder, or its storage is one that no key of this machine opens */
 export const readLocalStorage = async (dataDir: string): Promise<LocalStorage> => {
+  checkDataFolder(dataDir)
   let found: z.output<typeof endpoints>
   try {
     found = endpoints.parse(JSON.parse(await readFile(join(dataDir, 'endpoints.json'), 'utf8')))

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { dataDirOf } from '../local/platform/environment.ts'
 import { mintToken } from '../local/platform/issuer.ts'
 import { createClient, operation, waitForOperation, type Client } from './client.ts'
+import { checkDataFolder } from './local-storage.ts'
 import { describeReport, recountReport } from './recount-report.ts'
 
 const usage = `npm run --silent recount -- PROJECT [--write] [--url URL] [--token TOKEN]
@@ -55,6 +56,8 @@ const readOptions = (): Options | undefined => {
 }
 
 const findLocalUrl = async (dataDir: string): Promise<string> => {
+  // The token goes to the address in this folder.
+  checkDataFolder(dataDir)
   try {
     const found: unknown = JSON.parse(await readFile(join(dataDir, 'endpoints.json'), 'utf8'))
     return endpoints.parse(found).serviceUrl

@@ -72,10 +72,11 @@ const runBlock = async (
     path.unshift(bin)
   }
   if (known.uploads) await empty(service)
+  if (known.breaks !== undefined) await openImages(service).getBlockBlobClient(known.breaks).upload('x', 1)
   const env = { ...process.env, DATA_DIR: service.dataDir, API: service.api, PATH: path.join(delimiter) }
   const status = await run('bash', ['-euo', 'pipefail', '-c', script], env, true)
   if (status !== 0) throw new Error(`it ended with ${status}`)
-  if (known.uploads) await checkUpload(service)
+  if (known.uploads || known.breaks !== undefined) await checkUpload(service)
   return undefined
 }
 

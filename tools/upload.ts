@@ -8,14 +8,15 @@ import { explainReadError } from './upload/file-problem.ts'
 import { createBar, createLines } from './upload/progress.ts'
 import { createReport } from './upload/report.ts'
 import { uploadFiles } from './upload/upload-folder.ts'
-import { walkFolder, type Found } from './upload/walk-folder.ts'
+import { toFound, walkFolder, type Found } from './upload/walk-folder.ts'
 
 const usage = `npm run --silent upload -- FOLDER [CONTAINER]
 
 Copies a folder with all that is in it to the Blob Storage of the service that runs on this machine
 (DATA_DIR, default .data). The container is "images" if none is named, and is made if it is not there.
-Links are followed. Files that are there with the same content are not sent again, so that the same
-command goes on after a stop, and brings what is new. docs/images.md has other ways.
+Links are followed; a folder to which several links lead is copied once. Files that are there with
+the same content are not sent again, so that the same command goes on after a stop, and brings what
+is new. docs/images.md has other ways.
 
 Exit status: 0 all files are there; 1 some are not, or there are none.`
 
@@ -39,7 +40,7 @@ const openSource = async (source: string): Promise<() => AsyncGenerator<Found, v
     if (!stats.isFile()) throw new UsageError(`'${source}' is neither a folder nor a file.`)
     const { size } = stats
     return async function* () {
-      yield { kind: 'File', path: basename(source), file: source, size }
+      yield toFound(basename(source), source, size)
     }
   } catch (error) {
     if (error instanceof UsageError) throw error

@@ -1,10 +1,10 @@
-import { chmodSync, readdirSync, statSync } from 'node:fs'
+import { chmodSync, readdirSync, realpathSync } from 'node:fs'
 import type { Stats } from 'node:fs'
 import { join } from 'node:path'
-import { hasCode } from '../host/file-failure.ts'
 import { errorMessage } from '../host/log.ts'
 import type { Log } from '../host/log.ts'
 import { StartError } from '../host/start-error.ts'
+import { checkParents, findOwned } from './check-links.ts'
 import type { DataFolder } from './data-folder.ts'
 
 /** Files and folders of a data folder; names that begin like one of them belong to it: `etiquette.db-wal`. */
@@ -34,18 +34,6 @@ const isOurs = (name: string): boolean =>
 const others = 0o077
 const othersWrite = 0o022
 
-/** Undefined for what is gone meanwhile. */
-const statOf = (path: string): Stats | undefined => {
-  try {
-    return statSync(path)
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined
-    throw new StartError(
-      `${path} can't be checked (${errorMessage(error)}). Give this user permission to read it.`,
-    )
-  }
-}
-
 const tighten = (path: string, mode: number): void => {
   try {
     chmodSync(path, mode & ~others)
@@ -58,25 +46,16 @@ const tighten = (path: string, mode: number): void => {
   }
 }
 
-const checkOwner = (path: string, { uid }: Stats, user: number): void => {
-  if (uid === user || uid === 0) return
+/** What a link leads to keeps its mode: only its owner knows who else needs it. */
+const refuseLinked = (path: string): never => {
   throw new StartError(
-    `${path} belongs to another user of this machine (${uid}), who could read and replace what the service keeps there. ` +
-      `Give it to the user of the service (chown -R), or choose another folder with DATA_DIR, then start again.`,
+    `${path} is a link to a file or folder that other users of this machine can read. ` +
+      `Make that private (chmod go= "$(realpath '${path}')"), or move it here, then start again.`,
   )
 }
 
-/** Entries of ours, and of our folders their first level: what lies deeper cannot be reached through them. */
-const entriesOf = (folder: string): readonly string[] =>
-  readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => isOurs(name))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name)
-      return entry.isDirectory() ? [path, ...readdirSync(path).map((name) => join(path, name))] : [path]
-    })
-
 /** True if the folder itself was made private. */
-const checkFolder = ({ path }: DataFolder, stats: Stats, log: Log): boolean => {
+const checkFolder = (path: string, stats: Stats, log: Log): boolean => {
   if ((stats.mode & others) === 0) return false
   const names = readdirSync(path)
   if (names.length === 0 || names.some((name) => markers.has(name))) {
@@ -100,22 +79,31 @@ const checkFolder = ({ path }: DataFolder, stats: Stats, log: Log): boolean => {
 /**
  * Makes private what other users of the machine can read in a data folder, with one warning.
  * @param user The user id of this process; undefined on Windows, which has no such modes
- * @throws StartError if that fails, if the folder or a file belongs to another user, or if others can write a shared folder
+ * @throws StartError if that fails, if the folder, a file or a link belongs to another user, or if others can write a shared folder
  */
-export const keepPrivate = (folder: DataFolder, log: Log, user = process.getuid?.()): void => {
+export const keepPrivate = (folder: Pick<DataFolder, 'path'>, log: Log, user = process.getuid?.()): void => {
   if (user === undefined) return
-  const stats = statOf(folder.path)
-  if (stats === undefined) return
-  checkOwner(folder.path, stats, user)
-  const changed = checkFolder(folder, stats, log) ? [folder.path] : []
-  for (const path of entriesOf(folder.path)) {
-    const found = statOf(path)
-    if (found === undefined) continue
-    checkOwner(path, found, user)
-    if ((found.mode & others) === 0) continue
-    tighten(path, found.mode)
-    changed.push(path)
+  const root = findOwned(folder.path, user)
+  if (root === undefined) return
+  checkParents(folder.path, log, user)
+  // No mode is changed through a link, which could lead elsewhere by now.
+  const top = realpathSync(folder.path)
+  const changed = checkFolder(top, root.stats, log) ? [top] : []
+  /** Ours in the folder, and in our folders all of the first level: what lies deeper cannot be reached through them. */
+  const keepEntry = (path: string, isTop: boolean): void => {
+    const found = findOwned(path, user)
+    if (found === undefined) return
+    if (found.linked) checkParents(path, log, user)
+    if ((found.stats.mode & others) !== 0) {
+      if (found.linked) refuseLinked(path)
+      tighten(path, found.stats.mode)
+      changed.push(path)
+    }
+    // Read now that nobody else can add to it.
+    if (isTop && found.stats.isDirectory())
+      for (const name of readdirSync(path)) keepEntry(join(path, name), false)
   }
+  for (const name of readdirSync(top)) if (isOurs(name)) keepEntry(join(top, name), true)
   if (changed.length > 0)
     log(
       'warning',

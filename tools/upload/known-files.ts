@@ -20,28 +20,54 @@ const fingerprint = (path: string, size: number, md5: string): string =>
     .subarray(0, bytesOfFingerprint)
     .toString('base64')
 
+/** A list page that storage did not give. */
+export class ListingFailed extends Error {
+  override readonly name = 'ListingFailed'
+  /** Where the list page begins; undefined for the first one. */
+  readonly at: string | undefined
+  constructor(at: string | undefined, cause: unknown) {
+    super('A list page failed', { cause })
+    this.at = at
+  }
+}
+
 interface Page {
   readonly segment: { readonly blobItems: readonly BlobItem[] }
   readonly continuationToken?: string
 }
 
-/** The list pages of a container, each within a deadline of its own. One that is not there has none. */
-async function* readPages(container: ContainerClient): AsyncGenerator<readonly BlobItem[], void, undefined> {
-  if (!(await container.exists(within()))) return
-  let from: { readonly continuationToken?: string } = {}
-  do {
-    const pages: AsyncIterableIterator<Page> = container
-      .listBlobsFlat(within())
-      .byPage({ maxPageSize: 5000, ...from })
-    const next: IteratorResult<Page, unknown> = await pages.next()
-    if (next.done) return
-    yield next.value.segment.blobItems
-    const { continuationToken } = next.value
-    from = continuationToken ? { continuationToken } : {}
-  } while (from.continuationToken !== undefined)
+/** The most names of a list page. */
+export const pageSize = 5000
+
+/** Asks for one list page, within a deadline. */
+export const listPage = async (
+  container: ContainerClient,
+  at: string | undefined,
+  maxPageSize: number,
+): Promise<{ readonly blobs: readonly BlobItem[]; readonly next: string | undefined }> => {
+  const pages: AsyncIterableIterator<Page> = container
+    .listBlobsFlat(within())
+    .byPage({ maxPageSize, ...(at === undefined ? {} : { continuationToken: at }) })
+  const page: IteratorResult<Page, unknown> = await pages.next()
+  if (page.done) return { blobs: [], next: undefined }
+  return { blobs: page.value.segment.blobItems, next: page.value.continuationToken || undefined }
 }
 
-/** Reads the whole listing, and keeps some 100 bytes of memory a blob. */
+/** The list pages of a container. One that is not there has none. @throws ListingFailed */
+async function* readPages(container: ContainerClient): AsyncGenerator<readonly BlobItem[], void, undefined> {
+  if (!(await container.exists(within()))) return
+  let at: string | undefined
+  do {
+    const failed = at
+    const { blobs, next } = await listPage(container, at, pageSize).catch((error: unknown) => {
+      throw new ListingFailed(failed, error)
+    })
+    yield blobs
+    at = next
+  } while (at !== undefined)
+}
+
+/** Reads the whole listing, and keeps some 100 bytes of memory a blob. @throws ListingFailed if a list page fails */
 export const readKnownFiles = async (container: ContainerClient): Promise<KnownFiles> => {
   const known = new Set<string>()
   for await (const blobs of readPages(container))

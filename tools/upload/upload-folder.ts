@@ -4,8 +4,9 @@ import { createContainers } from '../../local/platform/containers.ts'
 import { explainStorageError } from '../../local/platform/storage-failure.ts'
 import type { LocalStorage } from '../local-storage.ts'
 import { UsageError } from '../run-command.ts'
+import { explainBrokenListing } from './broken-listing.ts'
 import { explainReadError, isFileError } from './file-problem.ts'
-import { readKnownFiles } from './known-files.ts'
+import { ListingFailed, readKnownFiles } from './known-files.ts'
 import type { Report } from './report.ts'
 import { FileRefused, sendFile } from './send-file.ts'
 import type { Found } from './walk-folder.ts'
@@ -13,11 +14,15 @@ import type { Found } from './walk-folder.ts'
 const atOnce = 16
 /** So many files in a row that storage does not take: it is storage, not the files. */
 const maxInARow = 2 * atOnce
-const retryOptions = { maxTries: 4, retryDelayInMs: 500, maxRetryDelayInMs: 5000 }
+const maxTries = 4
 
-const openContainer = ({ serviceUrl, name, key }: LocalStorage, container: string): ContainerClient =>
+const openContainer = (
+  { serviceUrl, name, key }: LocalStorage,
+  container: string,
+  tries = maxTries,
+): ContainerClient =>
   new BlobServiceClient(serviceUrl, new StorageSharedKeyCredential(name, key), {
-    retryOptions,
+    retryOptions: { maxTries: tries, retryDelayInMs: 500, maxRetryDelayInMs: 5000 },
   }).getContainerClient(container)
 
 const isUnreachable = (error: unknown): boolean =>
@@ -50,8 +55,17 @@ export const uploadFiles = async ({ storage, container, files, report, stopping 
       `${explainStorageError(cause, serviceUrl)}\nThe same command goes on where this one stopped.`,
       { cause },
     )
-  const known = await readKnownFiles(target).catch((error: unknown) => {
-    throw giveUp(error)
+  const explainListing = async (error: unknown): Promise<UsageError> => {
+    if (!(error instanceof ListingFailed)) return giveUp(error)
+    const broken = await explainBrokenListing({
+      container: openContainer(storage, container, 1),
+      failure: error,
+      files,
+    })
+    return broken === undefined ? giveUp(error.cause) : new UsageError(broken, { cause: error })
+  }
+  const known = await readKnownFiles(target).catch(async (error: unknown) => {
+    throw await explainListing(error)
   })
   let made: Promise<void> | undefined
   let inARow = 0

@@ -1,7 +1,8 @@
 import type { BigIntStats, Dirent } from 'node:fs'
 import { opendir, readlink, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { explainReadError } from './file-problem.ts'
+import { findNameProblem } from './name-problem.ts'
 
 /** A file to copy, or what is in its place and cannot be copied. */
 export type Found =
@@ -9,21 +10,21 @@ export type Found =
   /** `path` is for reading only: it may not be the name of the file. */
   | { readonly kind: 'Failed' | 'LeftOut'; readonly path: string; readonly reason: string }
 
+type FoundFiles = AsyncGenerator<Found, void, undefined>
+
 interface Folder {
   /** On this machine. */
   readonly file: string
   /** Below the root, with `/` between names and at the end; empty for the root. */
   readonly path: string
-  /** The folders that it is in, and itself: a link to one of them would have no end. */
-  readonly above: ReadonlySet<string>
-  /** The links to folders that lead to it. */
-  readonly links: number
 }
 
-/** Links from folder to folder to folder can multiply a few files to more than any storage holds. */
-const maxLinks = 8
-/** The most characters of a blob's name. */
-const maxPath = 1024
+interface Walk {
+  /** The folders that were entered, each by where it is, with its path. Links could multiply a few files to millions. */
+  readonly entered: Map<string, string>
+  /** Links to folders wait until all that is no link was walked: a file has the name that it has without links. */
+  readonly links: Folder[]
+}
 
 const identify = ({ dev, ino }: BigIntStats): string => `${dev}:${ino}`
 
@@ -34,7 +35,33 @@ const explain = async (cause: unknown, file: string, name: string): Promise<stri
   return target === undefined ? explainReadError(cause) : `a link to '${target}', which is not there`
 }
 
-async function* walkEntry(folder: Folder, entry: Dirent): AsyncGenerator<Found, void, undefined> {
+const explainRepeat = (path: string, known: string): string =>
+  `${path}/`.startsWith(known)
+    ? 'a link to a folder that it is in'
+    : `the same folder as '${known}', whose files are copied once`
+
+/** A file to copy, unless storage cannot keep its name. */
+export const toFound = (path: string, file: string, size: number): Found => {
+  const reason = findNameProblem(path)
+  return reason === undefined ? { kind: 'File', path, file, size } : { kind: 'Failed', path, reason }
+}
+
+async function* enter(folder: Folder, stats: BigIntStats, walk: Walk): FoundFiles {
+  const id = identify(stats)
+  const known = walk.entered.get(id)
+  if (known !== undefined) {
+    yield { kind: 'LeftOut', path: folder.path, reason: explainRepeat(folder.path, known) }
+    return
+  }
+  walk.entered.set(id, folder.path)
+  try {
+    for await (const entry of await opendir(folder.file)) yield* walkEntry(folder, entry, walk)
+  } catch (error) {
+    yield { kind: 'Failed', path: folder.path || folder.file, reason: explainReadError(error) }
+  }
+}
+
+async function* walkEntry(folder: Folder, entry: Dirent, walk: Walk): FoundFiles {
   const { name } = entry
   const path = `${folder.path}${name}`
   const file = join(folder.file, name)
@@ -45,34 +72,32 @@ async function* walkEntry(folder: Folder, entry: Dirent): AsyncGenerator<Found, 
     yield { kind: 'Failed', path, reason: await explain(error, file, name) }
     return
   }
-  if (stats.isDirectory()) {
-    const id = identify(stats)
-    const links = folder.links + (entry.isSymbolicLink() ? 1 : 0)
-    if (folder.above.has(id)) yield { kind: 'LeftOut', path, reason: 'a link to a folder that it is in' }
-    else if (links > maxLinks)
-      yield { kind: 'Failed', path, reason: `more than ${maxLinks} links to folders lead to it` }
-    else yield* walk({ file, path: `${path}/`, above: new Set([...folder.above, id]), links })
-  } else if (!stats.isFile()) yield { kind: 'LeftOut', path, reason: 'neither a file nor a folder' }
-  else if (path.length > maxPath)
-    yield { kind: 'Failed', path, reason: `its path has more than ${maxPath} characters: shorten it` }
-  else if (!path.isWellFormed())
-    yield { kind: 'Failed', path, reason: 'its name is no valid Unicode: rename it' }
-  else yield { kind: 'File', path, file, size: Number(stats.size) }
+  if (stats.isFile()) yield toFound(path, file, Number(stats.size))
+  else if (!stats.isDirectory()) yield { kind: 'LeftOut', path, reason: 'neither a file nor a folder' }
+  else if (entry.isSymbolicLink()) walk.links.push({ file, path: `${path}/` })
+  else yield* enter({ file, path: `${path}/` }, stats, walk)
 }
 
-async function* walk(folder: Folder): AsyncGenerator<Found, void, undefined> {
+async function* followLink(link: Folder, walk: Walk): FoundFiles {
+  let stats: BigIntStats
   try {
-    for await (const entry of await opendir(folder.file)) yield* walkEntry(folder, entry)
+    stats = await stat(link.file, { bigint: true })
   } catch (error) {
-    yield { kind: 'Failed', path: folder.path || folder.file, reason: explainReadError(error) }
+    yield { kind: 'Failed', path: link.path, reason: await explain(error, link.file, basename(link.file)) }
+    return
   }
+  yield* enter(link, stats, walk)
 }
+
+const byPath = (one: Folder, other: Folder): number => (one.path < other.path ? -1 : 1)
 
 /**
- * All files below a folder, one by one, in the order of the file system: it holds one name for each level at a time. Links
- * to files and folders are followed.
+ * All files below a folder, one by one, in the order of the file system. Links to files are followed, and links to folders
+ * after all others, by name; each folder is entered once, however many links lead to it. Holds one path for each folder.
  */
-export async function* walkFolder(root: string): AsyncGenerator<Found, void, undefined> {
-  const stats = await stat(root, { bigint: true })
-  yield* walk({ file: root, path: '', above: new Set([identify(stats)]), links: 0 })
+export async function* walkFolder(root: string): FoundFiles {
+  const walk: Walk = { entered: new Map(), links: [] }
+  yield* enter({ file: root, path: '' }, await stat(root, { bigint: true }), walk)
+  while (walk.links.length > 0)
+    for (const link of walk.links.splice(0).toSorted(byPath)) yield* followLink(link, walk)
 }

@@ -190,3 +190,76 @@ describe('a file that cannot be sent', () => {
     expect(await containerClient(container).exists()).toBe(false)
   })
 })
+
+describe('names', () => {
+  it('that storage cannot keep are failed, replace nothing, and leave a container that can be listed', async () => {
+    write('a/b.png', 'kept')
+    write('up/z.png')
+    for (const name of [
+      'a\\b.png',
+      '..\\up/z.png',
+      'ctl\u0001.png',
+      '\u001B[31m.png',
+      '\uFFFE.png',
+      'r\r.png',
+    ])
+      write(name, 'other')
+    const done = await upload()
+    expect(done).toMatchObject({ uploaded: 2, failed: 6 })
+    expect(done.lines.filter((line) => line.endsWith(': rename it'))).toHaveLength(6)
+    expect(Object.keys(await stored()).toSorted()).toEqual(['a/b.png', 'up/z.png'])
+    expect((await stored())['a/b.png']?.md5).toBe(md5(Buffer.from('kept')))
+    expect(await upload()).toMatchObject({ uploaded: 0, unchanged: 2, failed: 6 })
+  })
+
+  it('that are unusual are listed as they are, so nothing is sent twice', async () => {
+    const names = [
+      'tab\t.png',
+      'line\n.png',
+      '\u007F.png',
+      '\u0085.png',
+      '\u{1FFFE}.png',
+      ' x ',
+      'a%5Cb.png',
+      '&#1;',
+    ]
+    for (const name of names) write(name)
+    expect(await upload()).toMatchObject({ uploaded: names.length, failed: 0 })
+    expect(Object.keys(await stored()).toSorted()).toEqual(names.toSorted())
+    expect(await upload()).toMatchObject({ uploaded: 0, unchanged: names.length })
+  })
+})
+
+describe('a container whose listing breaks', () => {
+  const breakWith = async (...names: readonly string[]) => {
+    const client = containerClient(container)
+    await client.create()
+    for (const name of names) await client.getBlockBlobClient(name).upload('x', 1)
+  }
+  const failureOf = () =>
+    upload().then(
+      () => 'uploaded',
+      (error: unknown) => String(error),
+    )
+
+  it('is named with the place, and with the file if it is here', async () => {
+    await breakWith('a.png', 'b.png', 'ctl\u0001.png', 'd.png')
+    write('ctl\u0001.png')
+    const said = await failureOf()
+    expect(said).toContain(`The listing of the container '${container}' breaks after "b.png"`)
+    expect(said).toContain('It is "ctl\\u0001.png".')
+    expect(said).toContain('/ctl%01.png?}"')
+    expect(said).not.toContain('The same command goes on')
+    await containerClient(container).deleteBlob('ctl\u0001.png')
+    expect(await upload()).toMatchObject({ uploaded: 0, failed: 1 })
+  })
+
+  it('at its first file, or at a file that is not here, has a way out as well', async () => {
+    await breakWith('\u001B.png', 'b.png')
+    write('a.png')
+    const said = await failureOf()
+    expect(said).toContain('breaks at its first file')
+    expect(said).toContain('Delete that file (NAME')
+    expect(said).toContain('upload to another container')
+  })
+})

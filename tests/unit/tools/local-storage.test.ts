@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, lchownSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkContainerName, readLocalStorage } from '../../../tools/local-storage.ts'
+import { UsageError } from '../../../tools/run-command.ts'
 
 let folder: string
 beforeEach(() => {
@@ -10,7 +11,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const write = (content: unknown) => writeFileSync(join(folder, 'endpoints.json'), JSON.stringify(content))
+const write = (content: unknown) =>
+  writeFileSync(join(folder, 'endpoints.json'), JSON.stringify(content), { mode: 0o600 })
 
 describe('the storage of a running service', () => {
   it('is that of its endpoints', async () => {
@@ -30,6 +32,32 @@ describe('the storage of a running service', () => {
     await expect(readLocalStorage(folder)).rejects.toThrow(
       /^The storage of this service is https:\/\/own\.blob\.core\.windows\.net.*docs\/images\.md$/,
     )
+  })
+})
+
+describe('a data folder that others could have written', () => {
+  const other = 54_321
+  // Only root can give files away.
+  const asRoot = process.getuid?.() === 0 ? it : it.skip
+  asRoot.each(['', 'endpoints.json'])('is refused: %j belongs to another user', async (name) => {
+    write({ blobServiceUrl: 'http://evil/a', blobAccountName: 'a', blobAccountKey: 'k' })
+    chownSync(join(folder, name), other, other)
+    await expect(readLocalStorage(folder)).rejects.toThrow(/belongs to another user .*chown -R.*DATA_DIR/)
+    await expect(readLocalStorage(folder)).rejects.toBeInstanceOf(UsageError)
+  })
+
+  asRoot('is refused: a link of another user is in the place of its endpoints', async () => {
+    writeFileSync(join(folder, 'evil'), '{ "blobServiceUrl": "http://evil/a" }')
+    symlinkSync('evil', join(folder, 'endpoints.json'))
+    lchownSync(join(folder, 'endpoints.json'), other, other)
+    await expect(readLocalStorage(folder)).rejects.toThrow(/is a link that belongs to another user/)
+  })
+
+  it('is refused: others can write it, and it holds more than a service keeps', async () => {
+    write({ blobServiceUrl: 'http://evil/a', blobAccountName: 'a', blobAccountKey: 'k' })
+    writeFileSync(join(folder, 'notes.txt'), 'x')
+    chmodSync(folder, 0o777)
+    await expect(readLocalStorage(folder)).rejects.toThrow(/can write the folder .*DATA_DIR/)
   })
 })
 

@@ -1,4 +1,15 @@
-import { chownSync, chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
@@ -115,6 +126,128 @@ describe('the owner', () => {
       expect(keep).toThrow(`${join(path, name)} belongs to another user`)
     },
   )
+})
+
+describe('a link', () => {
+  const other = 54_321
+  const asRoot = me === 0 ? test : test.skip
+  /** A file of another user outside the folder. */
+  const foreign = (mode = 0o644) => {
+    const path = join(setUp(0o755, { file: mode }).path, 'file')
+    chownSync(path, other, other)
+    return path
+  }
+  const modeAt = (path: string) => (statSync(path).mode & 0o777).toString(8)
+
+  // Only root can give links away.
+  asRoot.each(['secrets.key', 'issuer.json', 'blobs/__azurite_db_blob__.json', 'blobs'])(
+    'of another user at %s is refused, whatever it leads to, and that keeps its mode',
+    (name) => {
+      for (const target of [foreign(), setUp(0o755, { mine: 0o644 }).path, '/nowhere']) {
+        const { path, keep } = setUp(0o700, { 'host.db': 0o600, [`${dirname(name)}/`]: 0o700 })
+        symlinkSync(target, join(path, name))
+        lchownSync(join(path, name), other, other)
+        const before = existsSync(target) ? modeAt(target) : undefined
+        expect(keep).toThrow(
+          `${join(path, name)} is a link that belongs to another user of this machine (${other})`,
+        )
+        expect(existsSync(target) ? modeAt(target) : undefined).toBe(before)
+      }
+    },
+  )
+
+  asRoot('of this user to a file of another user is refused, and no mode changes', () => {
+    const target = foreign()
+    const { path, keep } = setUp(0o700, { 'host.db': 0o600 })
+    symlinkSync(target, join(path, 'secrets.key'))
+    expect(keep).toThrow(`${join(path, 'secrets.key')} belongs to another user`)
+    expect(modeAt(target)).toBe('644')
+  })
+
+  test('of this user may lead to a private folder elsewhere, and to an open one not: that keeps its mode', () => {
+    const { path: disk } = setUp(0o700, { '__azurite_db_blob__.json': 0o644 })
+    const { path, keep, lines, modeOf } = setUp(0o700, { 'host.db': 0o600 })
+    symlinkSync(disk, join(path, 'blobs'))
+    keep()
+    expect([modeOf('blobs/__azurite_db_blob__.json'), lines.length]).toEqual(['600', 1])
+    chmodSync(disk, 0o755)
+    expect(keep).toThrow(/blobs is a link to a file or folder that other users .*chmod go= "\$\(realpath/)
+    expect(modeAt(disk)).toBe('755')
+  })
+
+  test('of this user may be the data folder itself', () => {
+    const { path, modeOf } = setUp(0o755, { 'host.db': 0o644 })
+    const link = join(setUp(0o700).path, 'link')
+    symlinkSync(path, link)
+    keepPrivate({ path: link }, () => undefined)
+    expect([modeOf(''), modeOf('host.db')]).toEqual(['700', '600'])
+  })
+
+  asRoot('of another user is refused as the data folder, and on the way to it', () => {
+    const { path } = setUp(0o700, { 'data/host.db': 0o600 })
+    chmodSync(join(path, 'data'), 0o700)
+    const link = join(setUp(0o700).path, 'link')
+    symlinkSync(path, link)
+    lchownSync(link, other, other)
+    for (const folder of [link, join(link, 'data')])
+      expect(() => keepPrivate({ path: folder }, () => undefined)).toThrow(`${link} is a link that belongs`)
+  })
+})
+
+describe('a parent of the data folder', () => {
+  const other = 54_321
+  const asRoot = me === 0 ? test : test.skip
+  const below = (mode: number, owner?: number, group = owner) => {
+    const { path } = setUp(0o700, { 'in/data/host.db': 0o600 })
+    chmodSync(join(path, 'in/data'), 0o700)
+    if (owner !== undefined) chownSync(path, owner, group ?? owner)
+    chmodSync(path, mode)
+    const lines: string[] = []
+    const folder = join(path, 'in/data')
+    return {
+      path,
+      folder,
+      lines,
+      keep: () => keepPrivate({ path: folder }, (_, __, line) => lines.push(line)),
+    }
+  }
+
+  test.each([0o777, 0o707])('of mode %o, which all can write, is said with the way out', (mode) => {
+    const { path, lines, keep } = below(mode)
+    keep()
+    expect(lines).toEqual([expect.stringContaining(`${path} can be written by all users`)])
+    expect(lines[0]).toMatch(/chown, chmod go-w, or chmod \+t .*DATA_DIR/)
+  })
+
+  test.each([0o1777, 0o755, 0o700])('of mode %o is as it should be', (mode) => {
+    const { lines, keep } = below(mode)
+    keep()
+    expect(lines).toEqual([])
+  })
+
+  asRoot('that all can write is refused if it belongs to another user', () => {
+    const { path, keep } = below(0o777, other)
+    expect(keep).toThrow(`The folder ${path}, which holds`)
+    expect(keep).toThrow(/belongs to another user \(54321\) .*DATA_DIR/)
+  })
+
+  asRoot.each([0o755, 0o1777])('of another user with mode %o, and one of a group, are said', (mode) => {
+    for (const [made, reason] of [
+      [below(mode, other), 'belongs to another user (54321)'],
+      [below(0o775, 0, other), 'can be written by the group 54321'],
+    ] as const) {
+      made.keep()
+      expect(made.lines).toEqual([expect.stringContaining(`${made.path} ${reason}`)])
+    }
+  })
+
+  test('counts where a link leads to, too', () => {
+    const { path, folder, lines } = below(0o777)
+    const link = join(setUp(0o700).path, 'link')
+    symlinkSync(folder, link)
+    keepPrivate({ path: link }, (_, __, line) => lines.push(line))
+    expect(lines).toEqual([expect.stringContaining(`${path} can be written by all users`)])
+  })
 })
 
 test('a folder that is not there yet, and Windows, have nothing to check', () => {

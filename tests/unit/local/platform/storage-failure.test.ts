@@ -20,6 +20,11 @@ describe('a failure of an emulator', () => {
       failure('ContainerBeingDeleted', 'The container is being deleted.\nRequestId:1'),
       /answered: The container is being deleted\.$/,
     ],
+    [
+      Object.assign(new Error(''), { statusCode: 500 }),
+      /answered: HTTP 500\. See what it logs, then try again\.$/,
+    ],
+    [new Error(''), /answered: nothing that can be read\. See what it logs/],
   ])('is one sentence: %s', (error, sentence) => {
     const said = explainStorageError(error, url)
     expect(said).toMatch(sentence)

@@ -46,8 +46,18 @@ describe('the files of a folder', () => {
     symlinkSync('.cache', join(folder, 'all'))
     symlinkSync('a.png', join(folder, 'again.png'))
     const found = await walk()
-    expect(pathsOf(found, 'File')).toEqual(['.cache/8f/abc', 'a.png', 'again.png', 'all/8f/abc'])
-    expect(found.every((one) => one.kind === 'File' && one.size === 4)).toBe(true)
+    expect(pathsOf(found, 'File')).toEqual(['.cache/8f/abc', 'a.png', 'again.png'])
+    expect(reasonsOf(found)).toEqual({ 'all/': "the same folder as '.cache/', whose files are copied once" })
+    expect(found.every((one) => one.kind !== 'File' || one.size === 4)).toBe(true)
+  })
+
+  it('include those of a folder elsewhere, once, by the link that is first by name', async () => {
+    write('elsewhere/a.png')
+    mkdirSync(join(folder, 'root'))
+    for (const name of ['train', 'test', 'val']) symlinkSync('../elsewhere', join(folder, 'root', name))
+    const found = await walk(join(folder, 'root'))
+    expect(pathsOf(found, 'File')).toEqual(['test/a.png'])
+    expect(pathsOf(found, 'LeftOut')).toEqual(['train/', 'val/'])
   })
 
   it('are found in a folder that is a link', async () => {
@@ -74,18 +84,54 @@ describe('what is no file to copy', () => {
     symlinkSync('.', join(folder, 'self'))
     const found = await walk()
     expect(pathsOf(found, 'File')).toEqual(['a/b/c.png'])
-    expect(pathsOf(found, 'LeftOut')).toEqual(['a/b/loop', 'self'])
+    expect(pathsOf(found, 'LeftOut')).toEqual(['a/b/loop/', 'self/'])
+    expect(reasonsOf(found)['a/b/loop/']).toBe('a link to a folder that it is in')
   })
 
-  it('are folders behind very many links, which would multiply', async () => {
+  it('are folders that were entered: links multiply no file', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
+    for (const name of names) {
+      write(`${name}/x.png`)
+      for (const other of names)
+        if (other !== name) symlinkSync(`../${other}`, join(folder, name, `to-${other}`))
+    }
+    const found = await walk()
+    expect(pathsOf(found, 'File')).toEqual(names.map((name) => `${name}/x.png`))
+    expect(pathsOf(found, 'LeftOut')).toHaveLength(42)
+    expect(reasonsOf(found)['a/to-b/']).toBe("the same folder as 'b/', whose files are copied once")
+  })
+
+  it('are the further links to a folder elsewhere, and the first by name is copied, at any depth', async () => {
     for (let level = 0; level < 14; level += 1) {
       mkdirSync(join(folder, `l${level}`))
-      for (const name of ['x', 'y']) symlinkSync(`../l${level + 1}`, join(folder, `l${level}`, name))
+      for (const name of ['y', 'x']) symlinkSync(`../l${level + 1}`, join(folder, `l${level}`, name))
     }
     write('l14/a.png')
     const found = await walk(join(folder, 'l0'))
-    expect(pathsOf(found, 'File')).toEqual([])
-    expect(pathsOf(found, 'Failed')).toHaveLength(2 ** 9)
+    expect(pathsOf(found, 'File')).toEqual([`${'x/'.repeat(14)}a.png`])
+    expect(pathsOf(found, 'LeftOut')).toHaveLength(14)
+    expect(reasonsOf(found)['y/']).toBe("the same folder as 'x/', whose files are copied once")
+  })
+
+  it.each([
+    ['a\\b.png', /a \\, which storage takes for a \//],
+    ['..\\up.png', /a \\, which storage takes for a \//],
+    ['ctl\u0001.png', /control character/],
+    ['\u001b[31m.png', /control character/],
+    ['line\r.png', /control character/],
+    ['\uFFFE.png', /control character/],
+    ['\uFFFF', /control character/],
+  ])('are files that storage cannot keep by their name, such as %j', async (name, reason) => {
+    write('a/b.png')
+    write(name)
+    write(`${name}-folder/z.png`)
+    const found = await walk()
+    expect(pathsOf(found, 'File')).toEqual(['a/b.png'])
+    expect(pathsOf(found, 'Failed').toSorted()).toEqual([name, `${name}-folder/z.png`].toSorted())
+    for (const said of Object.values(reasonsOf(found))) {
+      expect(said).toMatch(reason)
+      expect(said).toMatch(/: rename it$/)
+    }
   })
 
   it('are pipes, which would never end', async () => {
