@@ -33,6 +33,7 @@ export const listItemsRoute = (
         ...itemFilterFields,
         missing: mark.optional().meta(itemFilterFields.missing.meta() ?? {}),
         changed: mark.optional().meta(itemFilterFields.changed.meta() ?? {}),
+        removed: mark.optional().meta(itemFilterFields.removed.meta() ?? {}),
       }),
       responses: {
         200: {
