@@ -31,7 +31,7 @@ export type ClassesOf = (label: Label) => readonly string[]
 export type Selected =
   | { readonly kind: 'Later' | 'Unchanged' }
   /** `removed`: the earlier export of `since` has a row of the item. */
-  | { readonly kind: 'Missing' | 'NotIncluded' | 'WithoutImage'; readonly removed: boolean }
+  | { readonly kind: 'Missing' | 'NotIncluded' | 'Removed' | 'WithoutImage'; readonly removed: boolean }
   | ({ readonly kind: 'Row' } & ItemAsOf)
 
 const isIncluded = (include: ExportPlan['include'], { decided, state }: ItemAsOf): boolean => {
@@ -105,7 +105,10 @@ export const selectItem = (
   const now = itemAsOf(item, snapshot)
   if (!now) return { kind: 'Later' }
   if (item.missing) return { kind: 'Missing', removed: wasRow(item, since) }
-  if (!isIncluded(include, now)) return { kind: 'NotIncluded', removed: wasRow(item, since) }
+  if (!isIncluded(include, now)) {
+    const kind = now.state === 'removed' ? 'Removed' : 'NotIncluded'
+    return { kind, removed: wasRow(item, since) }
+  }
   if (needsImages && isFaulty(item)) return { kind: 'WithoutImage', removed: wasRow(item, since) }
   if (since && !changedSince(item, now, since, classesOf)) return { kind: 'Unchanged' }
   return { kind: 'Row', ...now }
