@@ -22,14 +22,21 @@ const progressBody = z
     skipped: count.meta({ description: 'Skipped items that are not reviewed' }),
     needsReview: count,
     approved: count,
-    removed: count.meta({ description: 'Skipped items that a reviewer excluded from the project' }),
-    missing: count.meta({ description: 'Items without a file, in any state' }),
+    removed: count.meta({
+      description:
+        'Items that were taken out of the project: skipped ones whose skip a reviewer accepted, and those of `POST …/items/remove`, labeled or not',
+    }),
+    missing: count.meta({
+      description:
+        'Items without a file, in any state. Unlabeled ones are not handed out until the file is back, so fewer items than `unlabeled` can need an answer',
+    }),
     changed: count.meta({
       description:
         'Items with a file that changed after labeling, until a reviewer confirms or replaces the label',
     }),
     problems: count.meta({
-      description: 'Items whose file a browser may be unable to show; their field `problem` has the reason',
+      description:
+        'Items whose file a browser may be unable to show, also removed ones; their field `problem` has the reason. `GET …/items?problem=any&removed=false` lists those that are still in the project',
     }),
     headersPending: count.meta({
       description: 'Items with an image header that could not be read; the next refresh reads it again',
