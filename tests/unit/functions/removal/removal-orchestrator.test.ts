@@ -147,6 +147,32 @@ describe('the removal of many items', () => {
     expect(await removedIn(world)).toHaveLength(2)
   })
 
+  it('keeps an item removed when its file is repaired, to be found by its path', async () => {
+    const world = await startWithImages(3)
+    for (const at of [0, 1]) world.container.write(`f/${at}.png`, Buffer.from('cut'), world.clock.now)
+    const refresh = async () => {
+      await refreshProject(world.deps)(admin, world.workflows, world.project.id, { full: true })
+      await world.runStarted()
+      world.clock.now += 1000
+    }
+    await refresh()
+    expect(await change(world, 'remove', { filter: { problem: 'any' }, expectedCount: 2 })).toMatchObject({
+      done: 2,
+    })
+    world.container.write('f/0.png', Buffer.from('9x9'), world.clock.now)
+    await refresh()
+    const found = async (filter: object) =>
+      (await listItems(world.deps)(admin, { project: world.project.id, filter, pageSize: 100 })).items.map(
+        ({ document }) => document,
+      )
+    expect((await found({ problem: 'any' })).map(({ path }) => path)).toEqual(['f/1.png'])
+    const filter = { state: 'removed', pathPrefix: 'f/0' } as const
+    expect(await found(filter)).toMatchObject([{ path: 'f/0.png', state: 'removed', width: 9 }])
+    await change(world, 'restore', { filter, expectedCount: 1 })
+    expect(await removedIn(world)).toEqual(['f/1.png'])
+    expect(await found({ pathPrefix: 'f/0' })).toMatchObject([{ state: 'unlabeled' }])
+  })
+
   it('refuses a class that does not exist, and callers who are no administrators', async () => {
     const world = await startWithImages(1)
     const wanted = { filter: { class: 'Nothing' }, expectedCount: 1 }
