@@ -72,7 +72,8 @@ const wasRow = (item: ItemDocument, since: Since | undefined): boolean => {
 /**
  * True if the decision, the state or the file of the item, or the name of a class of its label, changed after the earlier
  * snapshot, as the service noticed. A file whose header is not read yet counts as changed: nothing records the size that the
- * earlier export had of it. An item without a usable image counts as changed if the earlier export left out such items.
+ * earlier export had of it. So does one that was missing in between: an export reads items after its snapshot, so it can have left
+ * out an item that went missing only then. An item without a usable image counts as changed if the earlier export left out such items.
  */
 const changedSince = (
   item: ItemDocument,

@@ -70,7 +70,7 @@ export const createExportSchemas = (formats: Formats) => {
       }),
       since: exportId.optional().meta({
         description:
-          'Exports only the items whose label, state or file changed since this export, as the service noticed it, or whose class was renamed. A size that was read later counts as a change of the file, and a file whose size is still to be read as changed. Items that this export has and the new one would not have are listed in `removed.jsonl`, one JSON object with `item`, `path` and `url` in each line. Numbers of images and annotations count from 1 in each export: merge by file name or URL. Such an export is no version of a labeled dataset.',
+          'Exports only the items whose label, state or file changed since this export, as the service noticed it, or whose class was renamed. A size that was read later counts as a change of the file, and a file whose size is still to be read as changed. A file that was missing in between counts as changed, too, even if it came back as it was. Items that this export has and the new one would not have are listed in `removed.jsonl`, one JSON object with `item`, `path` and `url` in each line. Numbers of images and annotations count from 1 in each export: merge by file name or URL. Such an export is no version of a labeled dataset.',
       }),
       name: datasetName.optional().meta({
         description: `The name of the labeled dataset that gets a new version, by default the name of the project with \`-labeled\`; only for the format ${registering.join(', ')} without \`since\`. A name that belongs to another project, also to a deleted one of the same name, is refused: give another one, or delete that dataset`,
