@@ -62,14 +62,10 @@ export const operationBody = z
     startedAt: time,
     endedAt: time.optional(),
     done: z.number().int().meta({ description: 'The number of processed items' }),
-    total: z
-      .number()
-      .int()
-      .optional()
-      .meta({
-        description:
-          'The total number of items; absent until it is known. Of a removal the number of items that match, also if it failed because that is not the expected number',
-      }),
+    total: z.number().int().optional().meta({
+      description:
+        'The total number of items; absent until it is known. Of a removal the number of items that match, also if it failed because that is not the expected number',
+    }),
     error: failureBody.optional(),
     changes: changesBody.optional(),
     files: filesBody.optional().meta({

@@ -112,7 +112,7 @@ describe('a labeled dataset', () => {
     for (const at of [0, 1, 2, 3]) await label(world, `f/${at}.png`, 'c0')
     const withFormat =
       (format: string | undefined) =>
-      ({ format: _, ...item }: ItemDocument): ItemDocument => ({ ...item, ...(format && { format }) })
+      ({ format: _format, ...item }: ItemDocument): ItemDocument => ({ ...item, ...(format && { format }) })
     await world.changeItem('f/0.png', withFormat('jpeg'))
     await world.changeItem('f/1.png', withFormat(undefined))
     await world.changeItem('f/2.png', (item) => ({
