@@ -61,7 +61,7 @@ export const describeProgress = async (lead: Person, name: string): Promise<Body
 
 /** An operation as version 0.1.0 showed it. */
 export const describeOperation = async (lead: Person, id: string): Promise<Body> =>
-  without(await get(lead, `/operations/${id}`), 'work', 'project', 'changes', 'files')
+  without(await get(lead, `/operations/${id}`), 'work', 'project', 'startedBy', 'export', 'changes', 'files')
 
 /** The settings, items with their history, exports and audit of a project, as an administrator reads them. */
 export const describeProject = async (lead: Person, name: string): Promise<Body> => {

@@ -16,6 +16,8 @@ const listFile = (name: string) => ({ name, path: name, contentType: 'applicatio
 
 /** Items that the earlier export of `since` has and this one would not have. */
 const removals = listFile('removed.jsonl')
+/** Exported items whose file changed after they were labeled, and whose label no reviewer has confirmed since. */
+const changed = listFile('changed.jsonl')
 /** Items without a usable image, with `problem`, `reason`, and whether a row of the item is `exported`. */
 const problems = listFile('problems.jsonl')
 
@@ -29,14 +31,15 @@ type Listed = Pick<ItemDocument, 'id' | 'path'>
 /** Stages the lists of one part. Deterministic, like a `RowSink`. */
 export interface ItemLists {
   addRemoval(item: Listed): void
+  addChanged(item: Listed): void
   addProblem(item: Listed, fault: ImageFault, exported: boolean): void
   flush(last: boolean): Promise<void>
   /** The numbers of staged blocks. */
-  counts(): Pick<ExportPart, 'removalBlocks' | 'problemBlocks'>
+  counts(): Pick<ExportPart, 'removalBlocks' | 'problemBlocks' | 'changedBlocks'>
 }
 
 export const createItemLists = (files: ExportFiles, plan: ExportPlan, start: PartStart): ItemLists => {
-  const paths = [removals, problems].map((file) => blobPathOf(plan, file))
+  const paths = [removals, problems, changed].map((file) => blobPathOf(plan, file))
   const writer = createBlockWriter(files, paths, { ...start, separator: lines.separator })
   const lineOf = ({ id, path }: Listed, more: object = {}): string =>
     `${JSON.stringify({ item: id, path, url: datastoreUrlOf(plan, path), ...more })}\n`
@@ -47,10 +50,17 @@ export const createItemLists = (files: ExportFiles, plan: ExportPlan, start: Par
     addProblem: (item, { problem, reason }, exported) => {
       writer.append(1, 0, lineOf(item, { problem, reason, exported }))
     },
+    addChanged: (item) => {
+      writer.append(2, 0, lineOf(item))
+    },
     flush: (last) => writer.flush(last),
     counts: () => {
       const blocks = writer.counts()
-      return { removalBlocks: blocks['0:0'] ?? 0, problemBlocks: blocks['1:0'] ?? 0 }
+      return {
+        removalBlocks: blocks['0:0'] ?? 0,
+        problemBlocks: blocks['1:0'] ?? 0,
+        changedBlocks: blocks['2:0'] ?? 0,
+      }
     },
   }
 }
@@ -69,7 +79,8 @@ const publish = async (
 }
 
 /**
- * Publishes the removals of an export with `since`, also if there are none, and the problems if there are any. Idempotent.
+ * Publishes the removals of an export with `since`, also if there are none, and the problems and the changed files if there are
+ * any. Idempotent.
  */
 export const publishItemLists = async (
   files: ExportFiles,
@@ -77,8 +88,10 @@ export const publishItemLists = async (
   parts: readonly ExportPart[],
 ): Promise<readonly ExportFile[]> => {
   const hasProblems = parts.some(({ problemBlocks }) => problemBlocks > 0)
+  const hasChanged = parts.some(({ changedBlocks }) => changedBlocks > 0)
   return [
     ...(plan.since ? [await publish(files, plan, removals, parts, (part) => part.removalBlocks)] : []),
     ...(hasProblems ? [await publish(files, plan, problems, parts, (part) => part.problemBlocks)] : []),
+    ...(hasChanged ? [await publish(files, plan, changed, parts, (part) => part.changedBlocks)] : []),
   ]
 }

@@ -23,6 +23,7 @@ export interface ExportTotals {
   readonly splits: Counts
   readonly leftOut: Counts
   readonly removed: number
+  readonly changed: number
   readonly itemFiles: number
   readonly unsaid: Counts
 }
@@ -37,6 +38,7 @@ export const sumParts = (parts: readonly ExportPart[]): ExportTotals => ({
   splits: sum(parts.map(({ splits }) => splits)),
   leftOut: sum(parts.map(({ leftOut }) => leftOut)),
   removed: parts.reduce((total, { removed }) => total + removed, 0),
+  changed: parts.reduce((total, { changed }) => total + changed, 0),
   itemFiles: parts.reduce((total, { itemFiles }) => total + itemFiles, 0),
   unsaid: sum(parts.map(({ unsaid }) => unsaid)),
 })
@@ -66,6 +68,8 @@ export const manifestOf = (
     description,
     dataset,
     datastore,
+    containerUrl,
+    prefix,
     path,
     mediaType,
     taskType,
@@ -77,7 +81,19 @@ export const manifestOf = (
     service: { name: 'Etiquette', version: serviceVersion },
     export: id,
     snapshotAt: toIso(plan.snapshotAt),
-    project: { name: project, displayName, description, dataset, datastore, path, mediaType, taskType },
+    /** The paths of items are relative to `prefix` in the container. */
+    project: {
+      name: project,
+      displayName,
+      description,
+      dataset,
+      datastore,
+      containerUrl,
+      prefix,
+      path,
+      mediaType,
+      taskType,
+    },
     /** The files in the datastore, as of the last pass over them. */
     sourceFiles: plan.sourceFiles && reportTally(plan.sourceFiles, true),
     format: plan.format,
@@ -93,9 +109,14 @@ export const manifestOf = (
       bySplit: plan.split && totals.splits,
       /** Rows without a usable image. */
       withoutImage: totals.problems,
+      /** Rows whose file changed after they were labeled; `changed.jsonl` lists them. */
+      changed: totals.changed,
+      /** Items without a row, each by the first reason that applies. With `rows` they add up to `items`. */
       leftOut: {
         importedLater: totals.leftOut['Later'] ?? 0,
         missing: totals.leftOut['Missing'] ?? 0,
+        /** Removed from the project; other items that `include` leaves out are `notIncluded`. */
+        removed: totals.leftOut['Removed'] ?? 0,
         notIncluded: totals.leftOut['NotIncluded'] ?? 0,
         unchanged: totals.leftOut['Unchanged'] ?? 0,
         withoutImage: totals.leftOut['WithoutImage'] ?? 0,

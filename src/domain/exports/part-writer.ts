@@ -12,7 +12,16 @@ import type { SizedItem } from './size-items.ts'
 type Counts = Record<string, number>
 type PartCounts = Pick<
   ExportPart,
-  'seen' | 'states' | 'classes' | 'splits' | 'leftOut' | 'removed' | 'problems' | 'faults' | 'unsaid'
+  | 'seen'
+  | 'states'
+  | 'classes'
+  | 'splits'
+  | 'leftOut'
+  | 'removed'
+  | 'changed'
+  | 'problems'
+  | 'faults'
+  | 'unsaid'
 >
 
 const count = (counts: Counts, key: string): void => {
@@ -47,6 +56,7 @@ export const createPartWriter = (
     splits: {} as Counts,
     leftOut: {} as Counts,
     removed: 0,
+    changed: 0,
     problems: 0,
     faults: {} as Counts,
     unsaid: {} as Counts,
@@ -86,6 +96,11 @@ export const createPartWriter = (
       if (split) count(counts.splits, split)
       for (const id of new Set(regions?.map((region) => region.class))) count(counts.classes, id)
       if (fault) counts.problems += 1
+      // The mark belongs to the present decision; one that it replaced is older than the file as well.
+      if (item.changed && decided) {
+        counts.changed += 1
+        lists.addChanged(item)
+      }
     },
     end: () => ({ ...counts, rows, annotations }),
   }

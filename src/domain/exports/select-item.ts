@@ -31,7 +31,7 @@ export type ClassesOf = (label: Label) => readonly string[]
 export type Selected =
   | { readonly kind: 'Later' | 'Unchanged' }
   /** `removed`: the earlier export of `since` has a row of the item. */
-  | { readonly kind: 'Missing' | 'NotIncluded' | 'WithoutImage'; readonly removed: boolean }
+  | { readonly kind: 'Missing' | 'NotIncluded' | 'Removed' | 'WithoutImage'; readonly removed: boolean }
   | ({ readonly kind: 'Row' } & ItemAsOf)
 
 const isIncluded = (include: ExportPlan['include'], { decided, state }: ItemAsOf): boolean => {
@@ -72,7 +72,8 @@ const wasRow = (item: ItemDocument, since: Since | undefined): boolean => {
 /**
  * True if the decision, the state or the file of the item, or the name of a class of its label, changed after the earlier
  * snapshot, as the service noticed. A file whose header is not read yet counts as changed: nothing records the size that the
- * earlier export had of it. An item without a usable image counts as changed if the earlier export left out such items.
+ * earlier export had of it. So does one that was missing in between: an export reads items after its snapshot, so it can have left
+ * out an item that went missing only then. An item without a usable image counts as changed if the earlier export left out such items.
  */
 const changedSince = (
   item: ItemDocument,
@@ -105,7 +106,10 @@ export const selectItem = (
   const now = itemAsOf(item, snapshot)
   if (!now) return { kind: 'Later' }
   if (item.missing) return { kind: 'Missing', removed: wasRow(item, since) }
-  if (!isIncluded(include, now)) return { kind: 'NotIncluded', removed: wasRow(item, since) }
+  if (!isIncluded(include, now)) {
+    const kind = now.state === 'removed' ? 'Removed' : 'NotIncluded'
+    return { kind, removed: wasRow(item, since) }
+  }
   if (needsImages && isFaulty(item)) return { kind: 'WithoutImage', removed: wasRow(item, since) }
   if (since && !changedSince(item, now, since, classesOf)) return { kind: 'Unchanged' }
   return { kind: 'Row', ...now }

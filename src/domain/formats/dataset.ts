@@ -15,9 +15,12 @@ transformations:
         column_type: stream_info
 `
 
+/** By content; by name for items whose header an earlier version read. */
+const formatOf = ({ format, path }: ExportRow['item']): string => format ?? extensionOf(path) ?? ''
+
 const details = ({ item, size }: ExportRow): string =>
   size
-    ? `,"image_details":{"format":${JSON.stringify(extensionOf(item.path) ?? '')},"width":"${size.width}px","height":"${size.height}px"}`
+    ? `,"image_details":{"format":${JSON.stringify(formatOf(item))},"width":"${size.width}px","height":"${size.height}px"}`
     : ''
 
 /**

@@ -7,6 +7,6 @@ export const beginRemoval =
   (deps: Pick<Deps, 'store'>) =>
   async (id: string): Promise<boolean> => {
     const { operation } = await openWork(deps.store, id, 'removeItems')
-    await progressOperation(deps, id, { done: 0, total: operation.expectedCount })
+    await progressOperation(deps, id, { done: 0 })
     return operation.counted === true
   }

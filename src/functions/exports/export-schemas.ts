@@ -41,7 +41,7 @@ const contentUrlOf = async (
 
 const formatDescription = ({ all }: Formats): string =>
   [
-    'A URL in the files ends in the percent-encoded name of the blob.',
+    '`AmlDatastore://<datastore>/<path>` in the files has the path in the datastore, without the `prefix` of the datastore. The path is as it is; only a path that contains a `%`, is not safe on every platform or could be read as a formula is percent-encoded, except for its slashes. So percent-decoding the path always returns the name of the file. An `https` URL is the URL of the container, the prefix and the path, always percent-encoded, without a signature.',
     ...all.flatMap(({ name, notes }) => (notes === undefined ? [] : [`${name}: ${notes}`])),
   ].join(' ')
 
@@ -55,13 +55,13 @@ export const createExportSchemas = (formats: Formats) => {
       format: format.meta({ description: formatDescription(formats) }),
       include: z.enum(exportIncludes).default('Labeled').meta({
         description:
-          'Labeled: items with a label, approved or not. Approved: items that a reviewer approved. All: also items without a label, which are marked; removed items are not exported.',
+          'Labeled: items with a label, approved or not. Approved: items that a reviewer approved. All: also items without a label, which are marked; removed items are left out.',
       }),
       unsized: z
         .enum(unsizedChoices)
         .optional()
         .meta({
-          description: `Items whose size is unknown, or whose file is unreadable, cut short, oversized or not an image. LeaveOut, the default: they have no row. Keep: they are listed with their \`problem\`, without \`width\` and \`height\` if the size is unknown, which many readers refuse. Only for the format ${leavingOut.join(', ')}. The manifest counts them by reason, and \`problems.jsonl\` lists them, one JSON object with \`item\`, \`path\`, \`url\`, \`problem\`, \`reason\` and \`exported\` in each line.`,
+          description: `Items whose size is unknown, or whose file is unreadable, cut short, oversized or not an image. LeaveOut, the default: they have no row. Keep: they are listed with their \`problem\`, without \`width\` and \`height\` if the size is unknown, which many readers refuse. Only for the format ${leavingOut.join(', ')}; other formats list such items. In each format the manifest counts them and \`problems.jsonl\` lists them.`,
         }),
       split: exportSplit.optional().meta({
         description:
@@ -70,7 +70,7 @@ export const createExportSchemas = (formats: Formats) => {
       }),
       since: exportId.optional().meta({
         description:
-          'Exports only the items whose label, state or file changed since this export, as the service noticed it, or whose class was renamed. A size that was read later counts as a change of the file, and a file whose size is still to be read as changed. Items that this export has and the new one would not have are listed in `removed.jsonl`, one JSON object with `item`, `path` and `url` in each line. Numbers of images and annotations count from 1 in each export: merge by file name or URL. Such an export is no version of a labeled dataset.',
+          'Exports only the items whose label, state or file changed since this export, as the service noticed it, or whose class was renamed. A size that was read later counts as a change of the file, and a file whose size is still to be read as changed. A file that was missing in between counts as changed, too, even if it came back as it was. Items that this export has and the new one would not have are listed in `removed.jsonl`, one JSON object with `item`, `path` and `url` in each line. Numbers of images and annotations count from 1 in each export: merge by file name or URL. Such an export is no version of a labeled dataset.',
       }),
       name: datasetName.optional().meta({
         description: `The name of the labeled dataset that gets a new version, by default the name of the project with \`-labeled\`; only for the format ${registering.join(', ')} without \`since\`. A name that belongs to another project, also to a deleted one of the same name, is refused: give another one, or delete that dataset`,

@@ -20,8 +20,11 @@ export const startExportRoute = (
       method: 'POST',
       path: '/projects/{project}/exports',
       summary: 'Starts an export',
-      description:
+      description: [
         'Exports the labels of a project to files. The export holds the items as they are at the start; later labels are not exported. Exports are kept until they are deleted, or until the age limit of the project (`exportRetention`). At most three exports of a project run at the same time. With a `split`, the test part exists only if `test` is given.',
+        'Beside the files of its format each export has `manifest.json`: where the images are, and how many items have a row or are left out, by reason. `counts.withoutImage` counts rows without a usable image, `counts.leftOut.withoutImage` items that have no row for this reason.',
+        'Items are listed in JSON Lines with `item`, `path` and `url`: in `problems.jsonl`, if there are any, all items without a usable image with `problem`, `exported` and, if it is known, `reason`; in `changed.jsonl`, if there are any, the rows whose file changed after they were labeled (`counts.changed`); in `removed.jsonl`, with `since`, the items that are no longer in the export.',
+      ].join(' '),
       tag: 'Exports',
       access: permissions.startExport,
       idempotent: 'Recorded',

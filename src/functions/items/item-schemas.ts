@@ -45,6 +45,11 @@ const itemFields = {
   labeledAt: time.optional(),
   approvedBy: z.string().optional(),
   approvedAt: time.optional(),
+  removedBy: z.string().optional().meta({
+    description:
+      'Of a removed item: the user who removed it or accepted its skip. Absent in items that version 0.1.0 removed',
+  }),
+  removedAt: time.optional(),
   contentUrl: contentUrlField,
   ...headerShape,
   size: z.number().meta({ description: 'Bytes' }),
@@ -82,6 +87,7 @@ export const createItemSchemas = (tasks: Tasks) => {
   const toItem = (project: ProjectDocument, item: ItemDocument, content: ShownContent | undefined) => {
     const decided = decidedOf(item)
     const { approved } = item
+    const removed = item.state === 'removed' ? (item.removal ?? item.skipAccepted) : undefined
     return {
       id: item.id,
       path: item.path,
@@ -92,6 +98,8 @@ export const createItemSchemas = (tasks: Tasks) => {
       labeledAt: decided && toIso(decided.at),
       approvedBy: approved?.by,
       approvedAt: approved && toIso(approved.at),
+      removedBy: removed?.by,
+      removedAt: removed && toIso(removed.at),
       contentUrl: content?.contentUrl,
       ...showHeader(item, content),
       size: item.file.size,

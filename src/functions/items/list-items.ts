@@ -31,6 +31,7 @@ export const listItemsRoute = (
         ...itemFilterFields,
         missing: optionalQueryFlag.meta(itemFilterFields.missing.meta() ?? {}),
         changed: optionalQueryFlag.meta(itemFilterFields.changed.meta() ?? {}),
+        removed: optionalQueryFlag.meta(itemFilterFields.removed.meta() ?? {}),
       }),
       responses: {
         200: {

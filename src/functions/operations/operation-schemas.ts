@@ -1,9 +1,14 @@
 import { z } from 'zod'
 import { reportTally } from '../../domain/model/files/file-report.ts'
+import { exportId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import { workKinds } from '../../domain/ports/orchestration-names.ts'
 import { changesBody, filesBody, toChanges } from './file-schemas.ts'
-import { operationStatuses, type OperationDocument } from '../../domain/model/operations/operation.ts'
+import {
+  operationStatuses,
+  removalActions,
+  type OperationDocument,
+} from '../../domain/model/operations/operation.ts'
 
 const time = z.iso.datetime().meta({ example: '2026-10-01T08:30:00.000Z' })
 
@@ -41,15 +46,26 @@ export const operationBody = z
     id: z.string(),
     work: z.enum(workKinds).meta({ description: 'The kind of work' }),
     project: z.string().meta({ description: 'The name of its project, which may have been deleted' }),
+    export: exportId.optional().meta({
+      description:
+        'The export that the operation writes or deletes: `GET /projects/{project}/exports/{export}` has its files',
+    }),
+    action: z.enum(removalActions).optional().meta({
+      description:
+        'Of the work `removeItems`: Remove takes items out of the project (`POST …/items/remove`), Restore puts them back (`POST …/items/restore`)',
+    }),
     status: z.enum(operationStatuses),
+    startedBy: z.string().meta({
+      description:
+        'The object id of the user who started it; `refresh` for a scheduled refresh, `retention` for the deletion of an export at its age limit',
+    }),
     startedAt: time,
     endedAt: time.optional(),
     done: z.number().int().meta({ description: 'The number of processed items' }),
-    total: z
-      .number()
-      .int()
-      .optional()
-      .meta({ description: 'The total number of items; absent until it is known' }),
+    total: z.number().int().optional().meta({
+      description:
+        'The total number of items; absent until it is known. Of a removal the number of items that match, also if it failed because that is not the expected number',
+    }),
     error: failureBody.optional(),
     changes: changesBody.optional(),
     files: filesBody.optional().meta({
@@ -60,13 +76,16 @@ export const operationBody = z
   .meta({ id: 'Operation', description: 'A long-running operation and its progress' })
 
 export const toOperation = (operation: OperationDocument): z.input<typeof operationBody> => {
-  const { id, work, project, status, startedAt, endedAt, done, total, error } = operation
+  const { id, work, project, status, startedBy, startedAt, endedAt, done, total, error } = operation
   const fileWork = work === 'import' || work === 'refresh' ? operation : undefined
   return {
     id,
     work,
     project,
+    export: work === 'export' || work === 'deleteExport' ? operation.export : undefined,
+    action: work === 'removeItems' ? operation.action : undefined,
     status,
+    startedBy,
     startedAt: toIso(startedAt),
     endedAt: endedAt === undefined ? undefined : toIso(endedAt),
     done,

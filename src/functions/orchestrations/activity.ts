@@ -71,6 +71,15 @@ const attempt = async (
       throw new Error(encodeFailure({ code: 'InternalError', message }), { cause: error })
     }
     const { code, message } = error
+    // The caller expected something else, and the operation tells so: nothing is wrong with the service.
+    if (code === 'PreconditionFailed') {
+      deps.log('Information', `${activity.name} refused its work`, {
+        ...(await origin()),
+        code,
+        reason: message,
+      })
+      return { failed: { code, message } }
+    }
     if (!isTransient(code)) {
       deps.log('Warning', `${activity.name} failed; it is not retried`, { ...(await origin()), error })
       return { failed: { code, message } }

@@ -24,16 +24,19 @@ const progressBody = z
     approved: count,
     removed: count.meta({
       description:
-        'Items that were removed from the project: by a filter, or as a skip that a reviewer accepted',
+        'Items that were taken out of the project: skipped ones whose skip a reviewer accepted, and those of `POST …/items/remove`, labeled or not',
     }),
-    missing: count.meta({ description: 'Items without a file, in any state, also removed ones' }),
+    missing: count.meta({
+      description:
+        'Items without a file, in any state. Unlabeled ones are not handed out until the file is back, so fewer items than `unlabeled` can need an answer',
+    }),
     changed: count.meta({
       description:
         'Items with a file that changed after labeling, in any state, until a reviewer confirms or replaces the label',
     }),
     problems: count.meta({
       description:
-        'Items whose file a browser may be unable to show, in any state, also removed ones; their field `problem` has the reason',
+        'Items whose file a browser may be unable to show, also removed ones; their field `problem` has the reason. `GET …/items?problem=any&removed=false` lists those that are still in the project',
     }),
     headersPending: count.meta({
       description: 'Items with an image header that could not be read; the next refresh reads it again',

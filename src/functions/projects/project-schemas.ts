@@ -14,7 +14,7 @@ import {
 const progressSummaryBody = z.object({ total: z.number(), labeled: z.number(), open: z.number() }).meta({
   id: 'ProgressInBrief',
   description:
-    '`total`: all items. `labeled`: labeled and approved items. `open`: items that still need an answer.',
+    '`total`: all items, also removed ones. `labeled`: labeled and approved items. `open`: items that still need an answer, without those whose file is missing. The other items are skipped, to be reviewed, removed or missing: `GET …/progress` counts them.',
 })
 
 /** The schemas of projects, with the names and settings of all registered task types. */

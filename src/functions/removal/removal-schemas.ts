@@ -17,7 +17,7 @@ export const removalBody = z
     filter: filterBody,
     expectedCount: z.number().int().min(0).max(10_000_000).meta({
       description:
-        'The number of items that the request is to change. If another number matches, nothing is changed, and the operation fails with the real number.',
+        'The number of items that the request is to change. If another number matches, nothing is changed, and the operation fails with the real number as its `total`.',
       example: 48,
     }),
     comment: z.string().min(1).max(2000).optional().meta({ description: 'The reason, for the audit' }),

@@ -88,6 +88,8 @@ const partOf = (part: number, note: Pick<ExportPart, 'blocks' | 'itemFiles'>): E
   seen: 0,
   rows: 0,
   removed: 0,
+  changed: 0,
+  changedBlocks: 0,
   removalBlocks: 0,
   states: {},
   classes: {},

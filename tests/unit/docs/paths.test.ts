@@ -30,13 +30,17 @@ const created = new Set([
   'bench-results.json',
   'blob-account.json',
   'blobs/',
+  'changed.jsonl',
   'dist/',
   'endpoints.json',
   'files.jsonl',
   'func-storage/',
   'issuer.json',
   'local.settings.json',
+  'manifest.json',
   'package/',
+  'problems.jsonl',
+  'removed.jsonl',
   'soak-history.jsonl',
 ])
 

@@ -41,6 +41,9 @@ const exportPart = z.object({
   /** Items that the earlier export of `since` has and this one has not, and the blocks that list them. */
   removed: z.number().default(0),
   removalBlocks: z.number().default(0),
+  /** Rows of items whose file changed after they were labeled, and the blocks that list them. */
+  changed: z.number().default(0),
+  changedBlocks: z.number().default(0),
   /** Rows of items without a usable image. */
   problems: z.number(),
   /** Items without a usable image, rows or not, by `<problem>` or `<problem>:<reason>`, and the blocks that list them. */

@@ -12,6 +12,7 @@ export const itemCriteria = z.object({
   problem: z.enum([...problems, 'any']).optional(),
   missing: z.boolean().optional(),
   changed: z.boolean().optional(),
+  removed: z.boolean().optional(),
   /** The begin of the path of the file, by code point. */
   pathPrefix: z.string().optional(),
 })
@@ -42,7 +43,7 @@ const pathClauses = (prefix: string | undefined): readonly Clause[] => {
   ]
 }
 
-/** The clauses that find the items, without `problem`, `missing` and `changed`: see `matchesMarks`. */
+/** The clauses that find the items, without `problem`, `missing`, `changed` and `removed`: see `matchesMarks`. */
 export const clausesOf = (criteria: ItemCriteria): readonly Clause[] => [
   ...eq('state', criteria.state),
   ...eq('labeledBy', criteria.labeler),
@@ -57,21 +58,24 @@ type Mark = 'problem' | 'missing' | 'changed'
 const matchesProblem = (problem: ItemDocument['problem'], wanted: ItemCriteria['problem']): boolean =>
   wanted === undefined || (wanted === 'any' ? problem !== undefined : problem === wanted)
 
+type MarkCriteria = Pick<ItemCriteria, Mark | 'removed'>
+
 /** True if the criteria ask for items that have a mark, which the counters count. */
-export const asksForMark = ({ problem, missing, changed }: Pick<ItemCriteria, Mark>): boolean =>
-  problem !== undefined || missing === true || changed === true
+export const asksForMark = ({ problem, missing, changed, removed }: MarkCriteria): boolean =>
+  problem !== undefined || missing === true || changed === true || removed === true
 
 /**
- * True if the item meets the criteria `problem`, `missing` and `changed`. No index has these marks, because each index makes
- * each answer dearer: a reader of items filters by them.
+ * True if the item meets the criteria `problem`, `missing`, `changed` and `removed`. No index has these marks, because each index
+ * makes each answer dearer: a reader of items filters by them.
  */
 export const matchesMarks = (
-  { problem, missing, changed }: Pick<ItemDocument, Mark>,
-  criteria: Pick<ItemCriteria, Mark>,
+  { problem, missing, changed, state }: Pick<ItemDocument, Mark | 'state'>,
+  criteria: MarkCriteria,
 ): boolean =>
   matchesProblem(problem, criteria.problem) &&
   (criteria.missing === undefined || criteria.missing === (missing === true)) &&
-  (criteria.changed === undefined || criteria.changed === (changed === true))
+  (criteria.changed === undefined || criteria.changed === (changed === true)) &&
+  (criteria.removed === undefined || criteria.removed === (state === 'removed'))
 
 /** True if the item meets the criteria. */
 export const matchesItem = (item: ItemDocument, criteria: ItemCriteria): boolean =>
@@ -87,6 +91,7 @@ export const mayHaveItems = (
   criteria: ItemCriteria,
 ): boolean =>
   (criteria.state === undefined || (states[criteria.state] ?? 0) > 0) &&
+  (criteria.removed !== true || (states.removed ?? 0) > 0) &&
   (criteria.missing !== true || missing > 0) &&
   (criteria.changed !== true || changed > 0) &&
   (criteria.problem === undefined || problems > 0)

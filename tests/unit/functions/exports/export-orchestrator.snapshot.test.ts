@@ -118,6 +118,30 @@ describe('the snapshot of an export', () => {
     expect([...pathsOf(cocoOf(world, third)), ...removedIn(world, third)]).toEqual([])
   })
 
+  it.each([
+    ['while the earlier export read the items', true],
+    ['after the earlier export', false],
+  ])('repeats an item whose file was missing %s and came back as it was', async (_, during) => {
+    const world = await startWithImages(3)
+    for (const at of [0, 1]) await label(world, `f/${at}.png`, 'c0')
+    const miss = () => world.changeItem('f/1.png', (item) => decideMissing(item, world.clock.now))
+    const { export: id, operation } = await askForExport(world)
+    if (during) {
+      await beginExport(world.deps)(operation)
+      await miss()
+    }
+    await world.runStarted()
+    const first = await getExport(world.deps)(admin, world.project.id, id)
+    expect(pathsOf(cocoOf(world, first))).toEqual(during ? ['f/0.png'] : ['f/0.png', 'f/1.png'])
+    if (!during) await miss()
+    await refreshProject(world.deps)(admin, world.workflows, world.project.id, { full: true })
+    await world.runStarted()
+    const second = await runExport(world, { since: id })
+    expect([pathsOf(cocoOf(world, second)), removedIn(world, second)]).toEqual([['f/1.png'], []])
+    const third = await runExport(world, { since: second.export })
+    expect([pathsOf(cocoOf(world, third)), removedIn(world, third)]).toEqual([[], []])
+  })
+
   it('repeats an item whose size was read after the earlier export', async () => {
     const world = await startWithImages(0)
     world.container.write('f/late.png', image(30, 40), 1000)

@@ -74,6 +74,26 @@ describe('from a request to the steps that it leads to', () => {
     ])
   })
 
+  it('a step that refuses what the caller expected leaves a line without a stack', async () => {
+    const { operation, lines, deps } = await refreshedWorld()
+    const refusal = new DomainError('PreconditionFailed', 'Not so many; count again')
+    const result = await runActivity(stepThatThrows(refusal), deps, { operation: operation.id }, 'invocation')
+    expect(result).toEqual({ failed: { code: 'PreconditionFailed', message: 'Not so many; count again' } })
+    expect(lines).toEqual([
+      {
+        level: 'Information',
+        message: 'someStep refused its work',
+        fields: {
+          operationId: operation.id,
+          requestId,
+          invocationId: 'invocation',
+          code: 'PreconditionFailed',
+          reason: 'Not so many; count again',
+        },
+      },
+    ])
+  })
+
   it('steps that carry their operation further inside name it, too', async () => {
     const { operation, lines, deps } = await refreshedWorld()
     const input = { work: { project: 'p', uid: 'u', operation: operation.id }, segment: 0 }

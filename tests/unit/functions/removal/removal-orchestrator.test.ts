@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { segmentAudits } from '../../../../src/domain/model/audit/audit.ts'
+import { listItems } from '../../../../src/domain/items/list-items.ts'
 import { answerItem, approveItem } from '../../../../src/domain/model/items/change-item.ts'
 import type { ItemDocument } from '../../../../src/domain/model/items/item.ts'
 import { readCounters, sumCounters } from '../../../../src/domain/model/items/read-counters.ts'
@@ -89,17 +90,43 @@ describe('the removal of many items', () => {
   ] as const)('%s changes nothing if it expects %i items', async (action, expectedCount) => {
     const world = await startWithImages(4)
     const operation = await change(world, action, { filter: { pathPrefix: 'f/' }, expectedCount })
+    const [count, items] = action === 'remove' ? [4, 'items that are not removed'] : [0, 'removed items']
     expect(operation).toMatchObject({
       status: 'Failed',
+      done: 0,
+      total: count,
       error: {
         code: 'PreconditionFailed',
-        message: expect.stringContaining(
-          `matches ${action === 'remove' ? 4 : 0} items, not ${expectedCount}`,
-        ),
+        message: expect.stringContaining(`matches ${count} ${items}, not ${expectedCount}`),
       },
     })
     expect(await removedIn(world)).toEqual([])
     expect(await auditsOf(world)).toEqual([])
+  })
+
+  it.each([
+    ['remove', 'removed=false', false],
+    ['restore', 'removed=true', true],
+  ] as const)('%s names the list that shows what it would change: %s', async (action, named, removed) => {
+    const world = await startWithImages(5)
+    for (const at of [0, 1, 2])
+      await world.changeItem(`f/${at}.png`, (item) => ({ ...item, problem: 'Truncated' }))
+    await change(world, 'remove', { filter: { pathPrefix: 'f/0' }, expectedCount: 1 })
+    const filter = { problem: 'any' } as const
+    const refused = await change(world, action, { filter, expectedCount: 3 })
+    expect(refused.error?.message).toContain(`with the same filter and ${named},`)
+    const list = (more: object) =>
+      listItems(world.deps)(admin, {
+        project: world.project.id,
+        filter: { ...filter, ...more },
+        pageSize: 100,
+      })
+    expect((await list({})).items).toHaveLength(3)
+    const { length } = (await list({ removed })).items
+    expect(refused.total).toBe(length)
+    const done = await change(world, action, { filter: { ...filter, removed }, expectedCount: length })
+    expect(done).toMatchObject({ status: 'Succeeded', done: length })
+    expect((await list({ removed })).items).toEqual([])
   })
 
   it('never changes more items than expected', async () => {
@@ -118,6 +145,32 @@ describe('the removal of many items', () => {
     await Promise.all(late)
     expect(late).toHaveLength(2)
     expect(await removedIn(world)).toHaveLength(2)
+  })
+
+  it('keeps an item removed when its file is repaired, to be found by its path', async () => {
+    const world = await startWithImages(3)
+    for (const at of [0, 1]) world.container.write(`f/${at}.png`, Buffer.from('cut'), world.clock.now)
+    const refresh = async () => {
+      await refreshProject(world.deps)(admin, world.workflows, world.project.id, { full: true })
+      await world.runStarted()
+      world.clock.now += 1000
+    }
+    await refresh()
+    expect(await change(world, 'remove', { filter: { problem: 'any' }, expectedCount: 2 })).toMatchObject({
+      done: 2,
+    })
+    world.container.write('f/0.png', Buffer.from('9x9'), world.clock.now)
+    await refresh()
+    const found = async (filter: object) =>
+      (await listItems(world.deps)(admin, { project: world.project.id, filter, pageSize: 100 })).items.map(
+        ({ document }) => document,
+      )
+    expect((await found({ problem: 'any' })).map(({ path }) => path)).toEqual(['f/1.png'])
+    const filter = { state: 'removed', pathPrefix: 'f/0' } as const
+    expect(await found(filter)).toMatchObject([{ path: 'f/0.png', state: 'removed', width: 9 }])
+    await change(world, 'restore', { filter, expectedCount: 1 })
+    expect(await removedIn(world)).toEqual(['f/1.png'])
+    expect(await found({ pathPrefix: 'f/0' })).toMatchObject([{ state: 'unlabeled' }])
   })
 
   it('refuses a class that does not exist, and callers who are no administrators', async () => {

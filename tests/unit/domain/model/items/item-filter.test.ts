@@ -38,6 +38,7 @@ const criteria: fc.Arbitrary<ItemCriteria> = fc.record({
   problem: fc.option(fc.constantFrom(...problems, 'any' as const), { nil: undefined }),
   missing: flag,
   changed: flag,
+  removed: flag,
   pathPrefix: fc.option(path, { nil: undefined }),
 })
 
