@@ -72,7 +72,7 @@ const runBlock = async (
     path.unshift(bin)
   }
   if (known.uploads) await empty(service)
-  const env = { ...process.env, DATA_DIR: service.dataDir, API: service.api, PATH: path.join(delimiter) }
+  const env = { ...process.env, DATA_DIR: service.dataDir, PATH: path.join(delimiter) }
   const status = await run('bash', ['-euo', 'pipefail', '-c', script], env, true)
   if (status !== 0) throw new Error(`it ended with ${status}`)
   if (known.uploads) await checkUpload(service)
