@@ -5,6 +5,7 @@ import { openWork } from '../model/operations/open-work.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import { applyFiles } from './apply-files.ts'
 import type { ListedFile } from './decide-file.ts'
+import type { ItemTotals } from './exact-changes.ts'
 import type { FileEffects } from './file-effects.ts'
 import { compareItems, markMissing } from './find-missing.ts'
 import { openFiles, type OpenFiles } from '../model/files/open-files.ts'
@@ -22,6 +23,8 @@ export interface RefreshPass {
   readonly mark?: true | undefined
   /** The number of missing items of the project at which the marking ends. Undefined if any number was confirmed. */
   readonly most?: number | undefined
+  /** The items before the operation. Undefined in operations that an earlier version began. */
+  readonly before?: ItemTotals | undefined
 }
 
 type RefreshDeps = Pick<Deps, 'store' | 'blobs'> & ReadDeps

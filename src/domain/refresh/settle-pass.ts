@@ -52,7 +52,9 @@ const askFirst = async (
   // Candidates can be on another list page, if storage orders names differently.
   const gone = pass.full ? Math.min(surplus, absent) : surplus
   // A refresh that failed may have marked some of the files that were known.
-  const known = Math.min(refresh.known ?? Infinity, present - changes.new - changes.back)
+  const { before } = pass
+  const knownBefore = before ? before.total - before.missing : present - changes.new - changes.back
+  const known = Math.min(refresh.known ?? Infinity, knownBefore)
   if (gone <= mostUnasked(known)) return totals.missing + mostMarked(gone, known)
   await changeRefresh(store, operation.projectUid, (document) => ({
     ...document,
@@ -80,17 +82,18 @@ export const settlePass =
   (deps: SettleDeps) =>
   async (id: string, pass: RefreshPass, position: WalkPosition): Promise<NextPass | undefined> => {
     const work = await openWork(deps.store, id, 'refresh')
+    const { before } = pass
     if (pass.mark) return undefined
     const stored = await refreshes.read(deps.store, projectScope(work.operation.projectUid), refreshId)
     const refresh = stored?.document ?? noRefreshYet
     if (pass.full) {
       if (position.absent === 0) return undefined
       const most = await askFirst(deps, work, refresh, pass, position)
-      return { pass: { full: true, mark: true, most }, position: { ...position, after: undefined } }
+      return { pass: { full: true, mark: true, most, before }, position: { ...position, after: undefined } }
     }
     const { names } = refresh
     const hasSameNames = names !== undefined && addNameSums(names, position.found) === position.names
     if (hasSameNames && position.absent === 0) return undefined
     await askFirst(deps, work, refresh, pass, position)
-    return { pass: { full: true }, position: walkAgain(position) }
+    return { pass: { full: true, before }, position: walkAgain(position) }
   }

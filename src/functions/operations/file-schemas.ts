@@ -43,7 +43,7 @@ export const changesShape = {
 
 export const changesBody = z.object(changesShape).meta({
   description:
-    'What an import or a refresh found. After a crash the numbers are lower bounds: a step that is repeated does not count what it had changed before. The counts of the progress of a project are exact in any case.',
+    'What an import or a refresh found. At the end of the operation `new` is exact. The other numbers, and all numbers of an operation that runs or failed, are lower bounds after a crash: a step that is repeated does not count what it had changed before. The counts of the progress of a project are exact in any case.',
 })
 
 /** Copies, so that a response has no other fields. */

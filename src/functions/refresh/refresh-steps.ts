@@ -28,6 +28,7 @@ export const pass: z.ZodType<RefreshPass> = z.object({
   full: z.boolean(),
   mark: z.literal(true).optional(),
   most: z.number().optional(),
+  before: z.object({ total: z.number(), missing: z.number() }).optional(),
 })
 
 export const pendingPosition: z.ZodType<PendingPosition> = z.object({
