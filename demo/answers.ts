@@ -17,7 +17,10 @@ export const page = z.object({
 })
 export type Page = z.output<typeof page>
 
-export const nextPage = z.union([page, z.object({ waiting: z.enum(['AllDone', 'AllLeased']) })])
+export const nextPage = z.union([
+  page,
+  z.object({ waiting: z.enum(['AllDone', 'AllLeased', 'FilesMissing']) }),
+])
 
 export const results = z.object({
   results: z.array(z.object({ item: z.string(), status: z.enum(['Accepted', 'Refused']) })),

@@ -73,7 +73,7 @@ const runBlock = async (
   }
   if (known.uploads) await empty(service)
   if (known.breaks !== undefined) await openImages(service).getBlockBlobClient(known.breaks).upload('x', 1)
-  const env = { ...process.env, DATA_DIR: service.dataDir, API: service.api, PATH: path.join(delimiter) }
+  const env = { ...process.env, DATA_DIR: service.dataDir, PATH: path.join(delimiter) }
   const status = await run('bash', ['-euo', 'pipefail', '-c', script], env, true)
   if (status !== 0) throw new Error(`it ended with ${status}`)
   if (known.uploads || known.breaks !== undefined) await checkUpload(service)

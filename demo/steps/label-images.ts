@@ -34,7 +34,7 @@ const labelUntilDone = async (
       })
       const comments = page.items.filter(({ returned }) => returned?.comment !== undefined)
       onAccepted(countAccepted(submitted.results), comments.length)
-    } else if (page.waiting === 'AllDone') {
+    } else if (page.waiting !== 'AllLeased') {
       return
     } else {
       // Others hold what is left, and may give it back: ask again in a while.

@@ -5,7 +5,7 @@ import { pause, secondsSince, Timings, type Percentiles } from '../timings.ts'
 
 const page = z.object({
   id: z.string().optional(),
-  waiting: z.enum(['AllDone', 'AllLeased']).optional(),
+  waiting: z.enum(['AllDone', 'AllLeased', 'FilesMissing']).optional(),
   items: z.array(z.object({ id: z.string(), path: z.string() })),
 })
 const outcome = z.object({ results: z.array(z.object({ item: z.string(), status: z.string() })) })
@@ -55,7 +55,7 @@ export const label = async (context: Context, options: LabelingOptions): Promise
       const asked = performance.now()
       const given = requireOk(await caller.call('POST', base, ask), 'A page')
       const { id, waiting, items } = page.parse(JSON.parse(given.text))
-      if (waiting === 'AllDone') return
+      if (waiting === 'AllDone' || waiting === 'FilesMissing') return
       if (id === undefined) {
         await pause(waitForOthers)
         continue

@@ -3,7 +3,7 @@ import { pause } from '../../bench/timings.ts'
 import { answersFor, heldPage, requestPage, submit, type PageRequest } from './pages.ts'
 import type { World } from '../world.ts'
 
-const none = z.object({ waiting: z.enum(['AllDone', 'AllLeased']) })
+const none = z.object({ waiting: z.enum(['AllDone', 'AllLeased', 'FilesMissing']) })
 
 /** The longest lease of a project, and some time for a slow machine. */
 const within = 150_000
@@ -22,7 +22,7 @@ export const sweep = async (world: World, request: PageRequest): Promise<void> =
     const page = heldPage(reply)
     const waiting = none.safeParse(reply?.body).data?.waiting
     if (page) await submit(request, page, answersFor(request, page), person.key())
-    else if (waiting === 'AllDone') {
+    else if (waiting === 'AllDone' || waiting === 'FilesMissing') {
       world.history.note({ event: 'done', at: Date.now(), project: project.name })
       return
     } else if (Date.now() < until) await pause(again)

@@ -10,15 +10,31 @@ export const preconditionFailed = (): DomainError =>
 export const preconditionRequired = (): DomainError =>
   new DomainError(
     'PreconditionRequired',
-    'The resource exists already; read it and send its ETag in If-Match, so that no concurrent change is lost',
+    'The resource exists; read it and send its ETag in If-Match, so that no concurrent change is lost, or send If-Match: * to change whatever is there',
     { target: 'If-Match' },
   )
+
+/** The condition of a request that needs one, once its resource is found. @throws DomainError `PreconditionRequired` */
+export const requireMatch = (ifMatch: string | undefined): string => {
+  if (ifMatch === undefined) throw preconditionRequired()
+  return ifMatch
+}
+
+/** Refuses a condition on a resource that does not exist. @throws DomainError `PreconditionFailed` */
+export const checkNoMatch = (ifMatch: string | undefined): void => {
+  if (ifMatch !== undefined)
+    throw new DomainError(
+      'PreconditionFailed',
+      'The resource does not exist, so If-Match cannot match; leave out If-Match to create it',
+      { target: 'If-Match' },
+    )
+}
 
 /**
  * Compares the caller's `If-Match` with the stored etag. `*` matches any etag.
  * @throws DomainError `PreconditionRequired` without `If-Match`, `PreconditionFailed` if it does not match.
  */
 export const checkMatch = (stored: { readonly etag: string }, ifMatch: string | undefined): void => {
-  if (ifMatch === undefined) throw preconditionRequired()
-  if (ifMatch !== '*' && ifMatch !== stored.etag) throw preconditionFailed()
+  const condition = requireMatch(ifMatch)
+  if (condition !== '*' && condition !== stored.etag) throw preconditionFailed()
 }

@@ -1,6 +1,6 @@
 import { auditOperation } from '../model/audit/audit.ts'
 import { authorize, type Caller } from '../core/caller.ts'
-import { checkMatch, preconditionFailed } from '../core/conditions.ts'
+import { checkMatch, preconditionFailed, requireMatch } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { DatasetName } from '../core/ids.ts'
@@ -38,19 +38,23 @@ const markDeleting = async (store: Store, { document, etag }: Stored<LabeledData
 /**
  * Deletes a dataset and its versions. The files of a version stay with its export; without one they are deleted. The files
  * of a dataset of files stay. An interrupted deletion is completed by repeating it.
- * @throws DomainError `Forbidden`, `DatasetNotFound`, `DatasetInUse`, `PreconditionFailed`
+ * @throws DomainError `Forbidden`, `DatasetNotFound`, `DatasetInUse`, `PreconditionRequired`, `PreconditionFailed`
  */
 export const deleteDataset =
   (deps: Pick<Deps, 'store' | 'files' | 'now' | 'newId'>) =>
   async (
     caller: Caller,
-    { dataset: name, ifMatch }: { readonly dataset: DatasetName; readonly ifMatch: string },
+    {
+      dataset: name,
+      ifMatch: given,
+    }: { readonly dataset: DatasetName; readonly ifMatch: string | undefined },
   ): Promise<void> => {
     authorize(caller, 'Admin')
     const { now, newId, files } = deps
     // A use or a version that an old read does not show must not be left behind.
     const store = fencedReads(deps.store)
     const { document, etag } = await findDataset(store, name)
+    const ifMatch = requireMatch(given)
     // The mark has passed the condition, and has changed the etag: a repetition completes the deletion.
     if (document.type !== 'Labeled' || !document.deleting) checkMatch({ etag }, ifMatch)
     await requireUnused(store, name)

@@ -1,6 +1,6 @@
 import { auditOperation } from '../model/audit/audit.ts'
 import { authorize, type Caller } from '../core/caller.ts'
-import { checkMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
+import { checkMatch, checkNoMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { DatasetName, DatastoreName } from '../core/ids.ts'
@@ -60,7 +60,7 @@ export const putDataset =
     if (existing) {
       if (!isSameChoice(existing.document, input)) throw immutable()
       checkMatch(existing, ifMatch)
-    } else if (ifMatch !== undefined) throw preconditionFailed()
+    } else checkNoMatch(ifMatch)
     await findDatastore(store, datastore)
     const at = now()
     const document: DatasetDocument = existing

@@ -11,7 +11,7 @@ import { findDatastore } from '../model/datastores/find-datastore.ts'
 
 /**
  * Deletes a datastore and its credential. The container and its files stay.
- * @throws DomainError `Forbidden`, `DatastoreNotFound`, `DatastoreInUse`, `PreconditionFailed`
+ * @throws DomainError `Forbidden`, `DatastoreNotFound`, `DatastoreInUse`, `PreconditionRequired`, `PreconditionFailed`
  */
 export const deleteDatastore =
   ({
@@ -23,7 +23,7 @@ export const deleteDatastore =
   }: Pick<Deps, 'store' | 'blobs' | 'secrets' | 'now' | 'newId'>) =>
   async (
     caller: Caller,
-    { datastore: name, ifMatch }: { readonly datastore: DatastoreName; readonly ifMatch: string },
+    { datastore: name, ifMatch }: { readonly datastore: DatastoreName; readonly ifMatch: string | undefined },
   ): Promise<void> => {
     authorize(caller, 'Admin')
     // A use that an old read does not show must not be left behind.

@@ -1,6 +1,6 @@
 import { auditOperation, type AuditChange, type AuditDetails } from '../model/audit/audit.ts'
 import { authorize, type Caller } from '../core/caller.ts'
-import { checkMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
+import { checkMatch, checkNoMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { DatastoreName } from '../core/ids.ts'
 import type { Stored } from '../ports/store.ts'
@@ -81,7 +81,7 @@ const findExisting = async (
 ): Promise<Stored<DatastoreDocument> | undefined> => {
   const existing = await datastores.read(store, datastorePartition, datastore)
   if (!existing) {
-    if (ifMatch !== undefined) throw preconditionFailed()
+    checkNoMatch(ifMatch)
     return undefined
   }
   checkMatch(existing, ifMatch)

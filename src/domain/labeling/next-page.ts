@@ -3,7 +3,8 @@ import type { Deps } from '../ports/deps.ts'
 import type { Store } from '../ports/store.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ProjectName } from '../core/ids.ts'
-import type { CountersReader } from '../model/items/read-counters.ts'
+import type { CountersDocument } from '../model/items/counters.ts'
+import { sumCounters, type CountersReader } from '../model/items/read-counters.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import { forEachBounded } from '../core/for-each-bounded.ts'
@@ -25,10 +26,12 @@ import { changeCurrentSegment, readCurrentSegment } from '../model/leases/curren
 const countersMaxAge = 2000
 const fencesAtOnce = 32
 
+/** Why there is no page now: all items are done; other labelers hold the open items; or those left have no file. */
+export const waitingReasons = ['AllDone', 'AllLeased', 'FilesMissing'] as const
+type WaitingReason = (typeof waitingReasons)[number]
+
 export type NextPageResult =
-  | ShownPage
-  /** No page now: all items are done, or other labelers hold the open items. */
-  | { readonly project: ProjectDocument; readonly waiting: 'AllDone' | 'AllLeased' }
+  ShownPage | { readonly project: ProjectDocument; readonly waiting: WaitingReason }
 
 interface NextPageDeps extends Pick<Deps, 'store' | 'now'> {
   readonly memory: ItemMemory
@@ -95,10 +98,17 @@ export const nextPage =
     const fresh = await counters(project, 0)
     const late = await leaseFirst(pickSegments(uid, caller.user, fresh))
     if (late) return late
-    return { project, waiting: fresh.every(({ open }) => open === 0) ? 'AllDone' : 'AllLeased' }
+    return { project, waiting: reasonWithoutOpen(fresh) ?? 'AllLeased' }
   }
 
 export type NextPage = ReturnType<typeof nextPage>
+
+/** Undefined while items are open. An unlabeled item is open unless its file is missing. */
+const reasonWithoutOpen = (all: readonly CountersDocument[]): WaitingReason | undefined => {
+  const { open, states } = sumCounters(all)
+  if (open > 0) return undefined
+  return states.unlabeled > 0 ? 'FilesMissing' : 'AllDone'
+}
 
 /** The path of an open item, which need not be free. */
 const findSamplePath = async (store: Store, { uid, segment }: SegmentKey): Promise<string | undefined> => {
@@ -130,7 +140,8 @@ const withoutFiles = async (
       return { project, page, items: shown, datastoreProblem }
     }
   }
-  if ((await counters(project, 0)).every(({ open }) => open === 0)) return { project, waiting: 'AllDone' }
+  const waiting = reasonWithoutOpen(await counters(project, 0))
+  if (waiting) return { project, waiting }
   const { code, message } = forLabeler(datastoreProblem)
   throw new DomainError(code, `No new page is granted. ${message}`)
 }

@@ -32,7 +32,7 @@ const attempts = 20
 
 const refusals: Readonly<Record<RefusalCode, string>> = {
   ItemNotOpen:
-    'The item is not open any more: another answer decided it, or it was removed from the project; nothing to do',
+    'The item has an answer of another labeler or of a reviewer, or an administrator has removed it; nothing to do',
   ItemLeasedToOther: 'Your page had expired and somebody else holds this item now; nothing to do',
   ItemChanged: 'The file changed while you held it; the item will be handed out again',
   ItemNotFound: 'The item is no longer in the project; nothing to do',

@@ -1,6 +1,6 @@
 import type { Caller } from '../core/caller.ts'
 import { auditOperation } from '../model/audit/audit.ts'
-import { checkMatch, preconditionFailed } from '../core/conditions.ts'
+import { checkMatch, checkNoMatch } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { ProjectName, UserId } from '../core/ids.ts'
 import { openProject } from '../model/projects/project-access.ts'
@@ -37,8 +37,8 @@ export const putMember =
         // An old read must not refuse the etag that the caller has just received.
         const matches = existing && (ifMatch === '*' || existing.etag === ifMatch)
         if (!fresh && !matches) return undefined
-        if (!existing) throw preconditionFailed()
-        checkMatch(existing, ifMatch)
+        if (existing) checkMatch(existing, ifMatch)
+        else checkNoMatch(ifMatch)
       }
       const at = now()
       const document: MemberDocument = existing

@@ -1,6 +1,6 @@
 import type { Caller } from '../core/caller.ts'
 import { auditOperation } from '../model/audit/audit.ts'
-import { checkMatch } from '../core/conditions.ts'
+import { checkMatch, requireMatch } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import { operationId, type ProjectName } from '../core/ids.ts'
 import { untilWritten } from '../model/documents/until-written.ts'
@@ -37,13 +37,17 @@ const hasFailed = async (store: Store, { operation }: ProjectDocument): Promise<
  * Starts the deletion of a project with its items, labels and exports. The versions of its labeled datasets stay, with their
  * files, unless `deleteFiles`. A project that is being deleted has passed a condition already: its running deletion is
  * returned, or one that failed is continued, whatever `ifMatch` and `deleteFiles` are.
- * @throws DomainError `ProjectNotFound`, `PreconditionFailed`, `ProjectBusy`
+ * @throws DomainError `ProjectNotFound`, `PreconditionRequired`, `PreconditionFailed`, `ProjectBusy`
  */
 export const deleteProject =
   (deps: Pick<Deps, 'store' | 'now' | 'newId'>) =>
   async (
     caller: Caller,
-    input: { readonly name: ProjectName; readonly deleteFiles: boolean; readonly ifMatch: string },
+    input: {
+      readonly name: ProjectName
+      readonly deleteFiles: boolean
+      readonly ifMatch: string | undefined
+    },
     workflows: Workflows,
   ): Promise<OperationDocument> => {
     const { store } = deps
@@ -54,6 +58,7 @@ export const deleteProject =
     }
     const intent = await untilWritten(store, projects.container, projectPartition, async (fresh) => {
       const { document: project, etag } = await openProject(store, caller, input.name, 'Admin')
+      const ifMatch = requireMatch(input.ifMatch)
       const status = nextStatus(project, 'delete')
       const isMarked = status === project.status
       if (isMarked) {
@@ -61,7 +66,7 @@ export const deleteProject =
         if (!fresh) return undefined
         if (!(await hasFailed(store, project)))
           return { value: deletionIntent(project, project.deletion ?? asked) }
-      } else checkMatch({ etag }, input.ifMatch)
+      } else checkMatch({ etag }, ifMatch)
       const at = deps.now()
       const document: ProjectDocument = {
         ...project,

@@ -1,6 +1,6 @@
 import { authorize, type Caller } from '../core/caller.ts'
 import { auditOperation } from '../model/audit/audit.ts'
-import { checkMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
+import { checkMatch, checkNoMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import { operationId, projectUid, type DatasetName, type ProjectName } from '../core/ids.ts'
@@ -106,7 +106,7 @@ const create = async (
 ): Promise<PutProjectResult> => {
   const { store, now, newId, counters } = deps
   const { name } = input
-  if (input.ifMatch !== undefined) throw preconditionFailed()
+  checkNoMatch(input.ifMatch)
   const dataset = await findSourceDataset(deps, input)
   const settings = deps.tasks.settings.settingsOf(input.settings)
   const { files, complete } = await deps.countFiles(

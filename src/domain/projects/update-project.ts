@@ -12,7 +12,7 @@ import { showProject, type ShownProject } from '../model/projects/show-project.t
 
 /**
  * Applies a merge patch (RFC 7396) to the settings of a project.
- * @throws DomainError `ProjectNotFound`, `Forbidden`, `PreconditionFailed`, `InvalidRequest`
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `PreconditionRequired`, `PreconditionFailed`, `InvalidRequest`
  */
 export const updateProject =
   ({
@@ -24,7 +24,11 @@ export const updateProject =
   }: Pick<Deps, 'store' | 'now' | 'newId'> & { readonly counters: CountersReader; readonly tasks: Tasks }) =>
   async (
     caller: Caller,
-    input: { readonly name: ProjectName; readonly patch: SettingsPatch; readonly ifMatch: string },
+    input: {
+      readonly name: ProjectName
+      readonly patch: SettingsPatch
+      readonly ifMatch: string | undefined
+    },
   ): Promise<ShownProject> => {
     const { settings } = tasks
     const before = await openProject(store, caller, input.name, 'Admin')

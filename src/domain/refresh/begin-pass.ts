@@ -1,5 +1,6 @@
 import type { Deps } from '../ports/deps.ts'
 import type { Millis } from '../core/time.ts'
+import { readCounters, sumCounters } from '../model/items/read-counters.ts'
 import { openWork } from '../model/operations/open-work.ts'
 import { progressOperation } from '../model/operations/progress-operation.ts'
 import { projectScope } from '../model/projects/project.ts'
@@ -17,10 +18,12 @@ const overlap: Millis = 5 * 60 * 1000
 export const beginPass =
   (deps: Pick<Deps, 'store'>) =>
   async (id: string): Promise<RefreshPass> => {
-    const { operation } = await openWork(deps.store, id, 'refresh')
+    const { operation, project } = await openWork(deps.store, id, 'refresh')
     await progressOperation(deps, id, { done: 0 })
     const refresh = await refreshes.read(deps.store, projectScope(operation.projectUid), refreshId)
     const { lastListedAt, names } = refresh?.document ?? noRefreshYet
-    if (operation.full || names === undefined) return { full: true }
-    return { full: false, ...(lastListedAt === undefined ? {} : { since: lastListedAt - overlap }) }
+    const { total, missing } = sumCounters(await readCounters(deps.store, project.document))
+    const before = { total, missing }
+    if (operation.full || names === undefined) return { full: true, before }
+    return { full: false, before, ...(lastListedAt === undefined ? {} : { since: lastListedAt - overlap }) }
   }

@@ -1,7 +1,9 @@
+import { DomainError } from '../core/errors.ts'
 import type { Deps } from '../ports/deps.ts'
 import { queryAll } from '../model/documents/query-documents.ts'
 import type { ItemId } from '../core/ids.ts'
 import { items, type ItemDocument } from '../model/items/item.ts'
+import { readCounters, sumCounters } from '../model/items/read-counters.ts'
 import { segmentPartition } from '../model/items/segment.ts'
 import { forEachBounded } from '../core/for-each-bounded.ts'
 import type { BlobSource } from '../ports/blobs.ts'
@@ -79,22 +81,42 @@ const confirmMissing = async (
   return confirmed
 }
 
+const filesGoneMeanwhile = (): DomainError =>
+  new DomainError(
+    'FilesGone',
+    'Many more files are gone than when this refresh counted them, so it marked no further item as missing. Check the container of the datastore and put the files back, then refresh the project again',
+  )
+
 /**
  * Marks the items in the range of names of a list page whose file does not exist. The file of a candidate is looked up before
  * the item is marked.
- * @throws DomainError `DatastoreUnreachable`, `DatastoreUnavailable`; items that were not confirmed before are then not marked
+ * @param most The largest number of missing items that the project may then have. The counters know it after a crash as well.
+ * @throws DomainError `DatastoreUnreachable`, `DatastoreUnavailable`; items that were not confirmed before are then not marked. `FilesGone` instead of
+ * marking more than `most`
  */
 export const markMissing = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   project: ProjectDocument,
   source: BlobSource,
   listPage: FileListPage,
+  most: number | undefined,
 ): Promise<FileEffects> => {
   const listed = new Set(listPage.all.map(({ path }) => path))
   let effects = noEffects
+  let reserved = 0
+  let missingBefore: Promise<number> | undefined
+  /** Segments are marked at the same time: each reserves its number before it marks. */
+  const reserve = async (count: number): Promise<void> => {
+    if (count === 0 || most === undefined) return
+    missingBefore ??= readCounters(store, project).then((all) => sumCounters(all).missing)
+    const before = await missingBefore
+    if (before + reserved + count > most) throw filesGoneMeanwhile()
+    reserved += count
+  }
   await visitRange(store, project, listPage, async (found, segment) => {
     const candidates = found.filter(({ path }) => !listed.has(path))
     const confirmed = await confirmMissing(source, candidates)
+    await reserve(confirmed.size)
     const done = await updateWithEffects(store, { uid: project.uid, segment }, confirmed, (item, { file }) =>
       item?.file.etag === file.etag ? decideMissing(item, now()) : undefined,
     )

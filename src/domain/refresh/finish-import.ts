@@ -5,6 +5,8 @@ import { endOperation } from '../model/operations/end-operation.ts'
 import { openWork } from '../model/operations/open-work.ts'
 import { projectPartition, projects } from '../model/projects/project.ts'
 import { changeRefresh } from '../model/refresh/refresh.ts'
+import { noItems } from './exact-changes.ts'
+import { reportExactly } from './report-files.ts'
 import type { WalkPosition } from './walk-files.ts'
 
 /**
@@ -13,8 +15,12 @@ import type { WalkPosition } from './walk-files.ts'
  */
 export const finishImport =
   (deps: Pick<Deps, 'store' | 'now'>) =>
-  async (id: string, { files, names, listedAt }: WalkPosition): Promise<void> => {
+  async (id: string, position: WalkPosition): Promise<void> => {
+    const { files, names, listedAt } = position
     const { operation, project } = await openWork(deps.store, id, 'import')
+    // A project that runs already may have been refreshed since.
+    if (project.document.status !== 'Running')
+      await reportExactly(deps, id, project.document, noItems, position)
     await changeRefresh(deps.store, operation.projectUid, (refresh) => ({
       ...refresh,
       ...(listedAt === undefined ? {} : { lastListedAt: listedAt }),

@@ -3,9 +3,10 @@ import { changeDocument } from '../model/documents/change-document.ts'
 import { shortenTally } from '../model/files/file-report.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
 import { openWork } from '../model/operations/open-work.ts'
-import { projectPartition, projects } from '../model/projects/project.ts'
-import { changeRefresh } from '../model/refresh/refresh.ts'
+import { projectPartition, projects, projectScope } from '../model/projects/project.ts'
+import { changeRefresh, refreshes, refreshId } from '../model/refresh/refresh.ts'
 import type { RefreshPass } from './refresh-files.ts'
+import { reportExactly } from './report-files.ts'
 import type { WalkPosition } from './walk-files.ts'
 
 /**
@@ -14,8 +15,13 @@ import type { WalkPosition } from './walk-files.ts'
  */
 export const finishRefresh =
   (deps: Pick<Deps, 'store' | 'now'>) =>
-  async (id: string, { full }: RefreshPass, { files, names, listedAt }: WalkPosition): Promise<void> => {
+  async (id: string, { full, before }: RefreshPass, position: WalkPosition): Promise<void> => {
+    const { files, names, listedAt } = position
     const { operation, project } = await openWork(deps.store, id, 'refresh')
+    const stored = await refreshes.read(deps.store, projectScope(operation.projectUid), refreshId)
+    // Without the claim another refresh may have changed items.
+    if (before && stored?.document.running?.operation === operation.id)
+      await reportExactly(deps, id, project.document, before, position)
     await changeDocument(deps.store, projects, projectPartition, project.document.id, (document) => {
       if (document.uid !== operation.projectUid || document.status !== 'Failed') return undefined
       const { error: _, ...rest } = document

@@ -1,6 +1,5 @@
 import type { Deps } from '../ports/deps.ts'
 import type { ItemId } from '../core/ids.ts'
-import type { Millis } from '../core/time.ts'
 import { queryFirst } from '../model/documents/query-documents.ts'
 import type { Measured } from '../model/files/measure-image.ts'
 import { openSource } from '../model/files/open-files.ts'
@@ -11,7 +10,6 @@ import { segmentPartition } from '../model/items/segment.ts'
 import { updateItems } from '../model/items/update-items.ts'
 import { openWork } from '../model/operations/open-work.ts'
 import type { Store } from '../ports/store.ts'
-import { decideMissing } from './decide-file.ts'
 import { withHeader } from './item-header.ts'
 import { stepTime } from '../model/operations/step-time.ts'
 import { measureFiles, type ReadDeps } from './read-files.ts'
@@ -41,18 +39,15 @@ const findPending = async (
 
 interface MeasuredFile {
   readonly file: ItemDocument['file']
-  readonly header: Measured | 'Missing'
+  readonly header: Measured
 }
 
 /** Sets the header. An item whose file changed after the measurement stays pending. */
 const withMeasured = (
   item: ItemDocument | undefined,
   { file, header }: MeasuredFile,
-  now: Millis,
-): ItemDocument | undefined => {
-  if (!item?.headerPending || !isSameContent(item.file, file)) return undefined
-  return header === 'Missing' ? decideMissing(item, now) : withHeader(item, header)
-}
+): ItemDocument | undefined =>
+  item?.headerPending && isSameContent(item.file, file) ? withHeader(item, header) : undefined
 
 /**
  * One step of a refresh: reads the headers that an earlier pass could not read. Each pending item is visited once in a pass,
@@ -92,12 +87,11 @@ export const readPending =
       const wanted = new Map<ItemId, MeasuredFile>()
       for (const { id: item, file } of pending) {
         const header = measured.get(item)
-        if (header) wanted.set(item, { file, header })
+        // The next pass over the files finds a deleted one, and counts it before it marks its item.
+        if (header && header !== 'Missing') wanted.set(item, { file, header })
       }
       await openWork(deps.store, id, 'refresh')
-      await updateItems(deps.store, { uid, segment }, wanted, (item, file) =>
-        withMeasured(item, file, deps.now()),
-      )
+      await updateItems(deps.store, { uid, segment }, wanted, withMeasured)
       after = pending.at(-1)?.id
       if (deps.now() >= until) return { segment, after }
     }

@@ -1,6 +1,7 @@
 import { auditOperation } from '../model/audit/audit.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
+import { DomainError } from '../core/errors.ts'
 import { operationId, type OperationId, type ProjectName } from '../core/ids.ts'
 import type { RequestSeed } from '../core/request-seed.ts'
 import { untilWritten } from '../model/documents/until-written.ts'
@@ -14,6 +15,7 @@ import type { Workflows } from '../ports/workflows.ts'
 import { noRefreshYet, refreshes, refreshId, type RefreshDocument } from '../model/refresh/refresh.ts'
 
 type Running = NonNullable<RefreshDocument['running']>
+type Wanted = Pick<Running, 'full' | 'confirmMissing'>
 type RefreshDeps = Pick<Deps, 'store' | 'now' | 'newId'>
 
 const intentOf = (project: ProjectDocument, running: Running, { requestId }: Workflows): OperationIntent => ({
@@ -27,10 +29,21 @@ const intentOf = (project: ProjectDocument, running: Running, { requestId }: Wor
   requestId,
 })
 
+/** @throws DomainError `ProjectBusy` if the running refresh does less than what is wanted */
+const requireEnough = (running: Running, { full, confirmMissing }: Wanted): void => {
+  const lacks = confirmMissing && !running.confirmMissing ? 'confirmMissing' : full && !running.full && 'full'
+  if (lacks)
+    throw new DomainError(
+      'ProjectBusy',
+      `A refresh without ${lacks}=true is running; retry after the end of operation '${running.operation}'`,
+    )
+}
+
 /**
  * Starts a refresh of the project, or returns the running one: there is at most one. A refresh whose start was interrupted
  * by a crash is resumed with the same id. Without a caller (timer) there is no audit entry.
  * @param run.operation The id of a new run; default a new id.
+ * @throws DomainError `ProjectBusy` if the running refresh does less than the caller wants
  */
 export const beginRefreshRun = async (
   deps: RefreshDeps,
@@ -42,7 +55,8 @@ export const beginRefreshRun = async (
     startedBy,
     caller,
     operation: id,
-  }: Pick<Running, 'full' | 'confirmMissing' | 'startedBy'> & {
+  }: Wanted & {
+    readonly startedBy: string
     readonly caller?: Caller
     readonly operation?: OperationId | undefined
   },
@@ -56,8 +70,11 @@ export const beginRefreshRun = async (
       // It may have finished since an old read.
       if (!fresh) return undefined
       const operation = await writeIntent(deps, intentOf(project, known.running, workflows))
-      if (operation.open)
+      if (operation.open) {
+        // The timer asks again.
+        if (caller) requireEnough(known.running, { full, confirmMissing })
         return { value: await startOperation(deps, workflows, intentOf(project, known.running, workflows)) }
+      }
     }
     const running: Running = {
       operation: id ?? operationId.parse(deps.newId()),
@@ -88,7 +105,8 @@ export const beginRefreshRun = async (
  * Starts a refresh on demand. A repeated request with the same seed returns the refresh that the first one started.
  * @param full Compares every item with its file.
  * @param confirmMissing Compares them, and marks items without a file even if they are nearly all.
- * @throws DomainError `ProjectNotFound`, `Forbidden`; `ProjectBusy` while the project is being created or deleted
+ * @throws DomainError `ProjectNotFound`, `Forbidden`; `ProjectBusy` while the project is being created or deleted, or while a
+ * refresh runs that does less
  */
 export const refreshProject =
   (deps: RefreshDeps) =>

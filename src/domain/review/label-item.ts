@@ -1,6 +1,6 @@
 import type { Caller } from '../core/caller.ts'
 import { auditOperation } from '../model/audit/audit.ts'
-import { checkMatch, preconditionFailed } from '../core/conditions.ts'
+import { checkMatch, preconditionFailed, requireMatch } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ItemId, ProjectName, UserId } from '../core/ids.ts'
@@ -37,8 +37,8 @@ const hasLabelOf = (
 /**
  * Replaces the decision of an item with the reviewer's own label. In a multi-label project the label may have no class. A
  * repeated request is recognized by its ETag, user and label; with `*` by the label that the item has.
- * @throws DomainError `ProjectNotFound`, `Forbidden`, `ItemNotFound`, `PreconditionFailed`, `WrongItemState`, and the codes
- * of the task type's `refusals`
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `ItemNotFound`, `PreconditionRequired`, `PreconditionFailed`,
+ * `WrongItemState`, and the codes of the task type's `refusals`
  */
 export const labelItem =
   ({ store, now, newId, tasks }: Pick<Deps, 'store' | 'now' | 'newId'> & { readonly tasks: Tasks }) =>
@@ -49,12 +49,13 @@ export const labelItem =
       readonly item: ItemId
       /** The fields of the label in the request. */
       readonly label: Readonly<Record<string, unknown>>
-      readonly ifMatch: string
+      readonly ifMatch: string | undefined
     },
   ): Promise<{ readonly project: ProjectDocument; readonly item: Stored<ItemDocument> }> => {
     const { document: project } = await openProject(store, caller, input.project, 'Reviewer')
     const found = await findItem(store, project, input.item)
     const { segment } = found
+    const ifMatch = requireMatch(input.ifMatch)
     const task = tasks.of(project)
     const accepted = task.accept(input.label, taskContextOf(project, 'Reviewer'))
     if ('problem' in accepted) {
@@ -62,7 +63,7 @@ export const labelItem =
       throw new DomainError(code, message, { target: Object.keys(input.label)[0] ?? 'body' })
     }
     const meaning = labelMeaning(task, accepted.label)
-    const mark = input.ifMatch === '*' ? undefined : markOf('label', caller.user, input.ifMatch, meaning)
+    const mark = ifMatch === '*' ? undefined : markOf('label', caller.user, ifMatch, meaning)
     const isDone = (item: ItemDocument): boolean =>
       mark ? isLabeledWith(item, mark) : hasLabelOf(task, item, caller.user, meaning)
     const findBehindFence = async (): Promise<Stored<ItemDocument>> => {
@@ -72,7 +73,7 @@ export const labelItem =
     // What is answered without a write must not rest on an old read.
     const before = isDone(found.item.document) ? await findBehindFence() : found.item
     if (isDone(before.document)) return { project, item: before }
-    checkMatch(before, input.ifMatch)
+    checkMatch(before, ifMatch)
     const at = now()
     const after = relabelItem(before.document, accepted, caller.user, at, mark)
     if (!after)

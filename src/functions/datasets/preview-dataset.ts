@@ -26,7 +26,7 @@ const previewBody = z
     ),
     complete: z.boolean().meta({
       description:
-        'True if the list holds all matching files. False if there are more, or if the search stopped at its limit.',
+        'Of `value`: true if the list has all files that become items. False if there are more of them, or if the search stopped at its limit. `files.complete` is that of the counts.',
     }),
     files: filesBody,
   })
@@ -38,9 +38,9 @@ export const previewDatasetRoute = (previewDataset: PreviewDataset, contentUrls:
       operation: 'previewDataset',
       method: 'GET',
       path: '/datasets/{dataset}/preview',
-      summary: 'Lists the first files of a dataset',
+      summary: 'Lists the first files of a dataset, and counts those that are left out',
       description:
-        'Returns at most 20 files by name, and counts the files that match and are left out, out of the first 5000 names.',
+        'Returns at most 20 files by name in `value`. `files` counts, among the first 5000 names, the files that match the path, those that become items, and those that are left out, by reason. `complete` is true if `value` has all files that become items; `files.complete` is true if all names were counted.',
       tag: 'Datasets',
       access: permissions.previewDataset,
       params: datasetParams,

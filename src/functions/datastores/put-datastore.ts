@@ -55,7 +55,7 @@ export const putDatastoreRoute = (putDatastore: PutDatastore) =>
       path: '/datastores/{datastore}',
       summary: 'Creates or replaces a datastore',
       description:
-        'A datastore is a named connection to a blob container. The service tests the connection before it saves the datastore: the credential must allow listing and reading. To replace a datastore, send its ETag in `If-Match`. `containerUrl` and `prefix` can change only while no dataset uses the datastore.',
+        'A datastore is a named connection to a blob container. The service tests the connection before it saves the datastore: the credential must allow listing and reading. A container or a `prefix` without files is accepted, as files may be added later; `GET …/browse` shows whether the prefix names what you mean. To replace a datastore, also to renew its token, send its ETag in `If-Match`, or `*`. `containerUrl` and `prefix` can change only while no dataset uses the datastore.',
       tag: 'Datastores',
       access: permissions.putDatastore,
       params: datastoreParams,

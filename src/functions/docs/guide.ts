@@ -37,7 +37,8 @@ POST /projects/p/pages/{id}/submit  { "answers": [ { "item": "…", "labels": ["
 - Submit an answer for **every** item of the page in one request; otherwise the response is 400 \`PageIncomplete\`. Each answer has its own result: an item
   that is no longer open is refused with an error, and the other answers are accepted.
 - A repeated submit returns the first results again.
-- If \`items\` is empty, \`waiting\` gives the reason. \`AllDone\`: no item is open. \`AllLeased\`: other labelers hold the open items; try again later.
+- If \`items\` is empty, \`waiting\` gives the reason. \`AllDone\`: every item has an answer. \`AllLeased\`: other labelers hold the open items; try again later. \`FilesMissing\`: the files of
+  all items that are left are missing; an administrator restores the files or removes the items.
 - Use \`contentUrl\` as the \`src\` of an \`<img>\`. The URL is valid for some minutes. Do not store it; read the page or the item again for a new URL. An item whose
   file cannot be shown has none, and \`problem\`, \`missing\` or \`datastoreProblem\` of the page has the reason; skip such an item.
 - An item that comes back after a rejection, or because its file changed, has \`returned\`: the former answer, and the comment of the reviewer.

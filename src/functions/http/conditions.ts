@@ -1,5 +1,4 @@
 import { DomainError } from '../../domain/core/errors.ts'
-import { preconditionRequired } from '../../domain/core/conditions.ts'
 import type { RouteSpec } from './route.ts'
 
 // A compressing proxy turns a strong ETag into a weak one; both name the same version.
@@ -12,14 +11,13 @@ const unquote = (text: string): string | undefined => quotedEtag.exec(text.trim(
 
 export const quote = (etag: string): string => (etag.startsWith('"') ? etag : `"${etag}"`)
 
-/** Parses `If-Match`: the ETag without quotes, or `*`. @throws DomainError `PreconditionRequired`, `InvalidRequest` */
+/**
+ * Parses `If-Match`: the ETag without quotes, or `*`. The operation finds the resource before it requires the header, so a
+ * request for one that does not exist is 404. @throws DomainError `InvalidRequest`
+ */
 export const parseIfMatch = (headers: Headers, mode: RouteSpec['ifMatch']): string | undefined => {
   const value = headers.get('if-match')?.trim()
-  if (mode === undefined) return undefined
-  if (value === undefined) {
-    if (mode === 'Required') throw preconditionRequired()
-    return undefined
-  }
+  if (mode === undefined || value === undefined) return undefined
   const etag = value === '*' ? value : value.length <= maxConditionLength ? unquote(value) : undefined
   if (etag === undefined)
     throw new DomainError(

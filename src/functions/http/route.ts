@@ -46,7 +46,8 @@ interface CommonSpec {
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
   /**
-   * `Required`: a request without `If-Match` is 428. `IfExists`: the operation requires `If-Match` if the resource exists.
+   * `Required`: the operation finds the resource, and then requires `If-Match` (`requireMatch`). `IfExists`: the operation
+   * requires it if the resource exists.
    * `Optional`: the operation checks `If-Match` if it is present.
    */
   readonly ifMatch?: 'Required' | 'IfExists' | 'Optional'
@@ -84,11 +85,7 @@ type CallerOf<A extends Access> = A extends 'Anyone' | 'Signature'
 type ParamsOf<S> = S extends { readonly params: infer T extends z.ZodType } ? z.output<T> : undefined
 type QueryOf<S> = S extends { readonly query: infer T extends z.ZodType } ? z.output<T> : undefined
 type BodyOf<S> = S extends { readonly body: infer T extends z.ZodType } ? z.output<T> : undefined
-type IfMatchOf<S> = S extends { readonly ifMatch: infer M }
-  ? M extends 'Required'
-    ? string
-    : string | undefined
-  : undefined
+type IfMatchOf<S> = S extends { readonly ifMatch: string } ? string | undefined : undefined
 
 /** The input of `run`: the request, validated and typed by the schemas of the route. */
 export interface RouteRequest<S extends RouteSpec> {

@@ -4,6 +4,7 @@ import { toIso } from '../../domain/core/time.ts'
 import { forLabeler } from '../../domain/model/datastores/datastore-problem.ts'
 import type { ContentOfItems, ContentUrls } from '../../domain/model/items/content-urls.ts'
 import type { ShownPage } from '../../domain/labeling/get-page.ts'
+import { waitingReasons } from '../../domain/labeling/next-page.ts'
 import { classNode, treeOf } from '../../domain/model/labels/class-tree.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
 import { headerShape, showHeader } from '../items/header-schemas.ts'
@@ -18,6 +19,10 @@ const pageItemFields = {
   contentUrl: contentUrlField,
   ...headerShape,
   missing: missingField,
+  removed: z.literal(true).optional().meta({
+    description:
+      'An administrator has removed the item since the page was granted. An answer to it is refused; go on with the next one.',
+  }),
   suggestion: z
     .object({ labels: z.array(z.string()) })
     .optional()
@@ -58,9 +63,9 @@ export const createPageSchemas = (tasks: Tasks) => {
   const noPageBody = z
     .object({
       items: z.array(pageItemBody).length(0),
-      waiting: z.enum(['AllDone', 'AllLeased']).meta({
+      waiting: z.enum(waitingReasons).meta({
         description:
-          'AllDone: no item is open; each has an answer, is removed, or has no file. AllLeased: other labelers hold the open items; try again in some seconds.',
+          'AllDone: no item is open; each has an answer or is removed. AllLeased: other labelers hold the open items; try again in some seconds. FilesMissing: items without an answer are left, but their files are missing; an administrator puts the files back and refreshes the project, or removes these items (`POST …/items/remove` with the filter `{"state": "unlabeled", "missing": true}`).',
       }),
       ...projectFields,
     })
@@ -89,6 +94,7 @@ export const createPageSchemas = (tasks: Tasks) => {
         contentUrl: contents[index]?.contentUrl,
         ...showHeader(item, contents[index]),
         missing: item.missing,
+        removed: item.state === 'removed' ? (true as const) : undefined,
         returned: page.status === 'Held' ? toReturned(project, item) : undefined,
       })),
       ...projectFieldsOf(project),

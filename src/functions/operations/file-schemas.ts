@@ -28,7 +28,9 @@ export const filesBody = z
         )
         .meta({ description: 'By reason and extension: the 20 most frequent extensions, largest first' }),
     }),
-    complete: z.boolean().meta({ description: 'False if not all files were listed, or not yet' }),
+    complete: z
+      .boolean()
+      .meta({ description: 'Of these counts: false if not all files were listed, or not yet' }),
   })
   .meta({ id: 'Files', description: 'The files that match the path of a dataset, and those left out of it' })
 
@@ -41,7 +43,7 @@ export const changesShape = {
 
 export const changesBody = z.object(changesShape).meta({
   description:
-    'What an import or a refresh found. A step that is repeated after a crash does not count again what it has changed before.',
+    'What an import or a refresh found. At the end of the operation `new` is exact. The other numbers, and all numbers of an operation that runs or failed, are lower bounds after a crash: a step that is repeated does not count what it had changed before. The counts of the progress of a project are exact in any case.',
 })
 
 /** Copies, so that a response has no other fields. */

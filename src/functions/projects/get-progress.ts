@@ -16,7 +16,10 @@ const progressBody = z
   .object({
     status: z.enum(projectStatuses),
     total: count.meta({ description: 'All items, in any state' }),
-    unlabeled: count.meta({ description: 'Items without an answer, including leased items' }),
+    unlabeled: count.meta({
+      description:
+        'Items without an answer, including leased items and those whose file is missing, which nobody can label',
+    }),
     leased: count.meta({ description: 'Items on pages with an active lease' }),
     labeled: count,
     skipped: count.meta({ description: 'Skipped items that are not reviewed' }),

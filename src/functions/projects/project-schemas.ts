@@ -14,7 +14,7 @@ import {
 const progressSummaryBody = z.object({ total: z.number(), labeled: z.number(), open: z.number() }).meta({
   id: 'ProgressInBrief',
   description:
-    '`total`: all items, also removed ones. `labeled`: labeled and approved items. `open`: items that still need an answer, without those whose file is missing. The other items are skipped, to be reviewed, removed or missing: `GET …/progress` counts them.',
+    '`total`: all items, also removed ones. `labeled`: labeled and approved items. `open`: items in the queue, which still need an answer; an item whose file is missing is in no queue. The other items are skipped, to be reviewed, removed or missing. The numbers are up to 2 seconds old; `GET …/progress` has the present ones.',
 })
 
 /** The schemas of projects, with the names and settings of all registered task types. */
@@ -53,7 +53,7 @@ export const createProjectSchemas = (tasks: Tasks) => {
       tags,
       status: z.enum(projectStatuses).meta({
         description:
-          'Creating: the files are being imported. Running: labelers can get pages. Completed: running, and every item has an answer, also items without a file; none waits for a review. Failed: the import failed, see `error`; a refresh retries it.',
+          'Creating: the files are being imported. Running: labelers can get pages. Completed: running, and every item has an answer, also items without a file; none waits for a review. Failed: the import failed, see `error`; a refresh retries it. Completed and Running are up to 2 seconds late; `GET …/progress` has the present status.',
       }),
       error: z.object({ code: z.string(), message: z.string() }).optional(),
       mediaType: z.enum(mediaTypes),

@@ -27,6 +27,8 @@ export const pass: z.ZodType<RefreshPass> = z.object({
   since: z.number().optional(),
   full: z.boolean(),
   mark: z.literal(true).optional(),
+  most: z.number().optional(),
+  before: z.object({ total: z.number(), missing: z.number() }).optional(),
 })
 
 export const pendingPosition: z.ZodType<PendingPosition> = z.object({

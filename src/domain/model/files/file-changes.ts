@@ -2,7 +2,8 @@ import { z } from 'zod'
 
 /**
  * What a refresh found, in items. `back`: items that were missing; one whose content changed meanwhile is also `changed`. A
- * step that is repeated after a crash does not count again what it has changed before.
+ * step that is repeated after a crash does not count what it had changed before, so the numbers are then lower bounds, until
+ * the end corrects `new`, and `missing` and `back` as far as the counters of the project show.
  */
 export const fileChanges = z.object({
   new: z.number(),

@@ -3,7 +3,7 @@ import { createItemMemory } from '../../../../src/domain/labeling/item-memory.ts
 import type { LeaseRequest } from '../../../../src/domain/labeling/lease-pages.ts'
 import { nextPage } from '../../../../src/domain/labeling/next-page.ts'
 import { pickSegments } from '../../../../src/domain/labeling/pick-segments.ts'
-import { noCounters } from '../../../../src/domain/model/items/counters.ts'
+import { noCounters, type CountersDocument } from '../../../../src/domain/model/items/counters.ts'
 import type { SegmentKey } from '../../../../src/domain/model/items/segment.ts'
 import { readCurrentSegment } from '../../../../src/domain/model/leases/current-segment.ts'
 import type { ProjectDocument } from '../../../../src/domain/model/projects/project.ts'
@@ -17,7 +17,12 @@ const page = makePage('ana', [])
 
 /** `open` of each segment, as counters that are kept and as fresh ones say; and the segments that have a page to give. */
 const setUp = async (
-  counts: { readonly kept: readonly number[]; readonly fresh?: readonly number[] },
+  counts: {
+    readonly kept: readonly number[]
+    readonly fresh?: readonly number[]
+    readonly counters?: readonly CountersDocument[]
+    readonly isDead?: boolean
+  },
   giving: readonly number[],
   changes: Partial<ProjectDocument> = {},
 ) => {
@@ -31,9 +36,10 @@ const setUp = async (
     tasks,
     memory: createItemMemory(),
     now: () => 0,
-    watch: async () => undefined,
+    watch: async () => (counts.isDead ? { code: 'DatastoreUnreachable', message: 'It is dead' } : undefined),
     counters: async (_, atMostOld) => {
       ages.push(atMostOld)
+      if (counts.counters) return counts.counters
       const open = atMostOld === 0 ? (counts.fresh ?? counts.kept) : counts.kept
       return open.map((count) => ({ ...noCounters, open: count }))
     },
@@ -118,6 +124,24 @@ describe('the next page', () => {
     const leased = await setUp({ kept: [0, 1] }, [])
     expect(await leased.next()).toEqual({ project: leased.project, waiting: 'AllLeased' })
     expect(leased.segments()).toEqual([1])
+  })
+
+  test('is none because of missing files, if the items that are left have none', async () => {
+    const missing = { ...noCounters, states: { unlabeled: 2, labeled: 3 }, missing: 2 }
+    const done = { ...noCounters, states: { labeled: 3 }, missing: 1 }
+    const leased = { ...noCounters, states: { unlabeled: 1 }, open: 1 }
+    for (const [counters, waiting] of [
+      [[done, missing], 'FilesMissing'],
+      [[done, done], 'AllDone'],
+      [[missing, leased], 'AllLeased'],
+    ] as const) {
+      const world = await setUp({ kept: [0, 0], counters }, [])
+      expect(await world.next()).toEqual({ project: world.project, waiting })
+      const dead = await setUp({ kept: [0, 0], counters, isDead: true }, [])
+      if (waiting === 'AllLeased')
+        await expect(dead.next()).rejects.toMatchObject({ code: 'DatastoreUnreachable' })
+      else expect(await dead.next()).toEqual({ project: dead.project, waiting })
+    }
   })
 
   test('has no more items than their answers fit a batch', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
+import { requireMatch } from '../../../../src/domain/core/conditions.ts'
 import { DomainError } from '../../../../src/domain/core/errors.ts'
 import { projectName } from '../../../../src/domain/core/ids.ts'
 import { listOf, listQuery, toList } from '../../../../src/functions/http/list.ts'
@@ -55,7 +56,7 @@ const putThing = defineRoute(
     run: async ({ params, body, ifMatch }) => ({
       id: params.thing,
       size: body.size,
-      created: ifMatch === '*',
+      created: requireMatch(ifMatch) === '*',
     }),
     present: ({ id, size, created }) => ({ status: created ? 201 : 200, body: { id, size } }),
   },

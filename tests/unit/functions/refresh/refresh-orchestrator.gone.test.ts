@@ -197,8 +197,13 @@ describe('a refresh that misses nearly all files asks', () => {
   )
 
   it.each([
-    [10, 10, 'Succeeded'],
+    [1, 1, 'Failed'],
+    [2, 1, 'Succeeded'],
+    [10, 9, 'Succeeded'],
+    [10, 10, 'Failed'],
+    [11, 10, 'Succeeded'],
     [11, 11, 'Failed'],
+    [20, 11, 'Failed'],
     [22, 11, 'Succeeded'],
     [21, 11, 'Failed'],
   ])('of %s files, %s are gone: %s', async (count, gone, status) => {
@@ -206,6 +211,19 @@ describe('a refresh that misses nearly all files asks', () => {
     for (const name of namesIn('a', gone)) world.container.files.delete(name)
     expect(await refresh(world)).toMatchObject({ status })
     expect(await missingIn(world)).toHaveLength(status === 'Failed' ? 0 : gone)
+  })
+
+  it('and states that as many are new, also when it asks again', async () => {
+    const world = await startWithFiles([...namesIn('a', 60), ...namesIn('stays', 40)])
+    rename(world, 'a/', 'b/')
+    for (const full of [false, false, true]) {
+      const { error } = await refresh(world, full)
+      expect(error).toMatchObject({ code: 'FilesGone' })
+      expect(error?.message).toMatch(
+        /^60 of 100 files are gone and 60 are new, .* renamed .*confirmMissing=true/,
+      )
+    }
+    expect(await confirm(world)).toMatchObject({ status: 'Succeeded', changes: { missing: 60 } })
   })
 
   it('even if storage lists in another order, and not because of that', async () => {
