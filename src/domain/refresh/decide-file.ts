@@ -53,6 +53,10 @@ const wasNeverRead = ({ missing, width, problem }: ItemDocument): boolean =>
 const isOfEarlierVersion = ({ format, problem }: ItemDocument): boolean =>
   format === undefined && (problem === undefined || problem === 'Truncated')
 
+/** True if the file was no image, and its `Content-Encoding` may have been corrected, which leaves its bytes as they are. */
+const mayBeDecodedNow = ({ problem, file }: ItemDocument, { etag }: BlobEntry): boolean =>
+  problem === 'NotAnImage' && file.etag !== etag
+
 /** True if the header of the file is not known to the item, or not as this version reads it. */
 export const needsHeader = (
   item: ItemDocument | undefined,
@@ -65,6 +69,7 @@ export const needsHeader = (
     item.problem === 'Unreadable' ||
     wasNeverRead(item) ||
     isOfEarlierVersion(item) ||
+    mayBeDecodedNow(item, entry) ||
     !isSameContent(item.file, entry))
 
 /** The largest file that is read whole to compare its content; of a larger one the etag decides. */
@@ -121,7 +126,9 @@ const newsOf = (item: ItemDocument, file: ListedFile, policy: FilePolicy): Heade
   if (wasNeverRead(item)) return headerOf(file, policy)
   // A file that cannot be read now keeps what is known of it.
   if (isOfEarlierVersion(item)) return measured?.problem === 'Unreadable' ? undefined : measured
-  if (item.problem !== 'Unreadable' || !measured) return undefined
+  if (!measured) return undefined
+  if (mayBeDecodedNow(item, file.entry)) return measured.problem === 'Unreadable' ? undefined : measured
+  if (item.problem !== 'Unreadable') return undefined
   const isNews = measured.problem !== 'Unreadable' || measured.unreadable !== item.unreadable
   return isNews ? measured : undefined
 }
@@ -149,7 +156,7 @@ const decideSame = (
  * | none | | the item is created; missing and not in the queue if the file was deleted since |
  * | any | deleted since | missing |
  * | any | same etag | none |
- * | any | same content, another etag | etag and date of the file |
+ * | any | same content, another etag | etag and date of the file; of one that was no image the header, too |
  * | header pending, `Unreadable`, or read by an earlier version | same content | the header, if it could be read now; why it cannot be read, if that is new |
  * | missing | same content | no longer missing, with its header; in the queue if it is unlabeled |
  * | unlabeled | other content | the file's data |
