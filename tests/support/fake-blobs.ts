@@ -13,6 +13,7 @@ export interface FakeFile {
   readonly etag: string
   readonly lastModified: number
   readonly content: Uint8Array
+  readonly contentEncoding?: string
   /** As storage gives it; absent for an upload in blocks. */
   readonly md5?: string
 }
@@ -92,7 +93,7 @@ export const createFakeContainer = (): FakeContainer => {
       const first = from < 0 ? chosen.length : from
       const size = Math.min(pageSize, container.pageSize)
       const blobs = chosen.slice(first, first + size).map((path): BlobEntry => {
-        const { content, ...facts } = file(path)
+        const { content, contentEncoding: _, ...facts } = file(path)
         return { path, ...facts, size: content.byteLength }
       })
       const next = chosen[first + size]
@@ -107,7 +108,8 @@ export const createFakeContainer = (): FakeContainer => {
     readPart: async (path, { offset, count }) => {
       await request('read', path)
       if (container.archived.has(path)) return { unreadable: 'Archived' }
-      return file(path).content.slice(offset, offset + count)
+      const { content, contentEncoding } = file(path)
+      return { bytes: content.slice(offset, offset + count), contentEncoding }
     },
     open: async (path) => {
       await request('open', path)

@@ -67,7 +67,9 @@ export const createHttpBlobs = (paths: readonly string[] = []) => {
       )
       return { entries: some, ...rest }
     },
-    readPart: async (path, { offset, count }) => Buffer.from(path).subarray(offset, offset + count),
+    readPart: async (path, { offset, count }) => ({
+      bytes: Buffer.from(path).subarray(offset, offset + count),
+    }),
     open: async (path, { range, ifNoneMatch }) => {
       if (!paths.includes(path)) throw new DomainError('BlobNotFound', `No ${path}`)
       if (ifNoneMatch === '"b1"') return 'NotModified'

@@ -7,7 +7,7 @@ import { refusalOf } from './file-refusal.ts'
 export interface ProbedContainer {
   readonly list: BlobSource['list']
   /** Rejects also for a file that storage refuses for itself. */
-  readonly read: (path: string, part: { offset: number; count: number }) => Promise<Uint8Array>
+  readonly read: (path: string, part: { offset: number; count: number }) => Promise<unknown>
 }
 
 /** Names on the list pages: a container with a hierarchy can begin with thousands of folders. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { BlobDownloadResponseParsed } from '@azure/storage-blob'
 import { DomainError, isDomainError } from '../../domain/core/errors.ts'
-import type { ByteRange, OpenedBlob, Unreadable } from '../../domain/ports/blobs.ts'
+import type { BlobPart, ByteRange, OpenedBlob, Unreadable } from '../../domain/ports/blobs.ts'
 import { classifyFailure } from './classify-failure.ts'
 import { refusalOf } from './file-refusal.ts'
 import { isAddressablePath } from '../../domain/core/addressable-path.ts'
@@ -103,7 +103,7 @@ export const readBytes = async (
   container: OpenContainer,
   path: string,
   { offset, count }: Part,
-): Promise<Uint8Array> => {
+): Promise<BlobPart> => {
   const blob = container.blob(path)
   return container.call('call', async (abortSignal) => {
     try {
@@ -117,9 +117,13 @@ export const readBytes = async (
         length += chunk.length
         if (length >= skip + count) break
       }
-      return Buffer.concat(chunks).subarray(skip, skip + count)
+      const { contentEncoding } = response
+      return {
+        bytes: Buffer.concat(chunks).subarray(skip, skip + count),
+        ...(contentEncoding === undefined ? {} : { contentEncoding }),
+      }
     } catch (error) {
-      if (classifyFailure(error)?.kind === 'RangeNotSatisfiable') return new Uint8Array()
+      if (classifyFailure(error)?.kind === 'RangeNotSatisfiable') return { bytes: new Uint8Array() }
       throw error
     }
   })
@@ -134,7 +138,7 @@ export const readBlobPart = async (
   path: string,
   part: Part,
   checkContainer: CheckContainer,
-): Promise<Uint8Array | Unreadable> => {
+): Promise<BlobPart | Unreadable> => {
   if (!isAddressablePath(path)) return { unreadable: 'Path' }
   try {
     return await readBytes(container, path, part)

@@ -14,6 +14,9 @@ export class Missing extends Error {
 /** A reader wants bytes after the end of the file. */
 export class Ended extends Error {}
 
+/** A reader took its most steps: more bytes would not help it. */
+export class GaveUp extends Error {}
+
 /** A file, or a part of one, of which only some bytes are known. All methods throw `Ended` and `Missing`. */
 export interface ImageFile {
   /** Bytes; infinite if unknown, as of a compressed file. */
@@ -83,7 +86,7 @@ export const partOf = (file: ImageFile, offset: number, size: number): ImageFile
 
 /**
  * Runs a step whose result the header of an image may do without.
- * @param missing The result if bytes that it needs stay missing.
+ * @param missing The result if bytes that it needs stay missing, or the step gives up.
  * @param ended The result if the file ends before them.
  */
 export const attempt = <T>(file: ImageFile, step: () => T, missing: T, ended = missing): T => {
@@ -91,7 +94,7 @@ export const attempt = <T>(file: ImageFile, step: () => T, missing: T, ended = m
     return step()
   } catch (error) {
     if (error instanceof Ended) return ended
-    if (error instanceof Missing && !file.more) return missing
+    if (error instanceof GaveUp || (error instanceof Missing && !file.more)) return missing
     throw error
   }
 }
@@ -104,12 +107,31 @@ export const startsWith = (file: ImageFile, start: readonly number[]): boolean =
 export const tailBytes = 64 * 1024
 
 /** The last bytes of a file after `from`; undefined if they cannot be read. */
-export const tailOf = (file: ImageFile, from: number, count = tailBytes): Uint8Array | undefined =>
+export const tailOf = (file: ImageFile, from: number, count = tailBytes): Buffer | undefined =>
   attempt(
     file,
     () => {
       const start = Math.max(from, file.size - count)
-      return file.bytes(start, file.size - start)
+      const tail = file.bytes(start, file.size - start)
+      return Buffer.from(tail.buffer, tail.byteOffset, tail.byteLength)
     },
     undefined,
   )
+
+const searchedAtOnce = 4_096
+
+const search = (file: ImageFile, from: number, find: (bytes: Uint8Array) => number): number => {
+  for (let at = from; at < file.size; at += searchedAtOnce) {
+    const index = find(file.bytes(at, Math.min(searchedAtOnce, file.size - at)))
+    if (index >= 0) return at + index
+  }
+  throw new Ended()
+}
+
+/** Where the first byte of this value is, from `from` on. @throws Missing, Ended */
+export const findByte = (file: ImageFile, from: number, value: number): number =>
+  search(file, from, (bytes) => bytes.indexOf(value))
+
+/** Where the first byte of another value is, from `from` on. @throws Missing, Ended */
+export const skipByte = (file: ImageFile, from: number, value: number): number =>
+  search(file, from, (bytes) => bytes.findIndex((byte) => byte !== value))

@@ -26,7 +26,10 @@ export const bmp: ImageFormat = {
     const plain = uncompressed.has(compression)
     if (plain && !bitDepths.has(depth)) return notAnImage
     // The stated length of plain pixels may be 0; that of compressed ones is their only one.
-    const pixels = plain || short ? Math.ceil((width * depth) / 32) * 4 * height : file.uint32(34, true)
+    const row = (width * depth) / 8
+    // Some encoders leave out the padding of the last row.
+    const plainPixels = Math.ceil(row / 4) * 4 * (height - 1) + Math.ceil(row)
+    const pixels = plain || short ? plainPixels : file.uint32(34, true)
     return image('bmp', [width, height], { truncated: file.uint32(10, true) + pixels > file.size })
   },
 }

@@ -1,5 +1,5 @@
 import { attempt, partOf, type ImageFile } from './image-file.ts'
-import { layoutOf, orientationIn, readFirstDirectory } from './tiff-directory.ts'
+import { firstDirectoryAt, layoutOf, orientationIn, readDirectory } from './tiff-directory.ts'
 
 /** The orientation of an EXIF block, which is a small TIFF file; 1 if it states none or is not valid. */
 export const readExifOrientation = (file: ImageFile, offset: number, size: number): number => {
@@ -9,7 +9,7 @@ export const readExifOrientation = (file: ImageFile, offset: number, size: numbe
     block,
     () => {
       const layout = layoutOf(block)
-      const directory = layout && readFirstDirectory(block, layout)
+      const directory = layout && readDirectory(block, layout, firstDirectoryAt(block, layout))
       return directory ? orientationIn(block, layout, directory) : 1
     },
     1,

@@ -1,6 +1,7 @@
 import { attempt, type ImageFile } from './image-file.ts'
 import { boxesIn, endsInBox, findBox, wholeFile, type Box } from './boxes.ts'
 import { image, notAnImage, type ImageFormat } from './found-image.ts'
+import { hasExtentPastEnd } from './heif-extents.ts'
 import { createTurn } from './turn.ts'
 
 const avif = new Set(['avif', 'avis'])
@@ -85,6 +86,12 @@ const readPicture = (file: ImageFile, meta: Box) => {
   return { size: size ?? largest(sizes), orientation: turn.orientation() }
 }
 
+const isTruncated = (file: ImageFile, meta: Box): boolean => {
+  const iloc = attempt(file, () => findBox(file, contentOf(meta), 'iloc'), undefined)
+  const lacksPixels = iloc && attempt(file, () => hasExtentPastEnd(file, iloc), false)
+  return lacksPixels === true || endsInBox(file)
+}
+
 /** HEIC, AVIF and their kin: reads the properties of the primary image. The EXIF orientation has no effect in these files. */
 export const heifFormats: readonly ImageFormat[] = (['avif', 'heic', 'heif'] as const).map((name) => ({
   name,
@@ -94,6 +101,6 @@ export const heifFormats: readonly ImageFormat[] = (['avif', 'heic', 'heif'] as 
     const picture = meta && readPicture(file, meta)
     if (!picture) return notAnImage
     const { size, orientation } = picture
-    return image(name, size, { orientation, truncated: attempt(file, () => endsInBox(file), false) })
+    return image(name, size, { orientation, truncated: isTruncated(file, meta) })
   },
 }))

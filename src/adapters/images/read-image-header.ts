@@ -4,12 +4,12 @@ import {
   type KnownFile,
   type ReadImageHeader,
 } from '../../domain/model/files/image-header.ts'
-import { createImageFile, Ended, Missing, type ImageFile } from './image-file.ts'
+import { createImageFile, Ended, GaveUp, Missing, type ImageFile } from './image-file.ts'
 import { notAnImage, type Found, type ImageFormat } from './found-image.ts'
 import { bmp } from './read-bmp.ts'
 import { dicom } from './read-dicom.ts'
+import { readEncoded } from './read-encoded.ts'
 import { gif } from './read-gif.ts'
-import { readGzip } from './read-gzip.ts'
 import { heifFormats } from './read-heif.ts'
 import { jp2 } from './read-jp2.ts'
 import { jpeg } from './read-jpeg.ts'
@@ -43,7 +43,8 @@ const readFormat = (file: ImageFile, format: ImageFormat): Found | undefined => 
     return format.read(file)
   } catch (error) {
     if (error instanceof Ended) return { kind: 'Truncated', format: name }
-    if (error instanceof Missing && !file.more) return { kind: 'SizeUnknown', format: name }
+    if (error instanceof GaveUp || (error instanceof Missing && !file.more))
+      return { kind: 'SizeUnknown', format: name }
     throw error
   }
 }
@@ -78,7 +79,7 @@ const partFor = (
 export const readImageHeader: ReadImageHeader = (known) => {
   const file = createImageFile(known)
   try {
-    return readGzip(file, readFormats) ?? readFormats(file)
+    return readEncoded(file, known.contentEncoding, readFormats) ?? readFormats(file)
   } catch (error) {
     if (error instanceof Missing && known.more) return { kind: 'NeedMore', ...partFor(known, error) }
     if (error instanceof Missing || error instanceof Ended) return notAnImage

@@ -1,6 +1,7 @@
-import { startsWith, tailOf, type ImageFile } from './image-file.ts'
+import { findByte, GaveUp, skipByte, startsWith, type ImageFile } from './image-file.ts'
 import { image, maxSteps, notAnImage, type Found, type ImageFormat } from './found-image.ts'
 import { readExifOrientation } from './read-exif.ts'
+import { endsInScan } from './jpeg-scans.ts'
 
 const startOfScan = 0xda
 const endOfImage = 0xd9
@@ -16,31 +17,12 @@ const isUsual = (marker: number): boolean => marker <= 0xc2
 
 const hasNoLength = (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)
 
-/** What follows FF within scans: a stuffed zero, fill, restarts, and the tables and headers between two scans. */
-const isOfScans = (marker: number): boolean =>
-  marker === 0 || marker === 0xff || (marker >= 0xd0 && marker <= 0xd7) || between.has(marker)
-const between: ReadonlySet<number> = new Set([0xc4, startOfScan, 0xdb, 0xdc, 0xdd, 0xfe])
-
-/**
- * True if the file ends within a scan: its last bytes have no end marker, and none that a scan cannot have. Cameras append
- * much after the end, such as a video, which has such bytes.
- */
-const isTruncated = (file: ImageFile, frame: number): boolean => {
-  const tail = tailOf(file, frame)
-  if (!tail) return false
-  for (let at = tail.indexOf(0xff); at >= 0; at = tail.indexOf(0xff, at + 1)) {
-    const marker = tail[at + 1]
-    if (marker !== undefined && !isOfScans(marker)) return false
-  }
-  return true
-}
-
 const readFrame = (file: ImageFile, at: number, marker: number, orientation: number): Found => {
   const size = [file.uint16(at + 7), file.uint16(at + 5)] as const
   return image('jpeg', size, {
     orientation,
     unusual: !isUsual(marker),
-    truncated: isTruncated(file, at + 2 + file.uint16(at + 2)),
+    truncated: endsInScan(file, at + 2 + file.uint16(at + 2)),
   })
 }
 
@@ -52,9 +34,11 @@ export const jpeg: ImageFormat = {
     let at = 2
     let orientation: number | undefined
     for (let steps = 0; steps < maxSteps; steps += 1) {
-      const start = file.uint8(at)
+      // Any number of FF may be before a marker.
+      if (file.uint8(at) !== 0xff) at = findByte(file, at, 0xff)
+      if (file.uint8(at + 1) === 0xff) at = skipByte(file, at, 0xff) - 1
       const marker = file.uint8(at + 1)
-      if (start !== 0xff || marker === 0xff || marker === 0) at += 1
+      if (marker === 0) at += 2
       else if (isFrame(marker)) return readFrame(file, at, marker, orientation ?? 1)
       else if (marker === startOfScan || marker === endOfImage) return notAnImage
       else if (hasNoLength(marker)) at += 2
@@ -65,6 +49,6 @@ export const jpeg: ImageFormat = {
         at += 2 + length
       }
     }
-    return notAnImage
+    throw new GaveUp()
   },
 }

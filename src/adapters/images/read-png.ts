@@ -1,11 +1,10 @@
-import { attempt, startsWith, tailOf, type ImageFile } from './image-file.ts'
+import { attempt, startsWith, type ImageFile } from './image-file.ts'
 import { image, maxSteps, notAnImage, type ImageFormat } from './found-image.ts'
+import { chunkFrame, lacksEnd } from './png-end.ts'
 import { readExifOrientation } from './read-exif.ts'
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 const firstChunk = 8
-/** Bytes of length, name and checksum around the data of a chunk. */
-const chunkFrame = 12
 
 /** Walks to the pixels. Metadata after them is not looked for: browsers do not use it either. */
 const walk = (file: ImageFile): { readonly orientation: number; readonly pastEnd: boolean } => {
@@ -23,14 +22,6 @@ const walk = (file: ImageFile): { readonly orientation: number; readonly pastEnd
   return { orientation, pastEnd: false }
 }
 
-/** True if the last bytes have no whole IEND chunk. Some programs leave other bytes after it. */
-const lacksEnd = (file: ImageFile): boolean => {
-  const tail = tailOf(file, firstChunk)
-  if (!tail) return false
-  const at = Buffer.from(tail.buffer, tail.byteOffset, tail.byteLength).lastIndexOf('IEND')
-  return at < 0 || at + 8 > tail.length
-}
-
 export const png: ImageFormat = {
   name: 'png',
   read: (file) => {
@@ -42,6 +33,6 @@ export const png: ImageFormat = {
     const size = [file.uint32(header + 8), file.uint32(header + 12)] as const
     const unknown = { orientation: 1, pastEnd: false }
     const { orientation, pastEnd } = attempt(file, () => walk(file), unknown, { ...unknown, pastEnd: true })
-    return image('png', size, { orientation, unusual, truncated: pastEnd || lacksEnd(file) })
+    return image('png', size, { orientation, unusual, truncated: pastEnd || lacksEnd(file, firstChunk) })
   },
 }

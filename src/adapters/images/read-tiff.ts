@@ -1,39 +1,37 @@
 import { attempt, type ImageFile } from './image-file.ts'
 import { image, notAnImage, type ImageFormat } from './found-image.ts'
 import {
-  lastValues,
+  firstDirectoryAt,
   layoutOf,
+  nextDirectoryAt,
   orientationIn,
-  readFirstDirectory,
+  readDirectory,
   valueOf,
-  type TiffDirectory,
   type TiffLayout,
 } from './tiff-directory.ts'
+import { hasPixelsPastEnd, sizeTags } from './tiff-pixels.ts'
 
-const tags = { width: 256, height: 257 } as const
-/** Offsets of the pixels, in strips or tiles, and their lengths. */
-const pixels = [
-  [273, 279],
-  [324, 325],
-] as const
-/** The last strips are usually the last in the file. */
-const checkedStrips = 1_000
+const maxPages = 100
+/** The offset after the last page is 0, but some encoders leave any number there. A page that was cut off is not so far away. */
+const farthest = 64
 
-/** True if pixels of the first directory are after the end of the file. */
-const isTruncated = (file: ImageFile, layout: TiffLayout, directory: TiffDirectory): boolean =>
-  pixels.some(([offsetTag, lengthTag]) => {
-    const read = (tag: number) => lastValues(file, layout, directory.get(tag), checkedStrips)
-    // An array that is not in the file is a sign of truncation, too.
-    return attempt(
-      file,
-      () => {
-        const lengths = read(lengthTag)
-        return read(offsetTag).some((offset, index) => offset + (lengths[index] ?? 0) > file.size)
-      },
-      false,
-      true,
-    )
-  })
+/** True if a later page, or its pixels, are after the end of the file. */
+const lacksPages = (file: ImageFile, layout: TiffLayout, first: number): boolean => {
+  const visited = new Set([first])
+  let at = first
+  while (visited.size < maxPages) {
+    const last = at
+    at = attempt(file, () => nextDirectoryAt(file, layout, last), 0)
+    if (at < 8 || at % 2 === 1 || visited.has(at)) return false
+    if (at >= file.size) return at < farthest * file.size
+    visited.add(at)
+    const found = at
+    const directory = attempt(file, () => readDirectory(file, layout, found), undefined)
+    if (!directory) return false
+    if (hasPixelsPastEnd(file, layout, directory)) return true
+  }
+  return false
+}
 
 /** Reads the first directory: the first page of a file with several. */
 export const tiff: ImageFormat = {
@@ -41,12 +39,13 @@ export const tiff: ImageFormat = {
   read: (file) => {
     const layout = layoutOf(file)
     if (!layout) return undefined
-    const directory = readFirstDirectory(file, layout)
+    const start = firstDirectoryAt(file, layout)
+    const directory = readDirectory(file, layout, start)
     if (!directory) return notAnImage
     const side = (tag: number) => valueOf(file, layout, directory.get(tag))
-    return image('tiff', [side(tags.width), side(tags.height)], {
+    return image('tiff', [side(sizeTags.width), side(sizeTags.height)], {
       orientation: attempt(file, () => orientationIn(file, layout, directory), 1),
-      truncated: isTruncated(file, layout, directory),
+      truncated: hasPixelsPastEnd(file, layout, directory) || lacksPages(file, layout, start),
     })
   },
 }

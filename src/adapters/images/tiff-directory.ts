@@ -15,8 +15,19 @@ interface TiffEntry {
 
 export type TiffDirectory = ReadonlyMap<number, TiffEntry>
 
-/** Bytes of a value: BYTE, SHORT, LONG and LONG8; other types are never read. */
-const sizeOfType: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4, 16: 8 }
+/** Bytes of a value: whole numbers with or without a sign, and offsets of directories. Other types are never read. */
+const sizeOfType: Readonly<Record<number, number>> = {
+  1: 1,
+  3: 2,
+  4: 4,
+  16: 8,
+  6: 1,
+  8: 2,
+  9: 4,
+  17: 8,
+  13: 4,
+  18: 8,
+}
 
 const orientationTag = 274
 /** Real directories have some dozens. */
@@ -32,12 +43,27 @@ export const layoutOf = (file: ImageFile): TiffLayout | undefined => {
   return version === 42 || version === 43 ? { littleEndian, big: version === 43 } : undefined
 }
 
-/** Reads the first directory, which can be anywhere in the file. Undefined if it is absurd. */
-export const readFirstDirectory = (
+/** Where the first directory is, which can be anywhere in the file. */
+export const firstDirectoryAt = (file: ImageFile, { littleEndian, big }: TiffLayout): number =>
+  big ? file.uint64(8, littleEndian) : file.uint32(4, littleEndian)
+
+/** Where the directory after the one at `start` is; 0 after the last. */
+export const nextDirectoryAt = (
   file: ImageFile,
   { littleEndian, big }: TiffLayout,
+  start: number,
+): number => {
+  const entries = big ? file.uint64(start, littleEndian) : file.uint16(start, littleEndian)
+  const end = start + (big ? 8 + 20 * entries : 2 + 12 * entries)
+  return big ? file.uint64(end, littleEndian) : file.uint32(end, littleEndian)
+}
+
+/** Reads the directory at `start`. Undefined if it is absurd. */
+export const readDirectory = (
+  file: ImageFile,
+  { littleEndian, big }: TiffLayout,
+  start: number,
 ): TiffDirectory | undefined => {
-  const start = big ? file.uint64(8, littleEndian) : file.uint32(4, littleEndian)
   if (start < 8) return undefined
   const entries = big ? file.uint64(start, littleEndian) : file.uint16(start, littleEndian)
   if (entries > maxEntries) return undefined

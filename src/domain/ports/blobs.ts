@@ -45,6 +45,12 @@ export interface ByteRange {
   readonly count?: number | undefined
 }
 
+export interface BlobPart {
+  readonly bytes: Uint8Array
+  /** `Content-Encoding` as it is stored: the bytes are of the encoded file. Undefined also for a part after its end. */
+  readonly contentEncoding?: string | undefined
+}
+
 export interface OpenedBlob {
   readonly stream: ReadableStream<Uint8Array>
   readonly etag: string
@@ -91,7 +97,7 @@ export interface BlobSource {
   readPart(
     path: string,
     part: { readonly offset: number; readonly count: number },
-  ): Promise<Uint8Array | Unreadable>
+  ): Promise<BlobPart | Unreadable>
   open(
     path: string,
     options: { range?: ByteRange | undefined; ifNoneMatch?: string | undefined },

@@ -69,7 +69,7 @@ const decideSame = (
  * | none | | the item is created; missing and not in the queue if the file was deleted since |
  * | any | deleted since | missing |
  * | any | same etag | none |
- * | any | same content, another etag | etag and date of the file |
+ * | any | same content, another etag | etag and date of the file; of one that was no image the header, too |
  * | header pending, `Unreadable`, or read by an earlier version | same content | the header, if it could be read now; why it cannot be read, if that is new |
  * | missing | same content | no longer missing, with its header; in the queue if it is unlabeled |
  * | unlabeled | other content | the file's data |

@@ -42,6 +42,10 @@ const wasNeverRead = ({ missing, width, problem }: ItemDocument): boolean =>
 const isOfEarlierVersion = ({ format, problem }: ItemDocument): boolean =>
   format === undefined && (problem === undefined || problem === 'Truncated')
 
+/** True if the file was no image, and its `Content-Encoding` may have been corrected, which leaves its bytes as they are. */
+const mayBeDecodedNow = ({ problem, file }: ItemDocument, { etag }: BlobEntry): boolean =>
+  problem === 'NotAnImage' && file.etag !== etag
+
 /** True if the header of the file is not known to the item, or not as this version reads it. */
 export const needsHeader = (
   item: ItemDocument | undefined,
@@ -54,6 +58,7 @@ export const needsHeader = (
     item.problem === 'Unreadable' ||
     wasNeverRead(item) ||
     isOfEarlierVersion(item) ||
+    mayBeDecodedNow(item, entry) ||
     !isSameContent(item.file, entry))
 
 /** The item with the fields of this header instead of its own. */
@@ -79,7 +84,9 @@ export const newsOf = (item: ItemDocument, file: ListedFile, policy: FilePolicy)
   if (wasNeverRead(item)) return headerOf(file, policy)
   // A file that cannot be read now keeps what is known of it.
   if (isOfEarlierVersion(item)) return measured?.problem === 'Unreadable' ? undefined : measured
-  if (item.problem !== 'Unreadable' || !measured) return undefined
+  if (!measured) return undefined
+  if (mayBeDecodedNow(item, file.entry)) return measured.problem === 'Unreadable' ? undefined : measured
+  if (item.problem !== 'Unreadable') return undefined
   const isNews = measured.problem !== 'Unreadable' || measured.unreadable !== item.unreadable
   return isNews ? measured : undefined
 }

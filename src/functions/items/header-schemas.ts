@@ -29,7 +29,7 @@ export const headerShape = {
     .enum(problems)
     .optional()
     .meta({
-      description: `The reason why a browser may be unable to show the file. \`NotAnImage\`: not the content of an image. \`Truncated\`: the file is cut short. \`Unreadable\`: storage does not give it. \`Oversized\`: more than ${maxPixels} pixels, or a side of more than ${maxSide}. \`NotDisplayable\`: an image of a format that browsers do not show, such as TIFF, HEIC or DICOM`,
+      description: `The reason why a browser may be unable to show the file. \`NotAnImage\`: not the content of an image, or not encoded as its Content-Encoding says. \`Truncated\`: the file is cut short. \`Unreadable\`: storage does not give it. \`Oversized\`: more than ${maxPixels} pixels, or a side of more than ${maxSide}. \`NotDisplayable\`: an image of a format that browsers do not show, such as TIFF, HEIC or DICOM`,
     }),
   unreadable: unreadableField,
 }

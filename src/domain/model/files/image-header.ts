@@ -9,6 +9,8 @@ export interface KnownFile {
   /** Bytes of the whole file. */
   readonly size: number
   readonly parts: readonly FilePart[]
+  /** `Content-Encoding` as it is stored: the parts are of the encoded file. */
+  readonly contentEncoding?: string | undefined
   /** False if no further part will be read: the answer is then never `NeedMore`. */
   readonly more: boolean
 }

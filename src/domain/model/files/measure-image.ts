@@ -22,20 +22,23 @@ const readHeader = async (
 ): Promise<Answer | Unreadable> => {
   const parts: FilePart[] = []
   let size = listed
+  let contentEncoding: string | undefined
   let left = maxHeaderBytes
   let next = { offset: 0, count: firstHeaderBytes }
   while (parts.length < maxHeaderReads && next.count <= left) {
-    const bytes = await source.readPart(path, next)
-    if ('unreadable' in bytes) return bytes
+    const part = await source.readPart(path, next)
+    if ('unreadable' in part) return part
+    const { bytes } = part
+    contentEncoding ??= part.contentEncoding
     left -= next.count
     parts.push({ offset: next.offset, bytes })
     // The file may have become shorter since it was listed.
     if (bytes.length < next.count) size = Math.min(size, next.offset + bytes.length)
-    const header = readImageHeader({ size, parts, more: true })
+    const header = readImageHeader({ size, parts, contentEncoding, more: true })
     if (header.kind !== 'NeedMore') return header
     next = { offset: header.offset, count: header.count }
   }
-  const header = readImageHeader({ size, parts, more: false })
+  const header = readImageHeader({ size, parts, contentEncoding, more: false })
   if (header.kind === 'NeedMore') throw new Error('A reader of headers asks for more than is read')
   return header
 }

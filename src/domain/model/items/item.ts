@@ -76,7 +76,7 @@ const pastDecision = z.object({
 export type PastDecision = z.output<typeof pastDecision>
 
 /**
- * `NotAnImage`: not the content of an image. `Truncated`: cut short. `Unreadable`: storage does not give its bytes.
+ * `NotAnImage`: not the content of an image, as its `Content-Encoding` says to read it. `Truncated`: cut short. `Unreadable`: storage does not give its bytes.
  * `Oversized`: more pixels than browsers decode (`maxPixels`). `NotDisplayable`: an image of a format that browsers do not show.
  */
 export const problems = ['NotAnImage', 'Truncated', 'Unreadable', 'Oversized', 'NotDisplayable'] as const

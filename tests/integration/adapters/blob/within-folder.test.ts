@@ -44,7 +44,9 @@ describe('the folder of a container', () => {
 
   it('reads its own files', async () => {
     await expect(folder.probe()).resolves.toBeUndefined()
-    expect(await folder.readPart('a b.png', { offset: 0, count: 8 })).toEqual(Buffer.from('2026/raw'))
+    expect(await folder.readPart('a b.png', { offset: 0, count: 8 })).toEqual({
+      bytes: Buffer.from('2026/raw'),
+    })
     expect(await readAll(await folder.open('cats/1.png', {}))).toBe('2026/raw/cats/1.png')
     expect(await folder.exists('cats/1.png')).toBe(true)
     expect(await folder.exists('outside.png')).toBe(false)

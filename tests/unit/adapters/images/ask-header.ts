@@ -58,7 +58,7 @@ export const checkHeader = (
 }
 
 /** Asks as an import does, and counts reads and bytes. */
-export const ask = async (file: SparseFile) => {
+export const ask = async (file: SparseFile, contentEncoding?: string) => {
   const read = { reads: 0, bytes: 0 }
   const { source } = createFakeContainer()
   const measured = await measureImage(
@@ -68,7 +68,7 @@ export const ask = async (file: SparseFile) => {
         const bytes = slice(file, offset, count)
         read.reads += 1
         read.bytes += bytes.length
-        return Promise.resolve(bytes)
+        return Promise.resolve({ bytes, contentEncoding })
       },
     },
     (known) => {
@@ -87,5 +87,16 @@ export const ask = async (file: SparseFile) => {
 /** The answer to the first bytes of a file, all of them by default. */
 export const askStart = (
   file: Uint8Array,
-  { known = file.length, size = file.length, more = true } = {},
-): ImageHeader => readImageHeader({ size, parts: [{ offset: 0, bytes: file.subarray(0, known) }], more })
+  {
+    known = file.length,
+    size = file.length,
+    more = true,
+    contentEncoding,
+  }: {
+    readonly known?: number
+    readonly size?: number
+    readonly more?: boolean
+    readonly contentEncoding?: string | undefined
+  } = {},
+): ImageHeader =>
+  readImageHeader({ size, parts: [{ offset: 0, bytes: file.subarray(0, known) }], contentEncoding, more })

@@ -254,6 +254,13 @@ describe('a file of the same content with another etag', () => {
     expect(needsHeader(before, again.entry, flag)).toBe(false)
   })
 
+  it('is read again if it was no image, as its Content-Encoding may have been corrected', () => {
+    const before: ItemDocument = { ...withMd5(labeled), problem: 'NotAnImage' }
+    expect(needsHeader(before, again.entry, flag)).toBe(true)
+    const { problem, ...found } = decideFile(before, { ...again, measured: { format: 'gif' } }, flag, now)!
+    expect([problem, found.format, found.state]).toEqual([undefined, 'gif', 'labeled'])
+  })
+
   it('is found again', () => {
     const gone = decideMissing(withMd5(labeled), now)!
     expect(decideFile(gone, again, requeue, now + 1)).toEqual({ ...labeled, file, changedAt: now + 1 })

@@ -69,6 +69,18 @@ describe('an image', () => {
     expect(reads.reduce((sum, { count }) => sum + count, 0)).toBeLessThanOrEqual(maxHeaderBytes)
   })
 
+  it('is judged with its Content-Encoding', async () => {
+    const { measure, container } = createWorld()
+    const encodings: unknown[] = []
+    const note: ReadImageHeader = ({ contentEncoding }) => {
+      encodings.push(contentEncoding)
+      return encodings.length === 1 ? { kind: 'NeedMore', offset: 90, count: 10 } : image
+    }
+    container.files.set('a.png', { ...container.files.get('a.png')!, contentEncoding: 'br' })
+    await measure(note)
+    expect(encodings).toEqual(['br', 'br'])
+  })
+
   it('that storage gives to nobody is unreadable, and one that was deleted is missing', async () => {
     const { measure, container } = createWorld()
     container.archived.add('a.png')
