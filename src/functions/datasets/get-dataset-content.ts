@@ -45,6 +45,7 @@ export const getDatasetContentRoute = (getDatasetContent: GetDatasetContent) =>
           ...contentConditions(header),
         }),
       }),
-      present: ({ path, opened }) => contentReply(opened, { path }),
+      present: ({ path, opened }, { request }) =>
+        contentReply(opened, { path, ifNoneMatch: request.header('if-none-match') }),
     },
   )

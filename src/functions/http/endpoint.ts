@@ -66,7 +66,12 @@ const render = (reply: Reply, extra: Readonly<Record<string, string>>): HttpResp
   }
 }
 
-const notModified = ({ etag, headers }: Reply): Reply => ({ status: 304, etag, headers })
+/** The headers of a 304: of those of the body, which is not sent, there are none. Its stream would hold a connection. */
+const notModified = async ({ etag, headers = {}, content }: Reply): Promise<Reply> => {
+  if (content instanceof ReadableStream) await content.cancel()
+  const kept = Object.entries(headers).filter(([name]) => !/^content-(?!security)/i.test(name))
+  return { status: 304, etag, headers: Object.fromEntries(kept) }
+}
 
 /** The HTTP function of a route. It never throws: the host sends no response to a streamed request that throws. */
 export const createEndpoint = (route: Route, deps: EndpointDeps) => {
@@ -154,7 +159,7 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
       reply.status === 200 &&
       reply.etag !== undefined &&
       isNotModified(headers, reply.etag)
-    return render(unchanged ? notModified(reply) : reply, {
+    return render(unchanged ? await notModified(reply) : reply, {
       'x-ms-request-id': requestId,
       ...(replayed ? { 'idempotent-replayed': 'true' } : {}),
     })

@@ -46,9 +46,9 @@ export const getItemContentRoute = (getItemContent: GetItemContent) =>
           signed: exp === undefined || sig === undefined ? undefined : { exp, sig },
           ...contentConditions(header),
         }),
-      present: (found) =>
+      present: (found, { request }) =>
         'redirectTo' in found
           ? { status: 302, headers: { Location: found.redirectTo } }
-          : contentReply(found.content, { path: found.path }),
+          : contentReply(found.content, { path: found.path, ifNoneMatch: request.header('if-none-match') }),
     },
   )
