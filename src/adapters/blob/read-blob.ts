@@ -69,7 +69,7 @@ export const openBlob = async (
   { range = { offset: 0 }, ifNoneMatch }: OpenOptions,
 ): Promise<OpenedBlob | 'NotModified'> => {
   checkRange(range)
-  const blob = container.blob(path)
+  const blob = container.content(path)
   const etag = parseIfNoneMatch(ifNoneMatch)
   const controller = new AbortController()
   return container.call(
@@ -93,7 +93,9 @@ export const openBlob = async (
       } catch (error) {
         const kind = classifyFailure(error)?.kind
         if (kind === 'NotModified') return kind
-        throw kind === 'RangeNotSatisfiable' ? rangeBeyondEnd(await sizeOf(blob, abortSignal)) : error
+        throw kind === 'RangeNotSatisfiable'
+          ? rangeBeyondEnd(await sizeOf(container.blob(path), abortSignal))
+          : error
       }
     },
     { controller },
