@@ -1,3 +1,4 @@
+import type { DatastoreWatch } from '../../src/domain/labeling/datastore-watch.ts'
 import type { BlobSource, BlobSources } from '../../src/domain/ports/blobs.ts'
 import type { UrlSigner } from '../../src/domain/ports/secrets.ts'
 import type { Store } from '../../src/domain/ports/store.ts'
@@ -33,4 +34,11 @@ export const addDatastore = async (store: Store, source: Partial<BlobSource>) =>
     },
   }
   return { blobs: blobs as BlobSources, opened }
+}
+
+/** A datastore that can always be read. */
+export const goodWatch: DatastoreWatch = {
+  known: () => ({ problem: undefined }),
+  look: async () => undefined,
+  recall: async () => undefined,
 }

@@ -9,6 +9,7 @@ import { readCurrentSegment } from '../../../../src/domain/model/leases/current-
 import type { ProjectDocument } from '../../../../src/domain/model/projects/project.ts'
 import { tasks } from '../../../../src/domain/tasks/index.ts'
 import { callerOf, makePage, makeProject } from '../../../support/make-documents.ts'
+import { goodWatch } from '../../../support/datastore-source.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
 import { setUpProject } from '../../../support/seed-project.ts'
 
@@ -31,7 +32,7 @@ const setUp = async (
     tasks,
     memory: createItemMemory(),
     now: () => 0,
-    watch: async () => undefined,
+    watch: goodWatch,
     counters: async (_, atMostOld) => {
       ages.push(atMostOld)
       const open = atMostOld === 0 ? (counts.fresh ?? counts.kept) : counts.kept
