@@ -119,10 +119,9 @@ export const createDatastoreWatch = (
   /** A late answer counts if it is a good one: a late failure would hide what a later look found. */
   const noteLate = (datastore: Datastore, work: Promise<Found>): void => {
     work.then(
-      (found) => {
-        if (found === undefined) note(datastore, found)
-      },
-      () => {},
+      (found) => (found === undefined ? note(datastore, found) : found),
+      // The next look meets the same defect, and a request waits for it.
+      () => undefined,
     )
   }
 

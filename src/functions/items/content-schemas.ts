@@ -25,7 +25,9 @@ export const datastoreProblemField = z
     retryAfter: z
       .number()
       .optional()
-      .meta({ description: 'Seconds after which storage wants the next request; absent if it does not say so' }),
+      .meta({
+        description: 'Seconds after which storage wants the next request; absent if it does not say so',
+      }),
   })
   .optional()
   .meta({

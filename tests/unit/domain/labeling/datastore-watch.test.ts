@@ -145,7 +145,7 @@ describe('a storage that hangs', () => {
     world.exists = hang
     const waiting = Promise.all([look('a.png'), look('b.png')])
     await pass(lookDeadline - 1)
-    expect(await Promise.race([waiting, 'waits'])).toBe('waits')
+    expect(await Promise.race([waiting, Promise.resolve('waits')])).toBe('waits')
     await pass(lookDeadline)
     const late = { code: 'DatastoreUnavailable', message: expect.stringContaining('does not answer in time') }
     expect(await waiting).toEqual([late, late])
@@ -194,7 +194,7 @@ describe('a storage that hangs', () => {
     world.now = 30_000
     const first = recall('a.png')
     await pass(30_000 + recallDeadline - 1)
-    expect(await Promise.race([first, 'waits'])).toBe('waits')
+    expect(await Promise.race([first, Promise.resolve('waits')])).toBe('waits')
     await pass(30_000 + recallDeadline)
     expect(await first).toBeUndefined()
     await pass(30_000 + lookDeadline)

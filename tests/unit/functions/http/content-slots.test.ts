@@ -60,7 +60,7 @@ describe('the place of a content', () => {
           const allowed = fits(link, client)
           let taken = true
           try {
-            open = [...open, { link, client, release: take(`${link}`, `${client}`) }]
+            open.push({ link, client, release: take(`${link}`, `${client}`) })
           } catch {
             taken = false
           }
@@ -166,7 +166,7 @@ describe('a route that passes on files', () => {
     await settled()
     expect(open).toHaveLength(4)
     for (const { end } of open.slice(1)) end()
-    expect(await Promise.all([...reading, next])).toMatchObject(Array(4).fill({ status: 200 }))
+    for (const answer of await Promise.all([...reading, next])) expect(answer).toMatchObject({ status: 200 })
   })
 
   it('gives strangers no place, which they could take from others', async () => {
