@@ -8,9 +8,16 @@ import { createOperations } from './compose/operations.ts'
 import { readConfig } from './config.ts'
 import { formats } from './domain/formats/index.ts'
 import { tasks } from './domain/tasks/index.ts'
+import { contentLimits, createContentSlots } from './functions/http/content-slots.ts'
 import { createCors } from './functions/http/cors.ts'
 import { createNoteRefusal } from './functions/http/note-refusal.ts'
-import { addressLimitMessage, createRateLimit, recordLimit } from './functions/http/rate-limit.ts'
+import {
+  addressLimitMessage,
+  createRateLimit,
+  recordLimit,
+  signedLimitMessage,
+  signedShare,
+} from './functions/http/rate-limit.ts'
 import { registerRoutes } from './functions/http/register-routes.ts'
 import { registerOrchestrations } from './functions/orchestrations/register-orchestrations.ts'
 import { registerTimers } from './functions/orchestrations/register-timers.ts'
@@ -39,6 +46,13 @@ registerRoutes(
       now: adapters.now,
       message: addressLimitMessage,
     }),
+    admitSigned: createRateLimit({
+      perSecond: config.addressLimit.perSecond * signedShare,
+      burst: config.addressLimit.burst * signedShare,
+      now: adapters.now,
+      message: signedLimitMessage,
+    }),
+    takeContentSlot: createContentSlots(contentLimits),
     noteRefusal: createNoteRefusal(adapters),
     trustedProxies: config.trustedProxies,
     publicUrl: config.publicUrl,

@@ -1,6 +1,6 @@
 import { listAudit } from '../domain/audit/list-audit.ts'
 import { listWorkspaceAudit } from '../domain/audit/list-workspace-audit.ts'
-import { createDatasetContentUrls } from '../domain/datasets/dataset-content-urls.ts'
+import { createDatasetContentUrls, createDatasetLinkCheck } from '../domain/datasets/dataset-content-urls.ts'
 import { deleteDataset } from '../domain/datasets/delete-dataset.ts'
 import { getDatasetContent } from '../domain/datasets/get-dataset-content.ts'
 import { getDataset } from '../domain/datasets/get-dataset.ts'
@@ -40,7 +40,7 @@ import { getMember } from '../domain/members/get-member.ts'
 import { listMembers } from '../domain/members/list-members.ts'
 import { putMember } from '../domain/members/put-member.ts'
 import { countFiles, usualCountLimits } from '../domain/model/files/count-files.ts'
-import { createContentUrls } from '../domain/model/items/content-urls.ts'
+import { createContentUrls, createItemLinkCheck } from '../domain/model/items/content-urls.ts'
 import { createCountersCache } from '../domain/model/items/read-counters.ts'
 import { getOperation } from '../domain/operations/get-operation.ts'
 import { listOperations } from '../domain/operations/list-operations.ts'
@@ -155,6 +155,8 @@ export const createOperations = (
 
     contentUrls: createContentUrls(deps),
     datasetContentUrls: createDatasetContentUrls(deps),
+    isItemLink: createItemLinkCheck(deps),
+    isDatasetLink: createDatasetLinkCheck(deps),
     exportFileUrl: createExportFileUrl(deps),
   }
 }

@@ -1,6 +1,6 @@
 import type { ListAudit } from '../domain/audit/list-audit.ts'
 import type { ListWorkspaceAudit } from '../domain/audit/list-workspace-audit.ts'
-import type { DatasetContentUrls } from '../domain/datasets/dataset-content-urls.ts'
+import type { DatasetContentUrls, DatasetLinkCheck } from '../domain/datasets/dataset-content-urls.ts'
 import type { DeleteDataset } from '../domain/datasets/delete-dataset.ts'
 import type { GetDatasetContent } from '../domain/datasets/get-dataset-content.ts'
 import type { GetDataset } from '../domain/datasets/get-dataset.ts'
@@ -35,7 +35,7 @@ import type { DeleteMember } from '../domain/members/delete-member.ts'
 import type { GetMember } from '../domain/members/get-member.ts'
 import type { ListMembers } from '../domain/members/list-members.ts'
 import type { PutMember } from '../domain/members/put-member.ts'
-import type { ContentUrls } from '../domain/model/items/content-urls.ts'
+import type { ContentUrls, ItemLinkCheck } from '../domain/model/items/content-urls.ts'
 import type { GetOperation } from '../domain/operations/get-operation.ts'
 import type { ListOperations } from '../domain/operations/list-operations.ts'
 import type { DeleteProject } from '../domain/projects/delete-project.ts'
@@ -125,5 +125,7 @@ export interface Operations {
 
   readonly contentUrls: ContentUrls
   readonly datasetContentUrls: DatasetContentUrls
+  readonly isItemLink: ItemLinkCheck
+  readonly isDatasetLink: DatasetLinkCheck
   readonly exportFileUrl: ExportFileUrl
 }

@@ -1,3 +1,5 @@
+import type { DatastoreWatch } from '../../src/domain/labeling/datastore-watch.ts'
+import type { DatastoreProblem } from '../../src/domain/model/datastores/datastore-problem.ts'
 import type { BlobSource, BlobSources } from '../../src/domain/ports/blobs.ts'
 import type { UrlSigner } from '../../src/domain/ports/secrets.ts'
 import type { Store } from '../../src/domain/ports/store.ts'
@@ -34,3 +36,13 @@ export const addDatastore = async (store: Store, source: Partial<BlobSource>) =>
   }
   return { blobs: blobs as BlobSources, opened }
 }
+
+/** A datastore whose look always finds this. */
+export const watchOf = (problem: DatastoreProblem | undefined): DatastoreWatch => ({
+  known: () => ({ problem }),
+  look: async () => problem,
+  recall: async () => problem,
+})
+
+/** A datastore that can always be read. */
+export const goodWatch = watchOf(undefined)

@@ -13,6 +13,7 @@ import type { Telemetry } from '../../src/domain/ports/telemetry.ts'
 import type { AppRole } from '../../src/domain/core/caller.ts'
 import type { VerifyToken } from '../../src/domain/ports/tokens.ts'
 import { createCors } from '../../src/functions/http/cors.ts'
+import type { TakeContentSlot } from '../../src/functions/http/content-slots.ts'
 import { registerRoutes } from '../../src/functions/http/register-routes.ts'
 import { createNoteRefusal } from '../../src/functions/http/note-refusal.ts'
 import type { AdmitAddress, AdmitCaller } from '../../src/functions/http/rate-limit.ts'
@@ -115,6 +116,8 @@ export const createHttpApp = (
     decide = (work) => work(),
     admitRecord = () => {},
     admitAddress = () => {},
+    admitSigned = () => {},
+    takeContentSlot = () => () => {},
     corsOrigins = [],
     newId = createIds(),
   }: {
@@ -126,6 +129,8 @@ export const createHttpApp = (
     decide?: Decide
     admitRecord?: AdmitCaller
     admitAddress?: AdmitAddress
+    admitSigned?: AdmitAddress
+    takeContentSlot?: TakeContentSlot
     corsOrigins?: readonly string[]
     newId?: () => string
   },
@@ -148,6 +153,8 @@ export const createHttpApp = (
     verifyToken: fakeVerifyToken,
     log: writeLog,
     admitAddress,
+    admitSigned,
+    takeContentSlot,
     noteRefusal: createNoteRefusal({ log: writeLog, now, telemetry }),
     trustedProxies: 1,
     publicUrl: 'http://127.0.0.1:7071',

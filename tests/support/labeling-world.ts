@@ -24,6 +24,7 @@ import { acceptSkips } from '../../src/domain/review/accept-skips.ts'
 import { approveItems } from '../../src/domain/review/approve-items.ts'
 import { labelItem } from '../../src/domain/review/label-item.ts'
 import { rejectItems } from '../../src/domain/review/reject-items.ts'
+import { goodWatch } from './datastore-source.ts'
 
 export { callerOf, labelOf, lead, lease, makeItem, makeProject } from './make-documents.ts'
 export { addItems, setUpProject } from './seed-project.ts'
@@ -33,7 +34,7 @@ export const createLabelingService = (store: Store, now: () => number, newId: ()
   const deps = { store, now, newId, tasks }
   const counters = createCountersCache(deps)
   const memory = createItemMemory()
-  const watch = async () => undefined
+  const watch = goodWatch
   return {
     nextPage: nextPage({
       ...deps,

@@ -10,12 +10,27 @@ import type { AllowsAddress } from './address-rules.ts'
 
 export type Agent = HttpAgent | HttpsAgent
 
-const pool = { keepAlive: true, maxSockets: 256, maxFreeSockets: 64, timeout: 60_000 }
+/**
+ * The connections to one account. A content holds its connection for as long as its reader likes, so contents have connections of
+ * their own: listings, looks at files, exports and checks of health never wait for a reader.
+ */
+export interface Agents {
+  readonly calls: Agent
+  readonly contents: Agent
+}
 
-const plainAgents = { http: new HttpAgent(pool), https: new HttpsAgent(pool) }
+const pool = { keepAlive: true, maxFreeSockets: 64, timeout: 60_000 }
+const callPool = { ...pool, maxSockets: 256 }
+/** Without a bound of its own: the routes bound the contents, and one too many is refused instead of waiting. */
+const contentPool = pool
 
-/** The agent for storage that the operator configures (export account, emulator): every address is allowed. */
-export const operatorAgent = (url: string): Agent =>
+const plainAgents = {
+  http: { calls: new HttpAgent(callPool), contents: new HttpAgent(contentPool) },
+  https: { calls: new HttpsAgent(callPool), contents: new HttpsAgent(contentPool) },
+}
+
+/** The agents for storage that the operator configures (export account, emulator): every address is allowed. */
+export const operatorAgents = (url: string): Agents =>
   url.startsWith('https:') ? plainAgents.https : plainAgents.http
 
 /** Resolves a host name to all of its addresses. */
@@ -74,11 +89,16 @@ class GuardedAgent extends HttpsAgent {
 }
 
 /**
- * The agent for datastores: https only, host names only, and only if all addresses of the name are allowed. The check
+ * The agents for datastores: https only, host names only, and only if all addresses of the name are allowed. The check
  * happens at connect; a reused connection was checked then.
  */
-export const createGuardedAgent = ({
+export const createGuardedAgents = ({
   networks = [],
   resolve = resolveBySystem,
-}: GuardedAgentOptions): HttpsAgent =>
-  new GuardedAgent({ ...pool, lookup: guardLookup(resolve, allowAddresses(networks)) })
+}: GuardedAgentOptions): Agents => {
+  const lookupGuarded = guardLookup(resolve, allowAddresses(networks))
+  return {
+    calls: new GuardedAgent({ ...callPool, lookup: lookupGuarded }),
+    contents: new GuardedAgent({ ...contentPool, lookup: lookupGuarded }),
+  }
+}

@@ -8,8 +8,8 @@ import type { BlobContainer, BlobSource, BlobSources } from '../../domain/ports/
 import type { SecretStore } from '../../domain/ports/secrets.ts'
 import { accessAsService, azureBlobHosts } from './access.ts'
 import type { BlobAccess } from './access.ts'
-import { createGuardedAgent, operatorAgent } from './agents.ts'
-import type { Agent, ResolveHost } from './agents.ts'
+import { createGuardedAgents, operatorAgents } from './agents.ts'
+import type { Agents, ResolveHost } from './agents.ts'
 import type { BlobTiming } from './deadlines.ts'
 import { openEmulator } from './emulator.ts'
 import type { Emulator } from './emulator.ts'
@@ -39,7 +39,7 @@ export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
   const { identity, secrets, identityHosts = azureBlobHosts, allowedNetworks, resolve } = options
   const emulator = options.emulator && openEmulator(options.emulator)
   /** All datastores share its connections. */
-  const guardedAgent = createGuardedAgent({ networks: allowedNetworks, resolve })
+  const guardedAgents = createGuardedAgents({ networks: allowedNetworks, resolve })
   /** By datastore name, in order of the last use. */
   const cache = new Map<string, { readonly version: string; readonly source: Promise<BlobSource> }>()
 
@@ -60,9 +60,9 @@ export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
     }
   }
 
-  const chooseAgent = ({ id, containerUrl }: BlobContainer): Agent => {
-    if (emulator?.owns(containerUrl)) return operatorAgent(containerUrl)
-    if (containerUrl.startsWith('https://')) return guardedAgent
+  const chooseAgents = ({ id, containerUrl }: BlobContainer): Agents => {
+    if (emulator?.owns(containerUrl)) return operatorAgents(containerUrl)
+    if (containerUrl.startsWith('https://')) return guardedAgents
     throw new DomainError(
       'DatastoreUnreachable',
       `Datastore '${id}': containerUrl is neither https nor in the storage emulator of this machine. Correct containerUrl.`,
@@ -77,9 +77,9 @@ export const createBlobSources = (options: BlobSourcesOptions): BlobSources => {
         'DatastoreUnreachable',
         `Datastore '${datastore.id}': its container belongs to the service itself. Copy the images to a container of their own, and create a datastore for it.`,
       )
-    const agent = chooseAgent(datastore)
+    const agents = chooseAgents(datastore)
     const inEmulator = emulator?.owns(datastore.containerUrl) === true
-    return openBlobSource(datastore, await readAccess(datastore), agent, { ...options, inEmulator })
+    return openBlobSource(datastore, await readAccess(datastore), agents, { ...options, inEmulator })
   }
 
   return {

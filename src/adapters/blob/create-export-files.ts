@@ -3,7 +3,7 @@ import { isDomainError } from '../../domain/core/errors.ts'
 import type { Now } from '../../domain/core/time.ts'
 import type { ExportFiles } from '../../domain/ports/blobs.ts'
 import { accessAsService, azureBlobHosts } from './access.ts'
-import { operatorAgent } from './agents.ts'
+import { operatorAgents } from './agents.ts'
 import type { BlobTiming } from './deadlines.ts'
 import { openEmulator } from './emulator.ts'
 import type { Emulator } from './emulator.ts'
@@ -66,7 +66,7 @@ export const createExportFiles = (options: ExportFilesOptions): ExportFiles => {
   const container = openContainer(
     address.containerUrl,
     access,
-    operatorAgent(address.containerUrl),
+    operatorAgents(address.containerUrl),
     options,
     translateExportError(containerName),
   )

@@ -3,7 +3,7 @@ import { serveImage } from '../../domain/core/served-file.ts'
 import type { Now } from '../../domain/core/time.ts'
 import type { BlobContainer, BlobSource } from '../../domain/ports/blobs.ts'
 import type { BlobAccess } from './access.ts'
-import type { Agent } from './agents.ts'
+import type { Agents } from './agents.ts'
 import type { BlobTiming } from './deadlines.ts'
 import { explainRefusal } from './file-refusal.ts'
 import { browseBlobs, browseEmulator, listBlobs } from './list-blobs.ts'
@@ -25,7 +25,7 @@ export interface BlobSourceOptions extends BlobTiming {
 export const openBlobSource = (
   { id, containerUrl, prefix: folder = '' }: BlobContainer,
   access: BlobAccess,
-  agent: Agent,
+  agents: Agents,
   options: BlobSourceOptions,
 ): BlobSource => {
   const address = parseContainerUrl(containerUrl)
@@ -38,7 +38,7 @@ export const openBlobSource = (
   const container = openContainer(
     address.containerUrl,
     access,
-    agent,
+    agents,
     options,
     translateDatastoreError({ ...names, access, now: options.now }),
   )

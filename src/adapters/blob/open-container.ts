@@ -4,7 +4,7 @@ import { isAddressablePath } from '../../domain/core/addressable-path.ts'
 import { DomainError } from '../../domain/core/errors.ts'
 import type { Millis } from '../../domain/core/time.ts'
 import type { BlobAccess } from './access.ts'
-import type { Agent } from './agents.ts'
+import type { Agent, Agents } from './agents.ts'
 import { defaultDeadlines, defaultRetryPause, withDeadline } from './deadlines.ts'
 import type { BlobDeadlines, BlobTiming } from './deadlines.ts'
 import { withRetries } from './retries.ts'
@@ -51,6 +51,8 @@ export interface OpenContainer {
   ): Promise<T>
   /** @throws DomainError `BlobNotFound` if no URL can name this path */
   blob(path: string): BlockBlobClient
+  /** The same, on the connections of contents. */
+  content(path: string): BlockBlobClient
   /** The URL of a file, without a query. @throws DomainError `BlobNotFound` if no URL can name this path */
   url(path: string): string
 }
@@ -78,15 +80,16 @@ const escapePath = (path: string): string =>
 export const openContainer = (
   containerUrl: string,
   access: BlobAccess,
-  agent: Agent,
+  agents: Agents,
   timing: BlobTiming,
   translate: TranslateError,
 ): OpenContainer => {
   const deadlines = { ...defaultDeadlines, ...timing.deadlines }
   const query = access.type === 'Sas' ? `?${access.token.replace(/^\?/, '')}` : ''
-  const pipeline = createPipeline(access, agent)
+  const pipeline = createPipeline(access, agents.calls)
   const pause: Millis = timing.retryPause ?? defaultRetryPause
   const client = new ContainerClient(containerUrl + query, pipeline)
+  const contents = new ContainerClient(containerUrl + query, createPipeline(access, agents.contents))
   return {
     client,
     pipeline,
@@ -107,6 +110,10 @@ export const openContainer = (
     blob: (path) => {
       assertAddressable(path)
       return client.getBlockBlobClient(path)
+    },
+    content: (path) => {
+      assertAddressable(path)
+      return contents.getBlockBlobClient(path)
     },
     url: (path) => {
       assertAddressable(path)

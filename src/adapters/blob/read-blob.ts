@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import type { BlobDownloadResponseParsed } from '@azure/storage-blob'
+import type { BlobDownloadResponseParsed, BlockBlobClient } from '@azure/storage-blob'
 import { DomainError, isDomainError } from '../../domain/core/errors.ts'
 import type { BlobPart, ByteRange, OpenedBlob, Unreadable } from '../../domain/ports/blobs.ts'
 import { classifyFailure } from './classify-failure.ts'
@@ -40,11 +40,21 @@ const describe = (response: BlobDownloadResponseParsed): Omit<OpenedBlob, 'strea
   }
 }
 
-const rangeBeyondEnd = () =>
+const rangeBeyondEnd = (fileSize: number | undefined) =>
   new DomainError(
     'RangeNotSatisfiable',
     'The range starts after the end of the file. Send a smaller start offset.',
+    fileSize === undefined ? {} : { fileSize },
   )
+
+/** The size of a file for a refusal, which counts also without it. */
+const sizeOf = async (blob: BlockBlobClient, abortSignal: AbortSignal): Promise<number | undefined> => {
+  try {
+    return (await blob.getProperties({ abortSignal })).contentLength
+  } catch {
+    return undefined
+  }
+}
 
 const checkRange = ({ offset, count }: ByteRange): void => {
   const validOffset = Number.isSafeInteger(offset) && offset >= 0
@@ -59,7 +69,7 @@ export const openBlob = async (
   { range = { offset: 0 }, ifNoneMatch }: OpenOptions,
 ): Promise<OpenedBlob | 'NotModified'> => {
   checkRange(range)
-  const blob = container.blob(path)
+  const blob = container.content(path)
   const etag = parseIfNoneMatch(ifNoneMatch)
   const controller = new AbortController()
   return container.call(
@@ -76,14 +86,16 @@ export const openBlob = async (
         const described = describe(response)
         if (range.offset > 0 && range.offset >= described.size) {
           body.destroy()
-          throw rangeBeyondEnd()
+          throw rangeBeyondEnd(described.size)
         }
         const { deadlines, translate } = container
         return { ...described, stream: streamBody(body, controller, deadlines.idle, translate) }
       } catch (error) {
         const kind = classifyFailure(error)?.kind
         if (kind === 'NotModified') return kind
-        throw kind === 'RangeNotSatisfiable' ? rangeBeyondEnd() : error
+        throw kind === 'RangeNotSatisfiable'
+          ? rangeBeyondEnd(await sizeOf(container.blob(path), abortSignal))
+          : error
       }
     },
     { controller },

@@ -20,11 +20,22 @@ export const streamBody = (
     body.destroy(error)
     controller.abort()
   }
-  const timer = setTimeout(() => stop(new DeadlineExceeded(idle)), idle).unref()
-  // The iterator passes errors to the reader, but listens only after the first read.
-  body.on('error', () => clearTimeout(timer))
+  let fail = (_error: unknown): void => {}
+  const timer = setTimeout(() => {
+    const error = new DeadlineExceeded(idle)
+    stop(error)
+    fail(error)
+  }, idle).unref()
+  // The iterator tells only who reads. A stream that nobody reads ends, too: what is held for it is given back.
+  body.on('error', (error) => {
+    clearTimeout(timer)
+    fail(error)
+  })
   return new ReadableStream<Uint8Array>(
     {
+      start: (reader) => {
+        fail = (error) => reader.error(translate(error))
+      },
       pull: async (reader) => {
         try {
           if (!body.destroyed) timer.refresh()

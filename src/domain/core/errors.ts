@@ -82,6 +82,8 @@ interface ErrorExtras {
   readonly details?: readonly ErrorDetail[]
   /** Seconds to wait before a retry. */
   readonly retryAfter?: number
+  /** Bytes of the whole file, of a range that is not in it. */
+  readonly fileSize?: number
   readonly cause?: unknown
 }
 
@@ -92,6 +94,7 @@ export class DomainError extends Error {
   readonly target: string | undefined
   readonly details: readonly ErrorDetail[]
   readonly retryAfter: number | undefined
+  readonly fileSize: number | undefined
 
   constructor(code: ErrorCode, message: string, extras: ErrorExtras = {}) {
     super(message, extras.cause === undefined ? undefined : { cause: extras.cause })
@@ -99,6 +102,7 @@ export class DomainError extends Error {
     this.target = extras.target
     this.details = (extras.details ?? []).slice(0, maxErrorDetails)
     this.retryAfter = extras.retryAfter
+    this.fileSize = extras.fileSize
   }
 }
 

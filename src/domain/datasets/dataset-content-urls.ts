@@ -64,6 +64,17 @@ export const createDatasetContentUrls =
     return Promise.all(files.map(urlOf))
   }
 
+/** True for the signature of a link that has not expired. It reads nothing. */
+export const createDatasetLinkCheck =
+  (deps: Pick<Deps, 'now'> & { readonly signer: UrlSigner }) =>
+  async (
+    named: { readonly dataset: DatasetName; readonly path: string },
+    signature: LinkSignature,
+  ): Promise<boolean> =>
+    (await openLink(deps, namedParts(named.dataset, named.path, signature.exp), signature)) !== undefined
+
+export type DatasetLinkCheck = ReturnType<typeof createDatasetLinkCheck>
+
 /**
  * The dataset of a signed URL; `read` is called only if the URL is good.
  * @throws DomainError `Unauthenticated` if the signature is wrong, the URL has expired, or the dataset is another one

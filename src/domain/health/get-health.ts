@@ -2,6 +2,7 @@ import { isDomainError } from '../core/errors.ts'
 import type { Log } from '../ports/log.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { Millis } from '../core/time.ts'
+import { within } from '../core/within.ts'
 
 /** `Full`: reads work, and writes are refused until there is room. `Damaged`: an operator must restore the store. */
 export const storeStates = ['Healthy', 'Full', 'Damaged', 'Unhealthy'] as const
@@ -15,18 +16,6 @@ export interface Health {
    */
   readonly status: 'Healthy' | 'Degraded' | 'Unhealthy'
   readonly checks: { readonly store: StoreState; readonly exportStorage: CheckResult }
-}
-
-const within = async (deadline: Millis, work: Promise<void>): Promise<void> => {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer within ${deadline} ms`)), deadline)
-  })
-  try {
-    await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 const storeStateOf = (error: unknown): StoreState => {
@@ -55,7 +44,9 @@ export const getHealth = ({
     stateOf: (error: unknown) => T,
   ): Promise<T | 'Healthy'> => {
     try {
-      await within(healthTimeout, work)
+      await within(healthTimeout, work, () => {
+        throw new Error(`No answer within ${healthTimeout} ms`)
+      })
       return 'Healthy'
     } catch (error) {
       log('Warning', 'A health check failed', { check: name, error })

@@ -1,4 +1,4 @@
-import { limitContent, limitSize, type ContentLimit } from '../model/files/limit-content.ts'
+import { limitContent, limitPart, type ContentLimit } from '../model/files/limit-content.ts'
 import {
   mayRedirect,
   openContent,
@@ -45,7 +45,7 @@ export const getItemContent =
     const open: OpenFile = (options) => source.open(path, options)
     const direct = await source.readUrl(path, expiryAfter(deps.now()))
     if (direct !== undefined && (await mayRedirect(open, input))) {
-      if (input.range === undefined) limitSize(item.document.file, deps)
+      limitPart(item.document.file, input.range, deps)
       return { redirectTo: direct }
     }
     const opened = await openContent(open, input)

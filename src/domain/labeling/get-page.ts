@@ -30,7 +30,7 @@ export const getPage =
     const { lease, segment } = await openLease(store, caller, project, input.page)
     const page = lease.document
     const items = await readPageItems({ store }, { uid: project.uid, segment }, page)
-    const datastoreProblem = await watch(project, async () => items[0]?.path)
+    const datastoreProblem = await watch.recall(project, async () => items[0]?.path)
     return { project, page, items, datastoreProblem }
   }
 

@@ -8,6 +8,7 @@ import { sumCounters, type CountersReader } from '../model/items/read-counters.t
 import { openProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import { forEachBounded } from '../core/for-each-bounded.ts'
+import { keepForMember, readHeldPage } from './held-page.ts'
 import { segmentPartition, type SegmentKey } from '../model/items/segment.ts'
 import type { LeaseRequest, LeaseResult } from './lease-pages.ts'
 import { pageLimit } from '../tasks/limits.ts'
@@ -15,7 +16,6 @@ import type { Tasks } from '../tasks/tasks.ts'
 import type { ShownPage } from './get-page.ts'
 import { forLabeler, type DatastoreProblem } from '../model/datastores/datastore-problem.ts'
 import { items } from '../model/items/item.ts'
-import { leaseOf, readLiveLeases } from '../model/leases/live-leases.ts'
 import type { ItemMemory } from './item-memory.ts'
 import { readPageItems } from './read-page-items.ts'
 import { pickSegments } from './pick-segments.ts'
@@ -54,8 +54,23 @@ export const nextPage =
     input: { readonly project: ProjectName; readonly size: number },
   ): Promise<NextPageResult> => {
     const { store, now, memory, counters, lease, tasks, watch } = deps
-    const { document: project } = await openProject(store, caller, input.project, 'Labeler')
-    assertRunning(project)
+    const open = async (): Promise<ProjectDocument> => {
+      const { document } = await openProject(store, caller, input.project, 'Labeler')
+      assertRunning(document)
+      return document
+    }
+    let project = await open()
+    const known = watch.known(project)
+    let problem = known?.problem
+    if (!known) {
+      const segment = await findSegment(store, caller, project)
+      const sample = findSamplePath(store, { uid: project.uid, segment: segment ?? 0 })
+      const held = await showHeld(deps, caller, project, segment)
+      if (held) return { ...held, datastoreProblem: await watch.recall(project, sample) }
+      problem = await watch.look(project, sample)
+      // The look may have taken its time.
+      project = await open()
+    }
     const { uid } = project
     const request = {
       labeler: caller.user,
@@ -65,7 +80,6 @@ export const nextPage =
     const single = project.segments === 1
     const current = single ? undefined : await readCurrentSegment(store, uid, caller.user)
     const first = single ? 0 : current?.document.segment
-    const problem = await watch(project, () => findSamplePath(store, { uid, segment: first ?? 0 }))
     if (problem) return withoutFiles(deps, caller, project, first, problem)
     const began = now()
     const tried = new Set<number>()
@@ -76,6 +90,7 @@ export const nextPage =
         tried.add(segment)
         const page = await lease({ uid, segment }, request)
         if (!page) continue
+        if (page.grantedAt >= began) await keepForMember(deps, caller, project, segment, page)
         if (segment !== first) await changeCurrentSegment(store, uid, caller.user, current, segment)
         // A page from before is shown as its items are now.
         const recent = page.grantedAt >= began ? memory : undefined
@@ -110,40 +125,58 @@ const reasonWithoutOpen = (all: readonly CountersDocument[]): WaitingReason | un
   return states.unlabeled > 0 ? 'FilesMissing' : 'AllDone'
 }
 
-/** The path of an open item, which need not be free. */
-const findSamplePath = async (store: Store, { uid, segment }: SegmentKey): Promise<string | undefined> => {
-  const { documents } = items.parseListPage(
-    await store.query('items', segmentPartition(uid, segment), {
-      where: [{ field: 'queue', op: 'gte', value: 0 }],
-      orderBy: 'queue',
-      limit: 1,
-    }),
-  )
-  return documents[0]?.document.path
+/** The segment of a labeler's last page; undefined if there is none. */
+const findSegment = async (
+  store: Store,
+  { user }: Caller,
+  { uid, segments }: ProjectDocument,
+): Promise<number | undefined> =>
+  segments === 1 ? 0 : (await readCurrentSegment(store, uid, user))?.document.segment
+
+/** Finds the path of an open item, which need not be free. */
+const findSamplePath =
+  (store: Store, { uid, segment }: SegmentKey) =>
+  async (): Promise<string | undefined> => {
+    const { documents } = items.parseListPage(
+      await store.query('items', segmentPartition(uid, segment), {
+        where: [{ field: 'queue', op: 'gte', value: 0 }],
+        orderBy: 'queue',
+        limit: 1,
+      }),
+    )
+    return documents[0]?.document.path
+  }
+
+const showHeld = async (
+  deps: NextPageDeps,
+  caller: Caller,
+  project: ProjectDocument,
+  segment: number | undefined,
+): Promise<ShownPage | undefined> => {
+  if (segment === undefined) return undefined
+  const { uid } = project
+  const page = await readHeldPage(deps, caller, { uid, segment })
+  return page && { project, page, items: await readPageItems({ store: deps.store }, { uid, segment }, page) }
 }
 
 /** The live page of the caller, which may be submitted, or the answer that all is done; else the refusal of a new page. */
 const withoutFiles = async (
-  { store, now, counters }: NextPageDeps,
+  deps: NextPageDeps,
   caller: Caller,
   project: ProjectDocument,
   segment: number | undefined,
   datastoreProblem: DatastoreProblem,
 ): Promise<NextPageResult> => {
-  if (segment !== undefined) {
-    const partition = segmentPartition(project.uid, segment)
-    if (store.canLag) await store.fence('items', partition)
-    const at = now()
-    const page = leaseOf(await readLiveLeases(store, partition, at), caller.user, at)
-    if (page) {
-      const shown = await readPageItems({ store }, { uid: project.uid, segment }, page)
-      return { project, page, items: shown, datastoreProblem }
-    }
-  }
-  const waiting = reasonWithoutOpen(await counters(project, 0))
+  const held = await showHeld(deps, caller, project, segment)
+  if (held) return { ...held, datastoreProblem }
+  const waiting = reasonWithoutOpen(await deps.counters(project, 0))
   if (waiting) return { project, waiting }
-  const { code, message } = forLabeler(datastoreProblem)
-  throw new DomainError(code, `No new page is granted. ${message}`)
+  const { code, message, retryAfter } = forLabeler(datastoreProblem)
+  throw new DomainError(
+    code,
+    `No new page is granted. ${message}`,
+    retryAfter === undefined ? {} : { retryAfter },
+  )
 }
 
 const reasons: Readonly<Record<Exclude<ProjectDocument['status'], 'Running'>, string>> = {

@@ -12,7 +12,7 @@ import type { Store, Stored } from '../ports/store.ts'
 
 /**
  * Removes a member from a project and ends their pages; the member's answers stay. The membership ends first, so that no new
- * page follows; only a request that was admitted a moment before can still be granted one, which ends by itself. A repetition
+ * page follows: a request that was admitted before looks at it again once its page is granted, and ends the page. A repetition
  * after a crash between the two finds no member, and ends the pages.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `MemberNotFound`, `PreconditionFailed`
  */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { GetDatasetContent } from '../../domain/datasets/get-dataset-content.ts'
+import type { DatasetLinkCheck } from '../../domain/datasets/dataset-content-urls.ts'
 import { contentConditions } from '../http/content-conditions.ts'
 import { contentReply, contentResponses } from '../http/content-response.ts'
 import { permissions } from '../http/permissions.ts'
@@ -8,7 +9,10 @@ import { datasetParams } from './dataset-schemas.ts'
 
 const fromContentUrl = 'Copied from `contentUrl`'
 
-export const getDatasetContentRoute = (getDatasetContent: GetDatasetContent) =>
+export const getDatasetContentRoute = (
+  getDatasetContent: GetDatasetContent,
+  isDatasetLink: DatasetLinkCheck,
+) =>
   defineRoute(
     {
       operation: 'getDatasetContent',
@@ -37,6 +41,7 @@ export const getDatasetContentRoute = (getDatasetContent: GetDatasetContent) =>
       ],
     },
     {
+      isSigned: ({ params, query: { path, exp, sig } }) => isDatasetLink({ ...params, path }, { exp, sig }),
       run: async ({ params, query, header }) => ({
         path: query.path,
         opened: await getDatasetContent({
@@ -45,6 +50,7 @@ export const getDatasetContentRoute = (getDatasetContent: GetDatasetContent) =>
           ...contentConditions(header),
         }),
       }),
-      present: ({ path, opened }) => contentReply(opened, { path }),
+      present: ({ path, opened }, { request }) =>
+        contentReply(opened, { path, ifNoneMatch: request.header('if-none-match') }),
     },
   )

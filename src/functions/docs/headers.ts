@@ -56,11 +56,10 @@ export const requestHeaders = ({
       }),
     }),
     ...(responses[206] && {
-      Range: z
-        .string()
-        .max(maxRangeLength)
-        .optional()
-        .meta({ description: 'One byte range with a start offset', example: 'bytes=0-1023' }),
+      Range: z.string().max(maxRangeLength).optional().meta({
+        description: 'One byte range with a start offset; other ranges, such as `bytes=-500`, are ignored',
+        example: 'bytes=0-1023',
+      }),
       'If-Range': condition.optional().meta({
         description:
           'The ETag or `Last-Modified` of the version that `Range` is for. If the file is another version now, the response is 200 with the whole file.',

@@ -43,12 +43,12 @@ export const getExportFileRoute = (getExportFile: GetExportFile) =>
     {
       run: ({ caller, params, header }) =>
         getExportFile(caller, params.project, params.export, params.name, contentConditions(header)),
-      present: (opened) => {
+      present: (opened, { request }) => {
         switch (opened.kind) {
           case 'Redirect':
             return { status: 302, headers: { Location: opened.url } }
           case 'NotModified':
-            return { status: 304 }
+            return contentReply('NotModified', { path: '', ifNoneMatch: request.header('if-none-match') })
           case 'Opened':
             return contentReply(opened.blob, {
               path: opened.file.name,

@@ -23,7 +23,10 @@ export const contentResponses = {
     content: [...inlineTypes, downloadType],
     headers: headerNames,
   },
-  304: { description: 'Not modified since the version in `If-None-Match`' },
+  304: {
+    description: 'Not modified since the version in `If-None-Match`, which is in `ETag` again',
+    headers: ['ETag'],
+  },
 } as const
 
 const singleRange = /^bytes=(\d{1,15})-(\d{1,15})?$/
@@ -31,7 +34,10 @@ const singleRange = /^bytes=(\d{1,15})-(\d{1,15})?$/
 /** Maximum characters of a `Range` header; a longer one is ignored. */
 export const maxRangeLength = 64
 
-/** Parses a `Range` header with one range and a start offset. Other ranges are ignored, as HTTP allows. */
+/**
+ * Parses a `Range` header with one range and a start offset. Other ranges are ignored, as HTTP allows: storage does not know
+ * ranges from the end, `bytes=-500`.
+ */
 export const parseRange = (header: string | undefined): ByteRange | undefined => {
   const [, first, last] =
     singleRange.exec(header === undefined || header.length > maxRangeLength ? '' : header.trim()) ?? []
@@ -46,6 +52,8 @@ export interface ContentOptions {
   readonly path: string
   /** The content type of a file that is always a download. */
   readonly downloadAs?: string | undefined
+  /** The header of the request: storage does not tell the version that it finds unchanged. */
+  readonly ifNoneMatch?: string | undefined
 }
 
 /** Codings that clients decode. Uploads also set others by mistake, such as `utf-8`. */
@@ -60,6 +68,17 @@ const encodingOf = ({ contentEncoding = '' }: OpenedBlob): Record<string, string
   return known.length === 0 ? {} : { 'content-encoding': known.join(', ') }
 }
 
+const cacheControl = 'private, max-age=300'
+
+const notModified = ({ ifNoneMatch = '' }: ContentOptions) => {
+  const [etag] = /"[^"]*"/.exec(ifNoneMatch) ?? []
+  return {
+    status: 304 as const,
+    ...(etag === undefined ? {} : { etag }),
+    headers: { 'cache-control': cacheControl },
+  }
+}
+
 const headersOf = (opened: OpenedBlob, { path, downloadAs }: ContentOptions): Record<string, string> => {
   const { contentType, disposition } =
     downloadAs === undefined ? serveImage(path, opened.contentType) : serveDownload(path, downloadAs)
@@ -70,7 +89,7 @@ const headersOf = (opened: OpenedBlob, { path, downloadAs }: ContentOptions): Re
     'content-length': String(opened.length),
     'accept-ranges': 'bytes',
     'last-modified': new Date(opened.lastModified).toUTCString(),
-    'cache-control': 'private, max-age=300',
+    'cache-control': cacheControl,
     'content-security-policy': "default-src 'none'; sandbox",
     'cross-origin-resource-policy': 'cross-origin',
   }
@@ -78,7 +97,7 @@ const headersOf = (opened: OpenedBlob, { path, downloadAs }: ContentOptions): Re
 
 /** Replies with a file as a stream: 200 (whole file), 206 (a range) or 304 (not modified). */
 export const contentReply = (opened: OpenedBlob | 'NotModified', options: ContentOptions) => {
-  if (opened === 'NotModified') return { status: 304 as const }
+  if (opened === 'NotModified') return notModified(options)
   const { range, stream, etag, size } = opened
   const headers = headersOf(opened, options)
   if (range === undefined) return { status: 200 as const, etag, content: stream, headers }

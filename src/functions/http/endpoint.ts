@@ -4,36 +4,30 @@ import { withIdempotency } from '../../domain/idempotency/with-idempotency.ts'
 import type { Decide } from '../../domain/ports/store.ts'
 import type { Log } from '../../domain/ports/log.ts'
 import { noTelemetry, type Telemetry } from '../../domain/ports/telemetry.ts'
-import type { VerifyToken } from '../../domain/ports/tokens.ts'
 import type { Workflows } from '../../domain/ports/workflows.ts'
-import { DomainError, isDomainError } from '../../domain/core/errors.ts'
-import { authenticate } from './authenticate.ts'
-import { clientAddressOf, networkOf } from './client-address.ts'
+import { DomainError } from '../../domain/core/errors.ts'
+import { createAdmission, type AdmissionDeps } from './admit-request.ts'
+import { clientAddressOf } from './client-address.ts'
+import { holdSlot, type TakeContentSlot } from './content-slots.ts'
 import { isNotModified, parseIfMatch, quote } from './conditions.ts'
 import { errorResponse } from './error-response.ts'
 import { fingerprintOf, olderFingerprintOf, parseIdempotencyKey } from './idempotency-key.ts'
 import { createRequestParser } from './parse-request.ts'
 import { createPresentContext } from './present-context.ts'
 import type { NoteRefusal, RefusedCall } from './note-refusal.ts'
-import type { AdmitAddress, AdmitCaller } from './rate-limit.ts'
+import type { AdmitCaller } from './rate-limit.ts'
 import { authorizeRecorded } from './authorize-recorded.ts'
 import type { Reply } from './reply.ts'
 import { requestIdOf } from './request-id.ts'
 import type { ParsedRequest, Route } from './route.ts'
 import { errorRestsOn } from './rests-on-reads.ts'
 import { securityHeaders } from './security-headers.ts'
-import { createPathCheck } from './service-path.ts'
 
-export interface EndpointDeps extends IdempotencyDeps {
-  readonly verifyToken: VerifyToken
-  readonly admit: AdmitCaller
+export interface EndpointDeps extends IdempotencyDeps, AdmissionDeps {
   /** Counts one request whose outcome is recorded. */
   readonly admitRecord: AdmitCaller
-  /** Counts one request without a valid token. */
-  readonly admitAddress: AdmitAddress
+  readonly takeContentSlot: TakeContentSlot
   readonly noteRefusal: NoteRefusal
-  /** How many proxies append to `X-Forwarded-For` before the service gets a request. */
-  readonly trustedProxies: number
   /** The origin of all links: `https://labels.example.org`. */
   readonly publicUrl: string
   readonly log: Log
@@ -66,7 +60,15 @@ const render = (reply: Reply, extra: Readonly<Record<string, string>>): HttpResp
   }
 }
 
-const notModified = ({ etag, headers }: Reply): Reply => ({ status: 304, etag, headers })
+/** The headers of a 304: of those of the body, which is not sent, there are none. Its stream would hold a connection. */
+const notModified = async ({ etag, headers = {}, content }: Reply): Promise<Reply> => {
+  if (content instanceof ReadableStream) await content.cancel()
+  const kept = Object.entries(headers).filter(([name]) => !/^content-(?!security)/i.test(name))
+  return { status: 304, etag, headers: Object.fromEntries(kept) }
+}
+
+const isUnchanged = (headers: Headers, { status, etag }: Reply): boolean =>
+  status === 200 && etag !== undefined && isNotModified(headers, etag)
 
 /** The HTTP function of a route. It never throws: the host sends no response to a streamed request that throws. */
 export const createEndpoint = (route: Route, deps: EndpointDeps) => {
@@ -74,23 +76,25 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
   const depth = route.path.split('/').filter((segment) => segment !== '').length
   const { access, ifMatch, method, idempotent, operation, recorded } = route
   const { telemetry = noTelemetry, publicUrl } = deps
-  const checkPath = createPathCheck(route.path)
 
   const addressOf = ({ headers }: HttpRequest): string => clientAddressOf(headers, deps.trustedProxies)
 
-  /** The caller. Requests without one are counted by their address, those with a token that is refused among them. */
-  const admit = async (http: HttpRequest, seen: Seen) => {
+  /** What cannot be checked is counted as a stranger's; the operation then says what is wrong with it. */
+  const isSigned = async (http: HttpRequest): Promise<boolean> => {
+    if (!route.isSigned) return false
     try {
-      const caller = await authenticate(deps.verifyToken, access, http.headers, (user) => {
-        seen.user = user
-      })
-      if (caller) deps.admit(caller.user)
-      else deps.admitAddress(networkOf(addressOf(http)))
-      return caller
-    } catch (error) {
-      if (isDomainError(error, 'Unauthenticated', 'Forbidden')) deps.admitAddress(networkOf(addressOf(http)))
-      throw error
+      return await route.isSigned(await parseRequest(http))
+    } catch {
+      return false
     }
+  }
+  const admit = createAdmission(route, deps, isSigned)
+
+  /** Takes a place for the content that a route may pass on. */
+  const takeSlot = ({ url }: HttpRequest, client: string | undefined): (() => void) => {
+    if (!route.responses[206] || client === undefined) return () => {}
+    const { pathname, searchParams } = new URL(url)
+    return deps.takeContentSlot(searchParams.get('sig') ?? pathname, client)
   }
 
   /** Does the work. What it would refuse, perhaps for an old read, it decides again behind fences. */
@@ -132,8 +136,9 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
     seen: Seen,
   ): Promise<HttpResponseInit> => {
     const { headers } = http
-    checkPath(http.url)
-    const caller = await admit(http, seen)
+    const { caller, client } = await admit(http, (user) => {
+      seen.user = user
+    })
     const request: ParsedRequest = {
       ...(await parseRequest(http)),
       caller: caller && { ...caller, requestId },
@@ -144,17 +149,17 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
       header: (name) => headers.get(name) ?? undefined,
     }
     const key = idempotent ? parseIdempotencyKey(headers) : undefined
-    const { result, replayed } = await runRoute(request, key)
-    // On its own: what was done is not done again for a URL that could not be made.
-    const reply = await decide(async () =>
-      route.present(result, { ...createPresentContext(http, { depth, publicUrl }), request }),
-    )
-    const unchanged =
-      method === 'GET' &&
-      reply.status === 200 &&
-      reply.etag !== undefined &&
-      isNotModified(headers, reply.etag)
-    return render(unchanged ? notModified(reply) : reply, {
+    let replayed = false
+    const reply = await holdSlot(takeSlot(http, client), async () => {
+      const done = await runRoute(request, key)
+      replayed = done.replayed
+      // On its own: what was done is not done again for a URL that could not be made.
+      const complete = await decide(async () =>
+        route.present(done.result, { ...createPresentContext(http, { depth, publicUrl }), request }),
+      )
+      return method === 'GET' && isUnchanged(headers, complete) ? notModified(complete) : complete
+    })
+    return render(reply, {
       'x-ms-request-id': requestId,
       ...(replayed ? { 'idempotent-replayed': 'true' } : {}),
     })

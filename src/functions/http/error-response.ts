@@ -82,7 +82,7 @@ export interface PlainResponse extends HttpResponseInit {
 }
 
 const render = (error: DomainError, requestId: string): PlainResponse => {
-  const { code, message, target, details } = error
+  const { code, message, target, details, fileSize } = error
   const retryAfter = error.retryAfter ?? defaultRetryAfter[code]
   return {
     status: errorStatus[code],
@@ -92,6 +92,7 @@ const render = (error: DomainError, requestId: string): PlainResponse => {
       'x-ms-request-id': requestId,
       'x-ms-error-code': code,
       ...(retryAfter === undefined ? {} : { 'retry-after': String(Math.max(1, Math.ceil(retryAfter))) }),
+      ...(fileSize === undefined ? {} : { 'content-range': `bytes */${fileSize}` }),
       ...(code === 'Unauthenticated' ? { 'www-authenticate': 'Bearer' } : {}),
     },
     body: JSON.stringify({

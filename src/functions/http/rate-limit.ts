@@ -35,6 +35,12 @@ export type AdmitAddress = (network: string) => void
 export const addressLimitMessage =
   'Too many requests without a valid token come from this address; wait for the seconds in Retry-After, then send fewer requests, or send a token'
 
+/** Of requests with a link that the service signed, as a multiple of the limit of other requests without a token. */
+export const signedShare = 5
+
+export const signedLimitMessage =
+  'Too many files are read from this address; wait for the seconds in Retry-After, then read fewer at once'
+
 /** The cost of one request. Levels are whole numbers, because sums of fractions are not exact. */
 const cost = 1000
 

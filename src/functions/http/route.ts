@@ -103,6 +103,9 @@ export interface RouteRequest<S extends RouteSpec> {
   readonly header: (name: string) => string | undefined
 }
 
+/** What a signature is about. */
+type SignedRequest<S extends RouteSpec> = Pick<RouteRequest<S>, 'params' | 'query'>
+
 /** How the outcome of a request is kept for its repetitions. */
 export interface Recorded<S extends RouteSpec, R> {
   /** The ids or codes of the result: at most `maxKept` characters. Never a copy, and never a URL. */
@@ -117,6 +120,8 @@ export interface Recorded<S extends RouteSpec, R> {
 export const maxKept = 512
 
 export interface Handler<S extends RouteSpec, R, A extends ReplyOf<S>> {
+  /** True if the service signed the link of a request without a token. It reads nothing: such requests are counted by it. */
+  readonly isSigned?: (request: SignedRequest<S>) => Promise<boolean>
   /** Calls the operation. */
   readonly run: (request: RouteRequest<S>) => Promise<R>
   readonly present: (
@@ -150,6 +155,7 @@ interface AnyRecorded {
  */
 export type Route = RouteSpec & {
   readonly recorded?: AnyRecorded | undefined
+  isSigned?(request: Pick<ParsedRequest, 'params' | 'query'>): Promise<boolean>
   run(request: ParsedRequest): Promise<unknown>
   present(
     result: unknown,

@@ -19,7 +19,13 @@ export const missingField = z
   .meta({ description: 'True if the file no longer exists in the datastore' })
 
 export const datastoreProblemField = z
-  .object({ code: z.enum(datastoreProblemCodes), message: z.string() })
+  .object({
+    code: z.enum(datastoreProblemCodes),
+    message: z.string(),
+    retryAfter: z.number().optional().meta({
+      description: 'Seconds after which storage wants the next request; absent if it does not say so',
+    }),
+  })
   .optional()
   .meta({
     id: 'DatastoreProblem',

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { itemId, projectName } from '../../domain/core/ids.ts'
 import type { GetItemContent } from '../../domain/items/get-item-content.ts'
+import type { ItemLinkCheck } from '../../domain/model/items/content-urls.ts'
 import { contentConditions } from '../http/content-conditions.ts'
 import { contentReply, contentResponses } from '../http/content-response.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
-export const getItemContentRoute = (getItemContent: GetItemContent) =>
+export const getItemContentRoute = (getItemContent: GetItemContent, isItemLink: ItemLinkCheck) =>
   defineRoute(
     {
       operation: 'getItemContent',
@@ -40,15 +41,17 @@ export const getItemContentRoute = (getItemContent: GetItemContent) =>
       ],
     },
     {
+      isSigned: async ({ params, query: { exp, sig } }) =>
+        exp !== undefined && sig !== undefined && isItemLink(params, { exp, sig }),
       run: ({ caller, params, query: { exp, sig }, header }) =>
         getItemContent(caller, {
           ...params,
           signed: exp === undefined || sig === undefined ? undefined : { exp, sig },
           ...contentConditions(header),
         }),
-      present: (found) =>
+      present: (found, { request }) =>
         'redirectTo' in found
           ? { status: 302, headers: { Location: found.redirectTo } }
-          : contentReply(found.content, { path: found.path }),
+          : contentReply(found.content, { path: found.path, ifNoneMatch: request.header('if-none-match') }),
     },
   )

@@ -124,7 +124,17 @@ describe('datasets', () => {
       text: "o'n",
       headers: { 'content-range': `bytes 5-7/${Buffer.byteLength(name)}`, 'content-length': '3' },
     })
-    expect(await send('GET', url, { headers: { 'if-none-match': '"b1"' } })).toMatchObject({ status: 304 })
+    for (const etag of ['"b1"', 'W/"b1"', '"x", "b1"']) {
+      const unchanged = await send('GET', url, { headers: { 'if-none-match': etag } })
+      expect(unchanged).toMatchObject({
+        status: 304,
+        text: '',
+        headers: { etag: '"b1"', 'cache-control': 'private, max-age=300' },
+      })
+      expect(unchanged.headers).not.toHaveProperty('content-length')
+    }
+    const ofTheEnd = await send('GET', url, { headers: { range: 'bytes=-3' } })
+    expect(ofTheEnd).toMatchObject({ status: 200, text: name })
     const forged = url.replace(/exp=(\d+)/, 'exp=9$1')
     expect(await send('GET', forged)).toMatchObject({ status: 401, ...code('Unauthenticated') })
     expect(await send('GET', url.replace('/cats/', '/others/'))).toMatchObject({ status: 401 })

@@ -1,4 +1,5 @@
 import { DomainError } from '../../core/errors.ts'
+import { refuseToken } from '../datastores/sas-token.ts'
 
 const refuse = (message: string): DomainError =>
   new DomainError('InvalidRequest', message, { target: 'path' })
@@ -12,8 +13,9 @@ const hasControlCharacter = (text: string): boolean =>
  */
 export const maxWildcards = 16
 
-/** Returns the path pattern of a dataset. @throws DomainError `InvalidRequest` if no file can match it */
+/** Returns the path pattern of a dataset. @throws DomainError `InvalidRequest` if no file can match it, or it has a SAS token */
 export const checkPath = (path: string): string => {
+  refuseToken(path, 'path')
   if (path.startsWith('/'))
     throw refuse('Paths begin at the top of the container, without a slash: folder/**')
   if (path.endsWith('/')) throw refuse(`To choose all files of this folder, write ${path.slice(0, 200)}**`)

@@ -22,15 +22,22 @@ const hadoopUrl = /^(?:abfs|wasb)s?:\/\/([^@/]+)@([^@/]+)(\/.*)?$/is
 const httpUrl = /^(https?):\/\/([^/]*)(.*)$/is
 const authorityText = /^[a-z0-9.:[\]-]+$/i
 
-/** Parameters of a listing in a browser; they are not signed. */
-const listingParameters = new Set(['restype', 'comp'])
+/** Parameters of a listing, as a browser shows it; a SAS does not sign them. Its `prefix` is the folder. */
+const listingParameters = new Set([
+  'restype',
+  'comp',
+  'prefix',
+  'delimiter',
+  'marker',
+  'maxresults',
+  'include',
+  'showonly',
+  'timeout',
+])
 /** The signed resource of a SAS for one blob, its versions and snapshots. */
 const oneBlob = new Set(['b', 'bv', 'bs'])
 
-const tokenIn = (query: string): string | undefined => {
-  const parts = query
-    .split('&')
-    .filter((part) => part !== '' && !listingParameters.has(part.split('=', 1)[0]?.toLowerCase() ?? ''))
+const tokenIn = (parts: readonly string[]): string | undefined => {
   if (parts.length === 0) return undefined
   const token = parts.join('&')
   const values = new URLSearchParams(token)
@@ -43,6 +50,21 @@ const tokenIn = (query: string): string | undefined => {
       'The SAS in containerUrl is for a single file (sr=b); create one for the container or the folder, with read and list permissions',
     )
   return checkSasToken(token)
+}
+
+interface PastedQuery {
+  readonly token?: string | undefined
+  /** Of a listing. */
+  readonly prefix?: string | undefined
+}
+
+const nameOf = (part: string): string => part.split('=', 1)[0]?.toLowerCase() ?? ''
+
+const readQuery = (query: string): PastedQuery => {
+  const parts = query.split('&').filter((part) => part !== '')
+  const isOfListing = (part: string) => listingParameters.has(nameOf(part))
+  const [[, prefix] = []] = new URLSearchParams(parts.filter((part) => nameOf(part) === 'prefix').join('&'))
+  return { token: tokenIn(parts.filter((part) => !isOfListing(part))), prefix }
 }
 
 const unescape = (segment: string): string => {
@@ -66,7 +88,7 @@ export const readDatastoreAddress = (pasted: string, hosts: AllowedHosts): Datas
   if (text.includes('#')) throw refuse('containerUrl has no #; write %23 for a # in the name of a folder')
   // Before all else: each SAS token has characters that an address may not have.
   const mark = text.indexOf('?')
-  const token = mark === -1 ? undefined : tokenIn(text.slice(mark + 1))
+  const { token, prefix: listed }: PastedQuery = mark === -1 ? {} : readQuery(text.slice(mark + 1))
   const address = (mark === -1 ? text : text.slice(0, mark)).replace(
     hadoopUrl,
     (_all, container: string, host: string, path: string | undefined) =>
@@ -83,5 +105,11 @@ export const readDatastoreAddress = (pasted: string, hosts: AllowedHosts): Datas
     : undefined
   if (origin === undefined) throw refuse('The host in containerUrl is not valid; correct it')
   const { containerUrl, below } = checkContainer(origin, path.split('/').slice(1).map(unescape), hosts)
-  return { containerUrl, prefix: toFolder(below.join('/'), 'containerUrl'), token }
+  const folder = toFolder(below.join('/'), 'containerUrl')
+  const ofListing = listed === undefined ? undefined : toFolder(listed, 'containerUrl')
+  if (folder !== undefined && ofListing !== undefined && folder !== ofListing)
+    throw refuse(
+      'The path and the parameter prefix of containerUrl name different folders; leave one of them out',
+    )
+  return { containerUrl, prefix: folder ?? ofListing, token }
 }

@@ -7,11 +7,14 @@ export interface DatastoreProblem {
   readonly code: (typeof datastoreProblemCodes)[number]
   /** For reviewers and administrators: the message of the error. */
   readonly message: string
+  /** The seconds after which storage wants the next request; absent if it did not say so. */
+  readonly retryAfter?: number | undefined
 }
 
 export const datastoreProblemOf = (error: DomainError): DatastoreProblem => ({
   code: isDomainError(error, ...passingCodes) ? 'DatastoreUnavailable' : 'DatastoreUnreachable',
   message: error.message,
+  ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
 })
 
 const labelerMessages: Readonly<Record<DatastoreProblem['code'], string>> = {
@@ -21,7 +24,8 @@ const labelerMessages: Readonly<Record<DatastoreProblem['code'], string>> = {
 }
 
 /** The problem as a labeler sees it: no names of accounts or containers, and what the labeler can do. */
-export const forLabeler = ({ code }: DatastoreProblem): DatastoreProblem => ({
+export const forLabeler = ({ code, ...rest }: DatastoreProblem): DatastoreProblem => ({
+  ...rest,
   code,
   message: labelerMessages[code],
 })

@@ -1,5 +1,6 @@
 import { isAddressablePath } from '../../core/addressable-path.ts'
 import { DomainError } from '../../core/errors.ts'
+import { refuseToken } from './sas-token.ts'
 
 /** Characters of a folder, as of a blob's name. */
 export const maxFolderLength = 1024
@@ -10,11 +11,12 @@ const unwritable = /[\p{Cc}\ufffe\uffff]/u
 /**
  * A folder as it is stored: relative to the container, unescaped, with one `/` at its end. Undefined for the container
  * itself.
- * @throws DomainError `InvalidRequest` if no URL can name it
+ * @throws DomainError `InvalidRequest` if no URL can name it, or a SAS token is in it
  */
 export const toFolder = (text: string, target: 'prefix' | 'containerUrl'): string | undefined => {
   const name = text.replace(/^\/+/, '').replace(/(?<!\/)\/+$/, '')
   if (name === '') return undefined
+  refuseToken(text, target)
   if (name.length >= maxFolderLength || !isAddressablePath(name) || unwritable.test(name))
     throw new DomainError(
       'InvalidRequest',

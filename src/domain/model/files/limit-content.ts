@@ -1,5 +1,5 @@
 import { DomainError } from '../../core/errors.ts'
-import type { OpenedBlob } from '../../ports/blobs.ts'
+import type { ByteRange, OpenedBlob } from '../../ports/blobs.ts'
 
 export interface ContentLimit {
   /** Bytes that one response passes on. */
@@ -24,9 +24,11 @@ interface Sized {
 export const isTooLarge = ({ size }: Sized, { maxContentBytes }: ContentLimit): boolean =>
   size > maxContentBytes
 
-/** Refuses to hand out a whole file that is too large. @throws DomainError `FileTooLarge` */
-export const limitSize = (file: Sized, limit: ContentLimit): void => {
-  if (isTooLarge(file, limit)) throw tooLarge(file.size, limit)
+/** Refuses to hand out a part of a file, or all of it, that is too large. @throws DomainError `FileTooLarge` */
+export const limitPart = ({ size }: Sized, range: ByteRange | undefined, limit: ContentLimit): void => {
+  const { offset, count = size }: ByteRange = range ?? { offset: 0 }
+  const length = Math.min(count, size - offset)
+  if (isTooLarge({ size: length }, limit)) throw tooLarge(length, limit)
 }
 
 /**

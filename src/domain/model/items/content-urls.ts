@@ -97,6 +97,17 @@ export const createContentUrls =
     }
   }
 
+/** True for the signature of a link that has not expired. It reads nothing. */
+export const createItemLinkCheck =
+  (deps: Pick<Deps, 'now'> & { readonly signer: UrlSigner }) =>
+  async (
+    named: { readonly project: ProjectName; readonly item: ItemId },
+    signature: LinkSignature,
+  ): Promise<boolean> =>
+    (await openLink(deps, namedParts(named.project, named.item, signature.exp), signature)) !== undefined
+
+export type ItemLinkCheck = ReturnType<typeof createItemLinkCheck>
+
 /** The refusal of every request for an item's file without a token and a valid signature. */
 export const contentNotSigned = (): DomainError => notSigned('the item or page')
 

@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http'
 import { getDefaultAutoSelectFamily, setDefaultAutoSelectFamily } from 'node:net'
 import type { BlobSourcesOptions } from '../../../../src/adapters/blob/create-blob-sources.ts'
 import { trustCertificate } from '../../../support/certificate.ts'
-import { datastore, readAll, sourcesOn } from './fixtures.ts'
+import { datastore, readAll, soon, sourcesOn } from './fixtures.ts'
 import { answering, startTlsStorage } from './tls-storage.ts'
 
 const host = 'contoso.blob.core.windows.net'
@@ -187,7 +187,46 @@ test('a redirect to another host is not followed', async () => {
     await expect(source.probe()).rejects.toMatchObject(redirected)
     await expect(source.open('a.png', {})).rejects.toMatchObject(redirected)
     await expect(source.exists('a.png')).rejects.toMatchObject(redirected)
-    expect(here.connections()).toBe(1)
+    // One for contents, and one for other calls.
+    expect(here.connections()).toBe(2)
   }
   expect(other.connections()).toBe(0)
+})
+
+describe('contents that nobody reads', () => {
+  const never: RequestListener = (request, response) => {
+    const path = new URL(request.url ?? '', 'https://x').pathname
+    if (path === '/photos') {
+      response
+        .writeHead(200, { 'content-type': 'application/xml' })
+        .end('<?xml version="1.0"?><EnumerationResults><Blobs /><NextMarker /></EnumerationResults>')
+      return
+    }
+    const head = { etag: '"1"', 'content-length': '1000000', 'content-type': 'image/png' }
+    response.writeHead(200, head).write('x')
+  }
+
+  test('hold up no listing and no look at a file, however many they are', async () => {
+    const { port } = await serve(never)
+    const source = await openOn(port, {
+      resolve: answering(['127.0.0.1']).resolve,
+      allowedNetworks: ['127.0.0.0/8'],
+    })
+    const opened = await Promise.all(Array.from({ length: 300 }, () => source.open('a.png', {})))
+    expect(await source.list({ prefix: '', pageSize: 1 })).toMatchObject({ blobs: [] })
+    expect(await source.exists('a.png')).toBe(true)
+    await Promise.all(opened.flatMap((one) => (one === 'NotModified' ? [] : [one.stream.cancel()])))
+  })
+
+  test('end by themselves, and say so to who holds something for them', async () => {
+    const { port } = await serve(never)
+    const source = await openOn(port, {
+      resolve: answering(['127.0.0.1']).resolve,
+      allowedNetworks: ['127.0.0.0/8'],
+      deadlines: { idle: soon },
+    })
+    const opened = await source.open('a.png', {})
+    if (opened === 'NotModified') throw new Error('There is no body')
+    await expect(opened.stream.getReader().closed).rejects.toMatchObject({ code: 'DatastoreUnavailable' })
+  })
 })

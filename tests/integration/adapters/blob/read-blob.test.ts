@@ -144,6 +144,10 @@ describe('a file', () => {
     expect(whole).toMatchObject({ length: 10, size: 10 })
     expect(whole).not.toHaveProperty('range')
     expect(await readAll(whole)).toBe('0123456789')
+    await expect(source.open('digits', { range: { offset: 12, count: 2 } })).rejects.toMatchObject({
+      code: 'RangeNotSatisfiable',
+      fileSize: 10,
+    })
     for (const range of [{ offset: 10 }, { offset: -1 }, { offset: 0, count: 0 }, { offset: 1.5 }])
       await expect(source.open('digits', { range })).rejects.toMatchObject({
         code: 'RangeNotSatisfiable',

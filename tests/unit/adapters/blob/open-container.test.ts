@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals'
 import { StorageSharedKeyCredential } from '@azure/storage-blob'
 import fc from 'fast-check'
-import { operatorAgent } from '../../../../src/adapters/blob/agents.ts'
+import { operatorAgents } from '../../../../src/adapters/blob/agents.ts'
 import { openEmulator } from '../../../../src/adapters/blob/emulator.ts'
 import { openContainer } from '../../../../src/adapters/blob/open-container.ts'
 import { checkProperty } from '../../../support/property.ts'
@@ -12,7 +12,7 @@ const containerUrls = [
 ]
 
 const openAnonymously = (url: string) =>
-  openContainer(url, { type: 'Anonymous' }, operatorAgent(url), {}, (error) => error)
+  openContainer(url, { type: 'Anonymous' }, operatorAgents(url), {}, (error) => error)
 
 const paths = fc
   .array(
@@ -68,7 +68,7 @@ describe('a call of a container', () => {
   ])('with %j ends after %i ms', async (timing, deadline) => {
     jest.useFakeTimers()
     const url = 'http://127.0.0.1:10000/account/photos'
-    const container = openContainer(url, { type: 'Anonymous' }, operatorAgent(url), timing, (error) => error)
+    const container = openContainer(url, { type: 'Anonymous' }, operatorAgents(url), timing, (error) => error)
     const call = container.call('call', () => new Promise(() => {}))
     const refusal = expect(call).rejects.toThrow(`No answer within ${deadline} ms`)
     await jest.advanceTimersByTimeAsync(deadline)

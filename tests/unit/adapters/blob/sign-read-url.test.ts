@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { BlobAccess } from '../../../../src/adapters/blob/access.ts'
-import { operatorAgent } from '../../../../src/adapters/blob/agents.ts'
+import { operatorAgents } from '../../../../src/adapters/blob/agents.ts'
 import { openEmulator } from '../../../../src/adapters/blob/emulator.ts'
 import { openContainer, parseContainerUrl } from '../../../../src/adapters/blob/open-container.ts'
 import { createSignReadUrl } from '../../../../src/adapters/blob/sign-read-url.ts'
@@ -18,7 +18,7 @@ const accesses: readonly BlobAccess[] = [
 ]
 
 test.each(accesses)('no access ($type) makes a URL for a path that no URL can name', async (access) => {
-  const container = openContainer(containerUrl, access, operatorAgent(containerUrl), {}, (error) => error)
+  const container = openContainer(containerUrl, access, operatorAgents(containerUrl), {}, (error) => error)
   const sign = createSignReadUrl(container, access, parseContainerUrl(containerUrl)!, () => 0)
   for (const path of ['d/../x.png', './x.png', 'a/..', ''])
     await expect(sign(path, 1000, serveImage(path))).rejects.toMatchObject({ code: 'BlobNotFound' })

@@ -32,3 +32,12 @@ test('a container of the service itself is refused, also with a folder', () => {
     expect.objectContaining({ code: 'InvalidRequest' }),
   )
 })
+
+test.each(['a?', 'a&', 'a/b%3F', '', 'a%253F'])('a prefix that begins with %j holds no token', (start) => {
+  const token = 'sv=2024-11-04&se=2027&sr=c&sp=rl&sig=aBc'
+  for (const text of [token, encodeURIComponent(token), token.toUpperCase()]) {
+    const check = () => choose({ containerUrl, prefix: start + text })
+    expect(check).toThrow(expect.objectContaining({ code: 'InvalidRequest', target: 'prefix' }))
+    expect(check).not.toThrow(/aBc|2027/i)
+  }
+})

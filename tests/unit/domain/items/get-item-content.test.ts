@@ -68,6 +68,21 @@ describe('the file of an item', () => {
     expect(await content(lead, { ...input, range })).toEqual({ redirectTo: 'https://blob/a.png' })
   })
 
+  test.each([
+    [{ offset: 0 }, 'FileTooLarge'],
+    [{ offset: 0, count: one.file.size }, 'FileTooLarge'],
+    [{ offset: 0, count: one.file.size * 9 }, 'FileTooLarge'],
+    [{ offset: 1 }, undefined],
+    [{ offset: 1, count: one.file.size * 9 }, undefined],
+    [{ offset: 0, count: one.file.size - 1 }, undefined],
+    [{ offset: one.file.size * 9 }, undefined],
+  ])('is limited by what the range %j has of it', async (range, code) => {
+    const { content } = await setUp(async (path) => `https://blob/${path}`, one.file.size - 1)
+    const answer = content(lead, { ...input, range })
+    if (code === undefined) expect(await answer).toEqual({ redirectTo: 'https://blob/a.png' })
+    else await expect(answer).rejects.toMatchObject({ code })
+  })
+
   test('is not where the storage serves it for a range of another version', async () => {
     const { content, asked } = await setUp(async (path) => `https://blob/${path}`)
     const range = { offset: 1, count: 2 }

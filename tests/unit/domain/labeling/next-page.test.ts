@@ -9,6 +9,7 @@ import { readCurrentSegment } from '../../../../src/domain/model/leases/current-
 import type { ProjectDocument } from '../../../../src/domain/model/projects/project.ts'
 import { tasks } from '../../../../src/domain/tasks/index.ts'
 import { callerOf, makePage, makeProject } from '../../../support/make-documents.ts'
+import { goodWatch, watchOf } from '../../../support/datastore-source.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
 import { setUpProject } from '../../../support/seed-project.ts'
 
@@ -36,7 +37,7 @@ const setUp = async (
     tasks,
     memory: createItemMemory(),
     now: () => 0,
-    watch: async () => (counts.isDead ? { code: 'DatastoreUnreachable', message: 'It is dead' } : undefined),
+    watch: counts.isDead ? watchOf({ code: 'DatastoreUnreachable', message: 'It is dead' }) : goodWatch,
     counters: async (_, atMostOld) => {
       ages.push(atMostOld)
       if (counts.counters) return counts.counters

@@ -16,6 +16,11 @@ it.each(errorCodes)('%s is answered as an error of the contract', (code) => {
   })
 })
 
+it.each([0, 10])('says how large the file is of which a range does not exist: %d', (fileSize) => {
+  const { headers } = errorResponse(new DomainError('RangeNotSatisfiable', 'x', { fileSize }), context)
+  expect(headers).toMatchObject({ 'content-range': `bytes */${fileSize}` })
+})
+
 it('has no more details than the contract says', () => {
   const details = Array.from({ length: 200 }, (_, index) => ({ code: 'X', message: `${index}` }))
   expect(new DomainError('PageIncomplete', 'x', { details }).details).toEqual(

@@ -1,10 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
-import { createRateLimit, addressLimitMessage } from '../../../../src/functions/http/rate-limit.ts'
+import {
+  addressLimitMessage,
+  createRateLimit,
+  signedLimitMessage,
+} from '../../../../src/functions/http/rate-limit.ts'
 import { createHttpApp } from '../../../support/http-app.ts'
+import { httpSigner } from '../../../support/http-fakes.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
 import { createServiceRoutes } from '../../../support/service-routes.ts'
 
-const setUp = (burst: number) => {
+const setUp = (burst: number, signedBurst = 1000) => {
   const clock = { now: 1_700_000_000_000 }
   const now = () => clock.now
   const store = createMemoryStore(now)
@@ -15,8 +20,15 @@ const setUp = (burst: number) => {
     message: addressLimitMessage,
     maxCallers: 3,
   })
+  const admitSigned = createRateLimit({ perSecond: 1, burst: signedBurst, now, message: signedLimitMessage })
   const corsOrigins = ['http://localhost:*']
-  const app = createHttpApp(createServiceRoutes({ store, now }), { store, now, admitAddress, corsOrigins })
+  const app = createHttpApp(createServiceRoutes({ store, now }), {
+    store,
+    now,
+    admitAddress,
+    admitSigned,
+    corsOrigins,
+  })
   const ask = async (path: string, address: string, as?: string) => {
     const headers = { 'x-forwarded-for': address }
     const { status, headers: answered } = await app.send('GET', path, {
@@ -36,6 +48,11 @@ describe('requests without a valid token', () => {
     ['a route without any check', '/health', undefined, 200],
     ['a token that is refused', '/projects', 'nobody:', 403],
     ['a path that does not exist', '/nothing', undefined, 404],
+    ['a path that ends in a slash', '/projects/x/', undefined, 404],
+    ['a path with an empty part', '/projects/x//items', undefined, 404],
+    ['a path that hides dots', '/projects/%2e%2e%2fx', undefined, 404],
+    ['a path that hides a separator, with a token', '/projects/a%252fb', 'ann:Labeler', 404],
+    ['a signed route with a query that is not valid', content.replace('exp=1', 'exp=x'), undefined, 400],
     ['no token', '/projects', undefined, 401],
   ] as const)('are limited by address: %s', async (_, path, as, status) => {
     const { ask, clock } = setUp(2)
@@ -80,6 +97,36 @@ describe('requests without a valid token', () => {
       },
     }
     expect(await app.send('OPTIONS', '/projects/a', preflight)).toMatchObject({ status: 204 })
+  })
+})
+
+describe('links that the service signed', () => {
+  const item = '0123456789abcdef0123456789abcdef'
+  const signed = async (exp: number) => ({
+    item: `/projects/none/items/${item}/content?exp=${exp}&sig=${await httpSigner.sign(['link', 'item', 'none', item, `${exp}`])}~x`,
+    file: `/datasets/none/content?path=a.png&exp=${exp}&sig=${await httpSigner.sign(['link', 'dataset', 'none', 'a.png', `${exp}`])}~x`,
+  })
+
+  it.each(['item', 'file'] as const)('have a limit that no stranger uses up: %s', async (kind) => {
+    const { ask, clock } = setUp(1, 3)
+    const address = '203.0.113.7'
+    const path = (await signed(clock.now + 1000))[kind]
+    await ask('/health', address)
+    expect(await ask('/health', address)).toMatchObject({ status: 429 })
+    for (const attempt of [1, 2, 3])
+      expect([attempt, await ask(path, address)]).toMatchObject([attempt, { status: 401 }])
+    expect(await ask(path, address)).toMatchObject({ status: 429, retryAfter: '1' })
+    expect(await ask(path, '203.0.113.8')).toMatchObject({ status: 401 })
+  })
+
+  it('do not count as such once they are changed or have expired', async () => {
+    const { ask, clock } = setUp(1)
+    const { item: link, file } = await signed(clock.now)
+    const { item: other } = await signed(clock.now + 1000)
+    const address = '203.0.113.7'
+    await ask('/health', address)
+    for (const path of [link, file, other.replace('sig=', 'sig=A'), other.replace('/none/', '/many/')])
+      expect([path, await ask(path, address)]).toMatchObject([path, { status: 429 }])
   })
 })
 

@@ -78,3 +78,17 @@ test('a datastore that was deleted refuses a page, and a page before names the r
   await ana('POST', `/pages/${String(page['id'])}/release`)
   expect(await ana('POST', '/pages', { size: 1 })).toMatchObject({ status: 422 })
 })
+
+test('a busy storage says when to ask again, with a refused page and with a held one', async () => {
+  const { ana, ben, world } = await createPageWorld(paths)
+  const page = (await ana('POST', '/pages', { size: 1 })).json
+  world.now += 30_000
+  world.failure = new DomainError('DatastoreUnavailable', 'Calls are throttled', { retryAfter: 120 })
+  expect(await ben('POST', '/pages', { size: 1 })).toMatchObject({
+    status: 503,
+    headers: { 'retry-after': '120' },
+  })
+  expect((await ana('GET', `/pages/${String(page['id'])}`)).json).toMatchObject({
+    datastoreProblem: { code: 'DatastoreUnavailable', retryAfter: 120 },
+  })
+})

@@ -131,6 +131,15 @@ describe('a path pattern', () => {
   })
 })
 
+it.each(['a/**?sv=1&sig=aBc', '/a?sv%3D1%26sig%3DaBc', 'a&sv=1&sig=aBc/'])(
+  '%s is no path: its token would be stored in clear',
+  (path) => {
+    const check = () => checkPath(path)
+    expect(check).toThrow(/^A SAS token is in path/)
+    expect(check).not.toThrow(/aBc/)
+  },
+)
+
 describe('a media file', () => {
   it.each([
     'a.jpg',

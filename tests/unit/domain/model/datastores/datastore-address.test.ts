@@ -67,6 +67,15 @@ describe('the address of a datastore', () => {
     [`https://contoso.dfs.core.windows.net/photos?${sas}`, undefined, sas],
     [`abfss://photos@contoso.dfs.core.windows.net/2026?${sas}`, '2026/', sas],
     [`${photos}?restype=container&comp=list`, undefined, undefined],
+    [`${photos}?restype=container&comp=list&prefix=in2/&${sas}`, 'in2/', sas],
+    [
+      `${photos}?${sas}&comp=list&Prefix=my%20cats%2F2026&delimiter=%2F&marker=x&maxresults=5`,
+      'my cats/2026/',
+      sas,
+    ],
+    [`${photos}/in2?restype=container&comp=list&include=metadata&prefix=in2%2F`, 'in2/', undefined],
+    [`${photos}?restype=container&comp=list&prefix=&${sas}`, undefined, sas],
+    [`${photos}/design=1/psv=2?${sas}`, 'design=1/psv=2/', sas],
     [`${photos}?`, undefined, undefined],
   ])('takes the token out of %s', (text, prefix, token) => {
     expect(read(text)).toEqual([photos, prefix, token])
@@ -85,6 +94,13 @@ describe('the address of a datastore', () => {
     [`${photos}/a%2f..%2fb`, /no part that is/],
     [`${photos}/a%00b`, /control characters/],
     [`${photos}/${'a'.repeat(1024)}`, /at most 1023/],
+    [`${photos}/in1?comp=list&prefix=in2/&${sas}`, /different folders/],
+    [`${photos}?comp=list&prefix=..%2Fother&${sas}`, /no part that is/],
+    [`${photos}/a&${sas}`, /A SAS token is in containerUrl/],
+    [`${photos}/a%3F${sas}`, /A SAS token is in containerUrl/],
+    [`${photos}/a%253F${sas.replaceAll('=', '%253D').replaceAll('&', '%2526')}`, /A SAS token is in/],
+    [`${photos}?comp=list&prefix=a%3F${encodeURIComponent(sas)}`, /A SAS token is in containerUrl/],
+    [`abfss://photos@contoso.dfs.core.windows.net/${sas}`, /A SAS token is in containerUrl/],
     ['photos', /is a URL such as/],
     ['file:///etc/passwd', /is a URL such as/],
     ['wasbs://contoso.blob.core.windows.net/photos', /is a URL such as/],
@@ -120,6 +136,10 @@ describe('the address of a datastore', () => {
       `${photos}?${sas}#x`,
       `${photos}?sv=1&sig=a b${sas}`,
       `nonsense?${sas}`,
+      `${photos}&${sas}`,
+      `${photos}/a&${sas}`,
+      `${photos}/a%3F${sas}`,
+      `${photos}?prefix=a?${sas}`,
     ])
       expect(refusalOf(text)).not.toMatch(/aB|2027|a b/)
   })

@@ -1,0 +1,48 @@
+import type { Caller } from '../core/caller.ts'
+import { untilWritten } from '../model/documents/until-written.ts'
+import { segmentPartition, type SegmentKey } from '../model/items/segment.ts'
+import { leaseOf, readLiveLeases } from '../model/leases/live-leases.ts'
+import { leases, type LeaseDocument } from '../model/leases/lease.ts'
+import { revokeLease } from '../model/leases/revoke-lease.ts'
+import { projectNotFound, roleInProject } from '../model/projects/project-access.ts'
+import type { ProjectDocument } from '../model/projects/project.ts'
+import type { Deps } from '../ports/deps.ts'
+
+/** The live page of a labeler in a segment; undefined if there is none. */
+export const readHeldPage = async (
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  caller: Caller,
+  { uid, segment }: SegmentKey,
+): Promise<LeaseDocument | undefined> => {
+  const partition = segmentPartition(uid, segment)
+  // An old read could show a page that is submitted.
+  if (store.canLag) await store.fence(leases.container, partition)
+  const at = now()
+  return leaseOf(await readLiveLeases(store, partition, at), caller.user, at)
+}
+
+/**
+ * Leaves a page that was granted just now to a caller who is a member still, or else ends it. Whoever removes a member ends the
+ * pages that they see then; the page of a request that was admitted before can come later. One of the two sees the other.
+ * @throws DomainError `ProjectNotFound` as to all who are no members
+ */
+export const keepForMember = async (
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  caller: Caller,
+  project: ProjectDocument,
+  segment: number,
+  page: LeaseDocument,
+): Promise<void> => {
+  if ((await roleInProject(store, caller, project)) !== undefined) return
+  const partition = segmentPartition(project.uid, segment)
+  await untilWritten(store, leases.container, partition, async (fresh) => {
+    const lease = await leases.read(store, partition, page.id)
+    const revoked = lease && revokeLease(lease.document, now())
+    if (!revoked) return fresh ? { value: undefined } : undefined
+    const written = await store.batch(leases.container, partition, [
+      { type: 'replace', document: revoked, ifMatch: lease.etag },
+    ])
+    return written.ok ? { value: undefined } : undefined
+  })
+  throw projectNotFound(project.id)
+}
