@@ -107,7 +107,7 @@ describe('storage that is down', () => {
     const created = await lead('PUT', '/projects/dogs', { body })
     await world.waitFor(created.headers.get('operation-location'))
     await world.container('dogs').getBlockBlobClient('a.png').delete()
-    const refresh = await lead('POST', '/projects/dogs/refresh?full=true')
+    const refresh = await lead('POST', '/projects/dogs/refresh?confirmMissing=true')
     await world.waitFor(refresh.headers.get('operation-location'))
     expect((await lead('GET', '/projects/dogs/progress')).body).toMatchObject({
       total: 1,

@@ -21,9 +21,18 @@ export const readHeldPage = async (
   return leaseOf(await readLiveLeases(store, partition, at), caller.user, at)
 }
 
+/** @throws DomainError `ProjectNotFound` to a caller who is no member any more */
+export const requireMember = async (
+  { store }: Pick<Deps, 'store'>,
+  caller: Caller,
+  project: ProjectDocument,
+): Promise<void> => {
+  if ((await roleInProject(store, caller, project)) === undefined) throw projectNotFound(project.id)
+}
+
 /**
- * Leaves a page that was granted just now to a caller who is a member still, or else ends it. Whoever removes a member ends the
- * pages that they see then; the page of a request that was admitted before can come later. One of the two sees the other.
+ * Leaves a page to a caller who is a member still, or else ends it. The removal of a member ends the pages that it finds; the
+ * page of a request that was admitted before can come later. One of the two finds the other.
  * @throws DomainError `ProjectNotFound` as to all who are no members
  */
 export const keepForMember = async (

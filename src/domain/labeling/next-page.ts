@@ -8,7 +8,7 @@ import { sumCounters, type CountersReader } from '../model/items/read-counters.t
 import { openProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import { forEachBounded } from '../core/for-each-bounded.ts'
-import { keepForMember, readHeldPage } from './held-page.ts'
+import { keepForMember, readHeldPage, requireMember } from './held-page.ts'
 import { segmentPartition, type SegmentKey } from '../model/items/segment.ts'
 import type { LeaseRequest, LeaseResult } from './lease-pages.ts'
 import { pageLimit } from '../tasks/limits.ts'
@@ -55,7 +55,8 @@ export const nextPage =
   ): Promise<NextPageResult> => {
     const { store, now, memory, counters, lease, tasks, watch } = deps
     const open = async (): Promise<ProjectDocument> => {
-      const { document } = await openProject(store, caller, input.project, 'Labeler')
+      // The membership is read behind a fence once, before a page or its absence is shown.
+      const { document } = await openProject(store, caller, input.project, 'Labeler', { fenced: false })
       assertRunning(document)
       return document
     }
@@ -66,7 +67,11 @@ export const nextPage =
       const segment = await findSegment(store, caller, project)
       const sample = findSamplePath(store, { uid: project.uid, segment: segment ?? 0 })
       const held = await showHeld(deps, caller, project, segment)
-      if (held) return { ...held, datastoreProblem: await watch.recall(project, sample) }
+      if (held) {
+        const datastoreProblem = await watch.recall(project, sample)
+        await requireMember(deps, caller, project)
+        return { ...held, datastoreProblem }
+      }
       problem = await watch.look(project, sample)
       // The look may have taken its time.
       project = await open()
@@ -90,7 +95,7 @@ export const nextPage =
         tried.add(segment)
         const page = await lease({ uid, segment }, request)
         if (!page) continue
-        if (page.grantedAt >= began) await keepForMember(deps, caller, project, segment, page)
+        await keepForMember(deps, caller, project, segment, page)
         if (segment !== first) await changeCurrentSegment(store, uid, caller.user, current, segment)
         // A page from before is shown as its items are now.
         const recent = page.grantedAt >= began ? memory : undefined
@@ -113,6 +118,7 @@ export const nextPage =
     const fresh = await counters(project, 0)
     const late = await leaseFirst(pickSegments(uid, caller.user, fresh))
     if (late) return late
+    await requireMember(deps, caller, project)
     return { project, waiting: reasonWithoutOpen(fresh) ?? 'AllLeased' }
   }
 
@@ -167,6 +173,7 @@ const withoutFiles = async (
   segment: number | undefined,
   datastoreProblem: DatastoreProblem,
 ): Promise<NextPageResult> => {
+  await requireMember(deps, caller, project)
   const held = await showHeld(deps, caller, project, segment)
   if (held) return { ...held, datastoreProblem }
   const waiting = reasonWithoutOpen(await deps.counters(project, 0))

@@ -19,10 +19,11 @@ export const roleInProject = async (
   store: Store,
   caller: Caller,
   project: ProjectDocument,
+  { fenced = true }: { readonly fenced?: boolean } = {},
 ): Promise<AppRole | undefined> => {
   if (caller.role === 'Admin' || caller.role === undefined) return caller.role
   // Rights that were taken away end at once, on every instance.
-  await store.fence('workspace', projectScope(project.uid))
+  if (fenced) await store.fence('workspace', projectScope(project.uid))
   const member = await members.read(store, projectScope(project.uid), memberDocumentId(caller.user))
   return member && lowerRole(caller.role, member.document.role)
 }
@@ -34,6 +35,7 @@ export interface OpenedProject extends Stored<ProjectDocument> {
 
 /**
  * The first statement of each operation on a project: reads the project and checks the caller's role.
+ * @param options.fenced False if the operation reads the membership again, behind a fence, before it shows anything.
  * @throws DomainError `ProjectNotFound` also to non-members, to whom a project does not exist; `Forbidden` to a member
  * whose role does not include `needed`
  */
@@ -42,9 +44,10 @@ export const openProject = async (
   caller: Caller,
   name: ProjectName,
   needed: AppRole,
+  options: { readonly fenced?: boolean } = {},
 ): Promise<OpenedProject> => {
   const project = await projects.read(store, projectPartition, name)
-  const role = project && (await roleInProject(store, caller, project.document))
+  const role = project && (await roleInProject(store, caller, project.document, options))
   if (!project || !role) throw projectNotFound(name)
   if (!includesRole(role, needed))
     throw new DomainError('Forbidden', `This needs the role ${needed} in the project; your role is ${role}`)
