@@ -51,8 +51,9 @@ const changeMembers = async (
   person: Person,
   { name, labelers }: SoakProject,
 ): Promise<void> => {
-  const path = `/projects/${name}/members/${person.random.pick(labelers)}`
-  await person.send('deleteMember', 'DELETE', path, { ifMatch: '*' })
+  const member = person.random.pick(labelers)
+  const path = `/projects/${name}/members/${member}`
+  await person.record({ action: 'deleteMember', project: name, member }, 'DELETE', path, { ifMatch: '*' })
   await world.rest(person.random.between(100, 1500))
   await addMember(world, person, path)
 }

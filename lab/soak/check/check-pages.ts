@@ -58,7 +58,7 @@ const heldInStore = (segments: readonly Segment[], clocks: Clocks): ReadonlyMap<
 
 /**
  * When labelers provably held items, by what they were told: from the answer that gave the page until it expires, or
- * until they first sent it back or submitted it, or a clock changed.
+ * until they first sent it back or submitted it, or were removed from the project, or a clock changed.
  */
 const heldByHistory = (calls: readonly Call[], clocks: Clocks): ReadonlyMap<string, Hold[]> => {
   const holds = new Map<string, Hold[]>()
@@ -68,6 +68,14 @@ const heldByHistory = (calls: readonly Call[], clocks: Clocks): ReadonlyMap<stri
       const key = `${project} ${page}`
       firstEnd.set(key, Math.min(from, firstEnd.get(key) ?? Number.POSITIVE_INFINITY))
     }
+  const removals = calls.filter(({ action }) => action === 'deleteMember')
+  /** A removal that ended before the page was asked for has no part in it. */
+  const removedAt = (project: string, user: string, from: number): number =>
+    Math.min(
+      ...removals
+        .filter((call) => call.project === project && call.member === user && call.to >= from)
+        .map((call) => call.from),
+    )
   for (const { project, user, from, to, granted } of calls) {
     const span = granted && clocks.spanOf(from, to)
     if (!span) continue
@@ -76,6 +84,7 @@ const heldByHistory = (calls: readonly Call[], clocks: Clocks): ReadonlyMap<stri
       expiresAt - span.offset - slack,
       span.to,
       firstEnd.get(`${project} ${page}`) ?? Number.POSITIVE_INFINITY,
+      removedAt(project, user, from),
     )
     for (const id of items) addHold(holds, `${project} ${id}`, { page, user, from: to, until })
   }

@@ -11,11 +11,15 @@ import {
   type Invoke,
 } from './record.ts'
 
-const callOf = ({ at, action, user, project, page, answers, items }: Invoke, end: End | undefined): Call => ({
+const callOf = (
+  { at, action, user, project, page, member, answers, items }: Invoke,
+  end: End | undefined,
+): Call => ({
   action,
   user,
   project,
   page,
+  member,
   answers,
   items,
   from: at,

@@ -13,6 +13,7 @@ const actions = [
   'approveItems',
   'acceptSkips',
   'labelItem',
+  'deleteMember',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -28,6 +29,8 @@ const invoke = z.object({
   user: z.string(),
   project: z.string(),
   page: z.string().optional(),
+  /** Who is removed from the project. */
+  member: z.string().optional(),
   answers: z.array(given).optional(),
   items: z.array(z.string()).optional(),
 })

@@ -57,25 +57,48 @@ test('nor if a clock changed between: that ends leases, or begins them again', (
   expect(brokenBy(twice(81_000))).toEqual([])
 })
 
+/** The item that is held is given to another person, too. */
+const giveTwice = (made: MadeUp, to: number): void => {
+  made.items.push({
+    ...made.document('page:0-p2'),
+    id: 'page:0-p3',
+    page: '0-p3',
+    labeler: 'cleo',
+    status: 'Released',
+  })
+  made.calls.push({
+    ...made.calls[3]!,
+    user: 'cleo',
+    from: to - 10,
+    to,
+    granted: { page: '0-p3', expiresAt: 200_000, items: [fresh] },
+  })
+}
+
 test('an item that two people were given at once, by what they were told', () => {
-  const give = (to: number) => (made: MadeUp) => {
-    made.items.push({
-      ...made.document('page:0-p2'),
-      id: 'page:0-p3',
-      page: '0-p3',
-      labeler: 'cleo',
-      status: 'Released',
-    })
-    made.calls.push({
-      ...made.calls[3]!,
-      user: 'cleo',
-      from: to - 10,
-      to,
-      granted: { page: '0-p3', expiresAt: 200_000, items: [fresh] },
-    })
-  }
+  const give = (to: number) => (made: MadeUp) => giveTwice(made, to)
   expect(brokenBy(give(80_000))).toEqual([held])
   expect(brokenBy(give(110_000))).toEqual([])
+})
+
+test('but not if the first of them was removed from the project before', () => {
+  const removed = (from: (first: number) => number) => (made: MadeUp) => {
+    giveTwice(made, 80_000)
+    const first = made.calls[3]!
+    const at = from(first.from)
+    const removal = {
+      action: 'deleteMember',
+      user: 'lead',
+      member: first.user,
+      from: at,
+      to: at + 5,
+    } as const
+    made.calls.push({ ...first, ...removal, granted: undefined })
+  }
+  expect(brokenBy(removed(() => 70_000))).toEqual([])
+  expect(brokenBy(removed((first) => first))).toEqual([])
+  expect(brokenBy(removed((first) => first - 6))).toEqual([held])
+  expect(brokenBy(removed(() => 80_001))).toEqual([held])
 })
 
 test('a page that was given and is not there, or with other items', () => {
