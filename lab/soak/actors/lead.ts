@@ -12,7 +12,9 @@ export const labelClasses = [
 /** Comes and goes: withdrawn while labelers hold pages that still offer it. */
 const fashion = { name: 'Fashion' }
 
-/** Asks for a refresh and waits for its end. */
+const busyRest = 200
+
+/** Asks for a refresh and waits for its end. A full one is refused while another one runs that does less: it waits for that, too. */
 export const refresh = async (
   world: World,
   person: Person,
@@ -20,7 +22,13 @@ export const refresh = async (
   full: boolean,
 ): Promise<void> => {
   const path = `/projects/${name}/refresh${full ? '?full=true' : ''}`
-  const reply = await person.send('refreshProject', 'POST', path, { key: person.key() })
+  const ask = () => person.send('refreshProject', 'POST', path, { key: person.key() })
+  const mayWait = () => full && !world.isOver()
+  let reply = await ask()
+  while (reply?.code === 'ProjectBusy' && mayWait()) {
+    await world.rest(busyRest)
+    reply = await ask()
+  }
   if (reply?.code !== undefined) world.blame(`A refresh of ${name} was refused: ${reply.code}`)
   if (reply?.location === undefined) return
   await follow(world, person, 'refresh', reply.location)
