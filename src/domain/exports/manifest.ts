@@ -61,38 +61,25 @@ export const manifestOf = (
   files: readonly ExportFile[],
   serviceVersion: string,
 ): string => {
-  const {
-    export: id,
-    project,
-    displayName,
-    description,
-    dataset,
-    datastore,
-    containerUrl,
-    prefix,
-    path,
-    mediaType,
-    taskType,
-  } = plan
   const byClass = plan.classes.flatMap(({ id: classId, path: name }) =>
     totals.classes[classId] === undefined ? [] : [[name, totals.classes[classId]] as const],
   )
   const manifest = {
     service: { name: 'Etiquette', version: serviceVersion },
-    export: id,
+    export: plan.export,
     snapshotAt: toIso(plan.snapshotAt),
     /** The paths of items are relative to `prefix` in the container. */
     project: {
-      name: project,
-      displayName,
-      description,
-      dataset,
-      datastore,
-      containerUrl,
-      prefix,
-      path,
-      mediaType,
-      taskType,
+      name: plan.project,
+      displayName: plan.displayName,
+      description: plan.description,
+      dataset: plan.dataset,
+      datastore: plan.datastore,
+      containerUrl: plan.containerUrl,
+      prefix: plan.prefix,
+      path: plan.path,
+      mediaType: plan.mediaType,
+      taskType: plan.taskType,
     },
     /** The files in the datastore, as of the last pass over them. */
     sourceFiles: plan.sourceFiles && reportTally(plan.sourceFiles, true),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { projectName } from '../../domain/core/ids.ts'
 import { itemFilterFields } from '../items/item-filter-schema.ts'
+import { startedResponses } from '../operations/started-operation.ts'
 
 const filterBody = z
   .strictObject(itemFilterFields)
@@ -12,7 +14,7 @@ const filterBody = z
     example: { problem: 'any' },
   })
 
-export const removalBody = z
+const removalBody = z
   .strictObject({
     filter: filterBody,
     expectedCount: z.number().int().min(0).max(10_000_000).meta({
@@ -23,3 +25,15 @@ export const removalBody = z
     comment: z.string().min(1).max(2000).optional().meta({ description: 'The reason, for the audit' }),
   })
   .meta({ id: 'RemovalRequest' })
+
+/** What the routes of both actions have in common. */
+export const removalRoute = {
+  method: 'POST',
+  tag: 'Review',
+  idempotent: 'Recorded',
+  params: z.object({ project: projectName }),
+  body: removalBody,
+  startsWork: true,
+  responses: startedResponses('The started operation'),
+  errors: ['ProjectNotFound', 'ProjectBusy', 'UnknownClass'],
+} as const

@@ -1,29 +1,20 @@
-import { z } from 'zod'
-import { projectName } from '../../domain/core/ids.ts'
 import type { GetOperation } from '../../domain/operations/get-operation.ts'
 import type { RemoveItems } from '../../domain/removal/remove-items.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { startedOperation, startedResponses } from '../operations/started-operation.ts'
-import { removalBody } from './removal-schemas.ts'
+import { startedOperation } from '../operations/started-operation.ts'
+import { removalRoute } from './removal-schemas.ts'
 
 export const removeItemsRoute = (removeItems: RemoveItems, getOperation: GetOperation) =>
   defineRoute(
     {
+      ...removalRoute,
       operation: 'removeItems',
-      method: 'POST',
       path: '/projects/{project}/items/remove',
       summary: 'Takes items out of the project',
       description:
         'Removes the items that meet the filter, in any state: they are neither handed out nor exported. Their labels stay, and `POST …/items/restore` undoes it. Items that are removed already do not match; `GET …/items` with the same filter and `removed=false` lists those that do. An item stays removed when its file is repaired or comes back: the next refresh clears its `problem`, so find it by `state=removed` and `pathPrefix`, and restore it by the same filter. The operation first counts the items: if their number is not `expectedCount`, it fails with the real number, and nothing is changed. An answer to a removed item of a held page is refused. An item that no longer matches when its turn comes stays as it is; `done` has the number of items that were removed.',
-      tag: 'Review',
       access: permissions.removeItems,
-      idempotent: 'Recorded',
-      params: z.object({ project: projectName }),
-      body: removalBody,
-      startsWork: true,
-      responses: startedResponses('The started operation'),
-      errors: ['ProjectNotFound', 'ProjectBusy', 'UnknownClass'],
     },
     {
       run: ({ caller, params, body, workflows, seed }) =>

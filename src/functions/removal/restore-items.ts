@@ -1,29 +1,20 @@
-import { z } from 'zod'
-import { projectName } from '../../domain/core/ids.ts'
 import type { GetOperation } from '../../domain/operations/get-operation.ts'
 import type { RestoreItems } from '../../domain/removal/restore-items.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { startedOperation, startedResponses } from '../operations/started-operation.ts'
-import { removalBody } from './removal-schemas.ts'
+import { startedOperation } from '../operations/started-operation.ts'
+import { removalRoute } from './removal-schemas.ts'
 
 export const restoreItemsRoute = (restoreItems: RestoreItems, getOperation: GetOperation) =>
   defineRoute(
     {
+      ...removalRoute,
       operation: 'restoreItems',
-      method: 'POST',
       path: '/projects/{project}/items/restore',
       summary: 'Puts removed items back',
       description:
         'Restores the removed items that meet the filter, also those whose skip was accepted: each returns to the state that it had, with its label, or to its place in the queue. `GET …/items` with the same filter and `removed=true` lists them. A filter by `problem` does not find items whose file was repaired since: filter by `pathPrefix`, or restore each `state=removed`. The operation first counts the items: if their number is not `expectedCount`, it fails with the real number, and nothing is changed.',
-      tag: 'Review',
       access: permissions.restoreItems,
-      idempotent: 'Recorded',
-      params: z.object({ project: projectName }),
-      body: removalBody,
-      startsWork: true,
-      responses: startedResponses('The started operation'),
-      errors: ['ProjectNotFound', 'ProjectBusy', 'UnknownClass'],
     },
     {
       run: ({ caller, params, body, workflows, seed }) =>
