@@ -39,8 +39,9 @@ POST /projects/p/pages/{id}/submit  { "answers": [ { "item": "…", "labels": ["
 - A repeated submit returns the first results again.
 - If \`items\` is empty, \`waiting\` gives the reason. \`AllDone\`: every item has an answer. \`AllLeased\`: other labelers hold the open items; try again later. \`FilesMissing\`: the files of
   all items that are left are missing; an administrator restores the files or removes the items.
-- Use \`contentUrl\` as the \`src\` of an \`<img>\`. The URL is valid for some minutes. Do not store it; read the page or the item again for a new URL. An item whose
-  file cannot be shown has none, and \`problem\`, \`missing\` or \`datastoreProblem\` of the page has the reason; skip such an item.
+- Use \`contentUrl\` as the \`src\` of an \`<img>\`. The URL is valid for some minutes. Do not store it; read the page or the item again for a new URL. An item has
+  none if its file is \`missing\`, if no URL can name the file (\`unreadable\` is \`Path\`), or if the page has a \`datastoreProblem\`. A file with another \`problem\` has a URL, although a browser may
+  not show it. Skip an item that you cannot see.
 - An item that comes back after a rejection, or because its file changed, has \`returned\`: the former answer, and the comment of the reviewer.
 - A class in a tree is named by its path: \`Animal/Cat\`. A multi-class item takes exactly one class, a multi-label item one or more.
 - \`labelClasses\` has the classes in the order of the project. A class keeps its \`id\` when it is renamed or moved. Answers with its former path are accepted while no

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { datastoreProblemCodes } from '../../domain/model/datastores/datastore-problem.ts'
 import { unreadableReasons } from '../../domain/ports/blobs.ts'
 
-/** The URL of a file in a response; every file that can be shown has one. */
+/** The URL of a file in a response. */
 export const contentUrlField = z.string().optional().meta({
   description:
-    'The URL of the file, for the `src` of an `<img>`, without a token. Valid for at least 10 minutes; read the page or item again for a new one. Absent if the file cannot be shown: see `problem`, `unreadable`, `missing` and `datastoreProblem`.',
+    'The URL of the file, for the `src` of an `<img>`, without a token. Valid for at least 10 minutes; read the page or item again for a new one. Absent if the file is `missing`, if no URL can name it (`unreadable` is `Path`), or if the datastore cannot be read (`datastoreProblem`). A file with another `problem` has a URL, although a browser may not show it.',
 })
 
 export const unreadableField = z.enum(unreadableReasons).optional().meta({
