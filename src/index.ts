@@ -1,13 +1,13 @@
 import { app, type InvocationContext } from '@azure/functions'
 import * as df from 'durable-functions'
 import { createWorkflows } from './adapters/durable/create-workflows.ts'
-import { trackLiveResponses } from './adapters/http/live-responses.ts'
 import { readImageHeader } from './adapters/images/read-image-header.ts'
 import { createAdapters } from './compose/adapters.ts'
 import { createOperations } from './compose/operations.ts'
 import { readConfig } from './config.ts'
 import { formats } from './domain/formats/index.ts'
 import { tasks } from './domain/tasks/index.ts'
+import { createContentBudget } from './functions/http/content-budget.ts'
 import { contentLimits, createContentSlots } from './functions/http/content-slots.ts'
 import { createCors } from './functions/http/cors.ts'
 import { createNoteRefusal } from './functions/http/note-refusal.ts'
@@ -26,8 +26,6 @@ import { createRoutes } from './functions/routes.ts'
 
 const version = '0.1.0'
 const registries = { tasks, formats }
-
-app.setup({ enableHttpStream: true })
 
 const config = readConfig(process.env)
 const { timing } = config
@@ -53,11 +51,11 @@ registerRoutes(
       message: signedLimitMessage,
     }),
     takeContentSlot: createContentSlots(contentLimits),
+    reserveContent: createContentBudget(2 * config.maxContentBytes),
     noteRefusal: createNoteRefusal(adapters),
     trustedProxies: config.trustedProxies,
     publicUrl: config.publicUrl,
     cors: createCors(config.corsOrigins),
-    findResponse: trackLiveResponses(timing.contentIdle),
     workflows: {
       input: df.input.durableClient(),
       open: (context: InvocationContext) => createWorkflows(df.getClient(context)),

@@ -5,10 +5,10 @@ import type { HostedFunction } from '../core/validate.ts'
 import { errorMessage } from '../log.ts'
 import type { Log } from '../log.ts'
 import { createHostRule, isHostHeader } from './allowed-hosts.ts'
-import { BodyTooLargeError, sendStatus } from './body.ts'
+import { sendStatus } from './body.ts'
+import type { ServeFunction } from './buffered.ts'
 import { foldPath } from './fold-path.ts'
 import type { Router } from './router.ts'
-import type { ServeFunction } from './streaming.ts'
 
 /** True if it has taken the request. */
 export type Handler = (req: IncomingMessage, res: ServerResponse, path: string) => boolean
@@ -64,10 +64,6 @@ const createHostCheck = (publicUrl: string | undefined): ((req: IncomingMessage)
 const createListener = ({ router, serve, before, publicUrl, log }: ServerOptions) => {
   const checkHost = createHostCheck(publicUrl)
   const fail = (name: string, res: ServerResponse, error: unknown) => {
-    if (error instanceof BodyTooLargeError) {
-      sendStatus(res, 413)
-      return
-    }
     if (!res.destroyed) log('error', `Function.${name}`, `The request failed: ${errorMessage(error)}`, error)
     sendStatus(res, 500)
   }
