@@ -63,7 +63,7 @@ const stoppedBefore = ({ method, target, headers, bodyBytes }: Asked): readonly 
     ...(!/^\/api(?:\/|$)/i.test(resolvedPathOf(target)) ? [404] : []),
     ...(namesOther(host[0] ?? '') ? [421] : []),
     ...(!served.has(method) ? [404, 400] : []),
-    ...(bodyBytes > hostBodyLimit ? [413] : []),
+    ...(bodyBytes > hostBodyLimit ? [500] : []),
     ...(size > hostHeaderLimit || headers.length > hostHeaderCount ? [431] : []),
     ...(host.length !== 1 || !/^[\w.:[\]-]+$/.test(host[0] ?? '') || !URL.canParse(`http://${host[0]}`)
       ? [400]
