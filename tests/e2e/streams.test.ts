@@ -139,10 +139,10 @@ test('a range is of the version that If-Range names, or the whole file', async (
 
 test('files wait for room in memory, and all of them arrive', async () => {
   const before = await memoryOf(world.service.pid)
-  let running = true
+  const watching = { on: true }
   const watch = async () => {
     let most = 0
-    while (running) most = Math.max(most, await memoryOf(world.service.pid))
+    while (watching.on) most = Math.max(most, await memoryOf(world.service.pid))
     return most
   }
   const most = watch()
@@ -152,7 +152,7 @@ test('files wait for room in memory, and all of them arrive', async () => {
       return [response.status, (await response.arrayBuffer()).byteLength]
     }),
   )
-  running = false
+  watching.on = false
   expect(sizes).toEqual(Array.from({ length: 12 }, () => [200, large.length]))
   // Of the 288 MB.
   expect((await most) - before).toBeLessThan(250)
