@@ -91,7 +91,7 @@ beforeAll(async () => {
     )
   })
   world = readWorld(worldFile)
-})
+}, 10 * 60_000)
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('the guide to Azure', () => {
