@@ -16,6 +16,12 @@ export const verifications: readonly Verification[] = [
     minutes: 5,
   },
   {
+    name: 'func',
+    proves: 'the tutorial and a list of requests hold in the Functions host of Azure, by Core Tools',
+    command: 'node tools/verify-func.ts',
+    minutes: 5,
+  },
+  {
     name: 'images',
     proves: 'each block of docs/images.md whose tool is at hand brings the images into the local storage',
     command: 'node tools/run-images.ts',
