@@ -61,11 +61,8 @@ await run(async () => {
     },
   })
   process.on('SIGTERM', () => func.kill('SIGTERM'))
-  let running = true
-  const ended = once(func, 'exit').then(() => {
-    running = false
-  })
-  await Promise.all([ended, announce(url, () => running)])
+  const isRunning = (): boolean => func.exitCode === null && func.signalCode === null
+  await Promise.all([once(func, 'exit'), announce(url, isRunning)])
   await removeEndpoints(services.folder)
   await hostStorage.close()
   await services.close()

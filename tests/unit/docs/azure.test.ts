@@ -6,14 +6,13 @@ import { metrics } from '../../../src/domain/ports/telemetry.ts'
 import { blocksOf } from '../../../tools/image-blocks.ts'
 import { createAllRoutes } from '../../support/all-routes.ts'
 
-const read = (...path: readonly string[]): string => readFileSync(join(__dirname, '../../..', ...path), 'utf8')
+const read = (...path: readonly string[]): string =>
+  readFileSync(join(__dirname, '../../..', ...path), 'utf8')
 const guide = read('docs', 'azure.md')
 
-/** Names that a file registers functions under. */
-const namesIn = (file: string, kind: 'timer' | 'http' | 'activity'): readonly string[] =>
-  [...read('src', 'functions', ...file.split('/')).matchAll(new RegExp(`\\.${kind}\\('(\\w+)'`, 'g'))].map(
-    ([, name]) => name ?? '',
-  )
+/** How many functions a file registers by name. */
+const countIn = (file: string, name: RegExp): number =>
+  new Set([...read('src', 'functions', file).matchAll(name)].map(([, found]) => found)).size
 
 describe('the guide to Azure', () => {
   it('has shell blocks only, for tests/e2e/azure-guide.test.ts to walk', () => {
@@ -26,8 +25,8 @@ describe('the guide to Azure', () => {
     const steps = new Set(Object.values(orchestrators).flatMap((one) => one.steps.map(({ name }) => name)))
     const counts = [
       createAllRoutes().routes.length,
-      namesIn('http/register-routes.ts', 'http').length,
-      namesIn('orchestrations/register-timers.ts', 'timer').length,
+      countIn('http/register-routes.ts', /\.http\('(\w+)'/g),
+      countIn('orchestrations/register-timers.ts', /(?:\.timer\(|\bname: )'(\w+)'/g),
       Object.keys(orchestrators).length,
       steps.size,
     ]
