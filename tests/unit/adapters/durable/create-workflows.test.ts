@@ -33,7 +33,7 @@ describe('workflows on Durable Functions', () => {
     async (state) => {
       const { workflows, calls } = setUp([state])
       await workflows.start(operation)
-      expect(calls).toEqual([['importProject_v3', { instanceId: 'op1', input: { operation: 'op1' } }]])
+      expect(calls).toEqual([['importProject_v4', { instanceId: 'op1', input: { operation: 'op1' } }]])
     },
   )
 
