@@ -25,7 +25,7 @@ describe('the guide to Azure', () => {
     const steps = new Set(Object.values(orchestrators).flatMap((one) => one.steps.map(({ name }) => name)))
     const counts = [
       createAllRoutes().routes.length,
-      countIn('http/register-routes.ts', /\.http\('(\w+)'/g),
+      countIn('http/unmatched.ts', /unmatchedName = '(\w+)'/g),
       countIn('orchestrations/register-timers.ts', /(?:\.timer\(|\bname: )'(\w+)'/g),
       Object.keys(orchestrators).length,
       steps.size,
