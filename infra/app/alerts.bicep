@@ -39,15 +39,18 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-// Minutes without a run after which a timer counts as dead. One that runs seldom must have run within the two days that a rule can look back.
+// Minutes without a run after which a timer counts as dead. A rule cannot look back for more than two days.
 var timers = [
   { name: 'resumeOperations', minutes: 15 }
   { name: 'measureProjects', minutes: 30 }
-  { name: 'refreshProjects', minutes: min(refreshOverdueMinutes + 15, 2820) }
+  { name: 'refreshProjects', minutes: refreshOverdueMinutes + 15 }
   { name: 'expireExports', minutes: 150 }
   { name: 'purgeInstances', minutes: 1560 }
 ]
-var timerRows = join(map(timers, timer => '"${timer.name}", ${timer.minutes}'), ', ')
+var timerRows = join(
+  map(filter(timers, timer => timer.minutes < 2820), timer => '"${timer.name}", ${timer.minutes}'),
+  ', '
+)
 
 // What the service measures, as `src/domain/ports/telemetry.ts` names it. A rule has one alert for each value of its dimensions, which its mail names.
 var rules = [
