@@ -162,14 +162,16 @@ describe('a virtual network', () => {
 })
 
 describe('local.settings.sample.json', () => {
-  it('has all that the service asks for, and the two that Core Tools does', () => {
+  it('has all that the service asks for, the two that Core Tools does, and switches of timers', () => {
     expect(Object.keys(inSample)).toEqual(
       expect.arrayContaining([...required(), 'FUNCTIONS_WORKER_RUNTIME', 'AzureWebJobsStorage']),
     )
     expect(
       Object.keys(inSample).filter(
         (name) =>
-          !known.includes(name) && !['FUNCTIONS_WORKER_RUNTIME', 'AzureWebJobsStorage'].includes(name),
+          !known.includes(name) &&
+          !/^AzureWebJobs\.\w+\.Disabled$/.test(name) &&
+          !['FUNCTIONS_WORKER_RUNTIME', 'AzureWebJobsStorage'].includes(name),
       ),
     ).toEqual([])
   })

@@ -67,6 +67,14 @@ describe('the timers', () => {
     expect(timers.map(({ name }) => name)).toEqual(['resumeOperations', 'purgeInstances', 'measureProjects'])
   })
 
+  it('that begin or resume work are off in the settings of a developer', async () => {
+    const names = (await start()).timers.filter(({ beginsWork }) => beginsWork).map(({ name }) => name)
+    const sample = readFileSync(join(__dirname, '../../../../local.settings.sample.json'), 'utf8')
+    for (const name of [...names, 'resumeOperations'])
+      expect(sample).toContain(`"AzureWebJobs.${name}.Disabled": "true"`)
+    expect(names).toEqual(['refreshProjects', 'expireExports'])
+  })
+
   it('tell once which other site has open operations', async () => {
     const { world, deps, lines, timers } = await start({ site: guest })
     await world.startImport()
