@@ -1,6 +1,8 @@
+import { setImmediate as nextTick } from 'node:timers/promises'
 import { newExecutionId } from './instances.ts'
 import type { Instance } from './instances.ts'
-import type { DurableStore } from './store.ts'
+import { eventTypes } from './protocol.ts'
+import type { DurableStore, PurgeFilter } from './store.ts'
 
 /** A request that can never succeed, with the reason. */
 export class BadRequestError extends Error {
@@ -8,7 +10,7 @@ export class BadRequestError extends Error {
 }
 
 export interface StartRequest {
-  /** The orchestrator function. */
+  /** The orchestrator function; an instance of an unknown one fails. */
   readonly name: string
   /** A new one if not given. */
   readonly id: string | undefined
@@ -17,19 +19,24 @@ export interface StartRequest {
 
 /** What clients can do with instances. */
 export interface Operations {
-  /** Returns the new instance's id; undefined if one with this id is still running. @throws BadRequestError */
-  readonly start: (request: StartRequest) => string | undefined
+  /** Returns the instance's id. Of several starts of one id, one has an effect. @throws BadRequestError */
+  readonly start: (request: StartRequest) => string
   readonly find: (id: string) => Instance | undefined
+  /** Ends an instance that has not ended, with the reason as its output. */
+  readonly terminate: (id: string, reason: string | null) => void
+  readonly remove: (id: string) => void
+  /** Removes all instances that a filter matches, also running ones; returns their number. */
+  readonly purge: (filter: PurgeFilter) => Promise<number>
 }
 
 interface OperationsDeps {
   readonly store: DurableStore
   readonly now: () => number
-  readonly isOrchestrator: (name: string) => boolean
   readonly wake: (id: string) => void
 }
 
 const maxIdLength = 100
+const purgeBatch = 500
 
 const checkId = (id: string): void => {
   // oxlint-disable-next-line no-control-regex -- control characters are what is refused
@@ -39,15 +46,11 @@ const checkId = (id: string): void => {
     )
 }
 
-export const createOperations = ({ store, now, isOrchestrator, wake }: OperationsDeps): Operations => ({
+export const createOperations = ({ store, now, wake }: OperationsDeps): Operations => ({
   start: ({ name, id = newExecutionId(), inputJson }) => {
-    if (!isOrchestrator(name))
-      throw new BadRequestError(
-        `The function '${name}' doesn't exist, is disabled, or is not an orchestrator function.`,
-      )
     checkId(id)
     const created = now()
-    const added = store.start({
+    store.start({
       id,
       execution: newExecutionId(),
       name,
@@ -57,9 +60,22 @@ export const createOperations = ({ store, now, isOrchestrator, wake }: Operation
       created,
       updated: created,
     })
-    if (!added) return undefined
     wake(id)
     return id
   },
   find: store.instance,
+  terminate: (id, reason) => {
+    store.send(id, JSON.stringify({ EventType: eventTypes.executionTerminated, Input: reason }))
+    wake(id)
+  },
+  remove: store.remove,
+  purge: async (filter) => {
+    let purged = 0
+    for (;;) {
+      const count = store.purge(filter, purgeBatch)
+      purged += count
+      if (count < purgeBatch) return purged
+      await nextTick()
+    }
+  },
 })

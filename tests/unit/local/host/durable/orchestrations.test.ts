@@ -23,7 +23,7 @@ const setup = () => {
     decide: async (_name: string, payload: string) =>
       ({ kind: 'decided', isDone: payload.includes('done'), actions: [[call]], output: 1 }) as const,
     isActivity: () => true,
-    historyLimit: 100,
+    taskLimit: 100,
   }
   const log = (_level: string, _category: string, message: string) => errors.push(message)
   const { clock, advance } = createFakeClock(0)
