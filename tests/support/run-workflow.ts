@@ -37,9 +37,28 @@ interface Running {
   readonly options: RunOptions
 }
 
+/** As Durable Functions does, it waits for all actions, also after the failure that counts: the first in time. */
+const runAll = async (actions: readonly Action[], running: Running): Promise<readonly unknown[]> => {
+  const failures: unknown[] = []
+  const values = await Promise.all(
+    actions.map(async (one) => {
+      try {
+        return await runOne(one, running)
+      } catch (error) {
+        // A process that dies takes the other actions with it.
+        if (isCrash(error)) throw error
+        failures.push(error)
+        return undefined
+      }
+    }),
+  )
+  if (failures.length > 0) throw failures[0]
+  return values
+}
+
 const runOne = async (action: Action, running: Running): Promise<unknown> => {
   if (action.kind === 'timer') return null
-  if (action.kind === 'all') return Promise.all(action.actions.map((one) => runOne(one, running)))
+  if (action.kind === 'all') return runAll(action.actions, running)
   const { deps, steps, options } = running
   const activity = steps.find(({ name }) => name === action.name)
   if (!activity) throw new Error(`The orchestrator does not list the step ${action.name}`)
@@ -106,13 +125,16 @@ const execute = async (
     const turns = run(contextOf(operation, input, again))
     try {
       let turn = turns.next()
+      let hasFailed = false
       for (let index = 0; !turn.done; index += 1) {
+        if (hasFailed) throw new Error('The orchestrator asks for a task after a failure (durable-js #477)')
         const action = turn.value as unknown as Action
         const known = history[index]
         if (known && known.action !== JSON.stringify(action))
           throw new Error('Non-deterministic orchestrator')
         const outcome = known?.outcome ?? (await settle(action, { deps, steps, options }))
         if (!known) history.push({ action: JSON.stringify(action), outcome })
+        hasFailed = 'error' in outcome
         turn = 'error' in outcome ? turns.throw(outcome.error) : turns.next(outcome.value)
       }
       return next

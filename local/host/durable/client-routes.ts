@@ -37,25 +37,19 @@ const find = (operations: Operations, id: string): Answer => {
     : { status: isFinal(instance.status) ? 200 : 202, body: view(instance) }
 }
 
-/** The state is read before the body, as the extension does: of starts at the same time each is accepted. */
 const start = async (
   operations: Operations,
   req: IncomingMessage,
   name: string,
   id: string | undefined,
 ): Promise<Answer> => {
-  const existing = id === undefined ? undefined : operations.find(id)
   const sent = (await text(req)).trim()
   // It is put into JSON texts unchanged, so it must be JSON.
   if (sent !== '') JSON.parse(sent)
-  if (existing !== undefined && !isFinal(existing.status)) {
-    const Message = `An Orchestration instance with the status ${existing.status} already exists.`
-    return { status: 409, body: { Message } }
-  }
-  return {
-    status: 202,
-    body: { id: operations.start({ name, id, inputJson: sent === '' ? null : sent }) },
-  }
+  const started = operations.start({ name, id, inputJson: sent === '' ? null : sent })
+  if (started.kind === 'accepted') return { status: 202, body: { id: started.id } }
+  const Message = `An Orchestration instance with the status ${started.status} already exists.`
+  return { status: 409, body: { Message } }
 }
 
 const terminate = (operations: Operations, id: string, query: Query): Answer => {

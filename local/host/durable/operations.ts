@@ -1,6 +1,6 @@
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { newExecutionId } from './instances.ts'
-import type { Instance } from './instances.ts'
+import type { Instance, Status } from './instances.ts'
 import { eventTypes } from './protocol.ts'
 import type { DurableStore, PurgeFilter } from './store.ts'
 
@@ -17,10 +17,15 @@ export interface StartRequest {
   readonly inputJson: string | null
 }
 
+type Started =
+  | { readonly kind: 'accepted'; readonly id: string }
+  /** An instance with this id has not ended. */
+  | { readonly kind: 'exists'; readonly status: Status }
+
 /** What clients can do with instances. */
 export interface Operations {
-  /** Returns the instance's id. Of several starts of one id, one has an effect. @throws BadRequestError */
-  readonly start: (request: StartRequest) => string
+  /** @throws BadRequestError */
+  readonly start: (request: StartRequest) => Started
   readonly find: (id: string) => Instance | undefined
   /** Ends an instance that has not ended, with the reason as its output. */
   readonly terminate: (id: string, reason: string | null) => void
@@ -34,6 +39,14 @@ interface OperationsDeps {
   readonly now: () => number
   readonly wake: (id: string) => void
 }
+
+/**
+ * The extension reads the state of an id some time before it creates the instance, so it accepts starts at the same time;
+ * one of them has an effect.
+ */
+const sameTimeMs = 50
+const isSameTime = (now: number, { created }: Instance): boolean =>
+  created <= now && now - created < sameTimeMs
 
 const maxIdLength = 100
 const purgeBatch = 500
@@ -50,7 +63,7 @@ export const createOperations = ({ store, now, wake }: OperationsDeps): Operatio
   start: ({ name, id = newExecutionId(), inputJson }) => {
     checkId(id)
     const created = now()
-    store.start({
+    const existing = store.start({
       id,
       execution: newExecutionId(),
       name,
@@ -60,8 +73,9 @@ export const createOperations = ({ store, now, wake }: OperationsDeps): Operatio
       created,
       updated: created,
     })
-    wake(id)
-    return id
+    if (existing === undefined) wake(id)
+    else if (!isSameTime(created, existing)) return { kind: 'exists', status: existing.status }
+    return { kind: 'accepted', id }
   },
   find: store.instance,
   terminate: (id, reason) => {

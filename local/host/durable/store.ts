@@ -9,8 +9,8 @@ import type { ActivityRow, Step, TaskKey, TimerRow, Waiting } from './step.ts'
 
 export interface DurableStore {
   readonly commit: (step: Step) => void
-  /** Adds an instance, in place of a finished one of the same id; false if one is still running. */
-  readonly start: (instance: Instance) => boolean
+  /** Adds an instance, in place of a finished one of the same id; returns one that has not finished, and adds none. */
+  readonly start: (instance: Instance) => Instance | undefined
   readonly instance: (id: string) => Instance | undefined
   readonly history: (id: string) => readonly string[]
   readonly inbox: (id: string) => readonly Waiting[]
@@ -104,12 +104,12 @@ export const createDurableStore = ({ sqlite, transaction }: Database): DurableSt
      AND (? = '[]' OR status IN (SELECT value FROM json_each(?))) LIMIT ?`,
   )
 
-  const start = (instance: Instance): boolean => {
+  const start = (instance: Instance): Instance | undefined => {
     const existing = instances.read(instance.id)
-    if (existing !== undefined && !isFinal(existing.status)) return false
+    if (existing !== undefined && !isFinal(existing.status)) return existing
     if (existing !== undefined) instances.remove(instance.id)
     instances.insert(instance)
-    return true
+    return undefined
   }
 
   const finishActivity = ({ instance, execution, task }: TaskKey, event: string): void => {

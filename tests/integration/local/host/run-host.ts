@@ -117,7 +117,7 @@ export interface Status {
   readonly input: unknown
 }
 
-const isFinal = ({ runtimeStatus }: Status) => runtimeStatus === 'Completed' || runtimeStatus === 'Failed'
+const isFinal = ({ runtimeStatus }: Status) => /^(Completed|Failed|Terminated)$/.test(runtimeStatus)
 
 /** The fixture's functions that use the SDK's client. */
 export const durableClient = ({ url }: Pick<RunningHost, 'url'>) => {
@@ -133,6 +133,8 @@ export const durableClient = ({ url }: Pick<RunningHost, 'url'>) => {
   return {
     status,
     start: async (name: string, id: string, input: unknown = {}) => post(`start/${name}/${id}`, input),
+    /** Terminates or purges an instance, or purges those of some states, joined by `-`; returns the client's answer. */
+    manage: async (call: string, id: string) => (await post(`manage/${call}/${id}`)).text(),
     /** Calls the client for something that the host refuses; returns its answer. */
     refused: async (call: string, id: string) => (await post(`refused/${call}/${id}`)).text(),
     ended: async (id: string) =>

@@ -38,9 +38,9 @@ describe('createDurableStore', () => {
   })
 
   test('refuses an id that is running and replaces a finished one', () => {
-    expect(store.start(newInstance())).toBe(false)
+    expect(store.start(newInstance({ name: 'other' }))).toMatchObject({ name: 'program' })
     store.commit(step({ history: ['{}'], instance: newInstance({ status: 'Completed' }) }))
-    expect(store.start(newInstance({ name: 'other' }))).toBe(true)
+    expect(store.start(newInstance({ name: 'other' }))).toBeUndefined()
     expect([store.instance('i')?.name, store.history('i')]).toEqual(['other', []])
   })
 
@@ -97,7 +97,7 @@ describe('createDurableStore', () => {
     const set = (status: string) => database.sqlite.exec(`UPDATE instances SET status = '${status}'`)
     set('Terminated')
     expect(store.instance('i')?.status).toBe('Terminated')
-    expect(store.start(newInstance())).toBe(true)
+    expect(store.start(newInstance())).toBeUndefined()
     set('Suspended')
     expect(() => store.instance('i')).toThrow(/"Suspended" is not supported by the embedded host/)
   })
