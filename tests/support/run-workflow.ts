@@ -109,12 +109,12 @@ const contextOf = (
 
 /** One execution: replayed from its history after each crash, and each time it must ask for the same. */
 const execute = async (
+  { create, steps }: Orchestrator,
   operation: LongWork,
   input: unknown,
   options: RunOptions,
 ): Promise<{ readonly next?: unknown }> => {
   const history: { readonly action: string; readonly outcome: Outcome }[] = []
-  const { create, steps } = orchestrators[operation.work]
   const run = create(timing)
   let deps = options.deps()
   for (;;) {
@@ -145,15 +145,23 @@ const execute = async (
   }
 }
 
-/** Runs an operation's orchestration to its end. */
-export const runWorkflow = async (operation: LongWork, options: RunOptions): Promise<void> => {
+/** Runs an orchestrator for an operation to the end of its last execution. */
+export const runOrchestrator = async (
+  orchestrator: Orchestrator,
+  operation: LongWork,
+  options: RunOptions,
+): Promise<void> => {
   let input: unknown = { operation: operation.id }
   for (;;) {
-    const { next } = await execute(operation, input, options)
+    const { next } = await execute(orchestrator, operation, input, options)
     if (next === undefined) return
     input = next
   }
 }
+
+/** Runs an operation's orchestration to its end. */
+export const runWorkflow = (operation: LongWork, options: RunOptions): Promise<void> =>
+  runOrchestrator(orchestrators[operation.work], operation, options)
 
 /** Remembers what was asked for, to be run by the test. */
 export const createRecordingWorkflows = (): Workflows & {
