@@ -19,6 +19,7 @@ import { registerRoutes } from '../../src/functions/http/register-routes.ts'
 import { createNoteRefusal } from '../../src/functions/http/note-refusal.ts'
 import type { AdmitAddress, AdmitCaller } from '../../src/functions/http/rate-limit.ts'
 import type { Route } from '../../src/functions/http/route.ts'
+import { createRecordingWorkflows } from './run-workflow.ts'
 
 /** `Bearer <user>:<role>[,<role>…]` is a good token; anything else is none. */
 export const fakeVerifyToken: VerifyToken = (authorization) => {
@@ -144,6 +145,7 @@ export const createHttpApp = (
     workflows: {
       input: { type: 'durableClient', name: 'client' },
       open: () => ({
+        ...createRecordingWorkflows(),
         start: (operation) => Promise.resolve(void started.push(operation)),
       }),
     },
