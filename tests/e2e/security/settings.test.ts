@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { SignJWT } from 'jose'
 import { localAudience, localIssuer, localTenant, openIssuer } from '../../../local/platform/issuer.ts'
 import { startWorld, type OwnWorld } from '../../support/own-service.ts'
+import { hostLevelOf } from '../../support/host-level.ts'
 import type { Reply } from '../../support/person.ts'
 import { joinService } from '../../support/shared-service.ts'
 
@@ -68,4 +69,17 @@ test('CVE-2023-43791: no two services share a key: what one has signed, the othe
   expect(ours!.length).toBeGreaterThanOrEqual(32)
   expect(ours!.equals(others!)).toBe(false)
   for (const file of keys) expect((await stat(file)).mode & 0o077).toBe(0)
+})
+
+test('a start with a wrong setting names it in one line, which the Functions host takes for an error', async () => {
+  const lines: string[] = []
+  const start = startWorld({ env: { AUTH_CLIENTS: ' , ' }, onLine: (line) => lines.push(line) })
+  await expect(start).rejects.toThrow('AUTH_CLIENTS: must have at least one entry')
+  const [line = '', ...others] = lines.filter((one) => one.startsWith('{'))
+  expect(others).toEqual([])
+  expect(hostLevelOf('stderr', line)).toBe('Error')
+  expect(JSON.parse(line)).toMatchObject({
+    level: 'Error',
+    error: { name: 'StartError', message: expect.stringContaining('AUTH_CLIENTS') },
+  })
 })
