@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createZip } from '../adapters/archives/create-zip.ts'
-import { createServiceIdentity } from '../adapters/blob/access.ts'
+import { createServiceIdentity } from '../adapters/identity/create-service-identity.ts'
 import { createBlobSources } from '../adapters/blob/create-blob-sources.ts'
 import { createExportFiles } from '../adapters/blob/create-export-files.ts'
 import { createLog } from '../adapters/log/create-log.ts'
