@@ -21,7 +21,10 @@ interface Platform {
   readonly close: () => Promise<void>
 }
 
-/** The app reads its settings from the environment of the process that it runs in, so they are written there. */
+/**
+ * The app reads its settings from the environment of the process that it runs in, so they are written there. `run` prints
+ * the sentence of a start that fails.
+ */
 const startWith = async (
   services: Services,
   appDirectory: string,
@@ -31,7 +34,7 @@ const startWith = async (
   const { cosmos, folder } = services
   const publicUrl = publicUrlOf(process.env, port)
   const masterKey = randomBytes(32).toString('base64url')
-  Object.assign(process.env, services.settings, { PUBLIC_URL: publicUrl })
+  Object.assign(process.env, services.settings, { PUBLIC_URL: publicUrl, HOST_PRINTS_START_ERRORS: 'true' })
   const program = extensionProgramOf(process.env)
   const extension = program === undefined ? undefined : await openExtension(program, services, appDirectory)
   const host = await startHost({

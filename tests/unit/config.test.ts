@@ -168,7 +168,6 @@ describe('the settings', () => {
     ['AUTH_JWKS_URL', { ...azure, AUTH_JWKS_URL: 'http://evil.test/keys' }],
     ['AUTH_TENANT', { ...azure, AUTH_TENANT: '' }],
     ['AUTH_CLIENTS', { ...azure, AUTH_CLIENTS: ' , ' }],
-    ['AUTH_CLIENTS', { ...azure, AUTH_CLIENTS: 'one,,two' }],
     ['AUTH_CLIENTS', { ...azure, AUTH_CLIENTS: 'one two' }],
     ['EXPORT_CONTAINER', { ...azure, EXPORT_CONTAINER: 'Exports' }],
     ['ALLOWED_BLOB_HOSTS', { ...azure, ALLOWED_BLOB_HOSTS: 'blob.core.windows.net' }],
@@ -183,7 +182,8 @@ describe('the settings', () => {
 
   it('of the clients that may call: none named is any, and nothing else is', () => {
     expect(readConfig({ ...local, AUTH_CLIENTS: '' }).auth.clients).toBeUndefined()
-    expect(readConfig({ ...local, AUTH_CLIENTS: 'web, a-b-1' }).auth.clients).toEqual(['web', 'a-b-1'])
+    for (const AUTH_CLIENTS of ['web, a-b-1', 'web,a-b-1,', ' ,web,, a-b-1 , '])
+      expect(readConfig({ ...local, AUTH_CLIENTS }).auth.clients).toEqual(['web', 'a-b-1'])
   })
 
   it('of private endpoints, in private networks only', () => {
@@ -262,7 +262,18 @@ describe('the settings', () => {
       'https://a.example.org',
       'http://localhost:*',
     ])
-    for (const bad of ['*', 'https://*', 'http://a.example.org', 'https://a.example.org/', 'https://a.org:*'])
+    expect(origins('https://Labels.example.org:443,, http://localhost:*, ')).toEqual([
+      'https://labels.example.org',
+      'http://localhost:*',
+    ])
+    for (const bad of [
+      'null',
+      '*',
+      'https://*',
+      'http://a.example.org',
+      'https://a.example.org/',
+      'https://a.org:*',
+    ])
       expect(() => origins(bad)).toThrow('CORS_ORIGINS')
   })
 })
