@@ -33,6 +33,7 @@ describe('the settings', () => {
   it('of one machine', () => {
     expect(readConfig(local)).toEqual({
       store: { type: 'sqlite', file: '/data/etiquette.db' },
+      site: { name: 'local', adopts: [], isGuest: false },
       blobServiceUrl: 'http://127.0.0.1:10000/account',
       corsOrigins: [],
       rateLimit: { perSecond: 50, burst: 200 },
@@ -60,6 +61,7 @@ describe('the settings', () => {
         deletionRetry: 300_000,
         resumeSchedule: '0 * * * * *',
         resumeAfter: 30_000,
+        stuckAfter: 3_600_000,
         takeOverAfter: 60_000,
         healthTimeout: 2000,
         blobRetry: 200,
