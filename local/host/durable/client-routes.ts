@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { isFinal } from './instances.ts'
-import type { Instance, Status } from './instances.ts'
+import type { Instance } from './instances.ts'
 import type { Operations } from './operations.ts'
 import { UnsupportedError } from './protocol.ts'
 import type { PurgeFilter } from './store.ts'
@@ -74,7 +74,8 @@ const purgeOne = (operations: Operations, id: string): Answer => {
   return purgedAnswer(1)
 }
 
-const finalStatuses: readonly Status[] = ['Completed', 'Failed', 'Terminated']
+/** Those of the extension; nothing becomes `Canceled` here. */
+const finalStatuses = ['Completed', 'Failed', 'Terminated', 'Canceled']
 
 /** Without a final state in it the extension does not look at states, so that running instances are purged as well. */
 const statusesOf = (query: Query): PurgeFilter['statuses'] => {

@@ -3,7 +3,7 @@ import type { Database } from '../store/database.ts'
 import { integer, nullableText, text } from '../store/rows.ts'
 import type { Row } from '../store/rows.ts'
 import { isFinal, openInstances } from './instances.ts'
-import type { Instance, Status } from './instances.ts'
+import type { Instance } from './instances.ts'
 import { openSteps } from './step.ts'
 import type { ActivityRow, Step, TaskKey, TimerRow, Waiting } from './step.ts'
 
@@ -39,7 +39,7 @@ export interface PurgeFilter {
   readonly createdFrom: number
   readonly createdTo: number
   /** Final states; without one, instances of any state match. */
-  readonly statuses: readonly Status[]
+  readonly statuses: readonly string[]
 }
 
 const taskKey = (row: Row): TaskKey => ({

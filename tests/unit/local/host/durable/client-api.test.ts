@@ -135,6 +135,7 @@ describe('a purge', () => {
   const from = 'createdTimeFrom=1970-01-01T00:00:00.000Z'
   test.each([
     [`${from}&runtimeStatus=Completed,Failed,Terminated`, 3, ['runs']],
+    [`${from}&runtimeStatus=Completed,Canceled`, 2, ['failed', 'runs']],
     [`${from}&runtimeStatus=Failed,Running`, 1, ['done', 'runs', 'new']],
     [`${from}&createdTimeTo=1970-01-02T00:00:00.000Z&runtimeStatus=Completed`, 1, ['failed', 'runs', 'new']],
     ['createdTimeFrom=1970-01-02T00:00:00.000Z', 1, ['done', 'failed', 'runs']],
@@ -149,6 +150,12 @@ describe('a purge', () => {
     add('new', 'Completed', { created })
     expect(await call('DELETE', `instances/?${query}`)).toEqual([200, { instancesDeleted: count }])
     expect(left()).toEqual(remaining)
+  })
+
+  test('by a final state that no instance has removes none', async () => {
+    add('runs', 'Running')
+    expect(await call('DELETE', `instances/?${from}&runtimeStatus=Canceled`)).toEqual([404])
+    expect(left()).toEqual(['runs'])
   })
 
   test('is 404 if nothing matches, and 400 without the time from which it counts', async () => {
