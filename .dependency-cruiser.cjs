@@ -77,6 +77,12 @@ module.exports = {
       { path: '^src/(functions|compose|config|index)' },
     ),
     rule(
+      'orchestrations-ask-through-the-driver',
+      'Only the driver of orchestrations asks the SDK for tasks: it asks for nothing after a failure',
+      { path: '^src/(?!functions/orchestrations/|adapters/durable/|index\\.ts)' },
+      { path: '^node_modules/durable-functions/' },
+    ),
+    rule(
       'src-stands-alone',
       'What is deployed knows nothing of the embedded platform, the tests or the tools',
       { path: '^src' },

@@ -1,9 +1,11 @@
 import { app, type InvocationContext } from '@azure/functions'
 import * as df from 'durable-functions'
+import { createWorkHistory } from './adapters/durable/create-work-history.ts'
 import { createWorkflows } from './adapters/durable/create-workflows.ts'
 import { readImageHeader } from './adapters/images/read-image-header.ts'
 import { createAdapters } from './compose/adapters.ts'
 import { createOperations } from './compose/operations.ts'
+import { reportStart } from './compose/report-start.ts'
 import { readConfig } from './config.ts'
 import { formats } from './domain/formats/index.ts'
 import { tasks } from './domain/tasks/index.ts'
@@ -27,9 +29,9 @@ import { createRoutes } from './functions/routes.ts'
 const version = '0.1.0'
 const registries = { tasks, formats }
 
-const config = readConfig(process.env)
+const config = await reportStart(() => readConfig(process.env))
 const { timing } = config
-const adapters = await createAdapters(config, version)
+const adapters = await reportStart(() => createAdapters(config, version))
 
 registerRoutes(
   app,
@@ -58,7 +60,7 @@ registerRoutes(
     cors: createCors(config.corsOrigins),
     workflows: {
       input: df.input.durableClient(),
-      open: (context: InvocationContext) => createWorkflows(df.getClient(context)),
+      open: (context: InvocationContext) => createWorkflows(df.getClient(context), config.site),
     },
   },
 )
@@ -69,7 +71,13 @@ registerOrchestrations(
   timing,
 )
 
-registerTimers({ ...adapters, ...timing, openWorkflows: createWorkflows })
+registerTimers({
+  ...adapters,
+  ...timing,
+  site: config.site,
+  openWorkflows: createWorkflows,
+  openHistory: createWorkHistory,
+})
 
 app.hook.appTerminate(async () => {
   adapters.closeStore()

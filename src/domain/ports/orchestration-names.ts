@@ -16,7 +16,7 @@ export type WorkKind = (typeof workKinds)[number]
  * Raise the version when the steps of an orchestrator change: an instance that runs during an upgrade must not be
  * replayed by code that differs from the code that started it.
  */
-const version = 'v3'
+const version = 'v4'
 
 /** The registered name of the orchestrator of each kind of work. */
 export const orchestrationNames: Readonly<Record<WorkKind, string>> = {

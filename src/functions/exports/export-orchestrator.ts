@@ -1,6 +1,6 @@
 import type { PartStart } from '../../domain/model/exports/export-part.ts'
 import { workInput } from '../orchestrations/activity.ts'
-import { call, callAll } from '../orchestrations/call.ts'
+import { call, callAll } from '../orchestrations/steps.ts'
 import { orchestrate } from '../orchestrations/orchestrate.ts'
 import { beginExportStep, exportPartStep, finishExportStep } from './export-steps.ts'
 
@@ -11,9 +11,9 @@ const maxParallelParts = 4
 export const exportOrchestrator = orchestrate({
   input: workInput,
   steps: [beginExportStep, exportPartStep, finishExportStep],
-  run: function* (execution, { operation }) {
-    const { segments } = yield* call(execution, beginExportStep, { operation })
-    if (segments === undefined) return
+  afterFailure: 'Close',
+  run: function* ({ operation }) {
+    const { segments } = yield* call(beginExportStep, { operation })
     const queue = Array.from({ length: segments }, (_, segment): Omit<PartStart, 'doneBefore'> => ({
       segment,
       part: 0,
@@ -24,7 +24,6 @@ export const exportOrchestrator = orchestrate({
     while (queue.length > 0) {
       const parts = queue.splice(0, maxParallelParts)
       const ends = yield* callAll(
-        execution,
         exportPartStep,
         parts.map((start) => ({ operation, start: { ...start, doneBefore: written.seen } })),
       )
@@ -37,6 +36,6 @@ export const exportOrchestrator = orchestrate({
         else if (part) queue.unshift({ segment: part.segment, part: part.part + 1, after, rows, annotations })
       }
     }
-    yield* call(execution, finishExportStep, { operation, written })
+    yield* call(finishExportStep, { operation, written })
   },
 })

@@ -6,12 +6,13 @@ import type { Log } from '../../domain/ports/log.ts'
 import { noTelemetry, type Telemetry } from '../../domain/ports/telemetry.ts'
 import type { Workflows } from '../../domain/ports/workflows.ts'
 import { DomainError } from '../../domain/core/errors.ts'
+import { writeEtag } from '../../domain/core/etag.ts'
 import type { Millis } from '../../domain/core/time.ts'
 import { createAdmission, type AdmissionDeps } from './admit-request.ts'
 import { clientAddressOf } from './client-address.ts'
 import type { ReserveContent } from './content-budget.ts'
 import type { TakeContentSlot } from './content-slots.ts'
-import { isNotModified, parseIfMatch, quote } from './conditions.ts'
+import { isNotModified, parseIfMatch } from './conditions.ts'
 import { errorResponse } from './error-response.ts'
 import { fingerprintOf, olderFingerprintOf, parseIdempotencyKey } from './idempotency-key.ts'
 import { createRequestParser } from './parse-request.ts'
@@ -62,7 +63,7 @@ const render = (reply: WholeReply, extra: Readonly<Record<string, string>>): Htt
     status,
     headers: {
       ...(body === undefined ? securityHeaders : jsonHeaders),
-      ...(etag === undefined ? {} : { etag: quote(etag) }),
+      ...(etag === undefined ? {} : { etag: writeEtag(etag) }),
       ...headers,
       ...extra,
     },
@@ -81,14 +82,15 @@ const notModified = async ({ etag, headers = {}, content }: Reply): Promise<Whol
   return { status: 304, etag, headers: Object.fromEntries(kept) }
 }
 
+/** Compared also for a range: `If-None-Match` comes before `Range`. */
 const isUnchanged = (headers: Headers, { status, etag }: Reply): boolean =>
-  status === 200 && etag !== undefined && isNotModified(headers, etag)
+  (status === 200 || status === 206) && etag !== undefined && isNotModified(headers, etag)
 
 /** The HTTP function of a route. It never throws: for one that does the host sends a 500 without a body. */
 export const createEndpoint = (route: Route, deps: EndpointDeps) => {
   const parseRequest = createRequestParser(route)
   const depth = route.path.split('/').filter((segment) => segment !== '').length
-  const { access, ifMatch, method, idempotent, operation, recorded } = route
+  const { access, ifMatch, method, idempotent, operation, recorded, revalidates } = route
   const { telemetry = noTelemetry, publicUrl } = deps
 
   const addressOf = ({ headers }: HttpRequest): string => clientAddressOf(headers, deps.trustedProxies)
@@ -188,7 +190,7 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
         route.present(result, { ...createPresentContext(http, { depth, publicUrl }), request }),
       )
       const reply =
-        method === 'GET' && isUnchanged(headers, complete)
+        method === 'GET' && revalidates !== false && isUnchanged(headers, complete)
           ? await notModified(complete)
           : await readWhole(complete, client ?? '')
       return render(reply, {

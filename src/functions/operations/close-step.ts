@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { closeWork } from '../../domain/operations/close-work.ts'
+import { stepFailure } from '../orchestrations/failure.ts'
 import { defineActivity, noOutput, workInput } from '../orchestrations/activity.ts'
 
 export const closeWorkStep = defineActivity({
   name: 'closeWorkStep',
   input: workInput.extend({
-    failure: z.object({ code: z.string(), message: z.string() }).optional(),
+    failure: stepFailure.optional(),
     filesLater: z.boolean().optional(),
   }),
   output: noOutput,

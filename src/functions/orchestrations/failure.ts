@@ -1,15 +1,14 @@
 import { z } from 'zod'
 import type { ErrorCode } from '../../domain/core/errors.ts'
 
-export interface StepFailure {
-  readonly code: string
-  readonly message: string
-}
+/** The reason for the end of a step, as the operation tells it. */
+export const stepFailure = z.object({ code: z.string(), message: z.string() })
+export type StepFailure = Readonly<z.output<typeof stepFailure>>
 
 /** The result of an activity: its value, or the reason for not retrying it. */
 export const result = z.object({
   value: z.unknown().optional(),
-  failed: z.object({ code: z.string(), message: z.string() }).optional(),
+  failed: stepFailure.optional(),
   stopped: z.literal(true).optional(),
 })
 export type Result = z.output<typeof result>

@@ -1,10 +1,21 @@
 import type { OrchestrationContext, Task } from 'durable-functions'
-import type { z } from 'zod'
+import { z } from 'zod'
+import type { Millis } from '../../domain/core/time.ts'
 import { closeWorkStep } from '../operations/close-step.ts'
 import { workInput, type Activity } from './activity.ts'
-import { call, createRetryOptions, type Execution, type Steps, type WorkTiming } from './call.ts'
-import { StepFailed, StepStopped, unexpectedFailure, type StepFailure } from './failure.ts'
-import { wait } from './until-done.ts'
+import { createRetryOptions, drive } from './drive.ts'
+import { stepFailure } from './failure.ts'
+import { call, wait, type Steps } from './steps.ts'
+
+/** Pauses of long-running work. They are constant per process, because a replay must ask for the same timers. */
+export interface WorkTiming {
+  /** Before the first retry of a failed step. */
+  readonly stepRetry: Millis
+  /** The time for running operations to stop: they check before each page of files that the project still exists. */
+  readonly deletionNotice: Millis
+  /** Before failed work that must not be given up starts again. */
+  readonly deletionRetry: Millis
+}
 
 /** One kind of long-running work: its orchestrator function and the activities that it calls. */
 export interface Orchestrator {
@@ -12,54 +23,71 @@ export interface Orchestrator {
   readonly steps: readonly Activity<unknown, unknown>[]
 }
 
-interface Ending {
-  readonly operation: string
-  readonly failure?: StepFailure
-}
+/** What an execution does besides its work. Absent in the first one. */
+const resumption = workInput.extend({
+  /** Wait for `deletionRetry` first. */
+  pause: z.literal(true).optional(),
+  /** The work has ended without success, and the operation and its target are closed. No failure: it was stopped. */
+  ending: z.object({ failure: stepFailure.optional(), filesLater: z.literal(true).optional() }).optional(),
+})
+type Resumption = z.output<typeof resumption>
+type Ending = NonNullable<Resumption['ending']>
+/** The input of the next execution; undefined at the end of the work. */
+type Next = object | undefined
 
 /**
- * Ends the operation and its target. Storage that does not delete the files of a failed export does not hold up its end: the
- * operation ends without that, and the orchestration starts again after a pause, to find an ended operation and to delete
- * the files. `resumeOperations` would not do it, as it sees open operations only.
+ * Closes the operation and its target. Storage that does not delete the files of a failed export does not hold up the end of
+ * the operation: it ends without that, and a later execution deletes the files. It repeats without end, as
+ * `resumeOperations` sees open operations only.
  */
-function* close(execution: Execution, ending: Ending): Steps<void> {
-  try {
-    yield* call(execution, closeWorkStep, ending)
-  } catch (error) {
-    if (!(error instanceof StepFailed)) throw error
-    yield* call(execution, closeWorkStep, { ...ending, filesLater: true })
-    yield* wait(execution, execution.timing.deletionRetry)
-    execution.df.continueAsNew({ operation: ending.operation })
-  }
+function* close(operation: string, ending: Ending): Steps<Next> {
+  yield* call(closeWorkStep, { operation, ...ending })
+  return ending.filesLater ? { pause: true, ending: { failure: ending.failure } } : undefined
 }
 
+const afterFailedClose = ({ failure, filesLater }: Ending): Next =>
+  filesLater ? { pause: true, ending: { failure } } : { ending: { failure, filesLater: true } }
+
 /**
- * Defines an orchestrator. If a step fails permanently or stops, `closeWorkStep` records it on the operation and its
- * target. If this step fails too, the instance fails, and `resumeOperations` starts it again.
+ * Defines an orchestrator. `run` ends with the state of the next execution, or without one at the end of the work. It is not
+ * resumed after a failure: a new execution closes the operation (`Close`), or repeats the work after a pause, as half of a
+ * deletion is of no use (`Repeat`). So no execution asks for a task after a failure, and no instance fails by a step.
  */
 export const orchestrate = <I>({
   input,
   steps,
+  afterFailure,
   run,
 }: {
   readonly input: z.ZodType<I>
   readonly steps: Orchestrator['steps']
-  readonly run: (execution: Execution, input: I) => Steps<void>
+  readonly afterFailure: 'Close' | 'Repeat'
+  readonly run: (input: I, timing: WorkTiming) => Steps<Partial<I> | void>
 }): Orchestrator => ({
   steps: [...steps, closeWorkStep],
   create: (timing) => {
-    const retryOptions = createRetryOptions(timing.stepRetry)
-    return function* ({ df }) {
-      const execution: Execution = { df, retryOptions, timing }
+    const retry = createRetryOptions(timing.stepRetry)
+    /** The work of one execution. A generator, so that a refused input is a failure of the work. */
+    function* work(rawInput: unknown): Steps<Partial<I> | void> {
+      return yield* run(input.parse(rawInput), timing)
+    }
+    function* execute({ df }: OrchestrationContext): Generator<Task, Next, unknown> {
       const rawInput = df.getInput<unknown>()
-      const { operation } = workInput.parse(rawInput)
-      try {
-        yield* run(execution, input.parse(rawInput))
-      } catch (error) {
-        const failure = error instanceof StepFailed ? error.failure : unexpectedFailure
-        const ending = error instanceof StepStopped ? { operation } : { operation, failure }
-        yield* close(execution, ending)
+      const { operation, pause, ending } = resumption.parse(rawInput)
+      if (pause) yield* drive(df, retry, wait(timing.deletionRetry))
+      if (ending) {
+        const closed = yield* drive(df, retry, close(operation, ending))
+        return closed.kind === 'Done' ? closed.value : afterFailedClose(ending)
       }
+      const end = yield* drive(df, retry, work(rawInput))
+      if (end.kind === 'Done') return end.value ?? undefined
+      if (end.kind === 'Stopped') return { ending: {} }
+      return afterFailure === 'Repeat' ? { pause: true } : { ending: { failure: end.failure } }
+    }
+    return function* (context) {
+      const { operation } = workInput.parse(context.df.getInput<unknown>())
+      const next = yield* execute(context)
+      if (next) context.df.continueAsNew({ ...next, operation })
     }
   },
 })

@@ -1,8 +1,7 @@
 import * as df from 'durable-functions'
 import { orchestrationNames, workKinds, type WorkKind } from '../../domain/ports/orchestration-names.ts'
 import { runActivity, type WorkDeps } from './activity.ts'
-import type { WorkTiming } from './call.ts'
-import type { Orchestrator } from './orchestrate.ts'
+import type { Orchestrator, WorkTiming } from './orchestrate.ts'
 
 /** The only place that registers orchestrators and activities. A shared activity is registered once. */
 export const registerOrchestrations = (

@@ -1,7 +1,6 @@
 import { workInput } from '../orchestrations/activity.ts'
-import { call, callAll, type Execution, type Steps } from '../orchestrations/call.ts'
-import { orchestrate } from '../orchestrations/orchestrate.ts'
-import { untilDone, wait } from '../orchestrations/until-done.ts'
+import { orchestrate, type WorkTiming } from '../orchestrations/orchestrate.ts'
+import { call, callAll, wait, type Steps } from '../orchestrations/steps.ts'
 import {
   beginDeletionStep,
   deleteExportFilesStep,
@@ -12,12 +11,11 @@ import {
 
 const maxParallelSegments = 4
 
-function* deleteSegments(execution: Execution, operation: string, segments: number): Steps<void> {
+function* deleteSegments(operation: string, segments: number): Steps<void> {
   let queue = Array.from({ length: segments }, (_, segment) => segment)
   while (queue.length > 0) {
     const batch = queue.slice(0, maxParallelSegments)
     const empty = yield* callAll(
-      execution,
       deleteSegmentStep,
       batch.map((segment) => ({ operation, segment })),
     )
@@ -25,18 +23,22 @@ function* deleteSegments(execution: Execution, operation: string, segments: numb
   }
 }
 
-function* deleteAll(execution: Execution, operation: string): Steps<void> {
-  const { segments, busy } = yield* call(execution, beginDeletionStep, { operation })
-  if (busy) yield* wait(execution, execution.timing.deletionNotice)
-  yield* deleteSegments(execution, operation, segments)
-  while (!(yield* call(execution, deleteScopeStep, { operation })));
-  while (!(yield* call(execution, deleteExportFilesStep, { operation })));
-  yield* call(execution, finishDeletionStep, { operation })
+function* deleteAll(
+  { operation }: { readonly operation: string },
+  { deletionNotice }: WorkTiming,
+): Steps<void> {
+  const { segments, busy } = yield* call(beginDeletionStep, { operation })
+  if (busy) yield* wait(deletionNotice)
+  yield* deleteSegments(operation, segments)
+  while (!(yield* call(deleteScopeStep, { operation })));
+  while (!(yield* call(deleteExportFilesStep, { operation })));
+  yield* call(finishDeletionStep, { operation })
 }
 
 /** Deletes a project and all its documents. */
 export const deleteOrchestrator = orchestrate({
   input: workInput,
   steps: [beginDeletionStep, deleteSegmentStep, deleteScopeStep, deleteExportFilesStep, finishDeletionStep],
-  run: (execution, { operation }) => untilDone(execution, operation, deleteAll(execution, operation)),
+  afterFailure: 'Repeat',
+  run: deleteAll,
 })

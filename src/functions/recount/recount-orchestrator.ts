@@ -1,6 +1,6 @@
 import { addSegments, noFindings, roomIn } from '../../domain/recount/sum-segments.ts'
 import { workInput } from '../orchestrations/activity.ts'
-import { call, callAll } from '../orchestrations/call.ts'
+import { call, callAll } from '../orchestrations/steps.ts'
 import { orchestrate } from '../orchestrations/orchestrate.ts'
 import { beginRecountStep, finishRecountStep, recountSegmentStep } from './recount-steps.ts'
 
@@ -11,20 +11,20 @@ const segmentsAtOnce = 4
 export const recountOrchestrator = orchestrate({
   input: workInput,
   steps: [beginRecountStep, recountSegmentStep, finishRecountStep],
-  run: function* (execution, { operation }) {
-    const { segments } = yield* call(execution, beginRecountStep, { operation })
+  afterFailure: 'Close',
+  run: function* ({ operation }) {
+    const { segments } = yield* call(beginRecountStep, { operation })
     let findings = noFindings
     for (let first = 0; first < segments; first += segmentsAtOnce) {
       const common = { room: roomIn(findings), doneBefore: findings.items }
       const count = Math.min(segmentsAtOnce, segments - first)
       const starts = Array.from({ length: count }, (_, index) => ({ ...common, segment: first + index }))
       const ends = yield* callAll(
-        execution,
         recountSegmentStep,
         starts.map((start) => ({ operation, start })),
       )
       findings = addSegments(findings, ends)
     }
-    yield* call(execution, finishRecountStep, { operation, findings })
+    yield* call(finishRecountStep, { operation, findings })
   },
 })

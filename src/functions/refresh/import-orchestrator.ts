@@ -1,6 +1,6 @@
 import { startOfWalk } from '../../domain/refresh/walk-files.ts'
 import { workInput } from '../orchestrations/activity.ts'
-import { call } from '../orchestrations/call.ts'
+import { call } from '../orchestrations/steps.ts'
 import { orchestrate } from '../orchestrations/orchestrate.ts'
 import { finishImportStep, importFilesStep, position } from './refresh-steps.ts'
 
@@ -10,16 +10,15 @@ const maxStepsPerExecution = 50
 export const importOrchestrator = orchestrate({
   input: workInput.extend({ position: position.optional() }),
   steps: [importFilesStep, finishImportStep],
-  run: function* (execution, { operation, position: start = startOfWalk }) {
+  afterFailure: 'Close',
+  run: function* ({ operation, position: start = startOfWalk }) {
     let current = start
     for (let step = 0; ; step += 1) {
-      if (step === maxStepsPerExecution) {
-        execution.df.continueAsNew({ operation, position: current })
-        return
-      }
-      current = yield* call(execution, importFilesStep, { operation, position: current })
+      if (step === maxStepsPerExecution) return { position: current }
+      current = yield* call(importFilesStep, { operation, position: current })
       if (current.continuation === undefined) break
     }
-    yield* call(execution, finishImportStep, { operation, position: current })
+    yield* call(finishImportStep, { operation, position: current })
+    return undefined
   },
 })

@@ -1,6 +1,6 @@
 import { startOfWalk } from '../../domain/refresh/walk-files.ts'
 import { workInput } from '../orchestrations/activity.ts'
-import { call } from '../orchestrations/call.ts'
+import { call } from '../orchestrations/steps.ts'
 import { orchestrate } from '../orchestrations/orchestrate.ts'
 import {
   beginPassStep,
@@ -27,29 +27,28 @@ export const refreshOrchestrator = orchestrate({
     pending: pendingPosition.optional(),
   }),
   steps: [beginPassStep, refreshFilesStep, settlePassStep, readPendingStep, finishRefreshStep],
-  run: function* (execution, { operation, pass: started, position: start = startOfWalk, pending: left }) {
-    let currentPass = started ?? (yield* call(execution, beginPassStep, { operation }))
+  afterFailure: 'Close',
+  run: function* ({ operation, pass: started, position: start = startOfWalk, pending: left }) {
+    let currentPass = started ?? (yield* call(beginPassStep, { operation }))
     let current = start
     let pending = left
     for (let step = 0; ; step += 1) {
-      if (step === maxStepsPerExecution) {
-        execution.df.continueAsNew({ operation, pass: currentPass, position: current, pending })
-        return
-      }
+      if (step === maxStepsPerExecution) return { pass: currentPass, position: current, pending }
       if (pending) {
-        const { next } = yield* call(execution, readPendingStep, { operation, position: pending })
+        const { next } = yield* call(readPendingStep, { operation, position: pending })
         if (!next) break
         pending = next
         continue
       }
       const input = { operation, pass: currentPass, position: current }
-      current = yield* call(execution, refreshFilesStep, input)
+      current = yield* call(refreshFilesStep, input)
       if (current.continuation !== undefined) continue
       const settled = { operation, pass: currentPass, position: current }
-      const { next: again } = yield* call(execution, settlePassStep, settled)
+      const { next: again } = yield* call(settlePassStep, settled)
       if (again) ({ pass: currentPass, position: current } = again)
       else pending = { segment: 0 }
     }
-    yield* call(execution, finishRefreshStep, { operation, pass: currentPass, position: current })
+    yield* call(finishRefreshStep, { operation, pass: currentPass, position: current })
+    return undefined
   },
 })

@@ -1,5 +1,5 @@
 import { workInput } from '../orchestrations/activity.ts'
-import { call } from '../orchestrations/call.ts'
+import { call } from '../orchestrations/steps.ts'
 import { orchestrate } from '../orchestrations/orchestrate.ts'
 import {
   beginRemovalStep,
@@ -22,32 +22,31 @@ export const removalOrchestrator = orchestrate({
     changing: removalPosition.optional(),
   }),
   steps: [beginRemovalStep, countMatchingStep, changeMatchingStep, finishRemovalStep],
-  run: function* (execution, { operation, counting, changing }) {
+  afterFailure: 'Close',
+  run: function* ({ operation, counting, changing }) {
     let toCount = counting
     let toChange = changing
     if (!toCount && !toChange) {
-      const { counted } = yield* call(execution, beginRemovalStep, { operation })
+      const { counted } = yield* call(beginRemovalStep, { operation })
       if (counted) toChange = start
       else toCount = start
     }
     for (let step = 0; ; step += 1) {
-      if (step === maxStepsPerExecution) {
-        execution.df.continueAsNew({ operation, counting: toCount, changing: toChange })
-        return
-      }
+      if (step === maxStepsPerExecution) return { counting: toCount, changing: toChange }
       if (toCount) {
-        const { next } = yield* call(execution, countMatchingStep, { operation, position: toCount })
+        const { next } = yield* call(countMatchingStep, { operation, position: toCount })
         toCount = next
         if (!next) toChange = start
         continue
       }
-      const { done, ...next } = yield* call(execution, changeMatchingStep, {
+      const { done, ...next } = yield* call(changeMatchingStep, {
         operation,
         position: toChange ?? start,
       })
       toChange = next
       if (done) break
     }
-    yield* call(execution, finishRemovalStep, { operation, count: toChange.count })
+    yield* call(finishRemovalStep, { operation, count: toChange.count })
+    return undefined
   },
 })

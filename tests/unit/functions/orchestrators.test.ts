@@ -4,13 +4,13 @@ import { orchestrators } from '../../../src/functions/orchestrators.ts'
 
 it('registers functions under the names that instances in flight call', () => {
   expect(orchestrationNames).toEqual({
-    import: 'importProject_v3',
-    refresh: 'refreshProject_v3',
-    export: 'exportProject_v3',
-    deleteExport: 'deleteExport_v3',
-    delete: 'deleteProject_v3',
-    recount: 'recountProject_v3',
-    removeItems: 'removeItems_v3',
+    import: 'importProject_v4',
+    refresh: 'refreshProject_v4',
+    export: 'exportProject_v4',
+    deleteExport: 'deleteExport_v4',
+    delete: 'deleteProject_v4',
+    recount: 'recountProject_v4',
+    removeItems: 'removeItems_v4',
   })
   const names = Object.entries(orchestrators).map(
     ([work, { steps }]) => [work, steps.map(({ name }) => name)] as const,
