@@ -60,7 +60,7 @@ const environmentSchema = z
     AUTH_TENANT: z.string(),
     AUTH_CLIENTS: clients.optional(),
     CORS_ORIGINS: origins,
-    MAX_CONTENT_MB: positive(100_000).default(512),
+    MAX_CONTENT_MB: positive(1000).default(64),
     RATE_LIMIT_PER_SECOND: positive(1000).default(50),
     RATE_LIMIT_BURST: positive(100_000).default(200),
     ADDRESS_RATE_LIMIT_PER_SECOND: positive(10_000).default(200),
@@ -167,7 +167,7 @@ export const readConfig = (environment: Environment) => {
     trustedProxies: data.TRUSTED_PROXIES,
     /** The origin of all links, without a slash at the end. */
     publicUrl: readPublicUrl(data),
-    /** Bytes of a file that one response passes on. */
+    /** Bytes of a file that one response passes on. Twice as many are held in memory at once. */
     maxContentBytes: data.MAX_CONTENT_MB * 2 ** 20,
     secrets: readSecretSettings(data),
     auth: {

@@ -12,7 +12,7 @@ import { startServices } from './services.ts'
 import type { Services } from './services.ts'
 import { welcome } from './welcome.ts'
 
-/** Above the app's own limit of 1 MB, so that the app responds to a body that is too large. */
+/** As on Azure (`FUNCTIONS_REQUEST_BODY_SIZE_LIMIT`): above the app's own limit of 1 MB, so that the app responds to most bodies that are too large. */
 const maxBodyBytes = 2 * 1024 * 1024
 
 interface Platform {

@@ -42,7 +42,7 @@ describe('the settings', () => {
       publicUrl: 'http://127.0.0.1:7071',
       exportContainer: 'exports',
       hostAccounts: [],
-      maxContentBytes: 512 * 2 ** 20,
+      maxContentBytes: 64 * 2 ** 20,
       emulator: { accountUrl: 'http://127.0.0.1:10000/account', accountName: 'account', accountKey: key },
       allowedBlobHosts: ['.blob.core.windows.net'],
       allowedBlobNetworks: [],
@@ -66,6 +66,7 @@ describe('the settings', () => {
         healthTimeout: 2000,
         blobRetry: 200,
         contentIdle: 60_000,
+        contentDeadline: 120_000,
       },
     })
   })
