@@ -6,6 +6,7 @@ import { trackLiveResponses } from './adapters/http/live-responses.ts'
 import { readImageHeader } from './adapters/images/read-image-header.ts'
 import { createAdapters } from './compose/adapters.ts'
 import { createOperations } from './compose/operations.ts'
+import { reportStart } from './compose/report-start.ts'
 import { readConfig } from './config.ts'
 import { formats } from './domain/formats/index.ts'
 import { tasks } from './domain/tasks/index.ts'
@@ -30,9 +31,9 @@ const registries = { tasks, formats }
 
 app.setup({ enableHttpStream: true })
 
-const config = readConfig(process.env)
+const config = await reportStart(() => readConfig(process.env))
 const { timing } = config
-const adapters = await createAdapters(config, version)
+const adapters = await reportStart(() => createAdapters(config, version))
 
 registerRoutes(
   app,

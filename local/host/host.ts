@@ -5,6 +5,8 @@ import { readRoutePrefix } from './core/settings.ts'
 import { validateApp } from './core/validate.ts'
 import { openEmbeddedEngine } from './durable/embedded-engine.ts'
 import type { DurableEngine, EngineHost } from './durable/engine.ts'
+import { openExtensionEngine } from './durable/extension-engine.ts'
+import type { ExtensionOptions } from './durable/extension-engine.ts'
 import { createAdminApi } from './http/admin.ts'
 import { createRouter } from './http/router.ts'
 import { routesOf } from './http/routes.ts'
@@ -30,6 +32,8 @@ export interface HostOptions {
   readonly masterKey?: string
   /** Longer request bodies get 413; default 100 MB. */
   readonly maxBodyBytes?: number
+  /** Orchestrations run on the real Durable extension; without it on the embedded engine. */
+  readonly extension?: ExtensionOptions
 }
 
 export interface Host {
@@ -84,7 +88,8 @@ const start = async (options: HostOptions, database: Database): Promise<Host> =>
   const functions = validateApp(registered.values())
   const streamServer = await captureStreamServer(model)
   const host = { functions, invoke: createInvoke(model, log), clock: systemClock, log }
-  const engine = await openEmbeddedEngine(host, database)
+  const { extension } = options
+  const engine = await (extension ? openExtensionEngine(host, extension) : openEmbeddedEngine(host, database))
   try {
     return await serve({ ...host, options, database, engine, streamServer, terminate })
   } catch (error) {

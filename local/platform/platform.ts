@@ -5,6 +5,7 @@ import type { Log } from '../host/log.ts'
 import { publicUrlOf } from './app-settings.ts'
 import { consoleLog } from './console-log.ts'
 import { removeEndpoints, writeEndpoints } from './endpoints.ts'
+import { extensionProgramOf, openExtension } from './extension.ts'
 import { chooseServicePort } from './ports.ts'
 import { untilStopped } from './run.ts'
 import { startServices } from './services.ts'
@@ -20,7 +21,10 @@ interface Platform {
   readonly close: () => Promise<void>
 }
 
-/** The app reads its settings from the environment of the process that it runs in, so they are written there. */
+/**
+ * The app reads its settings from the environment of the process that it runs in, so they are written there. `run` prints
+ * the sentence of a start that fails.
+ */
 const startWith = async (
   services: Services,
   appDirectory: string,
@@ -30,9 +34,12 @@ const startWith = async (
   const { cosmos, folder } = services
   const publicUrl = publicUrlOf(process.env, port)
   const masterKey = randomBytes(32).toString('base64url')
-  Object.assign(process.env, services.settings, { PUBLIC_URL: publicUrl })
+  Object.assign(process.env, services.settings, { PUBLIC_URL: publicUrl, HOST_PRINTS_START_ERRORS: 'true' })
+  const program = extensionProgramOf(process.env)
+  const extension = program === undefined ? undefined : await openExtension(program, services, appDirectory)
   const host = await startHost({
     appDirectory,
+    ...(extension && { extension: extension.options }),
     // Orchestrations work on documents; where those end with the process, they end with it, too.
     stateFile: cosmos ? ':memory:' : folder.file('host.db'),
     port,
@@ -48,6 +55,7 @@ const startWith = async (
     close: async () => {
       await removeEndpoints(folder)
       await host.close()
+      await extension?.close()
       await services.close()
     },
   }

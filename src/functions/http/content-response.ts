@@ -1,4 +1,5 @@
 import { downloadType, serveDownload, serveImage, inlineTypes } from '../../domain/core/served-file.ts'
+import { readEtags } from '../../domain/core/etag.ts'
 import type { ByteRange, OpenedBlob } from '../../domain/ports/blobs.ts'
 
 const headerNames = [
@@ -71,7 +72,7 @@ const encodingOf = ({ contentEncoding = '' }: OpenedBlob): Record<string, string
 const cacheControl = 'private, max-age=300'
 
 const notModified = ({ ifNoneMatch = '' }: ContentOptions) => {
-  const [etag] = /"[^"]*"/.exec(ifNoneMatch) ?? []
+  const [etag] = readEtags(ifNoneMatch) ?? []
   return {
     status: 304 as const,
     ...(etag === undefined ? {} : { etag }),

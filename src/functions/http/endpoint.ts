@@ -6,10 +6,11 @@ import type { Log } from '../../domain/ports/log.ts'
 import { noTelemetry, type Telemetry } from '../../domain/ports/telemetry.ts'
 import type { Workflows } from '../../domain/ports/workflows.ts'
 import { DomainError } from '../../domain/core/errors.ts'
+import { writeEtag } from '../../domain/core/etag.ts'
 import { createAdmission, type AdmissionDeps } from './admit-request.ts'
 import { clientAddressOf } from './client-address.ts'
 import { holdSlot, type TakeContentSlot } from './content-slots.ts'
-import { isNotModified, parseIfMatch, quote } from './conditions.ts'
+import { isNotModified, parseIfMatch } from './conditions.ts'
 import { errorResponse } from './error-response.ts'
 import { fingerprintOf, olderFingerprintOf, parseIdempotencyKey } from './idempotency-key.ts'
 import { createRequestParser } from './parse-request.ts'
@@ -48,7 +49,7 @@ const render = (reply: Reply, extra: Readonly<Record<string, string>>): HttpResp
     status,
     headers: {
       ...(body === undefined ? securityHeaders : jsonHeaders),
-      ...(etag === undefined ? {} : { etag: quote(etag) }),
+      ...(etag === undefined ? {} : { etag: writeEtag(etag) }),
       ...headers,
       ...extra,
     },
@@ -67,14 +68,15 @@ const notModified = async ({ etag, headers = {}, content }: Reply): Promise<Repl
   return { status: 304, etag, headers: Object.fromEntries(kept) }
 }
 
+/** Compared also for a range: `If-None-Match` comes before `Range`. */
 const isUnchanged = (headers: Headers, { status, etag }: Reply): boolean =>
-  status === 200 && etag !== undefined && isNotModified(headers, etag)
+  (status === 200 || status === 206) && etag !== undefined && isNotModified(headers, etag)
 
 /** The HTTP function of a route. It never throws: the host sends no response to a streamed request that throws. */
 export const createEndpoint = (route: Route, deps: EndpointDeps) => {
   const parseRequest = createRequestParser(route)
   const depth = route.path.split('/').filter((segment) => segment !== '').length
-  const { access, ifMatch, method, idempotent, operation, recorded } = route
+  const { access, ifMatch, method, idempotent, operation, recorded, revalidates } = route
   const { telemetry = noTelemetry, publicUrl } = deps
 
   const addressOf = ({ headers }: HttpRequest): string => clientAddressOf(headers, deps.trustedProxies)
@@ -157,7 +159,9 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
       const complete = await decide(async () =>
         route.present(done.result, { ...createPresentContext(http, { depth, publicUrl }), request }),
       )
-      return method === 'GET' && isUnchanged(headers, complete) ? notModified(complete) : complete
+      return method === 'GET' && revalidates !== false && isUnchanged(headers, complete)
+        ? notModified(complete)
+        : complete
     })
     return render(reply, {
       'x-ms-request-id': requestId,
