@@ -11,7 +11,7 @@ export interface Verification {
   readonly command: string
   /** Settings of the command. This process's environment goes before them, to repeat a run. */
   readonly env?: () => Readonly<Record<string, string>>
-  /** Files without which it is skipped. */
+  /** Files without which it is skipped. A command that finds out by itself ends with `lacksNeeds`. */
   readonly needs?: readonly string[]
   /** Too long for each change: runs only by its name. */
   readonly apart?: true
@@ -49,14 +49,26 @@ export const select = (all: readonly Verification[], names: readonly string[]): 
 
 const patience = 3
 
+/** The exit status of a command that lacks what it needs. Its last line is the reason. */
+export const lacksNeeds = 77
+
+const linesShown = 60
+
+const linesOf = (log: string): readonly string[] => readFileSync(log, 'utf8').trimEnd().split('\n')
+
 interface Run {
   readonly command: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly minutes: number
 }
 
-/** Runs a command, its output going to a file. Undefined: it succeeded. */
-const runShell = async ({ command, env, minutes }: Run, log: string): Promise<string | undefined> => {
+interface End {
+  readonly outcome: Outcome
+  readonly reason?: string
+}
+
+/** Runs a command, its output going to a file. */
+const runShell = async ({ command, env, minutes }: Run, log: string): Promise<End> => {
   const output = openSync(log, 'w')
   // A group of its own, so that all that it starts ends with it.
   const child = spawn(command, { shell: true, detached: true, env, stdio: ['ignore', output, output] })
@@ -79,11 +91,11 @@ const runShell = async ({ command, env, minutes }: Run, log: string): Promise<st
   clearTimeout(timer)
   process.off('exit', end)
   closeSync(output)
-  if (late) return `took longer than ${patience * minutes} min`
-  return status === 0 ? undefined : `ended with ${status}`
+  if (late) return { outcome: 'failed', reason: `took longer than ${patience * minutes} min` }
+  if (status === 0) return { outcome: 'passed' }
+  if (status === lacksNeeds) return { outcome: 'skipped', reason: linesOf(log).at(-1) ?? '' }
+  return { outcome: 'failed', reason: `ended with ${status}` }
 }
-
-const linesShown = 60
 
 const verify = async (one: Verification, { folder, say, now }: Setting): Promise<Result> => {
   const { name, proves, minutes, needs = [] } = one
@@ -97,14 +109,15 @@ const verify = async (one: Verification, { folder, say, now }: Setting): Promise
   say(`\n${name}: ${proves} (about ${minutes} min)\n  ${command}`)
   const log = join(folder, `${name}.log`)
   const began = now()
-  const reason = await runShell(
+  const { outcome, reason } = await runShell(
     { command: one.command, env: { ...process.env, ...Object.fromEntries(settings) }, minutes },
     log,
   )
   const seconds = Math.round((now() - began) / 1000)
-  if (reason === undefined) return { name, outcome: 'passed', command, seconds }
-  say(readFileSync(log, 'utf8').trimEnd().split('\n').slice(-linesShown).join('\n'))
-  return { name, outcome: 'failed', command, seconds, reason: `${reason}; the whole output is in ${log}` }
+  if (reason === undefined) return { name, outcome, command, seconds }
+  if (outcome === 'skipped') return { name, outcome, command, seconds, reason }
+  say(linesOf(log).slice(-linesShown).join('\n'))
+  return { name, outcome, command, seconds, reason: `${reason}; the whole output is in ${log}` }
 }
 
 /** Runs verifications one after the other. False if one failed. */

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runVerifications, select, type Verification } from '../../../tools/run-verifications.ts'
+import { lacksNeeds, runVerifications, select, type Verification } from '../../../tools/run-verifications.ts'
 
 let folder: string
 let lines: string[]
@@ -53,6 +53,18 @@ describe('verifications', () => {
   it('are skipped if something that they need is missing, which is no failure', async () => {
     expect(await run(make('one', 'exit 1', { needs: ['/', '/no-such-file'] }))).toBe(true)
     expect(lines).toEqual(['skipped one: /no-such-file is missing (0 s)', '\n0 passed, 0 failed, 1 skipped'])
+  })
+
+  it('are skipped if they find out by themselves that something is missing, and say what', async () => {
+    const lacking = make('one', `echo looking; echo no tool; exit ${lacksNeeds}`)
+    expect(await run(lacking, make('two', 'true'))).toBe(true)
+    expect(lines.slice(1)).toEqual([
+      'skipped one: no tool (1 s)',
+      '\ntwo: two works (about 1 min)\n  true',
+      'passed two (1 s)',
+      '\n1 passed, 0 failed, 1 skipped',
+    ])
+    expect(record()).toMatchObject([{ name: 'one', outcome: 'skipped', reason: 'no tool' }, { name: 'two' }])
   })
 
   it('end with all that they started when their time is over', async () => {
