@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { rm } from 'node:fs/promises'
+import { workKinds } from '../../../src/domain/ports/orchestration-names.ts'
+import { hubSettings, openHubStorage, startHubWorld } from '../../support/durable/hub.ts'
+import type { HubStorage, HubWorld } from '../../support/durable/hub.ts'
+import { listInstances } from '../../support/durable/instances.ts'
+import { makeNextBuild } from '../../support/durable/next-build.ts'
+import { report } from '../../support/durable/report.ts'
+import {
+  expectNothingLeft,
+  finishRound,
+  placesIn,
+  prepareRound,
+  startRound,
+} from '../../support/durable/work.ts'
+
+let next: string | undefined
+let storage: HubStorage | undefined
+let world: HubWorld
+
+beforeAll(async () => {
+  next = await makeNextBuild()
+  storage = await openHubStorage()
+  world = await startHubWorld({ storage, settings: hubSettings(storage) })
+})
+afterAll(async () => {
+  await world?.close()
+  await storage?.close()
+  if (next !== undefined) await rm(next, { recursive: true })
+})
+
+test('a release with other orchestrators ends the work that the former one began', async () => {
+  const round = await prepareRound(world, 'upgraded')
+  const id = await world.holds.plan('Stay', placesIn(round.kinds, 'Step'))
+  const started = await startRound(world, round)
+  await world.holds.untilReached(id)
+  await world.service.stop()
+  world = await world.restart({ repository: next ?? '' })
+  report('upgrade in flight', await finishRound(world, round, started))
+  const names = (await listInstances(world.clientFile)).map(({ name }) => name)
+  expect(names.filter((name) => name.endsWith('_v999'))).toHaveLength(workKinds.length)
+  await expectNothingLeft(world, workKinds.map(round.projectOf))
+})
