@@ -1,5 +1,22 @@
 targetScope = 'subscription'
 
+import {
+  above
+  addresses
+  identifier
+  list
+  month
+  networks
+  onlyWith
+  origin
+  origins
+  schedule
+  steps
+  whole
+} from 'checks.bicep'
+
+// Every parameter is a text: azd passes on none that it cannot convert, and the default would count in its place.
+
 @minLength(1)
 @maxLength(40)
 @description('Name of the azd environment. It names the resource group, and is part of what makes the other names unique.')
@@ -20,33 +37,23 @@ param authTenantId string = ''
 @description('Client IDs of the applications that may call the API for somebody or for themselves, separated by commas. Empty: any of the tenant.')
 param authClients string = ''
 
-@description('Origins of frontends that may call the API from a browser, separated by commas, such as https://labels.example.org. Empty: none.')
+@description('Origins of frontends that may call the API and fetch exports from a browser, separated by commas, such as https://labels.example.org. Empty: none.')
 param corsOrigins string = ''
 
-@minValue(1)
-@maxValue(1000)
 @description('Requests a second that one caller may make for long, in each instance.')
-param rateLimitPerSecond int = 50
+param rateLimitPerSecond string = '50'
 
-@minValue(1)
-@maxValue(100000)
 @description('Requests that one caller may make at once after a pause, in each instance.')
-param rateLimitBurst int = 200
+param rateLimitBurst string = '200'
 
 @description('Requests a second without a valid token that one address may make for long, in each instance of the service.')
-@minValue(1)
-@maxValue(10000)
-param addressRateLimitPerSecond int = 200
+param addressRateLimitPerSecond string = '200'
 
 @description('Requests without a valid token that one address may make at once after a pause, in each instance of the service.')
-@minValue(1)
-@maxValue(1000000)
-param addressRateLimitBurst int = 2000
+param addressRateLimitBurst string = '2000'
 
 @description('Proxies that append to X-Forwarded-For before the service gets a request: the frontend of Azure is one.')
-@minValue(1)
-@maxValue(10)
-param trustedProxies int = 1
+param trustedProxies string = '1'
 
 @description('Origin of all links of the service, such as https://labels.example.org. Empty: the host name of the function app.')
 param publicUrl string = ''
@@ -54,65 +61,81 @@ param publicUrl string = ''
 @description('When datastores are looked at for new, changed and missing files: six fields, NCRONTAB, UTC.')
 param refreshSchedule string = '0 */15 * * * *'
 
-@description('Node.js of the function app. The service is tested with 24; check that Flex Consumption offers it in the region: `az functionapp list-flexconsumption-runtimes --runtime node --location <region>`.')
+@allowed(['22', '24'])
+@description('Node.js of the function app. Check that Flex Consumption offers it in the region: `az functionapp list-flexconsumption-runtimes --runtime node --location <region>`.')
 param nodeVersion string = '24'
 
-@allowed([512, 2048, 4096])
-@description('Memory of an instance in MB; processor time comes in proportion.')
-param instanceMemoryMB int = 2048
+@allowed(['2048', '4096'])
+@description('Memory of an instance in MB; processor time comes in proportion. Host and worker need more than the 512 that Flex Consumption offers as well.')
+param instanceMemoryMB string = '2048'
 
-@minValue(40)
-@maxValue(1000)
 @description('The most instances that the app may scale out to.')
-param maximumInstanceCount int = 40
+param maximumInstanceCount string = '40'
 
-@minValue(1)
-@maxValue(1000)
 @description('Requests that one instance answers at once before another one is started.')
-param httpPerInstanceConcurrency int = 16
+param httpPerInstanceConcurrency string = '16'
 
-@minValue(0)
-@description('Instances that are kept warm for HTTP requests, and paid for while idle. 0: the first request after a pause waits for a cold start.')
-param alwaysReadyInstances int = 0
+@description('Instances that are kept warm for HTTP requests, and paid for while idle. 0, because nothing is paid then: the first request after a pause waits for a cold start.')
+param alwaysReadyInstances string = '0'
+
+@description('Instances that are kept warm for long work, which scales apart from HTTP. 0, because nobody waits for its first second.')
+param alwaysReadyDurableInstances string = '0'
 
 @allowed(['Serverless', 'Autoscale'])
 @description('How Cosmos DB is paid for: by request (5 000 RU/s a container, more as it grows), or by the highest throughput of each hour. Choose before the first deployment.')
 param cosmosCapacityMode string = 'Serverless'
 
-@minValue(1000)
-@description('With Autoscale: the most RU/s of the database, in steps of 1000. A tenth of it is the least that is paid for.')
-param cosmosMaxThroughput int = 4000
+@description('With Autoscale: the most RU/s of the database, in steps of 1000. A tenth of it is the least that is paid for. Counts for a new database only.')
+param cosmosMaxThroughput string = '4000'
 
+@allowed(['true', 'false'])
+@description('Whether database, storage and plan are spread over the zones of the region. Choose before the first deployment. Off, because not every region has zones to offer, and the plan keeps two paid instances of each group then.')
+param zoneRedundant string = 'false'
+
+@allowed(['true', 'false'])
 @description('Whether Cosmos DB, Key Vault and the host\'s storage can be reached only from a virtual network, through private endpoints.')
-param vnetEnabled bool = false
+param vnetEnabled string = 'false'
 
+@allowed(['true', 'false'])
 @description('With vnetEnabled: whether exports can still be downloaded from outside of the network, by people and by URLs that the service signs.')
-param exportsFromInternet bool = true
+param exportsFromInternet string = 'true'
+
+@allowed(['true', 'false'])
+@description('With vnetEnabled: whether outgoing calls have one fixed address, that of a NAT gateway. Off, because it is paid by the hour.')
+param natGateway string = 'false'
 
 @description('Networks, in CIDR and separated by commas, in which the storage accounts of datastores may have private addresses. With vnetEnabled the subnet of the private endpoints is always one.')
 param allowedBlobNetworks string = ''
 
-@minValue(30)
-@maxValue(730)
 @description('Days that logs and metrics are kept.')
-param logRetentionDays int = 30
+param logRetentionDays string = '30'
+
+@allowed(['Off', 'Audit', 'All'])
+@description('What the resources write down themselves. Audit: each use of the vault and each change of the database account. All: each request to the database and to blobs, too. Not All, because that is one line for each request, paid by the GB.')
+param diagnostics string = 'Audit'
 
 @description('Who is told of alerts and of the budget: e-mail addresses, separated by commas. Empty: there are no alerts and no budget.')
 param alertEmails string = ''
 
-@minValue(10)
 @description('Minutes without a completed refresh after which an alert is raised. Keep them well above the pause in refreshSchedule.')
-param refreshOverdueMinutes int = 60
+param refreshOverdueMinutes string = '60'
 
-@minValue(0)
 @description('Monthly budget of the resource group, in the currency of the subscription; mails go out at 80 % and 100 % of it, nothing is switched off. 0: none.')
-param monthlyBudget int = 0
+param monthlyBudget string = '0'
 
-@description('First month of the budget, as yyyy-MM. Empty: the month of the first deployment; set it then, because a budget may refuse another start.')
+@description('Month in which the budget was first made, as yyyy-MM. Empty: the current month. azd keeps it, as it is an output: Azure refuses another one later.')
 param budgetStartMonth string = ''
 
 @description('Current month. Leave it as it is.')
 param currentMonth string = utcNow('yyyy-MM')
+
+@allowed(['true', 'false'])
+@description('Whether nobody can remove a deleted vault before its seven days are over. Cannot be switched off again. Off, because `azd down --purge` must be able to give its name free.')
+param purgeProtection string = 'false'
+
+@allowed(['true', 'false'])
+@description('Whether locks keep database, exports and vault from being deleted. Off, because `azd down` fails while they are there, and a lock needs an Owner.')
+param deleteLock string = 'false'
 
 @description('Object ID of a developer who may read and write the data as the service does, to run it locally on these resources. Leave it empty in production.')
 param developerPrincipalId string = ''
@@ -120,8 +143,32 @@ param developerPrincipalId string = ''
 var abbreviations = loadJsonContent('./abbreviations.json')
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
-var emails = empty(alertEmails) ? [] : map(split(alertEmails, ','), email => trim(email))
-var tenantId = empty(authTenantId) ? subscription().tenantId : authTenantId
+var emails = addresses('ETIQUETTE_ALERT_EMAILS', alertEmails)
+var frontends = origins('ETIQUETTE_CORS_ORIGINS', corsOrigins)
+var tenantId = empty(authTenantId) ? subscription().tenantId : identifier('ETIQUETTE_AUTH_TENANT_ID', authTenantId)
+var developer = identifier('ETIQUETTE_DEVELOPER_PRINCIPAL_ID', developerPrincipalId)
+var isZoneRedundant = zoneRedundant == 'true'
+var isPrivate = vnetEnabled == 'true'
+var exportsPrivate = onlyWith(
+  'ETIQUETTE_EXPORTS_FROM_INTERNET=false',
+  exportsFromInternet == 'false',
+  'ETIQUETTE_VNET_ENABLED=true',
+  isPrivate
+)
+var hasNatGateway = onlyWith(
+  'ETIQUETTE_NAT_GATEWAY=true',
+  natGateway == 'true',
+  'ETIQUETTE_VNET_ENABLED=true',
+  isPrivate
+)
+var retentionDays = whole('ETIQUETTE_LOG_RETENTION_DAYS', logRetentionDays, 30, 730)
+var mostInstances = whole('ETIQUETTE_MAXIMUM_INSTANCE_COUNT', maximumInstanceCount, 40, 1000)
+var refreshCron = schedule('ETIQUETTE_REFRESH_SCHEDULE', refreshSchedule)
+var budgetAmount = whole('ETIQUETTE_MONTHLY_BUDGET', monthlyBudget, 0, 100000000)
+var hasBudget = onlyWith('ETIQUETTE_MONTHLY_BUDGET', budgetAmount > 0, 'ETIQUETTE_ALERT_EMAILS', !empty(emails))
+var givenMonth = month('ETIQUETTE_BUDGET_START_MONTH', budgetStartMonth)
+// Of a budget that there is already, Azure accepts no other month than its first.
+var firstMonth = hasBudget && empty(givenMonth) ? currentMonth : givenMonth
 
 resource group 'Microsoft.Resources/resourceGroups@2021-04-01' = {
   name: '${abbreviations.resourceGroup}${environmentName}'
@@ -147,7 +194,7 @@ module monitoring 'app/monitoring.bicep' = {
     insightsName: '${abbreviations.applicationInsights}${token}'
     location: location
     tags: tags
-    retentionDays: logRetentionDays
+    retentionDays: retentionDays
   }
 }
 
@@ -159,8 +206,10 @@ module storage 'app/storage.bicep' = {
     dataName: '${abbreviations.dataStorage}${token}'
     location: location
     tags: tags
-    hostPublic: !vnetEnabled
-    dataPublic: !vnetEnabled || exportsFromInternet
+    zoneRedundant: isZoneRedundant
+    hostPublic: !isPrivate
+    dataPublic: !exportsPrivate
+    corsOrigins: frontends
   }
 }
 
@@ -172,8 +221,9 @@ module data 'app/data.bicep' = {
     location: location
     tags: tags
     capacityMode: cosmosCapacityMode
-    maxThroughput: cosmosMaxThroughput
-    public: !vnetEnabled
+    maxThroughput: steps('ETIQUETTE_COSMOS_MAX_THROUGHPUT', cosmosMaxThroughput, 1000, 1000000)
+    zoneRedundant: isZoneRedundant
+    public: !isPrivate
   }
 }
 
@@ -184,7 +234,8 @@ module keyVault 'app/keyvault.bicep' = {
     name: '${abbreviations.keyVault}${token}'
     location: location
     tags: tags
-    public: !vnetEnabled
+    public: !isPrivate
+    purgeProtection: purgeProtection == 'true'
   }
 }
 
@@ -193,7 +244,7 @@ module rbac 'app/rbac.bicep' = {
   scope: group
   params: {
     principalId: identity.outputs.principalId
-    developerPrincipalId: developerPrincipalId
+    developerPrincipalId: developer
     hostStorageName: storage.outputs.hostName
     dataStorageName: storage.outputs.dataName
     exportContainer: storage.outputs.exportContainer
@@ -203,7 +254,7 @@ module rbac 'app/rbac.bicep' = {
   }
 }
 
-module network 'app/network.bicep' = if (vnetEnabled) {
+module network 'app/network.bicep' = if (isPrivate) {
   name: 'network'
   scope: group
   params: {
@@ -214,7 +265,10 @@ module network 'app/network.bicep' = if (vnetEnabled) {
     dataStorageId: storage.outputs.dataId
     cosmosAccountId: data.outputs.id
     keyVaultId: keyVault.outputs.id
+    natGateway: hasNatGateway
   }
+  // A Cosmos DB account refuses two changes at once (412): its roles first, then its endpoint.
+  dependsOn: [rbac]
 }
 
 module api 'app/api.bicep' = {
@@ -227,12 +281,19 @@ module api 'app/api.bicep' = {
     tags: tags
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
-    subnetId: vnetEnabled ? network!.outputs.appSubnetId : ''
+    subnetId: isPrivate ? network!.outputs.appSubnetId : ''
     nodeVersion: nodeVersion
-    instanceMemoryMB: instanceMemoryMB
-    maximumInstanceCount: maximumInstanceCount
-    httpPerInstanceConcurrency: httpPerInstanceConcurrency
-    alwaysReadyInstances: alwaysReadyInstances
+    zoneRedundant: isZoneRedundant
+    instanceMemoryMB: int(instanceMemoryMB)
+    maximumInstanceCount: mostInstances
+    httpPerInstanceConcurrency: whole('ETIQUETTE_HTTP_PER_INSTANCE_CONCURRENCY', httpPerInstanceConcurrency, 1, 1000)
+    alwaysReadyInstances: whole('ETIQUETTE_ALWAYS_READY_INSTANCES', alwaysReadyInstances, 0, mostInstances)
+    alwaysReadyDurableInstances: whole(
+      'ETIQUETTE_ALWAYS_READY_DURABLE_INSTANCES',
+      alwaysReadyDurableInstances,
+      0,
+      mostInstances
+    )
     insightsConnectionString: monitoring.outputs.connectionString
     hostStorageName: storage.outputs.hostName
     deploymentContainer: storage.outputs.deploymentContainer
@@ -240,19 +301,25 @@ module api 'app/api.bicep' = {
     exportContainer: storage.outputs.exportContainer
     cosmosEndpoint: data.outputs.endpoint
     cosmosDatabase: data.outputs.database
-    allowedBlobNetworks: join(filter([vnetEnabled ? network!.outputs.endpointNetwork : '', allowedBlobNetworks], one => !empty(one)), ',')
+    allowedBlobNetworks: join(
+      concat(
+        isPrivate ? [network!.outputs.endpointNetwork] : [],
+        networks('ETIQUETTE_ALLOWED_BLOB_NETWORKS', allowedBlobNetworks)
+      ),
+      ','
+    )
     keyVaultUrl: keyVault.outputs.url
     tenantId: tenantId
     authClientId: authClientId
-    authClients: authClients
-    corsOrigins: corsOrigins
-    rateLimitPerSecond: rateLimitPerSecond
-    rateLimitBurst: rateLimitBurst
-    addressRateLimitPerSecond: addressRateLimitPerSecond
-    addressRateLimitBurst: addressRateLimitBurst
-    trustedProxies: trustedProxies
-    publicUrl: publicUrl
-    refreshSchedule: refreshSchedule
+    authClients: join(list('ETIQUETTE_AUTH_CLIENTS', authClients), ',')
+    corsOrigins: join(frontends, ',')
+    rateLimitPerSecond: whole('ETIQUETTE_RATE_LIMIT_PER_SECOND', rateLimitPerSecond, 1, 1000)
+    rateLimitBurst: whole('ETIQUETTE_RATE_LIMIT_BURST', rateLimitBurst, 1, 100000)
+    addressRateLimitPerSecond: whole('ETIQUETTE_ADDRESS_RATE_LIMIT_PER_SECOND', addressRateLimitPerSecond, 1, 10000)
+    addressRateLimitBurst: whole('ETIQUETTE_ADDRESS_RATE_LIMIT_BURST', addressRateLimitBurst, 1, 1000000)
+    trustedProxies: whole('ETIQUETTE_TRUSTED_PROXIES', trustedProxies, 1, 10)
+    publicUrl: origin('ETIQUETTE_PUBLIC_URL', publicUrl)
+    refreshSchedule: refreshCron
   }
   // The roles are there before the app starts: its first request needs them.
   dependsOn: [rbac]
@@ -268,19 +335,45 @@ module alerts 'app/alerts.bicep' = if (!empty(emails)) {
     emails: emails
     workspaceId: monitoring.outputs.workspaceId
     cosmosAccountId: data.outputs.id
-    refreshOverdueMinutes: refreshOverdueMinutes
+    refreshOverdueMinutes: above('ETIQUETTE_REFRESH_OVERDUE_MINUTES', refreshOverdueMinutes, refreshCron)
   }
 }
 
-module budget 'app/budget.bicep' = if (monthlyBudget > 0 && !empty(emails)) {
+module budget 'app/budget.bicep' = if (hasBudget) {
   name: 'budget'
   scope: group
   params: {
     name: '${abbreviations.budget}${environmentName}'
-    amount: monthlyBudget
-    startMonth: empty(budgetStartMonth) ? currentMonth : budgetStartMonth
+    amount: budgetAmount
+    startMonth: firstMonth
     emails: emails
   }
+}
+
+module diagnosticSettings 'app/diagnostics.bicep' = if (diagnostics != 'Off') {
+  name: 'diagnostics'
+  scope: group
+  params: {
+    workspaceId: monitoring.outputs.workspaceId
+    everyRequest: diagnostics == 'All'
+    hostStorageName: storage.outputs.hostName
+    dataStorageName: storage.outputs.dataName
+    cosmosAccountName: data.outputs.name
+    keyVaultName: keyVault.outputs.name
+  }
+  // One change of the Cosmos DB account at a time.
+  dependsOn: [rbac, network]
+}
+
+module locks 'app/locks.bicep' = if (deleteLock == 'true') {
+  name: 'locks'
+  scope: group
+  params: {
+    dataStorageName: storage.outputs.dataName
+    cosmosAccountName: data.outputs.name
+    keyVaultName: keyVault.outputs.name
+  }
+  dependsOn: [rbac, network, diagnosticSettings]
 }
 
 output AZURE_RESOURCE_GROUP string = group.name
@@ -292,3 +385,6 @@ output COSMOS_DATABASE string = data.outputs.database
 output BLOB_SERVICE_URL string = storage.outputs.dataBlobEndpoint
 output EXPORT_CONTAINER string = storage.outputs.exportContainer
 output KEY_VAULT_URL string = keyVault.outputs.url
+output AUTH_TENANT string = tenantId
+output OUTBOUND_ADDRESS string = isPrivate ? network!.outputs.outboundAddress : ''
+output ETIQUETTE_BUDGET_START_MONTH string = firstMonth

@@ -2,6 +2,7 @@ import './platform/private-umask.ts'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { guardProcess } from './host/guard-process.ts'
 import { StartError } from './host/start-error.ts'
 import { openBlobAccount } from './platform/blob-account.ts'
@@ -22,6 +23,18 @@ const requireCoreTools = (): void => {
   )
 }
 
+/** Prints the line that others wait for, once the app answers. */
+const announce = async (url: string, running: () => boolean): Promise<void> => {
+  while (running()) {
+    const health = await fetch(`${url}/api/health`).catch(() => undefined)
+    if (health?.status === 200) {
+      console.log(`listening on ${url}`)
+      return
+    }
+    await setTimeout(500)
+  }
+}
+
 /** Runs the service in the real Functions host, with the platform's storage, issuer and settings around it. */
 await run(async () => {
   requireCoreTools()
@@ -31,7 +44,8 @@ await run(async () => {
   const services = await startServices(process.env, log)
   const account = services.blobs?.account ?? (await openBlobAccount(services.folder, undefined))
   const hostStorage = await startHostStorage(services.folder.file('func-storage'), account)
-  await writeEndpoints(services, { serviceUrl: `http://${loopback}:${port}` }, log)
+  const url = `http://${loopback}:${port}`
+  await writeEndpoints(services, { serviceUrl: url }, log)
 
   // Core Tools are of the same terminal and get Ctrl-C themselves; this process waits for them.
   process.on('SIGINT', () => undefined)
@@ -47,7 +61,8 @@ await run(async () => {
     },
   })
   process.on('SIGTERM', () => func.kill('SIGTERM'))
-  await once(func, 'exit')
+  const isRunning = (): boolean => func.exitCode === null && func.signalCode === null
+  await Promise.all([once(func, 'exit'), announce(url, isRunning)])
   await removeEndpoints(services.folder)
   await hostStorage.close()
   await services.close()

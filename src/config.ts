@@ -5,6 +5,7 @@ import { readHostAccounts } from './config/host-accounts.ts'
 import { networks } from './config/networks.ts'
 import { checkPublicUrl, hostName, publicUrl, readPublicUrl } from './config/public-url.ts'
 import { checkSecretSettings, readSecretSettings, vaultUrl } from './config/secrets.ts'
+import { readSite, siteName, siteNames } from './config/site.ts'
 import { splitList } from './config/split-list.ts'
 import { checkStoreSettings, readStoreSettings } from './config/store.ts'
 import { readTimingSettings, timingSettings } from './config/timing.ts'
@@ -101,6 +102,9 @@ const environmentSchema = z
     TRUSTED_PROXIES: positive(10).default(1),
     PUBLIC_URL: publicUrl.optional(),
     WEBSITE_HOSTNAME: hostName.optional(),
+    /** Azure sets it. */
+    WEBSITE_SITE_NAME: siteName.optional(),
+    ADOPT_SITES: siteNames,
     /** The host reads this setting for the timer, and does not start without it. */
     REFRESH_SCHEDULE: z.string(),
     ...timingSettings,
@@ -165,8 +169,10 @@ export const readConfig = (environment: Environment) => {
     )
   const { data } = parsed
   const accountKey = data.BLOB_ACCOUNT_KEY
+  const store = readStoreSettings(data)
   return {
-    store: readStoreSettings(data),
+    store,
+    site: readSite(data, store),
     blobServiceUrl: data.BLOB_SERVICE_URL,
     exportContainer: data.EXPORT_CONTAINER,
     /** Defined only if the workspace storage is the emulator on this machine. */

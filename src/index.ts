@@ -1,5 +1,6 @@
 import { app, type InvocationContext } from '@azure/functions'
 import * as df from 'durable-functions'
+import { createWorkHistory } from './adapters/durable/create-work-history.ts'
 import { createWorkflows } from './adapters/durable/create-workflows.ts'
 import { trackLiveResponses } from './adapters/http/live-responses.ts'
 import { readImageHeader } from './adapters/images/read-image-header.ts'
@@ -60,7 +61,7 @@ registerRoutes(
     findResponse: trackLiveResponses(timing.contentIdle),
     workflows: {
       input: df.input.durableClient(),
-      open: (context: InvocationContext) => createWorkflows(df.getClient(context)),
+      open: (context: InvocationContext) => createWorkflows(df.getClient(context), config.site),
     },
   },
 )
@@ -71,7 +72,13 @@ registerOrchestrations(
   timing,
 )
 
-registerTimers({ ...adapters, ...timing, openWorkflows: createWorkflows })
+registerTimers({
+  ...adapters,
+  ...timing,
+  site: config.site,
+  openWorkflows: createWorkflows,
+  openHistory: createWorkHistory,
+})
 
 app.hook.appTerminate(async () => {
   adapters.closeStore()

@@ -32,7 +32,8 @@ const bundle = () =>
     outdir: code,
     bundle: true,
     platform: 'node',
-    target: 'node24',
+    // The older of the two that Flex Consumption offers.
+    target: 'node22',
     format: 'esm',
     // What is imported only where it is used stays apart, and is not read before.
     splitting: true,
@@ -60,7 +61,7 @@ const writeManifest = async (): Promise<void> => {
     private: true,
     type: 'module',
     main: 'dist/index.js',
-    engines: { node: '>=24' },
+    engines: { node: '>=22' },
   }
   await writeFile(join(out, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 }

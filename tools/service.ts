@@ -54,6 +54,9 @@ export interface Service extends ServiceAddress {
   readonly stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
 }
 
+/** What runs the service: the embedded platform, or, with ETIQUETTE_HOST=func, Core Tools with the real Functions host. */
+const entry = (): string => (process.env['ETIQUETTE_HOST'] === 'func' ? 'local/func.ts' : 'local/main.ts')
+
 const exitOf = (child: ChildProcess): Promise<string> =>
   new Promise((done) => {
     child.once('exit', (code, signal) => done(signal ?? `exit status ${code}`))
@@ -99,7 +102,7 @@ export const readService = async (dataDir: string, storage?: Storage): Promise<S
 export const startService = async (options: ServiceOptions = {}): Promise<Service> => {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'etiquette-')))
   const { storage, launcher = [], repository = thisRepository } = options
-  const program = ['--max-old-space-size=320', '--max-semi-space-size=16', join(repository, 'local/main.ts')]
+  const program = ['--max-old-space-size=320', '--max-semi-space-size=16', join(repository, entry())]
   const [command = process.execPath, ...args] = [...launcher, process.execPath, ...program]
   const child = spawn(command, args, {
     cwd: repository,

@@ -5,14 +5,20 @@ import type { Verification } from './run-verifications.ts'
 export const verifications: readonly Verification[] = [
   {
     name: 'package',
-    proves: 'what is deployed is complete: bundled, it starts five times and answers',
-    command: 'node tools/package.ts .data/verify/package && node tools/cold-start.ts .data/verify/package',
+    proves: 'what is deployed is complete: on Node.js 24 and 22 it starts five times and does the tutorial',
+    command: 'node tools/package.ts .data/verify/package && node tools/try-package.ts .data/verify/package',
     minutes: 2,
   },
   {
     name: 'install',
     proves: 'the lock file installs with the npm of Node.js 20 and of 24, and runs no install script',
     command: 'node tools/verify-install.ts 10.8.2 11.3.0',
+    minutes: 5,
+  },
+  {
+    name: 'func',
+    proves: 'the tutorial and a list of requests hold in the Functions host of Azure, by Core Tools',
+    command: 'node tools/verify-func.ts',
     minutes: 5,
   },
   {

@@ -22,6 +22,9 @@ param subnetId string
 @description('Node.js version.')
 param nodeVersion string
 
+@description('Whether the instances are spread over the zones of the region.')
+param zoneRedundant bool
+
 @description('Memory of an instance in MB.')
 param instanceMemoryMB int
 
@@ -33,6 +36,9 @@ param httpPerInstanceConcurrency int
 
 @description('Instances kept warm for HTTP requests.')
 param alwaysReadyInstances int
+
+@description('Instances kept warm for long work.')
+param alwaysReadyDurableInstances int
 
 @description('Where telemetry is sent to. It grants nothing: local authentication is off.')
 param insightsConnectionString string
@@ -96,6 +102,14 @@ param refreshSchedule string
 
 var login = environment().authentication.loginEndpoint
 
+var alwaysReady = filter(
+  [
+    { name: 'http', instanceCount: alwaysReadyInstances }
+    { name: 'durable', instanceCount: alwaysReadyDurableInstances }
+  ],
+  one => one.instanceCount > 0
+)
+
 resource hostStorage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
   name: hostStorageName
 }
@@ -106,7 +120,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   tags: tags
   kind: 'functionapp'
   sku: { name: 'FC1', tier: 'FlexConsumption' }
-  properties: { reserved: true }
+  properties: { reserved: true, zoneRedundant: zoneRedundant }
 }
 
 resource site 'Microsoft.Web/sites@2024-04-01' = {
@@ -122,7 +136,11 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
-    siteConfig: { minTlsVersion: '1.2' }
+    siteConfig: {
+      minTlsVersion: '1.2'
+      // The service answers CORS itself. An entry here, such as the portal makes, would answer in its place.
+      cors: { allowedOrigins: [] }
+    }
     functionAppConfig: {
       deployment: {
         storage: {
@@ -135,7 +153,7 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemoryMB
         maximumInstanceCount: maximumInstanceCount
-        alwaysReady: alwaysReadyInstances == 0 ? [] : [{ name: 'http', instanceCount: alwaysReadyInstances }]
+        alwaysReady: alwaysReady
         triggers: { http: { perInstanceConcurrency: httpPerInstanceConcurrency } }
       }
     }
@@ -152,6 +170,11 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
       APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
       AZURE_CLIENT_ID: identityClientId
+      // One source and no other: a failure of it is told at once, by its own name.
+      AZURE_TOKEN_CREDENTIALS: 'ManagedIdentityCredential'
+      // Bytes. The host reads a body before the service can refuse it; no route takes more than half of this.
+      FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '2097152'
+      AzureWebJobsDisableHomepage: 'true'
       STORE: 'cosmos'
       COSMOS_ENDPOINT: cosmosEndpoint
       COSMOS_DATABASE: cosmosDatabase

@@ -8,7 +8,7 @@ param amount int
 param startMonth string
 
 @description('E-mail addresses that are told.')
-param emails array
+param emails string[]
 
 resource budget 'Microsoft.Consumption/budgets@2021-10-01' = {
   name: name

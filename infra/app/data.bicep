@@ -16,6 +16,9 @@ param capacityMode string
 @description('With Autoscale: the most RU/s that the containers share.')
 param maxThroughput int
 
+@description('Whether the account is spread over the zones of the region. It cannot be changed later.')
+param zoneRedundant bool
+
 @description('Whether the account can be reached from outside of the virtual network.')
 param public bool
 
@@ -30,7 +33,7 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
   kind: 'GlobalDocumentDB'
   properties: {
     databaseAccountOfferType: 'Standard'
-    locations: [{ locationName: location, failoverPriority: 0, isZoneRedundant: false }]
+    locations: [{ locationName: location, failoverPriority: 0, isZoneRedundant: zoneRedundant }]
     capabilities: serverless ? [{ name: 'EnableServerless' }] : []
     consistencyPolicy: { defaultConsistencyLevel: 'Session' }
     backupPolicy: { type: 'Continuous', continuousModeProperties: { tier: 'Continuous7Days' } }

@@ -12,6 +12,9 @@ param tags object
 @description('Whether the vault can be reached from outside of the virtual network.')
 param public bool
 
+@description('Whether nobody can remove the deleted vault before its time. For good: it cannot be switched off again.')
+param purgeProtection bool
+
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   name: name
   location: location
@@ -22,7 +25,10 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     enableRbacAuthorization: true
     enableSoftDelete: true
     softDeleteRetentionInDays: 7
+    // Azure knows true and nothing.
+    enablePurgeProtection: purgeProtection ? true : null
     publicNetworkAccess: public ? 'Enabled' : 'Disabled'
+    networkAcls: { defaultAction: public ? 'Allow' : 'Deny', bypass: 'AzureServices' }
   }
 }
 

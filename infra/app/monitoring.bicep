@@ -24,6 +24,26 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
   }
 }
 
+// Their default is 90 days, whatever the workspace has. All that the service and its host send is in them.
+var tables = [
+  'AppDependencies'
+  'AppEvents'
+  'AppExceptions'
+  'AppMetrics'
+  'AppPerformanceCounters'
+  'AppRequests'
+  'AppTraces'
+]
+
+@batchSize(1)
+resource table 'Microsoft.OperationalInsights/workspaces/tables@2023-09-01' = [
+  for name in tables: {
+    parent: workspace
+    name: name
+    properties: { plan: 'Analytics', retentionInDays: retentionDays, totalRetentionInDays: retentionDays }
+  }
+]
+
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
   name: insightsName
   location: location
@@ -35,6 +55,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
     // The connection string then only says where to send to; who may is a role.
     DisableLocalAuth: true
   }
+  dependsOn: [table]
 }
 
 output workspaceId string = workspace.id

@@ -19,6 +19,9 @@ param cosmosAccountId string
 @description('Key Vault.')
 param keyVaultId string
 
+@description('Whether outgoing calls have one fixed address.')
+param natGateway bool
+
 // Private endpoints get their addresses from it.
 var endpointNetwork = '10.0.1.0/24'
 
@@ -40,6 +43,22 @@ var endpoints = [
   { name: 'vault', target: keyVaultId, group: 'vault', zone: 4 }
 ]
 
+resource outbound 'Microsoft.Network/publicIPAddresses@2024-05-01' = if (natGateway) {
+  name: '${name}-outbound'
+  location: location
+  tags: tags
+  sku: { name: 'Standard' }
+  properties: { publicIPAllocationMethod: 'Static' }
+}
+
+resource gateway 'Microsoft.Network/natGateways@2024-05-01' = if (natGateway) {
+  name: '${name}-nat'
+  location: location
+  tags: tags
+  sku: { name: 'Standard' }
+  properties: { publicIpAddresses: [{ id: outbound.id }] }
+}
+
 resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
   name: name
   location: location
@@ -51,6 +70,9 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
         name: 'app'
         properties: {
           addressPrefix: '10.0.0.0/24'
+          // Said, because newer versions of the API have none by default: the service calls Entra ID and datastores.
+          defaultOutboundAccess: !natGateway
+          natGateway: natGateway ? { id: gateway.id } : null
           // What Flex Consumption asks for. The name of such a subnet must have no underscore.
           delegations: [{ name: 'flex', properties: { serviceName: 'Microsoft.App/environments' } }]
         }
@@ -60,6 +82,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
         properties: {
           addressPrefix: endpointNetwork
           privateEndpointNetworkPolicies: 'Disabled'
+          defaultOutboundAccess: false
         }
       }
     ]
@@ -104,7 +127,12 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = [
       privateLinkServiceConnections: [
         {
           name: one.name
-          properties: { privateLinkServiceId: one.target, groupIds: [one.group] }
+          properties: {
+            // The IDs are parameters; the rule does not see that through the list.
+            #disable-next-line use-resource-id-functions
+            privateLinkServiceId: one.target
+            groupIds: [one.group]
+          }
         }
       ]
     }
@@ -123,3 +151,4 @@ resource record 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-05
 
 output appSubnetId string = network::app.id
 output endpointNetwork string = endpointNetwork
+output outboundAddress string = natGateway ? outbound!.properties.ipAddress : ''

@@ -96,7 +96,10 @@ resource onExports 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     scope: dataStorage::blobs::exports
     name: guid(dataStorage::blobs::exports.id, principal.id, roles.storageBlobDataContributor)
     properties: {
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageBlobDataContributor)
+      roleDefinitionId: subscriptionResourceId(
+        'Microsoft.Authorization/roleDefinitions',
+        roles.storageBlobDataContributor
+      )
       principalId: principal.id
       principalType: principal.type
     }
@@ -131,13 +134,17 @@ resource onInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: insights
   name: guid(insights.id, principalId, roles.monitoringMetricsPublisher)
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.monitoringMetricsPublisher)
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles.monitoringMetricsPublisher
+    )
     principalId: principalId
     principalType: 'ServicePrincipal'
   }
 }
 
-// On the account, which holds nothing else: the client reads the account's own description, too.
+// One after the other: the account refuses two changes at once (412). On the account, which holds nothing else: the client reads the account's own description, too.
+@batchSize(1)
 resource onCosmos 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2024-11-15' = [
   for principal in readersAndWriters: {
     parent: cosmosAccount

@@ -14,11 +14,40 @@ param location string
 @description('Tags.')
 param tags object
 
+@description('Whether both accounts are spread over the zones of the region.')
+param zoneRedundant bool
+
 @description('Whether the host\'s account can be reached from outside of the virtual network.')
 param hostPublic bool
 
 @description('Whether exports can be reached from outside of the virtual network.')
 param dataPublic bool
+
+@description('Origins of frontends that may fetch exports.')
+param corsOrigins string[]
+
+var sku = zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'
+
+// What a browser may ask for and read of a file: as much as the service itself allows on its own routes.
+var corsRules = empty(corsOrigins)
+  ? []
+  : [
+      {
+        allowedOrigins: corsOrigins
+        allowedMethods: ['GET', 'HEAD']
+        allowedHeaders: ['Range', 'If-Range', 'If-Match', 'If-None-Match', 'If-Modified-Since', 'If-Unmodified-Since']
+        exposedHeaders: [
+          'ETag'
+          'Content-Range'
+          'Content-Length'
+          'Content-Disposition'
+          'Accept-Ranges'
+          'Last-Modified'
+          'x-ms-request-id'
+        ]
+        maxAgeInSeconds: 3600
+      }
+    ]
 
 // Apart from each other: the host needs to own its account, and nobody should own the exports.
 resource hostStorage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
@@ -26,7 +55,7 @@ resource hostStorage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   location: location
   tags: tags
   kind: 'StorageV2'
-  sku: { name: 'Standard_LRS' }
+  sku: { name: sku }
   properties: {
     allowBlobPublicAccess: false
     allowCrossTenantReplication: false
@@ -34,6 +63,8 @@ resource hostStorage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     publicNetworkAccess: hostPublic ? 'Enabled' : 'Disabled'
+    // Policies read this one, and not publicNetworkAccess.
+    networkAcls: { defaultAction: hostPublic ? 'Allow' : 'Deny', bypass: 'AzureServices' }
     supportsHttpsTrafficOnly: true
   }
 }
@@ -53,7 +84,7 @@ resource dataStorage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   location: location
   tags: tags
   kind: 'StorageV2'
-  sku: { name: 'Standard_LRS' }
+  sku: { name: sku }
   properties: {
     allowBlobPublicAccess: false
     allowCrossTenantReplication: false
@@ -61,6 +92,7 @@ resource dataStorage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     publicNetworkAccess: dataPublic ? 'Enabled' : 'Disabled'
+    networkAcls: { defaultAction: dataPublic ? 'Allow' : 'Deny', bypass: 'AzureServices' }
     supportsHttpsTrafficOnly: true
   }
 }
@@ -71,6 +103,7 @@ resource dataBlobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' =
   properties: {
     deleteRetentionPolicy: { enabled: true, days: 7 }
     containerDeleteRetentionPolicy: { enabled: true, days: 7 }
+    cors: { corsRules: corsRules }
   }
 }
 

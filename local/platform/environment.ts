@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { StartError } from '../host/start-error.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -11,6 +12,10 @@ export const valueOf = (environment: Environment, name: string): string | undefi
 
 export const dataDirOf = (environment: Environment): string =>
   valueOf(environment, 'DATA_DIR') ?? defaultDataDir
+
+/** The folder of the app: that of the repository, unless a package of it is to be run. */
+export const appDirOf = (environment: Environment, repository: string): string =>
+  resolve(valueOf(environment, 'ETIQUETTE_APP_DIR') ?? repository)
 
 export const portFrom = (environment: Environment, name: string): number | undefined => {
   const text = valueOf(environment, name)

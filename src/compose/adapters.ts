@@ -9,7 +9,6 @@ import { createSharedKey } from '../adapters/secrets/create-shared-key.ts'
 import { createUrlSigner } from '../adapters/secrets/create-url-signer.ts'
 import { loadOrCreateKeyFile } from '../adapters/secrets/load-or-create-key-file.ts'
 import { createReadScope } from '../adapters/store/read-scope.ts'
-import { openSqliteStore } from '../adapters/sqlite/sqlite-store.ts'
 import { createTokenVerifier } from '../adapters/tokens/create-token-verifier.ts'
 import type { Config } from '../config.ts'
 import type { SecretsConfig } from '../config/secrets.ts'
@@ -36,7 +35,7 @@ interface OpenedStore {
 }
 
 /**
- * Opens the configured store. The Cosmos DB client is loaded only if it is used. Instances on one database go by its clock:
+ * Opens the configured store. Only the engine that is used is loaded: on Azure that is never SQLite. Instances on one database go by its clock:
  * their own clocks may differ.
  */
 const openStore = async (
@@ -44,8 +43,10 @@ const openStore = async (
   credential: Identity,
   telemetry: Telemetry | undefined,
 ): Promise<OpenedStore> => {
-  if (config.type === 'sqlite')
+  if (config.type === 'sqlite') {
+    const { openSqliteStore } = await import('../adapters/sqlite/sqlite-store.ts')
     return { store: openSqliteStore({ file: config.file, now: Date.now }), now: Date.now }
+  }
   const { createCosmosStore } = await import('../adapters/cosmos/cosmos-store.ts')
   const { endpoint, database, key } = config
   const access = key === undefined ? { credential } : { key }

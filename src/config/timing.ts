@@ -10,6 +10,7 @@ export const timingSettings = {
   DELETION_RETRY_MS: milliseconds(5 * 60_000),
   RESUME_SCHEDULE: z.string().default('0 * * * * *'),
   RESUME_AFTER_MS: milliseconds(30_000),
+  STUCK_AFTER_MS: milliseconds(3_600_000),
   IDEMPOTENCY_TAKEOVER_MS: milliseconds(60_000),
   HEALTH_TIMEOUT_MS: milliseconds(2000),
   BLOB_RETRY_MS: milliseconds(200),
@@ -29,6 +30,8 @@ export const readTimingSettings = (settings: TimingSettings) => ({
   resumeSchedule: settings.RESUME_SCHEDULE,
   /** Age of an operation before the timer starts it. */
   resumeAfter: settings.RESUME_AFTER_MS,
+  /** Time without a turn after which the timer ends an instance of long work, to begin it anew. */
+  stuckAfter: settings.STUCK_AFTER_MS,
   /** Age of an unfinished request before another one with its Idempotency-Key takes its place. */
   takeOverAfter: settings.IDEMPOTENCY_TAKEOVER_MS,
   healthTimeout: settings.HEALTH_TIMEOUT_MS,

@@ -261,6 +261,21 @@ describe('who asks, and for what', () => {
     expect([method.status, method.headers.get('allow')]).toEqual([405, 'GET'])
   })
 
+  test('what is no path of the API is answered by the host, without a word of the service', async () => {
+    for (const [path, status] of [
+      ['/', 204],
+      ['/projects', 404],
+      ['//projects', 404],
+      ['/api//projects', 404],
+      ['/admin/host/status', 401],
+      ['/runtime/webhooks/durabletask/instances/x', 401],
+    ] as const) {
+      const reply = await fetch(`${world.service.url}${path}`)
+      expect([path, reply.status, await reply.text()]).toEqual([path, status, ''])
+      expect([...reply.headers.keys()].filter((name) => /^x-|^vary|security/.test(name))).toEqual([])
+    }
+  })
+
   test('a page of another origin asks first; only those that are allowed get an answer that they may read', async () => {
     const ask = (origin: string) =>
       fetch(`${world.service.api}/projects/bad-cats`, {

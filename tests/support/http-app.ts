@@ -4,6 +4,7 @@ import {
   type HttpFunctionOptions,
   type HttpResponseInit,
 } from '@azure/functions'
+import { createRouter } from '../../local/host/http/router.ts'
 import { DomainError } from '../../src/domain/core/errors.ts'
 import { userId } from '../../src/domain/core/ids.ts'
 import type { LongWork } from '../../src/domain/ports/workflows.ts'
@@ -18,6 +19,7 @@ import { registerRoutes } from '../../src/functions/http/register-routes.ts'
 import { createNoteRefusal } from '../../src/functions/http/note-refusal.ts'
 import type { AdmitAddress, AdmitCaller } from '../../src/functions/http/rate-limit.ts'
 import type { Route } from '../../src/functions/http/route.ts'
+import { createRecordingWorkflows } from './run-workflow.ts'
 
 /** `Bearer <user>:<role>[,<role>…]` is a good token; anything else is none. */
 export const fakeVerifyToken: VerifyToken = (authorization) => {
@@ -81,30 +83,12 @@ const textOf = (body: HttpResponseInit['body']): string | Promise<string> =>
       ? ''
       : new Response(body as ReadableStream<Uint8Array>).text()
 
-const match = (route: string, path: string): Record<string, string> | undefined => {
-  const params: Record<string, string> = {}
-  const segments = path.split('/').filter((segment) => segment !== '')
-  const parts = route.split('/')
-  for (const [index, part] of parts.entries()) {
-    const name = /^\{(\*?)(.+)\}$/.exec(part)
-    if (name?.[1] === '*') {
-      params[name[2] ?? ''] = segments.slice(index).map(decodeURIComponent).join('/')
-      return params
-    }
-    const segment = segments[index]
-    if (segment === undefined) return undefined
-    if (name?.[2] !== undefined) params[name[2]] = decodeURIComponent(segment)
-    else if (part !== segment) return undefined
-  }
-  return segments.length === parts.length ? params : undefined
-}
-
 const createIds = (): (() => string) => {
   let ids = 0
   return () => `seed${(ids += 1)}`
 }
 
-/** The routes behind a stand-in for the Functions host: it finds the function and calls its handler. */
+/** The routes behind the router of the embedded host, which finds the function; its handler is called without a host. */
 export const createHttpApp = (
   routes: readonly Route[],
   {
@@ -161,20 +145,26 @@ export const createHttpApp = (
     workflows: {
       input: { type: 'durableClient', name: 'client' },
       open: () => ({
+        ...createRecordingWorkflows(),
         start: (operation) => Promise.resolve(void started.push(operation)),
       }),
     },
   })
 
+  const route = createRouter(
+    [...functions].map(([name, target]) => ({
+      name,
+      template: `api/${target.route ?? name}`,
+      methods: target.methods ?? [],
+      target,
+    })),
+  )
+
   const send = async (method: string, url: string, options: Send = {}): Promise<Answer> => {
-    const path = url.split('?', 1)[0] ?? ''
-    const found = [...functions.values()]
-      .filter(({ methods }) => methods?.some((one) => one === method))
-      .map((options) => ({ options, params: match(options.route ?? '', path) }))
-      .find(({ params }) => params !== undefined)
-    if (!found?.params) throw new Error(`No function takes ${method} ${url}`)
-    const init = (await found.options.handler(
-      toRequest(method, url, found.params, options),
+    const found = route(method, `/api${url.split('?', 1)[0]}`)
+    if (!found) throw new Error(`No function takes ${method} ${url}`)
+    const init = (await found.target.handler(
+      toRequest(method, url, { ...found.params }, options),
       new InvocationContext(),
     )) as HttpResponseInit
     const text = await textOf(init.body)

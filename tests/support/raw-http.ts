@@ -8,20 +8,7 @@ export interface RawReply {
   readonly body: string
 }
 
-/** Sends header lines exactly as they are, which `fetch` does not: twice, too long, in any order. */
-export const sendRaw = async (
-  url: string,
-  method: string,
-  lines: readonly string[],
-  body = '',
-): Promise<RawReply> => {
-  const { hostname, port, host, pathname, search } = new URL(url)
-  const socket = connect(Number(port), hostname)
-  await once(socket, 'connect')
-  const head = [`${method} ${pathname}${search} HTTP/1.1`, `Host: ${host}`, 'Connection: close', ...lines]
-  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
-  let text = ''
-  for await (const chunk of socket) text += String(chunk)
+const parseReply = (text: string): RawReply => {
   const [top = '', rest = ''] = text.split(/\r\n\r\n([^]*)/)
   const [first = '', ...fields] = top.split('\r\n')
   return {
@@ -34,4 +21,27 @@ export const sendRaw = async (
     ),
     body: rest,
   }
+}
+
+/** Sends bytes as they are, and reads until the server closes the connection. */
+export const sendBytes = async (url: string, bytes: Uint8Array): Promise<RawReply> => {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  await once(socket, 'connect')
+  socket.write(bytes)
+  let text = ''
+  for await (const chunk of socket) text += String(chunk)
+  return parseReply(text)
+}
+
+/** Sends header lines exactly as they are, which `fetch` does not: twice, too long, in any order. */
+export const sendRaw = async (
+  url: string,
+  method: string,
+  lines: readonly string[],
+  body = '',
+): Promise<RawReply> => {
+  const { host, pathname, search } = new URL(url)
+  const head = [`${method} ${pathname}${search} HTTP/1.1`, `Host: ${host}`, 'Connection: close', ...lines]
+  return sendBytes(url, Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`))
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { OrchestrationContext } from 'durable-functions'
-import type { LongWork, Workflows } from '../../src/domain/ports/workflows.ts'
+import type { LongWork, Site, Workflows } from '../../src/domain/ports/workflows.ts'
 import { runActivity, type WorkDeps } from '../../src/functions/orchestrations/activity.ts'
 import type { Orchestrator } from '../../src/functions/orchestrations/orchestrate.ts'
 import { orchestrators } from '../../src/functions/orchestrators.ts'
@@ -133,13 +133,18 @@ export const runWorkflow = async (operation: LongWork, options: RunOptions): Pro
   }
 }
 
-/** Remembers what was asked for, to be run by the test. */
+export const testSite: Site = { name: 'local', adopts: [], isGuest: false }
+
+/** Remembers what was asked for, to be run by the test. No instance exists until then. */
 export const createRecordingWorkflows = (): Workflows & {
   readonly started: LongWork[]
 } => {
   const started: LongWork[] = []
   return {
+    site: testSite,
     started,
+    find: () => Promise.resolve({ state: 'Absent', turn: '' }),
+    end: () => Promise.resolve(),
     start: (operation) => {
       if (!started.some(({ id }) => id === operation.id)) started.push(operation)
       return Promise.resolve()

@@ -35,11 +35,27 @@ test('has nothing left to install, and says what runs it', async () => {
     private: true,
     type: 'module',
     main: 'dist/index.js',
-    engines: { node: '>=24' },
+    engines: { node: '>=22' },
   })
   expect(await readFile(join(folder, 'host.json'), 'utf8')).toBe(
     await readFile(join(repository, 'host.json'), 'utf8'),
   )
+})
+
+/** The files that are loaded at the start: the entry, and what it imports without `import()`. */
+const loadedAtStart = async (name = 'index.js', seen = new Map<string, string>()) => {
+  if (seen.has(name)) return seen
+  const text = await readFile(join(folder, 'dist', name), 'utf8')
+  seen.set(name, text)
+  for (const [, imported = ''] of text.matchAll(/(?:\bfrom|\bimport) ?"\.\/([\w.-]+\.js)"/g))
+    await loadedAtStart(imported, seen)
+  return seen
+}
+
+test('loads what Azure does not need only where it is used, SQLite above all: it is experimental in Node.js 22', async () => {
+  const loaded = await loadedAtStart()
+  expect(loaded.size).toBeGreaterThan(2)
+  for (const text of loaded.values()) expect(text).not.toContain('"node:sqlite"')
 })
 
 test('is small', () => {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { isPlainTarget, resolvedPathOf, type Contract } from '../../../tools/contract.ts'
+import { isPlainTarget, type Contract } from '../../../tools/contract.ts'
 import type { Answer, NoAnswer } from '../http/send.ts'
 import { findLeak } from './leaks.ts'
+import { stoppedBefore } from './stopped-before.ts'
 
 /** What is wrong with an answer. Two of one kind are one mistake. */
 export interface Fault {
@@ -40,37 +41,8 @@ const always = [
   'strict-transport-security',
 ]
 
-/** The methods that the service registers for; others never reach it. */
-const served: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
-const hostBodyLimit = 2 * 1024 * 1024
-const hostHeaderLimit = 15_000
-const hostHeaderCount = 1900
-
-/** A name that is not one of this machine. */
-const namesOther = (host: string): boolean => {
-  const name = URL.parse(`http://${host}`)?.hostname
-  return name !== undefined && !['localhost', '127.0.0.1', '[::1]'].includes(name)
-}
-
 /** The host that requests name besides the service's own, in a link of the service. */
 const foreignLink = /https?:\/\/(?:[\w.-]*\.)?evil\.example(?::\d+)?\/api\b/i
-
-/** Why the HTTP server may have answered, or cut the connection, before the service saw the request. */
-const stoppedBefore = ({ method, target, headers, bodyBytes }: Asked): readonly number[] => {
-  const host = headers.filter(([name]) => name === 'Host').map(([, value]) => value)
-  const size = headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, target.length)
-  return [
-    ...(!/^\/api(?:\/|$)/i.test(resolvedPathOf(target)) ? [404] : []),
-    ...(namesOther(host[0] ?? '') ? [421] : []),
-    ...(!served.has(method) ? [404, 400] : []),
-    ...(bodyBytes > hostBodyLimit ? [413] : []),
-    ...(size > hostHeaderLimit || headers.length > hostHeaderCount ? [431] : []),
-    ...(host.length !== 1 || !/^[\w.:[\]-]+$/.test(host[0] ?? '') || !URL.canParse(`http://${host[0]}`)
-      ? [400]
-      : []),
-    ...(headers.some(([name, value]) => name === 'Expect' && value !== '100-continue') ? [417] : []),
-  ]
-}
 
 const isPreflight = ({ method, headers }: Asked): boolean =>
   method === 'OPTIONS' && headers.some(([name]) => name === 'Access-Control-Request-Method')

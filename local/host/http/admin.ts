@@ -4,7 +4,11 @@ import { isOwnOrigin } from './allowed-hosts.ts'
 import { sendStatus } from './body.ts'
 import type { Handler } from './server.ts'
 
-const prefix = '/admin/functions/'
+const functionsPath = '/admin/functions/'
+
+/** Paths that stay the host's whatever routes an app has. */
+const isReserved = (path: string): boolean =>
+  /^\/admin\/functions(?:\/|$)|^\/admin\/host\/|^\/runtime\/webhooks\/./i.test(path)
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
@@ -13,13 +17,14 @@ const isKey = (given: string | readonly string[] | undefined, key: string | unde
   key !== undefined && typeof given === 'string' && timingSafeEqual(digest(given), digest(key))
 
 /**
- * `POST /admin/functions/{name}` runs a timer now. As on Azure it takes the master key in `x-functions-key`; without a key
- * nobody may. What pages of other origins send is refused whatever it has.
+ * The host's own paths, which need the master key in `x-functions-key` as on Azure; without a key nobody may.
+ * `POST /admin/functions/{name}` runs a timer now, and there is nothing else. A page of another origin is refused
+ * whatever it sends.
  */
 export const createAdminApi =
   (timers: ReadonlyMap<string, Timer>, key: string | undefined): Handler =>
   (req, res, path) => {
-    if (!path.startsWith(prefix)) return false
+    if (!isReserved(path)) return false
     const { origin, 'x-functions-key': given } = req.headers
     if (!isOwnOrigin(origin)) {
       sendStatus(res, 403)
@@ -29,7 +34,7 @@ export const createAdminApi =
       sendStatus(res, 401)
       return true
     }
-    const timer = timers.get(path.slice(prefix.length))
+    const timer = path.startsWith(functionsPath) ? timers.get(path.slice(functionsPath.length)) : undefined
     if (req.method !== 'POST' || timer === undefined) {
       sendStatus(res, 404)
       return true

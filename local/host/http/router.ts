@@ -2,6 +2,8 @@ import { parseRoute } from './route-template.ts'
 import type { Segment } from './route-template.ts'
 
 export interface Route<T> {
+  /** The function's name: the order of the routes. */
+  readonly name: string
   readonly template: string
   /** Upper-case HTTP methods. */
   readonly methods: readonly string[]
@@ -16,97 +18,100 @@ interface Match<T> {
 /** `path` has no query. Undefined for an unknown path and for a wrong method alike. */
 export type Router<T> = (method: string, path: string) => Match<T> | undefined
 
-interface Endpoint<T> {
-  readonly template: string
-  readonly target: T
-  readonly names: readonly string[]
+interface Endpoint<T> extends Route<T> {
+  readonly segments: readonly Segment[]
 }
 
-interface Node<T> {
-  readonly literals: Map<string, Node<T>>
-  parameter: Node<T> | undefined
-  readonly ends: Map<string, Endpoint<T>>
-  readonly rest: Map<string, Endpoint<T>>
+interface Part {
+  readonly text: string
+  readonly lower: string
 }
 
-const createNode = <T>(): Node<T> => ({
-  literals: new Map(),
-  parameter: undefined,
-  ends: new Map(),
-  rest: new Map(),
-})
-
-const childOf = <T>(node: Node<T>, segment: Segment): Node<T> => {
-  if (segment.kind !== 'literal') return (node.parameter ??= createNode())
-  const child = node.literals.get(segment.text) ?? createNode()
-  node.literals.set(segment.text, child)
-  return child
+/** The order in which the host asks functions for a request: by name, ordinal, in upper case. */
+export const compareNames = (a: string, b: string): number => {
+  const [first, second] = [a.toUpperCase(), b.toUpperCase()]
+  return first < second ? -1 : first > second ? 1 : 0
 }
 
-const add = <T>(root: Node<T>, { template, methods, target }: Route<T>): void => {
-  const segments = parseRoute(template)
-  const rest = segments.at(-1)?.kind === 'rest'
-  const node = (rest ? segments.slice(0, -1) : segments).reduce(childOf, root)
-  const ends = rest ? node.rest : node.ends
-  const names = segments.flatMap((segment) => (segment.kind === 'literal' ? [] : [segment.name]))
-  for (const method of methods) {
-    const other = ends.get(method)?.template
-    if (other !== undefined)
-      throw new Error(
-        `The routes "${other}" and "${template}" both take ${method} on the same paths: change one.`,
-      )
-    ends.set(method, { template, target, names })
-  }
+const shapeOf = (segments: readonly Segment[]): string =>
+  segments.map((segment) => (segment.kind === 'literal' ? segment.text : `{${segment.kind}}`)).join('/')
+
+const assertDistinct = <T>(endpoints: readonly Endpoint<T>[]): void => {
+  const seen = new Map<string, string>()
+  for (const { template, methods, segments } of endpoints)
+    for (const method of methods) {
+      const shape = `${method} ${shapeOf(segments)}`
+      const other = seen.get(shape)
+      if (other !== undefined)
+        throw new Error(
+          `The routes "${other}" and "${template}" both take ${method} on the same paths: change one.`,
+        )
+      seen.set(shape, template)
+    }
 }
 
-const decode = (text: string): string => {
-  if (!text.includes('%')) return text
+const decodeRun = (run: string): string => {
   try {
-    return decodeURIComponent(text)
+    return decodeURIComponent(run)
   } catch {
-    // Not percent-encoding at all: the text itself is the value.
-    return text
+    // Not UTF-8: the text itself is the value.
+    return run
   }
 }
 
-const matched = <T>(endpoint: Endpoint<T> | undefined, values: readonly string[]): Match<T> | undefined => {
-  if (endpoint === undefined) return undefined
+/** ASP.NET decodes a path once, before it matches routes, and leaves `%2F` as it is. */
+const decode = (text: string): string =>
+  text.includes('%') ? text.replaceAll(/(?:%(?!2f)[0-9a-f]{2})+/gi, decodeRun) : text
+
+const textsOf = (path: string): readonly string[] =>
+  (path.startsWith('/') ? path.slice(1) : path).split('/').map(decode)
+
+/** The segments of a path; a slash at its end is no segment. */
+const partsOf = (texts: readonly string[]): readonly Part[] =>
+  (texts.at(-1) === '' ? texts.slice(0, -1) : texts).map((text) => ({ text, lower: text.toLowerCase() }))
+
+/** An empty segment fits nothing, except within the rest of a path. */
+const fits = (segments: readonly Segment[], parts: readonly Part[]): boolean => {
+  for (const [index, { text, lower }] of parts.entries()) {
+    const segment = segments[index]
+    if (text === '' || segment === undefined) return false
+    if (segment.kind === 'rest') return true
+    if (segment.kind === 'literal' && segment.text !== lower) return false
+  }
+  return segments.length === parts.length || segments[parts.length]?.kind === 'rest'
+}
+
+const valuesOf = (
+  segments: readonly Segment[],
+  texts: readonly string[],
+): Readonly<Record<string, string>> => {
   const params: Record<string, string> = {}
-  for (const [index, name] of endpoint.names.entries()) {
-    const value = values[index]
-    if (value !== undefined && value !== '') params[name] = value
+  for (const [index, segment] of segments.entries()) {
+    if (segment.kind === 'literal') continue
+    const value = segment.kind === 'rest' ? texts.slice(index).join('/') : texts[index]
+    if (value !== undefined && value !== '') params[segment.name] = value
   }
-  return { target: endpoint.target, params }
-}
-
-const walk = <T>(
-  node: Node<T>,
-  method: string,
-  path: string,
-  start: number,
-  values: readonly string[],
-): Match<T> | undefined => {
-  if (start >= path.length)
-    return matched(node.ends.get(method), values) ?? matched(node.rest.get(method), [...values, ''])
-  const slash = path.indexOf('/', start)
-  const end = slash === -1 ? path.length : slash
-  // ASP.NET decodes a path before it matches routes.
-  const value = decode(path.slice(start, end))
-  const literal = node.literals.get(value.toLowerCase())
-  const { parameter } = node
-  return (
-    (literal && walk(literal, method, path, end + 1, values)) ??
-    (parameter && end > start ? walk(parameter, method, path, end + 1, [...values, value]) : undefined) ??
-    matched(node.rest.get(method), [...values, decode(path.slice(start))])
-  )
+  return params
 }
 
 /**
- * A tree over path segments: a request costs its number of segments, not the number of routes.
- * In every segment a literal is preferred to a parameter, and that to the rest of a path.
+ * Asks the routes in the order of their functions' names, as the host does: the first that fits is taken, also if another
+ * one is more specific.
  */
 export const createRouter = <T>(routes: readonly Route<T>[]): Router<T> => {
-  const root = createNode<T>()
-  for (const route of routes) add(root, route)
-  return (method, path) => walk(root, method, path, path.startsWith('/') ? 1 : 0, [])
+  const endpoints: readonly Endpoint<T>[] = routes
+    .map((route) => ({ ...route, segments: parseRoute(route.template) }))
+    .toSorted((a, b) => compareNames(a.name, b.name))
+  assertDistinct(endpoints)
+  const byMethod = new Map(
+    endpoints
+      .flatMap(({ methods }) => methods)
+      .map((method) => [method, endpoints.filter(({ methods }) => methods.includes(method))]),
+  )
+  return (method, path) => {
+    const texts = textsOf(path)
+    const parts = partsOf(texts)
+    const found = byMethod.get(method)?.find(({ segments }) => fits(segments, parts))
+    return found && { target: found.target, params: valuesOf(found.segments, texts) }
+  }
 }

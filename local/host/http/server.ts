@@ -1,12 +1,16 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { HostedFunction } from '../core/validate.ts'
 import { errorMessage } from '../log.ts'
 import type { Log } from '../log.ts'
 import { createHostRule, isHostHeader } from './allowed-hosts.ts'
+import { answerBrokenRequest } from './answer-broken-request.ts'
 import { BodyTooLargeError, sendStatus } from './body.ts'
+import { maxHeadBytes, refusalOfHead } from './check-head.ts'
 import { foldPath } from './fold-path.ts'
+import { originForm } from './origin-form.ts'
 import type { Router } from './router.ts'
 import type { ServeFunction } from './streaming.ts'
 
@@ -30,7 +34,8 @@ export interface HttpServer {
   readonly close: (graceMs: number) => Promise<void>
 }
 
-const timeouts = {
+const serverOptions = {
+  maxHeaderSize: maxHeadBytes,
   headersTimeout: 20_000,
   requestTimeout: 300_000,
   keepAliveTimeout: 65_000,
@@ -42,18 +47,15 @@ const ignore = () => {}
 
 const namesHost = (text: string, index: number): boolean => index % 2 === 0 && text.toLowerCase() === 'host'
 
-/** The status that a request is refused with for its Host: none or two that make a URL, or one of another machine. */
+const isNamed = (host: string | undefined): host is string => host !== undefined && host !== ''
+
+/** The status that a request is refused with for its Host: two, one that makes no URL, or one of another machine. */
 const createHostCheck = (publicUrl: string | undefined): ((req: IncomingMessage) => number | undefined) => {
   const isAllowed = createHostRule(publicUrl)
   let lastGood = ''
-  return (req) => {
-    const { host } = req.headers
-    if (req.rawHeaders.filter(namesHost).length > 1) return 400
-    if (host === undefined || host === '') {
-      req.headers.host = 'localhost'
-      return undefined
-    }
-    if (host === lastGood) return undefined
+  return ({ headers: { host }, rawHeaders }) => {
+    if (rawHeaders.filter(namesHost).length > 1) return 400
+    if (!isNamed(host) || host === lastGood) return undefined
     if (!isHostHeader(host)) return 400
     if (!isAllowed(host)) return 421
     lastGood = host
@@ -61,7 +63,15 @@ const createHostCheck = (publicUrl: string | undefined): ((req: IncomingMessage)
   }
 }
 
-const createListener = ({ router, serve, before, publicUrl, log }: ServerOptions) => {
+/** Refuses a request that the server does not take, and closes its connection as the host does. */
+const refuse = (res: ServerResponse, status: number): void => {
+  res.setHeader('connection', 'close')
+  sendStatus(res, status)
+}
+
+type Listener = (req: IncomingMessage, res: ServerResponse, awaitsContinue: boolean) => void
+
+const createListener = ({ router, serve, before, publicUrl, log }: ServerOptions): Listener => {
   const checkHost = createHostCheck(publicUrl)
   const fail = (name: string, res: ServerResponse, error: unknown) => {
     if (error instanceof BodyTooLargeError) {
@@ -71,35 +81,59 @@ const createListener = ({ router, serve, before, publicUrl, log }: ServerOptions
     if (!res.destroyed) log('error', `Function.${name}`, `The request failed: ${errorMessage(error)}`, error)
     sendStatus(res, 500)
   }
-  const handle = (req: IncomingMessage, res: ServerResponse): void => {
-    // Without listeners a client that disconnects would end the process.
-    req.on('error', ignore)
-    res.on('error', ignore)
+  /** The platform's own paths, then the functions, then its home page, which is switched off. */
+  const dispatch: Listener = (req, res, awaitsContinue) => {
     const { url = '/', method = 'GET' } = req
-    const refused = url.startsWith('/') ? checkHost(req) : 400
-    if (refused !== undefined) {
-      sendStatus(res, refused)
-      return
-    }
-    const [sent = '/'] = url.split('?', 1)
-    const path = foldPath(sent)
-    req.url = `${path}${url.slice(sent.length)}`
+    const [path = '/'] = url.split('?', 1)
     if (before.some((handler) => handler(req, res, path))) return
     const match = router(method, path)
     if (match === undefined) {
-      sendStatus(res, 404)
+      sendStatus(res, path === '/' ? 204 : 404)
       return
     }
     const { target, params } = match
+    // Without a host the request has no URL for the function.
+    if (!isNamed(req.headers.host)) {
+      sendStatus(res, 500)
+      return
+    }
+    if (awaitsContinue) res.writeContinue()
     serve(target, params, req, res).catch((error: unknown) => fail(target.name, res, error))
   }
-  return (req: IncomingMessage, res: ServerResponse): void => {
+  const handle: Listener = (req, res, awaitsContinue) => {
+    // Without listeners a client that disconnects would end the process.
+    req.on('error', ignore)
+    res.on('error', ignore)
+    const url = originForm(req.url ?? '/', req.headers.host)
+    const refused = refusalOfHead(req) ?? checkHost(req) ?? (url === undefined ? 400 : undefined)
+    if (refused !== undefined || url === undefined) {
+      refuse(res, refused ?? 400)
+      return
+    }
+    const [path = '/'] = url.split('?', 1)
+    req.url = `${foldPath(path)}${url.slice(path.length)}`
+    dispatch(req, res, awaitsContinue)
+  }
+  return (req, res, awaitsContinue) => {
     try {
-      handle(req, res)
+      handle(req, res, awaitsContinue)
     } catch (error) {
       fail('Host.Http', res, error)
     }
   }
+}
+
+const createHttpServer = (options: ServerOptions): Server => {
+  const listener = createListener(options)
+  const lastResponses = new WeakMap<Duplex, ServerResponse>()
+  const take: Listener = (req, res, awaitsContinue) => {
+    lastResponses.set(req.socket, res)
+    listener(req, res, awaitsContinue)
+  }
+  return createServer(serverOptions, (req, res) => take(req, res, false))
+    .on('checkContinue', (req, res) => take(req, res, true))
+    .on('checkExpectation', (req, res) => take(req, res, false))
+    .on('clientError', (error, socket) => answerBrokenRequest(error, socket, lastResponses.get(socket)))
 }
 
 export const portOf = (address: AddressInfo | string | null): number =>
@@ -117,7 +151,7 @@ const closeServer = async (server: Server, graceMs: number): Promise<void> => {
 
 /** Starts listening on this machine only. Rejects if the port is taken. */
 export const listen = async (options: ServerOptions): Promise<HttpServer> => {
-  const server = createServer(timeouts, createListener(options))
+  const server = createHttpServer(options)
   const { promise, resolve, reject } = Promise.withResolvers<HttpServer>()
   server.once('error', reject)
   server.listen(options.port, '127.0.0.1', () => {

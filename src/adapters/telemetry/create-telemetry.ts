@@ -69,6 +69,7 @@ export const createTelemetry = (
       'etiquette.database.units',
       metrics['etiquette.database.units'],
     ),
+    'etiquette.timer.runs': meter.createCounter('etiquette.timer.runs', metrics['etiquette.timer.runs']),
   }
   // Histograms also for states, such as queue depths: Azure keeps minimum and maximum of histograms only.
   const measures = new Map<MeasureName, Histogram>()

@@ -1,6 +1,5 @@
 import type { Deps } from '../ports/deps.ts'
-import { endOperation } from '../model/operations/end-operation.ts'
-import { openWork } from '../model/operations/open-work.ts'
+import { openWork, WorkStopped } from '../model/operations/open-work.ts'
 import { progressOperation } from '../model/operations/progress-operation.ts'
 import { projectPartition, projects, projectScope } from '../model/projects/project.ts'
 import { hashClassPaths, renamedSince } from '../model/exports/class-paths.ts'
@@ -12,19 +11,17 @@ import type { Store } from '../ports/store.ts'
 
 /**
  * The first step of an export: takes its snapshot, after every answer that was acknowledged before the export was requested.
- * @returns The number of segments to write; undefined if the export was refused after its intent was written.
- * @throws WorkStopped
+ * @returns The number of segments to write.
+ * @throws WorkStopped, also without a plan: the export was refused after its intent was written, or was away for longer than
+ * plans are kept. `closeWork` then ends its record, if there is one.
  */
 export const beginExport =
   (deps: Pick<Deps, 'store' | 'now'>) =>
-  async (id: string): Promise<number | undefined> => {
+  async (id: string): Promise<number> => {
     const { operation } = await openWork(deps.store, id, 'export')
     const scope = projectScope(operation.projectUid)
     const plan = (await exportPlans.read(deps.store, scope, exportPlanId(operation.export)))?.document
-    if (!plan) {
-      await endOperation(deps, id, { status: 'Canceled' })
-      return undefined
-    }
+    if (!plan) throw new WorkStopped(`The export of operation ${id} has no plan`)
     if (!plan.snapshot) await keepSnapshot(deps.store, scope, plan)
     await progressOperation(deps, id, { done: 0 })
     return plan.segments

@@ -1,5 +1,5 @@
 import type { Caller } from '../core/caller.ts'
-import { DomainError } from '../core/errors.ts'
+import { DomainError, tooBusy } from '../core/errors.ts'
 import { operationId, type ExportId, type ProjectName } from '../core/ids.ts'
 import { fencedReads } from '../model/documents/fenced-reads.ts'
 import type { ExportDocument } from '../model/exports/export.ts'
@@ -23,7 +23,32 @@ export const hasEnded = async (store: Store, record: ExportDocument): Promise<bo
   return !operation?.document.open
 }
 
-/** Starts the deletion of an export that has ended, or returns the running one. Idempotent. */
+/** One round for each deletion of the export that ended without its work. */
+const maxRounds = 20
+
+/**
+ * Writes the intent of a deletion, or finds the one that is open or has succeeded. One that ended otherwise is over for good, so
+ * the next round writes another, under an id that follows from the round: requests at the same time write the same one.
+ */
+const writeDeletion = async (
+  deps: DeleteDeps,
+  workflows: Workflows,
+  record: ExportDocument,
+  rest: Omit<Extract<OperationIntent, { work: 'deleteExport' }>, 'id'>,
+): Promise<OperationIntent> => {
+  for (let round = 0; round < maxRounds; round += 1) {
+    const id = operationId.parse(`delete-${record.operation}${round === 0 ? '' : `-${round}`}`)
+    const intent: OperationIntent = { ...rest, id }
+    const operation = await writeIntent(deps, workflows, intent)
+    if (operation.open || operation.status === 'Succeeded') return intent
+  }
+  throw tooBusy()
+}
+
+/**
+ * Starts the deletion of an export that has ended, or returns the running one. Idempotent. Of a deletion that ended without
+ * its work it begins another.
+ */
 export const startDeletion = async (
   deps: DeleteDeps,
   workflows: Workflows,
@@ -31,17 +56,15 @@ export const startDeletion = async (
   record: ExportDocument,
   actor: Pick<Caller, 'user' | 'requestId'>,
 ): Promise<OperationDocument> => {
-  const intent: OperationIntent = {
-    id: operationId.parse(`delete-${record.operation}`),
+  // The intent first: after a crash the operation is resumed, and its first step begins the deletion.
+  const intent = await writeDeletion(deps, workflows, record, {
     work: 'deleteExport',
     export: record.export,
     project: project.id,
     projectUid: project.uid,
     startedBy: actor.user,
     requestId: actor.requestId,
-  }
-  // The intent first: after a crash the operation is resumed, and its first step begins the deletion.
-  await writeIntent(deps, intent)
+  })
   await beginDeleting(deps, project, record.export, actor)
   return startOperation(deps, workflows, intent)
 }

@@ -125,7 +125,7 @@ export const startOnce = async (
     const intent = intentOf(caller, project, workflows, built.record)
     // Intent first: after a crash, or an unknown result of the next write, the operation is resumed and either runs the
     // export or finds no plan and ends.
-    if ('plan' in built && !(await writeIntent(deps, intent)).open) continue
+    if ('plan' in built && !(await writeIntent(deps, workflows, intent)).open) continue
     const record =
       'plan' in built ? await createStarted(deps, caller, project, built.record, built.plan) : built.record
     const started = await startRecorded(deps, workflows, intent, record)

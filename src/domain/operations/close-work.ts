@@ -2,11 +2,11 @@ import type { Deps } from '../ports/deps.ts'
 import type { WorkKind } from '../ports/orchestration-names.ts'
 import { changeDocument } from '../model/documents/change-document.ts'
 import { endExport } from '../model/exports/end-export.ts'
-import { packFolder, snapshotPathOf } from '../model/exports/export.ts'
+import { exportRecordId, exportRecords, packFolder, snapshotPathOf } from '../model/exports/export.ts'
 import { deleteExportDocuments, deleteFreeSlots, removeVersionOf } from '../model/exports/remove-export.ts'
 import { endOperation, type OperationOutcome } from '../model/operations/end-operation.ts'
 import { operationPartition, operations, type OperationDocument } from '../model/operations/operation.ts'
-import { projectPartition, projects } from '../model/projects/project.ts'
+import { projectPartition, projects, projectScope } from '../model/projects/project.ts'
 import { changeRefresh } from '../model/refresh/refresh.ts'
 import type { Store } from '../ports/store.ts'
 import { deleteFolder, sweepExport } from './sweep-export.ts'
@@ -19,13 +19,14 @@ interface CloseDeps extends Pick<Deps, 'store' | 'now' | 'files'> {
 type OperationOf<W extends WorkKind> = Extract<OperationDocument, { work: W }>
 /**
  * Closes the subject of an operation.
- * @returns The outcome of the operation: that of its subject if this has ended before.
+ * @returns The outcome of the operation: that of its subject if this has ended before. Undefined if the operation stays open,
+ * and is begun anew: a deletion is not given up.
  */
 type Close<W extends WorkKind> = (
   deps: CloseDeps,
   operation: OperationOf<W>,
   outcome: Unfinished,
-) => Promise<OperationOutcome>
+) => Promise<OperationOutcome | undefined>
 
 const closeImport: Close<'import'> = async ({ store, now }, operation, outcome) => {
   if (outcome.status === 'Failed')
@@ -79,9 +80,18 @@ const closeExport: Close<'export'> = async (deps, operation, outcome) => {
 }
 
 /** A deletion that was started again after its last write stops, because its project does not exist any more. */
-const closeDelete: Close<'delete'> = async ({ store }, operation, outcome) => {
+const closeDelete: Close<'delete'> = async ({ store }, operation) => {
   const project = await projects.read(store, projectPartition, operation.project)
-  return project?.document.uid === operation.projectUid ? outcome : { status: 'Succeeded' }
+  return project?.document.uid === operation.projectUid ? undefined : { status: 'Succeeded' }
+}
+
+/** The deletion of the project deletes its exports. */
+const closeDeleteExport: Close<'deleteExport'> = async ({ store }, operation) => {
+  const { projectUid, export: id } = operation
+  const project = (await projects.read(store, projectPartition, operation.project))?.document
+  if (project?.uid !== projectUid || project.status === 'Deleting') return { status: 'Canceled' }
+  const record = await exportRecords.read(store, projectScope(projectUid), exportRecordId(id))
+  return record ? undefined : { status: 'Succeeded' }
 }
 
 /** For work whose subject needs no end of its own. */
@@ -95,7 +105,7 @@ const closers: { readonly [W in WorkKind]: Close<W> } = {
   import: closeImport,
   refresh: closeRefresh,
   export: closeExport,
-  deleteExport: closeOperationOnly,
+  deleteExport: closeDeleteExport,
   delete: closeDelete,
   recount: closeOperationOnly,
   removeItems: closeOperationOnly,
@@ -106,10 +116,11 @@ const close = <W extends WorkKind>(
   work: W,
   operation: OperationOf<W>,
   outcome: Unfinished,
-): Promise<OperationOutcome> => closers[work](deps, operation, outcome)
+): Promise<OperationOutcome | undefined> => closers[work](deps, operation, outcome)
 
 /**
- * Ends long work that failed or was canceled: first its subject, then its operation. Of an export that others have ended it
+ * Ends long work that failed or was canceled: first its subject, then its operation, except for a deletion whose subject is
+ * still there. Of an export that others have ended it
  * deletes what its last step still wrote. A project whose import failed keeps
  * its items, and the next refresh continues the import.
  * @throws DomainError `ServiceUnavailable`
@@ -123,5 +134,6 @@ export const closeWork =
       if (operation.work === 'export' && !deps.filesLater) await sweepExport(deps, operation)
       return
     }
-    await endOperation(deps, id, await close(deps, operation.work, operation, outcome))
+    const end = await close(deps, operation.work, operation, outcome)
+    if (end) await endOperation(deps, id, end)
   }

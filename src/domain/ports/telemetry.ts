@@ -14,6 +14,11 @@ export const metrics = {
     unit: '{request}',
     description: 'Refused calls (401, 403, 429, and 404 that hides something), by operation and code',
   },
+  'etiquette.timer.runs': {
+    type: 'counter',
+    unit: '{run}',
+    description: 'Runs of timers that ended, by timer and outcome',
+  },
   'etiquette.request.duration': { type: 'histogram', unit: 'ms', description: 'By operation and status' },
   'etiquette.step.duration': { type: 'histogram', unit: 'ms', description: 'Steps of long work, by outcome' },
   'etiquette.store.duration': {
@@ -37,6 +42,11 @@ export const metrics = {
     type: 'histogram',
     unit: 's',
     description: 'Since the last refresh, by project',
+  },
+  'etiquette.operations.oldest_open_age': {
+    type: 'histogram',
+    unit: 's',
+    description: 'Since the start of the oldest operation that has not ended; 0 without one',
   },
 } as const
 

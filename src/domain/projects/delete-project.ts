@@ -26,11 +26,55 @@ export const deletionIntent = (
   ...deletion,
 })
 
-/** Only a read operation is known to have ended. One that ended before its project was gone has failed. */
+/**
+ * Only a read operation is known to have ended. One that ended before its project was gone has failed; one that is missing is
+ * written again under its id.
+ */
 const hasFailed = async (store: Store, { operation }: ProjectDocument): Promise<boolean> => {
   if (store.canLag) await store.fence(operations.container, operationPartition)
   const known = await operations.read(store, operationPartition, operation)
   return known !== undefined && !known.document.open
+}
+
+/** The document of a project whose deletion failed, with the operation that continues it. */
+const withNextDeletion = (
+  { now, newId }: Pick<Deps, 'now' | 'newId'>,
+  project: ProjectDocument,
+  deletion: Deletion,
+): ProjectDocument => ({
+  ...project,
+  operation: operationId.parse(`delete-${project.uid}-${newId()}`),
+  deletion,
+  updatedAt: now(),
+})
+
+/**
+ * Continues a deletion without an open operation, for the timer. The audit has the request of the deletion already.
+ * @returns True if an operation was started.
+ */
+export const continueDeletion = async (
+  deps: Pick<Deps, 'store' | 'now' | 'newId'>,
+  workflows: Workflows,
+  { id, uid }: Pick<ProjectDocument, 'id' | 'uid'>,
+): Promise<boolean> => {
+  const { store } = deps
+  const intent = await untilWritten(store, projects.container, projectPartition, async (fresh) => {
+    if (!fresh) return undefined
+    const stored = await projects.read(store, projectPartition, id)
+    if (stored?.document.uid !== uid) return { value: undefined }
+    const { deletion, status, operation } = stored.document
+    if (status !== 'Deleting' || !deletion) return { value: undefined }
+    const known = (await operations.read(store, operationPartition, operation))?.document
+    if (known?.open) return { value: undefined }
+    if (!known) return { value: deletionIntent(stored.document, deletion) }
+    const document = withNextDeletion(deps, stored.document, deletion)
+    const { ok } = await store.batch(projects.container, projectPartition, [
+      { type: 'replace', document, ifMatch: stored.etag },
+    ])
+    return ok ? { value: deletionIntent(document, deletion) } : undefined
+  })
+  if (intent) await startOperation(deps, workflows, intent)
+  return intent !== undefined
 }
 
 /**
@@ -68,15 +112,16 @@ export const deleteProject =
           return { value: deletionIntent(project, project.deletion ?? asked) }
       } else checkMatch({ etag }, ifMatch)
       const at = deps.now()
-      const document: ProjectDocument = {
-        ...project,
-        status,
-        operation: operationId.parse(
-          isMarked ? `delete-${project.uid}-${deps.newId()}` : `delete-${project.uid}`,
-        ),
-        deletion: { ...asked, deleteFiles: (project.deletion ?? asked).deleteFiles },
-        updatedAt: at,
-      }
+      const deletion = { ...asked, deleteFiles: (project.deletion ?? asked).deleteFiles }
+      const document: ProjectDocument = isMarked
+        ? withNextDeletion(deps, project, deletion)
+        : {
+            ...project,
+            status,
+            operation: operationId.parse(`delete-${project.uid}`),
+            deletion,
+            updatedAt: at,
+          }
       // One write decides the deletion with its intent: after a crash `repairProjects` or the same request starts it.
       const written = await store.batch(projects.container, projectPartition, [
         { type: 'replace', document, ifMatch: etag },

@@ -145,7 +145,7 @@ const create = async (
     updatedAt: at,
   }
   // The intent first: after a crash the operation has no project, and its first step stops it.
-  await writeIntent(deps, intent)
+  await writeIntent(deps, workflows, intent)
   const written = await store.batch('workspace', projectPartition, [
     { type: 'create', document },
     auditOperation(caller, document, { at, unique: newId() }, { action: 'CreateProject', target: intent.id }),

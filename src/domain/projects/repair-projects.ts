@@ -1,13 +1,12 @@
 import { operationPartition, operations } from '../model/operations/operation.ts'
-import { startOperation } from '../model/operations/start-operation.ts'
 import { forEachProject } from '../model/projects/for-each-project.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { Workflows } from '../ports/workflows.ts'
-import { deletionIntent } from './delete-project.ts'
+import { continueDeletion } from './delete-project.ts'
 import { failCreation } from './fail-creation.ts'
 
-type RepairDeps = Pick<Deps, 'store' | 'now'>
+type RepairDeps = Pick<Deps, 'store' | 'now' | 'newId'>
 
 /** @returns True if there was something to repair. */
 const repairProject = async (
@@ -15,14 +14,10 @@ const repairProject = async (
   workflows: Workflows,
   project: ProjectDocument,
 ): Promise<boolean> => {
-  const { status, deletion, operation: id } = project
-  if (status !== 'Creating' && status !== 'Deleting') return false
+  const { status, operation: id } = project
+  if (status === 'Deleting') return continueDeletion(deps, workflows, project)
+  if (status !== 'Creating') return false
   const operation = (await operations.read(deps.store, operationPartition, id))?.document
-  if (status === 'Deleting') {
-    if (operation || !deletion) return false
-    await startOperation(deps, workflows, deletionIntent(project, deletion))
-    return true
-  }
   // The import resumed before its project was there, and has ended. Only a read operation is known to have ended.
   if (!operation || operation.open) return false
   return (await failCreation(deps, project))?.status === 'Failed'
@@ -30,7 +25,8 @@ const repairProject = async (
 
 /**
  * Completes what a process left behind that died between two writes: a deletion that was decided and has no operation, and
- * a project whose import has ended without it. It needs a store whose reads are behind fences.
+ * a project whose import has ended without it. Begins a deletion anew whose operation has ended before the project was gone.
+ * It needs a store whose reads are behind fences.
  * @returns The numbers of projects that were repaired, and that could not be: the next run repairs them.
  */
 export const repairProjects = async (

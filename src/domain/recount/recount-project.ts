@@ -53,7 +53,7 @@ const resumeRecount = async (
   const intent = intentOf(project, claim, workflows)
   // An old read can show an operation that has ended as running.
   if (deps.store.canLag) await deps.store.fence('workspace', operationPartition)
-  const operation = await writeIntent(deps, intent)
+  const operation = await writeIntent(deps, workflows, intent)
   if (!operation.open) return undefined
   requireSameKind(claim, repair)
   return startOperation(deps, workflows, intent)

@@ -69,7 +69,7 @@ export const beginRefreshRun = async (
     if (known.running) {
       // It may have finished since an old read.
       if (!fresh) return undefined
-      const operation = await writeIntent(deps, intentOf(project, known.running, workflows))
+      const operation = await writeIntent(deps, workflows, intentOf(project, known.running, workflows))
       if (operation.open) {
         // The timer asks again.
         if (caller) requireEnough(known.running, { full, confirmMissing })

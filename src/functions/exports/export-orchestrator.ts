@@ -14,7 +14,6 @@ export const exportOrchestrator = orchestrate({
   afterFailure: 'Close',
   run: function* ({ operation }) {
     const { segments } = yield* call(beginExportStep, { operation })
-    if (segments === undefined) return
     const queue = Array.from({ length: segments }, (_, segment): Omit<PartStart, 'doneBefore'> => ({
       segment,
       part: 0,

@@ -5,8 +5,7 @@ import { writeExportPart } from '../../domain/exports/write-export-part.ts'
 import type { PartEnd, PartStart, WrittenParts } from '../../domain/model/exports/export-part.ts'
 import { defineActivity, noOutput, workInput } from '../orchestrations/activity.ts'
 
-/** `segments` is absent if the export was refused. */
-const exportStart = z.object({ segments: z.number().optional() })
+const exportStart = z.object({ segments: z.number() })
 
 const partStart: z.ZodType<PartStart> = z.object({
   segment: z.number(),

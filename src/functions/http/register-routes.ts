@@ -12,7 +12,7 @@ import { withCors, type Cors } from './cors.ts'
 import { createEndpoint, type EndpointDeps } from './endpoint.ts'
 import type { Route } from './route.ts'
 import { tetherStream } from './tether-stream.ts'
-import { createUnmatched } from './unmatched.ts'
+import { createUnmatched, unmatchedName } from './unmatched.ts'
 
 /** The part of `app` from `@azure/functions` that routes need. */
 export interface HttpApp {
@@ -59,7 +59,10 @@ const tetherBody = (
   return { ...response, body: tetherStream(body, live, onBroken) }
 }
 
-/** The only place that registers HTTP functions: one per route, and one for all other requests. */
+/**
+ * The only place that registers HTTP functions: one per route, and one for all other requests. The order of registration means
+ * nothing: the host asks the functions in the order of their names.
+ */
 export const registerRoutes = (app: HttpApp, routes: readonly Route[], deps: RegistrationDeps): void => {
   assertDistinct(routes)
   for (const route of routes) {
@@ -85,7 +88,7 @@ export const registerRoutes = (app: HttpApp, routes: readonly Route[], deps: Reg
     )
   }
   const unmatched = createUnmatched(routes, deps)
-  app.http('unmatched', {
+  app.http(unmatchedName, {
     methods: allMethods,
     route: '{*path}',
     authLevel: 'anonymous',

@@ -33,7 +33,11 @@ interface UnmatchedDeps {
   readonly trustedProxies: number
 }
 
-const operation = 'unmatched'
+/**
+ * The name of the function. The host asks functions in the order of their names, so the name of one that takes every path
+ * must sort last; a function with the paths outside the API would sort behind it (`zz…`).
+ */
+export const unmatchedName = 'zUnmatched'
 
 /** Handles requests that match no route: 404, 405 and CORS preflight, in the error format of the API. */
 export const createUnmatched = (
@@ -80,8 +84,8 @@ export const createUnmatched = (
     const requestId = requestIdOf(http.headers)
     const address = clientAddressOf(http.headers, trustedProxies)
     const error = admitted(unlimited, address)
-    noteRefusal({ code: error.code, operation, requestId, address })
-    const response = errorResponse(error, { requestId, operation, log })
+    noteRefusal({ code: error.code, operation: unmatchedName, requestId, address })
+    const response = errorResponse(error, { requestId, operation: unmatchedName, log })
     return cors.allow(
       http,
       allow.length === 0

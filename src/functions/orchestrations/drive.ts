@@ -37,7 +37,13 @@ function* settle(task: Task): Generator<Task, unknown, unknown> {
   }
 }
 
-const isSingle = (request: Request): boolean => request.kind === 'Steps' && request.inputs.length === 1
+/** The SDK answers a single task with its result, and `Task.all` with a list. */
+const accept = (request: Request, answer: unknown): void => {
+  if (request.kind === 'Wait') return
+  const results: unknown = request.inputs.length === 1 ? [answer] : answer
+  if (!Array.isArray(results)) throw new TypeError('Parallel steps must return a list of results')
+  request.accept(results)
+}
 
 /**
  * Runs `steps` up to their end, or up to the first failure. After a failed `Task.all` the SDK and the Durable extension
@@ -53,8 +59,8 @@ export function* drive<T>(
     let turn = steps.next()
     while (!turn.done) {
       const request = turn.value
-      const answer = yield* settle(taskOf(df, retry, request))
-      turn = steps.next(isSingle(request) ? [answer] : answer)
+      accept(request, yield* settle(taskOf(df, retry, request)))
+      turn = steps.next()
     }
     return { kind: 'Done', value: turn.value }
   } catch (error) {

@@ -71,7 +71,10 @@ const documents = async (world: LongWorkWorld) => {
 }
 
 const resume = async (world: LongWorkWorld): Promise<void> => {
-  await resumeOperations({ store: world.store, now: world.deps.now, resumeAfter: 30_000 }, world.workflows)
+  await resumeOperations(
+    { store: world.store, now: world.deps.now, resumeAfter: 30_000, stuckAfter: 3_600_000 },
+    world.workflows,
+  )
   await world.runStarted()
 }
 

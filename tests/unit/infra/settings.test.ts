@@ -162,16 +162,24 @@ describe('a virtual network', () => {
 })
 
 describe('local.settings.sample.json', () => {
+  const isSwitch = (name: string): boolean => /^AzureWebJobs\.\w+\.Disabled$/.test(name)
+
   it('has all that the service asks for, and the two that Core Tools does', () => {
     expect(Object.keys(inSample)).toEqual(
       expect.arrayContaining([...required(), 'FUNCTIONS_WORKER_RUNTIME', 'AzureWebJobsStorage']),
     )
+    const others = new Set(['FUNCTIONS_WORKER_RUNTIME', 'AzureWebJobsStorage'])
     expect(
-      Object.keys(inSample).filter(
-        (name) =>
-          !known.includes(name) && !['FUNCTIONS_WORKER_RUNTIME', 'AzureWebJobsStorage'].includes(name),
-      ),
+      Object.keys(inSample).filter((name) => !known.includes(name) && !others.has(name) && !isSwitch(name)),
     ).toEqual([])
+  })
+
+  it('switches off every timer: they would start the open work of the deployment again', () => {
+    const registered = readText('src', 'functions', 'orchestrations', 'register-timers.ts')
+    const timers = [...registered.matchAll(/(?:\.timer\(|\bname: )'(\w+)'/g)].map(([, name]) => name ?? '')
+    expect(timers.length).toBeGreaterThan(3)
+    for (const name of timers)
+      expect([name, inSample[`AzureWebJobs.${name}.Disabled`]]).toEqual([name, 'true'])
   })
 
   it('is right as soon as its gaps are filled', () => {

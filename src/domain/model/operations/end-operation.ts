@@ -18,7 +18,7 @@ export const endOperation = (
 ): Promise<OperationDocument | undefined> =>
   changeDocument(store, operations, operationPartition, id, (operation) => {
     if (!operation.open) return undefined
-    const { open: _, ...rest } = operation
+    const { open: _open, watch: _watch, ...rest } = operation
     const done = outcome.status === 'Succeeded' ? (outcome.done ?? operation.done) : operation.done
     return {
       ...rest,

@@ -34,6 +34,16 @@ export const maxDifferences = 100
 export const removalActions = ['Remove', 'Restore'] as const
 export type RemovalAction = (typeof removalActions)[number]
 
+/** The last look of `resumeOperations` at the instance of an open operation, by the clock of the store. */
+const instanceWatch = z.object({
+  /** The turn that the instance had reached. */
+  turn: z.string(),
+  since: z.number(),
+  /** How often the instance was ended because it made no progress. */
+  ended: z.number().int(),
+})
+export type InstanceWatch = z.output<typeof instanceWatch>
+
 const base = {
   id: operationId,
   kind: z.literal('operation'),
@@ -51,6 +61,9 @@ const base = {
   error: z.object({ code: z.string(), message: z.string() }).optional(),
   /** Present until the operation has ended; `resumeOperations` queries it. */
   open: z.literal(true).optional(),
+  /** The name of the site that runs the operation. Absent in documents of earlier versions until a site takes them over. */
+  site: z.string().optional(),
+  watch: instanceWatch.optional(),
   ttl: z.number().optional(),
 }
 

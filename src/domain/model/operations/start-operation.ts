@@ -2,21 +2,26 @@ import type { Deps } from '../../ports/deps.ts'
 import { isDomainError } from '../../core/errors.ts'
 import { untilWritten } from '../documents/until-written.ts'
 import type { Workflows } from '../../ports/workflows.ts'
+import { isOwn } from './is-own.ts'
 import { operationPartition, operations, type OperationDocument } from './operation.ts'
 
 type IntentOf<T> = T extends OperationDocument
-  ? Omit<T, 'kind' | 'status' | 'startedAt' | 'endedAt' | 'done' | 'error' | 'open' | 'ttl'>
+  ? Omit<
+      T,
+      'kind' | 'status' | 'startedAt' | 'endedAt' | 'done' | 'error' | 'open' | 'site' | 'watch' | 'ttl'
+    >
   : never
 
 /** The fields of an operation that its caller sets: `{ id, work, project, projectUid, startedBy, total?, … }`. */
 export type OperationIntent = IntentOf<OperationDocument>
 
 /**
- * Creates the operation's document. An existing document with this id stays as it is and is returned; it is open only if it
+ * Creates the operation's document, which belongs to the site of this process. An existing document with this id stays as it is and is returned; it is open only if it
  * still was at the time of the call.
  */
 export const writeIntent = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
+  { site }: Pick<Workflows, 'site'>,
   intent: OperationIntent,
 ): Promise<OperationDocument> => {
   const document: OperationDocument = {
@@ -26,6 +31,7 @@ export const writeIntent = async (
     startedAt: now(),
     done: 0,
     open: true,
+    site: site.name,
   }
   return untilWritten(store, operations.container, operationPartition, async (fresh) => {
     const known = await operations.read(store, operationPartition, intent.id)
@@ -38,7 +44,8 @@ export const writeIntent = async (
 }
 
 /**
- * Starts long work: writes its document, which is the intent, then starts its orchestration. Idempotent by id.
+ * Starts long work: writes its document, which is the intent, then starts its orchestration. Idempotent by id. The
+ * orchestration of an operation that another site began is left to that site.
  * @throws DomainError `ServiceUnavailable` if the intent could not be written.
  */
 export const startOperation = async (
@@ -46,8 +53,8 @@ export const startOperation = async (
   workflows: Workflows,
   intent: OperationIntent,
 ): Promise<OperationDocument> => {
-  const operation = await writeIntent(deps, intent)
-  if (operation.open) {
+  const operation = await writeIntent(deps, workflows, intent)
+  if (operation.open && isOwn(operation, workflows.site)) {
     try {
       await workflows.start(operation)
     } catch (error) {

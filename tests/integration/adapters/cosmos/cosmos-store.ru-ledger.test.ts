@@ -70,7 +70,7 @@ const measure = async (): Promise<{
   const hour = await cost(async () => {
     for (let minute = 0; minute < 60; minute += 1) {
       world.advance(60_000)
-      await resumeOperations({ ...deps, resumeAfter: 30_000 }, workflows)
+      await resumeOperations({ ...deps, resumeAfter: 30_000, stuckAfter: 3_600_000 }, workflows)
     }
   })
   return {

@@ -7,6 +7,7 @@ import { writeIntent } from '../../../../src/domain/model/operations/start-opera
 import { projectPartition, projectScope } from '../../../../src/domain/model/projects/project.ts'
 import { listOperations, type OperationFilter } from '../../../../src/domain/operations/list-operations.ts'
 import { makeProject } from '../../../support/labeling-world.ts'
+import { testSite } from '../../../support/run-workflow.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
 
 const [cats, dogs] = [projectName.parse('cats'), projectName.parse('dogs')]
@@ -23,22 +24,30 @@ const start = async () => {
     clock.now += 10
     const project = index % 2 === 0 ? cats : dogs
     const uid = index === 0 || index === 2 ? 'u-old' : `u-${project}`
-    await writeIntent(deps, {
-      id: operationId.parse(`op${index}`),
-      work: 'refresh',
-      full: false,
-      project,
-      projectUid: projectUid.parse(uid),
-      startedBy: 'x',
-    })
+    await writeIntent(
+      deps,
+      { site: testSite },
+      {
+        id: operationId.parse(`op${index}`),
+        work: 'refresh',
+        full: false,
+        project,
+        projectUid: projectUid.parse(uid),
+        startedBy: 'x',
+      },
+    )
   }
-  await writeIntent(deps, {
-    id: operationId.parse('import'),
-    work: 'import',
-    project: dogs,
-    projectUid: projectUid.parse('u-dogs'),
-    startedBy: 'x',
-  })
+  await writeIntent(
+    deps,
+    { site: testSite },
+    {
+      id: operationId.parse('import'),
+      work: 'import',
+      project: dogs,
+      projectUid: projectUid.parse('u-dogs'),
+      startedBy: 'x',
+    },
+  )
   const error = { code: 'DatastoreUnreachable', message: 'Gone' }
   for (const id of ['op1', 'op4', 'op6']) await endOperation(deps, id, { status: 'Failed', error })
   const join = async (user: string, role: AppRole) => {

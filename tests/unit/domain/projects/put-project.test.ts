@@ -28,7 +28,10 @@ const start = async () => {
   await world.store.batch('workspace', datasetPartition, [{ type: 'create', document }])
   const resume = async () => {
     const now = () => world.clock.now + 3_600_000
-    await resumeOperations({ store: world.store, now, resumeAfter: 60_000 }, world.workflows)
+    await resumeOperations(
+      { store: world.store, now, resumeAfter: 60_000, stuckAfter: 3_600_000 },
+      world.workflows,
+    )
     await world.runStarted()
   }
   /** The timer resumes the import before its project is there, and the process may die after writing the project. */

@@ -183,7 +183,7 @@ describe('the deletion of an export', () => {
       const intent = await operations.read(world.store, operationPartition, `delete-${gone.operation}`)
       if (!asked && !intent) continue
       world.clock.now += 60_000
-      await resumeOperations({ ...world.deps, resumeAfter: 30_000 }, world.workflows)
+      await resumeOperations({ ...world.deps, resumeAfter: 30_000, stuckAfter: 3_600_000 }, world.workflows)
       await world.runStarted()
       expect(await exists(world, gone.export)).toBe(false)
       expect(await pointers(world)).toEqual(clean)

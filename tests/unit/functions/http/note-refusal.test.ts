@@ -131,7 +131,7 @@ describe('the service', () => {
         address,
         requestId: expect.any(String),
       },
-      { code: 'RouteNotFound', operation: 'unmatched', address, requestId: expect.any(String) },
+      { code: 'RouteNotFound', operation: 'zUnmatched', address, requestId: expect.any(String) },
     ])
     expect(JSON.stringify(world.logged)).not.toContain(secret)
   })

@@ -191,7 +191,9 @@ describe('asking for a recount', () => {
     const { id } = await ask(world, false)
     world.workflows.started.splice(0)
     world.clock.now += hour
-    expect(await resumeOperations({ ...world.deps, resumeAfter: 30_000 }, world.workflows)).toEqual({
+    expect(
+      await resumeOperations({ ...world.deps, resumeAfter: 30_000, stuckAfter: 3_600_000 }, world.workflows),
+    ).toMatchObject({
       open: 1,
       failed: 0,
     })

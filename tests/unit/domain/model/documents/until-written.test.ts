@@ -16,11 +16,15 @@ import { openInstances } from '../../../../support/cosmos-instances.ts'
 import { lead, makeProject, setUpProject } from '../../../../support/labeling-world.ts'
 import { createMemoryStore } from '../../../../support/memory-store.ts'
 import { wrapStore } from '../../../../support/wrapped-store.ts'
+import { createRecordingWorkflows, testSite } from '../../../../support/run-workflow.ts'
 
 const project = makeProject()
 const scope = projectScope(project.uid)
 const now = () => 1000
-const never = { start: () => Promise.reject(new Error('It must not start')) }
+const never = {
+  ...createRecordingWorkflows(),
+  start: () => Promise.reject(new Error('It must not start')),
+}
 const intent = {
   id: operationId.parse('op1'),
   work: 'refresh',
@@ -36,7 +40,7 @@ const writers: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
     changeDocument(store, members, scope, 'member:ana', (one) => ({ ...one, role: 'Admin' as const })),
   changeRefresh: (store) => changeRefresh(store, project.uid, (one) => ({ ...one, run: one.run + 1 })),
   readDispatch: (store) => readDispatch(store, 'another:0'),
-  writeIntent: (store) => writeIntent({ store, now }, intent),
+  writeIntent: (store) => writeIntent({ store, now }, { site: testSite }, intent),
   beginRefreshRun: (store) =>
     beginRefreshRun({ store, now, newId: () => 'op2' }, never, project, { full: false, startedBy: 'lead' }),
   putMember: (store) =>
@@ -97,11 +101,13 @@ describe('rounds of a conditional write', () => {
     const document = { id: intent.id, kind: 'operation', ttl: 10 }
     await one.batch('workspace', 'operation', [{ type: 'create', document }])
     clock.advance(10_000)
-    await expect(writeIntent({ store: one, now }, intent)).rejects.toMatchObject({
+    await expect(writeIntent({ store: one, now }, { site: testSite }, intent)).rejects.toMatchObject({
       code: 'ServiceUnavailable',
     })
     clock.advance(3_600_000)
-    expect(await writeIntent({ store: one, now }, intent)).toMatchObject({ status: 'NotStarted' })
+    expect(await writeIntent({ store: one, now }, { site: testSite }, intent)).toMatchObject({
+      status: 'NotStarted',
+    })
   })
 
   test('an old read of another instance is no conflict for ever', async () => {
@@ -109,8 +115,10 @@ describe('rounds of a conditional write', () => {
     await setUpProject(one, project, ['ana'], [])
     await readDispatch(one, 'another:0')
     freeze()
-    await writeIntent({ store: one, now }, intent)
-    expect(await writeIntent({ store: two, now }, intent)).toMatchObject({ id: intent.id })
+    await writeIntent({ store: one, now }, { site: testSite }, intent)
+    expect(await writeIntent({ store: two, now }, { site: testSite }, intent)).toMatchObject({
+      id: intent.id,
+    })
     for (const store of [one, two, one, two]) {
       const before = (await members.read(one, scope, 'member:ana'))?.document.addedAt ?? 0
       await changeDocument(store, members, scope, 'member:ana', (m) => ({ ...m, addedAt: m.addedAt + 1 }))

@@ -23,7 +23,7 @@ describe('the intent of an operation that exists', () => {
   it('is not open if the operation ended a moment ago', async () => {
     const { world, operation, deps } = await start()
     await endOperation(world.deps, operation.id, { status: 'Canceled' })
-    expect(await writeIntent(deps, operation)).toMatchObject({ status: 'Canceled' })
+    expect(await writeIntent(deps, world.workflows, operation)).toMatchObject({ status: 'Canceled' })
   })
 
   it('starts nothing if the operation ended a moment ago', async () => {
@@ -35,11 +35,11 @@ describe('the intent of an operation that exists', () => {
 
   it('costs one fence if it is open, and none if an old read shows its end', async () => {
     const { world, operation, deps, fences } = await start()
-    expect((await writeIntent(deps, operation)).open).toBe(true)
+    expect((await writeIntent(deps, world.workflows, operation)).open).toBe(true)
     expect(fences()).toBe(1)
     await endOperation(world.deps, operation.id, { status: 'Canceled' })
     await deps.store.fence('workspace', 'operation')
-    expect((await writeIntent(deps, operation)).open).toBeUndefined()
+    expect((await writeIntent(deps, world.workflows, operation)).open).toBeUndefined()
     expect(fences()).toBe(2)
   })
 })

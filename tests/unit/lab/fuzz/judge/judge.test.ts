@@ -60,13 +60,33 @@ describe('what is documented is no fault', () => {
       { ...asked, method: 'PUT' },
       answer(405, refusal('MethodNotAllowed')[0], { ...refusal('MethodNotAllowed')[1], allow: 'GET' }),
     ],
-    [
-      'what the HTTP server refuses',
-      { ...asked, target: '/elsewhere' },
-      { ...answer(404, ''), headers: new Headers() },
-    ],
   ])('%s', (_, request, reply) => {
     expect(kinds(request, reply)).toEqual([])
+  })
+
+  const header = (name: string, value: string) => ({
+    headers: [
+      ['Host', 'localhost'],
+      [name, value],
+    ] as const,
+  })
+  test.each([
+    ['the home page', { target: '/' }, 204],
+    ['another path', { target: '/elsewhere' }, 404],
+    ['an empty segment after the prefix', { target: '/api//things/one' }, 404],
+    ['a path of the host', { target: '/admin/functions/x' }, 401],
+    ['a NUL', { target: '/api/things/%00' }, 400],
+    ['a long URL', { target: `/api/things/one?${'a'.repeat(9000)}` }, 414],
+    ['many headers', { headers: Array.from({ length: 101 }, () => ['a', 'b'] as const) }, 431],
+    ['long headers', header('a', 'b'.repeat(33_000)), 431],
+    ['a byte beyond ASCII', header('a', '\xe9'), 400],
+    ['no host', { headers: [] }, 400],
+    ['an empty host', { headers: [['Host', '']] as const }, 500],
+    ['a method that nobody serves', { method: 'TRACE' }, 404],
+  ])('%s, which the host answers before the service', (_, part, status) => {
+    const bare = { ...answer(status, ''), headers: new Headers() }
+    expect(kinds({ ...asked, ...part }, bare)).toEqual([])
+    expect(kinds(asked, bare)).toEqual([`getThing: ${status} that is not the service's`])
   })
 })
 
