@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 
-const thisRepository = resolve(import.meta.dirname, '..')
+const repository = resolve(import.meta.dirname, '..')
 /** Bounds only what hangs: a busy machine must not reach it. */
 const startWithin = 5 * 60_000
 
@@ -31,8 +31,6 @@ export interface ServiceOptions {
   readonly visibleDataDir?: string | undefined
   /** A command that runs the service, with its program and arguments added. */
   readonly launcher?: readonly string[]
-  /** A copy of the repository, with its own build, that it runs instead of this one. */
-  readonly repository?: string | undefined
   /** Gets each line that the service prints. */
   readonly onLine?: (line: string) => void
 }
@@ -101,7 +99,7 @@ export const readService = async (dataDir: string, storage?: Storage): Promise<S
 
 export const startService = async (options: ServiceOptions = {}): Promise<Service> => {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'etiquette-')))
-  const { storage, launcher = [], repository = thisRepository } = options
+  const { storage, launcher = [] } = options
   const program = ['--max-old-space-size=320', '--max-semi-space-size=16', join(repository, entry())]
   const [command = process.execPath, ...args] = [...launcher, process.execPath, ...program]
   const child = spawn(command, args, {

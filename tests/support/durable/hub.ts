@@ -76,8 +76,8 @@ export interface HubWorld extends ServiceWorld {
   readonly service: Service
   readonly holds: Holds
   readonly clientFile: string
-  /** @param changes Of the options that it was started with */
-  readonly restart: (changes?: Partial<Pick<HubWorldOptions, 'settings' | 'repository'>>) => Promise<HubWorld>
+  /** @param settings On top of those that it was started with */
+  readonly restart: (settings?: Readonly<Record<string, string>>) => Promise<HubWorld>
   readonly close: () => Promise<void>
 }
 
@@ -86,25 +86,23 @@ interface HubWorldOptions {
   readonly settings: Readonly<Record<string, string>>
   readonly dataDir?: string
   readonly clientFile?: string
-  readonly repository?: string
 }
 
 export const startHubWorld = async (options: HubWorldOptions): Promise<HubWorld> => {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'etiquette-hub-')))
   const holds = createHolds(dataDir)
-  const { storage, settings, repository } = options
+  const { storage, settings } = options
   const service = await startService({
     dataDir,
     storage,
     env: { ...testSettings, ...holds.settings, ...settings },
-    repository,
   })
   return {
     ...(await openWorld(service)),
     service,
     holds,
     clientFile: options.clientFile ?? join(dataDir, 'durable-client.json'),
-    restart: (changes) => startHubWorld({ ...options, dataDir, ...changes }),
+    restart: (more) => startHubWorld({ ...options, dataDir, settings: { ...settings, ...more } }),
     close: async () => {
       await service.stop()
       await removeData(dataDir)

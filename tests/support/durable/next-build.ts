@@ -5,10 +5,10 @@ import { join, resolve } from 'node:path'
 const repository = resolve(__dirname, '../../..')
 const names = 'dist/src/domain/ports/orchestration-names.js'
 
-/** A copy of the repository whose build is a later release: its orchestrators have another version. */
+/** The folder of an app that is a later release: its orchestrators have another version. */
 export const makeNextBuild = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'etiquette-next-'))
-  for (const part of ['local', 'dist', 'package.json', 'host.json'])
+  for (const part of ['dist', 'package.json', 'host.json'])
     await cp(join(repository, part), join(folder, part), { recursive: true })
   await symlink(join(repository, 'node_modules'), join(folder, 'node_modules'))
   const file = join(folder, names)

@@ -11,6 +11,7 @@ import { changeMatchingStep } from '../../../src/functions/removal/removal-steps
 import { pictures } from '../crash-labelers.ts'
 import type { Reply } from '../person.ts'
 import { picture, type ServiceWorld } from '../service-world.ts'
+import { until } from '../until.ts'
 
 /** Long work of one kind, in a project of its own. */
 export interface Scenario {
@@ -38,12 +39,20 @@ const addLabeled = async (world: ServiceWorld, project: string): Promise<void> =
   })
   expect(status).toBe(201)
   const ana = await world.person('ana', 'Labeling.Labeler')
-  const page = await ana('POST', `/projects/${project}/pages`, { body: { size: count } })
-  expect(page.status).toBe(200)
-  const answers = page.body.items.map(({ id }: { id: string }) => ({ item: id, labels: ['Cat'] }))
-  expect(answers).toHaveLength(count)
-  const path = `/projects/${project}/pages/${page.body.id}/submit`
-  expect((await ana('POST', path, { body: { answers } })).status).toBe(200)
+  // The stand-in of Cosmos DB is in the test's own process: while that is busy, the service answers 503.
+  const post = (path: string, body: object): Promise<Reply> =>
+    until(
+      () => ana('POST', `/projects/${project}/pages${path}`, { body }),
+      ({ status }) => status === 200,
+    )
+  // A page has items of one segment.
+  for (let left = count; left > 0;) {
+    const { body } = await post('', { size: left })
+    const answers = body.items.map(({ id }: { id: string }) => ({ item: id, labels: ['Cat'] }))
+    expect(answers).not.toEqual([])
+    await post(`/${body.id}/submit`, { answers })
+    left -= answers.length
+  }
 }
 
 const startExport = (world: ServiceWorld, project: string): Promise<Reply> =>

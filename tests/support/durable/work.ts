@@ -7,7 +7,7 @@ import {
 import type { ServiceWorld } from '../service-world.ts'
 import { until } from '../until.ts'
 import type { HubWorld } from './hub.ts'
-import { listInstances } from './instances.ts'
+import { listInstances } from '../../../tools/durable-instances.ts'
 import type { Place } from './hold-plan.ts'
 import { scenarios } from './scenarios.ts'
 

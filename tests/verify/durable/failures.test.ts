@@ -4,7 +4,7 @@ import type { WorkKind } from '../../../src/domain/ports/orchestration-names.ts'
 import { openFaultyDatabase, type FaultyDatabase } from '../../support/durable/faulty-database.ts'
 import { hubSettings, openHubStorage, startHubWorld } from '../../support/durable/hub.ts'
 import type { HubStorage, HubWorld } from '../../support/durable/hub.ts'
-import { listInstances } from '../../support/durable/instances.ts'
+import { listInstances } from '../../../tools/durable-instances.ts'
 import { filesBelow } from '../../support/durable/scenarios.ts'
 import {
   expectNothingLeft,

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { workKinds } from '../../../src/domain/ports/orchestration-names.ts'
 import { hubSettings, openHubStorage, startHubWorld } from '../../support/durable/hub.ts'
 import type { HubStorage, HubWorld } from '../../support/durable/hub.ts'
-import { listInstances } from '../../support/durable/instances.ts'
+import { listInstances } from '../../../tools/durable-instances.ts'
 import { makeNextBuild } from '../../support/durable/next-build.ts'
 import { report } from '../../support/durable/report.ts'
 import {
@@ -35,7 +35,7 @@ test('a release with other orchestrators ends the work that the former one began
   const started = await startRound(world, round)
   await world.holds.untilReached(id)
   await world.service.stop()
-  world = await world.restart({ repository: next ?? '' })
+  world = await world.restart({ ETIQUETTE_APP_DIR: next ?? '' })
   report('upgrade in flight', await finishRound(world, round, started))
   const names = (await listInstances(world.clientFile)).map(({ name }) => name)
   expect(names.filter((name) => name.endsWith('_v999'))).toHaveLength(workKinds.length)
