@@ -40,7 +40,7 @@ export const hubSettings = ({ blobConnectionString }: Storage) => ({
 
 /** Where calls of long work are held, in whatever process of the service runs on this folder. */
 export interface Holds {
-  readonly settings: Readonly<Record<string, string>>
+  readonly settings: { readonly [holdPlanFile]: string; readonly NODE_OPTIONS: string }
   /** @param enough How many places must be reached; default all */
   readonly plan: (effect: HoldPlan['effect'], places: readonly Place[], enough?: number) => Promise<string>
   readonly untilReached: (id: string) => Promise<void>
@@ -76,7 +76,7 @@ export interface HubWorld extends ServiceWorld {
   readonly service: Service
   readonly holds: Holds
   readonly clientFile: string
-  /** @param settings On top of those that it was started with */
+  /** @param settings Of the next start only, on top of those that it was first started with */
   readonly restart: (settings?: Readonly<Record<string, string>>) => Promise<HubWorld>
   readonly close: () => Promise<void>
 }
@@ -88,21 +88,24 @@ interface HubWorldOptions {
   readonly clientFile?: string
 }
 
-export const startHubWorld = async (options: HubWorldOptions): Promise<HubWorld> => {
+export const startHubWorld = async (
+  options: HubWorldOptions,
+  more: Readonly<Record<string, string>> = {},
+): Promise<HubWorld> => {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'etiquette-hub-')))
   const holds = createHolds(dataDir)
   const { storage, settings } = options
   const service = await startService({
     dataDir,
     storage,
-    env: { ...testSettings, ...holds.settings, ...settings },
+    env: { ...testSettings, ...holds.settings, ...settings, ...more },
   })
   return {
     ...(await openWorld(service)),
     service,
     holds,
     clientFile: options.clientFile ?? join(dataDir, 'durable-client.json'),
-    restart: (more) => startHubWorld({ ...options, dataDir, settings: { ...settings, ...more } }),
+    restart: (next) => startHubWorld({ ...options, dataDir }, next),
     close: async () => {
       await service.stop()
       await removeData(dataDir)

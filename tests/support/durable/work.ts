@@ -9,6 +9,7 @@ import { until } from '../until.ts'
 import type { HubWorld } from './hub.ts'
 import { listInstances } from '../../../tools/durable-instances.ts'
 import type { Place } from './hold-plan.ts'
+import { report } from './report.ts'
 import { scenarios } from './scenarios.ts'
 
 /** One piece of work of each kind, each in a project of its own. */
@@ -76,7 +77,7 @@ export const placesIn = (kinds: readonly WorkKind[], where: 'Step' | 'StepDone' 
       : { name: scenarios[kind].step, at: where === 'Step' ? 'Begin' : 'End', nth: 1 },
   )
 
-const ended: ReadonlySet<string> = new Set(['Completed', 'Failed', 'Terminated', 'Canceled'])
+const final: ReadonlySet<string> = new Set(['Completed', 'Failed', 'Terminated', 'Canceled'])
 
 /** No operation is open, no instance failed or still runs, and the counters equal the items. */
 export const expectNothingLeft = async (world: HubWorld, projects: readonly string[]): Promise<void> => {
@@ -90,8 +91,32 @@ export const expectNothingLeft = async (world: HubWorld, projects: readonly stri
     expect((await world.lead('GET', `/operations?status=${status}`)).body.value).toEqual([])
   const instances = await until(
     () => listInstances(world.clientFile),
-    (all) => all.every(({ runtimeStatus }) => ended.has(runtimeStatus)),
+    (all) => all.every(({ runtimeStatus }) => final.has(runtimeStatus)),
   )
   expect(instances.length).toBeGreaterThan(0)
   expect(instances.filter(({ runtimeStatus }) => runtimeStatus !== 'Completed')).toEqual([])
+}
+
+const secondsSince = (moment: number): number => (performance.now() - moment) / 1000
+
+/**
+ * Starts the ended service again, and waits for the end of the work that it left.
+ * @param how What ended it, for the report
+ * @returns The service, and the seconds that the work took since it was ready
+ */
+export const finishAfterRestart = async (
+  { restart }: HubWorld,
+  round: Round,
+  started: Started,
+  how: string,
+  settings?: Readonly<Record<string, string>>,
+): Promise<{ readonly world: HubWorld; readonly sinceRestart: number }> => {
+  const ended = performance.now()
+  const world = await restart(settings)
+  const ready = performance.now()
+  const all = await finishRound(world, round, started)
+  const sinceRestart = secondsSince(ready)
+  report(how, { ...all, restart: (ready - ended) / 1000, sinceRestart })
+  await expectNothingLeft(world, round.kinds.map(round.projectOf))
+  return { world, sinceRestart }
 }

@@ -5,6 +5,7 @@ import type { HubStorage, HubWorld } from '../../support/durable/hub.ts'
 import { report } from '../../support/durable/report.ts'
 import {
   expectNothingLeft,
+  finishAfterRestart,
   finishRound,
   placesIn,
   prepareRound,
@@ -38,8 +39,6 @@ test.each(['Step', 'StepDone', 'Turn'] as const)(
     const started = await startRound(world, round)
     await world.holds.untilReached(id)
     await world.service.ended
-    world = await world.restart()
-    report(`instance killed, ${where}`, await finishRound(world, round, started))
-    await expectNothingLeft(world, workKinds.map(round.projectOf))
+    ;({ world } = await finishAfterRestart(world, round, started, `instance killed, ${where}`))
   },
 )

@@ -1,16 +1,8 @@
 import { afterAll, beforeAll, test } from '@jest/globals'
-import { workKinds } from '../../../src/domain/ports/orchestration-names.ts'
 import { openHubStorage, startHubWorld } from '../../support/durable/hub.ts'
 import type { HubStorage, HubWorld } from '../../support/durable/hub.ts'
 import { startLastingHost, type LastingHost } from '../../support/durable/lasting-host.ts'
-import { report } from '../../support/durable/report.ts'
-import {
-  expectNothingLeft,
-  finishRound,
-  placesIn,
-  prepareRound,
-  startRound,
-} from '../../support/durable/work.ts'
+import { finishAfterRestart, placesIn, prepareRound, startRound } from '../../support/durable/work.ts'
 
 // The process of the service dies and comes back, as a worker does under a Functions host that goes on.
 
@@ -35,7 +27,5 @@ test.each(['Step', 'StepDone', 'Turn'] as const)('a worker dies in each kind of 
   const started = await startRound(world, round)
   await world.holds.untilReached(id)
   await world.service.ended
-  world = await world.restart()
-  report(`worker killed, ${where}`, await finishRound(world, round, started))
-  await expectNothingLeft(world, workKinds.map(round.projectOf))
+  ;({ world } = await finishAfterRestart(world, round, started, `worker killed, ${where}`))
 })

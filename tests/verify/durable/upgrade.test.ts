@@ -5,14 +5,7 @@ import { hubSettings, openHubStorage, startHubWorld } from '../../support/durabl
 import type { HubStorage, HubWorld } from '../../support/durable/hub.ts'
 import { listInstances } from '../../../tools/durable-instances.ts'
 import { makeNextBuild } from '../../support/durable/next-build.ts'
-import { report } from '../../support/durable/report.ts'
-import {
-  expectNothingLeft,
-  finishRound,
-  placesIn,
-  prepareRound,
-  startRound,
-} from '../../support/durable/work.ts'
+import { finishAfterRestart, placesIn, prepareRound, startRound } from '../../support/durable/work.ts'
 
 let next: string | undefined
 let storage: HubStorage | undefined
@@ -35,9 +28,8 @@ test('a release with other orchestrators ends the work that the former one began
   const started = await startRound(world, round)
   await world.holds.untilReached(id)
   await world.service.stop()
-  world = await world.restart({ ETIQUETTE_APP_DIR: next ?? '' })
-  report('upgrade in flight', await finishRound(world, round, started))
+  const settings = { ETIQUETTE_APP_DIR: next ?? '' }
+  ;({ world } = await finishAfterRestart(world, round, started, 'upgrade in flight', settings))
   const names = (await listInstances(world.clientFile)).map(({ name }) => name)
-  expect(names.filter((name) => name.endsWith('_v999'))).toHaveLength(workKinds.length)
-  await expectNothingLeft(world, workKinds.map(round.projectOf))
+  expect(new Set(names.filter((name) => name.endsWith('_v999'))).size).toBe(workKinds.length)
 })
