@@ -102,7 +102,6 @@ const secondsSince = (moment: number): number => (performance.now() - moment) / 
 /**
  * Starts the ended service again, and waits for the end of the work that it left.
  * @param how What ended it, for the report
- * @returns The service, and the seconds that the work took since it was ready
  */
 export const finishAfterRestart = async (
   { restart }: HubWorld,
@@ -110,13 +109,12 @@ export const finishAfterRestart = async (
   started: Started,
   how: string,
   settings?: Readonly<Record<string, string>>,
-): Promise<{ readonly world: HubWorld; readonly sinceRestart: number }> => {
+): Promise<HubWorld> => {
   const ended = performance.now()
   const world = await restart(settings)
   const ready = performance.now()
   const all = await finishRound(world, round, started)
-  const sinceRestart = secondsSince(ready)
-  report(how, { ...all, restart: (ready - ended) / 1000, sinceRestart })
+  report(how, { ...all, restart: (ready - ended) / 1000, sinceRestart: secondsSince(ready) })
   await expectNothingLeft(world, round.kinds.map(round.projectOf))
-  return { world, sinceRestart }
+  return world
 }

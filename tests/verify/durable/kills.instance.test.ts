@@ -39,6 +39,6 @@ test.each(['Step', 'StepDone', 'Turn'] as const)(
     const started = await startRound(world, round)
     await world.holds.untilReached(id)
     await world.service.ended
-    ;({ world } = await finishAfterRestart(world, round, started, `instance killed, ${where}`))
+    world = await finishAfterRestart(world, round, started, `instance killed, ${where}`)
   },
 )

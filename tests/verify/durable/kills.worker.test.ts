@@ -27,5 +27,5 @@ test.each(['Step', 'StepDone', 'Turn'] as const)('a worker dies in each kind of 
   const started = await startRound(world, round)
   await world.holds.untilReached(id)
   await world.service.ended
-  ;({ world } = await finishAfterRestart(world, round, started, `worker killed, ${where}`))
+  world = await finishAfterRestart(world, round, started, `worker killed, ${where}`)
 })

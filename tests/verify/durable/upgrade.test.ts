@@ -29,7 +29,7 @@ test('a release with other orchestrators ends the work that the former one began
   await world.holds.untilReached(id)
   await world.service.stop()
   const settings = { ETIQUETTE_APP_DIR: next ?? '' }
-  ;({ world } = await finishAfterRestart(world, round, started, 'upgrade in flight', settings))
+  world = await finishAfterRestart(world, round, started, 'upgrade in flight', settings)
   const names = (await listInstances(world.clientFile)).map(({ name }) => name)
   expect(new Set(names.filter((name) => name.endsWith('_v999'))).size).toBe(workKinds.length)
 })
