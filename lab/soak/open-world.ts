@@ -12,7 +12,7 @@ export interface OpenWorld {
   /** All stop after so many ms from now; what is not known `settleWithin` ms later stays unknown. */
   readonly stopAfter: (milliseconds: number, settleWithin: number) => void
   /** After all have stopped: whoever asks now may wait for the answer as long as it takes. */
-  readonly goOn: () => void
+  readonly goOn: (patience: number) => void
   readonly onServiceLine: (line: string) => void
   readonly tallies: ReadonlyMap<string, number>
   readonly blamed: readonly string[]
@@ -50,8 +50,8 @@ export const openWorld = (parts: Pick<World, 'apiFor' | 'dataDir' | 'projects' |
       stopAt = Date.now() + milliseconds
       overAt = stopAt + settleWithin
     },
-    goOn: () => {
-      overAt = Date.now() + mostWaiting
+    goOn: (patience) => {
+      overAt = Date.now() + patience * mostWaiting
     },
     onServiceLine: (line) => appendFileSync(log, `${line}\n`),
     tallies,

@@ -1,20 +1,36 @@
 import { join } from 'node:path'
 import type { ExtensionOptions } from '../host/durable/extension-engine.ts'
 import { StartError } from '../host/start-error.ts'
+import type { ExtensionProgram } from '../host/durable/extension-process.ts'
 import { openBlobAccount } from './blob-account.ts'
-import { valueOf } from './environment.ts'
+import { portFrom, valueOf } from './environment.ts'
 import type { Environment } from './environment.ts'
 import { startHostStorage } from './host-storage.ts'
 import type { Services } from './services.ts'
 
-/** The program of the Durable extension, if the environment asks for it with `DURABLE=extension`. @throws StartError */
-export const extensionProgramOf = (environment: Environment): string | undefined => {
+/** What the environment asks for with `DURABLE=extension`. */
+export type ExtensionChoice =
+  /** This process starts the program; without a storage it starts one, too. */
+  | { readonly program: string; readonly storage: string | undefined; readonly workerPort: number }
+  /** Somebody else has started the program, which writes this file and calls this port. */
+  | { readonly clientFile: string; readonly workerPort: number }
+
+/** @throws StartError */
+export const extensionChoiceOf = (environment: Environment): ExtensionChoice | undefined => {
   const engine = valueOf(environment, 'DURABLE') ?? 'embedded'
   if (engine === 'embedded') return undefined
   if (engine !== 'extension')
     throw new StartError(`DURABLE=${engine} is no engine: give embedded or extension.`)
+  const workerPort = portFrom(environment, 'DURABLE_WORKER_PORT') ?? 0
+  const clientFile = valueOf(environment, 'DURABLE_CLIENT_FILE')
+  if (clientFile !== undefined) {
+    if (workerPort !== 0) return { clientFile, workerPort }
+    throw new StartError(
+      'DURABLE_CLIENT_FILE names a Durable extension that runs already: set DURABLE_WORKER_PORT to the port of its WORKER_URL.',
+    )
+  }
   const program = valueOf(environment, 'DURABLE_HOST')
-  if (program !== undefined) return program
+  if (program !== undefined) return { program, storage: valueOf(environment, 'DURABLE_STORAGE'), workerPort }
   throw new StartError(
     'DURABLE=extension needs the program of the Durable extension: set DURABLE_HOST to its path, or leave DURABLE out.',
   )
@@ -25,22 +41,40 @@ export interface Extension {
   readonly close: () => Promise<void>
 }
 
-/** Starts the storage of the Durable extension. Its state lies beside the documents, and ends with them. */
+interface OpenStorage {
+  readonly connectionString: string
+  readonly close: () => Promise<void>
+}
+
+/** The state of the extension lies beside the documents, and ends with them; in a storage of the user's own it stays. */
+const openStorage = async (own: string | undefined, { folder, cosmos }: Services): Promise<OpenStorage> => {
+  if (own !== undefined) return { connectionString: own, close: async () => {} }
+  const account = await openBlobAccount(folder, undefined)
+  return startHostStorage(cosmos ? undefined : folder.file('durable-storage'), account)
+}
+
+/** Opens what the Durable extension needs. */
 export const openExtension = async (
-  program: string,
-  { folder, cosmos }: Services,
+  choice: ExtensionChoice,
+  services: Services,
   appDirectory: string,
 ): Promise<Extension> => {
-  const account = await openBlobAccount(folder, undefined)
-  const storage = await startHostStorage(cosmos ? undefined : folder.file('durable-storage'), account)
+  const { workerPort } = choice
+  if ('clientFile' in choice)
+    return {
+      options: { own: undefined, clientFile: choice.clientFile, workerPort },
+      close: async () => {},
+    }
+  const { folder } = services
+  const storage = await openStorage(choice.storage, services)
+  const own: ExtensionProgram = {
+    program: choice.program,
+    storage: storage.connectionString,
+    hostJson: join(appDirectory, 'host.json'),
+    logFile: folder.file('durable.log'),
+  }
   return {
-    options: {
-      program,
-      storage: storage.connectionString,
-      hostJson: join(appDirectory, 'host.json'),
-      clientFile: folder.file('durable-client.json'),
-      logFile: folder.file('durable.log'),
-    },
+    options: { own, clientFile: folder.file('durable-client.json'), workerPort },
     close: storage.close,
   }
 }

@@ -5,7 +5,7 @@ import type { Log } from '../host/log.ts'
 import { publicUrlOf } from './app-settings.ts'
 import { consoleLog } from './console-log.ts'
 import { removeEndpoints, writeEndpoints } from './endpoints.ts'
-import { extensionProgramOf, openExtension } from './extension.ts'
+import { extensionChoiceOf, openExtension } from './extension.ts'
 import { chooseServicePort } from './ports.ts'
 import { untilStopped } from './run.ts'
 import { startServices } from './services.ts'
@@ -35,8 +35,8 @@ const startWith = async (
   const publicUrl = publicUrlOf(process.env, port)
   const masterKey = randomBytes(32).toString('base64url')
   Object.assign(process.env, services.settings, { PUBLIC_URL: publicUrl, HOST_PRINTS_START_ERRORS: 'true' })
-  const program = extensionProgramOf(process.env)
-  const extension = program === undefined ? undefined : await openExtension(program, services, appDirectory)
+  const choice = extensionChoiceOf(process.env)
+  const extension = choice && (await openExtension(choice, services, appDirectory))
   const host = await startHost({
     appDirectory,
     ...(extension && { extension: extension.options }),

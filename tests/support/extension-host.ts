@@ -19,11 +19,14 @@ const host = await startHost({
     if (level !== 'trace' && level !== 'debug') process.stderr.write(`[${level}] ${category}: ${message}\n`)
   },
   extension: {
-    program,
-    storage: storage.connectionString,
-    hostJson: resolve('host.json'),
+    own: {
+      program,
+      storage: storage.connectionString,
+      hostJson: resolve('host.json'),
+      logFile: join(folder, 'durable.log'),
+    },
     clientFile: join(folder, 'durable-client.json'),
-    logFile: join(folder, 'durable.log'),
+    workerPort: 0,
   },
 })
 process.stdout.write(`listening on ${host.url}\n`)

@@ -12,9 +12,13 @@ const exportProblems = ({ store, files }: Evidence): string[] =>
     return lacking.map(({ path }) => `The export ${id} lists ${path}, which is not there`)
   })
 
+/** The service terminates an orchestration that makes no progress. */
+const ended = new Set(['Completed', 'Terminated'])
+
 /** After the quiet at the end nothing is at work, and nothing is held for work that has ended. */
 export const checkWork: Check = (evidence) => {
   const { operations, slots, refreshes, exports } = evidence.store
+  const { orchestrations } = evidence
   return [
     {
       rule: 'every operation has ended',
@@ -22,6 +26,16 @@ export const checkWork: Check = (evidence) => {
       problems: operations
         .filter(({ open }) => open)
         .map(({ id, work }) => `The ${work} ${id} is still open`),
+    },
+    {
+      rule: 'every orchestration has ended, and none has failed',
+      looked: orchestrations.length,
+      problems: orchestrations
+        .filter(({ runtimeStatus }) => !ended.has(runtimeStatus))
+        .map(
+          ({ name, instanceId, runtimeStatus, output }) =>
+            `${name} ${instanceId} is ${runtimeStatus}: ${JSON.stringify(output)}`,
+        ),
     },
     {
       rule: 'no place for an export or a refresh is still taken',

@@ -10,7 +10,8 @@ import type { EngineHost } from './engine.ts'
 /** The functions that the Durable Task extension runs, for its process to call. */
 export interface WorkerServer {
   readonly url: string
-  readonly close: () => Promise<void>
+  /** Takes no further call, and waits up to `graceMs` for those that run. */
+  readonly close: (graceMs: number) => Promise<void>
 }
 
 /** As a worker returns a value to its host. */
@@ -92,11 +93,13 @@ export const openWorkerServer = async (host: EngineHost, port: number): Promise<
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${portOf(server.address())}`,
-    close: async () => {
+    close: async (graceMs) => {
       const closed = once(server, 'close')
       server.close()
-      server.closeAllConnections()
+      server.closeIdleConnections()
+      const timer = setTimeout(() => server.closeAllConnections(), graceMs)
       await closed
+      clearTimeout(timer)
     },
   }
 }

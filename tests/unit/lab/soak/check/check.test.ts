@@ -254,6 +254,11 @@ describe('files, exports and work', () => {
   })
   test('work that never ends, and places that are never freed', () => {
     expect(brokenBy(({ document }) => (document('op')['open'] = true))).toEqual(['every operation has ended'])
+    const failed = ['every orchestration has ended, and none has failed']
+    for (const runtimeStatus of ['Pending', 'Running', 'Failed'])
+      expect(
+        brokenBy(({ orchestrations: [first] }) => Object.assign(first ?? {}, { runtimeStatus })),
+      ).toEqual(failed)
     const taken = ['no place for an export or a refresh is still taken']
     expect(brokenBy(({ document }) => document('exportSlots')['running'].push('e1'))).toEqual(taken)
     expect(brokenBy(({ document }) => (document('refresh')['running'] = { operation: 'o' }))).toEqual(taken)
