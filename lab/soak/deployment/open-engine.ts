@@ -9,6 +9,8 @@ export const openEngine = async ({
 }: Readonly<Record<string, string | undefined>>): Promise<SoakEngine> => {
   if (engine !== 'extension') return embeddedEngine
   if (program === undefined || program === '')
-    throw new UsageError('DURABLE=extension needs the program of the Durable extension: set DURABLE_HOST to its path.')
+    throw new UsageError(
+      'DURABLE=extension needs the program of the Durable extension: set DURABLE_HOST to its path.',
+    )
   return extensionEngine()
 }
