@@ -16,7 +16,12 @@ const refuse = (sentence: string): never => {
 
 const takeFolder = (lock: string): void => {
   try {
-    if (takeLock(lock, predecessorWaitMs) !== undefined) return
+    const taken = takeLock(lock, predecessorWaitMs)
+    // A lock that nothing refers to ends with the next garbage collection.
+    if (taken !== undefined) {
+      process.once('exit', taken.release)
+      return
+    }
   } catch (error) {
     if (!isStartError(error)) throw error
     refuse(error.message)
