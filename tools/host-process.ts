@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 const cli = resolve(import.meta.dirname, '../local/host/cli.ts')
 
 /** Nothing is asked of what they name: enough to start, and to answer what needs no sign-in. */
-const settingsIn = (folder: string): Readonly<Record<string, string>> => ({
+export const settingsIn = (folder: string): Readonly<Record<string, string>> => ({
   STORE: 'sqlite',
   SQLITE_FILE: join(folder, 'etiquette.db'),
   SECRETS_KEY_FILE: join(folder, 'secrets.key'),

@@ -12,7 +12,7 @@ export interface OpenWorld {
   /** All stop after so many ms from now; what is not known `settleWithin` ms later stays unknown. */
   readonly stopAfter: (milliseconds: number, settleWithin: number) => void
   /** After all have stopped: whoever asks now may wait for the answer as long as it takes. */
-  readonly goOn: () => void
+  readonly goOn: (patience: number) => void
   readonly onServiceLine: (line: string) => void
   readonly tallies: ReadonlyMap<string, number>
   readonly blamed: readonly string[]
@@ -20,7 +20,9 @@ export interface OpenWorld {
 
 const mostWaiting = 5 * 60_000
 
-export const openWorld = (parts: Pick<World, 'apiFor' | 'dataDir' | 'projects' | 'random'>): OpenWorld => {
+export const openWorld = (
+  parts: Pick<World, 'apiFor' | 'dataDir' | 'excused' | 'projects' | 'random'>,
+): OpenWorld => {
   const tallies = new Map<string, number>()
   const blamed: string[] = []
   let stopAt = Number.POSITIVE_INFINITY
@@ -50,8 +52,8 @@ export const openWorld = (parts: Pick<World, 'apiFor' | 'dataDir' | 'projects' |
       stopAt = Date.now() + milliseconds
       overAt = stopAt + settleWithin
     },
-    goOn: () => {
-      overAt = Date.now() + mostWaiting
+    goOn: (patience) => {
+      overAt = Date.now() + patience * mostWaiting
     },
     onServiceLine: (line) => appendFileSync(log, `${line}\n`),
     tallies,

@@ -37,12 +37,14 @@ interface Parts {
   readonly deployment: Deployment
   readonly faults: FaultMaker
   readonly findings: readonly Finding[]
+  /** What the engine of long work has used. */
+  readonly measured: Outcome['rows']
 }
 
 const reviews = ['rejectItems', 'approveItems', 'acceptSkips', 'labelItem']
 const labelers = ['nextPage', 'renewPage', 'releasePage', 'submitPage']
 
-export const summarize = ({ opened, deployment, faults, findings }: Parts): Outcome => {
+export const summarize = ({ opened, deployment, faults, findings, measured }: Parts): Outcome => {
   const { meter } = opened.world
   const { requests, unanswered, refusals, unexpected } = meter.seen()
   const sum = (actions: readonly string[], event: string): number =>
@@ -54,6 +56,7 @@ export const summarize = ({ opened, deployment, faults, findings }: Parts): Outc
   return {
     rows: [
       ['store', deployment.store.name],
+      ['engine of long work', deployment.engine.name],
       ...allFaults.map((fault) => [names[fault][0], String(faults.counts[fault])] as const),
       ['requests sent', String(requests)],
       ['  without an answer', String(unanswered)],
@@ -75,6 +78,7 @@ export const summarize = ({ opened, deployment, faults, findings }: Parts): Outc
         'peak memory of each instance, MB',
         deployment.instances.map(({ peak }) => (peak() / 2 ** 20).toFixed(0)).join(', '),
       ],
+      ...measured,
     ],
     findings,
     problems: [...opened.blamed, ...unexpected, ...findings.flatMap(({ problems }) => problems)],

@@ -8,6 +8,8 @@ import { canFillDisk } from './chaos/full-disk.ts'
 import { check } from './check/check.ts'
 import { createPerson } from './client/person.ts'
 import { deploy, findAddresses, type Deployment } from './deployment/deployment.ts'
+import { openEngine } from './deployment/open-engine.ts'
+import type { SoakEngine } from './deployment/soak-engine.ts'
 import { embeddedStore } from './deployment/soak-store.ts'
 import { laggingStore } from './deployment/lagging-store.ts'
 import { modeFor, type Mode } from './modes.ts'
@@ -34,7 +36,11 @@ const openFaults = ({ opened, deployment, storage, scale, mode }: Parts) => {
   const fills = canFillDisk()
   const draw = mode.draw.filter((fault) => fault !== 'full' || fills)
   const times = { ...scale.times, first: scale.times.first.filter((fault) => draw.includes(fault)) }
-  const victims = { instances: deployment.instances, storage }
+  const victims = {
+    instances: deployment.instances,
+    storage,
+    engineStorage: deployment.engine.storage,
+  }
   return createFaultMaker(opened.world, victims, { times, draw, clocks: mode.clocks })
 }
 
@@ -54,8 +60,8 @@ const soak = async (parts: Parts, minutes: number) => {
   try {
     await Promise.all([faults.run(), ...(await people(world, scale))])
     console.log('all have stopped; bringing it to rest')
-    opened.goOn()
-    await settle(world, lead, deployment.store)
+    opened.goOn(deployment.engine.patience)
+    await settle(world, lead, deployment)
   } finally {
     clearInterval(timer)
   }
@@ -67,19 +73,21 @@ const serveAndSoak = async (
   { minutes, seed, instances }: Options,
   dataDir: string,
   storage: BreakableStorage,
+  engine: SoakEngine,
 ): Promise<boolean> => {
   const scale = scaleFor(minutes)
   const random = createRandom(seed)
   const mode = modeFor(instances, random.fork('mode'))
-  const { apiFor, ports } = await findAddresses(instances)
+  const { apiFor, ports } = await findAddresses(instances, engine.shared)
   const projects = await fillStorage(storage, scale, random.fork('images'))
-  const opened = openWorld({ apiFor, dataDir, projects, random })
+  const opened = openWorld({ apiFor, dataDir, excused: engine.excused, projects, random })
   const store =
     instances === 1 ? embeddedStore(dataDir) : await laggingStore(dataDir, random.fork('replicas'))
   const deployment = await deploy({
     dataDir,
     ports,
     store,
+    engine,
     ahead: mode.ahead,
     storage,
     env: scale.settings,
@@ -91,11 +99,12 @@ const serveAndSoak = async (
   })
   try {
     const faults = await soak({ opened, deployment, storage, scale, mode }, minutes)
+    const measured = await engine.measure(deployment.folders)
     await deployment.stop()
     await store.save()
     opened.world.history.close()
     const findings = await check(dataDir)
-    const outcome = summarize({ opened, deployment, faults, findings })
+    const outcome = summarize({ opened, deployment, faults, findings, measured })
     print(outcome)
     return outcome.problems.length === 0
   } finally {
@@ -110,12 +119,15 @@ export const run = async (options: Options): Promise<boolean> => {
   console.log(
     `seed ${options.seed}, ${options.minutes} minutes, ${options.instances} instances, data folder ${dataDir}`,
   )
+  const engine = await openEngine(process.env)
+  if (engine.spares !== undefined) console.log(`On the ${engine.name} ${engine.spares}.`)
   const storage = await startBreakableStorage()
   let fine = false
   try {
-    fine = await serveAndSoak(options, dataDir, storage)
+    fine = await serveAndSoak(options, dataDir, storage, engine)
   } finally {
     await storage.stop()
+    await engine.stop()
     if (fine && !options.keep) await removeData(dataDir)
     else console.log(`seed ${options.seed}; the data folder is kept: ${dataDir}`)
   }

@@ -8,8 +8,9 @@ import { endChain } from './actors/exporter.ts'
 import { refresh, resume } from './actors/lead.ts'
 import { sweep } from './actors/sweep.ts'
 import type { FilesThatAre } from './check/evidence.ts'
+import { writeOrchestrations } from './check/read-orchestrations.ts'
 import type { Person } from './client/person.ts'
-import type { SoakStore } from './deployment/soak-store.ts'
+import type { Deployment } from './deployment/deployment.ts'
 import { exportContainer } from './set-up.ts'
 import type { SoakProject, World } from './world.ts'
 
@@ -33,29 +34,48 @@ const within = async (
 
 const progress = z.object({ headersPending: z.number() })
 
+const going = new Set(['Pending', 'Running', 'ContinuedAsNew'])
+
+/** Writes down what the engine says of its orchestrations, once none of them runs any more. */
+const listOrchestrations = async (world: World, { engine, folders }: Deployment): Promise<void> => {
+  const [folder] = folders
+  if (!engine.list || folder === undefined) return
+  const { list } = engine
+  let found = await list(folder)
+  await within(world, engine.patience * 60_000, 'an orchestration still runs', async () => {
+    found = await list(folder)
+    return !found.some(({ runtimeStatus }) => going.has(runtimeStatus))
+  })
+  await writeOrchestrations(world.dataDir, found)
+}
+
 /** Brings each project to rest: it runs, knows all of its files and their sizes, and nothing is at work any more. */
-export const settle = async (
-  world: World,
-  lead: Person,
-  { countOpenWork }: Pick<SoakStore, 'countOpenWork'>,
-): Promise<void> => {
+export const settle = async (world: World, lead: Person, deployment: Deployment): Promise<void> => {
+  const { engine, store } = deployment
   for (const project of world.projects) {
     await resume(world, lead, project)
     // The first may be one that was at work already, and had passed a file before that changed.
     await refresh(world, lead, project, true)
     await refresh(world, lead, project, true)
-    await within(world, 60_000, `headers of ${project.name} are still to be read`, async () => {
-      const reply = await lead.send('getProgress', 'GET', `/projects/${project.name}/progress`)
-      const read = progress.parse(reply?.body).headersPending === 0
-      // What a storage that was away did not let a refresh read is read by the next one.
-      if (!read) await refresh(world, lead, project, false)
-      return read
-    })
+    await within(
+      world,
+      engine.patience * 60_000,
+      `headers of ${project.name} are still to be read`,
+      async () => {
+        const reply = await lead.send('getProgress', 'GET', `/projects/${project.name}/progress`)
+        const read = progress.parse(reply?.body).headersPending === 0
+        // What a storage that was away did not let a refresh read is read by the next one.
+        if (!read) await refresh(world, lead, project, false)
+        return read
+      },
+    )
   }
   await Promise.all(world.projects.map((project) => sweep(world, { person: lead, project })))
   // What a crash left between its intent and its start is found by a timer, each minute, when it is half a minute old.
-  await within(world, 150_000, 'long work is still not ended', async () => countOpenWork() === 0)
+  const longest = engine.patience * 150_000
+  await within(world, longest, 'long work is still not ended', async () => store.countOpenWork() === 0)
   for (const project of world.projects) await endChain(world, lead, project)
+  await listOrchestrations(world, deployment)
 }
 
 const filesOf = async ({ images }: SoakProject) => {

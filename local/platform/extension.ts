@@ -5,6 +5,7 @@ import { openBlobAccount } from './blob-account.ts'
 import { valueOf } from './environment.ts'
 import type { Environment } from './environment.ts'
 import { startHostStorage } from './host-storage.ts'
+import type { HostStorage } from './host-storage.ts'
 import type { Services } from './services.ts'
 
 /** The program of the Durable extension, if the environment asks for it with `DURABLE=extension`. @throws StartError */
@@ -25,14 +26,21 @@ export interface Extension {
   readonly close: () => Promise<void>
 }
 
-/** Starts the storage of the Durable extension. Its state lies beside the documents, and ends with them. */
+/** The state of the extension lies beside the documents, and ends with them; in a storage of the user's own it stays. */
+const openStorage = async (own: string | undefined, { folder, cosmos }: Services): Promise<HostStorage> => {
+  if (own !== undefined) return { connectionString: own, close: async () => {} }
+  const account = await openBlobAccount(folder, undefined)
+  return startHostStorage(cosmos ? undefined : folder.file('durable-storage'), account)
+}
+
+/** Opens what the Durable extension needs. */
 export const openExtension = async (
   program: string,
-  { folder, cosmos }: Services,
+  services: Services,
   appDirectory: string,
 ): Promise<Extension> => {
-  const account = await openBlobAccount(folder, undefined)
-  const storage = await startHostStorage(cosmos ? undefined : folder.file('durable-storage'), account)
+  const { folder } = services
+  const storage = await openStorage(valueOf(process.env, 'DURABLE_STORAGE'), services)
   return {
     options: {
       program,

@@ -1,5 +1,5 @@
 import { pause } from '../../bench/timings.ts'
-import type { BreakableStorage } from '../../../tools/breakable-storage.ts'
+import type { Breakable } from '../deployment/soak-engine.ts'
 import type { World } from '../world.ts'
 import type { Fault } from './fault.ts'
 import type { KeptService } from './keep-service.ts'
@@ -33,12 +33,14 @@ export interface FaultMaker {
 
 interface Victims {
   readonly instances: readonly KeptService[]
-  readonly storage: BreakableStorage
+  readonly storage: Breakable
+  /** Storage of the engine of long work, without which no instance starts. */
+  readonly engineStorage: Breakable | undefined
 }
 
 export const createFaultMaker = (
   world: World,
-  { instances, storage }: Victims,
+  { instances, storage, engineStorage }: Victims,
   { times, draw, clocks }: FaultOptions,
 ): FaultMaker => {
   const random = world.random.fork('faults')
@@ -56,14 +58,15 @@ export const createFaultMaker = (
     full: () => anyInstance().fill(random.between(...times.last)),
     clock: () => wrong.during(() => makeOthersFor(random.between(...times.clock))),
     outage: async () => {
-      await storage.down()
+      const away = engineStorage && random.chance(0.5) ? engineStorage : storage
+      await away.down()
       await pause(random.between(...times.last))
       // The service may die in the middle of it, too.
-      if (random.chance(0.3)) {
+      if (away === storage && random.chance(0.3)) {
         await anyInstance().replace('SIGKILL')
         count('kill')
       }
-      await storage.up()
+      await away.up()
     },
   }
   /** The other faults go on while a clock is wrong. */

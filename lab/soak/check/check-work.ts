@@ -12,6 +12,25 @@ const exportProblems = ({ store, files }: Evidence): string[] =>
     return lacking.map(({ path }) => `The export ${id} lists ${path}, which is not there`)
   })
 
+/** The service terminates an orchestration that makes no progress. */
+const ended = new Set(['Completed', 'Terminated'])
+/** The extension reports the death of the process that ran a turn as a failure of the orchestration. */
+const died = /exited with code/
+
+const orchestrationProblems = ({ orchestrations, store }: Evidence): string[] => {
+  const open = new Set(store.operations.flatMap(({ id, open: isOpen }) => (isOpen === true ? [id] : [])))
+  return orchestrations
+    .filter(({ instanceId, runtimeStatus, output }) => {
+      // In its last turn, with nothing left to do.
+      const isDone = runtimeStatus === 'Failed' && died.test(String(output)) && !open.has(instanceId)
+      return !ended.has(runtimeStatus) && !isDone
+    })
+    .map(
+      ({ name, instanceId, runtimeStatus, output }) =>
+        `${name} ${instanceId} is ${runtimeStatus}: ${JSON.stringify(output)}`,
+    )
+}
+
 /** After the quiet at the end nothing is at work, and nothing is held for work that has ended. */
 export const checkWork: Check = (evidence) => {
   const { operations, slots, refreshes, exports } = evidence.store
@@ -22,6 +41,11 @@ export const checkWork: Check = (evidence) => {
       problems: operations
         .filter(({ open }) => open)
         .map(({ id, work }) => `The ${work} ${id} is still open`),
+    },
+    {
+      rule: 'every orchestration has ended, and none has failed',
+      looked: evidence.orchestrations.length,
+      problems: orchestrationProblems(evidence),
     },
     {
       rule: 'no place for an export or a refresh is still taken',

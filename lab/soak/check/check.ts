@@ -17,6 +17,7 @@ import { checkReviews } from './check-reviews.ts'
 import { checkWork } from './check-work.ts'
 import type { Check, Evidence, Finding, ReadExport } from './evidence.ts'
 import { hasDump, readDump } from './read-dump.ts'
+import { readOrchestrations } from './read-orchestrations.ts'
 import { readSqlite } from './read-sqlite.ts'
 import { sortDocuments } from './read-store.ts'
 
@@ -70,7 +71,8 @@ const readEvidence = async (dataDir: string): Promise<Evidence> => {
   for (const one of history.exports) exported.set(one.id, await readExport(dataDir, one))
   const files = filesThatAre.parse(JSON.parse(await readFile(join(dataDir, 'soak-files.json'), 'utf8')))
   const raw = hasDump(dataDir) ? await readDump(dataDir) : readSqlite(dataDir)
-  return { store: sortDocuments(raw), history, files, exported }
+  const orchestrations = await readOrchestrations(dataDir)
+  return { store: sortDocuments(raw), history, files, exported, orchestrations }
 }
 
 /** Holds what a run has left against what was promised while it ran. The service is stopped by then. */

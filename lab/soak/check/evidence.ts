@@ -1,4 +1,5 @@
 import type { History } from '../history/record.ts'
+import type { Orchestration } from './read-orchestrations.ts'
 import type { StoreContents } from './read-store.ts'
 
 /** What lay in the storage at the end. */
@@ -27,6 +28,8 @@ export interface Evidence {
   readonly history: History
   readonly files: FilesThatAre
   readonly exported: ReadonlyMap<string, ReadExport>
+  /** Of an engine that lists them. */
+  readonly orchestrations: readonly Orchestration[]
 }
 
 /** One rule: how often it was looked at, and where it does not hold. */

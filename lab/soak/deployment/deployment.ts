@@ -4,12 +4,16 @@ import { findLastingPort } from '../../../local/platform/ports.ts'
 import { openIssuer } from '../../../local/platform/issuer.ts'
 import type { ServiceOptions } from '../../../tools/service.ts'
 import { keepService, type KeptService } from '../chaos/keep-service.ts'
+import type { SoakEngine } from './soak-engine.ts'
 import type { SoakStore } from './soak-store.ts'
 
 /** The service as it is deployed: one instance, or several on one store. */
 export interface Deployment {
   readonly instances: readonly KeptService[]
+  /** The data folder of each. */
+  readonly folders: readonly string[]
   readonly store: SoakStore
+  readonly engine: SoakEngine
   readonly stop: () => Promise<void>
 }
 
@@ -20,14 +24,11 @@ export interface Addresses {
   readonly ports: readonly number[]
 }
 
-/**
- * Requests that start long work. The hosts of two local instances share no orchestrations, as two instances of one Function
- * App do, so one instance does all long work.
- */
+/** Requests that start long work. One instance has them all where instances share no orchestrations. */
 const longWork: ReadonlySet<string> = new Set(['putProject', 'refreshProject', 'startExport'])
 
-/** Callers go to one instance after the other. */
-export const findAddresses = async (count: number): Promise<Addresses> => {
+/** Callers go to one instance after the other. @param shared Whether instances share their orchestrations */
+export const findAddresses = async (count: number, shared: boolean): Promise<Addresses> => {
   const ports: number[] = []
   while (ports.length < count) ports.push(await findLastingPort())
   let turn = 0
@@ -35,7 +36,7 @@ export const findAddresses = async (count: number): Promise<Addresses> => {
     ports,
     apiFor: (operation) => {
       turn += 1
-      const port = longWork.has(operation) ? ports[0] : ports[turn % ports.length]
+      const port = !shared && longWork.has(operation) ? ports[0] : ports[turn % ports.length]
       return `http://127.0.0.1:${port}/api`
     },
   }
@@ -45,6 +46,7 @@ interface DeployOptions extends Omit<ServiceOptions, 'dataDir'> {
   readonly dataDir: string
   readonly ports: readonly number[]
   readonly store: SoakStore
+  readonly engine: SoakEngine
   /** By how many ms the clock of each instance is ahead when nothing is wrong with it. */
   readonly ahead: readonly number[]
   readonly onDeath: (how: string) => void
@@ -68,6 +70,7 @@ export const deploy = async ({
   dataDir,
   ports,
   store,
+  engine,
   ahead,
   onDeath,
   env,
@@ -75,16 +78,26 @@ export const deploy = async ({
 }: DeployOptions): Promise<Deployment> => {
   await openIssuer(dataDir)
   const instances: KeptService[] = []
+  const folders: string[] = []
   for (const [index, port] of ports.entries()) {
     const folder = ports.length === 1 ? dataDir : await folderOf(dataDir, index)
+    folders.push(folder)
     const timers = index === 0 ? {} : { RESUME_SCHEDULE: never, REFRESH_SCHEDULE: never }
-    const settings = { ...env, ...store.settings, ...timers, PORT: String(port) }
+    const settings = {
+      ...env,
+      ...store.settings,
+      ...engine.settingsOf(index),
+      ...timers,
+      PORT: String(port),
+    }
     const service = { ...options, dataDir: folder, env: settings, ahead: ahead[index] ?? 0 }
     instances.push(await keepService(service, onDeath))
   }
   return {
     instances,
+    folders,
     store,
+    engine,
     stop: async () => {
       for (const instance of instances) await instance.stop()
     },

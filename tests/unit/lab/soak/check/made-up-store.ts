@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Evidence } from '../../../../../lab/soak/check/evidence.ts'
+import type { Orchestration } from '../../../../../lab/soak/check/read-orchestrations.ts'
 import { readSqlite } from '../../../../../lab/soak/check/read-sqlite.ts'
 import { sortDocuments } from '../../../../../lab/soak/check/read-store.ts'
 import type { Call, ClockChange, Exported } from '../../../../../lab/soak/history/record.ts'
@@ -26,6 +27,7 @@ export interface MadeUp {
   readonly clocks: ClockChange[]
   readonly done: Set<string>
   readonly touched: Map<string, number[]>
+  readonly orchestrations: Orchestration[]
   readonly document: (id: string) => Doc
 }
 
@@ -218,6 +220,9 @@ export const makeUp = (): MadeUp => {
     clocks: [],
     done: new Set(),
     touched: new Map(),
+    orchestrations: [
+      { instanceId: 'op', name: 'exportProject_v1', runtimeStatus: 'Completed', output: null },
+    ],
     document: (id) => {
       const found = [...workspace, ...items].find((one) => one['id'] === id)
       if (!found) throw new Error(`There is no document ${id}`)
@@ -259,6 +264,7 @@ export const evidenceOf = ({
   clocks,
   done,
   touched,
+  orchestrations,
 }: MadeUp): Evidence => {
   const folder = mkdtempSync(join(tmpdir(), 'etiquette-made-up-'))
   try {
@@ -275,7 +281,7 @@ export const evidenceOf = ({
     db.exec('COMMIT')
     db.close()
     const history = { calls, touched, exports, clocks, done, endedAt: 1_000_000 }
-    return { store: sortDocuments(readSqlite(folder)), history, files, exported }
+    return { store: sortDocuments(readSqlite(folder)), history, files, exported, orchestrations }
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -5,7 +5,7 @@ const hostsOf = (apiFor: (operation: string) => string, operation: string) =>
   new Set(Array.from({ length: 6 }, () => apiFor(operation)))
 
 test('callers go to one instance after the other, and with long work to the first', async () => {
-  const { ports, apiFor } = await findAddresses(2)
+  const { ports, apiFor } = await findAddresses(2, false)
   const urls = ports.map((port) => `http://127.0.0.1:${port}/api`)
   expect(hostsOf(apiFor, 'nextPage')).toEqual(new Set(urls))
   expect(hostsOf(apiFor, 'getOperation').size).toBe(2)
@@ -14,6 +14,11 @@ test('callers go to one instance after the other, and with long work to the firs
 })
 
 test('one instance has all requests', async () => {
-  const { ports, apiFor } = await findAddresses(1)
+  const { ports, apiFor } = await findAddresses(1, false)
   expect(hostsOf(apiFor, 'nextPage')).toEqual(new Set([`http://127.0.0.1:${ports[0]}/api`]))
+})
+
+test('long work goes to every instance where they share it', async () => {
+  const { apiFor } = await findAddresses(2, true)
+  expect(hostsOf(apiFor, 'startExport').size).toBe(2)
 })
