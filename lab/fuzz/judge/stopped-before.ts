@@ -1,5 +1,11 @@
 import { resolvedPathOf } from '../../../tools/contract.ts'
-import type { Asked } from './judge.ts'
+
+export interface Asked {
+  readonly method: string
+  readonly target: string
+  readonly headers: readonly (readonly [string, string])[]
+  readonly bodyBytes: number
+}
 
 /** The methods that the service registers for; others never reach it. */
 const served: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
