@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { dirname, join, resolve } from 'node:path'
+import { newWorkerAddress } from '../../local/host/durable/worker-server.ts'
 import { startHost } from '../../local/host/host.ts'
 import { startHostStorage } from '../../local/platform/host-storage.ts'
 
@@ -26,7 +27,7 @@ const host = await startHost({
       logFile: join(folder, 'durable.log'),
     },
     clientFile: join(folder, 'durable-client.json'),
-    workerPort: 0,
+    worker: newWorkerAddress(),
   },
 })
 process.stdout.write(`listening on ${host.url}\n`)

@@ -7,16 +7,15 @@ import {
 import type { ExtensionProgram } from './extension-process.ts'
 import type { DurableEngine, EngineHost } from './engine.ts'
 import { openWorkerServer } from './worker-server.ts'
-import type { WorkerServer } from './worker-server.ts'
+import type { WorkerAddress, WorkerServer } from './worker-server.ts'
 
 /** The real Durable Task extension, in a process of its own. */
 export interface ExtensionOptions {
-  /** Undefined: somebody else has started the program, which calls the functions at `workerPort` and outlives this process. */
+  /** Undefined: somebody else has started the program, which calls the functions at `worker` and outlives this process. */
   readonly own: ExtensionProgram | undefined
   /** Holds the value of `durableClient` inputs once the program is ready. */
   readonly clientFile: string
-  /** Loopback port of the functions; 0 takes any free one. */
-  readonly workerPort: number
+  readonly worker: WorkerAddress
 }
 
 const joinProcess = async (
@@ -68,7 +67,7 @@ export const openExtensionEngine = async (
   host: EngineHost,
   options: ExtensionOptions,
 ): Promise<DurableEngine> => {
-  const worker = await openWorkerServer(host, options.workerPort)
+  const worker = await openWorkerServer(host, options.worker)
   try {
     const { own } = options
     return await (own ? startProcess(host, worker, own, options) : joinProcess(worker, options))

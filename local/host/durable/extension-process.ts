@@ -99,7 +99,7 @@ export const untilForeignReady = (clientFile: string): Promise<string> => {
   return untilWritten(clientFile, () => {
     if (performance.now() > end)
       throw new StartError(
-        `No Durable extension has written ${clientFile}: start one with CLIENT_FILE of this path and WORKER_URL of DURABLE_WORKER_PORT.`,
+        `No Durable extension has written ${clientFile}: start one with CLIENT_FILE of this path and WORKER_URL of DURABLE_WORKER_URL.`,
       )
   })
 }

@@ -12,20 +12,29 @@ describe('extensionChoiceOf', () => {
     expect(extensionChoiceOf(environment)).toEqual({
       program: '/program',
       storage: undefined,
-      workerPort: 0,
     })
-    expect(
-      extensionChoiceOf({ ...environment, DURABLE_STORAGE: 'AccountName=a', DURABLE_WORKER_PORT: '7' }),
-    ).toEqual({ program: '/program', storage: 'AccountName=a', workerPort: 7 })
+    expect(extensionChoiceOf({ ...environment, DURABLE_STORAGE: 'AccountName=a' })).toEqual({
+      program: '/program',
+      storage: 'AccountName=a',
+    })
   })
 
-  it('joins a program that runs already, which must know the port', () => {
+  it('joins a program that runs already, which calls the functions below a path', () => {
     const environment = { DURABLE: 'extension', DURABLE_CLIENT_FILE: '/client.json' }
-    expect(extensionChoiceOf({ ...environment, DURABLE_WORKER_PORT: '7' })).toEqual({
-      clientFile: '/client.json',
-      workerPort: 7,
-    })
-    expect(() => extensionChoiceOf(environment)).toThrow(/set DURABLE_WORKER_PORT/)
+    expect(
+      extensionChoiceOf({ ...environment, DURABLE_WORKER_URL: 'http://127.0.0.1:7075/a-secret' }),
+    ).toEqual({ clientFile: '/client.json', worker: { port: 7075, path: '/a-secret' } })
+    for (const url of [
+      '',
+      'http://127.0.0.1:7075',
+      'http://127.0.0.1:7075/',
+      'http://127.0.0.1:0/a',
+      'http://127.0.0.1:70000/a',
+      'http://example.org:7075/a',
+    ])
+      expect(() => extensionChoiceOf({ ...environment, DURABLE_WORKER_URL: url })).toThrow(
+        /set DURABLE_WORKER_URL/,
+      )
   })
 
   it.each([
