@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { dirname, join, resolve } from 'node:path'
 import { newWorkerAddress } from '../../local/host/durable/worker-server.ts'
 import { startHost } from '../../local/host/host.ts'
 import { startHostStorage } from '../../local/platform/host-storage.ts'
+import { untilStopped } from '../../local/platform/run.ts'
 
 // node tests/support/extension-host.ts APP PROGRAM STATE: an app on the real Durable extension, with a storage of its own.
 const [appDirectory = '', program = '', stateFile = ''] = process.argv.slice(2)
@@ -31,6 +31,6 @@ const host = await startHost({
   },
 })
 process.stdout.write(`listening on ${host.url}\n`)
-await once(process, 'SIGTERM')
+await untilStopped()
 await host.close()
 await storage.close()
