@@ -57,6 +57,7 @@ export default {
   ],
   // Many tests wait for processes, so each core can well have a worker.
   maxWorkers: '100%',
-  // Tests wait for conditions, never for a time, so this bounds only what hangs; a busy machine must not reach it.
-  testTimeout: 120_000,
+  // Tests wait for conditions, never for a time, so this bounds only what hangs; a busy machine must not reach it. On the
+  // Durable extension a message of a process that died comes back after a minute.
+  testTimeout: process.env.DURABLE === 'extension' ? 600_000 : 120_000,
 }

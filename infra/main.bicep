@@ -134,7 +134,7 @@ param currentMonth string = utcNow('yyyy-MM')
 param purgeProtection string = 'false'
 
 @allowed(['true', 'false'])
-@description('Whether locks keep database, exports and vault from being deleted. Off, because `azd down` fails while they are there, and a lock needs an Owner.')
+@description('Whether locks keep database, exports and vault from being deleted. Off, because `azd down` fails while they are there, and a lock needs an Owner. False after true leaves them: `az lock delete`.')
 param deleteLock string = 'false'
 
 @description('Object ID of a developer who may read and write the data as the service does, to run it locally on these resources. Leave it empty in production.')

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { StartError } from './domain/core/start-error.ts'
 import { isLoopback } from './config/loopback.ts'
 import { readHostAccounts } from './config/host-accounts.ts'
+import { clients, hostSuffixes, origins } from './config/lists.ts'
 import { networks } from './config/networks.ts'
 import { checkPublicUrl, hostName, publicUrl, readPublicUrl } from './config/public-url.ts'
 import { checkSecretSettings, readSecretSettings, vaultUrl } from './config/secrets.ts'
 import { readSite, siteName, siteNames } from './config/site.ts'
-import { splitList } from './config/split-list.ts'
 import { checkStoreSettings, readStoreSettings } from './config/store.ts'
 import { readTimingSettings, timingSettings } from './config/timing.ts'
 
@@ -28,40 +28,6 @@ const jwksUrl = z
     (text) => isInline(text) || httpsUnlessLocal.safeParse(text).success,
     'must start with https:// (http:// only for this machine)',
   )
-
-const hostSuffixes = z
-  .string()
-  .default('.blob.core.windows.net')
-  .transform((text) => splitList(text.toLowerCase()))
-  .pipe(
-    z
-      .array(
-        z.string().regex(/^(?:\.[a-z0-9-]+){2,}$/, 'must be a host suffix such as .blob.core.windows.net'),
-      )
-      .min(1),
-  )
-
-const origin =
-  /^https:\/\/[a-z0-9.-]+(?::\d{1,5})?$|^http:\/\/(?:localhost|127\.0\.0\.1)(?::(?:\d{1,5}|\*))?$/
-const origins = z
-  .string()
-  .default('')
-  .transform(splitList)
-  .pipe(
-    z.array(
-      z
-        .string()
-        .regex(
-          origin,
-          'must be an origin such as https://labels.example.org, or http://localhost:* for this machine',
-        ),
-    ),
-  )
-
-const clients = z
-  .string()
-  .transform((text) => text.split(',').map((part) => part.trim()))
-  .pipe(z.array(z.string().regex(/^[\w.-]+$/, 'must be a client id of letters, digits and . _ -')))
 
 const positive = (max: number) => z.coerce.number().int().min(1).max(max)
 
@@ -94,7 +60,7 @@ const environmentSchema = z
     AUTH_TENANT: z.string(),
     AUTH_CLIENTS: clients.optional(),
     CORS_ORIGINS: origins,
-    MAX_CONTENT_MB: positive(100_000).default(512),
+    MAX_CONTENT_MB: positive(1000).default(64),
     RATE_LIMIT_PER_SECOND: positive(1000).default(50),
     RATE_LIMIT_BURST: positive(100_000).default(200),
     ADDRESS_RATE_LIMIT_PER_SECOND: positive(10_000).default(200),
@@ -160,9 +126,12 @@ const setVariables = (environment: Environment): Environment =>
 const explain = (error: z.ZodError): string =>
   error.issues.map(({ path, message }) => `  ${path.map(String).join('.')}: ${message}`).join('\n')
 
+const describeMissing: z.core.$ZodErrorMap = ({ code, input }) =>
+  code === 'invalid_type' && input === undefined ? 'is required and not set' : undefined
+
 /** Reads the settings of the service. @throws StartError with the name of each missing or invalid setting, without values */
 export const readConfig = (environment: Environment) => {
-  const parsed = environmentSchema.safeParse(setVariables(environment))
+  const parsed = environmentSchema.safeParse(setVariables(environment), { error: describeMissing })
   if (!parsed.success)
     throw new StartError(
       `Settings are missing or not valid; correct them and start again:\n${explain(parsed.error)}`,
@@ -198,7 +167,7 @@ export const readConfig = (environment: Environment) => {
     trustedProxies: data.TRUSTED_PROXIES,
     /** The origin of all links, without a slash at the end. */
     publicUrl: readPublicUrl(data),
-    /** Bytes of a file that one response passes on. */
+    /** Bytes of a file that one response passes on. Twice as many are held in memory at once. */
     maxContentBytes: data.MAX_CONTENT_MB * 2 ** 20,
     secrets: readSecretSettings(data),
     auth: {

@@ -2,13 +2,14 @@ import { app, type InvocationContext } from '@azure/functions'
 import * as df from 'durable-functions'
 import { createWorkHistory } from './adapters/durable/create-work-history.ts'
 import { createWorkflows } from './adapters/durable/create-workflows.ts'
-import { trackLiveResponses } from './adapters/http/live-responses.ts'
 import { readImageHeader } from './adapters/images/read-image-header.ts'
 import { createAdapters } from './compose/adapters.ts'
 import { createOperations } from './compose/operations.ts'
+import { reportStart } from './compose/report-start.ts'
 import { readConfig } from './config.ts'
 import { formats } from './domain/formats/index.ts'
 import { tasks } from './domain/tasks/index.ts'
+import { createContentBudget } from './functions/http/content-budget.ts'
 import { contentLimits, createContentSlots } from './functions/http/content-slots.ts'
 import { createCors } from './functions/http/cors.ts'
 import { createNoteRefusal } from './functions/http/note-refusal.ts'
@@ -28,11 +29,9 @@ import { createRoutes } from './functions/routes.ts'
 const version = '0.1.0'
 const registries = { tasks, formats }
 
-app.setup({ enableHttpStream: true })
-
-const config = readConfig(process.env)
+const config = await reportStart(() => readConfig(process.env))
 const { timing } = config
-const adapters = await createAdapters(config, version)
+const adapters = await reportStart(() => createAdapters(config, version))
 
 registerRoutes(
   app,
@@ -54,11 +53,11 @@ registerRoutes(
       message: signedLimitMessage,
     }),
     takeContentSlot: createContentSlots(contentLimits),
+    reserveContent: createContentBudget(2 * config.maxContentBytes),
     noteRefusal: createNoteRefusal(adapters),
     trustedProxies: config.trustedProxies,
     publicUrl: config.publicUrl,
     cors: createCors(config.corsOrigins),
-    findResponse: trackLiveResponses(timing.contentIdle),
     workflows: {
       input: df.input.durableClient(),
       open: (context: InvocationContext) => createWorkflows(df.getClient(context), config.site),

@@ -1,6 +1,12 @@
 import addFormats from 'ajv-formats'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import { readOpenApi, type DocumentedOperation, type DocumentedResponse, type OpenApi } from './openapi.ts'
+import {
+  headerOf,
+  readOpenApi,
+  type DocumentedOperation,
+  type DocumentedResponse,
+  type OpenApi,
+} from './openapi.ts'
 
 export interface CheckedResponse {
   readonly status: number
@@ -90,9 +96,7 @@ const finderOf = (document: OpenApi): Contract['find'] => {
   }
 }
 
-const checkHead = (key: string, documented: DocumentedResponse, response: CheckedResponse): void => {
-  for (const [name, { required }] of Object.entries(documented.headers ?? {}))
-    if (required && !response.headers.has(name)) throw new Error(`${key}: the header ${name} is missing`)
+const checkCode = (key: string, documented: DocumentedResponse, response: CheckedResponse): void => {
   const codes = documented['x-error-codes']
   const code = response.headers.get('x-ms-error-code')
   if (codes && !codes.includes(code ?? ''))
@@ -111,6 +115,17 @@ export const createContract = (document: OpenApi): Contract => {
     const known = compiled.get(key) ?? ajv.compile(absolute(schema))
     compiled.set(key, known)
     return known
+  }
+
+  const checkHeaders = (key: string, documented: DocumentedResponse, { headers }: CheckedResponse): void => {
+    for (const [name, documentedHeader] of Object.entries(documented.headers)) {
+      const { required, schema } = headerOf(document, documentedHeader)
+      const value = headers.get(name)
+      if (value === null && required) throw new Error(`${key}: the header ${name} is missing`)
+      if (value === null || schema === undefined) continue
+      const valid: boolean = validatorOf(`header ${JSON.stringify(schema)}`, schema)(value)
+      if (!valid) throw new Error(`${key}: the header ${name} is not as documented: ${value}`)
+    }
   }
 
   const checkBody = (
@@ -144,7 +159,8 @@ export const createContract = (document: OpenApi): Contract => {
       const key = `${operation.operationId} ${response.status}`
       const documented = operation.responses[String(response.status)]
       if (!documented) throw new Error(`${key} is not documented: ${body.slice(0, 300)}`)
-      checkHead(key, documented, response)
+      checkCode(key, documented, response)
+      checkHeaders(key, documented, response)
       checkBody(key, documented, response, body)
       seen.add(key)
     },

@@ -28,6 +28,12 @@ export const verifications: readonly Verification[] = [
     minutes: 2,
   },
   {
+    name: 'infra',
+    proves: 'the templates compile, each setting creates what its file lists, wrong values are refused',
+    command: 'node tools/verify-infra.ts',
+    minutes: 3,
+  },
+  {
     name: 'slow',
     proves: 'tests that are too slow for each change: kills again and again, the whole demo on both stores',
     command: 'jest --selectProjects verify',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { readAzdParameters, resolveParameters } from './infra/azd-parameters.ts'
 import { createBicep, type Bicep } from './infra/bicep.ts'
+import { createReport, type Report } from './infra/create-report.ts'
 import {
   defaults,
   formatDeployment,
@@ -12,6 +13,7 @@ import {
 } from './infra/deployment-file.ts'
 import { readSnapshot, type Deployment } from './infra/deployment.ts'
 import { readOrder } from './infra/order.ts'
+import { describeParameters, monthParameter } from './infra/parameters.ts'
 import { formatRefusals, parseRefusals, reasonOf, type Refusal } from './infra/refusals.ts'
 import { runCommand, UsageError } from './run-command.ts'
 import { lacksNeeds } from './run-verifications.ts'
@@ -24,6 +26,7 @@ const usage = `node tools/verify-infra.ts [--update]
 const repository = resolve(import.meta.dirname, '..')
 const infra = join(repository, 'infra')
 const fixtures = join(repository, 'tests/fixtures/infra')
+
 /** The month of the deployment, which a file can set: the template takes the current one. */
 const monthVariable = 'month'
 
@@ -36,34 +39,12 @@ interface Checked {
 
 interface Run {
   readonly bicep: Bicep
-  readonly update: boolean
+  readonly report: Report
   readonly template: string
   readonly resolve: (variables: Variables) => Variables
 }
 
 const readText = async (path: string): Promise<string> => readFile(path, 'utf8')
-
-let failures = 0
-const judge = (name: string, problem: string): void => {
-  if (problem !== '') failures += 1
-  console.log(problem === '' ? `passed ${name}` : `FAILED ${name}\n${problem}`)
-}
-
-/** Compares a text with its file, or writes it. */
-const hold = async (path: string, text: string, { update }: Run): Promise<void> => {
-  const name = path.slice(repository.length + 1)
-  const before = await readText(path).catch(() => '')
-  if (update && before !== text) await writeFile(path, text)
-  if (update || before === text) return judge(name, '')
-  const lines = new Set(before.split('\n'))
-  const other = text.split('\n').filter((line) => !lines.has(line))
-  const missing = before.split('\n').filter((line) => !text.split('\n').includes(line))
-  const shown = [...missing.map((line) => `- ${line}`), ...other.map((line) => `+ ${line}`)]
-  judge(
-    name,
-    `It differs; run it with --update and read the change:\n${shown.join('\n') || 'the order of lines'}`,
-  )
-}
 
 /** What only a cloud knows of itself. */
 const publicCloud = [
@@ -71,8 +52,10 @@ const publicCloud = [
   ['environment().authentication.loginEndpoint', "'https://login.microsoftonline.com/'"],
 ] as const
 
-const buildTemplate = async (bicep: Bicep, template: string): Promise<void> => {
-  judge('build', await bicep.build(join(infra, 'main.bicep'), template))
+const buildTemplate = async ({ bicep, report, template }: Run): Promise<void> => {
+  const messages = await bicep.build(join(infra, 'main.bicep'), template)
+  report.judge('build', messages)
+  if (messages !== '') return
   const text = await readText(template)
   await writeFile(
     template,
@@ -80,19 +63,19 @@ const buildTemplate = async (bicep: Bicep, template: string): Promise<void> => {
   )
 }
 
-const checkTemplates = async ({ bicep }: Run): Promise<void> => {
-  judge('lint', await bicep.lint(join(infra, 'main.bicep')))
+const checkTemplates = async ({ bicep, report }: Run): Promise<void> => {
+  report.judge('lint', await bicep.lint(join(infra, 'main.bicep')))
   const all = await readdir(infra, { recursive: true })
   for (const path of all.filter((name) => name.endsWith('.bicep')).toSorted()) {
     const formatted = (await bicep.format(join(infra, path))) === (await readText(join(infra, path)))
-    judge(`format of ${path}`, formatted ? '' : `Run bicep format infra/${path}`)
+    report.judge(`format of ${path}`, formatted ? '' : `Run bicep format infra/${path}`)
   }
 }
 
 const deploy = async (run: Run, variables: Variables, name: string) => {
   const month = variables.get(monthVariable)
   const given = run.resolve(new Map([...variables].filter(([key]) => key !== monthVariable)))
-  const parameters = month === undefined ? given : new Map([...given, ['currentMonth', month]])
+  const parameters = month === undefined ? given : new Map([...given, [monthParameter, month]])
   return run.bicep.snapshot(run.template, parameters, name)
 }
 
@@ -108,7 +91,7 @@ const checkDeployment = async (run: Run, name: string, known: Map<string, Checke
   if (!snapshot.ok) throw new Error(`${name} is refused: ${reasonOf(snapshot.output)}`)
   const deployment = readSnapshot(snapshot.json)
   const text = from ? formatDifference(from.deployment, deployment) : formatDeployment(deployment)
-  await hold(path, formatFile({ ...file, text }), run)
+  await run.report.hold(path, formatFile({ ...file, text }))
   const checked = { variables, deployment }
   known.set(name, checked)
   return checked
@@ -127,9 +110,9 @@ const checkRefusals = async (run: Run, standard: Variables): Promise<void> => {
   for (const { variables } of parseRefusals(await readText(path))) {
     const snapshot = await deploy(run, new Map([...standard, ...variables]), 'refused')
     found.push({ variables, reason: snapshot.ok ? '' : reasonOf(snapshot.output) })
-    if (snapshot.ok) judge([...variables].join(', '), 'It is not refused')
+    if (snapshot.ok) run.report.judge([...variables].join(', '), 'It is not refused')
   }
-  await hold(path, formatRefusals(found), run)
+  await run.report.hold(path, formatRefusals(found))
 }
 
 const verify = async (update: boolean): Promise<boolean> => {
@@ -141,22 +124,25 @@ const verify = async (update: boolean): Promise<boolean> => {
     process.exit(lacksNeeds)
   }
   console.log(version)
+  const report = createReport({ root: repository, update, say: console.log })
   const folder = await mkdtemp(join(tmpdir(), 'etiquette-infra-'))
   try {
     const template = join(folder, 'main.json')
     const parameters = readAzdParameters(JSON.parse(await readText(join(infra, 'main.parameters.json'))))
     const run: Run = {
       bicep,
-      update,
+      report,
       template,
       resolve: (variables) => resolveParameters(parameters, variables),
     }
-    await buildTemplate(bicep, template)
-    if (failures > 0) return false
+    await buildTemplate(run)
+    if (report.failures() > 0) return false
     await checkTemplates(run)
-    await hold(join(fixtures, 'order.txt'), readOrder(JSON.parse(await readText(template))), run)
+    const compiled: unknown = JSON.parse(await readText(template))
+    await report.hold(join(fixtures, 'order.txt'), readOrder(compiled))
+    await report.hold(join(fixtures, 'parameters.txt'), describeParameters(compiled, parameters))
     await checkRefusals(run, (await checkDeployments(run)).variables)
-    return failures === 0
+    return report.failures() === 0
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -101,8 +101,8 @@ var rules = [
     name: 'operation-stuck'
     title: 'Long work does not end'
     description: 'An operation is open for more than an hour: GET /api/operations?status=Running. Its log lines have its operationId.'
-    query: 'AppMetrics | where Name == "etiquette.operations.oldest_open_age" | summarize Age = max(Max) | where Age > 3600'
-    dimensions: []
+    query: 'AppMetrics | where Name == "etiquette.operations.oldest_open_age" | summarize Age = max(Max) by Project = tostring(Properties.project), Work = tostring(Properties.work) | where Age > 3600'
+    dimensions: ['Project', 'Work']
     window: 'PT15M'
     range: ''
     resolves: true

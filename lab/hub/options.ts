@@ -5,7 +5,7 @@ export interface Options {
   readonly minutes: number
 }
 
-export const usage = `DURABLE_HOST=PROGRAM node lab/hub/main.ts [--minutes N]
+export const usage = `DURABLE_HOST=PROGRAM npm run hub -- [--minutes N]
   What a task hub of the Durable extension costs while nothing is done: requests of its storage and log lines.
   --minutes N  how long it is watched (3)`
 

@@ -20,7 +20,9 @@ export interface OpenWorld {
 
 const mostWaiting = 5 * 60_000
 
-export const openWorld = (parts: Pick<World, 'apiFor' | 'dataDir' | 'projects' | 'random'>): OpenWorld => {
+export const openWorld = (
+  parts: Pick<World, 'apiFor' | 'dataDir' | 'excused' | 'projects' | 'random'>,
+): OpenWorld => {
   const tallies = new Map<string, number>()
   const blamed: string[] = []
   let stopAt = Number.POSITIVE_INFINITY

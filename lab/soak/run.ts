@@ -80,7 +80,7 @@ const serveAndSoak = async (
   const mode = modeFor(instances, random.fork('mode'))
   const { apiFor, ports } = await findAddresses(instances, engine.shared)
   const projects = await fillStorage(storage, scale, random.fork('images'))
-  const opened = openWorld({ apiFor, dataDir, projects, random })
+  const opened = openWorld({ apiFor, dataDir, excused: engine.excused, projects, random })
   const store =
     instances === 1 ? embeddedStore(dataDir) : await laggingStore(dataDir, random.fork('replicas'))
   const deployment = await deploy({

@@ -59,7 +59,10 @@ export const createProject = async (
   { name, taskType, images, labelers }: SoakProject,
 ): Promise<void> => {
   const put = async (path: string, body: unknown, operation = 'put'): Promise<void> => {
-    requireOk(await lead.send(operation, 'PUT', path, { body }), path)
+    const reply = await lead.send(operation, 'PUT', path, { body })
+    // An attempt without a response has done it.
+    if (reply?.code === 'PreconditionRequired' && reply.lost > 0) return
+    requireOk(reply, path)
   }
   await put(`/datastores/${name}`, {
     type: 'AzureBlob',

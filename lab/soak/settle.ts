@@ -50,24 +50,25 @@ const listOrchestrations = async (world: World, { engine, folders }: Deployment)
 }
 
 /** Brings each project to rest: it runs, knows all of its files and their sizes, and nothing is at work any more. */
-export const settle = async (
-  world: World,
-  lead: Person,
-  deployment: Deployment,
-): Promise<void> => {
+export const settle = async (world: World, lead: Person, deployment: Deployment): Promise<void> => {
   const { engine, store } = deployment
   for (const project of world.projects) {
     await resume(world, lead, project)
     // The first may be one that was at work already, and had passed a file before that changed.
     await refresh(world, lead, project, true)
     await refresh(world, lead, project, true)
-    await within(world, engine.patience * 60_000, `headers of ${project.name} are still to be read`, async () => {
-      const reply = await lead.send('getProgress', 'GET', `/projects/${project.name}/progress`)
-      const read = progress.parse(reply?.body).headersPending === 0
-      // What a storage that was away did not let a refresh read is read by the next one.
-      if (!read) await refresh(world, lead, project, false)
-      return read
-    })
+    await within(
+      world,
+      engine.patience * 60_000,
+      `headers of ${project.name} are still to be read`,
+      async () => {
+        const reply = await lead.send('getProgress', 'GET', `/projects/${project.name}/progress`)
+        const read = progress.parse(reply?.body).headersPending === 0
+        // What a storage that was away did not let a refresh read is read by the next one.
+        if (!read) await refresh(world, lead, project, false)
+        return read
+      },
+    )
   }
   await Promise.all(world.projects.map((project) => sweep(world, { person: lead, project })))
   // What a crash left between its intent and its start is found by a timer, each minute, when it is half a minute old.

@@ -33,6 +33,8 @@ export interface World {
   readonly meter: Meter
   readonly history: HistoryWriter
   readonly clocks: ClockBook
+  /** Codes of errors with which long work may fail. */
+  readonly excused: ReadonlySet<string>
   /** Whether nobody shall begin anything new. */
   readonly isStopping: () => boolean
   /** Whether what is not known by now stays unknown. */

@@ -8,10 +8,10 @@ import type { DurableEngine, EngineHost } from './durable/engine.ts'
 import { openExtensionEngine } from './durable/extension-engine.ts'
 import type { ExtensionOptions } from './durable/extension-engine.ts'
 import { createAdminApi } from './http/admin.ts'
+import { createBuffered } from './http/buffered.ts'
 import { createRouter } from './http/router.ts'
 import { routesOf } from './http/routes.ts'
 import { listen } from './http/server.ts'
-import { captureStreamServer, createStreaming } from './http/streaming.ts'
 import type { Log } from './log.ts'
 import { openDatabase } from './store/database.ts'
 import type { Database } from './store/database.ts'
@@ -30,7 +30,7 @@ export interface HostOptions {
   readonly publicUrl?: string
   /** Runs timers on demand, by `x-functions-key`; without one nobody may. */
   readonly masterKey?: string
-  /** Longer request bodies get 413; default 100 MB. */
+  /** Longer request bodies get 500, as on Azure (`FUNCTIONS_REQUEST_BODY_SIZE_LIMIT`); default 100 MB. */
   readonly maxBodyBytes?: number
   /** Orchestrations run on the real Durable extension; without it on the embedded engine. */
   readonly extension?: ExtensionOptions
@@ -49,13 +49,12 @@ interface Parts extends EngineHost {
   readonly options: HostOptions
   readonly database: Database
   readonly engine: DurableEngine
-  readonly streamServer: Awaited<ReturnType<typeof captureStreamServer>>
   readonly terminate: () => Promise<void>
 }
 
 /** Serves HTTP and timers over an open engine. */
 const serve = async (parts: Parts): Promise<Host> => {
-  const { options, database, engine, functions, invoke, clock, log, streamServer, terminate } = parts
+  const { options, database, engine, functions, invoke, clock, log, terminate } = parts
   const { appDirectory, port, maxBodyBytes = defaultMaxBodyBytes, publicUrl, masterKey } = options
   const { client } = engine
   const timerDeps = { clock, store: createTimerStore(database), invoke, log, client }
@@ -63,7 +62,7 @@ const serve = async (parts: Parts): Promise<Host> => {
   const server = await listen({
     port,
     router: createRouter(routesOf(functions, await readRoutePrefix(appDirectory))),
-    serve: createStreaming({ invoke, streamServer, maxBodyBytes, client, log }),
+    serve: createBuffered({ invoke, maxBodyBytes, client, log }),
     // The platform's own paths are reserved, also for an app with a catch-all route.
     before: [createAdminApi(timers, masterKey)],
     publicUrl,
@@ -86,12 +85,11 @@ const start = async (options: HostOptions, database: Database): Promise<Host> =>
   const { appDirectory, log } = options
   const { functions: registered, model, terminate } = await loadApp(appDirectory, log)
   const functions = validateApp(registered.values())
-  const streamServer = await captureStreamServer(model)
   const host = { functions, invoke: createInvoke(model, log), clock: systemClock, log }
   const { extension } = options
   const engine = await (extension ? openExtensionEngine(host, extension) : openEmbeddedEngine(host, database))
   try {
-    return await serve({ ...host, options, database, engine, streamServer, terminate })
+    return await serve({ ...host, options, database, engine, terminate })
   } catch (error) {
     await engine.stop(0)
     throw error

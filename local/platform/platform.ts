@@ -12,7 +12,7 @@ import { startServices } from './services.ts'
 import type { Services } from './services.ts'
 import { welcome } from './welcome.ts'
 
-/** Above the app's own limit of 1 MB, so that the app responds to a body that is too large. */
+/** As on Azure (`FUNCTIONS_REQUEST_BODY_SIZE_LIMIT`): above the app's own limit of 1 MB, so that the app responds to most bodies that are too large. */
 const maxBodyBytes = 2 * 1024 * 1024
 
 interface Platform {
@@ -21,7 +21,10 @@ interface Platform {
   readonly close: () => Promise<void>
 }
 
-/** The app reads its settings from the environment of the process that it runs in, so they are written there. */
+/**
+ * The app reads its settings from the environment of the process that it runs in, so they are written there. `run` prints
+ * the sentence of a start that fails.
+ */
 const startWith = async (
   services: Services,
   appDirectory: string,
@@ -31,7 +34,7 @@ const startWith = async (
   const { cosmos, folder } = services
   const publicUrl = publicUrlOf(process.env, port)
   const masterKey = randomBytes(32).toString('base64url')
-  Object.assign(process.env, services.settings, { PUBLIC_URL: publicUrl })
+  Object.assign(process.env, services.settings, { PUBLIC_URL: publicUrl, HOST_PRINTS_START_ERRORS: 'true' })
   const choice = extensionChoiceOf(process.env)
   const extension = choice && (await openExtension(choice, services, appDirectory))
   const host = await startHost({

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { createZip } from '../adapters/archives/create-zip.ts'
-import { createServiceIdentity } from '../adapters/blob/access.ts'
+import { createServiceIdentity } from '../adapters/identity/create-service-identity.ts'
 import { createBlobSources } from '../adapters/blob/create-blob-sources.ts'
 import { createExportFiles } from '../adapters/blob/create-export-files.ts'
 import { createLog } from '../adapters/log/create-log.ts'
+import { createLineWriter } from '../adapters/log/create-line-writer.ts'
 import { createEncryptedSecrets } from '../adapters/secrets/create-encrypted-secrets.ts'
 import { createSharedKey } from '../adapters/secrets/create-shared-key.ts'
 import { createUrlSigner } from '../adapters/secrets/create-url-signer.ts'
@@ -83,7 +84,7 @@ export const createAdapters = async (config: Config, version: string) => {
   const { store: unobserved, now } = await openStore(config.store, identity, telemetry)
   const opened = withTelemetry(unobserved, telemetry)
   const { store, decide } = createReadScope(opened)
-  const log = createLog({ level: config.logLevel, now, write: (line) => process.stdout.write(line) })
+  const log = createLog({ level: config.logLevel, now, write: createLineWriter(process) })
   const { secrets, signer } = await openSecrets(config.secrets, store, identity, now)
   const { emulator, allowedBlobHosts: identityHosts, allowedBlobNetworks: allowedNetworks } = config
   const ownStorage: OwnStorage = {

@@ -1,4 +1,4 @@
-import type { createServiceIdentity } from '../adapters/blob/access.ts'
+import type { createServiceIdentity } from '../adapters/identity/create-service-identity.ts'
 import { observeStore } from '../adapters/telemetry/observe-store.ts'
 import type { Store } from '../domain/ports/store.ts'
 import type { Telemetry } from '../domain/ports/telemetry.ts'

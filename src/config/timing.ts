@@ -15,6 +15,7 @@ export const timingSettings = {
   HEALTH_TIMEOUT_MS: milliseconds(2000),
   BLOB_RETRY_MS: milliseconds(200),
   CONTENT_IDLE_MS: milliseconds(60_000),
+  CONTENT_DEADLINE_MS: milliseconds(120_000),
 }
 
 type TimingSettings = { readonly [N in keyof typeof timingSettings]: z.output<(typeof timingSettings)[N]> }
@@ -37,6 +38,8 @@ export const readTimingSettings = (settings: TimingSettings) => ({
   healthTimeout: settings.HEALTH_TIMEOUT_MS,
   /** First pause before a failed call of Blob Storage is sent again. */
   blobRetry: settings.BLOB_RETRY_MS,
-  /** For a client that takes nothing of a file, or storage that sends nothing, until the connection is cut. */
+  /** For storage that sends nothing of a file, until its connection is cut. */
   contentIdle: settings.CONTENT_IDLE_MS,
+  /** For reading the file of a response whole. Azure gives up a response after 230 s. */
+  contentDeadline: settings.CONTENT_DEADLINE_MS,
 })

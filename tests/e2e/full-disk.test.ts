@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { testEmbedded, testExtension } from '../support/engine-of-long-work.ts'
 import { createFullDiskWorld, type FullDiskWorld } from '../support/full-disk-world.ts'
 import { canMount } from '../support/small-disk.ts'
 import { until } from '../support/until.ts'
@@ -39,7 +40,8 @@ describeWhereMounted('a full disk', () => {
     expect((await world().lead('GET', '/projects/cats/progress')).body.total).toBe(names.length + 1)
   })
 
-  test('does not prevent a start, which reads', async () => {
+  // The storage of the extension, an Azurite unchanged, needs room.
+  testEmbedded('does not prevent a start, which reads', async () => {
     const { disk, health, write, untilFull, world, restart } = full
     disk.fill()
     await untilFull()
@@ -52,5 +54,19 @@ describeWhereMounted('a full disk', () => {
     await until(health, ({ status }) => status === 'Healthy')
     expect((await write(2)).status).toBe(200)
     await world().upload('cats', ['last.png'])
+  })
+
+  testExtension('prevents a start on the extension, which says so; with room it starts', async () => {
+    const { disk, health, write, untilFull, world, start, restart } = full
+    disk.fill()
+    await untilFull()
+    await world().crash()
+    const refused: unknown = await start().catch((error: unknown) => error)
+    expect(String(refused)).toMatch(/lock can't be made: the disk is full.*Free disk space/)
+    expect(String(refused)).not.toMatch(/\n\s+at /)
+    disk.makeRoom()
+    await restart(async () => {})
+    expect(await health()).toMatchObject({ status: 'Healthy' })
+    expect((await write(2)).status).toBe(200)
   })
 })

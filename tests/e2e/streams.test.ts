@@ -21,7 +21,6 @@ const zipped = gzipSync(picture())
 let storage: BreakableStorage
 let world: OwnWorld
 const urls = new Map<string, string>()
-const printed: string[] = []
 
 /** A SAS token, of which no narrower URL can be made: the service passes the files on itself. */
 const sasOf = (container: string): string => {
@@ -38,7 +37,7 @@ const sasOf = (container: string): string => {
 
 beforeAll(async () => {
   storage = await startBreakableStorage()
-  world = await startWorld({ storage, env: { MAX_CONTENT_MB: '32' }, onLine: (line) => printed.push(line) })
+  world = await startWorld({ storage, env: { MAX_CONTENT_MB: '32' } })
   const { lead } = world
   await world.container('etiquette-exports').createIfNotExists()
   await world.upload('photos', ['large.png'], large)
@@ -138,27 +137,29 @@ test('a range is of the version that If-Range names, or the whole file', async (
   }
 })
 
-test('storage that breaks in the middle aborts the connection, and the service says so', async () => {
-  const response = await open('large.png')
-  expect(response.statusCode).toBe(200)
-  await once(response, 'readable')
-  await storage.down()
-  const readRest = async () => {
-    let bytes = 0
-    for await (const chunk of response) bytes += (chunk as Buffer).length
-    return bytes
+test('files wait for room in memory, and all of them arrive', async () => {
+  const before = await memoryOf(world.service.pid)
+  const watching = { on: true }
+  const watch = async () => {
+    let most = 0
+    while (watching.on) most = Math.max(most, await memoryOf(world.service.pid))
+    return most
   }
-  await expect(readRest()).rejects.toThrow('aborted')
-  expect(response.complete).toBe(false)
-  await storage.up()
-  expect((await fetch(urls.get('large.png') ?? '')).status).toBe(200)
+  const most = watch()
+  const sizes = await Promise.all(
+    Array.from({ length: 12 }, async () => {
+      const response = await fetch(urls.get('large.png') ?? '')
+      return [response.status, (await response.arrayBuffer()).byteLength]
+    }),
+  )
+  watching.on = false
+  expect(sizes).toEqual(Array.from({ length: 12 }, () => [200, large.length]))
+  // Of the 288 MB.
+  expect((await most) - before).toBeLessThan(250)
 })
 
-test('clients that read nothing do not fill the memory', async () => {
-  const before = await memoryOf(world.service.pid)
-  const deaf = await Promise.all(Array.from({ length: 12 }, () => open('large.png')))
-  // While these files of 288 MB in all wait, others are served.
+test('clients that read nothing hold up nobody else', async () => {
+  const deaf = await Promise.all(Array.from({ length: 4 }, () => open('large.png')))
   for (let n = 0; n < 3; n += 1) expect((await fetch(urls.get('large.png') ?? '')).status).toBe(200)
-  expect((await memoryOf(world.service.pid)) - before).toBeLessThan(200)
   for (const response of deaf) response.destroy()
 })

@@ -23,7 +23,7 @@ import { createFakeExportFiles } from './fake-blobs.ts'
 import { createHttpApp } from './http-app.ts'
 import { createHttpBlobs } from './http-fakes.ts'
 import { callerOf, createLabelingService, makeProject, readItems, setUpProject } from './labeling-world.ts'
-import { createForkableStore } from './memory-store.ts'
+import { createForkableStore, type ForkableStore } from './memory-store.ts'
 import { createServiceRoutes } from './service-routes.ts'
 
 export const at = 1_700_000_000_000
@@ -61,8 +61,7 @@ const creator =
   }
 
 /** Two projects that have one of everything. */
-const prepare = async () => {
-  const store = createForkableStore(now)
+const prepare = async <S extends Store>(store: S) => {
   const { newId, count } = createIds(0)
   const create = creator(store)
   const datastore: DatastoreDocument = {
@@ -214,17 +213,33 @@ const prepare = async () => {
   return { store, ids: count(), exported, own, foreign }
 }
 
-let prepared: ReturnType<typeof prepare> | undefined
+type Prepared<S extends Store> = Awaited<ReturnType<typeof prepare<S>>>
+const pictures = ['own', 'foreign'].flatMap((name) =>
+  Array.from({ length: 8 }, (_, index) => `${name}/${index}.png`),
+)
+
+let prepared: Promise<Prepared<ForkableStore>> | undefined
 
 /** A copy of the prepared world, with `me` in the first of its projects, in a role or none. */
 export const createAccessWorld = async (membership?: AppRole) => {
-  prepared ??= prepare()
-  const { ids, exported, own, foreign, ...base } = await prepared
-  const store = base.store.fork()
+  prepared ??= prepare(createForkableStore(now))
+  const base = await prepared
+  return openAccessWorld({ ...base, store: base.store.fork() }, membership)
+}
+
+/** The prepared world on an engine. @param signs Whether the storage signs URLs, so that content is a redirect */
+export const createAccessWorldOn = async (engine: Store, signs = true) =>
+  openAccessWorld(await prepare(engine), undefined, signs)
+
+const openAccessWorld = async (
+  { store, ids, exported, own, foreign }: Prepared<Store>,
+  membership?: AppRole,
+  signs = true,
+) => {
   const { newId } = createIds(ids)
   const files = createFakeExportFiles()
   for (const path of exported) await files.put(path, Buffer.from('x'), 'text/csv')
-  const { blobs } = createHttpBlobs(['own/0.png', 'foreign/0.png'])
+  const { blobs } = createHttpBlobs(pictures, { signs })
   const create = creator(store)
   if (membership !== undefined)
     await create('workspace', projectScope('u1'), {

@@ -57,7 +57,7 @@ export const createCostWorld = async (files: number) => {
     container.files.set(path, { etag: '"0x8DD0123456789AB"', lastModified: world.clock.now - 1000, content })
   }
   const service = createLabelingService(store, deps.now, deps.newId)
-  const contentUrls = createContentUrls({ ...deps, signer: readableSigner, maxContentBytes: 2 ** 29 })
+  const contentUrls = createContentUrls({ ...deps, signer: readableSigner })
 
   /** What was charged while it ran. */
   const cost = async (run: () => Promise<unknown>): Promise<number> => {

@@ -1,5 +1,6 @@
 import {
   HttpRequest,
+  HttpResponse,
   InvocationContext,
   type HttpFunctionOptions,
   type HttpResponseInit,
@@ -14,6 +15,7 @@ import type { Telemetry } from '../../src/domain/ports/telemetry.ts'
 import type { AppRole } from '../../src/domain/core/caller.ts'
 import type { VerifyToken } from '../../src/domain/ports/tokens.ts'
 import { createCors } from '../../src/functions/http/cors.ts'
+import type { ReserveContent } from '../../src/functions/http/content-budget.ts'
 import type { TakeContentSlot } from '../../src/functions/http/content-slots.ts'
 import { registerRoutes } from '../../src/functions/http/register-routes.ts'
 import { createNoteRefusal } from '../../src/functions/http/note-refusal.ts'
@@ -46,7 +48,6 @@ export interface Answer {
     readonly [key: string]: unknown
   }
   readonly text: string
-  readonly init: HttpResponseInit
 }
 
 export interface Send {
@@ -76,12 +77,15 @@ const toRequest = (
   })
 }
 
-const textOf = (body: HttpResponseInit['body']): string | Promise<string> =>
-  typeof body === 'string'
-    ? body
-    : body === undefined || body === null
-      ? ''
-      : new Response(body as ReadableStream<Uint8Array>).text()
+/** As the library reads what a handler returns. */
+const readResponse = async (returned: HttpResponseInit | HttpResponse) => {
+  const response = returned instanceof HttpResponse ? returned : new HttpResponse(returned)
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    text: Buffer.from(await response.arrayBuffer()).toString(),
+  }
+}
 
 const createIds = (): (() => string) => {
   let ids = 0
@@ -102,6 +106,8 @@ export const createHttpApp = (
     admitAddress = () => {},
     admitSigned = () => {},
     takeContentSlot = () => () => {},
+    reserveContent = async () => () => {},
+    contentDeadline = 60_000,
     corsOrigins = [],
     newId = createIds(),
   }: {
@@ -115,6 +121,8 @@ export const createHttpApp = (
     admitAddress?: AdmitAddress
     admitSigned?: AdmitAddress
     takeContentSlot?: TakeContentSlot
+    reserveContent?: ReserveContent
+    contentDeadline?: number
     corsOrigins?: readonly string[]
     newId?: () => string
   },
@@ -125,7 +133,6 @@ export const createHttpApp = (
   const writeLog: Log = log ?? ((level, message, fields) => void logged.push({ level, message, fields }))
   registerRoutes({ http: (name, options) => void functions.set(name, options) }, routes, {
     cors: createCors(corsOrigins),
-    findResponse: () => undefined,
     store,
     now,
     takeOverAfter: 60_000,
@@ -139,6 +146,8 @@ export const createHttpApp = (
     admitAddress,
     admitSigned,
     takeContentSlot,
+    reserveContent,
+    contentDeadline,
     noteRefusal: createNoteRefusal({ log: writeLog, now, telemetry }),
     trustedProxies: 1,
     publicUrl: 'http://127.0.0.1:7071',
@@ -163,20 +172,18 @@ export const createHttpApp = (
   const send = async (method: string, url: string, options: Send = {}): Promise<Answer> => {
     const found = route(method, `/api${url.split('?', 1)[0]}`)
     if (!found) throw new Error(`No function takes ${method} ${url}`)
-    const init = (await found.target.handler(
+    const returned = await found.target.handler(
       toRequest(method, url, { ...found.params }, options),
       new InvocationContext(),
-    )) as HttpResponseInit
-    const text = await textOf(init.body)
-    const headers = init.headers as Record<string, string>
+    )
+    const { status, headers, text } = await readResponse(returned)
     return {
-      status: init.status ?? 200,
+      status,
       headers,
       text,
       json: (text !== '' && headers['content-type']?.startsWith('application/json')
         ? JSON.parse(text)
         : {}) as Answer['json'],
-      init,
     }
   }
   return { send, functions, logged, started }

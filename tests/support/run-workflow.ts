@@ -37,9 +37,28 @@ interface Running {
   readonly options: RunOptions
 }
 
+/** As Durable Functions does, it waits for all actions, also after the failure that counts: the first in time. */
+const runAll = async (actions: readonly Action[], running: Running): Promise<readonly unknown[]> => {
+  const failures: unknown[] = []
+  const values = await Promise.all(
+    actions.map(async (one) => {
+      try {
+        return await runOne(one, running)
+      } catch (error) {
+        // A process that dies takes the other actions with it.
+        if (isCrash(error)) throw error
+        failures.push(error)
+        return undefined
+      }
+    }),
+  )
+  if (failures.length > 0) throw failures[0]
+  return values
+}
+
 const runOne = async (action: Action, running: Running): Promise<unknown> => {
   if (action.kind === 'timer') return null
-  if (action.kind === 'all') return Promise.all(action.actions.map((one) => runOne(one, running)))
+  if (action.kind === 'all') return runAll(action.actions, running)
   const { deps, steps, options } = running
   const activity = steps.find(({ name }) => name === action.name)
   if (!activity) throw new Error(`The orchestrator does not list the step ${action.name}`)
@@ -90,12 +109,12 @@ const contextOf = (
 
 /** One execution: replayed from its history after each crash, and each time it must ask for the same. */
 const execute = async (
+  { create, steps }: Orchestrator,
   operation: LongWork,
   input: unknown,
   options: RunOptions,
 ): Promise<{ readonly next?: unknown }> => {
   const history: { readonly action: string; readonly outcome: Outcome }[] = []
-  const { create, steps } = orchestrators[operation.work]
   const run = create(timing)
   let deps = options.deps()
   for (;;) {
@@ -106,13 +125,16 @@ const execute = async (
     const turns = run(contextOf(operation, input, again))
     try {
       let turn = turns.next()
+      let hasFailed = false
       for (let index = 0; !turn.done; index += 1) {
+        if (hasFailed) throw new Error('The orchestrator asks for a task after a failure (durable-js #477)')
         const action = turn.value as unknown as Action
         const known = history[index]
         if (known && known.action !== JSON.stringify(action))
           throw new Error('Non-deterministic orchestrator')
         const outcome = known?.outcome ?? (await settle(action, { deps, steps, options }))
         if (!known) history.push({ action: JSON.stringify(action), outcome })
+        hasFailed = 'error' in outcome
         turn = 'error' in outcome ? turns.throw(outcome.error) : turns.next(outcome.value)
       }
       return next
@@ -123,15 +145,23 @@ const execute = async (
   }
 }
 
-/** Runs an operation's orchestration to its end. */
-export const runWorkflow = async (operation: LongWork, options: RunOptions): Promise<void> => {
+/** Runs an orchestrator for an operation to the end of its last execution. */
+export const runOrchestrator = async (
+  orchestrator: Orchestrator,
+  operation: LongWork,
+  options: RunOptions,
+): Promise<void> => {
   let input: unknown = { operation: operation.id }
   for (;;) {
-    const { next } = await execute(operation, input, options)
+    const { next } = await execute(orchestrator, operation, input, options)
     if (next === undefined) return
     input = next
   }
 }
+
+/** Runs an operation's orchestration to its end. */
+export const runWorkflow = (operation: LongWork, options: RunOptions): Promise<void> =>
+  runOrchestrator(orchestrators[operation.work], operation, options)
 
 export const testSite: Site = { name: 'local', adopts: [], isGuest: false }
 

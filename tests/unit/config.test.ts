@@ -33,6 +33,7 @@ describe('the settings', () => {
   it('of one machine', () => {
     expect(readConfig(local)).toEqual({
       store: { type: 'sqlite', file: '/data/etiquette.db' },
+      site: { name: 'local', adopts: [], isGuest: false },
       blobServiceUrl: 'http://127.0.0.1:10000/account',
       corsOrigins: [],
       rateLimit: { perSecond: 50, burst: 200 },
@@ -41,7 +42,7 @@ describe('the settings', () => {
       publicUrl: 'http://127.0.0.1:7071',
       exportContainer: 'exports',
       hostAccounts: [],
-      maxContentBytes: 512 * 2 ** 20,
+      maxContentBytes: 64 * 2 ** 20,
       emulator: { accountUrl: 'http://127.0.0.1:10000/account', accountName: 'account', accountKey: key },
       allowedBlobHosts: ['.blob.core.windows.net'],
       allowedBlobNetworks: [],
@@ -60,10 +61,12 @@ describe('the settings', () => {
         deletionRetry: 300_000,
         resumeSchedule: '0 * * * * *',
         resumeAfter: 30_000,
+        stuckAfter: 3_600_000,
         takeOverAfter: 60_000,
         healthTimeout: 2000,
         blobRetry: 200,
         contentIdle: 60_000,
+        contentDeadline: 120_000,
       },
     })
   })
@@ -166,7 +169,6 @@ describe('the settings', () => {
     ['AUTH_JWKS_URL', { ...azure, AUTH_JWKS_URL: 'http://evil.test/keys' }],
     ['AUTH_TENANT', { ...azure, AUTH_TENANT: '' }],
     ['AUTH_CLIENTS', { ...azure, AUTH_CLIENTS: ' , ' }],
-    ['AUTH_CLIENTS', { ...azure, AUTH_CLIENTS: 'one,,two' }],
     ['AUTH_CLIENTS', { ...azure, AUTH_CLIENTS: 'one two' }],
     ['EXPORT_CONTAINER', { ...azure, EXPORT_CONTAINER: 'Exports' }],
     ['ALLOWED_BLOB_HOSTS', { ...azure, ALLOWED_BLOB_HOSTS: 'blob.core.windows.net' }],
@@ -181,7 +183,8 @@ describe('the settings', () => {
 
   it('of the clients that may call: none named is any, and nothing else is', () => {
     expect(readConfig({ ...local, AUTH_CLIENTS: '' }).auth.clients).toBeUndefined()
-    expect(readConfig({ ...local, AUTH_CLIENTS: 'web, a-b-1' }).auth.clients).toEqual(['web', 'a-b-1'])
+    for (const AUTH_CLIENTS of ['web, a-b-1', 'web,a-b-1,', ' ,web,, a-b-1 , '])
+      expect(readConfig({ ...local, AUTH_CLIENTS }).auth.clients).toEqual(['web', 'a-b-1'])
   })
 
   it('of private endpoints, in private networks only', () => {
@@ -260,7 +263,18 @@ describe('the settings', () => {
       'https://a.example.org',
       'http://localhost:*',
     ])
-    for (const bad of ['*', 'https://*', 'http://a.example.org', 'https://a.example.org/', 'https://a.org:*'])
+    expect(origins('https://Labels.example.org:443,, http://localhost:*, ')).toEqual([
+      'https://labels.example.org',
+      'http://localhost:*',
+    ])
+    for (const bad of [
+      'null',
+      '*',
+      'https://*',
+      'http://a.example.org',
+      'https://a.example.org/',
+      'https://a.org:*',
+    ])
       expect(() => origins(bad)).toThrow('CORS_ORIGINS')
   })
 })

@@ -14,7 +14,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   'tests/unit/regular-expressions.test.ts': 'every regular expression of the source',
   'tests/unit/infra/deployment.test.ts': 'azure.yaml and .funcignore',
   'tests/unit/infra/settings.test.ts': 'the app settings, in Azure and on one machine',
-  'tests/unit/infra/templates.test.ts': 'what holds for several templates',
 }
 
 const testsIn = (folder: string): readonly string[] =>

@@ -2,19 +2,12 @@ import { z } from 'zod'
 import { isPlainTarget, type Contract } from '../../../tools/contract.ts'
 import type { Answer, NoAnswer } from '../http/send.ts'
 import { findLeak } from './leaks.ts'
-import { stoppedBefore } from './stopped-before.ts'
+import { stoppedBefore, type Asked } from './stopped-before.ts'
 
 /** What is wrong with an answer. Two of one kind are one mistake. */
 export interface Fault {
   readonly kind: string
   readonly message: string
-}
-
-export interface Asked {
-  readonly method: string
-  readonly target: string
-  readonly headers: readonly (readonly [string, string])[]
-  readonly bodyBytes: number
 }
 
 export interface Verdict {

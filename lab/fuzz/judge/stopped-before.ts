@@ -1,5 +1,11 @@
 import { resolvedPathOf } from '../../../tools/contract.ts'
-import type { Asked } from './judge.ts'
+
+export interface Asked {
+  readonly method: string
+  readonly target: string
+  readonly headers: readonly (readonly [string, string])[]
+  readonly bodyBytes: number
+}
 
 /** The methods that the service registers for; others never reach it. */
 const served: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
@@ -40,7 +46,7 @@ export const stoppedBefore = ({ method, target, headers, bodyBytes }: Asked): re
     ...statusesOfPath(resolvedPathOf(target)),
     ...statusesOfHost(headers.filter(([name]) => name === 'Host').map(([, value]) => value)),
     ...(served.has(method) ? [] : [404, 400]),
-    ...(bodyBytes > bodyLimit ? [413] : []),
+    ...(bodyBytes > bodyLimit ? [500] : []),
     ...(target.length > targetLimit ? [414] : []),
     ...(size > headerLimit || headers.length > headerCount ? [431] : []),
     ...(headers.some(([, value]) => /[\x80-\uffff]/.test(value)) ? [400] : []),

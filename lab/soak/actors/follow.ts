@@ -4,9 +4,6 @@ import type { Person } from '../client/person.ts'
 import type { World } from '../world.ts'
 
 const every = 250
-/** Why long work may fail while storage is taken away: it was tried for most of a minute. */
-const excused = new Set(['DatastoreUnreachable', 'DatastoreUnavailable', 'ServiceUnavailable'])
-
 /** Follows long work to its end; undefined if that is not seen any more. */
 export const follow = async (
   world: World,
@@ -24,7 +21,7 @@ export const follow = async (
     const now = operation.parse(reply.body)
     if (now.status !== 'NotStarted' && now.status !== 'Running') {
       world.tally(what, now.status === 'Succeeded' ? 'ok' : 'refused')
-      if (now.status === 'Failed' && !excused.has(now.error?.code ?? ''))
+      if (now.status === 'Failed' && !world.excused.has(now.error?.code ?? ''))
         world.blame(`A ${what} failed: ${now.error?.code} ${now.error?.message}`)
       return now
     }

@@ -14,11 +14,26 @@ const exportProblems = ({ store, files }: Evidence): string[] =>
 
 /** The service terminates an orchestration that makes no progress. */
 const ended = new Set(['Completed', 'Terminated'])
+/** The extension reports the death of the process that ran a turn as a failure of the orchestration. */
+const died = /exited with code/
+
+const orchestrationProblems = ({ orchestrations, store }: Evidence): string[] => {
+  const open = new Set(store.operations.flatMap(({ id, open: isOpen }) => (isOpen === true ? [id] : [])))
+  return orchestrations
+    .filter(({ instanceId, runtimeStatus, output }) => {
+      // In its last turn, with nothing left to do.
+      const isDone = runtimeStatus === 'Failed' && died.test(String(output)) && !open.has(instanceId)
+      return !ended.has(runtimeStatus) && !isDone
+    })
+    .map(
+      ({ name, instanceId, runtimeStatus, output }) =>
+        `${name} ${instanceId} is ${runtimeStatus}: ${JSON.stringify(output)}`,
+    )
+}
 
 /** After the quiet at the end nothing is at work, and nothing is held for work that has ended. */
 export const checkWork: Check = (evidence) => {
   const { operations, slots, refreshes, exports } = evidence.store
-  const { orchestrations } = evidence
   return [
     {
       rule: 'every operation has ended',
@@ -29,13 +44,8 @@ export const checkWork: Check = (evidence) => {
     },
     {
       rule: 'every orchestration has ended, and none has failed',
-      looked: orchestrations.length,
-      problems: orchestrations
-        .filter(({ runtimeStatus }) => !ended.has(runtimeStatus))
-        .map(
-          ({ name, instanceId, runtimeStatus, output }) =>
-            `${name} ${instanceId} is ${runtimeStatus}: ${JSON.stringify(output)}`,
-        ),
+      looked: evidence.orchestrations.length,
+      problems: orchestrationProblems(evidence),
     },
     {
       rule: 'no place for an export or a refresh is still taken',

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { startHubStorage } from '../../hub/hub-storage.ts'
 import { watchHub } from '../../hub/watch-hub.ts'
 import { listInstances } from '../../../tools/durable-instances.ts'
-import type { SoakEngine } from './soak-engine.ts'
+import { excusedByOutages, type SoakEngine } from './soak-engine.ts'
 
 /** The real Durable Task extension: a program beside each instance, and one task hub for all of them. */
 export const extensionEngine = async (): Promise<SoakEngine> => {
@@ -15,6 +15,8 @@ export const extensionEngine = async (): Promise<SoakEngine> => {
     shared: true,
     // A message of a process that died comes back after a minute, and the next process may die, too.
     patience: 5,
+    // In that minute more files may be deleted than a refresh marks as missing by itself.
+    excused: new Set([...excusedByOutages, 'FilesGone']),
     settingsOf: (instance) => ({
       DURABLE: 'extension',
       DURABLE_STORAGE: storage.connectionString,

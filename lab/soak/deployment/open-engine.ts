@@ -7,8 +7,12 @@ export const openEngine = async ({
   DURABLE: engine,
   DURABLE_HOST: program,
 }: Readonly<Record<string, string | undefined>>): Promise<SoakEngine> => {
-  if (engine !== 'extension') return embeddedEngine
+  if (engine === undefined || engine === '' || engine === 'embedded') return embeddedEngine
+  if (engine !== 'extension')
+    throw new UsageError(`DURABLE=${engine} is no engine: give embedded or extension.`)
   if (program === undefined || program === '')
-    throw new UsageError('DURABLE=extension needs the program of the Durable extension: set DURABLE_HOST to its path.')
+    throw new UsageError(
+      'DURABLE=extension needs the program of the Durable extension: set DURABLE_HOST to its path.',
+    )
   return extensionEngine()
 }

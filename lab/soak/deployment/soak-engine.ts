@@ -16,6 +16,8 @@ export interface SoakEngine {
   readonly shared: boolean
   /** How many times as long as on the embedded engine work may take that a fault interrupted. */
   readonly patience: number
+  /** Codes of errors with which long work may fail. */
+  readonly excused: ReadonlySet<string>
   /** Settings of an instance of the service. */
   readonly settingsOf: (instance: number) => Readonly<Record<string, string>>
   /** Its own storage, if it is apart from that of the service; without it no instance starts. */
@@ -27,12 +29,20 @@ export interface SoakEngine {
   readonly stop: () => Promise<void>
 }
 
+/** Storage may be away for as long as long work tries to reach it, which is most of a minute. */
+export const excusedByOutages = [
+  'DatastoreUnreachable',
+  'DatastoreUnavailable',
+  'ServiceUnavailable',
+] as const
+
 /** The engine of the local host. The hosts of two instances share no orchestrations. */
 export const embeddedEngine: SoakEngine = {
   name: 'embedded',
   spares: undefined,
   shared: false,
   patience: 1,
+  excused: new Set(excusedByOutages),
   settingsOf: () => ({ DURABLE: 'embedded' }),
   storage: undefined,
   list: undefined,

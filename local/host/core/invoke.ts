@@ -7,8 +7,6 @@ import type { InputData, ProgrammingModel, TypedData } from './rpc.ts'
 interface Invocation {
   readonly inputData: readonly InputData[]
   readonly triggerMetadata?: Readonly<Record<string, TypedData>>
-  /** Pairs a streamed request with its invocation; a new one if not given. */
-  readonly invocationId?: string
 }
 
 interface Outcome {
@@ -16,7 +14,7 @@ interface Outcome {
   readonly result: unknown
   /** What the handler threw, if it did. */
   readonly error: Error | undefined
-  /** Converts a value as the library does for a host; for an HTTP function this sends the response. */
+  /** Converts a value as the library does for a host; rejects if the body of an HTTP response cannot be read. */
   readonly respond: (value: unknown) => Promise<{ readonly returnValue?: TypedData | null }>
 }
 
@@ -39,7 +37,8 @@ const settle = async (run: () => Promise<unknown>): Promise<Pick<Outcome, 'resul
 /** Invocations as the Node.js worker runs them: arguments, handler, response. */
 export const createInvoke =
   (model: ProgrammingModel, log: Log): Invoke =>
-  async ({ metadata, callback }, { inputData, triggerMetadata = nothing, invocationId = randomUUID() }) => {
+  async ({ metadata, callback }, { inputData, triggerMetadata = nothing }) => {
+    const invocationId = randomUUID()
     const core: Parameters<ProgrammingModel['getInvocationModel']>[0] = {
       invocationId,
       metadata,

@@ -9,6 +9,7 @@ import type { Log } from '../log.ts'
 import { registry } from './functions-core.ts'
 import type { RegisteredFunction } from './functions-core.ts'
 import type { ProgrammingModel } from './rpc.ts'
+import { UnsupportedAppError } from './validate.ts'
 
 /** The major version of `@azure/functions` whose contract this host implements. */
 const modelMajor = '4'
@@ -54,6 +55,14 @@ const loadedModel = (root: string): ProgrammingModel => {
   return model
 }
 
+/** The library sets up its streams here, and takes no further options. */
+const refuseStreams = async (model: ProgrammingModel): Promise<void> => {
+  if ('HttpUri' in (await model.getCapabilities({})))
+    throw new UnsupportedAppError(
+      'HTTP streams are not supported: remove enableHttpStream from app.setup. On Azure a request that the library does not take ends the worker.',
+    )
+}
+
 const terminate = async (log: Log): Promise<void> => {
   for (const hook of registry.onTerminate) {
     try {
@@ -74,5 +83,6 @@ export const loadApp = async (directory: string, log: Log): Promise<App> => {
   for (const file of files) await import(file)
   const model = loadedModel(root)
   registry.open = false
+  await refuseStreams(model)
   return { functions: registry.functions, model, terminate: () => terminate(log) }
 }

@@ -1,5 +1,21 @@
 import type { LogLevel } from '../log.ts'
 
+/** Texts by name, as the protocol of the worker has them. */
+export type NullableTexts = Readonly<Record<string, { readonly value: string }>>
+
+/** A whole HTTP request, or the whole response to one. */
+export interface RpcHttp {
+  readonly method?: string
+  readonly url?: string
+  readonly nullableHeaders?: NullableTexts
+  readonly nullableParams?: NullableTexts
+  readonly nullableQuery?: NullableTexts
+  readonly statusCode?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly cookies?: readonly object[]
+  readonly body?: TypedData | null
+}
+
 /** One value between a Functions host and its worker; exactly one member is set, or none for no value. */
 export interface TypedData {
   readonly string?: string
@@ -7,8 +23,7 @@ export interface TypedData {
   readonly bytes?: Uint8Array
   readonly int?: number
   readonly double?: number
-  /** Empty: with streaming the library reads the live request. */
-  readonly http?: object
+  readonly http?: RpcHttp
 }
 
 export interface InputData {
@@ -53,7 +68,7 @@ interface InvocationModel {
 export interface ProgrammingModel {
   readonly version: string
   getInvocationModel(context: CoreInvocationContext): InvocationModel
-  getCapabilities(capabilities: Record<string, string>): Promise<unknown>
+  getCapabilities(capabilities: Record<string, string>): Promise<Readonly<Record<string, string>>>
 }
 
 export type HookCallback = (context: object) => unknown

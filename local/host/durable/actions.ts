@@ -16,9 +16,19 @@ interface TimerTask {
 /** An action that takes a task id. */
 export type Task = ActivityTask | TimerTask
 
-/** What an orchestrator asked for, in the order of asking. */
-export type Action = Task | { readonly kind: 'continueAsNew'; readonly input: unknown }
+/** What an orchestrator waits for at once: one task, or all tasks below a `Task.all`. */
+export interface Asked {
+  readonly isAll: boolean
+  readonly tasks: readonly Task[]
+}
 
+/** What an orchestrator asked for, in the order of asking. */
+export interface Actions {
+  readonly asked: readonly Asked[]
+  readonly continueAsNew: { readonly input: unknown } | undefined
+}
+
+const continueAsNew = 4
 const whenAll = 12
 const refused: Readonly<Record<number, string>> = {
   2: 'callSubOrchestrator',
@@ -35,22 +45,25 @@ const refused: Readonly<Record<number, string>> = {
 type Raw = Readonly<Record<string, unknown>>
 const isRaw = (value: unknown): value is Raw => typeof value === 'object' && value !== null
 
+const rawsOf = (value: unknown): readonly Raw[] => {
+  const values: readonly unknown[] = Array.isArray(value) ? value.flat(1) : [value]
+  return values.map((one) => {
+    if (isRaw(one)) return one
+    throw new Error('The orchestrator returned an action that is not an object.')
+  })
+}
+
+/** The actions below a Task.all, depth first; one that is no Task.all is its own only one. */
+const leavesOf = (raw: Raw): readonly Raw[] =>
+  raw['actionType'] === whenAll ? rawsOf(raw['compoundActions']).flatMap(leavesOf) : [raw]
+
 /**
- * The atomic actions inside `actions`, depth first. A task that is used again in a later Task.all is listed again by the
- * SDK; it is the same live object, so identity finds it, which a copy through JSON would not.
+ * A task that is used again in a later Task.all is listed again by the SDK; it is the same live object, so identity finds
+ * it, which a copy through JSON would not.
  */
-const flatten = (actions: unknown): readonly Raw[] => {
-  const seen = new Set<Raw>()
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(visit)
-    else if (!isRaw(value)) throw new Error('The orchestrator returned an action that is not an object.')
-    else if (value['actionType'] === whenAll) visit(value['compoundActions'])
-    else if (seen.has(value))
-      throw new UnsupportedError('A task in a second Task.all, which Azure runs twice (durable-js #574),')
-    else seen.add(value)
-  }
-  visit(actions)
-  return [...seen]
+const refuseRepeated = (leaves: readonly Raw[]): void => {
+  if (new Set(leaves).size < leaves.length)
+    throw new UnsupportedError('A task in a second Task.all, which Azure runs twice (durable-js #574),')
 }
 
 const retryOf = (raw: Raw): RetryOptions => {
@@ -74,15 +87,13 @@ const timer = ({ fireAt, isCanceled }: Raw): TimerTask => {
   return { kind: 'timer', fireAt: time }
 }
 
-const read = (raw: Raw): Action => {
+const taskOf = (raw: Raw): Task => {
   const { actionType: type } = raw
   switch (type) {
     case 0:
       return activity(raw)
     case 1:
       return { ...activity(raw), retry: retryOf(raw) }
-    case 4:
-      return { kind: 'continueAsNew', input: raw['input'] }
     case 5:
       return timer(raw)
     default: {
@@ -93,4 +104,13 @@ const read = (raw: Raw): Action => {
 }
 
 /** Reads what the SDK returned. @throws UnsupportedError */
-export const readActions = (actions: unknown): readonly Action[] => flatten(actions).map(read)
+export const readActions = (actions: unknown): Actions => {
+  const raws = rawsOf(actions)
+  const isAgain = ({ actionType }: Raw): boolean => actionType === continueAsNew
+  refuseRepeated(raws.flatMap(leavesOf))
+  const again = raws.find(isAgain)
+  const asked = raws
+    .filter((raw) => !isAgain(raw))
+    .map((raw) => ({ isAll: raw['actionType'] === whenAll, tasks: leavesOf(raw).map(taskOf) }))
+  return { asked, continueAsNew: again && { input: again['input'] } }
+}

@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { text } from 'node:stream/consumers'
 import { portOf } from '../http/server.ts'
 import { errorMessage } from '../log.ts'
 import type { Log } from '../log.ts'
-import { isFinal } from './instances.ts'
-import type { Instance } from './instances.ts'
+import { answerClient } from './client-routes.ts'
+import type { Answer } from './client-routes.ts'
 import { BadRequestError } from './operations.ts'
 import type { Operations } from './operations.ts'
 import { UnsupportedError } from './protocol.ts'
@@ -16,61 +15,6 @@ export interface ClientApi {
   /** The value of `durableClient` inputs. */
   readonly client: string
   readonly close: () => Promise<void>
-}
-
-interface Answer {
-  readonly status: number
-  /** Sent as JSON, if given. */
-  readonly body?: unknown
-}
-
-const parse = (json: string | null): unknown => (json === null ? null : JSON.parse(json))
-/** As the extension writes it: whole seconds. */
-const seconds = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`
-
-const view = ({ id, name, status, input, output, created, updated }: Instance) => ({
-  name,
-  instanceId: id,
-  runtimeStatus: status,
-  input: parse(input),
-  output: parse(output),
-  createdTime: seconds(created),
-  lastUpdatedTime: seconds(updated),
-})
-
-const find = (operations: Operations, id: string): Answer => {
-  const instance = operations.find(id)
-  if (instance === undefined) return { status: 404 }
-  return { status: isFinal(instance.status) ? 200 : 202, body: view(instance) }
-}
-
-const start = async (
-  operations: Operations,
-  req: IncomingMessage,
-  name: string,
-  id: string | undefined,
-): Promise<Answer> => {
-  const sent = (await text(req)).trim()
-  // It is put into JSON texts unchanged, so it must be JSON.
-  if (sent !== '') JSON.parse(sent)
-  const started = operations.start({ name, id, inputJson: sent === '' ? null : sent })
-  return started === undefined
-    ? { status: 409, body: `An instance with the id "${id ?? ''}" is already running.` }
-    : { status: 202, body: { id: started } }
-}
-
-/** @throws UnsupportedError for all that this engine does not do */
-const answer = async (operations: Operations, req: IncomingMessage, below: string): Promise<Answer> => {
-  const url = new URL(`http://localhost/${below}`)
-  const [option] = url.searchParams.keys()
-  if (option !== undefined) throw new UnsupportedError(`The option ${option} of the Durable client`)
-  const parts = url.pathname.split('/').filter((part) => part !== '')
-  const [collection, first, second, third] = parts.map(decodeURIComponent)
-  if (req.method === 'POST' && collection === 'orchestrators' && first !== undefined && third === undefined)
-    return start(operations, req, first, second)
-  if (req.method === 'GET' && collection === 'instances' && first !== undefined && second === undefined)
-    return find(operations, first)
-  throw new UnsupportedError(`${req.method} ${parts.join('/')} of the Durable client`)
 }
 
 const statusOf = (error: unknown): number => {
@@ -105,7 +49,7 @@ export const openClientApi = async (operations: Operations, log: Log): Promise<C
     const { url = '' } = req
     if (!url.startsWith(base)) return { status: 404 }
     try {
-      return await answer(operations, req, url.slice(base.length))
+      return await answerClient(operations, req, url.slice(base.length))
     } catch (error) {
       const status = statusOf(error)
       if (status === 500)

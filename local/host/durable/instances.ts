@@ -4,7 +4,6 @@ import { integer, nullableText, text } from '../store/rows.ts'
 import type { Row } from '../store/rows.ts'
 import { UnsupportedError } from './protocol.ts'
 
-/** `Terminated` is read only: an earlier version could end instances so. */
 const statuses = ['Pending', 'Running', 'Completed', 'Failed', 'Terminated'] as const
 export type Status = (typeof statuses)[number]
 
@@ -17,6 +16,7 @@ export interface Instance {
   readonly status: Status
   readonly input: string | null
   readonly output: string | null
+  /** The creation of the present execution. */
   readonly created: number
   readonly updated: number
 }
@@ -64,7 +64,7 @@ export const openInstances = (sqlite: DatabaseSync): InstanceTable => {
      VALUES (?, ?, ?, '', ?, ?, ?, ?, ?)`,
   )
   const update = sqlite.prepare(
-    'UPDATE instances SET execution = ?, status = ?, input = ?, output = ?, updated = ? WHERE id = ?',
+    'UPDATE instances SET execution = ?, status = ?, input = ?, output = ?, created = ?, updated = ? WHERE id = ?',
   )
   const removals = [
     'DELETE FROM instances WHERE id = ?',
@@ -75,8 +75,8 @@ export const openInstances = (sqlite: DatabaseSync): InstanceTable => {
     insert: ({ id, execution, name, status, input, output, created, updated }) => {
       insert.run(id, execution, name, status, input, output, created, updated)
     },
-    update: ({ id, execution, status, input, output, updated }) => {
-      update.run(execution, status, input, output, updated, id)
+    update: ({ id, execution, status, input, output, created, updated }) => {
+      update.run(execution, status, input, output, created, updated, id)
     },
     remove: (id) => removals.forEach((statement) => statement.run(id)),
   }

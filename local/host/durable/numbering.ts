@@ -3,7 +3,7 @@
  * is taken when a failed attempt of a retried task needs its timer, when that timer starts the next attempt, and for
  * every new action in the order in which the orchestrator yields them. No clock, no I/O.
  */
-import type { ActivityTask, Task } from './actions.ts'
+import type { ActivityTask, Asked, Task } from './actions.ts'
 import type { RetryOptions } from './protocol.ts'
 
 /** Work that the host must now do under a task id. */
@@ -16,11 +16,8 @@ export type Created =
 export interface Numbering {
   /** The id that the next task takes. */
   readonly next: () => number
-  /**
-   * While a retried task is open, its ids and those of new actions can interleave in a turn in a way that the host
-   * cannot see, so only one event may be delivered per turn.
-   */
-  readonly needsSingleEvents: () => boolean
+  /** No task is open. Azure carries out what ends an execution only then. */
+  readonly isIdle: () => boolean
   /**
    * Takes the end of a task into account. Returns the work that follows at once (a retry's timer or next attempt), or
    * undefined if the task is not open, so that the event must be dropped.
@@ -30,9 +27,21 @@ export interface Numbering {
   readonly open: (task: Task) => Created
   /**
    * Compares all actions of the execution with those of earlier turns and opens the new ones. To be called after
-   * `settle` for the turn's events. @throws NonDeterministicError
+   * `settle` for the turn's events: as nothing may follow a failed `Task.all`, no new action comes before their ids.
+   * @throws NonDeterministicError, AfterFailureError
    */
-  readonly schedule: (tasks: readonly Task[]) => readonly Created[]
+  readonly schedule: (asked: readonly Asked[]) => readonly Created[]
+}
+
+/** The SDK continues at the first failure of a `Task.all`, and numbers what follows otherwise than the extension. */
+export class AfterFailureError extends Error {
+  override readonly name = 'AfterFailureError'
+
+  constructor() {
+    super(
+      'It asked for a task after a failed Task.all, which Azure numbers otherwise than the SDK (durable-js #477), so that instances hang or get results of other tasks there: after a failure return, throw or continueAsNew only.',
+    )
+  }
 }
 
 /** The orchestrator asked for something else than in an earlier turn. */
@@ -46,7 +55,14 @@ export class NonDeterministicError extends Error {
   }
 }
 
+/** An action of the orchestrator, whatever tasks it took so far. */
+interface Leaf {
+  readonly signature: string
+  hasFailed: boolean
+}
+
 interface Open {
+  readonly leaf: Leaf
   /** The retried activity that the task belongs to, if any. */
   readonly retried: (ActivityTask & { readonly retry: RetryOptions }) | undefined
   readonly attempt: number
@@ -66,17 +82,14 @@ const retryDelay = (retry: RetryOptions, attempt: number): number =>
 
 export const createNumbering = (): Numbering => {
   let next = 0
-  /** How many open tasks may take further ids by themselves. */
-  let retryable = 0
   /** Every action so far, in the orchestrator's order. */
-  const signatures: string[] = []
+  const leaves: Leaf[] = []
   const tasks = new Map<number, Open>()
 
   const add = (task: Open): number => {
     const id = next
     next += 1
     tasks.set(id, task)
-    if (task.retried) retryable += 1
     return id
   }
 
@@ -84,37 +97,54 @@ export const createNumbering = (): Numbering => {
     const task = tasks.get(id)
     if (task === undefined) return undefined
     tasks.delete(id)
-    const { retried, attempt, isRetryTimer } = task
-    if (retried === undefined) return []
-    retryable -= 1
+    const { leaf, retried, attempt, isRetryTimer } = task
+    if (retried === undefined) leaf.hasFailed = failed
+    if (retried === undefined || (!failed && !isRetryTimer)) return []
     const isLast = attempt >= retried.retry.maxNumberOfAttempts
-    if (isRetryTimer) {
-      if (isLast) return []
-      return [
-        { kind: 'activity', id: add({ retried, attempt: attempt + 1, isRetryTimer: false }), call: retried },
-      ]
+    if (isRetryTimer && isLast) {
+      leaf.hasFailed = true
+      return []
     }
-    if (!failed) return []
+    if (isRetryTimer) {
+      const id = add({ leaf, retried, attempt: attempt + 1, isRetryTimer: false })
+      return [{ kind: 'activity', id, call: retried }]
+    }
     const delayMs = isLast ? 0 : retryDelay(retried.retry, attempt)
-    return [{ kind: 'retryTimer', id: add({ retried, attempt, isRetryTimer: true }), delayMs }]
+    return [{ kind: 'retryTimer', id: add({ leaf, retried, attempt, isRetryTimer: true }), delayMs }]
   }
 
   const open = (task: Task): Created => {
-    signatures.push(signatureOf(task))
-    const id = add({ retried: retriedOf(task), attempt: 1, isRetryTimer: false })
+    const leaf = { signature: signatureOf(task), hasFailed: false }
+    leaves.push(leaf)
+    const id = add({ leaf, retried: retriedOf(task), attempt: 1, isRetryTimer: false })
     return task.kind === 'timer'
       ? { kind: 'timer', id, fireAt: task.fireAt }
       : { kind: 'activity', id, call: task }
   }
 
-  const schedule = (asked: readonly Task[]): readonly Created[] => {
-    for (const [index, before] of signatures.entries()) {
-      const task = asked[index]
+  const compare = (tasks: readonly Task[]): void => {
+    for (const [index, { signature }] of leaves.entries()) {
+      const task = tasks[index]
       const now = task === undefined ? 'missing' : signatureOf(task)
-      if (now !== before) throw new NonDeterministicError(index, before, now)
+      if (now !== signature) throw new NonDeterministicError(index, signature, now)
     }
-    return asked.slice(signatures.length).map(open)
   }
 
-  return { next: () => next, needsSingleEvents: () => retryable > 0, settle, open, schedule }
+  const schedule = (asked: readonly Asked[]): readonly Created[] => {
+    compare(asked.flatMap(({ tasks }) => tasks))
+    const known = leaves.length
+    const created: Created[] = []
+    let index = 0
+    let isAfterFailure = false
+    for (const { isAll, tasks } of asked) {
+      const end = index + tasks.length
+      if (end > known && isAfterFailure) throw new AfterFailureError()
+      created.push(...tasks.slice(Math.max(0, known - index)).map(open))
+      isAfterFailure ||= isAll && leaves.slice(index, end).some(({ hasFailed }) => hasFailed)
+      index = end
+    }
+    return created
+  }
+
+  return { next: () => next, isIdle: () => tasks.size === 0, settle, open, schedule }
 }

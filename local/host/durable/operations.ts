@@ -1,6 +1,8 @@
+import { setImmediate as nextTick } from 'node:timers/promises'
 import { newExecutionId } from './instances.ts'
-import type { Instance } from './instances.ts'
-import type { DurableStore } from './store.ts'
+import type { Instance, Status } from './instances.ts'
+import { eventTypes } from './protocol.ts'
+import type { DurableStore, PurgeFilter } from './store.ts'
 
 /** A request that can never succeed, with the reason. */
 export class BadRequestError extends Error {
@@ -8,28 +10,46 @@ export class BadRequestError extends Error {
 }
 
 export interface StartRequest {
-  /** The orchestrator function. */
+  /** The orchestrator function; an instance of an unknown one fails. */
   readonly name: string
   /** A new one if not given. */
   readonly id: string | undefined
   readonly inputJson: string | null
 }
 
+type Started =
+  | { readonly kind: 'accepted'; readonly id: string }
+  /** An instance with this id has not ended. */
+  | { readonly kind: 'exists'; readonly status: Status }
+
 /** What clients can do with instances. */
 export interface Operations {
-  /** Returns the new instance's id; undefined if one with this id is still running. @throws BadRequestError */
-  readonly start: (request: StartRequest) => string | undefined
+  /** @throws BadRequestError */
+  readonly start: (request: StartRequest) => Started
   readonly find: (id: string) => Instance | undefined
+  /** Ends an instance that has not ended, with the reason as its output. */
+  readonly terminate: (id: string, reason: string | null) => void
+  readonly remove: (id: string) => void
+  /** Removes all instances that a filter matches, also running ones; returns their number. */
+  readonly purge: (filter: PurgeFilter) => Promise<number>
 }
 
 interface OperationsDeps {
   readonly store: DurableStore
   readonly now: () => number
-  readonly isOrchestrator: (name: string) => boolean
   readonly wake: (id: string) => void
 }
 
+/**
+ * The extension reads the state of an id some time before it creates the instance, so it accepts starts at the same time;
+ * one of them has an effect.
+ */
+const sameTimeMs = 50
+const isSameTime = (now: number, { created }: Instance): boolean =>
+  created <= now && now - created < sameTimeMs
+
 const maxIdLength = 100
+const purgeBatch = 500
 
 const checkId = (id: string): void => {
   // oxlint-disable-next-line no-control-regex -- control characters are what is refused
@@ -39,15 +59,11 @@ const checkId = (id: string): void => {
     )
 }
 
-export const createOperations = ({ store, now, isOrchestrator, wake }: OperationsDeps): Operations => ({
+export const createOperations = ({ store, now, wake }: OperationsDeps): Operations => ({
   start: ({ name, id = newExecutionId(), inputJson }) => {
-    if (!isOrchestrator(name))
-      throw new BadRequestError(
-        `The function '${name}' doesn't exist, is disabled, or is not an orchestrator function.`,
-      )
     checkId(id)
     const created = now()
-    const added = store.start({
+    const existing = store.start({
       id,
       execution: newExecutionId(),
       name,
@@ -57,9 +73,23 @@ export const createOperations = ({ store, now, isOrchestrator, wake }: Operation
       created,
       updated: created,
     })
-    if (!added) return undefined
-    wake(id)
-    return id
+    if (existing === undefined) wake(id)
+    else if (!isSameTime(created, existing)) return { kind: 'exists', status: existing.status }
+    return { kind: 'accepted', id }
   },
   find: store.instance,
+  terminate: (id, reason) => {
+    store.send(id, JSON.stringify({ EventType: eventTypes.executionTerminated, Input: reason }))
+    wake(id)
+  },
+  remove: store.remove,
+  purge: async (filter) => {
+    let purged = 0
+    for (;;) {
+      const count = store.purge(filter, purgeBatch)
+      purged += count
+      if (count < purgeBatch) return purged
+      await nextTick()
+    }
+  },
 })

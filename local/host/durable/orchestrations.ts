@@ -66,9 +66,9 @@ export const createOrchestrations = ({
   let stopped = false
 
   const load = (id: string): Execution | undefined => {
-    const cached = cache.get(id)
-    if (cached !== undefined) return cached
     const instance = store.instance(id)
+    const cached = cache.get(id)
+    if (cached !== undefined && cached.instance.execution === instance?.execution) return cached
     return instance === undefined || isFinal(instance.status)
       ? undefined
       : restoreExecution(instance, store.history(id))
@@ -82,6 +82,8 @@ export const createOrchestrations = ({
     if (inbox.length === 0 && execution.count > 0) return false
     const { step: changes, execution: next } = await takeTurn(execution, inbox, turn)
     if (stopped) return false
+    // A client can have removed the instance meanwhile, and started its id anew.
+    if (store.instance(id)?.execution !== execution.instance.execution) return true
     store.commit(changes)
     if (next === undefined) cache.forget(id)
     else cache.keep(id, next)

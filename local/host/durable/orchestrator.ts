@@ -12,6 +12,8 @@ export type Decision =
       readonly output: unknown
     }
   | { readonly kind: 'threw'; readonly message: string }
+  /** It cannot run here, or did what this host does not do. */
+  | { readonly kind: 'refused'; readonly message: string }
 
 /** The SDK throws an error whose text carries its state as JSON after this label. */
 const stateLabel = '$OutOfProcData$:'
@@ -27,10 +29,10 @@ const thrown = ({ message }: Error): Decision => {
 }
 
 const decided = (result: unknown): Decision => {
-  if (!isRecord(result)) return { kind: 'threw', message: 'The orchestrator returned no state.' }
+  if (!isRecord(result)) return { kind: 'refused', message: 'The orchestrator returned no state.' }
   const { isDone, actions, output, customStatus } = result
   if (customStatus !== undefined)
-    return { kind: 'threw', message: new UnsupportedError('setCustomStatus').message }
+    return { kind: 'refused', message: new UnsupportedError('setCustomStatus').message }
   return { kind: 'decided', isDone: isDone === true, actions, output }
 }
 

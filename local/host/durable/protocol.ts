@@ -14,6 +14,7 @@ export const eventTypes = {
   executionStarted: 0,
   executionCompleted: 1,
   executionFailed: 2,
+  executionTerminated: 3,
   taskScheduled: 4,
   taskCompleted: 5,
   taskFailed: 6,
@@ -57,6 +58,7 @@ const happening = z.discriminatedUnion('EventType', [
   }),
   event(eventTypes.executionCompleted, ended),
   event(eventTypes.executionFailed, ended),
+  event(eventTypes.executionTerminated, { Input: text.nullable() }),
   // RetryOptions is this host's own member: the packages ignore it, and with it history alone describes a task.
   event(eventTypes.taskScheduled, {
     Name: text,

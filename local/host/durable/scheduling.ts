@@ -26,10 +26,21 @@ const addActivity = (
   draft.history.push(eventText(event, time, key.task))
 }
 
-const addTimer = (draft: Draft, key: TaskKey, fireAt: number, time: string): void => {
-  draft.timers.push({ ...key, fireAt })
-  const event = { EventType: eventTypes.timerCreated, FireAt: new Date(fireAt).toISOString() }
-  draft.history.push(eventText(event, time, key.task))
+const secondMs = 1000
+
+/**
+ * Azure waits by hiding a message for whole seconds, rounded down; as some time has passed already when it is sent, a
+ * pause of a whole number of seconds is one second shorter.
+ */
+const pauseOf = (delayMs: number): number => Math.max(0, Math.ceil(delayMs / secondMs) - 1) * secondMs
+
+const addTimer = (draft: Draft, key: TaskKey, delayMs: number, now: number): void => {
+  draft.timers.push({ ...key, fireAt: now + pauseOf(delayMs) })
+  const event = {
+    EventType: eventTypes.timerCreated,
+    FireAt: new Date(Math.ceil(now + delayMs)).toISOString(),
+  }
+  draft.history.push(eventText(event, new Date(now).toISOString(), key.task))
 }
 
 /** Adds what a numbered task needs to the step: its event, and the row that makes it happen. */
@@ -41,14 +52,12 @@ export const addCreated = (
   isActivity: (name: string) => boolean,
 ): void => {
   const key = { instance: id, execution, task: created.id }
-  const time = new Date(now).toISOString()
   if (created.kind !== 'activity') {
-    const fireAt = created.kind === 'timer' ? created.fireAt : now + created.delayMs
-    addTimer(draft, key, Math.ceil(fireAt), time)
+    addTimer(draft, key, created.kind === 'timer' ? created.fireAt - now : created.delayMs, now)
     return
   }
   const { call } = created
   if (!isActivity(call.name))
     throw new Error(`The function '${call.name}' doesn't exist, is disabled, or is not an activity function.`)
-  addActivity(draft, key, call, time)
+  addActivity(draft, key, call, new Date(now).toISOString())
 }

@@ -9,8 +9,8 @@ import type { ActivityRow, Step, TaskKey, TimerRow, Waiting } from './step.ts'
 
 export interface DurableStore {
   readonly commit: (step: Step) => void
-  /** Adds an instance, in place of a finished one of the same id; false if one is still running. */
-  readonly start: (instance: Instance) => boolean
+  /** Adds an instance, in place of a finished one of the same id; returns one that has not finished, and adds none. */
+  readonly start: (instance: Instance) => Instance | undefined
   readonly instance: (id: string) => Instance | undefined
   readonly history: (id: string) => readonly string[]
   readonly inbox: (id: string) => readonly Waiting[]
@@ -27,8 +27,19 @@ export interface DurableStore {
   readonly nextTimer: () => number | undefined
   /** Ids of instances that have a message, or have not begun. */
   readonly unfinished: () => readonly string[]
-  /** Removes instances that finished before the time, up to `limit`; returns how many. */
-  readonly purge: (time: number, limit: number) => number
+  /** Adds a message to an instance, whatever its execution. */
+  readonly send: (id: string, event: string) => void
+  /** Removes an instance with all that belongs to it. */
+  readonly remove: (id: string) => void
+  /** Removes instances that a filter matches, up to `limit`; returns their number. */
+  readonly purge: (filter: PurgeFilter, limit: number) => number
+}
+
+export interface PurgeFilter {
+  readonly createdFrom: number
+  readonly createdTo: number
+  /** Final states; without one, instances of any state match. */
+  readonly statuses: readonly string[]
 }
 
 const taskKey = (row: Row): TaskKey => ({
@@ -88,16 +99,17 @@ export const createDurableStore = ({ sqlite, transaction }: Database): DurableSt
   )
   const moveTimers = sqlite.prepare('UPDATE timers SET fire_at = fire_at + ? WHERE instance = ?')
   const setUpdated = sqlite.prepare('UPDATE instances SET updated = ? WHERE id = ?')
-  const selectFinished = sqlite.prepare(
-    `SELECT id FROM instances WHERE status IN ('Completed', 'Failed', 'Terminated') AND updated < ? LIMIT ?`,
+  const selectPurged = sqlite.prepare(
+    `SELECT id FROM instances WHERE created BETWEEN ? AND ?
+     AND (? = '[]' OR status IN (SELECT value FROM json_each(?))) LIMIT ?`,
   )
 
-  const start = (instance: Instance): boolean => {
+  const start = (instance: Instance): Instance | undefined => {
     const existing = instances.read(instance.id)
-    if (existing !== undefined && !isFinal(existing.status)) return false
+    if (existing !== undefined && !isFinal(existing.status)) return existing
     if (existing !== undefined) instances.remove(instance.id)
     instances.insert(instance)
-    return true
+    return undefined
   }
 
   const finishActivity = ({ instance, execution, task }: TaskKey, event: string): void => {
@@ -125,10 +137,11 @@ export const createDurableStore = ({ sqlite, transaction }: Database): DurableSt
     }
   }
 
-  const purge = (time: number, limit: number): number => {
-    const old = selectFinished.all(time, limit)
-    for (const row of old) instances.remove(text(row, 'id'))
-    return old.length
+  const purge = ({ createdFrom, createdTo, statuses }: PurgeFilter, limit: number): number => {
+    const wanted = JSON.stringify(statuses)
+    const found = selectPurged.all(createdFrom, createdTo, wanted, wanted, limit)
+    for (const row of found) instances.remove(text(row, 'id'))
+    return found.length
   }
 
   return {
@@ -142,6 +155,8 @@ export const createDurableStore = ({ sqlite, transaction }: Database): DurableSt
       if (aheadOf.get(now + clockTolerance)) transaction(() => correctTimers(now))
     },
     fireTimers: (now, toEvent) => transaction(() => fireTimers(now, toEvent)),
-    purge: (time, limit) => transaction(() => purge(time, limit)),
+    send: (id, event) => transaction(() => void insertInbox.run(id, null, event)),
+    remove: (id) => transaction(() => instances.remove(id)),
+    purge: (filter, limit) => transaction(() => purge(filter, limit)),
   }
 }

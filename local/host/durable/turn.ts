@@ -1,13 +1,13 @@
 import { readActions } from './actions.ts'
-import type { Action, Task } from './actions.ts'
-import { deliver, timeOf } from './deliver.ts'
+import type { Actions } from './actions.ts'
+import { deliver } from './deliver.ts'
+import { complete, continueAsNew, fail, terminate } from './ending.ts'
 import { errorMessage } from '../log.ts'
-import { finish, newDraft, proceed, startOver } from './execution.ts'
+import { newDraft, proceed } from './execution.ts'
 import type { Draft, Execution, Turn } from './execution.ts'
-import { newExecutionId } from './instances.ts'
 import type { Created } from './numbering.ts'
 import type { Decision } from './orchestrator.ts'
-import { eventText, eventTypes, jsonText, playedText, turnPayload } from './protocol.ts'
+import { eventText, eventTypes, playedText, turnPayload } from './protocol.ts'
 import type { Happening } from './protocol.ts'
 import { addCreated } from './scheduling.ts'
 import type { Waiting } from './step.ts'
@@ -16,8 +16,8 @@ export interface TurnDeps {
   readonly now: () => number
   readonly decide: (name: string, payload: string) => Promise<Decision>
   readonly isActivity: (name: string) => boolean
-  /** Events that an execution may have before it is failed. */
-  readonly historyLimit: number
+  /** Tasks that one execution may ask for. */
+  readonly taskLimit: number
 }
 
 const startedEvent = ({ id, execution, name, input }: Execution['instance']): Happening => ({
@@ -30,45 +30,55 @@ const startedEvent = ({ id, execution, name, input }: Execution['instance']): Ha
   Tags: null,
 })
 
-const fail = (execution: Execution, draft: Draft, time: number, message: string): Turn => {
-  const output = JSON.stringify(`Orchestrator function '${execution.instance.name}' failed: ${message}`)
-  const event = { EventType: eventTypes.executionFailed, OrchestrationStatus: 'Failed', Result: output }
-  draft.history.push(eventText(event, new Date(time).toISOString()))
-  return finish(execution, draft, { status: 'Failed', output, updated: time })
+const payloadOf = ({ instance, count, played }: Execution, { history }: Draft): string => {
+  const isFirst = count === 0
+  const shown = history.map((text) => playedText(text, false))
+  return turnPayload({
+    history: (isFirst ? shown : [played, ...shown]).join(','),
+    inputJson: instance.input,
+    instanceId: instance.id,
+    isReplaying: !isFirst,
+  })
 }
 
-const isTask = (action: Action): action is Task => action.kind !== 'continueAsNew'
+/** How code went on from its events; a refused run ends the instance whatever else is open. */
+type Outcome = Exclude<Decision, { readonly kind: 'refused' }>
 
-/** Turns a decision into the rest of the step. @throws what makes the instance fail */
+const checkLimit = ({ asked }: Actions, limit: number): void => {
+  const count = asked.reduce((sum, { tasks }) => sum + tasks.length, 0)
+  if (count > limit)
+    throw new Error(
+      `It asked for more than ${limit} tasks in one execution, where Azure stops: use continueAsNew.`,
+    )
+}
+
+/** Opens what code asked for beyond earlier turns. Of code that threw, the SDK returns nothing new. */
+const schedule = ({ numbering }: Execution, outcome: Outcome, limit: number) => {
+  if (outcome.kind === 'threw') return { scheduled: [], next: undefined }
+  const actions = readActions(outcome.actions)
+  checkLimit(actions, limit)
+  return { scheduled: numbering.schedule(actions.asked), next: actions.continueAsNew }
+}
+
+/** Turns an outcome into the rest of the step. @throws what makes the instance fail */
 const carryOut = (
   execution: Execution,
   draft: Draft,
   time: number,
   created: readonly Created[],
-  decision: Extract<Decision, { readonly kind: 'decided' }>,
+  outcome: Outcome,
   deps: TurnDeps,
 ): Turn => {
   const { instance, numbering } = execution
-  const timestamp = new Date(time).toISOString()
-  const actions = readActions(decision.actions)
-  const next = actions.find((action) => action.kind === 'continueAsNew')
-  if (next !== undefined) {
-    const fresh = { execution: newExecutionId(), input: jsonText(next.input) }
-    return startOver(execution, draft, { ...fresh, status: 'Running', updated: time })
-  }
-  const scheduled = numbering.schedule(actions.filter(isTask))
-  if (decision.isDone) {
-    const output = jsonText(decision.output)
-    const event = {
-      EventType: eventTypes.executionCompleted,
-      OrchestrationStatus: 'Completed',
-      Result: output,
-    }
-    draft.history.push(eventText(event, timestamp))
-    return finish(execution, draft, { status: 'Completed', output, updated: time })
+  const { scheduled, next } = schedule(execution, outcome, deps.taskLimit)
+  // As on Azure, the other tasks of a failed Task.all end before the execution does.
+  if (numbering.isIdle()) {
+    if (outcome.kind === 'threw') return fail(execution, draft, time, outcome.message)
+    if (next !== undefined) return continueAsNew(execution, draft, time, next.input)
+    if (outcome.isDone) return complete(execution, draft, time, outcome.output)
   }
   for (const one of [...created, ...scheduled]) addCreated(draft, instance, one, time, deps.isActivity)
-  draft.history.push(eventText({ EventType: eventTypes.orchestratorCompleted }, timestamp))
+  draft.history.push(eventText({ EventType: eventTypes.orchestratorCompleted }, new Date(time).toISOString()))
   return proceed(execution, draft, { status: 'Running', updated: time })
 }
 
@@ -81,36 +91,22 @@ export const takeTurn = async (
   inbox: readonly Waiting[],
   deps: TurnDeps,
 ): Promise<Turn> => {
-  const { instance, count, played } = execution
+  const { instance, count } = execution
   const isFirst = count === 0
   const draft = newDraft()
-  const { events, created } = deliver(execution, inbox, draft)
+  const { events, created, terminated } = deliver(execution, inbox, draft)
+  const time = deps.now()
+  if (terminated !== undefined) return terminate(execution, draft, time, terminated.Input)
   if (events.length === 0 && !isFirst) return proceed(execution, draft, {})
-  const time = timeOf(deps.now(), events)
-  const timestamp = new Date(time).toISOString()
   const happened: readonly Happening[] = [
     { EventType: eventTypes.orchestratorStarted },
     ...(isFirst ? [startedEvent(instance)] : []),
     ...events,
   ]
-  draft.history.push(...happened.map((event) => eventText(event, timestamp)))
+  draft.history.push(...happened.map((event) => eventText(event, new Date(time).toISOString())))
   const { length } = draft.history
-  if (count + length > deps.historyLimit)
-    return fail(
-      execution,
-      draft,
-      time,
-      `The history has more than ${deps.historyLimit} events: use continueAsNew.`,
-    )
-  const shown = draft.history.map((text) => playedText(text, false))
-  const payload = turnPayload({
-    history: (isFirst ? shown : [played, ...shown]).join(','),
-    inputJson: instance.input,
-    instanceId: instance.id,
-    isReplaying: !isFirst,
-  })
-  const decision = await deps.decide(instance.name, payload)
-  if (decision.kind === 'threw') return fail(execution, draft, time, decision.message)
+  const decision = await deps.decide(instance.name, payloadOf(execution, draft))
+  if (decision.kind === 'refused') return fail(execution, draft, time, decision.message)
   try {
     return carryOut(execution, draft, time, created, decision, deps)
   } catch (error) {

@@ -1,33 +1,55 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Transform } from 'node:stream'
+import type { Readable } from 'node:stream'
 
-export class BodyTooLargeError extends Error {
-  override readonly name = 'BodyTooLargeError'
+/** The Functions host answers 500 to a request with such a body, whatever is wrong with it. */
+export class RequestBodyError extends Error {
+  override readonly name = 'RequestBodyError'
 }
 
-/** The length that a request announces; undefined if it is chunked or has no body. */
-export const announcedLength = (req: IncomingMessage): number | undefined => {
-  const text = req.headers['content-length']
-  return text === undefined ? undefined : Number(text)
-}
+/** As Kestrel, the server of the Functions host: the least bytes a second of a body, and when it begins to count. */
+const slowest = 240
+const graceMs = 5_000
+const checkMs = 1_000
 
-/** The same body, as a stream that fails with `BodyTooLargeError` beyond `limit` bytes. */
-export const limitedBody = (req: IncomingMessage, limit: number): Transform => {
+type Incoming = Readable & Pick<IncomingMessage, 'headers'>
+
+const receive = async (req: Incoming, maxBytes: number): Promise<Buffer> => {
+  const chunks: Buffer[] = []
   let size = 0
-  const counted = new Transform({
-    transform: (chunk: Buffer, _encoding, done) => {
-      size += chunk.length
-      if (size > limit) done(new BodyTooLargeError())
-      else done(null, chunk)
-    },
-  })
-  // A function that answers without reading has no listener on it: without one here the process would end.
-  counted.on('error', () => {})
-  req.on('error', (error) => counted.destroy(error))
-  req.on('close', () => {
-    if (!req.readableEnded) counted.destroy(new Error('The client closed the connection.'))
-  })
-  return req.pipe(counted)
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
+  const started = performance.now()
+  const timer = setInterval(() => {
+    const elapsed = performance.now() - started
+    if (elapsed >= graceMs && size < (slowest * elapsed) / 1000)
+      reject(new RequestBodyError('it arrives too slowly'))
+  }, checkMs)
+  const onData = (chunk: Buffer) => {
+    size += chunk.length
+    if (size > maxBytes) reject(new RequestBodyError(`it has more than ${maxBytes} bytes`))
+    else chunks.push(chunk)
+  }
+  const onEnd = () => resolve(Buffer.concat(chunks, size))
+  const onClose = () => reject(new RequestBodyError('it broke off'))
+  req.on('data', onData).once('end', onEnd).once('error', reject).once('close', onClose)
+  try {
+    return await promise
+  } finally {
+    clearInterval(timer)
+    req.off('data', onData).off('end', onEnd).off('error', reject).off('close', onClose).pause()
+  }
+}
+
+/**
+ * The body of a request as the Functions host hands it to a function: whole, and only if the request announces its length.
+ * A chunked body is read and dropped. @throws RequestBodyError
+ */
+export const readBody = async (req: Incoming, maxBytes: number): Promise<Buffer | undefined> => {
+  const announced = req.headers['content-length']
+  const length = Number(announced ?? 0)
+  if (length > maxBytes) throw new RequestBodyError(`it has ${length} bytes, more than ${maxBytes}`)
+  if (length === 0 && req.headers['transfer-encoding'] === undefined) return undefined
+  const body = await receive(req, maxBytes)
+  return announced === undefined ? undefined : body
 }
 
 /** Responds without a body. Once a response has begun it cuts the connection, so that no client takes it for complete. */
@@ -36,7 +58,5 @@ export const sendStatus = (res: ServerResponse, status: number): void => {
     res.destroy()
     return
   }
-  // An unread body would otherwise have to be received before the connection can be used again.
-  if (status === 413) res.setHeader('connection', 'close')
   res.writeHead(status, { 'content-length': 0 }).end()
 }

@@ -7,12 +7,12 @@ import { errorMessage } from '../log.ts'
 import type { Log } from '../log.ts'
 import { createHostRule, isHostHeader } from './allowed-hosts.ts'
 import { answerBrokenRequest } from './answer-broken-request.ts'
-import { BodyTooLargeError, sendStatus } from './body.ts'
+import { sendStatus } from './body.ts'
+import type { ServeFunction } from './buffered.ts'
 import { maxHeadBytes, refusalOfHead } from './check-head.ts'
 import { foldPath } from './fold-path.ts'
 import { originForm } from './origin-form.ts'
 import type { Router } from './router.ts'
-import type { ServeFunction } from './streaming.ts'
 
 /** True if it has taken the request. */
 export type Handler = (req: IncomingMessage, res: ServerResponse, path: string) => boolean
@@ -74,10 +74,6 @@ type Listener = (req: IncomingMessage, res: ServerResponse, awaitsContinue: bool
 const createListener = ({ router, serve, before, publicUrl, log }: ServerOptions): Listener => {
   const checkHost = createHostCheck(publicUrl)
   const fail = (name: string, res: ServerResponse, error: unknown) => {
-    if (error instanceof BodyTooLargeError) {
-      sendStatus(res, 413)
-      return
-    }
     if (!res.destroyed) log('error', `Function.${name}`, `The request failed: ${errorMessage(error)}`, error)
     sendStatus(res, 500)
   }

@@ -1,4 +1,4 @@
-import type { DefaultAzureCredential, TokenCredential } from '@azure/identity'
+import type { TokenCredential } from '@azure/identity'
 import type { StorageSharedKeyCredential } from '@azure/storage-blob'
 import { DomainError } from '../../domain/core/errors.ts'
 import type { OpenEmulator } from './emulator.ts'
@@ -17,28 +17,6 @@ export const azureBlobHosts = [
   '.blob.core.chinacloudapi.cn',
   '.blob.storage.azure.net',
 ] as const
-
-/** The managed identity of the service. The library is loaded with the first token, to keep the start fast. */
-export const createServiceIdentity = (): TokenCredential => {
-  let loading: Promise<DefaultAzureCredential> | undefined
-  const load = async () => {
-    try {
-      const { DefaultAzureCredential } = await import('@azure/identity')
-      return new DefaultAzureCredential()
-    } catch (error) {
-      // The next token tries again.
-      loading = undefined
-      throw error
-    }
-  }
-  return {
-    getToken: async (scopes, options) => {
-      loading ??= load()
-      const credential = await loading
-      return credential.getToken(scopes, options)
-    },
-  }
-}
 
 interface ServiceAccess {
   readonly identity: TokenCredential

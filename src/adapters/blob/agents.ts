@@ -11,8 +11,8 @@ import type { AllowsAddress } from './address-rules.ts'
 export type Agent = HttpAgent | HttpsAgent
 
 /**
- * The connections to one account. A content holds its connection for as long as its reader likes, so contents have connections of
- * their own: listings, looks at files, exports and checks of health never wait for a reader.
+ * The connections to one account. A content holds its connection while it waits for room in memory, so contents have connections of
+ * their own: listings, looks at files, exports and checks of health never wait for one.
  */
 export interface Agents {
   readonly calls: Agent

@@ -1,12 +1,13 @@
 import { isNativeError } from 'node:util/types'
 import { RestError } from '@azure/storage-blob'
 import { DomainError } from '../../domain/core/errors.ts'
+import { IdentityUnavailable } from '../identity/create-service-identity.ts'
 import { addressRefused } from './agents.ts'
 import { DeadlineExceeded } from './deadlines.ts'
 import { readRetryAfter } from './retry-after.ts'
 
 /**
- * `Busy`, `Timeout`, `Network` and `Interrupted` may pass by themselves. `Unreachable`: no such host, or no server that
+ * `Busy`, `Timeout`, `Network`, `Interrupted` and `IdentityUnavailable` may pass by themselves. `Unreachable`: no such host, or no server that
  * can be trusted or understood. `Interrupted`: the response ended early.
  */
 export type BlobFailureKind =
@@ -18,6 +19,7 @@ export type BlobFailureKind =
   | 'CustomerKey'
   | 'Refused'
   | 'NoIdentity'
+  | 'IdentityUnavailable'
   | 'Redirected'
   | 'AddressRefused'
   | 'BadRequest'
@@ -130,6 +132,7 @@ export const classifyFailure = (error: unknown): BlobFailure | undefined => {
   if (!isNativeError(error) || error instanceof DomainError) return undefined
   if (error instanceof DeadlineExceeded || error.name === 'AbortError')
     return { kind: 'Timeout', reason: 'timeout' }
+  if (error instanceof IdentityUnavailable) return { kind: error.name, reason: error.name }
   if (identityErrors.test(error.name)) return classifyIdentity(error)
   // The SDK throws a RangeError for a response without a length or an ETag.
   if (error instanceof RangeError) return { kind: 'NotBlobStorage', reason: error.name }

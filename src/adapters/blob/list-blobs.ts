@@ -1,9 +1,9 @@
 import type { BlobItem } from '@azure/storage-blob'
+import { writeEtag } from '../../domain/core/etag.ts'
 import type { BlobEntry, BlobListPage, FolderListPage } from '../../domain/ports/blobs.ts'
 import { callListing, maxPageSize, type Listing, type ListOptions } from './call-listing.ts'
 import { cutPage, readPosition } from './cut-page.ts'
 import type { OpenContainer } from './open-container.ts'
-import { quoteEtag } from './read-blob.ts'
 
 /** Folders of a hierarchical namespace, and the marker blobs of empty folders, are listed as blobs. */
 const isFolderMarker = ({ name, metadata }: BlobItem): boolean =>
@@ -18,7 +18,7 @@ const toMd5 = (bytes: Uint8Array | undefined): { md5?: string } =>
 
 const toEntry = ({ name, properties }: BlobItem): BlobEntry => ({
   path: name,
-  etag: quoteEtag(properties.etag),
+  etag: writeEtag(properties.etag),
   size: properties.contentLength ?? 0,
   ...toMd5(properties.contentMD5),
   ...(properties.contentType === undefined ? {} : { contentType: properties.contentType }),

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { BlobDownloadResponseParsed, BlockBlobClient } from '@azure/storage-blob'
 import { DomainError, isDomainError } from '../../domain/core/errors.ts'
+import { readEtags, writeEtag } from '../../domain/core/etag.ts'
 import type { BlobPart, ByteRange, OpenedBlob, Unreadable } from '../../domain/ports/blobs.ts'
 import { classifyFailure } from './classify-failure.ts'
 import { refusalOf } from './file-refusal.ts'
@@ -13,14 +14,12 @@ interface OpenOptions {
   readonly ifNoneMatch?: string | undefined
 }
 
-/** Quotes an ETag: listings return ETags without quotes, downloads with quotes. */
-export const quoteEtag = (etag: string): string => (etag.startsWith('"') ? etag : `"${etag}"`)
-
-const singleEtag = /^(?:W\/)?("[^"]*"|\*)$/
-
-/** The ETag of an `If-None-Match` header; undefined for a list of ETags, which HTTP allows to ignore. */
-const parseIfNoneMatch = (header: string | undefined): string | undefined =>
-  header === undefined ? undefined : singleEtag.exec(header)?.[1]
+/** The ETag that storage compares. It takes one; `*` and lists are compared with the ETag of the file by the caller. */
+const singleEtag = (ifNoneMatch: string | undefined): string | undefined => {
+  const etags = readEtags(ifNoneMatch ?? '')
+  const [etag] = etags === '*' || etags?.length !== 1 ? [] : etags
+  return etag === undefined ? undefined : writeEtag(etag)
+}
 
 const contentRange = /^bytes (\d+)-(\d+)\/(\d+)$/
 
@@ -28,7 +27,7 @@ const describe = (response: BlobDownloadResponseParsed): Omit<OpenedBlob, 'strea
   const length = response.contentLength ?? 0
   const [, first, last, total] = contentRange.exec(response.contentRange ?? '') ?? []
   return {
-    etag: quoteEtag(response.etag ?? ''),
+    etag: writeEtag(response.etag ?? ''),
     length,
     size: total === undefined ? length : Number(total),
     ...(response.contentType === undefined ? {} : { contentType: response.contentType }),
@@ -70,7 +69,7 @@ export const openBlob = async (
 ): Promise<OpenedBlob | 'NotModified'> => {
   checkRange(range)
   const blob = container.content(path)
-  const etag = parseIfNoneMatch(ifNoneMatch)
+  const etag = singleEtag(ifNoneMatch)
   const controller = new AbortController()
   return container.call(
     'call',

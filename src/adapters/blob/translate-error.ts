@@ -19,6 +19,7 @@ const passingKinds: ReadonlySet<BlobFailureKind> = new Set<BlobFailureKind>([
   'Timeout',
   'Network',
   'Interrupted',
+  'IdentityUnavailable',
 ])
 
 interface Datastore {
@@ -41,6 +42,7 @@ const datastoreMessage = (
     CustomerKey: `This file of container '${container}' is encrypted with a key that the service does not have${because}. Upload it without a customer-provided key.`,
     Refused: `Access to container '${container}' was refused${because}. ${adviseOnAccess(code, { access, action, now: now() })}`,
     NoIdentity: `The service has no managed identity for container '${container}'. Assign an identity with the role "Storage Blob Data Reader", or use another credential.`,
+    IdentityUnavailable: `The platform gives the service no token of its managed identity for container '${container}'. Try again later; if that does not help, ask an operator to restart the app.`,
     Redirected: `The address of container '${container}' redirects to another address${because}; redirects are not followed. Correct containerUrl.`,
     AddressRefused: `The storage account of container '${container}' has an address that is not public. For a private endpoint, ask an operator to add its network to the setting ALLOWED_BLOB_NETWORKS; otherwise correct containerUrl.`,
     BadRequest: `Container '${container}' refused the request${because}. Check containerUrl and the credential.`,

@@ -1,8 +1,8 @@
 import type { OperationResponse } from '@azure/cosmos'
+import { bareEtag } from '../../domain/core/etag.ts'
 import type { BatchFailure, BatchResult } from '../../domain/ports/store.ts'
 import type { BatchPlan } from './batch-plan.ts'
 import type { CosmosFailure } from './failures.ts'
-import { fromWireEtag } from './etag.ts'
 
 /** The outcome of one attempt to write a batch. */
 export type BatchOutcome =
@@ -26,7 +26,7 @@ const writtenOutcome = (
     const etag = responses[index]?.eTag
     if (operations[owner]?.type === 'delete') continue
     if (etag === undefined) return { type: 'failure', failure: { code: 'NoEtag' } }
-    etags[owner] = fromWireEtag(etag)
+    etags[owner] = bareEtag(etag)
   }
   return { type: 'result', result: { ok: true, etags } }
 }

@@ -1,5 +1,4 @@
-/** The service puts the quotes of HTTP into `_etag`. An ETag of the store has none, so that the HTTP layer adds them once. */
-export const fromWireEtag = (etag: string): string => /^"(.*)"$/.exec(etag)?.[1] ?? etag
+import { writeEtag } from '../../domain/core/etag.ts'
 
-/** The service accepts an empty ETag and `*` for any version; as ETags of the store they match no version. */
-export const toWireEtag = (etag: string): string => (etag === '' || etag === '*' ? '"none"' : `"${etag}"`)
+/** Cosmos DB accepts an empty ETag and `*` for any version; as ETags of the store they match no version. */
+export const toWireEtag = (etag: string): string => writeEtag(etag === '' || etag === '*' ? 'none' : etag)

@@ -1,7 +1,7 @@
 import type { JSONObject } from '@azure/cosmos'
+import { bareEtag } from '../../domain/core/etag.ts'
 import type { Stored, StoredDocument } from '../../domain/ports/store.ts'
 import { isDocument } from '../store/documents.ts'
-import { fromWireEtag } from './etag.ts'
 import { partitionField } from './indexing-policy.ts'
 
 /** The field with the marker of the last batch that wrote the document whole. */
@@ -40,5 +40,5 @@ export const fromWire = (resource: unknown): FoundDocument => {
   const { _etag: etag, [markerField]: marker = resource[earlierMarkerField] } = resource
   const document = Object.fromEntries(Object.entries(resource).filter(([field]) => !isReserved(field)))
   if (!isDocument(document) || typeof etag !== 'string') throw new Error('A stored document has no etag')
-  return { document, etag: fromWireEtag(etag), marker: typeof marker === 'string' ? marker : undefined }
+  return { document, etag: bareEtag(etag), marker: typeof marker === 'string' ? marker : undefined }
 }

@@ -8,7 +8,7 @@ export type HistoryClient = Pick<DurableClient, 'purgeInstanceHistoryBy'>
 /** The extension goes on after it; the next run then finds less. */
 const purgeDeadline: Millis = 2 * 60_000
 
-/** The extension refuses a purge of other states. */
+/** A purge by age that names no final state deletes running instances too. */
 const endedStates = [
   OrchestrationRuntimeStatus.Completed,
   OrchestrationRuntimeStatus.Failed,

@@ -35,8 +35,8 @@ export interface LogOptions {
   /** The minimum level of written entries. */
   readonly level: LogLevel
   readonly now: () => number
-  /** Writes one line; the line ends with a newline. */
-  readonly write: (line: string) => void
+  /** Writes one line, which has no newline. */
+  readonly write: (line: string, level: LogLevel) => void
 }
 
 /** Writes one JSON object per line, without secrets. */
@@ -45,5 +45,5 @@ export const createLog =
   (level, message, fields = {}) => {
     if (ranks[level] < ranks[minLevel]) return
     const line = toJson({ time: new Date(now()).toISOString(), level, message, ...fields })
-    write(`${redact(line)}\n`)
+    write(redact(line), level)
   }

@@ -11,9 +11,12 @@ const countPage = (telemetry: Telemetry, type: 'create' | 'replace', document: S
 }
 
 const recordWork = (telemetry: Telemetry, document: StoredDocument): void => {
-  const { work, status, startedAt, endedAt, done } = operations.parse({ document, etag: '' }).document
+  const operation = operations.parse({ document, etag: '' }).document
+  const { work, status, startedAt, endedAt, done, project } = operation
   if (endedAt === undefined) return
-  telemetry.record('etiquette.work.duration', (endedAt - startedAt) / 1000, { work, status })
+  // Alerts name the export. Work ends seldom, so there are never many names in one minute.
+  const subject = 'export' in operation ? { project, export: operation.export } : { project }
+  telemetry.record('etiquette.work.duration', (endedAt - startedAt) / 1000, { work, status, ...subject })
   telemetry.record('etiquette.work.items', done, { work, status })
 }
 

@@ -6,6 +6,13 @@ interface Expected {
   readonly audience: string
 }
 
+/** Issuer, audience and client of such a token are named otherwise, so each check would blame another claim. */
+export const isVersion1 = (payload: unknown): boolean =>
+  typeof payload === 'object' && payload !== null && 'ver' in payload && payload.ver === '1.0'
+
+export const version1 =
+  "The token is of version 1.0 (ver). Ask an operator to set requestedAccessTokenVersion 2 in this API's app registration, then get a new token."
+
 const explainClaim = (claim: string, { issuer, audience }: Expected): string => {
   switch (claim) {
     case 'iss':
@@ -23,7 +30,8 @@ const explainClaim = (claim: string, { issuer, audience }: Expected): string => 
 
 const explain = (error: errors.JOSEError, expected: Expected): string => {
   if (error instanceof errors.JWTExpired) return 'The token has expired. Get a new token.'
-  if (error instanceof errors.JWTClaimValidationFailed) return explainClaim(error.claim, expected)
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return isVersion1(error.payload) ? version1 : explainClaim(error.claim, expected)
   if (error instanceof errors.JOSEAlgNotAllowed)
     return 'The token is not signed with RS256. Get a token from the issuer of this service.'
   if (error instanceof errors.JWSSignatureVerificationFailed)

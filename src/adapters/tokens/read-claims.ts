@@ -3,6 +3,7 @@ import { DomainError } from '../../domain/core/errors.ts'
 import { userId } from '../../domain/core/ids.ts'
 import type { AppRole } from '../../domain/core/caller.ts'
 import type { VerifiedToken } from '../../domain/ports/tokens.ts'
+import { isVersion1, version1 } from './explain-refusal.ts'
 
 export interface ExpectedClaims {
   readonly audience: string
@@ -34,6 +35,14 @@ const appRoles: Readonly<Record<string, AppRole>> = {
 
 const refuse = (message: string): DomainError => new DomainError('Unauthenticated', message)
 
+/** Entra ID issues ID tokens without `azp`, and tokens of programs without `idtyp` unless the API's registration asks for it. */
+const noAccessToken = (azp: unknown): DomainError =>
+  refuse(
+    azp === undefined
+      ? "The token is no access token: it has neither 'scp' nor 'idtyp' app. Request a token with a scope of this API."
+      : "The token has neither the 'scp' of a person nor the 'idtyp' app of a program. For a person, request a token with a scope of this API; for a program or a managed identity, ask an operator to add the optional claim idtyp to the access tokens of this API's app registration (optionalClaims.accessToken), then get a new token.",
+  )
+
 /** Reads user and app roles from the claims of a token. Other roles are ignored. @throws DomainError `Unauthenticated` */
 export const readClaims = (
   payload: unknown,
@@ -41,6 +50,7 @@ export const readClaims = (
 ): VerifiedToken => {
   const claims = claimsSchema.safeParse(payload)
   if (!claims.success) {
+    if (isVersion1(payload)) throw refuse(version1)
     const [claim = 'oid'] = claims.error.issues[0]?.path ?? []
     throw refuse(
       `The claim '${String(claim)}' of the token is missing or not valid. Get a v2.0 access token for this service.`,
@@ -56,10 +66,7 @@ export const readClaims = (
     throw refuse(
       'The client (azp) of the token may not call this service. Use an allowed client, or ask an operator to add the client to AUTH_CLIENTS.',
     )
-  if (scp === undefined && idtyp !== 'app')
-    throw refuse(
-      "The token is no access token: it has neither 'scp' nor 'idtyp' app. Request a token with a scope of this API.",
-    )
+  if (scp === undefined && idtyp !== 'app') throw noAccessToken(azp)
   return {
     user: oid,
     roles: roles.flatMap((role) => (Object.hasOwn(appRoles, role) ? (appRoles[role] ?? []) : [])),

@@ -3,7 +3,7 @@ import type { DatasetName } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
 import { notSigned, openLink, signLink, type LinkSignature } from '../model/files/signed-links.ts'
 import { openSource } from '../model/files/open-files.ts'
-import { isTooLarge, type ContentLimit } from '../model/files/limit-content.ts'
+import { isTooLarge } from '../model/files/limit-content.ts'
 import type { BlobEntry } from '../ports/blobs.ts'
 import type { UrlSigner } from '../ports/secrets.ts'
 import type { FileDataset } from '../model/datasets/dataset.ts'
@@ -41,18 +41,14 @@ export const createDatasetContentUrls =
     blobs,
     now,
     signer,
-    maxContentBytes,
-  }: Pick<Deps, 'store' | 'blobs' | 'now'> &
-    ContentLimit & { readonly signer: UrlSigner }): DatasetContentUrls =>
+  }: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly signer: UrlSigner }): DatasetContentUrls =>
   async (dataset, files, url) => {
     if (files.length === 0) return []
     const source = await openSource({ store, blobs }, dataset.datastore)
     const expires = now() + lifetime
     const urlOf = async ({ path, size }: Pick<BlobEntry, 'path' | 'size'>): Promise<string> => {
       // The content route of the service refuses a file that is too large to be sent whole.
-      const direct = isTooLarge({ size }, { maxContentBytes })
-        ? undefined
-        : await source.readUrl(path, expires)
+      const direct = isTooLarge({ size }) ? undefined : await source.readUrl(path, expires)
       if (direct !== undefined) return direct
       const query = new URLSearchParams({
         path,

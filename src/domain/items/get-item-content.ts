@@ -45,7 +45,7 @@ export const getItemContent =
     const open: OpenFile = (options) => source.open(path, options)
     const direct = await source.readUrl(path, expiryAfter(deps.now()))
     if (direct !== undefined && (await mayRedirect(open, input))) {
-      limitPart(item.document.file, input.range, deps)
+      limitPart(item.document.file, input.range)
       return { redirectTo: direct }
     }
     const opened = await openContent(open, input)

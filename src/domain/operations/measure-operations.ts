@@ -17,7 +17,8 @@ export const measureOperations = async ({
     orderBy: 'startedAt',
     limit: 1,
   })
-  const startedAt = documents[0] && operations.parse(documents[0]).document.startedAt
-  const age = startedAt === undefined ? 0 : Math.max(0, now() - startedAt)
-  telemetry.record('etiquette.operations.oldest_open_age', age / 1000)
+  const oldest = documents[0] && operations.parse(documents[0]).document
+  const age = oldest ? Math.max(0, now() - oldest.startedAt) : 0
+  const attributes = oldest ? { work: oldest.work, project: oldest.project } : {}
+  telemetry.record('etiquette.operations.oldest_open_age', age / 1000, attributes)
 }

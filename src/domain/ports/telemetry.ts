@@ -26,7 +26,11 @@ export const metrics = {
     unit: 'ms',
     description: 'Calls of the store, by outcome',
   },
-  'etiquette.work.duration': { type: 'histogram', unit: 's', description: 'Long work that ended, by status' },
+  'etiquette.work.duration': {
+    type: 'histogram',
+    unit: 's',
+    description: 'Long work that ended, by status, project and export',
+  },
   'etiquette.work.items': { type: 'histogram', unit: '{item}', description: 'Items of long work that ended' },
   'etiquette.queue.depth': {
     type: 'histogram',
@@ -46,7 +50,8 @@ export const metrics = {
   'etiquette.operations.oldest_open_age': {
     type: 'histogram',
     unit: 's',
-    description: 'Since the start of the oldest operation that has not ended; 0 without one',
+    description:
+      'Since the start of the oldest operation that has not ended, with its work and project; 0 without one',
   },
 } as const
 

@@ -77,7 +77,8 @@ the messages are for humans. Unknown properties and parameters are refused. A re
 **Formats.** Times are ISO 8601 in UTC, sizes are bytes, durations are ISO 8601 (\`PT30M\`).
 
 **CORS.** A page on another origin can call this API if the setting \`CORS_ORIGINS\` of the deployment contains the origin. A local installation allows every
-port of the same machine.
+port of the same machine. A script fetches the bytes of a file by its \`contentUrl\`, as an \`<img>\` does. Routes that end in \`/content\` or \`/files/{name}\` may redirect to the storage, and
+a browser then sends \`Origin: null\`, which no list of origins contains.
 
 **Request ids.** Each response has the header \`x-ms-request-id\`. Send \`x-ms-client-request-id\` (8 to 64 letters, digits and \`._-\`) to set the id.
 `.trim()

@@ -69,19 +69,40 @@ export const requestHeaders = ({
   return Object.keys(fields).length > 0 ? z.object(fields) : undefined
 }
 
+const optionalText = z.string().optional()
+
 /** @param id The name of the header in `components.headers`. */
-const header = (id: string, description: string, example: string) =>
-  z.string().optional().meta({ description, example, header: { id } })
+const header = (id: string, description: string, example: string, schema: z.ZodType = optionalText) =>
+  schema.meta({ description, example, header: { id } })
 
 const headerSchemas: Readonly<Record<ResponseHeader, z.ZodType>> = {
-  ETag: header('ETag', 'The version of the returned resource, for `If-Match` and `If-None-Match`', '"5f1c"'),
-  Location: header('Location', 'The URL of the resource', 'https://example.com/api/projects/dogs-and-cats'),
+  ETag: header(
+    'ETag',
+    'The version of the returned resource, for `If-Match` and `If-None-Match`',
+    '"5f1c"',
+    z.string().regex(/^"[\x21\x23-\x7e]+"$/),
+  ),
+  Location: header(
+    'Location',
+    'The URL of the resource',
+    'https://example.com/api/projects/dogs-and-cats',
+    z.url(),
+  ),
   'Operation-Location': header(
     'OperationLocation',
     'The URL of the operation; read it to follow the progress',
     'https://example.com/api/operations/imp-5f1c',
+    z.url(),
   ),
-  'Retry-After': header('RetryAfter', 'Seconds to wait before the next request', '2'),
+  'Retry-After': header(
+    'RetryAfter',
+    'Seconds to wait before the next request',
+    '2',
+    z
+      .string()
+      .regex(/^[1-9]\d{0,5}$/)
+      .optional(),
+  ),
   'Content-Range': header(
     'ContentRange',
     'The returned byte range and the size of the file',
@@ -109,8 +130,9 @@ const requestId = header(
   'RequestId',
   'The id of this request in the logs of the service',
   '0b8f5f0e-6d4c-4a0a-9f3a-9b1f4f1f6a11',
+  z.string(),
 )
-const errorCode = header('ErrorCode', 'The same as `error.code`', 'InvalidRequest')
+const errorCode = header('ErrorCode', 'The same as `error.code`', 'InvalidRequest', z.string())
 const replayed = header(
   'IdempotentReplayed',
   '`true` if the first request was done, and this response tells its result again',

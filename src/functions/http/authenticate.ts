@@ -12,7 +12,7 @@ const callerOf = async (verifyToken: VerifyToken, authorization: string | undefi
 const noRole = (): DomainError =>
   new DomainError(
     'Forbidden',
-    'The token has no app role of this service; ask an administrator of the workspace for the role Labeling.Labeler, Labeling.Reviewer or Labeling.Admin',
+    'The token has no app role of this service; ask an administrator of the workspace for the role Labeling.Labeler, Labeling.Reviewer or Labeling.Admin (a program needs an app role assignment of its own, not through a group), then get a new token',
   )
 
 /**

@@ -1,4 +1,5 @@
 import { downloadType, serveDownload, serveImage, inlineTypes } from '../../domain/core/served-file.ts'
+import { readEtags } from '../../domain/core/etag.ts'
 import type { ByteRange, OpenedBlob } from '../../domain/ports/blobs.ts'
 
 const headerNames = [
@@ -71,7 +72,7 @@ const encodingOf = ({ contentEncoding = '' }: OpenedBlob): Record<string, string
 const cacheControl = 'private, max-age=300'
 
 const notModified = ({ ifNoneMatch = '' }: ContentOptions) => {
-  const [etag] = /"[^"]*"/.exec(ifNoneMatch) ?? []
+  const [etag] = readEtags(ifNoneMatch) ?? []
   return {
     status: 304 as const,
     ...(etag === undefined ? {} : { etag }),
@@ -95,17 +96,17 @@ const headersOf = (opened: OpenedBlob, { path, downloadAs }: ContentOptions): Re
   }
 }
 
-/** Replies with a file as a stream: 200 (whole file), 206 (a range) or 304 (not modified). */
+/** Replies with a file: 200 (whole file), 206 (a range) or 304 (not modified). */
 export const contentReply = (opened: OpenedBlob | 'NotModified', options: ContentOptions) => {
   if (opened === 'NotModified') return notModified(options)
-  const { range, stream, etag, size } = opened
+  const { range, etag, size } = opened
   const headers = headersOf(opened, options)
-  if (range === undefined) return { status: 200 as const, etag, content: stream, headers }
+  if (range === undefined) return { status: 200 as const, etag, content: opened, headers }
   const last = range.offset + range.count - 1
   return {
     status: 206 as const,
     etag,
-    content: stream,
+    content: opened,
     headers: { ...headers, 'content-range': `bytes ${range.offset}-${last}/${size}` },
   }
 }

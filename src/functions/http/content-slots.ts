@@ -10,8 +10,8 @@ export interface ContentLimits {
 }
 
 /**
- * A file that is passed on holds a connection to storage for as long as its reader likes. A browser reads some tens of images at
- * once, and an office of forty labelers some hundreds.
+ * A file that waits for room in memory (`createContentBudget`) holds a connection to storage. A browser reads some tens of images
+ * at once, and an office of forty labelers some hundreds.
  */
 export const contentLimits: ContentLimits = { perLink: 32, perClient: 256, total: 512 }
 
@@ -57,42 +57,4 @@ export const createContentSlots = ({ perLink, perClient, total }: ContentLimits)
       for (const key of keys) change(key, -1)
     }
   }
-}
-
-/** Runs work whose content, if it has any, keeps its place until it has ended. */
-export const holdSlot = async <T extends { readonly content?: unknown }>(
-  release: () => void,
-  work: () => Promise<T>,
-): Promise<T> => {
-  let open = false
-  try {
-    const reply = await work()
-    const { content } = reply
-    if (!(content instanceof ReadableStream)) return reply
-    open = true
-    return { ...reply, content: releaseAtEnd(content, release) }
-  } finally {
-    if (!open) release()
-  }
-}
-
-/** The same stream. `release` is called when it has ended, failed or been canceled. */
-export const releaseAtEnd = (
-  stream: ReadableStream<Uint8Array>,
-  release: () => void,
-): ReadableStream<Uint8Array> => {
-  const reader = stream.getReader()
-  // Also if nobody reads: the source ends a stream that stands still.
-  reader.closed.then(release, release)
-  return new ReadableStream<Uint8Array>(
-    {
-      pull: async (controller) => {
-        const { done, value } = await reader.read()
-        if (done) controller.close()
-        else controller.enqueue(value)
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  )
 }

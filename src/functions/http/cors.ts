@@ -1,7 +1,26 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions'
+import type { ResponseHeader } from './reply.ts'
 
-const exposedHeaders =
-  'ETag, Location, Operation-Location, Retry-After, Content-Range, Content-Disposition, Idempotent-Replayed, x-ms-error-code, x-ms-request-id'
+/** Whether scripts of other origins read a header only if it is exposed. */
+const needsExposure: Readonly<Record<ResponseHeader, boolean>> = {
+  ETag: true,
+  Location: true,
+  'Operation-Location': true,
+  'Retry-After': true,
+  'Content-Range': true,
+  'Content-Encoding': true,
+  'Accept-Ranges': true,
+  'Content-Disposition': true,
+  'Last-Modified': false,
+}
+const exposedHeaders = [
+  ...Object.entries(needsExposure).flatMap(([name, needed]) => (needed ? [name] : [])),
+  'Allow',
+  'Idempotent-Replayed',
+  'WWW-Authenticate',
+  'x-ms-error-code',
+  'x-ms-request-id',
+].join(', ')
 const acceptedHeaders =
   'Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Range, If-Range, x-ms-client-request-id, x-request-id'
 

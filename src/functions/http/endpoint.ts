@@ -6,10 +6,13 @@ import type { Log } from '../../domain/ports/log.ts'
 import { noTelemetry, type Telemetry } from '../../domain/ports/telemetry.ts'
 import type { Workflows } from '../../domain/ports/workflows.ts'
 import { DomainError } from '../../domain/core/errors.ts'
+import { writeEtag } from '../../domain/core/etag.ts'
+import type { Millis } from '../../domain/core/time.ts'
 import { createAdmission, type AdmissionDeps } from './admit-request.ts'
 import { clientAddressOf } from './client-address.ts'
-import { holdSlot, type TakeContentSlot } from './content-slots.ts'
-import { isNotModified, parseIfMatch, quote } from './conditions.ts'
+import type { ReserveContent } from './content-budget.ts'
+import type { TakeContentSlot } from './content-slots.ts'
+import { isNotModified, parseIfMatch } from './conditions.ts'
 import { errorResponse } from './error-response.ts'
 import { fingerprintOf, olderFingerprintOf, parseIdempotencyKey } from './idempotency-key.ts'
 import { createRequestParser } from './parse-request.ts'
@@ -17,7 +20,8 @@ import { createPresentContext } from './present-context.ts'
 import type { NoteRefusal, RefusedCall } from './note-refusal.ts'
 import type { AdmitCaller } from './rate-limit.ts'
 import { authorizeRecorded } from './authorize-recorded.ts'
-import type { Reply } from './reply.ts'
+import { readContent } from './read-content.ts'
+import type { FileContent, Reply } from './reply.ts'
 import { requestIdOf } from './request-id.ts'
 import type { ParsedRequest, Route } from './route.ts'
 import { errorRestsOn } from './rests-on-reads.ts'
@@ -27,6 +31,9 @@ export interface EndpointDeps extends IdempotencyDeps, AdmissionDeps {
   /** Counts one request whose outcome is recorded. */
   readonly admitRecord: AdmitCaller
   readonly takeContentSlot: TakeContentSlot
+  readonly reserveContent: ReserveContent
+  /** For reading the file of a response whole. */
+  readonly contentDeadline: Millis
   readonly noteRefusal: NoteRefusal
   /** The origin of all links: `https://labels.example.org`. */
   readonly publicUrl: string
@@ -42,13 +49,21 @@ interface Seen {
 
 const jsonHeaders = { ...securityHeaders, 'content-type': 'application/json; charset=utf-8' }
 
-const render = (reply: Reply, extra: Readonly<Record<string, string>>): HttpResponseInit => {
+/** A reply whose content is in memory. */
+interface WholeReply extends Reply {
+  readonly content?: string | Uint8Array | undefined
+}
+
+const isFile = (content: Reply['content']): content is FileContent =>
+  typeof content === 'object' && 'stream' in content
+
+const render = (reply: WholeReply, extra: Readonly<Record<string, string>>): HttpResponseInit => {
   const { status, body, content, etag, headers } = reply
   return {
     status,
     headers: {
       ...(body === undefined ? securityHeaders : jsonHeaders),
-      ...(etag === undefined ? {} : { etag: quote(etag) }),
+      ...(etag === undefined ? {} : { etag: writeEtag(etag) }),
       ...headers,
       ...extra,
     },
@@ -61,20 +76,21 @@ const render = (reply: Reply, extra: Readonly<Record<string, string>>): HttpResp
 }
 
 /** The headers of a 304: of those of the body, which is not sent, there are none. Its stream would hold a connection. */
-const notModified = async ({ etag, headers = {}, content }: Reply): Promise<Reply> => {
-  if (content instanceof ReadableStream) await content.cancel()
+const notModified = async ({ etag, headers = {}, content }: Reply): Promise<WholeReply> => {
+  if (isFile(content)) await content.stream.cancel()
   const kept = Object.entries(headers).filter(([name]) => !/^content-(?!security)/i.test(name))
   return { status: 304, etag, headers: Object.fromEntries(kept) }
 }
 
+/** Compared also for a range: `If-None-Match` comes before `Range`. */
 const isUnchanged = (headers: Headers, { status, etag }: Reply): boolean =>
-  status === 200 && etag !== undefined && isNotModified(headers, etag)
+  (status === 200 || status === 206) && etag !== undefined && isNotModified(headers, etag)
 
-/** The HTTP function of a route. It never throws: the host sends no response to a streamed request that throws. */
+/** The HTTP function of a route. It never throws: for one that does the host sends a 500 without a body. */
 export const createEndpoint = (route: Route, deps: EndpointDeps) => {
   const parseRequest = createRequestParser(route)
   const depth = route.path.split('/').filter((segment) => segment !== '').length
-  const { access, ifMatch, method, idempotent, operation, recorded } = route
+  const { access, ifMatch, method, idempotent, operation, recorded, revalidates } = route
   const { telemetry = noTelemetry, publicUrl } = deps
 
   const addressOf = ({ headers }: HttpRequest): string => clientAddressOf(headers, deps.trustedProxies)
@@ -95,6 +111,23 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
     if (!route.responses[206] || client === undefined) return () => {}
     const { pathname, searchParams } = new URL(url)
     return deps.takeContentSlot(searchParams.get('sig') ?? pathname, client)
+  }
+
+  /** Reads the file of a reply, if it has one, once there is room for it in memory. */
+  const readWhole = async ({ content, ...reply }: Reply, client: string): Promise<WholeReply> => {
+    if (!isFile(content)) return { ...reply, content }
+    let release = () => {}
+    try {
+      release = await deps.reserveContent(client, content.length)
+    } catch (error) {
+      await content.stream.cancel()
+      throw error
+    }
+    try {
+      return { ...reply, content: await readContent(content, deps.contentDeadline) }
+    } finally {
+      release()
+    }
   }
 
   /** Does the work. What it would refuse, perhaps for an old read, it decides again behind fences. */
@@ -149,20 +182,24 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
       header: (name) => headers.get(name) ?? undefined,
     }
     const key = idempotent ? parseIdempotencyKey(headers) : undefined
-    let replayed = false
-    const reply = await holdSlot(takeSlot(http, client), async () => {
-      const done = await runRoute(request, key)
-      replayed = done.replayed
+    const releaseSlot = takeSlot(http, client)
+    try {
+      const { result, replayed } = await runRoute(request, key)
       // On its own: what was done is not done again for a URL that could not be made.
       const complete = await decide(async () =>
-        route.present(done.result, { ...createPresentContext(http, { depth, publicUrl }), request }),
+        route.present(result, { ...createPresentContext(http, { depth, publicUrl }), request }),
       )
-      return method === 'GET' && isUnchanged(headers, complete) ? notModified(complete) : complete
-    })
-    return render(reply, {
-      'x-ms-request-id': requestId,
-      ...(replayed ? { 'idempotent-replayed': 'true' } : {}),
-    })
+      const reply =
+        method === 'GET' && revalidates !== false && isUnchanged(headers, complete)
+          ? await notModified(complete)
+          : await readWhole(complete, client ?? '')
+      return render(reply, {
+        'x-ms-request-id': requestId,
+        ...(replayed ? { 'idempotent-replayed': 'true' } : {}),
+      })
+    } finally {
+      releaseSlot()
+    }
   }
 
   const respondSafely = async (

@@ -8,7 +8,7 @@ const emptyObject = z.strictObject({})
 
 export interface RawRequest extends BodyRequest {
   readonly params: Readonly<Record<string, string>>
-  readonly query: URLSearchParams
+  readonly url: string
 }
 
 type Parsed = { readonly value: unknown; readonly details: readonly ErrorDetail[] }
@@ -30,7 +30,9 @@ const repeatedNames = (query: URLSearchParams): readonly ErrorDetail[] => {
   }))
 }
 
-const parseQuery = (schema: z.ZodType, query: URLSearchParams): Parsed => {
+/** From the URL: the host joins repeated parameters, and those that differ in case only, to one text. */
+const parseQuery = (schema: z.ZodType, url: string): Parsed => {
+  const query = new URL(url).searchParams
   if (query.size === 0) return parse(schema, {}, 'query')
   const repeated = repeatedNames(query)
   return repeated.length > 0
@@ -62,7 +64,7 @@ export const createRequestParser = ({ method, params, query, body }: RouteSpec) 
     request: RawRequest,
   ): Promise<{ readonly params: unknown; readonly query: unknown; readonly body: unknown }> => {
     const parsedParams = params && parse(params, request.params, 'path')
-    const parsedQuery = parseQuery(querySchema, request.query)
+    const parsedQuery = parseQuery(querySchema, request.url)
     const parsedBody =
       body || (takesBody && sendsBody(request))
         ? parse(body ?? emptyObject, await readBody(request), 'body')

@@ -6,7 +6,7 @@ export const maxBodyBytes = 1024 * 1024
 export interface BodyRequest {
   readonly method: string
   readonly headers: Headers
-  readonly body: ReadableStream<Uint8Array> | null
+  arrayBuffer(): Promise<ArrayBuffer>
 }
 
 const jsonType = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i
@@ -28,32 +28,13 @@ const tooLarge = (): DomainError =>
 const invalid = (message: string): DomainError =>
   new DomainError('InvalidRequest', message, { target: 'body' })
 
-type Reader = ReadableStreamDefaultReader<Uint8Array>
-
-/** Reads and drops the rest of the body, so that the connection stays usable. */
-const discard = async (reader: Reader): Promise<void> => {
-  while (!(await reader.read()).done);
-}
-
-const readBytes = async (request: BodyRequest): Promise<Uint8Array> => {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) throw tooLarge()
-  if (request.body === null) return new Uint8Array()
-  const reader = request.body.getReader()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    size += value.byteLength
-    if (size > maxBodyBytes) {
-      // In the background: the response does not depend on the rest of the body.
-      discard(reader).catch(() => undefined)
-      throw tooLarge()
-    }
-    chunks.push(value)
-  }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)
-}
+/** The host drops a body that does not announce its length. */
+const noBody = ({ headers }: BodyRequest): DomainError =>
+  invalid(
+    headers.has('transfer-encoding')
+      ? 'The body did not arrive, as its length was not announced; send it with Content-Length in place of Transfer-Encoding: chunked'
+      : 'The request has no body; send a JSON body, at least {}',
+  )
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -80,17 +61,9 @@ const parseJson = (text: string): unknown => {
 /** Parses the JSON body of a request. @throws DomainError `UnsupportedContentType`, `RequestTooLarge`, `InvalidRequest` */
 export const readBody = async (request: BodyRequest): Promise<unknown> => {
   checkContentType(request)
-  let bytes: Uint8Array
-  try {
-    bytes = await readBytes(request)
-  } catch (cause) {
-    if (cause instanceof DomainError) throw cause
-    throw new DomainError('InvalidRequest', 'The body is incomplete; send the request again', {
-      target: 'body',
-      cause,
-    })
-  }
-  if (bytes.byteLength === 0) throw invalid('The request has no body; send a JSON body, at least {}')
+  const bytes = new Uint8Array(await request.arrayBuffer())
+  if (bytes.byteLength > maxBodyBytes) throw tooLarge()
+  if (bytes.byteLength === 0) throw noBody(request)
   const body = parseJson(decode(bytes))
   checkJson(body)
   return body

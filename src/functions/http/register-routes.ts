@@ -6,12 +6,11 @@ import type {
   HttpResponseInit,
   InvocationContext,
 } from '@azure/functions'
-import type { FindLiveResponse } from '../../domain/ports/live-responses.ts'
 import type { Workflows } from '../../domain/ports/workflows.ts'
+import { toHostResponse } from './bytes-response.ts'
 import { withCors, type Cors } from './cors.ts'
 import { createEndpoint, type EndpointDeps } from './endpoint.ts'
 import type { Route } from './route.ts'
-import { tetherStream } from './tether-stream.ts'
 import { createUnmatched, unmatchedName } from './unmatched.ts'
 
 /** The part of `app` from `@azure/functions` that routes need. */
@@ -21,7 +20,6 @@ export interface HttpApp {
 
 export interface RegistrationDeps extends EndpointDeps {
   readonly cors: Cors
-  readonly findResponse: FindLiveResponse
   /** The extra input of functions that start long-running work, and the port from this input. */
   readonly workflows: {
     readonly input: FunctionInput
@@ -40,25 +38,6 @@ const assertDistinct = (routes: readonly Route[]): void => {
     }
 }
 
-/** Ties streamed content to the client that reads it. */
-const tetherBody = (
-  response: HttpResponseInit,
-  operation: string,
-  { invocationId }: InvocationContext,
-  { findResponse, log }: RegistrationDeps,
-): HttpResponseInit => {
-  const { body } = response
-  const live = body instanceof ReadableStream ? findResponse(invocationId) : undefined
-  if (!live || !(body instanceof ReadableStream)) return response
-  const onBroken = (error: unknown) =>
-    log('Warning', 'A file could not be sent to its end; its connection was broken', {
-      operation,
-      requestId: new Headers(response.headers).get('x-ms-request-id'),
-      error,
-    })
-  return { ...response, body: tetherStream(body, live, onBroken) }
-}
-
 /**
  * The only place that registers HTTP functions: one per route, and one for all other requests. The order of registration means
  * nothing: the host asks the functions in the order of their names.
@@ -67,14 +46,8 @@ export const registerRoutes = (app: HttpApp, routes: readonly Route[], deps: Reg
   assertDistinct(routes)
   for (const route of routes) {
     const endpoint = createEndpoint(route, deps)
-    const handle = async (
-      request: HttpRequest,
-      context: InvocationContext,
-      workflows?: Workflows,
-    ): Promise<HttpResponseInit> => {
-      const response = await withCors(deps.cors, (http) => endpoint(http, workflows))(request)
-      return tetherBody(response, route.operation, context, deps)
-    }
+    const handle = async (request: HttpRequest, workflows?: Workflows): Promise<HttpResponseInit> =>
+      toHostResponse(await withCors(deps.cors, (http) => endpoint(http, workflows))(request))
     const common = { methods: [route.method], route: route.path.slice(1), authLevel: 'anonymous' as const }
     app.http(
       route.operation,
@@ -82,9 +55,9 @@ export const registerRoutes = (app: HttpApp, routes: readonly Route[], deps: Reg
         ? {
             ...common,
             extraInputs: [deps.workflows.input],
-            handler: (request, context) => handle(request, context, deps.workflows.open(context)),
+            handler: (request, context) => handle(request, deps.workflows.open(context)),
           }
-        : { ...common, handler: (request, context) => handle(request, context) },
+        : { ...common, handler: (request) => handle(request) },
     )
   }
   const unmatched = createUnmatched(routes, deps)

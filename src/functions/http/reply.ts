@@ -27,11 +27,18 @@ interface ReplyHead {
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
+/** The bytes of a file, for a response that has them all. */
+export interface FileContent {
+  readonly stream: ReadableStream<Uint8Array>
+  /** Bytes of the stream. */
+  readonly length: number
+}
+
 /** The reply of a handler: JSON in `body`, or other content in `content`. */
 export interface Reply extends ReplyHead {
   readonly status: number
   readonly body?: unknown
-  readonly content?: string | Uint8Array | ReadableStream<Uint8Array> | undefined
+  readonly content?: string | Uint8Array | FileContent | undefined
 }
 
 type DeepReadonly<T> = T extends string | number | boolean | null | undefined
@@ -45,7 +52,7 @@ type DeepReadonly<T> = T extends string | number | boolean | null | undefined
 type BodyReply<T> = T extends { readonly body: infer B extends z.ZodType }
   ? { readonly body: DeepReadonly<z.input<B>> }
   : T extends { readonly content: readonly string[] }
-    ? { readonly content: string | Uint8Array | ReadableStream<Uint8Array> }
+    ? { readonly content: string | Uint8Array | FileContent }
     : { readonly body?: undefined }
 
 /** The replies that a route allows: one of its statuses with the body of this status. */

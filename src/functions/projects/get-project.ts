@@ -25,7 +25,7 @@ export const getProjectRoute = (getProject: GetProject, { projectBody, toProject
       run: ({ caller, params }) => getProject(caller, params.project),
       present: ({ project, etag, status, totals, lastRefresh }) => ({
         status: 200,
-        headers: { ETag: `"${etag}"` },
+        etag,
         body: {
           ...toProject(project, status, totals),
           lastRefresh: lastRefresh && toLastRefresh(lastRefresh),

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { execFile } from 'node:child_process'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SignJWT } from 'jose'
 import { localAudience, localIssuer, localTenant, openIssuer } from '../../../local/platform/issuer.ts'
 import { startWorld, type OwnWorld } from '../../support/own-service.ts'
+import { hostLevelOf } from '../../support/host-level.ts'
 import type { Reply } from '../../support/person.ts'
 import { joinService } from '../../support/shared-service.ts'
 
@@ -68,4 +70,26 @@ test('CVE-2023-43791: no two services share a key: what one has signed, the othe
   expect(ours!.length).toBeGreaterThanOrEqual(32)
   expect(ours!.equals(others!)).toBe(false)
   for (const file of keys) expect((await stat(file)).mode & 0o077).toBe(0)
+})
+
+test('a start without settings names them in one line, which the Functions host takes for an error', async () => {
+  // As its worker loads the app: nothing else prints why the app has no functions.
+  const app = join(__dirname, '../../../dist/src/index.js')
+  const { PATH } = process.env
+  const [code, stderr] = await new Promise<[number | null, string]>((done) => {
+    const child = execFile(process.execPath, [app], { env: { PATH, AUTH_CLIENTS: ' , ' } }, (_, __, text) =>
+      done([child.exitCode, text]),
+    )
+  })
+  expect(code).not.toBe(0)
+  const [line = '', ...others] = stderr.split('\n').filter((one) => one.startsWith('{"time"'))
+  expect(others).toEqual([])
+  expect(hostLevelOf('stderr', line)).toBe('Error')
+  expect(JSON.parse(line)).toMatchObject({
+    level: 'Error',
+    error: {
+      name: 'StartError',
+      message: expect.stringMatching(/AUTH_ISSUER: is required[^]*AUTH_CLIENTS: must have/),
+    },
+  })
 })

@@ -57,6 +57,7 @@ describe('operations', () => {
       startedAt: 1000,
       done: 0,
       open: true,
+      site: 'local',
     })
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
-import { readBicep, readJson, readText } from './bicep.ts'
+import { readJson, readText, resourceOf, standard } from './deployments.ts'
 
 const scripts = z
   .object({ scripts: z.record(z.string(), z.string()) })
@@ -40,13 +40,18 @@ describe('azure.yaml', () => {
 
   it('names the service as the tag of the function app does', () => {
     expect(text).toMatch(/^services:\n {2}api:$/m)
-    expect(readBicep('app/api.bicep').text).toContain("'azd-service-name': 'api'")
+    const tags = resourceOf(standard, 'sites/func-lvb4yseam6hco').get('tags')
+    expect(tags).toContain('"azd-service-name":"api"')
+  })
+
+  it('asks for an azd that knows remoteBuild', () => {
+    expect(text).toMatch(/^requiredVersions:\n {2}azd: '>= 1\.23\.5'$/m)
   })
 
   it('uses keys that azd documents', () => {
     const keys = [...text.matchAll(/^ *([\w]+):/gm)].map(([, key]) => key ?? '')
     const documented = new Set(
-      'name infra provider path module services api project dist language host remoteBuild hooks prepackage posix windows shell run'.split(
+      'name requiredVersions azd infra provider path module services api project dist language host remoteBuild hooks prepackage posix windows shell run'.split(
         ' ',
       ),
     )

@@ -1,60 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { readConfig } from '../../../src/config.ts'
-import { blockAt, entriesOf, readBicep, readJson, readText } from './bicep.ts'
+import { maxBodyBytes } from '../../../src/functions/http/read-body.ts'
+import { appSettings, type Settings } from './app-settings.ts'
+import { deploymentOf, readJson, readText, resourceOf, standard } from './deployments.ts'
 
-type Settings = Readonly<Record<string, string>>
-
-const api = readBicep('app/api.bicep')
-
-/** What the expressions of the settings stand for in a deployment. */
-const values: Settings = {
-  identityClientId: '11111111-1111-1111-1111-111111111111',
-  insightsConnectionString:
-    'InstrumentationKey=44444444-4444-4444-4444-444444444444;IngestionEndpoint=https://westeurope.in.applicationinsights.azure.com/',
-  cosmosEndpoint: 'https://cosmos-x.documents.azure.com:443/',
-  cosmosDatabase: 'etiquette',
-  blobServiceUrl: 'https://stdatax.blob.core.windows.net/',
-  exportContainer: 'exports',
-  allowedBlobNetworks: '10.0.1.0/24,10.1.2.0/24',
-  keyVaultUrl: 'https://kv-x.vault.azure.net/',
-  tenantId: '22222222-2222-2222-2222-222222222222',
-  authClientId: '33333333-3333-3333-3333-333333333333',
-  authClients: '04b07795-8ddb-461a-bbee-02f9e1bf7b46,55555555-5555-5555-5555-555555555555',
-  corsOrigins: 'https://labels.example.org',
-  rateLimitPerSecond: '50',
-  rateLimitBurst: '200',
-  addressRateLimitPerSecond: '200',
-  addressRateLimitBurst: '2000',
-  trustedProxies: '1',
-  "empty(publicUrl) ? 'https://${site.properties.defaultHostName}' : publicUrl":
-    'https://func-x.azurewebsites.net',
-  refreshSchedule: '0 */15 * * * *',
-  login: 'https://login.microsoftonline.com/',
-  'environment().suffixes.storage': 'core.windows.net',
-  'hostStorage.properties.primaryEndpoints.blob': 'https://sthostx.blob.core.windows.net/',
-  'hostStorage.properties.primaryEndpoints.queue': 'https://sthostx.queue.core.windows.net/',
-  'hostStorage.properties.primaryEndpoints.table': 'https://sthostx.table.core.windows.net/',
-}
-
-const valueOf = (expression: string): string => {
-  const value = values[expression]
-  if (value === undefined) throw new Error(`The test does not know ${expression}`)
-  return value
-}
-
-const evaluate = (expression: string): string =>
-  expression.startsWith("'")
-    ? expression.slice(1, -1).replaceAll(/\$\{([^}]+)\}/g, (_, inner: string) => valueOf(inner))
-    : valueOf(expression)
-
-const appSettings = (): Settings => {
-  const resource = api.resources.find(({ name }) => name === 'settings')?.body ?? ''
-  const properties = entriesOf(blockAt(resource, resource.indexOf('properties:')))
-  return Object.fromEntries([...properties].map(([name, expression]) => [name, evaluate(expression)]))
-}
-
-const inAzure = appSettings()
+const inAzure = appSettings('defaults')
 
 const inSample = z
   .object({ IsEncrypted: z.literal(false), Values: z.record(z.string(), z.string()) })
@@ -96,6 +47,9 @@ const readByOthers: Settings = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: 'the host and telemetry: where to send to',
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'the host: who sends, local authentication being off',
   AZURE_CLIENT_ID: 'DefaultAzureCredential of @azure/identity: which identity',
+  AZURE_TOKEN_CREDENTIALS: 'DefaultAzureCredential of @azure/identity: the only source that it tries',
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: 'the host: the longest body that it reads, in bytes',
+  AzureWebJobsDisableHomepage: 'the host: no page of its own at /',
 }
 
 /** Moved to functionAppConfig on Flex Consumption, or not supported there. */
@@ -106,24 +60,40 @@ describe('the app settings in Azure', () => {
   it('are all that the service asks for', () => {
     expect(required().length).toBeGreaterThan(7)
     expect(readConfig(inAzure)).toMatchObject({
-      store: { type: 'cosmos', endpoint: values['cosmosEndpoint'], database: 'etiquette' },
+      store: { type: 'cosmos', endpoint: 'https://cosmos-x.documents.azure.com:443/', database: 'etiquette' },
       blobServiceUrl: 'https://stdatax.blob.core.windows.net',
       exportContainer: 'exports',
       emulator: undefined,
       allowedBlobHosts: ['.blob.core.windows.net'],
-      allowedBlobNetworks: ['10.0.1.0/24', '10.1.2.0/24'],
-      corsOrigins: ['https://labels.example.org'],
+      allowedBlobNetworks: [],
+      corsOrigins: [],
       rateLimit: { perSecond: 50, burst: 200 },
       addressLimit: { perSecond: 200, burst: 2000 },
       trustedProxies: 1,
       publicUrl: 'https://func-x.azurewebsites.net',
       auth: {
-        issuer: `https://login.microsoftonline.com/${values['tenantId']}/v2.0`,
-        audience: values['authClientId'],
-        jwksUrl: `https://login.microsoftonline.com/${values['tenantId']}/discovery/v2.0/keys`,
-        tenant: values['tenantId'],
+        issuer: 'https://login.microsoftonline.com/22222222-2222-2222-2222-222222222222/v2.0',
+        audience: '33333333-3333-3333-3333-333333333333',
+        jwksUrl: 'https://login.microsoftonline.com/22222222-2222-2222-2222-222222222222/discovery/v2.0/keys',
+        tenant: '22222222-2222-2222-2222-222222222222',
+        clients: undefined,
+      },
+    })
+  })
+
+  it('are what the service takes, whatever the setting', () => {
+    expect(readConfig(appSettings('frontends'))).toMatchObject({
+      corsOrigins: ['https://labels.example.org', 'http://localhost:5173'],
+      publicUrl: 'https://api.example.org',
+      auth: {
+        tenant: '44444444-4444-4444-4444-444444444444',
         clients: ['04b07795-8ddb-461a-bbee-02f9e1bf7b46', '55555555-5555-5555-5555-555555555555'],
       },
+    })
+    expect(readConfig(appSettings('scale'))).toMatchObject({
+      rateLimit: { perSecond: 100, burst: 400 },
+      addressLimit: { perSecond: 500, burst: 5000 },
+      trustedProxies: 2,
     })
   })
 
@@ -140,24 +110,58 @@ describe('the app settings in Azure', () => {
   })
 
   it('name the database and the container that the templates make', () => {
-    const main = readBicep('main.bicep').text
-    expect(main).toContain('cosmosDatabase: data.outputs.database')
-    expect(main).toContain('exportContainer: storage.outputs.exportContainer')
-    expect(main).toContain('blobServiceUrl: storage.outputs.dataBlobEndpoint')
+    const names = [...standard.keys()]
+    expect(names.filter((name) => name.endsWith(`/sqlDatabases/${inAzure['COSMOS_DATABASE']}`))).toHaveLength(
+      1,
+    )
+    expect(
+      names.filter(
+        (name) => name.endsWith(`/containers/${inAzure['EXPORT_CONTAINER']}`) && !name.includes(' on '),
+      ),
+    ).toEqual([expect.stringContaining('stdata')])
+  })
+
+  it('let no body in that no route takes, and show no page of the host', () => {
+    expect(Number(inAzure['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT'])).toBe(2 * maxBodyBytes)
+    expect(inAzure['AzureWebJobsDisableHomepage']).toBe('true')
+  })
+})
+
+describe('the function app', () => {
+  const site = (name: string) => resourceOf(deploymentOf(name), 'sites/func-lvb4yseam6hco')
+  const scale = (name: string) => site(name).get('functionAppConfig.scaleAndConcurrency.alwaysReady')
+
+  it('leaves CORS to the service, and takes HTTPS only', () => {
+    expect(site('defaults').get('siteConfig')).toContain('"cors":{"allowedOrigins":[]}')
+    expect(site('defaults').get('httpsOnly')).toBe('true')
+  })
+
+  it('keeps instances warm for HTTP and for long work, as chosen', () => {
+    expect(scale('defaults')).toBe('[]')
+    expect(scale('always-ready')).toBe(
+      '[{"name":"http","instanceCount":2},{"name":"durable","instanceCount":1}]',
+    )
+  })
+
+  it('runs on the chosen Node.js', () => {
+    const runtime = 'functionAppConfig.runtime'
+    expect(site('defaults').get(runtime)).toBe('{"name":"node","version":"24"}')
+    expect(site('node-22').get(runtime)).toBe('{"name":"node","version":"22"}')
   })
 })
 
 describe('a virtual network', () => {
-  const network = readBicep('app/network.bicep').text
-
   it('lets datastores be at its private endpoints, and with it off nowhere private', () => {
-    const [, subnet = ''] = /^var endpointNetwork = '([^']+)'$/m.exec(network) ?? []
-    expect(network).toMatch(/name: 'endpoints'\s+properties: \{\s+addressPrefix: endpointNetwork\b/)
-    expect(network).toContain('output endpointNetwork string = endpointNetwork')
-    expect(readBicep('main.bicep').text).toContain("vnetEnabled ? network!.outputs.endpointNetwork : ''")
-    const settings = (ALLOWED_BLOB_NETWORKS: string) => readConfig({ ...inAzure, ALLOWED_BLOB_NETWORKS })
-    expect(settings(subnet).allowedBlobNetworks).toEqual([subnet])
-    expect(settings('').allowedBlobNetworks).toEqual([])
+    const subnet = resourceOf(deploymentOf('network'), 'virtualNetworks/vnet-lvb4yseam6hco').get(
+      'subnets[1].properties.addressPrefix',
+    )
+    expect(readConfig(appSettings('network')).allowedBlobNetworks).toEqual([subnet])
+    expect(readConfig(appSettings('network-closed')).allowedBlobNetworks).toEqual([
+      subnet,
+      '10.1.2.0/24',
+      'fd00:1::/64',
+    ])
+    expect(readConfig(inAzure).allowedBlobNetworks).toEqual([])
   })
 })
 

@@ -6,40 +6,39 @@ export interface ContentLimit {
   readonly maxContentBytes: number
 }
 
-const tooLarge = (bytes: number, { maxContentBytes }: ContentLimit): DomainError =>
+/** Bytes of a file that a browser gets, wherever it comes from: an image of some gigabytes ends the browser that shows it. */
+export const maxShownBytes = 512 * 2 ** 20
+
+const tooLarge = (bytes: number, most: number): DomainError =>
   new DomainError(
     'FileTooLarge',
-    `The service passes on at most ${maxContentBytes} bytes in one response, and this one would have ${bytes}. ` +
-      `Read the file in parts, with the header Range: bytes=0-${maxContentBytes - 1} first, or read it from its storage.`,
+    `One response has at most ${most} bytes of a file, and this one would have ${bytes}. ` +
+      `Read the file in parts, with the header Range: bytes=0-${most - 1} first, or read it from its storage.`,
   )
 
 interface Sized {
   readonly size: number
 }
 
-/**
- * True for a file that is larger than the service itself would pass on whole. It gets no URL of the storage either: an image of
- * some gigabytes ends the browser that shows it, wherever it comes from.
- */
-export const isTooLarge = ({ size }: Sized, { maxContentBytes }: ContentLimit): boolean =>
-  size > maxContentBytes
+/** True for a file that gets no URL of its storage either. */
+export const isTooLarge = ({ size }: Sized): boolean => size > maxShownBytes
 
-/** Refuses to hand out a part of a file, or all of it, that is too large. @throws DomainError `FileTooLarge` */
-export const limitPart = ({ size }: Sized, range: ByteRange | undefined, limit: ContentLimit): void => {
+/** Refuses to redirect to a part of a file, or all of it, that is too large. @throws DomainError `FileTooLarge` */
+export const limitPart = ({ size }: Sized, range: ByteRange | undefined): void => {
   const { offset, count = size }: ByteRange = range ?? { offset: 0 }
   const length = Math.min(count, size - offset)
-  if (isTooLarge({ size: length }, limit)) throw tooLarge(length, limit)
+  if (isTooLarge({ size: length })) throw tooLarge(length, maxShownBytes)
 }
 
 /**
- * Refuses content that is longer than the service passes on in one response.
+ * Refuses content that is longer than the service passes on in one response, which it holds in memory.
  * @throws DomainError `FileTooLarge`, before the first byte
  */
 export const limitContent = async <T extends OpenedBlob | 'NotModified'>(
   opened: T,
-  limit: ContentLimit,
+  { maxContentBytes }: ContentLimit,
 ): Promise<T> => {
-  if (opened === 'NotModified' || opened.length <= limit.maxContentBytes) return opened
+  if (opened === 'NotModified' || opened.length <= maxContentBytes) return opened
   await opened.stream.cancel()
-  throw tooLarge(opened.length, limit)
+  throw tooLarge(opened.length, maxContentBytes)
 }

@@ -1,4 +1,5 @@
 import { isDomainError, type DomainError } from '../../core/errors.ts'
+import { writeEtag } from '../../core/etag.ts'
 import type { ByteRange, OpenedBlob } from '../../ports/blobs.ts'
 
 export interface ContentConditions {
@@ -17,7 +18,7 @@ export type OpenFile = (
 /** Compares as RFC 9110, 13.1.5: an ETag strongly, or else a date that is exactly the one of the file. */
 const isVersion = (validator: string, { etag, lastModified }: OpenedBlob): boolean => {
   const value = validator.trim()
-  if (value.startsWith('"')) return value === etag
+  if (value.startsWith('"')) return value === writeEtag(etag)
   const seconds = Math.floor(lastModified / 1000) * 1000
   return lastModified > 0 && value === new Date(seconds).toUTCString()
 }

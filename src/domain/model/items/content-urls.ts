@@ -4,7 +4,7 @@ import type { ItemId, ProjectName } from '../../core/ids.ts'
 import type { Millis } from '../../core/time.ts'
 import { datastoreProblemOf, type DatastoreProblem } from '../datastores/datastore-problem.ts'
 import { notSigned, openLink, signLink, type LinkSignature } from '../files/signed-links.ts'
-import { isTooLarge, type ContentLimit } from '../files/limit-content.ts'
+import { isTooLarge } from '../files/limit-content.ts'
 import type { BlobSource, UnreadableReason } from '../../ports/blobs.ts'
 import type { UrlSigner } from '../../ports/secrets.ts'
 import type { ProjectDocument } from '../projects/project.ts'
@@ -63,16 +63,14 @@ export type ContentUrls = (
  * service's content route. URLs are never stored.
  */
 export const createContentUrls =
-  (
-    deps: Pick<Deps, 'store' | 'blobs' | 'now'> & ContentLimit & { readonly signer: UrlSigner },
-  ): ContentUrls =>
+  (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & { readonly signer: UrlSigner }): ContentUrls =>
   async (project, items, base) => {
     if (items.length === 0) return { contents: [] }
     const expires = expiryAfter(deps.now())
     const urlFrom = async (source: BlobSource, item: ShownFile): Promise<string> => {
       const { id, path, file } = item
       // The content route says what to do instead.
-      const direct = isTooLarge(file, deps) ? undefined : await source.readUrl(path, expires)
+      const direct = isTooLarge(file) ? undefined : await source.readUrl(path, expires)
       if (direct !== undefined) return direct
       const signature = await signLink(deps.signer, namedParts(project.id, id, expires), [project.uid])
       return base(`/projects/${project.id}/items/${id}/content?exp=${expires}&sig=${signature}`)

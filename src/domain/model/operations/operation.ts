@@ -42,7 +42,6 @@ const instanceWatch = z.object({
   /** How often the instance was ended because it made no progress. */
   ended: z.number().int(),
 })
-export type InstanceWatch = z.output<typeof instanceWatch>
 
 const base = {
   id: operationId,

@@ -24,6 +24,12 @@ export const tenant = '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed'
 export const client = '9f2c1f0e-7a46-4f6e-8f6c-2f3d5e0a7b10'
 export const oid = '6f3e0b0a-2f57-4a8e-9a52-0d6d3a0a1c11'
 
+export const signClaims = (
+  { kid, privateKey }: SigningKey,
+  claims: Record<string, unknown>,
+  header: Record<string, unknown> = {},
+) => new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid, ...header }).sign(privateKey)
+
 /** A token that is right but for what is changed; `undefined` leaves a claim out. */
 export const sign = (
   key: SigningKey,
@@ -40,9 +46,7 @@ export const sign = (
     ver: '2.0',
   }
   const right = { iss: issuer, aud: audience, ...person, nbf: now - 5, exp: now + 600 }
-  return new SignJWT({ ...right, ...claims })
-    .setProtectedHeader({ alg: 'RS256', kid: key.kid, ...header })
-    .sign(key.privateKey)
+  return signClaims(key, { ...right, ...claims }, header)
 }
 
 /** A key server on this machine, whose keys and behaviour can be changed. */

@@ -10,7 +10,10 @@ let door: Door
 beforeAll(async () => {
   storage = createServer((req, res) => {
     text(req).then(
-      (body) => res.writeHead(201, { 'x-seen': `${req.method} ${req.url} ${req.headers['x-one']}` }).end(body),
+      (body) =>
+        res
+          .writeHead(201, { 'x-seen': `${req.method} ${req.url} ${String(req.headers['x-one'])}` })
+          .end(body),
       () => res.destroy(),
     )
   }).listen(0, '127.0.0.1')

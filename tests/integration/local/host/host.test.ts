@@ -34,7 +34,7 @@ test.each<[string, readonly RegExp[]]>([
   ],
   ['hook', [/The hook "preInvocation" is not supported/]],
   ['route', [/Route "api\/items\/\{id:int\}": "\{id:int\}" is not supported/]],
-  ['buffered', [/call app.setup\(\{ enableHttpStream: true \}\)/]],
+  ['streams', [/HTTP streams are not supported: remove enableHttpStream/]],
 ])('an app with %s that the host does not support is refused at start', async (FIXTURE_REFUSED, messages) => {
   const { code, errors } = await runRefusedHost(space.stateFile, { FIXTURE_REFUSED })
   expect(code).toBe(1)

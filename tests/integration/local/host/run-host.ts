@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { afterAll } from '@jest/globals'
 
 const cli = resolve('local/host/cli.ts')
+const extensionHost = resolve('tests/support/extension-host.ts')
 const app = resolve('tests/fixtures/host-app')
 
 export interface RunningHost {
@@ -42,8 +43,8 @@ afterAll(() => children.forEach((child) => child.kill('SIGKILL')))
 
 type Settings = Readonly<Record<string, string>>
 
-const launch = (stateFile: string, env: Settings, args: readonly string[]) => {
-  const child = spawn(process.execPath, [cli, app, '--port', '0', '--state', stateFile, ...args], {
+const launch = (program: string, env: Settings, args: readonly string[]) => {
+  const child = spawn(process.execPath, [program, app, ...args], {
     env: { ...process.env, NODE_OPTIONS: '', FIXTURE_SCHEDULE: '0 0 4 * * *', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -67,13 +68,9 @@ const launch = (stateFile: string, env: Settings, args: readonly string[]) => {
   return { child, ended, listening, errors: () => errors }
 }
 
-/** Starts the fixture app in its own process and waits until it listens. */
-export const runHost = async (
-  stateFile: string,
-  env: Settings = {},
-  args: readonly string[] = [],
-): Promise<RunningHost> => {
-  const { child, ended, listening, errors } = launch(stateFile, env, args)
+/** Starts a program that hosts the fixture app in its own process, and waits until it listens. */
+const runProgram = async (program: string, env: Settings, args: readonly string[]): Promise<RunningHost> => {
+  const { child, ended, listening, errors } = launch(program, env, args)
   const url = await listening
   if (url === undefined) throw new Error(`The host did not start:\n${errors()}`)
   return {
@@ -88,9 +85,25 @@ export const runHost = async (
   }
 }
 
+const optionsOf = (stateFile: string) => ['--port', '0', '--state', stateFile]
+
+/** Starts the fixture app. */
+export const runHost = (
+  stateFile: string,
+  env: Settings = {},
+  args: readonly string[] = [],
+): Promise<RunningHost> => runProgram(cli, env, [...optionsOf(stateFile), ...args])
+
+/** Starts the fixture app on the real Durable extension, whose program is given. */
+export const runExtensionHost = (
+  stateFile: string,
+  program: string,
+  env: Settings = {},
+): Promise<RunningHost> => runProgram(extensionHost, env, [program, stateFile])
+
 /** Starts a host that is expected to refuse; returns its exit code and its stderr. */
 export const runRefusedHost = async (stateFile: string, env: Settings = {}) => {
-  const { child, ended, listening, errors } = launch(stateFile, env, [])
+  const { child, ended, listening, errors } = launch(cli, env, optionsOf(stateFile))
   if ((await listening) !== undefined) child.kill('SIGKILL')
   return { code: await ended, errors: errors() }
 }
@@ -117,7 +130,7 @@ export interface Status {
   readonly input: unknown
 }
 
-const isFinal = ({ runtimeStatus }: Status) => runtimeStatus === 'Completed' || runtimeStatus === 'Failed'
+const isFinal = ({ runtimeStatus }: Status) => /^(Completed|Failed|Terminated)$/.test(runtimeStatus)
 
 /** The fixture's functions that use the SDK's client. */
 export const durableClient = ({ url }: Pick<RunningHost, 'url'>) => {
@@ -133,6 +146,8 @@ export const durableClient = ({ url }: Pick<RunningHost, 'url'>) => {
   return {
     status,
     start: async (name: string, id: string, input: unknown = {}) => post(`start/${name}/${id}`, input),
+    /** Terminates or purges an instance, or purges those of some states, joined by `-`; returns the client's answer. */
+    manage: async (call: string, id: string) => (await post(`manage/${call}/${id}`)).text(),
     /** Calls the client for something that the host refuses; returns its answer. */
     refused: async (call: string, id: string) => (await post(`refused/${call}/${id}`)).text(),
     ended: async (id: string) =>

@@ -20,7 +20,7 @@ describe('the log', () => {
       error: new DomainError('ServiceUnavailable', 'out', { cause }),
     })
     expect(lines).toHaveLength(1)
-    expect(lines[0]?.endsWith('}\n')).toBe(true)
+    expect(lines[0]).toMatch(/^\{.*\}$/)
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
       time: '1970-01-01T00:00:00.000Z',
       level: 'Error',

@@ -4,7 +4,7 @@ import { createMeteredClient } from '../../../../src/adapters/telemetry/create-m
 import { observeStore } from '../../../../src/adapters/telemetry/observe-store.ts'
 import { endOperation } from '../../../../src/domain/model/operations/end-operation.ts'
 import { startOperation } from '../../../../src/domain/model/operations/start-operation.ts'
-import { operationId } from '../../../../src/domain/core/ids.ts'
+import { exportId, operationId } from '../../../../src/domain/core/ids.ts'
 import { measureProjects } from '../../../../src/domain/projects/measure-projects.ts'
 import {
   callerOf,
@@ -73,9 +73,27 @@ describe('a store that is observed', () => {
     await endOperation({ store, now }, id, { status: 'Canceled' })
     const points = (await world.points()).filter(({ name }) => name.startsWith('etiquette.work'))
     expect(points).toMatchObject([
-      { attributes: { work: 'delete', status: 'Succeeded' }, value: { count: 1, sum: 4 } },
+      {
+        attributes: { work: 'delete', status: 'Succeeded', project: project.id },
+        value: { count: 1, sum: 4 },
+      },
       { attributes: { work: 'delete', status: 'Succeeded' }, value: { count: 1, sum: 12 } },
     ])
+  })
+
+  it('names the export of work that failed, as its alert does', async () => {
+    const store = open()
+    const id = operationId.parse('exp-2')
+    const intent = { id, work: 'export', export: exportId.parse('v1'), startedBy: 'ana' } as const
+    await startOperation({ store, now }, createRecordingWorkflows(), {
+      ...intent,
+      project: project.id,
+      projectUid: project.uid,
+    })
+    const error = { code: 'InternalError', message: 'It failed' }
+    await endOperation({ store, now }, id, { status: 'Failed', error })
+    const duration = (await world.points()).find(({ name }) => name === 'etiquette.work.duration')
+    expect(duration?.attributes).toMatchObject({ status: 'Failed', project: project.id, export: 'v1' })
   })
 
   it('times what fails, and fails likewise', async () => {

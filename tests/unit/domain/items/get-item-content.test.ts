@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { projectName } from '../../../../src/domain/core/ids.ts'
 import { getItemContent, type ContentRequest } from '../../../../src/domain/items/get-item-content.ts'
+import { maxShownBytes } from '../../../../src/domain/model/files/limit-content.ts'
+import { segmentOf } from '../../../../src/domain/model/items/segment.ts'
+import { writeSegment } from '../../../../src/domain/model/items/write-segment.ts'
 import type { BlobSource, OpenedBlob } from '../../../../src/domain/ports/blobs.ts'
 import { addDatastore, readableSigner } from '../../../support/datastore-source.ts'
 import { callerOf, lead, lease, makeItem, makePage, makeProject } from '../../../support/make-documents.ts'
@@ -20,9 +23,17 @@ const opened: OpenedBlob = {
 const input: ContentRequest = { project: project.id, item: one.id }
 const sig = `signed(link,item,cats,${one.id},5000)~signed(item,cats,${one.id},5000,u1)`
 
-const setUp = async (readUrl: BlobSource['readUrl'] = async () => undefined, maxContentBytes = 1000) => {
+/** One byte more than a browser gets. */
+const large = maxShownBytes + 1
+
+const setUp = async (
+  readUrl: BlobSource['readUrl'] = async () => undefined,
+  { size = one.file.size, maxContentBytes = 1000 } = {},
+) => {
   const store = createMemoryStore(() => 0)
-  await setUpProject(store, project, ['ana', 'ben'], ['a.png', 'b.png'])
+  await setUpProject(store, project, ['ana', 'ben'], ['b.png'])
+  const after = { ...one, file: { ...one.file, size } }
+  await writeSegment(store, { uid: project.uid, segment: segmentOf(one.id, project.segments) }, [{ after }])
   await addMember(store, project, 'rita', 'Reviewer')
   for (const page of [makePage('ana', [third, one]), makePage('ben', [other])])
     await store.batch('items', 'u1:0', [{ type: 'create', document: page }])
@@ -61,8 +72,13 @@ describe('the file of an item', () => {
     ])
   })
 
+  test('is not passed on whole if it does not fit into memory', async () => {
+    const { content } = await setUp(undefined, { maxContentBytes: opened.length - 1 })
+    await expect(content(lead, input)).rejects.toMatchObject({ code: 'FileTooLarge' })
+  })
+
   test('is not handed out whole if it is too large, but in parts', async () => {
-    const { content } = await setUp(async (path) => `https://blob/${path}`, one.file.size - 1)
+    const { content } = await setUp(async (path) => `https://blob/${path}`, { size: large })
     await expect(content(lead, input)).rejects.toMatchObject({ code: 'FileTooLarge' })
     const range = { offset: 0, count: 10 }
     expect(await content(lead, { ...input, range })).toEqual({ redirectTo: 'https://blob/a.png' })
@@ -70,14 +86,14 @@ describe('the file of an item', () => {
 
   test.each([
     [{ offset: 0 }, 'FileTooLarge'],
-    [{ offset: 0, count: one.file.size }, 'FileTooLarge'],
-    [{ offset: 0, count: one.file.size * 9 }, 'FileTooLarge'],
+    [{ offset: 0, count: large }, 'FileTooLarge'],
+    [{ offset: 0, count: large * 9 }, 'FileTooLarge'],
     [{ offset: 1 }, undefined],
-    [{ offset: 1, count: one.file.size * 9 }, undefined],
-    [{ offset: 0, count: one.file.size - 1 }, undefined],
-    [{ offset: one.file.size * 9 }, undefined],
+    [{ offset: 1, count: large * 9 }, undefined],
+    [{ offset: 0, count: large - 1 }, undefined],
+    [{ offset: large * 9 }, undefined],
   ])('is limited by what the range %j has of it', async (range, code) => {
-    const { content } = await setUp(async (path) => `https://blob/${path}`, one.file.size - 1)
+    const { content } = await setUp(async (path) => `https://blob/${path}`, { size: large })
     const answer = content(lead, { ...input, range })
     if (code === undefined) expect(await answer).toEqual({ redirectTo: 'https://blob/a.png' })
     else await expect(answer).rejects.toMatchObject({ code })

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { operationId, projectUid } from '../../../../src/domain/core/ids.ts'
 import { projectPartition, projects } from '../../../../src/domain/model/projects/project.ts'
 import { endOperation } from '../../../../src/domain/model/operations/end-operation.ts'
-import { operationPartition } from '../../../../src/domain/model/operations/operation.ts'
+import { operationPartition, operations } from '../../../../src/domain/model/operations/operation.ts'
 import { deleteProject } from '../../../../src/domain/projects/delete-project.ts'
 import { changeDocument } from '../../../../src/domain/model/documents/change-document.ts'
 import { faultyStore } from '../../../support/faulty-store.ts'
@@ -68,6 +68,19 @@ describe('the DELETE of a project', () => {
     const second = await remove(etag)
     expect(second.id).not.toBe(first.id)
     expect(await remove(etag)).toEqual(second)
+    await runStarted()
+    expect(await read()).toBeUndefined()
+  })
+
+  it('starts a deletion whose operation is missing, under its id', async () => {
+    const { deps, store, etag, remove, read, runStarted, workflows } = await start()
+    const first = await remove(etag)
+    const stored = await operations.read(store, operationPartition, first.id)
+    await store.batch('workspace', operationPartition, [
+      { type: 'delete', id: first.id, ifMatch: stored!.etag },
+    ])
+    workflows.started.splice(0)
+    expect(await remove(etag, deps)).toMatchObject({ id: first.id, open: true })
     await runStarted()
     expect(await read()).toBeUndefined()
   })

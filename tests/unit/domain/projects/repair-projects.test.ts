@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { listAudit } from '../../../../src/domain/audit/list-audit.ts'
 import { changeDocument } from '../../../../src/domain/model/documents/change-document.ts'
 import { endOperation } from '../../../../src/domain/model/operations/end-operation.ts'
 import { operationPartition } from '../../../../src/domain/model/operations/operation.ts'
@@ -42,6 +43,23 @@ describe('a deletion that was decided and has no operation', () => {
     await runStarted()
     expect(await read()).toBeUndefined()
     expect(await repair()).toEqual(nothing)
+  })
+
+  it('begins anew if its operation ended before the project was gone, with no further audit entry', async () => {
+    const world = await start('Running')
+    const { deps, workflows, project, repair, read, runStarted } = world
+    const input = { name: project.id, deleteFiles: true, ifMatch: '*' }
+    const { id } = await deleteProject(deps)(admin, input, workflows)
+    await endOperation(deps, id, { status: 'Failed', error: { code: 'InternalError', message: 'x' } })
+    workflows.started.splice(0)
+    expect(await repair()).toEqual({ repaired: 1, failed: 0 })
+    expect(workflows.started).toMatchObject([{ deleteFiles: true, startedBy: 'admin', work: 'delete' }])
+    expect(workflows.started[0]?.id).not.toBe(id)
+    expect(await repair()).toEqual(nothing)
+    const { entries } = await listAudit(deps)(admin, { project: project.id, pageSize: 50 })
+    expect(entries.filter(({ action }) => action === 'DeleteProject')).toHaveLength(1)
+    await runStarted()
+    expect(await read()).toBeUndefined()
   })
 
   it('is left to the next run while the store fails', async () => {

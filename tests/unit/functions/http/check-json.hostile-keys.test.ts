@@ -88,7 +88,7 @@ describe('tags', () => {
     send('PATCH', '/projects/pets', { as, text: `{"tags":${text}}`, headers })
 
   const present = async () => ({
-    'if-match': (await send('GET', '/projects/pets', { as })).headers['ETag'] ?? '',
+    'if-match': (await send('GET', '/projects/pets', { as })).headers['etag'] ?? '',
   })
 
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { z } from 'zod'
-import { createContentSlots, holdSlot, releaseAtEnd } from '../../../../src/functions/http/content-slots.ts'
+import { createContentSlots } from '../../../../src/functions/http/content-slots.ts'
 import { defineRoute } from '../../../../src/functions/http/route.ts'
 import { createHttpApp } from '../../../support/http-app.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
@@ -10,21 +10,14 @@ import { checkProperty } from '../../../support/property.ts'
 /** A stream that the test ends. */
 const openStream = () => {
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined
-  const state = { canceled: 0 }
   const stream = new ReadableStream<Uint8Array>({
     start: (given) => {
       controller = given
     },
-    cancel: () => {
-      state.canceled += 1
-    },
   })
   return {
-    state,
     stream,
     end: () => controller?.close(),
-    fail: () => controller?.error(new Error('Storage is gone')),
-    send: () => controller?.enqueue(new Uint8Array([1, 2])),
   }
 }
 
@@ -74,42 +67,6 @@ describe('the place of a content', () => {
       }),
     )
   })
-
-  it.each(['end', 'fail', 'cancel'] as const)('is free after the %s of its stream', async (how) => {
-    const source = openStream()
-    let released = 0
-    const stream = releaseAtEnd(source.stream, () => {
-      released += 1
-    })
-    source.send()
-    const reader = stream.getReader()
-    expect((await reader.read()).value).toEqual(new Uint8Array([1, 2]))
-    expect(released).toBe(0)
-    if (how === 'end') source.end()
-    else if (how === 'fail') source.fail()
-    else await reader.cancel()
-    await settled()
-    expect(released).toBe(1)
-    expect(source.state.canceled).toBe(how === 'cancel' ? 1 : 0)
-  })
-
-  it('is free after work that fails or has no stream, and after a failure that nobody reads', async () => {
-    let released = 0
-    const release = () => {
-      released += 1
-    }
-    await expect(holdSlot(release, () => Promise.reject(new Error('No file')))).rejects.toThrow('No file')
-    expect(await holdSlot(release, async () => ({ content: 'text' }))).toEqual({ content: 'text' })
-    expect(await holdSlot(release, async () => ({}))).toEqual({})
-    expect(released).toBe(3)
-    const source = openStream()
-    await holdSlot(release, async () => ({ content: source.stream }))
-    await settled()
-    expect(released).toBe(3)
-    source.fail()
-    await settled()
-    expect(released).toBe(4)
-  })
 })
 
 const setUp = () => {
@@ -137,7 +94,7 @@ const setUp = () => {
         open.push(source)
         return source
       },
-      present: ({ stream }) => ({ status: 200, content: stream }),
+      present: ({ stream }) => ({ status: 200, content: { stream, length: 0 } }),
     },
   )
   const app = createHttpApp([route], {

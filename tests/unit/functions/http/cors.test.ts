@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { HttpRequest } from '@azure/functions'
 import { createCors } from '../../../../src/functions/http/cors.ts'
+import { parseOpenApi } from '../../../../tools/openapi.ts'
+import { createAllRoutes } from '../../../support/all-routes.ts'
 
 const cors = createCors(['https://labels.example.org', 'http://localhost:*'])
 const from = (origin: string | undefined, method = 'GET', more: Record<string, string> = {}) =>
@@ -26,6 +28,35 @@ describe('Vary', () => {
   test('is in the answer to a preflight', () => {
     const asked = from('http://localhost:5173', 'OPTIONS', { 'access-control-request-method': 'PUT' })
     expect(cors.preflight(asked, ['PUT'])?.headers).toMatchObject({ vary: 'Origin' })
+  })
+})
+
+describe('every header', () => {
+  const listOf = (text: unknown): readonly string[] => String(text).toLowerCase().split(', ')
+
+  test('that the API documents can be sent, and read, by a page of another origin', async () => {
+    const document = parseOpenApi(JSON.parse((await createAllRoutes().send('GET', '/openapi.json')).text))
+    const operations = Object.values(document.paths).flatMap((path) => Object.values(path))
+    const sent = operations.flatMap(({ parameters }) =>
+      parameters.filter((one) => one.in === 'header').map(({ name }) => name.toLowerCase()),
+    )
+    const read = operations.flatMap(({ responses }) =>
+      Object.values(responses).flatMap(({ headers }) =>
+        Object.keys(headers).map((name) => name.toLowerCase()),
+      ),
+    )
+    const asked = from('http://localhost:5173', 'OPTIONS', { 'access-control-request-method': 'PUT' })
+    const accepted = listOf(
+      new Headers(cors.preflight(asked, ['PUT'])?.headers).get('access-control-allow-headers'),
+    )
+    const answer = cors.allow(from('http://localhost:5173'), { status: 200 })
+    const exposed = listOf(new Headers(answer.headers).get('access-control-expose-headers'))
+    expect(sent.length).toBeGreaterThan(20)
+    expect(sent.filter((name) => !accepted.includes(name))).toEqual([])
+    // Browsers let every script read this one.
+    const readable = new Set([...exposed, 'last-modified'])
+    expect(read.filter((name) => !readable.has(name))).toEqual([])
+    expect(exposed).toEqual(expect.arrayContaining(['allow', 'www-authenticate']))
   })
 })
 

@@ -37,7 +37,7 @@ const finishWork = async (): Promise<void> => {
   for (const work of app.started.splice(0)) await runWorkflow(work, { deps: () => world.deps })
 }
 const settings = { mediaType: 'Image', taskType: 'MultiClass', dataset: 'zoo' }
-const etagOf = async () => String((await lead('GET', '/projects/zoo')).headers['ETag'])
+const etagOf = async () => String((await lead('GET', '/projects/zoo')).headers['etag'])
 const patch = async (labelClasses: readonly Node[]) =>
   lead('PATCH', '/projects/zoo', { labelClasses }, { 'if-match': await etagOf() })
 const put = async (labelClasses: readonly Node[]) =>

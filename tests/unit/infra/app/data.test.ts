@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { containerSettings } from '../../../../src/adapters/cosmos/indexing-policy.ts'
 import { containers } from '../../../../src/domain/model/kinds.ts'
 import type { ContainerName } from '../../../../src/domain/ports/store.ts'
-import { readBicep, readJson } from '../bicep.ts'
+import { linesOf } from '../../../../tools/infra/deployment.ts'
+import { deploymentOf, readJson, resourceOf, standard } from '../deployments.ts'
 
 const names = Object.keys(containers) as ContainerName[]
 
@@ -11,28 +12,24 @@ describe('the containers that the templates make', () => {
     expect(readJson('infra', 'app', 'containers.json')).toEqual(names.map((name) => containerSettings(name)))
   })
 
-  it('are made from that file, each with all that is in it', () => {
-    const { text, resources } = readBicep('app/data.bicep')
-    expect(text).toContain("var containers = loadJsonContent('./containers.json')")
-    const { body } = resources.find(({ name }) => name === 'container') ?? { body: '' }
-    expect(body).toContain('for settings in containers:')
-    for (const property of [
-      'id: settings.id',
-      'paths: settings.partitionKey.paths',
-      'version: settings.partitionKey.version',
-      "kind: 'Hash'",
-      'indexingPolicy: settings.indexingPolicy',
-      'defaultTtl: settings.defaultTtl',
-    ])
-      expect(body).toContain(property)
+  it.each(names)('%s is made with all that is in that file', (name) => {
+    const { partitionKey, ...settings } = containerSettings(name)
+    const resource = { ...settings, partitionKey: { ...partitionKey, kind: 'Hash' } }
+    const made = new Map(resourceOf(standard, `/containers/${name}`))
+    made.delete('apiVersion')
+    expect(made).toEqual(new Map(linesOf('resource', resource)))
   })
 
-  it('have throughput only where they are not serverless', () => {
-    const { text } = readBicep('app/data.bicep')
-    expect(text).toContain(
-      'options: serverless ? {} : { autoscaleSettings: { maxThroughput: maxThroughput } }',
-    )
-    expect(text).toContain("capabilities: serverless ? [{ name: 'EnableServerless' }] : []")
-    expect(text.match(/\bthroughput:/)).toBeNull()
+  it('have throughput only where they are not serverless, and it is that of the database', () => {
+    const dataOf = (name: string) => {
+      const deployment = deploymentOf(name)
+      return {
+        capabilities: resourceOf(deployment, 'databaseAccounts/cosmos-lvb4yseam6hco').get('capabilities'),
+        options: resourceOf(deployment, 'sqlDatabases/etiquette').get('options'),
+      }
+    }
+    expect(dataOf('defaults')).toEqual({ capabilities: '[{"name":"EnableServerless"}]', options: '{}' })
+    const options = '{"autoscaleSettings":{"maxThroughput":10000}}'
+    expect(dataOf('autoscale')).toEqual({ capabilities: '[]', options })
   })
 })

@@ -1,67 +1,59 @@
 import { describe, expect, it } from '@jest/globals'
-import { allPaths, blockAt, entriesOf, readBicep } from '../bicep.ts'
+import { deploymentNames, deploymentOf, standard, variablesOf } from '../deployments.ts'
+import { roleNames } from '../../../../tools/infra/role-names.ts'
 
-const { text, resources } = readBicep('app/rbac.bicep')
-const guid = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g
-
-/** Built-in roles, as Azure documents them, and the one resource that the service may have each on. */
-const expected = [
-  ['storageBlobDataOwner', 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b', 'hostStorage'],
-  ['storageQueueDataContributor', '974c5e8b-45b9-4653-ba55-5f855dd0fb88', 'hostStorage'],
-  ['storageTableDataContributor', '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3', 'hostStorage'],
-  ['storageBlobDataContributor', 'ba92f5b4-2d11-453d-a403-e96b0029c9fe', 'dataStorage::blobs::exports'],
-  ['storageBlobDelegator', 'db58b8e5-c6ad-4a2a-8342-4190687cbf4a', 'dataStorage'],
-  ['keyVaultSecretsOfficer', 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7', 'keyVault'],
-  ['monitoringMetricsPublisher', '3913510d-42f4-4e42-8a64-420c390055eb', 'insights'],
-] as const
-
-const declared = Object.fromEntries(
-  [...entriesOf(blockAt(text, text.indexOf('var roles =')))].map(([name, id]) => [
-    name,
-    id.replaceAll("'", ''),
-  ]),
+const service = '[<id-lvb4yseam6hco>.principalId]'
+const [host, data] = ['sthost', 'stdata'].map(
+  (name) => `Microsoft.Storage/storageAccounts/${name}lvb4yseam6hco`,
 )
+const cosmos = 'Microsoft.DocumentDB/databaseAccounts/cosmos-lvb4yseam6hco'
+const vault = 'Microsoft.KeyVault/vaults/kv-lvb4yseam6hco'
 
-const assignments = resources.filter(({ type }) => type === 'Microsoft.Authorization/roleAssignments')
+/** The one resource that the service may have each role on. */
+const expected = [
+  ['Storage Blob Data Owner', host],
+  ['Storage Queue Data Contributor', host],
+  ['Storage Table Data Contributor', host],
+  ['Storage Blob Data Contributor', `${data}/blobServices/default/containers/exports`],
+  ['Storage Blob Delegator', data],
+  ['Key Vault Secrets Officer', vault],
+  ['Monitoring Metrics Publisher', 'Microsoft.Insights/components/appi-lvb4yseam6hco'],
+  ['Cosmos DB Built-in Data Contributor', cosmos],
+].map(([role, scope]) => `${role} on ${scope}`)
+
+const assigned = (name: string, principal: string): readonly string[] =>
+  [...deploymentOf(name).keys()]
+    .filter((resource) => resource.endsWith(` for ${principal}`))
+    .map((resource) => resource.slice(0, -` for ${principal}`.length))
 
 describe('the roles of the service', () => {
-  it('are these, each declared once', () => {
-    expect(declared).toEqual(Object.fromEntries(expected.map(([name, id]) => [name, id])))
-    const ids = text.match(guid) ?? []
-    expect(new Set(ids).size).toBe(ids.length)
+  it.each(deploymentNames)('are these with the setting %s, and no others', (name) => {
+    expect(assigned(name, service)).toEqual(expected)
   })
 
-  it.each(expected)('%s (%s) is given on %s', (name, _, scope) => {
-    const given = assignments.filter(({ body }) => body.includes(`roles.${name}`))
-    expect(given).toHaveLength(1)
-    expect(given[0]?.body).toMatch(new RegExp(`scope: ${scope}$`, 'm'))
+  it('have the ids that Azure documents', () => {
+    const ids = [...standard.values()].flatMap((lines) => lines.get('roleDefinitionId') ?? [])
+    expect(ids.map((id) => id.split('/').at(-1))).toEqual(Object.keys(roleNames))
   })
 
-  it('say for which kind of principal, and have a name that follows from scope, principal and role', () => {
-    for (const { body } of assignments) {
-      expect(body).toMatch(/principalType: (?:'ServicePrincipal'|principal\.type)/)
-      expect(body).toMatch(/name: guid\([\w:]+\.id, (?:principalId|principal\.id), (?:role|roles\.\w+)\)/)
-    }
+  it('say for which kind of principal', () => {
+    for (const [name, lines] of deploymentOf('developer'))
+      if (name.includes(' on ') && !name.startsWith('Cosmos DB'))
+        expect(lines.get('principalType')).toBe(name.endsWith(service) ? 'ServicePrincipal' : 'User')
+  })
+})
+
+describe('the roles of a developer', () => {
+  const developer = variablesOf('developer').get('ETIQUETTE_DEVELOPER_PRINCIPAL_ID') ?? ''
+
+  it('are those on the data, and none on the host', () => {
+    expect(assigned('developer', developer)).toEqual(
+      expected.filter((one) => !one.endsWith(` ${host}`) && !one.startsWith('Monitoring')),
+    )
   })
 
-  it('are on Cosmos DB one of its own, which may not make containers', () => {
-    const [onCosmos, ...others] = resources.filter(({ type }) => type.endsWith('/sqlRoleAssignments'))
+  it('are there only if one is named', () => {
+    const others = [...standard.keys()].filter((name) => name.includes(' for ') && !name.endsWith(service))
     expect(others).toEqual([])
-    expect(text).toContain("var cosmosDataContributor = '00000000-0000-0000-0000-000000000002'")
-    expect(onCosmos?.body).toContain('scope: cosmosAccount.id')
-  })
-
-  it('are given to a developer only if one is named, and never on the host', () => {
-    expect(text).toContain('empty(developerPrincipalId) ? []')
-    const onHost = assignments.find(({ name }) => name === 'onHostStorage')
-    expect(onHost?.body).not.toContain('readersAndWriters')
-  })
-
-  it('are nowhere else', () => {
-    for (const path of allPaths.filter((one) => one !== 'app/rbac.bicep')) {
-      const other = readBicep(path).text
-      expect(other).not.toMatch(/roleAssignments/i)
-      expect(other.match(guid)).toBeNull()
-    }
   })
 })

@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import { limitContent } from '../../../../../src/domain/model/files/limit-content.ts'
+import {
+  isTooLarge,
+  limitContent,
+  limitPart,
+  maxShownBytes,
+} from '../../../../../src/domain/model/files/limit-content.ts'
 
 const open = (length: number) => {
   const state = { canceled: false }
@@ -34,5 +39,20 @@ describe('content', () => {
 
   it('that was not modified passes', async () => {
     expect(await limitContent('NotModified', { maxContentBytes: 1 })).toBe('NotModified')
+  })
+})
+
+describe('a redirect', () => {
+  it.each([
+    [maxShownBytes, undefined, false],
+    [maxShownBytes + 1, undefined, true],
+    [maxShownBytes + 1, { offset: 1 }, false],
+    [maxShownBytes * 2, { offset: 5, count: maxShownBytes }, false],
+    [maxShownBytes * 2, { offset: 5, count: maxShownBytes + 1 }, true],
+  ])('to %i bytes, of them %j, is refused: %p', (size, range, refused) => {
+    if (range === undefined) expect(isTooLarge({ size })).toBe(refused)
+    const redirect = () => limitPart({ size }, range)
+    if (refused) expect(redirect).toThrow(expect.objectContaining({ code: 'FileTooLarge' }))
+    else expect(redirect).not.toThrow()
   })
 })

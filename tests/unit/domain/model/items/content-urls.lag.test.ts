@@ -17,7 +17,7 @@ it('a page is shown although its datastore was created on another instance a mom
   const primary = createForkableStore(() => 1_000_000)
   const { store, decide } = createReadScope(createLaggingInstance(primary))
   const { deps, project } = await createLongWorkWorld({}, primary)
-  const urls = createContentUrls({ store, blobs: deps.blobs, now: deps.now, signer, maxContentBytes: 1 })
+  const urls = createContentUrls({ store, blobs: deps.blobs, now: deps.now, signer })
   expect(await decide(() => urls(project, [item], (path) => path), errorRestsOn)).toEqual(shown)
 })
 
@@ -35,7 +35,6 @@ it('a page is not refused for a datastore as this process remembers it', async (
     blobs: { ...deps.blobs, open },
     now: deps.now,
     signer,
-    maxContentBytes: 1,
   })
   const show = () => decide(() => urls(project, [item], (path) => path), errorRestsOn)
   await show()

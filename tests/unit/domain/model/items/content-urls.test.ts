@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { maxShownBytes } from '../../../../../src/domain/model/files/limit-content.ts'
 import type { BlobSource } from '../../../../../src/domain/ports/blobs.ts'
 import {
   createContentUrls,
@@ -21,7 +22,7 @@ const signer = readableSigner
 const setUp = async (readUrl: BlobSource['readUrl'] = async () => undefined) => {
   const store = createMemoryStore(() => 0)
   const { blobs, opened } = await addDatastore(store, { readUrl })
-  return { deps: { store, blobs, signer, now: () => 0, maxContentBytes: 1000 }, opened }
+  return { deps: { store, blobs, signer, now: () => 0 }, opened }
 }
 
 describe('the time at which a URL ends', () => {
@@ -59,7 +60,7 @@ describe('the URL of an item', () => {
   test('is one of the service, which refuses it, for a file that is too large to be sent whole', async () => {
     const { deps } = await setUp(async (path) => path)
     const ofSize = (size: number) => ({ ...one, file: { size } })
-    const shown = [ofSize(1000), ofSize(1001)]
+    const shown = [ofSize(maxShownBytes), ofSize(maxShownBytes + 1)]
     const { contents } = await createContentUrls(deps)(project, shown, (path) => path)
     const own = expect.stringContaining('/content?exp=')
     expect(contents.map(({ contentUrl }) => contentUrl)).toEqual(['a.png', own])

@@ -33,6 +33,13 @@ describe('the intent of an operation that exists', () => {
     expect(await startOperation(deps, workflows, operation)).toMatchObject({ status: 'Succeeded' })
   })
 
+  it('is left to the site that began it', async () => {
+    const { world, operation, deps } = await start()
+    const site = { name: 'guest-laptop', adopts: [], isGuest: true }
+    const workflows = { ...world.workflows, site, start: () => Promise.reject(new Error('It is foreign')) }
+    expect(await startOperation(deps, workflows, operation)).toMatchObject({ site: 'local', open: true })
+  })
+
   it('costs one fence if it is open, and none if an old read shows its end', async () => {
     const { world, operation, deps, fences } = await start()
     expect((await writeIntent(deps, world.workflows, operation)).open).toBe(true)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { createJudge, type Asked } from '../../../../../lab/fuzz/judge/judge.ts'
+import { createJudge } from '../../../../../lab/fuzz/judge/judge.ts'
+import type { Asked } from '../../../../../lab/fuzz/judge/stopped-before.ts'
 import { judgeRaw } from '../../../../../lab/fuzz/judge/judge-raw.ts'
 import { createContract } from '../../../../../tools/contract.ts'
 import { parseOpenApi } from '../../../../../tools/openapi.ts'

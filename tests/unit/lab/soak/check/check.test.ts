@@ -259,6 +259,16 @@ describe('files, exports and work', () => {
       expect(
         brokenBy(({ orchestrations: [first] }) => Object.assign(first ?? {}, { runtimeStatus })),
       ).toEqual(failed)
+    const fail = (made: MadeUp): void => {
+      const output = 'exportProject_v1 failed: node exited with code 137 (0x89)'
+      Object.assign(made.orchestrations[0] ?? {}, { runtimeStatus: 'Failed', output })
+    }
+    expect(brokenBy(fail)).toEqual([])
+    const openToo = (made: MadeUp): void => {
+      fail(made)
+      made.document('op')['open'] = true
+    }
+    expect(brokenBy(openToo)).toEqual(['every operation has ended', ...failed])
     const taken = ['no place for an export or a refresh is still taken']
     expect(brokenBy(({ document }) => document('exportSlots')['running'].push('e1'))).toEqual(taken)
     expect(brokenBy(({ document }) => (document('refresh')['running'] = { operation: 'o' }))).toEqual(taken)

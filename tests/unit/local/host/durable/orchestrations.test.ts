@@ -23,7 +23,7 @@ const setup = () => {
     decide: async (_name: string, payload: string) =>
       ({ kind: 'decided', isDone: payload.includes('done'), actions: [[call]], output: 1 }) as const,
     isActivity: () => true,
-    historyLimit: 100,
+    taskLimit: 100,
   }
   const log = (_level: string, _category: string, message: string) => errors.push(message)
   const { clock, advance } = createFakeClock(0)
@@ -69,6 +69,37 @@ test('an instance that this version cannot run is logged and leaves the others a
   await turns(10)
   expect(errors).toEqual([expect.stringMatching(/The instance "older" is stuck: .*not supported/)])
   expect(store.activities()).toHaveLength(1)
+  await orchestrations.stop()
+  database.close()
+})
+
+test.each([
+  ['removed', false],
+  ['removed and started anew', true],
+])('an instance that is %s during a turn keeps nothing of it', async (_, isNew) => {
+  const { database, store, turn, log, errors, clock } = setup()
+  const runs: string[] = []
+  const decide: typeof turn.decide = async (name, payload) => {
+    runs.push(payload)
+    if (runs.length > 1) return turn.decide(name, payload)
+    store.remove('i')
+    if (isNew) store.start(newInstance({ execution: 'new' }))
+    return { kind: 'decided', isDone: true, actions: [[call]], output: 1 }
+  }
+  const orchestrations = createOrchestrations({
+    store,
+    turn: { ...turn, decide },
+    log,
+    clock,
+    onStep: () => undefined,
+  })
+  orchestrations.wake('i')
+  await turns(10)
+  expect(store.activities().map(({ execution }) => execution)).toEqual(isNew ? ['new'] : [])
+  expect(store.history('i').length > 0).toBe(isNew)
+  expect([store.instance('i')?.status, runs.length, errors]).toEqual(
+    isNew ? ['Running', 2, []] : [undefined, 1, []],
+  )
   await orchestrations.stop()
   database.close()
 })

@@ -8,10 +8,13 @@ export type Step =
   | { readonly kind: 'retry'; readonly key: string; readonly failures: number; readonly attempts: number }
   | { readonly kind: 'all'; readonly key: string; readonly steps: readonly Step[] }
 
-/** A program waits for its steps in order; after an `all` that failed it waits for the tasks still open if `drains`. */
+/** What a program does after an `all` that failed; `drain` waits for its other tasks and returns. */
+const reactions = ['return', 'throw', 'again', 'drain', 'more'] as const
+
+/** A program waits for its steps in order. */
 export interface Program {
   readonly steps: readonly Step[]
-  readonly drains: boolean
+  readonly reaction: (typeof reactions)[number]
 }
 
 const leaf = fc.oneof(
@@ -44,8 +47,11 @@ export const programs: fc.Arbitrary<Program> = fc.record({
   steps: fc
     .array(step, { minLength: 1, maxLength: 5 })
     .map((steps) => steps.map((raw, index) => named(raw, `k${index}`))),
-  drains: fc.boolean(),
+  reaction: fc.constantFrom(...reactions),
 })
+
+const fails = (step: Step): boolean =>
+  step.kind === 'all' ? step.steps.some(fails) : step.kind === 'retry' && step.failures >= step.attempts
 
 /** Whether a step may have this outcome: a value, or the key of what failed. */
 export const isPossible = (step: Step, outcome: unknown): boolean => {
@@ -55,12 +61,40 @@ export const isPossible = (step: Step, outcome: unknown): boolean => {
     case 'activity':
       return outcome === `ok ${step.key}`
     case 'retry':
-      return outcome === (step.failures >= step.attempts ? `failed ${step.key}` : `ok ${step.key}`)
+      return outcome === (fails(step) ? `failed ${step.key}` : `ok ${step.key}`)
     case 'all':
       return Array.isArray(outcome)
-        ? outcome.length === step.steps.length &&
+        ? !fails(step) &&
+            outcome.length === step.steps.length &&
             step.steps.every((child, index) => isPossible(child, outcome[index]))
-        : step.steps.some((child) => typeof outcome === 'string' && isPossible(child, outcome))
+        : step.steps.some((child) => fails(child) && isPossible(child, outcome))
+  }
+}
+
+/** How many times a task of a step runs in an execution that begins it. */
+const attemptsOf = (step: Step): readonly (readonly [string, number])[] => {
+  switch (step.kind) {
+    case 'timer':
+      return []
+    case 'activity':
+      return [[step.key, 1]]
+    case 'retry':
+      return [[step.key, Math.min(step.failures + 1, step.attempts)]]
+    case 'all':
+      return step.steps.flatMap(attemptsOf)
+  }
+}
+
+/** What must become of a program, in any order of events: its end, its steps that begin, and the attempts of each task. */
+export const expectationOf = ({ steps, reaction }: Program) => {
+  const failed = steps.findIndex((step) => step.kind === 'all' && fails(step))
+  const stops = failed >= 0 && reaction !== 'again' && reaction !== 'more'
+  const begun = stops ? steps.slice(0, failed + 1) : steps
+  return {
+    asksAfterFailure: failed >= 0 && failed + 1 < steps.length && reaction === 'more',
+    throws: failed >= 0 && reaction === 'throw',
+    begun,
+    attempts: new Map(begun.flatMap(attemptsOf)),
   }
 }
 
@@ -107,25 +141,37 @@ function* outcomeOf({ step, task }: Open): Generator<Task, unknown, unknown> {
 
 const isSettled = ({ task }: Open): boolean => task.isCompleted || task.isFaulted
 
-/** The generator function of a program; it returns the outcome of every step that it waited for. */
-export const generatorOf = ({ steps, drains }: Program) =>
-  function* run({ df }: OrchestrationContext): Generator<Task, readonly [string, unknown][], unknown> {
-    const outcomes: [string, unknown][] = []
-    for (const step of steps) {
+/** Waits for what a failed `all` left open: the SDK does not list its actions a second time. */
+function* drain(children: readonly Open[]): Generator<Task, void, unknown> {
+  for (const child of children) {
+    if (!isSettled(child)) yield* outcomeOf(child)
+    yield* drain(child.children)
+  }
+}
+
+type Outcomes = readonly (readonly [string, unknown])[]
+
+/** What an execution inherits of the one before. */
+interface Progress {
+  readonly from: number
+  readonly outcomes: Outcomes
+}
+
+/** The generator function of a program; it returns the outcome of every step. */
+export const generatorOf = ({ steps, reaction }: Program) =>
+  function* run({ df }: OrchestrationContext): Generator<Task, Outcomes | undefined, unknown> {
+    const { from, outcomes: before } = df.getInput<Progress | null>() ?? { from: 0, outcomes: [] }
+    const outcomes = [...before]
+    for (const [index, step] of steps.entries()) {
+      if (index < from) continue
       const open = build(df, step)
       outcomes.push([step.key, yield* outcomeOf(open)])
-      if (!drains) continue
-      // Waits again for tasks that have begun already: the SDK does not list their actions a second time.
-      for (const child of open.children)
-        if (!isSettled(child)) outcomes.push([child.step.key, yield* outcomeOf(child)])
+      if (step.kind !== 'all' || !open.task.isFaulted || reaction === 'more') continue
+      if (reaction === 'drain') yield* drain(open.children)
+      if (reaction === 'throw') throw new Error('thrown by the program')
+      if (reaction !== 'again') return outcomes
+      df.continueAsNew({ from: index + 1, outcomes })
+      return undefined
     }
     return outcomes
   }
-
-export const stepsByKey = (steps: readonly Step[]): ReadonlyMap<string, Step> =>
-  new Map(
-    steps.flatMap((step): [string, Step][] => [
-      [step.key, step],
-      ...('steps' in step ? stepsByKey(step.steps) : []),
-    ]),
-  )

@@ -29,7 +29,7 @@ const { Orchestrator } = jest.requireActual<{
 }>('durable-functions/lib/src/orchestrations/Orchestrator')
 
 /** Dependencies of a turn that run the SDK's own executor over `run`. */
-export const turnDeps = (run: Run, now: () => number, historyLimit = 20_000): TurnDeps => ({
+export const turnDeps = (run: Run, now: () => number, taskLimit = 100_000): TurnDeps => ({
   now,
   decide: async (_name, payload) =>
     decide(
@@ -48,7 +48,7 @@ export const turnDeps = (run: Run, now: () => number, historyLimit = 20_000): Tu
       payload,
     ),
   isActivity: (name) => name === 'work',
-  historyLimit,
+  taskLimit,
 })
 
 /** Activities and timers that have begun, as functions that give the event of their end. */
@@ -78,6 +78,7 @@ const createWorld = (startTime: number) => {
   }
   return {
     now: () => now,
+    attempts,
     pass: (ms: number) => {
       now += ms
     },
@@ -88,35 +89,59 @@ const createWorld = (startTime: number) => {
   }
 }
 
+/** The part of a simulation that lies outside of the host: tasks that have begun, and messages of tasks that have ended. */
+const createMail = (world: ReturnType<typeof createWorld>, choose: (count: number) => number) => {
+  let seq = 0
+  let inbox: readonly Waiting[] = []
+  const open: { readonly execution: string; readonly end: () => object }[] = []
+  return {
+    inbox: () => inbox,
+    isEmpty: () => inbox.length === 0 && open.length === 0,
+    take: (turn: Turn) => {
+      inbox = inbox.filter((waiting) => !turn.step.consumed.includes(waiting.seq))
+      const { execution } = turn.step.instance
+      open.push(...world.begin(turn).map((end) => ({ execution, end })))
+    },
+    /** Some of the open tasks end, in any order. */
+    deliver: () => {
+      for (let more = open.length === 0 ? 0 : 1 + choose(open.length); more > 0; more -= 1) {
+        const [ended] = open.splice(choose(open.length), 1)
+        world.pass(choose(5))
+        seq += 1
+        if (ended === undefined) continue
+        inbox = [...inbox, { seq, execution: ended.execution, event: JSON.stringify(ended.end()) }]
+      }
+    },
+  }
+}
+
 /**
  * Carries a program through to its end as the host does, but in the order that `choose` decides: which of the open tasks
  * ends next, how many of them meet in one turn, and whether the execution is read back from its history. Returns the
- * final state, or 'Running' if nothing is open any more, which would be a hang.
+ * final state, or 'Running' if nothing is open any more, which would be a hang. `left` tells whether an execution ended
+ * before its tasks.
  */
 export const simulate = async (run: Run, choose: (count: number) => number) => {
   const world = createWorld(1_000_000)
   const deps = turnDeps(run, world.now)
-  let seq = 0
-  let inbox: readonly Waiting[] = []
-  const open: (() => object)[] = []
+  const mail = createMail(world, choose)
   let execution: Execution | undefined = newExecution(newInstance())
-  const history: string[] = []
+  let history: string[] = []
+  let left = false
   for (let turns = 0; turns < 500; turns += 1) {
-    const turn: Turn = await takeTurn(execution, inbox, deps)
-    inbox = inbox.filter((waiting) => !turn.step.consumed.includes(waiting.seq))
-    history.push(...turn.step.history)
-    open.push(...world.begin(turn))
-    const { status, output } = turn.step.instance
-    if (turn.execution === undefined) return { status, output, history }
-    execution = choose(3) === 0 ? restoreExecution(turn.execution.instance, history) : turn.execution
-    if (inbox.length > 0 && choose(2) === 0) continue
-    if (inbox.length === 0 && open.length === 0) return { status, output, history }
-    for (let more = open.length === 0 ? 0 : 1 + choose(open.length); more > 0; more -= 1) {
-      const [end] = open.splice(choose(open.length), 1)
-      world.pass(choose(5))
-      seq += 1
-      if (end !== undefined) inbox = [...inbox, { seq, execution: null, event: JSON.stringify(end()) }]
-    }
+    const turn: Turn = await takeTurn(execution, mail.inbox(), deps)
+    mail.take(turn)
+    const { instance, historyFrom } = turn.step
+    const isOver = turn.execution === undefined || instance.execution !== execution.instance.execution
+    left ||= isOver && !mail.isEmpty()
+    history = [...(historyFrom === 0 ? [] : history), ...turn.step.history]
+    const { status, output } = instance
+    const end = { status, output, history, left, attempts: world.attempts }
+    if (turn.execution === undefined) return end
+    execution = choose(3) === 0 ? restoreExecution(instance, history) : turn.execution
+    if (turn.execution.count === 0 || (mail.inbox().length > 0 && choose(2) === 0)) continue
+    if (mail.isEmpty()) return end
+    mail.deliver()
   }
   throw new Error('The simulation does not end')
 }

@@ -38,9 +38,9 @@ describe('createDurableStore', () => {
   })
 
   test('refuses an id that is running and replaces a finished one', () => {
-    expect(store.start(newInstance())).toBe(false)
+    expect(store.start(newInstance({ name: 'other' }))).toMatchObject({ name: 'program' })
     store.commit(step({ history: ['{}'], instance: newInstance({ status: 'Completed' }) }))
-    expect(store.start(newInstance({ name: 'other' }))).toBe(true)
+    expect(store.start(newInstance({ name: 'other' }))).toBeUndefined()
     expect([store.instance('i')?.name, store.history('i')]).toEqual(['other', []])
   })
 
@@ -77,22 +77,27 @@ describe('createDurableStore', () => {
     expect(store.unfinished()).toEqual(['i'])
   })
 
-  test('purges what finished before a time, up to a limit', () => {
-    for (const id of ['a', 'b', 'c']) {
-      store.start(newInstance({ id }))
-      const instance = newInstance({ id, status: id === 'c' ? 'Running' : 'Failed', updated: 5 })
-      store.commit(step({ history: ['{}'], instance }))
+  test('purges by the time of creation and by final states, up to a limit', () => {
+    for (const [created, id] of ['a', 'b', 'c', 'd'].entries()) {
+      store.start(newInstance({ id, created }))
+      const status = id === 'd' ? 'Running' : 'Failed'
+      store.commit(step({ history: ['{}'], instance: newInstance({ id, status, created }) }))
     }
-    expect(store.purge(5, 9)).toBe(0)
-    expect([store.purge(6, 1), store.purge(6, 9), store.purge(6, 9)]).toEqual([1, 1, 0])
-    expect([store.instance('a'), store.history('a'), store.instance('c')?.id]).toEqual([undefined, [], 'c'])
+    const left = () => ['a', 'b', 'c', 'd'].filter((id) => store.instance(id) && store.history(id).length > 0)
+    const filter = { createdFrom: 0, createdTo: 9, statuses: ['Completed', 'Failed'] as const }
+    expect(store.purge({ ...filter, createdFrom: 4 }, 9)).toBe(0)
+    expect(store.purge({ ...filter, statuses: ['Completed'] }, 9)).toBe(0)
+    expect([store.purge({ ...filter, createdTo: 1 }, 1), left()]).toEqual([1, ['b', 'c', 'd']])
+    expect([store.purge(filter, 9), left()]).toEqual([2, ['d']])
+    expect([store.purge({ ...filter, createdFrom: 1, statuses: [] }, 9), left()]).toEqual([1, []])
+    expect(store.instance('d')).toBeUndefined()
   })
 
   test('reads a status of an earlier version only where this version handles it', () => {
     const set = (status: string) => database.sqlite.exec(`UPDATE instances SET status = '${status}'`)
     set('Terminated')
     expect(store.instance('i')?.status).toBe('Terminated')
-    expect(store.start(newInstance())).toBe(true)
+    expect(store.start(newInstance())).toBeUndefined()
     set('Suspended')
     expect(() => store.instance('i')).toThrow(/"Suspended" is not supported by the embedded host/)
   })

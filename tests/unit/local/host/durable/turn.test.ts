@@ -1,46 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { RetryOptions } from 'durable-functions'
 import type { OrchestrationContext } from 'durable-functions'
-import { newExecution, restoreExecution } from '../../../../../local/host/durable/execution.ts'
-import type { Execution } from '../../../../../local/host/durable/execution.ts'
-import type { Waiting } from '../../../../../local/host/durable/step.ts'
-import { takeTurn } from '../../../../../local/host/durable/turn.ts'
-import { newInstance, turnDeps } from './simulation.ts'
 import type { Run } from './simulation.ts'
-
-const now = 1_000_000
-const message = (seq: number, event: object, execution: string | null = 'e'): Waiting => ({
-  seq,
-  execution,
-  event: JSON.stringify(event),
-})
-const done = (seq: number, task: number, result: unknown = null, execution = 'e') =>
-  message(seq, { EventType: 5, TaskScheduledId: task, Result: JSON.stringify(result) }, execution)
-const failed = (seq: number, task: number) =>
-  message(seq, { EventType: 6, TaskScheduledId: task, Reason: 'reason', Details: 'details' })
-const fired = (seq: number, task: number) =>
-  message(seq, { EventType: 11, TimerId: task, FireAt: new Date(now).toISOString() })
-
-const instanceOf = (run: Run, historyLimit?: number) => {
-  const deps = turnDeps(run, () => now, historyLimit)
-  const history: string[] = []
-  let execution: Execution = newExecution(newInstance())
-  return {
-    /** As after a restart of the host. */
-    reload: () => {
-      execution = restoreExecution(execution.instance, history)
-    },
-    turn: async (...inbox: readonly Waiting[]) => {
-      const turn = await takeTurn(execution, inbox, deps)
-      execution = turn.execution ?? execution
-      history.push(...turn.step.history)
-      return turn.step
-    },
-  }
-}
-
-const retryOf = (attempts: number, more: Partial<RetryOptions> = {}) =>
-  Object.assign(new RetryOptions(100, attempts), more)
+import { done, failed, fired, instanceOf, message, now, retryOf } from './turns.ts'
 
 const two: Run = function* two(context: OrchestrationContext) {
   const first: unknown = yield context.df.callActivity('work', 1)
@@ -72,40 +34,49 @@ describe('takeTurn', () => {
     expect(await turn(done(2, 1, 'b'))).toMatchObject({ instance: { output: '["a","b"]' } })
   })
 
-  test('retries an activity with a growing pause, then fails with its last error', async () => {
-    const retry = retryOf(3, { backoffCoefficient: 10, maxRetryIntervalInMilliseconds: 500 })
+  test('retries an activity with a growing pause in whole seconds, then fails with its last error', async () => {
+    const retry = Object.assign(new RetryOptions(1000, 5), {
+      backoffCoefficient: 3,
+      maxRetryIntervalInMilliseconds: 8000,
+    })
     const { turn } = instanceOf(function* retrying(context: OrchestrationContext) {
       yield context.df.callActivityWithRetry('work', retry, 1)
     })
     expect(await turn()).toMatchObject({ activities: [{ task: 0 }] })
-    expect(await turn(failed(1, 0))).toMatchObject({ timers: [{ task: 1, fireAt: now + 100 }] })
-    expect(await turn(fired(2, 1))).toMatchObject({ activities: [{ task: 2, payload: '1' }] })
-    expect(await turn(failed(3, 2))).toMatchObject({ timers: [{ task: 3, fireAt: now + 500 }] })
-    expect(await turn(fired(4, 3))).toMatchObject({ activities: [{ task: 4 }] })
-    expect(await turn(failed(5, 4))).toMatchObject({ timers: [{ task: 5, fireAt: now }], activities: [] })
-    expect(await turn(fired(6, 5))).toMatchObject({
+    // As the extension waits for 1, 3, 8 and 8 seconds; the last pause is a timer that only the SDK waits for.
+    for (const [index, pause] of [0, 2000, 7000, 7000].entries()) {
+      const task = 2 * index
+      expect(await turn(failed(1, task))).toMatchObject({ timers: [{ task: task + 1, fireAt: now + pause }] })
+      expect(await turn(fired(2, task + 1))).toMatchObject({ activities: [{ task: task + 2, payload: '1' }] })
+    }
+    expect(await turn(failed(1, 8))).toMatchObject({ timers: [{ task: 9, fireAt: now }], activities: [] })
+    expect(await turn(fired(2, 9))).toMatchObject({
       instance: { status: 'Failed', output: expect.stringMatching(/failed: reason/) },
     })
   })
 
-  test('delivers one event per turn while a retried task is open', async () => {
+  test('delivers all events in one turn, also while a retried task is open', async () => {
     const { turn } = instanceOf(function* both({ df }: OrchestrationContext) {
       yield df.Task.all([df.callActivityWithRetry('work', retryOf(2), 1), df.callActivity('work', 2)])
     })
     await turn()
-    expect(await turn(done(1, 1), failed(2, 0))).toMatchObject({ consumed: [1], timers: [] })
-    expect(await turn(failed(2, 0))).toMatchObject({ consumed: [2], timers: [{ task: 2 }] })
+    expect(await turn(done(1, 1), failed(2, 0))).toMatchObject({ consumed: [1, 2], timers: [{ task: 2 }] })
   })
 
-  test('shows an orchestrator no earlier time than its timer', async () => {
-    const at = new Date(now + 1000)
+  test.each([
+    [300, 0],
+    [1000, 0],
+    [1001, 1000],
+    [1500, 1000],
+    [60_000, 59_000],
+    [-5000, 0],
+  ])('a timer of %i ms fires after %i ms, and shows the time at which it does', async (delay, pause) => {
     const { turn } = instanceOf(function* sleeping({ df }: OrchestrationContext) {
-      yield df.createTimer(at)
+      yield df.createTimer(new Date(now + delay))
       return df.currentUtcDateTime.getTime()
     })
-    expect(await turn()).toMatchObject({ timers: [{ task: 0, fireAt: now + 1000 }] })
-    const event = { EventType: 11, TimerId: 0, FireAt: at.toISOString() }
-    expect(await turn(message(1, event))).toMatchObject({ instance: { output: String(now + 1000) } })
+    expect(await turn()).toMatchObject({ timers: [{ task: 0, fireAt: now + pause }] })
+    expect(await turn(fired(1, 0))).toMatchObject({ instance: { output: String(now) } })
   })
 
   test('fails an orchestrator that asks for something else in a later turn', async () => {
@@ -135,13 +106,22 @@ describe('takeTurn', () => {
     expect(instance.output).toMatch(/action 0 was activity\(work\) and is missing now/)
   })
 
-  test('fails an instance whose history grows beyond the limit', async () => {
-    const { turn } = instanceOf(two, 5)
+  test('fails an execution that asks for more tasks than Azure takes', async () => {
+    const { turn } = instanceOf(two, 1)
     await turn()
     expect((await turn(done(1, 0))).instance).toMatchObject({
       status: 'Failed',
-      output: expect.stringMatching(/more than 5 events: use continueAsNew/),
+      output: expect.stringMatching(/more than 1 tasks in one execution.*use continueAsNew/),
     })
+  })
+
+  test('is ended by a client with its reason, also before its first turn', async () => {
+    const ended = { status: 'Terminated', output: '"enough"' }
+    const terminated = (seq: number) => message(seq, { EventType: 3, Input: 'enough' }, null)
+    const begun = instanceOf(two)
+    await begun.turn()
+    expect(await begun.turn(done(1, 0), terminated(2))).toMatchObject({ instance: ended, activities: [] })
+    expect(await instanceOf(two).turn(terminated(1))).toMatchObject({ instance: ended, activities: [] })
   })
 
   test('continueAsNew begins an execution with an empty history', async () => {
@@ -155,7 +135,7 @@ describe('takeTurn', () => {
     expect(step).toMatchObject({
       historyFrom: 0,
       history: [],
-      instance: { status: 'Running', input: '{"next":true}' },
+      instance: { status: 'Running', input: '{"next":true}', created: now, updated: now },
     })
     expect(step.instance.execution).not.toBe('e')
   })
@@ -188,87 +168,6 @@ describe('takeTurn', () => {
     await turn()
     const raised = message(1, { EventType: 15, Name: 'go', Input: null }, null)
     await expect(turn(raised)).rejects.toThrow(/"EventType":15.*is not supported by the embedded host/)
-  })
-
-  const entity = { name: 'counter', key: 'a' }
-  test.each<[string, Run]>([
-    [
-      'callEntity',
-      function* run({ df }) {
-        yield df.callEntity(entity, 'get')
-      },
-    ],
-    [
-      'signalEntity',
-      function* run({ df }) {
-        df.signalEntity(entity, 'add')
-        yield df.callActivity('work')
-      },
-    ],
-    [
-      'callHttp',
-      function* run({ df }) {
-        yield df.callHttp({ method: 'GET', url: 'http://localhost' })
-      },
-    ],
-    [
-      'callSubOrchestrator',
-      function* run({ df }) {
-        yield df.callSubOrchestrator('work')
-      },
-    ],
-    [
-      'callSubOrchestratorWithRetry',
-      function* run({ df }) {
-        yield df.callSubOrchestratorWithRetry('work', retryOf(2))
-      },
-    ],
-    [
-      'waitForExternalEvent',
-      function* run({ df }) {
-        yield df.waitForExternalEvent('go')
-      },
-    ],
-    [
-      'Task.any',
-      function* run({ df }) {
-        yield df.Task.any([df.callActivity('work', 1), df.callActivity('work', 2)])
-      },
-    ],
-    [
-      'setCustomStatus',
-      function* run({ df }) {
-        df.setCustomStatus({ step: 1 })
-        yield df.callActivity('work')
-      },
-    ],
-    [
-      'Cancelling a timer',
-      function* run({ df }) {
-        const timer = df.createTimer(new Date(now))
-        timer.cancel()
-        yield timer
-      },
-    ],
-    [
-      'retryTimeoutInMilliseconds',
-      function* run({ df }) {
-        yield df.callActivityWithRetry('work', retryOf(2, { retryTimeoutInMilliseconds: 1000 }))
-      },
-    ],
-    [
-      'A task in a second Task.all',
-      function* run({ df }) {
-        const one = df.callActivity('work', 1)
-        yield df.Task.all([df.Task.all([one]), df.Task.all([one])])
-      },
-    ],
-  ])('fails with one sentence on %s', async (name, run) => {
-    const { turn } = instanceOf(run)
-    const { instance, activities, timers } = await turn()
-    const sentence = new RegExp(`failed: ${name}.* is not supported by the embedded host`)
-    expect(instance).toMatchObject({ status: 'Failed', output: expect.stringMatching(sentence) })
-    expect([activities, timers]).toEqual([[], []])
   })
 
   test('fails on an activity that does not exist', async () => {

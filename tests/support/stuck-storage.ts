@@ -1,49 +1,43 @@
 import { once } from 'node:events'
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
 import { startAzurite } from '../../tools/azurite.ts'
 import type { Storage } from '../../tools/service.ts'
 
-/** Blob storage in which files named `endless…` have as many bytes as a reader takes. */
-export interface EndlessStorage extends Storage {
-  /** Bytes of endless files that were taken from it so far. */
-  readonly sent: () => number
-  /** Readers of endless files that are connected. */
+/** Blob storage in which files named `stuck…` stop after a part, and those named `slow…` come a byte at a time, without an end. */
+export interface StuckStorage extends Storage {
+  /** Readers of such files that are connected. */
   readonly readers: () => number
+  /** Ends their connections. */
+  readonly cut: () => void
   readonly stop: () => Promise<void>
 }
 
-/** Announced for each endless file: far more than a machine of a test has. */
-const endlessLength = 2 ** 36
-const piece = Buffer.alloc(64 * 1024)
+/** Announced for each such file. */
+const length = 2 ** 20
+const part = Buffer.alloc(64 * 1024)
 
-export const startEndlessStorage = async (): Promise<EndlessStorage> => {
+export const startStuckStorage = async (): Promise<StuckStorage> => {
   const azurite = await startAzurite()
   const target = new URL(azurite.accountUrl)
-  const state = { sent: 0, readers: 0 }
+  const open = new Set<ServerResponse>()
 
-  const sendEndless = (response: ServerResponse): void => {
-    state.readers += 1
-    const source = new Readable({
-      read() {
-        state.sent += piece.length
-        this.push(piece)
-      },
-    })
+  const sendPart = (response: ServerResponse, isSlow: boolean): void => {
+    open.add(response)
+    const timer = isSlow ? setInterval(() => response.write('x'), 100) : undefined
     response.once('close', () => {
-      state.readers -= 1
-      source.destroy()
+      open.delete(response)
+      clearInterval(timer)
     })
     response.writeHead(200, {
-      'content-length': endlessLength,
+      'content-length': length,
       'content-type': 'image/png',
       etag: '"0x8DEAD"',
       'last-modified': new Date(0).toUTCString(),
       'x-ms-version': '2021-12-02',
-      'x-ms-request-id': 'endless',
+      'x-ms-request-id': 'stuck',
       'x-ms-blob-type': 'BlockBlob',
     })
-    source.pipe(response)
+    response.write(part)
   }
 
   const pass = (incoming: IncomingMessage, response: ServerResponse): void => {
@@ -62,7 +56,8 @@ export const startEndlessStorage = async (): Promise<EndlessStorage> => {
   const server = createServer((incoming, response) => {
     response.on('error', () => undefined)
     const whole = incoming.method === 'GET' && incoming.headers['x-ms-range'] === undefined
-    if (whole && /\/endless[^/?]*(?:\?(?!.*comp=)|$)/.test(incoming.url ?? '')) sendEndless(response)
+    const [, kind] = /\/(stuck|slow)[^/?]*(?:\?(?!.*comp=)|$)/.exec(incoming.url ?? '') ?? []
+    if (whole && kind !== undefined) sendPart(response, kind === 'slow')
     else pass(incoming, response)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -74,8 +69,8 @@ export const startEndlessStorage = async (): Promise<EndlessStorage> => {
     blobAccountName: azurite.accountName,
     blobAccountKey: azurite.accountKey,
     blobConnectionString: `DefaultEndpointsProtocol=http;AccountName=${azurite.accountName};AccountKey=${azurite.accountKey};BlobEndpoint=${blobServiceUrl};`,
-    sent: () => state.sent,
-    readers: () => state.readers,
+    readers: () => open.size,
+    cut: () => open.forEach((response) => response.destroy()),
     stop: async () => {
       server.close()
       server.closeAllConnections()

@@ -1,0 +1,44 @@
+import { DomainError } from '../../domain/core/errors.ts'
+import type { Millis } from '../../domain/core/time.ts'
+import type { FileContent } from './reply.ts'
+
+const notWhole = (): DomainError =>
+  new DomainError(
+    'ServiceUnavailable',
+    'The file could not be read to its end; send the request again, or read the file in parts, with the header Range',
+  )
+
+/** Gives the source back. One that fails in that is gone anyway. */
+const release = (reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> =>
+  reader.cancel().catch(() => undefined)
+
+/**
+ * Reads a file whole, so that a source that breaks is an error response and never a part of the file. A client that goes away is
+ * not noticed, so `deadline` bounds the work. @throws DomainError of the source; `ServiceUnavailable` if the file is not whole
+ */
+export const readContent = async (
+  { stream, length }: FileContent,
+  deadline: Millis,
+): Promise<Uint8Array<ArrayBuffer>> => {
+  const reader = stream.getReader()
+  const bytes = new Uint8Array(length)
+  let size = 0
+  const timer = setTimeout(() => {
+    size = -1
+    reader.cancel().catch(() => undefined)
+  }, deadline)
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done || size < 0) break
+      if (size + value.byteLength <= length) bytes.set(value, size)
+      size += value.byteLength
+      if (size > length) break
+    }
+  } finally {
+    clearTimeout(timer)
+  }
+  if (size === length) return bytes
+  await release(reader)
+  throw notWhole()
+}

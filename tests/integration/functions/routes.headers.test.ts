@@ -1,0 +1,158 @@
+import { afterAll, describe, expect, it } from '@jest/globals'
+import { bareEtag, writeEtag } from '../../../src/domain/core/etag.ts'
+import type { Store } from '../../../src/domain/ports/store.ts'
+import type { Route } from '../../../src/functions/http/route.ts'
+import { samples, type Sample } from '../../support/access-requests.ts'
+import { createAccessWorldOn, me, type AccessWorld } from '../../support/access-world.ts'
+import type { Answer, Send } from '../../support/http-app.ts'
+import { createMemoryStore } from '../../support/memory-store.ts'
+import { createServiceRoutes } from '../../support/service-routes.ts'
+import { openTestStore as openCosmos } from '../adapters/cosmos/test-store.ts'
+import { openTestStore as openSqlite } from '../adapters/sqlite/test-store.ts'
+
+// The ETags of Cosmos DB have the quotes of HTTP, those of SQLite have none. The cases are the table of routes.
+
+const discards: (() => void)[] = []
+afterAll(() => {
+  for (const discard of discards) discard()
+})
+
+const engines: Readonly<Record<string, () => Store>> = {
+  SQLite: () => {
+    const { store, discard } = openSqlite()
+    discards.push(discard)
+    return store
+  },
+  'Cosmos DB': () => openCosmos().store,
+}
+
+const routes = createServiceRoutes({ store: createMemoryStore(() => 0), now: () => 0 })
+const documents = (route: Route, header: string): boolean =>
+  Object.entries(route.responses).some(
+    ([status, { headers }]) => status !== '304' && headers?.some((name) => name === header),
+  )
+const tagged = routes.filter((route) => documents(route, 'ETag'))
+const reads = tagged.filter(({ method }) => method === 'GET')
+const changes = tagged.filter(({ method }) => method !== 'GET')
+const conditional = routes.filter(({ ifMatch }) => ifMatch !== undefined)
+
+const headerOf = ({ headers }: Answer, header: string): readonly string[] =>
+  Object.entries(headers)
+    .filter(([name]) => name.toLowerCase() === header)
+    .map(([, value]) => value)
+
+/** The one ETag of an answer, in the form of HTTP. */
+const etagOf = (answer: Answer): string => {
+  expect(headerOf(answer, 'etag')).toEqual([expect.stringMatching(/^"[\x21\x23-\x7e]+"$/)])
+  return headerOf(answer, 'etag')[0] ?? ''
+}
+
+const matches = (template: string, path: string): boolean => {
+  const [parts, segments] = [template.split('/'), path.split('?', 1)[0]?.split('/') ?? []]
+  return (
+    (parts.length === segments.length || template.includes('{*')) &&
+    parts.every((part, index) => part.startsWith('{') || part === segments[index])
+  )
+}
+
+/** The path where the ETag of the resource is read that a request changes: `…/items/i` for `…/items/i/label`. */
+const resourceOf = (path: string): string => {
+  const found = [path, path.slice(0, path.lastIndexOf('/'))].find((one) =>
+    reads.some((read) => matches(read.path, one)),
+  )
+  if (found === undefined) throw new Error(`There is no route that reads the ETag of ${path}`)
+  return found
+}
+
+const sampleOf = async ({ send, own }: AccessWorld, operation: string): Promise<Sample> => {
+  const sample = Object.entries(samples).find(([name]) => name === operation)?.[1](own)
+  if (!sample) throw new Error(`${operation} has no sample`)
+  if (operation !== 'getDatasetContent') return sample
+  const { json } = await send('GET', '/datasets/pets/preview', { as: `${me}:Admin` })
+  const [file] = json['value'] as readonly { readonly contentUrl: string }[]
+  return { path: file?.contentUrl.replace(/^.*?\/api/, '') ?? '' }
+}
+
+const asAdmin = (sample: Sample, headers: Send['headers'] = sample.headers): Send => ({
+  as: `${me}:Admin`,
+  ...(sample.body === undefined ? {} : { body: sample.body }),
+  headers: { 'x-ms-client-request-id': 'request-of-a-test', ...headers },
+})
+
+it('the table has ETags and conditions', () => {
+  expect([reads.length, changes.length, conditional.length].every((count) => count > 5)).toBe(true)
+})
+
+describe.each(Object.entries(engines))('with %s', (_, open) => {
+  let reading: Promise<AccessWorld> | undefined
+  const openReading = () => (reading ??= createAccessWorldOn(open(), false))
+
+  it.each(reads)('$operation has an ETag that If-None-Match compares', async (route) => {
+    const world = await openReading()
+    const sample = await sampleOf(world, route.operation)
+    const read = (headers?: Send['headers']) => world.send('GET', sample.path, asAdmin(sample, headers))
+    const first = await read()
+    expect(first).toMatchObject({ status: 200 })
+    const etag = etagOf(first)
+    expect(etagOf(await read({ 'if-none-match': '"other"' }))).toBe(etag)
+    for (const condition of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const again = await read({ 'if-none-match': condition })
+      const unchanged = route.revalidates === false ? {} : { status: 304, text: '' }
+      expect(again).toMatchObject({ status: 200, ...unchanged })
+      expect(etagOf(again)).toBe(etag)
+    }
+  })
+
+  it.each(changes)('$operation answers the ETag that is read then', async ({ operation, method }) => {
+    const world = await createAccessWorldOn(open())
+    const sample = await sampleOf(world, operation)
+    const changed = await world.send(method, sample.path, asAdmin(sample))
+    expect(changed.status).toBeLessThan(300)
+    const read = await world.send('GET', resourceOf(sample.path), { as: `${me}:Admin` })
+    expect(etagOf(changed)).toBe(etagOf(read))
+  })
+
+  it.each(conditional)('$operation takes the ETag that is read, and no other', async (route) => {
+    const { operation, method, ifMatch } = route
+    const world = await createAccessWorldOn(open())
+    const sample = await sampleOf(world, operation)
+    const send = (condition: string) =>
+      world.send(method, sample.path, asAdmin(sample, { 'if-match': condition }))
+    // What a PUT is about has to exist first.
+    if (method === 'PUT' && ifMatch !== 'Required')
+      expect((await world.send(method, sample.path, asAdmin(sample))).status).toBeLessThan(300)
+    const read = await world.send('GET', resourceOf(sample.path), { as: `${me}:Admin` })
+    const etag = etagOf(read)
+    for (const other of ['"other"', writeEtag(`${bareEtag(etag)}0`), '"*"', '""'])
+      expect(await send(other)).toMatchObject({ status: 412 })
+    for (const invalid of [bareEtag(etag), `"${etag}"`, `${etag}, "other"`])
+      expect(await send(invalid)).toMatchObject({ status: 400 })
+    expect((await send(`W/${etag}`)).status).toBeLessThan(300)
+  })
+})
+
+/** Every header of a sample's answer; an ETag differs with each write. */
+const headersOn = async (open: () => Store, { operation, method }: Route) => {
+  const world = await createAccessWorldOn(open())
+  const sample = await sampleOf(world, operation)
+  const answer = await world.send(method, sample.path, asAdmin(sample))
+  const named = Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), value] as const)
+  const headers = Object.fromEntries(named)
+  return {
+    status: answer.status,
+    headers: { ...headers, ...('etag' in headers && { etag: etagOf(answer).replace(/[^"]+/, '…') }) },
+  }
+}
+
+const bound = ['ETag', 'Location', 'Operation-Location', 'Retry-After'] as const
+
+describe('the headers of an answer', () => {
+  it.each(routes)('are the same with each engine, and documented ($operation)', async (route) => {
+    const [first, ...others] = await Promise.all(Object.values(engines).map((open) => headersOn(open, route)))
+    if (!first) throw new Error('There is no engine')
+    for (const other of others) expect(other).toEqual(first)
+    const documented = route.responses[first.status]?.headers ?? []
+    const sent = bound.filter((name) => Object.hasOwn(first.headers, name.toLowerCase()))
+    expect(sent).toEqual(bound.filter((name) => documented.includes(name)))
+  })
+})

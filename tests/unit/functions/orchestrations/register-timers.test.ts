@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import type { DurableClient } from 'durable-functions'
+import {
+  createTimers,
+  runTimer,
+  type TimerDeps,
+} from '../../../../src/functions/orchestrations/register-timers.ts'
+import { createLongWorkWorld } from '../../../support/long-work-world.ts'
+import { testSite } from '../../../support/run-workflow.ts'
+import { createTelemetryWorld } from '../../../support/telemetry-world.ts'
+
+const client = {} as DurableClient
+const guest = { name: 'guest-laptop', adopts: [], isGuest: true }
+
+const start = async (changes: Partial<TimerDeps> = {}) => {
+  const world = await createLongWorkWorld({ status: 'Running' })
+  const { telemetry, points } = createTelemetryWorld()
+  const lines: [string, string][] = []
+  const deps: TimerDeps = {
+    ...world.deps,
+    log: (level, message) => lines.push([level, message]),
+    resumeSchedule: '0 * * * * *',
+    resumeAfter: 30_000,
+    stuckAfter: 3_600_000,
+    site: testSite,
+    telemetry,
+    openWorkflows: (_client, site) => ({ ...world.workflows, site }),
+    openHistory: () => ({ purge: () => Promise.resolve(1) }),
+    ...changes,
+  }
+  return { world, deps, lines, timers: createTimers(deps), points }
+}
+
+const runsIn = (points: Awaited<ReturnType<ReturnType<typeof createTelemetryWorld>['points']>>) =>
+  points.filter(({ name }) => name === 'etiquette.timer.runs').map(({ attributes }) => attributes)
+
+describe('the timers', () => {
+  it('count each of their runs', async () => {
+    const { deps, timers, points } = await start()
+    for (const timer of timers) await runTimer(timer, deps, client)
+    expect(timers.length).toBeGreaterThan(4)
+    expect(runsIn(await points())).toEqual(timers.map(({ name }) => ({ timer: name, outcome: 'ok' })))
+  })
+
+  it('count a run that failed, too', async () => {
+    const { deps, timers, points } = await start({
+      openHistory: () => ({ purge: () => Promise.reject(new Error('down')) }),
+    })
+    const purge = timers.find(({ name }) => name === 'purgeInstances')!
+    await expect(runTimer(purge, deps, client)).rejects.toThrow('down')
+    expect(runsIn(await points())).toEqual([{ timer: 'purgeInstances', outcome: 'failed' }])
+  })
+
+  it('are registered in one place only', () => {
+    const root = join(__dirname, '../../../../src')
+    const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      path.endsWith('.ts'),
+    )
+    const registering = files.filter((path) => readFileSync(join(root, path), 'utf8').includes('.timer('))
+    expect(registering).toEqual(['functions/orchestrations/register-timers.ts'])
+  })
+
+  it('begin no work on a guest', async () => {
+    const { timers } = await start({ site: guest })
+    expect(timers.map(({ name }) => name)).toEqual(['resumeOperations', 'purgeInstances', 'measureProjects'])
+  })
+
+  it('that begin or resume work are off in the settings of a developer', async () => {
+    const names = (await start()).timers.filter(({ beginsWork }) => beginsWork).map(({ name }) => name)
+    const sample = readFileSync(join(__dirname, '../../../../local.settings.sample.json'), 'utf8')
+    for (const name of [...names, 'resumeOperations'])
+      expect(sample).toContain(`"AzureWebJobs.${name}.Disabled": "true"`)
+    expect(names).toEqual(['refreshProjects', 'expireExports'])
+  })
+
+  it('tell once which other site has open operations', async () => {
+    const { world, deps, lines, timers } = await start({ site: guest })
+    await world.startImport()
+    world.clock.now += 60_000
+    const resume = timers.find(({ name }) => name === 'resumeOperations')!
+    world.workflows.started.splice(0)
+    for (let runs = 0; runs < 3; runs += 1) await runTimer(resume, deps, client)
+    expect(world.workflows.started).toEqual([])
+    expect(lines).toEqual([['Warning', expect.stringContaining('Another site has open operations')]])
+  })
+})

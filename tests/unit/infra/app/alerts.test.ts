@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals'
+import { operations, operationStatuses } from '../../../../src/domain/model/operations/operation.ts'
+import { metrics } from '../../../../src/domain/ports/telemetry.ts'
+import { deploymentOf, readText } from '../deployments.ts'
+
+const rules = new Map(
+  [...deploymentOf('alerts')]
+    .filter(([name]) => name.includes('/scheduledQueryRules/'))
+    .map(([name, lines]) => [name.split('/').at(-1) ?? '', lines]),
+)
+const queryOf = (name: string): string => rules.get(name)?.get('criteria.allOf[0].query') ?? ''
+const dimensionsOf = (name: string): readonly string[] =>
+  [...(rules.get(name) ?? [])]
+    .filter(([path]) => path.startsWith('criteria.allOf[0].dimensions'))
+    .flatMap(([, text]) => [...text.matchAll(/"name":"(\w+)"/g)].map(([, found]) => found ?? ''))
+
+describe('alerts', () => {
+  it('look for what the service measures', () => {
+    const measured = [...rules.keys()].flatMap((name) =>
+      [...queryOf(name).matchAll(/Name == "([\w.]+)"/g)].map(([, found]) => found ?? ''),
+    )
+    expect(measured).toHaveLength(5)
+    expect(measured.filter((name) => !Object.keys(metrics).includes(name))).toEqual([])
+  })
+
+  it('name project, export, work and timer where the query has them', () => {
+    expect(Object.fromEntries([...rules.keys()].map((name) => [name, dimensionsOf(name)]))).toEqual({
+      'failed-exports': ['Project', 'Export'],
+      'refresh-overdue': ['Project'],
+      'service-silent': [],
+      'timer-missing': ['Timer'],
+      'operation-stuck': ['Project', 'Work'],
+    })
+    for (const name of rules.keys())
+      for (const dimension of dimensionsOf(name))
+        expect(queryOf(name)).toMatch(new RegExp(String.raw`\b${dimension}(?: =|: string)`))
+  })
+
+  it('send a mail for each export that fails: nothing ends such an alert', () => {
+    const resolved = [...rules]
+      .filter(([, lines]) => lines.get('autoMitigate') === 'true')
+      .map(([name]) => name)
+    expect(resolved).toEqual([...rules.keys()].filter((name) => name !== 'failed-exports'))
+  })
+
+  it('name work and status as operations have them', () => {
+    const failed = { work: 'export', status: 'Failed' }
+    const filter = Object.entries(failed).map(([name, value]) => `Properties.${name} == "${value}"`)
+    expect(queryOf('failed-exports')).toContain(filter.join(' and '))
+    expect(operationStatuses).toContain(failed.status)
+    const { document } = operations.parse({
+      document: {
+        id: 'o1',
+        kind: 'operation',
+        ...failed,
+        project: 'p',
+        projectUid: 'u',
+        export: 'e1',
+        startedAt: 0,
+        startedBy: 'me',
+        done: 0,
+      },
+      etag: '',
+    })
+    expect(document).toMatchObject(failed)
+  })
+})
+
+describe('the alert on timers', () => {
+  const watched = new Map(
+    [...queryOf('timer-missing').matchAll(/"(\w+)", (\d+)/g)].map(([, name, minutes]) => [
+      name,
+      Number(minutes),
+    ]),
+  )
+
+  it('knows each timer that the service registers', () => {
+    const source = readText('src', 'functions', 'orchestrations', 'register-timers.ts')
+    const registered = [...source.matchAll(/^ +name: '(\w+)',$/gm)].map(([, name]) => name)
+    expect(registered.length).toBeGreaterThan(4)
+    expect([...watched.keys()].toSorted()).toEqual(registered.toSorted())
+  })
+
+  it('leaves out the refresh where it pauses for longer than a rule can look back', () => {
+    expect(watched.get('refreshProjects')).toBe(75)
+    const [daily = ''] = [...deploymentOf('daily-refresh').values()].flatMap((lines) => {
+      const query = lines.get('criteria.allOf[0].query') ?? ''
+      return query.includes('timer.runs') ? [query] : []
+    })
+    expect(daily).toContain('"refreshProjects", 1615')
+    expect(rules.get('timer-missing')?.get('overrideQueryTimeRange')).toBe('P2D')
+    for (const minutes of watched.values()) expect(minutes).toBeLessThan(2 * 24 * 60)
+  })
+})
