@@ -28,6 +28,7 @@ const project = (name, extra = {}) => ({
 })
 
 const build = '<rootDir>/tests/setup/build.ts'
+const durable = '/tests/verify/durable/'
 
 /** A project's setup runs only if one of its tests does: unit tests alone neither build nor start anything. */
 export default {
@@ -42,7 +43,17 @@ export default {
       globalTeardown: '<rootDir>/tests/setup/stop-service.ts',
     }),
     // Slow by nature; no part of `npm test`.
-    project('verify', { globalSetup: build, setupFilesAfterEnv: ['<rootDir>/tests/setup/patient.ts'] }),
+    project('verify', {
+      globalSetup: build,
+      setupFilesAfterEnv: ['<rootDir>/tests/setup/patient.ts'],
+      testPathIgnorePatterns: ['/node_modules/', durable],
+    }),
+    // Of these, what needs the program of the Durable extension.
+    project('durable', {
+      testMatch: [`<rootDir>${durable}**/*.test.ts`],
+      globalSetup: build,
+      setupFilesAfterEnv: ['<rootDir>/tests/setup/patient.ts'],
+    }),
   ],
   // Many tests wait for processes, so each core can well have a worker.
   maxWorkers: '100%',

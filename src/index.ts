@@ -29,57 +29,61 @@ import { createRoutes } from './functions/routes.ts'
 const version = '0.1.0'
 const registries = { tasks, formats }
 
-const config = await reportStart(() => readConfig(process.env))
-const { timing } = config
-const adapters = await reportStart(() => createAdapters(config, version))
+const start = async (): Promise<void> => {
+  const config = readConfig(process.env)
+  const { timing } = config
+  const adapters = await createAdapters(config, version)
 
-registerRoutes(
-  app,
-  createRoutes(createOperations({ ...adapters, ...timing }, registries), { ...registries, version }),
-  {
+  registerRoutes(
+    app,
+    createRoutes(createOperations({ ...adapters, ...timing }, registries), { ...registries, version }),
+    {
+      ...adapters,
+      ...timing,
+      admit: createRateLimit({ ...config.rateLimit, now: adapters.now }),
+      admitRecord: createRateLimit({ ...recordLimit, now: adapters.now }),
+      admitAddress: createRateLimit({
+        ...config.addressLimit,
+        now: adapters.now,
+        message: addressLimitMessage,
+      }),
+      admitSigned: createRateLimit({
+        perSecond: config.addressLimit.perSecond * signedShare,
+        burst: config.addressLimit.burst * signedShare,
+        now: adapters.now,
+        message: signedLimitMessage,
+      }),
+      takeContentSlot: createContentSlots(contentLimits),
+      reserveContent: createContentBudget(2 * config.maxContentBytes),
+      noteRefusal: createNoteRefusal(adapters),
+      trustedProxies: config.trustedProxies,
+      publicUrl: config.publicUrl,
+      cors: createCors(config.corsOrigins),
+      workflows: {
+        input: df.input.durableClient(),
+        open: (context: InvocationContext) => createWorkflows(df.getClient(context), config.site),
+      },
+    },
+  )
+
+  registerOrchestrations(
+    orchestrators,
+    { ...adapters, ...registries, readImageHeader, serviceVersion: version },
+    timing,
+  )
+
+  registerTimers({
     ...adapters,
     ...timing,
-    admit: createRateLimit({ ...config.rateLimit, now: adapters.now }),
-    admitRecord: createRateLimit({ ...recordLimit, now: adapters.now }),
-    admitAddress: createRateLimit({
-      ...config.addressLimit,
-      now: adapters.now,
-      message: addressLimitMessage,
-    }),
-    admitSigned: createRateLimit({
-      perSecond: config.addressLimit.perSecond * signedShare,
-      burst: config.addressLimit.burst * signedShare,
-      now: adapters.now,
-      message: signedLimitMessage,
-    }),
-    takeContentSlot: createContentSlots(contentLimits),
-    reserveContent: createContentBudget(2 * config.maxContentBytes),
-    noteRefusal: createNoteRefusal(adapters),
-    trustedProxies: config.trustedProxies,
-    publicUrl: config.publicUrl,
-    cors: createCors(config.corsOrigins),
-    workflows: {
-      input: df.input.durableClient(),
-      open: (context: InvocationContext) => createWorkflows(df.getClient(context), config.site),
-    },
-  },
-)
+    site: config.site,
+    openWorkflows: createWorkflows,
+    openHistory: createWorkHistory,
+  })
 
-registerOrchestrations(
-  orchestrators,
-  { ...adapters, ...registries, readImageHeader, serviceVersion: version },
-  timing,
-)
+  app.hook.appTerminate(async () => {
+    adapters.closeStore()
+    await adapters.telemetry?.close()
+  })
+}
 
-registerTimers({
-  ...adapters,
-  ...timing,
-  site: config.site,
-  openWorkflows: createWorkflows,
-  openHistory: createWorkHistory,
-})
-
-app.hook.appTerminate(async () => {
-  adapters.closeStore()
-  await adapters.telemetry?.close()
-})
+await reportStart(start)

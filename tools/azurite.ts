@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 export interface Azurite {
   /** `http://127.0.0.1:<port>/devstoreaccount1` */
@@ -25,6 +26,8 @@ const program = createRequire(resolve(import.meta.dirname, '../package.json')).r
   'azurite/dist/src/blob/main.js',
 )
 
+const endWithParent = pathToFileURL(resolve(import.meta.dirname, '../local/platform/end-with-parent.ts')).href
+
 const options =
   '--blobHost 127.0.0.1 --blobPort 0 --inMemoryPersistence --disableTelemetry --skipApiVersionCheck --silent'.split(
     ' ',
@@ -35,8 +38,8 @@ const listening = /successfully listens on (https?:\/\/127\.0\.0\.1:\d+)/
 /** A real Azurite on a free port, blobs only, in memory. */
 export const startAzurite = async ({ https }: AzuriteOptions = {}): Promise<Azurite> => {
   const secure = https ? ['--oauth', 'basic', '--cert', https.certFile, '--key', https.keyFile] : []
-  const child = spawn(process.execPath, [program, ...options, ...secure], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn(process.execPath, ['--import', endWithParent, program, ...options, ...secure], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const closed = once(child, 'close')
   const stop = async () => {
@@ -50,8 +53,8 @@ export const startAzurite = async ({ https }: AzuriteOptions = {}): Promise<Azur
     const [, origin] = listening.exec(output) ?? []
     if (origin !== undefined) resolve(origin)
   }
-  child.stdout.on('data', read)
-  child.stderr.on('data', read)
+  child.stdout?.on('data', read)
+  child.stderr?.on('data', read)
   child.once('exit', () => reject(new Error(`Azurite ended before it listened: ${output}`)))
   try {
     return { accountUrl: `${await started}/${accountName}`, accountName, accountKey, stop }

@@ -35,18 +35,28 @@ export const hostRequests: readonly HostRequest[] = [
   { line: 'DELETE /api/health', status: 405 },
 ]
 
-/** @returns The status of the answer, 0 if there is none */
+/** Bounds only what hangs: a request is answered at once. */
+const answerMs = 60_000
+
+/** @returns The status of the answer, 0 if there is none, or none in time */
 export const sendHostRequest = async (
   url: string,
   { line, headers = [], body = '' }: HostRequest,
+  within = answerMs,
 ): Promise<number> => {
   const { hostname, port, host } = new URL(url)
   const socket = connect(Number(port), hostname)
   await once(socket, 'connect')
+  const closed = new Promise((done) => socket.once('close', done))
+  const timer = setTimeout(() => socket.destroy(), within)
   const length = body === '' ? [] : [`Content-Length: ${Buffer.byteLength(body)}`]
   const head = [`${line} HTTP/1.1`, `Host: ${host}`, 'Connection: close', ...headers, ...length]
-  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
   let text = ''
-  for await (const chunk of socket) text += String(chunk)
+  socket.on('data', (chunk) => (text += String(chunk)))
+  // A connection that breaks is no answer, or part of one.
+  socket.on('error', () => undefined)
+  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
+  await closed
+  clearTimeout(timer)
   return Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0)
 }

@@ -113,6 +113,8 @@ export const startService = async (options: ServiceOptions = {}): Promise<Servic
       }),
       ...options.env,
       DATA_DIR: dataDir,
+      // A test run or a tool that is killed leaves no service behind.
+      ENDS_WITH_PARENT: 'true',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -60,6 +60,13 @@ export const verifications: readonly Verification[] = [
     minutes: 6,
   },
   {
+    name: 'durable',
+    proves:
+      'on the real Durable extension, long work survives kills, failures, stops and upgrades, and the soak',
+    command: 'node tools/verify-durable.ts',
+    minutes: 9,
+  },
+  {
     name: 'properties',
     proves: 'each property holds for 40 times as many cases, and for other ones each time',
     command:

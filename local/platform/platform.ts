@@ -5,7 +5,7 @@ import type { Log } from '../host/log.ts'
 import { publicUrlOf } from './app-settings.ts'
 import { consoleLog } from './console-log.ts'
 import { removeEndpoints, writeEndpoints } from './endpoints.ts'
-import { extensionProgramOf, openExtension } from './extension.ts'
+import { extensionChoiceOf, openExtension } from './extension.ts'
 import { chooseServicePort } from './ports.ts'
 import { untilStopped } from './run.ts'
 import { startServices } from './services.ts'
@@ -19,6 +19,16 @@ interface Platform {
   readonly url: string
   readonly services: Services
   readonly close: () => Promise<void>
+}
+
+/** What is open already is closed if the start fails, and the error of the start is thrown. */
+const closeAfterFailure = async <T>(start: () => Promise<T>, close: () => Promise<void>): Promise<T> => {
+  try {
+    return await start()
+  } catch (error) {
+    await close()
+    throw error
+  }
 }
 
 /**
@@ -35,19 +45,24 @@ const startWith = async (
   const publicUrl = publicUrlOf(process.env, port)
   const masterKey = randomBytes(32).toString('base64url')
   Object.assign(process.env, services.settings, { PUBLIC_URL: publicUrl, HOST_PRINTS_START_ERRORS: 'true' })
-  const program = extensionProgramOf(process.env)
-  const extension = program === undefined ? undefined : await openExtension(program, services, appDirectory)
-  const host = await startHost({
-    appDirectory,
-    ...(extension && { extension: extension.options }),
-    // Orchestrations work on documents; where those end with the process, they end with it, too.
-    stateFile: cosmos ? ':memory:' : folder.file('host.db'),
-    port,
-    maxBodyBytes,
-    publicUrl,
-    masterKey,
-    log,
-  })
+  const choice = extensionChoiceOf(process.env)
+  const extension = choice && (await openExtension(choice, services, appDirectory))
+  const closeExtension = async () => extension?.close()
+  const host = await closeAfterFailure(
+    () =>
+      startHost({
+        appDirectory,
+        ...(extension && { extension: extension.options }),
+        // Orchestrations work on documents; where those end with the process, they end with it, too.
+        stateFile: cosmos ? ':memory:' : folder.file('host.db'),
+        port,
+        maxBodyBytes,
+        publicUrl,
+        masterKey,
+        log,
+      }),
+    closeExtension,
+  )
   await writeEndpoints(services, { serviceUrl: host.url, masterKey }, log)
   return {
     url: host.url,
@@ -55,7 +70,7 @@ const startWith = async (
     close: async () => {
       await removeEndpoints(folder)
       await host.close()
-      await extension?.close()
+      await closeExtension()
       await services.close()
     },
   }
@@ -65,12 +80,7 @@ const startWith = async (
 const startPlatform = async (appDirectory: string, log: Log): Promise<Platform> => {
   const port = await chooseServicePort(process.env)
   const services = await startServices({ ...process.env }, log)
-  try {
-    return await startWith(services, appDirectory, port, log)
-  } catch (error) {
-    await services.close()
-    throw error
-  }
+  return closeAfterFailure(() => startWith(services, appDirectory, port, log), services.close)
 }
 
 /** Runs the service until it is asked to stop, and returns the exit status. */

@@ -18,7 +18,8 @@ const onOrphaned = (stop: () => void): void => {
 export const untilStopped = (): Promise<void> => {
   const { promise, resolve } = Promise.withResolvers<void>()
   for (const signal of signals) process.once(signal, () => resolve())
-  if (process.env['npm_lifecycle_event'] !== undefined) onOrphaned(resolve)
+  const { npm_lifecycle_event: script, ENDS_WITH_PARENT: ends } = process.env
+  if (script !== undefined || ends === 'true') onOrphaned(resolve)
   return promise
 }
 

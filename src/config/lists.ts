@@ -21,8 +21,10 @@ export const hostSuffixes = z
 const origin =
   /^https:\/\/[a-z0-9.-]+(?::\d{1,5})?$|^http:\/\/(?:localhost|127\.0\.0\.1)(?::(?:\d{1,5}|\*))?$/
 
+const isAddress = (text: string): boolean => text.endsWith(':*') || URL.canParse(text)
+
 /** Browsers send origins in lower case, without the usual port. */
-const asSent = (text: string): string => (text.endsWith(':*') ? text : (URL.parse(text)?.origin ?? text))
+const asSent = (text: string): string => (text.endsWith(':*') ? text : new URL(text).origin)
 
 export const origins = z
   .string()
@@ -36,6 +38,7 @@ export const origins = z
           origin,
           'must be an origin such as https://labels.example.org, or http://localhost:* for this machine',
         )
+        .refine(isAddress, 'must have a valid host, and a port of at most 65535')
         .transform(asSent),
     ),
   )

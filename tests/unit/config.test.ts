@@ -274,6 +274,8 @@ describe('the settings', () => {
       'http://a.example.org',
       'https://a.example.org/',
       'https://a.org:*',
+      'https://a.example.org:99999',
+      'http://localhost:65536',
     ])
       expect(() => origins(bad)).toThrow('CORS_ORIGINS')
   })

@@ -1,98 +1,41 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { readFile, rm } from 'node:fs/promises'
-import { setTimeout as wait } from 'node:timers/promises'
-import { StartError } from '../start-error.ts'
+import {
+  startExtensionProcess,
+  stopExtensionProcess,
+  untilForeignReady,
+  untilReady,
+} from './extension-process.ts'
+import type { ExtensionProgram } from './extension-process.ts'
 import type { DurableEngine, EngineHost } from './engine.ts'
 import { openWorkerServer } from './worker-server.ts'
+import type { WorkerAddress, WorkerServer } from './worker-server.ts'
 
-/** The process of the real Durable Task extension. */
+/** The real Durable Task extension, in a process of its own. */
 export interface ExtensionOptions {
-  /** The program `durable-host`. */
-  readonly program: string
-  /** Connection string of a storage with blobs, queues and tables, which holds the state. */
-  readonly storage: string
-  /** The app's `host.json`. */
-  readonly hostJson: string
-  /** The program writes the value of `durableClient` inputs to this file when it is ready. */
+  /** Undefined: somebody else has started the program, which calls the functions at `worker` and outlives this process. */
+  readonly own: ExtensionProgram | undefined
+  /** Holds the value of `durableClient` inputs once the program is ready. */
   readonly clientFile: string
-  /** The program appends its log lines to this file. */
-  readonly logFile: string
+  readonly worker: WorkerAddress
 }
 
-const readyPauseMs = 50
-/** The extension waits at most ten seconds for its work when it is asked to end. */
-const endMs = 30_000
+const joinProcess = async (
+  worker: WorkerServer,
+  { clientFile }: ExtensionOptions,
+): Promise<DurableEngine> => ({
+  client: await untilForeignReady(clientFile),
+  start: () => {},
+  stop: (graceMs) => worker.close(graceMs),
+})
 
-const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null
-
-const start = (options: ExtensionOptions, workerUrl: string): ChildProcess =>
-  spawn(options.program, [], {
-    // Its own session: the terminal's Ctrl-C must not end it before the work of this process has ended.
-    detached: true,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      WORKER_URL: workerUrl,
-      AzureWebJobsStorage: options.storage,
-      CLIENT_FILE: options.clientFile,
-      HOST_JSON: options.hostJson,
-      LOG_FILE: options.logFile,
-      EXIT_WITH_PID: String(process.pid),
-      WEBSITE_SKU: 'FlexConsumption',
-    },
-  })
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT'
-
-const readClient = async (file: string): Promise<string | undefined> => {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    if (isMissing(error)) return undefined
-    throw error
-  }
-}
-
-/** The program ends by itself with an error, or is ready one day: how long its storage takes is unknown. */
-const untilReady = async (
-  child: ChildProcess,
-  { program, clientFile }: ExtensionOptions,
-): Promise<string> => {
-  while (!hasEnded(child)) {
-    const client = await readClient(clientFile)
-    if (client !== undefined) return client
-    await wait(readyPauseMs)
-  }
-  throw new StartError(
-    `The Durable extension (${program}) ended before it was ready: ${child.signalCode ?? `exit status ${child.exitCode}`}.`,
-  )
-}
-
-const stopChild = async (child: ChildProcess, graceMs: number): Promise<void> => {
-  if (hasEnded(child)) return
-  const ended = once(child, 'exit')
-  const timer = setTimeout(() => child.kill('SIGKILL'), Math.max(graceMs, endMs))
-  child.kill('SIGTERM')
-  await ended
-  clearTimeout(timer)
-}
-
-/**
- * Durable Functions on the real extension: a process beside this one that calls the app's functions here. If it ends by
- * itself, this process ends too, as an instance of Azure does.
- */
-export const openExtensionEngine = async (
+const startProcess = async (
   host: EngineHost,
-  options: ExtensionOptions,
+  worker: WorkerServer,
+  own: ExtensionProgram,
+  { clientFile }: ExtensionOptions,
 ): Promise<DurableEngine> => {
-  await rm(options.clientFile, { force: true })
-  const worker = await openWorkerServer(host, 0)
-  const child = start(options, worker.url)
+  const options = { ...own, clientFile, workerUrl: worker.url, endsWith: process.pid }
+  const child = await startExtensionProcess(options)
   try {
-    await once(child, 'spawn')
     const client = await untilReady(child, options)
     const onExit = () => {
       host.log('critical', 'Host.Durable', 'The Durable extension has ended; the service ends with it.')
@@ -105,13 +48,31 @@ export const openExtensionEngine = async (
       start: () => {},
       stop: async (graceMs) => {
         child.off('exit', onExit)
-        await stopChild(child, graceMs)
-        await worker.close()
+        await stopExtensionProcess(child, graceMs)
+        await worker.close(0)
       },
     }
   } catch (error) {
-    await stopChild(child, 0)
-    await worker.close()
+    await stopExtensionProcess(child, 0)
+    throw error
+  }
+}
+
+/**
+ * Durable Functions on the real extension, which calls the app's functions in this process. A program of this process's own
+ * ends with it, and if it ends by itself this process ends too, as an instance of Azure does. Beside a program that somebody
+ * else has started, this process is its worker only, which may die and come back.
+ */
+export const openExtensionEngine = async (
+  host: EngineHost,
+  options: ExtensionOptions,
+): Promise<DurableEngine> => {
+  const worker = await openWorkerServer(host, options.worker)
+  try {
+    const { own } = options
+    return await (own ? startProcess(host, worker, own, options) : joinProcess(worker, options))
+  } catch (error) {
+    await worker.close(0)
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -7,10 +8,24 @@ import type { TypedData } from '../core/rpc.ts'
 import type { HostedFunction } from '../core/validate.ts'
 import type { EngineHost } from './engine.ts'
 
+/** Where the functions are called. */
+export interface WorkerAddress {
+  /** On loopback; 0 takes any free one. */
+  readonly port: number
+  /** Begins with a slash. Whoever does not know it cannot run a step: neither other users of this machine nor web pages. */
+  readonly path: string
+}
+
+export const newWorkerAddress = (): WorkerAddress => ({
+  port: 0,
+  path: `/${randomBytes(24).toString('base64url')}`,
+})
+
 /** The functions that the Durable Task extension runs, for its process to call. */
 export interface WorkerServer {
   readonly url: string
-  readonly close: () => Promise<void>
+  /** Takes no further call, and waits up to `graceMs` for those that run. */
+  readonly close: (graceMs: number) => Promise<void>
 }
 
 /** As a worker returns a value to its host. */
@@ -57,12 +72,17 @@ const invokeDurable = async (
   }
 }
 
-/** Serves the app's orchestrators and activities on a loopback port. `port` 0 takes any free one. */
-export const openWorkerServer = async (host: EngineHost, port: number): Promise<WorkerServer> => {
+/** Serves the app's orchestrators and activities. */
+export const openWorkerServer = async (
+  host: EngineHost,
+  { port, path }: WorkerAddress,
+): Promise<WorkerServer> => {
   const functions = new Map(host.functions.filter(isDurable).map((fn) => [fn.name, fn]))
 
   const answer = async (req: IncomingMessage): Promise<Answer> => {
-    const { url = '', method } = req
+    const { url: whole = '', method } = req
+    if (!whole.startsWith(`${path}/`)) return { status: 404 }
+    const url = whole.slice(path.length)
     if (url === '/ready') return { status: 200 }
     if (url === '/functions')
       return { status: 200, body: [...functions.values()].map(({ name, trigger }) => ({ name, trigger })) }
@@ -91,12 +111,14 @@ export const openWorkerServer = async (host: EngineHost, port: number): Promise<
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return {
-    url: `http://127.0.0.1:${portOf(server.address())}`,
-    close: async () => {
+    url: `http://127.0.0.1:${portOf(server.address())}${path}`,
+    close: async (graceMs) => {
       const closed = once(server, 'close')
       server.close()
-      server.closeAllConnections()
+      server.closeIdleConnections()
+      const timer = setTimeout(() => server.closeAllConnections(), graceMs)
       await closed
+      clearTimeout(timer)
     },
   }
 }

@@ -1,14 +1,15 @@
 import { isNativeError } from 'node:util/types'
 import { RestError } from '@azure/storage-blob'
 import { DomainError } from '../../domain/core/errors.ts'
-import { IdentityUnavailable } from '../identity/create-service-identity.ts'
+import { isPassingStatus } from '../calls/is-passing-status.ts'
+import { DeadlineExceeded } from '../calls/with-deadline.ts'
+import { classifyIdentity } from '../identity/classify-identity.ts'
 import { addressRefused } from './agents.ts'
-import { DeadlineExceeded } from './deadlines.ts'
 import { readRetryAfter } from './retry-after.ts'
 
 /**
- * `Busy`, `Timeout`, `Network`, `Interrupted` and `IdentityUnavailable` may pass by themselves. `Unreachable`: no such host, or no server that
- * can be trusted or understood. `Interrupted`: the response ended early.
+ * `Busy`, `Timeout`, `Network`, `Interrupted` and `IdentityUnavailable` may pass by themselves. `Unreachable`: no such
+ * host, or no server that can be trusted or understood. `Interrupted`: the response ended early.
  */
 export type BlobFailureKind =
   | 'BlobNotFound'
@@ -41,6 +42,8 @@ export interface BlobFailure {
   /** The seconds after which storage wants the next attempt; absent if it did not say so. */
   readonly retryAfter?: number | undefined
   readonly requestId?: string | undefined
+  /** For the log; only of the identity, as the errors of storage have the request URL with its signature. */
+  readonly cause?: Error | undefined
 }
 
 const codeWord = /^[A-Za-z0-9_]{1,64}$/
@@ -64,13 +67,8 @@ const keyCode = /^(KeyVault|EncryptionScope)/
 /** Errors of a connection that no retry mends: an unknown host, a certificate that is not trusted, no HTTP. */
 const lastingNetworkCode =
   /^(ENOTFOUND$|EPROTO$|HPE_|CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/
-const identityErrors =
-  /^(CredentialUnavailable|AggregateAuthentication|AuthenticationRequired|Authentication)Error$/
 
 export const isKeyCode = (code: string): boolean => keyCode.test(code)
-
-const isPassingStatus = (status: number): boolean =>
-  status === 408 || status === 429 || (status >= 500 && status !== 501)
 
 const kindOfStatus = (status: number, code: string): BlobFailureKind => {
   if (containerCodes.has(code)) return 'ContainerNotFound'
@@ -120,20 +118,14 @@ const classifyResponse = (error: RestError): BlobFailure => {
   }
 }
 
-/** The endpoint of the identity can be busy as well. */
-const classifyIdentity = (error: Error): BlobFailure => {
-  const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 0
-  return { kind: isPassingStatus(status) ? 'Busy' : 'NoIdentity', reason: error.name }
-}
-
 /** Classifies the error of an SDK call; undefined if the error is not caused by the storage account. */
 export const classifyFailure = (error: unknown): BlobFailure | undefined => {
   if (error instanceof RestError) return classifyResponse(error)
   if (!isNativeError(error) || error instanceof DomainError) return undefined
   if (error instanceof DeadlineExceeded || error.name === 'AbortError')
     return { kind: 'Timeout', reason: 'timeout' }
-  if (error instanceof IdentityUnavailable) return { kind: error.name, reason: error.name }
-  if (identityErrors.test(error.name)) return classifyIdentity(error)
+  const identity = classifyIdentity(error)
+  if (identity) return { kind: identity, reason: error.name, cause: error }
   // The SDK throws a RangeError for a response without a length or an ETag.
   if (error instanceof RangeError) return { kind: 'NotBlobStorage', reason: error.name }
   const code = 'code' in error ? toCodeWord(error.code) : ''

@@ -7,8 +7,8 @@ export class StorageFailure extends Error {
   readonly failure: BlobFailure
 
   constructor(failure: BlobFailure) {
-    const { kind, reason, requestId } = failure
-    super(`Blob storage: ${kind} ${reason} ${requestId ?? ''}`.trimEnd())
+    const { kind, reason, requestId, cause } = failure
+    super(`Blob storage: ${kind} ${reason} ${requestId ?? ''}`.trimEnd(), { cause })
     this.failure = failure
   }
 }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Millis } from '../../domain/core/time.ts'
-import { DeadlineExceeded } from './deadlines.ts'
+import { DeadlineExceeded } from '../calls/with-deadline.ts'
 import type { TranslateError } from './translate-error.ts'
 
 /**

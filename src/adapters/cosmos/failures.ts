@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/core/errors.ts'
+import { classifyIdentity } from '../identity/classify-identity.ts'
 
 /** The known facts of a failed request. */
 export interface CosmosFailure {
@@ -8,6 +9,9 @@ export interface CosmosFailure {
   readonly code: string
   /** Milliseconds; the pause that the service requests. */
   readonly retryAfter?: number | undefined
+  /** The identity gave no token for the request. */
+  readonly identity?:
+    { readonly kind: 'IdentityUnavailable' | 'NoIdentity'; readonly cause: unknown } | undefined
 }
 
 /** The retry rules for a failure. */
@@ -26,6 +30,8 @@ const numberIn = (value: object, field: string): number | undefined => {
 /** The failure of an error. The error of a failed batch has no status; its cause has the status. */
 export const failureOf = (error: unknown): CosmosFailure => {
   if (typeof error !== 'object' || error === null) return { code: 'Unknown' }
+  const identity = classifyIdentity(error)
+  if (identity) return { code: identity, identity: { kind: identity, cause: error } }
   const code: unknown = Reflect.get(error, 'code')
   if (code === undefined && error instanceof Error && error.cause !== undefined) return failureOf(error.cause)
   const status = numberIn(error, 'code')
@@ -44,7 +50,8 @@ const unclearStatuses: ReadonlySet<number> = new Set([408, 410, 500, 502, 503, 5
 const unsentCodes: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
 
 /** The retry rules, for reads and writes. */
-export const retryAdviceFor = ({ status, substatus, code }: CosmosFailure): RetryAdvice => {
+export const retryAdviceFor = ({ status, substatus, code, identity }: CosmosFailure): RetryAdvice => {
+  if (identity) return { transient: identity.kind === 'IdentityUnavailable', notExecuted: true }
   if (status === undefined) return { transient: true, notExecuted: unsentCodes.has(code) }
   if (unclearStatuses.has(status)) return { transient: true, notExecuted: false }
   const transient =
@@ -65,11 +72,11 @@ const describe = ({ status, substatus, code }: CosmosFailure): string =>
 
 /**
  * The error for the caller of the store. The cause has only status and code, because the messages of the service can
- * contain document keys and parts of signed data.
+ * contain document keys and parts of signed data; an error of the identity has neither.
  */
 export const toError = (failure: CosmosFailure): Error => {
-  const { status, retryAfter = 1000 } = failure
-  const cause = new Error(`Cosmos DB: ${describe(failure)}`)
+  const { status, retryAfter = 1000, identity } = failure
+  const cause = new Error(`Cosmos DB: ${describe(failure)}`, identity && { cause: identity.cause })
   const seconds = Math.max(1, Math.ceil(retryAfter / 1000))
   if (status === 429) {
     const message = 'The database is over its provisioned throughput; retry in a moment.'

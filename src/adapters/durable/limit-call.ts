@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/core/errors.ts'
 import type { Millis } from '../../domain/core/time.ts'
-import { withDeadline } from '../blob/deadlines.ts'
+import { withDeadline } from '../calls/with-deadline.ts'
 
 export const callDeadline: Millis = 10_000
 

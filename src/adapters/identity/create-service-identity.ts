@@ -1,11 +1,7 @@
 import type { DefaultAzureCredential, TokenCredential } from '@azure/identity'
 import type { Millis } from '../../domain/core/time.ts'
-import { withDeadline } from '../blob/deadlines.ts'
-
-/** The platform has an identity for the service and gives no token of it now. */
-export class IdentityUnavailable extends Error {
-  override readonly name = 'IdentityUnavailable'
-}
+import { withDeadline } from '../calls/with-deadline.ts'
+import { IdentityMisconfigured, IdentityUnavailable, mayPass } from './classify-identity.ts'
 
 // The endpoint is on the same machine. The library would try a failing one for 20 s, which every request would wait for.
 const defaultDeadline: Millis = 5000
@@ -23,9 +19,21 @@ export const createServiceIdentity = (
   const hasEndpoint = (environment['IDENTITY_ENDPOINT'] ?? '') !== ''
   let loading: Promise<DefaultAzureCredential> | undefined
   const load = async () => {
+    const { DefaultAzureCredential } = await import('@azure/identity')
     try {
-      const { DefaultAzureCredential } = await import('@azure/identity')
       return new DefaultAzureCredential({ retryOptions })
+    } catch (error) {
+      throw new IdentityMisconfigured(
+        'The settings of the identity are wrong; check AZURE_TOKEN_CREDENTIALS',
+        {
+          cause: error,
+        },
+      )
+    }
+  }
+  const loadAgainAfterFailure = async () => {
+    try {
+      return await load()
     } catch (error) {
       // The next token tries again.
       loading = undefined
@@ -34,14 +42,17 @@ export const createServiceIdentity = (
   }
   return {
     getToken: async (scopes, options) => {
-      loading ??= load()
+      loading ??= loadAgainAfterFailure()
       const credential = await loading
       if (!hasEndpoint) return credential.getToken(scopes, options)
       try {
         return await withDeadline(deadline, () => credential.getToken(scopes, options))
       } catch (error) {
-        const reason = error instanceof Error ? error.name : 'unknown'
-        throw new IdentityUnavailable(`The identity endpoint of the platform gives no token (${reason})`)
+        // A refusal, such as an identity that the app does not have, lasts until somebody corrects it.
+        if (!mayPass(error)) throw error
+        throw new IdentityUnavailable('The identity endpoint of the platform gives no token now', {
+          cause: error,
+        })
       }
     },
   }

@@ -3,7 +3,7 @@ import { SecretClient } from '@azure/keyvault-secrets'
 import type { SecretClientOptions } from '@azure/keyvault-secrets'
 import type { Millis } from '../../domain/core/time.ts'
 import type { SecretStore } from '../../domain/ports/secrets.ts'
-import { withDeadline } from '../blob/deadlines.ts'
+import { withDeadline } from '../calls/with-deadline.ts'
 import { hasStatus, toVaultError } from './key-vault-failures.ts'
 
 export interface VaultDeadlines {

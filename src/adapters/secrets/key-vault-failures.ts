@@ -1,4 +1,6 @@
 import { DomainError } from '../../domain/core/errors.ts'
+import { isPassingStatus } from '../calls/is-passing-status.ts'
+import { classifyIdentity } from '../identity/classify-identity.ts'
 
 const field = (error: unknown, name: string): unknown =>
   typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined
@@ -13,13 +15,16 @@ const describe = (error: unknown): string => {
 
 const isTransient = (error: unknown): boolean => {
   const status = field(error, 'statusCode')
-  if (typeof status === 'number') return status === 408 || status === 409 || status === 429 || status >= 500
-  return !/Credential|Authentication/.test(String(field(error, 'name')))
+  if (typeof status === 'number') return isPassingStatus(status) || status === 409
+  return classifyIdentity(error) !== 'NoIdentity'
 }
 
-/** Converts a client error. The cause has only status and code, because the client error contains the request with the secret. */
+/**
+ * Converts a client error. The cause has only status and code, because the client error contains the request with the secret;
+ * an error of the identity does not.
+ */
 export const toVaultError = (error: unknown): DomainError => {
-  const cause = new Error(`Key Vault: ${describe(error)}`)
+  const cause = new Error(`Key Vault: ${describe(error)}`, classifyIdentity(error) && { cause: error })
   return isTransient(error)
     ? new DomainError('ServiceUnavailable', 'Key Vault is unavailable. Try again in a moment.', {
         retryAfter: 2,

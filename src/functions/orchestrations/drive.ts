@@ -20,9 +20,12 @@ export const createRetryOptions = (firstPause: Millis): RetryOptions => {
   return options
 }
 
+/** Azure hides a timer's message for whole seconds, rounded down: a timer can be early by nearly one. */
+const earlyTimer: Millis = 1000
+
 const taskOf = (df: Durable, retry: RetryOptions, request: Request): Task => {
   if (request.kind === 'Wait')
-    return df.createTimer(new Date(df.currentUtcDateTime.getTime() + request.duration))
+    return df.createTimer(new Date(df.currentUtcDateTime.getTime() + request.duration + earlyTimer))
   const [task, ...others] = request.inputs.map((input) =>
     df.callActivityWithRetry(request.step, retry, input),
   )

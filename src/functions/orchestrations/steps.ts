@@ -45,6 +45,7 @@ export function* call<I, O>(activity: Activity<I, O>, input: I): Steps<O> {
   return value
 }
 
+/** Waits at least this long. */
 export function* wait(duration: Millis): Steps<void> {
   yield { kind: 'Wait', duration }
 }

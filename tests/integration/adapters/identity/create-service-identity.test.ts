@@ -18,7 +18,7 @@ let answer: (response: ServerResponse) => void
 
 const status = (code: number) => (response: ServerResponse) => {
   response.writeHead(code, { 'content-type': 'application/json' })
-  response.end(JSON.stringify({ statusCode: code, message: 'no' }))
+  response.end(JSON.stringify({ statusCode: code, message: 'the words of the endpoint' }))
 }
 
 // The library keeps the endpoint for all of the process.
@@ -43,40 +43,92 @@ afterAll(() => {
   server.close()
 })
 
-test.each([400, 403, 404, 429, 500, 503])('a %d of the endpoint ends after a few attempts', async (code) => {
+const failureOfToken = (): Promise<unknown> =>
+  createServiceIdentity()
+    .getToken(scope)
+    .catch((error: unknown) => error)
+
+const openSource = () =>
+  sourcesOn(undefined, { identity: createServiceIdentity() }).open(
+    datastore('https://account.blob.core.windows.net/photos'),
+  )
+
+test.each([
+  [429, 'IdentityUnavailable'],
+  [500, 'IdentityUnavailable'],
+  [503, 'IdentityUnavailable'],
+  [400, 'AggregateAuthenticationError'],
+  [403, 'AggregateAuthenticationError'],
+  [404, 'AggregateAuthenticationError'],
+] as const)('a %d of the endpoint ends after a few attempts as %s', async (code, name) => {
   answer = status(code)
-  await expect(createServiceIdentity().getToken(scope)).rejects.toMatchObject({ name: 'IdentityUnavailable' })
+  await expect(failureOfToken()).resolves.toMatchObject({ name })
   expect(asked.length).toBeGreaterThan(0)
   expect(asked.length).toBeLessThanOrEqual(3)
 })
 
+test('a broken connection to the endpoint may pass', async () => {
+  answer = (response) => response.destroy()
+  await expect(failureOfToken()).resolves.toMatchObject({
+    name: 'IdentityUnavailable',
+    cause: { name: 'AggregateAuthenticationError' },
+  })
+})
+
+test('an identity that the app does not have is a matter for an operator, and the cause has the reason', async () => {
+  answer = status(400)
+  const source = await openSource()
+  const refused = { cause: { message: expect.stringContaining('the words of the endpoint') } }
+  await expect(source.probe()).rejects.toMatchObject({
+    code: 'DatastoreUnreachable',
+    message: expect.stringMatching(/no managed identity .*Assign an identity/),
+    cause: refused,
+  })
+  const failure = await failureOfToken()
+  expect(toVaultError(failure)).toMatchObject({
+    message: expect.stringContaining('Ask an operator'),
+    cause: refused,
+  })
+  expect(toError(failureOf(failure))).toMatchObject({
+    message: expect.stringContaining('Ask an operator'),
+    cause: refused,
+  })
+})
+
+test('a source that the library does not know is a matter for an operator', async () => {
+  process.env['AZURE_TOKEN_CREDENTIALS'] = 'NobodysCredential'
+  const source = await openSource()
+  await expect(source.probe()).rejects.toMatchObject({ code: 'DatastoreUnreachable' })
+  expect(toError(failureOf(await failureOfToken()))).toMatchObject({
+    message: expect.stringContaining('Ask an operator'),
+    cause: { cause: { cause: { message: expect.stringContaining('NobodysCredential') } } },
+  })
+  expect(asked).toEqual([])
+})
+
 test('an endpoint that does not answer ends with the deadline', async () => {
   answer = () => undefined
-  await expect(createServiceIdentity(process.env, 20).getToken(scope)).rejects.toThrow('DeadlineExceeded')
+  await expect(createServiceIdentity(process.env, 20).getToken(scope)).rejects.toMatchObject({
+    name: 'IdentityUnavailable',
+    cause: { name: 'DeadlineExceeded' },
+  })
 })
 
 test('without an endpoint the error of the library is that of a service without an identity', async () => {
   delete process.env['IDENTITY_ENDPOINT']
   process.env['AZURE_TOKEN_CREDENTIALS'] = 'EnvironmentCredential'
-  await expect(createServiceIdentity().getToken(scope)).rejects.toMatchObject({
-    name: 'AggregateAuthenticationError',
-  })
+  await expect(failureOfToken()).resolves.toMatchObject({ name: 'AggregateAuthenticationError' })
   expect(asked).toEqual([])
 })
 
 test('storage, vault and database say that it is the identity', async () => {
   answer = status(500)
-  const identity = createServiceIdentity()
-  const source = await sourcesOn(undefined, { identity }).open(
-    datastore('https://account.blob.core.windows.net/photos'),
-  )
+  const source = await openSource()
   await expect(source.probe()).rejects.toMatchObject({
     code: 'DatastoreUnavailable',
     message: expect.stringMatching(/no token of its managed identity .*ask an operator to restart the app/),
   })
-  const failure = await createServiceIdentity()
-    .getToken(scope)
-    .catch((error: unknown) => error)
+  const failure = await failureOfToken()
   expect(toVaultError(failure)).toMatchObject({
     code: 'ServiceUnavailable',
     message: expect.stringContaining('Try again'),

@@ -45,7 +45,13 @@ type Settings = Readonly<Record<string, string>>
 
 const launch = (program: string, env: Settings, args: readonly string[]) => {
   const child = spawn(process.execPath, [program, app, ...args], {
-    env: { ...process.env, NODE_OPTIONS: '', FIXTURE_SCHEDULE: '0 0 4 * * *', ...env },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      FIXTURE_SCHEDULE: '0 0 4 * * *',
+      ENDS_WITH_PARENT: 'true',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   children.add(child)

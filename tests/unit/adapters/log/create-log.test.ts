@@ -54,6 +54,8 @@ describe('the log', () => {
       (s) => ({ headers: { authorization: `Bearer ${s}` } }),
       (s) => ({ headers: { Authorization: `SharedKey account:${s}` } }),
       (s) => `Authorization: Bearer ${s}`,
+      (s) => new Error(`unknown: {"access_token":"${s}","expires_on":1}`),
+      (s) => ({ access_token: s }),
       (s) => new Error(`GET ?sig=${s} failed`, { cause: new Error(`AccountKey=${s}`) }),
     ]
     await checkProperty(

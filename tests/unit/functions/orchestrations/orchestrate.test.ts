@@ -81,7 +81,8 @@ const close = (rest: object): Asked => ({
   name: 'closeWorkStep',
   input: { operation: 'op1', ...rest },
 })
-const pause: Asked = { kind: 'timer', at: 35_000 }
+/** The pause of 30 s, and the second that Azure can round off. */
+const pause: Asked = { kind: 'timer', at: 36_000 }
 
 describe('an execution without a failure', () => {
   it('ends with the state of the next one, or without', () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals'
-import { DeadlineExceeded, withDeadline } from '../../../../src/adapters/blob/deadlines.ts'
+import { DeadlineExceeded, withDeadline } from '../../../../src/adapters/calls/with-deadline.ts'
 
 beforeEach(() => {
   jest.useFakeTimers()
