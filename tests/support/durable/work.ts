@@ -18,14 +18,24 @@ export interface Round {
   readonly projectOf: (kind: WorkKind) => string
 }
 
+const final: ReadonlySet<string> = new Set(['Completed', 'Failed', 'Terminated', 'Canceled'])
+
+const untilFinal = ({ clientFile }: HubWorld) =>
+  until(
+    () => listInstances(clientFile),
+    (all) => all.every(({ runtimeStatus }) => final.has(runtimeStatus)),
+  )
+
 export const prepareRound = async (
-  world: ServiceWorld,
+  world: HubWorld,
   name: string,
   kinds: readonly WorkKind[] = workKinds,
 ): Promise<Round> => {
   // Names of containers are in lower case.
   const projectOf = (kind: WorkKind): string => `${name}-${kind.toLowerCase()}`
   await Promise.all(kinds.map((kind) => scenarios[kind].prepare(world, projectOf(kind))))
+  // The last turn of an instance comes after the end of its operation. A worker that dies in it leaves a failed instance.
+  await untilFinal(world)
   return { kinds, projectOf }
 }
 
@@ -77,8 +87,6 @@ export const placesIn = (kinds: readonly WorkKind[], where: 'Step' | 'StepDone' 
       : { name: scenarios[kind].step, at: where === 'Step' ? 'Begin' : 'End', nth: 1 },
   )
 
-const final: ReadonlySet<string> = new Set(['Completed', 'Failed', 'Terminated', 'Canceled'])
-
 /** No operation is open, no instance failed or still runs, and the counters equal the items. */
 export const expectNothingLeft = async (world: HubWorld, projects: readonly string[]): Promise<void> => {
   for (const project of projects) {
@@ -89,10 +97,7 @@ export const expectNothingLeft = async (world: HubWorld, projects: readonly stri
   }
   for (const status of open)
     expect((await world.lead('GET', `/operations?status=${status}`)).body.value).toEqual([])
-  const instances = await until(
-    () => listInstances(world.clientFile),
-    (all) => all.every(({ runtimeStatus }) => final.has(runtimeStatus)),
-  )
+  const instances = await untilFinal(world)
   expect(instances.length).toBeGreaterThan(0)
   expect(instances.filter(({ runtimeStatus }) => runtimeStatus !== 'Completed')).toEqual([])
 }
