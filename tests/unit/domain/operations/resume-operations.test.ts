@@ -151,6 +151,21 @@ describe('a run of the timer', () => {
     expect(runs).toBeLessThan(60)
   })
 
+  it('starts no operation that has ended since it was listed', async () => {
+    const { clock, deps } = await setUp(['op0', 'op1'])
+    const hub = createInstances()
+    const ending: Workflows = {
+      ...hub.workflows,
+      find: async (work) => {
+        if (work.id === 'op0') await endOperation(deps, 'op0', { status: 'Succeeded' })
+        return hub.workflows.find(work)
+      },
+    }
+    clock.now += minute
+    await resumeOperations(deps, ending)
+    expect(hub.starts).toEqual(['op1'])
+  })
+
   it('goes on after an unexpected error of one operation, and throws it at the end', async () => {
     const ids = many(20)
     const { clock, deps } = await setUp(ids)
