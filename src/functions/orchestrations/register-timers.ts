@@ -109,8 +109,8 @@ const createMeasureTimer = (telemetry: Telemetry): Timer => ({
   name: 'measureProjects',
   schedule: '30 */5 * * * *',
   measures: true,
-  run: async (deps) => {
-    await measureOperations({ ...deps, telemetry })
+  run: async (deps, client) => {
+    await measureOperations({ ...deps, telemetry }, deps.openWorkflows(client, deps.site))
     await measureProjects({ ...deps, telemetry })
   },
 })
@@ -140,8 +140,21 @@ export const runTimer = async (timer: Timer, deps: TimerDeps, client: DurableCli
   }
 }
 
+/** A deployment that counts as a guest by mistake would lack its timers without a sign of it. */
+const noteGuest = ({ log, site }: TimerDeps): void => {
+  if (site.isGuest)
+    log(
+      'Warning',
+      'This process is a guest, because its database is on another machine and it is no app in Azure: no timer of it starts ' +
+        'refreshes or deletes old exports, and its open operations end with this machine. If it is the deployment, set ' +
+        'WEBSITE_SITE_NAME to a name that stays, and leave WEBSITE_HOSTNAME out or set it to the public name',
+      { site: site.name },
+    )
+}
+
 /** The only place that registers timers. */
 export const registerTimers = (deps: TimerDeps): void => {
+  noteGuest(deps)
   for (const timer of createTimers(deps))
     df.app.client.timer(timer.name, {
       schedule: timer.schedule,
