@@ -7,8 +7,8 @@ import { DeadlineExceeded } from './deadlines.ts'
 import { readRetryAfter } from './retry-after.ts'
 
 /**
- * `Busy`, `Timeout`, `Network`, `Interrupted` and `IdentityUnavailable` may pass by themselves. `Unreachable`: no such host, or no server that
- * can be trusted or understood. `Interrupted`: the response ended early.
+ * `Busy`, `Timeout`, `Network`, `Interrupted` and `IdentityUnavailable` may pass by themselves. `Unreachable`: no such host,
+ * or no server that can be trusted or understood. `Interrupted`: the response ended early.
  */
 export type BlobFailureKind =
   | 'BlobNotFound'

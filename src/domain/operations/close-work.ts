@@ -120,9 +120,8 @@ const close = <W extends WorkKind>(
 
 /**
  * Ends long work that failed or was canceled: first its subject, then its operation, except for a deletion whose subject is
- * still there. Of an export that others have ended it
- * deletes what its last step still wrote. A project whose import failed keeps
- * its items, and the next refresh continues the import.
+ * still there. Of an export that others have ended it deletes what its last step still wrote. A project whose import failed
+ * keeps its items, and the next refresh continues the import.
  * @throws DomainError `ServiceUnavailable`
  */
 export const closeWork =
