@@ -5,6 +5,7 @@ import { fencedReads } from '../../domain/model/documents/fenced-reads.ts'
 import { measureOperations } from '../../domain/operations/measure-operations.ts'
 import { purgeInstances } from '../../domain/operations/purge-instances.ts'
 import { resumeOperations, type ResumeDeps } from '../../domain/operations/resume-operations.ts'
+import { sweepRemains } from '../../domain/operations/sweep-remains.ts'
 import { noTelemetry, type Telemetry } from '../../domain/ports/telemetry.ts'
 import type { Site, WorkHistory, Workflows } from '../../domain/ports/workflows.ts'
 import { measureProjects } from '../../domain/projects/measure-projects.ts'
@@ -12,7 +13,7 @@ import { repairProjects } from '../../domain/projects/repair-projects.ts'
 import { refreshProjects } from '../../domain/refresh/refresh-projects.ts'
 import type { WorkDeps } from './activity.ts'
 
-export interface TimerDeps extends Pick<WorkDeps, 'store' | 'now' | 'newId' | 'log'>, ResumeDeps {
+export interface TimerDeps extends Pick<WorkDeps, 'store' | 'files' | 'now' | 'newId' | 'log'>, ResumeDeps {
   /** NCRONTAB. */
   readonly resumeSchedule: string
   readonly site: Site
@@ -87,6 +88,11 @@ const expireTimer: Timer = {
   schedule: '0 20 * * * *',
   beginsWork: true,
   run: async (deps, client) => {
+    const left = await sweepRemains(deps)
+    if (left > 0)
+      deps.log('Warning', 'Files of exports that have ended could not be deleted; the next run retries it', {
+        left,
+      })
     const { started, failed } = await expireExports(deps, deps.openWorkflows(client, deps.site))
     if (failed > 0)
       deps.log('Warning', 'Exports beyond their age limit could not be deleted; the next run retries them', {

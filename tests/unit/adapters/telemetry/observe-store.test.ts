@@ -92,7 +92,7 @@ describe('a store that is observed', () => {
     })
     const error = { code: 'InternalError', message: 'It failed' }
     await endOperation({ store, now }, id, { status: 'Failed', error })
-    const [duration] = (await world.points()).filter(({ name }) => name === 'etiquette.work.duration')
+    const duration = (await world.points()).find(({ name }) => name === 'etiquette.work.duration')
     expect(duration?.attributes).toMatchObject({ status: 'Failed', project: project.id, export: 'v1' })
   })
 
