@@ -8,7 +8,7 @@ import { checkPublicUrl, hostName, publicUrl, readPublicUrl } from './config/pub
 import { checkSecretSettings, readSecretSettings, vaultUrl } from './config/secrets.ts'
 import { readSite, siteName, siteNames } from './config/site.ts'
 import { checkStoreSettings, readStoreSettings } from './config/store.ts'
-import { readTimingSettings, timingSettings } from './config/timing.ts'
+import { checkTimingSettings, readTimingSettings, timingSettings } from './config/timing.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -68,8 +68,9 @@ const environmentSchema = z
     TRUSTED_PROXIES: positive(10).default(1),
     PUBLIC_URL: publicUrl.optional(),
     WEBSITE_HOSTNAME: hostName.optional(),
-    /** Azure sets it. */
+    /** Azure sets both. */
     WEBSITE_SITE_NAME: siteName.optional(),
+    WEBSITE_SLOT_NAME: siteName.optional(),
     ADOPT_SITES: siteNames,
     /** The host reads this setting for the timer, and does not start without it. */
     REFRESH_SCHEDULE: z.string(),
@@ -103,6 +104,7 @@ const environmentSchema = z
       checkStoreSettings(settings),
       checkSecretSettings(settings),
       checkPublicUrl(settings),
+      checkTimingSettings(settings),
     ])
       if (problem !== undefined) refuse(...problem)
   })

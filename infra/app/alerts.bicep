@@ -89,9 +89,9 @@ var rules = [
   {
     name: 'timer-missing'
     title: 'A timer does not run'
-    description: 'A timer of the service has not run for longer than it ever pauses. Synchronize the triggers of the function app, restart it, or deploy again.'
+    description: 'A timer of the service has not run for longer than it ever pauses, or each of its runs failed. With errors in the log: they have the reason. Without: synchronize the triggers of the function app, restart it, or deploy again.'
     // A timer that has never run counts from the first measurement: a new deployment has a time to begin.
-    query: 'let began = toscalar(AppMetrics | where Name startswith "etiquette." | summarize min(TimeGenerated)); datatable(Timer: string, Minutes: int) [${timerRows}] | join kind=leftouter (AppMetrics | where Name == "etiquette.timer.runs" | summarize Last = max(TimeGenerated) by Timer = tostring(Properties.timer)) on Timer | where coalesce(Last, began) < now() - Minutes * 1m | project Timer, Minutes, Last'
+    query: 'let began = toscalar(AppMetrics | where Name startswith "etiquette." | summarize min(TimeGenerated)); datatable(Timer: string, Minutes: int) [${timerRows}] | join kind=leftouter (AppMetrics | where Name == "etiquette.timer.runs" | where Properties.outcome == "ok" | summarize Last = max(TimeGenerated) by Timer = tostring(Properties.timer)) on Timer | where coalesce(Last, began) < now() - Minutes * 1m | project Timer, Minutes, Last'
     dimensions: ['Timer']
     window: 'PT1H'
     range: 'P2D'
@@ -100,8 +100,8 @@ var rules = [
   {
     name: 'operation-stuck'
     title: 'Long work does not end'
-    description: 'An operation is open for more than an hour: GET /api/operations?status=Running. Its log lines have its operationId.'
-    query: 'AppMetrics | where Name == "etiquette.operations.oldest_open_age" | summarize Age = max(Max) by Project = tostring(Properties.project), Work = tostring(Properties.work) | where Age > 3600'
+    description: 'An operation that this app is to end is open for more than an hour: GET /api/operations?status=Running. Its log lines have its operationId.'
+    query: 'AppMetrics | where Name == "etiquette.operations.oldest_open_age" | where Properties.holder == "Own" | summarize Age = max(Max) by Project = tostring(Properties.project), Work = tostring(Properties.work) | where Age > 3600'
     dimensions: ['Project', 'Work']
     window: 'PT15M'
     range: ''

@@ -36,8 +36,8 @@ interface OpenedStore {
 }
 
 /**
- * Opens the configured store. Only the engine that is used is loaded: on Azure that is never SQLite. Instances on one database go by its clock:
- * their own clocks may differ.
+ * Opens the configured store. Only the engine that is used is loaded: on Azure that is never SQLite. Instances on one
+ * database go by its clock: their own clocks may differ.
  */
 const openStore = async (
   config: StoreConfig,

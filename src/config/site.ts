@@ -11,8 +11,12 @@ export const siteName = z
 
 export const siteNames = z.string().default('').transform(splitList).pipe(z.array(siteName).max(20))
 
+/** The slot that has the plain name of its app. */
+const productionSlot = 'production'
+
 interface SiteSettings {
   readonly WEBSITE_SITE_NAME?: string | undefined
+  readonly WEBSITE_SLOT_NAME?: string | undefined
   readonly WEBSITE_HOSTNAME?: string | undefined
   readonly ADOPT_SITES: readonly string[]
 }
@@ -25,13 +29,17 @@ const isInCloud = ({ WEBSITE_SITE_NAME, WEBSITE_HOSTNAME }: SiteSettings): boole
   WEBSITE_SITE_NAME !== undefined &&
   (WEBSITE_HOSTNAME === undefined || !isLoopback(`http://${WEBSITE_HOSTNAME}`))
 
+/** Each slot has instances of its own, and in all of them `WEBSITE_SITE_NAME` is the app. */
+const nameOf = ({ WEBSITE_SITE_NAME = 'local', WEBSITE_SLOT_NAME: slot }: SiteSettings): string =>
+  slot === undefined || slot.toLowerCase() === productionSlot
+    ? WEBSITE_SITE_NAME
+    : `${WEBSITE_SITE_NAME}-${slot}`
+
 /**
  * The site of this process. A developer's machine on data of the cloud is a guest, whatever `ADOPT_SITES` is: the setting can
  * be one that was copied from the cloud.
  */
-export const readSite = (settings: SiteSettings, store: StoreConfig, machine: string = hostname()): Site => {
-  const { WEBSITE_SITE_NAME, ADOPT_SITES } = settings
-  if (isOnThisMachine(store) || isInCloud(settings))
-    return { name: WEBSITE_SITE_NAME ?? 'local', adopts: ADOPT_SITES, isGuest: false }
-  return { name: `guest-${machine}`, adopts: [], isGuest: true }
-}
+export const readSite = (settings: SiteSettings, store: StoreConfig, machine: string = hostname()): Site =>
+  isOnThisMachine(store) || isInCloud(settings)
+    ? { name: nameOf(settings), adopts: settings.ADOPT_SITES, isGuest: false }
+    : { name: `guest-${machine}`, adopts: [], isGuest: true }

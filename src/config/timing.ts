@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+/** The longest step: `functionTimeout` of `host.json`. */
+const longestStep = 10 * 60_000
 const longest = 24 * 3_600_000
 const milliseconds = (usual: number) => z.coerce.number().int().min(1).max(longest).default(usual)
 
@@ -19,6 +21,21 @@ export const timingSettings = {
 }
 
 type TimingSettings = { readonly [N in keyof typeof timingSettings]: z.output<(typeof timingSettings)[N]> }
+
+/** The first problem of the settings; undefined if they are valid. */
+export const checkTimingSettings = ({
+  STUCK_AFTER_MS,
+  DELETION_NOTICE_MS,
+  DELETION_RETRY_MS,
+}: TimingSettings): readonly [name: string, message: string] | undefined => {
+  const longestTurn = Math.max(DELETION_NOTICE_MS, DELETION_RETRY_MS) + longestStep
+  return STUCK_AFTER_MS > longestTurn
+    ? undefined
+    : [
+        'STUCK_AFTER_MS',
+        `must be greater than ${longestTurn}: DELETION_NOTICE_MS or DELETION_RETRY_MS, and ten minutes for a step`,
+      ]
+}
 
 export const readTimingSettings = (settings: TimingSettings) => ({
   /** First pause before a failed step of long work is tried again. */

@@ -116,7 +116,7 @@ describe('the guide to Azure', () => {
   })
 
   test('survives a deployment with an import in flight, as far as stand-ins show it', () => {
-    expect(output).toMatch(/"work":"import","project":"again","status":"Succeeded"/)
+    expect(output).toMatch(/"work":"import","project":"during-deployment","status":"Succeeded"/)
   })
 
   test('leaves nothing behind: no role on the images, no application, no deployment, no workspace with logs', () => {

@@ -175,6 +175,7 @@ describe('the settings', () => {
     ['ALLOWED_BLOB_HOSTS', { ...azure, ALLOWED_BLOB_HOSTS: '.net' }],
     ['ALLOWED_BLOB_HOSTS', { ...azure, ALLOWED_BLOB_HOSTS: ' , ' }],
     ['REFRESH_SCHEDULE', { ...azure, REFRESH_SCHEDULE: '' }],
+    ['STUCK_AFTER_MS', { ...local, STUCK_AFTER_MS: '300000' }],
     ['LOG_LEVEL', { ...azure, LOG_LEVEL: 'loud' }],
   ])('refuse a wrong %s', (name, environment) => {
     expect(() => readConfig(environment)).toThrow(name)

@@ -7,7 +7,7 @@ export const callDeadline: Millis = 10_000
 export const unavailable = (cause: unknown): DomainError =>
   new DomainError(
     'ServiceUnavailable',
-    'Long-running work cannot be started now; try again in a few seconds',
+    'The host of long-running work does not answer; try again in a few seconds',
     {
       retryAfter: 5,
       cause,

@@ -1,6 +1,6 @@
 import type { Caller } from '../core/caller.ts'
-import { DomainError, tooBusy } from '../core/errors.ts'
-import { operationId, type ExportId, type ProjectName } from '../core/ids.ts'
+import { DomainError } from '../core/errors.ts'
+import { operationId, type ExportId, type OperationId, type ProjectName } from '../core/ids.ts'
 import { fencedReads } from '../model/documents/fenced-reads.ts'
 import type { ExportDocument } from '../model/exports/export.ts'
 import { beginDeleting } from '../model/exports/remove-export.ts'
@@ -26,6 +26,20 @@ export const hasEnded = async (store: Store, record: ExportDocument): Promise<bo
 /** One round for each deletion of the export that ended without its work. */
 const maxRounds = 20
 
+const deletionIds = ({ operation }: Pick<ExportDocument, 'operation'>): readonly OperationId[] =>
+  Array.from({ length: maxRounds }, (_, round) =>
+    operationId.parse(`delete-${operation}${round === 0 ? '' : `-${round}`}`),
+  )
+
+/** True if a deletion of the export is open. An old read can show it as not there. */
+export const isBeingDeleted = async (store: Store, record: ExportDocument): Promise<boolean> => {
+  for (const id of deletionIds(record)) {
+    const operation = (await operations.read(store, operationPartition, id))?.document
+    if (!operation || operation.open) return operation !== undefined
+  }
+  return false
+}
+
 /**
  * Writes the intent of a deletion, or finds the one that is open or has succeeded. One that ended otherwise is over for good, so
  * the next round writes another, under an id that follows from the round: requests at the same time write the same one.
@@ -36,13 +50,17 @@ const writeDeletion = async (
   record: ExportDocument,
   rest: Omit<Extract<OperationIntent, { work: 'deleteExport' }>, 'id'>,
 ): Promise<OperationIntent> => {
-  for (let round = 0; round < maxRounds; round += 1) {
-    const id = operationId.parse(`delete-${record.operation}${round === 0 ? '' : `-${round}`}`)
+  for (const id of deletionIds(record)) {
     const intent: OperationIntent = { ...rest, id }
     const operation = await writeIntent(deps, workflows, intent)
     if (operation.open || operation.status === 'Succeeded') return intent
   }
-  throw tooBusy()
+  throw new DomainError(
+    'ProjectBusy',
+    `${maxRounds} deletions of the export '${record.export}' have ended without their work; their operations have the reasons. ` +
+      'Delete it again 30 days after the first of them ended',
+    { target: 'export' },
+  )
 }
 
 /**
@@ -71,8 +89,8 @@ export const startDeletion = async (
 
 /**
  * Starts the deletion of an export: its version of a labeled dataset, its files, its record.
- * @throws DomainError `ProjectNotFound`, `Forbidden`, `ExportNotFound`; `ProjectBusy` while the export runs, or while the
- * project is being created or deleted
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `ExportNotFound`; `ProjectBusy` while the export runs, while the
+ * project is being created or deleted, or after too many deletions without their work
  */
 export const deleteExport =
   (deps: DeleteDeps) =>

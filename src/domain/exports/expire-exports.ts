@@ -9,7 +9,7 @@ import { projectScope, type ProjectDocument } from '../model/projects/project.ts
 import type { Deps } from '../ports/deps.ts'
 import type { Clause, Query, Store } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
-import { hasEnded, startDeletion } from './delete-export.ts'
+import { hasEnded, isBeingDeleted, startDeletion } from './delete-export.ts'
 
 /** The actor of these deletions in the audit. */
 const retentionActor = userId.parse('retention')
@@ -64,11 +64,21 @@ const isExpired = async (
   record: ExportDocument,
   retention: Millis,
 ): Promise<boolean> =>
-  record.status !== 'Deleting' &&
   !record.open &&
   (await isOldEnough(deps, project, record, retention)) &&
   (await hasEnded(deps.store, record)) &&
   !(await isCurrentVersion(deps.store, record))
+
+/** True if the export is beyond the limit, or its deletion has ended without its work: nothing else continues that. */
+const isDue = async (
+  deps: ExpireDeps,
+  project: ProjectDocument,
+  record: ExportDocument,
+  retention: Millis,
+): Promise<boolean> =>
+  record.status === 'Deleting'
+    ? !(await isBeingDeleted(deps.store, record))
+    : isExpired(deps, project, record, retention)
 
 /** Starts the deletions of one project. @returns Their number. */
 const expireExportsOf = async (
@@ -82,7 +92,7 @@ const expireExportsOf = async (
   let started = 0
   for await (const record of findRecords(deps.store, project)) {
     if (started === most) break
-    if (!(await isExpired(deps, project, record, retention))) continue
+    if (!(await isDue(deps, project, record, retention))) continue
     await startDeletion(deps, workflows, project, record, { user: retentionActor })
     started += 1
   }
@@ -90,7 +100,8 @@ const expireExportsOf = async (
 }
 
 /**
- * Starts the deletion of each export beyond the age limit of its project (`exportRetention`).
+ * Starts the deletion of each export beyond the age limit of its project (`exportRetention`), and continues deletions there
+ * that ended without their work. It needs a store whose reads are behind fences.
  * @returns The numbers of deletions that were started, and of projects that failed.
  */
 export const expireExports = async (

@@ -4,6 +4,7 @@ import { datasets, datasetVersions } from './datasets/dataset.ts'
 import { datastores } from './datastores/datastore.ts'
 import type { DocumentScope } from './documents/define-document.ts'
 import { exportParts } from './exports/export-part.ts'
+import { remains } from './exports/export-remains.ts'
 import { exportPlans, exportRecords, exportSlots } from './exports/export.ts'
 import { idempotencyRecords } from './idempotency/idempotency-record.ts'
 import { counters, labelers } from './items/counters.ts'
@@ -27,6 +28,7 @@ export const kinds = [
   datasetVersions,
   projects,
   operations,
+  remains,
   idempotencyRecords,
   workspaceAudits,
   members,

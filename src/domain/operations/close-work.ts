@@ -1,6 +1,7 @@
 import type { Deps } from '../ports/deps.ts'
 import type { WorkKind } from '../ports/orchestration-names.ts'
 import { changeDocument } from '../model/documents/change-document.ts'
+import { noteRemains } from '../model/exports/export-remains.ts'
 import { endExport } from '../model/exports/end-export.ts'
 import { exportRecordId, exportRecords, packFolder, snapshotPathOf } from '../model/exports/export.ts'
 import { deleteExportDocuments, deleteFreeSlots, removeVersionOf } from '../model/exports/remove-export.ts'
@@ -13,7 +14,7 @@ import { deleteFolder, sweepExport } from './sweep-export.ts'
 
 type Unfinished = Exclude<OperationOutcome, { readonly status: 'Succeeded' }>
 interface CloseDeps extends Pick<Deps, 'store' | 'now' | 'files'> {
-  /** Leaves files of a failed or canceled export for `sweepExport`: storage does not delete them now. */
+  /** Leaves files of an export for `sweepRemains`: storage does not delete them now. */
   readonly filesLater?: boolean | undefined
 }
 type OperationOf<W extends WorkKind> = Extract<OperationDocument, { work: W }>
@@ -55,8 +56,13 @@ const deleteIfProjectIsGone = async (store: Store, operation: OperationOf<'expor
   await deleteFreeSlots(store, operation.projectUid)
 }
 
-const deleteNow = async ({ files, filesLater }: CloseDeps, folder: string): Promise<void> => {
-  if (!filesLater) await deleteFolder(files, folder)
+const deleteFiles = async (
+  { store, files, filesLater }: CloseDeps,
+  operation: OperationOf<'export'>,
+  folder: string,
+): Promise<void> => {
+  if (filesLater) await noteRemains(store, operation)
+  else await deleteFolder(files, folder)
 }
 
 /**
@@ -69,11 +75,11 @@ const closeExport: Close<'export'> = async (deps, operation, outcome) => {
   const record = await endExport(deps, projectUid, id, outcome)
   const folder = snapshotPathOf({ id: project, uid: projectUid }, id)
   if (record?.status === 'Succeeded') {
-    await deleteNow(deps, `${folder}/${packFolder}`)
+    await deleteFiles(deps, operation, `${folder}/${packFolder}`)
     return { status: 'Succeeded' }
   }
   if (record) await removeVersionOf(deps.store, record)
-  await deleteNow(deps, folder)
+  await deleteFiles(deps, operation, folder)
   await deleteIfProjectIsGone(deps.store, operation)
   if (record?.status === 'Failed' && record.error) return { status: 'Failed', error: record.error }
   return record?.status === 'Canceled' ? { status: 'Canceled' } : outcome
@@ -120,9 +126,8 @@ const close = <W extends WorkKind>(
 
 /**
  * Ends long work that failed or was canceled: first its subject, then its operation, except for a deletion whose subject is
- * still there. Of an export that others have ended it
- * deletes what its last step still wrote. A project whose import failed keeps
- * its items, and the next refresh continues the import.
+ * still there. Of an export that others have ended it deletes what its last step still wrote. A project whose import failed
+ * keeps its items, and the next refresh continues the import.
  * @throws DomainError `ServiceUnavailable`
  */
 export const closeWork =
@@ -131,7 +136,9 @@ export const closeWork =
     const operation = (await operations.read(deps.store, operationPartition, id))?.document
     if (!operation) return
     if (!operation.open) {
-      if (operation.work === 'export' && !deps.filesLater) await sweepExport(deps, operation)
+      if (operation.work !== 'export') return
+      if (deps.filesLater) await noteRemains(deps.store, operation)
+      else await sweepExport(deps, operation)
       return
     }
     const end = await close(deps, operation.work, operation, outcome)

@@ -1,13 +1,17 @@
-import { isWithin, type Millis } from '../core/time.ts'
+import { isFresh, isWithin, type Millis } from '../core/time.ts'
 import type { OperationDocument } from '../model/operations/operation.ts'
 
-/** `Note`: its turn is to be stored. `Stuck`: it had no turn for `stuckAfter`. */
-export type Verdict = 'Leave' | 'Note' | 'Stuck'
+/**
+ * `Look`: the time of this look is to be stored. `Note`: its turn is to be stored, and its time without a turn begins.
+ * `Stuck`: it had no turn for `stuckAfter`.
+ */
+export type Verdict = 'Leave' | 'Look' | 'Note' | 'Stuck'
 
 /**
  * Judges the running instance of an operation by its turns. A turn is compared with the stored one, and time is measured by
- * the clock of the store alone, so clocks of the machines that run instances do not count. The turn is stored at most four
- * times per `stuckAfter`; short work is never written for it.
+ * the clock of the store alone, so clocks of the machines that run instances do not count. Only time in which the timer looked
+ * counts: while the app is down, no instance has a turn. A look is stored at most four times per `stuckAfter`; short work is
+ * never written for it.
  */
 export const judgeInstance = (
   { startedAt, watch }: Pick<OperationDocument, 'startedAt' | 'watch'>,
@@ -15,10 +19,11 @@ export const judgeInstance = (
   now: Millis,
   stuckAfter: Millis,
 ): Verdict => {
-  const noteEvery = stuckAfter / 4
-  if (!watch) return isWithin(now, startedAt, noteEvery) ? 'Leave' : 'Note'
-  // The clock went back since: how long ago it was is not known.
-  if (watch.since > now) return 'Note'
-  if (watch.turn !== turn) return isWithin(now, watch.since, noteEvery) ? 'Leave' : 'Note'
-  return isWithin(now, watch.since, stuckAfter) ? 'Leave' : 'Stuck'
+  const storeEvery = stuckAfter / 4
+  if (!watch) return isWithin(now, startedAt, storeEvery) ? 'Leave' : 'Note'
+  // The timer did not look since, or the clock was changed: how long ago the turn was is not known.
+  if (!isFresh(now, watch.seen, 2 * storeEvery)) return 'Note'
+  if (watch.turn !== turn) return isFresh(now, watch.since, storeEvery) ? 'Leave' : 'Note'
+  if (!isFresh(now, watch.since, stuckAfter)) return 'Stuck'
+  return isFresh(now, watch.seen, storeEvery) ? 'Leave' : 'Look'
 }

@@ -63,12 +63,23 @@ const takeOver = async (
         present.open && isOwn(present, site) ? { ...present, site: site.name } : undefined,
       )
 
+/** Its instance may have ended it since the list was read, and an ended operation must not run again. */
+const start = async (
+  { store }: ResumeDeps,
+  workflows: Workflows,
+  { id }: OperationDocument,
+): Promise<void> => {
+  if (store.canLag) await store.fence(operations.container, operationPartition)
+  const present = (await operations.read(store, operationPartition, id))?.document
+  if (present?.open) await workflows.start(present)
+}
+
 /** @returns True if the instance was ended. */
 const resume = async (deps: ResumeDeps, workflows: Workflows, found: OperationDocument): Promise<boolean> => {
   const operation = await takeOver(deps, workflows, found)
   if (!operation?.open) return false
   const { state, turn } = await workflows.find(operation)
-  if (state === 'Absent') await workflows.start(operation)
+  if (state === 'Absent') await start(deps, workflows, operation)
   return state === 'Running' && (await watchInstance(deps, workflows, operation, turn))
 }
 

@@ -13,7 +13,10 @@ import { projectScope } from '../model/projects/project.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { Clause, Query, Store } from '../ports/store.ts'
 
-type ExportOperation = Extract<OperationDocument, { work: 'export' }>
+type ExportOperation = Pick<
+  Extract<OperationDocument, { work: 'export' }>,
+  'project' | 'projectUid' | 'export'
+>
 
 export const deleteFolder = async (files: Deps['files'], folder: string): Promise<void> => {
   while (!(await files.deleteUnder(`${folder}/`)));

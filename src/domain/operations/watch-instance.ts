@@ -14,15 +14,25 @@ export interface WatchDeps extends Pick<Deps, 'store' | 'now'> {
 /** An export whose instance was ended this often has failed, so that it does not hold its slot for ever. */
 const maxEnds = 3
 
-const note = async (
-  { store, now }: WatchDeps,
-  { id }: OperationDocument,
-  turn: string,
-  ended: number,
-): Promise<void> => {
+type Watch = NonNullable<OperationDocument['watch']>
+
+const writeWatch = async ({ store }: WatchDeps, { id }: OperationDocument, watch: Watch): Promise<void> => {
   await changeDocument(store, operations, operationPartition, id, (operation) =>
-    operation.open ? { ...operation, watch: { turn, since: now(), ended } } : undefined,
+    operation.open ? { ...operation, watch } : undefined,
   )
+}
+
+/** A turn beyond the start of an instance is progress, so earlier ends do not count any more. */
+const noteTurn = (known: Watch | undefined, turn: string, now: Millis): Watch => {
+  const { ended = 0, begunAnew } = known ?? {}
+  const isSame = known?.turn === turn
+  return {
+    turn,
+    since: now,
+    seen: now,
+    ended: isSame || begunAnew ? ended : 0,
+    ...(isSame && begunAnew ? { begunAnew } : {}),
+  }
 }
 
 /** Frees the slot of an export. Its steps then find that it has ended: the next instance deletes its files and ends the operation. */
@@ -49,12 +59,15 @@ export const watchInstance = async (
   operation: OperationDocument,
   turn: string,
 ): Promise<boolean> => {
-  const verdict = judgeInstance(operation, turn, deps.now(), deps.stuckAfter)
-  const ended = operation.watch?.ended ?? 0
-  if (verdict === 'Note') await note(deps, operation, turn, ended)
+  const now = deps.now()
+  const { watch } = operation
+  const verdict = judgeInstance(operation, turn, now, deps.stuckAfter)
+  if (verdict === 'Look' && watch) await writeWatch(deps, operation, { ...watch, seen: now })
+  if (verdict === 'Note') await writeWatch(deps, operation, noteTurn(watch, turn, now))
   if (verdict !== 'Stuck') return false
   await workflows.end(operation)
-  await note(deps, operation, turn, ended + 1)
-  if (operation.work === 'export' && ended + 1 >= maxEnds) await giveUp(deps, operation)
+  const ended = (watch?.ended ?? 0) + 1
+  await writeWatch(deps, operation, { turn, since: now, seen: now, ended, begunAnew: true })
+  if (operation.work === 'export' && ended >= maxEnds) await giveUp(deps, operation)
   return true
 }

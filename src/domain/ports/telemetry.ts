@@ -51,7 +51,7 @@ export const metrics = {
     type: 'histogram',
     unit: 's',
     description:
-      'Since the start of the oldest operation that has not ended, with its work and project; 0 without one',
+      'Since the start of the oldest operation that has not ended, by holder, with work and project; 0 if the site has none',
   },
 } as const
 

@@ -36,15 +36,9 @@ type Ending = NonNullable<Resumption['ending']>
 type Next = object | undefined
 
 /**
- * Closes the operation and its target. Storage that does not delete the files of a failed export does not hold up the end of
- * the operation: it ends without that, and a later execution deletes the files. It repeats without end, as
- * `resumeOperations` sees open operations only.
+ * Storage that does not delete the files of a failed export does not hold up the end of the operation: it ends without that,
+ * and the timer `expireExports` deletes the files. Anything else is repeated until the operation is closed.
  */
-function* close(operation: string, ending: Ending): Steps<Next> {
-  yield* call(closeWorkStep, { operation, ...ending })
-  return ending.filesLater ? { pause: true, ending: { failure: ending.failure } } : undefined
-}
-
 const afterFailedClose = ({ failure, filesLater }: Ending): Next =>
   filesLater ? { pause: true, ending: { failure } } : { ending: { failure, filesLater: true } }
 
@@ -76,8 +70,8 @@ export const orchestrate = <I>({
       const { operation, pause, ending } = resumption.parse(rawInput)
       if (pause) yield* drive(df, retry, wait(timing.deletionRetry))
       if (ending) {
-        const closed = yield* drive(df, retry, close(operation, ending))
-        return closed.kind === 'Done' ? closed.value : afterFailedClose(ending)
+        const closed = yield* drive(df, retry, call(closeWorkStep, { operation, ...ending }))
+        return closed.kind === 'Done' ? undefined : afterFailedClose(ending)
       }
       const end = yield* drive(df, retry, work(rawInput))
       if (end.kind === 'Done') return end.value ?? undefined

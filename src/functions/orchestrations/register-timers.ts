@@ -5,6 +5,7 @@ import { fencedReads } from '../../domain/model/documents/fenced-reads.ts'
 import { measureOperations } from '../../domain/operations/measure-operations.ts'
 import { purgeInstances } from '../../domain/operations/purge-instances.ts'
 import { resumeOperations, type ResumeDeps } from '../../domain/operations/resume-operations.ts'
+import { sweepRemains } from '../../domain/operations/sweep-remains.ts'
 import { noTelemetry, type Telemetry } from '../../domain/ports/telemetry.ts'
 import type { Site, WorkHistory, Workflows } from '../../domain/ports/workflows.ts'
 import { measureProjects } from '../../domain/projects/measure-projects.ts'
@@ -12,7 +13,7 @@ import { repairProjects } from '../../domain/projects/repair-projects.ts'
 import { refreshProjects } from '../../domain/refresh/refresh-projects.ts'
 import type { WorkDeps } from './activity.ts'
 
-export interface TimerDeps extends Pick<WorkDeps, 'store' | 'now' | 'newId' | 'log'>, ResumeDeps {
+export interface TimerDeps extends Pick<WorkDeps, 'store' | 'files' | 'now' | 'newId' | 'log'>, ResumeDeps {
   /** NCRONTAB. */
   readonly resumeSchedule: string
   readonly site: Site
@@ -87,6 +88,11 @@ const expireTimer: Timer = {
   schedule: '0 20 * * * *',
   beginsWork: true,
   run: async (deps, client) => {
+    const left = await sweepRemains(deps)
+    if (left > 0)
+      deps.log('Warning', 'Files of exports that have ended could not be deleted; the next run retries it', {
+        left,
+      })
     const { started, failed } = await expireExports(deps, deps.openWorkflows(client, deps.site))
     if (failed > 0)
       deps.log('Warning', 'Exports beyond their age limit could not be deleted; the next run retries them', {
@@ -109,8 +115,8 @@ const createMeasureTimer = (telemetry: Telemetry): Timer => ({
   name: 'measureProjects',
   schedule: '30 */5 * * * *',
   measures: true,
-  run: async (deps) => {
-    await measureOperations({ ...deps, telemetry })
+  run: async (deps, client) => {
+    await measureOperations({ ...deps, telemetry }, deps.openWorkflows(client, deps.site))
     await measureProjects({ ...deps, telemetry })
   },
 })
@@ -140,8 +146,21 @@ export const runTimer = async (timer: Timer, deps: TimerDeps, client: DurableCli
   }
 }
 
+/** A deployment that counts as a guest by mistake would lack its timers without a sign of it. */
+const noteGuest = ({ log, site }: TimerDeps): void => {
+  if (site.isGuest)
+    log(
+      'Warning',
+      'This process is a guest, because its database is on another machine and it is no app in Azure: no timer of it starts ' +
+        'refreshes or deletes old exports, and its open operations end with this machine. If it is the deployment, set ' +
+        'WEBSITE_SITE_NAME to a name that stays, and leave WEBSITE_HOSTNAME out or set it to the public name',
+      { site: site.name },
+    )
+}
+
 /** The only place that registers timers. */
 export const registerTimers = (deps: TimerDeps): void => {
+  noteGuest(deps)
   for (const timer of createTimers(deps))
     df.app.client.timer(timer.name, {
       schedule: timer.schedule,

@@ -133,7 +133,8 @@ describe.each(Object.entries(engines))('with %s', (_, open) => {
 
 /** Every header of a sample's answer; an ETag differs with each write. */
 const headersOn = async (open: () => Store, { operation, method }: Route) => {
-  const world = await createAccessWorldOn(open())
+  // A signed URL would be that of the storage, which is no route.
+  const world = await createAccessWorldOn(open(), operation !== 'getDatasetContent')
   const sample = await sampleOf(world, operation)
   const answer = await world.send(method, sample.path, asAdmin(sample))
   const named = Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), value] as const)

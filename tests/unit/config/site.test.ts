@@ -20,6 +20,12 @@ describe('the site', () => {
     expect(readSite({ ...azure, WEBSITE_HOSTNAME: undefined }, inCloud)).toEqual(site)
   })
 
+  it('is a slot of the app, if it is not that of production', () => {
+    const nameIn = (slot: string | undefined) => readSite({ ...azure, WEBSITE_SLOT_NAME: slot }, inCloud).name
+    expect(['Production', 'production', undefined].map(nameIn)).toEqual(Array(3).fill('func-contoso'))
+    expect(nameIn('staging')).toBe('func-contoso-staging')
+  })
+
   it('is local on data of this machine', () => {
     for (const store of [onDisk, emulator])
       expect(readSite({ ADOPT_SITES: [] }, store)).toEqual({ name: 'local', adopts: [], isGuest: false })

@@ -34,13 +34,17 @@ export const maxDifferences = 100
 export const removalActions = ['Remove', 'Restore'] as const
 export type RemovalAction = (typeof removalActions)[number]
 
-/** The last look of `resumeOperations` at the instance of an open operation, by the clock of the store. */
+/** What `resumeOperations` saw of the instance of an open operation, by the clock of the store. */
 const instanceWatch = z.object({
   /** The turn that the instance had reached. */
   turn: z.string(),
   since: z.number(),
-  /** How often the instance was ended because it made no progress. */
+  /** The last look, to a quarter of the time without a turn. Absent in earlier documents: none. */
+  seen: z.number().default(0),
+  /** How often in a row the instance was ended because it made no progress. */
   ended: z.number().int(),
+  /** The instance was ended at this turn: the next one is that of its new start, which is no progress. */
+  begunAnew: z.literal(true).optional(),
 })
 
 const base = {

@@ -16,8 +16,8 @@ type IntentOf<T> = T extends OperationDocument
 export type OperationIntent = IntentOf<OperationDocument>
 
 /**
- * Creates the operation's document, which belongs to the site of this process. An existing document with this id stays as it is and is returned; it is open only if it
- * still was at the time of the call.
+ * Creates the document of an operation, which belongs to the site of this process. An existing document with this id stays
+ * as it is and is returned; it is open only if it still was at the time of the call.
  */
 export const writeIntent = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,

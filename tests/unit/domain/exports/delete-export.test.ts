@@ -39,3 +39,12 @@ it('a deletion that ended without its work is begun anew, once, with one audit e
   })
   expect(await audits(world.store, 'u1', 'DeleteExport')).toHaveLength(1)
 })
+
+it('after twenty deletions without their work the message has the reason, and no advice to try again now', async () => {
+  const { world, remove } = await start()
+  for (let times = 0; times < 20; times += 1) await fail(world, (await remove()).id)
+  await expect(remove()).rejects.toMatchObject({
+    code: 'ProjectBusy',
+    message: expect.stringContaining('20 deletions'),
+  })
+})

@@ -6,6 +6,7 @@ import { deleteExport } from '../../../../src/domain/exports/delete-export.ts'
 import { expireExports } from '../../../../src/domain/exports/expire-exports.ts'
 import { listExports } from '../../../../src/domain/exports/list-exports.ts'
 import { audits } from '../../../support/audit-entries.ts'
+import { endOperation } from '../../../../src/domain/model/operations/end-operation.ts'
 import { datasetPartition, datasets } from '../../../../src/domain/model/datasets/dataset.ts'
 import { projectPartition } from '../../../../src/domain/model/projects/project.ts'
 import { askForExport, label, runExport, startWithImages } from '../../../support/export-world.ts'
@@ -89,6 +90,23 @@ describe('the age limit of exports', () => {
     expect(await idsLeft(world)).toEqual([])
     expect(await audits(world.store, 'u1', 'DeleteExport')).toHaveLength(2)
     expect(one.status).toBe('Succeeded')
+  })
+
+  it('continues a deletion that ended without its work, and leaves one alone that is open', async () => {
+    const world = await start()
+    await runExport(world)
+    await expire(world)
+    world.clock.now += 20 * day
+    expect(await expireExports(world.deps, world.workflows)).toEqual({ started: 1, failed: 0 })
+    const [first] = world.workflows.started.splice(0)
+    expect(await expireExports(world.deps, world.workflows)).toEqual({ started: 0, failed: 0 })
+    const error = { code: 'InternalError', message: 'x' }
+    await endOperation(world.deps, first?.id ?? '', { status: 'Failed', error })
+    world.workflows.started.splice(0)
+    expect(await expire(world)).toEqual({ started: 1, failed: 0 })
+    expect(await idsLeft(world)).toEqual([])
+    expect(world.files.committed.size).toBe(0)
+    expect(await audits(world.store, 'u1', 'DeleteExport')).toHaveLength(1)
   })
 
   it.each(['Creating', 'Deleting'] as const)('is not looked at while the project is %s', async (status) => {

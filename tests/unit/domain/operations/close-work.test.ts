@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { closeWork } from '../../../../src/domain/operations/close-work.ts'
+import { sweepRemains } from '../../../../src/domain/operations/sweep-remains.ts'
 import { changeDocument } from '../../../../src/domain/model/documents/change-document.ts'
 import { deleteExportDocuments } from '../../../../src/domain/model/exports/remove-export.ts'
 import { operationPartition, operations } from '../../../../src/domain/model/operations/operation.ts'
@@ -41,7 +42,7 @@ describe('closing an export', () => {
 })
 
 describe('closing an export while its storage is down', () => {
-  it('ends its operation and leaves the packs of its parts, which the next time deletes', async () => {
+  it('ends its operation and leaves the packs of its parts, which the timer deletes', async () => {
     const world = await startWithImages(1)
     const { operation, snapshotPath } = await runExport(world)
     await reopen(world, operation)
@@ -56,8 +57,9 @@ describe('closing an export while its storage is down', () => {
     expect(await world.readOperation(operation)).toMatchObject({ status: 'Running' })
     await close(true)
     expect(await world.readOperation(operation)).toMatchObject({ status: 'Succeeded' })
+    expect(await sweepRemains(world.deps)).toBe(1)
     world.files.around = () => undefined
-    await close(false)
+    expect(await sweepRemains(world.deps)).toBe(0)
     expect([...world.files.committed.keys()]).toEqual(files)
   })
 })

@@ -4,9 +4,11 @@ import { judgeInstance } from '../../../../src/domain/operations/judge-instance.
 const hour = 3_600_000
 const quarter = hour / 4
 const start = 10 * hour
-const watch = { turn: 'a', since: start, ended: 0 }
-const judge = (turn: string, now: number, known: typeof watch | undefined = watch) =>
-  judgeInstance({ startedAt: start, watch: known }, turn, now, hour)
+/** @param pause Before this look there was none for so long. */
+const judge = (turn: string, now: number, pause = 60_000) => {
+  const watch = { turn: 'a', since: start, seen: Math.max(start, now - pause), ended: 0 }
+  return judgeInstance({ startedAt: start, watch }, turn, now, hour)
+}
 
 describe('a running instance', () => {
   it('is not written down while its work is short', () => {
@@ -23,6 +25,21 @@ describe('a running instance', () => {
       'Stuck',
       'Stuck',
     ])
+  })
+
+  it('on the same turn is looked at, which is stored each quarter of an hour', () => {
+    const look = start + 50 * 60_000
+    expect([1, quarter - 1, quarter, 2 * quarter - 1].map((pause) => judge('a', look, pause))).toEqual([
+      'Leave',
+      'Leave',
+      'Look',
+      'Look',
+    ])
+  })
+
+  it('is noted anew if nobody looked for half an hour, because nothing ran meanwhile', () => {
+    for (const age of [hour / 2, hour, 5 * hour])
+      expect([judge('a', start + age, age), judge('b', start + age, age)]).toEqual(['Note', 'Note'])
   })
 
   it('with another turn is noted each quarter of an hour, however long it runs', () => {

@@ -82,6 +82,30 @@ describe('an instance that makes no progress', () => {
     expect(hub.ends).toEqual([])
   })
 
+  it('is not one whose app was down: the hour counts from the first look after that', async () => {
+    const { clock, runFor } = await setUp(['op0'])
+    const hub = createInstances()
+    await runFor(20 * minute, hub.workflows)
+    for (let outage = 0; outage < 4; outage += 1) {
+      clock.now += 5 * hour
+      expect(await runFor(55 * minute, hub.workflows)).toEqual([])
+      hub.set('op0', 'Running')
+    }
+    expect(hub.ends).toEqual([])
+  })
+
+  it('counts its ends in a row: a turn after its new start is progress', async () => {
+    const { runFor, read } = await setUp(['op0'])
+    const hub = createInstances()
+    const endedOf = async () => (await read('op0'))?.watch?.ended
+    await runFor(1.5 * hour, hub.workflows)
+    await runFor(hour / 2, hub.workflows)
+    expect(await endedOf()).toBe(1)
+    hub.set('op0', 'Running')
+    await runFor(hour / 2, hub.workflows)
+    expect(await endedOf()).toBe(0)
+  })
+
   it('leaves no trace in the operation after its end', async () => {
     const { deps, runFor, read } = await setUp(['op0'])
     await runFor(hour, createInstances().workflows)
@@ -125,6 +149,21 @@ describe('a run of the timer', () => {
     }
     expect(new Set(hub.starts)).toEqual(new Set(ids.slice(150)))
     expect(runs).toBeLessThan(60)
+  })
+
+  it('starts no operation that has ended since it was listed', async () => {
+    const { clock, deps } = await setUp(['op0', 'op1'])
+    const hub = createInstances()
+    const ending: Workflows = {
+      ...hub.workflows,
+      find: async (work) => {
+        if (work.id === 'op0') await endOperation(deps, 'op0', { status: 'Succeeded' })
+        return hub.workflows.find(work)
+      },
+    }
+    clock.now += minute
+    await resumeOperations(deps, ending)
+    expect(hub.starts).toEqual(['op1'])
   })
 
   it('goes on after an unexpected error of one operation, and throws it at the end', async () => {

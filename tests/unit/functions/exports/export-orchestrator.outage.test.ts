@@ -3,6 +3,7 @@ import { DomainError } from '../../../../src/domain/core/errors.ts'
 import { cancelExport } from '../../../../src/domain/exports/cancel-export.ts'
 import { getExport } from '../../../../src/domain/exports/get-export.ts'
 import type { OperationDocument } from '../../../../src/domain/model/operations/operation.ts'
+import { sweepRemains } from '../../../../src/domain/operations/sweep-remains.ts'
 import { deleteProject } from '../../../../src/domain/projects/delete-project.ts'
 import { askForExport, label, runExport, startWithImages } from '../../../support/export-world.ts'
 import { admin, type LongWorkWorld } from '../../../support/long-work-world.ts'
@@ -11,27 +12,23 @@ const down = (): never => {
   throw new DomainError('ServiceUnavailable', 'The export container is unavailable. Try again later.')
 }
 
-/** The attempts to delete what is left that storage refuses after the operation has ended. */
-const sweeps = 3
-
 /**
- * Runs what was started. Storage of exports goes down when the step `at` has run, and comes up some time after the operation
- * has ended.
+ * Runs what was started. Storage of exports goes down when the step `at` has run, and comes up after the operation has ended;
+ * then the timer deletes what is left.
  * @returns The operation as it was while storage was still down.
  */
 const runThroughOutage = async (world: LongWorkWorld, id: string, at: string): Promise<OperationDocument> => {
   let ended: Promise<OperationDocument> | undefined
-  let closed = 0
   await world.runStarted({
     onActivity: (name) => {
-      if (name === at && closed === 0) world.files.around = down
-      if (name !== 'closeWorkStep') return
-      closed += 1
-      ended ??= world.readOperation(id)
-      if (closed > sweeps) world.files.around = () => undefined
+      if (name === at && !ended) world.files.around = down
+      if (name === 'closeWorkStep') ended ??= world.readOperation(id)
     },
   })
   if (!ended) throw new Error('The work was not closed')
+  expect(await sweepRemains(world.deps)).toBe(1)
+  world.files.around = () => undefined
+  expect(await sweepRemains(world.deps)).toBe(0)
   return ended
 }
 

@@ -153,7 +153,7 @@ describe('an execution with a failure', () => {
 describe('an execution that closes the work', () => {
   const ending = { failure: full }
 
-  it('leaves files for later if the close fails, and repeats it after a pause', () => {
+  it('leaves files for the timer if the close fails, and ends', () => {
     const first = execute(work('Close'), { ...start, ending }, [failed])
     expect(first).toEqual({
       asked: [close(ending)],
@@ -162,16 +162,16 @@ describe('an execution that closes the work', () => {
     const later = { ...start, ending: { failure: full, filesLater: true } }
     expect(execute(work('Close'), later, [closed])).toEqual({
       asked: [close({ failure: full, filesLater: true })],
-      next: { operation: 'op1', pause: true, ending },
-    })
-    expect(execute(work('Close'), { ...start, pause: true, ending }, [{ value: null }, closed])).toEqual({
-      asked: [pause, close(ending)],
       next: undefined,
     })
   })
 
-  it('never gives up', () => {
+  it('never gives up, and pauses before it begins again', () => {
     const later = { ...start, ending: { failure: full, filesLater: true } }
     expect(execute(work('Close'), later, [failed]).next).toEqual({ operation: 'op1', pause: true, ending })
+    expect(execute(work('Close'), { ...start, pause: true, ending }, [{ value: null }, closed])).toEqual({
+      asked: [pause, close(ending)],
+      next: undefined,
+    })
   })
 })

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from '@jest/globals'
+import { describe, expect, it, jest } from '@jest/globals'
 import type { DurableClient } from 'durable-functions'
 import {
   createTimers,
+  registerTimers,
   runTimer,
   type TimerDeps,
 } from '../../../../src/functions/orchestrations/register-timers.ts'
@@ -65,6 +66,20 @@ describe('the timers', () => {
   it('begin no work on a guest', async () => {
     const { timers } = await start({ site: guest })
     expect(timers.map(({ name }) => name)).toEqual(['resumeOperations', 'purgeInstances', 'measureProjects'])
+  })
+
+  it('tell a guest at its start why it has fewer, and no other site', async () => {
+    // The functions package says that it registers nothing without a host.
+    const warn = jest.spyOn(console, 'warn').mockReturnValue()
+    const other = await start()
+    registerTimers(other.deps)
+    expect(other.lines).toEqual([])
+    const { deps, lines } = await start({ site: guest })
+    registerTimers(deps)
+    expect(lines).toEqual([
+      ['Warning', expect.stringMatching(/is a guest, because .* set WEBSITE_SITE_NAME/)],
+    ])
+    warn.mockRestore()
   })
 
   it('that begin or resume work are off in the settings of a developer', async () => {

@@ -1,6 +1,20 @@
 import { describe, expect, it } from '@jest/globals'
+import type { DurableClient } from 'durable-functions'
 import { operations, operationStatuses } from '../../../../src/domain/model/operations/operation.ts'
-import { metrics } from '../../../../src/domain/ports/telemetry.ts'
+import { observeStore } from '../../../../src/adapters/telemetry/observe-store.ts'
+import {
+  createTimers,
+  runTimer,
+  type TimerDeps,
+} from '../../../../src/functions/orchestrations/register-timers.ts'
+import {
+  metrics,
+  noTelemetry,
+  type Attributes,
+  type Telemetry,
+} from '../../../../src/domain/ports/telemetry.ts'
+import { askForExport, startWithImages } from '../../../support/export-world.ts'
+import { testSite } from '../../../support/run-workflow.ts'
 import { deploymentOf, readText } from '../deployments.ts'
 
 const rules = new Map(
@@ -43,6 +57,10 @@ describe('alerts', () => {
     expect(resolved).toEqual([...rules.keys()].filter((name) => name !== 'failed-exports'))
   })
 
+  it('wait for no operation that another site runs, or that an operator holds', () => {
+    expect(queryOf('operation-stuck')).toContain('where Properties.holder == "Own"')
+  })
+
   it('name work and status as operations have them', () => {
     const failed = { work: 'export', status: 'Failed' }
     const filter = Object.entries(failed).map(([name, value]) => `Properties.${name} == "${value}"`)
@@ -66,6 +84,45 @@ describe('alerts', () => {
   })
 })
 
+/** The attributes that the service records, by metric, in a life with an export and a run of each timer. */
+const recordAll = async (): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
+  const world = await startWithImages(1, { incrementalRefresh: 'Enabled' })
+  const recorded = new Map<string, Set<string>>()
+  const note = (name: string, _: number, attributes: Attributes = {}): void => {
+    const known = recorded.get(name) ?? new Set()
+    recorded.set(name, known)
+    for (const attribute of Object.keys(attributes)) known.add(attribute)
+  }
+  const telemetry: Telemetry = { ...noTelemetry, count: note, record: note }
+  const deps = { ...world.deps, telemetry, store: observeStore(world.store, telemetry) }
+  await askForExport(world)
+  await world.runStarted({ deps: () => deps })
+  await askForExport(world)
+  const timers: TimerDeps = {
+    ...deps,
+    resumeSchedule: '0 * * * * *',
+    resumeAfter: 30_000,
+    stuckAfter: 3_600_000,
+    site: testSite,
+    openWorkflows: () => world.workflows,
+    openHistory: () => ({ purge: () => Promise.resolve(0) }),
+  }
+  for (const timer of createTimers(timers)) await runTimer(timer, timers, {} as DurableClient)
+  return recorded
+}
+
+describe('the properties in the queries', () => {
+  it('are attributes that the service records for that metric', async () => {
+    const recorded = await recordAll()
+    const asked = [...rules.keys()].flatMap((rule) => {
+      const [metric = ''] = [...queryOf(rule).matchAll(/Name == "([\w.]+)"/g)].map(([, name]) => name)
+      return [...queryOf(rule).matchAll(/Properties\.(\w+)/g)].map(([, name = '']) => ({ metric, name }))
+    })
+    expect(asked.length).toBeGreaterThan(8)
+    expect(asked.filter(({ metric, name }) => !recorded.get(metric)?.has(name))).toEqual([])
+  })
+})
+
 describe('the alert on timers', () => {
   const watched = new Map(
     [...queryOf('timer-missing').matchAll(/"(\w+)", (\d+)/g)].map(([, name, minutes]) => [
@@ -73,6 +130,10 @@ describe('the alert on timers', () => {
       Number(minutes),
     ]),
   )
+
+  it('takes no failed run for life', () => {
+    expect(queryOf('timer-missing')).toContain('where Properties.outcome == "ok"')
+  })
 
   it('knows each timer that the service registers', () => {
     const source = readText('src', 'functions', 'orchestrations', 'register-timers.ts')
