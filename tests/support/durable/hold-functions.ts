@@ -52,7 +52,7 @@ const hold = (path: string): void => {
   Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
     const pass = (): boolean => Reflect.apply(emit, this, [event, ...args])
     const [request, response] = args as [IncomingMessage?, ServerResponse?]
-    const name = event === 'request' ? /^\/invoke\/(.+)$/.exec(request?.url ?? '')?.[1] : undefined
+    const name = event === 'request' ? /\/invoke\/([^/]+)$/.exec(request?.url ?? '')?.[1] : undefined
     const plan = name === undefined ? undefined : read()
     const place = plan && placeOf(plan, name ?? '')
     if (!plan || !place) return pass()
