@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
+import { clientOf } from './client-of.ts'
+import type { TakeRoom } from './room.ts'
 
 /** The Functions host answers 500 to a request with such a body, whatever is wrong with it. */
 export class RequestBodyError extends Error {
@@ -10,31 +12,47 @@ export class RequestBodyError extends Error {
 const slowest = 240
 const graceMs = 5_000
 const checkMs = 1_000
+/** For the whole body, however it comes: bytes that came early would else pay for hours of nothing. */
+const wholeMs = 120_000
 
-type Incoming = Readable & Pick<IncomingMessage, 'headers'>
+type Incoming = Readable & Pick<IncomingMessage, 'headers' | 'socket'>
 
-const receive = async (req: Incoming, maxBytes: number): Promise<Buffer> => {
-  const chunks: Buffer[] = []
+export interface BodyLimits {
+  readonly maxBytes: number
+  /** Room for the bodies that are being read at the same time. */
+  readonly takeRoom: TakeRoom
+}
+
+/** @param body Takes the bytes. Without one they are counted and dropped. */
+const receive = async (
+  req: Incoming,
+  { maxBytes, takeRoom }: BodyLimits,
+  body: Buffer | undefined,
+): Promise<number> => {
   let size = 0
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
+  const { promise, resolve, reject } = Promise.withResolvers<number>()
+  const refuse = (reason: string): void => reject(new RequestBodyError(reason))
   const started = performance.now()
   const timer = setInterval(() => {
     const elapsed = performance.now() - started
-    if (elapsed >= graceMs && size < (slowest * elapsed) / 1000)
-      reject(new RequestBodyError('it arrives too slowly'))
+    if (elapsed >= wholeMs || (elapsed >= graceMs && size < (slowest * elapsed) / 1000))
+      refuse('it arrives too slowly')
   }, checkMs)
   const onData = (chunk: Buffer) => {
+    body?.set(chunk, size)
     size += chunk.length
-    if (size > maxBytes) reject(new RequestBodyError(`it has more than ${maxBytes} bytes`))
-    else chunks.push(chunk)
+    if (size > maxBytes) refuse(`it has more than ${maxBytes} bytes`)
   }
-  const onEnd = () => resolve(Buffer.concat(chunks, size))
-  const onClose = () => reject(new RequestBodyError('it broke off'))
+  const onEnd = () => resolve(size)
+  const onClose = () => refuse('it broke off')
+  const giveBack = takeRoom(clientOf(req), body?.length ?? 0, () => refuse('others need its room'))
+  if (giveBack === undefined) refuse('there is no room for it')
   req.on('data', onData).once('end', onEnd).once('error', reject).once('close', onClose)
   try {
     return await promise
   } finally {
     clearInterval(timer)
+    giveBack?.()
     req.off('data', onData).off('end', onEnd).off('error', reject).off('close', onClose).pause()
   }
 }
@@ -43,13 +61,16 @@ const receive = async (req: Incoming, maxBytes: number): Promise<Buffer> => {
  * The body of a request as the Functions host hands it to a function: whole, and only if the request announces its length.
  * A chunked body is read and dropped. @throws RequestBodyError
  */
-export const readBody = async (req: Incoming, maxBytes: number): Promise<Buffer | undefined> => {
+export const readBody = async (req: Incoming, limits: BodyLimits): Promise<Buffer | undefined> => {
   const announced = req.headers['content-length']
   const length = Number(announced ?? 0)
+  const { maxBytes } = limits
   if (length > maxBytes) throw new RequestBodyError(`it has ${length} bytes, more than ${maxBytes}`)
   if (length === 0 && req.headers['transfer-encoding'] === undefined) return undefined
-  const body = await receive(req, maxBytes)
-  return announced === undefined ? undefined : body
+  // One buffer of its length: what each of a million small packets would hold is many times what is in it.
+  const body = announced === undefined ? undefined : Buffer.alloc(length)
+  await receive(req, limits, body)
+  return body
 }
 
 /** Responds without a body. Once a response has begun it cuts the connection, so that no client takes it for complete. */

@@ -5,6 +5,7 @@ import { clientInputs } from '../core/validate.ts'
 import type { HostedFunction } from '../core/validate.ts'
 import type { Log } from '../log.ts'
 import { readBody, RequestBodyError, sendStatus } from './body.ts'
+import { createRoom } from './room.ts'
 import { createSend } from './send.ts'
 
 /** One HTTP call of a function; rejects if no response could be made. */
@@ -71,6 +72,10 @@ const requestOf = (
   }
 }
 
+/** Bytes of responses that clients have not taken yet, and of request bodies that are being read. */
+const maxUnsent = 512 * 2 ** 20
+const maxUnread = 64 * 2 ** 20
+
 interface BufferedDeps {
   readonly invoke: Invoke
   readonly maxBodyBytes: number
@@ -81,7 +86,17 @@ interface BufferedDeps {
 
 /** HTTP functions as the Functions host runs them without streams: it reads the whole request and gets the whole response. */
 export const createBuffered = ({ invoke, maxBodyBytes, client, log }: BufferedDeps): ServeFunction => {
-  const send = createSend()
+  const send = createSend(
+    createRoom({ limit: maxUnsent, what: 'responses that clients have not taken', log }),
+  )
+  const bodyLimits = {
+    maxBytes: maxBodyBytes,
+    takeRoom: createRoom({
+      limit: Math.max(maxUnread, maxBodyBytes),
+      what: 'request bodies that are being read',
+      log,
+    }),
+  }
 
   /** Undefined if there is a body that cannot be passed on; the request has its response then. */
   const receive = async (
@@ -90,7 +105,7 @@ export const createBuffered = ({ invoke, maxBodyBytes, client, log }: BufferedDe
     res: ServerResponse,
   ): Promise<{ readonly body: Buffer | undefined } | undefined> => {
     try {
-      return { body: await readBody(req, maxBodyBytes) }
+      return { body: await readBody(req, bodyLimits) }
     } catch (error) {
       if (!(error instanceof RequestBodyError)) throw error
       log('warning', `Function.${fn.name}`, `The request has no usable body: ${error.message}`)

@@ -1,34 +1,34 @@
 import type { ServerResponse } from 'node:http'
 import type { RpcHttp } from '../core/rpc.ts'
 import { sendStatus } from './body.ts'
+import { clientOf } from './client-of.ts'
+import type { TakeRoom } from './room.ts'
 
-/** Bytes of responses that clients have not taken yet; one more that does not fit is refused. */
-const maxUnsent = 512 * 2 ** 20
 /** For a client that takes nothing of its response, before it is cut. */
 const idleMs = 60_000
 
 const withoutBody: ReadonlySet<number> = new Set([204, 205, 304])
 
-/** Sends the response of a function, which is whole in memory until its client has taken it. */
-export const createSend = (limit = maxUnsent) => {
-  let unsent = 0
-  return (res: ServerResponse, { statusCode = '200', headers = {}, cookies = [], body }: RpcHttp): void => {
+/**
+ * Sends the response of a function, which is whole in memory until its client has taken it.
+ * @param takeRoom Room for the bytes that clients have not taken yet
+ */
+export const createSend =
+  (takeRoom: TakeRoom) =>
+  (res: ServerResponse, { statusCode = '200', headers = {}, cookies = [], body }: RpcHttp): void => {
     if (cookies.length > 0) throw new Error('Cookies are not supported: set the header Set-Cookie.')
-    if (res.destroyed) return
+    const { socket } = res.req
+    if (res.destroyed || socket.destroyed) return
     const bytes = body?.bytes ?? new Uint8Array()
-    if (unsent + bytes.length > limit) {
-      res.setHeader('retry-after', '2')
+    const giveBack = takeRoom(clientOf(res.req), bytes.length, () => socket.destroy())
+    if (giveBack === undefined) {
       sendStatus(res, 503)
       return
     }
-    unsent += bytes.length
-    res.once('close', () => {
-      unsent -= bytes.length
-    })
+    res.once('close', giveBack)
     res.setTimeout(idleMs, () => res.destroy())
     res.statusCode = Number(statusCode)
     for (const name in headers) res.setHeader(name, headers[name] ?? '')
     if (!withoutBody.has(res.statusCode)) res.setHeader('content-length', bytes.length)
     res.end(bytes)
   }
-}

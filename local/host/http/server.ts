@@ -12,7 +12,9 @@ import type { ServeFunction } from './buffered.ts'
 import { maxHeadBytes, refusalOfHead } from './check-head.ts'
 import { foldPath } from './fold-path.ts'
 import { originForm } from './origin-form.ts'
+import { createPipelineRule } from './pipeline-rule.ts'
 import type { Router } from './router.ts'
+import { createSeldomLog } from './seldom-log.ts'
 
 /** True if it has taken the request. */
 export type Handler = (req: IncomingMessage, res: ServerResponse, path: string) => boolean
@@ -121,8 +123,15 @@ const createListener = ({ router, serve, before, publicUrl, log }: ServerOptions
 
 const createHttpServer = (options: ServerOptions): Server => {
   const listener = createListener(options)
+  const isTooMany = createPipelineRule()
+  const note = createSeldomLog(options.log)
   const lastResponses = new WeakMap<Duplex, ServerResponse>()
   const take: Listener = (req, res, awaitsContinue) => {
+    if (isTooMany(req, res)) {
+      note((count) => `${count} connections were cut that sent requests without taking the responses`)
+      req.on('error', ignore).socket.destroy()
+      return
+    }
     lastResponses.set(req.socket, res)
     listener(req, res, awaitsContinue)
   }

@@ -20,6 +20,23 @@ export const requireMatch = (ifMatch: string | undefined): string => {
   return ifMatch
 }
 
+/** What a request with `If-None-Match: *` is told of a resource that exists. */
+const alreadyThere = (): DomainError =>
+  new DomainError(
+    'PreconditionFailed',
+    'The resource exists, and If-None-Match: * is to create it only; read it, and send its ETag in If-Match instead to change it',
+    { target: 'If-None-Match' },
+  )
+
+/** Refuses a request that is to create its resource only, and finds it. @throws DomainError `PreconditionFailed` */
+export const checkAbsent = (createOnly: boolean | undefined): void => {
+  if (createOnly) throw alreadyThere()
+}
+
+/** The error of a request that was to create a resource which another one created at the same time. */
+export const createdMeanwhile = (createOnly: boolean | undefined): DomainError =>
+  createOnly ? alreadyThere() : preconditionRequired()
+
 /** Refuses a condition on a resource that does not exist. @throws DomainError `PreconditionFailed` */
 export const checkNoMatch = (ifMatch: string | undefined): void => {
   if (ifMatch !== undefined)

@@ -1,6 +1,12 @@
 import { auditOperation } from '../model/audit/audit.ts'
 import { authorize, type Caller } from '../core/caller.ts'
-import { checkMatch, checkNoMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
+import {
+  checkAbsent,
+  checkMatch,
+  checkNoMatch,
+  createdMeanwhile,
+  preconditionFailed,
+} from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { DatasetName, DatastoreName } from '../core/ids.ts'
@@ -17,6 +23,8 @@ export interface PutDatasetInput {
   readonly path: string
   readonly description?: string | undefined
   readonly ifMatch: string | undefined
+  /** Changes nothing that exists. */
+  readonly createOnly?: boolean
 }
 
 export interface PutDatasetResult {
@@ -47,7 +55,7 @@ export const putDataset =
   ({ store, now, newId, tasks }: Pick<Deps, 'store' | 'now' | 'newId'> & { readonly tasks: Tasks }) =>
   async (caller: Caller, input: PutDatasetInput): Promise<PutDatasetResult> => {
     authorize(caller, 'Admin')
-    const { dataset, mediaType, datastore, description, ifMatch } = input
+    const { dataset, mediaType, datastore, description, ifMatch, createOnly } = input
     const labeled = tasks.all.flatMap(({ media }) => media)
     if (!labeled.includes(mediaType))
       throw new DomainError(
@@ -58,6 +66,7 @@ export const putDataset =
     const path = checkPath(input.path)
     const existing = await datasets.read(store, datasetPartition, dataset)
     if (existing) {
+      checkAbsent(createOnly)
       if (!isSameChoice(existing.document, input)) throw immutable()
       checkMatch(existing, ifMatch)
     } else checkNoMatch(ifMatch)
@@ -85,7 +94,7 @@ export const putDataset =
         { action: existing ? 'DescribeDataset' : 'CreateDataset', target: dataset },
       ),
     ])
-    if (!written.ok) throw existing ? preconditionFailed() : preconditionRequired()
+    if (!written.ok) throw existing ? preconditionFailed() : createdMeanwhile(createOnly)
     return { created: !existing, stored: { document, etag: written.etags[0] ?? '' } }
   }
 

@@ -1,6 +1,12 @@
 import { auditOperation, type AuditChange, type AuditDetails } from '../model/audit/audit.ts'
 import { authorize, type Caller } from '../core/caller.ts'
-import { checkMatch, checkNoMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
+import {
+  checkAbsent,
+  checkMatch,
+  checkNoMatch,
+  createdMeanwhile,
+  preconditionFailed,
+} from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { DatastoreName } from '../core/ids.ts'
 import type { Stored } from '../ports/store.ts'
@@ -18,6 +24,8 @@ export interface PutDatastoreInput extends PlaceInput {
   readonly credential?: CredentialInput | undefined
   readonly description?: string | undefined
   readonly ifMatch: string | undefined
+  /** Changes nothing that exists. */
+  readonly createOnly?: boolean
 }
 
 export interface PutDatastoreResult {
@@ -76,7 +84,7 @@ const probe = async (deps: PutDeps, datastore: DatastoreDocument): Promise<void>
 
 const findExisting = async (
   { store, allowedHosts }: PutDeps,
-  { datastore, ifMatch }: PutDatastoreInput,
+  { datastore, ifMatch, createOnly }: PutDatastoreInput,
   place: Place,
 ): Promise<Stored<DatastoreDocument> | undefined> => {
   const existing = await datastores.read(store, datastorePartition, datastore)
@@ -84,6 +92,7 @@ const findExisting = async (
     checkNoMatch(ifMatch)
     return undefined
   }
+  checkAbsent(createOnly)
   checkMatch(existing, ifMatch)
   const document = withStoredUrl(existing.document, allowedHosts)
   if (document.containerUrl !== place.containerUrl || document.prefix !== place.prefix)
@@ -134,7 +143,7 @@ export const putDatastore =
     if (!written.ok) {
       blobs.forget(document)
       await deleteCredential(deps, document.credential)
-      throw existing ? preconditionFailed() : preconditionRequired()
+      throw existing ? preconditionFailed() : createdMeanwhile(input.createOnly)
     }
     forgetDatastore(store, document.id)
     if (existing) await deleteCredential(deps, existing.document.credential)

@@ -1,6 +1,6 @@
 import type { Caller } from '../core/caller.ts'
 import { auditOperation } from '../model/audit/audit.ts'
-import { checkMatch, checkNoMatch } from '../core/conditions.ts'
+import { checkAbsent, checkMatch, checkNoMatch } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { ProjectName, UserId } from '../core/ids.ts'
 import { openProject } from '../model/projects/project-access.ts'
@@ -14,6 +14,8 @@ export interface PutMemberInput {
   readonly user: UserId
   readonly role: MemberDocument['role']
   readonly ifMatch?: string | undefined
+  /** Changes nothing that exists. */
+  readonly createOnly?: boolean
 }
 
 export interface PutMemberResult {
@@ -27,12 +29,17 @@ export interface PutMemberResult {
  */
 export const putMember =
   ({ store, now, newId }: Pick<Deps, 'store' | 'now' | 'newId'>) =>
-  async (caller: Caller, { project, user, role, ifMatch }: PutMemberInput): Promise<PutMemberResult> => {
+  async (
+    caller: Caller,
+    { project, user, role, ifMatch, createOnly }: PutMemberInput,
+  ): Promise<PutMemberResult> => {
     const { document: opened } = await openProject(store, caller, project, 'Admin')
     const partition = projectScope(opened.uid)
     const id = memberDocumentId(user)
     return untilWritten(store, members.container, partition, async (fresh) => {
       const existing = await members.read(store, partition, id)
+      if (existing && createOnly && !fresh) return undefined
+      if (existing) checkAbsent(createOnly)
       if (ifMatch !== undefined) {
         // An old read must not refuse the etag that the caller has just received.
         const matches = existing && (ifMatch === '*' || existing.etag === ifMatch)

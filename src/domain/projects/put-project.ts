@@ -1,6 +1,12 @@
 import { authorize, type Caller } from '../core/caller.ts'
 import { auditOperation } from '../model/audit/audit.ts'
-import { checkMatch, checkNoMatch, preconditionFailed, preconditionRequired } from '../core/conditions.ts'
+import {
+  checkAbsent,
+  checkMatch,
+  checkNoMatch,
+  createdMeanwhile,
+  preconditionFailed,
+} from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import { operationId, projectUid, type DatasetName, type ProjectName } from '../core/ids.ts'
@@ -26,6 +32,8 @@ export interface PutProjectInput {
   readonly expectedItems?: number | undefined
   readonly settings: GivenSettings
   readonly ifMatch: string | undefined
+  /** Changes nothing that exists. */
+  readonly createOnly?: boolean
 }
 
 interface PutProjectDeps extends Pick<Deps, 'store' | 'now' | 'newId'> {
@@ -62,8 +70,9 @@ const replaceSettings = async (
   { store, now, newId, counters, tasks }: PutProjectDeps,
   caller: Caller,
   present: Stored<ProjectDocument>,
-  { mediaType, taskType, dataset, settings, ifMatch }: PutProjectInput,
+  { mediaType, taskType, dataset, settings, ifMatch, createOnly }: PutProjectInput,
 ): Promise<PutProjectResult> => {
+  checkAbsent(createOnly)
   checkMatch(present, ifMatch)
   const { document: before } = present
   if (before.mediaType !== mediaType || before.taskType !== taskType || before.dataset !== dataset)
@@ -152,7 +161,7 @@ const create = async (
   ])
   if (!written.ok) {
     await endOperation(deps, intent.id, { status: 'Canceled' })
-    throw preconditionRequired()
+    throw createdMeanwhile(input.createOnly)
   }
   const operation = await startOperation(deps, workflows, intent)
   // The import was resumed before the project was there. If this process dies here, `repairProjects` finds it.

@@ -1,6 +1,6 @@
 import type { Caller } from '../core/caller.ts'
 import { auditOperation } from '../model/audit/audit.ts'
-import { checkMatch, preconditionFailed, requireMatch } from '../core/conditions.ts'
+import { checkAbsent, checkMatch, preconditionFailed, requireMatch } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { ItemId, ProjectName, UserId } from '../core/ids.ts'
@@ -50,11 +50,13 @@ export const labelItem =
       /** The fields of the label in the request. */
       readonly label: Readonly<Record<string, unknown>>
       readonly ifMatch: string | undefined
+      readonly createOnly?: boolean
     },
   ): Promise<{ readonly project: ProjectDocument; readonly item: Stored<ItemDocument> }> => {
     const { document: project } = await openProject(store, caller, input.project, 'Reviewer')
     const found = await findItem(store, project, input.item)
     const { segment } = found
+    checkAbsent(input.createOnly)
     const ifMatch = requireMatch(input.ifMatch)
     const task = tasks.of(project)
     const accepted = task.accept(input.label, taskContextOf(project, 'Reviewer'))

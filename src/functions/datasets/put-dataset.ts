@@ -40,7 +40,8 @@ export const putDatasetRoute = (putDataset: PutDataset) =>
       errors: ['DatastoreNotFound', 'DatasetImmutable', 'UnsupportedTask'],
     },
     {
-      run: ({ caller, params, body, ifMatch }) => putDataset(caller, { ...params, ...body, ifMatch }),
+      run: ({ caller, params, body, ifMatch, createOnly }) =>
+        putDataset(caller, { ...params, ...body, ifMatch, createOnly }),
       present: ({ created, stored: { document, etag } }) => ({
         status: created ? 201 : 200,
         etag,

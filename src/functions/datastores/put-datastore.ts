@@ -68,7 +68,8 @@ export const putDatastoreRoute = (putDatastore: PutDatastore) =>
       errors: ['DatastoreInUse', 'DatastoreUnreachable', 'DatastoreUnavailable'],
     },
     {
-      run: ({ caller, params, body, ifMatch }) => putDatastore(caller, { ...params, ...body, ifMatch }),
+      run: ({ caller, params, body, ifMatch, createOnly }) =>
+        putDatastore(caller, { ...params, ...body, ifMatch, createOnly }),
       present: ({ created, stored: { document, etag } }) => ({
         status: created ? 201 : 200,
         etag,

@@ -58,7 +58,7 @@ changes of a project for its Admins.
 Follow \`nextLink\`, an absolute and opaque URL, until it is absent. A list page can be short or empty and still have a \`nextLink\`.
 
 **Concurrency.** A resource has an \`ETag\`. Send the ETag in \`If-Match\` to change or delete the resource. The response is 428 if the header is missing, and 412
-if the resource changed since the read: read it again, then repeat the change. A read with \`If-None-Match\` returns 304 if the resource did not change, where the operation lists 304. There is no HEAD: use GET.
+if the resource changed since the read: read it again, then repeat the change. A PUT with \`If-None-Match: *\` creates, and is 412 for what exists. A read with \`If-None-Match\` returns 304 if the resource did not change, where the operation lists 304. There is no HEAD: use GET.
 
 **Retries.** GET, PUT and DELETE requests can be repeated without a key: nothing is done twice. A repeated PUT that created its resource is told that it exists (428), and a repeated DELETE that it is gone (404); GET it to see. Send an \`Idempotency-Key\` (a random UUID) with each POST request: a retry with the same key
 and body within one day changes nothing and returns the result of the first request as it can be read now (\`Idempotent-Replayed: true\`), or 404 if it was deleted. A request that was

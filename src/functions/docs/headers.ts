@@ -55,6 +55,11 @@ export const requestHeaders = ({
           'The ETag of the cached version. If it is still current, the response is 304 without a body.',
       }),
     }),
+    ...(method === 'PUT' && {
+      'If-None-Match': z.literal('*').optional().meta({
+        description: '`*`: creates the resource only. 412 if it exists.',
+      }),
+    }),
     ...(responses[206] && {
       Range: z.string().max(maxRangeLength).optional().meta({
         description: 'One byte range with a start offset; other ranges, such as `bytes=-500`, are ignored',

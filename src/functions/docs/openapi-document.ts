@@ -79,7 +79,7 @@ const responsesOf = (route: Route): ZodOpenApiResponsesObject => {
   }
   for (const [status, spec] of Object.entries(route.responses))
     if (isStatus(status)) all[status] = success(spec, route.idempotent === 'Recorded')
-  if (requestHeaders(route)?.shape['If-None-Match'] && !all['304'])
+  if (route.method === 'GET' && requestHeaders(route)?.shape['If-None-Match'] && !all['304'])
     all['304'] = success({ description: 'Not modified since the version in `If-None-Match`' })
   return all
 }

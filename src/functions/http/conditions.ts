@@ -24,6 +24,19 @@ export const parseIfMatch = (headers: Headers, mode: RouteSpec['ifMatch']): stri
   return etags !== '*' && etag === '*' ? writeEtag(etag) : etag
 }
 
+/** True if a PUT is to create its resource only: `If-None-Match: *`. @throws DomainError `InvalidRequest` */
+export const parseCreateOnly = (headers: Headers, method: RouteSpec['method']): boolean => {
+  const value = headers.get('if-none-match')
+  if (method !== 'PUT' || value === null) return false
+  if (value.trim() !== '*')
+    throw new DomainError(
+      'InvalidRequest',
+      'If-None-Match is not valid in a PUT; send * to create the resource only if there is none, or leave it out',
+      { target: 'If-None-Match' },
+    )
+  return true
+}
+
 /** Ignores a header that is too long for an ETag of the service: the response is then complete. */
 export const parseIfNoneMatch = (value: string | undefined): string | undefined =>
   value === undefined || value.length > maxConditionLength ? undefined : value

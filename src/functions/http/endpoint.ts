@@ -12,7 +12,7 @@ import { createAdmission, type AdmissionDeps } from './admit-request.ts'
 import { clientAddressOf } from './client-address.ts'
 import type { ReserveContent } from './content-budget.ts'
 import type { TakeContentSlot } from './content-slots.ts'
-import { isNotModified, parseIfMatch } from './conditions.ts'
+import { isNotModified, parseCreateOnly, parseIfMatch } from './conditions.ts'
 import { errorResponse } from './error-response.ts'
 import { fingerprintOf, olderFingerprintOf, parseIdempotencyKey } from './idempotency-key.ts'
 import { createRequestParser } from './parse-request.ts'
@@ -176,6 +176,7 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
       ...(await parseRequest(http)),
       caller: caller && { ...caller, requestId },
       ifMatch: parseIfMatch(headers, ifMatch),
+      createOnly: parseCreateOnly(headers, method),
       workflows: workflows && { ...workflows, requestId },
       seed: undefined,
       requestId,

@@ -95,6 +95,8 @@ export interface RouteRequest<S extends RouteSpec> {
   readonly body: BodyOf<S>
   /** The ETag without quotes, or `*`. */
   readonly ifMatch: IfMatchOf<S>
+  /** `If-None-Match: *`: a PUT changes nothing that exists. */
+  readonly createOnly: boolean
   readonly workflows: S extends { readonly startsWork: true } ? Workflows : undefined
   /** The same in each repetition of a recorded request. Undefined without an `Idempotency-Key`. */
   readonly seed: S extends { readonly idempotent: 'Recorded' } ? RequestSeed | undefined : undefined
@@ -137,6 +139,7 @@ export interface ParsedRequest {
   readonly query: unknown
   readonly body: unknown
   readonly ifMatch: string | undefined
+  readonly createOnly: boolean
   readonly workflows: Workflows | undefined
   readonly seed: RequestSeed | undefined
   readonly requestId: string

@@ -23,7 +23,8 @@ export const putMemberRoute = (putMember: PutMember) =>
       errors: ['ProjectNotFound'],
     },
     {
-      run: ({ caller, params, body, ifMatch }) => putMember(caller, { ...params, ...body, ifMatch }),
+      run: ({ caller, params, body, ifMatch, createOnly }) =>
+        putMember(caller, { ...params, ...body, ifMatch, createOnly }),
       present: ({ created, stored: { document, etag } }) => ({
         status: created ? 201 : 200,
         etag,

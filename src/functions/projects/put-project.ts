@@ -44,11 +44,20 @@ export const putProjectRoute = (
       ],
     },
     {
-      run: ({ caller, params, body, ifMatch, workflows }) => {
+      run: ({ caller, params, body, ifMatch, createOnly, workflows }) => {
         const { mediaType, taskType, dataset, expectedItems, ...settings } = body
         return putProject(
           caller,
-          { name: params.project, mediaType, taskType, dataset, expectedItems, settings, ifMatch },
+          {
+            name: params.project,
+            mediaType,
+            taskType,
+            dataset,
+            expectedItems,
+            settings,
+            ifMatch,
+            createOnly,
+          },
           workflows,
         )
       },

@@ -31,7 +31,8 @@ export const labelItemRoute = (
       errors: ['ProjectNotFound', 'ItemNotFound', 'PreconditionFailed', 'WrongItemState', ...refusals],
     },
     {
-      run: ({ caller, params, body: label, ifMatch }) => labelItem(caller, { ...params, label, ifMatch }),
+      run: ({ caller, params, body: label, ifMatch, createOnly }) =>
+        labelItem(caller, { ...params, label, ifMatch, createOnly }),
       present: async ({ project, item }, { url }) => {
         const { contents, datastoreProblem } = await contentUrls(project, [item.document], url)
         const body = toItemDetail(project, item.document, contents[0], datastoreProblem)

@@ -34,6 +34,7 @@ const documents = (route: Route, header: string): boolean =>
 const tagged = routes.filter((route) => documents(route, 'ETag'))
 const reads = tagged.filter(({ method }) => method === 'GET')
 const changes = tagged.filter(({ method }) => method !== 'GET')
+const puts = routes.filter(({ method }) => method === 'PUT')
 const conditional = routes.filter(({ ifMatch }) => ifMatch !== undefined)
 
 const headerOf = ({ headers }: Answer, header: string): readonly string[] =>
@@ -80,7 +81,9 @@ const asAdmin = (sample: Sample, headers: Send['headers'] = sample.headers): Sen
 })
 
 it('the table has ETags and conditions', () => {
-  expect([reads.length, changes.length, conditional.length].every((count) => count > 5)).toBe(true)
+  expect([reads.length, changes.length, conditional.length, puts.length].every((count) => count > 4)).toBe(
+    true,
+  )
 })
 
 describe.each(Object.entries(engines))('with %s', (_, open) => {
@@ -128,6 +131,26 @@ describe.each(Object.entries(engines))('with %s', (_, open) => {
     for (const invalid of [bareEtag(etag), `"${etag}"`, `${etag}, "other"`])
       expect(await send(invalid)).toMatchObject({ status: 400 })
     expect((await send(`W/${etag}`)).status).toBeLessThan(300)
+  })
+
+  it.each(puts)('$operation with If-None-Match: * creates, and changes nothing', async (route) => {
+    const { operation, ifMatch } = route
+    const world = await createAccessWorldOn(open())
+    const sample = await sampleOf(world, operation)
+    const send = (headers: Send['headers']) => world.send('PUT', sample.path, asAdmin(sample, headers))
+    const read = () => world.send('GET', resourceOf(sample.path), { as: `${me}:Admin` })
+    if (ifMatch !== 'Required' && (await read()).status === 404) {
+      const both = await Promise.all([send({ 'if-none-match': '*' }), send({ 'if-none-match': '*' })])
+      expect(both.map(({ status }) => status).toSorted()).toEqual([201, 412])
+    }
+    const etag = etagOf(await read())
+    for (const condition of [{}, { 'if-match': '*' }, { 'if-match': etag }])
+      expect(await send({ ...condition, 'if-none-match': '*' })).toMatchObject({
+        status: 412,
+        json: { error: { code: 'PreconditionFailed', target: 'If-None-Match' } },
+      })
+    expect(await send({ 'if-none-match': etag })).toMatchObject({ status: 400 })
+    expect(etagOf(await read())).toBe(etag)
   })
 })
 
