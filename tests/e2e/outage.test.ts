@@ -89,7 +89,11 @@ describe('storage that is down', () => {
     const { lastRefresh, ...after } = (await lead('GET', '/projects/cats/progress')).body
     expect(lastRefresh).toMatchObject({ status: 'Failed', error: failed.body.error, missing: 0 })
     expect(after).toEqual(before)
-    expect((await lead('GET', '/projects/cats')).body.status).toBe('Completed')
+    // The status of a project can be some seconds old.
+    await until(
+      () => lead('GET', '/projects/cats'),
+      (project) => project.body.status === 'Completed',
+    )
 
     await world.upload('cats', ['1.png', '3.png', '4.png'])
     const again = await lead('POST', '/projects/cats/refresh?full=true')
