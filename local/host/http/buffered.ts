@@ -6,6 +6,7 @@ import type { HostedFunction } from '../core/validate.ts'
 import type { Log } from '../log.ts'
 import { readBody, RequestBodyError, sendStatus } from './body.ts'
 import { createRoom } from './room.ts'
+import { createSeldomLog } from './seldom-log.ts'
 import { createSend } from './send.ts'
 
 /** One HTTP call of a function; rejects if no response could be made. */
@@ -86,6 +87,7 @@ interface BufferedDeps {
 
 /** HTTP functions as the Functions host runs them without streams: it reads the whole request and gets the whole response. */
 export const createBuffered = ({ invoke, maxBodyBytes, client, log }: BufferedDeps): ServeFunction => {
+  const note = createSeldomLog(log)
   const send = createSend(
     createRoom({ limit: maxUnsent, what: 'responses that clients have not taken', log }),
   )
@@ -108,7 +110,7 @@ export const createBuffered = ({ invoke, maxBodyBytes, client, log }: BufferedDe
       return { body: await readBody(req, bodyLimits) }
     } catch (error) {
       if (!(error instanceof RequestBodyError)) throw error
-      log('warning', `Function.${fn.name}`, `The request has no usable body: ${error.message}`)
+      note((count) => `${count} requests had no usable body; the last one, to ${fn.name}: ${error.message}`)
       // The rest of the body is not read, so no request that follows on this connection would be.
       if (!res.headersSent) res.setHeader('connection', 'close')
       sendStatus(res, 500)
