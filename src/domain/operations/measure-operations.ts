@@ -1,27 +1,17 @@
 import type { Millis } from '../core/time.ts'
 import { isDomainError } from '../core/errors.ts'
-import { queryAll } from '../model/documents/query-documents.ts'
 import { isOwn } from '../model/operations/is-own.ts'
-import { operationPartition, operations, type OperationDocument } from '../model/operations/operation.ts'
+import type { OperationDocument } from '../model/operations/operation.ts'
 import type { Deps } from '../ports/deps.ts'
-import type { Query } from '../ports/store.ts'
 import type { Telemetry } from '../ports/telemetry.ts'
 import type { Workflows } from '../ports/workflows.ts'
+import { listOpenOperations } from './list-open-operations.ts'
 
 /** `Foreign`: another site runs it. `Suspended`: an operator holds it. Neither ends without a person, so no alert waits for it. */
 type Holder = 'Own' | 'Foreign' | 'Suspended'
 
 /** The most instances that are looked at. An operation beyond them counts as not suspended. */
 const maxLooks = 20
-
-const openOperations: Query = {
-  where: [
-    { field: 'kind', op: 'eq', value: operations.kind },
-    { field: 'open', op: 'eq', value: true },
-  ],
-  orderBy: 'startedAt',
-  limit: 100,
-}
 
 /** An instance that cannot be found now counts as not suspended. */
 const isSuspended = async (workflows: Workflows, operation: OperationDocument): Promise<boolean> => {
@@ -44,10 +34,10 @@ const findOldest = async (
     if (!isOwn(operation, workflows.site)) return 'Foreign'
     return looks++ < maxLooks && (await isSuspended(workflows, operation)) ? 'Suspended' : 'Own'
   }
-  for await (const found of queryAll(store, operations, operationPartition, openOperations))
-    for (const { document } of found) {
-      const holder = await holderOf(document)
-      if (!oldest.has(holder)) oldest.set(holder, document)
+  for await (const found of listOpenOperations(store))
+    for (const operation of found) {
+      const holder = await holderOf(operation)
+      if (!oldest.has(holder)) oldest.set(holder, operation)
       if (holder === 'Own') return oldest
     }
   return oldest

@@ -3,11 +3,10 @@ import { isDomainError } from '../core/errors.ts'
 import { forEachBounded } from '../core/for-each-bounded.ts'
 import { isWithin, type Millis } from '../core/time.ts'
 import { changeDocument } from '../model/documents/change-document.ts'
-import { queryAll } from '../model/documents/query-documents.ts'
 import { isOwn } from '../model/operations/is-own.ts'
 import { operationPartition, operations, type OperationDocument } from '../model/operations/operation.ts'
-import type { Query } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
+import { listOpenOperations } from './list-open-operations.ts'
 import { watchInstance, type WatchDeps } from './watch-instance.ts'
 
 export interface ResumeDeps extends WatchDeps {
@@ -31,15 +30,6 @@ export interface ResumeReport {
 /** The run looks at no further operation after this time: it must be over before the next run. */
 const runTime: Millis = 30_000
 const maxParallel = 8
-
-const openOperations: Query = {
-  where: [
-    { field: 'kind', op: 'eq', value: operations.kind },
-    { field: 'open', op: 'eq', value: true },
-  ],
-  orderBy: 'startedAt',
-  limit: 100,
-}
 
 /** An order of its own for each run, so that operations that take long keep none of the others from their turn for ever. */
 const shuffle = (found: readonly OperationDocument[], run: Millis): readonly OperationDocument[] => {
@@ -95,8 +85,7 @@ const isDue = ({ now, resumeAfter }: ResumeDeps, { startedAt }: OperationDocumen
 export const resumeOperations = async (deps: ResumeDeps, workflows: Workflows): Promise<ResumeReport> => {
   const until = deps.now() + runTime
   const all: OperationDocument[] = []
-  for await (const found of queryAll(deps.store, operations, operationPartition, openOperations))
-    all.push(...found.map(({ document }) => document))
+  for await (const found of listOpenOperations(deps.store)) all.push(...found)
   const own = all.filter((operation) => isOwn(operation, workflows.site))
   const due = shuffle(
     own.filter((operation) => isDue(deps, operation)),
