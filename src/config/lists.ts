@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { splitList } from './split-list.ts'
+import { lowerCaseList, splitList } from './split-list.ts'
 
 // Blanks, and commas at the end or twice, are no entries: a list that is written by hand or by a tool may have them.
 
@@ -26,22 +26,18 @@ const isAddress = (text: string): boolean => text.endsWith(':*') || URL.canParse
 /** Browsers send origins in lower case, without the usual port. */
 const asSent = (text: string): string => (text.endsWith(':*') ? text : new URL(text).origin)
 
-export const origins = z
-  .string()
-  .default('')
-  .transform((text) => splitList(text.toLowerCase()))
-  .pipe(
-    z.array(
-      z
-        .string()
-        .regex(
-          origin,
-          'must be an origin such as https://labels.example.org, or http://localhost:* for this machine',
-        )
-        .refine(isAddress, 'must have a valid host, and a port of at most 65535')
-        .transform(asSent),
-    ),
-  )
+export const origins = lowerCaseList.pipe(
+  z.array(
+    z
+      .string()
+      .regex(
+        origin,
+        'must be an origin such as https://labels.example.org, or http://localhost:* for this machine',
+      )
+      .refine(isAddress, 'must have a valid host, and a port of at most 65535')
+      .transform(asSent),
+  ),
+)
 
 export const clients = z
   .string()

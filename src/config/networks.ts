@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
-import { splitList } from './split-list.ts'
+import { lowerCaseList } from './split-list.ts'
 
 const cidr = /^([0-9a-f:.]+)\/(\d{1,3})$/
 
@@ -33,17 +33,13 @@ const isPrivateNetwork = (text: string): boolean => {
 }
 
 /** A comma-separated list of private networks in CIDR. */
-export const networks = z
-  .string()
-  .default('')
-  .transform((text) => splitList(text.toLowerCase()))
-  .pipe(
-    z.array(
-      z
-        .string()
-        .refine(
-          isPrivateNetwork,
-          'must be a private network such as 10.0.1.0/24 or fd00:1::/64: the subnet of a private endpoint',
-        ),
-    ),
-  )
+export const networks = lowerCaseList.pipe(
+  z.array(
+    z
+      .string()
+      .refine(
+        isPrivateNetwork,
+        'must be a private network such as 10.0.1.0/24 or fd00:1::/64: the subnet of a private endpoint',
+      ),
+  ),
+)
