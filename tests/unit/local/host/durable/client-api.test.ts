@@ -47,12 +47,12 @@ const add = (id: string, status: Status, changes: { readonly created?: number } 
 
 describe('a start', () => {
   test('of one id at the same time is accepted each time and has one effect', async () => {
-    const starts = Array.from({ length: 3 }, () => call('POST', 'orchestrators/work/a', '1'))
+    const starts = Array.from({ length: 3 }, () => call('POST', 'orchestrators/job/a', '1'))
     expect(await Promise.all(starts)).toEqual(Array.from({ length: 3 }, () => [202, { id: 'a' }]))
-    expect(store.instance('a')).toMatchObject({ name: 'work', status: 'Pending', input: '1' })
+    expect(store.instance('a')).toMatchObject({ name: 'job', status: 'Pending', input: '1' })
     expect(woken).toEqual(['a'])
     now += 50
-    expect(await call('POST', 'orchestrators/work/a', '1')).toMatchObject([409, {}])
+    expect(await call('POST', 'orchestrators/job/a', '1')).toMatchObject([409, {}])
   })
 
   test.each<[Status, number]>([
@@ -63,7 +63,7 @@ describe('a start', () => {
     ['Terminated', 202],
   ])('of an id that is %s is %i', async (status, code) => {
     add('a', status)
-    const [answered, body] = await call('POST', 'orchestrators/work/a')
+    const [answered, body] = await call('POST', 'orchestrators/job/a')
     expect(answered).toBe(code)
     if (code === 409)
       expect(body).toEqual({
@@ -73,7 +73,7 @@ describe('a start', () => {
   })
 
   test('of what is no JSON is refused', async () => {
-    expect(await call('POST', 'orchestrators/work/a', 'no json')).toEqual([400, expect.any(String)])
+    expect(await call('POST', 'orchestrators/job/a', 'no json')).toEqual([400, expect.any(String)])
     expect(store.instance('a')).toBeUndefined()
   })
 })
@@ -181,7 +181,7 @@ test.each([
   ['GET', 'instances/'],
   ['DELETE', 'instances/?taskHub=other&createdTimeFrom=1970-01-01T00:00:00.000Z'],
   ['DELETE', 'instances/?createdTimeFrom=1970-01-01T00:00:00.000Z&createdTimeTo=later'],
-  ['POST', 'orchestrators/work/a?version=2'],
+  ['POST', 'orchestrators/job/a?version=2'],
   ['POST', 'instances/a/suspend?reason=x'],
   ['POST', 'instances/a/terminate/b'],
 ])('%s %s is refused in a sentence', async (method, path) => {
