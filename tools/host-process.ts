@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { distantSchedule } from './distant-schedule.ts'
 
 const cli = resolve(import.meta.dirname, '../local/host/cli.ts')
 
@@ -17,7 +18,7 @@ export const settingsIn = (folder: string): Readonly<Record<string, string>> => 
   AUTH_JWKS_URL: 'https://issuer.invalid/keys',
   AUTH_TENANT: 'nobody',
   PUBLIC_URL: 'http://127.0.0.1',
-  REFRESH_SCHEDULE: '0 0 0 1 1 *',
+  REFRESH_SCHEDULE: distantSchedule(),
 })
 
 export interface HostProcess {

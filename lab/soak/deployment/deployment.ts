@@ -2,6 +2,7 @@ import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findLastingPort } from '../../../local/platform/ports.ts'
 import { openIssuer } from '../../../local/platform/issuer.ts'
+import { distantSchedule } from '../../../tools/distant-schedule.ts'
 import type { ServiceOptions } from '../../../tools/service.ts'
 import { keepService, type KeptService } from '../chaos/keep-service.ts'
 import type { SoakEngine } from './soak-engine.ts'
@@ -52,8 +53,6 @@ interface DeployOptions extends Omit<ServiceOptions, 'dataDir'> {
   readonly onDeath: (how: string) => void
 }
 
-/** Once a year. */
-const never = '0 0 0 1 1 *'
 const keys = ['issuer.json', 'secrets.key'] as const
 
 /** Each instance has a folder of its own, with the keys of the first. */
@@ -82,7 +81,8 @@ export const deploy = async ({
   for (const [index, port] of ports.entries()) {
     const folder = ports.length === 1 ? dataDir : await folderOf(dataDir, index)
     folders.push(folder)
-    const timers = index === 0 ? {} : { RESUME_SCHEDULE: never, REFRESH_SCHEDULE: never }
+    const timers =
+      index === 0 ? {} : { RESUME_SCHEDULE: distantSchedule(), REFRESH_SCHEDULE: distantSchedule() }
     const settings = {
       ...env,
       ...store.settings,

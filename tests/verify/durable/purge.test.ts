@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { createProcessClock } from '../../../lab/soak/chaos/process-clock.ts'
 import { workKinds } from '../../../src/domain/ports/orchestration-names.ts'
+import { distantSchedule } from '../../../tools/distant-schedule.ts'
 import { listInstances } from '../../../tools/durable-instances.ts'
 import { hubSettings, openHubStorage, startHubWorld } from '../../support/durable/hub.ts'
 import type { HubStorage, HubWorld } from '../../support/durable/hub.ts'
@@ -18,8 +19,8 @@ import { until } from '../../support/until.ts'
 
 /** Longer than the instance of any operation is kept. */
 const later = 60 * 24 * 3_600_000
-/** Once a year: under that clock all open work would seem to hang. */
-const never = '0 0 0 1 1 *'
+/** Under the later clock all open work would seem to hang. */
+const never = distantSchedule()
 
 let storage: HubStorage | undefined
 let world: HubWorld
