@@ -64,11 +64,16 @@ const isStillRelative = (path: string, decodings: number): boolean => {
 export const isJoinablePath = (path: string): boolean =>
   isRelative(path) && (!path.includes('%') || isStillRelative(path, 2))
 
-/** The path itself if a reader can join it to a copy of the container, else `_renamed/<id>.<extension>`. */
+const drive = /^[a-z]:/i
+
+/**
+ * The path itself if a reader can join it to a copy of the container, else `_renamed/<id>.<extension>`. With `./` before what could be
+ * a drive (`a:b.png`): the same file, and inside of the folder on every platform.
+ */
 export const joinablePathOf = ({ id, path }: { readonly id: ItemId; readonly path: string }): string => {
   const [first = ''] = path.split('/', 1)
-  const isPlain = isJoinablePath(path) && foldName(first) !== renamed
-  return isPlain ? path : `${renamed}/${id}${plainExtension(path)}`
+  if (!isJoinablePath(path) || foldName(first) === renamed) return `${renamed}/${id}${plainExtension(path)}`
+  return drive.test(path) ? `./${path}` : path
 }
 
 const encodeSegment = (segment: string): string =>

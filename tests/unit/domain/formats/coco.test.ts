@@ -26,7 +26,7 @@ const file = z.strictObject({
       id,
       width: pixels.optional(),
       height: pixels.optional(),
-      file_name: z.string().refine(isJoinablePath),
+      file_name: z.string().refine((name) => isJoinablePath(name.replace(/^\.\/(?=[a-z]:)/i, ''))),
       coco_url: z.string(),
       date_captured: z.iso.datetime(),
       labeled: z.literal(false).optional(),
@@ -110,8 +110,9 @@ describe('COCO', () => {
   })
 
   it.each([
-    ['Blob', 'a:b?.png', 'a:b?.png'],
-    ['Safe', 'a:b?.png', expect.stringMatching(/^_renamed\/[a-f0-9]{32}\.png$/)],
+    ['Blob', 'ab:c?.png', 'ab:c?.png'],
+    ['Blob', 'a:b.png', './a:b.png'],
+    ['Safe', 'ab:c?.png', expect.stringMatching(/^_renamed\/[a-f0-9]{32}\.png$/)],
     ['Blob', 'a/../b.png', expect.stringMatching(/^_renamed\/[a-f0-9]{32}\.png$/)],
     ['Safe', 'f/1.png', 'f/1.png'],
   ] as const)('with the file names %s names %j %j', async (fileNames, path, name) => {
