@@ -49,9 +49,9 @@ export const cocoGuide = ({ plan }: WriteContext): Guide => ({
     'export, images = Path("export"), Path("images")',
     `coco = json.loads((export / "${file}").read_text("utf-8"))`,
     'names = {one["id"]: one["name"] for one in coco["categories"]}',
-    'files = {one["id"]: images / one["file_name"] for one in coco["images"]}',
-    'rows = [(files[one["image_id"]], names[one["category_id"]]) for one in coco["annotations"]]',
-    'for file, name in rows:',
+    'files = {one["id"]: images / one["file_name"] for one in coco["images"] if "problem" not in one}',
+    'rows = [one for one in coco["annotations"] if one["image_id"] in files]',
+    'for file, name in [(files[one["image_id"]], names[one["category_id"]]) for one in rows]:',
     '    image = ImageOps.exif_transpose(Image.open(file)).convert("RGB")',
   ],
   notes: [
