@@ -253,7 +253,7 @@ describe('every route', () => {
     expect(ok(await lead('GET', '/datasets/p-second'), 200).body).toMatchObject({ labeledBy: { export: id } })
     await followed(ok(await lead('DELETE', `/projects/p/exports/${id}`), 202))
     expect(await lead('GET', `/projects/p/exports/${id}`)).toMatchObject({ code: 'ExportNotFound' })
-    expect(await lead('DELETE', `/projects/p/exports/${id}`)).toMatchObject({ code: 'ExportNotFound' })
+    expect(await lead('DELETE', `/projects/p/exports/${id}`)).toMatchObject({ status: 204 })
     expect(await lead('GET', '/datasets/p-second')).toMatchObject({ code: 'DatasetNotFound' })
     const since = { body: { format: 'Csv', since: id } }
     expect(await lead('POST', '/projects/p/exports', since)).toMatchObject({ code: 'ExportNotFound' })
