@@ -270,6 +270,7 @@ describe('every route', () => {
       202,
     )
     await followed(deletion)
+    ok(await lead('DELETE', '/projects/p', { headers: { 'if-match': '*' } }), 204)
     expect((await lead('GET', '/projects/p')).status).toBe(404)
     expect(await lead('GET', '/datasets/p-labeled')).toMatchObject({ code: 'DatasetNotFound' })
     const operations = ok(await lead('GET', '/operations?project=p&maxpagesize=2'), 200).body

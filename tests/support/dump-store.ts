@@ -58,5 +58,5 @@ export const dumpStore = async (store: Store, uids: readonly string[]): Promise<
 export const auditedIn = (dump: readonly Dumped[]): readonly string[] =>
   dump
     .filter(({ document }) => document.kind === 'audit')
-    .map(({ document }) => [document['action'], document['target'] ?? '', document['by']].join(' '))
+    .map(({ document }) => JSON.stringify([document['action'], document['target'], document['by']]))
     .toSorted()
