@@ -163,6 +163,26 @@ describe.each(Object.entries(engines))('with %s', (_, open) => {
     expect((await send(`W/${etag}`)).status).toBeLessThan(300)
   })
 
+  const repeatable = routes.filter(({ method }) => method !== 'GET' && method !== 'POST')
+
+  it.each(repeatable)('$operation has the same response when it is sent again', async (route) => {
+    const { operation, method, ifMatch } = route
+    const world = await createAccessWorldOn(open())
+    const sample = await sampleOf(world, operation)
+    const condition =
+      ifMatch === 'Required' || operation === 'putProject'
+        ? { 'if-match': etagOf(await world.send('GET', resourceOf(sample.path), { as: `${me}:Admin` })) }
+        : {}
+    const send = () => world.send(method, sample.path, asAdmin(sample, condition))
+    const first = await send()
+    expect(first.status).toBeLessThan(300)
+    const again = await send()
+    expect(again.status).toBe(first.status === 201 ? 200 : first.status)
+    expect(again.json).toEqual(first.json)
+    for (const name of ['etag', 'operation-location'])
+      expect(headerOf(again, name)).toEqual(headerOf(first, name))
+  })
+
   it.each(puts)('$operation with If-None-Match: * creates, and changes nothing', async (route) => {
     const { operation, ifMatch } = route
     const world = await createAccessWorldOn(open())
