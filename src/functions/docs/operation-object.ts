@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { ZodOpenApiOperationObject } from 'zod-openapi'
 import { errorStatus } from '../http/error-response.ts'
 import type { Access, Route } from '../http/route.ts'
@@ -55,11 +56,9 @@ const startsLongWork = ({ responses }: Route): boolean =>
 
 /** The property with the URL of the next list page; null if the list has one list page only; undefined for no list. */
 const nextLinkOf = ({ method, responses }: Route): string | null | undefined => {
-  const shape = responses[200]?.body
-  if (method !== 'GET' || shape === undefined || !('shape' in shape)) return undefined
-  const names = Object.keys(Object(shape.shape))
-  if (!names.includes('value')) return undefined
-  return names.includes('nextLink') ? 'nextLink' : null
+  const body = responses[200]?.body
+  if (method !== 'GET' || !(body instanceof z.ZodObject) || !('value' in body.shape)) return undefined
+  return 'nextLink' in body.shape ? 'nextLink' : null
 }
 
 /** Extensions that generators of Azure clients read. */

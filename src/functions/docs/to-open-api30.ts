@@ -50,7 +50,9 @@ const convertChoice = (keyword: 'anyOf' | 'oneOf', members: unknown): JsonObject
   const all: readonly unknown[] = Array.isArray(members) ? members : []
   const rest = all.filter((member) => !isNull(member)).map(convertSchema)
   const nullable = rest.length < all.length && { nullable: true }
-  return rest.length === 1 ? { allOf: rest, ...nullable } : { [keyword]: rest, ...nullable }
+  const [only] = rest
+  if (rest.length !== 1) return { [keyword]: rest, ...nullable }
+  return isObject(only) && only['$ref'] === undefined ? { ...only, ...nullable } : { allOf: rest, ...nullable }
 }
 
 const convertKeyword = (keyword: string, value: unknown): JsonObject => {
@@ -85,9 +87,8 @@ const convertKeyword = (keyword: string, value: unknown): JsonObject => {
 const convertSchema = (schema: unknown): unknown => {
   if (!isObject(schema)) return schema
   const { $ref: reference, ...others } = schema
-  const converted: JsonObject = Object.assign(
-    {},
-    ...Object.entries(others).map(([keyword, value]) => convertKeyword(keyword, value)),
+  const converted = Object.fromEntries(
+    Object.entries(others).flatMap(([keyword, value]) => Object.entries(convertKeyword(keyword, value))),
   )
   if (reference === undefined) return converted
   return Object.keys(converted).length === 0
