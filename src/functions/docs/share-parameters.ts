@@ -32,10 +32,7 @@ const mapOperations = (document: Document, convert: (operation: Operation) => Op
   return { ...document, paths: Object.fromEntries(paths) }
 }
 
-const withParameters = (
-  operation: Operation,
-  convert: (parameter: Parameter) => Parameter,
-): Operation => ({
+const withParameters = (operation: Operation, convert: (parameter: Parameter) => Parameter): Operation => ({
   ...operation,
   ...(operation.parameters && { parameters: operation.parameters.map(convert) }),
 })

@@ -52,7 +52,9 @@ const convertChoice = (keyword: 'anyOf' | 'oneOf', members: unknown): JsonObject
   const nullable = rest.length < all.length && { nullable: true }
   const [only] = rest
   if (rest.length !== 1) return { [keyword]: rest, ...nullable }
-  return isObject(only) && only['$ref'] === undefined ? { ...only, ...nullable } : { allOf: rest, ...nullable }
+  return isObject(only) && only['$ref'] === undefined
+    ? { ...only, ...nullable }
+    : { allOf: rest, ...nullable }
 }
 
 const convertKeyword = (keyword: string, value: unknown): JsonObject => {
