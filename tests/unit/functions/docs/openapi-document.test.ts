@@ -20,11 +20,13 @@ interface Document {
   readonly tags: readonly { readonly name: string }[]
 }
 
-const read = async (): Promise<Document> =>
-  JSON.parse((await app.send('GET', '/openapi.json')).text) as Document
+let served: Promise<Document> | undefined
+const read = (): Promise<Document> =>
+  (served ??= app.send('GET', '/openapi.json').then(({ text }) => JSON.parse(text) as Document))
 
 /** With parameters and responses in place of references to them. */
-const readOperations = async () => parseOpenApi(await read()).paths
+let complete: ReturnType<typeof parseOpenApi> | undefined
+const readOperations = async () => (complete ??= parseOpenApi(await read())).paths
 
 const references = (value: unknown): readonly string[] =>
   typeof value !== 'object' || value === null
@@ -94,10 +96,10 @@ describe('the OpenAPI document', () => {
       const document = await read()
       const at = [route.path.replace('{*', '{'), route.method.toLowerCase()] as const
       const operation = document.paths[at[0]]?.[at[1]]
-      const complete = (await readOperations())[at[0]]?.[at[1]]
-      if (!operation || !complete) throw new Error('It is not described')
+      const resolved = (await readOperations())[at[0]]?.[at[1]]
+      if (!operation || !resolved) throw new Error('It is not described')
       const { security, tags } = operation
-      const { responses, parameters, requestBody } = complete
+      const { responses, parameters, requestBody } = resolved
       expect(Object.keys(responses)).toEqual(
         expect.arrayContaining([...Object.keys(route.responses), '429', '500', '503']),
       )
@@ -136,7 +138,7 @@ describe('the page', () => {
     expect(headers['content-type']).toBe('text/html; charset=utf-8')
     expect(headers['content-security-policy']).toContain("script-src 'self'")
     const loaded = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url ?? '')
-    expect(loaded).toHaveLength(4)
+    expect(loaded).toHaveLength(5)
     for (const url of loaded) {
       const asset = await app.send('GET', url.replace('/api', ''))
       expect(asset).toMatchObject({ status: 200, headers: { etag: expect.any(String) } })
