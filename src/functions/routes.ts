@@ -136,6 +136,7 @@ export const createRoutes = (
     startExport: startExportRoute(
       operations.startExport,
       operations.getExport,
+      operations.getOperation,
       operations.exportFileUrl,
       exports,
     ),
