@@ -10,9 +10,11 @@ import { errorStatus } from '../http/error-response.ts'
 import type { ResponseSpec } from '../http/reply.ts'
 import { errorsOf } from '../http/route-errors.ts'
 import { routeTags, type Access, type Route, type RouteTag } from '../http/route.ts'
+import { formDocument } from './document-form.ts'
 import { errorBody } from './error-schema.ts'
 import { guide } from './guide.ts'
 import { errorHeaders, requestHeaders, responseHeadersOf } from './headers.ts'
+import { formSchema } from './schema-form.ts'
 
 const accessTexts: Readonly<Record<Access, string>> = {
   Anyone: 'Requires no token.',
@@ -133,26 +135,31 @@ const pathsOf = (routes: readonly Route[]): ZodOpenApiPathsObject => {
 
 /** The OpenAPI 3.1 document of these routes. */
 export const createOpenApiDocument = (routes: readonly Route[], version: string) =>
-  createDocument({
-    openapi: '3.1.0',
-    info: {
-      title: 'Etiquette',
-      version,
-      description: guide,
-      license: { name: 'MIT', identifier: 'MIT' },
-    },
-    servers: [{ url: '/api' }],
-    tags: routeTags.map((name) => ({ name, description: tagDescriptions[name] })),
-    paths: pathsOf(routes),
-    components: {
-      securitySchemes: {
-        bearer: {
-          type: 'http',
-          scheme: 'bearer',
-          bearerFormat: 'JWT',
-          description:
-            'An access token for this service, signed with RS256, with the app role `Labeling.Labeler`, `Labeling.Reviewer` or `Labeling.Admin`.',
+  formDocument(
+    createDocument(
+      {
+        openapi: '3.1.0',
+        info: {
+          title: 'Etiquette',
+          version,
+          description: guide,
+          license: { name: 'MIT', identifier: 'MIT' },
+        },
+        servers: [{ url: '/api' }],
+        tags: routeTags.map((name) => ({ name, description: tagDescriptions[name] })),
+        paths: pathsOf(routes),
+        components: {
+          securitySchemes: {
+            bearer: {
+              type: 'http',
+              scheme: 'bearer',
+              bearerFormat: 'JWT',
+              description:
+                'An access token for this service, signed with RS256, with the app role `Labeling.Labeler`, `Labeling.Reviewer` or `Labeling.Admin`.',
+            },
+          },
         },
       },
-    },
-  })
+      { override: formSchema },
+    ),
+  )

@@ -9,7 +9,11 @@ import { exportParams } from './export-schemas.ts'
 const fileTypes = ['application/json', 'application/jsonl', 'text/csv', 'text/yaml'] as const
 
 /** A segment of a path that no reader resolves. */
-const fileName = z.string().regex(/^(?!\.{1,2}$)[^/\\%]{1,255}$/)
+const fileName = z
+  .string()
+  .max(255)
+  .regex(/^([^/\\%.]|[^/\\%][^/\\%.]|[^/\\%.][^/\\%]|[^/\\%]{3,255})$/)
+  .meta({ description: 'The name of the file in `files` of the export', example: 'manifest.json' })
 
 export const getExportFileRoute = (getExportFile: GetExportFile) =>
   defineRoute(

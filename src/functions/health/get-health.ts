@@ -1,24 +1,29 @@
 import { z } from 'zod'
+import { answerChoice } from '../../domain/core/choice.ts'
 import { storeStates, type GetHealth } from '../../domain/health/get-health.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
-const check = z.enum(['Healthy', 'Unhealthy'])
+const checks = z
+  .object({
+    store: answerChoice('StoreHealth', storeStates).meta({
+      description:
+        'The document store. `Full`: its disk is full, so reads work and writes are refused until there is room. `Damaged`: its file must be restored from a backup. `Unhealthy`: it does not respond.',
+    }),
+    exportStorage: answerChoice('StorageHealth', ['Healthy', 'Unhealthy']).meta({
+      description: 'The storage for export files. If it is unhealthy, only exports fail.',
+    }),
+  })
+  .meta({ id: 'HealthChecks', description: 'The health of each part' })
 
 const healthBody = z
   .object({
-    status: z.enum(['Healthy', 'Degraded', 'Unhealthy']),
-    checks: z.object({
-      store: z.enum(storeStates).meta({
-        description:
-          'The document store. `Full`: its disk is full, so reads work and writes are refused until there is room. `Damaged`: its file must be restored from a backup. `Unhealthy`: it does not respond.',
-      }),
-      exportStorage: check.meta({
-        description: 'The storage for export files. If it is unhealthy, only exports fail.',
-      }),
+    status: answerChoice('HealthStatus', ['Healthy', 'Degraded', 'Unhealthy']).meta({
+      description: 'Degraded: the service is available, and something does not work',
     }),
+    checks,
   })
-  .meta({ id: 'Health' })
+  .meta({ id: 'Health', description: 'The health of the service' })
 
 export const getHealthRoute = (getHealth: GetHealth) =>
   defineRoute(
