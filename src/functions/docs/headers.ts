@@ -4,18 +4,21 @@ import { maxRangeLength } from '../http/content-response.ts'
 import type { ResponseHeader } from '../http/reply.ts'
 import type { Idempotent, Route } from '../http/route.ts'
 
+// The documentation page and other clients send the example of a parameter unless the caller changes it. A header whose right
+// value nobody can know before a request has none, and shows its form in the description.
 const ifMatchTexts = {
-  Required: 'The ETag from the last read, with its quotes, or `*`. 428 if it is missing, 412 if it is stale.',
+  Required:
+    'The ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale.',
   IfExists:
-    'Required if the resource exists: the ETag from the last read, with its quotes, or `*`. 428 if it is missing, 412 if it is stale.',
-  Optional: 'The ETag from the last read. 412 if it is stale.',
+    'Required if the resource exists: the ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale.',
+  Optional: 'The ETag from the last read, with its quotes, such as `"5f1c"`. 412 if it is stale.',
 } as const
 
 const keyTexts: Readonly<Record<Idempotent, string>> = {
   ByItself:
-    'A random value. It can be sent with every POST; this request needs none: a repetition has no other effect than one request.',
+    'A random value, such as a UUID. It can be sent with every POST; this request needs none: a repetition has no other effect than one request.',
   Recorded:
-    'A new random value for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted.',
+    'A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted.',
 }
 
 const condition = z.string().max(maxConditionLength)
@@ -36,7 +39,6 @@ export const requestHeaders = ({
     ...(ifMatch && {
       'If-Match': (ifMatch === 'Required' ? condition : condition.optional()).meta({
         description: ifMatchTexts[ifMatch],
-        example: '"5f1c"',
       }),
     }),
     ...(idempotent && {
@@ -46,7 +48,6 @@ export const requestHeaders = ({
         .optional()
         .meta({
           description: keyTexts[idempotent],
-          example: '0b8f5f0e-6d4c-4a0a-9f3a-9b1f4f1f6a11',
         }),
     }),
     ...(conditional && {
@@ -62,8 +63,8 @@ export const requestHeaders = ({
     }),
     ...(responses[206] && {
       Range: z.string().max(maxRangeLength).optional().meta({
-        description: 'One byte range with a start offset; other ranges, such as `bytes=-500`, are ignored',
-        example: 'bytes=0-1023',
+        description:
+          'One byte range with a start offset, such as `bytes=0-1023`; other ranges, such as `bytes=-500`, are ignored',
       }),
       'If-Range': condition.optional().meta({
         description:
