@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { toIso } from '../../domain/core/time.ts'
 import { datastoreName } from '../../domain/core/ids.ts'
+import { tokenWarnings } from '../../domain/model/datastores/credential-warnings.ts'
 import type { DatastoreDocument } from '../../domain/model/datastores/datastore.ts'
+import { toWarnings, warningsField } from '../http/warning-schema.ts'
 
 export const datastoreParams = z.object({
   datastore: datastoreName.meta({ description: 'The datastore’s name', example: 'photos' }),
@@ -23,10 +25,32 @@ export const datastoreBody = z
         'The folder of the container that is the datastore, with a `/` at its end; absent for the whole container',
       example: '2026/raw/',
     }),
-    credential: z.object({ type: z.enum(['ManagedIdentity', 'Anonymous', 'Sas']) }).meta({
-      description:
-        'The credential that the service uses to access the container. A SAS token is never returned.',
-    }),
+    credential: z
+      .object({
+        type: z.enum(['ManagedIdentity', 'Anonymous', 'Sas']),
+        startsAt: z.iso
+          .datetime()
+          .optional()
+          .meta({ description: 'Of a SAS token: its start, if it has one' }),
+        expiresAt: z.iso.datetime().optional().meta({
+          description:
+            'Of a SAS token: its end. Absent if it is unknown: a stored access policy has it (`policy`), or an earlier version of the service stored the token.',
+        }),
+        permissions: z
+          .string()
+          .optional()
+          .meta({ description: 'Of a SAS token: its permissions; `rl` is enough', example: 'rl' }),
+        policy: z.string().optional().meta({
+          description: 'Of a SAS token: the stored access policy of the container that it names, if any',
+        }),
+      })
+      .meta({
+        description:
+          'The credential that the service uses to access the container, and the terms of a SAS token. The token is never returned.',
+      }),
+    warnings: warningsField(
+      '`CredentialEndUnknown`, `CredentialAllowsMore`: what the SAS token leaves open, and what it allows without need.',
+    ),
     description: z.string().optional(),
     createdAt: z.iso.datetime(),
     createdBy: z.string().meta({ description: 'The object id of the user who created the datastore' }),
@@ -34,13 +58,29 @@ export const datastoreBody = z
   })
   .meta({ id: 'Datastore', description: 'A named connection to a blob container' })
 
+const toCredentialBody = (
+  credential: DatastoreDocument['credential'],
+): z.input<typeof datastoreBody>['credential'] => {
+  const { type } = credential
+  if (type !== 'Sas') return { type }
+  const { startsAt, expiresAt, permissions, policy } = credential
+  return {
+    type,
+    startsAt: startsAt === undefined ? undefined : toIso(startsAt),
+    expiresAt: expiresAt === undefined ? undefined : toIso(expiresAt),
+    permissions,
+    policy,
+  }
+}
+
 /** The public view of a datastore: without the secret and the name of the secret. */
 export const toDatastoreBody = (document: DatastoreDocument): z.input<typeof datastoreBody> => ({
   name: document.id,
   type: document.type,
   containerUrl: document.containerUrl,
   prefix: document.prefix,
-  credential: { type: document.credential.type },
+  credential: toCredentialBody(document.credential),
+  warnings: toWarnings(tokenWarnings(document)),
   description: document.description,
   createdAt: toIso(document.createdAt),
   createdBy: document.createdBy,

@@ -7,6 +7,7 @@ import { projectStatuses } from '../../domain/model/projects/project.ts'
 import type { GetProgress } from '../../domain/projects/get-progress.ts'
 import { filesBody } from '../operations/file-schemas.ts'
 import { permissions } from '../http/permissions.ts'
+import { toWarnings, warningsField } from '../http/warning-schema.ts'
 import { defineRoute } from '../http/route.ts'
 import { lastRefreshBody, toLastRefresh } from './refresh-schemas.ts'
 
@@ -62,6 +63,9 @@ const progressBody = z
       .meta({ description: 'The end of the last import or refresh that succeeded' }),
     lastRefresh: lastRefreshBody.optional(),
     files: filesBody.optional(),
+    warnings: warningsField(
+      '`CredentialEnds`, `CredentialEnded`: the SAS token of the datastore ends within seven days, or has ended.',
+    ),
   })
   .meta({
     id: 'Progress',
@@ -83,7 +87,17 @@ export const getProgressRoute = (getProgress: GetProgress) =>
     },
     {
       run: ({ caller, params }) => getProgress(caller, params.project),
-      present: ({ project, status, totals, leased, byLabeler, lastRefreshedAt, lastRefresh, files }) => {
+      present: ({
+        project,
+        status,
+        totals,
+        leased,
+        byLabeler,
+        lastRefreshedAt,
+        lastRefresh,
+        files,
+        warnings,
+      }) => {
         const { total, states, missing, changed, problems, headersPending, classes } = totals
         const byClass = [...classNames(project.classes)]
           .map(([id, path]) => ({ class: path, count: classes[id] ?? 0 }))
@@ -104,6 +118,7 @@ export const getProgressRoute = (getProgress: GetProgress) =>
             lastRefreshedAt: lastRefreshedAt === undefined ? undefined : toIso(lastRefreshedAt),
             lastRefresh: lastRefresh && toLastRefresh(lastRefresh),
             files: files && reportTally(files, true),
+            warnings: toWarnings(warnings),
           },
         }
       },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { datasetName, projectName } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
+import { warningsField } from '../http/warning-schema.ts'
 import { lastRefreshBody } from './refresh-schemas.ts'
 import { mediaTypes } from '../../domain/model/datasets/dataset.ts'
 import type { ProjectTotals } from '../../domain/model/items/read-counters.ts'
@@ -67,6 +68,9 @@ export const createProjectSchemas = (tasks: Tasks) => {
       progress: progressSummaryBody
         .optional()
         .meta({ description: 'Only for Reviewers and Admins of the project' }),
+      warnings: warningsField(
+        'Only in the response to a request that creates or changes the project. `ClassNameReadAsMissing`, `ClassNameReadAsBoolean`, `ClassNameReadAsNumber`: classes that common readers of exports take for something else than text.',
+      ),
       createdAt: z.iso.datetime(),
       createdBy: z.string(),
       updatedAt: z.iso.datetime(),

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
+import { nameWarnings } from '../../domain/model/labels/name-warnings.ts'
 import type { PutProject } from '../../domain/projects/put-project.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
+import { toWarnings } from '../http/warning-schema.ts'
 import type { ProjectSchemas } from './project-schemas.ts'
 
 export const putProjectRoute = (
@@ -62,7 +64,10 @@ export const putProjectRoute = (
         )
       },
       present: ({ created, project, etag, status, totals }, { url }) => {
-        const body = toProject(project, status, totals)
+        const body = {
+          ...toProject(project, status, totals),
+          warnings: toWarnings(nameWarnings(project.classes)),
+        }
         if (!created) return { status: 200, etag, body }
         const headers = { 'Operation-Location': url(`/operations/${project.operation}`), 'Retry-After': '1' }
         return { status: 201, etag, headers, body }

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
+import { nameWarnings } from '../../domain/model/labels/name-warnings.ts'
 import type { UpdateProject } from '../../domain/projects/update-project.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
+import { toWarnings } from '../http/warning-schema.ts'
 import type { ProjectSchemas } from './project-schemas.ts'
 
 export const updateProjectRoute = (
@@ -31,7 +33,10 @@ export const updateProjectRoute = (
       present: ({ project, etag, status, totals }) => ({
         status: 200,
         etag,
-        body: toProject(project, status, totals),
+        body: {
+          ...toProject(project, status, totals),
+          warnings: toWarnings(nameWarnings(project.classes)),
+        },
       }),
     },
   )
