@@ -263,7 +263,6 @@ describe('who asks, and for what', () => {
 
   test('what is no path of the API is answered by the host, without a word of the service', async () => {
     for (const [path, status] of [
-      ['/', 204],
       ['/projects', 404],
       ['//projects', 404],
       ['/api//projects', 404],
@@ -274,6 +273,17 @@ describe('who asks, and for what', () => {
       expect([path, reply.status, await reply.text()]).toEqual([path, status, ''])
       expect([...reply.headers.keys()].filter((name) => /^x-|^vary|security/.test(name))).toEqual([])
     }
+  })
+
+  test('the address of the service leads a reader to the documentation page', async () => {
+    const ask = (method: string) => fetch(`${world.service.url}/`, { method, redirect: 'manual' })
+    for (const method of ['GET', 'HEAD']) {
+      const reply = await ask(method)
+      expect([reply.status, reply.headers.get('location')]).toEqual([302, 'api/docs'])
+    }
+    expect((await ask('POST')).status).toBe(204)
+    const page = await fetch(`${world.service.url}/`)
+    expect([page.url, page.status]).toEqual([`${world.service.api}/docs`, 200])
   })
 
   test('a page of another origin asks first; only those that are allowed get an answer that they may read', async () => {

@@ -22,10 +22,10 @@ const project = 'first-hour'
 
 test('a newcomer gets from nothing to the first label by the documentation page, with what it prefills', async () => {
   await world.upload(project, ['one.png', 'two.png'])
-  // By another name of the same service: the page must ask the origin that it was loaded from.
+  // The address that a newcomer types, and another name of the same service: the page must ask the origin that it was loaded from.
   const { port } = new URL(world.service.api)
   browser = await startBrowser()
-  const docs = await openDocsPage(browser, `http://localhost:${port}/api/docs`)
+  const docs = await openDocsPage(browser, `http://localhost:${port}/`)
   await docs.authorize(await world.token('newcomer', 'Labeling.Admin'))
 
   const containerUrl = `${world.service.endpoints.blobServiceUrl}/${project}`
