@@ -275,17 +275,6 @@ describe('who asks, and for what', () => {
     }
   })
 
-  test('the address of the service leads a reader to the documentation page', async () => {
-    const ask = (method: string) => fetch(`${world.service.url}/`, { method, redirect: 'manual' })
-    for (const method of ['GET', 'HEAD']) {
-      const reply = await ask(method)
-      expect([reply.status, reply.headers.get('location')]).toEqual([302, 'api/docs'])
-    }
-    expect((await ask('POST')).status).toBe(204)
-    const page = await fetch(`${world.service.url}/`)
-    expect([page.url, page.status]).toEqual([`${world.service.api}/docs`, 200])
-  })
-
   test('a page of another origin asks first; only those that are allowed get an answer that they may read', async () => {
     const ask = (origin: string) =>
       fetch(`${world.service.api}/projects/bad-cats`, {

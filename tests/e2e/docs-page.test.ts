@@ -68,3 +68,14 @@ test('a newcomer gets from nothing to the first label by the documentation page,
   expect(item).toMatchObject({ state: 'labeled', labels: ['Cat'], labeledBy: 'newcomer' })
   expect(docs.faults).toEqual([])
 })
+
+test('the address of the service leads a reader to the documentation page', async () => {
+  const ask = (method: string) => fetch(`${world.service.url}/`, { method, redirect: 'manual' })
+  for (const method of ['GET', 'HEAD']) {
+    const reply = await ask(method)
+    expect([reply.status, reply.headers.get('location')]).toEqual([302, 'api/docs'])
+  }
+  expect((await ask('POST')).status).toBe(204)
+  const page = await fetch(`${world.service.url}/`)
+  expect([page.url, page.status]).toEqual([`${world.service.api}/docs`, 200])
+})

@@ -5,7 +5,7 @@ import type { DatastoreDocument } from './datastore.ts'
 /** The time before the end of a SAS token in which leads and operators are warned of it. */
 export const warnBefore: Millis = 7 * 24 * 3600 * 1000
 
-const neededPermissions = new Set(['r', 'l'])
+const neededPermissions = /[rl]/g
 
 type Datastore = Pick<DatastoreDocument, 'id' | 'credential'>
 
@@ -35,7 +35,7 @@ export const tokenWarnings = ({ credential }: Datastore): readonly Warning[] => 
   if (credential.type !== 'Sas') return []
   const { expiresAt, policy, permissions = '' } = credential
   const target = 'credential'
-  const more = [...permissions].filter((letter) => !neededPermissions.has(letter)).join('')
+  const more = permissions.replaceAll(neededPermissions, '')
   const endUnknown = {
     code: 'CredentialEndUnknown',
     message:
