@@ -30,13 +30,10 @@ export const updateProjectRoute = (
     {
       run: ({ caller, params, body, ifMatch }) =>
         updateProject(caller, { name: params.project, patch: body, ifMatch }),
-      present: ({ project, etag, status, totals }) => ({
+      present: (shown) => ({
         status: 200,
-        etag,
-        body: {
-          ...toProject(project, status, totals),
-          warnings: toWarnings(nameWarnings(project.classes)),
-        },
+        etag: shown.etag,
+        body: { ...toProject(shown), warnings: toWarnings(nameWarnings(shown.project.classes)) },
       }),
     },
   )
