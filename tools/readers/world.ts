@@ -4,6 +4,7 @@ import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob'
 import { z } from 'zod'
 import { mintToken } from '../../local/platform/issuer.ts'
 import { createClient, type Client } from '../client.ts'
+import type { LocalStorage } from '../local-storage.ts'
 import { contentTypeOf } from '../upload/content-type.ts'
 import type { Service } from '../service.ts'
 import { labelProject, work } from './label-project.ts'
@@ -13,6 +14,8 @@ import { readerProjects, type ReaderProject } from './projects.ts'
 /** The labeled projects of a running service. */
 export interface ReaderWorld {
   readonly admin: Client
+  /** The account of the containers. */
+  readonly storage: LocalStorage
   readonly containerOf: (project: ReaderProject) => ContainerClient
 }
 
@@ -47,6 +50,12 @@ const makeFiles = async (folder: string, make: MakePictures): Promise<ReadonlyMa
   return new Map(await Promise.all(pictures.map(read)))
 }
 
+const contentOf = (files: ReadonlyMap<string, Buffer>, path: string): Buffer => {
+  const content = files.get(path)
+  if (!content) throw new Error(`No picture is called '${path}'`)
+  return content
+}
+
 const put = async (container: ContainerClient, name: string, content: Buffer): Promise<void> => {
   const blobHTTPHeaders = { blobContentType: contentTypeOf(name) }
   await container.getBlockBlobClient(name).uploadData(content, { blobHTTPHeaders })
@@ -77,8 +86,7 @@ export const createReaderWorld = async (
   make: MakePictures,
 ): Promise<ReaderWorld> => {
   const files = await makeFiles(folder, make)
-  const replacement = files.get(deletedPath)
-  if (!replacement) throw new Error(`No picture is called ${deletedPath}`)
+  const replacement = contentOf(files, deletedPath)
   const blobs = BlobServiceClient.fromConnectionString(endpoints.blobConnectionString)
   const admin = createClient(api, await mintToken(dataDir, 'ada', ['Labeling.Admin']))
   const labeler = {
@@ -90,9 +98,11 @@ export const createReaderWorld = async (
     const { prefix = '' } = project
     const container = containerOf(project)
     await container.createIfNotExists()
-    for (const [path, content] of files) await put(container, prefix + path, content)
-    await labelProject(admin, labeler, container.url, project, pictures)
+    const own = pictures.filter(({ project: only = project.name }) => only === project.name)
+    for (const { path } of own) await put(container, prefix + path, contentOf(files, path))
+    await labelProject(admin, labeler, container.url, project, own)
     await changeProject(admin, container, project, replacement)
   }
-  return { admin, containerOf }
+  const { blobServiceUrl: serviceUrl, blobAccountName, blobAccountKey: key } = endpoints
+  return { admin, storage: { serviceUrl, name: blobAccountName, key }, containerOf }
 }
