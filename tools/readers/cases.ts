@@ -1,5 +1,5 @@
 import { readFile, symlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { makeToken } from '../container-sas.ts'
 import { downloadExport, downloadPictures } from './download.ts'
@@ -58,6 +58,7 @@ interface Variant {
   readonly name: string
   readonly include?: 'All'
   readonly split?: typeof split
+  /** Options of a format, for that format alone. */
   readonly options?: Readonly<Partial<Record<ReaderFormat, Readonly<Record<string, string>>>>>
 }
 
@@ -65,6 +66,7 @@ const variants: readonly Variant[] = [
   { name: 'whole' },
   { name: 'split', split },
   { name: 'all', include: 'All' },
+  { name: 'https', options: { Dataset: { uri: 'Https' } } },
 ]
 
 const makeCase = async (
@@ -80,8 +82,8 @@ const makeCase = async (
   const folder = join(places.root, `${format}-${variant.name}`, 'export')
   const body = { format, include, split: variant.split, ...variant.options?.[format] }
   await downloadExport(admin, project.name, body, folder)
-  // Where the examples of the docs and Datumaro look for the pictures.
-  await symlink(places.images, join(folder, 'images'))
+  // Where Datumaro and the examples of the docs look for the pictures.
+  for (const beside of [folder, dirname(folder)]) await symlink(places.images, join(beside, 'images'))
   const parts = variant.split ? partNames : ['']
   return {
     name,
@@ -110,7 +112,7 @@ export const makeCases = async (
   const sas = makeToken(world.storage, request, Date.now())
   const cases: ReaderCase[] = []
   for (const format of readerFormats)
-    for (const variant of variants)
+    for (const variant of variants.filter(({ options }) => !options || format in options))
       cases.push(await makeCase(world, project, { root, images, sas }, format, variant))
   return cases
 }

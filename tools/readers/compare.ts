@@ -25,9 +25,7 @@ export const observation = z.object({
   reader: z.string(),
   version: z.string(),
   case: z.string(),
-  parts: z.array(
-    z.object({ part: z.string(), rows: z.array(row), classes: z.array(z.string()).nullable() }),
-  ),
+  parts: z.array(z.object({ part: z.string(), rows: z.array(row), classes: z.array(z.string()).nullable() })),
   /** Why the reader stopped. */
   error: z.string().nullable(),
 })
@@ -63,7 +61,9 @@ const compareClasses = (
   const hasLabel = state === 'labeled' || state === 'approved'
   const wanted = hasLabel ? labels.toSorted() : format === 'Coco' ? [] : null
   const found = classes === null ? null : classes.toSorted()
-  return show(found) === show(wanted) ? [] : [`${show(path)} has the classes ${show(found)}, not ${show(wanted)}`]
+  return show(found) === show(wanted)
+    ? []
+    : [`${show(path)} has the classes ${show(found)}, not ${show(wanted)}`]
 }
 
 const compareRow = (found: Row, wanted: TrueItem, part: string, one: ReaderCase): readonly string[] => {
@@ -86,16 +86,10 @@ const compareRow = (found: Row, wanted: TrueItem, part: string, one: ReaderCase)
   return differences
 }
 
-const compareParts = (
-  one: ReaderCase,
-  { parts }: Observation,
-  assignment: Assignment,
-): readonly string[] => {
+const compareParts = (one: ReaderCase, { parts }: Observation, assignment: Assignment): readonly string[] => {
   const found = parts.map(({ part }) => part).toSorted()
   const wanted = one.parts.map(({ part }) => part).toSorted()
-  const differences = sameTexts(found, wanted)
-    ? []
-    : [`The parts are ${show(found)}, not ${show(wanted)}`]
+  const differences = sameTexts(found, wanted) ? [] : [`The parts are ${show(found)}, not ${show(wanted)}`]
   for (const { part, rows } of parts) {
     const count = part === '' ? one.manifest.counts.rows : (one.manifest.counts.bySplit?.[part] ?? 0)
     if (rows.length !== count)

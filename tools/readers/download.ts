@@ -7,7 +7,9 @@ import { waitForOperation, type Client } from '../client.ts'
 
 const exportRun = z.object({
   id: z.string(),
-  files: z.array(z.object({ name: z.string(), path: z.string(), sha256: z.string(), contentUrl: z.string() })),
+  files: z.array(
+    z.object({ name: z.string(), path: z.string(), sha256: z.string(), contentUrl: z.string() }),
+  ),
 })
 
 export const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex')
@@ -48,7 +50,8 @@ export const downloadExport = async (
   const { files } = await client.get(`/projects/${project}/exports/${started.body.id}`, exportRun)
   for (const file of files) {
     const content = await client.download(file.contentUrl)
-    if (sha256(content) !== file.sha256) throw new Error(`${file.name} has another SHA-256 than the service says`)
+    if (sha256(content) !== file.sha256)
+      throw new Error(`${file.name} has another SHA-256 than the service says`)
     await writeBelow(folder, file.path, content)
   }
 }

@@ -112,20 +112,18 @@ const ofFormats = (Object.keys(extensions) as ImageFormat[]).flatMap((format, in
 )
 
 const turned = Array.from({ length: 48 }, (_, index) => ({
-    ...image(`turned/${String(index).padStart(2, '0')}.jpg`, index, 'JPEG', 1 + (index % 8)),
-    // Each class in each orientation.
-    look: index + Math.floor(index / 8),
+  ...image(`turned/${String(index).padStart(2, '0')}.jpg`, index, 'JPEG', 1 + (index % 8)),
+  // Each class in each orientation.
+  look: index + Math.floor(index / 8),
 }))
 
-const unusable = (['NotAnImage', 'Truncated', 'Empty', 'Oversized'] as const).map(
-  (kind, index): Picture => ({
-    path: `unusable/${kind.toLowerCase()}.png`,
-    content: { kind },
-    ...sizeOf(index),
-    look: index,
-    fate: 'labeled',
-  }),
-)
+const unusable = (['NotAnImage', 'Truncated', 'Empty', 'Oversized'] as const).map((kind, index): Picture => ({
+  path: `unusable/${kind.toLowerCase()}.png`,
+  content: { kind },
+  ...sizeOf(index),
+  look: index,
+  fate: 'labeled',
+}))
 
 /** Datumaro, which knows a picture by its name without the extension, refuses a file with both. */
 const twin: Picture = { ...image('twin.jpg', 1, 'JPEG'), project: 'class-tree' }

@@ -46,9 +46,12 @@ export const readers: readonly Reader[] = [
   annotations('labelformat', '`COCOObjectDetectionInput(file)`', { keepsOrder: true }),
   annotations('pylabel', '`importer.ImportCoco(file)`'),
   tables('mltable', '`load(folder).to_pandas_dataframe()`', ['Dataset']),
-  tables('datasets', '`load_dataset(folder)`'),
-  tables('pandas', '`read_json(file, lines=True)`, `read_csv(file)`'),
-  tables('polars', '`read_ndjson(file)`, `read_csv(file)`'),
-  tables('duckdb', '`read_json(file)`, `read_csv(file)`'),
+  tables('datasets', '`load_dataset(folder)`', ['Coco', 'Dataset', 'Csv']),
+  tables(
+    'pandas',
+    '`read_json(file, lines=True, dtype=False)`, `read_csv(file, dtype=str, keep_default_na=False)`',
+  ),
+  tables('polars', '`read_ndjson(file)`, `read_csv(file, infer_schema=False)`'),
+  tables('duckdb', '`read_json(file)`, `read_csv(file, all_varchar=True)`'),
   tables('pyarrow', '`json.read_json(file)`, `csv.read_csv(file)`'),
 ]

@@ -28,7 +28,10 @@ const tryCase = (
 ): Trial => {
   const { refuses } = reader
   if (refuses && one.project === refuses.project && found.error?.includes(refuses.error))
-    return { passed: true, lines: [`${reader.name} ${found.version}, ${one.name}: refuses ${refuses.because}`] }
+    return {
+      passed: true,
+      lines: [`${reader.name} ${found.version}, ${one.name}: refuses ${refuses.because}`],
+    }
   const isDamaged = one.damage !== undefined
   // A damaged export must not teach where items are.
   const known = isDamaged ? new Map(assignment) : assignment
@@ -36,7 +39,13 @@ const tryCase = (
   const start = `${reader.name} ${found.version}, ${one.name}: ${countsOf(found)}`
   if (isDamaged) {
     const passed = found.error === null && differences.length > 0
-    return { passed, lines: [`${start}: ${passed ? 'notices it' : 'DOES NOT NOTICE IT'}`, ...(found.error === null ? [] : [found.error])] }
+    return {
+      passed,
+      lines: [
+        `${start}: ${passed ? 'notices it' : 'DOES NOT NOTICE IT'}`,
+        ...(found.error === null ? [] : [found.error]),
+      ],
+    }
   }
   if (differences.length === 0) return { passed: true, lines: [`${start}: agrees`] }
   const more = differences.length - shown

@@ -2,9 +2,9 @@
 
 import json
 import os
-import re
 import urllib.parse
 
+from coco_readers import by_path
 from common import facts, hash_address, hash_below, hash_url, is_none, report
 
 
@@ -27,13 +27,9 @@ def json_rows(case, records, column="image_url"):
     return rows
 
 
-FORMULA_INSIDE = re.compile(r";[\s\"]*[=+\-@]")
-
-
-def as_named(case, path):
-    """A path is percent-encoded if a spreadsheet could read a part of it as a formula, as docs/exports.md says."""
-    decoded = urllib.parse.unquote(path)
-    return decoded if FORMULA_INSIDE.search(decoded) and not os.path.exists(os.path.join(case.images, path)) else path
+def as_named(path):
+    """A path with a formula after a `;` is percent-encoded, as docs/exports.md says."""
+    return urllib.parse.unquote(path) if "%3B" in path else path
 
 
 def csv_rows(case, records):
@@ -43,8 +39,8 @@ def csv_rows(case, records):
     for record in records:
         record = {name: "" if is_none(value) else str(value) for name, value in record.items()}
         labels = record["Labels"]
-        path = as_named(case, record["Path"])
-        url = record["Url"] if path == record["Path"] else urllib.parse.unquote(record["Url"])
+        path = as_named(record["Path"])
+        url = as_named(record["Url"])
         pictures = {
             "Path": hash_below(case, path),
             "AbsoluteUrl": hash_address(case, record["AbsoluteUrl"]),
@@ -125,11 +121,32 @@ def read_mltable(case):
         report(part["part"], json_rows(case, frame.to_dict("records"), column=None))
 
 
+def read_datasets_coco(case):
+    """The three tables that the README of a COCO export names, joined by their ids."""
+    import datasets
+
+    tables = {name: datasets.load_dataset(case.folder, name) for name in ("images", "annotations", "categories")}
+    unsplit = len(case.parts) == 1
+    for split in tables["images"]:
+        images, annotations, categories = (list(tables[name][split]) for name in tables)
+        names = {entry["id"]: entry["name"] for entry in categories}
+        classes = {entry["id"]: [] for entry in images}
+        for annotation in annotations:
+            classes[annotation["image_id"]].append(names[annotation["category_id"]])
+        rows = [
+            facts(case, image["file_name"], classes[image["id"]], by_path(case, image), image) for image in images
+        ]
+        report("" if unsplit else str(split), rows, list(names.values()))
+
+
 def read_datasets(case):
-    """The folder as it is: the splits and files are those of its README."""
+    """The folder as it is: the parts and files are those of its README."""
     import datasets
 
     datasets.disable_progress_bars()
+    if case.format == "Coco":
+        read_datasets_coco(case)
+        return
     loaded = datasets.load_dataset(case.folder)
     unsplit = len(case.parts) == 1
     for split, rows in loaded.items():
