@@ -108,7 +108,7 @@ const compareClassLists = (
   one: ReaderCase,
   truth: ProjectTruth,
   { parts }: Observation,
-  keepsOrder: boolean,
+  keepsOrder: boolean | undefined,
 ): readonly string[] => {
   const listed = one.manifest.project.classes
   const inUse = listed.filter(({ withdrawn }) => !withdrawn).map(({ name }) => name)
@@ -128,7 +128,7 @@ export const compare = (
   one: ReaderCase,
   truth: ProjectTruth,
   found: Observation,
-  { keepsOrder = false }: Pick<Reader, 'keepsOrder'>,
+  { keepsOrder }: Pick<Reader, 'keepsOrder'>,
   assignment: Assignment,
 ): readonly string[] => {
   if (found.error !== null) return [found.error.trim()]

@@ -18,7 +18,8 @@ export const trainingExamples = (page: string): ReadonlyMap<ReaderFormat, string
       .filter(({ language }) => language === 'python')
       .map(({ heading, script }) => {
         const format = readerFormats.find((one) => heading === `Train with ${one}`)
-        if (!format) throw new Error(`'${heading}' has Python that nothing runs: name it 'Train with <format>'`)
+        if (!format)
+          throw new Error(`'${heading}' has Python that nothing runs: name it 'Train with <format>'`)
         return [format, script] as const
       }),
   )
@@ -71,7 +72,9 @@ export const tryReadmes = async (
     trials.push(
       await trial(`README.md of ${one.name}`, async () => {
         const page = await readFile(join(one.folder, 'README.md'), 'utf8')
-        const [script] = blocksOf(page).flatMap((block) => (block.language === 'python' ? [block.script] : []))
+        const [script] = blocksOf(page).flatMap((block) =>
+          block.language === 'python' ? [block.script] : [],
+        )
         if (script === undefined) throw new Error('It has no Python')
         const said = await runBeside(one, interpreter, `${script}\nprint("rows", len(rows))`)
         return { passed: Number(/^rows (\d+)$/.exec(said)?.[1]) > 0, said }

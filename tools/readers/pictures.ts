@@ -5,7 +5,8 @@ type Content =
   | { readonly kind: 'Image'; readonly format: ImageFormat; readonly orientation: number }
   | { readonly kind: 'NotAnImage' | 'Truncated' | 'Empty' | 'Oversized' }
 
-export type ImageFormat = 'PNG' | 'JPEG' | 'CMYK' | 'WEBP' | 'GIF' | 'BMP' | 'TIFF'
+const imageFormats = ['PNG', 'JPEG', 'CMYK', 'WEBP', 'GIF', 'BMP', 'TIFF'] as const
+type ImageFormat = (typeof imageFormats)[number]
 
 export interface Picture {
   /** The name of the blob in the folder of the datastore. */
@@ -32,7 +33,7 @@ const extensions: Readonly<Record<ImageFormat, string>> = {
 }
 
 /** Names that some tool has read as a URL, a pattern, a formula, an option, another name, or none at all. */
-export const oddNames: readonly string[] = [
+const oddNames: readonly string[] = [
   'two words.png',
   'hash#mark.png',
   'percent%41letter.png',
@@ -41,6 +42,7 @@ export const oddNames: readonly string[] = [
   'and&equals=x.png',
   'why?.png',
   'time 12:30.png',
+  'a:drive.png',
   'semi;colon.png',
   'semi;=1+1.png',
   'comma,comma.png',
@@ -105,7 +107,7 @@ const formatOf = (name: string): ImageFormat =>
 
 const odd = oddNames.map((name, index) => image(name, index, formatOf(name)))
 
-const ofFormats = (Object.keys(extensions) as ImageFormat[]).flatMap((format, index) =>
+const ofFormats = imageFormats.flatMap((format, index) =>
   [0, 1].map((copy) =>
     image(`formats/${format.toLowerCase()}-${copy}.${extensions[format]}`, 2 * index + copy, format),
   ),

@@ -1,9 +1,9 @@
 import type { Picture } from './pictures.ts'
 
-interface ClassEntry {
+export interface ClassEntry {
   readonly id?: string
   readonly name: string
-  readonly classes?: readonly ClassEntry[]
+  readonly classes?: readonly ClassEntry[] | undefined
 }
 
 export interface ReaderProject {

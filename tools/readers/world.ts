@@ -9,7 +9,7 @@ import { contentTypeOf } from '../upload/content-type.ts'
 import type { Service } from '../service.ts'
 import { labelProject, work } from './label-project.ts'
 import { deletedPath, pictures, replacedPath, type Picture } from './pictures.ts'
-import { readerProjects, type ReaderProject } from './projects.ts'
+import { readerProjects, type ClassEntry, type ReaderProject } from './projects.ts'
 
 /** The labeled projects of a running service. */
 export interface ReaderWorld {
@@ -22,14 +22,13 @@ export interface ReaderWorld {
 /** Writes the pictures that a list describes into a folder. */
 export type MakePictures = (list: string, folder: string) => Promise<void>
 
-const classNode: z.ZodType<{ id: string; name: string; classes?: z.output<typeof classNode>[] | undefined }> =
-  z.object({
-    id: z.string(),
-    name: z.string(),
-    get classes() {
-      return z.array(classNode).optional()
-    },
-  })
+const classNode: z.ZodType<ClassEntry> = z.object({
+  id: z.string(),
+  name: z.string(),
+  get classes() {
+    return z.array(classNode).optional()
+  },
+})
 const shownProject = z.object({ labelClasses: z.array(classNode) })
 
 const makeFiles = async (folder: string, make: MakePictures): Promise<ReadonlyMap<string, Buffer>> => {

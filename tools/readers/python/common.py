@@ -83,7 +83,8 @@ def facts(case, path, classes, pictures, row=None):
     """What a reader says about an item. `row` has the plain columns, by the names of the JSON formats."""
     row = row or {}
     said = {
-        "path": path,
+        # `./` is before a name that begins like a drive.
+        "path": os.path.normpath(path),
         "classes": None if classes is None else [str(name) for name in classes],
         "pictures": pictures,
     }

@@ -50,7 +50,7 @@ def csv_rows(case, records):
         classes = json.loads(labels) if labels else None
         if ",".join(classes or []) != record["Label"]:
             pictures["Label"] = f"Label {record['Label']!r} is not {classes!r} joined"
-        rows.append(facts(case, os.path.normpath(path), classes, pictures, row))
+        rows.append(facts(case, path, classes, pictures, row))
     return rows
 
 
