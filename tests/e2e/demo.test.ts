@@ -23,7 +23,10 @@ it('walks from files to labels with an image that is cut short, and ends well on
   expect(output).toMatch(/Coat\/\d+\.png: Truncated/)
 
   const read = (path: string) => readFile(join(out, path), 'utf8')
-  const coco = JSON.parse(await read('coco/labels_default.json')) as { images: unknown[]; annotations: unknown[] }
+  const coco = JSON.parse(await read('coco/labels_default.json')) as {
+    images: unknown[]
+    annotations: unknown[]
+  }
   expect(coco.images).toHaveLength(22)
   expect(coco.annotations).toHaveLength(22)
   expect(coco.images[0]).toMatchObject({ width: 28, height: 28 })

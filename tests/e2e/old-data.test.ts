@@ -74,8 +74,12 @@ describe('a data folder that version 0.1.0 left when it was killed', () => {
     const listed = finished.files.map(({ name }: { name: string }) => name)
     expect(listed).toEqual(
       expect.arrayContaining([
-        ...['labels_train.json', 'labels_validation.json', 'README.md', 'manifest.json'],
-        ...['problems.jsonl', 'changed.jsonl'],
+        'labels_train.json',
+        'labels_validation.json',
+        'README.md',
+        'manifest.json',
+        'problems.jsonl',
+        'changed.jsonl',
       ]),
     )
     // The files have the names of this version.

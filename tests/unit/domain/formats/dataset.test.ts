@@ -20,7 +20,7 @@ const line = z.strictObject({
 
 const read = (text: string, { regions }: { readonly regions: 'One' | 'Many' }): readonly FoundRow[] => {
   // A reader of Python may split at each of these.
-  const lines = text.split(/\r\n|[\n\r\u000b\u000c\u001c-\u001e\u0085\u2028\u2029]/)
+  const lines = text.split(/\r\n|[\n\r\u0085\u2028\u2029]/)
   if (lines.pop() !== '') throw new Error('The last line has no end')
   return lines.map((one) => {
     const { path, label } = line.parse(JSON.parse(one))
