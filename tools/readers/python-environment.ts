@@ -20,11 +20,11 @@ export interface Python {
 }
 
 /** Finds a Python that can create virtual environments. @returns The reason if there is none */
-export const findPython = (): Python | string => {
+export const findPython = (env: NodeJS.ProcessEnv = process.env): Python | string => {
   const refused: string[] = []
   for (const command of commands) {
     const code = 'import ensurepip, sys, venv; print(f"{sys.version_info[0]}.{sys.version_info[1]}")'
-    const { error, status, stdout, stderr } = spawnSync(command, ['-c', code], { encoding: 'utf8' })
+    const { error, status, stdout, stderr } = spawnSync(command, ['-c', code], { env, encoding: 'utf8' })
     if (error) continue
     const version = stdout.trim()
     const [, minor = ''] = /^3\.(\d+)$/.exec(version) ?? []

@@ -6,6 +6,7 @@ import { coco } from '../../../src/domain/formats/coco.ts'
 import { csv } from '../../../src/domain/formats/csv.ts'
 import { dataset } from '../../../src/domain/formats/dataset.ts'
 import { formats } from '../../../src/domain/formats/index.ts'
+import { readerFormats } from '../../../tools/readers/cases.ts'
 import { trainingExamples } from '../../../tools/readers/examples.ts'
 import { pinsOf } from '../../../tools/readers/pins.ts'
 import { readerRows } from '../../../tools/readers/reader-table.ts'
@@ -91,6 +92,7 @@ describe('the page on exports', () => {
     const tables = [...page.matchAll(/^### (?:Keys|Columns) of (\w+)$/gm)].map(([, name = '']) => name)
     expect(tables).toEqual(['Coco', 'Dataset', 'Csv'])
     expect(tables.toSorted()).toEqual(formats.names.toSorted())
+    expect(tables).toEqual(readerFormats)
     expect([...trainingExamples(page).keys()].toSorted()).toEqual(tables.toSorted())
   })
 
