@@ -23,10 +23,11 @@ const fileLines = ({ split, path }: DataFile): readonly string[] => [`- split: $
 const tableLines = (
   { name, loader, columns }: GuideTable,
   files: readonly DataFile[],
-  isDefault: boolean,
+  { about, isDefault }: { readonly about: string; readonly isDefault: boolean },
 ): readonly string[] => [
   `- config_name: ${name}`,
   ...indented([
+    `description: ${about}`,
     ...(isDefault ? ['default: true'] : []),
     'data_files:',
     ...files.flatMap(fileLines),
@@ -39,12 +40,13 @@ const tableLines = (
 /**
  * The front matter by which `datasets` of Hugging Face loads the data files of a folder, and nothing else in it. The types of the
  * columns are given, because it types a file by its values and refuses parts that differ.
+ * @param about Unique to the export: `datasets` caches a folder by its name and this text, not by the content of its files.
  */
-export const frontMatterOf = (tables: readonly GuideTable[], files: readonly DataFile[]): string =>
-  [
-    '---',
-    'configs:',
-    ...tables.flatMap((table, index) => tableLines(table, files, index === 0)),
-    '---',
-    '',
-  ].join('\n')
+export const frontMatterOf = (
+  tables: readonly GuideTable[],
+  files: readonly DataFile[],
+  about: string,
+): string => {
+  const lines = tables.flatMap((table, index) => tableLines(table, files, { about, isDefault: index === 0 }))
+  return ['---', 'configs:', ...lines, '---', ''].join('\n')
+}

@@ -1,5 +1,5 @@
 import type { ItemDocument } from '../model/items/item.ts'
-import { jsonText } from '../formats/json-text.ts'
+import { jsonText } from '../core/json-text.ts'
 import { aboutFolder, type ExportFile, type ExportPlan } from '../model/exports/export.ts'
 import type { ExportPart, PartStart } from '../model/exports/export-part.ts'
 import { absoluteUrlOf, datastoreUrlOf } from '../model/exports/file-urls.ts'

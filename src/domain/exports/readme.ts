@@ -83,7 +83,9 @@ export const readmeOf = (format: Format, context: WriteContext, rowsBySplit: Cou
   const files = dataFilesOf(format, context, rowsBySplit)
   const guide = format.guide?.(context)
   const content = [
-    ...(guide && files.length > 0 ? [frontMatterOf(guide.tables, files)] : []),
+    ...(guide && files.length > 0
+      ? [frontMatterOf(guide.tables, files, `export ${context.plan.export}`)]
+      : []),
     aboutText(format, context),
     ...(guide ? [loadText(guide, files)] : []),
     imagesText(context.plan),

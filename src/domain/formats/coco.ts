@@ -4,7 +4,7 @@ import type { ExportRow, Format, StreamWriter, WriteContext } from './format.ts'
 import { joinablePathOf, safePathOf } from '../core/safe-path.ts'
 import { datastoreUrlOf } from '../model/exports/file-urls.ts'
 import { cocoGuide } from './coco-guide.ts'
-import { decimalText } from './json-text.ts'
+import { decimalText } from '../core/json-text.ts'
 import { rowFactsOf } from './row-facts.ts'
 
 /** Class ids are `c0`, `c1`, …; COCO category ids start at 1. Stable for the lifetime of the project. */

@@ -5,7 +5,7 @@ import { datastoreUrlOf } from '../model/exports/file-urls.ts'
 import type { Format, StreamWriter, WriteContext } from './format.ts'
 import { csvColumns } from './csv-columns.ts'
 import { csvGuide } from './csv-guide.ts'
-import { escaped, jsonText } from './json-text.ts'
+import { escaped, jsonText } from '../core/json-text.ts'
 import { createLabelNames } from './label-names.ts'
 import { rowFactsOf } from './row-facts.ts'
 

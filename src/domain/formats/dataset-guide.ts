@@ -29,6 +29,7 @@ export const datasetGuide = ({ plan, regions }: WriteContext): Guide => ({
     '',
     'export, images = Path("export"), Path("images").resolve()',
     `rows = pd.read_json(export / "${file}", lines=True, dtype=False, convert_dates=False)`,
+    'rows = rows[rows["state"].isin(["labeled", "approved"]) & (rows["problem"] == "")]',
     'for path, label in zip(rows["path"], rows["label"]):',
     '    file = (images / path).resolve()',
     '    assert file.is_relative_to(images), path',

@@ -2,7 +2,7 @@ import { extensionOf } from '../model/datasets/media-files.ts'
 import { datastoreUrlOf } from '../model/exports/file-urls.ts'
 import type { ExportRow, Format, StreamWriter, WriteContext } from './format.ts'
 import { datasetGuide } from './dataset-guide.ts'
-import { jsonText } from './json-text.ts'
+import { jsonText } from '../core/json-text.ts'
 import { createLabelNames } from './label-names.ts'
 import { rowFactsOf } from './row-facts.ts'
 

@@ -4,7 +4,6 @@ import { z } from 'zod'
  * What a format whose readers need sizes does with items that have no usable image: `LeaveOut`, or `Keep` them without a size.
  */
 export const unsizedChoices = ['LeaveOut', 'Keep'] as const
-export type UnsizedChoice = (typeof unsizedChoices)[number]
 
 /** How a format names the file of an item that it has a `file_name` for: as the blob, or by a name that is safe everywhere. */
 export const fileNameChoices = ['Blob', 'Safe'] as const

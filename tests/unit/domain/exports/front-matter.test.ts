@@ -11,9 +11,10 @@ it('names the files of each part, and the types of the columns', () => {
     { name: 'one', loader: ['field: x'], columns },
     { name: 'two', loader: [], columns: { id: 'string' } },
   ] as const
-  expect(frontMatterOf(tables, files)).toBe(`---
+  expect(frontMatterOf(tables, files, 'export e1')).toBe(`---
 configs:
 - config_name: one
+  description: export e1
   default: true
   data_files:
   - split: train
@@ -31,6 +32,7 @@ configs:
     - name: width
       dtype: string
 - config_name: two
+  description: export e1
   data_files:
   - split: train
     path: train/a.jsonl

@@ -1,5 +1,5 @@
 import { expect, it, test } from '@jest/globals'
-import { decimalText, jsonText } from '../../../../src/domain/formats/json-text.ts'
+import { decimalText, jsonText } from '../../../../src/domain/core/json-text.ts'
 
 it('is one line for every reader, and the same value', () => {
   const value = { name: 'a\u2028b\u2029c\u0085d\ne' }
