@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { maxConditionLength } from '../http/conditions.ts'
-import { maxRangeLength } from '../http/content-response.ts'
+import { maxConditionLength, maxIfMatchLength } from '../http/conditions.ts'
 import type { ResponseHeader } from '../http/reply.ts'
 import type { Idempotent, Route } from '../http/route.ts'
 
@@ -20,21 +19,25 @@ const keyTexts: Readonly<Record<Idempotent, string>> = {
 
 const condition = z.string().max(maxConditionLength)
 
+/** One ETag, or `*`. A proxy that compresses makes a strong ETag weak. */
+const oneEtag = z
+  .string()
+  .max(maxIfMatchLength)
+  .regex(/^(?:\*|(?:W\/)?"[!#-~]*")$/)
+
 /** The schema of the request headers of a route; undefined if the route has none. */
 export const requestHeaders = ({
   method,
   ifMatch,
   idempotent,
-  revalidates,
   responses,
 }: Route): z.ZodObject | undefined => {
   const conditional =
     method === 'GET' &&
-    revalidates !== false &&
     (responses[304] !== undefined || responses[200]?.headers?.includes('ETag') === true)
   const fields = {
     ...(ifMatch && {
-      'If-Match': (ifMatch === 'Required' ? condition : condition.optional()).meta({
+      'If-Match': (ifMatch === 'Required' ? oneEtag : oneEtag.optional()).meta({
         description: ifMatchTexts[ifMatch],
         example: '"5f1c"',
       }),
@@ -61,7 +64,7 @@ export const requestHeaders = ({
       }),
     }),
     ...(responses[206] && {
-      Range: z.string().max(maxRangeLength).optional().meta({
+      Range: z.string().max(maxConditionLength).optional().meta({
         description: 'One byte range with a start offset; other ranges, such as `bytes=-500`, are ignored',
         example: 'bytes=0-1023',
       }),

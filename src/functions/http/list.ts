@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+/** Longer than any continuation of the service, and short enough for the URL of a request. */
+const maxContinuationLength = 6144
+
 /** The query parameters of every list. A route adds its own: `z.strictObject({ ...pageQuery, state })`. */
 export const pageQuery = {
   maxpagesize: z.coerce.number().int().min(1).max(200).default(50).meta({
@@ -7,10 +10,15 @@ export const pageQuery = {
       'The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`.',
     example: 50,
   }),
-  continuation: z.string().min(1).max(8192).optional().meta({
-    description:
-      'The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter.',
-  }),
+  continuation: z
+    .string()
+    .max(maxContinuationLength)
+    .regex(/^[!-~]+$/)
+    .optional()
+    .meta({
+      description:
+        'The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`.',
+    }),
 }
 
 export const listQuery = z.strictObject(pageQuery)

@@ -48,6 +48,9 @@ const etagOf = (answer: Answer): string => {
   return headerOf(answer, 'etag')[0] ?? ''
 }
 
+/** What `If-Match` compares: without the hash of a body. */
+const storedPart = (etag: string): string => bareEtag(etag).replace(/~.*$/, '')
+
 const matches = (template: string, path: string): boolean => {
   const [parts, segments] = [template.split('/'), path.split('?', 1)[0]?.split('/') ?? []]
   return (
@@ -100,8 +103,7 @@ describe.each(Object.entries(engines))('with %s', (_, open) => {
     expect(etagOf(await read({ 'if-none-match': '"other"' }))).toBe(etag)
     for (const condition of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
       const again = await read({ 'if-none-match': condition })
-      const unchanged = route.revalidates === false ? {} : { status: 304, text: '' }
-      expect(again).toMatchObject({ status: 200, ...unchanged })
+      expect(again).toMatchObject({ status: 304, text: '' })
       expect(etagOf(again)).toBe(etag)
     }
   })
@@ -112,7 +114,7 @@ describe.each(Object.entries(engines))('with %s', (_, open) => {
     const changed = await world.send(method, sample.path, asAdmin(sample))
     expect(changed.status).toBeLessThan(300)
     const read = await world.send('GET', resourceOf(sample.path), { as: `${me}:Admin` })
-    expect(etagOf(changed)).toBe(etagOf(read))
+    expect(storedPart(etagOf(changed))).toBe(storedPart(etagOf(read)))
   })
 
   it.each(conditional)('$operation takes the ETag that is read, and no other', async (route) => {
@@ -126,7 +128,7 @@ describe.each(Object.entries(engines))('with %s', (_, open) => {
       expect((await world.send(method, sample.path, asAdmin(sample))).status).toBeLessThan(300)
     const read = await world.send('GET', resourceOf(sample.path), { as: `${me}:Admin` })
     const etag = etagOf(read)
-    for (const other of ['"other"', writeEtag(`${bareEtag(etag)}0`), '"*"', '""'])
+    for (const other of ['"other"', writeEtag(`${storedPart(etag)}0`), '"*"', '""'])
       expect(await send(other)).toMatchObject({ status: 412 })
     for (const invalid of [bareEtag(etag), `"${etag}"`, `${etag}, "other"`])
       expect(await send(invalid)).toMatchObject({ status: 400 })
