@@ -1,30 +1,14 @@
-import { afterAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { bareEtag, writeEtag } from '../../../src/domain/core/etag.ts'
 import type { Store } from '../../../src/domain/ports/store.ts'
 import type { Route } from '../../../src/functions/http/route.ts'
-import { samples, type Sample } from '../../support/access-requests.ts'
 import { createAccessWorldOn, me, type AccessWorld } from '../../support/access-world.ts'
 import type { Answer, Send } from '../../support/http-app.ts'
 import { createMemoryStore } from '../../support/memory-store.ts'
 import { createServiceRoutes } from '../../support/service-routes.ts'
-import { openTestStore as openCosmos } from '../adapters/cosmos/test-store.ts'
-import { openTestStore as openSqlite } from '../adapters/sqlite/test-store.ts'
+import { asAdmin, engines, sampleOf } from './engines.ts'
 
 // The ETags of Cosmos DB have the quotes of HTTP, those of SQLite have none. The cases are the table of routes.
-
-const discards: (() => void)[] = []
-afterAll(() => {
-  for (const discard of discards) discard()
-})
-
-const engines: Readonly<Record<string, () => Store>> = {
-  SQLite: () => {
-    const { store, discard } = openSqlite()
-    discards.push(discard)
-    return store
-  },
-  'Cosmos DB': () => openCosmos().store,
-}
 
 const routes = createServiceRoutes({ store: createMemoryStore(() => 0), now: () => 0 })
 const documents = (route: Route, header: string): boolean =>
@@ -67,21 +51,6 @@ const resourceOf = (path: string): string => {
   if (found === undefined) throw new Error(`There is no route that reads the ETag of ${path}`)
   return found
 }
-
-const sampleOf = async ({ send, own }: AccessWorld, operation: string): Promise<Sample> => {
-  const sample = Object.entries(samples).find(([name]) => name === operation)?.[1](own)
-  if (!sample) throw new Error(`${operation} has no sample`)
-  if (operation !== 'getDatasetContent') return sample
-  const { json } = await send('GET', '/datasets/pets/preview', { as: `${me}:Admin` })
-  const [file] = json['value'] as readonly { readonly contentUrl: string }[]
-  return { path: file?.contentUrl.replace(/^.*?\/api/, '') ?? '' }
-}
-
-const asAdmin = (sample: Sample, headers: Send['headers'] = sample.headers): Send => ({
-  as: `${me}:Admin`,
-  ...(sample.body === undefined ? {} : { body: sample.body }),
-  headers: { 'x-ms-client-request-id': 'request-of-a-test', ...headers },
-})
 
 it('the table has ETags and conditions', () => {
   expect([reads.length, changes.length, conditional.length, puts.length].every((count) => count > 4)).toBe(

@@ -58,7 +58,7 @@ describe.each(lists)('$operation', ({ operation }) => {
   it.each(foreign)('refuses a continuation that is %s', async (_, continuation) => {
     const world = await openWorld()
     const query = new URLSearchParams({ continuation })
-    expect(await read(world, `${pathOf(world, operation)}?${query}`)).toMatchObject(refusal)
+    expect(await read(world, `${pathOf(world, operation)}?${query.toString()}`)).toMatchObject(refusal)
   })
 
   it('refuses the continuation of another list', async () => {
@@ -70,7 +70,7 @@ describe.each(lists)('$operation', ({ operation }) => {
     ])
     const refused = []
     for (const continuation of others) {
-      const path = `${pathOf(world, operation)}?${new URLSearchParams({ continuation })}`
+      const path = `${pathOf(world, operation)}?${new URLSearchParams({ continuation }).toString()}`
       const answer = await read(world, path)
       if (answer.status !== 200) refused.push(answer)
     }
@@ -100,7 +100,7 @@ it('the pages of a folder lead to its end, and to no other folder', async () => 
   }
   expect(found).toEqual(Array.from({ length: 8 }, (_, index) => `own/${index}.png`))
   const continuation = await nextOf(world, path)
-  const query = (prefix: string) => new URLSearchParams({ continuation, prefix })
+  const query = (prefix: string) => new URLSearchParams({ continuation, prefix }).toString()
   expect(await read(world, `/datastores/store/browse?${query('own/')}`)).toMatchObject({ status: 200 })
   for (const other of [
     `/datastores/store/browse?${query('foreign/')}`,
