@@ -36,7 +36,7 @@ export const createExportFileUrl =
   }
 
 export type OpenedExportFile =
-  { readonly kind: 'NotModified' }
+  | { readonly kind: 'NotModified' }
   | { readonly kind: 'Opened'; readonly file: ExportFile; readonly blob: OpenedBlob }
 
 /**

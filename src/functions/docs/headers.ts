@@ -33,8 +33,7 @@ export const requestHeaders = ({
   responses,
 }: Route): z.ZodObject | undefined => {
   const conditional =
-    method === 'GET' &&
-    (responses[304] !== undefined || responses[200]?.headers?.includes('ETag') === true)
+    method === 'GET' && (responses[304] !== undefined || responses[200]?.headers?.includes('ETag') === true)
   const fields = {
     ...(ifMatch && {
       'If-Match': (ifMatch === 'Required' ? oneEtag : oneEtag.optional()).meta({

@@ -37,8 +37,7 @@ const singleRange = /^bytes=(\d{1,15})-(\d{1,15})?$/
  * ranges from the end, `bytes=-500`.
  */
 export const parseRange = (header: string | undefined): ByteRange | undefined => {
-  const [, first, last] =
-    singleRange.exec(header?.trim() ?? '') ?? []
+  const [, first, last] = singleRange.exec(header?.trim() ?? '') ?? []
   if (first === undefined) return undefined
   const offset = Number(first)
   if (last === undefined) return { offset }

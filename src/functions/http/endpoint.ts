@@ -12,13 +12,7 @@ import { createAdmission, type AdmissionDeps } from './admit-request.ts'
 import { clientAddressOf } from './client-address.ts'
 import type { ReserveContent } from './content-budget.ts'
 import type { TakeContentSlot } from './content-slots.ts'
-import {
-  checkConditions,
-  isNotModified,
-  parseCreateOnly,
-  parseIfMatch,
-  withBodyEtag,
-} from './conditions.ts'
+import { checkConditions, isNotModified, parseCreateOnly, parseIfMatch, withBodyEtag } from './conditions.ts'
 import { errorResponse, type PlainResponse } from './error-response.ts'
 import { isHead, withoutBodyOfHead } from './head-response.ts'
 import { fingerprintOf, olderFingerprintOf, parseIdempotencyKey } from './idempotency-key.ts'

@@ -48,7 +48,11 @@ export const registerRoutes = (app: HttpApp, routes: readonly Route[], deps: Reg
     const endpoint = createEndpoint(route, deps)
     const handle = async (request: HttpRequest, workflows?: Workflows): Promise<HttpResponseInit> =>
       toHostResponse(await withCors(deps.cors, (http) => endpoint(http, workflows))(request))
-    const common = { methods: [...methodsOf(route.method)], route: route.path.slice(1), authLevel: 'anonymous' as const }
+    const common = {
+      methods: [...methodsOf(route.method)],
+      route: route.path.slice(1),
+      authLevel: 'anonymous' as const,
+    }
     app.http(
       route.operation,
       route.startsWork

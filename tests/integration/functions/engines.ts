@@ -36,4 +36,3 @@ export const asAdmin = (sample: Sample, headers: Send['headers'] = sample.header
   ...(sample.body === undefined ? {} : { body: sample.body }),
   headers: { 'x-ms-client-request-id': 'request-of-a-test', ...headers },
 })
-

@@ -96,7 +96,8 @@ it('the pages of a folder lead to its end, and to no other folder', async () => 
   while (next !== undefined) {
     const { json } = await read(world, next)
     found.push(...(json['value'] as readonly { path: string }[]).map((one) => one.path))
-    next = json['nextLink'] === undefined ? undefined : String(json['nextLink']).replace(/^.*?\/api/, '')
+    const { nextLink } = json
+    next = typeof nextLink === 'string' ? nextLink.replace(/^.*?\/api/, '') : undefined
   }
   expect(found).toEqual(Array.from({ length: 8 }, (_, index) => `own/${index}.png`))
   const continuation = await nextOf(world, path)

@@ -35,7 +35,11 @@ describe('a token stays with the service', () => {
   it.each(routes)('$operation', async ({ operation, method }) => {
     const world = await createAccessWorld('Admin')
     const { path, body, headers } = sampleOf(world, operation)
-    const options = { as: `${me}:Admin`, ...(body === undefined ? {} : { body }), ...(headers && { headers }) }
+    const options = {
+      as: `${me}:Admin`,
+      ...(body === undefined ? {} : { body }),
+      ...(headers && { headers }),
+    }
     expect(await hostsWithToken(world, method, path, options)).toEqual(['127.0.0.1:7071'])
   })
 

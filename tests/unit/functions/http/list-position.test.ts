@@ -6,7 +6,16 @@ const list = {
   params: { datastore: 'photos' },
   query: { maxpagesize: 5, prefix: 'Bag/' },
 }
-const positions = ['Bag/116.png', '2!16!QmFnLzE-', 'Bag/雨 傘.png', 'a\u0000b', '', '.', '_', 'x'.repeat(3000)]
+const positions = [
+  'Bag/116.png',
+  '2!16!QmFnLzE-',
+  'Bag/雨 傘.png',
+  'a\u0000b',
+  '',
+  '.',
+  '_',
+  'x'.repeat(3000),
+]
 
 describe('a continuation of a list', () => {
   it.each(positions)('is visible ASCII and names its position again: %j', (position) => {
