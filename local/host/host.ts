@@ -30,7 +30,7 @@ export interface HostOptions {
   readonly publicUrl?: string
   /** Runs timers on demand, by `x-functions-key`; without one nobody may. */
   readonly masterKey?: string
-  /** Longer request bodies get 500, as on Azure (`FUNCTIONS_REQUEST_BODY_SIZE_LIMIT`); default 100 MB. */
+  /** Longer request bodies get 413 (`FUNCTIONS_REQUEST_BODY_SIZE_LIMIT` on Azure); default 100 MB. */
   readonly maxBodyBytes?: number
   /** Orchestrations run on the real Durable extension; without it on the embedded engine. */
   readonly extension?: ExtensionOptions

@@ -35,12 +35,19 @@ export const getHealthRoute = (getHealth: GetHealth) =>
             'The service is available; `Degraded` if the store is full or the export storage is unhealthy',
           body: healthBody,
         },
-        503: { description: 'The document store is unavailable or damaged', body: healthBody },
+        503: {
+          description: 'The document store is unavailable or damaged',
+          body: healthBody,
+          headers: ['Retry-After'],
+        },
       },
       errors: [],
     },
     {
       run: () => getHealth(),
-      present: (health) => ({ status: health.status === 'Unhealthy' ? 503 : 200, body: health }),
+      present: (health) =>
+        health.status === 'Unhealthy'
+          ? { status: 503, body: health, headers: { 'Retry-After': '5' } }
+          : { status: 200, body: health },
     },
   )

@@ -65,7 +65,12 @@ export const createPageSchemas = (tasks: Tasks) => {
       items: z.array(pageItemBody).length(0),
       waiting: z.enum(waitingReasons).meta({
         description:
-          'AllDone: no item is open; each has an answer or is removed. AllLeased: other labelers hold the open items; try again in some seconds. FilesMissing: items without an answer are left, but their files are missing; an administrator puts the files back and refreshes the project, or removes these items (`POST …/remove-items` with the filter `{"state": "unlabeled", "missing": true}`).',
+          'AllDone: no item is open; each has an answer or is removed. AllLeased: other labelers hold the open items; ask again after `retryAfter` seconds. FilesMissing: items without an answer are left, but their files are missing; an administrator puts the files back and refreshes the project, or removes these items (`POST …/remove-items` with the filter `{"state": "unlabeled", "missing": true}`).',
+      }),
+      retryAfter: z.number().int().min(1).max(60).optional().meta({
+        description:
+          'Seconds after which to ask again, with `AllLeased`: until the first known lease of another labeler ends, and at most a minute, as pages are also submitted and released before. The header `Retry-After` has the same.',
+        example: 30,
       }),
       ...projectFields,
     })
