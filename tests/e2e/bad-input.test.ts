@@ -273,7 +273,7 @@ describe('who asks, and for what', () => {
       const reply = await fetch(`${world.service.url}${path}`)
       const text = await reply.text()
       expect([path, reply.status, text === '']).toEqual([path, status, status === 204])
-      expect(text).toContain(`"code":"${reply.headers.get('x-ms-error-code')}"`.slice(0, text.length))
+      if (text !== '') expect(text).toContain(`"code":"${reply.headers.get('x-ms-error-code')}"`)
     }
   })
 
