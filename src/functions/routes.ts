@@ -135,6 +135,7 @@ export const createRoutes = (
     startExport: startExportRoute(
       operations.startExport,
       operations.getExport,
+      operations.getOperation,
       operations.exportFileUrl,
       exports,
     ),

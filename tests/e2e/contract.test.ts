@@ -229,7 +229,7 @@ describe('every route', () => {
       const path = `/projects/p/exports/${done.id}/files/${encodeURIComponent(name)}`
       const etag = ok(await lead('GET', path), 200).headers.get('etag') ?? ''
       expect(ok(await lead('HEAD', path), 200).headers.get('content-length')).toBe(String(size))
-      ok(await lead('GET', path, { headers: { range: 'bytes=0-' } }), 206)
+      ok(await lead('GET', path, { headers: { range: 'bytes=0-99999' } }), 206)
       ok(await lead('GET', path, { headers: { 'if-none-match': etag } }), 304)
     }
   })
@@ -257,7 +257,7 @@ describe('every route', () => {
     expect(ok(await lead('GET', '/datasets/p-second'), 200).body).toMatchObject({ labeledBy: { export: id } })
     await followed(ok(await lead('DELETE', `/projects/p/exports/${id}`), 202))
     expect(await lead('GET', `/projects/p/exports/${id}`)).toMatchObject({ code: 'ExportNotFound' })
-    expect(await lead('DELETE', `/projects/p/exports/${id}`)).toMatchObject({ code: 'ExportNotFound' })
+    expect(await lead('DELETE', `/projects/p/exports/${id}`)).toMatchObject({ status: 204 })
     expect(await lead('GET', '/datasets/p-second')).toMatchObject({ code: 'DatasetNotFound' })
     const since = { body: { format: 'Csv', since: id } }
     expect(await lead('POST', '/projects/p/exports', since)).toMatchObject({ code: 'ExportNotFound' })
@@ -269,11 +269,9 @@ describe('every route', () => {
     expect((await lead('GET', '/projects/p/progress')).body.total).toBe(3)
     const recounted = await followed(ok(await lead('POST', '/projects/p/recount?repair=true'), 202))
     expect(recounted.body).toMatchObject({ done: 3, recount: { differenceCount: 0, repaired: false } })
-    const deletion = ok(
-      await lead('DELETE', '/projects/p?deleteFiles=true', { headers: await etagOf('/projects/p') }),
-      202,
-    )
-    await followed(deletion)
+    const headers = await etagOf('/projects/p')
+    await followed(ok(await lead('DELETE', '/projects/p?deleteFiles=true', { headers }), 202))
+    ok(await lead('DELETE', '/projects/p', { headers }), 204)
     expect((await lead('GET', '/projects/p')).status).toBe(404)
     expect(await lead('GET', '/datasets/p-labeled')).toMatchObject({ code: 'DatasetNotFound' })
     const operations = ok(await lead('GET', '/operations?project=p&maxpagesize=2'), 200).body

@@ -6,7 +6,7 @@ import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { exportParams } from './export-schemas.ts'
 
-const fileTypes = ['application/json', 'application/jsonl', 'text/csv', 'text/yaml'] as const
+const fileTypes = ['application/json', 'application/jsonl', 'text/csv', 'text/yaml', 'text/markdown'] as const
 
 /** A segment of a path that no reader resolves. */
 const fileName = z.string().regex(/^(?!\.{1,2}$)[^/\\%]{1,255}$/)
