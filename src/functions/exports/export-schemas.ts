@@ -6,10 +6,10 @@ import {
   exportIncludes,
   exportSplit,
   exportStatuses,
-  unsizedChoices,
   type ExportDocument,
   type ExportFile,
 } from '../../domain/model/exports/export.ts'
+import { exportOptions, type ExportOptionName } from '../../domain/model/exports/export-options.ts'
 import type { Formats } from '../../domain/formats/formats.ts'
 import { failureBody, startedOperationBody } from '../operations/operation-schemas.ts'
 
@@ -27,6 +27,21 @@ const fileBody = z.object({
     .meta({ description: 'The download URL. Valid for some minutes, or with an access token.' }),
 })
 
+const imagesBody = z
+  .object({
+    datastore: z.string(),
+    containerUrl: z.string().meta({ example: 'https://contoso.blob.core.windows.net/photos' }),
+    prefix: z
+      .string()
+      .optional()
+      .meta({ description: 'The folder of the container that the datastore is, with a `/` at its end' }),
+  })
+  .meta({
+    id: 'ExportImages',
+    description:
+      'Where the images of the export are. Paths in the files are relative to `prefix` in the container. Absent in exports of earlier versions.',
+  })
+
 type Url = (path: string) => string
 
 const contentUrlOf = async (
@@ -41,7 +56,7 @@ const contentUrlOf = async (
 
 const formatDescription = ({ all }: Formats): string =>
   [
-    '`AmlDatastore://<datastore>/<path>` in the files has the path in the datastore, without the `prefix` of the datastore. The path is as it is; only a path that contains a `%`, is not safe on every platform or could be read as a formula is percent-encoded, except for its slashes. So percent-decoding the path always returns the name of the file. An `https` URL is the URL of the container, the prefix and the path, always percent-encoded, without a signature.',
+    '`AmlDatastore://<datastore>/<path>` in the files has the path in the datastore, without the `prefix` of the datastore, as it is; only a path that would lead a reader out of the container (a part `.` or `..`, a control character, a root) is percent-encoded. An `https` URL is the URL of the container, the prefix and the path, always percent-encoded, without a signature.',
     ...all.flatMap(({ name, notes }) => (notes === undefined ? [] : [`${name}: ${notes}`])),
   ].join(' ')
 
@@ -49,7 +64,12 @@ const formatDescription = ({ all }: Formats): string =>
 export const createExportSchemas = (formats: Formats) => {
   const format = z.enum(formats.names)
   const registering = formats.all.filter(({ registersDataset }) => registersDataset).map(({ name }) => name)
-  const leavingOut = formats.all.filter(({ leavesOutUnsized }) => leavesOutUnsized).map(({ name }) => name)
+  const withOption = (option: ExportOptionName): string =>
+    formats.all
+      .filter(({ options }) => options[option] !== undefined)
+      .map(({ name }) => name)
+      .join(', ')
+  const { unsized, wholeImageBoxes, fileNames, uri } = exportOptions.shape
   const startExportBody = z
     .strictObject({
       format: format.meta({ description: formatDescription(formats) }),
@@ -57,12 +77,18 @@ export const createExportSchemas = (formats: Formats) => {
         description:
           'Labeled: items with a label, approved or not. Approved: items that a reviewer approved. All: also items without a label, which are marked; removed items are left out.',
       }),
-      unsized: z
-        .enum(unsizedChoices)
-        .optional()
-        .meta({
-          description: `Items whose size is unknown, or whose file is unreadable, cut short, oversized or not an image. LeaveOut, the default: they have no row. Keep: they are listed with their \`problem\`, without \`width\` and \`height\` if the size is unknown, which many readers refuse. Only for the format ${leavingOut.join(', ')}; other formats list such items. In each format the manifest counts them and \`problems.jsonl\` lists them.`,
-        }),
+      unsized: unsized.meta({
+        description: `Items whose size is unknown, or whose file is unreadable, cut short, oversized or not an image. LeaveOut, the default: they have no row. Keep: they are listed with their \`problem\`, without \`width\` and \`height\` if the size is unknown, which many readers refuse. Only for the format ${withOption('unsized')}; other formats list such items. In each format the manifest counts them and \`problems.jsonl\` lists them.`,
+      }),
+      wholeImageBoxes: wholeImageBoxes.meta({
+        description: `True, the default: each class of a whole image has a \`bbox\` of the image with its \`area\`, without which many readers find nothing. False: no \`bbox\`, as Azure ML writes it. Only for the format ${withOption('wholeImageBoxes')}`,
+      }),
+      fileNames: fileNames.meta({
+        description: `The field \`file_name\`. Blob, the default: the path of the item. Safe: \`_renamed/<item id>\` for a path that some platform does not allow. Only for the format ${withOption('fileNames')}`,
+      }),
+      uri: uri.meta({
+        description: `The URL of the column that streams images. AmlDatastore, the default: for a workspace of Azure ML that has a datastore of this name. Https: the URL of the blob. Only for the format ${withOption('uri')}`,
+      }),
       split: exportSplit.optional().meta({
         description:
           'Writes one file per part. The fractions add up to 1. With the same seed and fractions, an item stays in its part when other items are added.',
@@ -70,7 +96,7 @@ export const createExportSchemas = (formats: Formats) => {
       }),
       since: exportId.optional().meta({
         description:
-          'Exports only the items whose label, state or file changed since this export, as the service noticed it, or whose class was renamed. A size that was read later counts as a change of the file, and a file whose size is still to be read as changed. A file that was missing in between counts as changed, too, even if it came back as it was. Items that this export has and the new one would not have are listed in `removed.jsonl`, one JSON object with `item`, `path` and `url` in each line. Numbers of images and annotations count from 1 in each export: merge by file name or URL. Such an export is no version of a labeled dataset.',
+          'Exports only the items whose label, state or file changed since this export, as the service noticed it, or whose class was renamed. A size that was read later counts as a change of the file, and a file whose size is still to be read as changed. A file that was missing in between counts as changed, too, even if it came back as it was. Items that this export has and the new one would not have are listed in `removed.jsonl`, one JSON object with `item`, `path`, `url` and `absolute_url` in each line. Numbers of images and annotations count from 1 in each export: merge by `item`. Such an export is no version of a labeled dataset.',
       }),
       name: datasetName.optional().meta({
         description: `The name of the labeled dataset that gets a new version, by default the name of the project with \`-labeled\`; only for the format ${registering.join(', ')} without \`since\`. A name that belongs to another project, also to a deleted one of the same name, is refused: give another one, or delete that dataset`,
@@ -83,7 +109,10 @@ export const createExportSchemas = (formats: Formats) => {
       id: exportId,
       format,
       include: z.enum(exportIncludes),
-      unsized: z.enum(unsizedChoices).optional(),
+      unsized,
+      wholeImageBoxes,
+      fileNames,
+      uri,
       split: exportSplit.optional(),
       since: exportId.optional(),
       status: z.enum(exportStatuses).meta({
@@ -106,6 +135,7 @@ export const createExportSchemas = (formats: Formats) => {
         .meta({ description: 'The number of items in the project at the start of the export' }),
       containerName: z.string(),
       snapshotPath: z.string(),
+      images: imagesBody.optional(),
       labeledAssetName: datasetName.optional(),
       labeledAssetVersion: z.number().int().optional(),
       files: z.array(fileBody),
@@ -126,6 +156,9 @@ export const createExportSchemas = (formats: Formats) => {
     format: record.format,
     include: record.include,
     unsized: record.unsized,
+    wholeImageBoxes: record.wholeImageBoxes,
+    fileNames: record.fileNames,
+    uri: record.uri,
     split: record.split,
     since: record.since?.export,
     status: record.status,
@@ -137,6 +170,7 @@ export const createExportSchemas = (formats: Formats) => {
     totalRowCount: record.totalRowCount,
     containerName: record.containerName,
     snapshotPath: record.snapshotPath,
+    images: record.images,
     labeledAssetName: record.labeledAssetName,
     labeledAssetVersion: record.datasetVersion,
     files: await Promise.all(
