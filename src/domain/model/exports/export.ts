@@ -19,10 +19,13 @@ const fraction = z.number().min(0).max(1)
 /** Fractions that add up to 1. The split of an item depends only on the seed and the item's id, not on other items. */
 export const exportSplit = z
   .strictObject({
-    train: fraction,
-    validation: fraction,
-    test: fraction.default(0),
-    seed: z.number().int(),
+    train: fraction.meta({ description: 'The share of the training part' }),
+    validation: fraction.meta({ description: 'The share of the validation part' }),
+    test: fraction.default(0).meta({ description: 'The share of the test part; 0 for none' }),
+    seed: z.number().int().meta({
+      description:
+        'Any number; it decides which items are in which part. At most 9007199254740991, and not below its negative.',
+    }),
   })
   .refine(({ train, validation, test }) => Math.abs(train + validation + test - 1) < 1e-9, {
     message: 'train, validation and test must add up to 1',
