@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ZodOpenApiOperationObject } from 'zod-openapi'
 import { errorStatus } from '../http/error-response.ts'
 import type { Access, Route } from '../http/route.ts'
+import { examples } from './examples/examples.ts'
 import { requestHeaders } from './request-headers.ts'
 import { errorCodesOf, responsesOf, unlistedOf } from './responses.ts'
 
@@ -48,7 +49,14 @@ const bodyTypeOf = ({ method }: Route): string =>
 
 const requestBodyOf = (route: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> =>
   route.body
-    ? { requestBody: { required: true, content: { [bodyTypeOf(route)]: { schema: route.body } } } }
+    ? {
+        requestBody: {
+          required: true,
+          content: {
+            [bodyTypeOf(route)]: { schema: route.body, example: examples.get(route.operation)?.body },
+          },
+        },
+      }
     : {}
 
 const startsLongWork = ({ responses }: Route): boolean =>

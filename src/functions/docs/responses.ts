@@ -5,25 +5,37 @@ import { errorStatus } from '../http/error-response.ts'
 import { errorsOf } from '../http/route-errors.ts'
 import type { Route } from '../http/route.ts'
 import { errorResponseOf, otherError } from './error-responses.ts'
+import { examples } from './examples/examples.ts'
+import { linksOf } from './links.ts'
 import { isConditional } from './request-headers.ts'
 import { responseHeadersOf } from './response-headers.ts'
 
+const json = 'application/json'
+
 const schemaOfContent = (type: string) => {
   if (type === anyFile) return { type: 'string' as const, format: 'binary' }
-  return type === 'application/json' ? { type: 'object' as const } : { type: 'string' as const }
+  return type === json ? { type: 'object' as const } : { type: 'string' as const }
 }
 
 const success = (
-  { description, body, content, headers }: ResponseSpec,
-  replayable = false,
-): ZodOpenApiResponseObject => ({
-  description,
-  headers: responseHeadersOf(headers, replayable),
-  ...(body && { content: { 'application/json': { schema: body } } }),
-  ...(content && {
-    content: Object.fromEntries(content.map((type) => [type, { schema: schemaOfContent(type) }])),
-  }),
-})
+  { operation, idempotent }: Pick<Route, 'operation' | 'idempotent'>,
+  spec: ResponseSpec,
+): ZodOpenApiResponseObject => {
+  const { description, body, content, headers } = spec
+  const { response: example } = examples.get(operation) ?? {}
+  const links = linksOf(operation, spec)
+  return {
+    description,
+    headers: responseHeadersOf(headers, idempotent === 'Recorded'),
+    ...(body && { content: { [json]: { schema: body, example } } }),
+    ...(content && {
+      content: Object.fromEntries(
+        content.map((type) => [type, { schema: schemaOfContent(type), ...(type === json && { example }) }]),
+      ),
+    }),
+    ...(links && { links }),
+  }
+}
 
 type Status = `${1 | 2 | 3 | 4 | 5}${string}`
 const isStatus = (text: string): text is Status => /^[1-5]\d\d$/.test(text)
@@ -52,9 +64,9 @@ export const responsesOf = (route: Route): ZodOpenApiResponsesObject => {
   for (const status of Object.keys(errorCodesOf(route)))
     if (isStatus(status)) all[status] = errorResponseOf(Number(status))
   for (const [status, spec] of Object.entries(successesOf(route)))
-    if (isStatus(status) && !isUnlisted(route, status))
-      all[status] = success(spec, route.idempotent === 'Recorded')
-  return { ...all, default: otherError }
+    if (isStatus(status) && !isUnlisted(route, status)) all[status] = success(route, spec)
+  // Beside a file, generators take whatever is JSON, such as a file of an export, for a default error.
+  return returnsFile(route) ? all : { ...all, default: otherError }
 }
 
 interface UnlistedResponse {

@@ -63,6 +63,9 @@ const convertKeyword = (keyword: string, value: unknown): JsonObject => {
       return convertType(value)
     case 'const':
       return { enum: [value] }
+    case 'format':
+      // Generators for 3.0 take it for a duration in the notation of their language; a pattern says the form.
+      return value === 'duration' ? {} : { format: value }
     case 'examples':
       return Array.isArray(value) && value.length > 0 ? { example: value[0] } : {}
     case 'exclusiveMinimum':
