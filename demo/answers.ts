@@ -17,7 +17,7 @@ export const page = z.object({
 })
 export type Page = z.output<typeof page>
 
-export const nextPage = z.union([
+export const takePage = z.union([
   page,
   z.object({ waiting: z.enum(['AllDone', 'AllLeased', 'FilesMissing']) }),
 ])

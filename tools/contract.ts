@@ -83,7 +83,7 @@ const pathOf = (target: string): string => segmentsOf(target).map(decode).join('
 export const isPlainTarget = (target: string): boolean => !segmentsOf(target).slice(1).some(folds)
 
 const finderOf = (document: OpenApi): Contract['find'] => {
-  // Literal paths first: `/items/reject` is no item.
+  // Literal paths first, as the host finds them.
   const paths = Object.entries(document.paths)
     .toSorted(([one], [other]) => one.split('{').length - other.split('{').length)
     .map(([path, operations]) => ({ operations, matcher: matcherOf(path) }))

@@ -29,7 +29,7 @@ export const hostRequests: readonly HostRequest[] = [
   { line: 'PATCH /api/projects/none', headers: [json], body: '{}', status: 401 },
   { line: 'DELETE /api/projects/none', status: 401 },
   { line: 'POST /api/projects/none/pages', headers: [json], body: '{}', status: 401 },
-  { line: 'POST /api/projects/none/items/reject', headers: [json], body: '{}', status: 401 },
+  { line: 'POST /api/projects/none/reject-items', headers: [json], body: '{}', status: 401 },
   { line: 'GET /api/projects', headers: ['Authorization: Bearer x.y.z'], status: 401 },
   { line: 'GET /api/health', headers: ['X-MS-CLIENT-PRINCIPAL: e30='], status: 200 },
   { line: 'DELETE /api/health', status: 405 },

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { countAccepted, nextPage, results } from '../answers.ts'
+import { countAccepted, takePage, results } from '../answers.ts'
 import { toAnswers } from '../answer-page.ts'
 import { DemoError } from '../demo-error.ts'
 import type { DemoImage } from '../images.ts'
@@ -27,7 +27,7 @@ const labelUntilDone = async (
   onAccepted: (answers: number, comments: number) => void,
 ): Promise<void> => {
   for (let waits = 0; waits < mostWaits;) {
-    const page = await client.post(`/projects/${project}/pages`, nextPage, { size: pageSize })
+    const page = await client.post(`/projects/${project}/pages`, takePage, { size: pageSize })
     if ('id' in page) {
       const submitted = await client.post(`/projects/${project}/pages/${page.id}/submit`, results, {
         answers: toAnswers(story, page, answer),

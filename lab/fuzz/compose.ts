@@ -34,7 +34,7 @@ const paramsOf = (step: Step, scene: Scene): Readonly<Record<string, string>> =>
 }
 
 const forLabelers: ReadonlySet<string> = new Set([
-  'nextPage',
+  'takePage',
   'getPage',
   'submitPage',
   'renewPage',
@@ -43,7 +43,7 @@ const forLabelers: ReadonlySet<string> = new Set([
 
 const suitableCaller = ({ operation, pick }: Step, scene: Scene): CallerName => {
   if (!forLabelers.has(operation.operationId)) return 'admin'
-  if (operation.operationId === 'nextPage') return pick % 3 === 0 ? 'admin' : 'labeler'
+  if (operation.operationId === 'takePage') return pick % 3 === 0 ? 'admin' : 'labeler'
   return scene.page?.holder ?? 'labeler'
 }
 

@@ -21,7 +21,7 @@ export const bodySchemaOf = ({ requestBody }: DocumentedOperation): unknown =>
 
 /** How often an operation is chosen: what takes everything away is rarer than what fills. */
 export const weightOf = ({ operationId, method }: Operation): number => {
-  if (operationId === 'nextPage' || operationId === 'submitPage') return 4
+  if (operationId === 'takePage' || operationId === 'submitPage') return 4
   if (method === 'DELETE') return 1
   return method === 'GET' ? 2 : 3
 }
@@ -31,24 +31,24 @@ export const weightOf = ({ operationId, method }: Operation): number => {
  * these are also how the workspace comes about.
  */
 export const journeys: readonly (readonly string[])[] = [
-  ['putDatastore', 'putDataset', 'putProject', 'putMember', 'nextPage', 'submitPage'],
-  ['nextPage', 'submitPage', 'listItems', 'approveItems', 'getItem'],
-  ['nextPage', 'submitPage', 'submitPage', 'rejectItems', 'nextPage', 'submitPage', 'acceptSkips'],
-  ['nextPage', 'getPage', 'renewPage', 'releasePage', 'submitPage', 'renewPage'],
+  ['putDatastore', 'putDataset', 'putProject', 'putMember', 'takePage', 'submitPage'],
+  ['takePage', 'submitPage', 'listItems', 'approveItems', 'getItem'],
+  ['takePage', 'submitPage', 'submitPage', 'rejectItems', 'takePage', 'submitPage', 'acceptSkips'],
+  ['takePage', 'getPage', 'renewPage', 'releasePage', 'submitPage', 'renewPage'],
   ['listItems', 'getItem', 'labelItem', 'getItemContent'],
   ['previewDataset', 'getDatasetContent', 'listItems', 'getItemContent', 'getItemContent'],
   ['startExport', 'cancelExport', 'getExport', 'listExports'],
   ['startExport', 'getOperation', 'getExport', 'getExportFile', 'startExport'],
   ['startExport', 'getOperation', 'deleteExport', 'getExport', 'listDatasetVersions', 'startExport'],
   ['startExport', 'listDatasetVersions', 'getDataset', 'previewDataset', 'getDatasetContent'],
-  ['pauseProject', 'nextPage', 'resumeProject', 'nextPage', 'submitPage'],
+  ['pauseProject', 'takePage', 'resumeProject', 'takePage', 'submitPage'],
   ['refreshProject', 'getOperation', 'getProgress', 'listItems'],
-  ['nextPage', 'removeItems', 'getOperation', 'submitPage', 'listItems', 'restoreItems', 'nextPage'],
+  ['takePage', 'removeItems', 'getOperation', 'submitPage', 'listItems', 'restoreItems', 'takePage'],
   ['recountProject', 'getOperation', 'getProgress'],
   ['refreshProject', 'getProject', 'listOperations', 'listOperations', 'getOperation'],
   ['getProject', 'updateProject', 'putProject', 'getProject'],
   ['putMember', 'getMember', 'listMembers', 'deleteMember', 'putMember'],
-  ['deleteProject', 'getOperation', 'putProject', 'putMember', 'nextPage', 'submitPage', 'listItems'],
+  ['deleteProject', 'getOperation', 'putProject', 'putMember', 'takePage', 'submitPage', 'listItems'],
   ['putDatastore', 'browseDatastore', 'deleteDatastore', 'putDatastore'],
   ['putDataset', 'deleteDataset', 'putDataset'],
 ]

@@ -123,7 +123,7 @@ export const createPool = (
   const learnProject = (project: string, { operationId, caller, body }: Lesson): void => {
     learnItems(project, body)
     const page = pageBody.safeParse(body)
-    if (page.success && (operationId === 'nextPage' || operationId === 'getPage')) {
+    if (page.success && (operationId === 'takePage' || operationId === 'getPage')) {
       const { id, items } = page.data
       const entry = { project, id, holder: caller, items: items.map((item) => item.id) }
       remember(pages, entry, (other) => other.id === id)

@@ -42,7 +42,7 @@ interface Parts {
 }
 
 const reviews = ['rejectItems', 'approveItems', 'acceptSkips', 'labelItem']
-const labelers = ['nextPage', 'renewPage', 'releasePage', 'submitPage']
+const labelers = ['takePage', 'renewPage', 'releasePage', 'submitPage']
 
 export const summarize = ({ opened, deployment, faults, findings, measured }: Parts): Outcome => {
   const { meter } = opened.world
@@ -50,7 +50,7 @@ export const summarize = ({ opened, deployment, faults, findings, measured }: Pa
   const sum = (actions: readonly string[], event: string): number =>
     actions.reduce((total, action) => total + count(opened, `${action} ${event}`), 0)
   const all = [...labelers, ...reviews]
-  const [page, submit] = [meter.percentiles('nextPage'), meter.percentiles('submitPage')]
+  const [page, submit] = [meter.percentiles('takePage'), meter.percentiles('submitPage')]
   const codes = [...refusals].toSorted(([, one], [, other]) => other - one)
   const looked = (rule: string): string => String(findings.find((one) => one.rule === rule)?.looked ?? 0)
   return {

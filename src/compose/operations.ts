@@ -30,7 +30,7 @@ import { createItemMemory } from '../domain/labeling/item-memory.ts'
 import { leasePages } from '../domain/labeling/lease-pages.ts'
 import { createLeaseQueue } from '../domain/labeling/lease-queue.ts'
 import { listPages } from '../domain/labeling/list-pages.ts'
-import { nextPage } from '../domain/labeling/next-page.ts'
+import { takePage } from '../domain/labeling/take-page.ts'
 import { releasePage } from '../domain/labeling/release-page.ts'
 import { renewPage } from '../domain/labeling/renew-page.ts'
 import { submitPage } from '../domain/labeling/submit-page.ts'
@@ -115,7 +115,7 @@ export const createOperations = (
     putMember: putMember(deps),
     deleteMember: deleteMember(deps),
 
-    nextPage: nextPage(deps),
+    takePage: takePage(deps),
     listPages: listPages(deps),
     getPage: getPage(deps),
     submitPage: submitPage(deps),

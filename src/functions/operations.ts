@@ -27,7 +27,7 @@ import type { GetItem } from '../domain/items/get-item.ts'
 import type { ListItems } from '../domain/items/list-items.ts'
 import type { GetPage } from '../domain/labeling/get-page.ts'
 import type { ListPages } from '../domain/labeling/list-pages.ts'
-import type { NextPage } from '../domain/labeling/next-page.ts'
+import type { TakePage } from '../domain/labeling/take-page.ts'
 import type { ReleasePage } from '../domain/labeling/release-page.ts'
 import type { RenewPage } from '../domain/labeling/renew-page.ts'
 import type { SubmitPage } from '../domain/labeling/submit-page.ts'
@@ -85,7 +85,7 @@ export interface Operations {
   readonly putMember: PutMember
   readonly deleteMember: DeleteMember
 
-  readonly nextPage: NextPage
+  readonly takePage: TakePage
   readonly listPages: ListPages
   readonly getPage: GetPage
   readonly submitPage: SubmitPage

@@ -38,7 +38,7 @@ import { listItemsRoute } from './items/list-items.ts'
 import { createPageSchemas } from './labeling/page-schemas.ts'
 import { getPageRoute } from './labeling/get-page.ts'
 import { listPagesRoute } from './labeling/list-pages.ts'
-import { nextPageRoute } from './labeling/next-page.ts'
+import { takePageRoute } from './labeling/take-page.ts'
 import { releasePageRoute } from './labeling/release-page.ts'
 import { renewPageRoute } from './labeling/renew-page.ts'
 import { submitPageRoute } from './labeling/submit-page.ts'
@@ -113,7 +113,7 @@ export const createRoutes = (
     getMember: getMemberRoute(operations.getMember),
     putMember: putMemberRoute(operations.putMember),
     deleteMember: deleteMemberRoute(operations.deleteMember),
-    nextPage: nextPageRoute(operations.nextPage, operations.contentUrls, pages),
+    takePage: takePageRoute(operations.takePage, operations.contentUrls, pages),
     listPages: listPagesRoute(operations.listPages),
     getPage: getPageRoute(operations.getPage, operations.contentUrls, pages),
     submitPage: submitPageRoute(operations.submitPage, labels, tasks.refusals),

@@ -180,8 +180,8 @@ describe('every route', () => {
     ok(await clara('POST', `/projects/p/pages/${both.id}/submit`, { body: cats(both.items) }), 200)
     expect((await page('p')).waiting).toBe('AllDone')
     const [one, other] = both.items
-    ok(await lead('POST', '/projects/p/items/approve', { body: { items: [one.id] } }), 200)
-    ok(await lead('POST', '/projects/p/items/reject', { body: { items: [other.id], comment: 'no' } }), 200)
+    ok(await lead('POST', '/projects/p/approve-items', { body: { items: [one.id] } }), 200)
+    ok(await lead('POST', '/projects/p/reject-items', { body: { items: [other.id], comment: 'no' } }), 200)
     const again = await page('p')
     ok(
       await clara('POST', `/projects/p/pages/${again.id}/submit`, {
@@ -189,7 +189,7 @@ describe('every route', () => {
       }),
       200,
     )
-    ok(await lead('POST', '/projects/p/items/accept-skips', { body: { items: [other.id] } }), 200)
+    ok(await lead('POST', '/projects/p/accept-skips', { body: { items: [other.id] } }), 200)
     await restoreAndRemove(world, 'p', other)
     const item = ok(await lead('GET', `/projects/p/items/${one.id}`), 200)
     const headers = { 'if-match': item.headers.get('etag') ?? '' }

@@ -36,7 +36,7 @@ test('on Cosmos DB a project is labeled, reviewed, labeled again and exported, a
   expect(await progress()).toMatchObject({ unlabeled: 0, labeled: 6 })
 
   const reject = { items: [rejected], comment: 'Look again' }
-  expect((await world.lead('POST', '/projects/cats/items/reject', { body: reject })).status).toBe(200)
+  expect((await world.lead('POST', '/projects/cats/reject-items', { body: reject })).status).toBe(200)
   expect(await progress()).toMatchObject({ unlabeled: 1, labeled: 5 })
   expect(await labelPage(4)).toEqual([rejected])
   const item = (await world.lead('GET', `/projects/cats/items/${rejected}`)).body

@@ -98,7 +98,7 @@ test('many labelers and a reviewer at once over HTTP: nothing is handed out twic
             const { body } = await world.lead('GET', `/projects/${project}/items?state=labeled&maxpagesize=3`)
             const items = (body.value as { id: string }[]).map(({ id }) => id)
             if (items.length > 0)
-              await world.lead('POST', `/projects/${project}/items/reject`, { body: { items } })
+              await world.lead('POST', `/projects/${project}/reject-items`, { body: { items } })
           }
         }
         await Promise.all([

@@ -43,7 +43,7 @@ describe('a retry', () => {
     const { body } = ok(await lead('GET', '/projects/again/items?state=labeled'), 200)
     const items = body.value.map(({ id }: { id: string }) => id)
     const approve = (asked: readonly string[], headers = {}) =>
-      lead('POST', '/projects/again/items/approve', { body: { items: asked }, headers })
+      lead('POST', '/projects/again/approve-items', { body: { items: asked }, headers })
     const first = ok(await approve(items, key('approve')), 200)
     const again = ok(await approve(items.toReversed(), key('approve')), 200)
     expect(again.headers.get('idempotent-replayed')).toBe('true')

@@ -56,7 +56,7 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
   getMember: (place) => ({ path: inProject(place, `/members/${place.user}`) }),
   putMember: (place) => ({ path: inProject(place, '/members/new'), body: { role: 'Labeler' } }),
   deleteMember: (place) => ({ path: inProject(place, `/members/${place.user}`) }),
-  nextPage: (place) => ({ path: inProject(place, '/pages'), body: { size: 1 } }),
+  takePage: (place) => ({ path: inProject(place, '/pages'), body: { size: 1 } }),
   listPages: (place) => ({ path: inProject(place, '/pages') }),
   getPage: (place) => ({ path: inProject(place, `/pages/${place.page}`) }),
   submitPage: (place) => ({
@@ -69,20 +69,20 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
   getItem: (place) => ({ path: inProject(place, `/items/${place.labeledItem}`) }),
   getItemContent: (place) => ({ path: inProject(place, `/items/${place.pageItem}/content`) }),
   approveItems: (place) => ({
-    path: inProject(place, '/items/approve'),
+    path: inProject(place, '/approve-items'),
     body: { items: [place.labeledItem] },
   }),
-  rejectItems: (place) => ({ path: inProject(place, '/items/reject'), body: { items: [place.labeledItem] } }),
+  rejectItems: (place) => ({ path: inProject(place, '/reject-items'), body: { items: [place.labeledItem] } }),
   acceptSkips: (place) => ({
-    path: inProject(place, '/items/accept-skips'),
+    path: inProject(place, '/accept-skips'),
     body: { items: [place.skippedItem] },
   }),
   removeItems: (place) => ({
-    path: inProject(place, '/items/remove'),
+    path: inProject(place, '/remove-items'),
     body: { filter: { problem: 'any' }, expectedCount: 0 },
   }),
   restoreItems: (place) => ({
-    path: inProject(place, '/items/restore'),
+    path: inProject(place, '/restore-items'),
     body: { filter: { state: 'removed' }, expectedCount: 0 },
   }),
   labelItem: (place) => ({

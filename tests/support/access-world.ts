@@ -111,7 +111,7 @@ const prepare = async <S extends Store>(store: S) => {
     const segment = segmentPartition(uid, 0)
     const lea = callerOf('lea')
     const take = async (size: number) => {
-      const next = await service.nextPage(lea, { project: project.id, size })
+      const next = await service.takePage(lea, { project: project.id, size })
       if (!('page' in next)) throw new Error('There is no page')
       return next.page
     }

@@ -69,7 +69,7 @@ export const createCostWorld = async (files: number) => {
   let granted = 0
   const held = new Map<string, ShownPage>()
   const take = async (caller: (typeof labelers)[number], size: number): Promise<void> => {
-    const next = await service.nextPage(caller, { project: project.id, size })
+    const next = await service.takePage(caller, { project: project.id, size })
     if (!('page' in next) || next.items.length !== size) throw new Error('There is too little left')
     await contentUrls(project, next.items, (path) => path)
     held.set(caller.user, next)

@@ -8,7 +8,7 @@ import { createItemMemory } from '../../src/domain/labeling/item-memory.ts'
 import { leasePages } from '../../src/domain/labeling/lease-pages.ts'
 import { createLeaseQueue } from '../../src/domain/labeling/lease-queue.ts'
 import { listPages } from '../../src/domain/labeling/list-pages.ts'
-import { nextPage } from '../../src/domain/labeling/next-page.ts'
+import { takePage } from '../../src/domain/labeling/take-page.ts'
 import { isLive, leases } from '../../src/domain/model/leases/lease.ts'
 import { releasePage } from '../../src/domain/labeling/release-page.ts'
 import { renewPage } from '../../src/domain/labeling/renew-page.ts'
@@ -36,7 +36,7 @@ export const createLabelingService = (store: Store, now: () => number, newId: ()
   const memory = createItemMemory()
   const watch = goodWatch
   return {
-    nextPage: nextPage({
+    takePage: takePage({
       ...deps,
       memory,
       counters,

@@ -109,7 +109,7 @@ export const label = async (
   size = 4,
 ): Promise<void> => {
   for (let done = 0; done < pages; done += 1) {
-    const next = await service.nextPage(callerOf(user), { project: project.id, size })
+    const next = await service.takePage(callerOf(user), { project: project.id, size })
     if (!('page' in next)) return
     const answers = next.page.items.map(({ id }, index): GivenAnswer =>
       index % 3 === 2 ? { item: id, skip: true } : { item: id, labels: [index % 3 === 0 ? 'Cat' : 'Dog'] },

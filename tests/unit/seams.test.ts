@@ -225,7 +225,7 @@ describe('a task type and formats of a test', () => {
     const etag = String(item.headers['etag'])
     const relabeled = await lead('PUT', `/projects/zoo/items/${first}/label`, relabel, { 'if-match': etag })
     expect(relabeled.json).toMatchObject({ ...relabel, history: [{ counts: [{ count: 2 }, { count: 1 }] }] })
-    expect((await lead('POST', '/projects/zoo/items/approve', { items: [first, second] })).status).toBe(200)
+    expect((await lead('POST', '/projects/zoo/approve-items', { items: [first, second] })).status).toBe(200)
     expect((await lead('GET', '/projects/zoo/progress')).json).toMatchObject({
       approved: 2,
       labeled: 1,

@@ -57,7 +57,7 @@ export const approve = async (context: Context, items: readonly string[]): Promi
   for (let first = 0; first < items.length; first += largestPage) {
     const body = JSON.stringify({ items: items.slice(first, first + largestPage) })
     const reply = await batches.time(() =>
-      caller.call('POST', `/api${projectPath(context)}/items/approve`, body),
+      caller.call('POST', `/api${projectPath(context)}/approve-items`, body),
     )
     const outcome = results.parse(JSON.parse(requireOk(reply, 'An approval').text))
     approved += outcome.results.filter(({ status }) => status === 'Accepted').length

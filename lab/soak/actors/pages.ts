@@ -33,7 +33,7 @@ const bodyOf = (reply: Reply | undefined): unknown => (reply?.code === undefined
 
 export const requestPage = ({ person, project }: PageRequest, size: number): Promise<Reply | undefined> =>
   person.record(
-    { action: 'nextPage', project: project.name },
+    { action: 'takePage', project: project.name },
     'POST',
     `/projects/${project.name}/pages`,
     { body: { size }, key: person.key() },

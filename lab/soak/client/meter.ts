@@ -1,6 +1,6 @@
 import { Timings, type Percentiles } from '../../bench/timings.ts'
 
-const timed = ['nextPage', 'submitPage'] as const
+const timed = ['takePage', 'submitPage'] as const
 export type Timed = (typeof timed)[number]
 
 /** What the callers saw of the service. */
@@ -26,7 +26,7 @@ export interface Meter {
 const recovery = 2000
 
 export const createMeter = (): Meter => {
-  const timings = { nextPage: new Timings(), submitPage: new Timings() }
+  const timings = { takePage: new Timings(), submitPage: new Timings() }
   const refusals = new Map<string, number>()
   const unexpected: string[] = []
   let requests = 0
@@ -41,7 +41,7 @@ export const createMeter = (): Meter => {
       if (status === 500 || (code === 'NoCode' && status !== 408))
         unexpected.push(`${operation} was answered ${status} ${code} at ${new Date().toISOString()}`)
       const calm = faults === 0 && began > calmSince
-      if (calm && status === 200 && (operation === 'nextPage' || operation === 'submitPage'))
+      if (calm && status === 200 && (operation === 'takePage' || operation === 'submitPage'))
         timings[operation].add(began)
     },
     disturbed: () => {

@@ -5,7 +5,7 @@ const given = z.object({ item: z.string(), labels: z.array(z.string()).optional(
 export type Given = z.output<typeof given>
 
 const actions = [
-  'nextPage',
+  'takePage',
   'renewPage',
   'releasePage',
   'submitPage',

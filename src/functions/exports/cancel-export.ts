@@ -13,7 +13,7 @@ export const cancelExportRoute = (
     {
       operation: 'cancelExport',
       method: 'POST',
-      path: '/projects/{project}/exports/{export}/cancel',
+      path: '/projects/{project}/exports/{exportId}/cancel',
       summary: 'Cancels an export',
       description: 'A canceled export publishes no files. A repeated cancel has no effect.',
       tag: 'Exports',
@@ -24,7 +24,7 @@ export const cancelExportRoute = (
       errors: ['ProjectNotFound', 'ExportNotFound', 'ExportFinished'],
     },
     {
-      run: ({ caller, params }) => cancelExport(caller, params.project, params.export),
+      run: ({ caller, params }) => cancelExport(caller, params.project, params.exportId),
       present: async (record, { url, request }) => ({
         status: 200,
         body: await toExport(request.params.project, record, fileUrl, url),

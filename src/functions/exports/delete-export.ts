@@ -9,7 +9,7 @@ export const deleteExportRoute = (deleteExport: DeleteExport) =>
     {
       operation: 'deleteExport',
       method: 'DELETE',
-      path: '/projects/{project}/exports/{export}',
+      path: '/projects/{project}/exports/{exportId}',
       summary: 'Deletes an export with its files',
       description:
         'Deletes the files of the export and the version of the labeled dataset that it registered. The dataset then names its newest remaining version; it is deleted with its last version. A running export must be canceled first. A repeated request returns the running deletion; after it the export is 404, also as `since` of another export. An export of a project can also have an age limit: `exportRetention`.',
@@ -23,7 +23,8 @@ export const deleteExportRoute = (deleteExport: DeleteExport) =>
       errors: ['ProjectNotFound', 'ExportNotFound', 'ProjectBusy'],
     },
     {
-      run: ({ caller, params, workflows }) => deleteExport(caller, workflows, params.project, params.export),
+      run: ({ caller, params, workflows }) =>
+        deleteExport(caller, workflows, params.project, params.exportId),
       present: ({ id }, { url }) => ({ status: 202, headers: operationHeaders(url, id) }),
     },
   )

@@ -13,7 +13,7 @@ import {
 import type { Formats } from '../../domain/formats/formats.ts'
 import { failureBody } from '../operations/operation-schemas.ts'
 
-export const exportParams = z.object({ project: projectName, export: exportId })
+export const exportParams = z.object({ project: projectName, exportId })
 
 const time = z.iso.datetime().meta({ example: '2026-10-01T08:30:00.000Z' })
 

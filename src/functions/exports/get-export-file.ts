@@ -16,7 +16,7 @@ export const getExportFileRoute = (getExportFile: GetExportFile) =>
     {
       operation: 'getExportFile',
       method: 'GET',
-      path: '/projects/{project}/exports/{export}/files/{name}',
+      path: '/projects/{project}/exports/{exportId}/files/{name}',
       summary: 'Returns a file of an export',
       description:
         'Redirects to a signed storage URL if the storage can sign one. Otherwise returns the bytes.',
@@ -42,7 +42,7 @@ export const getExportFileRoute = (getExportFile: GetExportFile) =>
     },
     {
       run: ({ caller, params, header }) =>
-        getExportFile(caller, params.project, params.export, params.name, contentConditions(header)),
+        getExportFile(caller, params.project, params.exportId, params.name, contentConditions(header)),
       present: (opened, { request }) => {
         switch (opened.kind) {
           case 'Redirect':

@@ -13,7 +13,7 @@ export const getExportRoute = (
     {
       operation: 'getExport',
       method: 'GET',
-      path: '/projects/{project}/exports/{export}',
+      path: '/projects/{project}/exports/{exportId}',
       summary: 'Returns an export',
       tag: 'Exports',
       access: permissions.getExport,
@@ -22,7 +22,7 @@ export const getExportRoute = (
       errors: ['ProjectNotFound', 'ExportNotFound'],
     },
     {
-      run: ({ caller, params }) => getExport(caller, params.project, params.export),
+      run: ({ caller, params }) => getExport(caller, params.project, params.exportId),
       present: async (record, { url, request }) => ({
         status: 200,
         body: await toExport(request.params.project, record, fileUrl, url),

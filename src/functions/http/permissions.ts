@@ -40,7 +40,7 @@ export const permissions = {
   putMember: 'ProjectAdmin',
   deleteMember: 'ProjectAdmin',
 
-  nextPage: 'ProjectLabeler',
+  takePage: 'ProjectLabeler',
   /** A Labeler can access their own pages only; other pages are 404. */
   getPage: 'ProjectLabeler',
   submitPage: 'ProjectLabeler',

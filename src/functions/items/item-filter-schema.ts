@@ -30,7 +30,7 @@ export const itemFilterFields = {
   }),
   removed: z.boolean().optional().meta({
     description:
-      'Only items that are removed; false: only items that are not, which are those that `POST …/items/remove` with the same filter takes out',
+      'Only items that are removed; false: only items that are not, which are those that `POST …/remove-items` with the same filter takes out',
   }),
   pathPrefix: z.string().min(1).max(maxPath).optional().meta({
     description: 'Only items whose path begins with this text, such as a folder with its slash',

@@ -4,7 +4,7 @@ import { toIso } from '../../domain/core/time.ts'
 import { forLabeler } from '../../domain/model/datastores/datastore-problem.ts'
 import type { ContentOfItems, ContentUrls } from '../../domain/model/items/content-urls.ts'
 import type { ShownPage } from '../../domain/labeling/get-page.ts'
-import { waitingReasons } from '../../domain/labeling/next-page.ts'
+import { waitingReasons } from '../../domain/labeling/take-page.ts'
 import { classNode, treeOf } from '../../domain/model/labels/class-tree.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
 import { headerShape, showHeader } from '../items/header-schemas.ts'
@@ -65,7 +65,7 @@ export const createPageSchemas = (tasks: Tasks) => {
       items: z.array(pageItemBody).length(0),
       waiting: z.enum(waitingReasons).meta({
         description:
-          'AllDone: no item is open; each has an answer or is removed. AllLeased: other labelers hold the open items; try again in some seconds. FilesMissing: items without an answer are left, but their files are missing; an administrator puts the files back and refreshes the project, or removes these items (`POST …/items/remove` with the filter `{"state": "unlabeled", "missing": true}`).',
+          'AllDone: no item is open; each has an answer or is removed. AllLeased: other labelers hold the open items; try again in some seconds. FilesMissing: items without an answer are left, but their files are missing; an administrator puts the files back and refreshes the project, or removes these items (`POST …/remove-items` with the filter `{"state": "unlabeled", "missing": true}`).',
       }),
       ...projectFields,
     })

@@ -48,11 +48,11 @@ export const operationBody = z
     project: z.string().meta({ description: 'The name of its project, which may have been deleted' }),
     export: exportId.optional().meta({
       description:
-        'The export that the operation writes or deletes: `GET /projects/{project}/exports/{export}` has its files',
+        'The export that the operation writes or deletes: `GET /projects/{project}/exports/{exportId}` has its files',
     }),
     action: z.enum(removalActions).optional().meta({
       description:
-        'Of the work `removeItems`: Remove takes items out of the project (`POST …/items/remove`), Restore puts them back (`POST …/items/restore`)',
+        'Of the work `removeItems`: Remove takes items out of the project (`POST …/remove-items`), Restore puts them back (`POST …/restore-items`)',
     }),
     status: z.enum(operationStatuses),
     startedBy: z.string().meta({

@@ -27,7 +27,7 @@ const progressBody = z
     approved: count,
     removed: count.meta({
       description:
-        'Items that were taken out of the project: skipped ones whose skip a reviewer accepted, and those of `POST …/items/remove`, labeled or not',
+        'Items that were taken out of the project: skipped ones whose skip a reviewer accepted, and those of `POST …/remove-items`, labeled or not',
     }),
     missing: count.meta({
       description:

@@ -11,7 +11,7 @@ export const acceptSkipsRoute = (acceptSkips: AcceptSkips) =>
     {
       operation: 'acceptSkips',
       method: 'POST',
-      path: '/projects/{project}/items/accept-skips',
+      path: '/projects/{project}/accept-skips',
       summary: 'Accepts skipped items',
       description:
         'Excludes the items from the project. To get labels for skipped items, reject the skips instead. A skip that the caller has accepted is `Accepted` again, without a change.',

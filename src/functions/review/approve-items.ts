@@ -11,7 +11,7 @@ export const approveItemsRoute = (approveItems: ApproveItems) =>
     {
       operation: 'approveItems',
       method: 'POST',
-      path: '/projects/{project}/items/approve',
+      path: '/projects/{project}/approve-items',
       summary: 'Approves labels',
       description:
         'Only items in the state `labeled` or `needsReview` can be approved, and `approved` ones whose file changed since. An approval clears the mark `changed`; the labeler keeps the credit for the label. An item that the caller has approved is `Accepted` again, without a change.',

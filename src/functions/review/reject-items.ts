@@ -22,7 +22,7 @@ export const rejectItemsRoute = (rejectItems: RejectItems) =>
     {
       operation: 'rejectItems',
       method: 'POST',
-      path: '/projects/{project}/items/reject',
+      path: '/projects/{project}/reject-items',
       summary: 'Rejects answers',
       description:
         'Moves each answer to the history of its item, with the comment, and the item to the front of the queue, behind items that were rejected before.',

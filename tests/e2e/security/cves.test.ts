@@ -212,10 +212,10 @@ describe('who may', () => {
 
   test('CVE-2026-2109: nothing is undone by an id alone', async () => {
     const [foreign] = await itemsOf('cve-dogs')
-    const reply = await rita('POST', '/projects/cve-cats/items/reject', { body: { items: [foreign!.id] } })
+    const reply = await rita('POST', '/projects/cve-cats/reject-items', { body: { items: [foreign!.id] } })
     expect(reply.body.results).toMatchObject([{ status: 'Refused', error: { code: 'ItemNotFound' } }])
     expectRefused(
-      await stranger('POST', '/projects/cve-dogs/items/reject', { body: { items: [foreign!.id] } }),
+      await stranger('POST', '/projects/cve-dogs/reject-items', { body: { items: [foreign!.id] } }),
       404,
       'ProjectNotFound',
     )

@@ -128,7 +128,7 @@ describe('the OWASP API Security Top 10', () => {
       expectRefused(await lead('GET', `/projects?maxpagesize=${size}`), 400, 'InvalidRequest')
     const items = Array.from({ length: 201 }, () => '0'.repeat(32))
     expectRefused(
-      await lead('POST', '/projects/owasp-cats/items/approve', { body: { items } }),
+      await lead('POST', '/projects/owasp-cats/approve-items', { body: { items } }),
       400,
       'InvalidRequest',
     )

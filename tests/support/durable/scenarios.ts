@@ -173,7 +173,7 @@ export const scenarios: Readonly<Record<WorkKind, Scenario>> = {
     step: changeMatchingStep.name,
     prepare: addProject,
     start: (world, project) =>
-      world.lead('POST', `/projects/${project}/items/remove`, {
+      world.lead('POST', `/projects/${project}/remove-items`, {
         body: { filter: { pathPrefix: '1' }, expectedCount: 3 },
       }),
     check: (world, project) => expectProgress(world, project, { removed: 3, unlabeled: count - 3 }),

@@ -39,7 +39,7 @@ const setUp = async (changes: Parameters<typeof makeProject>[0] = {}, people = [
   let ids = 0
   const service = createLabelingService(store, now, () => `id${(ids += 1)}`)
   const take = async (who: typeof ana, size = 4): Promise<LeaseDocument> => {
-    const next = await service.nextPage(who, { project: project.id, size })
+    const next = await service.takePage(who, { project: project.id, size })
     if (!('page' in next)) throw new Error(next.waiting)
     return next.page
   }

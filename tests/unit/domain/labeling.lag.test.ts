@@ -43,7 +43,7 @@ type World = Awaited<ReturnType<typeof setUp>>
 
 const next = (world: World, at: number, person: string) =>
   world.instances[at]!.run((service) =>
-    service.nextPage(callerOf(person), { project: world.project.id, size }),
+    service.takePage(callerOf(person), { project: world.project.id, size }),
   )
 
 const pageOf = async (world: World, at: number, person: string): Promise<LeaseDocument> => {

@@ -113,7 +113,7 @@ const labelerDoes = async (world: World, who: number, steps: readonly Step[]): P
   const project = world.project.id
   const service = world.service(who % 2)
   for (const one of steps) {
-    const next = await persist(() => service.nextPage(caller, { project, size: one.size }))
+    const next = await persist(() => service.takePage(caller, { project, size: one.size }))
     if (next instanceof DomainError || !('page' in next)) continue
     const { page } = next
     if (page.labeler !== user) throw new Error('Somebody else’s page')
@@ -201,7 +201,7 @@ const finishAlone = async (world: World): Promise<void> => {
   const service = world.service(0)
   const caller = callerOf('ana')
   for (;;) {
-    const next = await service.nextPage(caller, { project: world.project.id, size: 5 })
+    const next = await service.takePage(caller, { project: world.project.id, size: 5 })
     if (!('page' in next)) {
       expect(next.waiting).toBe('AllDone')
       return

@@ -44,7 +44,7 @@ beforeEach(async () => {
 })
 
 const take = async (caller: typeof ana, size = 2): Promise<LeaseDocument> => {
-  const next = await service.nextPage(caller, { project: name, size })
+  const next = await service.takePage(caller, { project: name, size })
   if (!('page' in next)) throw new Error(`Nothing to take: ${next.waiting}`)
   return next.page
 }
@@ -59,7 +59,7 @@ describe('next page', () => {
   test('asked again while it is live it is the same page, also for another instance of the service', async () => {
     const page = await take(ana)
     expect(await take(ana)).toEqual(page)
-    const elsewhere = await newService(store).nextPage(ana, { project: name, size: 4 })
+    const elsewhere = await newService(store).takePage(ana, { project: name, size: 4 })
     expect(elsewhere).toMatchObject({ page })
   })
 
@@ -72,16 +72,16 @@ describe('next page', () => {
     const [first, second] = [await take(ana), await take(ben)]
     expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(4)
     const cleo = callerOf('cleo', 'Admin')
-    expect(await service.nextPage(cleo, { project: name, size: 1 })).toMatchObject({ waiting: 'AllLeased' })
+    expect(await service.takePage(cleo, { project: name, size: 1 })).toMatchObject({ waiting: 'AllLeased' })
     await submit(ana, first)
     await submit(ben, second)
-    expect(await service.nextPage(cleo, { project: name, size: 1 })).toMatchObject({ waiting: 'AllDone' })
+    expect(await service.takePage(cleo, { project: name, size: 1 })).toMatchObject({ waiting: 'AllDone' })
   })
 
   test('what is rejected while the kept counters say that nothing is open is handed out all the same, first', async () => {
     const all = await take(ana, 4)
     await submit(ana, all)
-    expect(await service.nextPage(ben, { project: name, size: 1 })).toMatchObject({ waiting: 'AllDone' })
+    expect(await service.takePage(ben, { project: name, size: 1 })).toMatchObject({ waiting: 'AllDone' })
     const [wrong] = all.items
     await service.rejectItems(lead, { project: name, items: [wrong!.id], comment: 'a dog' })
     await addItems(store, project, ['5.png', '6.png'])
@@ -102,7 +102,7 @@ describe('next page', () => {
     )
     const visited: string[] = []
     for (;;) {
-      const next = await service.nextPage(ana, { project: many.id, size: 3 })
+      const next = await service.takePage(ana, { project: many.id, size: 3 })
       if (!('page' in next)) break
       visited.push(next.page.page.split('-')[0]!)
       await service.submitPage(ana, { project: many.id, page: next.page.page, answers: cats(next.page) })
@@ -119,14 +119,14 @@ describe('next page', () => {
       await store.batch('workspace', projectPartition, [
         { type: 'replace', document: { ...project, status }, ifMatch: etag },
       ])
-      await expect(service.nextPage(ana, { project: name, size: 1 })).rejects.toEqual(
+      await expect(service.takePage(ana, { project: name, size: 1 })).rejects.toEqual(
         refusal('ProjectNotRunning'),
       )
     },
   )
 
   test('somebody who is no member finds no project', async () => {
-    await expect(service.nextPage(callerOf('eve'), { project: name, size: 1 })).rejects.toEqual(
+    await expect(service.takePage(callerOf('eve'), { project: name, size: 1 })).rejects.toEqual(
       refusal('ProjectNotFound'),
     )
   })
@@ -239,7 +239,7 @@ describe('renew and release', () => {
     const renewed = await service.renewPage(ana, { project: name, page: page.page })
     expect(renewed.leaseUntil).toBe(clock + lease)
     clock += lease - 1
-    expect(await service.nextPage(ben, { project: name, size: 1 })).toMatchObject({ waiting: 'AllLeased' })
+    expect(await service.takePage(ben, { project: name, size: 1 })).toMatchObject({ waiting: 'AllLeased' })
     clock += 1
     await expect(service.renewPage(ana, { project: name, page: page.page })).rejects.toEqual(
       refusal('PageExpired'),

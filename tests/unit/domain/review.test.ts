@@ -39,7 +39,7 @@ beforeEach(async () => {
   )
   ;[labeled, skipped] = [[], []]
   for (;;) {
-    const next = await service.nextPage(ana, { project: project.id, size: 2 })
+    const next = await service.takePage(ana, { project: project.id, size: 2 })
     if (!('page' in next)) break
     const [first, ...rest] = next.page.items.map(({ id }) => id)
     labeled.push(first!)

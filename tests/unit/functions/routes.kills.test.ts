@@ -82,8 +82,8 @@ const cases = [
   { work: 'export', path: 'exports', body: { format: 'Dataset' } },
   { work: 'refresh', path: 'refresh', body: undefined },
   { work: 'recount', path: 'recount', body: undefined },
-  { work: 'removeItems', path: 'items/remove', body: { filter: { pathPrefix: 'f/' }, expectedCount: 3 } },
-  { work: 'removeItems', path: 'items/restore', body: { filter: { pathPrefix: 'f/' }, expectedCount: 0 } },
+  { work: 'removeItems', path: 'remove-items', body: { filter: { pathPrefix: 'f/' }, expectedCount: 3 } },
+  { work: 'removeItems', path: 'restore-items', body: { filter: { pathPrefix: 'f/' }, expectedCount: 0 } },
 ] as const
 
 describe('a request that starts long work, and whose process is killed at any write', () => {

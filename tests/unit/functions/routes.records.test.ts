@@ -75,7 +75,7 @@ const replaceProject = async ({ store }: AccessWorld): Promise<void> => {
 }
 
 it('every POST repeats by itself or is recorded', () => {
-  expect(namesOf('ByItself')).toEqual(['nextPage', 'submitPage', 'renewPage', 'releasePage', 'cancelExport'])
+  expect(namesOf('ByItself')).toEqual(['takePage', 'submitPage', 'renewPage', 'releasePage', 'cancelExport'])
   expect(namesOf('Recorded').length + namesOf('ByItself').length).toBe(all.length)
 })
 
@@ -181,7 +181,7 @@ describe('a replay shows what can be read now', () => {
   it('the results of a review for its items in any order', async () => {
     const world = await createAccessWorld('Reviewer')
     const approve = (items: readonly string[]) =>
-      world.send('POST', '/projects/own/items/approve', {
+      world.send('POST', '/projects/own/approve-items', {
         as: `${me}:Reviewer`,
         body: { items },
         headers: { 'idempotency-key': 'k' },

@@ -62,7 +62,7 @@ describe('labeling over a database that fails at random', () => {
           const service = newService(index % 2 === 0 ? world.one : world.two)
           for (let round = 0; round < 6; round += 1) {
             try {
-              const taken = await service.nextPage(caller, { project: name, size: 2 })
+              const taken = await service.takePage(caller, { project: name, size: 2 })
               if (!('page' in taken)) continue
               const { page } = taken
               const answers = page.items.map(({ id }) => ({ item: id, labels: ['Cat'] }))

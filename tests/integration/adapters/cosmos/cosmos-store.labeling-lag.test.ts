@@ -117,7 +117,7 @@ describe('labeling and review on two instances whose replicas lag', () => {
           const works = async (user: string, { get, send, does }: Move): Promise<void> => {
             const caller = callerOf(user)
             const next = await attempt(() =>
-              instances[get]!.run((service) => service.nextPage(caller, { project: name, size: 3 })),
+              instances[get]!.run((service) => service.takePage(caller, { project: name, size: 3 })),
             )
             if (!next || !('page' in next)) return
             const { page } = next
@@ -168,7 +168,7 @@ describe('labeling and review on two instances whose replicas lag', () => {
           clock.advance(10 * lease)
           for (;;) {
             const next = await instances[1]!.run((service) =>
-              service.nextPage(callerOf('ana'), { project: name, size: 5 }),
+              service.takePage(callerOf('ana'), { project: name, size: 5 }),
             )
             if (!('page' in next)) {
               expect(next.waiting).toBe('AllDone')

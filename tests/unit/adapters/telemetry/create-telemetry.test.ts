@@ -4,7 +4,7 @@ import { createTelemetryWorld } from '../../../support/telemetry-world.ts'
 it('counts, and says in which operation', async () => {
   const { telemetry, points } = createTelemetryWorld()
   telemetry.count('etiquette.pages.granted', 2)
-  await telemetry.span({ name: 'nextPage', kind: 'request' }, () =>
+  await telemetry.span({ name: 'takePage', kind: 'request' }, () =>
     telemetry.span({ name: 'store batch', kind: 'call' }, async () =>
       telemetry.count('etiquette.database.units', 5.5),
     ),
@@ -13,7 +13,7 @@ it('counts, and says in which operation', async () => {
   telemetry.record('etiquette.work.items', 20, { work: 'export' })
   expect(await points()).toEqual([
     { name: 'etiquette.pages.granted', attributes: {}, value: 2 },
-    { name: 'etiquette.database.units', attributes: { operation: 'nextPage' }, value: 5.5 },
+    { name: 'etiquette.database.units', attributes: { operation: 'takePage' }, value: 5.5 },
     {
       name: 'etiquette.queue.depth',
       attributes: { project: 'cats' },

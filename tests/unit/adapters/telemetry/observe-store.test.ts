@@ -42,7 +42,7 @@ describe('a store that is observed', () => {
       ['ana'],
       Array.from({ length: 5 }, (_, index) => `${index}.png`),
     )
-    const next = await service.nextPage(ana, { project: project.id, size: 3 })
+    const next = await service.takePage(ana, { project: project.id, size: 3 })
     if (!('page' in next)) throw new Error('There is no page')
     const { telemetry } = world
     expect(await measureProjects({ store, now, telemetry })).toBe(1)

@@ -35,7 +35,7 @@ beforeEach(async () => {
   )
   const ana = callerOf('ana')
   for (let page = 0; page < 5; page += 1) {
-    const next = await service.nextPage(ana, { project: project.id, size: 2 })
+    const next = await service.takePage(ana, { project: project.id, size: 2 })
     if (!('page' in next)) throw new Error('Nothing left')
     const answers = next.page.items.map(({ id }, index) =>
       index === 0 ? { item: id, labels: ['Dog/Poodle'] } : { item: id, skip: true as const },

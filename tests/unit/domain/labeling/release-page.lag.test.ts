@@ -10,7 +10,7 @@ const ana = callerOf('ana')
 const setUp = async () => {
   const world = await openTwoInstances()
   const { a, b, project, primary, clock } = world
-  const next = await a.run((service) => service.nextPage(ana, { project: project.id, size: 2 }))
+  const next = await a.run((service) => service.takePage(ana, { project: project.id, size: 2 }))
   if (!('page' in next)) throw new Error('There is no page')
   b.catchUp()
   const input = { project: project.id, page: next.page.page }

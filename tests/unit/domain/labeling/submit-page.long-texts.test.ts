@@ -32,7 +32,7 @@ test.each([
   await setUpProject(store, project, ['ana'], paths)
   for (let round = 0; round < rounds; round += 1) {
     clock += 1000
-    const next = await service.nextPage(ana, { project: project.id, size: 50 })
+    const next = await service.takePage(ana, { project: project.id, size: 50 })
     if (!('page' in next)) throw new Error('There is a page')
     const { page, items } = next.page
     expect(items).toHaveLength(50)

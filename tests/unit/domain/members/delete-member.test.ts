@@ -30,7 +30,7 @@ const setUp = async (segments: number) => {
   await setUpProject(store, project, ['ana', 'ben'], paths)
   const service = createLabelingService(store, now, newId)
   const take = async (who: typeof ana, size: number) => {
-    const next = await service.nextPage(who, { project: project.id, size })
+    const next = await service.takePage(who, { project: project.id, size })
     if (!('page' in next)) throw new Error(next.waiting)
     return next.page
   }

@@ -176,7 +176,7 @@ describe('the membership', () => {
   it('is asked for again before an earlier answer is repeated', async () => {
     const world = await createAccessWorld('Reviewer')
     const send = (as = `${me}:Reviewer`) =>
-      world.send('POST', '/projects/own/items/approve', {
+      world.send('POST', '/projects/own/approve-items', {
         as,
         body: { items: [world.own.labeledItem] },
         headers: { 'idempotency-key': 'k' },

@@ -192,7 +192,7 @@ describe('after a project was created, labeled, exported in all formats and dele
     const lea = callerOf('lea')
     await putMember(deps)(admin, { project: project.id, user: lea.user, role: 'Labeler' })
     const service = createLabelingService(store, deps.now, deps.newId)
-    const next = await service.nextPage(lea, { project: project.id, size: 1 })
+    const next = await service.takePage(lea, { project: project.id, size: 1 })
     if (!('page' in next)) throw new Error('There is no page')
     const answers = next.page.items.map(({ id }) => ({ item: id, labels: ['Dog'] }))
     await service.submitPage(lea, { project: project.id, page: next.page.page, answers })

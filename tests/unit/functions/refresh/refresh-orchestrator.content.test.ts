@@ -117,7 +117,7 @@ it('a labeler who holds a page answers for the same bytes under another etag, an
   await addMember(world.store, world.project, 'ben', 'Labeler')
   const service = createLabelingService(world.store, world.deps.now, world.deps.newId)
   const project = world.project.id
-  const next = await service.nextPage(ben, { project, size: 2 })
+  const next = await service.takePage(ben, { project, size: 2 })
   if (!('page' in next)) throw new Error('There is no page')
   world.container.write('a.png', image(), world.clock.now)
   world.container.write('b.png', image(1, 2), world.clock.now)

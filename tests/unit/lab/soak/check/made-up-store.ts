@@ -154,7 +154,7 @@ export const makeUp = (): MadeUp => {
   ]
   const calls = [
     call({
-      action: 'nextPage',
+      action: 'takePage',
       user: 'ana',
       from: 90,
       to: 110,
@@ -181,7 +181,7 @@ export const makeUp = (): MadeUp => {
       accepted: new Set([rejected]),
     }),
     call({
-      action: 'nextPage',
+      action: 'takePage',
       user: 'ben',
       from: 290,
       to: 310,

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
 import { tasks } from '../../../../src/domain/tasks/index.ts'
-import { nextPageRoute } from '../../../../src/functions/labeling/next-page.ts'
+import { takePageRoute } from '../../../../src/functions/labeling/take-page.ts'
 import { createPageSchemas } from '../../../../src/functions/labeling/page-schemas.ts'
 import { createAllRoutes } from '../../../support/all-routes.ts'
 
-const { body } = nextPageRoute(
+const { body } = takePageRoute(
   () => Promise.reject(new Error('It is not called')),
   () => Promise.reject(new Error('It is not called')),
   createPageSchemas(tasks),
@@ -30,7 +30,7 @@ test.each([{ size: 0 }, { size: 51 }, { size: null }, { size: 1.5 }, { more: 1 }
 test('the size and its default are documented, and a frontend need not send it', async () => {
   const { text } = await createAllRoutes().send('GET', '/openapi.json')
   const { components } = JSON.parse(text) as { components: { schemas: Record<string, unknown> } }
-  const schema = components.schemas['NextPageRequest']
+  const schema = components.schemas['TakePageRequest']
   expect(schema).toMatchObject({ properties: { size: { default: 20, maximum: 50 } } })
   expect(schema).not.toHaveProperty('required')
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { createItemMemory } from '../../../../src/domain/labeling/item-memory.ts'
 import type { LeaseRequest } from '../../../../src/domain/labeling/lease-pages.ts'
-import { nextPage } from '../../../../src/domain/labeling/next-page.ts'
+import { takePage } from '../../../../src/domain/labeling/take-page.ts'
 import { pickSegments } from '../../../../src/domain/labeling/pick-segments.ts'
 import { noCounters, type CountersDocument } from '../../../../src/domain/model/items/counters.ts'
 import type { SegmentKey } from '../../../../src/domain/model/items/segment.ts'
@@ -32,7 +32,7 @@ const setUp = async (
   await setUpProject(store, project, ['ana'], [])
   const ages: number[] = []
   const asked: { readonly segment: SegmentKey; readonly request: LeaseRequest }[] = []
-  const operation = nextPage({
+  const operation = takePage({
     store,
     tasks,
     memory: createItemMemory(),

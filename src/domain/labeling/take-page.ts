@@ -30,10 +30,10 @@ const fencesAtOnce = 32
 export const waitingReasons = ['AllDone', 'AllLeased', 'FilesMissing'] as const
 type WaitingReason = (typeof waitingReasons)[number]
 
-export type NextPageResult =
+export type TakePageResult =
   ShownPage | { readonly project: ProjectDocument; readonly waiting: WaitingReason }
 
-interface NextPageDeps extends Pick<Deps, 'store' | 'now'> {
+interface TakePageDeps extends Pick<Deps, 'store' | 'now'> {
   readonly memory: ItemMemory
   readonly tasks: Tasks
   readonly counters: CountersReader
@@ -47,12 +47,12 @@ interface NextPageDeps extends Pick<Deps, 'store' | 'now'> {
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ProjectNotRunning`, `ServiceUnavailable`, `DatastoreUnreachable`,
  * `DatastoreUnavailable`
  */
-export const nextPage =
-  (deps: NextPageDeps) =>
+export const takePage =
+  (deps: TakePageDeps) =>
   async (
     caller: Caller,
     input: { readonly project: ProjectName; readonly size: number },
-  ): Promise<NextPageResult> => {
+  ): Promise<TakePageResult> => {
     const { store, now, memory, counters, lease, tasks, watch } = deps
     const open = async (): Promise<ProjectDocument> => {
       // The membership is read behind a fence once, before a page or its absence is shown.
@@ -122,7 +122,7 @@ export const nextPage =
     return { project, waiting: reasonWithoutOpen(fresh) ?? 'AllLeased' }
   }
 
-export type NextPage = ReturnType<typeof nextPage>
+export type TakePage = ReturnType<typeof takePage>
 
 /** Undefined while items are open. An unlabeled item is open unless its file is missing. */
 const reasonWithoutOpen = (all: readonly CountersDocument[]): WaitingReason | undefined => {
@@ -154,7 +154,7 @@ const findSamplePath =
   }
 
 const showHeld = async (
-  deps: NextPageDeps,
+  deps: TakePageDeps,
   caller: Caller,
   project: ProjectDocument,
   segment: number | undefined,
@@ -167,12 +167,12 @@ const showHeld = async (
 
 /** The live page of the caller, which may be submitted, or the answer that all is done; else the refusal of a new page. */
 const withoutFiles = async (
-  deps: NextPageDeps,
+  deps: TakePageDeps,
   caller: Caller,
   project: ProjectDocument,
   segment: number | undefined,
   datastoreProblem: DatastoreProblem,
-): Promise<NextPageResult> => {
+): Promise<TakePageResult> => {
   await requireMember(deps, caller, project)
   const held = await showHeld(deps, caller, project, segment)
   if (held) return { ...held, datastoreProblem }

@@ -11,7 +11,7 @@ describe('an item that was rejected', () => {
     const { ana, rita, label, world } = await createPageWorld(['a.png'])
     const [item] = await label(ana, 1, ['Dog/Poodle'])
     world.now += 1000
-    await rita('POST', '/items/reject', { items: [item!.id], comment: 'This is a cat.' })
+    await rita('POST', '/reject-items', { items: [item!.id], comment: 'This is a cat.' })
     const page = (await ana('POST', '/pages', { size: 1 })).json
     const at = new Date(world.now).toISOString()
     for (const shown of [page, (await ana('GET', `/pages/${String(page['id'])}`)).json]) {
@@ -23,14 +23,14 @@ describe('an item that was rejected', () => {
   test('shows the newest rejection only, a skip with its reason, and nothing once it is answered', async () => {
     const { ana, rita, label, world } = await createPageWorld(['a.png'])
     const [item] = await label(ana, 1, ['Cat'])
-    await rita('POST', '/items/reject', { items: [item!.id], comment: 'No cat.' })
+    await rita('POST', '/reject-items', { items: [item!.id], comment: 'No cat.' })
     const page = (await ana('POST', '/pages', { size: 1 })).json
     const answers = [{ item: item!.id, skip: true, reason: 'Too dark' }]
     await ana('POST', `/pages/${String(page['id'])}/submit`, { answers })
     const after = (await ana('GET', `/pages/${String(page['id'])}`)).json
     expect(itemsOf(after)[0]).not.toHaveProperty('returned')
     world.now += 1000
-    await rita('POST', '/items/reject', { items: [item!.id] })
+    await rita('POST', '/reject-items', { items: [item!.id] })
     const at = new Date(world.now).toISOString()
     const [shown] = itemsOf((await ana('POST', '/pages', { size: 1 })).json)
     expect(shown!['returned']).toEqual({ why: 'Rejected', skipped: true, reason: 'Too dark', at })
@@ -39,7 +39,7 @@ describe('an item that was rejected', () => {
   test('is for anybody if the labeler is gone; others that have no answer say nothing', async () => {
     const { ana, ben, rita, label } = await createPageWorld(['a.png', 'b.png'])
     const [item] = await label(ana, 1, ['Dog/Poodle'])
-    await rita('POST', '/items/reject', { items: [item!.id], comment: 'This is a cat.' })
+    await rita('POST', '/reject-items', { items: [item!.id], comment: 'This is a cat.' })
     const [first, second] = itemsOf((await ben('POST', '/pages', { size: 2 })).json)
     expect(first).toMatchObject({ id: item!.id, returned: rejected })
     expect(second).not.toHaveProperty('returned')
@@ -52,7 +52,7 @@ describe('a rejected item, while its labeler has a page', () => {
     const world = await createPageWorld(paths)
     const [item] = await world.label(world.ana, 1, ['Dog/Poodle'])
     const held = (await world.ana('POST', '/pages', { size: 1 })).json
-    await world.rita('POST', '/items/reject', { items: [item!.id], comment: 'This is a cat.' })
+    await world.rita('POST', '/reject-items', { items: [item!.id], comment: 'This is a cat.' })
     const submit = () => {
       const answers = itemsOf(held).map(({ id }) => ({ item: id, labels: ['Cat'] }))
       return world.ana('POST', `/pages/${String(held['id'])}/submit`, { answers })

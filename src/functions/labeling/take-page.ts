@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
 import type { ContentUrls } from '../../domain/model/items/content-urls.ts'
-import type { NextPage } from '../../domain/labeling/next-page.ts'
+import type { TakePage } from '../../domain/labeling/take-page.ts'
 import { defaultPageSize, maxPageSize } from '../../domain/tasks/limits.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
@@ -15,36 +15,36 @@ const body = z
       example: 9,
     }),
   })
-  .meta({ id: 'NextPageRequest' })
+  .meta({ id: 'TakePageRequest' })
 
-export const nextPageRoute = (
-  nextPage: NextPage,
+export const takePageRoute = (
+  takePage: TakePage,
   contentUrls: ContentUrls,
   { pageBody, noPageBody, toPage }: PageSchemas,
 ) =>
   defineRoute(
     {
-      operation: 'nextPage',
+      operation: 'takePage',
       method: 'POST',
       path: '/projects/{project}/pages',
       summary: 'Returns the next page of items to label',
       description:
         'Leases up to `size` open items to the caller. While the lease is active, a repeated request returns the same page, so a closed browser tab loses nothing. While the datastore of the project cannot be read, a page that the caller holds is returned with `datastoreProblem`, and no new page is granted (`DatastoreUnreachable`, `DatastoreUnavailable`). An item that was answered before, and rejected or whose file changed, has `returned`.',
       tag: 'Labeling',
-      access: permissions.nextPage,
+      access: permissions.takePage,
       idempotent: 'ByItself',
       params: z.object({ project: projectName }),
       body,
       responses: {
         200: {
           description: 'A page, or the reason why no page is available',
-          body: z.union([pageBody, noPageBody]).meta({ id: 'NextPage' }),
+          body: z.union([pageBody, noPageBody]).meta({ id: 'TakePage' }),
         },
       },
       errors: ['ProjectNotFound', 'ProjectNotRunning', 'DatastoreUnreachable', 'DatastoreUnavailable'],
     },
     {
-      run: ({ caller, params, body: { size } }) => nextPage(caller, { ...params, size }),
+      run: ({ caller, params, body: { size } }) => takePage(caller, { ...params, size }),
       present: async (next, { url }) =>
         'page' in next
           ? { status: 200, body: await toPage(next, contentUrls, url) }
