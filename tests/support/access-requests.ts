@@ -102,6 +102,7 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
   getOperation: (place) => ({ path: `/operations/${place.operation}` }),
   getHealth: () => ({ path: '/health' }),
   getOpenApi: () => ({ path: '/openapi.json' }),
+  getOpenApi30: () => ({ path: '/openapi-3.0.json' }),
   getDocs: () => ({ path: '/docs' }),
   getDocsAsset: () => ({ path: '/docs/initializer.js' }),
 }

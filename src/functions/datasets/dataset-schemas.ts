@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { datasetName } from '../../domain/core/ids.ts'
+import { writeEtag } from '../../domain/core/etag.ts'
 import { toIso } from '../../domain/core/time.ts'
+import type { Stored } from '../../domain/ports/store.ts'
+import { etagField } from '../http/etag-schema.ts'
 import {
   mediaTypes,
   type DatasetDocument,
@@ -20,6 +23,7 @@ export const pathPattern = z.string().min(1).max(1024).meta({
 export const datasetBody = z
   .object({
     name: z.string().meta({ example: 'dogs-and-cats' }),
+    etag: etagField,
     mediaType: z.enum(mediaTypes),
     description: z.string().optional(),
     datastore: z.string().optional().meta({ description: 'File datasets only: the name of the datastore' }),
@@ -41,8 +45,9 @@ export const datasetBody = z
       'A fixed selection of files (`datastore`, `path`), or a labeled dataset (`labeledBy`, `version`)',
   })
 
-export const toDatasetBody = (document: DatasetDocument): z.input<typeof datasetBody> => ({
+export const toDatasetBody = ({ document, etag }: Stored<DatasetDocument>): z.input<typeof datasetBody> => ({
   name: document.id,
+  etag: writeEtag(etag),
   mediaType: document.mediaType,
   description: document.description,
   ...(document.type === 'Files'

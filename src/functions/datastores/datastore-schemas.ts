@@ -1,5 +1,8 @@
 import { z } from 'zod'
+import { writeEtag } from '../../domain/core/etag.ts'
 import { toIso } from '../../domain/core/time.ts'
+import type { Stored } from '../../domain/ports/store.ts'
+import { etagField } from '../http/etag-schema.ts'
 import { datastoreName } from '../../domain/core/ids.ts'
 import type { DatastoreDocument } from '../../domain/model/datastores/datastore.ts'
 
@@ -16,6 +19,7 @@ export const description = z
 export const datastoreBody = z
   .object({
     name: z.string().meta({ example: 'photos' }),
+    etag: etagField,
     type: z.literal('AzureBlob'),
     containerUrl: z.string().meta({ example: 'https://contoso.blob.core.windows.net/photos' }),
     prefix: z.string().optional().meta({
@@ -35,8 +39,12 @@ export const datastoreBody = z
   .meta({ id: 'Datastore', description: 'A named connection to a blob container' })
 
 /** The public view of a datastore: without the secret and the name of the secret. */
-export const toDatastoreBody = (document: DatastoreDocument): z.input<typeof datastoreBody> => ({
+export const toDatastoreBody = ({
+  document,
+  etag,
+}: Stored<DatastoreDocument>): z.input<typeof datastoreBody> => ({
   name: document.id,
+  etag: writeEtag(etag),
   type: document.type,
   containerUrl: document.containerUrl,
   prefix: document.prefix,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DomainError } from '../../domain/core/errors.ts'
 import { permissions } from '../http/permissions.ts'
+import { anyFile } from '../http/reply.ts'
 import { defineRoute } from '../http/route.ts'
 import { assetNames, createDocsAssets } from './docs-assets.ts'
 
@@ -14,11 +15,11 @@ export const getDocsAssetRoute = () => {
       summary: 'Returns a file of the documentation page',
       tag: 'Service',
       access: permissions.getDocsAsset,
-      params: z.object({ asset: z.string().max(255).default('').meta({ example: assetNames[0] }) }),
+      params: z.object({ asset: z.string().max(255).meta({ example: assetNames[0] }) }),
       responses: {
         200: {
-          description: 'The file',
-          content: ['text/css', 'text/javascript', 'image/png'],
+          description: 'The file; `Content-Type` says what it is',
+          content: [anyFile],
           headers: ['ETag'],
         },
       },

@@ -11,7 +11,7 @@ import {
   type ExportFile,
 } from '../../domain/model/exports/export.ts'
 import type { Formats } from '../../domain/formats/formats.ts'
-import { failureBody } from '../operations/operation-schemas.ts'
+import { failureBody, startedOperationBody } from '../operations/operation-schemas.ts'
 
 export const exportParams = z.object({ project: projectName, exportId })
 
@@ -110,6 +110,9 @@ export const createExportSchemas = (formats: Formats) => {
       labeledAssetVersion: z.number().int().optional(),
       files: z.array(fileBody),
       error: failureBody.optional(),
+      operation: startedOperationBody
+        .optional()
+        .meta({ description: 'Only in the response to the request that started the export' }),
     })
     .meta({ id: 'Export', description: 'One export of labels to files' })
 

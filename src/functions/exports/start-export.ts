@@ -5,12 +5,14 @@ import type { StartExport } from '../../domain/exports/start-export.ts'
 import type { ExportFileUrl } from '../../domain/exports/get-export-file.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { operationHeaders } from '../operations/operation-schemas.ts'
+import type { GetOperation } from '../../domain/operations/get-operation.ts'
+import { operationHeaders, toStartedOperation } from '../operations/operation-schemas.ts'
 import type { ExportSchemas } from './export-schemas.ts'
 
 export const startExportRoute = (
   startExport: StartExport,
   getExport: GetExport,
+  getOperation: GetOperation,
   fileUrl: ExportFileUrl,
   { exportBody, startExportBody, toExport }: ExportSchemas,
 ) =>
@@ -60,7 +62,10 @@ export const startExportRoute = (
           ...operationHeaders(url, record.operation),
           Location: url(`/projects/${request.params.project}/exports/${record.export}`),
         },
-        body: await toExport(request.params.project, record, fileUrl, url),
+        body: {
+          ...(await toExport(request.params.project, record, fileUrl, url)),
+          operation: toStartedOperation(await getOperation(request.caller, record.operation)),
+        },
       }),
     },
   )

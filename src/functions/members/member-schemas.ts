@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { projectName, userId } from '../../domain/core/ids.ts'
+import { writeEtag } from '../../domain/core/etag.ts'
 import { toIso } from '../../domain/core/time.ts'
+import type { Stored } from '../../domain/ports/store.ts'
+import { etagField } from '../http/etag-schema.ts'
 import { memberRoles, type MemberDocument } from '../../domain/model/members/member.ts'
 
 export const projectParams = z.object({ project: projectName.meta({ example: 'dogs-and-cats' }) })
@@ -20,14 +23,16 @@ export const memberRole = z.enum(memberRoles).meta({
 export const memberBody = z
   .object({
     user: z.string(),
+    etag: etagField,
     role: memberRole,
     addedAt: z.iso.datetime(),
     addedBy: z.string(),
   })
   .meta({ id: 'Member' })
 
-export const toMemberBody = (document: MemberDocument): z.input<typeof memberBody> => ({
+export const toMemberBody = ({ document, etag }: Stored<MemberDocument>): z.input<typeof memberBody> => ({
   user: document.user,
+  etag: writeEtag(etag),
   role: document.role,
   addedAt: toIso(document.addedAt),
   addedBy: document.addedBy,

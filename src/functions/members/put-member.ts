@@ -17,7 +17,11 @@ export const putMemberRoute = (putMember: PutMember) =>
       body: z.strictObject({ role: memberRole }).meta({ id: 'MemberRequest' }),
       ifMatch: 'Optional',
       responses: {
-        200: { description: 'The member with the new role', body: memberBody, headers: ['ETag'] },
+        200: {
+          description: 'The member with the new role, or as they were',
+          body: memberBody,
+          headers: ['ETag'],
+        },
         201: { description: 'The new member', body: memberBody, headers: ['ETag'] },
       },
       errors: ['ProjectNotFound'],
@@ -25,10 +29,10 @@ export const putMemberRoute = (putMember: PutMember) =>
     {
       run: ({ caller, params, body, ifMatch, createOnly }) =>
         putMember(caller, { ...params, ...body, ifMatch, createOnly }),
-      present: ({ created, stored: { document, etag } }) => ({
+      present: ({ created, stored }) => ({
         status: created ? 201 : 200,
-        etag,
-        body: toMemberBody(document),
+        etag: stored.etag,
+        body: toMemberBody(stored),
       }),
     },
   )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { reportTally } from '../../domain/model/files/file-report.ts'
-import { exportId } from '../../domain/core/ids.ts'
+import { exportId, operationId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import { workKinds } from '../../domain/ports/orchestration-names.ts'
 import { changesBody, filesBody, toChanges } from './file-schemas.ts'
@@ -96,6 +96,17 @@ export const toOperation = (operation: OperationDocument): z.input<typeof operat
     recount: operation.work === 'recount' ? operation.recount : undefined,
   }
 }
+
+export const startedOperationBody = z.object({ id: operationId, status: z.enum(operationStatuses) }).meta({
+  id: 'StartedOperation',
+  description:
+    'The operation that the request started; `GET /operations/{operation}`, also in `Operation-Location`, has its progress',
+})
+
+export const toStartedOperation = ({
+  id,
+  status,
+}: OperationDocument): z.input<typeof startedOperationBody> => ({ id, status })
 
 /** The response headers of a request that started an operation. */
 export const operationHeaders = (

@@ -1,15 +1,14 @@
 import { z } from 'zod'
 import { datasetName, projectName } from '../../domain/core/ids.ts'
+import { writeEtag } from '../../domain/core/etag.ts'
 import { toIso } from '../../domain/core/time.ts'
+import { etagField } from '../http/etag-schema.ts'
+import { startedOperationBody } from '../operations/operation-schemas.ts'
 import { lastRefreshBody } from './refresh-schemas.ts'
 import { mediaTypes } from '../../domain/model/datasets/dataset.ts'
-import type { ProjectTotals } from '../../domain/model/items/read-counters.ts'
+import type { ShownProject } from '../../domain/model/projects/show-project.ts'
 import type { Tasks } from '../../domain/tasks/tasks.ts'
-import {
-  projectStatuses,
-  type ProjectDocument,
-  type ProjectStatus,
-} from '../../domain/model/projects/project.ts'
+import { projectStatuses } from '../../domain/model/projects/project.ts'
 
 const progressSummaryBody = z.object({ total: z.number(), labeled: z.number(), open: z.number() }).meta({
   id: 'ProgressInBrief',
@@ -48,6 +47,7 @@ export const createProjectSchemas = (tasks: Tasks) => {
   const projectBody = z
     .object({
       name: projectName,
+      etag: etagField,
       displayName,
       description,
       tags,
@@ -67,16 +67,21 @@ export const createProjectSchemas = (tasks: Tasks) => {
       progress: progressSummaryBody
         .optional()
         .meta({ description: 'Only for Reviewers and Admins of the project' }),
+      operation: startedOperationBody.optional().meta({
+        description:
+          'The import. Only in the response to the request that created the project, and to its repetitions while the status is Creating.',
+      }),
       createdAt: z.iso.datetime(),
       createdBy: z.string(),
       updatedAt: z.iso.datetime(),
     })
     .meta({ id: 'Project' })
 
-  const toProject = (project: ProjectDocument, status: ProjectStatus, totals: ProjectTotals | undefined) => {
+  const toProject = ({ project, etag, status, totals }: ShownProject) => {
     const { displayName, description, tags, ...otherSettings } = showSettings(project)
     return {
       name: project.id,
+      etag: writeEtag(etag),
       displayName,
       description,
       tags,

@@ -28,10 +28,6 @@ export const updateProjectRoute = (
     {
       run: ({ caller, params, body, ifMatch }) =>
         updateProject(caller, { name: params.project, patch: body, ifMatch }),
-      present: ({ project, etag, status, totals }) => ({
-        status: 200,
-        etag,
-        body: toProject(project, status, totals),
-      }),
+      present: (shown) => ({ status: 200, etag: shown.etag, body: toProject(shown) }),
     },
   )

@@ -16,7 +16,7 @@ const start = async () => {
   const world = await startWithImages(1)
   const kept = await runExport(world)
   const files = [...world.files.committed.keys()]
-  const canceled = [await askForExport(world), await askForExport(world)]
+  const canceled = [await askForExport(world), await askForExport(world, { include: 'All' })]
   for (const { export: id, snapshotPath, operation } of canceled) {
     await world.files.put(`${snapshotPath}/coco.json`, Buffer.from('x'), 'application/json')
     await cancelExport(world.deps)(admin, world.project.id, id)

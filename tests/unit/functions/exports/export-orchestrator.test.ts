@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { requestSeed } from '../../../../src/domain/core/request-seed.ts'
 import { datasetName } from '../../../../src/domain/core/ids.ts'
 import { datasetPartition } from '../../../../src/domain/model/datasets/dataset.ts'
 import { cancelExport } from '../../../../src/domain/exports/cancel-export.ts'
@@ -43,7 +44,9 @@ describe('an export', () => {
 
   it('runs at most three at a time, however they are asked for', async () => {
     const world = await startWithImages(1)
-    const answers = await Promise.allSettled(Array.from({ length: 6 }, () => askForExport(world)))
+    const answers = await Promise.allSettled(
+      Array.from({ length: 6 }, (_, index) => askForExport(world, { seed: requestSeed.parse(`s${index}`) })),
+    )
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
     expect(answers.find(({ status }) => status === 'rejected')).toMatchObject({
       reason: { code: 'TooManyExports' },
