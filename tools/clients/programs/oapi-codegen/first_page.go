@@ -6,11 +6,12 @@ import (
 	"fmt"
 	"net/http"
 
+	"github.com/oapi-codegen/nullable"
 	"job/etiquette"
 )
 
 func answerFirstPage(api, token, project string) ([]string, error) {
-	ctx, size := context.Background(), int32(1)
+	ctx := context.Background()
 	signIn := func(_ context.Context, request *http.Request) error {
 		request.Header.Set("Authorization", "Bearer "+token)
 		return nil
@@ -19,7 +20,8 @@ func answerFirstPage(api, token, project string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	page, err := client.TakePageWithResponse(ctx, project, nil, etiquette.TakePageRequest{Size: &size})
+	take := etiquette.TakePageRequest{Size: nullable.NewNullableWithValue(int32(1))}
+	page, err := client.TakePageWithResponse(ctx, project, nil, take)
 	if err != nil {
 		return nil, err
 	} else if page.JSON200 == nil || page.JSON200.Id == nil {

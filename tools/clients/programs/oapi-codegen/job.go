@@ -68,7 +68,7 @@ func textOf[T ~string](text *T) string {
 
 func follow(operation string) string {
 	for range 600 {
-		status := string(done(client.GetOperationWithResponse(ctx, operation)).JSON200.Status)
+		status := string(done(client.GetOperationWithResponse(ctx, operation, nil)).JSON200.Status)
 		if status != "NotStarted" && status != "Running" {
 			return status
 		}
@@ -131,15 +131,14 @@ func setUp() {
 	}
 	step("project", strings.Join(names, ", "))
 	end := follow(project.Operation.Id)
-	step("import", fmt.Sprintf("%s, %s", end, done(client.GetProjectWithResponse(ctx, name)).JSON200.Status))
+	step("import", fmt.Sprintf("%s, %s", end, done(client.GetProjectWithResponse(ctx, name, nil)).JSON200.Status))
 }
 
 func label() []string {
 	first, err := answerFirstPage(os.Getenv("API"), os.Getenv("TOKEN"), name)
 	must(err)
 	step("first page", strings.Join(first, " "))
-	size := int32(5)
-	take := etiquette.TakePageRequest{Size: &size}
+	take := etiquette.TakePageRequest{Size: nullable.NewNullableWithValue(int32(5))}
 	page := done(client.TakePageWithResponse(ctx, name, nil, take)).JSON200
 	step("page", fmt.Sprintf("%d items, %d classes, waiting %s",
 		len(page.Items), len(page.LabelClasses), textOf(page.Waiting)))
@@ -156,8 +155,8 @@ func label() []string {
 		items = append(items, item.Id)
 		answer := etiquette.Answer{Item: item.Id, Labels: &[]string{"Ankle boot"}}
 		if index == 4 {
-			skip, reason := true, "cannot tell"
-			answer = etiquette.Answer{Item: item.Id, Skip: &skip, Reason: &reason}
+			reason := "cannot tell"
+			answer = etiquette.Answer{Item: item.Id, Skip: nullable.NewNullableWithValue(true), Reason: &reason}
 		}
 		submit.Answers = append(submit.Answers, answer)
 	}
@@ -167,7 +166,7 @@ func label() []string {
 		results := done(client.SubmitPageWithResponse(ctx, name, *page.Id, &once, submit)).JSON200
 		step(title, strings.Join(statusesOf(results), " "))
 	}
-	progress := done(client.GetProgressWithResponse(ctx, name)).JSON200
+	progress := done(client.GetProgressWithResponse(ctx, name, nil)).JSON200
 	step("progress", fmt.Sprintf("%d labeled, %d skipped, %d unlabeled",
 		progress.Labeled, progress.Skipped, progress.Unlabeled))
 	return items
@@ -218,7 +217,7 @@ func change() {
 		patch := etiquette.ProjectPatch{Description: description}
 		return done(client.UpdateProjectWithApplicationMergePatchPlusJSONBodyWithResponse(ctx, name, &match, patch)).JSON200
 	}
-	etag := done(client.GetProjectWithResponse(ctx, name)).JSON200.Etag
+	etag := done(client.GetProjectWithResponse(ctx, name, nil)).JSON200.Etag
 	described := update(etag, nullable.NewNullableWithValue("Shoes and bags"))
 	step("patch", textOf(described.Description))
 	cleared := update(described.Etag, nullable.NewNullNullable[string]())
@@ -229,7 +228,7 @@ func change() {
 func export(format etiquette.ExportFormat) {
 	started := done(client.StartExportWithResponse(ctx, name, nil, etiquette.StartExport{Format: format})).JSON202
 	status := follow(started.Operation.Id)
-	run := done(client.GetExportWithResponse(ctx, name, started.Id)).JSON200
+	run := done(client.GetExportWithResponse(ctx, name, started.Id, nil)).JSON200
 	for _, file := range run.Files {
 		content := done(client.GetExportFileWithResponse(ctx, name, run.Id, file.Name, nil)).Body
 		step("file", fmt.Sprintf("%s %s %d %s %x", format, file.Name, file.Size, file.Sha256, sha256.Sum256(content)))
@@ -238,10 +237,10 @@ func export(format etiquette.ExportFormat) {
 }
 
 func remove() {
-	params := etiquette.DeleteProjectParams{IfMatch: done(client.GetProjectWithResponse(ctx, name)).JSON200.Etag}
+	params := etiquette.DeleteProjectParams{IfMatch: done(client.GetProjectWithResponse(ctx, name, nil)).JSON200.Etag}
 	deleting := done(client.DeleteProjectWithResponse(ctx, name, &params)).JSON202
 	step("delete", follow(deleting.Id))
-	gone, err := client.GetProjectWithResponse(ctx, name)
+	gone, err := client.GetProjectWithResponse(ctx, name, nil)
 	must(err)
 	step("gone", refusalOf(gone.StatusCode(), gone.JSONDefault))
 }

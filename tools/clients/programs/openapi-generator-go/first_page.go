@@ -12,7 +12,8 @@ func answerFirstPage(api, token, project string) ([]string, error) {
 	configuration.Servers = etiquette.ServerConfigurations{{URL: api}}
 	labeling := etiquette.NewAPIClient(configuration).LabelingAPI
 	ctx := context.WithValue(context.Background(), etiquette.ContextAccessToken, token)
-	take := etiquette.TakePageRequest{Size: etiquette.PtrInt32(1)}
+	take := etiquette.TakePageRequest{}
+	take.SetSize(1)
 	page, _, err := labeling.TakePage(ctx, project).TakePageRequest(take).Execute()
 	if err != nil {
 		return nil, err

@@ -135,7 +135,8 @@ func label() []string {
 	first, err := answerFirstPage(os.Getenv("API"), os.Getenv("TOKEN"), name)
 	done(first, nil, err)
 	step("first page", strings.Join(first, " "))
-	take := etiquette.TakePageRequest{Size: etiquette.PtrInt32(5)}
+	take := etiquette.TakePageRequest{}
+	take.SetSize(5)
 	page := done(client.LabelingAPI.TakePage(ctx, name).TakePageRequest(take).Execute())
 	waiting := "none"
 	if page.HasWaiting() {
@@ -155,7 +156,8 @@ func label() []string {
 		items = append(items, item.Id)
 		answer := etiquette.Answer{Item: item.Id, Labels: []string{"Ankle boot"}}
 		if index == 4 {
-			answer = etiquette.Answer{Item: item.Id, Skip: etiquette.PtrBool(true), Reason: etiquette.PtrString("cannot tell")}
+			answer = etiquette.Answer{Item: item.Id, Reason: etiquette.PtrString("cannot tell")}
+			answer.SetSkip(true)
 		}
 		answers = append(answers, answer)
 	}

@@ -52,7 +52,7 @@ fn description_of(project: &Project) -> String {
 impl Job {
     async fn follow(&self, operation: &str) -> Done<String> {
         for _ in 0..600 {
-            let status = operations_api::get_operation(&self.client, operation).await?.status.to_string();
+            let status = operations_api::get_operation(&self.client, operation, None).await?.status.to_string();
             if status != "NotStarted" && status != "Running" {
                 return Ok(status);
             }
@@ -65,25 +65,25 @@ impl Job {
         let (client, name) = (&self.client, self.name.as_str());
         let mut request = DatastoreRequest::new(Default::default(), std::env::var("CONTAINER_URL")?);
         request.credential = Some(Box::new(Credential::new(CredentialType::ManagedIdentity)));
-        let datastore = datastores_api::put_datastore(client, name, request, None, None).await?;
+        let datastore = datastores_api::put_datastore(client, name, request, None, None, None).await?;
         let kind = serde_json::to_value(&datastore)?["type"].as_str().unwrap_or("none").to_owned();
         step("datastore", format!("{kind} {}", datastore.credential.r#type));
-        let root = datastores_api::browse_datastore(client, name, None, None, None).await?;
+        let root = datastores_api::browse_datastore(client, name, None, None, None, None).await?;
         let folders = root.value.iter().filter(|entry| entry.kind == "Folder").count();
-        let bags = datastores_api::browse_datastore(client, name, None, None, Some("Bag/")).await?.value;
+        let bags = datastores_api::browse_datastore(client, name, None, None, Some("Bag/"), None).await?.value;
         let bytes: i64 = bags.iter().filter_map(|file| file.size).sum();
         step("browse", format!("{folders} folders, {} files of {bytes} bytes", bags.len()));
         let request = DatasetRequest::new(MediaType::Image, name.to_owned(), "**".to_owned());
-        let dataset = datasets_api::put_dataset(client, name, request, None, None).await?;
+        let dataset = datasets_api::put_dataset(client, name, request, None, None, None).await?;
         step("dataset", dataset.media_type.to_string());
         let classes = ["Bag", "Ankle boot", "Coat", "Größe ≠"].map(|one| LabelClass::new(one.to_owned()));
         let request =
             ProjectRequest::new(classes.to_vec(), MediaType::Image, TaskType::MultiClass, name.to_owned());
-        let project = projects_api::put_project(client, name, request, None, None).await?;
+        let project = projects_api::put_project(client, name, request, None, None, None).await?;
         let names: Vec<&str> = project.label_classes.iter().map(|one| one.name.as_str()).collect();
         step("project", names.join(", "));
         let end = self.follow(&project.operation.ok_or("no operation")?.id).await?;
-        step("import", format!("{end}, {}", projects_api::get_project(client, name).await?.status));
+        step("import", format!("{end}, {}", projects_api::get_project(client, name, None).await?.status));
         Ok(())
     }
 
@@ -91,15 +91,15 @@ impl Job {
         let (client, name) = (&self.client, self.name.as_str());
         let token = client.bearer_access_token.as_deref().unwrap_or_default();
         step("first page", first_page::answer(&client.base_path, token, name).await?.join(" "));
-        let take = TakePageRequest { size: Some(5) };
-        let page = labeling_api::take_page(client, name, take.clone(), None).await?;
+        let take = TakePageRequest { size: Some(Some(5)) };
+        let page = labeling_api::take_page(client, name, take.clone(), None, None).await?;
         let id = page.id.ok_or("no page")?;
         let waiting = page.waiting.map_or("none".to_owned(), |reason| reason.to_string());
         let (items, classes) = (page.items, page.label_classes.len());
         step("page", format!("{} items, {classes} classes, waiting {waiting}", items.len()));
-        let again = labeling_api::take_page(client, name, take, None).await?.id;
+        let again = labeling_api::take_page(client, name, take, None, None).await?.id;
         step("page again", if again.as_ref() == Some(&id) { "same" } else { "another" }.to_owned());
-        let image = labeling_api::get_item_content(client, name, &items[0].id, None, None, None, None, None);
+        let image = labeling_api::get_item_content(client, name, &items[0].id, None, None, None, None, None, None);
         step("image", format!("{} {}", items[0].path, hash(&image.await?.bytes().await?)));
         let items: Vec<String> = items.into_iter().map(|item| item.id).collect();
         let mut answers: Vec<Answer> = items[..4].iter().cloned().map(Answer::new).collect();
@@ -107,16 +107,16 @@ impl Job {
             answer.labels = Some(vec!["Ankle boot".to_owned()]);
         }
         let reason = Some("cannot tell".to_owned());
-        answers.push(Answer { skip: Some(true), reason, ..Answer::new(items[4].clone()) });
+        answers.push(Answer { skip: Some(Some(true)), reason, ..Answer::new(items[4].clone()) });
         let key = format!("{name}-1");
         for title in ["submit", "submit again"] {
             let submit = SubmitRequest::new(answers.clone());
-            let submitted = labeling_api::submit_page(client, name, &id, submit, Some(&key)).await?;
+            let submitted = labeling_api::submit_page(client, name, &id, submit, Some(&key), None).await?;
             let statuses: Vec<String> =
                 submitted.results.iter().map(|result| result.status.to_string()).collect();
             step(title, statuses.join(" "));
         }
-        let Progress { labeled, skipped, unlabeled, .. } = projects_api::get_progress(client, name).await?;
+        let Progress { labeled, skipped, unlabeled, .. } = projects_api::get_progress(client, name, None).await?;
         step("progress", format!("{labeled} labeled, {skipped} skipped, {unlabeled} unlabeled"));
         Ok(items)
     }
@@ -126,7 +126,7 @@ impl Job {
         let mut continuation: Option<String> = None;
         while lists < 20 {
             let part = review_api::list_items(
-                &self.client, &self.name, Some(5), continuation.as_deref(), None, None, None, None, None, None, None, None,
+                &self.client, &self.name, Some(5), continuation.as_deref(), None, None, None, None, None, None, None, None, None,
             );
             let part = part.await?;
             found += part.value.len();
@@ -143,32 +143,32 @@ impl Job {
     async fn check(&self, items: &[String]) -> Done {
         let (client, name) = (&self.client, self.name.as_str());
         let approve = ItemsRequest::new(items[..2].to_vec());
-        step("approve", reviewed(review_api::approve_items(client, name, approve, None).await?));
+        step("approve", reviewed(review_api::approve_items(client, name, approve, None, None).await?));
         let comment = Some("look again".to_owned());
         let reject = RejectRequest { comment, ..RejectRequest::new(items[2..3].to_vec()) };
-        step("reject", reviewed(review_api::reject_items(client, name, reject, None).await?));
+        step("reject", reviewed(review_api::reject_items(client, name, reject, None, None).await?));
         let accept = ItemsRequest::new(items[4..5].to_vec());
-        step("accept skip", reviewed(review_api::accept_skips(client, name, accept, None).await?));
+        step("accept skip", reviewed(review_api::accept_skips(client, name, accept, None, None).await?));
         let item = items[3].as_str();
-        let etag = review_api::get_item(client, name, item, None).await?.etag;
-        let after = review_api::label_item(client, name, item, &etag, label_request("Coat"), None).await?;
+        let etag = review_api::get_item(client, name, item, None, None).await?.etag;
+        let after = review_api::label_item(client, name, item, &etag, label_request("Coat"), None, None).await?;
         step("relabel", format!("{}, {}", after.labels.join(" "), after.state));
-        let stale = review_api::label_item(client, name, item, &etag, label_request("Bag"), None).await;
+        let stale = review_api::label_item(client, name, item, &etag, label_request("Bag"), None, None).await;
         step("stale", refusal_of(stale)?);
-        let missing = review_api::get_item(client, name, &"0".repeat(32), None).await;
+        let missing = review_api::get_item(client, name, &"0".repeat(32), None, None).await;
         step("missing", refusal_of(missing)?);
         Ok(())
     }
 
     async fn change(&self) -> Done {
         let (client, name) = (&self.client, self.name.as_str());
-        let etag = projects_api::get_project(client, name).await?.etag;
+        let etag = projects_api::get_project(client, name, None).await?.etag;
         let description = Some(Some("Shoes and bags".to_owned()));
         let patch = ProjectPatch { description, ..ProjectPatch::new() };
-        let described = projects_api::update_project(client, name, &etag, patch).await?;
+        let described = projects_api::update_project(client, name, &etag, patch, None).await?;
         step("patch", description_of(&described));
         let patch = ProjectPatch { description: Some(None), ..ProjectPatch::new() };
-        let cleared = projects_api::update_project(client, name, &described.etag, patch).await?;
+        let cleared = projects_api::update_project(client, name, &described.etag, patch, None).await?;
         let (description, classes) = (description_of(&cleared), cleared.label_classes.len());
         step("patch with null", format!("{description}, {classes} classes, {}", cleared.incremental_refresh));
         Ok(())
@@ -176,11 +176,11 @@ impl Job {
 
     async fn export(&self, format: ExportFormat) -> Done {
         let (client, name) = (&self.client, self.name.as_str());
-        let started = exports_api::start_export(client, name, StartExport::new(format), None).await?;
+        let started = exports_api::start_export(client, name, StartExport::new(format), None, None).await?;
         let status = self.follow(&started.operation.ok_or("no operation")?.id).await?;
-        let run = exports_api::get_export(client, name, &started.id).await?;
+        let run = exports_api::get_export(client, name, &started.id, None).await?;
         for file in &run.files {
-            let answer = exports_api::get_export_file(client, name, &run.id, &file.name, None, None, None).await?;
+            let answer = exports_api::get_export_file(client, name, &run.id, &file.name, None, None, None, None).await?;
             let sha256 = hash(&answer.bytes().await?);
             step("file", format!("{format} {} {} {} {sha256}", file.name, file.size, file.sha256));
         }
@@ -191,10 +191,10 @@ impl Job {
 
     async fn remove(&self) -> Done {
         let (client, name) = (&self.client, self.name.as_str());
-        let etag = projects_api::get_project(client, name).await?.etag;
-        let deleting = projects_api::delete_project(client, name, &etag, None).await?;
+        let etag = projects_api::get_project(client, name, None).await?.etag;
+        let deleting = projects_api::delete_project(client, name, &etag, None, None).await?;
         step("delete", self.follow(&deleting.id).await?);
-        step("gone", refusal_of(projects_api::get_project(client, name).await)?);
+        step("gone", refusal_of(projects_api::get_project(client, name, None).await)?);
         Ok(())
     }
 }

@@ -11,11 +11,11 @@ class FirstPage {
     client.updateBaseUri(api);
     client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + token));
     LabelingApi labeling = new LabelingApi(client);
-    NextPage page = labeling.takePage(project, new TakePageRequest().size(1), null);
+    TakenPage page = labeling.takePage(project, new TakePageRequest().size(1), null, null);
     SubmitRequest submit = new SubmitRequest();
     for (PageItem item : page.getItems())
       submit.addAnswersItem(new Answer().item(item.getId()).labels(List.of("Bag")));
-    SubmitResults submitted = labeling.submitPage(project, page.getId(), submit, null);
+    SubmitResults submitted = labeling.submitPage(project, page.getId(), submit, null, null);
     return submitted.getResults().stream().map(result -> result.getStatus().toString()).toList();
   }
 }

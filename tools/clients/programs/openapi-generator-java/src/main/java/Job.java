@@ -2,13 +2,11 @@ import etiquette.ApiClient;
 import etiquette.ApiException;
 import etiquette.api.*;
 import etiquette.model.*;
+import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLDecoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -48,17 +46,9 @@ class Job {
     System.out.println(title + ": " + value);
   }
 
-  private static String hash(byte[] content) throws Exception {
+  private static String hash(File file) throws Exception {
+    byte[] content = Files.readAllBytes(file.toPath());
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-  }
-
-  /** By its contentUrl: this client follows no redirect, and must not carry its token to another host. */
-  private static byte[] download(URI contentUrl) throws Exception {
-    HttpClient plain = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
-    HttpResponse<byte[]> response =
-        plain.send(HttpRequest.newBuilder(contentUrl).build(), HttpResponse.BodyHandlers.ofByteArray());
-    if (response.statusCode() != 200) throw new IOException(response.statusCode() + " for " + contentUrl);
-    return response.body();
   }
 
   private String refusalOf(Call call) throws IOException {
@@ -73,7 +63,7 @@ class Job {
 
   private String follow(String operation) throws Exception {
     for (int polls = 0; polls < 600; polls++) {
-      String status = operations.getOperation(operation).getStatus().toString();
+      String status = operations.getOperation(operation, null).getStatus().toString();
       if (!status.equals("NotStarted") && !status.equals("Running")) return status;
       Thread.sleep(200);
     }
@@ -90,45 +80,46 @@ class Job {
 
   private void setUp() throws Exception {
     Datastore datastore = datastores.putDatastore(name, new DatastoreRequest()
-        .type(DatastoreRequest.TypeEnum.AZURE_BLOB)
+        .type(DatastoreType.AZURE_BLOB)
         .containerUrl(System.getenv("CONTAINER_URL"))
-        .credential(new Credential().type(CredentialType.MANAGED_IDENTITY)), null, null);
+        .credential(new Credential().type(CredentialType.MANAGED_IDENTITY)), null, null, null);
     step("datastore", datastore.getType() + " " + datastore.getCredential().getType());
-    long folders = datastores.browseDatastore(name, null, null, null).getValue().stream()
+    long folders = datastores.browseDatastore(name, null, null, null, null).getValue().stream()
         .filter(entry -> entry.getKind().toString().equals("Folder")).count();
-    List<DatastoreEntry> files = datastores.browseDatastore(name, null, null, "Bag/").getValue();
+    List<DatastoreEntry> files = datastores.browseDatastore(name, null, null, "Bag/", null).getValue();
     long bytes = files.stream().mapToLong(DatastoreEntry::getSize).sum();
     step("browse", folders + " folders, " + files.size() + " files of " + bytes + " bytes");
     Dataset dataset = datasets.putDataset(name,
-        new DatasetRequest().mediaType(MediaType.IMAGE).datastore(name).path("**"), null, null);
+        new DatasetRequest().mediaType(MediaType.IMAGE).datastore(name).path("**"), null, null, null);
     step("dataset", dataset.getMediaType().toString());
     ProjectRequest request =
         new ProjectRequest().mediaType(MediaType.IMAGE).taskType(TaskType.MULTI_CLASS).dataset(name);
     for (String one : List.of("Bag", "Ankle boot", "Coat", "Größe ≠"))
       request.addLabelClassesItem(new LabelClass().name(one));
-    Project project = projects.putProject(name, request, null, null);
+    Project project = projects.putProject(name, request, null, null, null);
     step("project", project.getLabelClasses().stream().map(LabelClass::getName).collect(Collectors.joining(", ")));
     String end = follow(project.getOperation().getId());
-    step("import", end + ", " + projects.getProject(name).getStatus());
+    step("import", end + ", " + projects.getProject(name, null).getStatus());
   }
 
   private List<String> label() throws Exception {
     step("first page", String.join(" ", FirstPage.answer(api, token, name)));
     TakePageRequest take = new TakePageRequest().size(5);
-    NextPage page = labeling.takePage(name, take, null);
+    TakenPage page = labeling.takePage(name, take, null, null);
     List<PageItem> items = page.getItems();
     String waiting = page.getWaiting() == null ? "none" : page.getWaiting().toString();
     step("page", items.size() + " items, " + page.getLabelClasses().size() + " classes, waiting " + waiting);
-    NextPage again = labeling.takePage(name, take, null);
+    TakenPage again = labeling.takePage(name, take, null, null);
     step("page again", again.getId().equals(page.getId()) ? "same" : "another");
-    step("image", items.get(0).getPath() + " " + hash(download(items.get(0).getContentUrl())));
+    File image = labeling.getItemContent(name, items.get(0).getId(), null, null, null, null, null, null);
+    step("image", items.get(0).getPath() + " " + hash(image));
     SubmitRequest submit = new SubmitRequest();
     for (PageItem item : items.subList(0, 4))
       submit.addAnswersItem(new Answer().item(item.getId()).labels(List.of("Ankle boot")));
     submit.addAnswersItem(new Answer().item(items.get(4).getId()).skip(true).reason("cannot tell"));
-    step("submit", statuses(labeling.submitPage(name, page.getId(), submit, name + "-1")));
-    step("submit again", statuses(labeling.submitPage(name, page.getId(), submit, name + "-1")));
-    Progress progress = projects.getProgress(name);
+    step("submit", statuses(labeling.submitPage(name, page.getId(), submit, name + "-1", null)));
+    step("submit again", statuses(labeling.submitPage(name, page.getId(), submit, name + "-1", null)));
+    Progress progress = projects.getProgress(name, null);
     step("progress", progress.getLabeled() + " labeled, " + progress.getSkipped() + " skipped, "
         + progress.getUnlabeled() + " unlabeled");
     return items.stream().map(PageItem::getId).toList();
@@ -139,7 +130,7 @@ class Job {
     int lists = 0;
     String continuation = null;
     while (lists < 20) {
-      ItemList part = review.listItems(name, 5, continuation, null, null, null, null, null, null, null, null);
+      ItemList part = review.listItems(name, 5, continuation, null, null, null, null, null, null, null, null, null);
       found += part.getValue().size();
       lists += 1;
       if (part.getNextLink() == null) break;
@@ -151,17 +142,17 @@ class Job {
   }
 
   private void check(List<String> items) throws Exception {
-    step("approve", statuses(review.approveItems(name, new ItemsRequest().items(items.subList(0, 2)), null)));
+    step("approve", statuses(review.approveItems(name, new ItemsRequest().items(items.subList(0, 2)), null, null)));
     RejectRequest reject = new RejectRequest().items(items.subList(2, 3)).comment("look again");
-    step("reject", statuses(review.rejectItems(name, reject, null)));
-    step("accept skip", statuses(review.acceptSkips(name, new ItemsRequest().items(items.subList(4, 5)), null)));
+    step("reject", statuses(review.rejectItems(name, reject, null, null)));
+    step("accept skip", statuses(review.acceptSkips(name, new ItemsRequest().items(items.subList(4, 5)), null, null)));
     String item = items.get(3);
-    String etag = review.getItem(name, item, null).getEtag();
-    ItemDetail after = review.labelItem(name, item, etag, new LabelRequest().addLabelsItem("Coat"), null);
+    String etag = review.getItem(name, item, null, null).getEtag();
+    ItemDetail after = review.labelItem(name, item, etag, new LabelRequest().addLabelsItem("Coat"), null, null);
     step("relabel", String.join(" ", after.getLabels()) + ", " + after.getState());
     LabelRequest bag = new LabelRequest().addLabelsItem("Bag");
-    step("stale", refusalOf(() -> review.labelItem(name, item, etag, bag, null)));
-    step("missing", refusalOf(() -> review.getItem(name, "0".repeat(32), null)));
+    step("stale", refusalOf(() -> review.labelItem(name, item, etag, bag, null, null)));
+    step("missing", refusalOf(() -> review.getItem(name, "0".repeat(32), null, null)));
   }
 
   private static String descriptionOf(Project project) {
@@ -169,29 +160,31 @@ class Job {
   }
 
   private void change() throws Exception {
-    String etag = projects.getProject(name).getEtag();
-    Project described = projects.updateProject(name, etag, new ProjectPatch().description("Shoes and bags"));
+    String etag = projects.getProject(name, null).getEtag();
+    Project described = projects.updateProject(name, etag, new ProjectPatch().description("Shoes and bags"), null);
     step("patch", descriptionOf(described));
-    Project cleared = projects.updateProject(name, described.getEtag(), new ProjectPatch().description(null));
+    Project cleared = projects.updateProject(name, described.getEtag(), new ProjectPatch().description(null), null);
     step("patch with null", descriptionOf(cleared) + ", " + cleared.getLabelClasses().size() + " classes, "
         + cleared.getIncrementalRefresh());
   }
 
   private void export(ExportFormat format) throws Exception {
-    Export started = exports.startExport(name, new StartExport().format(format), null);
+    Export started = exports.startExport(name, new StartExport().format(format), null, null);
     String status = follow(started.getOperation().getId());
-    Export run = exports.getExport(name, started.getId());
-    for (ExportFile file : run.getFiles())
+    Export run = exports.getExport(name, started.getId(), null);
+    for (ExportFile file : run.getFiles()) {
+      File content = exports.getExportFile(name, run.getId(), file.getName(), null, null, null, null);
       step("file", String.join(" ", format.toString(), file.getName(), file.getSize().toString(),
-          file.getSha256(), hash(download(file.getContentUrl()))));
+          file.getSha256(), hash(content)));
+    }
     step("export", format + " " + status + ", " + run.getExportedRowCount() + " rows in "
         + run.getFiles().size() + " files");
   }
 
   private void remove() throws Exception {
-    var deleting = projects.deleteProject(name, projects.getProject(name).getEtag(), null);
+    var deleting = projects.deleteProject(name, projects.getProject(name, null).getEtag(), null, null);
     step("delete", follow(deleting.getId()));
-    step("gone", refusalOf(() -> projects.getProject(name)));
+    step("gone", refusalOf(() -> projects.getProject(name, null)));
   }
 
   public static void main(String[] args) throws Exception {
