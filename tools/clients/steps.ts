@@ -6,6 +6,14 @@ export interface Judgement {
   readonly problem?: string
 }
 
+/** What a job is held against. */
+export interface Expectation {
+  /** The images of the dataset. */
+  readonly images: readonly Image[]
+  /** The error code of an item that is not there. */
+  readonly missingCode: string
+}
+
 interface Step {
   readonly title: string
   readonly value: string
@@ -38,7 +46,7 @@ const beforeImage = (images: readonly Image[]): readonly string[] => {
   ]
 }
 
-const afterImage = (images: readonly Image[]): readonly string[] => [
+const afterImage = ({ images, missingCode }: Expectation): readonly string[] => [
   'submit: Accepted Accepted Accepted Accepted Accepted',
   'submit again: Accepted Accepted Accepted Accepted Accepted',
   `progress: 5 labeled, 1 skipped, ${images.length - 6} unlabeled`,
@@ -48,7 +56,7 @@ const afterImage = (images: readonly Image[]): readonly string[] => [
   'accept skip: Accepted',
   'relabel: Coat, labeled',
   'stale: 412 PreconditionFailed',
-  'missing: 404 ItemNotFound',
+  `missing: 404 ${missingCode}`,
   'patch: Shoes and bags',
   'patch with null: none, 4 classes, Disabled',
 ]
@@ -116,9 +124,10 @@ const cutExports = (
   return { parts, rest }
 }
 
-const firstProblem = (steps: readonly Step[], images: readonly Image[]): string | undefined => {
+const firstProblem = (steps: readonly Step[], expected: Expectation): string | undefined => {
+  const { images } = expected
   const before = beforeImage(images)
-  const after = afterImage(images)
+  const after = afterImage(expected)
   const fixed = before.length + 1 + after.length
   const { parts, rest } = cutExports(steps.slice(fixed))
   const problems = [
@@ -135,8 +144,8 @@ const firstProblem = (steps: readonly Step[], images: readonly Image[]): string 
 }
 
 /** Holds what a program printed, a line for each step, against what the service and the storage have. */
-export const judgeSteps = (output: string, images: readonly Image[]): Judgement => {
+export const judgeSteps = (output: string, expected: Expectation): Judgement => {
   const steps = readSteps(output)
-  const problem = firstProblem(steps, images)
+  const problem = firstProblem(steps, expected)
   return { steps: steps.length, ...(problem !== undefined && { problem }) }
 }

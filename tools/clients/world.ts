@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { BlobServiceClient } from '@azure/storage-blob'
 import { mintToken } from '../../local/platform/issuer.ts'
 import { removeData, startService } from '../service.ts'
+import { startLaterRelease } from './later-release.ts'
 import { startWatchedStorage } from './watched-storage.ts'
 
 const samples = resolve(import.meta.dirname, '../../samples')
@@ -20,6 +21,8 @@ export interface Image {
 /** The service on fresh data, with images in its storage. */
 export interface World {
   readonly api: string
+  /** The same service as a later release can be. */
+  readonly laterApi: string
   readonly containerUrl: string
   readonly images: readonly Image[]
   readonly tokenOf: (user: string) => Promise<string>
@@ -67,13 +70,16 @@ export const startWorld = async (): Promise<World> => {
         .getBlockBlobClient(path)
         .uploadData(bytes, { blobHTTPHeaders: { blobContentType: 'image/png' } })
     const service = await startService({ storage, env: untouched })
+    const later = await startLaterRelease(service.api)
     return {
       api: service.api,
+      laterApi: later.api,
       containerUrl: `${storage.blobServiceUrl}/${container}`,
       images,
       tokenOf: async (user) => mintToken(service.dataDir, user, ['Labeling.Admin']),
       tokensAtStorage: storage.tokensAt,
       stop: async () => {
+        later.stop()
         await service.stop()
         await storage.stop()
         await removeData(service.dataDir)

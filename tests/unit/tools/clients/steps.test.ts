@@ -15,6 +15,7 @@ const images = [
   'Boot/2.png',
   'Boot/3.png',
 ].map((path, index) => image(path, String(index)))
+const expected = { images, missingCode: 'ItemNotFound' }
 const hash = 'a'.repeat(64)
 
 const good = [
@@ -53,7 +54,7 @@ const good = [
   'gone: 404 ProjectNotFound',
 ]
 
-const judge = (lines: readonly string[]) => judgeSteps(`${lines.join('\n')}\n`, images)
+const judge = (lines: readonly string[]) => judgeSteps(`${lines.join('\n')}\n`, expected)
 const change = (from: string, to: string): readonly string[] => {
   expect(good.filter((line) => line.includes(from))).not.toEqual([])
   return good.map((line) => line.replace(from, to))
@@ -62,7 +63,7 @@ const change = (from: string, to: string): readonly string[] => {
 describe('the job of a client', () => {
   it('is done if each step has its result', () => {
     expect(judge(good)).toEqual({ steps: good.length })
-    expect(judgeSteps(good.join('\r\n'), images)).toEqual({ steps: good.length })
+    expect(judgeSteps(good.join('\r\n'), expected)).toEqual({ steps: good.length })
   })
 
   it('is not done without any one of its steps', () => {

@@ -205,10 +205,10 @@ func check(items []string) {
 	bag := etiquette.LabelRequest{Labels: []string{"Bag"}}
 	stale, err := client.LabelItemWithResponse(ctx, name, items[3], &match, bag)
 	must(err)
-	step("stale", refusalOf(stale.StatusCode(), stale.JSONDefault))
+	step("stale", refusalOf(stale.StatusCode(), stale.JSON412))
 	missing, err := client.GetItemWithResponse(ctx, name, strings.Repeat("0", 32), nil)
 	must(err)
-	step("missing", refusalOf(missing.StatusCode(), missing.JSONDefault))
+	step("missing", refusalOf(missing.StatusCode(), missing.JSON404))
 }
 
 func change() {
@@ -242,7 +242,7 @@ func remove() {
 	step("delete", follow(deleting.Id))
 	gone, err := client.GetProjectWithResponse(ctx, name, nil)
 	must(err)
-	step("gone", refusalOf(gone.StatusCode(), gone.JSONDefault))
+	step("gone", refusalOf(gone.StatusCode(), gone.JSON404))
 }
 
 func main() {
