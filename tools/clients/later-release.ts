@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { buffer } from 'node:stream/consumers'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
 /** The service, as a later release can be: its responses have properties and values that no document of today has. */
@@ -45,12 +46,6 @@ const ownHeaders = new Set([
   'transfer-encoding',
 ])
 
-const readAll = async (stream: IncomingMessage): Promise<Buffer<ArrayBuffer>> => {
-  const chunks: Buffer[] = []
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk))
-  return Buffer.concat(chunks)
-}
-
 const headersOf = ({ headers }: IncomingMessage): Headers => {
   const copy = new Headers()
   for (const [name, value] of Object.entries(headers))
@@ -65,7 +60,7 @@ const headersOf = ({ headers }: IncomingMessage): Headers => {
 
 const answer = async (origin: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const { method = 'GET', url = '/' } = request
-  const body = await readAll(request)
+  const body = await buffer(request)
   const found = await fetch(`${origin}${url}`, {
     method,
     headers: headersOf(request),
