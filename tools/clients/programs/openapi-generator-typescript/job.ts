@@ -40,8 +40,8 @@ const sha256 = async (file: Blob): Promise<string> =>
     .update(Buffer.from(await file.arrayBuffer()))
     .digest('hex')
 
-const idOf = (operation: { readonly id: string } | undefined): string => {
-  if (operation === undefined) throw new Error('The response names no operation')
+const idOf = (operation: { readonly id: string } | null | undefined): string => {
+  if (!operation) throw new Error('The response names no operation')
   return operation.id
 }
 
@@ -187,7 +187,7 @@ const exportAs = async (format: ExportFormat): Promise<void> => {
 const remove = async (): Promise<void> => {
   const { etag } = await projects.getProject({ project })
   const deleting = await projects.deleteProject({ project, ifMatch: etag })
-  step('delete', await follow(deleting.id))
+  step('delete', await follow(idOf(deleting)))
   step('gone', await refusalOf(projects.getProject({ project })))
 }
 
