@@ -28,11 +28,30 @@ const methods: ReadonlySet<string> = new Set(['get', 'put', 'post', 'patch', 'de
 
 /** The media type of a response that has its own in `Content-Type`. */
 const anyFile = 'application/octet-stream'
+const isJson = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/**
+ * What this version of the service answers. The document leaves answers open for later versions; here an answer has the
+ * documented properties and values only.
+ */
+const closed = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(closed)
+  if (!isJson(value)) return value
+  const { 'x-extensible-enum': values, ...schema } = Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, closed(inner)]),
+  )
+  return {
+    ...(isJson(schema['properties']) && schema['type'] !== undefined && { additionalProperties: false }),
+    ...schema,
+    ...(Array.isArray(values) && { enum: values }),
+  }
+}
 
 /** `#/components/…` means the document, wherever the schema stands. */
 const absolute = (schema: object): object => {
   const copy: unknown = JSON.parse(
-    JSON.stringify(schema).replaceAll('"#/components/', '"openapi#/components/'),
+    JSON.stringify(closed(schema)).replaceAll('"#/components/', '"openapi#/components/'),
   )
   if (typeof copy !== 'object' || copy === null) throw new Error('A schema is an object')
   return copy

@@ -8,6 +8,7 @@ import { getDatasetRoute } from './datasets/get-dataset.ts'
 import { listDatasetVersionsRoute } from './datasets/list-dataset-versions.ts'
 import { listDatasetsRoute } from './datasets/list-datasets.ts'
 import { previewDatasetRoute } from './datasets/preview-dataset.ts'
+import { createMediaType } from './datasets/media-type-schema.ts'
 import { putDatasetRoute } from './datasets/put-dataset.ts'
 import { browseDatastoreRoute } from './datastores/browse-datastore.ts'
 import { deleteDatastoreRoute } from './datastores/delete-datastore.ts'
@@ -84,11 +85,12 @@ export const createRoutes = (
   operations: Operations,
   { tasks, formats, version }: ContractOptions,
 ): readonly Route[] => {
+  const mediaType = createMediaType(tasks)
   const items = createItemSchemas(tasks)
   const labels = createLabelSchemas(tasks)
   const pages = createPageSchemas(tasks)
   const exports = createExportSchemas(formats)
-  const projects = createProjectSchemas(tasks)
+  const projects = createProjectSchemas(tasks, mediaType)
   const routes: Routes = {
     listDatastores: listDatastoresRoute(operations.listDatastores),
     getDatastore: getDatastoreRoute(operations.getDatastore),
@@ -97,7 +99,7 @@ export const createRoutes = (
     browseDatastore: browseDatastoreRoute(operations.browseDatastore),
     listDatasets: listDatasetsRoute(operations.listDatasets),
     getDataset: getDatasetRoute(operations.getDataset),
-    putDataset: putDatasetRoute(operations.putDataset),
+    putDataset: putDatasetRoute(operations.putDataset, mediaType),
     deleteDataset: deleteDatasetRoute(operations.deleteDataset),
     previewDataset: previewDatasetRoute(operations.previewDataset, operations.datasetContentUrls),
     getDatasetContent: getDatasetContentRoute(operations.getDatasetContent, operations.isDatasetLink),

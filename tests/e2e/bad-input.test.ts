@@ -190,7 +190,7 @@ describe('conditions', () => {
     [
       'PUT',
       '/projects/bad-cats',
-      { mediaType: 'Image', taskType: 'MultiClass', dataset: 'bad-cats', labelClasses: [{ name: 'Cat' }] },
+      { mediaType: 'Image', taskType: 'MultiClass', dataset: 'bad-cats', labelClasses: [{ name: 'Puma' }] },
     ],
   ]
   test.each(changes)('%s %s without If-Match is 428, with a stale one 412', async (method, path, body) => {

@@ -51,13 +51,20 @@ export const formatDuration = (duration: Millis): string => {
   return `P${days}D${time && `T${time}`}`
 }
 
-/** A schema for the text of an ISO 8601 duration from `least` to `most`, both included. */
-export const durationBetween = (least: string, most: string): z.ZodType<string, string> =>
-  z
+/**
+ * A schema for the text of an ISO 8601 duration from `least` to `most`, both included.
+ * @param form The forms in which such a duration can be written, as far as a pattern can tell
+ */
+export const durationBetween = (least: string, most: string, form: RegExp): z.ZodType<string, string> => {
+  const message = `must be an ISO 8601 duration from ${least} to ${most}, for example ${least}`
+  const [from, to] = [parseDuration(least), parseDuration(most)]
+  return z
     .string()
     .max(32)
+    .regex(form, { error: message, abort: true })
     .refine((text) => {
       const value = parseDuration(text)
-      const [from, to] = [parseDuration(least), parseDuration(most)]
       return value !== undefined && from !== undefined && to !== undefined && value >= from && value <= to
-    }, `must be an ISO 8601 duration from ${least} to ${most}, for example ${least}`)
+    }, message)
+    .meta({ format: 'duration' })
+}

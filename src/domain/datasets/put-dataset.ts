@@ -54,11 +54,10 @@ export const putDataset =
   async (caller: Caller, input: PutDatasetInput): Promise<PutDatasetResult> => {
     authorize(caller, 'Admin')
     const { dataset, mediaType, datastore, description, ifMatch, createOnly } = input
-    const labeled = tasks.all.flatMap(({ media }) => media)
-    if (!labeled.includes(mediaType))
+    if (!tasks.media.includes(mediaType))
       throw new DomainError(
         'UnsupportedTask',
-        `No task type labels data of type ${mediaType}; use ${[...new Set(labeled)].join(' or ')}`,
+        `No task type labels data of type ${mediaType}; use ${tasks.media.join(' or ')}`,
         { target: 'mediaType' },
       )
     const path = checkPath(input.path)

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { isDomainError } from '../core/errors.ts'
 import type { DatastoreDocument } from '../model/datastores/datastore.ts'
 import type { SecretStore } from '../ports/secrets.ts'
@@ -10,6 +11,11 @@ export interface GivenDatastore {
   readonly credential: GivenCredential
   readonly description: string | undefined
 }
+
+const digest = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+
+/** In a time that does not depend on where they differ. */
+const isSameSecret = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other))
 
 /** A secret that cannot be decrypted any more equals no token: the request that renews it must pass. */
 const readToken = async (secrets: SecretStore, name: string): Promise<string | undefined> => {
@@ -31,5 +37,6 @@ export const isSameDatastore = async (
   if (stored.type !== type || !isSamePlace || stored.description !== description) return false
   if (credential.type !== 'Sas' || stored.credential.type !== 'Sas')
     return credential.type === stored.credential.type
-  return (await readToken(secrets, stored.credential.secretName)) === credential.token
+  const token = await readToken(secrets, stored.credential.secretName)
+  return token !== undefined && isSameSecret(token, credential.token)
 }

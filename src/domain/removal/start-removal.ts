@@ -9,7 +9,7 @@ import { openProject } from '../model/projects/project-access.ts'
 import { requireCreated } from '../model/projects/project-status.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { Workflows } from '../ports/workflows.ts'
-import { idOfRemoval } from './find-repeated.ts'
+import { idOfRemoval } from './id-of-removal.ts'
 
 export interface RemovalRequest {
   readonly project: ProjectName

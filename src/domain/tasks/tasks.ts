@@ -1,4 +1,5 @@
 import { DomainError, type ErrorCode } from '../core/errors.ts'
+import type { MediaType } from '../model/datasets/dataset.ts'
 import type { OptionRows } from '../model/projects/settings/define-option.ts'
 import { createProjectSettings, type ProjectSettings } from './project-settings.ts'
 import type { Task } from './task.ts'
@@ -7,6 +8,8 @@ import type { Task } from './task.ts'
 export interface Tasks {
   readonly all: readonly Task[]
   readonly names: readonly [string, ...string[]]
+  /** The media types that a task type labels. */
+  readonly media: readonly [MediaType, ...MediaType[]]
   /** The error codes with which task types refuse answers. */
   readonly refusals: readonly ErrorCode[]
   /** The settings of projects, with the options of every task type. */
@@ -29,9 +32,12 @@ export const createTasks = (first: Task, ...others: readonly Task[]): Tasks => {
   const all = [first, ...others]
   const byName = new Map(all.map((task) => [task.name, task]))
   if (byName.size < all.length) throw new Error('Two task types have the same name')
+  const [firstMedia, ...otherMedia] = new Set(all.flatMap(({ media }) => media))
+  if (firstMedia === undefined) throw new Error('No task type labels any media type')
   return {
     all,
     names: [first.name, ...others.map(({ name }) => name)],
+    media: [firstMedia, ...otherMedia],
     refusals: [...new Set(all.flatMap(({ refusals }) => refusals))],
     settings: createProjectSettings(optionsOf(all)),
     of: ({ taskType }) => {

@@ -1,43 +1,54 @@
 import { z } from 'zod'
-import { datasetName } from '../../domain/core/ids.ts'
+import { mediaTypeAnswer } from './media-type-schema.ts'
 import { writeEtag } from '../../domain/core/etag.ts'
+import { datasetName, datastoreName, exportId, projectName, userId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import type { Stored } from '../../domain/ports/store.ts'
 import { etagField } from '../http/etag-schema.ts'
-import {
-  mediaTypes,
-  type DatasetDocument,
-  type DatasetVersionDocument,
-} from '../../domain/model/datasets/dataset.ts'
+import { type DatasetDocument, type DatasetVersionDocument } from '../../domain/model/datasets/dataset.ts'
 
 export const datasetParams = z.object({
-  dataset: datasetName.meta({ description: 'The dataset’s name', example: 'dogs-and-cats' }),
+  dataset: datasetName.meta({ description: 'The name of the dataset', example: 'dogs-and-cats' }),
 })
 
 export const pathPattern = z.string().min(1).max(1024).meta({
   description:
-    'A path pattern, relative to the datastore, which is a container or a folder of it: the path of one file, `folder/*.png` (PNG files directly in a folder), `folder/**` (all files below a folder), `**/*.*` (all files with a dot in their name) or `**` (all files). `**` matches folders at any depth, `*` matches any characters except `/`. All other characters are literal. At most 16 wildcards.',
+    'A path pattern, relative to the datastore, which is a container or a folder of it: the path of one file, `folder/*.png` (PNG files directly in a folder), `folder/**` (all files below a folder), `**` (all files), or `**` followed by a slash and `*.*` (each file with a dot in its name). `**` matches folders at any depth, `*` matches any characters except `/`. All other characters are literal. At most 16 wildcards.',
   example: 'MultiClass - DogsCats/**',
 })
 
+const labelingSource = z
+  .object({
+    project: projectName.meta({ description: 'The name of the project, which may have been deleted' }),
+    export: exportId.meta({ description: 'The id of the export' }),
+  })
+  .meta({ id: 'LabelingSource', description: 'The export that wrote the labels' })
+
+const createdAt = z.iso
+  .datetime()
+  .meta({ description: 'The time of creation', example: '2026-10-01T08:30:00.000Z' })
+const createdBy = userId.meta({ description: 'The object id of the user who created it' })
+
 export const datasetBody = z
   .object({
-    name: z.string().meta({ example: 'dogs-and-cats' }),
+    name: datasetName,
     etag: etagField,
-    mediaType: z.enum(mediaTypes),
-    description: z.string().optional(),
-    datastore: z.string().optional().meta({ description: 'File datasets only: the name of the datastore' }),
+    mediaType: mediaTypeAnswer.meta({ description: 'The kind of its files' }),
+    description: z.string().optional().meta({ description: 'Free text' }),
+    datastore: datastoreName
+      .optional()
+      .meta({ description: 'File datasets only: the name of the datastore' }),
     path: pathPattern.optional(),
-    labeledBy: z.object({ project: z.string(), export: z.string() }).optional().meta({
+    labeledBy: labelingSource.optional().meta({
       description:
         'Labeled datasets only: the export that registered the latest version. Its project may have been deleted.',
     }),
     version: z.number().int().optional().meta({ description: 'Labeled datasets only: the latest version' }),
-    deleting: z.literal(true).optional().meta({
-      description: 'The deletion of this labeled dataset was interrupted; repeat it to complete it',
+    deleting: z.boolean().optional().meta({
+      description: 'True if the deletion of this labeled dataset was interrupted; repeat it to complete it',
     }),
-    createdAt: z.iso.datetime(),
-    createdBy: z.string(),
+    createdAt,
+    createdBy,
   })
   .meta({
     id: 'Dataset',
@@ -63,19 +74,19 @@ export const toDatasetBody = ({ document, etag }: Stored<DatasetDocument>): z.in
 
 export const datasetVersionBody = z
   .object({
-    version: z.number().int(),
-    labeledBy: z
-      .object({ project: z.string(), export: z.string() })
-      .meta({ description: 'The export that wrote the files. Its project may have been deleted.' }),
+    version: z.number().int().meta({ description: 'The number of the version, from 1' }),
+    labeledBy: labelingSource.meta({
+      description: 'The export that wrote the files. Its project may have been deleted.',
+    }),
     rowCount: z.number().int().meta({ description: 'Number of labeled items' }),
     containerName: z
       .string()
       .meta({ description: 'The container with the files, in the storage account of the workspace' }),
     snapshotPath: z.string().meta({ description: 'The folder in the container' }),
-    createdAt: z.iso.datetime(),
-    createdBy: z.string(),
+    createdAt,
+    createdBy,
   })
-  .meta({ id: 'DatasetVersion' })
+  .meta({ id: 'DatasetVersion', description: 'One version of a labeled dataset: the files of one export' })
 
 export const toVersionBody = (document: DatasetVersionDocument): z.input<typeof datasetVersionBody> => ({
   version: document.version,

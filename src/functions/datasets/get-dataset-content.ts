@@ -26,7 +26,7 @@ export const getDatasetContentRoute = (
       params: datasetParams,
       query: z.strictObject({
         path: z.string().min(1).max(2048).meta({ description: fromContentUrl }),
-        exp: z.coerce.number().int().positive().meta({ description: fromContentUrl }),
+        exp: z.coerce.number().int().min(1).meta({ description: fromContentUrl }),
         sig: z.string().min(1).max(128).meta({ description: fromContentUrl }),
       }),
       responses: contentResponses,

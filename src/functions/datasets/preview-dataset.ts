@@ -10,27 +10,34 @@ import { datasetParams } from './dataset-schemas.ts'
 
 const previewBody = z
   .object({
-    value: z.array(
-      z
-        .object({
-          path: z.string().meta({ example: 'cats/1.png' }),
-          size: z.number().int().meta({ description: 'Bytes' }),
-          contentType: z.string().optional(),
-          lastModified: z.iso.datetime(),
-          contentUrl: z.string().meta({
-            description:
-              'A URL that returns this file. Valid for ten minutes, without a token; use it as the `src` of an `<img>`.',
-          }),
-        })
-        .meta({ id: 'DatasetFile' }),
-    ),
+    value: z
+      .array(
+        z
+          .object({
+            path: z
+              .string()
+              .meta({ description: 'The path of the file in the datastore', example: 'cats/1.png' }),
+            size: z.number().int().meta({ description: 'Bytes' }),
+            contentType: z
+              .string()
+              .optional()
+              .meta({ description: 'The media type of the file in the storage' }),
+            lastModified: z.iso.datetime().meta({ description: 'The time of its last change' }),
+            contentUrl: z.url().meta({
+              description:
+                'A URL that returns this file. Valid for ten minutes, without a token; use it as the `src` of an `<img>`.',
+            }),
+          })
+          .meta({ id: 'DatasetFile', description: 'A file of the dataset' }),
+      )
+      .meta({ description: 'The first files by name, at most 20' }),
     complete: z.boolean().meta({
       description:
         'Of `value`: true if the list has all files that become items. False if there are more of them, or if the search stopped at its limit. `files.complete` is that of the counts.',
     }),
     files: filesBody,
   })
-  .meta({ id: 'DatasetPreview' })
+  .meta({ id: 'DatasetPreview', description: 'The first files of a dataset, and counts of files' })
 
 export const previewDatasetRoute = (previewDataset: PreviewDataset, contentUrls: DatasetContentUrls) =>
   defineRoute(

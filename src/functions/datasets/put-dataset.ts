@@ -1,25 +1,30 @@
 import { z } from 'zod'
 import { datastoreName } from '../../domain/core/ids.ts'
-import { mediaTypes } from '../../domain/model/datasets/dataset.ts'
 import { mediaExtensions } from '../../domain/model/datasets/media-files.ts'
 import type { PutDataset } from '../../domain/datasets/put-dataset.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
+import type { MediaTypeSchema } from './media-type-schema.ts'
 import { datasetBody, datasetParams, pathPattern, toDatasetBody } from './dataset-schemas.ts'
 
-const body = z
-  .strictObject({
-    mediaType: z.enum(mediaTypes).meta({
-      description: `Decides which files become items, by the extension of their name in upper or lower case. \`Image\`: ${mediaExtensions.Image.join(', ')}. \`Text\` is not supported yet`,
-      example: 'Image',
-    }),
-    datastore: datastoreName.meta({ example: 'photos' }),
-    path: pathPattern,
-    description: z.string().max(2000).optional(),
-  })
-  .meta({ id: 'DatasetRequest' })
+const createBody = (mediaType: MediaTypeSchema) =>
+  z
+    .strictObject({
+      mediaType: mediaType.meta({
+        description: `Decides which files become items, by the extension of their name in upper or lower case. \`Image\`: ${mediaExtensions.Image.join(', ')}`,
+        example: 'Image',
+      }),
+      datastore: datastoreName.meta({ description: 'The name of the datastore with the files' }),
+      path: pathPattern,
+      description: z
+        .string()
+        .max(2000)
+        .optional()
+        .meta({ description: 'Free text, at most 2000 characters' }),
+    })
+    .meta({ id: 'DatasetRequest', description: 'A selection of files' })
 
-export const putDatasetRoute = (putDataset: PutDataset) =>
+export const putDatasetRoute = (putDataset: PutDataset, mediaType: MediaTypeSchema) =>
   defineRoute(
     {
       operation: 'putDataset',
@@ -31,7 +36,7 @@ export const putDatasetRoute = (putDataset: PutDataset) =>
       tag: 'Datasets',
       access: permissions.putDataset,
       params: datasetParams,
-      body,
+      body: createBody(mediaType),
       ifMatch: 'IfExists',
       responses: {
         200: {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answerChoice } from '../../domain/core/choice.ts'
 import { toIso } from '../../domain/core/time.ts'
 import type { BrowseDatastore } from '../../domain/datastores/browse-datastore.ts'
 import type { FolderListPage } from '../../domain/ports/blobs.ts'
@@ -8,17 +9,19 @@ import { defineRoute } from '../http/route.ts'
 import { datastoreParams } from './datastore-schemas.ts'
 
 const entryBody = z
-  .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('Folder'), path: z.string().meta({ example: 'cats/' }) }),
-    z.object({
-      kind: z.literal('File'),
-      path: z.string().meta({ example: 'cats/1.png' }),
-      size: z.number().int().meta({ description: 'Bytes' }),
-      contentType: z.string().optional(),
-      lastModified: z.iso.datetime(),
+  .object({
+    kind: answerChoice('EntryKind', ['Folder', 'File']).meta({
+      description: 'A folder has `kind` and `path` only',
     }),
-  ])
-  .meta({ id: 'DatastoreEntry' })
+    path: z.string().meta({
+      description: 'The path in the datastore; that of a folder ends in `/`',
+      example: 'cats/1.png',
+    }),
+    size: z.number().int().optional().meta({ description: 'Bytes of a file' }),
+    contentType: z.string().optional().meta({ description: 'The media type of a file in the storage' }),
+    lastModified: z.iso.datetime().optional().meta({ description: 'The time of the last change of a file' }),
+  })
+  .meta({ id: 'DatastoreEntry', description: 'A folder or a file of a datastore' })
 
 const toEntry = (entry: FolderListPage['entries'][number]): z.input<typeof entryBody> =>
   entry.kind === 'Folder'

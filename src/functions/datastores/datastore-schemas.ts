@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { writeEtag } from '../../domain/core/etag.ts'
 import { toIso } from '../../domain/core/time.ts'
+import { answerChoice, choice } from '../../domain/core/choice.ts'
+import { datastoreName, userId } from '../../domain/core/ids.ts'
 import type { Stored } from '../../domain/ports/store.ts'
 import { etagField } from '../http/etag-schema.ts'
-import { datastoreName } from '../../domain/core/ids.ts'
 import type { DatastoreDocument } from '../../domain/model/datastores/datastore.ts'
 
 export const datastoreParams = z.object({
-  datastore: datastoreName.meta({ description: 'The datastore’s name', example: 'photos' }),
+  datastore: datastoreName.meta({ description: 'The name of the datastore', example: 'photos' }),
 })
 
 export const description = z
@@ -16,25 +17,44 @@ export const description = z
   .optional()
   .meta({ description: 'Free text, at most 2000 characters' })
 
+const datastoreTypes = ['AzureBlob'] as const
+export const datastoreType = choice('DatastoreType', datastoreTypes)
+
+const credentialTypes = ['ManagedIdentity', 'Anonymous', 'Sas'] as const
+export const credentialType = choice('CredentialType', credentialTypes)
+
+const shownCredential = z
+  .object({
+    type: answerChoice('CredentialTypeValue', credentialTypes).meta({
+      description: 'The kind of credential',
+    }),
+  })
+  .meta({ id: 'DatastoreCredential', description: 'The credential of a datastore, without its secret' })
+
 export const datastoreBody = z
   .object({
-    name: z.string().meta({ example: 'photos' }),
+    name: datastoreName,
     etag: etagField,
-    type: z.literal('AzureBlob'),
-    containerUrl: z.string().meta({ example: 'https://contoso.blob.core.windows.net/photos' }),
+    type: answerChoice('DatastoreTypeValue', datastoreTypes).meta({ description: 'The kind of storage' }),
+    containerUrl: z.url().meta({
+      description: 'The URL of the container',
+      example: 'https://contoso.blob.core.windows.net/photos',
+    }),
     prefix: z.string().optional().meta({
       description:
         'The folder of the container that is the datastore, with a `/` at its end; absent for the whole container',
       example: '2026/raw/',
     }),
-    credential: z.object({ type: z.enum(['ManagedIdentity', 'Anonymous', 'Sas']) }).meta({
+    credential: shownCredential.meta({
       description:
         'The credential that the service uses to access the container. A SAS token is never returned.',
     }),
-    description: z.string().optional(),
-    createdAt: z.iso.datetime(),
-    createdBy: z.string().meta({ description: 'The object id of the user who created the datastore' }),
-    updatedAt: z.iso.datetime(),
+    description: z.string().optional().meta({ description: 'Free text' }),
+    createdAt: z.iso
+      .datetime()
+      .meta({ description: 'The time of creation', example: '2026-10-01T08:30:00.000Z' }),
+    createdBy: userId.meta({ description: 'The object id of the user who created the datastore' }),
+    updatedAt: z.iso.datetime().meta({ description: 'The time of the last change' }),
   })
   .meta({ id: 'Datastore', description: 'A named connection to a blob container' })
 

@@ -3,32 +3,39 @@ import type { PutDatastore } from '../../domain/datastores/put-datastore.ts'
 import { maxFolderLength } from '../../domain/model/datastores/folder.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { datastoreBody, datastoreParams, description, toDatastoreBody } from './datastore-schemas.ts'
+import {
+  credentialType,
+  datastoreBody,
+  datastoreParams,
+  datastoreType,
+  description,
+  toDatastoreBody,
+} from './datastore-schemas.ts'
 
 const maxTokenLength = 4096
 
 const credential = z
-  .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('ManagedIdentity') }),
-    z.strictObject({ type: z.literal('Anonymous') }),
-    z.strictObject({
-      type: z.literal('Sas'),
-      token: z.string().min(1).max(maxTokenLength).optional().meta({
-        description:
-          'A SAS token with read and list permission on the container or folder, with or without the leading `?`. Required unless `containerUrl` has it.',
-        example: 'sv=2024-11-04&sr=c&sp=rl&se=2027-01-01T00:00:00Z&sig=…',
-      }),
+  .strictObject({
+    type: credentialType.meta({
+      description:
+        '`ManagedIdentity`: the managed identity of the service, which needs the role Storage Blob Data Reader. `Anonymous`: no credential; the container is public. `Sas`: a SAS token, stored encrypted and never returned.',
     }),
-  ])
-  .optional()
-  .meta({
-    description:
-      '`ManagedIdentity`: the managed identity of the service, which needs the role Storage Blob Data Reader. `Anonymous`: no credential; the container is public. `Sas`: a SAS token, stored encrypted and never returned. Required unless `containerUrl` has a SAS token.',
+    token: z.string().min(1).max(maxTokenLength).optional().meta({
+      description:
+        'Only for `Sas`: a SAS token with read and list permission on the container or folder, with or without the leading `?`. Required unless `containerUrl` has it.',
+      example: 'sv=2024-11-04&sr=c&sp=rl&se=2027-01-01T00:00:00Z&sig=…',
+    }),
   })
+  .superRefine(({ type, token }, { addIssue }) => {
+    if (type !== 'Sas' && token !== undefined)
+      addIssue({ code: 'unrecognized_keys', keys: ['token'], input: { token } })
+  })
+  .transform(({ type, token }) => (type === 'Sas' ? { type, token } : { type }))
+  .meta({ id: 'Credential', description: 'How the service reads the container' })
 
 const body = z
   .strictObject({
-    type: z.literal('AzureBlob'),
+    type: datastoreType.meta({ description: 'The kind of storage' }),
     containerUrl: z
       .string()
       .max(2048 + maxTokenLength)
@@ -42,10 +49,12 @@ const body = z
         'The folder that is the datastore, by its plain name, with or without `/` at its end. Paths of files are then relative to the folder, and the credential needs access to the folder only. Default: the folder in `containerUrl`, or else the whole container.',
       example: '2026/raw/',
     }),
-    credential,
+    credential: credential.optional().meta({
+      description: 'How the service reads the container. Required unless `containerUrl` has a SAS token.',
+    }),
     description,
   })
-  .meta({ id: 'DatastoreRequest' })
+  .meta({ id: 'DatastoreRequest', description: 'A connection to a container, or to a folder of one' })
 
 export const putDatastoreRoute = (putDatastore: PutDatastore) =>
   defineRoute(

@@ -15,7 +15,9 @@ export const getDocsAssetRoute = () => {
       summary: 'Returns a file of the documentation page',
       tag: 'Service',
       access: permissions.getDocsAsset,
-      params: z.object({ asset: z.string().max(255).meta({ example: assetNames[0] }) }),
+      params: z.object({
+        asset: z.string().max(255).meta({ description: 'The name of the file', example: assetNames[0] }),
+      }),
       responses: {
         200: {
           description: 'The file; `Content-Type` says what it is',

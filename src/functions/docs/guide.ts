@@ -58,15 +58,23 @@ changes of a project for its Admins.
 **Lists** have the form \`{ "value": [ … ], "nextLink": "…" }\`. A request returns one list page with at most \`maxpagesize\` entries (1 to 200, default 50).
 Follow \`nextLink\`, an absolute and opaque URL, until it is absent. A list page can be short or empty and still have a \`nextLink\`.
 
-**Concurrency.** A resource has an \`ETag\`. Send the ETag in \`If-Match\` to change or delete the resource. The response is 428 if the header is missing, and 412
-if the resource changed since the read: read it again, then repeat the change. A PUT with \`If-None-Match: *\` creates, and is 412 for what exists. A read with \`If-None-Match\` returns 304 if the resource did not change, where the operation names 304. There is no HEAD: use GET.
+**Concurrency.** A resource has an \`ETag\`, also as \`etag\` in its body and in lists, with its quotes. Send the ETag as it is in \`If-Match\` to change or delete the resource. The response is 428 if the header is missing, and 412
+if the resource changed since the read: read it again, then repeat the change. A PUT with \`If-None-Match: *\` creates, and is 412 for what exists, also if an earlier try of the request created it: the message tells. A read with \`If-None-Match\` returns 304 if the resource did not change, where the operation lists 304. There is no HEAD: use GET.
 
-**Retries.** GET, PUT and DELETE requests can be repeated without a key: nothing is done twice. A repeated PUT that created its resource is told that it exists (428), and a repeated DELETE that it is gone (404); GET it to see. Send an \`Idempotency-Key\` (a random UUID) with each POST request: a retry with the same key
-and body within one day changes nothing and returns the result of the first request as it can be read now (\`Idempotent-Replayed: true\`), or 404 if it was deleted. A request that was
-refused is judged again. The same key with another request is 422; a retry while the first request is running is 409. Requests for pages and their submits, renewals and releases, and the
-cancellation of an export repeat by themselves and need no key. After 409 \`RequestInProgress\`, 429 and 503 wait for the seconds in \`Retry-After\`.
+**Retries.** Each request can be repeated as it is, also by a client that does so by itself after a lost response, 429 or 5xx. After 409 \`RequestInProgress\`, 429 and 503 wait for the seconds in \`Retry-After\`.
 
-**Long-running operations** return 202 (or 201) with \`Operation-Location\`. Read this URL until \`status\` is \`Succeeded\`, \`Failed\` or \`Canceled\`. \`done\` and
+- **PUT and PATCH** compare the request with what is there. If the resource is already as the request makes it, the response is 200 with the resource, whatever \`If-Match\` is, and nothing is written: the ETag and the
+  audit stay. So 412 and 428 mean that something else is there. The creator of a project receives 201 with the same operation while its status is \`Creating\`.
+- **DELETE** of what is gone is 204. While a project or an export is being deleted, the response is 202 with the running operation. A project that is gone is 204 for an app Admin, and 404 for all others, as it has no members.
+- **POST** takes an \`Idempotency-Key\`, a random UUID: a retry with the same key
+  and body within one day changes nothing and returns the result of the first request as it can be read now (\`Idempotent-Replayed: true\`), or 404 if it was deleted. A request that was
+  refused is judged again. The same key with another request is 422; a retry while the first request is running is 409. Requests for pages and their submits, renewals and releases, and the
+  cancellation of an export repeat by themselves and need no key.
+- **POST without a key.** An export, or a removal or restoration of items, of the same caller with the same body that has not ended is returned, and so is the running refresh or recount; once it has ended, the
+  request starts another one. Send a key of its own to start a second export while the first runs. A review that is the last that happened to an item is \`Accepted\` again without a change. If a rejected item may have a
+  new answer by the time of the retry, send a key: a retry without one rejects that, too.
+
+**Long-running operations** return 202 (or 201) with \`Operation-Location\`. The body is the operation, or has its \`id\` and \`status\` in \`operation\`. Read this URL until \`status\` is \`Succeeded\`, \`Failed\` or \`Canceled\`. \`done\` and
 \`total\` show the progress.
 
 **Errors** have the form \`{ "error": { "code", "message", "target"?, "details"? } }\`. The header \`x-ms-error-code\` repeats the code. Codes may be added: treat one

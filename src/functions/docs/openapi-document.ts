@@ -1,6 +1,8 @@
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
 import type { Route } from '../http/route.ts'
+import { formDocument } from './document-form.ts'
 import { operationObject } from './operation-object.ts'
+import { formSchema } from './schema-form.ts'
 import { shareParameters } from './share-parameters.ts'
 import { tagObjects } from './tags.ts'
 
@@ -29,30 +31,35 @@ const about =
 export const createOpenApiDocument = (routes: readonly Route[], version: string, api: string) => {
   const guideUrl = `${api}/docs`
   return shareParameters(
-    createDocument({
-      openapi: '3.1.0',
-      info: {
-        title: 'Etiquette',
-        version,
-        description: about,
-        contact: { name: 'The operator of this deployment', url: guideUrl },
-        license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
-      },
-      externalDocs: { description: 'The guide', url: guideUrl },
-      servers: [{ url: api, description: 'This deployment' }],
-      tags: tagObjects(guideUrl),
-      paths: pathsOf(routes),
-      components: {
-        securitySchemes: {
-          bearer: {
-            type: 'http',
-            scheme: 'bearer',
-            bearerFormat: 'JWT',
-            description:
-              'An access token for this service, signed with RS256, with the app role `Labeling.Labeler`, `Labeling.Reviewer` or `Labeling.Admin`.',
+    formDocument(
+      createDocument(
+        {
+          openapi: '3.1.0',
+          info: {
+            title: 'Etiquette',
+            version,
+            description: about,
+            contact: { name: 'The operator of this deployment', url: guideUrl },
+            license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
+          },
+          externalDocs: { description: 'The guide', url: guideUrl },
+          servers: [{ url: api, description: 'This deployment' }],
+          tags: tagObjects(guideUrl),
+          paths: pathsOf(routes),
+          components: {
+            securitySchemes: {
+              bearer: {
+                type: 'http',
+                scheme: 'bearer',
+                bearerFormat: 'JWT',
+                description:
+                  'An access token for this service, signed with RS256, with the app role `Labeling.Labeler`, `Labeling.Reviewer` or `Labeling.Admin`.',
+              },
+            },
           },
         },
-      },
-    }),
+        { override: formSchema },
+      ),
+    ),
   )
 }

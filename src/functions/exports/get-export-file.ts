@@ -7,7 +7,11 @@ import { defineRoute } from '../http/route.ts'
 import { exportParams } from './export-schemas.ts'
 
 /** A segment of a path that no reader resolves. */
-const fileName = z.string().regex(/^(?!\.{1,2}$)[^/\\%]{1,255}$/)
+const fileName = z
+  .string()
+  .max(255)
+  .regex(/^([^/\\%.]|[^/\\%][^/\\%.]|[^/\\%.][^/\\%]|[^/\\%]{3,255})$/)
+  .meta({ description: 'The name of the file in `files` of the export', example: 'manifest.json' })
 
 export const getExportFileRoute = (getExportFile: GetExportFile) =>
   defineRoute(

@@ -1,25 +1,30 @@
 import { z } from 'zod'
+import { answerChoice } from '../../domain/core/choice.ts'
 import { DomainError } from '../../domain/core/errors.ts'
 import type { GetHealth, Health } from '../../domain/health/get-health.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
-const check = z.enum(['Healthy', 'Unhealthy'])
+const checks = z
+  .object({
+    store: answerChoice('StoreHealth', ['Healthy', 'Full']).meta({
+      description:
+        'The document store. `Full`: its disk is full, so reads work and writes are refused until there is room.',
+    }),
+    exportStorage: answerChoice('StorageHealth', ['Healthy', 'Unhealthy']).meta({
+      description: 'The storage for export files. If it is unhealthy, only exports fail.',
+    }),
+  })
+  .meta({ id: 'HealthChecks', description: 'The health of each part' })
 
 const healthBody = z
   .object({
-    status: z.enum(['Healthy', 'Degraded']),
-    checks: z.object({
-      store: z.enum(['Healthy', 'Full']).meta({
-        description:
-          'The document store. `Full`: its disk is full, so reads work and writes are refused until there is room.',
-      }),
-      exportStorage: check.meta({
-        description: 'The storage for export files. If it is unhealthy, only exports fail.',
-      }),
+    status: answerChoice('HealthStatus', ['Healthy', 'Degraded']).meta({
+      description: 'Degraded: the service is available, and something does not work',
     }),
+    checks,
   })
-  .meta({ id: 'Health' })
+  .meta({ id: 'Health', description: 'The health of the service' })
 
 const messages: Readonly<Record<string, string>> = {
   Damaged: 'The document store is damaged; an operator must restore it from a backup',

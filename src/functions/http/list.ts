@@ -1,13 +1,27 @@
 import { z } from 'zod'
 
+const maxPageSize = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(200)
+  .meta({ id: 'MaxPageSize', description: 'The maximum number of entries of a list page' })
+
+const continuation = z
+  .string()
+  .min(1)
+  .max(8192)
+  .regex(/^[!-~]+$/, 'must be copied from a nextLink as it is')
+  .meta({ id: 'Continuation', description: 'The position of a list page; opaque' })
+
 /** The query parameters of every list. A route adds its own: `z.strictObject({ ...pageQuery, state })`. */
 export const pageQuery = {
-  maxpagesize: z.coerce.number().int().min(1).max(200).default(50).meta({
+  maxpagesize: maxPageSize.default(50).meta({
     description:
       'The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`.',
     example: 50,
   }),
-  continuation: z.string().min(1).max(8192).optional().meta({
+  continuation: continuation.optional().meta({
     description:
       'The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter.',
   }),
@@ -19,13 +33,13 @@ export const listQuery = z.strictObject(pageQuery)
 export const listOf = <T extends z.ZodType>(item: T, id: string) =>
   z
     .object({
-      value: z.array(item),
+      value: z.array(item).meta({ description: 'The entries of this list page' }),
       nextLink: z
-        .string()
+        .url()
         .optional()
         .meta({ description: 'The absolute URL of the next list page; absent on the last one' }),
     })
-    .meta({ id })
+    .meta({ id, description: 'One list page' })
 
 interface ListPage<T> {
   readonly documents: readonly T[]

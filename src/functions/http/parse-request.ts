@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DomainError, type ErrorDetail } from '../../domain/core/errors.ts'
+import { dropNulls } from './drop-nulls.ts'
 import { readBody, type BodyRequest } from './read-body.ts'
 import { mayHaveBody, type RouteSpec } from './route.ts'
 import { maxDetails, validationDetails } from './validation-details.ts'
@@ -60,6 +61,10 @@ const sendsBody = ({ headers }: BodyRequest): boolean =>
 export const createRequestParser = ({ method, params, query, body }: RouteSpec) => {
   const querySchema = query ?? emptyObject
   const takesBody = mayHaveBody(method)
+  const bodySchema = body ?? emptyObject
+  // In a merge patch null has a meaning of its own.
+  const withoutNulls = (given: unknown): unknown =>
+    method === 'PATCH' ? given : dropNulls(bodySchema, given)
   return async (
     request: RawRequest,
   ): Promise<{ readonly params: unknown; readonly query: unknown; readonly body: unknown }> => {
@@ -67,7 +72,7 @@ export const createRequestParser = ({ method, params, query, body }: RouteSpec) 
     const parsedQuery = parseQuery(querySchema, request.url)
     const parsedBody =
       body || (takesBody && sendsBody(request))
-        ? parse(body ?? emptyObject, await readBody(request), 'body')
+        ? parse(bodySchema, withoutNulls(await readBody(request)), 'body')
         : undefined
     const details = [...(parsedParams?.details ?? []), ...parsedQuery.details, ...(parsedBody?.details ?? [])]
     if (details.length > 0) throw invalidRequest(details)

@@ -20,7 +20,7 @@ export const getItemContentRoute = (getItemContent: GetItemContent, isItemLink: 
       access: permissions.getItemContent,
       params: z.object({ project: projectName, item: itemId }),
       query: z.strictObject({
-        exp: z.coerce.number().int().positive().optional().meta({ description: 'Copied from `contentUrl`' }),
+        exp: z.coerce.number().int().min(1).optional().meta({ description: 'Copied from `contentUrl`' }),
         sig: z.string().min(1).max(128).optional().meta({ description: 'Copied from `contentUrl`' }),
       }),
       responses: {

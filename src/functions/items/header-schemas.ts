@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answerChoice } from '../../domain/core/choice.ts'
 import { maxPixels, maxSide } from '../../domain/model/files/judge-header.ts'
 import type { ShownContent } from '../../domain/model/items/content-urls.ts'
 import { problems, type ItemDocument } from '../../domain/model/items/item.ts'
@@ -7,6 +8,7 @@ import { unreadableField } from './content-schemas.ts'
 const pixels = (side: string) =>
   z
     .number()
+    .int()
     .optional()
     .meta({
       description: `The ${side} in pixels as the image is displayed, with its orientation applied. Absent until the header of the file is read, and if it has no valid size`,
@@ -25,8 +27,7 @@ export const headerShape = {
     description:
       'How the stored pixels are turned for display, as an EXIF orientation: 1 not at all, 6 and 8 by a quarter, and so on. `width` and `height` have it applied, and browsers apply it. Absent without a size',
   }),
-  problem: z
-    .enum(problems)
+  problem: answerChoice('ItemProblemValue', problems)
     .optional()
     .meta({
       description: `The reason why a browser may be unable to show the file. \`NotAnImage\`: not the content of an image, or not encoded as its Content-Encoding says. \`Truncated\`: the file is cut short. \`Unreadable\`: storage does not give it. \`Oversized\`: more than ${maxPixels} pixels, or a side of more than ${maxSide}. \`NotDisplayable\`: an image of a format that browsers do not show, such as TIFF, HEIC or DICOM`,

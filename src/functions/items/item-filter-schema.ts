@@ -1,13 +1,22 @@
 import { z } from 'zod'
+import { choice, optionalChoice } from '../../domain/core/choice.ts'
 import { userId } from '../../domain/core/ids.ts'
 import { itemStates, problems } from '../../domain/model/items/item.ts'
 
 /** The longest path of a blob. */
 const maxPath = 1024
 
+const problemsOrAny = [...problems, 'any'] as const
+
+/** `state` and `problem` of the filter in a query. */
+export const queryChoices = {
+  state: choice('ItemState', itemStates),
+  problem: choice('ItemProblem', problemsOrAny),
+}
+
 /** The members of a filter of items, which are combined with AND. */
 export const itemFilterFields = {
-  state: z.enum(itemStates).optional().meta({ description: 'Only items in this state' }),
+  state: optionalChoice('ItemState', itemStates).optional().meta({ description: 'Only items in this state' }),
   class: z
     .string()
     .min(1)
@@ -17,8 +26,7 @@ export const itemFilterFields = {
   labeler: userId
     .optional()
     .meta({ description: 'Only items with a current answer of this user; an object id' }),
-  problem: z
-    .enum([...problems, 'any'])
+  problem: optionalChoice('ItemProblem', problemsOrAny)
     .optional()
     .meta({ description: 'Only items with this problem; `any`: with any problem' }),
   missing: z

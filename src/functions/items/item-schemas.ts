@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { answerChoice } from '../../domain/core/choice.ts'
 import { writeEtag } from '../../domain/core/etag.ts'
-import { itemId } from '../../domain/core/ids.ts'
+import { itemId, userId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import { decidedOf, itemStates, type ItemDocument } from '../../domain/model/items/item.ts'
 import type { DatastoreProblem } from '../../domain/model/datastores/datastore-problem.ts'
@@ -21,17 +22,21 @@ const labels = z.array(z.string()).meta({
 })
 
 const pastAnswerFields = {
-  labels: labels.optional(),
-  skipped: z.literal(true).optional(),
-  reason: z.string().optional(),
-  by: z.string().meta({ description: 'The object id of the user who gave the answer' }),
-  at: time,
-  approvedBy: z.string().optional(),
-  approvedAt: time.optional(),
-  endedAt: time,
-  endedBy: z.string(),
-  action: z.enum(['Rejected', 'Relabeled', 'Requeued']),
-  comment: z.string().optional(),
+  labels: labels.optional().meta({ description: 'The class paths of the answer. Absent if it was a skip.' }),
+  skipped: z.boolean().optional().meta({ description: 'True if the answer was a skip; absent otherwise' }),
+  reason: z.string().optional().meta({ description: 'The reason of the skip' }),
+  by: userId.meta({ description: 'The object id of the user who gave the answer' }),
+  at: time.meta({ description: 'The time of the answer' }),
+  approvedBy: userId.optional().meta({ description: 'The object id of the user who approved it' }),
+  approvedAt: time.optional().meta({ description: 'The time of the approval' }),
+  endedAt: time.meta({ description: 'The time at which it was replaced or taken back' }),
+  endedBy: userId.meta({
+    description: 'The object id of the user who ended it; `refresh` if a changed file did',
+  }),
+  action: answerChoice('PastAnswerAction', ['Rejected', 'Relabeled', 'Requeued']).meta({
+    description: 'Rejected: by a reviewer. Relabeled: a reviewer replaced it. Requeued: the file changed.',
+  }),
+  comment: z.string().optional().meta({ description: 'The comment of the reviewer' }),
 }
 
 const itemFields = {
@@ -40,23 +45,25 @@ const itemFields = {
   path: z
     .string()
     .meta({ description: 'The path of the file in the datastore', example: 'animals/cat-0001.png' }),
-  state: z.enum(itemStates),
+  state: answerChoice('ItemStateValue', itemStates).meta({ description: 'The state of the item' }),
   labels: labels.meta({
     description: 'The class paths of the current answer. Empty without an answer, or if no class applies.',
   }),
-  skipReason: z.string().optional(),
-  labeledBy: z.string().optional(),
-  labeledAt: time.optional(),
-  approvedBy: z.string().optional(),
-  approvedAt: time.optional(),
-  removedBy: z.string().optional().meta({
+  skipReason: z.string().optional().meta({ description: 'Of a skipped item: the reason, if one was given' }),
+  labeledBy: userId
+    .optional()
+    .meta({ description: 'The object id of the user who gave the current answer, a label or a skip' }),
+  labeledAt: time.optional().meta({ description: 'The time of the current answer' }),
+  approvedBy: userId.optional().meta({ description: 'The object id of the user who approved the label' }),
+  approvedAt: time.optional().meta({ description: 'The time of the approval' }),
+  removedBy: userId.optional().meta({
     description:
       'Of a removed item: the user who removed it or accepted its skip. Absent in items that version 0.1.0 removed',
   }),
-  removedAt: time.optional(),
+  removedAt: time.optional().meta({ description: 'The time of the removal' }),
   contentUrl: contentUrlField,
   ...headerShape,
-  size: z.number().meta({ description: 'Bytes' }),
+  size: z.number().int().meta({ description: 'Bytes' }),
   missing: missingField,
   changed: z.boolean().optional().meta({
     description:
@@ -78,7 +85,7 @@ export const createItemSchemas = (tasks: Tasks) => {
       ...itemFields,
       ...extraLabelFields,
       datastoreProblem: datastoreProblemField,
-      history: z.array(pastAnswerBody),
+      history: z.array(pastAnswerBody).meta({ description: 'The earlier answers, oldest first' }),
     })
     .meta({
       id: 'ItemDetail',
@@ -123,7 +130,7 @@ export const createItemSchemas = (tasks: Tasks) => {
   ) => ({
     ...(decision.type === 'Label'
       ? labelFields(project, decision)
-      : { skipped: true as const, ...(decision.reason === undefined ? {} : { reason: decision.reason }) }),
+      : { skipped: true, ...(decision.reason === undefined ? {} : { reason: decision.reason }) }),
     by: decision.by,
     at: toIso(decision.at),
     approvedBy: approved?.by,

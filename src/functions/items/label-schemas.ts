@@ -17,22 +17,73 @@ export const otherLabelFields = (tasks: Tasks): Readonly<Record<string, z.ZodTyp
       .map(([field, schema]) => [field, z.optional(schema)]),
   )
 
-const oneOf = (schemas: readonly z.ZodObject[]): z.ZodType<Readonly<Record<string, unknown>>> => {
+type Fields = Readonly<Record<string, unknown>>
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || (Array.isArray(value) && value.length === 0)
+
+/** The fields that are set, in their order: the order is part of the stored hash of a submit. */
+const definedFields = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+
+/**
+ * One object for the label fields of all task types. With one kind of fields they are as its task type has them; with
+ * several all are optional, and the task type of the project refuses fields that are missing.
+ */
+const labelShape = (schemas: readonly z.ZodObject[]): Readonly<Record<string, z.ZodType>> => {
   const [first, ...others] = schemas
   if (!first) throw new Error('No task type is registered')
-  return others.length === 0 ? first : z.union([first, ...others])
+  if (others.length === 0) return first.shape
+  const fields = schemas.flatMap(({ shape }) => Object.entries(shape))
+  return Object.fromEntries(fields.map(([name, schema]) => [name, z.optional(schema)]))
 }
 
 /** The request schemas of answers and labels, for all task types. */
 export const createLabelSchemas = (tasks: Tasks) => {
-  const labelSchemas = distinctLabelSchemas(tasks)
-  const skip = z.strictObject({
-    item: itemId,
-    skip: z.literal(true),
-    reason: z.string().max(1000).optional().meta({ description: 'The reason, for the reviewer' }),
-  })
+  const shape = labelShape(distinctLabelSchemas(tasks))
+  const names = Object.keys(shape)
+  const optionalShape = Object.fromEntries(
+    Object.entries(shape).map(([name, schema]) => [name, z.optional(schema)]),
+  )
   const answer = z
-    .union([...labelSchemas.map(({ shape }) => z.strictObject({ item: itemId, ...shape })), skip])
+    .strictObject({
+      item: itemId.meta({ description: 'The id of the item' }),
+      ...optionalShape,
+      skip: z
+        .boolean()
+        .optional()
+        .meta({ description: 'True to skip the item: the answer then has no label' }),
+      reason: z
+        .string()
+        .max(1000)
+        .optional()
+        .meta({ description: 'Of a skip only: the reason, for the reviewer' }),
+    })
+    .superRefine(({ skip, reason, item: _item, ...label }, { addIssue }) => {
+      const given = Object.entries(label).filter(
+        ([, value]) => !(skip === true ? isEmpty(value) : value === undefined),
+      )
+      if (skip === true && given.length > 0)
+        addIssue({
+          code: 'unrecognized_keys',
+          keys: given.map(([name]) => name),
+          input: label,
+        })
+      if (skip !== true && reason !== undefined)
+        addIssue({ code: 'unrecognized_keys', keys: ['reason'], input: { reason } })
+      if (skip !== true && given.length === 0)
+        addIssue({
+          code: 'custom',
+          path: names.slice(0, 1),
+          message: `An answer has ${names.join(' and ')}, or skip with the value true`,
+          input: undefined,
+        })
+    })
+    .transform(({ item, skip, reason, ...label }) =>
+      skip === true
+        ? { item, skip, ...(reason === undefined ? {} : { reason }) }
+        : { item, ...definedFields(label) },
+    )
     .meta({ id: 'Answer', description: 'The label of one item, or a skip' })
   return {
     submitBody: z
@@ -43,8 +94,10 @@ export const createLabelSchemas = (tasks: Tasks) => {
           .max(maxPageSize)
           .meta({ description: 'One answer for each item of the page' }),
       })
-      .meta({ id: 'SubmitRequest' }),
-    labelBody: oneOf(labelSchemas).meta({ id: 'LabelRequest' }),
+      .meta({ id: 'SubmitRequest', description: 'The answers of a page' }),
+    labelBody: z
+      .strictObject(shape)
+      .meta({ id: 'LabelRequest', description: 'The label that replaces the answer of the item' }),
   }
 }
 

@@ -7,7 +7,7 @@ import { permissions } from '../http/permissions.ts'
 import { optionalQueryFlag } from '../http/query-flag.ts'
 import { defineRoute } from '../http/route.ts'
 import { datastoreProblemField } from './content-schemas.ts'
-import { itemFilterFields } from './item-filter-schema.ts'
+import { itemFilterFields, queryChoices } from './item-filter-schema.ts'
 import type { ItemSchemas } from './item-schemas.ts'
 
 export const listItemsRoute = (
@@ -29,6 +29,8 @@ export const listItemsRoute = (
       query: z.strictObject({
         ...pageQuery,
         ...itemFilterFields,
+        state: queryChoices.state.optional().meta(itemFilterFields.state.meta() ?? {}),
+        problem: queryChoices.problem.optional().meta(itemFilterFields.problem.meta() ?? {}),
         missing: optionalQueryFlag.meta(itemFilterFields.missing.meta() ?? {}),
         changed: optionalQueryFlag.meta(itemFilterFields.changed.meta() ?? {}),
         removed: optionalQueryFlag.meta(itemFilterFields.removed.meta() ?? {}),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageId, projectName } from '../../domain/core/ids.ts'
+import { pageId, projectName, userId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import type { ListPages } from '../../domain/labeling/list-pages.ts'
 import type { LeaseDocument } from '../../domain/model/leases/lease.ts'
@@ -10,10 +10,10 @@ import { defineRoute } from '../http/route.ts'
 const heldPage = z
   .object({
     id: pageId,
-    labeler: z.string(),
+    labeler: userId.meta({ description: 'The object id of the user who holds it' }),
     items: z.number().int().meta({ description: 'The number of items on the page' }),
-    grantedAt: z.iso.datetime(),
-    expiresAt: z.iso.datetime(),
+    grantedAt: z.iso.datetime().meta({ description: 'The time of the grant' }),
+    expiresAt: z.iso.datetime().meta({ description: 'The end of the lease' }),
   })
   .meta({ id: 'HeldPage', description: 'A page with an active lease' })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answerChoice } from '../../domain/core/choice.ts'
 import { itemId, pageId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import { forLabeler } from '../../domain/model/datastores/datastore-problem.ts'
@@ -13,25 +14,37 @@ import type { Tasks } from '../../domain/tasks/tasks.ts'
 import { contentUrlField, datastoreProblemField, missingField } from '../items/content-schemas.ts'
 import { createReturnedSchema } from './returned-schema.ts'
 
+const suggestion = z
+  .object({ labels: z.array(z.string()).meta({ description: 'The class paths of the suggested label' }) })
+  .meta({ id: 'Suggestion', description: 'A suggested label to confirm or correct' })
+
 const pageItemFields = {
   id: itemId.meta({ description: 'The item id for the answer; opaque' }),
-  path: z.string(),
+  path: z.string().meta({ description: 'The path of the file in the datastore', example: 'cats/1.png' }),
   contentUrl: contentUrlField,
   ...headerShape,
   missing: missingField,
-  removed: z.literal(true).optional().meta({
+  removed: z.boolean().optional().meta({
     description:
-      'An administrator has removed the item since the page was granted. An answer to it is refused; go on with the next one.',
+      'True if an administrator has removed the item since the page was granted. An answer to it is refused; go on with the next one.',
   }),
-  suggestion: z
-    .object({ labels: z.array(z.string()) })
-    .optional()
-    .meta({ description: 'A suggested label to confirm or correct' }),
+  suggestion: suggestion.optional(),
 }
 
+const pageStatus = answerChoice('PageStatus', ['Held', 'Submitted', 'Released']).meta({
+  description: 'Held: it can be submitted. Submitted: it has its answers. Released: it was given back.',
+})
+
+const expiresAt = z.iso.datetime().optional().meta({
+  description:
+    'The end of the lease. No other labeler gets these items before it. Renew the page to extend the lease. Absent if the page has no lease.',
+})
+
 const projectFields = {
-  labelClasses: z.array(classNode),
-  instructions: instructionsBody.optional(),
+  labelClasses: z
+    .array(classNode)
+    .meta({ description: 'The classes of the project, in its order; answers name them by their paths' }),
+  instructions: instructionsBody.optional().meta({ description: 'What labelers are to do' }),
 }
 
 export const projectFieldsOf = (project: ProjectDocument) => ({
@@ -44,32 +57,39 @@ export const createPageSchemas = (tasks: Tasks) => {
   const { returnedBody, toReturned } = createReturnedSchema(tasks)
   const pageItemBody = z
     .object({ ...pageItemFields, returned: returnedBody.optional() })
-    .meta({ id: 'PageItem' })
+    .meta({ id: 'PageItem', description: 'One item of a page' })
 
   const pageBody = z
     .object({
-      id: pageId,
-      status: z.enum(['Held', 'Submitted', 'Released']),
-      expiresAt: z.iso.datetime().optional().meta({
-        description:
-          'The end of the lease. No other labeler gets these items before it. Renew the page to extend the lease. Absent if the page has no lease.',
-      }),
+      id: pageId.meta({ description: 'The id of the page, for its submit' }),
+      status: pageStatus,
+      expiresAt,
       datastoreProblem: datastoreProblemField,
-      items: z.array(pageItemBody),
+      items: z.array(pageItemBody).meta({ description: 'The items of the page' }),
       ...projectFields,
     })
     .meta({ id: 'Page', description: 'Items that are leased to one labeler and submitted together' })
 
-  const noPageBody = z
+  const takenPageBody = z
     .object({
-      items: z.array(pageItemBody).length(0),
-      waiting: z.enum(waitingReasons).meta({
+      id: pageId
+        .optional()
+        .meta({ description: 'The id of the page, for its submit. Absent without a page.' }),
+      status: pageStatus.optional(),
+      expiresAt,
+      waiting: answerChoice('Waiting', waitingReasons).optional().meta({
         description:
-          'AllDone: no item is open; each has an answer or is removed. AllLeased: other labelers hold the open items; try again in some seconds. FilesMissing: items without an answer are left, but their files are missing; an administrator puts the files back and refreshes the project, or removes these items (`POST …/remove-items` with the filter `{"state": "unlabeled", "missing": true}`).',
+          'Why there is no page now; absent with a page. AllDone: no item is open; each has an answer or is removed. AllLeased: other labelers hold the open items; try again in some seconds. FilesMissing: items without an answer are left, but their files are missing; an administrator puts the files back and refreshes the project, or removes these items (`POST …/remove-items` with the filter `{"state": "unlabeled", "missing": true}`).',
       }),
+      datastoreProblem: datastoreProblemField,
+      items: z.array(pageItemBody).meta({ description: 'The items of the page; empty without a page' }),
       ...projectFields,
     })
-    .meta({ id: 'NoPage', description: 'No page is available now' })
+    .meta({
+      id: 'TakenPage',
+      description:
+        'A page of items that are leased to the caller, with `id`, `status` and `expiresAt`; or no items, and `waiting` has the reason',
+    })
 
   const contentsOf = (
     { project, items, datastoreProblem }: ShownPage,
@@ -94,14 +114,14 @@ export const createPageSchemas = (tasks: Tasks) => {
         contentUrl: contents[index]?.contentUrl,
         ...showHeader(item, contents[index]),
         missing: item.missing,
-        removed: item.state === 'removed' ? (true as const) : undefined,
+        removed: item.state === 'removed' ? true : undefined,
         returned: page.status === 'Held' ? toReturned(project, item) : undefined,
       })),
       ...projectFieldsOf(project),
     }
   }
 
-  return { pageBody, noPageBody, toPage }
+  return { pageBody, takenPageBody, toPage }
 }
 
 export type PageSchemas = ReturnType<typeof createPageSchemas>

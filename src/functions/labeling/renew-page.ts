@@ -5,7 +5,12 @@ import type { RenewPage } from '../../domain/labeling/renew-page.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
-const pageHoldBody = z.object({ id: pageId, expiresAt: z.iso.datetime() }).meta({ id: 'PageHold' })
+const pageHoldBody = z
+  .object({
+    id: pageId,
+    expiresAt: z.iso.datetime().meta({ description: 'The new end of the lease' }),
+  })
+  .meta({ id: 'PageHold', description: 'The lease of a page' })
 
 export const renewPageRoute = (renewPage: RenewPage) =>
   defineRoute(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answerChoice } from '../../domain/core/choice.ts'
 import { toIso } from '../../domain/core/time.ts'
 import type { ItemDocument } from '../../domain/model/items/item.ts'
 import { returnedOf, returnReasons } from '../../domain/model/items/returned-item.ts'
@@ -12,7 +13,7 @@ export const createReturnedSchema = (tasks: Tasks) => {
   const showLabel = createShowLabel(tasks)
   const returnedBody = z
     .object({
-      why: z.enum(returnReasons).meta({
+      why: answerChoice('ReturnReason', returnReasons).meta({
         description:
           '`Rejected`: a reviewer rejected the former answer. `FileChanged`: the file changed after it.',
       }),
@@ -20,7 +21,10 @@ export const createReturnedSchema = (tasks: Tasks) => {
         .array(z.string())
         .optional()
         .meta({ description: 'The class paths of the former answer. Absent if it was a skip.' }),
-      skipped: z.literal(true).optional(),
+      skipped: z
+        .boolean()
+        .optional()
+        .meta({ description: 'True if the former answer was a skip; absent otherwise' }),
       reason: z.string().optional().meta({ description: 'The reason of the skip' }),
       comment: z.string().optional().meta({ description: 'The comment of the reviewer' }),
       at: z.iso.datetime().meta({ description: 'The time at which the item came back' }),
@@ -39,7 +43,7 @@ export const createReturnedSchema = (tasks: Tasks) => {
       why: returned.why,
       ...(decision.type === 'Label'
         ? showLabel(project, decision)
-        : { skipped: true as const, reason: decision.reason }),
+        : { skipped: true, reason: decision.reason }),
       comment,
       at: toIso(endedAt),
     }

@@ -1,15 +1,23 @@
 import { z } from 'zod'
 import { pageId, projectName } from '../../domain/core/ids.ts'
-import { answerResult } from '../../domain/model/leases/lease.ts'
 import type { SubmitPage } from '../../domain/labeling/submit-page.ts'
 import type { ErrorCode } from '../../domain/core/errors.ts'
+import { itemResultFields } from '../items/refusal-schema.ts'
 import type { LabelSchemas } from '../items/label-schemas.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 
+const answerResultBody = z
+  .object(itemResultFields)
+  .meta({ id: 'AnswerResult', description: 'The result of one answer' })
+
 const results = z
-  .object({ results: z.array(answerResult.meta({ id: 'AnswerResult' })) })
-  .meta({ id: 'SubmitResults' })
+  .object({
+    results: z
+      .array(answerResultBody)
+      .meta({ description: 'One result per item of the page, in the order of the page' }),
+  })
+  .meta({ id: 'SubmitResults', description: 'The results of a submit' })
 
 export const submitPageRoute = (
   submitPage: SubmitPage,

@@ -15,12 +15,12 @@ const body = z
       example: 9,
     }),
   })
-  .meta({ id: 'TakePageRequest' })
+  .meta({ id: 'TakePageRequest', description: 'How many items the page is to have' })
 
 export const takePageRoute = (
   takePage: TakePage,
   contentUrls: ContentUrls,
-  { pageBody, noPageBody, toPage }: PageSchemas,
+  { takenPageBody, toPage }: PageSchemas,
 ) =>
   defineRoute(
     {
@@ -38,7 +38,7 @@ export const takePageRoute = (
       responses: {
         200: {
           description: 'A page, or the reason why no page is available',
-          body: z.union([pageBody, noPageBody]).meta({ id: 'TakePage' }),
+          body: takenPageBody,
         },
       },
       errors: ['ProjectNotFound', 'ProjectNotRunning', 'DatastoreUnreachable', 'DatastoreUnavailable'],

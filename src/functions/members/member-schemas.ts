@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answerChoice, choice } from '../../domain/core/choice.ts'
 import { projectName, userId } from '../../domain/core/ids.ts'
 import { writeEtag } from '../../domain/core/etag.ts'
 import { toIso } from '../../domain/core/time.ts'
@@ -15,20 +16,25 @@ export const memberParams = projectParams.extend({
   }),
 })
 
-export const memberRole = z.enum(memberRoles).meta({
+const roleTexts = {
   description: 'The role of the user in this project. The app role in the token limits it.',
   example: 'Labeler',
-})
+}
+
+export const memberRole = choice('MemberRole', memberRoles).meta(roleTexts)
 
 export const memberBody = z
   .object({
-    user: z.string(),
+    user: userId,
     etag: etagField,
-    role: memberRole,
-    addedAt: z.iso.datetime(),
-    addedBy: z.string(),
+    role: answerChoice('MemberRoleValue', memberRoles).meta(roleTexts),
+    addedAt: z.iso.datetime().meta({
+      description: 'The time at which the user became a member',
+      example: '2026-10-01T08:30:00.000Z',
+    }),
+    addedBy: userId.meta({ description: 'The object id of the user who added the member' }),
   })
-  .meta({ id: 'Member' })
+  .meta({ id: 'Member', description: 'A user with a role in a project' })
 
 export const toMemberBody = ({ document, etag }: Stored<MemberDocument>): z.input<typeof memberBody> => ({
   user: document.user,

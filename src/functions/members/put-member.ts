@@ -14,7 +14,9 @@ export const putMemberRoute = (putMember: PutMember) =>
       tag: 'Members',
       access: permissions.putMember,
       params: memberParams,
-      body: z.strictObject({ role: memberRole }).meta({ id: 'MemberRequest' }),
+      body: z
+        .strictObject({ role: memberRole })
+        .meta({ id: 'MemberRequest', description: 'The role of a member' }),
       ifMatch: 'Optional',
       responses: {
         200: {

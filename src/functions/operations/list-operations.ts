@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
-import { operationStatuses } from '../../domain/model/operations/operation.ts'
 import type { ListOperations } from '../../domain/operations/list-operations.ts'
-import { workKinds } from '../../domain/ports/orchestration-names.ts'
 import { listOf, pageQuery, toList } from '../http/list.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { operationBody, toOperation } from './operation-schemas.ts'
+import { operationBody, operationStatus, toOperation, workKind } from './operation-schemas.ts'
 
 export const listOperationsRoute = (listOperations: ListOperations) =>
   defineRoute(
@@ -22,11 +20,8 @@ export const listOperationsRoute = (listOperations: ListOperations) =>
       query: z.strictObject({
         ...pageQuery,
         project: projectName.optional().meta({ description: 'Only operations of projects of this name' }),
-        status: z
-          .enum(operationStatuses)
-          .optional()
-          .meta({ description: 'Only operations with this status' }),
-        work: z.enum(workKinds).optional().meta({ description: 'Only this kind of work' }),
+        status: operationStatus.optional().meta({ description: 'Only operations with this status' }),
+        work: workKind.optional().meta({ description: 'Only this kind of work' }),
       }),
       responses: {
         200: { description: 'One list page of operations', body: listOf(operationBody, 'OperationList') },

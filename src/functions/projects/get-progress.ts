@@ -1,30 +1,47 @@
 import { z } from 'zod'
-import { projectName } from '../../domain/core/ids.ts'
+import { projectName, userId } from '../../domain/core/ids.ts'
 import { reportTally } from '../../domain/model/files/file-report.ts'
 import { toIso } from '../../domain/core/time.ts'
 import { classNames } from '../../domain/model/labels/class-tree.ts'
-import { projectStatuses } from '../../domain/model/projects/project.ts'
 import type { GetProgress } from '../../domain/projects/get-progress.ts'
 import { filesBody } from '../operations/file-schemas.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
+import { projectStatusAnswer } from './project-status-schema.ts'
 import { lastRefreshBody, toLastRefresh } from './refresh-schemas.ts'
 
 const count = z.number().int()
 
+const classCount = z
+  .object({
+    class: z.string().meta({ description: 'The path of the class', example: 'Animal/Cat' }),
+    count: count.meta({ description: 'Items with this class' }),
+  })
+  .meta({ id: 'ClassCount', description: 'The items of one class' })
+
+const labelerCount = z
+  .object({
+    labeler: userId.meta({ description: 'The object id of the user' }),
+    labeled: count.meta({ description: 'Items with a current label of this user' }),
+    skipped: count.meta({ description: 'Items with a current skip of this user' }),
+    rejected: count.meta({ description: 'All rejected answers of this user' }),
+    submitted: count.meta({ description: 'All accepted answers of this user' }),
+  })
+  .meta({ id: 'LabelerCount', description: 'The answers of one user' })
+
 const progressBody = z
   .object({
-    status: z.enum(projectStatuses),
+    status: projectStatusAnswer.meta({ description: 'The present status of the project' }),
     total: count.meta({ description: 'All items, in any state' }),
     unlabeled: count.meta({
       description:
         'Items without an answer, including leased items and those whose file is missing, which nobody can label',
     }),
     leased: count.meta({ description: 'Items on pages with an active lease' }),
-    labeled: count,
+    labeled: count.meta({ description: 'Labeled items that are not reviewed' }),
     skipped: count.meta({ description: 'Skipped items that are not reviewed' }),
-    needsReview: count,
-    approved: count,
+    needsReview: count.meta({ description: 'Items that wait for a reviewer’s decision' }),
+    approved: count.meta({ description: 'Items with an approved label' }),
     removed: count.meta({
       description:
         'Items that were taken out of the project: skipped ones whose skip a reviewer accepted, and those of `POST …/remove-items`, labeled or not',
@@ -44,24 +61,16 @@ const progressBody = z
     headersPending: count.meta({
       description: 'Items with an image header that could not be read; the next refresh reads it again',
     }),
-    byClass: z
-      .array(z.object({ class: z.string(), count }))
-      .meta({ description: 'Items per class of the current label' }),
-    byLabeler: z.array(
-      z.object({
-        labeler: z.string(),
-        labeled: count.meta({ description: 'Items with a current label of this user' }),
-        skipped: count,
-        rejected: count.meta({ description: 'All rejected answers of this user' }),
-        submitted: count.meta({ description: 'All accepted answers of this user' }),
-      }),
-    ),
+    byClass: z.array(classCount).meta({ description: 'Items per class of the current label' }),
+    byLabeler: z.array(labelerCount).meta({ description: 'Answers per user' }),
     lastRefreshedAt: z.iso
       .datetime()
       .optional()
       .meta({ description: 'The end of the last import or refresh that succeeded' }),
     lastRefresh: lastRefreshBody.optional(),
-    files: filesBody.optional(),
+    files: filesBody.optional().meta({
+      description: 'The files of the dataset as the last import or refresh found them',
+    }),
   })
   .meta({
     id: 'Progress',

@@ -1,30 +1,41 @@
 import { z } from 'zod'
-import { datasetName, projectName } from '../../domain/core/ids.ts'
+import { openInDocument } from '../../domain/core/open-in-document.ts'
+import { answerChoice, choice } from '../../domain/core/choice.ts'
 import { writeEtag } from '../../domain/core/etag.ts'
+import { datasetName, projectName, userId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import { etagField } from '../http/etag-schema.ts'
-import { startedOperationBody } from '../operations/operation-schemas.ts'
+import { failureBody, startedOperationBody } from '../operations/operation-schemas.ts'
 import { lastRefreshBody } from './refresh-schemas.ts'
-import { mediaTypes } from '../../domain/model/datasets/dataset.ts'
+import { mediaTypeAnswer, type MediaTypeSchema } from '../datasets/media-type-schema.ts'
+import { projectStatusAnswer } from './project-status-schema.ts'
 import type { ShownProject } from '../../domain/model/projects/show-project.ts'
 import type { Tasks } from '../../domain/tasks/tasks.ts'
-import { projectStatuses } from '../../domain/model/projects/project.ts'
 
-const progressSummaryBody = z.object({ total: z.number(), labeled: z.number(), open: z.number() }).meta({
-  id: 'ProgressInBrief',
-  description:
-    '`total`: all items, also removed ones. `labeled`: labeled and approved items. `open`: items in the queue, which still need an answer; an item whose file is missing is in no queue. The other items are skipped, to be reviewed, removed or missing. The numbers are up to 2 seconds old; `GET …/progress` has the present ones.',
-})
+const count = z.number().int()
+
+const progressSummaryBody = z
+  .object({
+    total: count.meta({ description: 'All items, also removed ones' }),
+    labeled: count.meta({ description: 'Labeled and approved items' }),
+    open: count.meta({ description: 'Items in the queue, which still need an answer' }),
+  })
+  .meta({
+    id: 'ProgressInBrief',
+    description:
+      '`total`: all items, also removed ones. `labeled`: labeled and approved items. `open`: items in the queue, which still need an answer; an item whose file is missing is in no queue. The other items are skipped, to be reviewed, removed or missing. The numbers are up to 2 seconds old; `GET …/progress` has the present ones.',
+  })
 
 /** The schemas of projects, with the names and settings of all registered task types. */
-export const createProjectSchemas = (tasks: Tasks) => {
+export const createProjectSchemas = (tasks: Tasks, mediaType: MediaTypeSchema) => {
   const { createShape, patchShape, shownShape, showSettings } = tasks.settings
-  const taskType = z.enum(tasks.names)
+  const taskType = choice('TaskType', tasks.names)
+  const taskTypeAnswer = answerChoice('TaskTypeValue', tasks.names)
 
   const createProjectBody = z
     .strictObject({
       ...createShape,
-      mediaType: z.enum(mediaTypes),
+      mediaType: mediaType.meta({ description: 'The kind of the files. Cannot change.' }),
       taskType: taskType.meta({
         description: `${tasks.all.map(({ name, about }) => `${name}: ${about}`).join('; ')}. Cannot change.`,
       }),
@@ -34,10 +45,13 @@ export const createProjectSchemas = (tasks: Tasks) => {
           'The expected number of items. If it is absent, the service counts the files first, which takes some seconds for large datasets.',
       }),
     })
-    .meta({ id: 'ProjectRequest' })
+    .meta({
+      id: 'ProjectRequest',
+      description: 'A project with its settings; a setting that is not given has its default',
+    })
 
   /** A JSON merge patch (RFC 7396): null resets an optional setting to its default. */
-  const updateProjectBody = z.strictObject(patchShape).meta({
+  const updateProjectBody = openInDocument(z.strictObject(patchShape)).meta({
     id: 'ProjectPatch',
     description: 'A JSON merge patch: absent properties are kept, null resets a property',
   })
@@ -51,14 +65,14 @@ export const createProjectSchemas = (tasks: Tasks) => {
       displayName,
       description,
       tags,
-      status: z.enum(projectStatuses).meta({
+      status: projectStatusAnswer.meta({
         description:
           'Creating: the files are being imported. Running: labelers can get pages. Completed: running, and every item has an answer, also items without a file; none waits for a review. Failed: the import failed, see `error`; a refresh retries it. Completed and Running are up to 2 seconds late; `GET …/progress` has the present status.',
       }),
-      error: z.object({ code: z.string(), message: z.string() }).optional(),
-      mediaType: z.enum(mediaTypes),
-      taskType,
-      dataset: datasetName,
+      error: failureBody.optional().meta({ description: 'Why the import failed' }),
+      mediaType: mediaTypeAnswer.meta({ description: 'The kind of the files' }),
+      taskType: taskTypeAnswer.meta({ description: 'The task type, which decides what a label is' }),
+      dataset: datasetName.meta({ description: 'The name of the dataset with the files' }),
       ...otherSettings,
       lastRefresh: lastRefreshBody.optional().meta({
         description:
@@ -71,11 +85,13 @@ export const createProjectSchemas = (tasks: Tasks) => {
         description:
           'The import. Only in the response to the request that created the project, and to its repetitions while the status is Creating.',
       }),
-      createdAt: z.iso.datetime(),
-      createdBy: z.string(),
-      updatedAt: z.iso.datetime(),
+      createdAt: z.iso
+        .datetime()
+        .meta({ description: 'The time of creation', example: '2026-10-01T08:30:00.000Z' }),
+      createdBy: userId.meta({ description: 'The object id of the user who created the project' }),
+      updatedAt: z.iso.datetime().meta({ description: 'The time of the last change of a setting' }),
     })
-    .meta({ id: 'Project' })
+    .meta({ id: 'Project', description: 'A labeling project and its settings' })
 
   const toProject = ({ project, etag, status, totals }: ShownProject) => {
     const { displayName, description, tags, ...otherSettings } = showSettings(project)

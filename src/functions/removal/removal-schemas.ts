@@ -16,7 +16,7 @@ const filterBody = z
 
 const removalBody = z
   .strictObject({
-    filter: filterBody,
+    filter: filterBody.meta({ description: 'Which items; all its members must hold' }),
     expectedCount: z.number().int().min(0).max(10_000_000).meta({
       description:
         'The number of items that the request is to change. If another number matches, nothing is changed, and the operation fails with the real number as its `total`.',
@@ -24,7 +24,7 @@ const removalBody = z
     }),
     comment: z.string().min(1).max(2000).optional().meta({ description: 'The reason, for the audit' }),
   })
-  .meta({ id: 'RemovalRequest' })
+  .meta({ id: 'RemovalRequest', description: 'The items that are to be removed or restored' })
 
 /** What the routes of both actions have in common. */
 export const removalRoute = {

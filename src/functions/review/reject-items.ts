@@ -15,7 +15,7 @@ const body = z
       .optional()
       .meta({ description: 'The reason of the rejection; stored in the history of the items' }),
   })
-  .meta({ id: 'RejectRequest' })
+  .meta({ id: 'RejectRequest', description: 'The items to reject, and why' })
 
 export const rejectItemsRoute = (rejectItems: RejectItems) =>
   defineRoute(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { itemId } from '../../domain/core/ids.ts'
+import { itemResultFields } from '../items/refusal-schema.ts'
 import { maxReviewItems } from '../../domain/review/change-items.ts'
 
 export const itemsField = z
@@ -8,19 +9,16 @@ export const itemsField = z
   .max(maxReviewItems)
   .meta({ description: `1 to ${maxReviewItems} item ids` })
 
-export const itemsBody = z.strictObject({ items: itemsField }).meta({ id: 'ItemsRequest' })
+export const itemsBody = z
+  .strictObject({ items: itemsField })
+  .meta({ id: 'ItemsRequest', description: 'The items that are to change' })
+
+const reviewResult = z
+  .object(itemResultFields)
+  .meta({ id: 'ReviewResult', description: 'The result of one item' })
 
 export const reviewResults = z
   .object({
-    results: z.array(
-      z.object({
-        item: itemId,
-        status: z.enum(['Accepted', 'Refused']),
-        error: z
-          .object({ code: z.enum(['ItemNotFound', 'WrongItemState']), message: z.string() })
-          .optional()
-          .meta({ description: 'The reason of the refusal' }),
-      }),
-    ),
+    results: z.array(reviewResult).meta({ description: 'One result per item, in the order of the request' }),
   })
   .meta({ id: 'ReviewResults', description: 'One result per item, in the order of the request' })

@@ -70,8 +70,8 @@ describe('datasets', () => {
       ...code('DatastoreNotFound'),
     })
     expect(await admin('PUT', '/datasets/cats', { ...datasetRequest, mediaType: 'Text' })).toMatchObject({
-      status: 422,
-      ...code('UnsupportedTask'),
+      status: 400,
+      json: { error: { code: 'InvalidRequest', target: 'mediaType' } },
     })
   })
 

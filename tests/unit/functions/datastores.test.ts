@@ -96,10 +96,11 @@ describe('datastores', () => {
   it.each([
     ['another host', { ...datastoreRequest, containerUrl: 'https://evil.example/photos' }, 'containerUrl'],
     ['no SAS', { ...datastoreRequest, credential: { type: 'Sas', token: 'abc' } }, 'credential.token'],
+    ['an account key', { ...datastoreRequest, credential: { type: 'AccountKey' } }, 'credential.type'],
     [
-      'an account key',
-      { ...datastoreRequest, credential: { type: 'AccountKey', key: 'x' } },
-      'credential.type',
+      'a token that its credential does not take',
+      { ...datastoreRequest, credential: { type: 'Anonymous', token: 'sv=1' } },
+      'credential.token',
     ],
     ['another property', { ...datastoreRequest, endpoint: 'x' }, 'endpoint'],
     ['another type', { ...datastoreRequest, type: 'S3' }, 'type'],

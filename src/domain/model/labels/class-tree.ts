@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { openInDocument } from '../../core/open-in-document.ts'
 import { classId, type ClassId } from '../../core/ids.ts'
 import { maxClasses, type ClassNode, type LabelClass } from './label-class.ts'
 
@@ -12,13 +13,16 @@ const className = z
   .min(1)
   .max(256)
   .regex(
-    /^(?![=+\-@\s])[^/;\p{Cc}]+(?<!\s)$/u,
+    // Without look-around and `\p`, so that the pattern means the same in the languages of clients.
+    // oxlint-disable-next-line no-control-regex
+    /^[^=+\-@\s/;\x00-\x1f\x7f-\x9f]([^/;\x00-\x1f\x7f-\x9f]*[^\s/;\x00-\x1f\x7f-\x9f])?$/,
     'must not contain "/", ";" or control characters, begin with = + - @, or begin or end with a space',
   )
+  .meta({ description: 'The name, unique in its level', example: 'Cat' })
 
 /** The tree of label classes in the API. `flattenClasses` checks the limit of six levels. */
-export const classNode: z.ZodType<ClassNode> = z
-  .strictObject({
+export const classNode: z.ZodType<ClassNode> = openInDocument(
+  z.strictObject({
     id: classId.optional().meta({
       description:
         'The id of the class, which never changes. In a request, an id with another name, or in another place of the tree, renames the class: it keeps its id, its labels and its number in COCO exports. Without an id the path names the class. New classes have no id.',
@@ -27,15 +31,20 @@ export const classNode: z.ZodType<ClassNode> = z
     color: z
       .string()
       .regex(/^#[0-9a-fA-F]{6}$/, 'must be a color like #1f77b4')
-      .optional(),
+      .optional()
+      .meta({ description: 'A color for labelers, as `#` and six hexadecimal digits', example: '#1f77b4' }),
     get classes() {
-      return z.array(classNode).max(maxClasses).optional()
+      return z
+        .array(classNode)
+        .max(maxClasses)
+        .optional()
+        .meta({ description: 'The classes one level below' })
     },
-  })
-  .meta({
-    id: 'LabelClass',
-    description: 'A class with its subclasses. Classes of every level can be chosen.',
-  })
+  }),
+).meta({
+  id: 'LabelClass',
+  description: 'A class with its subclasses. Classes of every level can be chosen.',
+})
 
 const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 

@@ -10,8 +10,8 @@ export const allowNoClass = defineOption('allowNoClass', {
   }),
   stored: z.boolean().default(false),
   store: identity,
-  shown: z.boolean(),
+  shown: z.boolean().meta({ description: 'MultiLabel: whether an answer may have no class' }),
   show: identity,
-  clear: 'Refused',
+  clear: 'ToDefault',
   audit: 'Values',
 })

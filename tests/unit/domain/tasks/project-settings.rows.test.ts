@@ -42,14 +42,14 @@ const samples: Readonly<Record<string, Sample>> = {
     one: 'Enabled',
     other: 'Disabled',
     byDefault: 'Disabled',
-    clearable: false,
+    clearable: true,
     audited: { from: 'Enabled', to: 'Disabled' },
   },
   changedFiles: {
     one: 'Requeue',
     other: 'Flag',
     byDefault: 'Flag',
-    clearable: false,
+    clearable: true,
     audited: { from: 'Requeue', to: 'Flag' },
   },
   labelClasses: {
@@ -88,7 +88,7 @@ const samples: Readonly<Record<string, Sample>> = {
     one: true,
     other: false,
     byDefault: false,
-    clearable: false,
+    clearable: true,
     audited: { from: 'true', to: 'false' },
   },
 }

@@ -153,7 +153,7 @@ describe('an export', () => {
     const record = await runExport(world)
     const deps = { ...world.deps, maxContentBytes: 2 ** 20 }
     const open = (name: string) => getExportFile(deps)(admin, world.project.id, record.export, name)
-    expect(await open('coco.json')).toMatchObject({
+    expect(await open('labels_default.json')).toMatchObject({
       kind: 'Opened',
       file: { contentType: 'application/json' },
     })
@@ -161,7 +161,7 @@ describe('an export', () => {
     world.files.readUrl = (path) => Promise.resolve(`https://signed/${path}`)
     expect(await open('manifest.json')).toEqual({
       kind: 'Redirect',
-      url: `https://signed/${record.snapshotPath}/manifest.json`,
+      url: `https://signed/${record.snapshotPath}/__about/manifest.json`,
     })
   })
 })

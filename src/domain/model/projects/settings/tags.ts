@@ -58,12 +58,19 @@ const mergeTags = (
 const storedTags = z.record(z.string(), z.string())
 
 export const tags = defineSetting('tags', {
-  schema: tagsOf(tagValue).optional(),
+  schema: tagsOf(tagValue)
+    .optional()
+    .meta({ description: `Names and values for your own use, at most ${maxTags}` }),
   stored: storedTags.default({}),
   store: inOneFormEach,
-  shown: storedTags,
+  shown: storedTags.meta({ description: 'Names and values for your own use' }),
   show: identity,
   clear: 'ToDefault',
   audit: 'NameOnly',
-  patch: { schema: tagsOf(tagValue.nullable()), merge: mergeTags },
+  patch: {
+    schema: tagsOf(tagValue.nullable()).meta({
+      description: 'Tags to add or change; a tag with the value null is removed',
+    }),
+    merge: mergeTags,
+  },
 })
