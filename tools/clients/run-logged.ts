@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, fstatSync, openSync } from 'node:fs'
 import { appendFile, readFile } from 'node:fs/promises'
 
 /** A command line with its place. */
@@ -23,6 +23,7 @@ export const runLogged = async (
   logFile: string,
 ): Promise<string> => {
   const log = openSync(logFile, 'a')
+  const { size: before } = fstatSync(log)
   // In the group of this process, so that what ends the verification ends it, too.
   const child = spawn(program, [...args], {
     cwd: folder,
@@ -41,7 +42,7 @@ export const runLogged = async (
   const output = Buffer.concat(printed).toString('utf8')
   await appendFile(logFile, output)
   if (status === 0) return output
-  const lines = (await readFile(logFile, 'utf8')).trim().split('\n')
+  const lines = (await readFile(logFile)).subarray(before).toString('utf8').trim().split('\n')
   const shown = lines.slice(-linesShown).join('\n')
   throw new Error(`${program} ${args.join(' ')} ended with ${status}:\n${shown}`)
 }

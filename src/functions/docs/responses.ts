@@ -54,7 +54,8 @@ export const responsesOf = (route: Route): ZodOpenApiResponsesObject => {
   for (const [status, spec] of Object.entries(successesOf(route)))
     if (isStatus(status) && !isUnlisted(route, status))
       all[status] = success(spec, route.idempotent === 'Recorded')
-  return { ...all, default: otherError }
+  // Beside a file, oapi-codegen takes a `default` of JSON for each file that is JSON itself.
+  return returnsFile(route) ? all : { ...all, default: otherError }
 }
 
 interface UnlistedResponse {

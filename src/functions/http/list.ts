@@ -1,11 +1,7 @@
 import { z } from 'zod'
 
-const maxPageSize = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(200)
-  .meta({ id: 'MaxPageSize', description: 'The maximum number of entries of a list page' })
+/** No component of its own: some generators make a text of a parameter whose schema is a reference to a number. */
+const maxPageSize = z.coerce.number().int().min(1).max(200)
 
 const continuation = z
   .string()

@@ -24,6 +24,12 @@ describe('a command of a client', () => {
     await expect(failing).rejects.toThrow(/ended with 3:\nline 17\n[^]*\nline 40\nprinted$/)
   })
 
+  it('fails without the output of the commands before it', async () => {
+    await run('echo before')
+    await expect(run('echo after; exit 1')).rejects.toThrow(/ended with 1:\nafter$/)
+    expect(readFileSync(join(folder, 'log'), 'utf8')).toBe('before\nafter\n')
+  })
+
   it('fails if the program is missing', async () => {
     const missing = runLogged({ program: '/no/such/program', args: ['-v'], folder }, join(folder, 'log'))
     await expect(missing).rejects.toThrow('/no/such/program -v ended with spawn /no/such/program ENOENT')
