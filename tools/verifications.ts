@@ -46,6 +46,13 @@ export const verifications: readonly Verification[] = [
     minutes: 5,
   },
   {
+    name: 'readers',
+    proves:
+      'fourteen Python packages open each export unchanged and find what the API says, if Python is there',
+    command: 'node tools/verify-readers.ts',
+    minutes: 5,
+  },
+  {
     name: 'slow',
     proves: 'tests that are too slow for each change: kills again and again, the whole demo on both stores',
     command: 'jest --selectProjects verify',

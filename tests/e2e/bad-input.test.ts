@@ -263,7 +263,6 @@ describe('who asks, and for what', () => {
 
   test('what is no path of the API is answered by the host, without a word of the service', async () => {
     for (const [path, status] of [
-      ['/', 204],
       ['/projects', 404],
       ['//projects', 404],
       ['/api//projects', 404],

@@ -6,6 +6,7 @@ import type { DatastoreName } from '../core/ids.ts'
 import type { Stored } from '../ports/store.ts'
 import { withPresentUrl, withStoredUrl } from '../model/datastores/own-account.ts'
 import { datastorePartition, datastores, type DatastoreDocument } from '../model/datastores/datastore.ts'
+import { readSasTerms } from '../model/datastores/sas-terms.ts'
 import { forgetDatastore } from '../model/datastores/recent-datastores.ts'
 import { untilWritten } from '../model/documents/until-written.ts'
 import { requireUnusedDatastore } from './datastore-in-use.ts'
@@ -41,7 +42,7 @@ const storeCredential = async (
   // A new name each time: the present secret stays valid until the new document is written.
   const secretName = `datastore-${newId()}`
   await secrets.put(secretName, credential.token)
-  return { type: 'Sas', secretName }
+  return { type: 'Sas', secretName, ...readSasTerms(credential.token) }
 }
 
 const deleteCredential = async ({ secrets }: PutDeps, credential: StoredCredential): Promise<void> => {

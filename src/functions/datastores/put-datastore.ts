@@ -22,7 +22,7 @@ const credential = z
     }),
     token: z.string().min(1).max(maxTokenLength).optional().meta({
       description:
-        'Only for `Sas`: a SAS token with read and list permission on the container or folder, with or without the leading `?`. Required unless `containerUrl` has it.',
+        'Only for `Sas`: a SAS token with read and list permission on the container or folder, with or without the leading `?` and quotes around it. Required unless `containerUrl` has it.',
       example: 'sv=2024-11-04&sr=c&sp=rl&se=2027-01-01T00:00:00Z&sig=…',
     }),
   })

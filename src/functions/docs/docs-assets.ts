@@ -3,12 +3,25 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { swaggerUiFolder } from './swagger-ui-folder.ts'
 
+// The page sends its requests to the origin that it was loaded from, as its policy allows no other: `localhost` and
+// `127.0.0.1`, or two names of one deployment, are different origins.
 const initializer = `
+const { api } = document.querySelector('script[data-api]').dataset
+const ownServer = () => ({
+  statePlugins: {
+    spec: {
+      wrapActions: {
+        updateJsonSpec: (update) => (described) => update({ ...described, servers: [{ url: api }] }),
+      },
+    },
+  },
+})
 window.addEventListener('load', () => {
   SwaggerUIBundle({
-    url: document.querySelector('script[data-document]').dataset.document,
+    url: api + '/openapi.json',
     dom_id: '#docs',
     presets: [SwaggerUIBundle.presets.apis],
+    plugins: [ownServer],
     layout: 'BaseLayout',
     deepLinking: true,
     tryItOutEnabled: true,

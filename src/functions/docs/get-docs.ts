@@ -35,7 +35,7 @@ const page = (base: string): string => `<!doctype html>
     </details>
     <div id="docs"></div>
     <script src="${base}/docs/swagger-ui-bundle.js"></script>
-    <script src="${base}/docs/initializer.js" data-document="${base}/openapi.json"></script>
+    <script src="${base}/docs/initializer.js" data-api="${base}"></script>
   </body>
 </html>
 `

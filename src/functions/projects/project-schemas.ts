@@ -4,6 +4,7 @@ import { answerChoice, choice } from '../../domain/core/choice.ts'
 import { writeEtag } from '../../domain/core/etag.ts'
 import { datasetName, projectName, userId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
+import { warningsField } from '../http/warning-schema.ts'
 import { etagField } from '../http/etag-schema.ts'
 import { failureBody, startedOperationBody } from '../operations/operation-schemas.ts'
 import { lastRefreshBody } from './refresh-schemas.ts'
@@ -81,6 +82,9 @@ export const createProjectSchemas = (tasks: Tasks, mediaType: MediaTypeSchema) =
       progress: progressSummaryBody
         .optional()
         .meta({ description: 'Only for Reviewers and Admins of the project' }),
+      warnings: warningsField(
+        'Only in the response to a request that creates or changes the project. `ClassNameReadAsMissing`, `ClassNameReadAsBoolean`, `ClassNameReadAsNumber`: classes that common readers of exports take for something else than text.',
+      ),
       operation: startedOperationBody.optional().meta({
         description:
           'The import. Only in the response to the request that created the project, and to its repetitions while the status is Creating.',

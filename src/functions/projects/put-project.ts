@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
+import { nameWarnings } from '../../domain/model/labels/name-warnings.ts'
 import type { PutProject } from '../../domain/projects/put-project.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
+import { toWarnings } from '../http/warning-schema.ts'
 import { operationHeaders, toStartedOperation } from '../operations/operation-schemas.ts'
 import type { ProjectSchemas } from './project-schemas.ts'
 
@@ -67,7 +69,7 @@ export const putProjectRoute = (
         )
       },
       present: ({ operation, ...shown }, { url }) => {
-        const body = toProject(shown)
+        const body = { ...toProject(shown), warnings: toWarnings(nameWarnings(shown.project.classes)) }
         return operation
           ? {
               status: 201,
