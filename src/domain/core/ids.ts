@@ -17,7 +17,7 @@ export const projectName = z
   .string()
   .regex(name)
   .brand<'ProjectName'>()
-  .meta({ id: 'ProjectName', description: 'The name of a project', example: 'dogs-and-cats' })
+  .meta({ id: 'ProjectName', description: 'The name of a project' })
 /** The `oid` of the verified token: letters, digits and `._@-`. */
 export const userId = z
   .string()
@@ -26,7 +26,6 @@ export const userId = z
   .meta({
     id: 'UserId',
     description: 'The object id of a user in the directory (the claim `oid`)',
-    example: '7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11',
   })
 
 const opaque = /^[a-zA-Z0-9_-]{1,128}$/
