@@ -37,6 +37,8 @@ export interface ReaderCase {
   /** The copy of the datastore's folder. */
   readonly images: string
   readonly datastore: string
+  /** The URL of the datastore's folder, not percent-encoded. */
+  readonly root: string
   /** A token that reads the container. */
   readonly sas: string
   readonly parts: readonly CasePart[]
@@ -70,7 +72,7 @@ const variants: readonly Variant[] = [
 ]
 
 const makeCase = async (
-  { admin }: ReaderWorld,
+  world: ReaderWorld,
   project: ReaderProject,
   places: Pick<ReaderCase, 'images' | 'sas'> & { readonly root: string },
   format: ReaderFormat,
@@ -81,7 +83,7 @@ const makeCase = async (
   // One name for all of them: Hugging Face caches by the name of the folder.
   const folder = join(places.root, `${format}-${variant.name}`, 'export')
   const body = { format, include, split: variant.split, ...variant.options?.[format] }
-  await downloadExport(admin, project.name, body, folder)
+  await downloadExport(world.admin, project.name, body, folder)
   // Where Datumaro and the examples of the docs look for the pictures.
   for (const beside of [folder, dirname(folder)]) await symlink(places.images, join(beside, 'images'))
   const parts = variant.split ? partNames : ['']
@@ -93,6 +95,7 @@ const makeCase = async (
     folder,
     images: places.images,
     datastore: project.name,
+    root: `${world.containerOf(project).url}/${project.prefix ?? ''}`,
     sas: places.sas,
     parts: parts.map((part) => ({ part, file: fileOf[format](part) })),
     manifest: manifest.parse(JSON.parse(await readFile(join(folder, '__about/manifest.json'), 'utf8'))),

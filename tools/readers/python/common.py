@@ -17,6 +17,7 @@ class Case:
         self.folder = entry["folder"]
         self.images = entry["images"]
         self.datastore = entry["datastore"]
+        self.root = entry["root"]
         self.sas = entry["sas"]
         self.parts = entry["parts"]
 

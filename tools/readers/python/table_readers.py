@@ -5,7 +5,7 @@ import os
 import urllib.parse
 
 from coco_readers import by_path
-from common import facts, hash_address, hash_below, hash_url, is_none, report
+from common import DATASTORE, facts, hash_address, hash_below, hash_url, is_none, report
 
 
 def json_rows(case, records, column="image_url"):
@@ -27,9 +27,14 @@ def json_rows(case, records, column="image_url"):
     return rows
 
 
-def as_named(path):
-    """A path with a formula after a `;` is percent-encoded, as docs/exports.md says."""
-    return urllib.parse.unquote(path) if "%3B" in path else path
+def path_of(case, record):
+    """The path, from the end of the URL: a `Path` that a spreadsheet could read as a formula is changed."""
+    return urllib.parse.unquote(record["AbsoluteUrl"]).removeprefix(case.root)
+
+
+def as_named(path, name):
+    """What stands in `Path` or at the end of `Url`, without the change that docs/exports.md describes."""
+    return path if urllib.parse.unquote(name) == path else os.path.normpath(name)
 
 
 def csv_rows(case, records):
@@ -39,12 +44,12 @@ def csv_rows(case, records):
     for record in records:
         record = {name: "" if is_none(value) else str(value) for name, value in record.items()}
         labels = record["Labels"]
-        path = as_named(record["Path"])
-        url = as_named(record["Url"])
+        path = path_of(case, record)
+        prefix = f"{DATASTORE}{case.datastore}/"
         pictures = {
-            "Path": hash_below(case, path),
+            "Path": hash_below(case, as_named(path, record["Path"])),
             "AbsoluteUrl": hash_address(case, record["AbsoluteUrl"]),
-            "Url": hash_url(case, url),
+            "Url": hash_url(case, prefix + as_named(path, record["Url"].removeprefix(prefix))),
         }
         row = {ours: record[name] for name, ours in names.items()}
         classes = json.loads(labels) if labels else None

@@ -38,6 +38,7 @@ const one: ReaderCase = {
   folder: '/export',
   images: '/images',
   datastore: 'pets',
+  root: 'http://host/pets/',
   sas: '',
   parts: [{ part: '', file: 'annotations/labels_default.json' }],
   manifest: {

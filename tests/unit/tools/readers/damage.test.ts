@@ -23,6 +23,7 @@ const caseOf = (format: ReaderCase['format'], file: string, text: string): Reade
     folder,
     images: '/images',
     datastore: 'pets',
+    root: 'http://host/pets/',
     sas: '',
     parts: [{ part: '', file }],
     manifest: { project: { classes: [] }, counts: { rows: 3 } },

@@ -29,6 +29,7 @@ const caseOf = (name: string, changes: Partial<ReaderCase> = {}): ReaderCase => 
   folder: '/export',
   images: '/images',
   datastore: 'pets',
+  root: 'http://host/pets/',
   sas: '',
   parts: [{ part: '', file: 'a.csv' }],
   manifest: { project: { classes: [{ name: 'Cat' }] }, counts: { rows: 8 } },
