@@ -83,7 +83,7 @@ impl Job {
         let names: Vec<&str> = project.label_classes.iter().map(|one| one.name.as_str()).collect();
         step("project", names.join(", "));
         let end = self.follow(&project.operation.ok_or("no operation")?.id).await?;
-        step("import", format!("{end}, {}", projects_api::get_project(client, name, None).await?.status));
+        step("import", format!("{end}, {}", projects_api::get_project(client, name, None, None).await?.status));
         Ok(())
     }
 
@@ -162,7 +162,7 @@ impl Job {
 
     async fn change(&self) -> Done {
         let (client, name) = (&self.client, self.name.as_str());
-        let etag = projects_api::get_project(client, name, None).await?.etag;
+        let etag = projects_api::get_project(client, name, None, None).await?.etag;
         let description = Some(Some("Shoes and bags".to_owned()));
         let patch = ProjectPatch { description, ..ProjectPatch::new() };
         let described = projects_api::update_project(client, name, &etag, patch, None).await?;
@@ -191,10 +191,10 @@ impl Job {
 
     async fn remove(&self) -> Done {
         let (client, name) = (&self.client, self.name.as_str());
-        let etag = projects_api::get_project(client, name, None).await?.etag;
+        let etag = projects_api::get_project(client, name, None, None).await?.etag;
         let deleting = projects_api::delete_project(client, name, &etag, None, None).await?;
         step("delete", self.follow(&deleting.id).await?);
-        step("gone", refusal_of(projects_api::get_project(client, name, None).await)?);
+        step("gone", refusal_of(projects_api::get_project(client, name, None, None).await)?);
         Ok(())
     }
 }

@@ -99,7 +99,7 @@ class Job {
     Project project = projects.putProject(name, request, null, null, null);
     step("project", project.getLabelClasses().stream().map(LabelClass::getName).collect(Collectors.joining(", ")));
     String end = follow(project.getOperation().getId());
-    step("import", end + ", " + projects.getProject(name, null).getStatus());
+    step("import", end + ", " + projects.getProject(name, null, null).getStatus());
   }
 
   private List<String> label() throws Exception {
@@ -160,7 +160,7 @@ class Job {
   }
 
   private void change() throws Exception {
-    String etag = projects.getProject(name, null).getEtag();
+    String etag = projects.getProject(name, null, null).getEtag();
     Project described = projects.updateProject(name, etag, new ProjectPatch().description("Shoes and bags"), null);
     step("patch", descriptionOf(described));
     Project cleared = projects.updateProject(name, described.getEtag(), new ProjectPatch().description(null), null);
@@ -182,9 +182,9 @@ class Job {
   }
 
   private void remove() throws Exception {
-    var deleting = projects.deleteProject(name, projects.getProject(name, null).getEtag(), null, null);
+    var deleting = projects.deleteProject(name, projects.getProject(name, null, null).getEtag(), null, null);
     step("delete", follow(deleting.getId()));
-    step("gone", refusalOf(() -> projects.getProject(name, null)));
+    step("gone", refusalOf(() -> projects.getProject(name, null, null)));
   }
 
   public static void main(String[] args) throws Exception {
