@@ -1,12 +1,5 @@
 import { z } from 'zod'
 
-const maxPageSize = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(200)
-  .meta({ id: 'MaxPageSize', description: 'The maximum number of entries of a list page' })
-
 const continuation = z
   .string()
   .min(1)
@@ -16,7 +9,8 @@ const continuation = z
 
 /** The query parameters of every list. A route adds its own: `z.strictObject({ ...pageQuery, state })`. */
 export const pageQuery = {
-  maxpagesize: maxPageSize.default(50).meta({
+  // In place: some generators make a text of a parameter whose schema is a named integer.
+  maxpagesize: z.coerce.number().int().min(1).max(200).default(50).meta({
     description:
       'The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`.',
     example: 50,

@@ -24,12 +24,10 @@ export const memberBody = z
   .object({
     user: userId,
     role: answerChoice('MemberRoleValue', memberRoles).meta(roleTexts),
-    addedAt: z.iso
-      .datetime()
-      .meta({
-        description: 'The time at which the user became a member',
-        example: '2026-10-01T08:30:00.000Z',
-      }),
+    addedAt: z.iso.datetime().meta({
+      description: 'The time at which the user became a member',
+      example: '2026-10-01T08:30:00.000Z',
+    }),
     addedBy: userId.meta({ description: 'The object id of the user who added the member' }),
   })
   .meta({ id: 'Member', description: 'A user with a role in a project' })
