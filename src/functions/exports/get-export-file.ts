@@ -9,7 +9,7 @@ import { exportParams } from './export-schemas.ts'
 const fileTypes = ['application/json', 'application/jsonl', 'text/csv', 'text/yaml'] as const
 
 /** A segment of a path that no reader resolves. */
-const fileName = z
+export const exportFileName = z
   .string()
   .max(255)
   .regex(/^([^/\\%.]|[^/\\%][^/\\%.]|[^/\\%.][^/\\%]|[^/\\%]{3,255})$/)
@@ -26,7 +26,7 @@ export const getExportFileRoute = (getExportFile: GetExportFile) =>
         'Redirects to a signed storage URL if the storage can sign one. Otherwise returns the bytes.',
       tag: 'Exports',
       access: permissions.getExportFile,
-      params: exportParams.extend({ name: fileName }),
+      params: exportParams.extend({ name: exportFileName }),
       responses: {
         ...contentResponses,
         200: { ...contentResponses[200], description: 'The whole file', content: fileTypes },

@@ -114,7 +114,7 @@ describe('generators', () => {
 const prefix = '#/components/schemas/'
 const reach = (start: readonly unknown[]): ReadonlySet<string> => {
   const names = new Set<string>()
-  const pending = start.filter((one) => one !== undefined)
+  const pending: {}[] = start.filter((one) => one !== undefined && one !== null)
   for (let value = pending.pop(); value !== undefined; value = pending.pop())
     for (const { schema } of objectsIn(value, '')) {
       const reference = schema['$ref']
@@ -122,7 +122,7 @@ const reach = (start: readonly unknown[]): ReadonlySet<string> => {
       const name = reference.slice(prefix.length)
       if (names.has(name)) continue
       names.add(name)
-      pending.push(schemas[name])
+      pending.push(jsonIn(schemas[name]))
     }
   return names
 }
