@@ -61,7 +61,7 @@ describe('generators', () => {
     expect(numbers.length).toBeGreaterThan(50)
     const sizes = new Set(['integer int32', 'integer int64', 'number double'])
     const other = numbers.filter(
-      ({ schema }) => !sizes.has(`${[schema['type']].flat()[0]} ${String(schema['format'])}`),
+      ({ schema }) => !sizes.has(`${String([schema['type']].flat()[0])} ${String(schema['format'])}`),
     )
     expect(other).toEqual([])
     const greatest = Number.MAX_SAFE_INTEGER

@@ -130,10 +130,24 @@ describe('a class as callers give it', () => {
 
 test('a name is what it was with look-around in its pattern, which some languages do not have', async () => {
   const former = /^(?![=+\-@\s])[^/;\p{Cc}]+(?<!\s)$/u
-  const odd = fc.constantFrom(
-    ...'=+-@ /;a\t\n\u0000\u001f\u007f\u0085\u009f\u00a0\u2028\u2003\ufeff\u00e9',
-    '\u{1f600}',
-  )
+  const oddParts = [
+    '=',
+    '+',
+    '-',
+    '@',
+    ' ',
+    '/',
+    ';',
+    'a',
+    '\t',
+    '\n',
+    '\u0000',
+    '\u001f',
+    '\u007f',
+    '\u0085',
+  ]
+  const oddSpaces = ['\u009f', '\u00a0', '\u2028', '\u2003', '\ufeff', '\u00e9', '\u{1f600}']
+  const odd = fc.constantFrom(...oddParts, ...oddSpaces)
   const name = fc.array(fc.oneof(odd, fc.string({ unit: 'grapheme', maxLength: 3 })), { maxLength: 6 })
   await checkProperty(
     'class-name-pattern',
