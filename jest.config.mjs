@@ -22,8 +22,8 @@ const project = (name, extra = {}) => ({
   modulePathIgnorePatterns: ['<rootDir>/package/', '<rootDir>/.data/'],
   // Every test file loads zod anew, and the sixty languages of its messages are half of that; none is used but English.
   moduleNameMapper: { '^\\.\\./locales/index\\.cjs$': '<rootDir>/node_modules/zod/v4/locales/en.cjs' },
-  // jose ships only as ES modules; Jest runs CommonJS.
-  transformIgnorePatterns: ['/node_modules/(?!(jose|client-zip)/)', '<rootDir>/dist/'],
+  // These ship only as ES modules; Jest runs CommonJS.
+  transformIgnorePatterns: ['/node_modules/(?!(jose|client-zip|@sparticuz)/)', '<rootDir>/dist/'],
   ...extra,
 })
 

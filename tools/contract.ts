@@ -26,6 +26,8 @@ export interface Contract {
 
 const methods: ReadonlySet<string> = new Set(['get', 'put', 'post', 'patch', 'delete'])
 
+/** The media type of a response that has its own in `Content-Type`. */
+const anyFile = 'application/octet-stream'
 const isJson = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -143,7 +145,8 @@ export const createContract = (document: OpenApi): Contract => {
       const value = headers.get(name)
       if (value === null && required) throw new Error(`${key}: the header ${name} is missing`)
       if (value === null || schema === undefined) continue
-      const valid: boolean = validatorOf(`header ${JSON.stringify(schema)}`, schema)(value)
+      const read = schema['type'] === 'integer' && /^\d+$/.test(value) ? Number(value) : value
+      const valid: boolean = validatorOf(`header ${JSON.stringify(schema)}`, schema)(read)
       if (!valid) throw new Error(`${key}: the header ${name} is not as documented: ${value}`)
     }
   }
@@ -160,7 +163,7 @@ export const createContract = (document: OpenApi): Contract => {
       if (body !== '') throw new Error(`${key}: no body is documented, there is one: ${body.slice(0, 200)}`)
       return
     }
-    const entry = content[type]
+    const entry = content[type] ?? content[anyFile]
     if (!entry)
       throw new Error(`${key}: content type '${type}' is not among ${Object.keys(content).join(', ')}`)
     if (type !== 'application/json' || !entry.schema) return

@@ -35,10 +35,80 @@ const openApi = z.object({
     headers: z.record(z.string(), header).default({}),
   }),
 })
-/** The parts of an OpenAPI 3.1 document that its users here look at. */
+/** The parts of an OpenAPI 3.1 document that its users here look at: parameters and responses are not references. */
 export type OpenApi = z.output<typeof openApi>
 
-export const parseOpenApi = (document: unknown): OpenApi => openApi.parse(document)
+const servedOperation = z.looseObject({
+  parameters: z.array(jsonObject).default([]),
+  responses: z.record(z.string(), jsonObject),
+  'x-error-codes': z.record(z.string(), z.array(z.string())).default({}),
+  'x-unlisted-responses': z.record(z.string(), z.object({ headers: z.array(z.string()) })).default({}),
+})
+const served = z.looseObject({
+  paths: z.record(z.string(), z.record(z.string(), servedOperation)),
+  components: z.looseObject({
+    parameters: z.record(z.string(), jsonObject).default({}),
+    responses: z.record(z.string(), jsonObject).default({}),
+  }),
+})
+type Components = z.output<typeof served>['components']
+
+const resolve = (
+  value: z.output<typeof jsonObject>,
+  components: Components['parameters'],
+): z.output<typeof jsonObject> => {
+  const { $ref: reference } = value
+  if (typeof reference !== 'string') return value
+  const found = components[reference.split('/').at(-1) ?? '']
+  if (!found) throw new Error(`${reference} is not in the document`)
+  return found
+}
+
+/** With what stands elsewhere in the document: shared parameters and responses, codes, and responses it has in words only. */
+const complete = (
+  { parameters, responses, ...others }: z.output<typeof servedOperation>,
+  components: Components,
+) => {
+  // `default` is what hosts and later versions respond, not this service.
+  const { default: _, ...own } = responses
+  const codes = others['x-error-codes']
+  return {
+    ...others,
+    parameters: parameters.map((parameter) => resolve(parameter, components.parameters)),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(own).map(([status, found]) => [
+          status,
+          {
+            ...(codes[status] && { 'x-error-codes': codes[status] }),
+            ...resolve(found, components.responses),
+          },
+        ]),
+      ),
+      ...Object.fromEntries(
+        Object.entries(others['x-unlisted-responses']).map(([status, { headers }]) => [
+          status,
+          { headers: Object.fromEntries(headers.map((name) => [name, { required: true }])) },
+        ]),
+      ),
+    },
+  }
+}
+
+export const parseOpenApi = (document: unknown): OpenApi => {
+  const { paths, components } = served.parse(document)
+  return openApi.parse({
+    components,
+    paths: Object.fromEntries(
+      Object.entries(paths).map(([path, operations]) => [
+        path,
+        Object.fromEntries(
+          Object.entries(operations).map(([method, one]) => [method, complete(one, components)]),
+        ),
+      ]),
+    ),
+  })
+}
 
 /** A documented header, which can stand among the components. */
 export const headerOf = (

@@ -29,6 +29,9 @@ const exitCode = (child: ChildProcess): Promise<number | null> =>
     child.once('exit', done)
   })
 
+/** A command that prints the block before it runs, so that the output shows which one failed. */
+const shown = (block: string): string => `printf '\\n$ %s\\n' '${block.replaceAll("'", String.raw`'\''`)}'`
+
 const succeed = async (script: string): Promise<void> => {
   const code = await exitCode(shell(script, 'inherit'))
   if (code !== 0) throw new Error(`The README's command ended with ${code}:\n${script}`)
@@ -54,16 +57,16 @@ let service: ChildProcess | undefined
 const together: string[] = []
 try {
   for (const block of await readBlocks()) {
-    console.log(`\n$ ${block}`)
-    if (block === startCommand) {
-      service = await startInBackground()
-    } else if (service) {
+    if (service) {
       // What a reader types into the same shell shares its variables.
-      together.push(block)
-    } else {
-      await succeed(block)
+      together.push(shown(block), block)
+      continue
     }
+    console.log(`\n$ ${block}`)
+    if (block === startCommand) service = await startInBackground()
+    else await succeed(block)
   }
+  if (together.length === 0) throw new Error(`No command follows '${startCommand}' in the README`)
   await succeed(together.join('\n'))
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

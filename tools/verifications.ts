@@ -34,6 +34,12 @@ export const verifications: readonly Verification[] = [
     minutes: 3,
   },
   {
+    name: 'contract',
+    proves: 'no change of the OpenAPI document breaks clients of the last release, unless it is declared',
+    command: 'node tools/verify-contract.ts',
+    minutes: 2,
+  },
+  {
     name: 'slow',
     proves: 'tests that are too slow for each change: kills again and again, the whole demo on both stores',
     command: 'jest --selectProjects verify',

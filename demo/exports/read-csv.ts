@@ -1,4 +1,5 @@
-import { pathOf, type ReadLabels } from './labels.ts'
+import { z } from 'zod'
+import { checkPath, type ReadLabels } from './labels.ts'
 
 /** A field in quotes, in which a quote is written twice, or one without; and what ends it. */
 const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y
@@ -19,18 +20,23 @@ const parseCsv = (text: string): string[][] => {
   return rows
 }
 
-/** Takes away what marks a formula as text: a `'` before it. */
-const withoutMarks = (text: string): string =>
-  text.replaceAll(/(^|[;\t\r\n]["\s]*)'(?=[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/g, '$1')
+const names = z.array(z.string())
+const columns = ['Url', 'Labels', 'Path', 'AbsoluteUrl'] as const
 
-/** Several labels in one field are joined by `;`; one within a name is written `\;`. */
-const splitLabels = (text: string): string[] =>
-  (text.match(/(?:\\.|[^\\;])+/g) ?? []).map((label) => label.replaceAll(/\\(.)/g, '$1'))
+/** The path as it is: what a spreadsheet could read as a formula is written as another form of it. */
+const pathIn = (shown: string, absolute: string): string => {
+  const path = shown.replace(/^\.\//, '')
+  return decodeURIComponent(absolute).endsWith(`/${path}`) ? path : decodeURIComponent(path)
+}
 
 export const readCsv: ReadLabels = (file, prefix) => {
-  const [header, ...rows] = parseCsv(file('labeledDatapoints.csv'))
-  if (header?.[0] !== 'Url' || header[1] !== 'Label') throw new Error('The CSV file has other columns')
+  const [header = [], ...rows] = parseCsv(file('labeledDatapoints.csv'))
+  const places = columns.map((column) => header.indexOf(column))
+  if (places.includes(-1)) throw new Error('The CSV file has other columns')
   return new Map(
-    rows.map(([url = '', label = '']) => [pathOf(url, prefix), splitLabels(withoutMarks(label))]),
+    rows.map((row) => {
+      const [url = '', labels = '', path = '', absolute = ''] = places.map((place) => row[place])
+      return [checkPath(pathIn(path, absolute), url, prefix), names.parse(JSON.parse(labels))]
+    }),
   )
 }

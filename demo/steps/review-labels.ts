@@ -6,7 +6,7 @@ import { project, type Tour } from '../tour.ts'
 const mostAtOnce = 200
 const approvedPerClass = 5
 
-type Verdict = 'reject' | 'approve' | 'accept-skips'
+type Verdict = 'reject-items' | 'approve-items' | 'accept-skips'
 
 const countToApprove = ({ classes, first, mistakes, skipped }: Story): number => {
   const right = first.filter((image) => !mistakes.includes(image) && !skipped.includes(image))
@@ -25,7 +25,7 @@ export const reviewLabels = (tour: Tour) =>
       let accepted = 0
       for (let at = 0; at < items.length; at += mostAtOnce) {
         const body = { items: items.slice(at, at + mostAtOnce).map(({ id }) => id), comment }
-        const answer = await client.post(`/projects/${project}/items/${verdict}`, results, body)
+        const answer = await client.post(`/projects/${project}/${verdict}`, results, body)
         accepted += countAccepted(answer.results)
       }
       return accepted
@@ -37,8 +37,8 @@ export const reviewLabels = (tour: Tour) =>
       listed += items.length
       const wrong = items.filter(({ path }) => story.find(path).className !== name)
       const right = items.filter((one) => !wrong.includes(one)).slice(0, approvedPerClass)
-      rejected += await judge('reject', wrong, `This is no ${name}.`)
-      approved += await judge('approve', right)
+      rejected += await judge('reject-items', wrong, `This is no ${name}.`)
+      approved += await judge('approve-items', right)
       step.progress(index + 1, story.classes.length)
     }
     checks.expect('Labels listed by class', story.first.length - story.skipped.length, listed)
@@ -49,7 +49,7 @@ export const reviewLabels = (tour: Tour) =>
     const leave = skips.filter(({ path }) => story.left.has(story.find(path)))
     const left = await judge('accept-skips', leave)
     const back = await judge(
-      'reject',
+      'reject-items',
       skips.filter((one) => !leave.includes(one)),
       'Look again, please.',
     )

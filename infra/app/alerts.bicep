@@ -107,6 +107,17 @@ var rules = [
     range: ''
     resolves: true
   }
+  {
+    name: 'credential-ends'
+    title: 'The SAS token of a datastore ends'
+    description: 'It ends within seven days, or has ended; without it no file of the datastore can be shown or exported. Put the datastore again with a new token: PUT /api/datastores/{datastore}.'
+    query: 'AppMetrics | where Name == "etiquette.credential.left" | summarize Left = min(Min) by Datastore = tostring(Properties.datastore)'
+    dimensions: ['Datastore']
+    window: 'PT1H'
+    // A deployment can look at its datastores once a day only.
+    range: 'P2D'
+    resolves: true
+  }
 ]
 
 resource logAlert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [

@@ -12,10 +12,11 @@ export interface Caller {
   readonly close: () => void
 }
 
-export const createCaller = (origin: string, token?: string): Caller => {
+/** @param scheme Of the header `Authorization`. */
+export const createCaller = (origin: string, token?: string, scheme: string = 'Bearer'): Caller => {
   const { hostname, port } = new URL(origin)
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const common = token === undefined ? {} : { authorization: `Bearer ${token}` }
+  const common = token === undefined ? {} : { authorization: `${scheme} ${token}` }
 
   const call: Caller['call'] = (method, path, body) =>
     new Promise((resolve, reject) => {

@@ -17,7 +17,7 @@ export const operationsOf = ({ paths }: OpenApi): readonly Operation[] =>
 
 /** The schema of its JSON body, if it takes one. */
 export const bodySchemaOf = ({ requestBody }: DocumentedOperation): unknown =>
-  requestBody?.content['application/json']?.schema
+  Object.values(requestBody?.content ?? {}).at(0)?.schema
 
 /** How often an operation is chosen: what takes everything away is rarer than what fills. */
 export const weightOf = ({ operationId, method }: Operation): number => {

@@ -59,6 +59,7 @@ const startWith = async (
         maxBodyBytes,
         publicUrl,
         masterKey,
+        homePage: 'api/docs',
         log,
       }),
     closeExtension,

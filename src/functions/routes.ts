@@ -18,6 +18,7 @@ import { putDatastoreRoute } from './datastores/put-datastore.ts'
 import { getDocsAssetRoute } from './docs/get-docs-asset.ts'
 import { getDocsRoute } from './docs/get-docs.ts'
 import { getOpenApiRoute } from './docs/get-open-api.ts'
+import { getOpenApi30Route } from './docs/get-open-api30.ts'
 import { cancelExportRoute } from './exports/cancel-export.ts'
 import { deleteExportRoute } from './exports/delete-export.ts'
 import { getExportFileRoute } from './exports/get-export-file.ts'
@@ -137,6 +138,7 @@ export const createRoutes = (
     startExport: startExportRoute(
       operations.startExport,
       operations.getExport,
+      operations.getOperation,
       operations.exportFileUrl,
       exports,
     ),
@@ -151,6 +153,7 @@ export const createRoutes = (
     listWorkspaceAudit: listWorkspaceAuditRoute(operations.listWorkspaceAudit),
     getHealth: getHealthRoute(operations.getHealth),
     getOpenApi: getOpenApiRoute(() => Object.values(routes), version),
+    getOpenApi30: getOpenApi30Route(() => Object.values(routes), version),
     getDocs: getDocsRoute(),
     getDocsAsset: getDocsAssetRoute(),
   }

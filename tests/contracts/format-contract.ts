@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { isSafeName } from '../../src/domain/core/safe-name.ts'
 import { isSafePath } from '../../src/domain/core/safe-path.ts'
 import type { Format } from '../../src/domain/formats/format.ts'
+import { aboutFolder } from '../../src/domain/model/exports/export.ts'
 import {
   classes,
   hostileRows,
@@ -145,7 +146,7 @@ export const describeFormat = (
           expect(contentType).toMatch(/^[a-z]+\/[\w.+-]+(; charset=utf-8)?$/)
         }
         expect(new Set(listed.map(({ name }) => name.toLowerCase())).size).toBe(listed.length)
-        for (const found of [[...paths, 'manifest.json', 'removed.jsonl', 'problems.jsonl'], ...archived]) {
+        for (const found of [[...paths, 'README.md', `${aboutFolder}/manifest.json`], ...archived]) {
           expect(found.filter((path) => !isSafePath(path))).toEqual([])
           expect(collisionsIn(found)).toEqual([])
         }

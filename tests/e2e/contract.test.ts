@@ -253,7 +253,7 @@ describe('every route', () => {
     expect(ok(await lead('GET', '/datasets/p-second'), 200).body).toMatchObject({ labeledBy: { export: id } })
     await followed(ok(await lead('DELETE', `/projects/p/exports/${id}`), 202))
     expect(await lead('GET', `/projects/p/exports/${id}`)).toMatchObject({ code: 'ExportNotFound' })
-    expect(await lead('DELETE', `/projects/p/exports/${id}`)).toMatchObject({ code: 'ExportNotFound' })
+    expect(await lead('DELETE', `/projects/p/exports/${id}`)).toMatchObject({ status: 204 })
     expect(await lead('GET', '/datasets/p-second')).toMatchObject({ code: 'DatasetNotFound' })
     const since = { body: { format: 'Csv', since: id } }
     expect(await lead('POST', '/projects/p/exports', since)).toMatchObject({ code: 'ExportNotFound' })
@@ -265,11 +265,9 @@ describe('every route', () => {
     expect((await lead('GET', '/projects/p/progress')).body.total).toBe(3)
     const recounted = await followed(ok(await lead('POST', '/projects/p/recount?repair=true'), 202))
     expect(recounted.body).toMatchObject({ done: 3, recount: { differenceCount: 0, repaired: false } })
-    const deletion = ok(
-      await lead('DELETE', '/projects/p?deleteFiles=true', { headers: await etagOf('/projects/p') }),
-      202,
-    )
-    await followed(deletion)
+    const headers = await etagOf('/projects/p')
+    await followed(ok(await lead('DELETE', '/projects/p?deleteFiles=true', { headers }), 202))
+    ok(await lead('DELETE', '/projects/p', { headers }), 204)
     expect((await lead('GET', '/projects/p')).status).toBe(404)
     expect(await lead('GET', '/datasets/p-labeled')).toMatchObject({ code: 'DatasetNotFound' })
     const operations = ok(await lead('GET', '/operations?project=p&maxpagesize=2'), 200).body

@@ -72,13 +72,14 @@ test('on Cosmos DB settings and labels change with the ETag that was shown, and 
   const project = await world.lead('GET', '/projects/cats')
   const etag = project.headers.get('etag') ?? ''
   expect(etag).toMatch(/^"[^"]+"$/)
-  const patch = (ifMatch: string) =>
+  const patch = (ifMatch: string, displayName = 'Cats of the house') =>
     world.lead('PATCH', '/projects/cats', {
-      body: { displayName: 'Cats of the house' },
+      body: { displayName },
       headers: { 'if-match': ifMatch, 'content-type': 'application/merge-patch+json' },
     })
   expect((await patch(etag)).body).toMatchObject({ displayName: 'Cats of the house' })
-  expect(await patch(etag)).toMatchObject({ status: 412, code: 'PreconditionFailed' })
+  expect(await patch(etag)).toMatchObject({ status: 200 })
+  expect(await patch(etag, 'Other cats')).toMatchObject({ status: 412, code: 'PreconditionFailed' })
 
   const [item] = (await world.lead('GET', '/projects/cats/items?state=labeled&maxpagesize=1')).body.value
   const path = `/projects/cats/items/${item.id}`

@@ -23,13 +23,16 @@ it('walks from files to labels with an image that is cut short, and ends well on
   expect(output).toMatch(/Coat\/\d+\.png: Truncated/)
 
   const read = (path: string) => readFile(join(out, path), 'utf8')
-  const coco = JSON.parse(await read('coco/coco.json')) as { images: unknown[]; annotations: unknown[] }
+  const coco = JSON.parse(await read('coco/labels_default.json')) as {
+    images: unknown[]
+    annotations: unknown[]
+  }
   expect(coco.images).toHaveLength(22)
   expect(coco.annotations).toHaveLength(22)
   expect(coco.images[0]).toMatchObject({ width: 28, height: 28 })
   expect(JSON.stringify(coco)).not.toContain(broken.split('/').at(-1))
-  expect((await read('dataset/annotations.jsonl')).trim().split('\n')).toHaveLength(22)
-  expect(await read('dataset/MLTable')).toContain('annotations.jsonl')
+  expect((await read('dataset/labeledDatapoints.jsonl')).trim().split('\n')).toHaveLength(22)
+  expect(await read('dataset/MLTable')).toContain('labeledDatapoints.jsonl')
   expect((await read('csv/labeledDatapoints.csv')).trim().split('\r\n')).toHaveLength(23)
-  expect(await read('multi-label-csv/labeledDatapoints.csv')).toContain('Footwear;Footwear/Ankle boot')
+  expect(await read('multi-label-csv/labeledDatapoints.csv')).toContain('Footwear,Footwear/Ankle boot')
 })

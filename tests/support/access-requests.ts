@@ -102,6 +102,25 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
   getOperation: (place) => ({ path: `/operations/${place.operation}` }),
   getHealth: () => ({ path: '/health' }),
   getOpenApi: () => ({ path: '/openapi.json' }),
+  getOpenApi30: () => ({ path: '/openapi-3.0.json' }),
   getDocs: () => ({ path: '/docs' }),
   getDocsAsset: () => ({ path: '/docs/initializer.js' }),
 }
+
+/**
+ * For each PUT, PATCH and DELETE the properties that make its sample another request; null if it has no body. A route without
+ * an entry fails `tests/unit/functions/routes.retries.test.ts`.
+ */
+export const otherBodies = {
+  putDatastore: { description: 'another' },
+  deleteDatastore: null,
+  putDataset: { description: 'another' },
+  deleteDataset: null,
+  putProject: { description: 'another' },
+  updateProject: { description: 'another' },
+  deleteProject: null,
+  putMember: { role: 'Reviewer' },
+  deleteMember: null,
+  labelItem: { labels: ['Dog'] },
+  deleteExport: null,
+} as const satisfies Partial<Readonly<Record<Operation, object | null>>>

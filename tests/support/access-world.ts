@@ -231,8 +231,8 @@ export const createAccessWorld = async (membership?: AppRole) => {
 export const createAccessWorldOn = async (engine: Store, signs = true) =>
   openAccessWorld(await prepare(engine), undefined, signs)
 
-const openAccessWorld = async (
-  { store, ids, exported, own, foreign }: Prepared<Store>,
+const openAccessWorld = async <S extends Store>(
+  { store, ids, exported, own, foreign }: Prepared<S>,
   membership?: AppRole,
   signs = true,
 ) => {
@@ -256,4 +256,4 @@ const openAccessWorld = async (
   return { ...app, routes, store, own, foreign, service }
 }
 
-export type AccessWorld = Awaited<ReturnType<typeof createAccessWorld>>
+export type AccessWorld = Awaited<ReturnType<typeof createAccessWorldOn>>

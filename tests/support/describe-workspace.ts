@@ -34,12 +34,12 @@ const withoutIds = (classes: Body): Body =>
 
 /**
  * Removes signed URLs, the storage's port and leases, which differ at each start of the service, and what version 0.1.0 did not
- * show: ids of classes, and why an item is on a page again.
+ * show: ids of classes, ETags in bodies, why an item is on a page again, and warnings.
  */
 export const lasting = (body: unknown): Body =>
   JSON.parse(
     JSON.stringify(body, (key, value: unknown) => {
-      if (key === 'contentUrl' || key === 'leased' || key === 'returned') return undefined
+      if (['contentUrl', 'leased', 'returned', 'etag', 'warnings'].includes(key)) return undefined
       if (key === 'labelClasses') return withoutIds(value)
       return typeof value === 'string' ? value.replace(/^http:\/\/127\.0\.0\.1:\d+/, '') : value
     }),

@@ -52,8 +52,11 @@ export const runExport = async (world: LongWorkWorld, request: Partial<ExportReq
   return getExport(world.deps)(admin, world.project.id, id)
 }
 
-export const textOf = (world: LongWorkWorld, record: ExportDocument, path: string) =>
-  Buffer.from(world.files.committed.get(`${record.snapshotPath}/${path}`) ?? []).toString()
+/** The text of a file, by its name. */
+export const textOf = (world: LongWorkWorld, { snapshotPath, files }: ExportDocument, name: string) => {
+  const path = files.find((file) => file.name === name)?.path ?? name
+  return Buffer.from(world.files.committed.get(`${snapshotPath}/${path}`) ?? []).toString()
+}
 
 interface Coco {
   readonly info: unknown
@@ -62,5 +65,5 @@ interface Coco {
   readonly annotations: readonly Record<string, number>[]
   readonly categories: readonly { id: number; name: string }[]
 }
-export const cocoOf = (world: LongWorkWorld, record: ExportDocument, path = 'coco.json') =>
-  JSON.parse(textOf(world, record, path)) as Coco
+export const cocoOf = (world: LongWorkWorld, record: ExportDocument, name = 'labels_default.json') =>
+  JSON.parse(textOf(world, record, name)) as Coco

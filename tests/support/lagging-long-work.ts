@@ -12,6 +12,7 @@ import { refreshProject } from '../../src/domain/refresh/refresh-project.ts'
 import { ann, askForExport, label, textOf } from './export-world.ts'
 import { readItems } from './labeling-world.ts'
 import { admin, createLongWorkWorld, image } from './long-work-world.ts'
+import { started } from './started.ts'
 
 interface LaggingParts {
   /** The store of requests and of the test itself, whose reads are all true. */
@@ -85,7 +86,7 @@ export const checkLongWork = async (parts: LaggingParts): Promise<void> => {
     recount: { differenceCount: 0, busySegments: [] },
   })
 
-  const removal = await deleteExport(deps)(admin, world.workflows, project.id, asked.export)
+  const removal = await started(deleteExport(deps)(admin, world.workflows, project.id, asked.export))
   await world.run()
   expect(await world.readOperation(removal.id)).toMatchObject({ status: 'Succeeded' })
   await expect(getExport(deps)(admin, project.id, asked.export)).rejects.toMatchObject({
@@ -95,7 +96,7 @@ export const checkLongWork = async (parts: LaggingParts): Promise<void> => {
 
   const found = await projects.read(truth, projectPartition, project.id)
   const input = { name: project.id, deleteFiles: true, ifMatch: found!.etag }
-  const deletion = await deleteProject(deps)(admin, input, world.workflows)
+  const deletion = await started(deleteProject(deps)(admin, input, world.workflows))
   await world.run()
   expect(await world.readOperation(deletion.id)).toMatchObject({ status: 'Succeeded' })
   expect(await projects.read(truth, projectPartition, project.id)).toBeUndefined()

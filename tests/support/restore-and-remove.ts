@@ -8,11 +8,11 @@ export const restoreAndRemove = async (
 ): Promise<void> => {
   const items = `/projects/${project}/items`
   for (const [action, state] of [
-    ['restore', 'removed'],
-    ['remove', 'skipped'],
+    ['restore-items', 'removed'],
+    ['remove-items', 'skipped'],
   ]) {
     const body = { filter: { state, missing: false, pathPrefix: path }, expectedCount: 1 }
-    const started = await lead('POST', `${items}/${action}`, { body })
+    const started = await lead('POST', `/projects/${project}/${action}`, { body })
     const { done } = (await waitFor(started.headers.get('operation-location'))).body
     if (started.status !== 202 || done !== 1) throw new Error(`${action} changed ${done} items`)
   }

@@ -28,8 +28,8 @@ const lock = z
   })
   .parse(readJson('package-lock.json'))
 /** The manifests of the project itself: it, and its workspace with the links to it. */
-const own = ['', 'tests/generators', 'node_modules/etiquette-generators']
-const locked = Object.entries(lock.packages).filter(([path]) => !own.includes(path))
+const own = new Set(['', 'tests/generators', 'node_modules/etiquette-generators'])
+const locked = Object.entries(lock.packages).filter(([path]) => !own.has(path))
 const manifestOfGenerators = z
   .object({ devDependencies: z.record(z.string(), z.string()) })
   .parse(readJson('tests/generators/package.json'))

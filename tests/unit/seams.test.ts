@@ -239,8 +239,14 @@ describe('a task type and formats of a test', () => {
 
   test('go into a file for each item, with a list of them', async () => {
     const { snapshotPath, files: listed } = await runExport({ format: 'Notes', include: 'All' })
-    expect(listed.map(({ name }) => name)).toEqual(['files.jsonl', 'all-classes.txt', 'manifest.json'])
-    const lines = contentOf(snapshotPath, 'files.jsonl').toString().trim().split('\n')
+    expect(listed.map(({ name }) => name)).toEqual([
+      'files.jsonl',
+      'all-classes.txt',
+      'README.md',
+      'unsaid.jsonl',
+      'manifest.json',
+    ])
+    const lines = contentOf(snapshotPath, '__about/files.jsonl').toString().trim().split('\n')
     const contents = lines
       .map((line) => JSON.parse(line) as { path: string; size: number })
       .map(({ path, size }) => {
@@ -250,7 +256,7 @@ describe('a task type and formats of a test', () => {
       })
     expect(contents.toSorted()).toEqual(['', 'c1', 'c1,c1,c1'])
     expect(contentOf(snapshotPath, 'all/classes.txt').toString()).toBe('c1')
-    expect(JSON.parse(contentOf(snapshotPath, 'manifest.json').toString())).toMatchObject({
+    expect(JSON.parse(contentOf(snapshotPath, '__about/manifest.json').toString())).toMatchObject({
       counts: { rows: 7, itemFiles: 3, unsaid: { Skipped: 1 } },
     })
   })
@@ -261,6 +267,7 @@ describe('a task type and formats of a test', () => {
     expect(listed.map(({ name }) => name)).toEqual([
       'notes-train.zip',
       'notes-validation.zip',
+      'README.md',
       'manifest.json',
     ])
     const found = new Map<string, string>()
@@ -275,7 +282,9 @@ describe('a task type and formats of a test', () => {
 
   test('go into the formats of the service, too', async () => {
     const { snapshotPath } = await runExport({ format: 'Coco' })
-    const coco = JSON.parse(contentOf(snapshotPath, 'coco.json').toString()) as { annotations: unknown[] }
+    const coco = JSON.parse(contentOf(snapshotPath, 'annotations/labels_default.json').toString()) as {
+      annotations: unknown[]
+    }
     expect(coco.annotations).toHaveLength(2)
   })
 })

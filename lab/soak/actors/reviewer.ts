@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { labelsKey } from '../check/given.ts'
 import type { Person } from '../client/person.ts'
 import type { SoakProject, World } from '../world.ts'
 
@@ -11,6 +12,8 @@ const results = z.object({
 })
 const progress = z.object({ total: z.number(), unlabeled: z.number(), removed: z.number() })
 const project = z.object({ labelClasses: z.array(z.object({ name: z.string() })) })
+
+const labeled = z.object({ labels: z.array(z.string()), labeledBy: z.string() })
 
 const states = ['labeled', 'approved', 'skipped'] as const
 type State = (typeof states)[number]
@@ -31,8 +34,8 @@ const look = async (person: Person, { name }: SoakProject, state: State): Promis
 }
 
 const operations = {
-  rejectItems: 'reject',
-  approveItems: 'approve',
+  rejectItems: 'reject-items',
+  approveItems: 'approve-items',
   acceptSkips: 'accept-skips',
 } as const
 
@@ -43,11 +46,13 @@ const change = async (
   items: readonly string[],
 ): Promise<void> => {
   if (items.length === 0) return
+  // Without a key a rejection with the comment of the last one counts as its repetition.
+  const comment = `Look again, ${person.random.whole(1, 1_000_000_000)}`
   await person.record(
     { action, project: name, items: [...items] },
     'POST',
-    `/projects/${name}/items/${operations[action]}`,
-    { body: { items, ...(action === 'rejectItems' ? { comment: 'Look again' } : {}) }, key: person.key() },
+    `/projects/${name}/${operations[action]}`,
+    { body: { items, ...(action === 'rejectItems' ? { comment } : {}) }, key: person.key() },
     (body) => ({
       accepted: results
         .parse(body)
@@ -67,6 +72,9 @@ const relabel = async (person: Person, target: SoakProject, item: string): Promi
   const classes = project.safeParse(settings?.body).data?.labelClasses.map(({ name }) => name) ?? []
   if (found?.etag === undefined || classes.length === 0) return
   const labels = person.random.some(classes, target.taskType === 'MultiClass' ? 1 : 2)
+  const present = labeled.safeParse(found.body).data
+  // The label that the reviewer has given stays as it is, without another entry of the history.
+  if (present?.labeledBy === person.user && labelsKey(present.labels) === labelsKey(labels)) return
   await person.record(
     { action: 'labelItem', project: target.name, answers: [{ item, labels }] },
     'PUT',

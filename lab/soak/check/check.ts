@@ -44,8 +44,8 @@ const filesThatAre = z.object({
 })
 
 const read = {
-  Coco: { reader: readCoco, names: ['coco.json'] },
-  Dataset: { reader: readJsonLines, names: ['MLTable', 'annotations.jsonl'] },
+  Coco: { reader: readCoco, names: ['labels_default.json'] },
+  Dataset: { reader: readJsonLines, names: ['MLTable', 'labeledDatapoints.jsonl'] },
   Csv: { reader: readCsv, names: ['labeledDatapoints.csv'] },
 }
 

@@ -20,22 +20,22 @@ export const requireMatch = (ifMatch: string | undefined): string => {
   return ifMatch
 }
 
-/** What a request with `If-None-Match: *` is told of a resource that exists. */
-const alreadyThere = (): DomainError =>
-  new DomainError(
+/**
+ * Refuses a request that is to create its resource only, and finds it. RFC 9110 (13.1.2) leaves no other response, also where
+ * an earlier try of the request has created the resource.
+ * @param isSame True if the resource is what the request would create.
+ * @throws DomainError `PreconditionFailed`
+ */
+export const checkAbsent = (createOnly: boolean | undefined, isSame: boolean): void => {
+  if (!createOnly) return
+  throw new DomainError(
     'PreconditionFailed',
-    'The resource exists, and If-None-Match: * is to create it only; read it, and send its ETag in If-Match instead to change it',
+    isSame
+      ? 'The resource exists exactly as it was sent, perhaps because of an earlier try of this request; read it, or repeat the request without If-None-Match'
+      : 'The resource exists, and If-None-Match: * is to create it only; read it, and send its ETag in If-Match instead to change it',
     { target: 'If-None-Match' },
   )
-
-/** Refuses a request that is to create its resource only, and finds it. @throws DomainError `PreconditionFailed` */
-export const checkAbsent = (createOnly: boolean | undefined): void => {
-  if (createOnly) throw alreadyThere()
 }
-
-/** The error of a request that was to create a resource which another one created at the same time. */
-export const createdMeanwhile = (createOnly: boolean | undefined): DomainError =>
-  createOnly ? alreadyThere() : preconditionRequired()
 
 /** Refuses a condition on a resource that does not exist. @throws DomainError `PreconditionFailed` */
 export const checkNoMatch = (ifMatch: string | undefined): void => {

@@ -38,6 +38,44 @@ export const safePathOf = ({ id, path }: { readonly id: ItemId; readonly path: s
   return isSafePath(path) && foldName(first) !== renamed ? path : `${renamed}/${id}${plainExtension(path)}`
 }
 
+const control = /\p{Cc}/u
+const rooted = /^(?:[/\\]|[a-z]:[/\\])/i
+
+/** True if no lenient reader leaves the folder: no part is `.` or `..`, no root, no control character. */
+const isRelative = (path: string): boolean =>
+  path !== '' &&
+  !rooted.test(path) &&
+  !control.test(path) &&
+  path.isWellFormed() &&
+  path.split(/[/\\]/).every((part) => part !== '.' && part !== '..')
+
+const isStillRelative = (path: string, decodings: number): boolean => {
+  const decoded = decodeLoosely(path)
+  if (decoded === path) return true
+  if (decoded.includes('\ufffd') || !isRelative(decoded)) return false
+  return decodings <= 1 || isStillRelative(decoded, decodings - 1)
+}
+
+/**
+ * True if a reader that joins the path to a folder or a URL stays below it, also after percent-decoding the path once or
+ * twice. Other than a safe path it may have characters that Windows does not allow in names: a file with such a name does not
+ * come to a Windows machine, and elsewhere a reader finds it only by its real name.
+ */
+export const isJoinablePath = (path: string): boolean =>
+  isRelative(path) && (!path.includes('%') || isStillRelative(path, 2))
+
+const drive = /^[a-z]:/i
+
+/**
+ * The path itself if a reader can join it to a copy of the container, else `_renamed/<id>.<extension>`. With `./` before what could be
+ * a drive (`a:b.png`): the same file, and inside of the folder on every platform.
+ */
+export const joinablePathOf = ({ id, path }: { readonly id: ItemId; readonly path: string }): string => {
+  const [first = ''] = path.split('/', 1)
+  if (!isJoinablePath(path) || foldName(first) === renamed) return `${renamed}/${id}${plainExtension(path)}`
+  return drive.test(path) ? `./${path}` : path
+}
+
 const encodeSegment = (segment: string): string =>
   segment === '.' || segment === '..' ? segment.replaceAll('.', '%2E') : encodeURIComponent(segment)
 

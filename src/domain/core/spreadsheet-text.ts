@@ -21,11 +21,13 @@ const beginsCell = (text: string, at: number): boolean => {
 /** The text with a leading `'` if it begins like a formula. */
 export const asText = (text: string): string => (first.test(text) ? `'${text}` : text)
 
+/** Replaces the sign of each formula after `;`, a tab or a line break within the text. */
+export const replaceInnerFormulas = (text: string, replace: (sign: string) => string): string =>
+  text.replaceAll(signs, (sign, at: number, whole: string) => (beginsCell(whole, at) ? replace(sign) : sign))
+
 /** The text with a `'` before each formula after `;`, a tab or a line break, too. */
 export const asTextAnywhere = (text: string): string =>
-  asText(text).replaceAll(signs, (sign, at: number, whole: string) =>
-    beginsCell(whole, at) ? `'${sign}` : sign,
-  )
+  replaceInnerFormulas(asText(text), (sign) => `'${sign}`)
 
 /** True if a reader with another separator than the comma finds a formula within the text. */
 export const hasInnerFormula = (text: string): boolean =>

@@ -6,7 +6,7 @@ import type { ExportId, ProjectName } from '../core/ids.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { endExport } from '../model/exports/end-export.ts'
 import type { ExportDocument } from '../model/exports/export.ts'
-import { findExport } from './get-export.ts'
+import { findExport, showExport, type ShownExport } from './get-export.ts'
 
 /**
  * Cancels an export; its files never become visible. Idempotent. The orchestration notices at its next step, deletes the
@@ -14,7 +14,7 @@ import { findExport } from './get-export.ts'
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ExportNotFound`; `ExportFinished` if it succeeded or failed
  */
 export const cancelExport =
-  (deps: Pick<Deps, 'store' | 'now' | 'newId'>) =>
+  (deps: Pick<Deps, 'now' | 'newId'> & ShownExport) =>
   async (caller: Caller, name: ProjectName, id: ExportId): Promise<ExportDocument> => {
     const { document: project } = await openProject(deps.store, caller, name, 'Admin')
     await findExport(deps.store, project.uid, id)
@@ -31,7 +31,7 @@ export const cancelExport =
         'ExportFinished',
         `The export cannot be canceled, because it has ended (${record?.status ?? 'deleted'}); list the exports to see the running ones`,
       )
-    return record
+    return showExport(record, deps.allowedHosts)
   }
 
 export type CancelExport = ReturnType<typeof cancelExport>

@@ -2,17 +2,16 @@ import type { Caller } from '../core/caller.ts'
 import { DomainError } from '../core/errors.ts'
 import { operationId, type ExportId, type OperationId, type ProjectName } from '../core/ids.ts'
 import { fencedReads } from '../model/documents/fenced-reads.ts'
-import type { ExportDocument } from '../model/exports/export.ts'
+import { exportRecordId, exportRecords, type ExportDocument } from '../model/exports/export.ts'
 import { beginDeleting } from '../model/exports/remove-export.ts'
 import { operationPartition, operations, type OperationDocument } from '../model/operations/operation.ts'
 import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { requireCreated } from '../model/projects/project-status.ts'
-import type { ProjectDocument } from '../model/projects/project.ts'
+import { projectScope, type ProjectDocument } from '../model/projects/project.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { Store } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
-import { findExport } from './get-export.ts'
 
 type DeleteDeps = Pick<Deps, 'store' | 'now' | 'newId'>
 
@@ -89,8 +88,9 @@ export const startDeletion = async (
 
 /**
  * Starts the deletion of an export: its version of a labeled dataset, its files, its record.
- * @throws DomainError `ProjectNotFound`, `Forbidden`, `ExportNotFound`; `ProjectBusy` while the export runs, while the
- * project is being created or deleted, or after too many deletions without their work
+ * @returns The operation; undefined if there is no such export, so that a repetition after the end has nothing to delete.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`; `ProjectBusy` while the export runs, while the project is being created or
+ * deleted, or after too many deletions without their work
  */
 export const deleteExport =
   (deps: DeleteDeps) =>
@@ -99,18 +99,20 @@ export const deleteExport =
     workflows: Workflows,
     name: ProjectName,
     id: ExportId,
-  ): Promise<OperationDocument> => {
+  ): Promise<OperationDocument | undefined> => {
     const { document: project } = await openProject(deps.store, caller, name, 'Admin')
-    const { document: record } = await findExport(deps.store, project.uid, id)
+    // An old read can show an open operation, or the export, as not there.
+    const store = fencedReads(deps.store)
+    const found = await exportRecords.read(store, projectScope(project.uid), exportRecordId(id))
+    if (!found) return undefined
     requireCreated(project)
-    // An old read can show an open operation as not there.
-    if (!(await hasEnded(fencedReads(deps.store), record)))
+    if (!(await hasEnded(store, found.document)))
       throw new DomainError(
         'ProjectBusy',
         `The export '${id}' has not ended; cancel it or wait for its operation to end, then delete it`,
         { target: 'export' },
       )
-    return startDeletion(deps, workflows, project, record, caller)
+    return startDeletion(deps, workflows, project, found.document, caller)
   }
 
 export type DeleteExport = ReturnType<typeof deleteExport>

@@ -5,6 +5,7 @@ import { openWork, WorkStopped } from '../model/operations/open-work.ts'
 import { hashClassPaths } from '../model/exports/class-paths.ts'
 import { endExport } from '../model/exports/end-export.ts'
 import {
+  aboutFolder,
   exportRecordId,
   exportRecords,
   type ExportDocument,
@@ -24,6 +25,7 @@ import type { Tasks } from '../tasks/tasks.ts'
 import { openLayout } from './open-layout.ts'
 import { openPlan, type PlanDeps } from './open-plan.ts'
 import { readExportParts, type ExportPart, type WrittenParts } from '../model/exports/export-part.ts'
+import { readmeOf } from './readme.ts'
 import { registerDataset } from './register-dataset.ts'
 
 type FinishDeps = Pick<Deps, 'store' | 'files' | 'now'> &
@@ -34,7 +36,11 @@ type FinishDeps = Pick<Deps, 'store' | 'files' | 'now'> &
     readonly formats: Formats
   }
 
-const manifestFile = { name: 'manifest.json', path: 'manifest.json', contentType: 'application/json' }
+const manifestFile = {
+  name: 'manifest.json',
+  path: `${aboutFolder}/manifest.json`,
+  contentType: 'application/json',
+}
 
 const publishAll = async (
   deps: FinishDeps,
@@ -43,16 +49,13 @@ const publishAll = async (
   totals: ExportTotals,
 ): Promise<readonly ExportFile[]> => {
   const { serviceVersion } = deps
-  const { task, layout } = openLayout(deps, plan)
+  const { task, format, layout } = openLayout(deps, plan)
+  const context = { plan, serviceVersion, regions: task.regions }
   const files = await layout.publish(parts, { usedClasses: new Set(Object.keys(totals.classes)) })
-  const lists = await publishItemLists(deps.files, plan, parts)
-  const content = manifestOf(plan, totals, [...files, ...lists], serviceVersion)
-  const manifest = { ...manifestFile, content }
-  return [
-    ...files,
-    ...lists,
-    await writeSmallFile(deps, { plan, serviceVersion, regions: task.regions }, manifest),
-  ]
+  const readme = await writeSmallFile(deps, context, readmeOf(format, context, totals.splits))
+  const all = [...files, readme, ...(await publishItemLists(deps.files, plan, parts))]
+  const content = manifestOf(plan, totals, all, serviceVersion)
+  return [...all, await writeSmallFile(deps, context, { ...manifestFile, content })]
 }
 
 /** Compares the stored parts with those that the steps wrote. @throws DomainError `ServiceUnavailable` */

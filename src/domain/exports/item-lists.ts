@@ -1,7 +1,8 @@
 import type { ItemDocument } from '../model/items/item.ts'
-import type { ExportFile, ExportPlan } from '../model/exports/export.ts'
+import { jsonText } from '../core/json-text.ts'
+import { aboutFolder, type ExportFile, type ExportPlan } from '../model/exports/export.ts'
 import type { ExportPart, PartStart } from '../model/exports/export-part.ts'
-import { datastoreUrlOf } from '../model/exports/file-urls.ts'
+import { absoluteUrlOf, datastoreUrlOf } from '../model/exports/file-urls.ts'
 import type { ExportFiles } from '../ports/blobs.ts'
 import type { ImageFault } from './image-fault.ts'
 import { hashFile } from './layouts/hash-file.ts'
@@ -12,7 +13,11 @@ import { createBlockWriter } from './layouts/stage-blocks.ts'
  * Lists of items beside the files of a format: JSON Lines, in no particular order. Each line has `item`, `path` and `url` as
  * the rows of exports have it.
  */
-const listFile = (name: string) => ({ name, path: name, contentType: 'application/jsonl' })
+const listFile = (name: string) => ({
+  name,
+  path: `${aboutFolder}/${name}`,
+  contentType: 'application/jsonl',
+})
 
 /** Items that the earlier export of `since` has and this one would not have. */
 const removals = listFile('removed.jsonl')
@@ -20,6 +25,11 @@ const removals = listFile('removed.jsonl')
 const changed = listFile('changed.jsonl')
 /** Items without a usable image, with `problem`, `reason`, and whether a row of the item is `exported`. */
 const problems = listFile('problems.jsonl')
+
+/** Items without a row for another reason than the request: their file is missing, they were removed, or have no usable image. */
+const leftOut = listFile('leftOut.jsonl')
+/** Features of labels that the format does not support, one line for each. */
+const unsaid = listFile('unsaid.jsonl')
 
 const lines = { sections: 1, separator: '' }
 
@@ -33,16 +43,27 @@ export interface ItemLists {
   addRemoval(item: Listed): void
   addChanged(item: Listed): void
   addProblem(item: Listed, fault: ImageFault, exported: boolean): void
+  addLeftOut(item: Listed, reason: string): void
+  addUnsaid(item: Listed, reason: string): void
   flush(last: boolean): Promise<void>
   /** The numbers of staged blocks. */
-  counts(): Pick<ExportPart, 'removalBlocks' | 'problemBlocks' | 'changedBlocks'>
+  counts(): Pick<
+    ExportPart,
+    'removalBlocks' | 'problemBlocks' | 'changedBlocks' | 'leftOutBlocks' | 'unsaidBlocks'
+  >
 }
 
 export const createItemLists = (files: ExportFiles, plan: ExportPlan, start: PartStart): ItemLists => {
-  const paths = [removals, problems, changed].map((file) => blobPathOf(plan, file))
+  const paths = [removals, problems, changed, leftOut, unsaid].map((file) => blobPathOf(plan, file))
   const writer = createBlockWriter(files, paths, { ...start, separator: lines.separator })
   const lineOf = ({ id, path }: Listed, more: object = {}): string =>
-    `${JSON.stringify({ item: id, path, url: datastoreUrlOf(plan, path), ...more })}\n`
+    `${jsonText({
+      item: id,
+      path,
+      url: datastoreUrlOf(plan, path),
+      absolute_url: absoluteUrlOf(plan, path),
+      ...more,
+    })}\n`
   return {
     addRemoval: (item) => {
       writer.append(0, 0, lineOf(item))
@@ -53,6 +74,12 @@ export const createItemLists = (files: ExportFiles, plan: ExportPlan, start: Par
     addChanged: (item) => {
       writer.append(2, 0, lineOf(item))
     },
+    addLeftOut: (item, reason) => {
+      writer.append(3, 0, lineOf(item, { reason }))
+    },
+    addUnsaid: (item, reason) => {
+      writer.append(4, 0, lineOf(item, { reason }))
+    },
     flush: (last) => writer.flush(last),
     counts: () => {
       const blocks = writer.counts()
@@ -60,6 +87,8 @@ export const createItemLists = (files: ExportFiles, plan: ExportPlan, start: Par
         removalBlocks: blocks['0:0'] ?? 0,
         problemBlocks: blocks['1:0'] ?? 0,
         changedBlocks: blocks['2:0'] ?? 0,
+        leftOutBlocks: blocks['3:0'] ?? 0,
+        unsaidBlocks: blocks['4:0'] ?? 0,
       }
     },
   }
@@ -78,20 +107,24 @@ const publish = async (
   return { ...file, ...(await hashFile(files, path)) }
 }
 
-/**
- * Publishes the removals of an export with `since`, also if there are none, and the problems and the changed files if there are
- * any. Idempotent.
- */
+/** The lists that an export has only if there is an item for it. */
+const optional = [
+  [problems, (part: ExportPart) => part.problemBlocks],
+  [changed, (part: ExportPart) => part.changedBlocks],
+  [leftOut, (part: ExportPart) => part.leftOutBlocks],
+  [unsaid, (part: ExportPart) => part.unsaidBlocks],
+] as const
+
+/** Publishes the removals of an export with `since`, also if there are none, and the other lists if there are any. Idempotent. */
 export const publishItemLists = async (
   files: ExportFiles,
   plan: ExportPlan,
   parts: readonly ExportPart[],
 ): Promise<readonly ExportFile[]> => {
-  const hasProblems = parts.some(({ problemBlocks }) => problemBlocks > 0)
-  const hasChanged = parts.some(({ changedBlocks }) => changedBlocks > 0)
-  return [
-    ...(plan.since ? [await publish(files, plan, removals, parts, (part) => part.removalBlocks)] : []),
-    ...(hasProblems ? [await publish(files, plan, problems, parts, (part) => part.problemBlocks)] : []),
-    ...(hasChanged ? [await publish(files, plan, changed, parts, (part) => part.changedBlocks)] : []),
-  ]
+  const published: ExportFile[] = []
+  if (plan.since) published.push(await publish(files, plan, removals, parts, (part) => part.removalBlocks))
+  for (const [file, blocksOf] of optional)
+    if (parts.some((part) => blocksOf(part) > 0))
+      published.push(await publish(files, plan, file, parts, blocksOf))
+  return published
 }

@@ -80,12 +80,21 @@ export const manifestOf = (
       path: plan.path,
       mediaType: plan.mediaType,
       taskType: plan.taskType,
+      /** All classes in their order, also those that no row has; then the withdrawn ones. */
+      classes: plan.classes.map(({ id: classId, path: name, withdrawn }) => ({
+        id: classId,
+        name,
+        withdrawn,
+      })),
     },
     /** The files in the datastore, as of the last pass over them. */
     sourceFiles: plan.sourceFiles && reportTally(plan.sourceFiles, true),
     format: plan.format,
     include: plan.include,
     unsized: plan.unsized,
+    wholeImageBoxes: plan.wholeImageBoxes,
+    fileNames: plan.fileNames,
+    uri: plan.uri,
     split: plan.split,
     since: plan.since && { export: plan.since.export, snapshotAt: toIso(plan.since.at) },
     counts: {
@@ -114,7 +123,7 @@ export const manifestOf = (
       removed: plan.since && totals.removed,
       /** The number of item files, which `files` does not list. */
       itemFiles: totals.itemFiles === 0 ? undefined : totals.itemFiles,
-      /** Features of labels that the format does not support, by reason. */
+      /** Features of labels that the format does not support, by reason; `unsaid.jsonl` lists them. */
       unsaid: Object.keys(totals.unsaid).length === 0 ? undefined : totals.unsaid,
     },
     files: files.map(({ name, path: at, contentType, size, sha256 }) => ({

@@ -7,6 +7,7 @@ import type { Task } from '../tasks/task.ts'
 import type { ImageFault } from './image-fault.ts'
 import type { ItemLists } from './item-lists.ts'
 import type { RowSink } from './layouts/layout.ts'
+import type { Selected } from './select-item.ts'
 import type { SizedItem } from './size-items.ts'
 
 type Counts = Record<string, number>
@@ -27,6 +28,13 @@ type PartCounts = Pick<
 const count = (counts: Counts, key: string): void => {
   counts[key] = (counts[key] ?? 0) + 1
 }
+
+/** The reasons of the manifest that come from the item and not from the request, which alone can be most of a project. */
+const listedReasons = new Map<Selected['kind'], string>([
+  ['Missing', 'missing'],
+  ['Removed', 'removed'],
+  ['WithoutImage', 'withoutImage'],
+])
 
 /** A width without a height is no size. */
 const sizeOf = ({ width, height }: ItemDocument): Pick<ExportRow, 'size'> =>
@@ -68,9 +76,6 @@ export const createPartWriter = (
     annotations += 1
     return idOf(annotations - 1)
   }
-  const countUnsupported = (reason: string): void => {
-    count(counts.unsaid, reason)
-  }
   return {
     add: ({ item, selected, fault }) => {
       counts.seen += 1
@@ -80,6 +85,8 @@ export const createPartWriter = (
       }
       if (selected.kind !== 'Row') {
         count(counts.leftOut, selected.kind)
+        const reason = listedReasons.get(selected.kind)
+        if (reason !== undefined) lists.addLeftOut(item, reason)
         if ('removed' in selected && selected.removed) {
           counts.removed += 1
           lists.addRemoval(item)
@@ -89,7 +96,11 @@ export const createPartWriter = (
       const split: SplitName | undefined = plan.split && splitOf(item.id, plan.split)
       const { decided, state } = selected
       const regions = decided?.type === 'Label' ? task.regionsOf(decided.label) : undefined
-      const known = { item, decided, regions, state, ...sizeOf(item), problem: fault?.problem }
+      const known = { item, decided, regions, state, ...sizeOf(item), problem: fault?.problem, part: split }
+      const countUnsupported = (reason: string): void => {
+        count(counts.unsaid, reason)
+        lists.addUnsaid(item, reason)
+      }
       sink.add({ ...known, id: idOf(rows), annotation, countUnsupported }, split)
       rows += 1
       count(counts.states, state)

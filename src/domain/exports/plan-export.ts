@@ -20,19 +20,18 @@ import {
   type ExportDocument,
   type ExportPlan,
   type ExportSplit,
-  type UnsizedChoice,
 } from '../model/exports/export.ts'
+import { exportOptionNames, withDefaults, type ExportOptions } from '../model/exports/export-options.ts'
 import type { ExportIds } from './start-once.ts'
 
-export interface ExportRequest {
+/** Without options the format has its defaults. */
+export interface ExportRequest extends ExportOptions {
   /** The name of a format. */
   readonly format: string
   readonly include: ExportPlan['include']
   readonly split?: ExportSplit | undefined
   /** Only items that changed after the snapshot of this export. */
   readonly since?: ExportId | undefined
-  /** What to do with items without a usable image; default `LeaveOut`, only for formats that leave them out. */
-  readonly unsized?: UnsizedChoice | undefined
   /** The name of the labeled dataset; default `<project>-labeled`. */
   readonly name?: DatasetName | undefined
   /** Repeated requests have the same seed, and start one export. */
@@ -71,15 +70,17 @@ const findSince = async (
   }
 }
 
-/** The choice for formats that leave out items without a usable image. @throws DomainError `InvalidRequest` for others */
-const unsizedOf = ({ formats }: PlanDeps, { format, unsized }: ExportRequest): UnsizedChoice | undefined => {
-  if (formats.of(format).leavesOutUnsized) return unsized ?? 'LeaveOut'
-  if (unsized === undefined) return undefined
-  throw new DomainError(
-    'InvalidRequest',
-    `Exports in the format ${format} list items without a size as well; leave out unsized`,
-    { target: 'unsized' },
-  )
+/** The options of the format, by default where the request has none. @throws DomainError `InvalidRequest` for options of others */
+const optionsOf = ({ formats }: PlanDeps, request: ExportRequest): ExportOptions => {
+  const { name: format, options } = formats.of(request.format)
+  const other = exportOptionNames.find((name) => request[name] !== undefined && options[name] === undefined)
+  if (other !== undefined)
+    throw new DomainError(
+      'InvalidRequest',
+      `Exports in the format ${format} have no option ${other}; leave it out, or GET /formats for the formats that have it`,
+      { target: other },
+    )
+  return withDefaults(request, (name) => options[name] !== undefined)
 }
 
 const findDatasetName = async (
@@ -124,16 +125,17 @@ export const planExport = async (
   { id, operation }: ExportIds,
 ): Promise<{ readonly record: ExportDocument; readonly plan: ExportPlan }> => {
   const since = await findSince(deps, project, request.since)
-  const unsized = unsizedOf(deps, request)
+  const options = optionsOf(deps, request)
   const labeledAssetName = await findDatasetName(deps, project, request)
   const counters = sumCounters(await readCounters(deps.store, project))
+  const place = await placeOf(deps, project)
   const snapshotAt = deps.now()
   const { format, include, split } = request
   const common = {
     export: id,
     format,
     include,
-    ...(unsized && { unsized }),
+    ...options,
     ...(split && { split }),
     ...(since && { since }),
     snapshotAt,
@@ -152,6 +154,7 @@ export const planExport = async (
       exportedRowCount: 0,
       totalRowCount: counters.total,
       containerName: deps.files.containerName,
+      images: { datastore: project.datastore, ...place },
       ...(labeledAssetName && { labeledAssetName }),
       files: [],
     },
@@ -165,7 +168,7 @@ export const planExport = async (
       description: project.description,
       dataset: project.dataset,
       datastore: project.datastore,
-      ...(await placeOf(deps, project)),
+      ...place,
       path: project.path,
       mediaType: project.mediaType,
       taskType: project.taskType,

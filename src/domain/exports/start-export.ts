@@ -7,6 +7,7 @@ import { requireCreated } from '../model/projects/project-status.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import type { Tasks } from '../tasks/tasks.ts'
+import { showExport } from './get-export.ts'
 import { planExport, type ExportRequest, type PlanDeps } from './plan-export.ts'
 import { startOnce } from './start-once.ts'
 
@@ -31,7 +32,7 @@ const checkFormat = (
  * Starts an export with a snapshot of the present labels. A repeated request with the same seed returns the export that the
  * first one started.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ProjectBusy`, `TooManyExports`; `ExportNotFound` for `since`;
- * `InvalidRequest` for a `name` without a dataset, or `unsized` without a format that has it; `DatasetInUse` if `name` belongs to another dataset;
+ * `InvalidRequest` for a `name` without a dataset, or an option that the format does not have; `DatasetInUse` if `name` belongs to another dataset;
  * `DatastoreNotFound`; `UnsupportedTask` for a format that does not support the labels
  */
 export const startExport =
@@ -45,10 +46,11 @@ export const startExport =
     const { document: project } = await openProject(deps.store, caller, name, 'Reviewer')
     requireCreated(project)
     checkFormat(deps, project, request)
-    return startOnce(deps, caller, workflows, project, {
+    const record = await startOnce(deps, caller, workflows, project, {
       seed: request.seed,
       build: (ids) => planExport(deps, caller, project, request, ids),
     })
+    return showExport(record, deps.allowedHosts)
   }
 
 export type StartExport = ReturnType<typeof startExport>

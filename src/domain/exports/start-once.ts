@@ -7,6 +7,8 @@ import { endExport } from '../model/exports/end-export.ts'
 import {
   exportRecordId,
   exportRecords,
+  exportSlots,
+  exportSlotsId,
   type ExportDocument,
   type ExportPlan,
 } from '../model/exports/export.ts'
@@ -15,8 +17,10 @@ import { operationPartition } from '../model/operations/operation.ts'
 import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
 import { projectScope, type ProjectDocument } from '../model/projects/project.ts'
 import type { Deps } from '../ports/deps.ts'
+import type { Store } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { createRecord } from './create-record.ts'
+import { findRepeated } from './find-repeated.ts'
 
 export interface ExportIds {
   readonly id: ExportId
@@ -25,10 +29,15 @@ export interface ExportIds {
 
 type StartDeps = Pick<Deps, 'store' | 'now' | 'newId'>
 
+interface Built {
+  readonly record: ExportDocument
+  readonly plan: ExportPlan
+}
+
 interface NewExport {
   /** Repeated requests have the same seed. */
   readonly seed: RequestSeed | undefined
-  readonly build: (ids: ExportIds) => Promise<{ readonly record: ExportDocument; readonly plan: ExportPlan }>
+  readonly build: (ids: ExportIds) => Promise<Built>
 }
 
 /** One round for each process that died between intent and record, so that the operation of the intent has ended. */
@@ -65,15 +74,15 @@ const createStarted = async (
   deps: StartDeps,
   caller: Caller,
   project: ProjectDocument,
-  record: ExportDocument,
-  plan: ExportPlan,
+  { record, plan, mayRepeat }: Built & { readonly mayRepeat: boolean },
 ): Promise<ExportDocument> => {
   const moment = { at: record.startedAt, unique: deps.newId() }
   const note = { action: 'StartExport' as const, target: record.export }
   try {
-    return await createRecord(deps.store, project.uid, record, plan, [
-      auditOperation(caller, project, moment, note),
-    ])
+    const others = [auditOperation(caller, project, moment, note)]
+    const created = await createRecord(deps.store, project.uid, record, plan, { others, mayRepeat })
+    if (created.export !== record.export) await endOperation(deps, record.operation, { status: 'Canceled' })
+    return created
   } catch (error) {
     if (isDomainError(error, 'TooManyExports'))
       await endOperation(deps, record.operation, { status: 'Canceled' })
@@ -99,9 +108,19 @@ const startRecorded = async (
   return ended?.status === 'Canceled' ? undefined : ended
 }
 
+/** Before an intent is written, so that an ordinary repetition leaves none. */
+const findRunning = async (
+  store: Store,
+  scope: string,
+  wanted: ExportDocument,
+): Promise<ExportDocument | undefined> => {
+  const slots = await exportSlots.read(store, scope, exportSlotsId)
+  return findRepeated(store, scope, slots?.document.running ?? [], wanted)
+}
+
 /**
  * Writes intent, record and plan of an export, and starts its orchestration. With a seed it returns the export that an
- * earlier run of the same request started, in any state.
+ * earlier run of the same request started, in any state; without one a running export that the caller requested in the same way.
  * @throws DomainError `TooManyExports`, `ServiceUnavailable`
  */
 export const startOnce = async (
@@ -113,22 +132,31 @@ export const startOnce = async (
 ): Promise<ExportDocument> => {
   const { store } = deps
   const scope = projectScope(project.uid)
+  const mayRepeat = seed === undefined
   // An earlier run may have ended a moment ago, in another process.
-  if (seed !== undefined && store.canLag) {
+  if (store.canLag) {
     await store.fence('workspace', scope)
     await store.fence('workspace', operationPartition)
   }
   for (let round = 0; round < maxRounds; round += 1) {
     const ids = idsOf(deps, project, seed, round)
     const known = seed && (await exportRecords.read(store, scope, exportRecordId(ids.id)))
-    const built = known ? { record: known.document } : await build(ids)
-    const intent = intentOf(caller, project, workflows, built.record)
+    const built: Partial<Built> & Pick<Built, 'record'> = known
+      ? { record: known.document }
+      : await build(ids)
+    const repeated = mayRepeat ? await findRunning(store, scope, built.record) : undefined
+    const { record, plan } = repeated ? { record: repeated } : built
+    const intent = intentOf(caller, project, workflows, record)
     // Intent first: after a crash, or an unknown result of the next write, the operation is resumed and either runs the
     // export or finds no plan and ends.
-    if ('plan' in built && !(await writeIntent(deps, workflows, intent)).open) continue
-    const record =
-      'plan' in built ? await createStarted(deps, caller, project, built.record, built.plan) : built.record
-    const started = await startRecorded(deps, workflows, intent, record)
+    if (plan && !(await writeIntent(deps, workflows, intent)).open) continue
+    const created = plan ? await createStarted(deps, caller, project, { record, plan, mayRepeat }) : record
+    const started = await startRecorded(
+      deps,
+      workflows,
+      intentOf(caller, project, workflows, created),
+      created,
+    )
     if (started) return started
   }
   throw tooBusy()

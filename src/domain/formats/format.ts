@@ -12,6 +12,8 @@ export interface ExportRow extends Omit<ItemAsOf, 'decidedIn'> {
   readonly regions: readonly Region[] | undefined
   /** Unique in the export, from 1. */
   readonly id: number
+  /** The part of the split; undefined if the export is not split. */
+  readonly part: SplitName | undefined
   /** Pixels, as displayed; absent if the size is unknown. */
   readonly size?: { readonly width: number; readonly height: number } | undefined
   /** Why the item has no usable image; only in formats that need sizes also `SizeUnknown`. */
@@ -90,6 +92,37 @@ export interface ReadRow {
 /** Reads the labels of a file row by row in bounded memory. */
 export type ReadLabels = (content: AsyncIterable<Uint8Array>) => AsyncIterable<ReadRow>
 
+/** The type of a column, as the library `datasets` of Hugging Face names it, or a list of such values. */
+export type ColumnType =
+  | 'string'
+  | 'int64'
+  | 'float64'
+  | 'bool'
+  | { readonly list: 'string' | 'float64' }
+  | { readonly struct: Readonly<Record<string, 'string'>> }
+
+/** One table in the data files of a format, as `datasets` loads it. */
+export interface GuideTable {
+  readonly name: string
+  /** Options of the loader, as lines of YAML. */
+  readonly loader: readonly string[]
+  /** Without types the loader would guess them in each file, and refuse files that differ. */
+  readonly columns: Readonly<Record<string, ColumnType>>
+}
+
+/** How the files of a format are loaded. */
+export interface Guide {
+  /** The first one is loaded by default. */
+  readonly tables: readonly GuideTable[]
+  /**
+   * Lines of Python that load the data file and open its images, from the folders `export` and `images`.
+   * @param file The path of the data file.
+   */
+  readonly python: (file: string) => readonly string[]
+  /** Facts that a reader must know, as whole sentences. */
+  readonly notes: readonly string[]
+}
+
 interface FormatFacts {
   readonly name: string
   /** A short description for people. */
@@ -105,12 +138,12 @@ interface FormatFacts {
   /** The data of items that it needs: width and height, text, or the files. */
   readonly needs: readonly ('Sizes' | 'Text' | 'Files')[]
   /**
-   * Its readers fail on an item without a size. Items without a usable image are left out, unless the export asks to keep them
-   * (`unsized`).
+   * Its options in the request of an export, with descriptions. A format with the option `unsized` leaves out items without a
+   * usable image, because its readers fail on an item without a size, unless the export asks to keep them.
    */
-  readonly leavesOutUnsized?: true
-  /** Its options in the request of an export, with descriptions. */
   readonly options: Readonly<Record<string, string>>
+  /** How its files are loaded, for the `README.md` of an export. */
+  readonly guide?: (context: WriteContext) => Guide
   /** Each export adds a version to a labeled dataset. */
   readonly registersDataset?: true
   readonly read?: ReadLabels

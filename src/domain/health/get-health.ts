@@ -5,8 +5,7 @@ import type { Millis } from '../core/time.ts'
 import { within } from '../core/within.ts'
 
 /** `Full`: reads work, and writes are refused until there is room. `Damaged`: an operator must restore the store. */
-export const storeStates = ['Healthy', 'Full', 'Damaged', 'Unhealthy'] as const
-type StoreState = (typeof storeStates)[number]
+type StoreState = 'Healthy' | 'Full' | 'Damaged' | 'Unhealthy'
 type CheckResult = 'Healthy' | 'Unhealthy'
 
 export interface Health {

@@ -14,33 +14,30 @@ const segmentsAtOnce = 32
 /**
  * Ends the live pages of a person in all segments of a project, as an administrator who releases them one by one: their items are
  * free at once, and each page has its audit entry. Idempotent.
- * @returns The number of pages that it ended.
  */
 export const endLeases = async (
   { store, now, newId }: Pick<Deps, 'store' | 'now' | 'newId'>,
   caller: Caller,
   project: ProjectDocument,
   user: UserId,
-): Promise<number> => {
-  let ended = 0
+): Promise<void> => {
   await forEachBounded(Array(project.segments).keys(), segmentsAtOnce, async (segment) => {
     const partition = segmentPartition(project.uid, segment)
     // An old read could miss the page.
     if (store.canLag) await store.fence(leases.container, partition)
     for (const { document } of await readLiveLeases(store, partition, now())) {
       if (document.labeler !== user) continue
-      ended += await untilWritten(store, leases.container, partition, async () => {
+      await untilWritten(store, leases.container, partition, async () => {
         const lease = await leases.read(store, partition, document.id)
         const at = now()
         const revoked = lease && revokeLease(lease.document, at)
-        if (!revoked) return { value: 0 }
+        if (!revoked) return { value: undefined }
         const written = await store.batch(leases.container, partition, [
           { type: 'replace', document: revoked, ifMatch: lease.etag },
           auditRevocation(caller, project, { at, unique: newId() }, lease.document),
         ])
-        return written.ok ? { value: 1 } : undefined
+        return written.ok ? { value: undefined } : undefined
       })
     }
   })
-  return ended
 }

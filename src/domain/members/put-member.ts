@@ -24,7 +24,8 @@ export interface PutMemberResult {
 }
 
 /**
- * Adds a member, or changes a member's role. The app role of the member's token still limits the role in the project.
+ * Adds a member, or changes a member's role. A member who has the role stays as they are, whatever the condition. The app role
+ * of the member's token still limits the role in the project.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `PreconditionFailed`
  */
 export const putMember =
@@ -38,8 +39,11 @@ export const putMember =
     const id = memberDocumentId(user)
     return untilWritten(store, members.container, partition, async (fresh) => {
       const existing = await members.read(store, partition, id)
-      if (existing && createOnly && !fresh) return undefined
-      if (existing) checkAbsent(createOnly)
+      const isSame = existing?.document.role === role
+      // What is answered without a write must not rest on an old read.
+      if (existing && (createOnly || isSame) && !fresh) return undefined
+      if (existing) checkAbsent(createOnly, isSame)
+      if (existing && isSame) return { value: { created: false, stored: existing } }
       if (ifMatch !== undefined) {
         // An old read must not refuse the etag that the caller has just received.
         const matches = existing && (ifMatch === '*' || existing.etag === ifMatch)

@@ -47,6 +47,11 @@ export const metrics = {
     unit: 's',
     description: 'Since the last refresh, by project',
   },
+  'etiquette.credential.left': {
+    type: 'histogram',
+    unit: 's',
+    description: 'Until the SAS token of a datastore ends, by datastore, if it ends within seven days',
+  },
   'etiquette.operations.oldest_open_age': {
     type: 'histogram',
     unit: 's',

@@ -1,14 +1,15 @@
-import type { Caller } from '../core/caller.ts'
+import { includesRole, type Caller } from '../core/caller.ts'
 import { auditOperation } from '../model/audit/audit.ts'
 import { checkMatch, requireMatch } from '../core/conditions.ts'
 import type { Deps } from '../ports/deps.ts'
+import { isDomainError } from '../core/errors.ts'
 import { operationId, type ProjectName } from '../core/ids.ts'
 import { untilWritten } from '../model/documents/until-written.ts'
 import { operationPartition, operations, type OperationDocument } from '../model/operations/operation.ts'
 import { startOperation, type OperationIntent } from '../model/operations/start-operation.ts'
 import type { Store } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
-import { openProject } from '../model/projects/project-access.ts'
+import { openProject, type OpenedProject } from '../model/projects/project-access.ts'
 import { nextStatus } from '../model/projects/project-status.ts'
 import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
 
@@ -77,10 +78,25 @@ export const continueDeletion = async (
   return intent !== undefined
 }
 
+/** The project; undefined if an app Admin, who is a member of all projects, names one that does not exist. */
+const openIfExists = async (
+  store: Store,
+  caller: Caller,
+  name: ProjectName,
+): Promise<OpenedProject | undefined> => {
+  try {
+    return await openProject(store, caller, name, 'Admin')
+  } catch (error) {
+    if (isDomainError(error, 'ProjectNotFound') && includesRole(caller.role, 'Admin')) return undefined
+    throw error
+  }
+}
+
 /**
  * Starts the deletion of a project with its items, labels and exports. The versions of its labeled datasets stay, with their
  * files, unless `deleteFiles`. A project that is being deleted has passed a condition already: its running deletion is
  * returned, or one that failed is continued, whatever `ifMatch` and `deleteFiles` are.
+ * @returns The operation; undefined if there is no such project, which only an app Admin may know.
  * @throws DomainError `ProjectNotFound`, `PreconditionRequired`, `PreconditionFailed`, `ProjectBusy`
  */
 export const deleteProject =
@@ -93,7 +109,7 @@ export const deleteProject =
       readonly ifMatch: string | undefined
     },
     workflows: Workflows,
-  ): Promise<OperationDocument> => {
+  ): Promise<OperationDocument | undefined> => {
     const { store } = deps
     const asked: Deletion = {
       deleteFiles: input.deleteFiles,
@@ -101,7 +117,9 @@ export const deleteProject =
       requestId: workflows.requestId,
     }
     const intent = await untilWritten(store, projects.container, projectPartition, async (fresh) => {
-      const { document: project, etag } = await openProject(store, caller, input.name, 'Admin')
+      const opened = await openIfExists(store, caller, input.name)
+      if (!opened) return fresh ? { value: undefined } : undefined
+      const { document: project, etag } = opened
       const ifMatch = requireMatch(input.ifMatch)
       const status = nextStatus(project, 'delete')
       const isMarked = status === project.status
@@ -134,7 +152,7 @@ export const deleteProject =
       ])
       return written.ok ? { value: deletionIntent(document, document.deletion ?? asked) } : undefined
     })
-    return startOperation(deps, workflows, intent)
+    return intent && startOperation(deps, workflows, intent)
   }
 
 export type DeleteProject = ReturnType<typeof deleteProject>

@@ -3,6 +3,9 @@ import type { Deps } from '../ports/deps.ts'
 import { queryAll } from '../model/documents/query-documents.ts'
 import type { ProjectName, UserId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
+import type { Warning } from '../core/warning.ts'
+import { endWarnings } from '../model/datastores/credential-warnings.ts'
+import { readDatastore, recallDatastore } from '../model/datastores/recent-datastores.ts'
 import { labelers, noCounters, type LabelerDocument } from '../model/items/counters.ts'
 import { labelersOf, sumLabelers, type LabelerCounts } from '../model/items/labeler-counts.ts'
 import { readCounters, sumCounters, type ProjectTotals } from '../model/items/read-counters.ts'
@@ -30,6 +33,7 @@ export interface ProjectProgress {
   readonly lastRefreshedAt?: Millis | undefined
   readonly files?: FileTally | undefined
   readonly lastRefresh?: LastRefresh | undefined
+  readonly warnings: readonly Warning[]
 }
 
 const documentsPerRead = 200
@@ -67,6 +71,8 @@ export const getProgress =
       people.push(...labelersOf(counters[segment] ?? noCounters, await readOwnCounters(store, partition)))
     }
     const { refresh, last } = await readRefreshState(store, uid)
+    const datastore =
+      recallDatastore(store, project.datastore, at) ?? (await readDatastore(store, project.datastore, at))
     return {
       project,
       status: shownStatus(project, totals),
@@ -78,6 +84,7 @@ export const getProgress =
       lastRefreshedAt: refresh?.lastCompletedAt,
       files: refresh?.files,
       lastRefresh: last,
+      warnings: datastore ? endWarnings(datastore, at) : [],
     }
   }
 

@@ -1,44 +1,26 @@
 import { authorize, type Caller } from '../core/caller.ts'
 import { auditOperation } from '../model/audit/audit.ts'
-import {
-  checkAbsent,
-  checkMatch,
-  checkNoMatch,
-  createdMeanwhile,
-  preconditionFailed,
-} from '../core/conditions.ts'
-import type { Deps } from '../ports/deps.ts'
+import { checkNoMatch } from '../core/conditions.ts'
 import { DomainError } from '../core/errors.ts'
-import { operationId, projectUid, type DatasetName, type ProjectName } from '../core/ids.ts'
-import type { Tasks } from '../tasks/tasks.ts'
-import { datasetPartition, datasets, type FileDataset, type MediaType } from '../model/datasets/dataset.ts'
+import { operationId, projectUid } from '../core/ids.ts'
+import { datasetPartition, datasets, type FileDataset } from '../model/datasets/dataset.ts'
+import { untilWritten } from '../model/documents/until-written.ts'
 import { describeTally, type FileTally } from '../model/files/file-report.ts'
-import type { CountersReader } from '../model/items/read-counters.ts'
 import { segmentsFor } from '../model/items/segment.ts'
 import { endOperation } from '../model/operations/end-operation.ts'
 import { startOperation, writeIntent, type OperationIntent } from '../model/operations/start-operation.ts'
-import type { Stored } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
-import type { GivenSettings } from '../tasks/project-settings.ts'
-import { showProject, type ShownProject } from '../model/projects/show-project.ts'
+import { showProject } from '../model/projects/show-project.ts'
 import { failCreation } from './fail-creation.ts'
+import {
+  replaceProject,
+  type PutProjectInput,
+  type PutProjectResult,
+  type ReplaceDeps,
+} from './replace-project.ts'
 
-export interface PutProjectInput {
-  readonly name: ProjectName
-  readonly mediaType: MediaType
-  readonly taskType: string
-  readonly dataset: DatasetName
-  readonly expectedItems?: number | undefined
-  readonly settings: GivenSettings
-  readonly ifMatch: string | undefined
-  /** Changes nothing that exists. */
-  readonly createOnly?: boolean
-}
-
-interface PutProjectDeps extends Pick<Deps, 'store' | 'now' | 'newId'> {
-  readonly tasks: Tasks
-  readonly counters: CountersReader
+interface PutProjectDeps extends ReplaceDeps {
   /**
    * Counts the dataset's files, at most up to the list page that reaches `fileLimit`.
    * @throws DomainError `DatastoreUnreachable`, `DatastoreUnavailable`
@@ -49,10 +31,9 @@ interface PutProjectDeps extends Pick<Deps, 'store' | 'now' | 'newId'> {
   ) => Promise<{ readonly files: FileTally; readonly complete: boolean }>
 }
 
-export type PutProjectResult = ShownProject & { readonly created: boolean }
-
 /**
- * Creates a project and starts its import, or replaces the settings of an existing project with its ETag.
+ * Creates a project and starts its import, or replaces the settings of an existing project with its ETag. A project that is
+ * already as it was sent stays as it is, whatever the condition; its creator receives it with its import as long as that runs.
  * @throws DomainError `DatasetNotFound`, `UnsupportedTask`, `NoMatchingFiles`, `DatastoreUnreachable`, `DatastoreUnavailable`,
  * `ProjectBusy`, `PreconditionRequired`, `PreconditionFailed`, `InvalidRequest`
  */
@@ -60,39 +41,15 @@ export const putProject =
   (deps: PutProjectDeps) =>
   async (caller: Caller, input: PutProjectInput, workflows: Workflows): Promise<PutProjectResult> => {
     authorize(caller, 'Admin')
-    const present = await projects.read(deps.store, projectPartition, input.name)
-    return present ? replaceSettings(deps, caller, present, input) : create(deps, caller, input, workflows)
+    return untilWritten(deps.store, projects.container, projectPartition, async (fresh) => {
+      const present = await projects.read(deps.store, projectPartition, input.name)
+      return present
+        ? replaceProject(deps, { caller, workflows, fresh }, present, input)
+        : create(deps, caller, input, workflows)
+    })
   }
 
 export type PutProject = ReturnType<typeof putProject>
-
-const replaceSettings = async (
-  { store, now, newId, counters, tasks }: PutProjectDeps,
-  caller: Caller,
-  present: Stored<ProjectDocument>,
-  { mediaType, taskType, dataset, settings, ifMatch, createOnly }: PutProjectInput,
-): Promise<PutProjectResult> => {
-  checkAbsent(createOnly)
-  checkMatch(present, ifMatch)
-  const { document: before } = present
-  if (before.mediaType !== mediaType || before.taskType !== taskType || before.dataset !== dataset)
-    throw new DomainError(
-      'ProjectBusy',
-      'mediaType, taskType and dataset of a project cannot change; create another project for other values',
-    )
-  const at = now()
-  const document = { ...before, ...tasks.settings.settingsOf(settings, before), updatedAt: at }
-  const changes = tasks.settings.settingsChanges(before, document)
-  const written = await store.batch('workspace', projectPartition, [
-    { type: 'replace', document, ifMatch: present.etag },
-    auditOperation(caller, document, { at, unique: newId() }, { action: 'ChangeSettings', changes }),
-  ])
-  if (!written.ok) throw preconditionFailed()
-  return {
-    ...(await showProject(counters, { document, etag: written.etags[0] ?? '' }, 'Admin')),
-    created: false,
-  }
-}
 
 const noMatchingFiles = (
   { path, datastore, mediaType }: FileDataset,
@@ -112,7 +69,7 @@ const create = async (
   caller: Caller,
   input: PutProjectInput,
   workflows: Workflows,
-): Promise<PutProjectResult> => {
+): Promise<{ readonly value: PutProjectResult } | undefined> => {
   const { store, now, newId, counters } = deps
   const { name } = input
   checkNoMatch(input.ifMatch)
@@ -161,15 +118,13 @@ const create = async (
   ])
   if (!written.ok) {
     await endOperation(deps, intent.id, { status: 'Canceled' })
-    throw createdMeanwhile(input.createOnly)
+    return undefined
   }
   const operation = await startOperation(deps, workflows, intent)
   // The import was resumed before the project was there. If this process dies here, `repairProjects` finds it.
   if (!operation.open && operation.status === 'Canceled') await failCreation(deps, document)
-  return {
-    ...(await showProject(counters, { document, etag: written.etags[0] ?? '' }, 'Admin')),
-    created: true,
-  }
+  const shown = await showProject(counters, { document, etag: written.etags[0] ?? '' }, 'Admin')
+  return { value: { ...shown, operation } }
 }
 
 const unsupported = (message: string, target: string): DomainError =>

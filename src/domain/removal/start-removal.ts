@@ -1,5 +1,5 @@
 import type { Caller } from '../core/caller.ts'
-import { operationId, type ProjectName } from '../core/ids.ts'
+import type { ProjectName } from '../core/ids.ts'
 import type { RequestSeed } from '../core/request-seed.ts'
 import { criteriaOf, type NamedFilter } from '../model/items/named-filter.ts'
 import { findStarted } from '../model/operations/find-started.ts'
@@ -9,6 +9,7 @@ import { openProject } from '../model/projects/project-access.ts'
 import { requireCreated } from '../model/projects/project-status.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { Workflows } from '../ports/workflows.ts'
+import { idOfRemoval } from './id-of-removal.ts'
 
 export interface RemovalRequest {
   readonly project: ProjectName
@@ -19,11 +20,11 @@ export interface RemovalRequest {
   readonly seed?: RequestSeed | undefined
 }
 
-export type RemovalDeps = Pick<Deps, 'store' | 'now' | 'newId'>
+export type RemovalDeps = Pick<Deps, 'store' | 'now'>
 
 /**
  * Starts the removal of the items that meet the filter, or its inverse. A repeated request with the same seed returns the
- * operation that the first one started.
+ * operation that the first one started; one without a seed the open operation that the caller requested in the same way.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `UnknownClass`; `ProjectBusy` while the project is being created or deleted
  */
 export const startRemoval = async (
@@ -38,9 +39,8 @@ export const startRemoval = async (
   const { operation, started } = await findStarted(deps, workflows, project, request.seed)
   if (started) return started
   const { expectedCount, comment } = request
-  return startOperation(deps, workflows, {
-    id: operation ?? operationId.parse(deps.newId()),
-    work: 'removeItems',
+  const removal = {
+    work: 'removeItems' as const,
     action,
     criteria: criteriaOf(project, request.filter, 'filter.class'),
     expectedCount,
@@ -49,5 +49,6 @@ export const startRemoval = async (
     projectUid: project.uid,
     startedBy: caller.user,
     requestId: workflows.requestId,
-  })
+  }
+  return startOperation(deps, workflows, { ...removal, id: operation ?? (await idOfRemoval(deps, removal)) })
 }

@@ -36,7 +36,8 @@ const hasLabelOf = (
 
 /**
  * Replaces the decision of an item with the reviewer's own label. In a multi-label project the label may have no class. A
- * repeated request is recognized by its ETag, user and label; with `*` by the label that the item has.
+ * repeated request is recognized by its ETag, user and label, whatever happened to the item later; and whatever its ETag, by
+ * the label that the item has from this reviewer.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ItemNotFound`, `PreconditionRequired`, `PreconditionFailed`,
  * `WrongItemState`, and the codes of the task type's `refusals`
  */
@@ -56,7 +57,7 @@ export const labelItem =
     const { document: project } = await openProject(store, caller, input.project, 'Reviewer')
     const found = await findItem(store, project, input.item)
     const { segment } = found
-    checkAbsent(input.createOnly)
+    checkAbsent(input.createOnly, false)
     const ifMatch = requireMatch(input.ifMatch)
     const task = tasks.of(project)
     const accepted = task.accept(input.label, taskContextOf(project, 'Reviewer'))
@@ -67,7 +68,7 @@ export const labelItem =
     const meaning = labelMeaning(task, accepted.label)
     const mark = ifMatch === '*' ? undefined : markOf('label', caller.user, ifMatch, meaning)
     const isDone = (item: ItemDocument): boolean =>
-      mark ? isLabeledWith(item, mark) : hasLabelOf(task, item, caller.user, meaning)
+      isLabeledWith(item, mark) || hasLabelOf(task, item, caller.user, meaning)
     const findBehindFence = async (): Promise<Stored<ItemDocument>> => {
       if (store.canLag) await store.fence('items', segmentPartition(project.uid, segment))
       return (await findItem(store, project, input.item)).item

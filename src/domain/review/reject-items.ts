@@ -2,7 +2,7 @@ import type { Caller } from '../core/caller.ts'
 import type { ItemId, ProjectName } from '../core/ids.ts'
 import { markOf, type RequestSeed } from '../core/request-seed.ts'
 import { rejectItem } from '../model/items/change-item.ts'
-import { isRejectedWith } from '../model/items/recognize-change.ts'
+import { isRejectedBy } from '../model/items/recognize-change.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { changeItems, type ReviewDeps } from './change-items.ts'
 import type { ReviewResult } from './review-result.ts'
@@ -24,7 +24,7 @@ export const rejectItems =
     return changeItems(deps, caller, project, input, {
       action: 'reject',
       auditAction: 'RejectItems',
-      isDone: (item) => isRejectedWith(item, mark),
+      isDone: (item) => isRejectedBy(item, caller.user, input.comment, mark),
       change: (item, at) => rejectItem(item, caller.user, at, input.comment, mark),
     })
   }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { isDomainError } from '../core/errors.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import { commonSettings } from '../model/projects/settings/common-settings.ts'
 import { createSettings, type SettingChange } from '../model/projects/settings/create-settings.ts'
@@ -21,6 +22,25 @@ const hasValues = ({ from, to }: SettingChange): boolean => from !== undefined |
 /** Settings that callers may change at any time: those of every project, then the options of the task types. */
 export const createProjectSettings = (rows: OptionRows) => {
   const options = createSettings(rows)
+  const settingsOf = (given: GivenSettings, present?: ProjectDocument): Common => ({
+    ...common.settingsOf(given, present),
+    ...options.settingsOf(given, present),
+  })
+  const patchSettings = (project: ProjectDocument, patch: SettingsPatch): ProjectDocument =>
+    options.patchSettings(common.patchSettings(project, patch), patch)
+  const changesOf = (before: ProjectDocument, after: ProjectDocument): SettingChange[] => [
+    ...common.settingsChanges(before, after),
+    ...options.settingsChanges(before, after),
+  ]
+  /** True if a change leaves every setting as it is. A change that is refused does not. */
+  const changesNothing = (project: ProjectDocument, change: () => ProjectDocument): boolean => {
+    try {
+      return changesOf(project, change()).length === 0
+    } catch (error) {
+      if (isDomainError(error)) return false
+      throw error
+    }
+  }
   return {
     names: [...Object.keys(commonSettings), ...Object.keys(rows)],
     createShape: { ...common.createShape, ...options.createShape },
@@ -28,20 +48,24 @@ export const createProjectSettings = (rows: OptionRows) => {
     shownShape: { ...common.shownShape, ...options.shownShape },
 
     /** All settings. A setting that is not given has its default. @throws DomainError `InvalidRequest` */
-    settingsOf: (given: GivenSettings, present?: ProjectDocument): Common => ({
-      ...common.settingsOf(given, present),
-      ...options.settingsOf(given, present),
-    }),
+    settingsOf,
 
     /** Applies a merge patch. @throws DomainError `InvalidRequest` */
-    patchSettings: (project: ProjectDocument, patch: SettingsPatch): ProjectDocument =>
-      options.patchSettings(common.patchSettings(project, patch), patch),
+    patchSettings,
 
     /** The settings that differ, by their names in the API; those with values first. */
     settingsChanges: (before: ProjectDocument, after: ProjectDocument): SettingChange[] => {
-      const changes = [...common.settingsChanges(before, after), ...options.settingsChanges(before, after)]
+      const changes = changesOf(before, after)
       return [...changes.filter(hasValues), ...changes.filter((change) => !hasValues(change))]
     },
+
+    /** True if the project has exactly these settings. */
+    hasSettings: (project: ProjectDocument, given: GivenSettings): boolean =>
+      changesNothing(project, () => ({ ...project, ...settingsOf(given, project) })),
+
+    /** True if the project has what a merge patch sets. */
+    hasPatch: (project: ProjectDocument, patch: SettingsPatch): boolean =>
+      changesNothing(project, () => patchSettings(project, patch)),
 
     showSettings: (project: ProjectDocument) => ({
       ...common.showSettings(project),

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { mediaTypeAnswer } from './media-type-schema.ts'
+import { writeEtag } from '../../domain/core/etag.ts'
 import { datasetName, datastoreName, exportId, projectName, userId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
+import type { Stored } from '../../domain/ports/store.ts'
+import { etagField } from '../http/etag-schema.ts'
 import { type DatasetDocument, type DatasetVersionDocument } from '../../domain/model/datasets/dataset.ts'
 
 export const datasetParams = z.object({
@@ -29,6 +32,7 @@ const createdBy = userId.meta({ description: 'The object id of the user who crea
 export const datasetBody = z
   .object({
     name: datasetName,
+    etag: etagField,
     mediaType: mediaTypeAnswer.meta({ description: 'The kind of its files' }),
     description: z.string().optional().meta({ description: 'Free text' }),
     datastore: datastoreName
@@ -52,8 +56,9 @@ export const datasetBody = z
       'A fixed selection of files (`datastore`, `path`), or a labeled dataset (`labeledBy`, `version`)',
   })
 
-export const toDatasetBody = (document: DatasetDocument): z.input<typeof datasetBody> => ({
+export const toDatasetBody = ({ document, etag }: Stored<DatasetDocument>): z.input<typeof datasetBody> => ({
   name: document.id,
+  etag: writeEtag(etag),
   mediaType: document.mediaType,
   description: document.description,
   ...(document.type === 'Files'

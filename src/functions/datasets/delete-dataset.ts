@@ -16,8 +16,8 @@ export const deleteDatasetRoute = (deleteDataset: DeleteDataset) =>
       access: permissions.deleteDataset,
       params: datasetParams,
       ifMatch: 'Required',
-      responses: { 204: { description: 'Deleted' } },
-      errors: ['DatasetNotFound', 'DatasetInUse'],
+      responses: { 204: { description: 'Deleted, now or before' } },
+      errors: ['DatasetInUse'],
     },
     {
       run: ({ caller, params, ifMatch }) => deleteDataset(caller, { ...params, ifMatch }),

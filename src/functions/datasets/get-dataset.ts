@@ -18,6 +18,6 @@ export const getDatasetRoute = (getDataset: GetDataset) =>
     },
     {
       run: ({ caller, params }) => getDataset(caller, params),
-      present: ({ document, etag }) => ({ status: 200, etag, body: toDatasetBody(document) }),
+      present: (stored) => ({ status: 200, etag: stored.etag, body: toDatasetBody(stored) }),
     },
   )

@@ -23,7 +23,7 @@ export const listDatasetsRoute = (listDatasets: ListDatasets) =>
       run: ({ caller, query }) => listDatasets(caller, query),
       present: (page, context) => ({
         status: 200,
-        body: toList(page, context, ({ document }) => toDatasetBody(document)),
+        body: toList(page, context, toDatasetBody),
       }),
     },
   )

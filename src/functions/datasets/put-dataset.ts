@@ -32,14 +32,18 @@ export const putDatasetRoute = (putDataset: PutDataset, mediaType: MediaTypeSche
       path: '/datasets/{dataset}',
       summary: 'Creates a dataset, or changes its description',
       description:
-        'A dataset is a named selection of files. The request reads no files; the path may match files that are added later. A dataset is immutable except for its description: to change the description, send the ETag of the dataset in `If-Match`.',
+        'A dataset is a named selection of files. The request reads no files; the path may match files that are added later. A dataset is immutable except for its description: to change the description, send the ETag of the dataset in `If-Match`. A repeated request finds the dataset as it was sent, and changes nothing.',
       tag: 'Datasets',
       access: permissions.putDataset,
       params: datasetParams,
       body: createBody(mediaType),
       ifMatch: 'IfExists',
       responses: {
-        200: { description: 'The dataset with its new description', body: datasetBody, headers: ['ETag'] },
+        200: {
+          description: 'The dataset with its new description, or as it was',
+          body: datasetBody,
+          headers: ['ETag'],
+        },
         201: { description: 'The new dataset', body: datasetBody, headers: ['ETag'] },
       },
       errors: ['DatastoreNotFound', 'DatasetImmutable', 'UnsupportedTask'],
@@ -47,10 +51,10 @@ export const putDatasetRoute = (putDataset: PutDataset, mediaType: MediaTypeSche
     {
       run: ({ caller, params, body, ifMatch, createOnly }) =>
         putDataset(caller, { ...params, ...body, ifMatch, createOnly }),
-      present: ({ created, stored: { document, etag } }) => ({
+      present: ({ created, stored }) => ({
         status: created ? 201 : 200,
-        etag,
-        body: toDatasetBody(document),
+        etag: stored.etag,
+        body: toDatasetBody(stored),
       }),
     },
   )

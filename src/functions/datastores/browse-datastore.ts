@@ -50,7 +50,7 @@ export const browseDatastoreRoute = (browseDatastore: BrowseDatastore) =>
           .string()
           .max(1024)
           .default('')
-          .meta({ description: 'A folder path that ends in `/`; empty for the top level', example: 'cats/' }),
+          .meta({ description: 'A folder path that ends in `/`, such as `cats/`; empty for the top level' }),
       }),
       responses: {
         200: {

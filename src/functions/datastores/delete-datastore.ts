@@ -15,8 +15,8 @@ export const deleteDatastoreRoute = (deleteDatastore: DeleteDatastore) =>
       access: permissions.deleteDatastore,
       params: datastoreParams,
       ifMatch: 'Required',
-      responses: { 204: { description: 'Deleted' } },
-      errors: ['DatastoreNotFound', 'DatastoreInUse'],
+      responses: { 204: { description: 'Deleted, now or before' } },
+      errors: ['DatastoreInUse'],
     },
     {
       run: ({ caller, params, ifMatch }) => deleteDatastore(caller, { ...params, ifMatch }),

@@ -18,6 +18,6 @@ export const getDatastoreRoute = (getDatastore: GetDatastore) =>
     },
     {
       run: ({ caller, params }) => getDatastore(caller, params),
-      present: ({ document, etag }) => ({ status: 200, etag, body: toDatastoreBody(document) }),
+      present: (stored) => ({ status: 200, etag: stored.etag, body: toDatastoreBody(stored) }),
     },
   )

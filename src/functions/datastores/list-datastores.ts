@@ -23,7 +23,7 @@ export const listDatastoresRoute = (listDatastores: ListDatastores) =>
       run: ({ caller, query }) => listDatastores(caller, query),
       present: (page, context) => ({
         status: 200,
-        body: toList(page, context, ({ document }) => toDatastoreBody(document)),
+        body: toList(page, context, toDatastoreBody),
       }),
     },
   )

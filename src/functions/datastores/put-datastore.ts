@@ -22,7 +22,7 @@ const credential = z
     }),
     token: z.string().min(1).max(maxTokenLength).optional().meta({
       description:
-        'Only for `Sas`: a SAS token with read and list permission on the container or folder, with or without the leading `?`. Required unless `containerUrl` has it.',
+        'Only for `Sas`: a SAS token with read and list permission on the container or folder, with or without the leading `?` and quotes around it. Required unless `containerUrl` has it.',
       example: 'sv=2024-11-04&sr=c&sp=rl&se=2027-01-01T00:00:00Z&sig=…',
     }),
   })
@@ -64,14 +64,18 @@ export const putDatastoreRoute = (putDatastore: PutDatastore) =>
       path: '/datastores/{datastore}',
       summary: 'Creates or replaces a datastore',
       description:
-        'A datastore is a named connection to a blob container. The service tests the connection before it saves the datastore: the credential must allow listing and reading. A container or a `prefix` without files is accepted, as files may be added later; `GET …/browse` shows whether the prefix names what you mean. To replace a datastore, also to renew its token, send its ETag in `If-Match`, or `*`. `containerUrl` and `prefix` can change only while no dataset uses the datastore.',
+        'A datastore is a named connection to a blob container. The service tests the connection before it saves the datastore: the credential must allow listing and reading. A container or a `prefix` without files is accepted, as files may be added later; `GET …/browse` shows whether the prefix names what you mean. To replace a datastore, also to renew its token, send its ETag in `If-Match`, or `*`. `containerUrl` and `prefix` can change only while no dataset uses the datastore. A repeated request finds the datastore as it was sent, with the same token: it tests the connection and changes nothing.',
       tag: 'Datastores',
       access: permissions.putDatastore,
       params: datastoreParams,
       body,
       ifMatch: 'IfExists',
       responses: {
-        200: { description: 'The datastore with its new settings', body: datastoreBody, headers: ['ETag'] },
+        200: {
+          description: 'The datastore with its new settings, or as it was',
+          body: datastoreBody,
+          headers: ['ETag'],
+        },
         201: { description: 'The new datastore', body: datastoreBody, headers: ['ETag'] },
       },
       errors: ['DatastoreInUse', 'DatastoreUnreachable', 'DatastoreUnavailable'],
@@ -79,10 +83,10 @@ export const putDatastoreRoute = (putDatastore: PutDatastore) =>
     {
       run: ({ caller, params, body, ifMatch, createOnly }) =>
         putDatastore(caller, { ...params, ...body, ifMatch, createOnly }),
-      present: ({ created, stored: { document, etag } }) => ({
+      present: ({ created, stored }) => ({
         status: created ? 201 : 200,
-        etag,
-        body: toDatastoreBody(document),
+        etag: stored.etag,
+        body: toDatastoreBody(stored),
       }),
     },
   )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DomainError } from '../../domain/core/errors.ts'
 import { permissions } from '../http/permissions.ts'
+import { anyFile } from '../http/reply.ts'
 import { defineRoute } from '../http/route.ts'
 import { assetNames, createDocsAssets } from './docs-assets.ts'
 
@@ -19,8 +20,8 @@ export const getDocsAssetRoute = () => {
       }),
       responses: {
         200: {
-          description: 'The file',
-          content: ['text/css', 'text/javascript', 'image/png'],
+          description: 'The file; `Content-Type` says what it is',
+          content: [anyFile],
           headers: ['ETag'],
         },
       },

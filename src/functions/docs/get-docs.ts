@@ -1,5 +1,7 @@
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
+import { guide } from './guide.ts'
+import { renderGuide } from './render-guide.ts'
 
 /** Allows the files and requests of this service only. Swagger UI needs inline styles. */
 const pagePolicy = [
@@ -14,6 +16,8 @@ const pagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+const guideHtml = renderGuide(guide)
+
 const page = (base: string): string => `<!doctype html>
 <html lang="en">
   <head>
@@ -22,11 +26,16 @@ const page = (base: string): string => `<!doctype html>
     <title>Etiquette API</title>
     <link rel="icon" href="${base}/docs/favicon-32x32.png" />
     <link rel="stylesheet" href="${base}/docs/swagger-ui.css" />
+    <link rel="stylesheet" href="${base}/docs/guide.css" />
   </head>
   <body>
+    <details class="guide">
+      <summary>Guide</summary>
+      ${guideHtml}
+    </details>
     <div id="docs"></div>
     <script src="${base}/docs/swagger-ui-bundle.js"></script>
-    <script src="${base}/docs/initializer.js" data-document="${base}/openapi.json"></script>
+    <script src="${base}/docs/initializer.js" data-api="${base}"></script>
   </body>
 </html>
 `
@@ -38,7 +47,8 @@ export const getDocsRoute = () =>
       method: 'GET',
       path: '/docs',
       summary: 'Returns the documentation page of this API',
-      description: 'The page can send requests: choose *Authorize* and paste an access token.',
+      description:
+        'The page has the guide, and can send requests: choose *Authorize* and paste an access token.',
       tag: 'Service',
       access: permissions.getDocs,
       responses: { 200: { description: 'The documentation page', content: ['text/html'] } },

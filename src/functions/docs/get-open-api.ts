@@ -1,21 +1,18 @@
-import { createHash } from 'node:crypto'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute, type Route } from '../http/route.ts'
 import { createOpenApiDocument } from './openapi-document.ts'
+import { createServedDocument, documentReply } from './served-document.ts'
 
-/** @param routes All routes of the service, including this one. Called once, on the first request. */
+/** @param routes All routes of the service, including this one. Called on the first request. */
 export const getOpenApiRoute = (routes: () => readonly Route[], version: string) => {
-  let built: { readonly text: string; readonly etag: string } | undefined
-  const build = () => {
-    const text = JSON.stringify(createOpenApiDocument(routes(), version))
-    return { text, etag: createHash('sha256').update(text).digest('base64url').slice(0, 22) }
-  }
+  const documentAt = createServedDocument((api) => createOpenApiDocument(routes(), version, api))
   return defineRoute(
     {
       operation: 'getOpenApi',
       method: 'GET',
       path: '/openapi.json',
       summary: 'Returns this OpenAPI document',
+      description: 'The same contract for tools that do not read OpenAPI 3.1 is at `/openapi-3.0.json`.',
       tag: 'Service',
       access: permissions.getOpenApi,
       responses: {
@@ -24,13 +21,8 @@ export const getOpenApiRoute = (routes: () => readonly Route[], version: string)
       errors: [],
     },
     {
-      run: async () => (built ??= build()),
-      present: ({ text, etag }) => ({
-        status: 200,
-        etag,
-        content: text,
-        headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache' },
-      }),
+      run: async () => undefined,
+      present: (_, { url }) => documentReply(documentAt(url(''))),
     },
   )
 }

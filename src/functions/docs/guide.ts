@@ -1,6 +1,7 @@
-/** The introduction of the OpenAPI document, in Markdown. */
+/** The guide on the documentation page, in Markdown. `externalDocs` of tags name its headings. */
 export const guide = `
-Etiquette is an open data-labeling service for teams. This API covers all of its functions.
+Etiquette is an open data-labeling service for teams. This API covers all of its functions. Clients can be generated from \`/openapi.json\` (OpenAPI 3.1) or
+\`/openapi-3.0.json\` (OpenAPI 3.0.3).
 
 ## From files to labels
 
@@ -57,19 +58,30 @@ changes of a project for its Admins.
 **Lists** have the form \`{ "value": [ … ], "nextLink": "…" }\`. A request returns one list page with at most \`maxpagesize\` entries (1 to 200, default 50).
 Follow \`nextLink\`, an absolute and opaque URL, until it is absent. A list page can be short or empty and still have a \`nextLink\`.
 
-**Concurrency.** A resource has an \`ETag\`. Send the ETag in \`If-Match\` to change or delete the resource. The response is 428 if the header is missing, and 412
-if the resource changed since the read: read it again, then repeat the change. A PUT with \`If-None-Match: *\` creates, and is 412 for what exists. A read with \`If-None-Match\` returns 304 if the resource did not change, where the operation lists 304. There is no HEAD: use GET.
+**Concurrency.** A resource has an \`ETag\`, also as \`etag\` in its body and in lists, with its quotes. Send the ETag as it is in \`If-Match\` to change or delete the resource. The response is 428 if the header is missing, and 412
+if the resource changed since the read: read it again, then repeat the change. A PUT with \`If-None-Match: *\` creates, and is 412 for what exists, also if an earlier try of the request created it: the message tells. A read with \`If-None-Match\` returns 304 if the resource did not change, where the operation lists 304. There is no HEAD: use GET.
 
-**Retries.** GET, PUT and DELETE requests can be repeated without a key: nothing is done twice. A repeated PUT that created its resource is told that it exists (428), and a repeated DELETE that it is gone (404); GET it to see. Send an \`Idempotency-Key\` (a random UUID) with each POST request: a retry with the same key
-and body within one day changes nothing and returns the result of the first request as it can be read now (\`Idempotent-Replayed: true\`), or 404 if it was deleted. A request that was
-refused is judged again. The same key with another request is 422; a retry while the first request is running is 409. Requests for pages and their submits, renewals and releases, and the
-cancellation of an export repeat by themselves and need no key. After 409 \`RequestInProgress\`, 429 and 503 wait for the seconds in \`Retry-After\`.
+**Retries.** Each request can be repeated as it is, also by a client that does so by itself after a lost response, 429 or 5xx. After 409 \`RequestInProgress\`, 429 and 503 wait for the seconds in \`Retry-After\`.
 
-**Long-running operations** return 202 (or 201) with \`Operation-Location\`. Read this URL until \`status\` is \`Succeeded\`, \`Failed\` or \`Canceled\`. \`done\` and
+- **PUT and PATCH** compare the request with what is there. If the resource is already as the request makes it, the response is 200 with the resource, whatever \`If-Match\` is, and nothing is written: the ETag and the
+  audit stay. So 412 and 428 mean that something else is there. The creator of a project receives 201 with the same operation while its status is \`Creating\`.
+- **DELETE** of what is gone is 204. While a project or an export is being deleted, the response is 202 with the running operation. A project that is gone is 204 for an app Admin, and 404 for all others, as it has no members.
+- **POST** takes an \`Idempotency-Key\`, a random UUID: a retry with the same key
+  and body within one day changes nothing and returns the result of the first request as it can be read now (\`Idempotent-Replayed: true\`), or 404 if it was deleted. A request that was
+  refused is judged again. The same key with another request is 422; a retry while the first request is running is 409. Requests for pages and their submits, renewals and releases, and the
+  cancellation of an export repeat by themselves and need no key.
+- **POST without a key.** An export, or a removal or restoration of items, of the same caller with the same body that has not ended is returned, and so is the running refresh or recount; once it has ended, the
+  request starts another one. Send a key of its own to start a second export while the first runs. A review that is the last that happened to an item is \`Accepted\` again without a change. If a rejected item may have a
+  new answer by the time of the retry, send a key: a retry without one rejects that, too.
+
+**Long-running operations** return 202 (or 201) with \`Operation-Location\`. The body is the operation, or has its \`id\` and \`status\` in \`operation\`. Read this URL until \`status\` is \`Succeeded\`, \`Failed\` or \`Canceled\`. \`done\` and
 \`total\` show the progress.
 
-**Errors** have the form \`{ "error": { "code", "message", "target"?, "details"? } }\`. The header \`x-ms-error-code\` repeats the code. The codes are a closed list;
-the messages are for humans. Unknown properties and parameters are refused. A request body is JSON in UTF-8, at most 1 MB and 32 levels deep.
+**Errors** have the form \`{ "error": { "code", "message", "target"?, "details"? } }\`. The header \`x-ms-error-code\` repeats the code. Codes may be added: treat one
+that you do not know by its status. The messages are for humans. Unknown properties and parameters are refused. A request body is JSON in UTF-8, at most 1 MB and 32 levels deep.
+
+**Growth.** New properties can come in responses at any time: ignore those that you do not know. Values can be added to the enums that the document shows as
+\`x-extensible-enum\`, such as states, problems, formats and task types: show one that you do not know as it is.
 
 **Rate limit.** Each caller can send 200 requests at once and 50 requests per second, unless the deployment sets other limits. Further requests are 429 with
 \`Retry-After\`. Requests with an \`Idempotency-Key\` that do not repeat by themselves have a limit of their own: 1 000 at once and 3 600 an hour.
@@ -79,6 +91,9 @@ the messages are for humans. Unknown properties and parameters are refused. A re
 **CORS.** A page on another origin can call this API if the setting \`CORS_ORIGINS\` of the deployment contains the origin. A local installation allows every
 port of the same machine. A script fetches the bytes of a file by its \`contentUrl\`, as an \`<img>\` does. Routes that end in \`/content\` or \`/files/{name}\` may redirect to the storage, and
 a browser then sends \`Origin: null\`, which no list of origins contains.
+
+**Files.** The type of a file is in \`Content-Type\`, not in this document. Routes that end in \`/content\` or \`/files/{name}\` can redirect (302) to another host, the storage: follow
+the redirect without the token, or use \`contentUrl\`, which needs none.
 
 **Request ids.** Each response has the header \`x-ms-request-id\`. Send \`x-ms-client-request-id\` (8 to 64 letters, digits and \`._-\`) to set the id.
 `.trim()

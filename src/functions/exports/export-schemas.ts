@@ -1,18 +1,23 @@
 import { z } from 'zod'
 import type { ExportFileUrl } from '../../domain/exports/get-export-file.ts'
 import { answerChoice, choice, optionalChoice } from '../../domain/core/choice.ts'
-import { datasetName, exportId, projectName, userId } from '../../domain/core/ids.ts'
+import { datasetName, datastoreName, exportId, projectName, userId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import {
   exportIncludes,
   exportSplit,
   exportStatuses,
-  unsizedChoices,
   type ExportDocument,
   type ExportFile,
 } from '../../domain/model/exports/export.ts'
+import {
+  fileNameChoices,
+  unsizedChoices,
+  uriChoices,
+  type ExportOptionName,
+} from '../../domain/model/exports/export-options.ts'
 import type { Formats } from '../../domain/formats/formats.ts'
-import { failureBody } from '../operations/operation-schemas.ts'
+import { failureBody, startedOperationBody } from '../operations/operation-schemas.ts'
 
 export const exportParams = z.object({ project: projectName, exportId })
 
@@ -46,6 +51,26 @@ const splitBody = z
   })
   .meta({ id: 'ExportSplit', description: 'The parts of an export' })
 
+const imagesBody = z
+  .object({
+    datastore: datastoreName.meta({ description: 'The name of the datastore' }),
+    containerUrl: z
+      .url()
+      .meta({
+        description: 'The URL of the container',
+        example: 'https://contoso.blob.core.windows.net/photos',
+      }),
+    prefix: z
+      .string()
+      .optional()
+      .meta({ description: 'The folder of the container that the datastore is, with a `/` at its end' }),
+  })
+  .meta({
+    id: 'ExportImages',
+    description:
+      'Where the images of the export are. Paths in the files are relative to `prefix` in the container. Absent in exports of earlier versions.',
+  })
+
 type Url = (path: string) => string
 
 const contentUrlOf = async (
@@ -60,7 +85,7 @@ const contentUrlOf = async (
 
 const formatDescription = ({ all }: Formats): string =>
   [
-    '`AmlDatastore://<datastore>/<path>` in the files has the path in the datastore, without the `prefix` of the datastore. The path is as it is; only a path that contains a `%`, is not safe on every platform or could be read as a formula is percent-encoded, except for its slashes. So percent-decoding the path always returns the name of the file. An `https` URL is the URL of the container, the prefix and the path, always percent-encoded, without a signature.',
+    '`AmlDatastore://<datastore>/<path>` in the files has the path in the datastore, without the `prefix` of the datastore, as it is; only a path that would lead a reader out of the container (a part `.` or `..`, a control character, a root) is percent-encoded. An `https` URL is the URL of the container, the prefix and the path, always percent-encoded, without a signature.',
     ...all.flatMap(({ name, notes }) => (notes === undefined ? [] : [`${name}: ${notes}`])),
   ].join(' ')
 
@@ -69,7 +94,11 @@ export const createExportSchemas = (formats: Formats) => {
   const format = choice('ExportFormat', formats.names)
   const formatAnswer = answerChoice('ExportFormatValue', formats.names)
   const registering = formats.all.filter(({ registersDataset }) => registersDataset).map(({ name }) => name)
-  const leavingOut = formats.all.filter(({ leavesOutUnsized }) => leavesOutUnsized).map(({ name }) => name)
+  const withOption = (option: ExportOptionName): string =>
+    formats.all
+      .filter(({ options }) => options[option] !== undefined)
+      .map(({ name }) => name)
+      .join(', ')
   const startExportBody = z
     .strictObject({
       format: format.meta({ description: formatDescription(formats) }),
@@ -80,7 +109,23 @@ export const createExportSchemas = (formats: Formats) => {
       unsized: optionalChoice('UnsizedChoice', unsizedChoices)
         .optional()
         .meta({
-          description: `Items whose size is unknown, or whose file is unreadable, cut short, oversized or not an image. LeaveOut, the default: they have no row. Keep: they are listed with their \`problem\`, without \`width\` and \`height\` if the size is unknown, which many readers refuse. Only for the format ${leavingOut.join(', ')}; other formats list such items. In each format the manifest counts them and \`problems.jsonl\` lists them.`,
+          description: `Items whose size is unknown, or whose file is unreadable, cut short, oversized or not an image. LeaveOut, the default: they have no row. Keep: they are listed with their \`problem\`, without \`width\` and \`height\` if the size is unknown, which many readers refuse. Only for the format ${withOption('unsized')}; other formats list such items. In each format the manifest counts them and \`problems.jsonl\` lists them.`,
+        }),
+      wholeImageBoxes: z
+        .boolean()
+        .optional()
+        .meta({
+          description: `True, the default: each class of a whole image has a \`bbox\` of the image with its \`area\`, without which many readers find nothing. False: no \`bbox\`, as Azure ML writes it. Only for the format ${withOption('wholeImageBoxes')}`,
+        }),
+      fileNames: optionalChoice('FileNames', fileNameChoices)
+        .optional()
+        .meta({
+          description: `The field \`file_name\`. Blob, the default: the path of the item. Safe: \`_renamed/<item id>\` for a path that some platform does not allow. Only for the format ${withOption('fileNames')}`,
+        }),
+      uri: optionalChoice('ImageUri', uriChoices)
+        .optional()
+        .meta({
+          description: `The URL of the column that streams images. AmlDatastore, the default: for a workspace of Azure ML that has a datastore of this name. Https: the URL of the blob. Only for the format ${withOption('uri')}`,
         }),
       split: splitRequest.optional().meta({
         description:
@@ -89,7 +134,7 @@ export const createExportSchemas = (formats: Formats) => {
       }),
       since: exportId.optional().meta({
         description:
-          'Exports only the items whose label, state or file changed since this export, as the service noticed it, or whose class was renamed. A size that was read later counts as a change of the file, and a file whose size is still to be read as changed. A file that was missing in between counts as changed, too, even if it came back as it was. Items that this export has and the new one would not have are listed in `removed.jsonl`, one JSON object with `item`, `path` and `url` in each line. Numbers of images and annotations count from 1 in each export: merge by file name or URL. Such an export is no version of a labeled dataset.',
+          'Exports only the items whose label, state or file changed since this export, as the service noticed it, or whose class was renamed. A size that was read later counts as a change of the file, and a file whose size is still to be read as changed. A file that was missing in between counts as changed, too, even if it came back as it was. Items that this export has and the new one would not have are listed in `removed.jsonl`, one JSON object with `item`, `path`, `url` and `absolute_url` in each line. Numbers of images and annotations count from 1 in each export: merge by `item`. Such an export is no version of a labeled dataset.',
       }),
       name: datasetName.optional().meta({
         description: `The name of the labeled dataset that gets a new version, by default the name of the project with \`-labeled\`; only for the format ${registering.join(', ')} without \`since\`. A name that belongs to another project, also to a deleted one of the same name, is refused: give another one, or delete that dataset`,
@@ -106,6 +151,15 @@ export const createExportSchemas = (formats: Formats) => {
       }),
       unsized: answerChoice('UnsizedChoice', unsizedChoices).optional().meta({
         description: 'What became of items without a usable image; absent for formats that list all items',
+      }),
+      wholeImageBoxes: z.boolean().optional().meta({
+        description: 'Whether the class of a whole image has a box; absent for formats without boxes',
+      }),
+      fileNames: answerChoice('FileNames', fileNameChoices).optional().meta({
+        description: 'The form of the field `file_name`; absent for formats without it',
+      }),
+      uri: answerChoice('ImageUri', uriChoices).optional().meta({
+        description: 'The URL of the column that streams images; absent for formats without it',
       }),
       split: splitBody.optional().meta({ description: 'The parts; absent without a split' }),
       since: exportId.optional().meta({
@@ -133,6 +187,7 @@ export const createExportSchemas = (formats: Formats) => {
         .string()
         .meta({ description: 'The container with the files, in the storage account of the workspace' }),
       snapshotPath: z.string().meta({ description: 'The folder in the container' }),
+      images: imagesBody.optional(),
       labeledAssetName: datasetName
         .optional()
         .meta({ description: 'The labeled dataset of which the export is a version' }),
@@ -145,6 +200,9 @@ export const createExportSchemas = (formats: Formats) => {
         .array(fileBody)
         .meta({ description: 'The files, once the export has succeeded; empty before' }),
       error: failureBody.optional().meta({ description: 'Why it failed' }),
+      operation: startedOperationBody
+        .optional()
+        .meta({ description: 'Only in the response to the request that started the export' }),
     })
     .meta({ id: 'Export', description: 'One export of labels to files' })
 
@@ -158,6 +216,9 @@ export const createExportSchemas = (formats: Formats) => {
     format: record.format,
     include: record.include,
     unsized: record.unsized,
+    wholeImageBoxes: record.wholeImageBoxes,
+    fileNames: record.fileNames,
+    uri: record.uri,
     split: record.split,
     since: record.since?.export,
     status: record.status,
@@ -169,6 +230,7 @@ export const createExportSchemas = (formats: Formats) => {
     totalRowCount: record.totalRowCount,
     containerName: record.containerName,
     snapshotPath: record.snapshotPath,
+    images: record.images,
     labeledAssetName: record.labeledAssetName,
     labeledAssetVersion: record.datasetVersion,
     files: await Promise.all(

@@ -6,8 +6,6 @@ import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { exportParams } from './export-schemas.ts'
 
-const fileTypes = ['application/json', 'application/jsonl', 'text/csv', 'text/yaml'] as const
-
 /** A segment of a path that no reader resolves. */
 export const exportFileName = z
   .string()
@@ -23,14 +21,17 @@ export const getExportFileRoute = (getExportFile: GetExportFile) =>
       path: '/projects/{project}/exports/{exportId}/files/{name}',
       summary: 'Returns a file of an export',
       description:
-        'Redirects to a signed storage URL if the storage can sign one. Otherwise returns the bytes.',
+        'Redirects to a signed storage URL if the storage can sign one. Otherwise returns the bytes. Follow the redirect without the token, as the storage is another host, or use `contentUrl` of the file in the export.',
       tag: 'Exports',
       access: permissions.getExportFile,
       params: exportParams.extend({ name: exportFileName }),
       responses: {
         ...contentResponses,
-        200: { ...contentResponses[200], description: 'The whole file', content: fileTypes },
-        206: { ...contentResponses[206], content: fileTypes },
+        200: {
+          ...contentResponses[200],
+          description:
+            'The whole file; `Content-Type` says what it is, such as `application/json`, `application/jsonl`, `text/csv` or `text/yaml`',
+        },
         302: {
           description: 'Redirect to a storage URL that is valid for some minutes',
           headers: ['Location'],

@@ -5,12 +5,14 @@ import type { StartExport } from '../../domain/exports/start-export.ts'
 import type { ExportFileUrl } from '../../domain/exports/get-export-file.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { operationHeaders } from '../operations/operation-schemas.ts'
+import type { GetOperation } from '../../domain/operations/get-operation.ts'
+import { operationHeaders, toStartedOperation } from '../operations/operation-schemas.ts'
 import type { ExportSchemas } from './export-schemas.ts'
 
 export const startExportRoute = (
   startExport: StartExport,
   getExport: GetExport,
+  getOperation: GetOperation,
   fileUrl: ExportFileUrl,
   { exportBody, startExportBody, toExport }: ExportSchemas,
 ) =>
@@ -22,8 +24,8 @@ export const startExportRoute = (
       summary: 'Starts an export',
       description: [
         'Exports the labels of a project to files. The export holds the items as they are at the start; later labels are not exported. Exports are kept until they are deleted, or until the age limit of the project (`exportRetention`). At most three exports of a project run at the same time. With a `split`, the test part exists only if `test` is given.',
-        'Beside the files of its format each export has `manifest.json`: where the images are, and how many items have a row or are left out, by reason. `counts.withoutImage` counts rows without a usable image, `counts.leftOut.withoutImage` items that have no row for this reason.',
-        'Items are listed in JSON Lines with `item`, `path` and `url`: in `problems.jsonl`, if there are any, all items without a usable image with `problem`, `exported` and, if it is known, `reason`; in `changed.jsonl`, if there are any, the rows whose file changed after they were labeled (`counts.changed`); in `removed.jsonl`, with `since`, the items that are no longer in the export.',
+        'Beside the files of its format each export has `README.md`, which says how to load it, and, in the folder `__about`, `manifest.json`: where the images are, and how many items have a row or are left out, by reason. `counts.withoutImage` counts rows without a usable image, `counts.leftOut.withoutImage` items that have no row for this reason.',
+        'Items are listed there in JSON Lines with `item`, `path`, `url` and `absolute_url`: in `problems.jsonl`, if there are any, all items without a usable image with `problem`, `exported` and, if it is known, `reason`; in `changed.jsonl`, if there are any, the rows whose file changed after they were labeled (`counts.changed`); in `removed.jsonl`, with `since`, the items that are no longer in the export; in `leftOut.jsonl` items without a row, with `reason`, because their file is missing, they were removed or have no usable image; in `unsaid.jsonl`, with `reason`, parts of labels that the format cannot say.',
       ].join(' '),
       tag: 'Exports',
       access: permissions.startExport,
@@ -60,7 +62,10 @@ export const startExportRoute = (
           ...operationHeaders(url, record.operation),
           Location: url(`/projects/${request.params.project}/exports/${record.export}`),
         },
-        body: await toExport(request.params.project, record, fileUrl, url),
+        body: {
+          ...(await toExport(request.params.project, record, fileUrl, url)),
+          operation: toStartedOperation(await getOperation(request.caller, record.operation)),
+        },
       }),
     },
   )

@@ -1,6 +1,7 @@
-import { downloadType, serveDownload, serveImage, inlineTypes } from '../../domain/core/served-file.ts'
+import { serveDownload, serveImage } from '../../domain/core/served-file.ts'
 import { readEtags } from '../../domain/core/etag.ts'
 import type { ByteRange, OpenedBlob } from '../../domain/ports/blobs.ts'
+import { anyFile } from './reply.ts'
 
 const headerNames = [
   'ETag',
@@ -14,14 +15,15 @@ const headerNames = [
 /** The `responses` of a route that replies with `contentReply`. */
 export const contentResponses = {
   200: {
-    description: 'The whole file. Files other than images are sent as a download.',
-    content: [...inlineTypes, downloadType],
+    description:
+      'The whole file; `Content-Type` says what it is. Files other than images are sent as a download.',
+    content: [anyFile],
     headers: headerNames,
   },
   206: {
     description:
-      'The byte range of the file in `Range`. With `If-Range`, the whole file (200) unless its ETag or `Last-Modified` is still that one.',
-    content: [...inlineTypes, downloadType],
+      'The byte range of the file in `Range`; `Content-Type` says what the file is. With `If-Range`, the whole file (200) unless its ETag or `Last-Modified` is still that one.',
+    content: [anyFile],
     headers: headerNames,
   },
   304: {

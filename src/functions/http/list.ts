@@ -13,7 +13,6 @@ export const pageQuery = {
   maxpagesize: z.coerce.number().int().min(1).max(200).default(50).meta({
     description:
       'The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`.',
-    example: 50,
   }),
   continuation: continuation.optional().meta({
     description:

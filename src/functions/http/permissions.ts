@@ -79,6 +79,7 @@ export const permissions = {
 
   getHealth: 'Anyone',
   getOpenApi: 'Anyone',
+  getOpenApi30: 'Anyone',
   getDocs: 'Anyone',
   getDocsAsset: 'Anyone',
 } as const satisfies Readonly<Record<string, Access>>

@@ -12,6 +12,9 @@ export type ResponseHeader =
   | 'Content-Disposition'
   | 'Last-Modified'
 
+/** The media type in `content` of a file of any type; its own type is in `Content-Type`. */
+export const anyFile = 'application/octet-stream'
+
 export interface ResponseSpec {
   readonly description: string
   /** The JSON body. */

@@ -15,7 +15,7 @@ export const getItemContentRoute = (getItemContent: GetItemContent, isItemLink: 
       path: '/projects/{project}/items/{item}/content',
       summary: 'Returns the file of an item',
       description:
-        'Redirects to a signed storage URL if the storage can sign one. Otherwise returns the bytes. `contentUrl` of a page or item can refer to this route, with a signature in the query that replaces the token.',
+        'Redirects to a signed storage URL if the storage can sign one. Otherwise returns the bytes. Follow the redirect without the token, as the storage is another host, or use `contentUrl` of the item. `contentUrl` of a page or item can refer to this route, with a signature in the query that replaces the token.',
       tag: 'Labeling',
       access: permissions.getItemContent,
       params: z.object({ project: projectName, item: itemId }),

@@ -27,7 +27,7 @@ export const getItemRoute = (
       run: ({ caller, params }) => getItem(caller, params),
       present: async ({ project, item }, { url }) => {
         const { contents, datastoreProblem } = await contentUrls(project, [item.document], url)
-        const body = toItemDetail(project, item.document, contents[0], datastoreProblem)
+        const body = toItemDetail(project, item, contents[0], datastoreProblem)
         return { status: 200, etag: item.etag, body }
       },
     },

@@ -41,7 +41,7 @@ export const itemFilterFields = {
       'Only items that are removed; false: only items that are not, which are those that `POST …/remove-items` with the same filter takes out',
   }),
   pathPrefix: z.string().min(1).max(maxPath).optional().meta({
-    description: 'Only items whose path begins with this text, such as a folder with its slash',
-    example: 'animals/2026/',
+    description:
+      'Only items whose path begins with this text, such as a folder with its slash: `animals/2026/`',
   }),
 }

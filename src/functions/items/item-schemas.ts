@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { answerChoice } from '../../domain/core/choice.ts'
+import { writeEtag } from '../../domain/core/etag.ts'
 import { itemId, userId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
 import { decidedOf, itemStates, type ItemDocument } from '../../domain/model/items/item.ts'
 import type { DatastoreProblem } from '../../domain/model/datastores/datastore-problem.ts'
 import type { ShownContent } from '../../domain/model/items/content-urls.ts'
+import type { Stored } from '../../domain/ports/store.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
 import type { Tasks } from '../../domain/tasks/tasks.ts'
+import { etagField } from '../http/etag-schema.ts'
 import { contentUrlField, datastoreProblemField, missingField } from './content-schemas.ts'
 import { headerShape, showHeader } from './header-schemas.ts'
 import { otherLabelFields } from './label-schemas.ts'
@@ -38,6 +41,7 @@ const pastAnswerFields = {
 
 const itemFields = {
   id: itemId.meta({ description: 'The item id; opaque' }),
+  etag: etagField,
   path: z
     .string()
     .meta({ description: 'The path of the file in the datastore', example: 'animals/cat-0001.png' }),
@@ -91,12 +95,17 @@ export const createItemSchemas = (tasks: Tasks) => {
 
   const labelFields = createShowLabel(tasks)
 
-  const toItem = (project: ProjectDocument, item: ItemDocument, content: ShownContent | undefined) => {
+  const toItem = (
+    project: ProjectDocument,
+    { document: item, etag }: Stored<ItemDocument>,
+    content: ShownContent | undefined,
+  ) => {
     const decided = decidedOf(item)
     const { approved } = item
     const removed = item.state === 'removed' ? (item.removal ?? item.skipAccepted) : undefined
     return {
       id: item.id,
+      etag: writeEtag(etag),
       path: item.path,
       state: item.state,
       ...labelFields(project, decided),
@@ -138,13 +147,13 @@ export const createItemSchemas = (tasks: Tasks) => {
     toItem,
     toItemDetail: (
       project: ProjectDocument,
-      item: ItemDocument,
+      item: Stored<ItemDocument>,
       content: ShownContent | undefined,
       datastoreProblem: DatastoreProblem | undefined,
     ) => ({
       ...toItem(project, item, content),
       datastoreProblem,
-      history: item.history.map((past) => toPastAnswer(project, past)),
+      history: item.document.history.map((past) => toPastAnswer(project, past)),
     }),
   }
 }

@@ -51,7 +51,7 @@ export const listItemsRoute = (
       present: async ({ project, items, continuation }, context) => {
         const documents = items.map(({ document }) => document)
         const { contents, datastoreProblem } = await contentUrls(project, documents, context.url)
-        const shown = documents.map((item, index) => toItem(project, item, contents[index]))
+        const shown = items.map((item, index) => toItem(project, item, contents[index]))
         const list = toList({ documents: shown, continuation }, context, (item) => item)
         return { status: 200, body: { ...list, datastoreProblem } }
       },

@@ -16,8 +16,8 @@ export const deleteMemberRoute = (deleteMember: DeleteMember) =>
       access: permissions.deleteMember,
       params: memberParams,
       ifMatch: 'Optional',
-      responses: { 204: { description: 'The member is removed' } },
-      errors: ['ProjectNotFound', 'MemberNotFound'],
+      responses: { 204: { description: 'The user is no member, since now or before' } },
+      errors: ['ProjectNotFound'],
     },
     {
       run: ({ caller, params, ifMatch }) => deleteMember(caller, { ...params, ifMatch }),

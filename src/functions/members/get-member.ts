@@ -18,6 +18,6 @@ export const getMemberRoute = (getMember: GetMember) =>
     },
     {
       run: ({ caller, params }) => getMember(caller, params),
-      present: ({ document, etag }) => ({ status: 200, etag, body: toMemberBody(document) }),
+      present: (stored) => ({ status: 200, etag: stored.etag, body: toMemberBody(stored) }),
     },
   )

@@ -24,7 +24,7 @@ export const listMembersRoute = (listMembers: ListMembers) =>
       run: ({ caller, params, query }) => listMembers(caller, { ...params, ...query }),
       present: (page, context) => ({
         status: 200,
-        body: toList(page, context, ({ document }) => toMemberBody(document)),
+        body: toList(page, context, toMemberBody),
       }),
     },
   )

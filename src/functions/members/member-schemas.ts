@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { answerChoice, choice } from '../../domain/core/choice.ts'
 import { projectName, userId } from '../../domain/core/ids.ts'
+import { writeEtag } from '../../domain/core/etag.ts'
 import { toIso } from '../../domain/core/time.ts'
+import type { Stored } from '../../domain/ports/store.ts'
+import { etagField } from '../http/etag-schema.ts'
 import { memberRoles, type MemberDocument } from '../../domain/model/members/member.ts'
 
 export const projectParams = z.object({ project: projectName.meta({ example: 'dogs-and-cats' }) })
@@ -23,6 +26,7 @@ export const memberRole = choice('MemberRole', memberRoles).meta(roleTexts)
 export const memberBody = z
   .object({
     user: userId,
+    etag: etagField,
     role: answerChoice('MemberRoleValue', memberRoles).meta(roleTexts),
     addedAt: z.iso.datetime().meta({
       description: 'The time at which the user became a member',
@@ -32,8 +36,9 @@ export const memberBody = z
   })
   .meta({ id: 'Member', description: 'A user with a role in a project' })
 
-export const toMemberBody = (document: MemberDocument): z.input<typeof memberBody> => ({
+export const toMemberBody = ({ document, etag }: Stored<MemberDocument>): z.input<typeof memberBody> => ({
   user: document.user,
+  etag: writeEtag(etag),
   role: document.role,
   addedAt: toIso(document.addedAt),
   addedBy: document.addedBy,

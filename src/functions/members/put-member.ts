@@ -19,7 +19,11 @@ export const putMemberRoute = (putMember: PutMember) =>
         .meta({ id: 'MemberRequest', description: 'The role of a member' }),
       ifMatch: 'Optional',
       responses: {
-        200: { description: 'The member with the new role', body: memberBody, headers: ['ETag'] },
+        200: {
+          description: 'The member with the new role, or as they were',
+          body: memberBody,
+          headers: ['ETag'],
+        },
         201: { description: 'The new member', body: memberBody, headers: ['ETag'] },
       },
       errors: ['ProjectNotFound'],
@@ -27,10 +31,10 @@ export const putMemberRoute = (putMember: PutMember) =>
     {
       run: ({ caller, params, body, ifMatch, createOnly }) =>
         putMember(caller, { ...params, ...body, ifMatch, createOnly }),
-      present: ({ created, stored: { document, etag } }) => ({
+      present: ({ created, stored }) => ({
         status: created ? 201 : 200,
-        etag,
-        body: toMemberBody(document),
+        etag: stored.etag,
+        body: toMemberBody(stored),
       }),
     },
   )

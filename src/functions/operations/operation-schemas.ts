@@ -107,6 +107,17 @@ export const toOperation = (operation: OperationDocument): z.input<typeof operat
   }
 }
 
+export const startedOperationBody = z.object({ id: operationId, status: z.enum(operationStatuses) }).meta({
+  id: 'StartedOperation',
+  description:
+    'The operation that the request started; `GET /operations/{operation}`, also in `Operation-Location`, has its progress',
+})
+
+export const toStartedOperation = ({
+  id,
+  status,
+}: OperationDocument): z.input<typeof startedOperationBody> => ({ id, status })
+
 /** The response headers of a request that started an operation. */
 export const operationHeaders = (
   url: (path: string) => string,

@@ -1,5 +1,7 @@
 import * as df from 'durable-functions'
 import type { DurableClient } from 'durable-functions'
+import { isFresh, toIso, type Millis } from '../../domain/core/time.ts'
+import { watchCredentials } from '../../domain/datastores/watch-credentials.ts'
 import { expireExports } from '../../domain/exports/expire-exports.ts'
 import { fencedReads } from '../../domain/model/documents/fenced-reads.ts'
 import { measureOperations } from '../../domain/operations/measure-operations.ts'
@@ -69,7 +71,31 @@ const createResumeTimer = ({ resumeSchedule: schedule }: TimerDeps): Timer => {
   }
 }
 
-const refreshTimer: Timer = {
+const dayLong: Millis = 24 * 3600 * 1000
+
+/** One line a day and process for each SAS token that ends soon: the timer runs more often. */
+const createCredentialNotes = () => {
+  const noted = new Map<string, Millis>()
+  return async (deps: TimerDeps): Promise<void> => {
+    const { log, now, telemetry = noTelemetry } = deps
+    const ending = await watchCredentials({ ...deps, telemetry })
+    const fresh = ending.filter(
+      ({ datastore }) => !isFresh(now(), noted.get(datastore) ?? -Infinity, dayLong),
+    )
+    for (const { datastore, expiresAt } of fresh) {
+      noted.set(datastore, now())
+      log('Warning', 'The SAS token of a datastore ends; put the datastore again with a new token', {
+        datastore,
+        expiresAt: toIso(expiresAt),
+        ended: expiresAt <= now(),
+      })
+    }
+    const present = new Set(ending.map(({ datastore }) => datastore))
+    for (const datastore of [...noted.keys()].filter((name) => !present.has(name))) noted.delete(datastore)
+  }
+}
+
+const createRefreshTimer = (noteCredentials = createCredentialNotes()): Timer => ({
   name: 'refreshProjects',
   schedule: '%REFRESH_SCHEDULE%',
   beginsWork: true,
@@ -80,8 +106,9 @@ const refreshTimer: Timer = {
       deps.log('Warning', 'Projects were left between two writes; they are repaired', { ...repair })
     const { started, failed } = await refreshProjects(deps, workflows)
     deps.log(failed > 0 ? 'Warning' : 'Information', 'Projects are refreshed', { started, failed })
+    await noteCredentials(deps)
   },
-}
+})
 
 const expireTimer: Timer = {
   name: 'expireExports',
@@ -125,7 +152,7 @@ const createMeasureTimer = (telemetry: Telemetry): Timer => ({
 export const createTimers = (deps: TimerDeps): readonly Timer[] =>
   [
     createResumeTimer(deps),
-    refreshTimer,
+    createRefreshTimer(),
     expireTimer,
     purgeTimer,
     ...(deps.telemetry ? [createMeasureTimer(deps.telemetry)] : []),

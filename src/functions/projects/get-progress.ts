@@ -6,6 +6,7 @@ import { classNames } from '../../domain/model/labels/class-tree.ts'
 import type { GetProgress } from '../../domain/projects/get-progress.ts'
 import { filesBody } from '../operations/file-schemas.ts'
 import { permissions } from '../http/permissions.ts'
+import { toWarnings, warningsField } from '../http/warning-schema.ts'
 import { defineRoute } from '../http/route.ts'
 import { projectStatusAnswer } from './project-status-schema.ts'
 import { lastRefreshBody, toLastRefresh } from './refresh-schemas.ts'
@@ -71,6 +72,9 @@ const progressBody = z
     files: filesBody.optional().meta({
       description: 'The files of the dataset as the last import or refresh found them',
     }),
+    warnings: warningsField(
+      '`CredentialEnds`, `CredentialEnded`: the SAS token of the datastore ends within seven days, or has ended.',
+    ),
   })
   .meta({
     id: 'Progress',
@@ -92,7 +96,17 @@ export const getProgressRoute = (getProgress: GetProgress) =>
     },
     {
       run: ({ caller, params }) => getProgress(caller, params.project),
-      present: ({ project, status, totals, leased, byLabeler, lastRefreshedAt, lastRefresh, files }) => {
+      present: ({
+        project,
+        status,
+        totals,
+        leased,
+        byLabeler,
+        lastRefreshedAt,
+        lastRefresh,
+        files,
+        warnings,
+      }) => {
         const { total, states, missing, changed, problems, headersPending, classes } = totals
         const byClass = [...classNames(project.classes)]
           .map(([id, path]) => ({ class: path, count: classes[id] ?? 0 }))
@@ -113,6 +127,7 @@ export const getProgressRoute = (getProgress: GetProgress) =>
             lastRefreshedAt: lastRefreshedAt === undefined ? undefined : toIso(lastRefreshedAt),
             lastRefresh: lastRefresh && toLastRefresh(lastRefresh),
             files: files && reportTally(files, true),
+            warnings: toWarnings(warnings),
           },
         }
       },

@@ -23,11 +23,11 @@ export const getProjectRoute = (getProject: GetProject, { projectBody, toProject
     },
     {
       run: ({ caller, params }) => getProject(caller, params.project),
-      present: ({ project, etag, status, totals, lastRefresh }) => ({
+      present: ({ lastRefresh, ...shown }) => ({
         status: 200,
-        etag,
+        etag: shown.etag,
         body: {
-          ...toProject(project, status, totals),
+          ...toProject(shown),
           lastRefresh: lastRefresh && toLastRefresh(lastRefresh),
         },
       }),

@@ -24,7 +24,7 @@ export const listProjectsRoute = (listProjects: ListProjects, { projectBody, toP
         listProjects(caller, { pageSize: query.maxpagesize, continuation: query.continuation }),
       present: (page, context) => ({
         status: 200,
-        body: toList(page, context, ({ project, status, totals }) => toProject(project, status, totals)),
+        body: toList(page, context, toProject),
       }),
     },
   )

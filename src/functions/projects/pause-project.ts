@@ -32,10 +32,6 @@ export const pauseProjectRoute = (
         keep: () => '',
         replay: (_, { caller, params }) => getProject(caller, params.project),
       },
-      present: ({ project, etag, status, totals }) => ({
-        status: 200,
-        etag,
-        body: toProject(project, status, totals),
-      }),
+      present: (shown) => ({ status: 200, etag: shown.etag, body: toProject(shown) }),
     },
   )

@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { openInDocument } from '../../domain/core/open-in-document.ts'
 import { answerChoice, choice } from '../../domain/core/choice.ts'
+import { writeEtag } from '../../domain/core/etag.ts'
 import { datasetName, projectName, userId } from '../../domain/core/ids.ts'
 import { toIso } from '../../domain/core/time.ts'
+import { warningsField } from '../http/warning-schema.ts'
+import { etagField } from '../http/etag-schema.ts'
+import { failureBody, startedOperationBody } from '../operations/operation-schemas.ts'
 import { lastRefreshBody } from './refresh-schemas.ts'
 import { mediaTypeAnswer, type MediaTypeSchema } from '../datasets/media-type-schema.ts'
-import { failureBody } from '../operations/operation-schemas.ts'
 import { projectStatusAnswer } from './project-status-schema.ts'
-import type { ProjectTotals } from '../../domain/model/items/read-counters.ts'
+import type { ShownProject } from '../../domain/model/projects/show-project.ts'
 import type { Tasks } from '../../domain/tasks/tasks.ts'
-import { type ProjectDocument, type ProjectStatus } from '../../domain/model/projects/project.ts'
 
 const count = z.number().int()
 
@@ -60,6 +62,7 @@ export const createProjectSchemas = (tasks: Tasks, mediaType: MediaTypeSchema) =
   const projectBody = z
     .object({
       name: projectName,
+      etag: etagField,
       displayName,
       description,
       tags,
@@ -79,6 +82,13 @@ export const createProjectSchemas = (tasks: Tasks, mediaType: MediaTypeSchema) =
       progress: progressSummaryBody
         .optional()
         .meta({ description: 'Only for Reviewers and Admins of the project' }),
+      warnings: warningsField(
+        'Only in the response to a request that creates or changes the project. `ClassNameReadAsMissing`, `ClassNameReadAsBoolean`, `ClassNameReadAsNumber`: classes that common readers of exports take for something else than text.',
+      ),
+      operation: startedOperationBody.optional().meta({
+        description:
+          'The import. Only in the response to the request that created the project, and to its repetitions while the status is Creating.',
+      }),
       createdAt: z.iso
         .datetime()
         .meta({ description: 'The time of creation', example: '2026-10-01T08:30:00.000Z' }),
@@ -87,10 +97,11 @@ export const createProjectSchemas = (tasks: Tasks, mediaType: MediaTypeSchema) =
     })
     .meta({ id: 'Project', description: 'A labeling project and its settings' })
 
-  const toProject = (project: ProjectDocument, status: ProjectStatus, totals: ProjectTotals | undefined) => {
+  const toProject = ({ project, etag, status, totals }: ShownProject) => {
     const { displayName, description, tags, ...otherSettings } = showSettings(project)
     return {
       name: project.id,
+      etag: writeEtag(etag),
       displayName,
       description,
       tags,

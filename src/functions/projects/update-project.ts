@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { projectName } from '../../domain/core/ids.ts'
+import { nameWarnings } from '../../domain/model/labels/name-warnings.ts'
 import type { UpdateProject } from '../../domain/projects/update-project.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
+import { toWarnings } from '../http/warning-schema.ts'
 import type { ProjectSchemas } from './project-schemas.ts'
 
 export const updateProjectRoute = (
@@ -28,10 +30,10 @@ export const updateProjectRoute = (
     {
       run: ({ caller, params, body, ifMatch }) =>
         updateProject(caller, { name: params.project, patch: body, ifMatch }),
-      present: ({ project, etag, status, totals }) => ({
+      present: (shown) => ({
         status: 200,
-        etag,
-        body: toProject(project, status, totals),
+        etag: shown.etag,
+        body: { ...toProject(shown), warnings: toWarnings(nameWarnings(shown.project.classes)) },
       }),
     },
   )

@@ -35,7 +35,7 @@ export const labelItemRoute = (
         labelItem(caller, { ...params, label, ifMatch, createOnly }),
       present: async ({ project, item }, { url }) => {
         const { contents, datastoreProblem } = await contentUrls(project, [item.document], url)
-        const body = toItemDetail(project, item.document, contents[0], datastoreProblem)
+        const body = toItemDetail(project, item, contents[0], datastoreProblem)
         return { status: 200, etag: item.etag, body }
       },
     },

@@ -118,13 +118,6 @@ export const plan: ExportPlan = {
   ttl: 1,
 }
 
-/** The item's path in a URL of `file-urls.ts`. */
-export const pathOfUrl = (url: string): string => {
-  const prefix = `AmlDatastore://${datastore}/`
-  if (!url.startsWith(prefix)) throw new Error(`${url} does not name the datastore`)
-  return decodeURIComponent(url.slice(prefix.length))
-}
-
 const regionOf = (kind: RegionKind, { id }: LabelClass): Region => {
   switch (kind) {
     case 'Class':
@@ -162,6 +155,7 @@ const rowOf = (path: string, regions: readonly Region[] | undefined): RowDraft =
     state: regions ? 'labeled' : 'unlabeled',
     regions,
     size: { width: 640, height: 480 },
+    part: undefined,
   }
 }
 

@@ -2,7 +2,7 @@ import { createLayout } from '../../../src/domain/exports/layouts/create-layout.
 import type { Format, SmallFile, Summary, WriteContext } from '../../../src/domain/formats/format.ts'
 import type { ExportPart } from '../../../src/domain/model/exports/export-part.ts'
 import { splitsOf, type SplitName } from '../../../src/domain/model/exports/split-of.ts'
-import type { ExportSplit } from '../../../src/domain/model/exports/export.ts'
+import { aboutFolder, type ExportPlan, type ExportSplit } from '../../../src/domain/model/exports/export.ts'
 import type { CreateZip } from '../../../src/domain/ports/archives.ts'
 import { createFakeExportFiles } from '../../support/fake-blobs.ts'
 import { plan, type RowDraft } from './format-rows.ts'
@@ -15,6 +15,8 @@ export interface TextFile {
 export interface How {
   readonly regions: WriteContext['regions']
   readonly split?: ExportSplit | undefined
+  /** Changes of the plan, such as options of the format. */
+  readonly plan?: Partial<ExportPlan>
   /** How rows are split into blocks: one block, a flush after each row, or a part for each row. */
   readonly cut?: 'Never' | 'Flushes' | 'Parts'
 }
@@ -98,6 +100,8 @@ const partOf = (part: number, note: Pick<ExportPart, 'blocks' | 'itemFiles'>): E
   problems: 0,
   faults: {},
   problemBlocks: 0,
+  leftOutBlocks: 0,
+  unsaidBlocks: 0,
   unsaid: {},
   ttl: 1,
   ...note,
@@ -107,10 +111,14 @@ const partOf = (part: number, note: Pick<ExportPart, 'blocks' | 'itemFiles'>): E
 export const writeRows = async (
   format: Format,
   rows: readonly RowDraft[],
-  { regions, split, cut = 'Never' }: How,
+  { regions, split, cut = 'Never', plan: changes }: How,
 ): Promise<Written> => {
   const { files, paths, texts } = createRecorder()
-  const context = { plan: { ...plan, format: format.name, split }, serviceVersion: '1.2.3', regions }
+  const context = {
+    plan: { ...plan, format: format.name, split, ...changes },
+    serviceVersion: '1.2.3',
+    regions,
+  }
   const open = () => createLayout({ files, createZip: listEntries }, format, context)
   const splits = splitsOf(split)
   const unsupported = new Map<string, readonly string[]>()
@@ -121,8 +129,7 @@ export const writeRows = async (
     const countUnsupported = (reason: string): unknown =>
       unsupported.set(path, [...(unsupported.get(path) ?? []), reason])
     return {
-      row: { ...row, id: index + 1, annotation, countUnsupported },
-      split: splits[index % splits.length],
+      row: { ...row, id: index + 1, annotation, countUnsupported, part: splits[index % splits.length] },
     }
   })
   const parts: ExportPart[] = []
@@ -130,7 +137,7 @@ export const writeRows = async (
     const part = parts.length
     const sink = open().openPart({ segment: 0, part, rows: 0, annotations: 0, doneBefore: 0 })
     for (const one of group) {
-      sink.add(one.row, one.split)
+      sink.add(one.row, one.row.part)
       if (cut === 'Flushes') await sink.flush(false)
     }
     await sink.flush(true)
@@ -146,7 +153,7 @@ export const writeRows = async (
   const companions = new Set(
     splits.flatMap((one) => companionsOf(format, context, one, summary).map(({ path }) => path)),
   )
-  const index = format.layout === 'FilePerItem' ? ['files.jsonl'] : []
+  const index = format.layout === 'FilePerItem' ? [`${aboutFolder}/files.jsonl`] : []
   const entries = texts()
     .filter(({ path }) => archives.includes(path))
     .map(({ text }) => entriesOf(text))

@@ -115,7 +115,7 @@ describe('files of others', () => {
     })
     await world.waitFor(started.headers.get('operation-location'))
     const done = (await lead('GET', `/projects/cve-files/exports/${started.body.id}`)).body
-    const file = done.files.find(({ name }: { name: string }) => name === 'coco.json')
+    const file = done.files.find(({ name }: { name: string }) => name === 'labels_default.json')
     const coco = (await (await fetch(file.contentUrl)).json()) as { images: { file_name: string }[] }
     expect(coco.images).toHaveLength(items.length)
     const exported = coco.images.map(({ file_name }) => file_name)

@@ -228,6 +228,7 @@ describe('the OWASP API Security Top 10', () => {
       'getDocsAsset',
       'getHealth',
       'getOpenApi',
+      'getOpenApi30',
     ])
     for (const { path, method } of operations) {
       const url = `${world.service.api}${path.replaceAll(/\{[^}]+\}/g, 'x')}`

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from '@jest/globals'
 import { bareEtag, writeEtag } from '../../../src/domain/core/etag.ts'
 import type { Store } from '../../../src/domain/ports/store.ts'
 import type { Route } from '../../../src/functions/http/route.ts'
-import { samples, type Sample } from '../../support/access-requests.ts'
+import { otherBodies, samples, type Sample } from '../../support/access-requests.ts'
 import { createAccessWorldOn, me, type AccessWorld } from '../../support/access-world.ts'
 import type { Answer, Send } from '../../support/http-app.ts'
 import { createMemoryStore } from '../../support/memory-store.ts'
@@ -35,6 +35,17 @@ const tagged = routes.filter((route) => documents(route, 'ETag'))
 const reads = tagged.filter(({ method }) => method === 'GET')
 const changes = tagged.filter(({ method }) => method !== 'GET')
 const puts = routes.filter(({ method }) => method === 'PUT')
+/** The lists of what has an ETag. */
+const lists = routes.filter(
+  ({ method, path }) =>
+    method === 'GET' &&
+    reads.some(
+      (read) =>
+        read.responses[200]?.body &&
+        read.path.startsWith(`${path}/{`) &&
+        !read.path.slice(path.length + 1).includes('/'),
+    ),
+)
 const conditional = routes.filter(({ ifMatch }) => ifMatch !== undefined)
 
 const headerOf = ({ headers }: Answer, header: string): readonly string[] =>
@@ -81,9 +92,9 @@ const asAdmin = (sample: Sample, headers: Send['headers'] = sample.headers): Sen
 })
 
 it('the table has ETags and conditions', () => {
-  expect([reads.length, changes.length, conditional.length, puts.length].every((count) => count > 4)).toBe(
-    true,
-  )
+  expect(
+    [reads.length, changes.length, conditional.length, puts.length, lists.length].every((count) => count > 4),
+  ).toBe(true)
 })
 
 describe.each(Object.entries(engines))('with %s', (_, open) => {
@@ -113,14 +124,33 @@ describe.each(Object.entries(engines))('with %s', (_, open) => {
     expect(changed.status).toBeLessThan(300)
     const read = await world.send('GET', resourceOf(sample.path), { as: `${me}:Admin` })
     expect(etagOf(changed)).toBe(etagOf(read))
+    for (const answer of [changed, read]) expect(answer.json['etag']).toBe(etagOf(answer))
   })
+
+  it.each(lists)(
+    '$path has the ETag of each entry, as it is read alone and taken by If-Match',
+    async ({ operation, path }) => {
+      const world = await openReading()
+      const { json } = await world.send('GET', (await sampleOf(world, operation)).path, { as: `${me}:Admin` })
+      const entries = json['value'] as readonly Readonly<Record<string, string>>[]
+      expect(entries.length).toBeGreaterThan(0)
+      for (const { name, user, id, etag } of entries) {
+        const one = path.replace('{project}', world.own.project)
+        const read = await world.send('GET', `${one}/${name ?? user ?? id ?? ''}`, { as: `${me}:Admin` })
+        expect(etagOf(read)).toBe(etag)
+        expect(read.json['etag']).toBe(etag)
+      }
+    },
+  )
 
   it.each(conditional)('$operation takes the ETag that is read, and no other', async (route) => {
     const { operation, method, ifMatch } = route
     const world = await createAccessWorldOn(open())
     const sample = await sampleOf(world, operation)
+    const changes = Object.entries(otherBodies).find(([name]) => name === operation)?.[1]
+    const changed = changes ? { ...sample, body: { ...(sample.body as object), ...changes } } : sample
     const send = (condition: string) =>
-      world.send(method, sample.path, asAdmin(sample, { 'if-match': condition }))
+      world.send(method, changed.path, asAdmin(changed, { 'if-match': condition }))
     // What a PUT is about has to exist first.
     if (method === 'PUT' && ifMatch !== 'Required')
       expect((await world.send(method, sample.path, asAdmin(sample))).status).toBeLessThan(300)
@@ -131,6 +161,26 @@ describe.each(Object.entries(engines))('with %s', (_, open) => {
     for (const invalid of [bareEtag(etag), `"${etag}"`, `${etag}, "other"`])
       expect(await send(invalid)).toMatchObject({ status: 400 })
     expect((await send(`W/${etag}`)).status).toBeLessThan(300)
+  })
+
+  const repeatable = routes.filter(({ method }) => method !== 'GET' && method !== 'POST')
+
+  it.each(repeatable)('$operation has the same response when it is sent again', async (route) => {
+    const { operation, method, ifMatch } = route
+    const world = await createAccessWorldOn(open())
+    const sample = await sampleOf(world, operation)
+    const condition =
+      ifMatch === 'Required' || operation === 'putProject'
+        ? { 'if-match': etagOf(await world.send('GET', resourceOf(sample.path), { as: `${me}:Admin` })) }
+        : {}
+    const send = () => world.send(method, sample.path, asAdmin(sample, condition))
+    const first = await send()
+    expect(first.status).toBeLessThan(300)
+    const again = await send()
+    expect(again.status).toBe(first.status === 201 ? 200 : first.status)
+    expect(again.json).toEqual(first.json)
+    for (const name of ['etag', 'operation-location'])
+      expect(headerOf(again, name)).toEqual(headerOf(first, name))
   })
 
   it.each(puts)('$operation with If-None-Match: * creates, and changes nothing', async (route) => {

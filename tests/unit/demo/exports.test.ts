@@ -8,25 +8,36 @@ const prefix = 'AmlDatastore://store/'
 const files = (all: Readonly<Record<string, string>>) => (name: string) => all[name] ?? ''
 
 describe('exported labels', () => {
-  it('are read from CSV with quotes, line breaks and several labels', () => {
+  const header = 'Url,Label,Labels,Path,AbsoluteUrl\r\n'
+
+  it('are read from CSV with quotes, commas and several labels', () => {
     const text =
-      'Url,Label,State\r\n' +
-      `${prefix}a.png,Cat,labeled\r\n` +
-      `"${prefix}b, y.png",One;Two\\;3,labeled\r\n` +
-      `${prefix}c%20%22x%22%2F50%25.png,,labeled\r\n`
+      header +
+      `${prefix}a.png,Cat,"[""Cat""]",a.png,https://a/c/a.png\r\n` +
+      `"${prefix}b, y.png","One,Two,3","[""One"",""Two,3""]","b, y.png",https://a/c/b%2C%20y.png\r\n` +
+      `"${prefix}c ""x""/50%.png",,[],"c ""x""/50%.png",https://a/c/c%20%22x%22/50%25.png\r\n`
     expect([...readCsv(files({ 'labeledDatapoints.csv': text }), prefix)]).toEqual([
       ['a.png', ['Cat']],
-      ['b, y.png', ['One', 'Two;3']],
+      ['b, y.png', ['One', 'Two,3']],
       ['c "x"/50%.png', []],
     ])
   })
 
-  it('are read from CSV without what marks formulas as text', () => {
-    const text = `Url,Label\r\n${prefix}a.png,'=1;x\\;'@y;it's\r\n${prefix}a%3B%3D1.png,"a;""'+1"\r\n`
+  it('are read from CSV as they are where a spreadsheet could read a formula', () => {
+    const text =
+      header +
+      `${prefix}=a.png,'=1,"[""=1""]",./=a.png,https://a/c/%3Da.png\r\n` +
+      `${prefix}a%3B%3D1.png,a;'=1,"[""a;\\u003d1""]",a%3B%3D1.png,https://a/c/a%3B%3D1.png\r\n`
     expect([...readCsv(files({ 'labeledDatapoints.csv': text }), prefix)]).toEqual([
-      ['a.png', ['=1', 'x;@y', "it's"]],
-      ['a;=1.png', ['a', '"+1']],
+      ['=a.png', ['=1']],
+      ['a;=1.png', ['a;=1']],
     ])
+  })
+
+  it('are refused from CSV whose URL names another file', () => {
+    const text = `${header}${prefix}b.png,Cat,"[""Cat""]",a.png,https://a/c/a.png\r\n`
+    expect(() => readCsv(files({ 'labeledDatapoints.csv': text }), prefix)).toThrow('is not')
+    expect(() => readCsv(files({ 'labeledDatapoints.csv': 'Url,Label\r\n' }), prefix)).toThrow('columns')
   })
 
   it('are refused from CSV that breaks off', () => {
@@ -37,8 +48,8 @@ describe('exported labels', () => {
   it('are read from COCO', () => {
     const coco = {
       images: [
-        { id: 1, coco_url: `${prefix}a.png`, width: 1, height: 1 },
-        { id: 2, coco_url: `${prefix}b.png`, width: 1, height: 1 },
+        { id: 1, coco_url: `${prefix}a.png`, path: 'a.png', width: 1, height: 1 },
+        { id: 2, coco_url: `${prefix}b.png`, path: 'b.png', width: 1, height: 1 },
       ],
       annotations: [
         { image_id: 1, category_id: 2 },
@@ -49,15 +60,15 @@ describe('exported labels', () => {
         { id: 2, name: 'Two' },
       ],
     }
-    expect([...readCoco(files({ 'coco.json': JSON.stringify(coco) }), prefix)]).toEqual([
+    expect([...readCoco(files({ 'labels_default.json': JSON.stringify(coco) }), prefix)]).toEqual([
       ['a.png', ['Two', 'One']],
       ['b.png', []],
     ])
   })
 
   it('are read from JSON lines, and the MLTable file must name them', () => {
-    const lines = `{"image_url":"${prefix}a.png","label":"One"}\n{"image_url":"${prefix}b.png","label":["One","Two"]}\n`
-    const all = { 'annotations.jsonl': lines, MLTable: 'paths:\n  - file: ./annotations.jsonl\n' }
+    const lines = `{"image_url":"${prefix}a.png","label":"One","path":"a.png"}\n{"image_url":"${prefix}b.png","label":["One","Two"],"path":"b.png"}\n`
+    const all = { 'labeledDatapoints.jsonl': lines, MLTable: 'paths:\n  - file: ./labeledDatapoints.jsonl\n' }
     expect([...readJsonLines(files(all), prefix)]).toEqual([
       ['a.png', ['One']],
       ['b.png', ['One', 'Two']],

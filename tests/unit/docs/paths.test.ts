@@ -26,6 +26,8 @@ const pages = files.filter(
 
 /** What a build, a running service or a tool creates, where the pages name it. */
 const created = new Set([
+  '__about/',
+  'annotations/labels_<part>.json',
   'bench-results-synthetic.json',
   'bench-results.json',
   'blob-account.json',
@@ -34,6 +36,9 @@ const created = new Set([
   'dist/',
   'endpoints.json',
   'files.jsonl',
+  'labels_default.json',
+  'labeledDatapoints.jsonl',
+  'leftOut.jsonl',
   'func-storage/',
   'issuer.json',
   'local.settings.json',
@@ -42,6 +47,7 @@ const created = new Set([
   'problems.jsonl',
   'removed.jsonl',
   'soak-history.jsonl',
+  'unsaid.jsonl',
 ])
 
 const isCreated = (path: string): boolean => created.has(path) || path.startsWith('.data/')

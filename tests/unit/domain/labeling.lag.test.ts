@@ -61,8 +61,20 @@ const submit = (world: World, at: number, person: string, page: LeaseDocument) =
     }),
   )
 
-const review = (world: World, at: number, ids: readonly ItemId[], action: 'approveItems' | 'rejectItems') =>
-  world.instances[at]!.run((service) => service[action](lead, { project: world.project.id, items: ids }))
+const review = (
+  world: World,
+  at: number,
+  ids: readonly ItemId[],
+  action: 'approveItems' | 'rejectItems',
+  comment?: string,
+) =>
+  world.instances[at]!.run((service) =>
+    service[action](lead, {
+      project: world.project.id,
+      items: ids,
+      ...(action === 'rejectItems' && { comment }),
+    }),
+  )
 
 const presentLeases = async (primary: ForkableStore, world: World): Promise<readonly LeaseDocument[]> => {
   const found = await Promise.all(
@@ -89,7 +101,8 @@ describe('two instances, one of which reads an old state', () => {
     expect(results.every(({ status }) => status === 'Accepted')).toBe(true)
     const ids = page.items.map(({ id }) => id)
     expect(await review(world, 0, ids, 'rejectItems')).toMatchObject(ids.map(() => ({ status: 'Accepted' })))
-    expect(await review(world, 1, ids, 'rejectItems')).toMatchObject(ids.map(() => ({ status: 'Refused' })))
+    const other = await review(world, 1, ids, 'rejectItems', 'for another reason')
+    expect(other).toMatchObject(ids.map(() => ({ status: 'Refused' })))
   })
 
   it('never say that all is done while a rejected item waits', async () => {

@@ -27,6 +27,7 @@ describe('datasets', () => {
       made.json,
       {
         name: 'labels',
+        etag: expect.stringMatching(/^".+"$/),
         mediaType: 'Image',
         labeledBy: { project: 'p', export: 'e1' },
         version: 3,

@@ -16,7 +16,9 @@ describe('members', () => {
       json: { user: 'bob', role: 'Labeler', addedAt: '2026-10-01T08:00:00.000Z', addedBy: 'ann' },
     })
     const changed = await admin('PUT', '/projects/p/members/bob', { role: 'Reviewer' })
-    expect(changed).toMatchObject({ status: 200, json: { ...added.json, role: 'Reviewer' } })
+    const { etag: first, ...rest } = added.json
+    expect(changed).toMatchObject({ status: 200, json: { ...rest, role: 'Reviewer' } })
+    expect(changed.json['etag']).not.toBe(first)
     expect(await admin('GET', '/projects/p/members/bob')).toMatchObject({
       json: changed.json,
       headers: { etag: changed.headers['etag'] },
@@ -32,7 +34,7 @@ describe('members', () => {
   it('respect a condition where one is given', async () => {
     const { admin } = await withProject()
     const stale = { 'if-match': '"old"' }
-    const put = () => admin('PUT', '/projects/p/members/bob', { role: 'Labeler' }, stale)
+    const put = () => admin('PUT', '/projects/p/members/bob', { role: 'Reviewer' }, stale)
     expect(await put()).toMatchObject({ status: 412 })
     await admin('PUT', '/projects/p/members/bob', { role: 'Labeler' })
     expect(await put()).toMatchObject({ status: 412 })

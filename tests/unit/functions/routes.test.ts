@@ -11,7 +11,7 @@ const now = () => 0
 const routes = createServiceRoutes({ store: createMemoryStore(now), now })
 
 /** These describe the other operations, so no rule of the domain is behind them. */
-const withoutDomain: ReadonlySet<string> = new Set(['getOpenApi', 'getDocs', 'getDocsAsset'])
+const withoutDomain: ReadonlySet<string> = new Set(['getOpenApi', 'getOpenApi30', 'getDocs', 'getDocsAsset'])
 
 const kebabOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 

@@ -1,5 +1,6 @@
 import { forEachBounded } from '../../core/for-each-bounded.ts'
 import { itemFilePathOf } from '../../core/item-file-path.ts'
+import { aboutFolder } from '../../model/exports/export.ts'
 import { splitsOf } from '../../model/exports/split-of.ts'
 import { hashBytes, hashFile } from './hash-file.ts'
 import { nothingToCleanUp, blobPathOf, writeSmallFile, type CreateLayoutWriter } from './layout.ts'
@@ -7,7 +8,11 @@ import { publishStream } from './publish-stream.ts'
 import { createBlockWriter } from './stage-blocks.ts'
 
 /** The index of all item files with size and hash. Too many for the record of the export. */
-const index = { name: 'files.jsonl', path: 'files.jsonl', contentType: 'application/jsonl' }
+const index = {
+  name: 'files.jsonl',
+  path: `${aboutFolder}/files.jsonl`,
+  contentType: 'application/jsonl',
+}
 const lines = { sections: 1, separator: '' }
 
 const writesAtOnce = 16

@@ -1,4 +1,5 @@
 import { DomainError } from '../../core/errors.ts'
+import { unquote } from '../../core/unquote.ts'
 import { checkContainer, type AllowedHosts } from './container-url.ts'
 import { toFolder } from './folder.ts'
 import { checkSasToken } from './sas-token.ts'
@@ -84,7 +85,7 @@ const toBlobHost = (authority: string): string => authority.replace(/\.dfs\./i, 
  * @throws DomainError `InvalidRequest`, which says what is wrong without the text
  */
 export const readDatastoreAddress = (pasted: string, hosts: AllowedHosts): DatastoreAddress => {
-  const text = pasted.trim()
+  const text = unquote(pasted)
   if (text.includes('#')) throw refuse('containerUrl has no #; write %23 for a # in the name of a folder')
   // Before all else: each SAS token has characters that an address may not have.
   const mark = text.indexOf('?')

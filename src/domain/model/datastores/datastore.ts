@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { defineDocument } from '../documents/define-document.ts'
 import { datastoreName } from '../../core/ids.ts'
+import { sasTerms } from './sas-terms.ts'
 
-/** The credential for a container. A SAS token is stored as a secret; the document has only the name of the secret. */
+/** The credential for a container. A SAS token is stored as a secret; the document has only the name of the secret, and the terms of the token. */
 export const storedCredential = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ManagedIdentity') }),
   z.object({ type: z.literal('Anonymous') }),
-  z.object({ type: z.literal('Sas'), secretName: z.string() }),
+  sasTerms.extend({ type: z.literal('Sas'), secretName: z.string() }),
 ])
 
 const datastoreDocument = z.object({

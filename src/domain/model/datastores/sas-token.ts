@@ -1,11 +1,12 @@
 import { DomainError } from '../../core/errors.ts'
+import { unquote } from '../../core/unquote.ts'
 
 const refuse = (message: string): DomainError =>
   new DomainError('InvalidRequest', message, { target: 'credential.token' })
 
-/** Returns a SAS token without its leading `?`. @throws DomainError `InvalidRequest` if the text is no SAS token */
+/** Returns a pasted SAS token without quotes and its leading `?`. @throws DomainError `InvalidRequest` if the text is no SAS token */
 export const checkSasToken = (text: string): string => {
-  const token = text.trim().replace(/^\?/, '')
+  const token = unquote(text).replace(/^\?/, '')
   if (/[\s#?]/.test(token) || token.includes('://'))
     throw refuse('Give the SAS token alone (sv=…&sig=…), not the whole URL and not a connection string')
   const parts = new URLSearchParams(token)

@@ -49,6 +49,9 @@ const exportPart = z.object({
   /** Items without a usable image, rows or not, by `<problem>` or `<problem>:<reason>`, and the blocks that list them. */
   faults: counts.default({}),
   problemBlocks: z.number().default(0),
+  /** The blocks that list items without a row, and features that the format does not support. */
+  leftOutBlocks: z.number().default(0),
+  unsaidBlocks: z.number().default(0),
   /** Blocks staged, by `<file>:<section>`. */
   blocks: counts,
   /** The number of files written, for formats with a file per item. */

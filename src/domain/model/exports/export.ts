@@ -4,6 +4,7 @@ import { datasetName, exportId, operationId, projectName, projectUid, type Expor
 import { mediaTypes } from '../datasets/dataset.ts'
 import { operationStatuses } from '../operations/operation.ts'
 import { fileTally } from '../files/file-report.ts'
+import { exportOptions, unsizedChoices } from './export-options.ts'
 import { labelClass } from '../labels/label-class.ts'
 import type { ProjectDocument } from '../projects/project.ts'
 
@@ -12,12 +13,6 @@ import type { ProjectDocument } from '../projects/project.ts'
  * label.
  */
 export const exportIncludes = ['Labeled', 'Approved', 'All'] as const
-
-/**
- * What a format whose readers need sizes does with items that have no usable image: `LeaveOut`, or `Keep` them without a size.
- */
-export const unsizedChoices = ['LeaveOut', 'Keep'] as const
-export type UnsizedChoice = (typeof unsizedChoices)[number]
 
 const fraction = z.number().min(0).max(1)
 
@@ -72,6 +67,15 @@ const since = z.object({
 /** `Deleting`: the deletion has begun; the record lists no files, and its name is no `since`. */
 export const exportStatuses = [...operationStatuses, 'Deleting'] as const
 
+/** The datastore of the images. */
+const imagePlace = z.object({
+  datastore: z.string(),
+  /** `https://<account>.blob.core.windows.net/<container>` */
+  containerUrl: z.string(),
+  /** The folder of the container that the datastore is, with a `/` at its end. Absent: the container. */
+  prefix: z.string().optional(),
+})
+
 const exportDocument = z.object({
   id: z.string(),
   kind: z.literal('export'),
@@ -80,8 +84,7 @@ const exportDocument = z.object({
   /** Names a format of `formats/`. */
   format: z.string(),
   include: z.enum(exportIncludes),
-  /** Absent for formats that list all items, and in exports of earlier versions, which kept them as 0 × 0. */
-  unsized: z.enum(unsizedChoices).optional(),
+  ...exportOptions.shape,
   split: exportSplit.optional(),
   since: since.optional(),
   status: z.enum(exportStatuses),
@@ -102,6 +105,8 @@ const exportDocument = z.object({
   totalRowCount: z.number(),
   containerName: z.string(),
   snapshotPath: z.string(),
+  /** Where the images are. Absent in exports of earlier versions. */
+  images: imagePlace.optional(),
   /** The labeled dataset that gets a version from this export, if the format registers datasets. */
   labeledAssetName: datasetName.optional(),
   datasetVersion: z.number().optional(),
@@ -131,8 +136,7 @@ const exportPlan = z.object({
   /** Names a format of `formats/`. */
   format: z.string(),
   include: z.enum(exportIncludes),
-  /** Absent for formats that list all items, and in exports of earlier versions, which kept them as 0 × 0. */
-  unsized: z.enum(unsizedChoices).optional(),
+  ...exportOptions.shape,
   split: exportSplit.optional(),
   since: since.optional(),
   snapshotAt: z.number(),
@@ -148,11 +152,7 @@ const exportPlan = z.object({
   displayName: z.string().optional(),
   description: z.string().optional(),
   dataset: z.string(),
-  datastore: z.string(),
-  /** `https://<account>.blob.core.windows.net/<container>` */
-  containerUrl: z.string(),
-  /** The folder of the container that the datastore is, with a `/` at its end. Absent: the container. */
-  prefix: z.string().optional(),
+  ...imagePlace.shape,
   path: z.string(),
   mediaType: z.enum(mediaTypes),
   taskType: z.string(),
@@ -202,6 +202,12 @@ export const exportsPrefix = ({ id, uid }: Pick<ProjectDocument, 'id' | 'uid'>):
 /** The folder of an export's files. */
 export const snapshotPathOf = (project: Pick<ProjectDocument, 'id' | 'uid'>, id: ExportId): string =>
   `${exportsPrefix(project)}${id}`
+
+/**
+ * The folder in it with the files that describe the export. Loaders of data sets and Spark skip names with such a begin, so
+ * that a loader that is given the folder takes no manifest for data.
+ */
+export const aboutFolder = '__about'
 
 /** The folder in it with the packs of parts, from which an archive is made. */
 export const packFolder = '_parts'

@@ -28,9 +28,20 @@ export const isSkipAcceptedBy = ({ skipAccepted }: ItemDocument, by: UserId, mar
   skipAccepted !== undefined &&
   (skipAccepted.by === by || (mark !== undefined && skipAccepted.request === mark))
 
-/** True if this request rejected a decision of the item, whatever happened to the item later. */
-export const isRejectedWith = ({ history }: ItemDocument, mark: Mark): boolean =>
-  mark !== undefined && history.some(({ request }) => request === mark)
+/**
+ * True if this request rejected a decision of the item, whatever happened to the item later. A request without an identity did
+ * so if a rejection by the same user with the same comment is the last that happened to the item.
+ */
+export const isRejectedBy = (
+  { decision, history }: ItemDocument,
+  by: UserId,
+  comment: string | undefined,
+  mark: Mark,
+): boolean => {
+  if (mark !== undefined) return history.some(({ request }) => request === mark)
+  const last = decision ? undefined : history.at(-1)
+  return last?.action === 'Rejected' && last.endedBy === by && last.comment === comment
+}
 
 /** True if this request labeled the item, whatever happened to the item later. */
 export const isLabeledWith = ({ decision, history }: ItemDocument, mark: Mark): boolean =>

@@ -4,7 +4,7 @@ import { projectScope, type ProjectDocument } from '../projects/project.ts'
 import type { Store, Stored } from '../../ports/store.ts'
 import { memberDocumentId, members, type MemberDocument } from './member.ts'
 
-export const memberNotFound = (project: ProjectDocument, user: UserId): DomainError =>
+const memberNotFound = (project: ProjectDocument, user: UserId): DomainError =>
   new DomainError(
     'MemberNotFound',
     `'${user}' is not a member of project '${project.id}'; GET /projects/${project.id}/members lists the members`,

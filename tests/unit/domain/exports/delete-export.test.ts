@@ -5,11 +5,12 @@ import { endOperation } from '../../../../src/domain/model/operations/end-operat
 import { audits } from '../../../support/audit-entries.ts'
 import { runExport, startWithImages } from '../../../support/export-world.ts'
 import { admin, type LongWorkWorld } from '../../../support/long-work-world.ts'
+import { started } from '../../../support/started.ts'
 
 const start = async () => {
   const world = await startWithImages(1)
   const { export: id } = await runExport(world)
-  const remove = () => deleteExport(world.deps)(admin, world.workflows, world.project.id, id)
+  const remove = () => started(deleteExport(world.deps)(admin, world.workflows, world.project.id, id))
   return { world, id, remove }
 }
 

@@ -5,8 +5,8 @@ import type { ExportFile } from '../../../../src/domain/model/exports/export.ts'
 import { createFakeExportFiles } from '../../../support/fake-blobs.ts'
 
 const file: ExportFile = {
-  name: 'coco.json',
-  path: 'coco.json',
+  name: 'labels_default.json',
+  path: 'labels_default.json',
   contentType: 'application/json',
   size: 1,
   sha256: 'hash',
@@ -18,7 +18,9 @@ const urlFrom = (readUrl: () => Promise<string | undefined>) =>
   )
 
 test('the URL of a file is the one of storage; without one, the service sends the file, and no list fails', async () => {
-  expect(await urlFrom(async () => 'https://storage/coco.json')).toBe('https://storage/coco.json')
+  expect(await urlFrom(async () => 'https://storage/labels_default.json')).toBe(
+    'https://storage/labels_default.json',
+  )
   expect(await urlFrom(async () => undefined)).toBeUndefined()
   const down = new DomainError('ServiceUnavailable', 'No key can be had now; retry in a moment')
   expect(await urlFrom(() => Promise.reject(down))).toBeUndefined()

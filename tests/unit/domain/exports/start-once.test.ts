@@ -56,7 +56,7 @@ test('a repeated start returns its export in any state, also while all places ar
   const world = await startWithImages(1)
   const first = await start(world, world.store)
   await askForExport(world)
-  await askForExport(world)
+  await askForExport(world, { include: 'All' })
   expect(await start(world, world.store)).toEqual(first)
   await world.runStarted()
   expect(await start(world, world.store)).toMatchObject({ export: first.export, status: 'Succeeded' })

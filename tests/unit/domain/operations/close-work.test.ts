@@ -33,7 +33,7 @@ describe('closing an export', () => {
   it('deletes its files even if its record does not exist', async () => {
     const world = await startWithImages(1)
     const { operation, export: id, snapshotPath } = await askForExport(world)
-    await world.files.put(`${snapshotPath}/coco.json`, Buffer.from('x'), 'application/json')
+    await world.files.put(`${snapshotPath}/labels_default.json`, Buffer.from('x'), 'application/json')
     await deleteExportDocuments(world.store, projectUid.parse('u1'), id)
     await closeWork(world.deps)(operation, { status: 'Canceled' })
     expect(world.files.committed.size).toBe(0)
@@ -74,8 +74,8 @@ describe('closing an export that others have ended', () => {
     await deleteProject(world.deps)(admin, request, world.workflows)
     await world.runStarted()
     const left = [...world.files.committed.keys()]
-    expect(left).toContain(`${named.snapshotPath}/manifest.json`)
-    await world.files.put(`${other.snapshotPath}/coco.json`, Buffer.from('x'), 'application/json')
+    expect(left).toContain(`${named.snapshotPath}/__about/manifest.json`)
+    await world.files.put(`${other.snapshotPath}/labels_default.json`, Buffer.from('x'), 'application/json')
     for (const { operation } of [named, other]) await closeWork(world.deps)(operation, { status: 'Canceled' })
     expect([...world.files.committed.keys()]).toEqual(left)
   })
@@ -87,7 +87,11 @@ describe('closing an export that others have ended', () => {
     const canceled = await askForExport(world)
     await cancelExport(world.deps)(admin, world.project.id, canceled.export)
     await world.runStarted()
-    await world.files.put(`${canceled.snapshotPath}/coco.json`, Buffer.from('x'), 'application/json')
+    await world.files.put(
+      `${canceled.snapshotPath}/labels_default.json`,
+      Buffer.from('x'),
+      'application/json',
+    )
     for (const { operation } of [succeeded, canceled])
       await closeWork(world.deps)(operation, { status: 'Canceled' })
     expect([...world.files.committed.keys()]).toEqual(left)

@@ -16,9 +16,9 @@ const start = async () => {
   const world = await startWithImages(1)
   const kept = await runExport(world)
   const files = [...world.files.committed.keys()]
-  const canceled = [await askForExport(world), await askForExport(world)]
+  const canceled = [await askForExport(world), await askForExport(world, { include: 'All' })]
   for (const { export: id, snapshotPath, operation } of canceled) {
-    await world.files.put(`${snapshotPath}/coco.json`, Buffer.from('x'), 'application/json')
+    await world.files.put(`${snapshotPath}/labels_default.json`, Buffer.from('x'), 'application/json')
     await cancelExport(world.deps)(admin, world.project.id, id)
     world.files.around = storageDown
     for (let times = 0; times < 2; times += 1)

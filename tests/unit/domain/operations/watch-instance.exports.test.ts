@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals'
 import { listExports } from '../../../../src/domain/exports/list-exports.ts'
-import { maxRunningExports } from '../../../../src/domain/model/exports/export.ts'
+import { exportIncludes } from '../../../../src/domain/model/exports/export.ts'
 import { resumeOperations } from '../../../../src/domain/operations/resume-operations.ts'
 import { askForExport, label, runExport, startWithImages } from '../../../support/export-world.ts'
 import { admin } from '../../../support/long-work-world.ts'
@@ -14,12 +14,12 @@ const start = async () => {
   await label(world, 'f/0.png', 'c0')
   const hub = createInstances()
   const hung = { ...world, workflows: { ...world.workflows, ...hub.workflows } }
-  for (let index = 0; index < maxRunningExports; index += 1) await askForExport(hung, { format: 'Csv' })
+  for (const include of exportIncludes) await askForExport(hung, { format: 'Csv', include })
   await expect(askForExport(hung)).rejects.toMatchObject({ code: 'TooManyExports' })
   const deps = { ...world.deps, resumeAfter: 30_000, stuckAfter: 60 * minute }
   const isFree = async () => {
     try {
-      await askForExport(hung, { format: 'Csv' })
+      await askForExport(hung)
       return true
     } catch {
       return false

@@ -10,6 +10,7 @@ import { createLaggingInstance } from '../../../support/lagging-store.ts'
 import { admin, createLongWorkWorld } from '../../../support/long-work-world.ts'
 import { makeProject } from '../../../support/make-documents.ts'
 import { createForkableStore } from '../../../support/memory-store.ts'
+import { started } from '../../../support/started.ts'
 
 const start = async () => {
   const primary = createForkableStore(() => 1_000_000)
@@ -17,7 +18,7 @@ const start = async () => {
   const read = () => projects.read(primary, projectPartition, world.project.id)
   const etag = (await read())!.etag
   const remove = (ifMatch: string, deps = world.deps, deleteFiles = false) =>
-    deleteProject(deps)(admin, { name: world.project.id, deleteFiles, ifMatch }, world.workflows)
+    started(deleteProject(deps)(admin, { name: world.project.id, deleteFiles, ifMatch }, world.workflows))
   return { ...world, primary, read, etag, remove }
 }
 

@@ -76,7 +76,7 @@ describe('a project whose datastore was corrected on another instance a moment a
     ['had no files', empty],
   ])('is created although the container before %s', async (_, wrong) => {
     const { create } = await setUp(wrong)
-    expect((await create()).created).toBe(true)
+    expect(await create()).toMatchObject({ operation: { work: 'import' } })
   })
 
   it.each([

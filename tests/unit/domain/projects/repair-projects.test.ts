@@ -10,6 +10,7 @@ import { refreshProject } from '../../../../src/domain/refresh/refresh-project.t
 import { readItems } from '../../../support/labeling-world.ts'
 import { faultyStore } from '../../../support/faulty-store.ts'
 import { admin, createLongWorkWorld, image } from '../../../support/long-work-world.ts'
+import { started } from '../../../support/started.ts'
 
 const nothing = { repaired: 0, failed: 0 }
 const start = async (status: 'Creating' | 'Running') => {
@@ -31,7 +32,7 @@ describe('a deletion that was decided and has no operation', () => {
     const world = await start('Running')
     const input = { name: world.project.id, deleteFiles: true, ifMatch: '*' }
     const request = { ...world.workflows, requestId: 'r1' }
-    await expect(deleteProject(world.failing)(admin, input, request)).rejects.toThrow()
+    await expect(started(deleteProject(world.failing)(admin, input, request))).rejects.toThrow()
     return world
   }
 
@@ -49,7 +50,7 @@ describe('a deletion that was decided and has no operation', () => {
     const world = await start('Running')
     const { deps, workflows, project, repair, read, runStarted } = world
     const input = { name: project.id, deleteFiles: true, ifMatch: '*' }
-    const { id } = await deleteProject(deps)(admin, input, workflows)
+    const { id } = await started(deleteProject(deps)(admin, input, workflows))
     await endOperation(deps, id, { status: 'Failed', error: { code: 'InternalError', message: 'x' } })
     workflows.started.splice(0)
     expect(await repair()).toEqual({ repaired: 1, failed: 0 })

@@ -15,7 +15,9 @@ test('rejectItems puts answers into the history, with the comment, for reviewers
       history: [{ action: 'Rejected', comment: 'again', endedBy: 'rita', endedAt: 1000 }],
     })
   expect(await audits()).toMatchObject([{ action: 'RejectItems', by: 'rita', comment: 'again' }])
-  const again = await rejectItems(deps)(rita, input)
+  expect(outcomes(await rejectItems(deps)(rita, input))).toEqual(['Accepted', 'Accepted'])
+  expect(await audits()).toHaveLength(1)
+  const again = await rejectItems(deps)(rita, { ...input, comment: 'other' })
   expect(outcomes(again)).toEqual(['WrongItemState', 'WrongItemState'])
   expect(again[0]?.error?.message).toContain('approved')
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import type { ErrorCode } from '../../../../src/domain/core/errors.ts'
+import { parseOpenApi } from '../../../../tools/openapi.ts'
 import { createAllRoutes } from '../../../support/all-routes.ts'
 
 const { routes, ...app } = createAllRoutes()
@@ -11,11 +11,6 @@ interface Operation {
   readonly summary: string
   readonly tags: readonly string[]
   readonly security: readonly unknown[]
-  readonly parameters?: readonly { name: string; in: string; required?: boolean; description?: string }[]
-  readonly requestBody?: { readonly content: Readonly<Record<string, { schema: unknown }>> }
-  readonly responses: Readonly<
-    Record<string, { description: string; 'x-error-codes'?: readonly ErrorCode[]; headers?: object }>
-  >
 }
 
 interface Document {
@@ -25,8 +20,13 @@ interface Document {
   readonly tags: readonly { readonly name: string }[]
 }
 
-const read = async (): Promise<Document> =>
-  JSON.parse((await app.send('GET', '/openapi.json')).text) as Document
+let served: Promise<Document> | undefined
+const read = (): Promise<Document> =>
+  (served ??= app.send('GET', '/openapi.json').then(({ text }) => JSON.parse(text) as Document))
+
+/** With parameters and responses in place of references to them. */
+let complete: ReturnType<typeof parseOpenApi> | undefined
+const readOperations = async () => (complete ??= parseOpenApi(await read())).paths
 
 const references = (value: unknown): readonly string[] =>
   typeof value !== 'object' || value === null
@@ -79,8 +79,8 @@ describe('the OpenAPI document', () => {
   })
 
   it('names each path parameter, and nothing else as one', async () => {
-    for (const [path, item] of Object.entries((await read()).paths))
-      for (const { operationId, parameters = [] } of Object.values(item)) {
+    for (const [path, item] of Object.entries(await readOperations()))
+      for (const { operationId, parameters } of Object.values(item)) {
         const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name)
         const declared = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)
         expect({ operationId, declared: new Set(declared) }).toEqual({
@@ -94,9 +94,12 @@ describe('the OpenAPI document', () => {
     '%s says what it answers',
     async (_, route) => {
       const document = await read()
-      const operation = document.paths[route.path.replace('{*', '{')]?.[route.method.toLowerCase()]
-      if (!operation) throw new Error('It is not described')
-      const { responses, parameters = [], security, tags, requestBody } = operation
+      const at = [route.path.replace('{*', '{'), route.method.toLowerCase()] as const
+      const operation = document.paths[at[0]]?.[at[1]]
+      const resolved = (await readOperations())[at[0]]?.[at[1]]
+      if (!operation || !resolved) throw new Error('It is not described')
+      const { security, tags } = operation
+      const { responses, parameters, requestBody } = resolved
       expect(Object.keys(responses)).toEqual(
         expect.arrayContaining([...Object.keys(route.responses), '429', '500', '503']),
       )
@@ -135,7 +138,7 @@ describe('the page', () => {
     expect(headers['content-type']).toBe('text/html; charset=utf-8')
     expect(headers['content-security-policy']).toContain("script-src 'self'")
     const loaded = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url ?? '')
-    expect(loaded).toHaveLength(4)
+    expect(loaded).toHaveLength(5)
     for (const url of loaded) {
       const asset = await app.send('GET', url.replace('/api', ''))
       expect(asset).toMatchObject({ status: 200, headers: { etag: expect.any(String) } })

@@ -91,7 +91,13 @@ describe('an export of items without a usable image', () => {
       'f/5.png': ['SizeUnknown', undefined],
     })
     expect(linesOf(world, record, 'problems.jsonl')).toHaveLength(6)
-    expect(record.files.map(({ name }) => name)).toEqual(['coco.json', 'problems.jsonl', 'manifest.json'])
+    expect(record.files.map(({ name }) => name)).toEqual([
+      'labels_default.json',
+      'README.md',
+      'problems.jsonl',
+      'leftOut.jsonl',
+      'manifest.json',
+    ])
   })
 
   it('keeps them on request, without an invented size', async () => {
@@ -103,7 +109,7 @@ describe('an export of items without a usable image', () => {
       expect(images.get(`f/${at}.png`)?.['width']).toBe(size)
     expect(images.get('f/4.png')).toMatchObject({ problem: 'SizeUnknown' })
     expect(images.get('f/7.png')).not.toHaveProperty('problem')
-    expect(textOf(world, record, 'coco.json')).not.toMatch(/"(width|height)":0\b/)
+    expect(textOf(world, record, 'labels_default.json')).not.toMatch(/"(width|height)":0\b/)
     expect(countsOf(world, record)).toMatchObject({ withoutImage: 6, leftOut: { withoutImage: 0 } })
     expect(linesOf(world, record, 'problems.jsonl').every(({ exported }) => exported)).toBe(true)
   })
@@ -113,7 +119,7 @@ describe('an export of items without a usable image', () => {
     const dataset = await runExport(world, { format: 'Dataset' })
     expect(dataset).toMatchObject({ exportedRowCount: 8 })
     expect(dataset.unsized).toBeUndefined()
-    expect(textOf(world, dataset, 'annotations.jsonl')).not.toContain('"0px"')
+    expect(textOf(world, dataset, 'labeledDatapoints.jsonl')).not.toContain('"0px"')
     expect(countsOf(world, dataset)).toMatchObject({ withoutImage: 6 })
     const csv = await runExport(world, { format: 'Csv' })
     expect(countsOf(world, csv)).toMatchObject({ rows: 8, withoutImage: 4 })
@@ -126,7 +132,11 @@ describe('an export of items without a usable image', () => {
   it('writes no list without a problem', async () => {
     const world = await startWith(...whole)
     const record = await runExport(world)
-    expect(record.files.map(({ name }) => name)).toEqual(['coco.json', 'manifest.json'])
+    expect(record.files.map(({ name }) => name)).toEqual([
+      'labels_default.json',
+      'README.md',
+      'manifest.json',
+    ])
     expect(countsOf(world, record)['problems']).toBeUndefined()
   })
 })

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import { openSqliteStore } from '../../../../src/adapters/sqlite/sqlite-store.ts'
+import { csvColumns } from '../../../../src/domain/formats/csv-columns.ts'
+import { datastoreUrlOf } from '../../../../src/domain/model/exports/file-urls.ts'
 import { datasetPartition, datasets } from '../../../../src/domain/model/datasets/dataset.ts'
-import { isSafePath } from '../../../../src/domain/core/safe-path.ts'
+import { isJoinablePath } from '../../../../src/domain/core/safe-path.ts'
 import { answerItem, approveItem } from '../../../../src/domain/model/items/change-item.ts'
 import { itemIdOf } from '../../../../src/domain/model/items/segment.ts'
 import { writeSegment } from '../../../../src/domain/model/items/write-segment.ts'
@@ -33,9 +35,10 @@ describe('export', () => {
     expect(info).toMatchObject({ description: 'cats', version: '1.2.3' })
     expect(licenses).toEqual([])
     expect(categories).toEqual([
-      { id: 1, name: classes[0]!.path },
-      { id: 2, name: 'Dog' },
-      { id: 3, name: 'Gone' },
+      { id: 1, name: classes[0]!.path, supercategory: '' },
+      { id: 2, name: 'Dog', supercategory: '' },
+      { id: 3, name: 'Gone', supercategory: '', withdrawn: true },
+      { id: 4, name: 'Unused', supercategory: '', withdrawn: true },
     ])
     expect(images).toHaveLength(305)
     expect(annotations).toHaveLength(305)
@@ -50,18 +53,20 @@ describe('export', () => {
       coco_url: 'AmlDatastore://store/f/10.png',
       absolute_url: 'https://account.blob.core.windows.net/container/f/10.png',
       date_captured: new Date(1000).toISOString(),
+      item: itemIdOf('store', 'f/10.png'),
+      path: 'f/10.png',
+      orientation: 1,
+      state: 'labeled',
     })
     for (const path of hostile) {
       const renamed = `_renamed/${itemIdOf('store', path)}.png`
-      const image = byName.get(isSafePath(path) ? path : renamed)
-      expect(decodeURIComponent(String(image?.['coco_url']))).toBe(`AmlDatastore://store/${path}`)
+      const image = byName.get(isJoinablePath(path) ? path : renamed)
+      expect(image).toMatchObject({ path, coco_url: datastoreUrlOf({ datastore: 'store' }, path) })
       const url = new URL(String(image?.['absolute_url']))
       expect(decodeURIComponent(url.pathname)).toBe(`/container/${path}`)
     }
     const ofTen = annotations.find(({ image_id: id }) => id === byName.get('f/10.png')?.['id'])
-    expect(ofTen).toMatchObject({ category_id: 3, area: 0 })
-    expect(Object.keys(ofTen!).sort()).toEqual(['area', 'category_id', 'id', 'image_id'])
-    expect(textOf(world, record, 'coco.json')).toContain('"area":0.0}')
+    expect(ofTen).toMatchObject({ category_id: 3, iscrowd: 0, area: 77, bbox: [0, 0, 11, 7] })
   })
 
   it('tells an image without a class from one without a label', async () => {
@@ -78,7 +83,7 @@ describe('export', () => {
     const lines = textOf(
       world,
       await runExport(world, { format: 'Dataset', include: 'All' }),
-      'annotations.jsonl',
+      'labeledDatapoints.jsonl',
     )
       .trimEnd()
       .split('\n')
@@ -90,20 +95,26 @@ describe('export', () => {
     const rows = parseCsv(
       textOf(world, await runExport(world, { format: 'Csv', include: 'All' }), 'labeledDatapoints.csv'),
     )
-    const row = (path: string) =>
-      rows.find(([url = '']) => decodeURIComponent(url) === `AmlDatastore://store/${path}`)
-    expect(rows[0]).toEqual(['Url', 'Label', 'State', 'LabeledBy', 'LabeledAt'])
+    const row = (path: string) => rows.find((fields) => fields[6] === itemIdOf('store', path))
+    expect(rows[0]).toEqual([...csvColumns])
     const at = new Date(world.clock.now - 4000).toISOString()
     expect(row('f/0.png')).toEqual([
       `AmlDatastore://store/f/0.png`,
-      'Cat, "big"\\; \\\\ fat;Dog',
+      'Cat, "big"; \\ fat,Dog',
       'labeled',
       'ann',
       at,
+      JSON.stringify([classes[0]!.path, 'Dog']),
+      itemIdOf('store', 'f/0.png'),
+      'f/0.png',
+      'https://account.blob.core.windows.net/container/f/0.png',
+      '1',
+      '',
+      '',
     ])
-    expect(row('f/1.png')?.slice(1, 4)).toEqual(['', 'labeled', 'ann'])
+    expect(row('f/1.png')?.slice(1, 6)).toEqual(['', 'labeled', 'ann', at, '[]'])
     expect(row('f/2.png')?.slice(1, 4)).toEqual(['', 'skipped', 'ann'])
-    expect(row('f/3.png')?.slice(1)).toEqual(['', 'unlabeled', '', ''])
+    expect(row('f/3.png')?.slice(1, 6)).toEqual(['', 'unlabeled', '', '', ''])
     for (const path of hostile) expect(row(path)).toBeDefined()
     expect(rows).toHaveLength(11)
   })
@@ -112,12 +123,20 @@ describe('export', () => {
     const world = await startWithImages(3)
     await label(world, 'f/0.png', 'c1')
     const first = await runExport(world, { format: 'Dataset' })
-    expect(JSON.parse(textOf(world, first, 'annotations.jsonl'))).toEqual({
+    expect(JSON.parse(textOf(world, first, 'labeledDatapoints.jsonl'))).toEqual({
       image_url: 'AmlDatastore://store/f/0.png',
       image_details: { format: 'png', width: '1px', height: '7px' },
       label: 'Dog',
+      absolute_url: 'https://account.blob.core.windows.net/container/f/0.png',
+      path: 'f/0.png',
+      item: itemIdOf('store', 'f/0.png'),
+      width: 1,
+      height: 7,
+      orientation: 1,
+      state: 'labeled',
+      problem: '',
     })
-    expect(textOf(world, first, 'MLTable')).toContain('  - file: ./annotations.jsonl\n')
+    expect(textOf(world, first, 'MLTable')).toContain('  - file: ./labeledDatapoints.jsonl\n')
     expect(first).toMatchObject({ labeledAssetName: 'cats-labeled', datasetVersion: 1 })
     expect(await runExport(world, { format: 'Dataset' })).toMatchObject({ datasetVersion: 2 })
     const dataset = await datasets.read(world.store, datasetPartition, 'cats-labeled')
@@ -129,22 +148,23 @@ describe('export', () => {
     for (let index = 0; index < 200; index += 1) await label(world, `f/${index}.png`, 'c0')
     const split = { train: 0.6, validation: 0.3, test: 0.1, seed: 7 }
     const record = await runExport(world, { split })
-    const parts = ['train', 'validation', 'test'].map((name) => cocoOf(world, record, `coco-${name}.json`))
+    const parts = ['train', 'validation', 'test'].map((name) => cocoOf(world, record, `labels_${name}.json`))
     expect(parts.reduce((sum, { images }) => sum + images.length, 0)).toBe(200)
     for (const { images, annotations } of parts)
       expect(annotations.map(({ image_id: id }) => id).sort()).toEqual(images.map(({ id }) => id).sort())
     const dataset = await runExport(world, { split, format: 'Dataset' })
     expect(dataset.files.map(({ path }) => path)).toEqual([
-      'train/train_annotations.jsonl',
+      'train/labeledDatapoints.jsonl',
       'train/MLTable',
-      'validation/validation_annotations.jsonl',
+      'validation/labeledDatapoints.jsonl',
       'validation/MLTable',
-      'test/test_annotations.jsonl',
+      'test/labeledDatapoints.jsonl',
       'test/MLTable',
-      'manifest.json',
+      'README.md',
+      '__about/manifest.json',
     ])
     expect(dataset.files.every(({ name }) => !name.includes('/'))).toBe(true)
-    expect(new Set(dataset.files.map(({ name }) => name)).size).toBe(7)
+    expect(new Set(dataset.files.map(({ name }) => name)).size).toBe(8)
   })
 
   it('accounts for everything in its manifest', async () => {
@@ -223,8 +243,8 @@ describe('export', () => {
   it('is valid with nothing in it', async () => {
     const world = await startWithImages(1)
     const record = await runExport(world, { split: { train: 0.5, validation: 0.5, test: 0, seed: 1 } })
-    expect(cocoOf(world, record, 'coco-train.json')).toMatchObject({ images: [], annotations: [] })
-    expect(textOf(world, await runExport(world, { format: 'Dataset' }), 'annotations.jsonl')).toBe('')
+    expect(cocoOf(world, record, 'labels_train.json')).toMatchObject({ images: [], annotations: [] })
+    expect(textOf(world, await runExport(world, { format: 'Dataset' }), 'labeledDatapoints.jsonl')).toBe('')
     expect(
       parseCsv(textOf(world, await runExport(world, { format: 'Csv' }), 'labeledDatapoints.csv')),
     ).toHaveLength(1)

@@ -123,7 +123,7 @@ describe('a labeled dataset', () => {
     }))
     world.container.write('f/2.png', image(3, 7), 1000)
     await world.changeItem('f/3.png', withFormat('webp'))
-    const lines = linesOf(world, await runExport(world, { format: 'Dataset' }), 'annotations.jsonl')
+    const lines = linesOf(world, await runExport(world, { format: 'Dataset' }), 'labeledDatapoints.jsonl')
     const formats = Object.fromEntries(
       lines.map(({ image_url: url, image_details: details }) => [url, details]),
     )

@@ -53,7 +53,7 @@ describe('an export while its storage is down', () => {
   it('deletes the files that were written before, once storage is up', async () => {
     const world = await start()
     const { operation, snapshotPath } = await askForExport(world)
-    await world.files.put(`${snapshotPath}/coco.json`, Buffer.from('x'), 'application/json')
+    await world.files.put(`${snapshotPath}/labels_default.json`, Buffer.from('x'), 'application/json')
     expect(await runThroughOutage(world, operation, 'exportPartStep')).toMatchObject(failed)
     expect([...world.files.committed.keys()]).toEqual([])
   })

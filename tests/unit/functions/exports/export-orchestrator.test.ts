@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { requestSeed } from '../../../../src/domain/core/request-seed.ts'
 import { datasetName } from '../../../../src/domain/core/ids.ts'
 import { datasetPartition } from '../../../../src/domain/model/datasets/dataset.ts'
 import { cancelExport } from '../../../../src/domain/exports/cancel-export.ts'
@@ -43,7 +44,9 @@ describe('an export', () => {
 
   it('runs at most three at a time, however they are asked for', async () => {
     const world = await startWithImages(1)
-    const answers = await Promise.allSettled(Array.from({ length: 6 }, () => askForExport(world)))
+    const answers = await Promise.allSettled(
+      Array.from({ length: 6 }, (_, index) => askForExport(world, { seed: requestSeed.parse(`s${index}`) })),
+    )
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
     expect(answers.find(({ status }) => status === 'rejected')).toMatchObject({
       reason: { code: 'TooManyExports' },
@@ -150,7 +153,7 @@ describe('an export', () => {
     const record = await runExport(world)
     const deps = { ...world.deps, maxContentBytes: 2 ** 20 }
     const open = (name: string) => getExportFile(deps)(admin, world.project.id, record.export, name)
-    expect(await open('coco.json')).toMatchObject({
+    expect(await open('labels_default.json')).toMatchObject({
       kind: 'Opened',
       file: { contentType: 'application/json' },
     })
@@ -158,7 +161,7 @@ describe('an export', () => {
     world.files.readUrl = (path) => Promise.resolve(`https://signed/${path}`)
     expect(await open('manifest.json')).toEqual({
       kind: 'Redirect',
-      url: `https://signed/${record.snapshotPath}/manifest.json`,
+      url: `https://signed/${record.snapshotPath}/__about/manifest.json`,
     })
   })
 })

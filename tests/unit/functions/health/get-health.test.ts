@@ -29,16 +29,41 @@ const health = async (store: () => Promise<void>, files: () => Promise<void>) =>
 }
 
 it.each([
-  ['all is well', good, good, 200, 'Healthy', 'Healthy', 'Healthy', 0],
-  ['exports cannot be written', good, bad, 200, 'Degraded', 'Healthy', 'Unhealthy', 1],
-  ['the store is out', bad, good, 503, 'Unhealthy', 'Unhealthy', 'Healthy', 1],
-  ['the disk of the store is full', failing('StorageFull'), good, 200, 'Degraded', 'Full', 'Healthy', 1],
-  ['the store is damaged', failing('StorageDamaged'), bad, 503, 'Unhealthy', 'Damaged', 'Unhealthy', 2],
-  ['neither answers', never, never, 503, 'Unhealthy', 'Unhealthy', 'Unhealthy', 2],
-])('when %s', async (_, store, files, status, overall, storeCheck, exportStorage, logged) => {
+  ['all is well', good, good, 'Healthy', 'Healthy', 'Healthy', 0],
+  ['exports cannot be written', good, bad, 'Degraded', 'Healthy', 'Unhealthy', 1],
+  ['the disk of the store is full', failing('StorageFull'), good, 'Degraded', 'Full', 'Healthy', 1],
+])('is 200 when %s', async (_, store, files, overall, storeCheck, exportStorage, logged) => {
   expect(await health(store, files)).toEqual({
-    status,
+    status: 200,
     json: { status: overall, checks: { store: storeCheck, exportStorage } },
     logged,
   })
+})
+
+it.each([
+  ['the store is out', bad, good, 'ServiceUnavailable', [['store', 'Unhealthy']]],
+  [
+    'the store is damaged',
+    failing('StorageDamaged'),
+    bad,
+    'StorageDamaged',
+    [
+      ['store', 'Damaged'],
+      ['exportStorage', 'Unhealthy'],
+    ],
+  ],
+  [
+    'neither answers',
+    never,
+    never,
+    'ServiceUnavailable',
+    [
+      ['store', 'Unhealthy'],
+      ['exportStorage', 'Unhealthy'],
+    ],
+  ],
+])('is an error like all others when %s', async (_, store, files, code, failing) => {
+  const { status, json } = await health(store, files)
+  expect([status, json.error.code]).toEqual([503, code])
+  expect(json.error.details.map((detail) => [detail.target, detail.code])).toEqual(failing)
 })

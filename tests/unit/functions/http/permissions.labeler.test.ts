@@ -4,7 +4,7 @@ import { createAccessWorld, me } from '../../../support/access-world.ts'
 import { samples } from '../../../support/access-requests.ts'
 
 const operations = Object.keys(permissions) as (keyof typeof permissions)[]
-const described = new Set<string>(['getOpenApi', 'getDocs', 'getDocsAsset'])
+const described = new Set<string>(['getOpenApi', 'getOpenApi30', 'getDocs', 'getDocsAsset'])
 const as = `${me}:Labeler`
 
 /** Who else is at work and what they said; and what only a reviewer is shown. */

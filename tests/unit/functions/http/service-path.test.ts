@@ -85,16 +85,21 @@ describe('every route', () => {
     (_, route) => {
       const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
       const { params } = route
-      const valid = { project: 'p', user: 'u', item: 'a'.repeat(32), datastore: 'd', dataset: 's', page: 'g' }
+      const valid = {
+        project: 'p',
+        user: 'u',
+        item: 'a'.repeat(32),
+        datastore: 'd',
+        dataset: 's',
+        page: 'g',
+        exportId: 'e',
+        operation: 'o',
+        name: 'n',
+      }
+      expect(params?.safeParse(valid)).toMatchObject({ success: true })
       for (const name of names)
         for (const value of folding) {
-          const parsed = params?.safeParse({
-            ...valid,
-            export: 'e',
-            operation: 'o',
-            name: 'n',
-            [name]: value,
-          })
+          const parsed = params?.safeParse({ ...valid, [name]: value })
           expect([name, value, parsed?.success]).toEqual([name, value, false])
         }
     },

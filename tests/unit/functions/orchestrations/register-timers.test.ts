@@ -100,4 +100,44 @@ describe('the timers', () => {
     expect(world.workflows.started).toEqual([])
     expect(lines).toEqual([['Warning', expect.stringContaining('Another site has open operations')]])
   })
+
+  it('tell once a day which SAS token ends soon, and measure it with each run', async () => {
+    const { world, deps, lines, timers, points } = await start()
+    const day = 24 * 3600 * 1000
+    const addDatastore = (id: string, expiresAt?: number) =>
+      world.store.batch('workspace', 'datastore', [
+        {
+          type: 'create',
+          document: {
+            id,
+            kind: 'datastore',
+            type: 'AzureBlob',
+            containerUrl: `https://contoso.blob.core.windows.net/${id}`,
+            credential: { type: 'Sas', secretName: `datastore-${id}`, ...(expiresAt && { expiresAt }) },
+            createdAt: 1,
+            createdBy: 'ann',
+            updatedAt: 1,
+          },
+        },
+      ])
+    await addDatastore('later', world.clock.now + 60 * day)
+    await addDatastore('soon', world.clock.now + 3 * day)
+    await addDatastore('unknown')
+    const refresh = timers.find(({ name }) => name === 'refreshProjects')!
+    const told = async (runs: number) => {
+      lines.splice(0)
+      for (let run = 0; run < runs; run += 1) await runTimer(refresh, deps, client)
+      return lines.filter(([, message]) => message.startsWith('The SAS token'))
+    }
+    const line = ['Warning', 'The SAS token of a datastore ends; put the datastore again with a new token']
+    expect(await told(3)).toEqual([line])
+    const left = (await points()).filter(({ name }) => name === 'etiquette.credential.left')
+    expect(left).toMatchObject([
+      { attributes: { datastore: 'soon' }, value: { count: 3, max: (3 * day) / 1000 } },
+    ])
+    world.clock.now += day
+    expect(await told(2)).toEqual([line])
+    world.clock.now += 60 * day
+    expect(await told(2)).toEqual([line, line])
+  })
 })

@@ -89,7 +89,7 @@ describe('the exports of a deleted project', () => {
     await world.store.batch('workspace', datasetVersionPartition('other'), [
       { type: 'create', document: { ...version!.document, projectUid: 'u2', snapshotPath: 'cats/u2/e' } },
     ])
-    await world.files.put('cats/u2/e/annotations.jsonl', Buffer.from('x'), 'application/jsonl')
+    await world.files.put('cats/u2/e/labeledDatapoints.jsonl', Buffer.from('x'), 'application/jsonl')
     await removeWhole(world, true)
     expect(foldersOf(world)).toEqual(new Set(['cats/u2/e']))
     expect(await datasets.read(world.store, datasetPartition, 'other')).toBeDefined()

@@ -55,7 +55,7 @@ const left = async ({ store, project }: World): Promise<number> => {
 describe('deletion', () => {
   it.each([true, false])('leaves nothing of the project (deleteFiles %s)', async (deleteFiles) => {
     const world = await start()
-    expect(world.files.committed.size).toBe(2)
+    expect(world.files.committed.size).toBe(3)
     await begin(world, deleteFiles)
     await world.runStarted()
     expect(await left(world)).toBe(0)

@@ -56,7 +56,7 @@ const categories = async () => {
   await finishWork()
   const { json } = await lead('GET', `/projects/zoo/exports/${String(started.json['id'])}`)
   expect(json['status']).toBe('Succeeded')
-  const written = world.files.committed.get(`${String(json['snapshotPath'])}/coco.json`)
+  const written = world.files.committed.get(`${String(json['snapshotPath'])}/annotations/labels_default.json`)
   return cocoFile.parse(JSON.parse(Buffer.from(written ?? '').toString())).categories
 }
 
@@ -145,6 +145,8 @@ describe('a renamed class', () => {
       { id: 2, name: 'Hound' },
       { id: 3, name: 'Hound/Pug' },
       { id: 1, name: 'Kitty' },
+      // Withdrawn.
+      { id: 4, name: 'Hound/Poodle' },
     ])
   })
 

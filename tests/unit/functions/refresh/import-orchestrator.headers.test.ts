@@ -97,7 +97,7 @@ describe('import', () => {
     expect(pending.length).toBeLessThan(count)
     await labelItem(world, pending[0]!)
     const record = await runExport(world, { format: 'Coco', include: 'Labeled' })
-    const { images } = JSON.parse(textOf(world, record, 'coco.json'))
+    const { images } = JSON.parse(textOf(world, record, 'labels_default.json'))
     expect(images).toMatchObject([{ width: Number.parseInt(pending[0]!, 10) + 1, height: 7 }])
   })
 

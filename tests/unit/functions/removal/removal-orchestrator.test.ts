@@ -215,7 +215,7 @@ describe('exports and removed items', () => {
     const world = await startWithImages(4)
     for (const at of [0, 1, 2]) await label(world, `f/${at}.png`, 'c0')
     const of = (request: object) => runExport(world, { format: 'Dataset', ...request })
-    const rows = (record: Awaited<ReturnType<typeof of>>) => pathsIn(world, record, 'annotations.jsonl')
+    const rows = (record: Awaited<ReturnType<typeof of>>) => pathsIn(world, record, 'labeledDatapoints.jsonl')
     const first = await of({})
     await change(world, 'remove', { filter: { pathPrefix: 'f/1' }, expectedCount: 1 })
     const second = await of({ since: first.export })

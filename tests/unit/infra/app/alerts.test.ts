@@ -33,17 +33,18 @@ describe('alerts', () => {
     const measured = [...rules.keys()].flatMap((name) =>
       [...queryOf(name).matchAll(/Name == "([\w.]+)"/g)].map(([, found]) => found ?? ''),
     )
-    expect(measured).toHaveLength(5)
+    expect(measured).toHaveLength(6)
     expect(measured.filter((name) => !Object.keys(metrics).includes(name))).toEqual([])
   })
 
-  it('name project, export, work and timer where the query has them', () => {
+  it('name project, export, work, timer and datastore where the query has them', () => {
     expect(Object.fromEntries([...rules.keys()].map((name) => [name, dimensionsOf(name)]))).toEqual({
       'failed-exports': ['Project', 'Export'],
       'refresh-overdue': ['Project'],
       'service-silent': [],
       'timer-missing': ['Timer'],
       'operation-stuck': ['Project', 'Work'],
+      'credential-ends': ['Datastore'],
     })
     for (const name of rules.keys())
       for (const dimension of dimensionsOf(name))
@@ -84,7 +85,7 @@ describe('alerts', () => {
   })
 })
 
-/** The attributes that the service records, by metric, in a life with an export and a run of each timer. */
+/** The attributes that the service records, by metric, in a life with an export, a SAS token that ended and a run of each timer. */
 const recordAll = async (): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
   const world = await startWithImages(1, { incrementalRefresh: 'Enabled' })
   const recorded = new Map<string, Set<string>>()
@@ -98,6 +99,21 @@ const recordAll = async (): Promise<ReadonlyMap<string, ReadonlySet<string>>> =>
   await askForExport(world)
   await world.runStarted({ deps: () => deps })
   await askForExport(world)
+  await world.store.batch('workspace', 'datastore', [
+    {
+      type: 'create',
+      document: {
+        id: 'theirs',
+        kind: 'datastore',
+        type: 'AzureBlob',
+        containerUrl: 'https://contoso.blob.core.windows.net/theirs',
+        credential: { type: 'Sas', secretName: 'datastore-1', expiresAt: 1 },
+        createdAt: 1,
+        createdBy: 'ann',
+        updatedAt: 1,
+      },
+    },
+  ])
   const timers: TimerDeps = {
     ...deps,
     resumeSchedule: '0 * * * * *',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isSameJson } from '../../../core/same-json.ts'
 import type { OptionsHolder } from './define-option.ts'
 import type { Setting } from './define-setting.ts'
 
@@ -45,8 +46,6 @@ export interface SettingChange {
 const shortText = (shown: unknown): string | undefined =>
   typeof shown === 'string' ? shown : JSON.stringify(shown)
 
-const differ = (one: unknown, other: unknown): boolean => JSON.stringify(one) !== JSON.stringify(other)
-
 /** Derives the API schemas, merge patch, audit and display of settings from their table. */
 export const createSettings = <T extends SettingTable>(table: T) => {
   type Given = OutputOf<Column<T, 'schema'>>
@@ -64,7 +63,7 @@ export const createSettings = <T extends SettingTable>(table: T) => {
   const defaults = (): Holder<T> => ({ ...unset, ...fields.parse({}), options: noOptions })
   const change = (name: string, setting: Setting, before: object, after: object): SettingChange[] => {
     const [from, to] = [setting.read(before), setting.read(after)]
-    if (!differ(from, to)) return []
+    if (isSameJson(from, to)) return []
     if (setting.audit === 'NameOnly') return [{ name }]
     const [fromText, toText] = [from, to].map((value) => shortText(setting.show(value)))
     return [

@@ -108,7 +108,7 @@ export const makeUp = (): MadeUp => {
       export: 'e1',
       status: 'Succeeded',
       snapshotPath: 'pets/u/e1',
-      files: [{ path: 'coco.json' }],
+      files: [{ path: 'labels_default.json' }],
     },
     { id: 'record', kind: 'audit', something: 'that the checker does not know' },
   ]
@@ -195,7 +195,7 @@ export const makeUp = (): MadeUp => {
     calls,
     files: {
       projects: { pets: [file('a.png'), file('b.png'), file('c.png')] },
-      exports: ['pets/u/e1/coco.json'],
+      exports: ['pets/u/e1/labels_default.json'],
     },
     // A reader of the first two knows what the third shows.
     exports: [

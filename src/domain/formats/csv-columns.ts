@@ -1,0 +1,15 @@
+/** The columns of a CSV file: first those of Azure ML. */
+export const csvColumns = [
+  'Url',
+  'Label',
+  'State',
+  'LabeledBy',
+  'LabeledAt',
+  'Labels',
+  'Item',
+  'Path',
+  'AbsoluteUrl',
+  'Orientation',
+  'Part',
+  'Problem',
+] as const
