@@ -23,7 +23,7 @@ function* objectsIn(value: unknown, at: string): Generator<Found> {
   for (const [key, inner] of Object.entries(value)) yield* objectsIn(inner, at === '' ? key : `${at}.${key}`)
 }
 
-const text = JSON.stringify(createOpenApiDocument(createAllRoutes().routes, '1.0.0'))
+const text = JSON.stringify(createOpenApiDocument(createAllRoutes().routes, '1.0.0', 'http://localhost/api'))
 const document = jsonIn(JSON.parse(text))
 const schemas = jsonIn(jsonIn(document['components'])['schemas'])
 const all = [...objectsIn(document, '')]
@@ -49,7 +49,7 @@ describe('generators', () => {
       isSchemaText(schema['pattern']) ? [{ at, pattern: schema['pattern'], format: schema['format'] }] : [],
     )
     expect(patterns.length).toBeGreaterThan(10)
-    expect(patterns.filter(({ pattern }) => /\(\?|\\[pPuk]|\\\d/.test(pattern))).toEqual([])
+    expect(patterns.filter(({ pattern }) => /\(\?[^:]|\\[pPuk]|\\\d/.test(pattern))).toEqual([])
     expect(patterns.filter(({ format }) => format !== undefined)).toEqual([])
     for (const { pattern } of patterns) expect(() => new RegExp(pattern, 'u')).not.toThrow()
   })
