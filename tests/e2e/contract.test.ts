@@ -37,7 +37,7 @@ describe('every route', () => {
   test('the service itself', async () => {
     const health = ok(await world.nobody('GET', '/health'), 200)
     expect(health.body.status).toBe('Healthy')
-    for (const path of ['/openapi.json', '/docs', '/docs/swagger-ui.css'])
+    for (const path of ['/openapi.json', '/openapi-3.0.json', '/docs', '/docs/swagger-ui.css'])
       ok(await world.nobody('GET', path), 200)
     const etag = (await world.nobody('GET', '/openapi.json')).headers.get('etag') ?? ''
     ok(await world.nobody('GET', '/openapi.json', { headers: { 'if-none-match': etag } }), 304)

@@ -7,7 +7,7 @@ import { defineRoute } from '../http/route.ts'
 import { exportParams } from './export-schemas.ts'
 
 /** A segment of a path that no reader resolves. */
-const fileName = z
+export const exportFileName = z
   .string()
   .max(255)
   .regex(/^([^/\\%.]|[^/\\%][^/\\%.]|[^/\\%.][^/\\%]|[^/\\%]{3,255})$/)
@@ -24,7 +24,7 @@ export const getExportFileRoute = (getExportFile: GetExportFile) =>
         'The bytes of the file, never a redirect to the storage, so that no client carries its token on to another host. A file that is too large for one response is 422 `FileTooLarge`: read it in parts by `Range`, or by its `contentUrl` in the export, without a token.',
       tag: 'Exports',
       access: permissions.getExportFile,
-      params: exportParams.extend({ name: fileName }),
+      params: exportParams.extend({ name: exportFileName }),
       responses: {
         ...contentResponses,
         200: {

@@ -11,6 +11,7 @@ const continuation = z
 
 /** The query parameters of every list. A route adds its own: `z.strictObject({ ...pageQuery, state })`. */
 export const pageQuery = {
+  // In place: some generators make a text of a parameter whose schema is a named integer.
   maxpagesize: z.coerce.number().int().min(1).max(200).default(50).meta({
     description:
       'The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`.',
