@@ -163,7 +163,8 @@ export const createContract = (document: OpenApi): Contract => {
       if (body !== '') throw new Error(`${key}: no body is documented, there is one: ${body.slice(0, 200)}`)
       return
     }
-    const entry = content[type] ?? content[anyFile]
+    const entry = content[type]
+    if (!entry && content[anyFile]) return
     if (!entry)
       throw new Error(`${key}: content type '${type}' is not among ${Object.keys(content).join(', ')}`)
     if (type !== 'application/json' || !entry.schema) return
