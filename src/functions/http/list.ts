@@ -1,10 +1,12 @@
 import { z } from 'zod'
 
+/** Longer than any continuation of the service, and short enough for the URL of a request. */
+const maxContinuationLength = 6144
+
 const continuation = z
   .string()
-  .min(1)
-  .max(8192)
-  .regex(/^[!-~]+$/, 'must be copied from a nextLink as it is')
+  .max(maxContinuationLength)
+  .regex(/^[!-~]+$/)
   .meta({ id: 'Continuation', description: 'The position of a list page; opaque' })
 
 /** The query parameters of every list. A route adds its own: `z.strictObject({ ...pageQuery, state })`. */
@@ -16,7 +18,7 @@ export const pageQuery = {
   }),
   continuation: continuation.optional().meta({
     description:
-      'The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter.',
+      'The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`.',
   }),
 }
 
