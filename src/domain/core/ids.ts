@@ -24,10 +24,7 @@ export const userId = z
   .string()
   .regex(/^[a-zA-Z0-9][a-zA-Z0-9._@-]{0,127}$/)
   .brand<'UserId'>()
-  .meta({
-    id: 'UserId',
-    description: 'The object id of a user in the directory (the claim `oid`)',
-  })
+  .meta({ id: 'UserId', description: 'The object id of a user in the directory (the claim `oid`)' })
 
 const opaque = /^[a-zA-Z0-9_-]{1,128}$/
 /** Ids that the service generates; opaque to callers. */

@@ -109,13 +109,15 @@ export const formDocument = (document: OpenApiDocument): OpenApiDocument => {
   const { paths, components, ...head } = document
   const schemas = components?.schemas ?? {}
   const inBodies = reachedFrom(bodiesOf(paths), schemas)
-  const formed = Object.entries(schemas).map(([name, schema]): readonly [string, unknown] => [
-    name,
-    inBodies.has(name) ? mapJson(form(schema), optionalOrNull) : form(schema),
-  ])
+  const formed: Json = Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [
+      name,
+      inBodies.has(name) ? mapJson(form(schema), optionalOrNull) : form(schema),
+    ]),
+  )
   return documentType.parse({
     ...head,
     paths: form(paths),
-    components: { ...components, schemas: Object.fromEntries(formed) },
+    components: { ...components, schemas: formed },
   })
 }
