@@ -103,10 +103,10 @@ const judgeHead = (asked: Asked, { status, headers, body }: Answer): readonly Fa
 const ofService = ['content-security-policy', 'referrer-policy', 'strict-transport-security']
 
 /** True for an answer of the host, which has none of the headers that the service always sends. */
-const isOfHost = ({ headers }: Answer): boolean => !ofService.some((name) => headers.has(name))
+export const isOfHost = ({ headers }: Answer): boolean => !ofService.some((name) => headers.has(name))
 
 /** A refusal by the host has the form of an error of the service, and a request id. */
-const judgeHost = (asked: Asked, answer: Answer): readonly Fault[] =>
+export const judgeHost = (asked: Asked, answer: Answer): readonly Fault[] =>
   answer.status < 400
     ? []
     : [
