@@ -26,7 +26,7 @@ import { registerTimers } from './functions/orchestrations/register-timers.ts'
 import { orchestrators } from './functions/orchestrators.ts'
 import { createRoutes } from './functions/routes.ts'
 
-const version = '0.1.0'
+const version = '0.2.0'
 const registries = { tasks, formats }
 
 const start = async (): Promise<void> => {

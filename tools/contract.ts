@@ -16,7 +16,7 @@ export interface CheckedResponse {
 /** Holds real answers against the OpenAPI document that the service serves. */
 export interface Contract {
   readonly document: OpenApi
-  /** The operation that takes this request. @param target A URL, or a path with its query as it was sent */
+  /** The operation that takes this request; for HEAD the one that GET has. @param target A URL, or a path with its query as it was sent */
   find(method: string, target: string): DocumentedOperation | undefined
   /** @throws Error that says how the answer departs from the document */
   check(method: string, target: string, response: CheckedResponse, body: string): void
@@ -110,7 +110,7 @@ const finderOf = (document: OpenApi): Contract['find'] => {
     .toSorted(([one], [other]) => one.split('{').length - other.split('{').length)
     .map(([path, operations]) => ({ operations, matcher: matcherOf(path) }))
   return (method, target) => {
-    const name = method.toLowerCase()
+    const name = method === 'HEAD' ? 'get' : method.toLowerCase()
     const [, path] = /^\/api(\/.*)$/is.exec(pathOf(target)) ?? []
     if (path === undefined || !methods.has(name) || method !== method.toUpperCase()) return undefined
     if (!isPlainTarget(target)) return undefined
@@ -163,10 +163,12 @@ export const createContract = (document: OpenApi): Contract => {
       if (body !== '') throw new Error(`${key}: no body is documented, there is one: ${body.slice(0, 200)}`)
       return
     }
-    const entry = content[type] ?? content[anyFile]
+    const entry = content[type]
+    if (!entry && content[anyFile]) return
     if (!entry)
       throw new Error(`${key}: content type '${type}' is not among ${Object.keys(content).join(', ')}`)
-    if (type !== 'application/json' || !entry.schema) return
+    // The bytes of a file are what they are, whatever their content type.
+    if (type !== 'application/json' || !content[type] || !entry.schema) return
     const validate = validatorOf(`${key} ${type}`, entry.schema)
     if (!validate(JSON.parse(body)))
       throw new Error(`${key}: ${ajv.errorsText(validate.errors)} in ${body.slice(0, 1000)}`)
@@ -184,6 +186,10 @@ export const createContract = (document: OpenApi): Contract => {
       if (!documented) throw new Error(`${key} is not documented: ${body.slice(0, 300)}`)
       checkCode(key, documented, response)
       checkHeaders(key, documented, response)
+      if (method === 'HEAD') {
+        if (body !== '') throw new Error(`${key}: a HEAD has a body`)
+        return
+      }
       checkBody(key, documented, response, body)
       seen.add(key)
     },

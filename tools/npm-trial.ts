@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
+import { basename, delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { outsideNpm } from './npm-environment.ts'
 
 const minutes = 60_000
-const notCopied = new Set(['.git', 'node_modules', 'dist', 'package', 'coverage', '.data'])
+const notCopied = new Set(['.git', 'dist', 'package', 'coverage', '.data'])
 
 type Npm<T> = (...args: readonly string[]) => Promise<T>
 
@@ -18,8 +18,9 @@ export interface NpmTrial {
 
 const copyRepository = async (from: string, to: string): Promise<void> => {
   await mkdir(to)
+  const filter = (path: string): boolean => basename(path) !== 'node_modules'
   for (const name of await readdir(from))
-    if (!notCopied.has(name)) await cp(join(from, name), join(to, name), { recursive: true })
+    if (!notCopied.has(name)) await cp(join(from, name), join(to, name), { recursive: true, filter })
 }
 
 export const startNpmTrial = async (

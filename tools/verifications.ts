@@ -40,6 +40,19 @@ export const verifications: readonly Verification[] = [
     minutes: 2,
   },
   {
+    name: 'clients',
+    proves: 'clients made of the OpenAPI document in five languages do the whole labeling job',
+    command: 'node tools/verify-clients.ts',
+    minutes: 5,
+  },
+  {
+    name: 'readers',
+    proves:
+      'fourteen Python packages open each export unchanged and find what the API says, if Python is there',
+    command: 'node tools/verify-readers.ts',
+    minutes: 5,
+  },
+  {
     name: 'slow',
     proves: 'tests that are too slow for each change: kills again and again, the whole demo on both stores',
     command: 'jest --selectProjects verify',

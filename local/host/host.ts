@@ -33,7 +33,7 @@ export interface HostOptions {
   readonly masterKey?: string
   /** A page of the app, to which `/` leads; without one `/` is 204. */
   readonly homePage?: string
-  /** Longer request bodies get 500, as on Azure (`FUNCTIONS_REQUEST_BODY_SIZE_LIMIT`); default 100 MB. */
+  /** Longer request bodies get 413 (`FUNCTIONS_REQUEST_BODY_SIZE_LIMIT` on Azure); default 100 MB. */
   readonly maxBodyBytes?: number
   /** Orchestrations run on the real Durable extension; without it on the embedded engine. */
   readonly extension?: ExtensionOptions

@@ -27,6 +27,7 @@ import { getItem } from '../domain/items/get-item.ts'
 import { listItems } from '../domain/items/list-items.ts'
 import { getPage } from '../domain/labeling/get-page.ts'
 import { createItemMemory } from '../domain/labeling/item-memory.ts'
+import { createLeaseEnds } from '../domain/labeling/lease-ends.ts'
 import { leasePages } from '../domain/labeling/lease-pages.ts'
 import { createLeaseQueue } from '../domain/labeling/lease-queue.ts'
 import { listPages } from '../domain/labeling/list-pages.ts'
@@ -72,12 +73,14 @@ export const createOperations = (
   registries: { readonly tasks: Tasks; readonly formats: Formats },
 ): Operations => {
   const memory = createItemMemory()
-  const lease = createLeaseQueue(leasePages({ ...adapters, memory }))
+  const ends = createLeaseEnds()
+  const lease = createLeaseQueue(leasePages({ ...adapters, memory, ends }))
   const watch = createDatastoreWatch(adapters)
   const deps = {
     ...adapters,
     ...registries,
     memory,
+    ends,
     lease,
     watch,
     counters: createCountersCache(adapters),

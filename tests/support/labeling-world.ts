@@ -5,6 +5,7 @@ import { createCountersCache } from '../../src/domain/model/items/read-counters.
 import { segmentPartition } from '../../src/domain/model/items/segment.ts'
 import { getPage } from '../../src/domain/labeling/get-page.ts'
 import { createItemMemory } from '../../src/domain/labeling/item-memory.ts'
+import { createLeaseEnds } from '../../src/domain/labeling/lease-ends.ts'
 import { leasePages } from '../../src/domain/labeling/lease-pages.ts'
 import { createLeaseQueue } from '../../src/domain/labeling/lease-queue.ts'
 import { listPages } from '../../src/domain/labeling/list-pages.ts'
@@ -34,14 +35,16 @@ export const createLabelingService = (store: Store, now: () => number, newId: ()
   const deps = { store, now, newId, tasks }
   const counters = createCountersCache(deps)
   const memory = createItemMemory()
+  const ends = createLeaseEnds()
   const watch = goodWatch
   return {
     takePage: takePage({
       ...deps,
       memory,
+      ends,
       counters,
       watch,
-      lease: createLeaseQueue(leasePages({ ...deps, memory })),
+      lease: createLeaseQueue(leasePages({ ...deps, memory, ends })),
     }),
     listPages: listPages(deps),
     getPage: getPage({ ...deps, watch }),

@@ -1,5 +1,5 @@
 import type { RawAnswers } from '../http/raw.ts'
-import { judgeAny, type Fault } from './judge.ts'
+import { isOfHost, judgeAny, judgeHost, type Fault } from './judge.ts'
 
 export const onSocket = '(raw socket)'
 
@@ -18,12 +18,11 @@ export const judgeRaw = (
     ...(expected !== undefined && (answers.length !== expected || rest !== '')
       ? [fault('not each request was answered', `${answers.length} of ${expected}: ${rest.slice(0, 300)}`)]
       : []),
-    ...answers.flatMap((answer) =>
-      answer.headers.has('x-ms-request-id')
-        ? judgeAny(asked, answer, []).map(({ kind, message }) => fault(kind, message))
-        : ofServer.has(answer.status)
-          ? []
-          : [fault(`${answer.status} that is not the service's`, answer.body.slice(0, 300))],
-    ),
+    ...answers.flatMap((answer) => {
+      if (isOfHost(answer) && !ofServer.has(answer.status))
+        return [fault(`${answer.status} that is not the service's`, answer.body.slice(0, 300))]
+      const faults = isOfHost(answer) ? judgeHost(asked, answer) : judgeAny(asked, answer, [])
+      return faults.map(({ kind, message }) => fault(kind, message))
+    }),
   ]
 }

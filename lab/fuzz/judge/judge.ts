@@ -100,6 +100,20 @@ const judgeHead = (asked: Asked, { status, headers, body }: Answer): readonly Fa
   ]
 }
 
+const ofService = ['content-security-policy', 'referrer-policy', 'strict-transport-security']
+
+/** True for an answer of the host, which has none of the headers that the service always sends. */
+export const isOfHost = ({ headers }: Answer): boolean => !ofService.some((name) => headers.has(name))
+
+/** A refusal by the host has the form of an error of the service, and a request id. */
+export const judgeHost = (asked: Asked, answer: Answer): readonly Fault[] =>
+  answer.status < 400
+    ? []
+    : [
+        ...judgeErrorShape(answer, asked.method === 'HEAD'),
+        ...(answer.headers.has('x-ms-request-id') ? [] : [fault(`${answer.status} without x-ms-request-id`)]),
+      ]
+
 /** What holds for each answer of the service, whatever was asked. */
 export const judgeAny = (asked: Asked, answer: Answer, secrets: readonly string[]): readonly Fault[] => {
   const leak = findLeak(answer.body, secrets)
@@ -122,9 +136,9 @@ export const createJudge =
       const excused = answer.failure === 'cut' && stopped.length > 0
       return { by: noService, faults: excused ? [] : [fault(`${by}: ${answer.failure}`, answer.reason)] }
     }
-    if (!answer.headers.has('x-ms-request-id') && !isPreflight(asked)) {
+    if (isOfHost(answer) && !isPreflight(asked)) {
       const faults = stopped.includes(answer.status)
-        ? []
+        ? named(noService, judgeHost(asked, answer))
         : [fault(`${by}: ${answer.status} that is not the service's`, answer.body.slice(0, 300))]
       return { by: noService, faults }
     }

@@ -46,7 +46,7 @@ export const stoppedBefore = ({ method, target, headers, bodyBytes }: Asked): re
     ...statusesOfPath(resolvedPathOf(target)),
     ...statusesOfHost(headers.filter(([name]) => name === 'Host').map(([, value]) => value)),
     ...(served.has(method) ? [] : [404, 400]),
-    ...(bodyBytes > bodyLimit ? [500] : []),
+    ...(bodyBytes > bodyLimit ? [413] : []),
     ...(target.length > targetLimit ? [414] : []),
     ...(size > headerLimit || headers.length > headerCount ? [431] : []),
     ...(headers.some(([, value]) => /[\x80-\uffff]/.test(value)) ? [400] : []),

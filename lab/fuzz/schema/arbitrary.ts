@@ -102,7 +102,10 @@ export const createTreeArbitrary = ({ schemas, wild, known }: TreeOptions) => {
       const [first = null] = schema.enum
       return fc.oneof(fc.constant(leaf(first)), fc.constantFrom(...schema.enum).map(leaf))
     }
-    switch (schema.type) {
+    const { type } = schema
+    if (Array.isArray(type))
+      return fc.oneof(...type.map((one) => plain({ ...schema, type: one }, name, depth)))
+    switch (type) {
       case 'object':
         return objectTree(schema, depth)
       case 'array':

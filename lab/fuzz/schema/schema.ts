@@ -1,9 +1,11 @@
 import { z } from 'zod'
 
+const type = z.enum(['object', 'array', 'string', 'integer', 'number', 'boolean', 'null'])
+
 /** The part of JSON Schema 2020-12 that the document uses; another keyword that would matter is an error, not ignored. */
 const known = z.looseObject({
   $ref: z.string().optional(),
-  type: z.enum(['object', 'array', 'string', 'integer', 'number', 'boolean', 'null']).optional(),
+  type: z.union([type, z.array(type)]).optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
   required: z.array(z.string()).optional(),
   propertyNames: z.unknown().optional(),
@@ -18,7 +20,7 @@ const known = z.looseObject({
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   exclusiveMinimum: z.number().optional(),
-  enum: z.array(z.union([z.string(), z.number()])).optional(),
+  enum: z.array(z.union([z.string(), z.number(), z.null()])).optional(),
   const: z.union([z.string(), z.number(), z.boolean()]).optional(),
   oneOf: z.array(z.unknown()).optional(),
   anyOf: z.array(z.unknown()).optional(),

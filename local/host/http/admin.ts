@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Timer } from '../timer/timer-listener.ts'
 import { isOwnOrigin } from './allowed-hosts.ts'
-import { sendStatus } from './body.ts'
+import { sendStatus } from './own-response.ts'
 import type { Handler } from './server.ts'
 
 const functionsPath = '/admin/functions/'

@@ -1,6 +1,7 @@
 import { METHODS, STATUS_CODES } from 'node:http'
 import type { ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { ownResponse } from './own-response.ts'
 
 /** The error of Node.js for a request that its parser does not take. */
 export interface ParserError extends Error {
@@ -35,6 +36,30 @@ export const statusOfParserError = (error: ParserError, inBody: boolean): number
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
 }
 
+/** How much more of a broken request is taken, and for how long. */
+const mostDropped = 2 ** 20
+const longestDropMs = 1_000
+
+/**
+ * Takes what the client still sends, and drops it: closing a connection with unread bytes in it would take the response from the client.
+ * The parser, which would find the same fault again, gets none of it.
+ */
+const dropRest = (socket: Duplex): void => {
+  let size = 0
+  const stop = (): void => void socket.destroy()
+  const timer = setTimeout(stop, longestDropMs)
+  socket
+    .removeAllListeners('data')
+    .on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size > mostDropped) stop()
+    })
+    .once('end', stop)
+    .once('error', stop)
+    .once('close', () => clearTimeout(timer))
+    .resume()
+}
+
 /** Responds and closes the connection. @param current The last response on it. */
 export const answerBrokenRequest = (
   error: ParserError,
@@ -47,6 +72,12 @@ export const answerBrokenRequest = (
     return
   }
   const status = statusOfParserError(error, isOpen && !current.req.complete)
-  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`
-  socket.write(head, () => socket.destroy(error))
+  const { headers, body } = ownResponse(status)
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    'connection: close',
+  ]
+  dropRest(socket)
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
 }

@@ -1,11 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { clientOf } from './client-of.ts'
 import type { TakeRoom } from './room.ts'
 
-/** The Functions host answers 500 to a request with such a body, whatever is wrong with it. */
+/** A body that cannot be passed on. The Functions host answers 500, whatever is wrong with it; this one says what is. */
 export class RequestBodyError extends Error {
   override readonly name = 'RequestBodyError'
+  readonly status: 400 | 408 | 413 | 503
+
+  constructor(status: RequestBodyError['status'], message: string) {
+    super(message)
+    this.status = status
+  }
 }
 
 /** As Kestrel, the server of the Functions host: the least bytes a second of a body, and when it begins to count. */
@@ -31,22 +37,23 @@ const receive = async (
 ): Promise<number> => {
   let size = 0
   const { promise, resolve, reject } = Promise.withResolvers<number>()
-  const refuse = (reason: string): void => reject(new RequestBodyError(reason))
+  const refuse = (status: RequestBodyError['status'], reason: string): void =>
+    reject(new RequestBodyError(status, reason))
   const started = performance.now()
   const timer = setInterval(() => {
     const elapsed = performance.now() - started
     if (elapsed >= wholeMs || (elapsed >= graceMs && size < (slowest * elapsed) / 1000))
-      refuse('it arrives too slowly')
+      refuse(408, 'it arrives too slowly')
   }, checkMs)
   const onData = (chunk: Buffer) => {
     body?.set(chunk, size)
     size += chunk.length
-    if (size > maxBytes) refuse(`it has more than ${maxBytes} bytes`)
+    if (size > maxBytes) refuse(413, `it has more than ${maxBytes} bytes`)
   }
   const onEnd = () => resolve(size)
-  const onClose = () => refuse('it broke off')
-  const giveBack = takeRoom(clientOf(req), body?.length ?? 0, () => refuse('others need its room'))
-  if (giveBack === undefined) refuse('there is no room for it')
+  const onClose = () => refuse(400, 'it broke off')
+  const giveBack = takeRoom(clientOf(req), body?.length ?? 0, () => refuse(503, 'others need its room'))
+  if (giveBack === undefined) refuse(503, 'there is no room for it')
   req.on('data', onData).once('end', onEnd).once('error', reject).once('close', onClose)
   try {
     return await promise
@@ -65,7 +72,7 @@ export const readBody = async (req: Incoming, limits: BodyLimits): Promise<Buffe
   const announced = req.headers['content-length']
   const length = Number(announced ?? 0)
   const { maxBytes } = limits
-  if (length > maxBytes) throw new RequestBodyError(`it has ${length} bytes, more than ${maxBytes}`)
+  if (length > maxBytes) throw new RequestBodyError(413, `it has ${length} bytes, more than ${maxBytes}`)
   if (length === 0 && req.headers['transfer-encoding'] === undefined) return undefined
   // One buffer of its length: what each of a million small packets would hold is many times what is in it.
   const body = announced === undefined ? undefined : Buffer.alloc(length)
@@ -73,11 +80,24 @@ export const readBody = async (req: Incoming, limits: BodyLimits): Promise<Buffe
   return body
 }
 
-/** Responds without a body. Once a response has begun it cuts the connection, so that no client takes it for complete. */
-export const sendStatus = (res: ServerResponse, status: number): void => {
-  if (res.headersSent || res.destroyed) {
-    res.destroy()
-    return
+/** How much of a refused body is still taken, and for how long. */
+const mostDropped = 64 * 2 ** 20
+const longestDropMs = 5_000
+
+/**
+ * Takes the rest of a refused body and drops it. Many clients read nothing before they have sent everything, and closing a
+ * connection with unread bytes in it would take the response from them.
+ */
+export const dropRest = async (req: Incoming): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let size = 0
+  const timer = setTimeout(resolve, longestDropMs)
+  const onData = (chunk: Buffer) => {
+    size += chunk.length
+    if (size > mostDropped) resolve()
   }
-  res.writeHead(status, { 'content-length': 0 }).end()
+  req.on('data', onData).once('end', resolve).once('error', resolve).once('close', resolve).resume()
+  await promise
+  clearTimeout(timer)
+  req.off('data', onData).off('end', resolve).off('error', resolve).off('close', resolve).pause()
 }

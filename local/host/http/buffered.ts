@@ -4,7 +4,8 @@ import type { NullableTexts, RpcHttp } from '../core/rpc.ts'
 import { clientInputs } from '../core/validate.ts'
 import type { HostedFunction } from '../core/validate.ts'
 import type { Log } from '../log.ts'
-import { readBody, RequestBodyError, sendStatus } from './body.ts'
+import { dropRest, readBody, RequestBodyError } from './body.ts'
+import { beginStatus, sendStatus } from './own-response.ts'
 import { createRoom } from './room.ts'
 import { createSeldomLog } from './seldom-log.ts'
 import { createSend } from './send.ts'
@@ -113,7 +114,9 @@ export const createBuffered = ({ invoke, maxBodyBytes, client, log }: BufferedDe
       note((count) => `${count} requests had no usable body; the last one, to ${fn.name}: ${error.message}`)
       // The rest of the body is not read, so no request that follows on this connection would be.
       if (!res.headersSent) res.setHeader('connection', 'close')
-      sendStatus(res, 500)
+      beginStatus(res, error.status)
+      if (error.status === 413) await dropRest(req)
+      if (!res.destroyed) res.end()
       return undefined
     }
   }

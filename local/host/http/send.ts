@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { RpcHttp } from '../core/rpc.ts'
-import { sendStatus } from './body.ts'
+import { sendStatus } from './own-response.ts'
 import { clientOf } from './client-of.ts'
 import type { TakeRoom } from './room.ts'
 
@@ -29,6 +29,8 @@ export const createSend =
     res.setTimeout(idleMs, () => res.destroy())
     res.statusCode = Number(statusCode)
     for (const name in headers) res.setHeader(name, headers[name] ?? '')
-    if (!withoutBody.has(res.statusCode)) res.setHeader('content-length', bytes.length)
+    // The function tells the length of what a HEAD does not send.
+    const isTold = res.req.method === 'HEAD' && res.hasHeader('content-length')
+    if (!withoutBody.has(res.statusCode) && !isTold) res.setHeader('content-length', bytes.length)
     res.end(bytes)
   }

@@ -7,7 +7,7 @@ import { errorMessage } from '../log.ts'
 import type { Log } from '../log.ts'
 import { createHostRule, isHostHeader } from './allowed-hosts.ts'
 import { answerBrokenRequest } from './answer-broken-request.ts'
-import { sendStatus } from './body.ts'
+import { sendStatus } from './own-response.ts'
 import type { ServeFunction } from './buffered.ts'
 import { maxHeadBytes, refusalOfHead } from './check-head.ts'
 import { foldPath } from './fold-path.ts'
@@ -37,6 +37,8 @@ export interface HttpServer {
 }
 
 const serverOptions = {
+  // Node.js would answer by itself, without a body.
+  requireHostHeader: false,
   maxHeaderSize: maxHeadBytes,
   headersTimeout: 20_000,
   requestTimeout: 300_000,
@@ -55,8 +57,9 @@ const isNamed = (host: string | undefined): host is string => host !== undefined
 const createHostCheck = (publicUrl: string | undefined): ((req: IncomingMessage) => number | undefined) => {
   const isAllowed = createHostRule(publicUrl)
   let lastGood = ''
-  return ({ headers: { host }, rawHeaders }) => {
+  return ({ headers: { host }, rawHeaders, httpVersion }) => {
     if (rawHeaders.filter(namesHost).length > 1) return 400
+    if (host === undefined && httpVersion === '1.1') return 400
     if (!isNamed(host) || host === lastGood) return undefined
     if (!isHostHeader(host)) return 400
     if (!isAllowed(host)) return 421

@@ -1,5 +1,5 @@
 /**
- * The closed list of error codes, as callers see them in `error.code`.
+ * The error codes, as callers see them in `error.code`. A later version can add codes.
  * `functions/http/error-response.ts` maps each code to its HTTP status.
  */
 export const errorCodes = [

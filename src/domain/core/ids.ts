@@ -17,17 +17,14 @@ export const projectName = z
   .string()
   .regex(name)
   .brand<'ProjectName'>()
-  .meta({ id: 'ProjectName', description: 'The name of a project', example: 'dogs-and-cats' })
+  // Without an example: documentation pages prefill filters, which are optional, with that of their schema.
+  .meta({ id: 'ProjectName', description: 'The name of a project' })
 /** The `oid` of the verified token: letters, digits and `._@-`. */
 export const userId = z
   .string()
   .regex(/^[a-zA-Z0-9][a-zA-Z0-9._@-]{0,127}$/)
   .brand<'UserId'>()
-  .meta({
-    id: 'UserId',
-    description: 'The object id of a user in the directory (the claim `oid`)',
-    example: '7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11',
-  })
+  .meta({ id: 'UserId', description: 'The object id of a user in the directory (the claim `oid`)' })
 
 const opaque = /^[a-zA-Z0-9_-]{1,128}$/
 /** Ids that the service generates; opaque to callers. */

@@ -21,7 +21,6 @@ const images: readonly (readonly [type: string, endings: readonly [string, ...st
 const endingsOf = new Map(images)
 const typeOf = new Map(images.flatMap(([type, endings]) => endings.map((ending) => [ending, type] as const)))
 
-export const inlineTypes: readonly string[] = images.map(([type]) => type)
 export const downloadType = 'application/octet-stream'
 
 /** RFC 8187 also requires escapes for some characters that `encodeURIComponent` leaves. */

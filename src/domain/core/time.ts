@@ -66,5 +66,4 @@ export const durationBetween = (least: string, most: string, form: RegExp): z.Zo
       const value = parseDuration(text)
       return value !== undefined && from !== undefined && to !== undefined && value >= from && value <= to
     }, message)
-    .meta({ format: 'duration' })
 }

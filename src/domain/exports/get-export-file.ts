@@ -1,10 +1,5 @@
 import { limitContent, type ContentLimit } from '../model/files/limit-content.ts'
-import {
-  mayRedirect,
-  openContent,
-  type ContentConditions,
-  type OpenFile,
-} from '../model/files/open-content.ts'
+import { openContent, type ContentConditions } from '../model/files/open-content.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import { DomainError, isDomainError } from '../core/errors.ts'
@@ -41,16 +36,15 @@ export const createExportFileUrl =
   }
 
 export type OpenedExportFile =
-  | { readonly kind: 'Redirect'; readonly url: string }
   | { readonly kind: 'NotModified' }
   | { readonly kind: 'Opened'; readonly file: ExportFile; readonly blob: OpenedBlob }
 
 /**
- * Opens a file of a finished export: as a URL to redirect to, or else as its bytes.
+ * Opens a file of a finished export. It is never a redirect to the storage: some clients would send their token along.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `ExportNotFound`, `ExportFileNotFound`, `FileTooLarge`
  */
 export const getExportFile =
-  (deps: Pick<Deps, 'store' | 'files' | 'now'> & ContentLimit) =>
+  (deps: Pick<Deps, 'store' | 'files'> & ContentLimit) =>
   async (
     caller: Caller,
     project: ProjectName,
@@ -69,10 +63,10 @@ export const getExportFile =
           target: 'name',
         },
       )
-    const url = await createExportFileUrl(deps)(record, file)
-    const open: OpenFile = (options) => deps.files.open(`${record.snapshotPath}/${file.path}`, options)
-    if (url !== undefined && (await mayRedirect(open, conditions))) return { kind: 'Redirect', url }
-    const opened = await openContent(open, conditions)
+    const opened = await openContent(
+      (options) => deps.files.open(`${record.snapshotPath}/${file.path}`, options),
+      conditions,
+    )
     const blob = await limitContent(opened, deps)
     return blob === 'NotModified' ? { kind: 'NotModified' } : { kind: 'Opened', file, blob }
   }

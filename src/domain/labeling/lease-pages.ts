@@ -10,6 +10,7 @@ import { choosePage, pageItemOf } from './choose-page.ts'
 import { replaceDispatch, readDispatch } from '../model/leases/dispatch.ts'
 import { chooseStart, findOpenItems } from './find-open-items.ts'
 import type { ItemMemory } from './item-memory.ts'
+import type { LeaseEnds } from './lease-ends.ts'
 import { leaseOf, readLiveLeases } from '../model/leases/live-leases.ts'
 import { heldLeaseRetention, isLive, leaseId, pageIdIn, type LeaseDocument } from '../model/leases/lease.ts'
 
@@ -60,7 +61,13 @@ const newPage = (
  * @throws DomainError `ServiceUnavailable` after too many concurrent grants
  */
 export const leasePages =
-  ({ store, now, newId, memory }: Pick<Deps, 'store' | 'now' | 'newId'> & { readonly memory: ItemMemory }) =>
+  ({
+    store,
+    now,
+    newId,
+    memory,
+    ends,
+  }: Pick<Deps, 'store' | 'now' | 'newId'> & { readonly memory: ItemMemory; readonly ends: LeaseEnds }) =>
   async (
     { uid, segment }: SegmentKey,
     requests: readonly LeaseRequest[],
@@ -76,6 +83,11 @@ export const leasePages =
       const held = new Set<ItemId>(live.flatMap(({ document }) => document.items.map(({ id }) => id)))
       const atWork = live.flatMap(({ document }) => (isLive(document, at) ? document.labeler : []))
       const starts = live.flatMap(({ document }) => document.start ?? [])
+      ends.note(
+        partition,
+        live.map(({ document }) => document),
+        at,
+      )
       const given = new Map<UserId, LeaseDocument>()
       const granted: Stored<ItemDocument>[] = []
       const leases: LeaseResult[] = []

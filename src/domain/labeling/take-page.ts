@@ -19,6 +19,7 @@ import { items } from '../model/items/item.ts'
 import type { ItemMemory } from './item-memory.ts'
 import { readPageItems } from './read-page-items.ts'
 import { pickSegments } from './pick-segments.ts'
+import { waitUntil, type LeaseEnds } from './lease-ends.ts'
 import type { DatastoreWatch } from './datastore-watch.ts'
 import { changeCurrentSegment, readCurrentSegment } from '../model/leases/current-segment.ts'
 
@@ -31,13 +32,20 @@ export const waitingReasons = ['AllDone', 'AllLeased', 'FilesMissing'] as const
 type WaitingReason = (typeof waitingReasons)[number]
 
 export type TakePageResult =
-  ShownPage | { readonly project: ProjectDocument; readonly waiting: WaitingReason }
+  | ShownPage
+  | {
+      readonly project: ProjectDocument
+      readonly waiting: WaitingReason
+      /** Seconds after which an item may be free again, if other labelers hold all. */
+      readonly retryAfter?: number | undefined
+    }
 
 interface TakePageDeps extends Pick<Deps, 'store' | 'now'> {
   readonly memory: ItemMemory
   readonly tasks: Tasks
   readonly counters: CountersReader
   readonly watch: DatastoreWatch
+  readonly ends: LeaseEnds
   readonly lease: (segment: SegmentKey, request: LeaseRequest) => Promise<LeaseResult>
 }
 
@@ -119,7 +127,11 @@ export const takePage =
     const late = await leaseFirst(pickSegments(uid, caller.user, fresh))
     if (late) return late
     await requireMember(deps, caller, project)
-    return { project, waiting: reasonWithoutOpen(fresh) ?? 'AllLeased' }
+    const waiting = reasonWithoutOpen(fresh)
+    if (waiting) return { project, waiting }
+    const partitions = fresh.map((_, segment) => segmentPartition(uid, segment))
+    const at = now()
+    return { project, waiting: 'AllLeased', retryAfter: waitUntil(deps.ends.first(partitions, at), at) }
   }
 
 export type TakePage = ReturnType<typeof takePage>

@@ -26,9 +26,9 @@ const credential = z
       example: 'sv=2024-11-04&sr=c&sp=rl&se=2027-01-01T00:00:00Z&sig=…',
     }),
   })
-  .superRefine(({ type, token }, { addIssue }) => {
+  .superRefine(({ type, token }, context) => {
     if (type !== 'Sas' && token !== undefined)
-      addIssue({ code: 'unrecognized_keys', keys: ['token'], input: { token } })
+      context.addIssue({ code: 'unrecognized_keys', keys: ['token'], input: { token } })
   })
   .transform(({ type, token }) => (type === 'Sas' ? { type, token } : { type }))
   .meta({ id: 'Credential', description: 'How the service reads the container' })

@@ -11,6 +11,8 @@ type Json = Readonly<Record<string, unknown>>
 const isJson = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
+
 const isNull = (schema: unknown): boolean => isJson(schema) && schema['type'] === 'null'
 
 /** A reference stays as it is: the component behind it takes null itself. */
@@ -20,14 +22,14 @@ const orNull = (schema: Json): Json => {
   return {
     ...schema,
     type: [...new Set([type, 'null'].flat())],
-    ...(Array.isArray(values) && { enum: [...new Set([...values, null])] }),
+    ...(isList(values) && { enum: [...new Set([...values, null])] }),
   }
 }
 
 /** `anyOf` with null becomes a list of types: generators make a class of its own of it. */
 const withoutAnyOf = (schema: Json): Json => {
   const { anyOf, ...rest } = schema
-  if (!Array.isArray(anyOf) || !anyOf.some(isNull)) return schema
+  if (!isList(anyOf) || !anyOf.some(isNull)) return schema
   const [one, ...others] = anyOf.filter((member) => !isNull(member))
   if (!isJson(one) || others.length > 0) throw new Error('Only one schema and null can be one schema')
   return { ...orNull(one), ...rest }
@@ -107,13 +109,15 @@ export const formDocument = (document: OpenApiDocument): OpenApiDocument => {
   const { paths, components, ...head } = document
   const schemas = components?.schemas ?? {}
   const inBodies = reachedFrom(bodiesOf(paths), schemas)
-  const formed = Object.entries(schemas).map(([name, schema]) => [
-    name,
-    inBodies.has(name) ? mapJson(form(schema), optionalOrNull) : form(schema),
-  ])
+  const formed: Json = Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [
+      name,
+      inBodies.has(name) ? mapJson(form(schema), optionalOrNull) : form(schema),
+    ]),
+  )
   return documentType.parse({
     ...head,
     paths: form(paths),
-    components: { ...components, schemas: Object.fromEntries(formed) },
+    components: { ...components, schemas: formed },
   })
 }

@@ -38,7 +38,7 @@ POST /projects/p/pages/{id}/submit  { "answers": [ { "item": "…", "labels": ["
 - Submit an answer for **every** item of the page in one request; otherwise the response is 400 \`PageIncomplete\`. Each answer has its own result: an item
   that is no longer open is refused with an error, and the other answers are accepted.
 - A repeated submit returns the first results again.
-- If \`items\` is empty, \`waiting\` gives the reason. \`AllDone\`: every item has an answer. \`AllLeased\`: other labelers hold the open items; try again later. \`FilesMissing\`: the files of
+- If \`items\` is empty, \`waiting\` gives the reason. \`AllDone\`: every item has an answer. \`AllLeased\`: other labelers hold the open items; ask again after \`retryAfter\` seconds, which the header \`Retry-After\` has, too. \`FilesMissing\`: the files of
   all items that are left are missing; an administrator restores the files or removes the items.
 - Use \`contentUrl\` as the \`src\` of an \`<img>\`. The URL is valid for some minutes. Do not store it; read the page or the item again for a new URL. An item has
   none if its file is \`missing\`, if no URL can name the file (\`unreadable\` is \`Path\`), or if the page has a \`datastoreProblem\`. A file with another \`problem\` has a URL, although a browser may
@@ -56,10 +56,11 @@ A Labeler can read their own page and its files. Answers of other users, progres
 changes of a project for its Admins.
 
 **Lists** have the form \`{ "value": [ … ], "nextLink": "…" }\`. A request returns one list page with at most \`maxpagesize\` entries (1 to 200, default 50).
-Follow \`nextLink\`, an absolute and opaque URL, until it is absent. A list page can be short or empty and still have a \`nextLink\`.
+Follow \`nextLink\`, an absolute and opaque URL, until it is absent. Its \`continuation\` belongs to that list and filter; any other one is 400 \`InvalidContinuation\`. A list page can be short or empty and still have a \`nextLink\`.
 
 **Concurrency.** A resource has an \`ETag\`, also as \`etag\` in its body and in lists, with its quotes. Send the ETag as it is in \`If-Match\` to change or delete the resource. The response is 428 if the header is missing, and 412
-if the resource changed since the read: read it again, then repeat the change. A PUT with \`If-None-Match: *\` creates, and is 412 for what exists, also if an earlier try of the request created it: the message tells. A read with \`If-None-Match\` returns 304 if the resource did not change, where the operation lists 304. There is no HEAD: use GET.
+if the resource changed since the read: read it again, then repeat the change. A PUT with \`If-None-Match: *\` creates, and is 412 for what exists, also if an earlier try of the request created it: the message tells. A read with \`If-None-Match\` returns 304 if the response
+would be the same, where the operation lists 304. The \`ETag\` of a project or an item that is read covers all that is shown, so it is longer than \`etag\`; \`If-Match\` takes both. HEAD works where GET does: the same status and headers without the body, and without ranges.
 
 **Retries.** Each request can be repeated as it is, also by a client that does so by itself after a lost response, 429 or 5xx. After 409 \`RequestInProgress\`, 429 and 503 wait for the seconds in \`Retry-After\`.
 
@@ -89,8 +90,8 @@ that you do not know by its status. The messages are for humans. Unknown propert
 **Formats.** Times are ISO 8601 in UTC, sizes are bytes, durations are ISO 8601 (\`PT30M\`).
 
 **CORS.** A page on another origin can call this API if the setting \`CORS_ORIGINS\` of the deployment contains the origin. A local installation allows every
-port of the same machine. A script fetches the bytes of a file by its \`contentUrl\`, as an \`<img>\` does. Routes that end in \`/content\` or \`/files/{name}\` may redirect to the storage, and
-a browser then sends \`Origin: null\`, which no list of origins contains.
+port of the same machine. A script fetches the bytes of a file by its \`contentUrl\`, as an \`<img>\` does. Routes that end in \`/content\` or \`/files/{name}\` answer a request with a token by
+the bytes, never by a redirect: no client carries its token on to the storage.
 
 **Files.** The type of a file is in \`Content-Type\`, not in this document. Routes that end in \`/content\` or \`/files/{name}\` can redirect (302) to another host, the storage: follow
 the redirect without the token, or use \`contentUrl\`, which needs none.

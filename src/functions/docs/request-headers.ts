@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { maxConditionLength } from '../http/conditions.ts'
-import { maxRangeLength } from '../http/content-response.ts'
+import { maxConditionLength, maxIfMatchLength } from '../http/conditions.ts'
 import type { Idempotent, Route } from '../http/route.ts'
 
 // The documentation page and other clients send the example of a parameter unless the caller changes it. A header whose right
@@ -20,15 +19,16 @@ const keyTexts: Readonly<Record<Idempotent, string>> = {
     'A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted.',
 }
 
-const etagPattern = /^(\*|"[!#-~]+")$/
 const condition = z.string().max(maxConditionLength)
 
-const ifMatch = condition
-  .regex(etagPattern)
+const ifMatch = z
+  .string()
+  .max(maxIfMatchLength)
+  .regex(/^(?:\*|(?:W\/)?"[!#-~]*")$/)
   .meta({ id: 'IfMatch', description: 'One ETag with its quotes, or `*`' })
 const ifNoneMatch = condition
-  .regex(etagPattern)
-  .meta({ id: 'IfNoneMatch', description: 'One ETag with its quotes, or `*`' })
+  .regex(/^[ -~]+$/)
+  .meta({ id: 'IfNoneMatch', description: 'One ETag with its quotes, or more, or `*`' })
 const ifRange = condition
   .regex(/^[ -~]+$/)
   .meta({ id: 'IfRange', description: 'An ETag with its quotes, or a `Last-Modified`' })
@@ -44,7 +44,7 @@ const idempotencyKey = z
   })
 const range = z
   .string()
-  .max(maxRangeLength)
+  .max(maxConditionLength)
   .regex(/^[!-~]+$/)
   .meta({ id: 'Range', description: 'A byte range, such as `bytes=0-1023`' })
 const clientRequestId = z
@@ -97,10 +97,8 @@ const parameters = {
 }
 
 /** True if a response of the route can be 304. */
-export const isConditional = ({ method, revalidates, responses }: Route): boolean =>
-  method === 'GET' &&
-  revalidates !== false &&
-  (responses[304] !== undefined || responses[200]?.headers?.includes('ETag') === true)
+export const isConditional = ({ method, responses }: Route): boolean =>
+  method === 'GET' && (responses[304] !== undefined || responses[200]?.headers?.includes('ETag') === true)
 
 /** The schema of the request headers of a route. */
 export const requestHeaders = (route: Route): z.ZodObject =>

@@ -38,9 +38,9 @@ const formAnswer = (schema: JsonSchema): void => {
   delete schema.enum
 }
 
-/** Some generators refuse a pattern beside a format that is a type of their language. A duration is a text for most. */
+/** Some generators refuse a pattern beside a format, which is a type of their language. */
 const formText = (schema: JsonSchema): void => {
-  if (schema.format !== undefined && schema.format !== 'duration') delete schema.pattern
+  if (schema.format !== undefined) delete schema.pattern
 }
 
 /**

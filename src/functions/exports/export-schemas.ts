@@ -54,12 +54,10 @@ const splitBody = z
 const imagesBody = z
   .object({
     datastore: datastoreName.meta({ description: 'The name of the datastore' }),
-    containerUrl: z
-      .url()
-      .meta({
-        description: 'The URL of the container',
-        example: 'https://contoso.blob.core.windows.net/photos',
-      }),
+    containerUrl: z.url().meta({
+      description: 'The URL of the container',
+      example: 'https://contoso.blob.core.windows.net/photos',
+    }),
     prefix: z
       .string()
       .optional()

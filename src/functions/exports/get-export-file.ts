@@ -7,7 +7,7 @@ import { defineRoute } from '../http/route.ts'
 import { exportParams } from './export-schemas.ts'
 
 /** A segment of a path that no reader resolves. */
-const fileName = z
+export const exportFileName = z
   .string()
   .max(255)
   .regex(/^([^/\\%.]|[^/\\%][^/\\%.]|[^/\\%.][^/\\%]|[^/\\%]{3,255})$/)
@@ -21,20 +21,16 @@ export const getExportFileRoute = (getExportFile: GetExportFile) =>
       path: '/projects/{project}/exports/{exportId}/files/{name}',
       summary: 'Returns a file of an export',
       description:
-        'Redirects to a signed storage URL if the storage can sign one. Otherwise returns the bytes. Follow the redirect without the token, as the storage is another host, or use `contentUrl` of the file in the export.',
+        'The bytes of the file, never a redirect to the storage, so that no client carries its token on to another host. A file that is too large for one response is 422 `FileTooLarge`: read it in parts by `Range`, or by its `contentUrl` in the export, without a token.',
       tag: 'Exports',
       access: permissions.getExportFile,
-      params: exportParams.extend({ name: fileName }),
+      params: exportParams.extend({ name: exportFileName }),
       responses: {
         ...contentResponses,
         200: {
           ...contentResponses[200],
           description:
             'The whole file; `Content-Type` says what it is, such as `application/json`, `application/jsonl`, `text/csv` or `text/yaml`',
-        },
-        302: {
-          description: 'Redirect to a storage URL that is valid for some minutes',
-          headers: ['Location'],
         },
       },
       errors: [
@@ -50,8 +46,6 @@ export const getExportFileRoute = (getExportFile: GetExportFile) =>
         getExportFile(caller, params.project, params.exportId, params.name, contentConditions(header)),
       present: (opened, { request }) => {
         switch (opened.kind) {
-          case 'Redirect':
-            return { status: 302, headers: { Location: opened.url } }
           case 'NotModified':
             return contentReply('NotModified', { path: '', ifNoneMatch: request.header('if-none-match') })
           case 'Opened':

@@ -34,16 +34,12 @@ export const contentResponses = {
 
 const singleRange = /^bytes=(\d{1,15})-(\d{1,15})?$/
 
-/** Maximum characters of a `Range` header; a longer one is ignored. */
-export const maxRangeLength = 64
-
 /**
  * Parses a `Range` header with one range and a start offset. Other ranges are ignored, as HTTP allows: storage does not know
  * ranges from the end, `bytes=-500`.
  */
 export const parseRange = (header: string | undefined): ByteRange | undefined => {
-  const [, first, last] =
-    singleRange.exec(header === undefined || header.length > maxRangeLength ? '' : header.trim()) ?? []
+  const [, first, last] = singleRange.exec(header?.trim() ?? '') ?? []
   if (first === undefined) return undefined
   const offset = Number(first)
   if (last === undefined) return { offset }

@@ -9,7 +9,7 @@ const innerOf = (schema: z.core.$ZodType): z.core.$ZodType => {
   return schema
 }
 
-const isOptional = (schema: z.core.$ZodType): boolean => schema._zod.optin === 'optional'
+const isOptional = (schema: z.core.$ZodType): boolean => schema._zod.optin !== undefined
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -12,11 +12,13 @@ import { createAdmission, type AdmissionDeps } from './admit-request.ts'
 import { clientAddressOf } from './client-address.ts'
 import type { ReserveContent } from './content-budget.ts'
 import type { TakeContentSlot } from './content-slots.ts'
-import { isNotModified, parseCreateOnly, parseIfMatch } from './conditions.ts'
-import { errorResponse } from './error-response.ts'
+import { checkConditions, isNotModified, parseCreateOnly, parseIfMatch, withBodyEtag } from './conditions.ts'
+import { errorResponse, type PlainResponse } from './error-response.ts'
+import { isHead, withoutBodyOfHead } from './head-response.ts'
 import { fingerprintOf, olderFingerprintOf, parseIdempotencyKey } from './idempotency-key.ts'
 import { createRequestParser } from './parse-request.ts'
 import { createPresentContext } from './present-context.ts'
+import { sealPosition, withPosition } from './list-position.ts'
 import type { NoteRefusal, RefusedCall } from './note-refusal.ts'
 import type { AdmitCaller } from './rate-limit.ts'
 import { authorizeRecorded } from './authorize-recorded.ts'
@@ -57,7 +59,7 @@ interface WholeReply extends Reply {
 const isFile = (content: Reply['content']): content is FileContent =>
   typeof content === 'object' && 'stream' in content
 
-const render = (reply: WholeReply, extra: Readonly<Record<string, string>>): HttpResponseInit => {
+const render = (reply: WholeReply, extra: Readonly<Record<string, string>>): PlainResponse => {
   const { status, body, content, etag, headers } = reply
   return {
     status,
@@ -113,9 +115,17 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
     return deps.takeContentSlot(searchParams.get('sig') ?? pathname, client)
   }
 
-  /** Reads the file of a reply, if it has one, once there is room for it in memory. */
-  const readWhole = async ({ content, ...reply }: Reply, client: string): Promise<WholeReply> => {
+  /** Reads the file of a reply, if it has one, once there is room for it in memory. For HEAD the headers tell its length. */
+  const readWhole = async (
+    http: HttpRequest,
+    { content, ...reply }: Reply,
+    client: string,
+  ): Promise<WholeReply> => {
     if (!isFile(content)) return { ...reply, content }
+    if (isHead(http)) {
+      await content.stream.cancel()
+      return reply
+    }
     let release = () => {}
     try {
       release = await deps.reserveContent(client, content.length)
@@ -167,33 +177,41 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
     requestId: string,
     workflows: Workflows | undefined,
     seen: Seen,
-  ): Promise<HttpResponseInit> => {
+  ): Promise<PlainResponse> => {
     const { headers } = http
     const { caller, client } = await admit(http, (user) => {
       seen.user = user
     })
+    const parsed = await parseRequest(http)
+    const list = { operation, ...parsed }
+    if (method === 'GET') checkConditions(headers)
     const request: ParsedRequest = {
-      ...(await parseRequest(http)),
+      ...parsed,
+      query: withPosition(list),
       caller: caller && { ...caller, requestId },
       ifMatch: parseIfMatch(headers, ifMatch),
       createOnly: parseCreateOnly(headers, method),
       workflows: workflows && { ...workflows, requestId },
       seed: undefined,
       requestId,
-      header: (name) => headers.get(name) ?? undefined,
+      // HTTP has ranges for GET only.
+      header: (name) =>
+        isHead(http) && /^(?:if-)?range$/i.test(name) ? undefined : (headers.get(name) ?? undefined),
     }
     const key = idempotent ? parseIdempotencyKey(headers) : undefined
     const releaseSlot = takeSlot(http, client)
     try {
       const { result, replayed } = await runRoute(request, key)
       // On its own: what was done is not done again for a URL that could not be made.
-      const complete = await decide(async () =>
-        route.present(result, { ...createPresentContext(http, { depth, publicUrl }), request }),
+      const seal = (position: string): string => sealPosition(list, position)
+      const presented = await decide(async () =>
+        route.present(result, { ...createPresentContext(http, { depth, publicUrl, seal }), request }),
       )
+      const complete = revalidates === 'ByBody' ? withBodyEtag(presented) : presented
       const reply =
-        method === 'GET' && revalidates !== false && isUnchanged(headers, complete)
+        method === 'GET' && isUnchanged(headers, complete)
           ? await notModified(complete)
-          : await readWhole(complete, client ?? '')
+          : await readWhole(http, complete, client ?? '')
       return render(reply, {
         'x-ms-request-id': requestId,
         ...(replayed ? { 'idempotent-replayed': 'true' } : {}),
@@ -207,7 +225,7 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
     http: HttpRequest,
     requestId: string,
     workflows: Workflows | undefined,
-  ): Promise<HttpResponseInit> => {
+  ): Promise<PlainResponse> => {
     const seen: Seen = {}
     try {
       return await respond(http, requestId, workflows, seen)
@@ -229,9 +247,9 @@ export const createEndpoint = (route: Route, deps: EndpointDeps) => {
     const requestId = requestIdOf(http.headers)
     const startedAt = performance.now()
     return telemetry.span(
-      { name: operation, kind: 'request', attributes: { requestId, 'http.request.method': method } },
+      { name: operation, kind: 'request', attributes: { requestId, 'http.request.method': http.method } },
       async (setAttributes) => {
-        const response = await respondSafely(http, requestId, workflows)
+        const response = withoutBodyOfHead(http, await respondSafely(http, requestId, workflows))
         const status = response.status ?? 200
         setAttributes({ 'http.response.status_code': status })
         telemetry.record('etiquette.request.duration', performance.now() - startedAt, { operation, status })

@@ -1,28 +1,24 @@
 import { z } from 'zod'
 
-const maxPageSize = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(200)
-  .meta({ id: 'MaxPageSize', description: 'The maximum number of entries of a list page' })
+/** Longer than any continuation of the service, and short enough for the URL of a request. */
+const maxContinuationLength = 6144
 
 const continuation = z
   .string()
-  .min(1)
-  .max(8192)
-  .regex(/^[!-~]+$/, 'must be copied from a nextLink as it is')
+  .max(maxContinuationLength)
+  .regex(/^[!-~]+$/)
   .meta({ id: 'Continuation', description: 'The position of a list page; opaque' })
 
 /** The query parameters of every list. A route adds its own: `z.strictObject({ ...pageQuery, state })`. */
 export const pageQuery = {
-  maxpagesize: maxPageSize.default(50).meta({
+  // In place: some generators make a text of a parameter whose schema is a named integer.
+  maxpagesize: z.coerce.number().int().min(1).max(200).default(50).meta({
     description:
       'The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`.',
   }),
   continuation: continuation.optional().meta({
     description:
-      'The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter.',
+      'The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`.',
   }),
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DomainError, type ErrorDetail } from '../../domain/core/errors.ts'
+import { DomainError, invalidContinuation, type ErrorDetail } from '../../domain/core/errors.ts'
 import { dropNulls } from './drop-nulls.ts'
 import { readBody, type BodyRequest } from './read-body.ts'
 import { mayHaveBody, type RouteSpec } from './route.ts'
@@ -31,14 +31,21 @@ const repeatedNames = (query: URLSearchParams): readonly ErrorDetail[] => {
   }))
 }
 
+/** True if nothing but the continuation of a list is wrong: no continuation of the service has such a form. */
+const isForeignContinuation = ({ issues }: z.ZodError): boolean =>
+  issues.every(({ path }) => path[0] === 'continuation')
+
 /** From the URL: the host joins repeated parameters, and those that differ in case only, to one text. */
 const parseQuery = (schema: z.ZodType, url: string): Parsed => {
   const query = new URL(url).searchParams
   if (query.size === 0) return parse(schema, {}, 'query')
   const repeated = repeatedNames(query)
-  return repeated.length > 0
-    ? { value: undefined, details: repeated }
-    : parse(schema, Object.fromEntries(query), 'query')
+  if (repeated.length > 0) return { value: undefined, details: repeated }
+  const given = Object.fromEntries(query)
+  const { success, data, error } = schema.safeParse(given)
+  if (success) return { value: data, details: [] }
+  if (isForeignContinuation(error)) throw invalidContinuation(error)
+  return { value: undefined, details: validationDetails(error, 'query') }
 }
 
 const invalidRequest = (all: readonly ErrorDetail[]): DomainError => {

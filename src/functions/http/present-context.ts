@@ -20,18 +20,20 @@ export interface PresentOptions {
   readonly depth: number
   /** The origin of all links, from the settings: a caller chooses `Host` and `X-Forwarded-Host`. */
   readonly publicUrl: string
+  /** Binds a position to the list of the request. */
+  readonly seal: (position: string) => string
 }
 
 export const createPresentContext = (
   request: { readonly url: string },
-  { depth, publicUrl }: PresentOptions,
+  { depth, publicUrl, seal }: PresentOptions,
 ): PresentContext => ({
   url: (path) => `${publicUrl}${prefixOf(new URL(request.url).pathname, depth)}${path}`,
   nextLink: (continuation) => {
     if (continuation === undefined) return undefined
     const { pathname, search } = new URL(request.url)
     const query = new URLSearchParams(search)
-    query.set('continuation', continuation)
+    query.set('continuation', seal(continuation))
     return `${publicUrl}${pathname}?${query.toString()}`
   },
 })

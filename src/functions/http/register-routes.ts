@@ -10,7 +10,7 @@ import type { Workflows } from '../../domain/ports/workflows.ts'
 import { toHostResponse } from './bytes-response.ts'
 import { withCors, type Cors } from './cors.ts'
 import { createEndpoint, type EndpointDeps } from './endpoint.ts'
-import type { Route } from './route.ts'
+import { methodsOf, type Route } from './route.ts'
 import { createUnmatched, unmatchedName } from './unmatched.ts'
 
 /** The part of `app` from `@azure/functions` that routes need. */
@@ -48,7 +48,11 @@ export const registerRoutes = (app: HttpApp, routes: readonly Route[], deps: Reg
     const endpoint = createEndpoint(route, deps)
     const handle = async (request: HttpRequest, workflows?: Workflows): Promise<HttpResponseInit> =>
       toHostResponse(await withCors(deps.cors, (http) => endpoint(http, workflows))(request))
-    const common = { methods: [route.method], route: route.path.slice(1), authLevel: 'anonymous' as const }
+    const common = {
+      methods: [...methodsOf(route.method)],
+      route: route.path.slice(1),
+      authLevel: 'anonymous' as const,
+    }
     app.http(
       route.operation,
       route.startsWork

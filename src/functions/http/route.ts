@@ -51,8 +51,8 @@ interface CommonSpec {
    * `Optional`: the operation checks `If-Match` if it is present.
    */
   readonly ifMatch?: 'Required' | 'IfExists' | 'Optional'
-  /** False if the response contains data that the ETag does not cover: the response is never 304. */
-  readonly revalidates?: false
+  /** `ByBody` if the response has data that the stored ETag does not cover: its ETag has a hash of the body, too. */
+  readonly revalidates?: 'ByBody'
   /** Passes the port that starts long-running work to `run`. */
   readonly startsWork?: true
   /** Successful responses by status. */
@@ -72,6 +72,10 @@ type MethodSpec =
   | { readonly method: 'GET' | 'PUT' | 'PATCH' | 'DELETE'; readonly idempotent?: never }
 
 export type RouteSpec = CommonSpec & MethodSpec
+
+/** The methods of HTTP that a route takes: HEAD works where GET does. */
+export const methodsOf = (method: RouteSpec['method']): readonly (RouteSpec['method'] | 'HEAD')[] =>
+  method === 'GET' ? ['GET', 'HEAD'] : [method]
 
 /** True for methods with a body. Such a body is validated even if the route declares none. */
 export const mayHaveBody = (method: RouteSpec['method']): boolean => method !== 'GET' && method !== 'DELETE'

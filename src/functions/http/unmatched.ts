@@ -6,11 +6,12 @@ import type { Cors } from './cors.ts'
 import { errorResponse } from './error-response.ts'
 import type { NoteRefusal } from './note-refusal.ts'
 import type { AdmitAddress } from './rate-limit.ts'
+import { withoutBodyOfHead } from './head-response.ts'
 import { requestIdOf } from './request-id.ts'
-import type { Route } from './route.ts'
+import { methodsOf, type Route } from './route.ts'
 import { isPlainPath, routeNotFound } from './service-path.ts'
 
-type Pattern = { readonly method: string; readonly segments: readonly string[] }
+type Pattern = { readonly methods: readonly string[]; readonly segments: readonly string[] }
 
 const segmentsOf = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '')
 
@@ -45,7 +46,7 @@ export const createUnmatched = (
   { log, cors, admitAddress, noteRefusal, trustedProxies }: UnmatchedDeps,
 ) => {
   const patterns: readonly Pattern[] = routes.map(({ method, path }) => ({
-    method,
+    methods: methodsOf(method),
     segments: segmentsOf(path),
   }))
 
@@ -55,7 +56,9 @@ export const createUnmatched = (
     path: string,
   ): { readonly error: DomainError; readonly allow: readonly string[] } => {
     const segments = segmentsOf(path)
-    const methods = [...new Set(patterns.filter((p) => matches(p.segments, segments)).map((p) => p.method))]
+    const methods = [
+      ...new Set(patterns.filter((p) => matches(p.segments, segments)).flatMap((p) => p.methods)),
+    ]
     const allow = methods.includes(method) ? [] : methods
     const error =
       allow.length === 0
@@ -85,7 +88,10 @@ export const createUnmatched = (
     const address = clientAddressOf(http.headers, trustedProxies)
     const error = admitted(unlimited, address)
     noteRefusal({ code: error.code, operation: unmatchedName, requestId, address })
-    const response = errorResponse(error, { requestId, operation: unmatchedName, log })
+    const response = withoutBodyOfHead(
+      http,
+      errorResponse(error, { requestId, operation: unmatchedName, log }),
+    )
     return cors.allow(
       http,
       allow.length === 0

@@ -15,7 +15,7 @@ export const getItemContentRoute = (getItemContent: GetItemContent, isItemLink: 
       path: '/projects/{project}/items/{item}/content',
       summary: 'Returns the file of an item',
       description:
-        'Redirects to a signed storage URL if the storage can sign one. Otherwise returns the bytes. Follow the redirect without the token, as the storage is another host, or use `contentUrl` of the item. `contentUrl` of a page or item can refer to this route, with a signature in the query that replaces the token.',
+        'With a token: the bytes of the file, never a redirect to the storage, so that no client carries its token on to another host. A file that is too large for one response is 422 `FileTooLarge`: read it in parts by `Range`, or by the `contentUrl` of the item, without a token. `contentUrl` of a page or item can refer to this route, with a signature in the query that replaces the token; without a token the response can be a redirect to a signed URL of the storage. To read many files use `contentUrl`: it is as fast as the storage.',
       tag: 'Labeling',
       access: permissions.getItemContent,
       params: z.object({ project: projectName, item: itemId }),
@@ -26,7 +26,7 @@ export const getItemContentRoute = (getItemContent: GetItemContent, isItemLink: 
       responses: {
         ...contentResponses,
         302: {
-          description: 'Redirect to a storage URL that is valid for some minutes',
+          description: 'Without a token only: redirect to a storage URL that is valid for some minutes',
           headers: ['Location'],
         },
       },

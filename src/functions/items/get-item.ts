@@ -20,6 +20,8 @@ export const getItemRoute = (
       tag: 'Review',
       access: permissions.getItem,
       params: z.object({ project: projectName, item: itemId }),
+      // The URL of its file, and the names of its classes, change without the item.
+      revalidates: 'ByBody',
       responses: { 200: { description: 'The item', body: itemDetailBody, headers: ['ETag'] } },
       errors: ['ProjectNotFound', 'ItemNotFound'],
     },

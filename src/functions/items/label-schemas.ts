@@ -59,20 +59,20 @@ export const createLabelSchemas = (tasks: Tasks) => {
         .optional()
         .meta({ description: 'Of a skip only: the reason, for the reviewer' }),
     })
-    .superRefine(({ skip, reason, item: _item, ...label }, { addIssue }) => {
+    .superRefine(({ skip, reason, item: _item, ...label }, context) => {
       const given = Object.entries(label).filter(
         ([, value]) => !(skip === true ? isEmpty(value) : value === undefined),
       )
       if (skip === true && given.length > 0)
-        addIssue({
+        context.addIssue({
           code: 'unrecognized_keys',
           keys: given.map(([name]) => name),
           input: label,
         })
       if (skip !== true && reason !== undefined)
-        addIssue({ code: 'unrecognized_keys', keys: ['reason'], input: { reason } })
+        context.addIssue({ code: 'unrecognized_keys', keys: ['reason'], input: { reason } })
       if (skip !== true && given.length === 0)
-        addIssue({
+        context.addIssue({
           code: 'custom',
           path: names.slice(0, 1),
           message: `An answer has ${names.join(' and ')}, or skip with the value true`,

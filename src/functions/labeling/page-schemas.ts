@@ -79,7 +79,12 @@ export const createPageSchemas = (tasks: Tasks) => {
       expiresAt,
       waiting: answerChoice('Waiting', waitingReasons).optional().meta({
         description:
-          'Why there is no page now; absent with a page. AllDone: no item is open; each has an answer or is removed. AllLeased: other labelers hold the open items; try again in some seconds. FilesMissing: items without an answer are left, but their files are missing; an administrator puts the files back and refreshes the project, or removes these items (`POST …/remove-items` with the filter `{"state": "unlabeled", "missing": true}`).',
+          'Why there is no page now; absent with a page. AllDone: no item is open; each has an answer or is removed. AllLeased: other labelers hold the open items; ask again after `retryAfter` seconds. FilesMissing: items without an answer are left, but their files are missing; an administrator puts the files back and refreshes the project, or removes these items (`POST …/remove-items` with the filter `{"state": "unlabeled", "missing": true}`).',
+      }),
+      retryAfter: z.number().int().min(1).max(60).optional().meta({
+        description:
+          'Seconds after which to ask again, with `AllLeased`: until the first known lease of another labeler ends, and at most a minute, as pages are also submitted and released before. The header `Retry-After` has the same.',
+        example: 30,
       }),
       datastoreProblem: datastoreProblemField,
       items: z.array(pageItemBody).meta({ description: 'The items of the page; empty without a page' }),

@@ -29,7 +29,7 @@ export const takePageRoute = (
       path: '/projects/{project}/pages',
       summary: 'Returns the next page of items to label',
       description:
-        'Leases up to `size` open items to the caller. While the lease is active, a repeated request returns the same page, so a closed browser tab loses nothing. While the datastore of the project cannot be read, a page that the caller holds is returned with `datastoreProblem`, and no new page is granted (`DatastoreUnreachable`, `DatastoreUnavailable`). An item that was answered before, and rejected or whose file changed, has `returned`.',
+        'Leases up to `size` open items to the caller. While the lease is active, a repeated request returns the same page, so a closed browser tab loses nothing. While the datastore of the project cannot be read, a page that the caller holds is returned with `datastoreProblem`, and no new page is granted (`DatastoreUnreachable`, `DatastoreUnavailable`). While other labelers hold all open items, `retryAfter` and the header `Retry-After` say when to ask again. An item that was answered before, and rejected or whose file changed, has `returned`.',
       tag: 'Labeling',
       access: permissions.takePage,
       idempotent: 'ByItself',
@@ -39,6 +39,7 @@ export const takePageRoute = (
         200: {
           description: 'A page, or the reason why no page is available',
           body: takenPageBody,
+          headers: ['Retry-After'],
         },
       },
       errors: ['ProjectNotFound', 'ProjectNotRunning', 'DatastoreUnreachable', 'DatastoreUnavailable'],
@@ -48,6 +49,15 @@ export const takePageRoute = (
       present: async (next, { url }) =>
         'page' in next
           ? { status: 200, body: await toPage(next, contentUrls, url) }
-          : { status: 200, body: { items: [], waiting: next.waiting, ...projectFieldsOf(next.project) } },
+          : {
+              status: 200,
+              body: {
+                items: [],
+                waiting: next.waiting,
+                retryAfter: next.retryAfter,
+                ...projectFieldsOf(next.project),
+              },
+              headers: next.retryAfter === undefined ? {} : { 'Retry-After': String(next.retryAfter) },
+            },
     },
   )

@@ -107,11 +107,16 @@ export const toOperation = (operation: OperationDocument): z.input<typeof operat
   }
 }
 
-export const startedOperationBody = z.object({ id: operationId, status: z.enum(operationStatuses) }).meta({
-  id: 'StartedOperation',
-  description:
-    'The operation that the request started; `GET /operations/{operation}`, also in `Operation-Location`, has its progress',
-})
+export const startedOperationBody = z
+  .object({
+    id: operationId.meta({ description: 'The id, for `GET /operations/{operation}`' }),
+    status: operationStatusAnswer.meta({ description: 'The status when the request was answered' }),
+  })
+  .meta({
+    id: 'StartedOperation',
+    description:
+      'The operation that the request started; `GET /operations/{operation}`, also in `Operation-Location`, has its progress',
+  })
 
 export const toStartedOperation = ({
   id,

@@ -16,8 +16,8 @@ export const getProjectRoute = (getProject: GetProject, { projectBody, toProject
       tag: 'Projects',
       access: permissions.getProject,
       params: z.object({ project: projectName }),
-      // The progress counts change without the ETag.
-      revalidates: false,
+      // The progress changes without the project.
+      revalidates: 'ByBody',
       responses: { 200: { description: 'The project', body: projectBody, headers: ['ETag'] } },
       errors: ['ProjectNotFound'],
     },

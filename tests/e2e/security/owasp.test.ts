@@ -145,7 +145,7 @@ describe('the OWASP API Security Top 10', () => {
     const unknown = await fetch(`${world.service.api}/admin/users`)
     expect([unknown.status, unknown.headers.get('x-ms-error-code')]).toEqual([404, 'RouteNotFound'])
     const method = await fetch(`${world.service.api}/projects/owasp-cats`, { method: 'POST' })
-    expect([method.status, method.headers.get('allow')]).toEqual([405, 'PUT, GET, PATCH, DELETE'])
+    expect([method.status, method.headers.get('allow')]).toEqual([405, 'PUT, GET, HEAD, PATCH, DELETE'])
     const override = { 'x-http-method-override': 'DELETE', 'x-method-override': 'DELETE' }
     expect((await lead('GET', '/projects/owasp-dogs', { headers: override })).status).toBe(200)
     expect((await lead('GET', '/projects/owasp-dogs')).status).toBe(200)

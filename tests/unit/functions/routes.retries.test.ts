@@ -113,7 +113,8 @@ describe('a request that is sent again after another caller has changed the same
       return
     } else expect(again.status).toBe(etag === undefined ? 428 : 412)
     expect(await dump(world)).toEqual(after)
-    expect(await etagOf(world, sample)).toBe(other.headers['etag'])
+    // A read has a hash of its body, too.
+    expect((await etagOf(world, sample))?.replace(/~[^"]*/, '')).toBe(other.headers['etag'])
   })
 
   const created = ['Datastore', 'Dataset', 'Member'] as const

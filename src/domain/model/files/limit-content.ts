@@ -13,7 +13,7 @@ const tooLarge = (bytes: number, most: number): DomainError =>
   new DomainError(
     'FileTooLarge',
     `One response has at most ${most} bytes of a file, and this one would have ${bytes}. ` +
-      `Read the file in parts, with the header Range: bytes=0-${most - 1} first, or read it from its storage.`,
+      `Read the file in parts, with the header Range: bytes=0-${most - 1} first, or whole from its storage, by its contentUrl and without a token.`,
   )
 
 interface Sized {

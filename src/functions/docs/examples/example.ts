@@ -23,6 +23,6 @@ export const names = {
 const container = 'https://contoso.blob.core.windows.net/photos'
 
 /** A signed URL of a file, as the storage makes it. */
-export const contentUrlOf = (path: string): string => `${container}/${path}?sv=2025-11-05&sr=b&sp=r&sig=…`
+export const contentUrlOf = (path: string): string => `${container}/${path}?sv=2025-11-05&sr=b&sp=r&sig=0000`
 
 export const containerUrl = container

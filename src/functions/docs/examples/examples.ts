@@ -7,7 +7,7 @@ import { operationExamples } from './operation-examples.ts'
 import { projectExamples } from './project-examples.ts'
 
 const documentOf = (openapi: string): Example => ({
-  response: { openapi, info: { title: 'Etiquette', version: '0.1.0' }, paths: {} },
+  response: { openapi, info: { title: 'Etiquette', version: '0.2.0' }, paths: {} },
 })
 
 const all: Readonly<Record<keyof typeof permissions, Example>> = {

@@ -40,7 +40,7 @@ const done = {
       path: 'labeledDatapoints.csv',
       size: 18_432,
       sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-      contentUrl: `${containerUrl.replace('photos', 'exports')}/${started.snapshotPath}/labeledDatapoints.csv?sv=2025-11-05&sr=b&sp=r&sig=…`,
+      contentUrl: `${containerUrl.replace('photos', 'exports')}/${started.snapshotPath}/labeledDatapoints.csv?sv=2025-11-05&sr=b&sp=r&sig=0000`,
     },
   ],
 }

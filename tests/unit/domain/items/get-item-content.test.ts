@@ -23,6 +23,9 @@ const opened: OpenedBlob = {
 const input: ContentRequest = { project: project.id, item: one.id }
 const sig = `signed(link,item,cats,${one.id},5000)~signed(item,cats,${one.id},5000,u1)`
 
+/** A link that the service signed, without a token. */
+const linked: ContentRequest = { ...input, signed: { exp: 5000, sig } }
+
 /** One byte more than a browser gets. */
 const large = maxShownBytes + 1
 
@@ -55,10 +58,17 @@ const setUp = async (
 }
 
 describe('the file of an item', () => {
-  test('is where the storage serves it for some minutes', async () => {
+  test('is where the storage serves it for some minutes, for a link', async () => {
     const { content, asked } = await setUp(async (path, until) => `https://blob/${path}?until=${until}`)
-    expect(await content(lead, input)).toEqual({ redirectTo: 'https://blob/a.png?until=900000' })
+    expect(await content(undefined, linked)).toEqual({ redirectTo: 'https://blob/a.png?until=900000' })
     expect(asked).toEqual([])
+  })
+
+  test('is never led to the storage with a token, which a client could send along', async () => {
+    const { content } = await setUp(async (path) => `https://blob/${path}`)
+    for (const request of [input, linked, { ...input, range: { offset: 1, count: 2 } }])
+      for (const caller of [lead, callerOf('rita', 'Reviewer'), callerOf('ana')])
+        expect(await content(caller, request)).toEqual({ path: 'a.png', content: opened })
   })
 
   test('is else its bytes, as they are asked for', async () => {
@@ -79,9 +89,9 @@ describe('the file of an item', () => {
 
   test('is not handed out whole if it is too large, but in parts', async () => {
     const { content } = await setUp(async (path) => `https://blob/${path}`, { size: large })
-    await expect(content(lead, input)).rejects.toMatchObject({ code: 'FileTooLarge' })
+    await expect(content(undefined, linked)).rejects.toMatchObject({ code: 'FileTooLarge' })
     const range = { offset: 0, count: 10 }
-    expect(await content(lead, { ...input, range })).toEqual({ redirectTo: 'https://blob/a.png' })
+    expect(await content(undefined, { ...linked, range })).toEqual({ redirectTo: 'https://blob/a.png' })
   })
 
   test.each([
@@ -94,7 +104,7 @@ describe('the file of an item', () => {
     [{ offset: large * 9 }, undefined],
   ])('is limited by what the range %j has of it', async (range, code) => {
     const { content } = await setUp(async (path) => `https://blob/${path}`, { size: large })
-    const answer = content(lead, { ...input, range })
+    const answer = content(undefined, { ...linked, range })
     if (code === undefined) expect(await answer).toEqual({ redirectTo: 'https://blob/a.png' })
     else await expect(answer).rejects.toMatchObject({ code })
   })
@@ -102,10 +112,10 @@ describe('the file of an item', () => {
   test('is not where the storage serves it for a range of another version', async () => {
     const { content, asked } = await setUp(async (path) => `https://blob/${path}`)
     const range = { offset: 1, count: 2 }
-    expect(await content(lead, { ...input, range, ifRange: opened.etag })).toEqual({
+    expect(await content(undefined, { ...linked, range, ifRange: opened.etag })).toEqual({
       redirectTo: 'https://blob/a.png',
     })
-    expect(await content(lead, { ...input, range, ifRange: '"other"' })).toEqual({
+    expect(await content(undefined, { ...linked, range, ifRange: '"other"' })).toEqual({
       path: 'a.png',
       content: opened,
     })

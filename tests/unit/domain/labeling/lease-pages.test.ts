@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { createItemMemory } from '../../../../src/domain/labeling/item-memory.ts'
+import { createLeaseEnds } from '../../../../src/domain/labeling/lease-ends.ts'
 import { leasePages } from '../../../../src/domain/labeling/lease-pages.ts'
 import type { LeaseRequest } from '../../../../src/domain/labeling/lease-pages.ts'
 import { userId } from '../../../../src/domain/core/ids.ts'
@@ -29,8 +30,10 @@ const setUp = async (items: number, wrap: (store: Store) => Store = (store) => s
   const known = createItemMemory()
   const clock = { now: 100 }
   let ids = 0
-  const deps = { store: wrap(memory), now: () => clock.now, newId: () => `id${(ids += 1)}`, memory: known }
-  return { memory, known, clock, lease: leasePages(deps) }
+  const ends = createLeaseEnds()
+  const newId = () => `id${(ids += 1)}`
+  const deps = { store: wrap(memory), now: () => clock.now, newId, memory: known, ends }
+  return { memory, known, clock, ends, lease: leasePages(deps) }
 }
 
 describe('leases of one segment', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { createItemMemory } from '../../../../src/domain/labeling/item-memory.ts'
+import { createLeaseEnds } from '../../../../src/domain/labeling/lease-ends.ts'
 import type { LeaseRequest } from '../../../../src/domain/labeling/lease-pages.ts'
 import { takePage } from '../../../../src/domain/labeling/take-page.ts'
 import { pickSegments } from '../../../../src/domain/labeling/pick-segments.ts'
@@ -31,11 +32,13 @@ const setUp = async (
   const project = makeProject({ segments: counts.kept.length, ...changes })
   await setUpProject(store, project, ['ana'], [])
   const ages: number[] = []
+  const ends = createLeaseEnds()
   const asked: { readonly segment: SegmentKey; readonly request: LeaseRequest }[] = []
   const operation = takePage({
     store,
     tasks,
     memory: createItemMemory(),
+    ends,
     now: () => 0,
     watch: counts.isDead ? watchOf({ code: 'DatastoreUnreachable', message: 'It is dead' }) : goodWatch,
     counters: async (_, atMostOld) => {
@@ -52,6 +55,7 @@ const setUp = async (
   return {
     store,
     project,
+    ends,
     ages,
     asked,
     segments: () => asked.map(({ segment }) => segment.segment),
@@ -123,8 +127,16 @@ describe('the next page', () => {
     const done = await setUp({ kept: [0, 0] }, [])
     expect(await done.next()).toEqual({ project: done.project, waiting: 'AllDone' })
     const leased = await setUp({ kept: [0, 1] }, [])
-    expect(await leased.next()).toEqual({ project: leased.project, waiting: 'AllLeased' })
+    expect(await leased.next()).toEqual({ project: leased.project, waiting: 'AllLeased', retryAfter: 5 })
     expect(leased.segments()).toEqual([1])
+  })
+
+  test('is to be asked for again when the first lease of its segments ends', async () => {
+    const { next, ends } = await setUp({ kept: [1, 1] }, [])
+    ends.note('u1:0', [makePage('ben', [], { leaseUntil: 42_000 })], 0)
+    ends.note('u1:1', [makePage('cleo', [], { leaseUntil: 17_500 })], 0)
+    ends.note('u2:0', [makePage('dan', [], { leaseUntil: 1_000 })], 0)
+    expect(await next()).toMatchObject({ waiting: 'AllLeased', retryAfter: 18 })
   })
 
   test('is none because of missing files, if the items that are left have none', async () => {
@@ -137,7 +149,7 @@ describe('the next page', () => {
       [[missing, leased], 'AllLeased'],
     ] as const) {
       const world = await setUp({ kept: [0, 0], counters }, [])
-      expect(await world.next()).toEqual({ project: world.project, waiting })
+      expect(await world.next()).toMatchObject({ project: world.project, waiting })
       const dead = await setUp({ kept: [0, 0], counters, isDead: true }, [])
       if (waiting === 'AllLeased')
         await expect(dead.next()).rejects.toMatchObject({ code: 'DatastoreUnreachable' })

@@ -132,10 +132,13 @@ describe('an endpoint', () => {
   })
 
   it('does not go through an If-None-Match without an end', async () => {
-    const headers = { 'if-none-match': `${'"x",'.repeat(1000)}"e1"` }
-    expect(await app().send('GET', '/things/one', { as: 'ann:Labeler', headers })).toMatchObject({
-      status: 200,
-    })
+    for (const name of ['If-None-Match', 'If-Range', 'Range']) {
+      const headers = { [name]: `${'"x",'.repeat(2048)}"e1"` }
+      expect(await app().send('GET', '/things/one', { as: 'ann:Labeler', headers })).toMatchObject({
+        status: 400,
+        json: { error: { code: 'InvalidRequest', target: name } },
+      })
+    }
   })
 
   it('names each parameter that is repeated, once', async () => {
@@ -215,7 +218,9 @@ describe('an endpoint', () => {
     })
     expect(json).toEqual({
       value: [{ id: '7' }],
-      nextLink: 'http://127.0.0.1:7071/api/things?maxpagesize=7&continuation=a+b%26c',
+      nextLink: expect.stringMatching(
+        /^http:\/\/127\.0\.0\.1:7071\/api\/things\?maxpagesize=7&continuation=[\w-]{16}_YSBiJmM$/,
+      ),
     })
   })
 
@@ -265,7 +270,7 @@ describe('an endpoint', () => {
     })
     expect(await app().send('DELETE', '/THINGS/one')).toMatchObject({
       status: 405,
-      headers: { allow: 'GET, PUT' },
+      headers: { allow: 'GET, HEAD, PUT' },
       json: { error: { code: 'MethodNotAllowed' } },
     })
   })

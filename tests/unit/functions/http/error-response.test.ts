@@ -34,11 +34,13 @@ it('uses only the statuses of the contract', () => {
   )
 })
 
-it.each(['RequestInProgress', 'TooManyRequests', 'ServiceUnavailable', 'StorageFull'] as const)(
-  'says after %s when to try again',
-  (code) => {
-    expect(Number(errorResponse(new DomainError(code, 'x'), context).headers['retry-after'])).toBeGreaterThan(
-      0,
-    )
-  },
-)
+it.each([
+  ...errorCodes.filter((code) => errorStatus[code] === 429 || errorStatus[code] === 503),
+  'RequestInProgress' as const,
+])('says after %s in whole seconds when to try again', (code) => {
+  for (const retryAfter of [undefined, 0, 0.2, 1.5, 600])
+    expect(
+      errorResponse(new DomainError(code, 'x', retryAfter === undefined ? {} : { retryAfter }), context)
+        .headers['retry-after'],
+    ).toMatch(/^[1-9]\d{0,2}$/)
+})

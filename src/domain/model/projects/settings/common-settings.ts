@@ -8,7 +8,8 @@ import { identity, defineSetting } from './define-setting.ts'
 import { instructions } from './instructions.ts'
 import { tags } from './tags.ts'
 
-const shownDuration = z.string().meta({ format: 'duration' })
+/** Without a format: for some generators a duration is a type that writes and reads other texts. */
+const shownDuration = z.string()
 
 const refreshModes = ['Enabled', 'Disabled'] as const
 const changedFilesRules = ['Flag', 'Requeue'] as const

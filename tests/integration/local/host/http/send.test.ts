@@ -47,9 +47,11 @@ test('clients that take nothing lose what they took the longest for, and nobody 
 test('a response that never fits is refused', async () => {
   const usual = answer
   answer = (res) => send(res, { statusCode: '200', body: { bytes: new Uint8Array(3 * bytes.length) } })
-  const { status } = await ask()
+  const response = await ask()
   answer = usual
-  expect(status).toBe(503)
+  expect(response.status).toBe(503)
+  expect(response.headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
+  expect(await response.json()).toMatchObject({ error: { code: 'ServiceUnavailable' } })
 })
 
 test('nothing is held for a client that has gone before', async () => {
@@ -66,4 +68,14 @@ test('nothing is held for a client that has gone before', async () => {
   await expect(open()).rejects.toThrow('hang up')
   await gone
   expect((await ask()).status).toBe(200)
+})
+
+test('the length of what a HEAD does not send is the one that the function tells', async () => {
+  const usual = answer
+  answer = (res) => send(res, { statusCode: '200', headers: { 'content-length': '1234' } })
+  const head = await fetch(`http://127.0.0.1:${port}`, { method: 'HEAD' })
+  const get = await ask()
+  answer = usual
+  expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '1234', ''])
+  expect([get.headers.get('content-length'), await get.text()]).toEqual(['0', ''])
 })

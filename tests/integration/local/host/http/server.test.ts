@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { connect } from 'node:net'
 import { Readable } from 'node:stream'
+import { sendBytes } from '../../../../support/raw-http.ts'
 import { createWorkspace, runHost, until } from '../run-host.ts'
 import type { RunningHost } from '../run-host.ts'
+
+const ownError = (code: string): unknown => ({ error: { code, message: expect.stringMatching(/./) } })
 
 describe('HTTP functions', () => {
   const space = createWorkspace()
@@ -54,7 +57,7 @@ describe('HTTP functions', () => {
 
   test('a handler that throws gives 500, one that returns nothing 204', async () => {
     const [thrown, nothing] = await Promise.all([api('throws'), api('nothing')])
-    expect([thrown.status, await thrown.text()]).toEqual([500, ''])
+    expect([thrown.status, await thrown.json()]).toEqual([500, ownError('InternalError')])
     expect([nothing.status, await nothing.text()]).toEqual([204, ''])
     expect(host.errors()).toMatch(/on purpose/)
   })
@@ -66,7 +69,8 @@ describe('HTTP functions', () => {
     const echoed = await api('echo', { method: 'PUT', body })
     expect([echoed.headers.get('x-method'), await echoed.text()]).toEqual(['PUT', body])
     const [broken, cookie] = await Promise.all([api('broken'), api('cookie')])
-    expect([broken.status, await broken.text(), cookie.status]).toEqual([500, '', 500])
+    expect([broken.status, await broken.json()]).toEqual([500, ownError('InternalError')])
+    expect(cookie.status).toBe(500)
     expect(host.errors()).toMatch(/half way/)
     expect(host.errors()).toMatch(/Cookies are not supported/)
   })
@@ -81,21 +85,30 @@ describe('HTTP functions', () => {
     return api('echo', { method: 'POST', body, duplex: 'half' } as unknown as RequestInit)
   }
 
-  test('500 beyond the limit, announced or not', async () => {
-    const chunk = new Uint8Array(600_000)
-    // The connection may be cut while the client still sends.
-    const announced = await api('echo', { method: 'POST', body: new Uint8Array(1_000_001) }).catch(
-      () => undefined,
-    )
-    expect([500, undefined]).toContain(announced?.status)
-    const counted = await sendChunked([chunk, chunk]).catch(() => undefined)
-    expect([500, undefined]).toContain(counted?.status)
+  const isTooLarge = async (response: Response) => {
+    expect([response.status, await response.json()]).toEqual([413, ownError('RequestTooLarge')])
+    expect(response.headers.get('x-ms-error-code')).toBe('RequestTooLarge')
+    expect(response.headers.get('x-ms-request-id')).toMatch(/^[\w-]{36}$/)
     // It is the connection of no other request.
-    expect([null, undefined, 'close']).toContain(counted?.headers.get('connection'))
+    expect(response.headers.get('connection')).toBe('close')
+  }
+
+  test('413 beyond the limit, announced or not, with the error that the API documents', async () => {
+    for (const size of [1_000_001, 2_200_000, 20_000_000])
+      await isTooLarge(await api('echo', { method: 'POST', body: new Uint8Array(size) }))
+    const chunk = new Uint8Array(600_000)
+    await isTooLarge(await sendChunked([chunk, chunk]))
     // One line a minute, so it is about the first.
     const line = /it has 1000001 bytes, more than 1000000/
     await until(() => (line.test(host.errors()) ? true : undefined), 'the line')
     expect((await api('hello')).status).toBe(200)
+  })
+
+  test('413 also to a client that reads nothing before it has sent everything', async () => {
+    const size = 8_000_000
+    const head = `POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${size}\r\n\r\n`
+    const reply = await sendBytes(host.url, Buffer.concat([Buffer.from(head), Buffer.alloc(size)]))
+    expect([reply.status, JSON.parse(reply.body)]).toEqual([413, ownError('RequestTooLarge')])
   })
 
   test('a body that does not announce its length is dropped, and its connection goes on', async () => {

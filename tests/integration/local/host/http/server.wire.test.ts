@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { sendBytes } from '../../../../support/raw-http.ts'
+import { sendBytes, type RawReply } from '../../../../support/raw-http.ts'
 import { createWorkspace, runHost } from '../run-host.ts'
 import type { RunningHost } from '../run-host.ts'
 
@@ -21,6 +21,16 @@ const statusOf = async (text: string) => (await send(text)).status
 
 const ask = (method: string, target: string, lines: readonly string[] = ['Host: localhost']) =>
   send(`${[`${method} ${target} HTTP/1.1`, 'Connection: close', ...lines].join('\r\n')}\r\n\r\n`)
+
+/** The code of a refusal in the form of the API's errors. */
+const errorOf = ({ body, headers }: RawReply): string | undefined => {
+  const { error } = JSON.parse(body) as { error: { code: string; message: string } }
+  expect(error.message).toMatch(/./)
+  expect(headers.get('x-ms-error-code')).toBe(error.code)
+  expect(headers.get('x-ms-request-id')).toMatch(/^[\w-]{36}$/)
+  expect(headers.get('content-length')).toBe(String(Buffer.byteLength(body)))
+  return error.code
+}
 
 describe('outside the functions', () => {
   test.each([
@@ -46,9 +56,9 @@ describe('outside the functions', () => {
     '/admin/x',
     '/runtime/x',
     '/runtime/webhooks',
-  ])('%s is the empty 404 of the host', async (target) => {
-    const { status, body, headers } = await ask('GET', target)
-    expect([status, body, headers.get('content-length')]).toEqual([404, '', '0'])
+  ])('%s is the 404 of the host', async (target) => {
+    const reply = await ask('GET', target)
+    expect([reply.status, errorOf(reply)]).toEqual([404, 'RouteNotFound'])
   })
 
   test.each([
@@ -64,6 +74,39 @@ describe('outside the functions', () => {
     expect((await withKey('other')).status).toBe(401)
     expect((await withKey('master')).status).toBe(404)
   })
+})
+
+test.each([
+  ['a long URL', `GET /api/hello?${'a'.repeat(9000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`, 414],
+  ['a very long URL', `GET /api/hello?${'a'.repeat(300_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`, 414],
+  ['a long header', `GET /api/hello HTTP/1.1\r\nHost: localhost\r\na: ${'b'.repeat(33_000)}\r\n\r\n`, 431],
+  ['no host', 'GET /api/hello HTTP/1.1\r\n\r\n', 400],
+  ['two hosts', 'GET /api/hello HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n', 400],
+  ['no HTTP', 'nonsense\r\n\r\n', 400],
+  ['%00', 'GET /api/hello%00 HTTP/1.1\r\nHost: localhost\r\n\r\n', 400],
+  ['a foreign host', 'GET /api/hello HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n', 421],
+  ['an unknown method', 'FOO /api/hello HTTP/1.1\r\nHost: localhost\r\n\r\n', 404],
+  ['another method', 'TRACE /api/hello HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', 404],
+  [
+    'a path of the host',
+    'GET /admin/host/status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
+    401,
+  ],
+  [
+    'broken chunks',
+    'POST /api/echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n',
+    500,
+  ],
+])('a refusal for %s says why, as the API does', async (_, text, status) => {
+  const reply = await send(text)
+  expect(reply.status).toBe(status)
+  expect(errorOf(reply)).toMatch(/^[A-Z]/)
+})
+
+test('a refusal reaches a client that still sends its head', async () => {
+  const reply = await send(`GET / HTTP/1.1\r\nHost: localhost\r\na: ${'b'.repeat(900_000)}\r\n\r\n`)
+  expect([414, 431]).toContain(reply.status)
+  expect(errorOf(reply)).toBe('InvalidRequest')
 })
 
 describe('the head of a request', () => {

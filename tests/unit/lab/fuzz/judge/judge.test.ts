@@ -85,9 +85,14 @@ describe('what is documented is no fault', () => {
     ['an empty host', { headers: [['Host', '']] as const }, 500],
     ['a method that nobody serves', { method: 'TRACE' }, 404],
   ])('%s, which the host answers before the service', (_, part, status) => {
-    const bare = { ...answer(status, ''), headers: new Headers() }
+    const [body, code] = status < 400 ? ['', {}] : refusal('InvalidRequest')
+    const bare = { ...answer(status, body), headers: new Headers({ ...code, 'x-ms-request-id': 'r' }) }
     expect(kinds({ ...asked, ...part }, bare)).toEqual([])
     expect(kinds(asked, bare)).toEqual([`getThing: ${status} that is not the service's`])
+    if (status < 400) return
+    expect(kinds({ ...asked, ...part }, { ...bare, body: '' })).toEqual([
+      `(HTTP server): ${status} not in the shape of an error`,
+    ])
   })
 })
 
@@ -121,7 +126,8 @@ describe('a path that folds', () => {
 describe('the host that a request names', () => {
   const headers = [['Host', 'evil.example:7071']] as const
   test('is served only if it is this machine', () => {
-    const refused = { ...answer(421, ''), headers: new Headers() }
+    const [body, code] = refusal('InvalidRequest')
+    const refused = { ...answer(421, body), headers: new Headers({ ...code, 'x-ms-request-id': 'r' }) }
     expect(kinds({ ...asked, headers }, refused)).toEqual([])
     expect(kinds(asked, refused)).toEqual(["getThing: 421 that is not the service's"])
   })

@@ -24,7 +24,9 @@ const schema = {
     size: { type: 'integer', minimum: 1, maximum: 50 },
     share: { type: 'number', minimum: 0, maximum: 1 },
     color: { type: 'string', pattern: '^#[0-9a-f]{6}$' },
-    text: { type: 'string', minLength: 2, maxLength: 9 },
+    text: { type: ['string', 'null'], minLength: 2, maxLength: 9 },
+    choice: { type: ['string', 'null'], enum: ['a', 'b', null] },
+    flag: { type: ['boolean', 'null'] },
     url: { type: 'string', format: 'uri' },
     either: { oneOf: [{ type: 'null' }, { type: 'string', enum: ['a', 'b'] }, { type: 'boolean' }] },
     tags: {
