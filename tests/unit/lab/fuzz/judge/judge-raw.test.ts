@@ -7,7 +7,7 @@ const answer = (status: number, headers: Readonly<Record<string, string>> = {}) 
   body: '{"error":{"code":"Forbidden","message":"Call it without Origin"}}',
 })
 const kinds = (one: ReturnType<typeof answer>) =>
-  judgeRaw({ answers: [one], rest: '', failure: undefined }, 1).map(({ kind }) => kind)
+  judgeRaw({ answers: [one], rest: '' }, 1).map(({ kind }) => kind)
 
 test.each([400, 401, 403, 404, 408, 413, 414, 421, 431, 500, 503])(
   'a refusal by the host may be %d, in the form of an error',
