@@ -26,7 +26,7 @@ const paramsOf = (step: Step, scene: Scene): Readonly<Record<string, string>> =>
     user: people[pick % people.length] ?? 'labeler',
     page: scene.page?.id ?? 'none',
     item: scene.item,
-    export: scene.export?.id ?? 'none',
+    exportId: scene.export?.id ?? 'none',
     name: scene.export?.files[pick % Math.max(1, scene.export.files.length)] ?? 'none.csv',
     operation: 'none',
     asset: ['swagger-ui.css', 'initializer.js'][pick % 2] ?? 'none',

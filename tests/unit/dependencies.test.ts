@@ -9,6 +9,7 @@ const readJson = (name: string): unknown => JSON.parse(readFileSync(join(root, n
 const versions = z.record(z.string(), z.string())
 const manifest = z
   .object({
+    version: z.string(),
     dependencies: versions,
     devDependencies: versions,
     optionalDependencies: versions,
@@ -33,6 +34,10 @@ const locked = Object.entries(lock.packages).filter(([path]) => !own.has(path))
 const manifestOfGenerators = z
   .object({ devDependencies: z.record(z.string(), z.string()) })
   .parse(readJson('tests/generators/package.json'))
+
+it('has one version, which the contract and the exports show', () => {
+  expect(readFileSync(join(root, 'src/index.ts'), 'utf8')).toContain(`const version = '${manifest.version}'`)
+})
 
 describe('dependencies', () => {
   it('are one version each, not a range', () => {

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { z } from 'zod'
 import { startHostProcess, type HostProcess } from '../../tools/host-process.ts'
 
 // What is deployed, made and started outside of the repository, so that nothing of its node_modules can be found.
 
 const repository = resolve(__dirname, '../..')
+const versioned = z.object({ version: z.string() })
 let folder: string
 let size: string
 let host: HostProcess
@@ -28,9 +30,10 @@ afterAll(async () => {
 
 test('has nothing left to install, and says what runs it', async () => {
   const manifest: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+  const { version } = versioned.parse(JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')))
   expect(manifest).toEqual({
     name: 'etiquette',
-    version: '0.1.0',
+    version,
     license: 'MIT',
     private: true,
     type: 'module',

@@ -89,15 +89,15 @@ export const labelProject = async (
   if (items.length !== pictures.length)
     throw new Error(`${name} has ${items.length} items of ${pictures.length} pictures`)
   const ofFate = (fate: Picture['fate']) => items.filter(({ path }) => pictureOf(path).fate === fate)
-  const review = async (action: string, fate: Picture['fate']): Promise<void> => {
+  const review = async (operation: string, fate: Picture['fate']): Promise<void> => {
     const body = { items: ofFate(fate).map(({ id }) => id) }
-    checkAccepted(action, await admin.post(`/projects/${name}/items/${action}`, results, body))
+    checkAccepted(operation, await admin.post(`/projects/${name}/${operation}`, results, body))
   }
-  await review('approve', 'approved')
-  await review('reject', 'unlabeled')
+  await review('approve-items', 'approved')
+  await review('reject-items', 'unlabeled')
   await review('accept-skips', 'skip accepted')
   for (const { path } of ofFate('removed'))
-    await work(admin, 'POST', `/projects/${name}/items/remove`, {
+    await work(admin, 'POST', `/projects/${name}/remove-items`, {
       filter: { pathPrefix: path },
       expectedCount: 1,
     })

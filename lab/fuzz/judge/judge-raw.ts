@@ -4,7 +4,7 @@ import { isOfHost, judgeAny, judgeHost, type Fault } from './judge.ts'
 export const onSocket = '(raw socket)'
 
 /** What an HTTP server itself says to what is no proper request. */
-const ofServer: ReadonlySet<number> = new Set([400, 401, 404, 408, 413, 414, 421, 431, 500])
+const ofServer: ReadonlySet<number> = new Set([400, 401, 403, 404, 408, 413, 414, 421, 431, 500, 503])
 
 /** Holds what came over a connection against what may come to bytes that are hardly a request. */
 export const judgeRaw = (

@@ -29,7 +29,6 @@ const statusesOfPath = (path: string): readonly number[] => [
   ...(/^\/(?:admin|runtime)\//i.test(path) ? [401, 403] : []),
   // An empty segment after the prefix fits no function.
   ...(/^\/api(?:\/(?!\/)|$)/i.test(path) ? [] : [404]),
-  ...(path.includes('%00') ? [400] : []),
 ]
 
 const statusesOfHost = (hosts: readonly string[]): readonly number[] => {
@@ -44,6 +43,8 @@ export const stoppedBefore = ({ method, target, headers, bodyBytes }: Asked): re
   const size = headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0)
   return [
     ...statusesOfPath(resolvedPathOf(target)),
+    // The host looks at the path as it was sent, with its dots.
+    ...(target.split('?')[0]?.includes('%00') === true ? [400] : []),
     ...statusesOfHost(headers.filter(([name]) => name === 'Host').map(([, value]) => value)),
     ...(served.has(method) ? [] : [404, 400]),
     ...(bodyBytes > bodyLimit ? [413] : []),

@@ -77,6 +77,7 @@ describe('what is documented is no fault', () => {
     ['an empty segment after the prefix', { target: '/api//things/one' }, 404],
     ['a path of the host', { target: '/admin/functions/x' }, 401],
     ['a NUL', { target: '/api/things/%00' }, 400],
+    ['a NUL in a segment that folds', { target: '/api/things/%00/..' }, 400],
     ['a long URL', { target: `/api/things/one?${'a'.repeat(9000)}` }, 414],
     ['many headers', { headers: Array.from({ length: 101 }, () => ['a', 'b'] as const) }, 431],
     ['long headers', header('a', 'b'.repeat(33_000)), 431],
