@@ -25,9 +25,11 @@ export const errorBody = z
     error: z
       .object({
         code,
-        message: z
-          .string()
-          .meta({ description: 'The problem and what to do next, for humans. Do not parse it.' }),
+        message: z.string().meta({
+          description: 'The problem and what to do next, for humans. Do not parse it.',
+          // Exceptions of Kiota's clients have this text as their message.
+          'x-ms-primary-error-message': true,
+        }),
         target: z
           .string()
           .optional()

@@ -6,21 +6,28 @@ type Operation = NonNullable<PathItem['get']>
 type Parameter = NonNullable<Operation['parameters']>[number]
 
 type NamedParameter = Exclude<Parameter, { $ref: unknown }>
+type Schema = NonNullable<NamedParameter['schema']>
 
 const methods = ['get', 'put', 'post', 'patch', 'delete'] as const
 
 /**
- * A reference with the default only: the rest beside it is in the parameter, too, and `param`, which `createDocument` leaves
- * there, is no keyword of a schema.
+ * A schema without what the parameter says already. A reference has its default only, as 3.0 has nothing beside one; `param`,
+ * which `createDocument` leaves there, is no keyword of a schema.
  */
-const tidySchema = (schema: NamedParameter['schema']): NamedParameter['schema'] => {
-  if (typeof schema !== 'object' || schema.$ref === undefined) return schema
+const tidySchema = (schema: Schema, description: string | undefined): Schema => {
+  if (typeof schema !== 'object') return schema
+  if (schema.$ref === undefined) {
+    const { description: own, ...rest } = schema
+    return own === description ? rest : schema
+  }
   const fallback: unknown = 'default' in schema ? schema.default : undefined
   return { $ref: schema.$ref, ...(fallback !== undefined && { default: fallback }) }
 }
 
-const tidy = <T extends Parameter>(parameter: T): T =>
-  'schema' in parameter ? { ...parameter, schema: tidySchema(parameter.schema) } : parameter
+const tidy = (parameter: Parameter): Parameter =>
+  'name' in parameter && parameter.schema !== undefined
+    ? { ...parameter, schema: tidySchema(parameter.schema, parameter.description) }
+    : parameter
 
 const mapOperations = (document: Document, convert: (operation: Operation) => Operation): Document => {
   const convertAll = (item: PathItem): PathItem => {

@@ -65,8 +65,8 @@ const member = {
 const auditEntry = {
   at: names.later,
   by: names.admin,
-  action: 'UpdateProject',
-  changes: [{ name: 'description', to: 'Photos of dogs and cats' }],
+  action: 'ChangeSettings',
+  changes: [{ name: 'pageLease', from: 'PT30M', to: 'PT1H' }],
   requestId: '0b8f5f0e-6d4c-4a0a-9f3a-9b1f4f1f6a11',
 }
 
