@@ -60,7 +60,7 @@ Follow \`nextLink\`, an absolute and opaque URL, until it is absent. Its \`conti
 
 **Concurrency.** A resource has an \`ETag\`, also as \`etag\` in its body and in lists, with its quotes. Send the ETag as it is in \`If-Match\` to change or delete the resource. The response is 428 if the header is missing, and 412
 if the resource changed since the read: read it again, then repeat the change. A PUT with \`If-None-Match: *\` creates, and is 412 for what exists, also if an earlier try of the request created it: the message tells. A read with \`If-None-Match\` returns 304 if the response
-would be the same, where the operation lists 304. The \`ETag\` of a project or an item that is read covers all that is shown, so it is longer than \`etag\`; \`If-Match\` takes both. HEAD works where GET does: the same status and headers without the body, and without ranges.
+would be the same, where the operation names 304. The \`ETag\` of a project or an item that is read covers all that is shown, so it is longer than \`etag\`; \`If-Match\` takes both. HEAD works where GET does: the same status and headers without the body, and without ranges.
 
 **Retries.** Each request can be repeated as it is, also by a client that does so by itself after a lost response, 429 or 5xx. After 409 \`RequestInProgress\`, 429 and 503 wait for the seconds in \`Retry-After\`.
 
