@@ -25,7 +25,7 @@ const namesOther = (host: string): boolean => {
 const isUrlHost = (host: string): boolean => /^[\w.:[\]-]+$/.test(host) && URL.canParse(`http://${host}`)
 
 const statusesOfPath = (path: string): readonly number[] => [
-  ...(path === '/' ? [204] : []),
+  ...(path === '/' ? [302] : []),
   ...(/^\/(?:admin|runtime)\//i.test(path) ? [401, 403] : []),
   // An empty segment after the prefix fits no function.
   ...(/^\/api(?:\/(?!\/)|$)/i.test(path) ? [] : [404]),

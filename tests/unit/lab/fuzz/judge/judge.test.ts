@@ -72,7 +72,7 @@ describe('what is documented is no fault', () => {
     ] as const,
   })
   test.each([
-    ['the home page', { target: '/' }, 204],
+    ['the home page', { target: '/' }, 302],
     ['another path', { target: '/elsewhere' }, 404],
     ['an empty segment after the prefix', { target: '/api//things/one' }, 404],
     ['a path of the host', { target: '/admin/functions/x' }, 401],
