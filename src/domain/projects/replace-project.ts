@@ -1,19 +1,17 @@
 import type { Caller } from '../core/caller.ts'
-import { auditOperation } from '../model/audit/audit.ts'
 import { checkAbsent, checkMatch } from '../core/conditions.ts'
-import type { Deps } from '../ports/deps.ts'
 import { DomainError } from '../core/errors.ts'
 import type { DatasetName, ProjectName } from '../core/ids.ts'
-import type { Tasks } from '../tasks/tasks.ts'
 import type { MediaType } from '../model/datasets/dataset.ts'
 import type { CountersReader } from '../model/items/read-counters.ts'
 import { operationPartition, operations, type OperationDocument } from '../model/operations/operation.ts'
 import { startOperation } from '../model/operations/start-operation.ts'
 import type { Stored } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
-import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
+import type { ProjectDocument } from '../model/projects/project.ts'
 import type { GivenSettings } from '../tasks/project-settings.ts'
 import { showProject, type ShownProject } from '../model/projects/show-project.ts'
+import { writeSettings, type WriteSettingsDeps } from './write-settings.ts'
 
 export interface PutProjectInput {
   readonly name: ProjectName
@@ -28,8 +26,7 @@ export interface PutProjectInput {
   readonly createOnly?: boolean
 }
 
-export interface ReplaceDeps extends Pick<Deps, 'store' | 'now' | 'newId'> {
-  readonly tasks: Tasks
+export interface ReplaceDeps extends WriteSettingsDeps {
   readonly counters: CountersReader
 }
 
@@ -68,7 +65,7 @@ export const replaceProject = async (
   present: Stored<ProjectDocument>,
   { mediaType, taskType, dataset, settings, ifMatch, createOnly }: PutProjectInput,
 ): Promise<{ readonly value: PutProjectResult } | undefined> => {
-  const { store, now, newId, counters, tasks } = deps
+  const { counters, tasks } = deps
   const { document: before } = present
   const isSameWork =
     before.mediaType === mediaType && before.taskType === taskType && before.dataset === dataset
@@ -92,14 +89,7 @@ export const replaceProject = async (
       'ProjectBusy',
       'mediaType, taskType and dataset of a project cannot change; create another project for other values',
     )
-  const at = now()
-  const document = { ...before, ...tasks.settings.settingsOf(settings, before), updatedAt: at }
-  const changes = tasks.settings.settingsChanges(before, document)
-  const written = await store.batch(projects.container, projectPartition, [
-    { type: 'replace', document, ifMatch: present.etag },
-    auditOperation(round.caller, document, { at, unique: newId() }, { action: 'ChangeSettings', changes }),
-  ])
-  if (!written.ok) return undefined
-  const shown = await showProject(counters, { document, etag: written.etags[0] ?? '' }, 'Admin')
-  return { value: { ...shown, operation: undefined } }
+  const changed = { ...before, ...tasks.settings.settingsOf(settings, before) }
+  const written = await writeSettings(deps, round.caller, present, changed)
+  return written && { value: { ...(await showProject(counters, written, 'Admin')), operation: undefined } }
 }
