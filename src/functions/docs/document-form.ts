@@ -1,22 +1,18 @@
 import { z } from 'zod'
 import type { createDocument } from 'zod-openapi'
+import { isJsonObject, type JsonObject } from '../../domain/core/json-object.ts'
 
 type OpenApiDocument = ReturnType<typeof createDocument>
 
 /** The compiler loses the type in `mapJson`, which changes schemas only. */
 const documentType = z.custom<OpenApiDocument>()
 
-type Json = Readonly<Record<string, unknown>>
-
-const isJson = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
 
-const isNull = (schema: unknown): boolean => isJson(schema) && schema['type'] === 'null'
+const isNull = (schema: unknown): boolean => isJsonObject(schema) && schema['type'] === 'null'
 
 /** A reference stays as it is: the component behind it takes null itself. */
-const orNull = (schema: Json): Json => {
+const orNull = (schema: JsonObject): JsonObject => {
   const { type, enum: values } = schema
   if (type === undefined) return schema
   return {
@@ -27,17 +23,17 @@ const orNull = (schema: Json): Json => {
 }
 
 /** `anyOf` with null becomes a list of types: generators make a class of its own of it. */
-const withoutAnyOf = (schema: Json): Json => {
+const withoutAnyOf = (schema: JsonObject): JsonObject => {
   const { anyOf, ...rest } = schema
   if (!isList(anyOf) || !anyOf.some(isNull)) return schema
   const [one, ...others] = anyOf.filter((member) => !isNull(member))
-  if (!isJson(one) || others.length > 0) throw new Error('Only one schema and null can be one schema')
+  if (!isJsonObject(one) || others.length > 0) throw new Error('Only one schema and null can be one schema')
   return { ...orNull(one), ...rest }
 }
 
-const mapJson = (value: unknown, change: (schema: Json) => Json): unknown => {
+const mapJson = (value: unknown, change: (schema: JsonObject) => JsonObject): unknown => {
   if (Array.isArray(value)) return value.map((inner) => mapJson(inner, change))
-  if (!isJson(value)) return value
+  if (!isJsonObject(value)) return value
   return change(
     Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapJson(inner, change)])),
   )
@@ -46,16 +42,16 @@ const mapJson = (value: unknown, change: (schema: Json) => Json): unknown => {
 const simpleTypes: ReadonlySet<unknown> = new Set(['boolean', 'integer', 'number'])
 
 /** Clients of typed languages send null for such a value that they do not set, or else its zero. */
-const optionalOrNull = (schema: Json): Json => {
+const optionalOrNull = (schema: JsonObject): JsonObject => {
   const { properties, required } = schema
-  if (!isJson(properties)) return schema
+  if (!isJsonObject(properties)) return schema
   const names: ReadonlySet<unknown> = new Set(Array.isArray(required) ? required : [])
   return {
     ...schema,
     properties: Object.fromEntries(
       Object.entries(properties).map(([name, property]) => [
         name,
-        isJson(property) && simpleTypes.has(property['type']) && !names.has(name)
+        isJsonObject(property) && simpleTypes.has(property['type']) && !names.has(name)
           ? orNull(property)
           : property,
       ]),
@@ -67,7 +63,7 @@ const prefix = '#/components/schemas/'
 
 const namesIn = (value: unknown): readonly string[] => {
   if (Array.isArray(value)) return value.flatMap(namesIn)
-  if (!isJson(value)) return []
+  if (!isJsonObject(value)) return []
   return Object.entries(value).flatMap(([key, inner]) =>
     key === '$ref' && typeof inner === 'string' && inner.startsWith(prefix)
       ? [inner.slice(prefix.length)]
@@ -76,7 +72,7 @@ const namesIn = (value: unknown): readonly string[] => {
 }
 
 /** The names of all components that a schema leads to. */
-const reachedFrom = (start: unknown, components: Json): ReadonlySet<string> => {
+const reachedFrom = (start: unknown, components: JsonObject): ReadonlySet<string> => {
   const reached = new Set<string>()
   const pending = [...namesIn(start)]
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
@@ -88,16 +84,16 @@ const reachedFrom = (start: unknown, components: Json): ReadonlySet<string> => {
 }
 
 const bodiesOf = (paths: unknown): readonly unknown[] =>
-  isJson(paths)
+  isJsonObject(paths)
     ? Object.values(paths)
-        .flatMap((path) => (isJson(path) ? Object.values(path) : []))
-        .flatMap((operation) => (isJson(operation) ? [operation['requestBody']] : []))
+        .flatMap((path) => (isJsonObject(path) ? Object.values(path) : []))
+        .flatMap((operation) => (isJsonObject(operation) ? [operation['requestBody']] : []))
     : []
 
 const beside: ReadonlySet<string> = new Set(['$ref', 'description', 'default', 'example', 'examples'])
 
 /** A reference has its texts beside it, and no copies of what the component says. */
-const plainReference = (schema: Json): Json =>
+const plainReference = (schema: JsonObject): JsonObject =>
   typeof schema['$ref'] === 'string'
     ? Object.fromEntries(Object.entries(schema).filter(([key]) => beside.has(key)))
     : schema
@@ -109,7 +105,7 @@ export const formDocument = (document: OpenApiDocument): OpenApiDocument => {
   const { paths, components, ...head } = document
   const schemas = components?.schemas ?? {}
   const inBodies = reachedFrom(bodiesOf(paths), schemas)
-  const formed: Json = Object.fromEntries(
+  const formed: JsonObject = Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => [
       name,
       inBodies.has(name) ? mapJson(form(schema), optionalOrNull) : form(schema),

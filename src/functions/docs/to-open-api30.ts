@@ -1,15 +1,14 @@
-type JsonObject = Readonly<Record<string, unknown>>
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+import { isJsonObject, type JsonObject } from '../../domain/core/json-object.ts'
 
 const mapValues = (map: unknown, convert: (value: unknown) => unknown): unknown =>
-  isObject(map) ? Object.fromEntries(Object.entries(map).map(([key, value]) => [key, convert(value)])) : map
+  isJsonObject(map)
+    ? Object.fromEntries(Object.entries(map).map(([key, value]) => [key, convert(value)]))
+    : map
 
 const mapAll = (list: unknown, convert: (value: unknown) => unknown): unknown =>
   Array.isArray(list) ? list.map(convert) : list
 
-const isNull = (schema: unknown): boolean => isObject(schema) && schema['type'] === 'null'
+const isNull = (schema: unknown): boolean => isJsonObject(schema) && schema['type'] === 'null'
 
 /** Keywords of JSON Schema 2020-12 that 3.0 has not. Without them a schema allows more; it refuses nothing that 3.1 allows. */
 const unknownKeywords: ReadonlySet<string> = new Set([
@@ -52,7 +51,7 @@ const convertChoice = (keyword: 'anyOf' | 'oneOf', members: unknown): JsonObject
   const nullable = rest.length < all.length && { nullable: true }
   const [only] = rest
   if (rest.length !== 1) return { [keyword]: rest, ...nullable }
-  return isObject(only) && only['$ref'] === undefined
+  return isJsonObject(only) && only['$ref'] === undefined
     ? { ...only, ...nullable }
     : { allOf: rest, ...nullable }
 }
@@ -90,7 +89,7 @@ const convertKeyword = (keyword: string, value: unknown): JsonObject => {
 
 /** A reference in 3.0 has no other keywords beside it: those that are, go with it into an `allOf`. */
 const convertSchema = (schema: unknown): unknown => {
-  if (!isObject(schema)) return schema
+  if (!isJsonObject(schema)) return schema
   const { $ref: reference, ...others } = schema
   const converted = Object.fromEntries(
     Object.entries(others).flatMap(([keyword, value]) => Object.entries(convertKeyword(keyword, value))),
@@ -109,7 +108,7 @@ const isCopied = (key: string): boolean => key.startsWith('x-') || key === 'exam
 
 const convertNode = (node: unknown): unknown => {
   if (Array.isArray(node)) return node.map(convertNode)
-  if (!isObject(node)) return node
+  if (!isJsonObject(node)) return node
   return Object.fromEntries(
     Object.entries(node).map(([key, value]) => {
       if (key === 'schema') return [key, convertSchema(value)]
@@ -123,5 +122,5 @@ const convertNode = (node: unknown): unknown => {
 export const toOpenApi30 = (document: object): object => {
   const { openapi: _, ...rest }: JsonObject & { openapi?: unknown } = { ...document }
   const converted = convertNode(rest)
-  return { openapi: '3.0.3', ...(isObject(converted) ? converted : {}) }
+  return { openapi: '3.0.3', ...(isJsonObject(converted) ? converted : {}) }
 }

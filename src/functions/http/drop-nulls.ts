@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isJsonObject } from '../../domain/core/json-object.ts'
 
 /** The schema without the layers that say only when a value may be absent or what becomes of it. */
 const innerOf = (schema: z.core.$ZodType): z.core.$ZodType => {
@@ -11,9 +12,6 @@ const innerOf = (schema: z.core.$ZodType): z.core.$ZodType => {
 
 const isOptional = (schema: z.core.$ZodType): boolean => schema._zod.optin !== undefined
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /**
  * A request body without the nulls of optional properties, at every level: clients of typed languages send null for a
  * property that they do not set. Nulls elsewhere are left to the schema, which refuses them. Depth is bounded by `checkJson`.
@@ -22,7 +20,7 @@ export const dropNulls = (schema: z.core.$ZodType, value: unknown): unknown => {
   const inner = innerOf(schema)
   if (inner instanceof z.core.$ZodArray && Array.isArray(value))
     return value.map((element: unknown) => dropNulls(inner._zod.def.element, element))
-  if (!(inner instanceof z.core.$ZodObject) || !isObject(value)) return value
+  if (!(inner instanceof z.core.$ZodObject) || !isJsonObject(value)) return value
   const { shape } = inner._zod.def
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, given]) => {
