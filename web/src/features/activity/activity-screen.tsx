@@ -1,0 +1,5 @@
+import type { ReactNode } from 'react'
+
+const ActivityScreen = (): ReactNode => <p>Activity</p>
+
+export default ActivityScreen

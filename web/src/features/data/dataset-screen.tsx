@@ -1,0 +1,5 @@
+import type { ReactNode } from 'react'
+
+const DatasetScreen = (): ReactNode => <p>Dataset</p>
+
+export default DatasetScreen

@@ -1,0 +1,5 @@
+import type { ReactNode } from 'react'
+
+const ExportsScreen = (): ReactNode => <p>Exports</p>
+
+export default ExportsScreen

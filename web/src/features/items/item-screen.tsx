@@ -1,0 +1,5 @@
+import type { ReactNode } from 'react'
+
+const ItemScreen = (): ReactNode => <p>Item</p>
+
+export default ItemScreen

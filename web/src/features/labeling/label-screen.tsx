@@ -1,0 +1,5 @@
+import type { ReactNode } from 'react'
+
+const LabelScreen = (): ReactNode => <p>Label</p>
+
+export default LabelScreen

@@ -1,0 +1,5 @@
+import type { ReactNode } from 'react'
+
+const MembersScreen = (): ReactNode => <p>Members</p>
+
+export default MembersScreen

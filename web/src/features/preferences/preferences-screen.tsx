@@ -1,0 +1,5 @@
+import type { ReactNode } from 'react'
+
+const PreferencesScreen = (): ReactNode => <p>Preferences</p>
+
+export default PreferencesScreen

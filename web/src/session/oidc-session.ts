@@ -1,0 +1,161 @@
+import { ErrorResponse, UserManager, type User } from 'oidc-client-ts'
+import { isRecord } from '../core/is-record.ts'
+import type { AppConfig } from './app-config.ts'
+import type { Person, Session, SessionState } from './session.ts'
+import { createTokenStore } from './token-store.ts'
+
+const lastPerson = 'etiquette.person'
+/** A token that ends within this time is renewed before it is used, in seconds. */
+const soon = 30
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
+
+/** Entra ID names a person by `oid`; other issuers by `sub`. */
+const personOf = ({ profile }: User): Person => {
+  const user = text(profile['oid']) ?? profile.sub
+  return { user, name: text(profile.name) ?? text(profile.preferred_username) ?? user }
+}
+
+const readPerson = (): Person | undefined => {
+  const stored = localStorage.getItem(lastPerson)
+  if (stored === null) return undefined
+  const person: unknown = JSON.parse(stored)
+  if (!isRecord(person)) return undefined
+  const [user, name] = [text(person['user']), text(person['name'])]
+  return user === undefined || name === undefined ? undefined : { user, name }
+}
+
+/** The issuer has answered and refuses: another attempt would bring the same. */
+const isRefusal = (error: unknown): boolean => error instanceof ErrorResponse
+
+interface Started {
+  readonly session: Session
+  /** Where the app goes on after a sign-in; undefined if it stays where it is. */
+  readonly returnTo: string | undefined
+}
+
+/**
+ * Sign-in by authorization code and PKCE at the issuer of the service, by the same code for the local issuer and Entra ID.
+ * Tries first to come in without a question: by the tab's refresh token, then by the issuer's own session.
+ */
+export const startOidcSession = async (config: AppConfig): Promise<Started> => {
+  const { origin } = globalThis.location
+  const manager = new UserManager({
+    authority: config.authority,
+    ...(config.metadata ? { metadata: config.metadata } : {}),
+    client_id: config.clientId,
+    redirect_uri: `${origin}/signed-in`,
+    post_logout_redirect_uri: `${origin}/signed-out`,
+    response_type: 'code',
+    scope: `openid profile offline_access ${config.scope}`,
+    userStore: createTokenStore(sessionStorage),
+    automaticSilentRenew: false,
+    monitorSession: false,
+    loadUserInfo: false,
+  })
+
+  let state: SessionState = { status: 'Starting' }
+  const listeners = new Set<() => void>()
+  const enter = (next: SessionState): void => {
+    state = next
+    if (next.status === 'SignedIn') localStorage.setItem(lastPerson, JSON.stringify(next.person))
+    for (const listener of listeners) listener()
+  }
+
+  let renewal: Promise<User | undefined> | undefined
+  /** One renewal for all calls that wait for it. Undefined: there is no token now, and the state says why. */
+  const renewOnce = (): Promise<User | undefined> => {
+    const run = async (): Promise<User | undefined> => {
+      const former = await manager.getUser()
+      const person = former ? personOf(former) : readPerson()
+      try {
+        const user = former?.refresh_token === undefined ? undefined : await manager.signinSilent()
+        if (user) {
+          enter({ status: 'SignedIn', person: personOf(user) })
+          return user
+        }
+        enter(person ? { status: 'Waiting', person, why: 'Expired' } : { status: 'SignedOut' })
+      } catch (error) {
+        if (!person) enter({ status: 'SignedOut' })
+        else enter({ status: 'Waiting', person, why: isRefusal(error) ? 'Expired' : 'Offline' })
+      }
+      return undefined
+    }
+    renewal ??= run().finally(() => {
+      renewal = undefined
+    })
+    return renewal
+  }
+
+  const session: Session = {
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    token: async () => {
+      const user = await manager.getUser()
+      const valid = user && user.access_token !== '' && (user.expires_in ?? 0) > soon
+      return (valid ? user : await renewOnce())?.access_token
+    },
+    renew: async () => (await renewOnce()) !== undefined,
+    signIn: (returnTo, person) =>
+      manager.signinRedirect({ state: returnTo, ...(person === undefined ? {} : { login_hint: person }) }),
+    signOut: async () => {
+      localStorage.removeItem(lastPerson)
+      await manager.signoutRedirect()
+    },
+  }
+
+  return { session, returnTo: await enterApp(manager, session, enter, renewOnce) }
+}
+
+const stateOf = (error: unknown): string =>
+  (error instanceof ErrorResponse ? text(error.state) : undefined) ?? '/'
+
+/** Decides the first state. Does not return if it leaves for the issuer. */
+const enterApp = async (
+  manager: UserManager,
+  session: Session,
+  enter: (state: SessionState) => void,
+  renewOnce: () => Promise<User | undefined>,
+): Promise<string | undefined> => {
+  const { pathname, search, hash } = globalThis.location
+  if (pathname === '/signed-in') {
+    try {
+      const user = await manager.signinRedirectCallback()
+      enter({ status: 'SignedIn', person: personOf(user) })
+      return text(user.state) ?? '/'
+    } catch (error) {
+      enter({ status: 'SignedOut' })
+      return stateOf(error)
+    }
+  }
+  if (pathname === '/signed-out') {
+    await manager.removeUser()
+    enter({ status: 'SignedOut' })
+    return undefined
+  }
+  const wanted = new URLSearchParams(search)
+  const hint = wanted.get('person') ?? undefined
+  wanted.delete('person')
+  const rest = wanted.size === 0 ? '' : `?${wanted.toString()}`
+  const returnTo = `${pathname}${rest}${hash}`
+  const former = await manager.getUser()
+  if (hint === undefined && former?.refresh_token !== undefined) {
+    await renewOnce()
+    if (session.state().status !== 'SignedOut') return undefined
+  }
+  try {
+    await (hint === undefined
+      ? manager.signinRedirect({ state: returnTo, prompt: 'none' })
+      : session.signIn(returnTo, hint))
+    // The browser is leaving; nothing after this is seen.
+    return await new Promise<never>(() => {})
+  } catch {
+    const person = readPerson()
+    enter(person ? { status: 'Waiting', person, why: 'Offline' } : { status: 'SignedOut' })
+    return undefined
+  }
+}

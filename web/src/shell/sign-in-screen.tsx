@@ -1,0 +1,31 @@
+import { Trans } from '@lingui/react/macro'
+import { Button } from 'react-aria-components'
+import { inBackground } from '../core/in-background.ts'
+import { useAppConfig, useSession } from '../session/session-context.tsx'
+
+const returnTo = (): string => {
+  const { pathname, search } = globalThis.location
+  return pathname === '/signed-out' || pathname === '/signed-in' ? '/' : pathname + search
+}
+
+export const SignInScreen = () => {
+  const session = useSession()
+  const { local } = useAppConfig()
+  return (
+    <main className="sign-in">
+      <img src="/icon.svg" alt="" width="64" height="64" />
+      <h1>Etiquette</h1>
+      <p>
+        <Trans>Teams label images, review and export.</Trans>
+      </p>
+      <Button className="primary" onPress={() => inBackground(session.signIn(returnTo()))}>
+        <Trans>Sign in</Trans>
+      </Button>
+      {local && (
+        <p className="quiet">
+          <Trans>This service runs on your machine: choose one of its people, without a password.</Trans>
+        </p>
+      )}
+    </main>
+  )
+}

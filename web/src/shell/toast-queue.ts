@@ -1,0 +1,14 @@
+import { UNSTABLE_ToastQueue as ToastQueue } from 'react-aria-components'
+
+export interface Message {
+  readonly text: string
+  readonly tone?: 'info' | 'problem'
+  readonly action?: { readonly label: string; readonly run: () => void }
+}
+
+export const toasts = new ToastQueue<Message>({ maxVisibleToasts: 3 })
+
+/** Shows a message for some seconds; one with an action or a problem stays longer. */
+export const say = (message: Message): void => {
+  toasts.add(message, { timeout: message.action || message.tone === 'problem' ? 12_000 : 6_000 })
+}

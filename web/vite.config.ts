@@ -1,0 +1,49 @@
+import { resolve } from 'node:path'
+import { lingui } from '@lingui/vite-plugin'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+
+const service = process.env['SERVICE'] ?? 'http://127.0.0.1:7071'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [
+    lingui({ macroTransform: true, configPath: resolve(import.meta.dirname, 'lingui.config.ts') }),
+    react(),
+    VitePWA({
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest: {
+        name: 'Etiquette',
+        short_name: 'Etiquette',
+        description: 'Teams label images',
+        start_url: '/',
+        display: 'standalone',
+        background_color: '#17191c',
+        theme_color: '#17191c',
+        icons: [{ src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' }],
+      },
+      workbox: {
+        // The shell alone: answers and pictures have their own stores.
+        globPatterns: ['**/*.{js,css,html,svg}'],
+        navigateFallback: '/index.html',
+        navigateFallbackDenylist: [/^\/api\//, /^\/local\//, /^\/\.well-known\//],
+        cleanupOutdatedCaches: true,
+      },
+    }),
+  ],
+  build: {
+    outDir: resolve(import.meta.dirname, '../dist/web'),
+    emptyOutDir: true,
+    manifest: true,
+    sourcemap: false,
+    target: 'es2023',
+  },
+  server: {
+    port: 5173,
+    proxy: Object.fromEntries(
+      ['/api', '/local', '/.well-known', '/app-config.json'].map((path) => [path, service]),
+    ),
+  },
+})
