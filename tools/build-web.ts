@@ -11,13 +11,21 @@ const stamp = join(root, 'dist/web.sources')
 
 /** A hash of everything that the build reads, but for packages, which the lock file stands for. */
 const hashSources = async (): Promise<string> => {
-  const patterns = ['web/src/**/*', 'web/public/**/*', 'web/*.{ts,json,html}', 'tools/{build-web,web-files}.ts']
+  const patterns = [
+    'web/src/**/*',
+    'web/public/**/*',
+    'web/*.{ts,json,html}',
+    'tools/{build-web,web-files}.ts',
+  ]
   const hash = createHash('sha256')
   const files: string[] = [join(root, 'package-lock.json')]
   for await (const entry of glob(patterns, { cwd: root, withFileTypes: true }))
     if (entry.isFile()) files.push(join(entry.parentPath, entry.name))
   for (const file of files.sort())
-    hash.update(file.slice(root.length)).update('\0').update(await readFile(file))
+    hash
+      .update(file.slice(root.length))
+      .update('\0')
+      .update(await readFile(file))
   return hash.digest('hex')
 }
 
