@@ -59,7 +59,6 @@ const startWith = async (
         maxBodyBytes,
         publicUrl,
         masterKey,
-        homePage: 'api/docs',
         log,
       }),
     closeExtension,

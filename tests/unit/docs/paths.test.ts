@@ -34,6 +34,7 @@ const created = new Set([
   'blobs/',
   'changed.jsonl',
   'dist/',
+  'dist/web/files.json',
   'endpoints.json',
   'files.jsonl',
   'labels_default.json',
