@@ -182,8 +182,11 @@ export const readConfig = (environment: Environment) => {
       audience: data.AUTH_AUDIENCE,
       jwksUrl: data.AUTH_JWKS_URL,
       tenant: data.AUTH_TENANT,
-      /** Undefined: any client of the tenant. */
-      clients: data.AUTH_CLIENTS,
+      /** Undefined: any client of the tenant. The web app is always one of them. */
+      clients: data.AUTH_CLIENTS && [
+        ...data.AUTH_CLIENTS,
+        ...(data.WEB_CLIENT_ID === undefined ? [] : [data.WEB_CLIENT_ID]),
+      ],
     },
     web: readWebSettings(data),
     /** Application Insights connection string. Undefined: no telemetry. */

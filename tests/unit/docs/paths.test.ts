@@ -45,6 +45,7 @@ const created = new Set([
   'local.settings.json',
   'manifest.json',
   'package/',
+  'people.json',
   'problems.jsonl',
   'removed.jsonl',
   'soak-history.jsonl',
