@@ -18,7 +18,7 @@ export interface AuthorizeDeps {
 }
 
 /** The parameters of the page itself. */
-const ownParameters = ['person', 'new_person', 'new_role']
+const ownParameters: ReadonlySet<string> = new Set(['person', 'new_person', 'new_role'])
 
 /** Too long for a person's name or a client's value. */
 const maxParameter = 2000
@@ -82,7 +82,7 @@ export const authorize = async (
   const person = await choose(query, remembered, deps)
   if (!person) {
     if (query.get('prompt') === 'none') return leadBack({ error: 'login_required' })
-    const request = new URLSearchParams([...query].filter(([name]) => !ownParameters.includes(name)))
+    const request = new URLSearchParams([...query].filter(([name]) => !ownParameters.has(name)))
     return {
       status: 200,
       headers: pageHeaders(target.origin),

@@ -55,7 +55,10 @@ const request = {
 
 const ask = async (parameters: Record<string, string>, cookie = '') => {
   const query = new URLSearchParams({ ...request, ...parameters })
-  const reply = await fetch(`${url}/authorize?${query}`, { redirect: 'manual', headers: { cookie } })
+  const reply = await fetch(`${url}/authorize?${query.toString()}`, {
+    redirect: 'manual',
+    headers: { cookie },
+  })
   const location = reply.headers.get('location')
   return {
     status: reply.status,
@@ -164,7 +167,7 @@ describe('tokens', () => {
 
   test('end with the session', async () => {
     const { body } = await signIn('ann')
-    await fetch(`${url}/logout?${new URLSearchParams({ id_token_hint: body['id_token'] ?? '' })}`)
+    await fetch(`${url}/logout?id_token_hint=${body['id_token'] ?? ''}`)
     const form = { grant_type: 'refresh_token', refresh_token: body['refresh_token'] ?? '' }
     expect((await trade(form)).status).toBe(400)
   })
@@ -222,7 +225,7 @@ describe('a client', () => {
   test('is led to addresses of this machine only after the end', async () => {
     const leave = async (target: string) => {
       const query = new URLSearchParams({ post_logout_redirect_uri: target, state: 's2' })
-      return fetch(`${url}/logout?${query}`, { redirect: 'manual' })
+      return fetch(`${url}/logout?${query.toString()}`, { redirect: 'manual' })
     }
     const back = await leave('http://localhost:5173/signed-out')
     expect(back.headers.get('location')).toBe('http://localhost:5173/signed-out?state=s2')
@@ -246,7 +249,7 @@ test.each(['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'via'])(
   'nobody signs in through a proxy, which sends %s',
   async (name) => {
     const query = new URLSearchParams({ ...request, person: 'lead' })
-    const reply = await fetch(`${url}/authorize?${query}`, {
+    const reply = await fetch(`${url}/authorize?${query.toString()}`, {
       redirect: 'manual',
       headers: { [name]: '192.0.2.1' },
     })
