@@ -9,6 +9,7 @@ import { checkSecretSettings, readSecretSettings, vaultUrl } from './config/secr
 import { readSite, siteName, siteNames } from './config/site.ts'
 import { checkStoreSettings, readStoreSettings } from './config/store.ts'
 import { checkTimingSettings, readTimingSettings, timingSettings } from './config/timing.ts'
+import { checkWebSettings, localIssuer, readWebSettings, webClient } from './config/web.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -18,8 +19,7 @@ const httpsUnlessLocal = url.refine(
   'must start with https:// (http:// only for this machine)',
 )
 
-/** The issuer of the local platform. Its keys are in the setting itself, so that no process fetches them from itself. */
-const localIssuer = 'urn:etiquette:local'
+/** The keys of the local issuer are in the setting itself, so that no process fetches them from itself. */
 const isInline = (text: string): boolean => text.startsWith('data:application/json;base64,')
 const jwksUrl = z
   .string()
@@ -59,6 +59,10 @@ const environmentSchema = z
     AUTH_JWKS_URL: jwksUrl,
     AUTH_TENANT: z.string(),
     AUTH_CLIENTS: clients.optional(),
+    /** The web app as a client of the issuer; without it nobody can sign in to the web app. */
+    WEB_CLIENT_ID: webClient.optional(),
+    /** Where people sign in. Default: the issuer of the tokens. */
+    WEB_AUTHORITY: httpsUnlessLocal.optional(),
     CORS_ORIGINS: origins,
     MAX_CONTENT_MB: positive(1000).default(64),
     RATE_LIMIT_PER_SECOND: positive(1000).default(50),
@@ -105,6 +109,7 @@ const environmentSchema = z
       checkSecretSettings(settings),
       checkPublicUrl(settings),
       checkTimingSettings(settings),
+      checkWebSettings(settings),
     ])
       if (problem !== undefined) refuse(...problem)
   })
@@ -177,9 +182,13 @@ export const readConfig = (environment: Environment) => {
       audience: data.AUTH_AUDIENCE,
       jwksUrl: data.AUTH_JWKS_URL,
       tenant: data.AUTH_TENANT,
-      /** Undefined: any client of the tenant. */
-      clients: data.AUTH_CLIENTS,
+      /** Undefined: any client of the tenant. The web app is always one of them. */
+      clients: data.AUTH_CLIENTS && [
+        ...data.AUTH_CLIENTS,
+        ...(data.WEB_CLIENT_ID === undefined ? [] : [data.WEB_CLIENT_ID]),
+      ],
     },
+    web: readWebSettings(data),
     /** Application Insights connection string. Undefined: no telemetry. */
     insights: data.APPLICATIONINSIGHTS_CONNECTION_STRING,
     logLevel: logLevels[data.LOG_LEVEL],

@@ -9,6 +9,8 @@ import { reportStart } from './compose/report-start.ts'
 import { readConfig } from './config.ts'
 import { formats } from './domain/formats/index.ts'
 import { tasks } from './domain/tasks/index.ts'
+import { registerApp } from './functions/app/register-app.ts'
+import { webFolder } from './functions/app/web-folder.ts'
 import { createContentBudget } from './functions/http/content-budget.ts'
 import { contentLimits, createContentSlots } from './functions/http/content-slots.ts'
 import { createCors } from './functions/http/cors.ts'
@@ -65,6 +67,8 @@ const start = async (): Promise<void> => {
       },
     },
   )
+
+  registerApp(app, { folder: webFolder(), config: { ...config.web, version }, log: adapters.log })
 
   registerOrchestrations(
     orchestrators,

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs'
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { z } from 'zod'
 
@@ -17,6 +18,17 @@ const ownSwaggerUi: Plugin = {
   setup: (build) => {
     build.onLoad({ filter: /[\\/]swagger-ui-folder\.ts$/ }, () => ({
       contents: `export const swaggerUiFolder = () => import.meta.dirname + '/swagger-ui'`,
+    }))
+  },
+}
+
+/** The built web app; tests pass a small one. */
+const webApp = resolve(process.argv[3] ?? join(repository, 'dist/web'))
+const ownWebApp: Plugin = {
+  name: 'own-web-app',
+  setup: (build) => {
+    build.onLoad({ filter: /[\\/]app[\\/]web-folder\.ts$/ }, () => ({
+      contents: `export const webFolder = () => import.meta.dirname + '/web'`,
     }))
   },
 }
@@ -44,7 +56,7 @@ const bundle = () =>
     banner: { js: banner },
     // The Functions worker itself answers for this name.
     external: ['@azure/functions-core'],
-    plugins: [ownSwaggerUi],
+    plugins: [ownSwaggerUi, ownWebApp],
     logLevel: 'warning',
   })
 
@@ -75,11 +87,20 @@ const sizeOf = async (folder: string): Promise<{ readonly files: number; readonl
   return { files: files.length, bytes: sizes.reduce((sum, size) => sum + size, 0) }
 }
 
+/** The web app as it was built, without what the build keeps for itself. @returns Whether there is one */
+const copyWebApp = async (): Promise<boolean> => {
+  if (!existsSync(join(webApp, 'files.json'))) return false
+  const filter = (path: string): boolean => !basename(path).startsWith('.') && !path.endsWith('.map')
+  await cp(webApp, join(code, 'web'), { recursive: true, filter })
+  return true
+}
+
 const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`
 
 await rm(out, { recursive: true, force: true })
 await mkdir(join(code, 'swagger-ui'), { recursive: true })
 await bundle()
+const hasWebApp = await copyWebApp()
 await Promise.all([
   writeManifest(),
   cp(join(repository, 'host.json'), join(out, 'host.json')),
@@ -88,4 +109,7 @@ await Promise.all([
 ])
 const whole = await sizeOf(out)
 const page = await sizeOf(join(code, 'swagger-ui'))
-console.log(`${out}: ${mb(whole.bytes)} in ${whole.files} files, of it ${mb(page.bytes)} Swagger UI`)
+const app = hasWebApp
+  ? `${mb((await sizeOf(join(code, 'web'))).bytes)} the web app`
+  : 'no web app: dist/web is missing'
+console.log(`${out}: ${mb(whole.bytes)} in ${whole.files} files, of it ${mb(page.bytes)} Swagger UI, ${app}`)

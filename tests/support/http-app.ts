@@ -163,7 +163,7 @@ export const createHttpApp = (
   const route = createRouter(
     [...functions].map(([name, target]) => ({
       name,
-      template: `api/${target.route ?? name}`,
+      template: target.route ?? name,
       methods: target.methods ?? [],
       target,
     })),

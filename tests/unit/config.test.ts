@@ -54,6 +54,13 @@ describe('the settings', () => {
         tenant: 'contoso',
         clients: undefined,
       },
+      web: {
+        authority: undefined,
+        clientId: undefined,
+        scope: 'api://etiquette/access',
+        blobHosts: ['https://*.blob.core.windows.net', 'http://127.0.0.1:10000'],
+        local: false,
+      },
       logLevel: 'Information',
       timing: {
         stepRetry: 1000,
