@@ -51,7 +51,7 @@ export const permissions = {
 
   listItems: 'ProjectReviewer',
   getItem: 'ProjectReviewer',
-  /** A Labeler can read only the items of their own pages. */
+  /** A Labeler can read only the items of their own pages, and the examples of classes. */
   getItemContent: 'ProjectLabelerOrSignature',
 
   approveItems: 'ProjectReviewer',
