@@ -5,7 +5,10 @@ const projectRequest = {
   mediaType: 'Image',
   taskType: 'MultiClass',
   dataset: 'dogs-and-cats',
-  labelClasses: [{ name: 'Cat' }, { name: 'Dog' }],
+  labelClasses: [
+    { name: 'Cat', description: 'The whole animal, or its head', shortcut: 'c' },
+    { name: 'Dog', shortcut: 'd' },
+  ],
   displayName: 'Dogs and cats',
 }
 
@@ -19,12 +22,13 @@ const project = {
   taskType: 'MultiClass',
   dataset: 'dogs-and-cats',
   labelClasses: [
-    { id: 'c0', name: 'Cat' },
-    { id: 'c1', name: 'Dog' },
+    { id: 'c0', name: 'Cat', description: 'The whole animal, or its head', shortcut: 'c' },
+    { id: 'c1', name: 'Dog', shortcut: 'd' },
   ],
   pageLease: 'PT30M',
   incrementalRefresh: 'Enabled',
   changedFiles: 'Flag',
+  labelersSeePaths: false,
   allowNoClass: false,
   progress: { total: 207, labeled: 120, open: 80 },
   createdAt: names.created,
