@@ -9,6 +9,7 @@ import { reportStart } from './compose/report-start.ts'
 import { readConfig } from './config.ts'
 import { formats } from './domain/formats/index.ts'
 import { tasks } from './domain/tasks/index.ts'
+import { createKeepName } from './domain/people/keep-name.ts'
 import { createContentBudget } from './functions/http/content-budget.ts'
 import { contentLimits, createContentSlots } from './functions/http/content-slots.ts'
 import { createCors } from './functions/http/cors.ts'
@@ -56,6 +57,7 @@ const start = async (): Promise<void> => {
       takeContentSlot: createContentSlots(contentLimits),
       reserveContent: createContentBudget(2 * config.maxContentBytes),
       noteRefusal: createNoteRefusal(adapters),
+      keepName: config.keepNames ? createKeepName(adapters) : () => {},
       trustedProxies: config.trustedProxies,
       publicUrl: config.publicUrl,
       cors: createCors(config.corsOrigins),

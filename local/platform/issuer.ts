@@ -78,20 +78,24 @@ export interface TokenOptions {
   readonly hours?: number
   /** How long the token is good already, for a service whose clock is behind. */
   readonly hoursBefore?: number
+  /** For people to read. Default: the user with a capital letter. */
+  readonly name?: string
 }
+
+const nameOf = (user: string): string => user.charAt(0).toUpperCase() + user.slice(1)
 
 /** A bearer token with the claims of an Entra ID v2 access token; `user` becomes its object id. */
 export const mintToken = async (
   dataDir: string,
   user: string,
   roles: readonly Role[],
-  { hours = 12, hoursBefore = 0 }: TokenOptions = {},
+  { hours = 12, hoursBefore = 0, name = nameOf(user) }: TokenOptions = {},
 ): Promise<string> => {
   const { kid, privateKey } = await openIssuer(dataDir)
   const now = Math.floor(Date.now() / 1000)
   const from = now - Math.round(hoursBefore * 3600)
   const client = { azp: localClient, scp: 'access_as_user', ver: '2.0' }
-  return new SignJWT({ oid: user, tid: localTenant, roles: [...roles], ...client })
+  return new SignJWT({ oid: user, name, tid: localTenant, roles: [...roles], ...client })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
     .setIssuer(localIssuer)
     .setAudience(localAudience)

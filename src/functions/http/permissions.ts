@@ -40,6 +40,12 @@ export const permissions = {
   putMember: 'ProjectAdmin',
   deleteMember: 'ProjectAdmin',
 
+  getMe: 'AnyRole',
+  listPeople: 'ProjectReviewer',
+  searchPeople: 'Admin',
+  /** People may delete their own name; an Admin those of all. */
+  deletePerson: 'AnyRole',
+
   takePage: 'ProjectLabeler',
   /** A Labeler can access their own pages only; other pages are 404. */
   getPage: 'ProjectLabeler',

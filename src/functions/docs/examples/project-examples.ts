@@ -15,6 +15,7 @@ const projectRequest = {
 const project = {
   name: 'dogs-and-cats',
   etag: names.etag,
+  myRole: 'Admin',
   displayName: 'Dogs and cats',
   tags: {},
   status: 'Running',
@@ -54,12 +55,17 @@ const progress = {
     { class: 'Cat', count: 70 },
     { class: 'Dog', count: 50 },
   ],
-  byLabeler: [{ labeler: names.labeler, labeled: 120, skipped: 5, rejected: 3, submitted: 128 }],
+  byLabeler: [
+    { labeler: names.labeler, name: 'Ann Lee', labeled: 120, skipped: 5, rejected: 3, submitted: 128 },
+  ],
   lastRefreshedAt: names.later,
 }
 
+const person = { user: names.labeler, name: 'Ann Lee' }
+
 const member = {
   user: names.labeler,
+  name: 'Ann Lee',
   etag: names.etag,
   role: 'Labeler',
   addedAt: names.created,
@@ -95,6 +101,10 @@ export const projectExamples = {
   },
   refreshProject: { response: operationOf('ref-5f1c', 'refresh') },
   recountProject: { response: operationOf('rec-5f1c', 'recount') },
+  getMe: { response: { user: names.labeler, name: 'Ann Lee', appRole: 'Labeler', kind: 'Person' } },
+  listPeople: { response: { value: [person] } },
+  searchPeople: { response: { value: [person] } },
+  deletePerson: none,
   listMembers: { response: { value: [member] } },
   getMember: { response: member },
   putMember: { body: { role: 'Labeler' }, response: member },

@@ -22,7 +22,7 @@ const refusal = (...parts: readonly string[]) =>
     message: expect.stringMatching(new RegExp(parts.join('.*'), 's')),
   })
 
-const keys = [...'abcdefghijklmnopqrstuvwxyz0123456789']
+const keys = 'abcdefghijklmnopqrstuvwxyz0123456789'.split('')
 
 /** Gives the first classes of a tree a shortcut each, in its order. */
 const withShortcuts = (nodes: readonly ClassNode[]): readonly ClassNode[] => {
