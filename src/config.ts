@@ -64,6 +64,11 @@ const environmentSchema = z
     /** Where people sign in. Default: the issuer of the tokens. */
     WEB_AUTHORITY: httpsUnlessLocal.optional(),
     CORS_ORIGINS: origins,
+    KEEP_NAMES: z
+      .string()
+      .toLowerCase()
+      .pipe(z.enum(['true', 'false']))
+      .default('true'),
     MAX_CONTENT_MB: positive(1000).default(64),
     RATE_LIMIT_PER_SECOND: positive(1000).default(50),
     RATE_LIMIT_BURST: positive(100_000).default(200),
@@ -166,6 +171,8 @@ export const readConfig = (environment: Environment) => {
     /** CIDR: networks of datastores with addresses that are not public. */
     allowedBlobNetworks: data.ALLOWED_BLOB_NETWORKS,
     corsOrigins: data.CORS_ORIGINS,
+    /** Whether names of people are kept, from their tokens. */
+    keepNames: data.KEEP_NAMES === 'true',
     /** Per caller and instance. */
     rateLimit: { perSecond: data.RATE_LIMIT_PER_SECOND, burst: data.RATE_LIMIT_BURST },
     /** Of requests without a valid token, per address and instance. */

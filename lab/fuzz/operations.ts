@@ -48,6 +48,7 @@ export const journeys: readonly (readonly string[])[] = [
   ['refreshProject', 'getProject', 'listOperations', 'listOperations', 'getOperation'],
   ['getProject', 'updateProject', 'putProject', 'getProject'],
   ['putMember', 'getMember', 'listMembers', 'deleteMember', 'putMember'],
+  ['getMe', 'searchPeople', 'listPeople', 'deletePerson', 'searchPeople'],
   ['deleteProject', 'getOperation', 'putProject', 'putMember', 'takePage', 'submitPage', 'listItems'],
   ['putDatastore', 'browseDatastore', 'deleteDatastore', 'putDatastore'],
   ['putDataset', 'deleteDataset', 'putDataset'],

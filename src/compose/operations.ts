@@ -45,6 +45,10 @@ import { createContentUrls, createItemLinkCheck } from '../domain/model/items/co
 import { createCountersCache } from '../domain/model/items/read-counters.ts'
 import { getOperation } from '../domain/operations/get-operation.ts'
 import { listOperations } from '../domain/operations/list-operations.ts'
+import { deletePerson } from '../domain/people/delete-person.ts'
+import { getMe } from '../domain/people/get-me.ts'
+import { listPeople } from '../domain/people/list-people.ts'
+import { searchPeople } from '../domain/people/search-people.ts'
 import { deleteProject } from '../domain/projects/delete-project.ts'
 import { getProgress } from '../domain/projects/get-progress.ts'
 import { getProject } from '../domain/projects/get-project.ts'
@@ -117,6 +121,11 @@ export const createOperations = (
     getMember: getMember(deps),
     putMember: putMember(deps),
     deleteMember: deleteMember(deps),
+
+    getMe: getMe(),
+    listPeople: listPeople(deps),
+    searchPeople: searchPeople(deps),
+    deletePerson: deletePerson(deps),
 
     takePage: takePage(deps),
     listPages: listPages(deps),

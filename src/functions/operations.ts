@@ -38,6 +38,10 @@ import type { PutMember } from '../domain/members/put-member.ts'
 import type { ContentUrls, ItemLinkCheck } from '../domain/model/items/content-urls.ts'
 import type { GetOperation } from '../domain/operations/get-operation.ts'
 import type { ListOperations } from '../domain/operations/list-operations.ts'
+import type { DeletePerson } from '../domain/people/delete-person.ts'
+import type { GetMe } from '../domain/people/get-me.ts'
+import type { ListPeople } from '../domain/people/list-people.ts'
+import type { SearchPeople } from '../domain/people/search-people.ts'
 import type { DeleteProject } from '../domain/projects/delete-project.ts'
 import type { GetProgress } from '../domain/projects/get-progress.ts'
 import type { GetProject } from '../domain/projects/get-project.ts'
@@ -84,6 +88,11 @@ export interface Operations {
   readonly getMember: GetMember
   readonly putMember: PutMember
   readonly deleteMember: DeleteMember
+
+  readonly getMe: GetMe
+  readonly listPeople: ListPeople
+  readonly searchPeople: SearchPeople
+  readonly deletePerson: DeletePerson
 
   readonly takePage: TakePage
   readonly listPages: ListPages

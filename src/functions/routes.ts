@@ -51,6 +51,10 @@ import { putMemberRoute } from './members/put-member.ts'
 import type { Operations } from './operations.ts'
 import { getOperationRoute } from './operations/get-operation.ts'
 import { listOperationsRoute } from './operations/list-operations.ts'
+import { deletePersonRoute } from './people/delete-person.ts'
+import { getMeRoute } from './people/get-me.ts'
+import { listPeopleRoute } from './people/list-people.ts'
+import { searchPeopleRoute } from './people/search-people.ts'
 import { deleteProjectRoute } from './projects/delete-project.ts'
 import { getProgressRoute } from './projects/get-progress.ts'
 import { getProjectRoute } from './projects/get-project.ts'
@@ -116,6 +120,10 @@ export const createRoutes = (
     getMember: getMemberRoute(operations.getMember),
     putMember: putMemberRoute(operations.putMember),
     deleteMember: deleteMemberRoute(operations.deleteMember),
+    getMe: getMeRoute(operations.getMe),
+    listPeople: listPeopleRoute(operations.listPeople),
+    searchPeople: searchPeopleRoute(operations.searchPeople),
+    deletePerson: deletePersonRoute(operations.deletePerson),
     takePage: takePageRoute(operations.takePage, operations.contentUrls, pages),
     listPages: listPagesRoute(operations.listPages),
     getPage: getPageRoute(operations.getPage, operations.contentUrls, pages),

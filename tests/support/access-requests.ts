@@ -56,6 +56,10 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
   getMember: (place) => ({ path: inProject(place, `/members/${place.user}`) }),
   putMember: (place) => ({ path: inProject(place, '/members/new'), body: { role: 'Labeler' } }),
   deleteMember: (place) => ({ path: inProject(place, `/members/${place.user}`) }),
+  getMe: () => ({ path: '/me' }),
+  listPeople: (place) => ({ path: inProject(place, '/people') }),
+  searchPeople: () => ({ path: '/people' }),
+  deletePerson: () => ({ path: '/people/me' }),
   takePage: (place) => ({ path: inProject(place, '/pages'), body: { size: 1 } }),
   listPages: (place) => ({ path: inProject(place, '/pages') }),
   getPage: (place) => ({ path: inProject(place, `/pages/${place.page}`) }),
@@ -121,6 +125,7 @@ export const otherBodies = {
   deleteProject: null,
   putMember: { role: 'Reviewer' },
   deleteMember: null,
+  deletePerson: null,
   labelItem: { labels: ['Dog'] },
   deleteExport: null,
 } as const satisfies Partial<Readonly<Record<Operation, object | null>>>

@@ -16,6 +16,7 @@ import { exportRecordId, exportSlotsId, type ExportDocument } from '../../src/do
 import { segmentPartition } from '../../src/domain/model/items/segment.ts'
 import { leaseId, type LeaseDocument } from '../../src/domain/model/leases/lease.ts'
 import { memberDocumentId } from '../../src/domain/model/members/member.ts'
+import { peoplePartition } from '../../src/domain/model/people/person.ts'
 import { operationPartition, type OperationDocument } from '../../src/domain/model/operations/operation.ts'
 import type { ContainerName, Store, StoredDocument } from '../../src/domain/ports/store.ts'
 import { projectScope, type ProjectDocument } from '../../src/domain/model/projects/project.ts'
@@ -88,6 +89,9 @@ const prepare = async <S extends Store>(store: S) => {
   await create('workspace', datasetPartition, dataset)
   await create('workspace', datastorePartition, { ...datastore, id: 'unused' })
   await create('workspace', datasetPartition, { ...dataset, id: 'unused' })
+
+  for (const user of [me, 'lea'])
+    await create('workspace', peoplePartition, { id: user, kind: 'person', name: `${user}-is-called` })
 
   const service = createLabelingService(store, now, newId)
 

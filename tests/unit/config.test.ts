@@ -42,6 +42,7 @@ describe('the settings', () => {
       publicUrl: 'http://127.0.0.1:7071',
       exportContainer: 'exports',
       hostAccounts: [],
+      keepNames: true,
       maxContentBytes: 64 * 2 ** 20,
       emulator: { accountUrl: 'http://127.0.0.1:10000/account', accountName: 'account', accountKey: key },
       allowedBlobHosts: ['.blob.core.windows.net'],
@@ -263,6 +264,12 @@ describe('the settings', () => {
     })
     for (const [name, value] of Object.entries({ ...settings, TRUSTED_PROXIES: '0' }))
       expect(() => readConfig({ ...local, [name]: value === '0' ? value : '-1' })).toThrow(name)
+  })
+
+  it('of names of people, which are kept unless the operator says no', () => {
+    const keeps = (KEEP_NAMES: string) => readConfig({ ...local, KEEP_NAMES }).keepNames
+    expect(['', 'true', 'True', 'false', 'FALSE'].map(keeps)).toEqual([true, true, true, false, false])
+    for (const unclear of ['no', '0', 'off']) expect(() => keeps(unclear)).toThrow('KEEP_NAMES')
   })
 
   it('of frontends on other origins', () => {

@@ -69,11 +69,15 @@ const authorizeContent = async (
     )
   if (!caller) throw contentNotSigned()
   const { document: project, role } = await openProject(deps.store, caller, name, 'Labeler')
-  if (!includesRole(role, 'Reviewer')) await requireOnOwnPage(deps, caller, project, item)
+  if (!includesRole(role, 'Reviewer') && !isExample(project, item))
+    await requireOnOwnPage(deps, caller, project, item)
   return project
 }
 
-/** A Labeler may read only the files on their live page. @throws DomainError `ItemNotFound` for all other items */
+const isExample = ({ classes }: ProjectDocument, item: ItemId): boolean =>
+  classes.some(({ withdrawn, examples }) => !withdrawn && examples?.includes(item))
+
+/** Besides examples of classes a Labeler may read only the files on their live page. @throws DomainError `ItemNotFound` for all other items */
 const requireOnOwnPage = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   caller: Caller,

@@ -5,7 +5,7 @@ import { DomainError } from '../core/errors.ts'
 import type { ProjectName } from '../core/ids.ts'
 import type { CountersDocument } from '../model/items/counters.ts'
 import { sumCounters, type CountersReader } from '../model/items/read-counters.ts'
-import { openProject } from '../model/projects/project-access.ts'
+import { openProject, type OpenedProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import { forEachBounded } from '../core/for-each-bounded.ts'
 import { keepForMember, readHeldPage, requireMember } from './held-page.ts'
@@ -62,19 +62,19 @@ export const takePage =
     input: { readonly project: ProjectName; readonly size: number },
   ): Promise<TakePageResult> => {
     const { store, now, memory, counters, lease, tasks, watch } = deps
-    const open = async (): Promise<ProjectDocument> => {
+    const open = async (): Promise<OpenedProject> => {
       // The membership is read behind a fence once, before a page or its absence is shown.
-      const { document } = await openProject(store, caller, input.project, 'Labeler', { fenced: false })
-      assertRunning(document)
-      return document
+      const opened = await openProject(store, caller, input.project, 'Labeler', { fenced: false })
+      assertRunning(opened.document)
+      return opened
     }
-    let project = await open()
+    let { document: project, role } = await open()
     const known = watch.known(project)
     let problem = known?.problem
     if (!known) {
       const segment = await findSegment(store, caller, project)
       const sample = findSamplePath(store, { uid: project.uid, segment: segment ?? 0 })
-      const held = await showHeld(deps, caller, project, segment)
+      const held = await showHeld(deps, caller, { project, role }, segment)
       if (held) {
         const datastoreProblem = await watch.recall(project, sample)
         await requireMember(deps, caller, project)
@@ -82,7 +82,7 @@ export const takePage =
       }
       problem = await watch.look(project, sample)
       // The look may have taken its time.
-      project = await open()
+      ;({ document: project, role } = await open())
     }
     const { uid } = project
     const request = {
@@ -93,7 +93,7 @@ export const takePage =
     const single = project.segments === 1
     const current = single ? undefined : await readCurrentSegment(store, uid, caller.user)
     const first = single ? 0 : current?.document.segment
-    if (problem) return withoutFiles(deps, caller, project, first, problem)
+    if (problem) return withoutFiles(deps, caller, { project, role }, first, problem)
     const began = now()
     const tried = new Set<number>()
 
@@ -108,7 +108,7 @@ export const takePage =
         // A page from before is shown as its items are now.
         const recent = page.grantedAt >= began ? memory : undefined
         const shown = await readPageItems({ store, memory: recent }, { uid, segment }, page)
-        return { project, page, items: shown }
+        return { project, role, page, items: shown }
       }
       return undefined
     }
@@ -165,28 +165,31 @@ const findSamplePath =
     return documents[0]?.document.path
   }
 
+type SeenProject = Pick<ShownPage, 'project' | 'role'>
+
 const showHeld = async (
   deps: TakePageDeps,
   caller: Caller,
-  project: ProjectDocument,
+  seen: SeenProject,
   segment: number | undefined,
 ): Promise<ShownPage | undefined> => {
   if (segment === undefined) return undefined
-  const { uid } = project
+  const { uid } = seen.project
   const page = await readHeldPage(deps, caller, { uid, segment })
-  return page && { project, page, items: await readPageItems({ store: deps.store }, { uid, segment }, page) }
+  return page && { ...seen, page, items: await readPageItems({ store: deps.store }, { uid, segment }, page) }
 }
 
 /** The live page of the caller, which may be submitted, or the answer that all is done; else the refusal of a new page. */
 const withoutFiles = async (
   deps: TakePageDeps,
   caller: Caller,
-  project: ProjectDocument,
+  seen: SeenProject,
   segment: number | undefined,
   datastoreProblem: DatastoreProblem,
 ): Promise<TakePageResult> => {
+  const { project } = seen
   await requireMember(deps, caller, project)
-  const held = await showHeld(deps, caller, project, segment)
+  const held = await showHeld(deps, caller, seen, segment)
   if (held) return { ...held, datastoreProblem }
   const waiting = reasonWithoutOpen(await deps.counters(project, 0))
   if (waiting) return { project, waiting }

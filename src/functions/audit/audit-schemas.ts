@@ -20,7 +20,7 @@ const auditEntry = z
     action: answerChoice('AuditAction', auditActions).meta({ description: 'The kind of change' }),
     target: z.string().optional().meta({
       description:
-        'The changed object: a member, export, operation, page, datastore or dataset, depending on `action`',
+        'The changed object: a member, person, export, operation, page, datastore or dataset, depending on `action`',
     }),
     changes: z.array(settingChange).optional().meta({
       description:

@@ -47,13 +47,20 @@ POST /projects/p/pages/{id}/submit  { "answers": [ { "item": "…", "labels": ["
 - A class in a tree is named by its path: \`Animal/Cat\`. A multi-class item takes exactly one class, a multi-label item one or more.
 - \`labelClasses\` has the classes in the order of the project. A class keeps its \`id\` when it is renamed or moved. Answers with its former path are accepted while no
   other class has that path.
+- A class can tell labelers when to choose it (\`description\`), by which key (\`shortcut\`) and what it looks like (\`examples\`, items of the project; \`GET …/items/{item}/content\` has their files,
+  also for labelers). \`instructions.text\` is Markdown: headings, lists, emphasis, code, and links to web pages. Show HTML in it as text, and no images.
+- Labelers get no \`path\`, which can give the answer away, unless the project has \`labelersSeePaths\`; Reviewers and Admins of the project always get it. It is no secret: the address from which a file is loaded can contain it.
 
 ## General rules
 
 **Authentication.** The bearer token identifies the caller. Each of the app roles \`Labeling.Labeler\`, \`Labeling.Reviewer\` and \`Labeling.Admin\` includes
 the roles before it. The membership in a project can narrow the app role. To non-members a project does not exist (404).
+\`GET /me\` returns the caller with the app role, and a project has the role of the caller in it as \`myRole\`.
 A Labeler can read their own page and its files. Answers of other users, progress and the list of items require the role Reviewer. \`GET …/audit\` lists all
 changes of a project for its Admins.
+
+**People** are named by their user id. Where members, progress and people are listed, there is also a \`name\`, if the token of the person has had one. It is for reading: several people can have the same, and it changes.
+\`GET …/projects/{project}/people\` has the names of all who work in a project; \`GET /people?search=\` finds people who called the service; \`DELETE /people/{user}\` deletes a name.
 
 **Lists** have the form \`{ "value": [ … ], "nextLink": "…" }\`. A request returns one list page with at most \`maxpagesize\` entries (1 to 200, default 50).
 Follow \`nextLink\`, an absolute and opaque URL, until it is absent. Its \`continuation\` belongs to that list and filter; any other one is 400 \`InvalidContinuation\`. A list page can be short or empty and still have a \`nextLink\`.

@@ -22,6 +22,7 @@ export const routeTags = [
   'Datasets',
   'Projects',
   'Members',
+  'People',
   'Labeling',
   'Review',
   'Exports',

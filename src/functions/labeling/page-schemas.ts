@@ -8,6 +8,7 @@ import type { ShownPage } from '../../domain/labeling/get-page.ts'
 import { waitingReasons } from '../../domain/labeling/take-page.ts'
 import { classNode, treeOf } from '../../domain/model/labels/class-tree.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
+import { seesPaths } from '../../domain/model/projects/sees-paths.ts'
 import { headerShape, showHeader } from '../items/header-schemas.ts'
 import { instructionsBody } from '../../domain/model/projects/settings/instructions.ts'
 import type { Tasks } from '../../domain/tasks/tasks.ts'
@@ -20,7 +21,11 @@ const suggestion = z
 
 const pageItemFields = {
   id: itemId.meta({ description: 'The item id for the answer; opaque' }),
-  path: z.string().meta({ description: 'The path of the file in the datastore', example: 'cats/1.png' }),
+  path: z.string().optional().meta({
+    description:
+      'The path of the file in the datastore. Absent for Labelers, unless the project has `labelersSeePaths`.',
+    example: 'cats/1.png',
+  }),
   contentUrl: contentUrlField,
   ...headerShape,
   missing: missingField,
@@ -105,7 +110,8 @@ export const createPageSchemas = (tasks: Tasks) => {
     datastoreProblem?.code === 'DatastoreUnreachable' ? { contents: [] } : contentUrls(project, items, url)
 
   const toPage = async (shown: ShownPage, contentUrls: ContentUrls, url: (path: string) => string) => {
-    const { project, page, items } = shown
+    const { project, role, page, items } = shown
+    const showsPaths = seesPaths(project, role)
     const { contents, datastoreProblem } = await contentsOf(shown, contentUrls, url)
     const problem = shown.datastoreProblem ?? datastoreProblem
     return {
@@ -115,7 +121,7 @@ export const createPageSchemas = (tasks: Tasks) => {
       datastoreProblem: problem && forLabeler(problem),
       items: items.map((item, index) => ({
         id: item.id,
-        path: item.path,
+        path: showsPaths ? item.path : undefined,
         contentUrl: contents[index]?.contentUrl,
         ...showHeader(item, contents[index]),
         missing: item.missing,

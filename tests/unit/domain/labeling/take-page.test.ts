@@ -74,7 +74,7 @@ describe('the next page', () => {
   test('comes from the first segment that gives one, in the order of the labeler', async () => {
     const [first, second, third] = order(1, 1, 1)
     const world = await setUp({ kept: [1, 1, 1] }, [second!, third!])
-    expect(await world.next()).toEqual({ project: world.project, page, items: [] })
+    expect(await world.next()).toEqual({ project: world.project, role: 'Labeler', page, items: [] })
     expect(world.segments()).toEqual([first, second])
     expect(world.asked[0]).toEqual({
       segment: { uid: 'u1', segment: first },
@@ -118,7 +118,7 @@ describe('the next page', () => {
 
   test('is looked for by fresh counters before there is none', async () => {
     const world = await setUp({ kept: [0, 0], fresh: [0, 1] }, [1])
-    expect(await world.next()).toEqual({ project: world.project, page, items: [] })
+    expect(await world.next()).toEqual({ project: world.project, role: 'Labeler', page, items: [] })
     expect(world.ages).toEqual([2000, 0])
     expect(world.segments()).toEqual([1])
   })
