@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { glob, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
+import { writeWebFiles } from './web/write-web-files.ts'
 
 // Builds the web app into dist/web. Does nothing if its sources are those of the last build.
 
@@ -15,7 +16,8 @@ const hashSources = async (): Promise<string> => {
     'web/src/**/*',
     'web/public/**/*',
     'web/*.{ts,json,html}',
-    'tools/{build-web,web-files}.ts',
+    'tools/build-web.ts',
+    'tools/web/*.ts',
   ]
   const hash = createHash('sha256')
   const files: string[] = [join(root, 'package-lock.json')]
@@ -34,6 +36,6 @@ const last = await readFile(stamp, 'utf8').catch(() => '')
 if (last !== sources || !existsSync(join(root, 'dist/web/index.html'))) {
   await rm(stamp, { force: true })
   await build({ root: join(root, 'web'), configFile: join(root, 'web/vite.config.ts'), logLevel: 'warn' })
-  await mkdir(join(root, 'dist'), { recursive: true })
+  await writeWebFiles(join(root, 'dist/web'))
   await writeFile(stamp, sources)
 }

@@ -34,10 +34,15 @@ export const classNode: z.ZodType<ClassNode> = openInDocument(
       .regex(/^#[0-9a-fA-F]{6}$/, 'must be a color like #1f77b4')
       .optional()
       .meta({ description: 'A color for labelers, as `#` and six hexadecimal digits', example: '#1f77b4' }),
-    description: z.string().min(1).max(maxDescriptionLength).optional().meta({
-      description: `When to choose the class, in plain text, at most ${maxDescriptionLength} characters`,
-      example: 'The whole animal, or its head',
-    }),
+    description: z
+      .string()
+      .min(1)
+      .max(maxDescriptionLength)
+      .optional()
+      .meta({
+        description: `When to choose the class, in plain text, at most ${maxDescriptionLength} characters`,
+        example: 'The whole animal, or its head',
+      }),
     shortcut: z
       .string()
       .regex(/^[a-z0-9]$/, 'must be one letter a to z, or one digit')
