@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { ContainerSASPermissions } from '@azure/storage-blob'
+import { keepAndDeleteName } from '../support/keep-and-delete-name.ts'
 import type { Person, Reply } from '../support/person.ts'
 import { restoreAndRemove } from '../support/restore-and-remove.ts'
 import { labelClasses, picture, type ServiceWorld } from '../support/service-world.ts'
@@ -167,6 +168,8 @@ describe('every route', () => {
     ])
     ok(await lead('GET', '/projects/p/progress'), 200)
   })
+
+  test('people', () => keepAndDeleteName(world, 'p', { user: 'clara', name: 'Clara', person: clara }))
 
   test('labeling and review', async () => {
     const first = await page('p', 1)
