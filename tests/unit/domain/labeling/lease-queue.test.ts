@@ -9,6 +9,7 @@ const request = (index: number): LeaseRequest => ({
   labeler: userId.parse(`user${index}`),
   size: 1,
   lease: 1000,
+  severalSegments: false,
 })
 const requests = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => request(from + index))
