@@ -5,7 +5,8 @@ import { changeCurrentSegment, readCurrentSegments, segmentsOf } from '../model/
 import type { LeaseDocument } from '../model/leases/lease.ts'
 import type { Deps } from '../ports/deps.ts'
 import { readHeldPages } from './held-page.ts'
-import { pageBeside, type LeaseRequest, type LeaseResult } from './lease-pages.ts'
+import type { LeaseRequest, LeaseResult } from './decide-leases.ts'
+import { pageBeside } from '../model/leases/live-leases.ts'
 
 /** Leases a page of a segment. */
 export type LeasePage = (segment: SegmentKey, request: LeaseRequest) => Promise<LeaseResult>

@@ -3,14 +3,14 @@ import type { Deps } from '../ports/deps.ts'
 import type { Store } from '../ports/store.ts'
 import { DomainError } from '../core/errors.ts'
 import type { PageId, ProjectName } from '../core/ids.ts'
-import type { CountersDocument } from '../model/items/counters.ts'
-import { sumCounters, type CountersReader } from '../model/items/read-counters.ts'
+import type { CountersReader } from '../model/items/read-counters.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import { forEachBounded } from '../core/for-each-bounded.ts'
 import { keepForMember, readHeldPages, requireMember } from './held-page.ts'
 import { segmentPartition } from '../model/items/segment.ts'
-import { pageBeside, type LeaseRequest } from './lease-pages.ts'
+import type { LeaseRequest } from './decide-leases.ts'
+import { pageBeside } from '../model/leases/live-leases.ts'
 import { pageLimit } from '../tasks/limits.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 import type { ShownPage } from './get-page.ts'
@@ -21,20 +21,14 @@ import { readPageItems } from './read-page-items.ts'
 import { pickSegments } from './pick-segments.ts'
 import { waitUntil, type LeaseEnds } from './lease-ends.ts'
 import type { DatastoreWatch } from './datastore-watch.ts'
-import { readCurrentSegment, readCurrentSegments, segmentsOf } from '../model/leases/current-segment.ts'
+import { findSegments } from './find-segments.ts'
+import { reasonWithOpen, reasonWithoutOpen, type WaitingReason } from './why-waiting.ts'
 import { segmentOfPage, type LeaseDocument } from '../model/leases/lease.ts'
 import { createPageSearch, type LeasePage } from './search-pages.ts'
 
 /** The greatest age of the counters for the first choice of a segment, in milliseconds. */
 const countersMaxAge = 2000
 const fencesAtOnce = 32
-
-/**
- * Why there is no page now: all items are done; other labelers hold open items; the caller holds all that are open, on the page
- * in `after`; or those left have no file.
- */
-export const waitingReasons = ['AllDone', 'AllLeased', 'AllYours', 'FilesMissing'] as const
-type WaitingReason = (typeof waitingReasons)[number]
 
 export type TakePageResult =
   | ShownPage
@@ -142,8 +136,8 @@ export const takePage =
     if (missed) return show(missed)
     const waiting = reasonWithoutOpen(fresh)
     if (waiting) return { project, waiting }
-    if ((await countOpen(store, project, pages)) === sumCounters(fresh).open)
-      return { project, waiting: 'AllYours' }
+    const reason = await reasonWithOpen(store, project, fresh, pages)
+    if (reason !== 'AllLeased') return { project, waiting: reason }
     const partitions = fresh.map((_, segment) => segmentPartition(uid, segment))
     const at = now()
     const end = deps.ends.first(partitions, at, caller.user)
@@ -151,42 +145,6 @@ export const takePage =
   }
 
 export type TakePage = ReturnType<typeof takePage>
-
-/** Undefined while items are open. An unlabeled item is open unless its file is missing. */
-const reasonWithoutOpen = (all: readonly CountersDocument[]): WaitingReason | undefined => {
-  const { open, states } = sumCounters(all)
-  if (open > 0) return undefined
-  return states.unlabeled > 0 ? 'FilesMissing' : 'AllDone'
-}
-
-/** The items of these pages that are open. */
-const countOpen = async (
-  store: Store,
-  { uid, segments }: ProjectDocument,
-  pages: readonly LeaseDocument[],
-): Promise<number> => {
-  let open = 0
-  for (const page of pages) {
-    const segment = segmentOfPage(page.page, segments)
-    const shown = await readPageItems({ store }, { uid, segment }, page)
-    open += shown.filter(({ queue }) => queue !== undefined).length
-  }
-  return open
-}
-
-/** The segments in which the caller can have a page, the current one first. */
-const findSegments = async (
-  store: Store,
-  { user }: Caller,
-  { uid, segments }: ProjectDocument,
-  { fenced = false }: { readonly fenced?: boolean } = {},
-): Promise<readonly number[]> => {
-  if (segments === 1) return [0]
-  const current = fenced
-    ? (await readCurrentSegments(store, uid, [user])).get(user)
-    : await readCurrentSegment(store, uid, user)
-  return current ? segmentsOf(current.document) : []
-}
 
 /** Finds the path of an open item, which need not be free. */
 const findSamplePath = (store: Store, partition: string) => async (): Promise<string | undefined> => {

@@ -118,7 +118,7 @@ describe('one labeler in several tabs, while the segments become empty and fill 
           most = Math.max(most, held.documents.filter(({ document }) => document.labeler === 'ana').length)
         },
       ),
-      { runs: 60 },
+      { runs: 120 },
     )
     expect(most).toBe(2)
   })

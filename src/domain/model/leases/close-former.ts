@@ -5,10 +5,10 @@ import { segmentPartition } from '../items/segment.ts'
 import { keepFormer, type CurrentSegment } from './current-segment.ts'
 import { passTurn } from './dispatch.ts'
 import type { LeaseDocument } from './lease.ts'
-import { pagesOf, readLiveLeases } from './live-leases.ts'
+import { oldestFirst, pagesOf, readLiveLeases } from './live-leases.ts'
 
 /**
- * The labeler's live pages in the segments before the current one, to which no page is added any more: a grant there that read the
+ * The labeler's live pages, the oldest first, in the segments before the current one, to which no page is added any more: a grant there that read the
  * former segment as the current one fails, because the dispatch document is another one now. Undefined if a concurrent request
  * has moved the labeler.
  */
@@ -30,5 +30,5 @@ export const closeFormer = async (
     if (own.length > 0) left.push(segment)
   }
   if (left.length < former.length && !(await keepFormer(store, uid, current, left))) return undefined
-  return pages
+  return oldestFirst(pages)
 }

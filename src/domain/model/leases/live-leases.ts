@@ -1,5 +1,5 @@
 import { queryAll } from '../documents/query-documents.ts'
-import type { ItemId, UserId } from '../../core/ids.ts'
+import type { ItemId, PageId, UserId } from '../../core/ids.ts'
 import type { Millis } from '../../core/time.ts'
 import type { Query, Store, Stored } from '../../ports/store.ts'
 import { isLive, leases, type LeaseDocument } from './lease.ts'
@@ -40,10 +40,14 @@ export const pagesOf = (
   now: Millis,
 ): readonly LeaseDocument[] =>
   oldestFirst(
-    leases.flatMap(({ document }) =>
-      document.labeler === labeler && isLive(document, now) ? document : [],
-    ),
+    leases.flatMap(({ document }) => (document.labeler === labeler && isLive(document, now) ? document : [])),
   )
+
+/** The first of a labeler's pages that is not the one beside which another page is wanted. */
+export const pageBeside = (
+  pages: readonly LeaseDocument[],
+  after: PageId | undefined,
+): LeaseDocument | undefined => pages.find(({ page }) => page !== after)
 
 const itemsOf = (pages: readonly LeaseDocument[]): ReadonlySet<ItemId> =>
   new Set(pages.flatMap((page) => page.items.map(({ id }) => id)))
@@ -53,5 +57,7 @@ export const heldByOthers = (live: readonly LeaseDocument[], labeler: UserId): R
   itemsOf(live.filter((page) => page.labeler !== labeler))
 
 /** The items on other live pages than this one, also on those of its labeler. */
-export const heldByOtherPages = (live: readonly LeaseDocument[], { page }: LeaseDocument): ReadonlySet<ItemId> =>
-  itemsOf(live.filter((other) => other.page !== page))
+export const heldByOtherPages = (
+  live: readonly LeaseDocument[],
+  { page }: LeaseDocument,
+): ReadonlySet<ItemId> => itemsOf(live.filter((other) => other.page !== page))

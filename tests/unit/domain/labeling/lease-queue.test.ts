@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { userId } from '../../../../src/domain/core/ids.ts'
-import type { LeaseRequest, LeaseResult } from '../../../../src/domain/labeling/lease-pages.ts'
+import type { LeaseRequest, LeaseResult } from '../../../../src/domain/labeling/decide-leases.ts'
 import type { SegmentKey } from '../../../../src/domain/model/items/segment.ts'
 import { createLeaseQueue } from '../../../../src/domain/labeling/lease-queue.ts'
 import { makePage } from '../../../support/make-documents.ts'

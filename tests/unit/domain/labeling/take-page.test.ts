@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { createItemMemory } from '../../../../src/domain/labeling/item-memory.ts'
 import { createLeaseEnds } from '../../../../src/domain/labeling/lease-ends.ts'
-import type { LeaseRequest } from '../../../../src/domain/labeling/lease-pages.ts'
+import type { LeaseRequest } from '../../../../src/domain/labeling/decide-leases.ts'
 import { takePage } from '../../../../src/domain/labeling/take-page.ts'
 import { pickSegments } from '../../../../src/domain/labeling/pick-segments.ts'
 import { noCounters, type CountersDocument } from '../../../../src/domain/model/items/counters.ts'
