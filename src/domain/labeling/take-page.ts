@@ -5,6 +5,7 @@ import { DomainError } from '../core/errors.ts'
 import type { PageId, ProjectName } from '../core/ids.ts'
 import type { CountersReader } from '../model/items/read-counters.ts'
 import { openProject } from '../model/projects/project-access.ts'
+import { importWait } from '../model/projects/project-status.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import { forEachBounded } from '../core/for-each-bounded.ts'
 import { keepForMember, readHeldPages, requireMember } from './held-page.ts'
@@ -200,9 +201,6 @@ const reasons: Readonly<Record<Exclude<ProjectDocument['status'], 'Running'>, st
   Failed: 'has failed to import its data; ask its administrator to refresh it',
   Deleting: 'is being deleted; choose another project',
 }
-
-/** Seconds after which an import may have ended. */
-const importWait = 5
 
 const assertRunning = ({ id, status }: ProjectDocument): void => {
   if (status !== 'Running')
