@@ -91,8 +91,8 @@ export const takePage =
       project = await open()
     }
     const { uid, segments } = project
+    if (problem) return withoutFiles(deps, caller, project, after, problem)
     const own = await findSegments(store, caller, project)
-    if (problem) return withoutFiles(deps, caller, project, own, after, problem)
     const began = now()
     const show = async (page: LeaseDocument): Promise<ShownPage> => {
       await keepForMember(deps, caller, project, page)
@@ -178,11 +178,12 @@ const withoutFiles = async (
   deps: TakePageDeps,
   caller: Caller,
   project: ProjectDocument,
-  own: readonly number[],
   after: PageId | undefined,
   datastoreProblem: DatastoreProblem,
 ): Promise<TakePageResult> => {
   await requireMember(deps, caller, project)
+  // A refusal follows from it that there is no page.
+  const own = await findSegments(deps.store, caller, project, { fenced: true })
   const held = await showHeld(deps, caller, project, own, after)
   if (held) return { ...held, datastoreProblem }
   const waiting = reasonWithoutOpen(await deps.counters(project, 0))

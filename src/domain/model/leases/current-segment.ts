@@ -3,6 +3,7 @@ import type { UserId } from '../../core/ids.ts'
 import type { Store, Stored } from '../../ports/store.ts'
 import { defineDocument } from '../documents/define-document.ts'
 import { projectScope } from '../projects/project.ts'
+import { noteSegments } from './known-segments.ts'
 
 const currentSegmentDocument = z.object({
   id: z.string(),
@@ -26,12 +27,21 @@ export const currentSegments = defineDocument({
 })
 const currentSegmentId = (labeler: UserId): string => `position:${labeler}`
 
-export const readCurrentSegment = (
+/** The segments in which the labeler can have a live page. */
+export const segmentsOf = ({ segment, former = [] }: CurrentSegment): readonly number[] => [
+  segment,
+  ...former,
+]
+
+export const readCurrentSegment = async (
   store: Store,
   uid: string,
   labeler: UserId,
-): Promise<Stored<CurrentSegment> | undefined> =>
-  currentSegments.read(store, projectScope(uid), currentSegmentId(labeler))
+): Promise<Stored<CurrentSegment> | undefined> => {
+  const found = await currentSegments.read(store, projectScope(uid), currentSegmentId(labeler))
+  if (found) noteSegments(store, uid, labeler, segmentsOf(found.document))
+  return found
+}
 
 /** The present segments of some labelers, read behind a fence; a labeler without one is missing. */
 export const readCurrentSegments = async (
@@ -42,20 +52,16 @@ export const readCurrentSegments = async (
   const scope = projectScope(uid)
   if (labelers.length > 0 && store.canLag) await store.fence(currentSegments.container, scope)
   const byId = new Map(labelers.map((labeler) => [currentSegmentId(labeler), labeler] as const))
-  const found = byId.size === 0 ? [] : await currentSegments.readMany(store, scope, [...byId.keys()])
-  return new Map(
-    found.flatMap((stored) => {
-      const labeler = byId.get(stored.document.id)
-      return labeler === undefined ? [] : [[labeler, stored] as const]
-    }),
-  )
+  const stored = byId.size === 0 ? [] : await currentSegments.readMany(store, scope, [...byId.keys()])
+  const found = new Map<UserId, Stored<CurrentSegment>>()
+  for (const one of stored) {
+    const labeler = byId.get(one.document.id)
+    if (labeler === undefined) continue
+    found.set(labeler, one)
+    noteSegments(store, uid, labeler, segmentsOf(one.document))
+  }
+  return found
 }
-
-/** The segments in which the labeler can have a live page. */
-export const segmentsOf = ({ segment, former = [] }: CurrentSegment): readonly number[] => [
-  segment,
-  ...former,
-]
 
 const write = async (
   store: Store,
@@ -69,11 +75,7 @@ const write = async (
   return written.ok
 }
 
-const documentOf = (
-  id: string,
-  segment: number,
-  former: readonly number[],
-): CurrentSegment => ({
+const documentOf = (id: string, segment: number, former: readonly number[]): CurrentSegment => ({
   id,
   kind: 'position',
   segment,
