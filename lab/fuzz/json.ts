@@ -9,6 +9,7 @@ export type Kind =
   | 'duration'
   | 'export'
   | 'item'
+  | 'page'
   | 'pattern'
 
 export interface Known {

@@ -198,6 +198,8 @@ export const createPool = (
           return belongingTo(exports, scene.project, pick)?.id ?? 'none'
         case 'item':
           return belongingTo(items, scene.project, pick)?.id ?? noItem
+        case 'page':
+          return belongingTo(pages, scene.project, pick)?.id ?? 'none'
         case 'pattern':
           return at(ground.patterns, pick)
       }

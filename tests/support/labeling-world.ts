@@ -100,6 +100,7 @@ export const dispatchProblems = async (
 ): Promise<readonly string[]> => {
   const problems: string[] = []
   const bySegment: (readonly ItemDocument[])[] = []
+  const pagesOf = new Map<string, string[]>()
   for (let segment = 0; segment < project.segments; segment += 1) {
     const partition = segmentPartition(project.uid, segment)
     const inSegment = (await readAll(store, items, partition)).map(({ document }) => document)
@@ -108,6 +109,7 @@ export const dispatchProblems = async (
     const held = new Map<string, string>()
     for (const { document: page } of await readAll(store, leases, partition)) {
       if (!isLive(page, now)) continue
+      pagesOf.set(page.labeler, [...(pagesOf.get(page.labeler) ?? []), page.page])
       for (const { id } of page.items) {
         const other = held.get(id)
         if (other !== undefined) problems.push(`item ${id} is on two live pages, ${other} and ${page.page}`)
@@ -115,6 +117,8 @@ export const dispatchProblems = async (
       }
     }
   }
+  for (const [labeler, pages] of pagesOf)
+    if (pages.length > 2) problems.push(`${labeler} holds ${pages.join(', ')}`)
   for (const item of bySegment.flat()) {
     const open = item.state === 'unlabeled' && !item.missing
     if (open !== (item.queue !== undefined))

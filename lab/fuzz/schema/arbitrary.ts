@@ -5,6 +5,7 @@ import { validString, wildString } from './strings.ts'
 
 /** Which properties name something that exists. */
 const kinds: Readonly<Record<string, Kind>> = {
+  after: 'page',
   answers: 'answers',
   containerUrl: 'containerUrl',
   credential: 'credential',

@@ -15,7 +15,7 @@ import { openProject } from '../model/projects/project-access.ts'
 import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
 import { contentNotSigned, expiryAfter, openSignedProject } from '../model/items/content-urls.ts'
 import { openProjectSource } from '../model/projects/project-source.ts'
-import { leaseOf, readLiveLeases } from '../model/leases/live-leases.ts'
+import { pagesOf, readLiveLeases } from '../model/leases/live-leases.ts'
 import { findItem, itemNotFound } from '../model/items/find-item.ts'
 import { segmentOf, segmentPartition } from '../model/items/segment.ts'
 
@@ -77,7 +77,7 @@ const authorizeContent = async (
 const isExample = ({ classes }: ProjectDocument, item: ItemId): boolean =>
   classes.some(({ withdrawn, examples }) => !withdrawn && examples?.includes(item))
 
-/** Besides examples of classes a Labeler may read only the files on their live page. @throws DomainError `ItemNotFound` for all other items */
+/** Besides examples of classes a Labeler may read only the files on their live pages. @throws DomainError `ItemNotFound` for all other items */
 const requireOnOwnPage = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   caller: Caller,
@@ -86,6 +86,6 @@ const requireOnOwnPage = async (
 ): Promise<void> => {
   const partition = segmentPartition(project.uid, segmentOf(item, project.segments))
   const at = now()
-  const page = leaseOf(await readLiveLeases(store, partition, at), caller.user, at)
-  if (!page?.items.some(({ id }) => id === item)) throw itemNotFound(item)
+  const pages = pagesOf(await readLiveLeases(store, partition, at), caller.user, at)
+  if (!pages.some(({ items }) => items.some(({ id }) => id === item))) throw itemNotFound(item)
 }

@@ -35,10 +35,12 @@ POST /projects/p/pages/{id}/submit  { "answers": [ { "item": "…", "labels": ["
 - A page is leased to one labeler until \`expiresAt\`. No other labeler gets its items during the lease. \`renew\` extends the lease, up to one day in total;
   \`release\` ends it.
 - \`POST …/pages\` returns the same page again while its lease is active. A closed browser tab loses nothing.
+- \`{ "after": "{id}" }\` asks for the page after that one, while the labeler still works on it, so that its files can be loaded before they are needed. A labeler holds at most
+  two pages. Both are leased alike: renew the page ahead, too, or release it when the labeler leaves.
 - Submit an answer for **every** item of the page in one request; otherwise the response is 400 \`PageIncomplete\`. Each answer has its own result: an item
   that is no longer open is refused with an error, and the other answers are accepted.
 - A repeated submit returns the first results again.
-- If \`items\` is empty, \`waiting\` gives the reason. \`AllDone\`: every item has an answer. \`AllLeased\`: other labelers hold the open items; ask again after \`retryAfter\` seconds, which the header \`Retry-After\` has, too. \`FilesMissing\`: the files of
+- If \`items\` is empty, \`waiting\` gives the reason. \`AllDone\`: every item has an answer. \`AllLeased\`: other labelers hold open items, and none is free; ask again after \`retryAfter\` seconds, which the header \`Retry-After\` has, too. \`AllYours\`: all open items that are left are on the page in \`after\`. \`FilesMissing\`: the files of
   all items that are left are missing; an administrator restores the files or removes the items.
 - Use \`contentUrl\` as the \`src\` of an \`<img>\`. The URL is valid for some minutes. Do not store it; read the page or the item again for a new URL. An item has
   none if its file is \`missing\`, if no URL can name the file (\`unreadable\` is \`Path\`), or if the page has a \`datastoreProblem\`. A file with another \`problem\` has a URL, although a browser may
@@ -69,7 +71,7 @@ Follow \`nextLink\`, an absolute and opaque URL, until it is absent. Its \`conti
 if the resource changed since the read: read it again, then repeat the change. A PUT with \`If-None-Match: *\` creates, and is 412 for what exists, also if an earlier try of the request created it: the message tells. A read with \`If-None-Match\` returns 304 if the response
 would be the same, where the operation names 304. The \`ETag\` of a project or an item that is read covers all that is shown, so it is longer than \`etag\`; \`If-Match\` takes both. HEAD works where GET does: the same status and headers without the body, and without ranges.
 
-**Retries.** Each request can be repeated as it is, also by a client that does so by itself after a lost response, 429 or 5xx. After 409 \`RequestInProgress\`, 429 and 503 wait for the seconds in \`Retry-After\`.
+**Retries.** Each request can be repeated as it is, also by a client that does so by itself after a lost response, 429 or 5xx. After 409 \`RequestInProgress\`, 429 and 503 wait for the seconds in \`Retry-After\`. 409 while a project is created, and an operation that runs, have it, too.
 
 - **PUT and PATCH** compare the request with what is there. If the resource is already as the request makes it, the response is 200 with the resource, whatever \`If-Match\` is, and nothing is written: the ETag and the
   audit stay. So 412 and 428 mean that something else is there. The creator of a project receives 201 with the same operation while its status is \`Creating\`.

@@ -5,7 +5,7 @@ import { toIso } from '../../domain/core/time.ts'
 import { forLabeler } from '../../domain/model/datastores/datastore-problem.ts'
 import type { ContentOfItems, ContentUrls } from '../../domain/model/items/content-urls.ts'
 import type { ShownPage } from '../../domain/labeling/get-page.ts'
-import { waitingReasons } from '../../domain/labeling/take-page.ts'
+import { waitingReasons } from '../../domain/labeling/why-waiting.ts'
 import { classNode, treeOf } from '../../domain/model/labels/class-tree.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
 import { seesPaths } from '../../domain/model/projects/sees-paths.ts'
@@ -84,7 +84,7 @@ export const createPageSchemas = (tasks: Tasks) => {
       expiresAt,
       waiting: answerChoice('Waiting', waitingReasons).optional().meta({
         description:
-          'Why there is no page now; absent with a page. AllDone: no item is open; each has an answer or is removed. AllLeased: other labelers hold the open items; ask again after `retryAfter` seconds. FilesMissing: items without an answer are left, but their files are missing; an administrator puts the files back and refreshes the project, or removes these items (`POST …/remove-items` with the filter `{"state": "unlabeled", "missing": true}`).',
+          'Why there is no page now; absent with a page. AllDone: no item is open; each has an answer or is removed. AllLeased: other labelers hold open items, and none is free; ask again after `retryAfter` seconds. AllYours: all open items that are left are on the page in `after`; submit it. FilesMissing: items without an answer are left, but their files are missing; an administrator puts the files back and refreshes the project, or removes these items (`POST …/remove-items` with the filter `{"state": "unlabeled", "missing": true}`).',
       }),
       retryAfter: z.number().int().min(1).max(60).optional().meta({
         description:

@@ -123,11 +123,14 @@ export const toStartedOperation = ({
   status,
 }: OperationDocument): z.input<typeof startedOperationBody> => ({ id, status })
 
+/** The response header while an operation runs: seconds until its next read. */
+export const followHeaders = { 'Retry-After': '2' } as const
+
 /** The response headers of a request that started an operation. */
 export const operationHeaders = (
   url: (path: string) => string,
   operation: string,
 ): Record<string, string> => ({
   'Operation-Location': url(`/operations/${operation}`),
-  'Retry-After': '1',
+  ...followHeaders,
 })

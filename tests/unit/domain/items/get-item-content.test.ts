@@ -4,6 +4,7 @@ import { getItemContent, type ContentRequest } from '../../../../src/domain/item
 import { maxShownBytes } from '../../../../src/domain/model/files/limit-content.ts'
 import { segmentOf } from '../../../../src/domain/model/items/segment.ts'
 import { writeSegment } from '../../../../src/domain/model/items/write-segment.ts'
+import { pageIdIn } from '../../../../src/domain/model/leases/lease.ts'
 import type { BlobSource, OpenedBlob } from '../../../../src/domain/ports/blobs.ts'
 import { addDatastore, readableSigner } from '../../../support/datastore-source.ts'
 import { callerOf, lead, lease, makeItem, makePage, makeProject } from '../../../support/make-documents.ts'
@@ -38,7 +39,8 @@ const setUp = async (
   const after = { ...one, file: { ...one.file, size } }
   await writeSegment(store, { uid: project.uid, segment: segmentOf(one.id, project.segments) }, [{ after }])
   await addMember(store, project, 'rita', 'Reviewer')
-  for (const page of [makePage('ana', [third, one]), makePage('ben', [other])])
+  const ahead = { ...makePage('ana', [one]), id: 'page:0-ahead', page: pageIdIn(0, 'ahead'), grantedAt: 1 }
+  for (const page of [makePage('ana', [third]), ahead, makePage('ben', [other])])
     await store.batch('items', 'u1:0', [{ type: 'create', document: page }])
   const asked: unknown[] = []
   const open: BlobSource['open'] = async (...request) => {
