@@ -38,6 +38,20 @@ const stampHistory = (before: ItemDocument, after: ItemDocument, epoch: number):
   ]
 }
 
+/** The approvals that were taken back, of which the newest gets its epochs if this change added it. */
+const stampUnapproved = (
+  before: ItemDocument,
+  { unapproved }: ItemDocument,
+  epoch: number,
+): Pick<ItemDocument, 'unapproved'> => {
+  const last = unapproved?.at(-1)
+  if (!unapproved || !last) return {}
+  if (last === before.unapproved?.at(-1) || epoch === 0) return { unapproved }
+  const approved = before.epochs?.state
+  const stamped = { ...last, epochs: { ...(approved && { approved }), ended: epoch } }
+  return { unapproved: [...unapproved.slice(0, -1), stamped] }
+}
+
 /**
  * Records the epoch of a change in the item. The epoch of a segment counts its snapshots, so changes are ordered against
  * snapshots without a clock. Epoch 0 is not stored.
@@ -69,6 +83,7 @@ export const stampItem = (
   return {
     ...item,
     history: stampHistory(before, after, epoch),
+    ...stampUnapproved(before, after, epoch),
     ...(Object.keys(epochs).length > 0 ? { epochs } : {}),
   }
 }
