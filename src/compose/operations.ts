@@ -61,6 +61,7 @@ import { acceptSkips } from '../domain/review/accept-skips.ts'
 import { approveItems } from '../domain/review/approve-items.ts'
 import { labelItem } from '../domain/review/label-item.ts'
 import { rejectItems } from '../domain/review/reject-items.ts'
+import { unapproveItems } from '../domain/review/unapprove-items.ts'
 import type { Millis } from '../domain/core/time.ts'
 import type { Formats } from '../domain/formats/formats.ts'
 import type { Tasks } from '../domain/tasks/tasks.ts'
@@ -131,6 +132,7 @@ export const createOperations = (
 
     rejectItems: rejectItems(deps),
     approveItems: approveItems(deps),
+    unapproveItems: unapproveItems(deps),
     acceptSkips: acceptSkips(deps),
     labelItem: labelItem(deps),
 

@@ -54,6 +54,7 @@ import type { AcceptSkips } from '../domain/review/accept-skips.ts'
 import type { ApproveItems } from '../domain/review/approve-items.ts'
 import type { LabelItem } from '../domain/review/label-item.ts'
 import type { RejectItems } from '../domain/review/reject-items.ts'
+import type { UnapproveItems } from '../domain/review/unapprove-items.ts'
 
 /** All operations of the API by operationId, and the functions that create URLs in responses. */
 export interface Operations {
@@ -98,6 +99,7 @@ export interface Operations {
 
   readonly rejectItems: RejectItems
   readonly approveItems: ApproveItems
+  readonly unapproveItems: UnapproveItems
   readonly acceptSkips: AcceptSkips
   readonly labelItem: LabelItem
 

@@ -67,6 +67,7 @@ import { acceptSkipsRoute } from './review/accept-skips.ts'
 import { approveItemsRoute } from './review/approve-items.ts'
 import { labelItemRoute } from './review/label-item.ts'
 import { rejectItemsRoute } from './review/reject-items.ts'
+import { unapproveItemsRoute } from './review/unapprove-items.ts'
 
 type Permissions = typeof permissions
 
@@ -127,6 +128,7 @@ export const createRoutes = (
     getItemContent: getItemContentRoute(operations.getItemContent, operations.isItemLink),
     rejectItems: rejectItemsRoute(operations.rejectItems),
     approveItems: approveItemsRoute(operations.approveItems),
+    unapproveItems: unapproveItemsRoute(operations.unapproveItems),
     acceptSkips: acceptSkipsRoute(operations.acceptSkips),
     labelItem: labelItemRoute(operations.labelItem, operations.contentUrls, items, labels, tasks.refusals),
     refreshProject: refreshProjectRoute(operations.refreshProject, operations.getOperation),

@@ -72,6 +72,10 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
     path: inProject(place, '/approve-items'),
     body: { items: [place.labeledItem] },
   }),
+  unapproveItems: (place) => ({
+    path: inProject(place, '/unapprove-items'),
+    body: { items: [place.approvedItem] },
+  }),
   rejectItems: (place) => ({ path: inProject(place, '/reject-items'), body: { items: [place.labeledItem] } }),
   acceptSkips: (place) => ({
     path: inProject(place, '/accept-skips'),

@@ -164,3 +164,5 @@ export const reviewBy =
     const { document: project } = await openProject(deps.store, caller, input.project, 'Reviewer')
     return changeItems(deps, caller, project, action, input)
   }
+
+export type ReviewOperation = ReturnType<ReturnType<typeof reviewBy>>

@@ -80,6 +80,7 @@ export const followers: Partial<Record<Operation, readonly Follower[]>> = {
     { operation: 'getProgress', description: 'How far the project is', parameters: project },
   ],
   approveItems: afterReview,
+  unapproveItems: afterReview,
   rejectItems: afterReview,
   acceptSkips: afterReview,
   labelItem: [{ operation: 'getItem', description: 'The item with its history', parameters: item }],

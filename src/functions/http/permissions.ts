@@ -55,6 +55,7 @@ export const permissions = {
   getItemContent: 'ProjectLabelerOrSignature',
 
   approveItems: 'ProjectReviewer',
+  unapproveItems: 'ProjectReviewer',
   rejectItems: 'ProjectReviewer',
   acceptSkips: 'ProjectReviewer',
   labelItem: 'ProjectReviewer',

@@ -17,6 +17,7 @@ const second = {
   releasePage: 'the released page',
   cancelExport: 'the canceled export',
   approveItems: 'Accepted: the caller has approved the item',
+  unapproveItems: 'Accepted: the caller has taken back the last approval of the item',
   rejectItems: 'Accepted: the rejection by the caller is the last that happened to the item',
   acceptSkips: 'Accepted: the caller has accepted the skip',
   pauseProject: 'the paused project',
