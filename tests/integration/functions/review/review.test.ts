@@ -68,6 +68,39 @@ describe.each(Object.entries(engines))('the ETag of an item on %s', (_, open) =>
   })
 })
 
+describe.each(Object.entries(engines))('the items of a project on %s', (_, open) => {
+  it('are listed by path, with filters that no index has, and counted', async () => {
+    const world = await createAccessWorldOn(open())
+    const walk = async (query: string) => {
+      const paths: string[] = []
+      let next: string | undefined = `/projects/own/items?maxpagesize=3&${query}`
+      let total: unknown
+      while (next !== undefined) {
+        const { status, json } = await world.send('GET', next, { as })
+        expect(status).toBe(200)
+        total ??= json['total']
+        paths.push(...(json['value'] as readonly { path: string }[]).map(({ path }) => path))
+        next = (json['nextLink'] as string | undefined)?.replace(/^.*?\/api/, '')
+      }
+      return { paths, total }
+    }
+    const all = Array.from({ length: 8 }, (_, index) => `own/${index}.png`)
+    expect(await walk('sort=path&count=true')).toEqual({ paths: all, total: 8 })
+    expect((await walk('sort=path&pathPrefix=own/&sample=100')).paths).toEqual(all)
+    expect((await walk('pathPrefix=own/&returned=false&sample=100')).paths).toEqual(all)
+    const answered = await walk('sort=path&from=2020-01-01T00:00:00Z&count=true')
+    expect(answered.paths).toHaveLength(3)
+    expect(answered.total).toBe(3)
+    expect((await walk('to=2020-01-01T00:00:00Z')).paths).toEqual([])
+    expect((await walk('returned=true')).paths).toEqual([])
+    await world.send('POST', '/projects/own/reject-items', {
+      as,
+      body: { items: [world.own.labeledItem] },
+    })
+    expect((await walk('returned=true')).paths).toHaveLength(1)
+  })
+})
+
 describe('a request that names items', () => {
   it('has one of the two forms, and each item once', async () => {
     const world = await createAccessWorldOn(engines['SQLite']!())
