@@ -53,8 +53,9 @@ import { pauseProject } from '../domain/projects/pause-project.ts'
 import { putProject } from '../domain/projects/put-project.ts'
 import { resumeProject } from '../domain/projects/resume-project.ts'
 import { updateProject } from '../domain/projects/update-project.ts'
-import { removeItems } from '../domain/removal/remove-items.ts'
-import { restoreItems } from '../domain/removal/restore-items.ts'
+import { removeItems } from '../domain/bulk/remove-items.ts'
+import { restoreItems } from '../domain/bulk/restore-items.ts'
+import { reviewItems } from '../domain/bulk/review-items.ts'
 import { recountProject } from '../domain/recount/recount-project.ts'
 import { refreshProject } from '../domain/refresh/refresh-project.ts'
 import { acceptSkips } from '../domain/review/accept-skips.ts'
@@ -134,6 +135,7 @@ export const createOperations = (
     approveItems: approveItems(deps),
     unapproveItems: unapproveItems(deps),
     acceptSkips: acceptSkips(deps),
+    reviewItems: reviewItems(deps),
     labelItem: labelItem(deps),
 
     refreshProject: refreshProject(deps),

@@ -46,8 +46,9 @@ import type { PauseProject } from '../domain/projects/pause-project.ts'
 import type { PutProject } from '../domain/projects/put-project.ts'
 import type { ResumeProject } from '../domain/projects/resume-project.ts'
 import type { UpdateProject } from '../domain/projects/update-project.ts'
-import type { RemoveItems } from '../domain/removal/remove-items.ts'
-import type { RestoreItems } from '../domain/removal/restore-items.ts'
+import type { RemoveItems } from '../domain/bulk/remove-items.ts'
+import type { RestoreItems } from '../domain/bulk/restore-items.ts'
+import type { ReviewItems } from '../domain/bulk/review-items.ts'
 import type { RecountProject } from '../domain/recount/recount-project.ts'
 import type { RefreshProject } from '../domain/refresh/refresh-project.ts'
 import type { AcceptSkips } from '../domain/review/accept-skips.ts'
@@ -98,6 +99,7 @@ export interface Operations {
   readonly getItemContent: GetItemContent
 
   readonly rejectItems: RejectItems
+  readonly reviewItems: ReviewItems
   readonly approveItems: ApproveItems
   readonly unapproveItems: UnapproveItems
   readonly acceptSkips: AcceptSkips

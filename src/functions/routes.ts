@@ -61,8 +61,9 @@ import { resumeProjectRoute } from './projects/resume-project.ts'
 import { updateProjectRoute } from './projects/update-project.ts'
 import { recountProjectRoute } from './recount/recount-project.ts'
 import { refreshProjectRoute } from './refresh/refresh-project.ts'
-import { removeItemsRoute } from './removal/remove-items.ts'
-import { restoreItemsRoute } from './removal/restore-items.ts'
+import { removeItemsRoute } from './bulk/remove-items.ts'
+import { restoreItemsRoute } from './bulk/restore-items.ts'
+import { reviewItemsRoute } from './bulk/review-items.ts'
 import { acceptSkipsRoute } from './review/accept-skips.ts'
 import { approveItemsRoute } from './review/approve-items.ts'
 import { labelItemRoute } from './review/label-item.ts'
@@ -131,6 +132,7 @@ export const createRoutes = (
     unapproveItems: unapproveItemsRoute(operations.unapproveItems),
     acceptSkips: acceptSkipsRoute(operations.acceptSkips),
     labelItem: labelItemRoute(operations.labelItem, operations.contentUrls, items, labels, tasks.refusals),
+    reviewItems: reviewItemsRoute(operations.reviewItems, operations.getOperation),
     refreshProject: refreshProjectRoute(operations.refreshProject, operations.getOperation),
     recountProject: recountProjectRoute(operations.recountProject, operations.getOperation),
     removeItems: removeItemsRoute(operations.removeItems, operations.getOperation),

@@ -89,6 +89,10 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
     path: inProject(place, '/restore-items'),
     body: { filter: { state: 'removed' }, expectedCount: 0 },
   }),
+  reviewItems: (place) => ({
+    path: inProject(place, '/review-items'),
+    body: { action: 'Approve', filter: { state: 'labeled' }, expectedCount: 1 },
+  }),
   labelItem: (place) => ({
     path: inProject(place, `/items/${place.labeledItem}/label`),
     body: { labels: ['Cat'] },

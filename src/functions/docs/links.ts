@@ -83,6 +83,7 @@ export const followers: Partial<Record<Operation, readonly Follower[]>> = {
   unapproveItems: afterReview,
   rejectItems: afterReview,
   acceptSkips: afterReview,
+  reviewItems: afterWork,
   labelItem: [{ operation: 'getItem', description: 'The item with its history', parameters: item }],
   refreshProject: afterWork,
   recountProject: afterWork,

@@ -58,6 +58,7 @@ export const permissions = {
   unapproveItems: 'ProjectReviewer',
   rejectItems: 'ProjectReviewer',
   acceptSkips: 'ProjectReviewer',
+  reviewItems: 'ProjectReviewer',
   labelItem: 'ProjectReviewer',
 
   removeItems: 'ProjectAdmin',

@@ -40,6 +40,11 @@ const largest: Readonly<Record<string, object>> = {
     expectedCount: 1e7,
     comment: 'x'.repeat(2000),
   },
+  reviewItems: {
+    filter: { pathPrefix: '\u0001'.repeat(1024) },
+    expectedCount: 1e7,
+    comment: 'x'.repeat(2000),
+  },
   startExport: {
     format: 'Dataset',
     include: 'All',

@@ -179,6 +179,8 @@ const itemDocument = z.preprocess(
         file: epoch,
         removed: epoch,
         restored: epoch,
+        /** Of an approval that replaced another one. */
+        reapproved: epoch,
       })
       .optional(),
   }),

@@ -105,6 +105,10 @@ export const labelingExamples = {
     response: { results: [accepted.results[1]] },
   },
   acceptSkips: { body: { seen: [seen(names.dog)] }, response: { results: [accepted.results[1]] } },
+  reviewItems: {
+    body: { action: 'Approve', filter: { state: 'labeled', class: 'Cat' }, expectedCount: 48, sample: 10 },
+    response: operationOf('rev-5f1c', 'reviewItems', { action: 'Approve' }),
+  },
   labelItem: { body: { labels: ['Dog'] }, response: relabeled },
   removeItems: {
     body: { filter: { problem: 'any' }, expectedCount: 1, comment: 'No images' },

@@ -76,6 +76,7 @@ const bodies: Readonly<Record<string, readonly object[]>> = {
   unapproveItems: [items, seen],
   acceptSkips: [items, seen],
   labelItem: [{ labels: ['Cat'] }],
+  reviewItems: [{ action: 'Approve', filter, expectedCount: 1, sample: 5, comment: 'x' }],
   removeItems: [{ filter, expectedCount: 1, comment: 'x' }],
   restoreItems: [{ filter, expectedCount: 1, comment: 'x' }],
   startExport: [
