@@ -10,6 +10,7 @@ export type Kind =
   | 'export'
   | 'item'
   | 'pattern'
+  | 'seen'
 
 export interface Known {
   readonly known: Kind
