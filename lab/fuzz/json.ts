@@ -11,6 +11,7 @@ export type Kind =
   | 'item'
   | 'page'
   | 'pattern'
+  | 'seen'
 
 export interface Known {
   readonly known: Kind

@@ -57,14 +57,16 @@ import { pauseProject } from '../domain/projects/pause-project.ts'
 import { putProject } from '../domain/projects/put-project.ts'
 import { resumeProject } from '../domain/projects/resume-project.ts'
 import { updateProject } from '../domain/projects/update-project.ts'
-import { removeItems } from '../domain/removal/remove-items.ts'
-import { restoreItems } from '../domain/removal/restore-items.ts'
+import { removeItems } from '../domain/bulk/remove-items.ts'
+import { restoreItems } from '../domain/bulk/restore-items.ts'
+import { reviewItems } from '../domain/bulk/review-items.ts'
 import { recountProject } from '../domain/recount/recount-project.ts'
 import { refreshProject } from '../domain/refresh/refresh-project.ts'
 import { acceptSkips } from '../domain/review/accept-skips.ts'
 import { approveItems } from '../domain/review/approve-items.ts'
 import { labelItem } from '../domain/review/label-item.ts'
 import { rejectItems } from '../domain/review/reject-items.ts'
+import { unapproveItems } from '../domain/review/unapprove-items.ts'
 import type { Millis } from '../domain/core/time.ts'
 import type { Formats } from '../domain/formats/formats.ts'
 import type { Tasks } from '../domain/tasks/tasks.ts'
@@ -140,7 +142,9 @@ export const createOperations = (
 
     rejectItems: rejectItems(deps),
     approveItems: approveItems(deps),
+    unapproveItems: unapproveItems(deps),
     acceptSkips: acceptSkips(deps),
+    reviewItems: reviewItems(deps),
     labelItem: labelItem(deps),
 
     refreshProject: refreshProject(deps),

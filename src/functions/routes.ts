@@ -65,12 +65,14 @@ import { resumeProjectRoute } from './projects/resume-project.ts'
 import { updateProjectRoute } from './projects/update-project.ts'
 import { recountProjectRoute } from './recount/recount-project.ts'
 import { refreshProjectRoute } from './refresh/refresh-project.ts'
-import { removeItemsRoute } from './removal/remove-items.ts'
-import { restoreItemsRoute } from './removal/restore-items.ts'
+import { removeItemsRoute } from './bulk/remove-items.ts'
+import { restoreItemsRoute } from './bulk/restore-items.ts'
+import { reviewItemsRoute } from './bulk/review-items.ts'
 import { acceptSkipsRoute } from './review/accept-skips.ts'
 import { approveItemsRoute } from './review/approve-items.ts'
 import { labelItemRoute } from './review/label-item.ts'
 import { rejectItemsRoute } from './review/reject-items.ts'
+import { unapproveItemsRoute } from './review/unapprove-items.ts'
 
 type Permissions = typeof permissions
 
@@ -135,8 +137,10 @@ export const createRoutes = (
     getItemContent: getItemContentRoute(operations.getItemContent, operations.isItemLink),
     rejectItems: rejectItemsRoute(operations.rejectItems),
     approveItems: approveItemsRoute(operations.approveItems),
+    unapproveItems: unapproveItemsRoute(operations.unapproveItems),
     acceptSkips: acceptSkipsRoute(operations.acceptSkips),
     labelItem: labelItemRoute(operations.labelItem, operations.contentUrls, items, labels, tasks.refusals),
+    reviewItems: reviewItemsRoute(operations.reviewItems, operations.getOperation),
     refreshProject: refreshProjectRoute(operations.refreshProject, operations.getOperation),
     recountProject: recountProjectRoute(operations.recountProject, operations.getOperation),
     removeItems: removeItemsRoute(operations.removeItems, operations.getOperation),

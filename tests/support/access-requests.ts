@@ -76,6 +76,10 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
     path: inProject(place, '/approve-items'),
     body: { items: [place.labeledItem] },
   }),
+  unapproveItems: (place) => ({
+    path: inProject(place, '/unapprove-items'),
+    body: { items: [place.approvedItem] },
+  }),
   rejectItems: (place) => ({ path: inProject(place, '/reject-items'), body: { items: [place.labeledItem] } }),
   acceptSkips: (place) => ({
     path: inProject(place, '/accept-skips'),
@@ -88,6 +92,10 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
   restoreItems: (place) => ({
     path: inProject(place, '/restore-items'),
     body: { filter: { state: 'removed' }, expectedCount: 0 },
+  }),
+  reviewItems: (place) => ({
+    path: inProject(place, '/review-items'),
+    body: { action: 'Approve', filter: { state: 'labeled' }, expectedCount: 1 },
   }),
   labelItem: (place) => ({
     path: inProject(place, `/items/${place.labeledItem}/label`),

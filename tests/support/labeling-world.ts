@@ -25,6 +25,7 @@ import { acceptSkips } from '../../src/domain/review/accept-skips.ts'
 import { approveItems } from '../../src/domain/review/approve-items.ts'
 import { labelItem } from '../../src/domain/review/label-item.ts'
 import { rejectItems } from '../../src/domain/review/reject-items.ts'
+import { unapproveItems } from '../../src/domain/review/unapprove-items.ts'
 import { goodWatch } from './datastore-source.ts'
 
 export { callerOf, labelOf, lead, lease, makeItem, makeProject } from './make-documents.ts'
@@ -56,6 +57,7 @@ export const createLabelingService = (store: Store, now: () => number, newId: ()
     rejectItems: rejectItems(deps),
     approveItems: approveItems(deps),
     acceptSkips: acceptSkips(deps),
+    unapproveItems: unapproveItems(deps),
     labelItem: labelItem(deps),
     pauseProject: pauseProject({ ...deps, counters }),
     resumeProject: resumeProject({ ...deps, counters }),

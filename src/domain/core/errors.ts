@@ -41,6 +41,7 @@ export const errorCodes = [
   'ItemNotOpen',
   'ItemLeasedToOther',
   'ItemChanged',
+  'ItemChangedSince',
   'WrongItemState',
   'AlreadyAnswered',
   'ExportFinished',

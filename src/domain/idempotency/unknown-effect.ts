@@ -36,6 +36,7 @@ const unknownEffects: Readonly<Record<ErrorCode, boolean>> = {
   ItemNotOpen: false,
   ItemLeasedToOther: false,
   ItemChanged: false,
+  ItemChangedSince: false,
   WrongItemState: false,
   AlreadyAnswered: false,
   ExportFinished: false,

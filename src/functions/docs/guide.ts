@@ -12,8 +12,11 @@ Etiquette is an open data-labeling service for teams. This API covers all of its
    \`Operation-Location\`, while the service imports the files. Items can be labeled when the status is \`Running\`.
 4. **Add members**: \`PUT /projects/dogs-and-cats/members/{user}\` with a role. The app role in the user's token must be at least this role.
 5. **Label** the items, page by page; see below.
-6. **Review** the answers: \`GET …/items?state=labeled\`, then \`POST …/approve-items\`, or \`POST …/reject-items\` with a comment. A rejected item goes to the
-   front of the queue. \`PUT …/items/{item}/label\` replaces the answer with the reviewer's own label. \`POST …/remove-items\` takes all items that meet a
+6. **Review** the answers: \`GET …/items?state=labeled\`, then \`POST …/approve-items\`, or \`POST …/reject-items\` with a comment. \`seen\` names each item with
+   its \`etag\` in the list: an item that changed since is refused with \`ItemChangedSince\`, so nothing is approved that nobody saw. \`POST …/unapprove-items\`
+   undoes an approval. A rejected item goes to the front of the queue. \`PUT …/items/{item}/label\` replaces the answer with the reviewer's own label. \`POST …/review-items\` does the
+   same to all items that meet a filter, or to a \`sample\` of them, as long work: \`expectedCount\` is the \`total\` of \`GET …/items?count=true\`
+   with the same filter. \`POST …/remove-items\` takes all items that meet a
    filter, such as \`{ "problem": "any" }\`, out of the project, and \`POST …/restore-items\` puts them back.
 7. **Export** the labels: \`POST …/exports\` with a format. Follow \`Operation-Location\`, then download the files.
 

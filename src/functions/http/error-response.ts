@@ -36,6 +36,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   ItemNotOpen: 409,
   ItemLeasedToOther: 409,
   ItemChanged: 409,
+  ItemChangedSince: 409,
   WrongItemState: 409,
   AlreadyAnswered: 409,
   ExportFinished: 409,

@@ -61,8 +61,10 @@ export const permissions = {
   getItemContent: 'ProjectLabelerOrSignature',
 
   approveItems: 'ProjectReviewer',
+  unapproveItems: 'ProjectReviewer',
   rejectItems: 'ProjectReviewer',
   acceptSkips: 'ProjectReviewer',
+  reviewItems: 'ProjectReviewer',
   labelItem: 'ProjectReviewer',
 
   removeItems: 'ProjectAdmin',

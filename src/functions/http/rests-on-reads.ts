@@ -38,6 +38,7 @@ export const restsOnReads: Readonly<Record<ErrorCode, RestsOnReads>> = {
   ItemNotOpen: 'Always',
   ItemLeasedToOther: 'Always',
   ItemChanged: 'Always',
+  ItemChangedSince: 'Always',
   WrongItemState: 'Always',
   AlreadyAnswered: 'Always',
   ExportFinished: 'Always',

@@ -36,6 +36,8 @@ const accepted = {
   ],
 }
 
+const seen = (item: string) => ({ item, etag: names.etag })
+
 const item = {
   ...cat,
   etag: names.etag,
@@ -96,12 +98,17 @@ export const labelingExamples = {
   listItems: { response: { value: [item] } },
   getItem: { response: itemDetail },
   getItemContent: none,
-  approveItems: { body: { items: [names.cat] }, response: { results: [accepted.results[0]] } },
+  approveItems: { body: { seen: [seen(names.cat)] }, response: { results: [accepted.results[0]] } },
+  unapproveItems: { body: { seen: [seen(names.cat)] }, response: { results: [accepted.results[0]] } },
   rejectItems: {
-    body: { items: [names.dog], comment: 'The picture shows a dog' },
+    body: { seen: [seen(names.dog)], comment: 'The picture shows a dog' },
     response: { results: [accepted.results[1]] },
   },
-  acceptSkips: { body: { items: [names.dog] }, response: { results: [accepted.results[1]] } },
+  acceptSkips: { body: { seen: [seen(names.dog)] }, response: { results: [accepted.results[1]] } },
+  reviewItems: {
+    body: { action: 'Approve', filter: { state: 'labeled', class: 'Cat' }, expectedCount: 48, sample: 10 },
+    response: operationOf('rev-5f1c', 'reviewItems', { action: 'Approve' }),
+  },
   labelItem: { body: { labels: ['Dog'] }, response: relabeled },
   removeItems: {
     body: { filter: { problem: 'any' }, expectedCount: 1, comment: 'No images' },

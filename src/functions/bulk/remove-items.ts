@@ -1,9 +1,9 @@
 import type { GetOperation } from '../../domain/operations/get-operation.ts'
-import type { RemoveItems } from '../../domain/removal/remove-items.ts'
+import type { RemoveItems } from '../../domain/bulk/remove-items.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { startedOperation } from '../operations/started-operation.ts'
-import { removalRoute } from './removal-schemas.ts'
+import { removalRoute } from './bulk-schemas.ts'
 
 export const removeItemsRoute = (removeItems: RemoveItems, getOperation: GetOperation) =>
   defineRoute(

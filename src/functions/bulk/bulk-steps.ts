@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { itemId } from '../../domain/core/ids.ts'
-import { beginRemoval } from '../../domain/removal/begin-removal.ts'
-import { changeMatching, type ChangedPosition } from '../../domain/removal/change-matching.ts'
-import { countMatching } from '../../domain/removal/count-matching.ts'
-import type { RemovalPosition } from '../../domain/removal/find-matching.ts'
-import { finishRemoval } from '../../domain/removal/finish-removal.ts'
+import { beginBulk } from '../../domain/bulk/begin-bulk.ts'
+import { changeMatching, type ChangedPosition } from '../../domain/bulk/change-matching.ts'
+import { countMatching } from '../../domain/bulk/count-matching.ts'
+import type { BulkPosition } from '../../domain/bulk/find-matching.ts'
+import { finishBulk } from '../../domain/bulk/finish-bulk.ts'
 import { defineActivity, noOutput, workInput } from '../orchestrations/activity.ts'
 
-export const removalPosition: z.ZodType<RemovalPosition> = z.object({
+export const bulkPosition: z.ZodType<BulkPosition> = z.object({
   segment: z.number(),
   after: itemId.optional(),
   count: z.number(),
@@ -20,34 +20,36 @@ const changedPosition: z.ZodType<ChangedPosition> = z.object({
   done: z.boolean(),
 })
 
-export const beginRemovalStep = defineActivity({
+// Removals had these steps first: instances in flight call two of them by their earlier names.
+
+export const beginBulkStep = defineActivity({
   name: 'beginRemovalStep',
   input: workInput,
   output: z.object({ counted: z.boolean() }),
-  run: async (deps, input) => ({ counted: await beginRemoval(deps)(input.operation) }),
+  run: async (deps, input) => ({ counted: await beginBulk(deps)(input.operation) }),
 })
 
 /** `next` is absent after the last segment. */
 export const countMatchingStep = defineActivity({
   name: 'countMatchingStep',
-  input: workInput.extend({ position: removalPosition }),
-  output: z.object({ next: removalPosition.optional() }),
+  input: workInput.extend({ position: bulkPosition }),
+  output: z.object({ next: bulkPosition.optional() }),
   run: async (deps, input) => ({ next: await countMatching(deps)(input.operation, input.position) }),
 })
 
 export const changeMatchingStep = defineActivity({
   name: 'changeMatchingStep',
-  input: workInput.extend({ position: removalPosition }),
+  input: workInput.extend({ position: bulkPosition }),
   output: changedPosition,
   run: (deps, input) => changeMatching(deps)(input.operation, input.position),
 })
 
-export const finishRemovalStep = defineActivity({
+export const finishBulkStep = defineActivity({
   name: 'finishRemovalStep',
   input: workInput.extend({ count: z.number() }),
   output: noOutput,
   run: async (deps, input) => {
-    await finishRemoval(deps)(input.operation, input.count)
+    await finishBulk(deps)(input.operation, input.count)
     return null
   },
 })

@@ -6,15 +6,15 @@ import type { ItemDocument } from '../../../../src/domain/model/items/item.ts'
 import { readCounters, sumCounters } from '../../../../src/domain/model/items/read-counters.ts'
 import { segmentPartition } from '../../../../src/domain/model/items/segment.ts'
 import { refreshProject } from '../../../../src/domain/refresh/refresh-project.ts'
-import { removeItems } from '../../../../src/domain/removal/remove-items.ts'
-import { restoreItems } from '../../../../src/domain/removal/restore-items.ts'
-import type { RemovalRequest } from '../../../../src/domain/removal/start-removal.ts'
+import { removeItems } from '../../../../src/domain/bulk/remove-items.ts'
+import { restoreItems } from '../../../../src/domain/bulk/restore-items.ts'
+import type { BulkRequest } from '../../../../src/domain/bulk/start-bulk.ts'
 import { counterProblems, readAll } from '../../../support/check-counters.ts'
 import { ann, label, runExport, startWithImages, textOf } from '../../../support/export-world.ts'
 import { readItems } from '../../../support/labeling-world.ts'
 import { admin, crashingProcesses, type LongWorkWorld } from '../../../support/long-work-world.ts'
 
-type Wanted = Pick<RemovalRequest, 'filter' | 'expectedCount' | 'comment'>
+type Wanted = Pick<BulkRequest, 'filter' | 'expectedCount' | 'comment'>
 
 const start = (world: LongWorkWorld, action: 'remove' | 'restore', wanted: Wanted) => {
   const run = action === 'remove' ? removeItems : restoreItems

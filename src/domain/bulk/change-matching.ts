@@ -1,59 +1,47 @@
-import { userId, type ItemId } from '../core/ids.ts'
-import type { Millis } from '../core/time.ts'
+import type { ItemId } from '../core/ids.ts'
 import { readWorkAudits, workAudit, type WorkedSegment } from '../model/audit/work-audits.ts'
-import type { ItemDocument } from '../model/items/item.ts'
-import { removeItem, restoreItem } from '../model/items/remove-item.ts'
 import { updateItems } from '../model/items/update-items.ts'
-import { openWork } from '../model/operations/open-work.ts'
 import { progressOperation } from '../model/operations/progress-operation.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { BatchOperation, Store } from '../ports/store.ts'
 import { stepTime } from '../model/operations/step-time.ts'
-import { findMatching, isWanted, type RemovalPosition, type RemovalWork } from './find-matching.ts'
+import { bulkActions } from './bulk-actions.ts'
+import { changedBy, findMatching, type BulkPosition } from './find-matching.ts'
+import { openBulk, type BulkWork } from './open-bulk.ts'
 
 /** `done` after the last segment. */
-export interface ChangedPosition extends RemovalPosition {
+export interface ChangedPosition extends BulkPosition {
   readonly done: boolean
 }
 
 type ChangeDeps = Pick<Deps, 'store' | 'now' | 'newId'>
 
-const worked = ({ operation, project }: RemovalWork, segment: number): WorkedSegment => ({
+const worked = ({ operation, project }: BulkWork, segment: number): WorkedSegment => ({
   operation,
   project: project.document,
   segment,
 })
 
 const auditOf =
-  ({ newId }: ChangeDeps, work: RemovalWork, segment: number) =>
+  ({ newId }: ChangeDeps, work: BulkWork, segment: number) =>
   (ids: readonly ItemId[]): BatchOperation => {
     const { action, comment } = work.operation
     return workAudit(worked(work, segment), newId(), {
-      action: action === 'Remove' ? 'RemoveItems' : 'RestoreItems',
+      action: bulkActions[action].auditAction,
       items: [...ids],
       ...(comment === undefined ? {} : { comment }),
     })
   }
 
 /** The number of items of a segment that this work has changed, also in a step that ran before and was repeated. */
-const countChanged = async (store: Store, work: RemovalWork, segment: number): Promise<number> => {
+const countChanged = async (store: Store, work: BulkWork, segment: number): Promise<number> => {
   let count = 0
   for await (const { items } of readWorkAudits(store, worked(work, segment))) count += items?.length ?? 0
   return count
 }
 
-const changeItem = (
-  work: RemovalWork,
-  item: ItemDocument | undefined,
-  at: Millis,
-): ItemDocument | undefined => {
-  if (!item || !isWanted(work, item)) return undefined
-  const { action, startedBy } = work.operation
-  return action === 'Remove' ? removeItem(item, userId.parse(startedBy), at) : restoreItem(item, at)
-}
-
 /**
- * One step of a removal: changes the items that match, each batch with its audit entry. An item that no longer matches when it
+ * One step: changes the items that match, each batch with its audit entry. An item that no longer matches when it
  * is written stays as it is, and the work never changes more items than expected. Idempotent, because a changed item does not
  * match any more.
  * @returns The position for the next step, with the number of items that the work has changed in the segments before it.
@@ -61,13 +49,13 @@ const changeItem = (
  */
 export const changeMatching =
   (deps: ChangeDeps) =>
-  async (id: string, from: RemovalPosition): Promise<ChangedPosition> => {
+  async (id: string, from: BulkPosition): Promise<ChangedPosition> => {
     const { store } = deps
     const until = deps.now() + stepTime
     let position = from
     let done = false
     for (let isFirst = true; !done && (isFirst || deps.now() < until); isFirst = false) {
-      const work = await openWork(store, id, 'removeItems')
+      const work = await openBulk(store, id)
       const { uid, segments } = work.project.document
       const { segment, count } = position
       const { found, after } = await findMatching(store, work, position)
@@ -79,10 +67,16 @@ export const changeMatching =
       const known = new Map(
         found.slice(0, Math.max(0, room)).map((stored) => [stored.document.id, stored] as const),
       )
-      await updateItems(store, { uid, segment }, known, (item) => changeItem(work, item, deps.now()), {
+      await updateItems(
+        store,
+        { uid, segment },
         known,
-        audit: auditOf(deps, work, segment),
-      })
+        (item) => item && changedBy(work, segment, item, deps.now()),
+        {
+          known,
+          audit: auditOf(deps, work, segment),
+        },
+      )
       position =
         after === undefined
           ? { segment: segment + 1, count: count + (await countChanged(store, work, segment)) }

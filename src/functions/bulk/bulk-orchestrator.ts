@@ -2,32 +2,32 @@ import { workInput } from '../orchestrations/activity.ts'
 import { call } from '../orchestrations/steps.ts'
 import { orchestrate } from '../orchestrations/orchestrate.ts'
 import {
-  beginRemovalStep,
+  beginBulkStep,
   changeMatchingStep,
   countMatchingStep,
-  finishRemovalStep,
-  removalPosition,
-} from './removal-steps.ts'
+  finishBulkStep,
+  bulkPosition,
+} from './bulk-steps.ts'
 
 const maxStepsPerExecution = 50
 
 const start = { segment: 0, count: 0 }
 
 /** Counts the items that match, and changes them if their number is as expected. */
-export const removalOrchestrator = orchestrate({
+export const bulkOrchestrator = orchestrate({
   input: workInput.extend({
     /** Present while the items are counted. */
-    counting: removalPosition.optional(),
+    counting: bulkPosition.optional(),
     /** Present after the count. */
-    changing: removalPosition.optional(),
+    changing: bulkPosition.optional(),
   }),
-  steps: [beginRemovalStep, countMatchingStep, changeMatchingStep, finishRemovalStep],
+  steps: [beginBulkStep, countMatchingStep, changeMatchingStep, finishBulkStep],
   afterFailure: 'Close',
   run: function* ({ operation, counting, changing }) {
     let toCount = counting
     let toChange = changing
     if (!toCount && !toChange) {
-      const { counted } = yield* call(beginRemovalStep, { operation })
+      const { counted } = yield* call(beginBulkStep, { operation })
       if (counted) toChange = start
       else toCount = start
     }
@@ -46,7 +46,7 @@ export const removalOrchestrator = orchestrate({
       toChange = next
       if (done) break
     }
-    yield* call(finishRemovalStep, { operation, count: toChange.count })
+    yield* call(finishBulkStep, { operation, count: toChange.count })
     return undefined
   },
 })

@@ -1,9 +1,9 @@
 import type { GetOperation } from '../../domain/operations/get-operation.ts'
-import type { RestoreItems } from '../../domain/removal/restore-items.ts'
+import type { RestoreItems } from '../../domain/bulk/restore-items.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
 import { startedOperation } from '../operations/started-operation.ts'
-import { removalRoute } from './removal-schemas.ts'
+import { removalRoute } from './bulk-schemas.ts'
 
 export const restoreItemsRoute = (restoreItems: RestoreItems, getOperation: GetOperation) =>
   defineRoute(
