@@ -1,14 +1,13 @@
-import { isNativeError } from 'node:util/types'
 import type { Sharp } from 'sharp'
 import {
   renditionSides,
   type Drawing,
-  type NotDrawnReason,
   type RenditionKind,
   type Renditions,
 } from '../../domain/ports/renditions.ts'
 import { unpackWhole } from '../images/content-coding.ts'
 import { openSharp } from './open-sharp.ts'
+import { reasonOf } from './reason-of.ts'
 import { weighPicture } from './weigh-picture.ts'
 
 export interface RenditionLimits {
@@ -20,6 +19,7 @@ export interface RenditionLimits {
   readonly maxDecodedBytes: number
   /** A picture that takes more is decoded alone. */
   readonly largeDecodedBytes: number
+  /** A decoder that has a whole frame to decode sees the end of its time only after it. */
   readonly maxSeconds: number
 }
 
@@ -33,15 +33,6 @@ export const usualRenditionLimits = {
 
 /** Details count on a screen, and bytes in a list. */
 const qualities: Readonly<Record<RenditionKind, number>> = { thumbnail: 75, screen: 85 }
-
-/** Rejections of the library that say something of the machine and nothing of the picture. */
-const isOfMachine = (message: string): boolean => /out of memory|no space left/i.test(message)
-
-const reasonOf = (error: unknown): NotDrawnReason => {
-  if (!isNativeError(error) || isOfMachine(error.message)) throw error
-  if (error.message.startsWith('timeout')) return 'TooSlow'
-  return /pixel limit/i.test(error.message) ? 'TooLarge' : 'NotDecodable'
-}
 
 const shrink = (picture: Sharp, kind: RenditionKind): Sharp => {
   const side = renditionSides[kind]
