@@ -100,6 +100,7 @@ export const createLongWorkWorld = async (changes: Partial<ProjectDocument> = {}
     store,
     container,
     files,
+    renditionFiles,
     workflows,
     deps,
     logged,

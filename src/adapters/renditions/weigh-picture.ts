@@ -35,16 +35,11 @@ export const weighPicture = ({
 }: Pick<Metadata, 'format' | 'width' | 'height' | 'channels' | 'depth' | 'isProgressive'>): number => {
   const pixels = width * height
   const pixelBytes = channels * (depths[depth] ?? frameBytes)
-  switch (format) {
-    case 'jpeg':
-      return isProgressive ? pixels * channels * coefficientBytes : 0
-    case 'png':
-      return isProgressive ? pixels * pixelBytes : 0
-    case 'tiff':
-      return pixels * pixelBytes
-    case 'heif':
-      return pixels * heifBytes
-    default:
-      return pixels * frameBytes
+  const wholeFrames: Readonly<Partial<Record<typeof format, number>>> = {
+    jpeg: isProgressive ? pixels * channels * coefficientBytes : 0,
+    png: isProgressive ? pixels * pixelBytes : 0,
+    tiff: pixels * pixelBytes,
+    heif: pixels * heifBytes,
   }
+  return wholeFrames[format] ?? pixels * frameBytes
 }

@@ -75,9 +75,10 @@ describe('the room for drawings', () => {
   test('lets a bounded number wait', async () => {
     const room = createDrawingRoom(() => () => undefined)
     const work = createWork()
-    void room(largeBytes + 1, work.of(-1))
+    const held = [room(largeBytes + 1, work.of(-1))]
     await settle()
-    for (let id = 0; id < 256; id += 1) void room(1, work.of(id))
+    for (let id = 0; id < 256; id += 1) held.push(room(1, work.of(id)))
+    expect(held).toHaveLength(257)
     await expect(room(1, work.of(256))).rejects.toMatchObject({ code: 'ServiceUnavailable' })
   })
 })
