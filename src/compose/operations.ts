@@ -43,6 +43,7 @@ import { putMember } from '../domain/members/put-member.ts'
 import { countFiles, usualCountLimits } from '../domain/model/files/count-files.ts'
 import { createContentUrls, createItemLinkCheck } from '../domain/model/items/content-urls.ts'
 import { createCountersCache } from '../domain/model/items/read-counters.ts'
+import { createShowRendition } from '../domain/model/renditions/show-rendition.ts'
 import { getOperation } from '../domain/operations/get-operation.ts'
 import { listOperations } from '../domain/operations/list-operations.ts'
 import { deletePerson } from '../domain/people/delete-person.ts'
@@ -90,6 +91,7 @@ export const createOperations = (
     lease,
     watch,
     counters: createCountersCache(adapters),
+    showRendition: createShowRendition(adapters),
   }
   return {
     listDatastores: listDatastores(deps),

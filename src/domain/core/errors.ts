@@ -55,6 +55,7 @@ export const errorCodes = [
   'NoMatchingFiles',
   'FilesGone',
   'FileTooLarge',
+  'NotDisplayable',
   'UnsupportedTask',
   'IdempotencyKeyReused',
   // A later retry may succeed.

@@ -49,6 +49,7 @@ const unknownEffects: Readonly<Record<ErrorCode, boolean>> = {
   NoMatchingFiles: false,
   FilesGone: false,
   FileTooLarge: false,
+  NotDisplayable: false,
   UnsupportedTask: false,
   IdempotencyKeyReused: false,
   TooManyRequests: true,

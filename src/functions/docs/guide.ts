@@ -45,7 +45,7 @@ POST /projects/p/pages/{id}/submit  { "answers": [ { "item": "…", "labels": ["
 - A repeated submit returns the first results again.
 - If \`items\` is empty, \`waiting\` gives the reason. \`AllDone\`: every item has an answer. \`AllLeased\`: other labelers hold open items, and none is free; ask again after \`retryAfter\` seconds, which the header \`Retry-After\` has, too. \`AllYours\`: all open items that are left are on the page in \`after\`. \`FilesMissing\`: the files of
   all items that are left are missing; an administrator restores the files or removes the items.
-- Use \`contentUrl\` as the \`src\` of an \`<img>\`. The URL is valid for some minutes. Do not store it; read the page or the item again for a new URL. An item has
+- Use \`screenUrl\`, a picture for a screen, or \`contentUrl\`, the file, as the \`src\` of an \`<img>\`, and \`thumbnailUrl\` in lists. The URLs are valid until \`urlsExpireAt\`. Do not store them; read the page or the item again for new ones. An item has
   none if its file is \`missing\`, if no URL can name the file (\`unreadable\` is \`Path\`), or if the page has a \`datastoreProblem\`. A file with another \`problem\` has a URL, although a browser may
   not show it. Skip an item that you cannot see.
 - An item that comes back after a rejection, or because its file changed, has \`returned\`: the former answer, and the comment of the reviewer.

@@ -50,6 +50,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   NoMatchingFiles: 422,
   FilesGone: 422,
   FileTooLarge: 422,
+  NotDisplayable: 422,
   UnsupportedTask: 422,
   IdempotencyKeyReused: 422,
   PreconditionRequired: 428,

@@ -61,6 +61,7 @@ export const restsOnReads: Readonly<Record<ErrorCode, RestsOnReads>> = {
   StorageFull: 'Never',
   StorageDamaged: 'Never',
   FileTooLarge: 'IfChanged',
+  NotDisplayable: 'IfChanged',
 }
 
 /** Whether an error that a request ended with can rest on old reads. */

@@ -10,7 +10,7 @@ import type { Stored } from '../../domain/ports/store.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
 import type { Tasks } from '../../domain/tasks/tasks.ts'
 import { etagField } from '../http/etag-schema.ts'
-import { contentUrlField, datastoreProblemField, missingField } from './content-schemas.ts'
+import { datastoreProblemField, missingField, showUrls, urlFields } from './content-schemas.ts'
 import { headerShape, showHeader } from './header-schemas.ts'
 import { otherLabelFields } from './label-schemas.ts'
 import { createShowLabel } from './show-label.ts'
@@ -75,7 +75,7 @@ const itemFields = {
       'Of a removed item: the user who removed it or accepted its skip. Absent in items that version 0.1.0 removed',
   }),
   removedAt: time.optional().meta({ description: 'The time of the removal' }),
-  contentUrl: contentUrlField,
+  ...urlFields,
   ...headerShape,
   size: z.number().int().meta({ description: 'Bytes' }),
   missing: missingField,
@@ -139,7 +139,7 @@ export const createItemSchemas = (tasks: Tasks) => {
       approvedAt: approved && toIso(approved.at),
       removedBy: removed?.by,
       removedAt: removed && toIso(removed.at),
-      contentUrl: content?.contentUrl,
+      ...showUrls(content),
       ...showHeader(item, content),
       size: item.file.size,
       missing: item.missing,

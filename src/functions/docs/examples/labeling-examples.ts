@@ -1,10 +1,11 @@
-import { contentUrlOf, names, none, type Example } from './example.ts'
+import { contentUrlOf, names, none, renditionUrlsOf, type Example } from './example.ts'
 import { operationOf } from './operation-examples.ts'
 
 const cat = {
   id: names.cat,
   path: 'MultiClass - DogsCats/cat-0001.png',
   contentUrl: contentUrlOf('MultiClass%20-%20DogsCats/cat-0001.png'),
+  ...renditionUrlsOf(names.cat),
   width: 640,
   height: 480,
   format: 'png',
@@ -13,6 +14,7 @@ const dog = {
   id: names.dog,
   path: 'MultiClass - DogsCats/dog-0001.png',
   contentUrl: contentUrlOf('MultiClass%20-%20DogsCats/dog-0001.png'),
+  ...renditionUrlsOf(names.dog),
   width: 640,
   height: 480,
   format: 'png',

@@ -1,6 +1,6 @@
-import { DomainError } from '../../domain/core/errors.ts'
-import type { Millis } from '../../domain/core/time.ts'
-import type { FileContent } from './reply.ts'
+import { DomainError } from '../../core/errors.ts'
+import type { Millis } from '../../core/time.ts'
+import type { OpenedBlob } from '../../ports/blobs.ts'
 
 const notWhole = (): DomainError =>
   new DomainError(
@@ -17,7 +17,7 @@ const release = (reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void>
  * not noticed, so `deadline` bounds the work. @throws DomainError of the source; `ServiceUnavailable` if the file is not whole
  */
 export const readContent = async (
-  { stream, length }: FileContent,
+  { stream, length }: Pick<OpenedBlob, 'stream' | 'length'>,
   deadline: Millis,
 ): Promise<Uint8Array<ArrayBuffer>> => {
   const reader = stream.getReader()
@@ -28,12 +28,13 @@ export const readContent = async (
     reader.cancel().catch(() => undefined)
   }, deadline)
   try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done || size < 0) break
+    let piece = await reader.read()
+    while (!piece.done && size >= 0) {
+      const { value } = piece
       if (size + value.byteLength <= length) bytes.set(value, size)
       size += value.byteLength
       if (size > length) break
+      piece = await reader.read()
     }
   } finally {
     clearTimeout(timer)

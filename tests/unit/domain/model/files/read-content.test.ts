@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals'
-import { DomainError } from '../../../../src/domain/core/errors.ts'
-import { readContent } from '../../../../src/functions/http/read-content.ts'
+import { DomainError } from '../../../../../src/domain/core/errors.ts'
+import { readContent } from '../../../../../src/domain/model/files/read-content.ts'
 
 const sourceOf = (chunks: readonly Uint8Array[], failure?: Error) => {
   const state = { canceled: 0 }
