@@ -32,21 +32,27 @@ export const endOf = (rows: Rows, index: number): number => {
   return end < 0 ? rows.length : end
 }
 
-interface Branch extends Omit<LabelClass, 'classes'> {
-  classes?: Branch[]
-}
+/** The fields in the order of the API, so that a tree that was changed back is as it was. */
+const classOf = ({ id, name, color, description, shortcut, examples }: ClassRow): LabelClass => ({
+  ...(id === undefined ? {} : { id }),
+  name,
+  ...(color === undefined ? {} : { color }),
+  ...(description === undefined ? {} : { description }),
+  ...(shortcut === undefined ? {} : { shortcut }),
+  ...(examples === undefined ? {} : { examples }),
+})
 
 /** The tree as the API has it. */
-export const classesOf = (rows: Rows): readonly LabelClass[] => {
-  const roots: Branch[] = []
-  const open: Branch[] = []
-  for (const { key: _key, level, ...fields } of rows) {
-    const branch: Branch = fields
-    const above = level === 0 ? undefined : open[level - 1]
-    if (above) above.classes = [...(above.classes ?? []), branch]
-    else roots.push(branch)
-    open.length = Math.min(open.length, level)
-    open.push(branch)
+export const classesOf = (rows: Rows): LabelClass[] => {
+  const roots: LabelClass[] = []
+  const open: LabelClass[] = []
+  for (const row of rows) {
+    const one = classOf(row)
+    const above = row.level === 0 ? undefined : open[row.level - 1]
+    if (above) (above.classes ??= []).push(one)
+    else roots.push(one)
+    open.length = Math.min(open.length, row.level)
+    open.push(one)
   }
   return roots
 }

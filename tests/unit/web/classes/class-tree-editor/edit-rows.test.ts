@@ -106,7 +106,7 @@ test('whatever is moved, the tree keeps its classes and each class stays below a
         if (kind === 'in') rows = indentRow(rows, key)
         else if (kind === 'out') rows = outdentRow(rows, key)
         else if (kind === 'up' || kind === 'down') rows = swapRow(rows, key, kind)
-        else rows = moveRow(rows, key, target, kind as 'before' | 'after' | 'on')
+        else rows = moveRow(rows, key, target, kind)
         const now = rows.findIndex((row) => row.key === key)
         expect(rows.slice(now + 1, endOf(rows, now)).map((row) => row.key)).toEqual(below)
       }
