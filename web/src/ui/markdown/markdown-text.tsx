@@ -45,7 +45,16 @@ const showBlock = (block: Block): ReactNode => {
         </pre>
       )
     case 'paragraph':
-      return <p>{inOrder(block.lines.flatMap((parts, index) => [index > 0 && <br />, showParts(parts)]))}</p>
+      return (
+        <p>
+          {inOrder(
+            block.lines.flatMap((parts, index) => [
+              index > 0 ? createElement('br') : undefined,
+              showParts(parts),
+            ]),
+          )}
+        </p>
+      )
     case 'heading': {
       // The screen and the panel have the first two levels.
       const Heading = headings[Math.min(block.level, headings.length) - 1] ?? 'h6'
