@@ -7,7 +7,6 @@ import { countMatching } from '../../../../src/domain/bulk/count-matching.ts'
 import { finishBulk } from '../../../../src/domain/bulk/finish-bulk.ts'
 import { reviewItems, type ReviewRequest } from '../../../../src/domain/bulk/review-items.ts'
 import { listItems } from '../../../../src/domain/items/list-items.ts'
-import { segmentAudits } from '../../../../src/domain/model/audit/audit.ts'
 import {
   approveItem,
   rejectItem,
@@ -16,8 +15,8 @@ import {
 } from '../../../../src/domain/model/items/change-item.ts'
 import { decidedOf, type ItemDocument } from '../../../../src/domain/model/items/item.ts'
 import { isSampled } from '../../../../src/domain/model/items/sample.ts'
-import { segmentPartition } from '../../../../src/domain/model/items/segment.ts'
-import { counterProblems, readAll } from '../../../support/check-counters.ts'
+import { segmentEntries } from '../../../support/audit-entries.ts'
+import { counterProblems } from '../../../support/check-counters.ts'
 import { ann, label, startWithImages } from '../../../support/export-world.ts'
 import { labelOf, readItems } from '../../../support/labeling-world.ts'
 import { admin, crashingProcesses, type LongWorkWorld } from '../../../support/long-work-world.ts'
@@ -57,16 +56,6 @@ const reviewAround = async (world: LongWorkWorld, wanted: Wanted, between: () =>
   return world.readOperation(id)
 }
 
-const auditsOf = async (world: LongWorkWorld) => {
-  const { uid, segments } = world.project
-  const all = await Promise.all(
-    Array.from({ length: segments }, (_, segment) =>
-      readAll(world.store, segmentAudits, segmentPartition(uid, segment)),
-    ),
-  )
-  return all.flat().map(({ document }) => document)
-}
-
 const leo = userId.parse('leo')
 
 describe('a review of all items that meet a filter', () => {
@@ -89,7 +78,7 @@ describe('a review of all items that meet a filter', () => {
     for (const item of await itemsOf(world))
       expect(item).toMatchObject({ state: 'unlabeled', history: [{ action: 'Rejected', comment: 'Dark' }] })
     expect(await counterProblems(world.store, world.project)).toEqual([])
-    const audits = await auditsOf(world)
+    const audits = await segmentEntries(world.store, world.project)
     for (const action of ['ApproveItems', 'UnapproveItems', 'RejectItems'])
       expect(audits.filter((one) => one.action === action).flatMap(({ items = [] }) => items)).toHaveLength(5)
   })
@@ -199,7 +188,9 @@ describe('a review of all items that meet a filter', () => {
           left: 0,
         })
         expect(new Set(await statesOf(world))).toEqual(new Set(['approved']))
-        const entries = (await auditsOf(world)).filter(({ action }) => action === 'ApproveItems')
+        const entries = (await segmentEntries(world.store, world.project)).filter(
+          ({ action }) => action === 'ApproveItems',
+        )
         expect(entries.flatMap(({ items = [] }) => items)).toHaveLength(5)
         expect(await counterProblems(world.store, world.project)).toEqual([])
       }
