@@ -9,7 +9,7 @@ import type { BatchOperation, Store } from '../../src/domain/ports/store.ts'
 export const toOldCounters = async (store: Store, partition: string): Promise<void> => {
   const stored = await counters.read(store, partition, countersId)
   if (!stored) throw new Error('There are no counters')
-  const { labelers: _, returned: __, ...document } = stored.document
+  const { labelers: _, returned: __, days: ___, recent: ____, ...document } = stored.document
   const result = await store.batch('items', partition, [
     { type: 'replace', document, ifMatch: stored.etag },
     ...[...sharedCounts(stored.document)].map(([user, counts]): BatchOperation => ({

@@ -1,24 +1,23 @@
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
-import { queryAll } from '../model/documents/query-documents.ts'
 import type { ProjectName, UserId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
 import type { Warning } from '../core/warning.ts'
 import { endWarnings } from '../model/datastores/credential-warnings.ts'
 import { readDatastore, recallDatastore } from '../model/datastores/recent-datastores.ts'
-import { labelers, noCounters, type LabelerDocument } from '../model/items/counters.ts'
-import { labelersOf, sumLabelers, type LabelerCounts } from '../model/items/labeler-counts.ts'
+import { noCounters } from '../model/items/counters.ts'
+import { labelersOf, sumCounts, type AnswerCounts } from '../model/items/labeler-counts.ts'
+import { readOwnCounters } from '../model/items/read-labelers.ts'
 import { readCounters, sumCounters, type ProjectTotals } from '../model/items/read-counters.ts'
 import { segmentPartition } from '../model/items/segment.ts'
 import { readLiveLeases } from '../model/leases/live-leases.ts'
-import type { Query, Store } from '../ports/store.ts'
 import type { FileTally } from '../model/files/file-report.ts'
 import { readRefreshState, type LastRefresh } from '../model/refresh/last-refresh.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { shownStatus } from '../model/projects/project-status.ts'
 import type { ProjectDocument, ProjectStatus } from '../model/projects/project.ts'
 
-export interface LabelerProgress extends LabelerCounts {
+export interface LabelerProgress extends Omit<AnswerCounts, 'activeMs'> {
   readonly labeler: UserId
 }
 
@@ -36,20 +35,6 @@ export interface ProjectProgress {
   readonly warnings: readonly Warning[]
 }
 
-const documentsPerRead = 200
-
-const readOwnCounters = async (store: Store, partition: string): Promise<readonly LabelerDocument[]> => {
-  const found: LabelerDocument[] = []
-  const query: Query = {
-    where: [{ field: 'kind', op: 'eq', value: labelers.kind }],
-    orderBy: 'id',
-    limit: documentsPerRead,
-  }
-  for await (const documents of queryAll(store, labelers, partition, query))
-    found.push(...documents.map(({ document }) => document))
-  return found
-}
-
 /**
  * The exact counters of a project, from a few small documents for each segment; no item is read.
  * @throws DomainError `ProjectNotFound`, `Forbidden`
@@ -63,7 +48,7 @@ export const getProgress =
     const totals = sumCounters(counters)
     const at = now()
     let leased = 0
-    const people: (readonly [UserId, LabelerCounts])[] = []
+    const people: (readonly [UserId, AnswerCounts])[] = []
     for (let segment = 0; segment < segments; segment += 1) {
       const partition = segmentPartition(uid, segment)
       const live = await readLiveLeases(store, partition, at)
@@ -78,8 +63,8 @@ export const getProgress =
       status: shownStatus(project, totals),
       totals,
       leased,
-      byLabeler: [...sumLabelers(people)]
-        .map(([labeler, counts]) => ({ labeler, ...counts }))
+      byLabeler: [...sumCounts(people)]
+        .map(([labeler, { activeMs: _, ...counts }]) => ({ labeler, ...counts }))
         .toSorted((one, other) => (one.labeler < other.labeler ? -1 : 1)),
       lastRefreshedAt: refresh?.lastCompletedAt,
       files: refresh?.files,
