@@ -45,6 +45,7 @@ export const journeys: readonly (readonly string[])[] = [
   ['refreshProject', 'getOperation', 'getProgress', 'listItems'],
   ['takePage', 'removeItems', 'getOperation', 'submitPage', 'listItems', 'restoreItems', 'takePage'],
   ['recountProject', 'getOperation', 'getProgress'],
+  ['takePage', 'submitPage', 'listMyAnswers', 'rejectItems', 'listMyAnswers', 'getMyNumbers', 'getStatistics'],
   ['refreshProject', 'getProject', 'listOperations', 'listOperations', 'getOperation'],
   ['getProject', 'updateProject', 'putProject', 'getProject'],
   ['putMember', 'getMember', 'listMembers', 'deleteMember', 'putMember'],

@@ -3,7 +3,7 @@ import type { Deps } from '../ports/deps.ts'
 import { datasetPartition } from '../model/datasets/dataset.ts'
 import { datastorePartition } from '../model/datastores/datastore.ts'
 import { auditIdPrefix, workspaceAudits } from '../model/audit/audit.ts'
-import { mergeAudit, type AuditListPage, type AuditListInput } from './merge-audit.ts'
+import { mergeAudit, type AuditListPage, type AuditListInput } from '../model/audit/merge-audit.ts'
 
 /**
  * The audit entries of datastores and datasets, newest first.
