@@ -84,7 +84,18 @@ export const counters = z.object({
   headersPending: z.number().default(0),
   classes: counts.default({}),
   /** By user, where a colon stands for a point. */
-  labelers: z.object({ labeled: counts, skipped: counts, rejected: counts, replaced: counts }).optional(),
+  labelers: z
+    .object({
+      labeled: counts,
+      skipped: counts,
+      rejected: counts,
+      replaced: counts,
+      activeMs: counts.default({}),
+    })
+    .optional(),
+  /** The sums by day; `recent` is by day and user. Not in segments of earlier versions. */
+  days: z.unknown(),
+  recent: z.object({ labeled: counts, skipped: counts, activeMs: counts }).optional(),
 })
 
 /** The counters of labelers that are not in the counters of the segment. */

@@ -37,13 +37,19 @@ const parsePlace = (continuation: string | undefined): Place => {
 
 const writePlace = (at: Place): string => Buffer.from(JSON.stringify(at)).toString('base64url')
 
-/** The rejection of this person's answer that an audit entry tells of. A long work ends answers after it began. */
-const rejectionIn = (item: ItemDocument, { by, at }: AuditDocument, user: UserId): readonly MyAnswer[] => {
+/** The rejection that an audit entry tells of, if it was of this person's answer. A long work rejects after its time. */
+const rejectionIn = (
+  item: ItemDocument,
+  { by, at, target }: AuditDocument,
+  user: UserId,
+): readonly MyAnswer[] => {
   const past = item.history.find(
-    ({ action, decision, endedBy, endedAt }) =>
-      action === 'Rejected' && decision.by === user && endedBy === by && endedAt >= at,
+    ({ action, endedBy, endedAt }) =>
+      action === 'Rejected' && endedBy === by && (target === undefined ? endedAt === at : endedAt >= at),
   )
-  return past ? [{ item, answer: past.decision, rejected: { at: past.endedAt, comment: past.comment } }] : []
+  return past?.decision.by === user
+    ? [{ item, answer: past.decision, rejected: { at: past.endedAt, comment: past.comment } }]
+    : []
 }
 
 const readRejected = async (

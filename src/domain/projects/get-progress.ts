@@ -64,7 +64,9 @@ export const getProgress =
       totals,
       leased,
       byLabeler: [...sumCounts(people)]
-        .map(([labeler, { activeMs: _, ...counts }]) => ({ labeler, ...counts }))
+        .map(([labeler, { labeled, skipped, rejected, submitted }]) => {
+          return { labeler, labeled, skipped, rejected, submitted }
+        })
         .toSorted((one, other) => (one.labeler < other.labeler ? -1 : 1)),
       lastRefreshedAt: refresh?.lastCompletedAt,
       files: refresh?.files,

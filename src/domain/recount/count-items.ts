@@ -40,8 +40,11 @@ const epochsOf = ({ epochs = {}, history }: ItemDocument): readonly number[] =>
   )
 
 const inForce = ({ labeled = 0, skipped = 0, submitted = 0, activeMs = 0 }: CountsByPath): AnswerCounts => ({
-  ...{ labeled, skipped, submitted, activeMs },
+  labeled,
+  skipped,
   rejected: 0,
+  submitted,
+  activeMs,
 })
 
 const isByPerson = ({ decision: { source } }: PastDecision): boolean =>
@@ -49,17 +52,15 @@ const isByPerson = ({ decision: { source } }: PastDecision): boolean =>
 
 /** The past answers of persons that an item still shows. */
 const pastOf = ({ history }: ItemDocument): readonly (readonly [Decided, AnswerCounts])[] =>
-  history
-    .filter(isByPerson)
-    .map(({ decision, action }) => [
-      decision,
-      {
-        ...noCounts,
-        rejected: action === 'Rejected' ? 1 : 0,
-        submitted: 1,
-        activeMs: decision.activeMs ?? 0,
-      },
-    ])
+  history.filter(isByPerson).map(({ decision, action }) => [
+    decision,
+    {
+      ...noCounts,
+      rejected: action === 'Rejected' ? 1 : 0,
+      submitted: 1,
+      activeMs: decision.activeMs ?? 0,
+    },
+  ])
 
 /** Counts the items of a segment as if each were new, with the functions that maintain the counters. */
 export const countItems = async (store: Store, partition: string): Promise<ItemCounts> => {

@@ -10,7 +10,11 @@ export const toPaths = (document: CountersDocument): CountsByPath => {
   const { states, open, returned, missing, changed, problems, headersPending, classes } = document
   return {
     ...below('states', states),
-    ...{ open, missing, changed, problems, headersPending },
+    open,
+    missing,
+    changed,
+    problems,
+    headersPending,
     ...(returned === undefined ? {} : { returned }),
     ...below('classes', classes),
   }

@@ -63,11 +63,12 @@ export const countsAt = (maps: Partial<AnswerMaps>, key: string): AnswerCounts =
 }
 
 /** The counters after changes of those with one name. */
-export const addCounts = <T extends AnswerMaps>(maps: T, key: string, changes: Partial<AnswerCounts>): T =>
-  toStored(changes).reduce<T>(
-    (sums, [name, by]) => ({ ...sums, [name]: { ...sums[name], [key]: numberAt(sums[name], key) + by } }),
-    maps,
-  )
+export const addCounts = <T extends AnswerMaps>(maps: T, key: string, changes: Partial<AnswerCounts>): T => ({
+  ...maps,
+  ...Object.fromEntries(
+    toStored(changes).map(([name, by]) => [name, { ...maps[name], [key]: numberAt(maps[name], key) + by }]),
+  ),
+})
 
 const namesIn = (maps: Partial<AnswerMaps> | undefined): ReadonlySet<string> =>
   new Set(Object.values(maps ?? {}).flatMap((counts) => Object.keys(counts)))

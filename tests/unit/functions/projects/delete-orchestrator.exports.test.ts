@@ -204,7 +204,7 @@ describe('after a project was created, labeled, exported in all formats and dele
     // A request of the API writes the idempotency record; it is the caller’s, and ends after a day. A labeler has a document
     // only if the counters of the segment have no room, and remains of an export are noted only if storage keeps its files.
     const unseen = kinds.map(({ kind }) => kind).filter((kind) => !kindsSeen.has(kind))
-    expect(unseen).toEqual(['exportRemains', 'idempotency', 'labeler'])
+    expect(unseen).toEqual(['exportRemains', 'idempotency', 'labeler', 'labelerDay'])
     const found = await left()
     expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(['datastore', 'operation', 'audit']))
     const ended = { status: 'Succeeded', ttl: operationRetention }
