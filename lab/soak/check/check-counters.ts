@@ -29,7 +29,7 @@ const recount = ({ items, counters: [counters] }: Segment): Counts => {
 
 const counted = ({ counters: [counters] }: Segment): Counts => {
   if (!counters) return new Map()
-  const { kind: _, labelers: __, days: ___, recent: ____, states, classes, returned, ...rest } = counters
+  const { kind: _, labelers: __, recent: ___, states, classes, returned, ...rest } = counters
   return new Map([
     ...Object.entries(states).map(([name, count]) => [`states.${name}`, count] as const),
     ...Object.entries(classes).map(([name, count]) => [`classes.${name}`, count] as const),

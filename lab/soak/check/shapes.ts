@@ -93,8 +93,7 @@ export const counters = z.object({
       activeMs: counts.default({}),
     })
     .optional(),
-  /** The sums by day; `recent` is by day and user. Not in segments of earlier versions. */
-  days: z.unknown(),
+  /** By day and user, in segments of this version. */
   recent: z.object({ labeled: counts, skipped: counts, activeMs: counts }).optional(),
 })
 
