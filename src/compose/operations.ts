@@ -25,11 +25,13 @@ import { getHealth } from '../domain/health/get-health.ts'
 import { getItemContent } from '../domain/items/get-item-content.ts'
 import { getItem } from '../domain/items/get-item.ts'
 import { listItems } from '../domain/items/list-items.ts'
+import { getMyNumbers } from '../domain/labeling/get-my-numbers.ts'
 import { getPage } from '../domain/labeling/get-page.ts'
 import { createItemMemory } from '../domain/labeling/item-memory.ts'
 import { createLeaseEnds } from '../domain/labeling/lease-ends.ts'
 import { leasePages } from '../domain/labeling/lease-pages.ts'
 import { createLeaseQueue } from '../domain/labeling/lease-queue.ts'
+import { listMyAnswers } from '../domain/labeling/list-my-answers.ts'
 import { listPages } from '../domain/labeling/list-pages.ts'
 import { takePage } from '../domain/labeling/take-page.ts'
 import { releasePage } from '../domain/labeling/release-page.ts'
@@ -52,6 +54,7 @@ import { listPeople } from '../domain/people/list-people.ts'
 import { searchPeople } from '../domain/people/search-people.ts'
 import { deleteProject } from '../domain/projects/delete-project.ts'
 import { getProgress } from '../domain/projects/get-progress.ts'
+import { getStatistics } from '../domain/projects/get-statistics.ts'
 import { getProject } from '../domain/projects/get-project.ts'
 import { listProjects } from '../domain/projects/list-projects.ts'
 import { pauseProject } from '../domain/projects/pause-project.ts'
@@ -120,6 +123,7 @@ export const createOperations = (
     pauseProject: pauseProject(deps),
     resumeProject: resumeProject(deps),
     getProgress: getProgress(deps),
+    getStatistics: getStatistics(deps),
 
     listMembers: listMembers(deps),
     getMember: getMember(deps),
@@ -137,6 +141,8 @@ export const createOperations = (
     submitPage: submitPage(deps),
     renewPage: renewPage(deps),
     releasePage: releasePage(deps),
+    listMyAnswers: listMyAnswers(deps),
+    getMyNumbers: getMyNumbers(deps),
 
     listItems: listItems(deps),
     getItem: getItem(deps),

@@ -25,7 +25,9 @@ import type { GetHealth } from '../domain/health/get-health.ts'
 import type { GetItemContent } from '../domain/items/get-item-content.ts'
 import type { GetItem } from '../domain/items/get-item.ts'
 import type { ListItems } from '../domain/items/list-items.ts'
+import type { GetMyNumbers } from '../domain/labeling/get-my-numbers.ts'
 import type { GetPage } from '../domain/labeling/get-page.ts'
+import type { ListMyAnswers } from '../domain/labeling/list-my-answers.ts'
 import type { ListPages } from '../domain/labeling/list-pages.ts'
 import type { TakePage } from '../domain/labeling/take-page.ts'
 import type { ReleasePage } from '../domain/labeling/release-page.ts'
@@ -44,6 +46,7 @@ import type { ListPeople } from '../domain/people/list-people.ts'
 import type { SearchPeople } from '../domain/people/search-people.ts'
 import type { DeleteProject } from '../domain/projects/delete-project.ts'
 import type { GetProgress } from '../domain/projects/get-progress.ts'
+import type { GetStatistics } from '../domain/projects/get-statistics.ts'
 import type { GetProject } from '../domain/projects/get-project.ts'
 import type { ListProjects } from '../domain/projects/list-projects.ts'
 import type { PauseProject } from '../domain/projects/pause-project.ts'
@@ -85,6 +88,7 @@ export interface Operations {
   readonly pauseProject: PauseProject
   readonly resumeProject: ResumeProject
   readonly getProgress: GetProgress
+  readonly getStatistics: GetStatistics
 
   readonly listMembers: ListMembers
   readonly getMember: GetMember
@@ -102,6 +106,8 @@ export interface Operations {
   readonly submitPage: SubmitPage
   readonly renewPage: RenewPage
   readonly releasePage: ReleasePage
+  readonly listMyAnswers: ListMyAnswers
+  readonly getMyNumbers: GetMyNumbers
 
   readonly listItems: ListItems
   readonly getItem: GetItem

@@ -90,7 +90,17 @@ export const counters = z.object({
   headersPending: z.number().default(0),
   classes: counts.default({}),
   /** By user, where a colon stands for a point. */
-  labelers: z.object({ labeled: counts, skipped: counts, rejected: counts, replaced: counts }).optional(),
+  labelers: z
+    .object({
+      labeled: counts,
+      skipped: counts,
+      rejected: counts,
+      replaced: counts,
+      activeMs: counts.default({}),
+    })
+    .optional(),
+  /** By day and user, in segments of this version. */
+  recent: z.object({ labeled: counts, skipped: counts, activeMs: counts }).optional(),
 })
 
 /** The counters of labelers that are not in the counters of the segment. */

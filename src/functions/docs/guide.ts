@@ -43,6 +43,9 @@ POST /projects/p/pages/{id}/submit  { "answers": [ { "item": "…", "labels": ["
 - Submit an answer for **every** item of the page in one request; otherwise the response is 400 \`PageIncomplete\`. Each answer has its own result: an item
   that is no longer open is refused with an error, and the other answers are accepted.
 - A repeated submit returns the first results again.
+- An answer can tell the time that the labeler worked on it: \`activeMs\`, in milliseconds, without pauses of more than a minute. \`GET …/my-numbers\` sums up the answers and times of the caller, in all and
+  of today; \`GET …/statistics?by=labeler\`, \`by=day\` or \`by=class\` those of all, for Reviewers. Days are in UTC.
+- \`GET …/my-answers\` lists the answers of the caller, in an order without meaning; with \`?rejected=true\` those that reviewers rejected, the latest first, with their comments.
 - If \`items\` is empty, \`waiting\` gives the reason. \`AllDone\`: every item has an answer. \`AllLeased\`: other labelers hold open items, and none is free; ask again after \`retryAfter\` seconds, which the header \`Retry-After\` has, too. \`AllYours\`: all open items that are left are on the page in \`after\`. \`FilesMissing\`: the files of
   all items that are left are missing; an administrator restores the files or removes the items.
 - Use \`screenUrl\`, a picture for a screen, or \`contentUrl\`, the file, as the \`src\` of an \`<img>\`, and \`thumbnailUrl\` in lists. The URLs are valid until \`urlsExpireAt\`. Do not store them; read the page or the item again for new ones. An item has
@@ -61,7 +64,7 @@ POST /projects/p/pages/{id}/submit  { "answers": [ { "item": "…", "labels": ["
 **Authentication.** The bearer token identifies the caller. Each of the app roles \`Labeling.Labeler\`, \`Labeling.Reviewer\` and \`Labeling.Admin\` includes
 the roles before it. The membership in a project can narrow the app role. To non-members a project does not exist (404).
 \`GET /me\` returns the caller with the app role, and a project has the role of the caller in it as \`myRole\`.
-A Labeler can read their own page and its files. Answers of other users, progress and the list of items require the role Reviewer. \`GET …/audit\` lists all
+A Labeler can read their own pages and their files, and their own answers and numbers. Answers of other users, progress and the list of items require the role Reviewer. \`GET …/audit\` lists all
 changes of a project for its Admins.
 
 **People** are named by their user id. Where members, progress and people are listed, there is also a \`name\`, if the token of the person has had one. It is for reading: several people can have the same, and it changes.

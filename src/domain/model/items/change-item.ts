@@ -19,9 +19,13 @@ import { nextState } from './transitions.ts'
 type Changed = ItemDocument | undefined
 
 /** An answer that the task type has accepted: a label with its classes, or a skip. */
-export type GivenOutcome =
+export type GivenOutcome = (
   | { readonly type: 'Label'; readonly label: Label; readonly classes: readonly ClassId[] }
   | { readonly type: 'Skip'; readonly reason?: string | undefined }
+) & {
+  /** The time that the labeler worked on it. */
+  readonly activeMs?: Millis | undefined
+}
 
 const markedBy = (request: RequestMark | undefined) => (request === undefined ? {} : { request })
 
@@ -70,7 +74,7 @@ export const answerItem = (item: ItemDocument, given: GivenOutcome, by: UserId, 
     state && {
       ...undecided(item),
       state,
-      answers: [{ ...outcomeOf(given), by, at }],
+      answers: [{ ...outcomeOf(given), by, at, ...(given.activeMs ? { activeMs: given.activeMs } : {}) }],
       decision: { source: 'Labeler' },
       ...indexOf(given, by),
       changedAt: at,
