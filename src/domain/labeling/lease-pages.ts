@@ -12,6 +12,7 @@ import { chooseStart, findOpenItems } from './find-open-items.ts'
 import type { ItemMemory } from './item-memory.ts'
 import type { LeaseEnds } from './lease-ends.ts'
 import { leaseOf, readLiveLeases } from '../model/leases/live-leases.ts'
+import { heldItems } from '../model/leases/taken-answers.ts'
 import { heldLeaseRetention, isLive, leaseId, pageIdIn, type LeaseDocument } from '../model/leases/lease.ts'
 
 export interface LeaseRequest {
@@ -80,7 +81,7 @@ export const leasePages =
       const at = now()
       // A lease that has just expired may be submitted already, and an old read would show its items as open.
       const live = await readLiveLeases(store, partition, fenced ? at : at - maxLag)
-      const held = new Set<ItemId>(live.flatMap(({ document }) => document.items.map(({ id }) => id)))
+      const held = new Set<ItemId>(live.flatMap(({ document }) => heldItems(document)))
       const atWork = live.flatMap(({ document }) => (isLive(document, at) ? document.labeler : []))
       const starts = live.flatMap(({ document }) => document.start ?? [])
       ends.note(

@@ -2,7 +2,7 @@ import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { Store } from '../ports/store.ts'
 import { DomainError } from '../core/errors.ts'
-import type { ProjectName } from '../core/ids.ts'
+import type { PageId, ProjectName } from '../core/ids.ts'
 import type { CountersDocument } from '../model/items/counters.ts'
 import { sumCounters, type CountersReader } from '../model/items/read-counters.ts'
 import { openProject } from '../model/projects/project-access.ts'
@@ -40,7 +40,7 @@ export type TakePageResult =
       readonly retryAfter?: number | undefined
     }
 
-interface TakePageDeps extends Pick<Deps, 'store' | 'now'> {
+export interface TakePageDeps extends Pick<Deps, 'store' | 'now'> {
   readonly memory: ItemMemory
   readonly tasks: Tasks
   readonly counters: CountersReader
@@ -59,7 +59,7 @@ export const takePage =
   (deps: TakePageDeps) =>
   async (
     caller: Caller,
-    input: { readonly project: ProjectName; readonly size: number },
+    input: { readonly project: ProjectName; readonly size: number; readonly after?: PageId | undefined },
   ): Promise<TakePageResult> => {
     const { store, now, memory, counters, lease, tasks, watch } = deps
     const open = async (): Promise<ProjectDocument> => {
@@ -205,7 +205,8 @@ const reasons: Readonly<Record<Exclude<ProjectDocument['status'], 'Running'>, st
   Deleting: 'is being deleted; choose another project',
 }
 
-const assertRunning = ({ id, status }: ProjectDocument): void => {
+/** @throws DomainError `ProjectNotRunning` */
+export const assertRunning = ({ id, status }: ProjectDocument): void => {
   if (status !== 'Running')
     throw new DomainError('ProjectNotRunning', `The project '${id}' ${reasons[status]}`)
 }

@@ -5,13 +5,15 @@ import { toIso } from '../../domain/core/time.ts'
 import { forLabeler } from '../../domain/model/datastores/datastore-problem.ts'
 import type { ContentOfItems, ContentUrls } from '../../domain/model/items/content-urls.ts'
 import type { ShownPage } from '../../domain/labeling/get-page.ts'
-import { waitingReasons } from '../../domain/labeling/take-page.ts'
+import { waitingReasons, type TakePageResult } from '../../domain/labeling/take-page.ts'
 import { classNode, treeOf } from '../../domain/model/labels/class-tree.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
 import { headerShape, showHeader } from '../items/header-schemas.ts'
 import { instructionsBody } from '../../domain/model/projects/settings/instructions.ts'
 import type { Tasks } from '../../domain/tasks/tasks.ts'
 import { contentUrlField, datastoreProblemField, missingField } from '../items/content-schemas.ts'
+import { takenAnswers } from '../../domain/model/leases/taken-answers.ts'
+import { createFormerAnswerSchema } from './former-answer-schema.ts'
 import { createReturnedSchema } from './returned-schema.ts'
 
 const suggestion = z
@@ -29,9 +31,13 @@ const pageItemFields = {
       'True if an administrator has removed the item since the page was granted. An answer to it is refused; go on with the next one.',
   }),
   suggestion: suggestion.optional(),
+  answered: z.boolean().optional().meta({
+    description:
+      'True if the page takes no answer to this item any more: it has one, or its answer was refused for good. Absent for items that wait for an answer.',
+  }),
 }
 
-const pageStatus = answerChoice('PageStatus', ['Held', 'Submitted', 'Released']).meta({
+export const pageStatus = answerChoice('PageStatus', ['Held', 'Submitted', 'Released']).meta({
   description: 'Held: it can be submitted. Submitted: it has its answers. Released: it was given back.',
 })
 
@@ -47,7 +53,7 @@ const projectFields = {
   instructions: instructionsBody.optional().meta({ description: 'What labelers are to do' }),
 }
 
-export const projectFieldsOf = (project: ProjectDocument) => ({
+const projectFieldsOf = (project: ProjectDocument) => ({
   labelClasses: treeOf(project.classes),
   instructions: project.instructions,
 })
@@ -55,8 +61,9 @@ export const projectFieldsOf = (project: ProjectDocument) => ({
 /** The schemas of pages, with the label fields of all task types, and the conversion of pages to them. */
 export const createPageSchemas = (tasks: Tasks) => {
   const { returnedBody, toReturned } = createReturnedSchema(tasks)
+  const { formerAnswerBody, toFormerAnswer } = createFormerAnswerSchema(tasks)
   const pageItemBody = z
-    .object({ ...pageItemFields, returned: returnedBody.optional() })
+    .object({ ...pageItemFields, returned: returnedBody.optional(), answer: formerAnswerBody.optional() })
     .meta({ id: 'PageItem', description: 'One item of a page' })
 
   const pageBody = z
@@ -108,6 +115,8 @@ export const createPageSchemas = (tasks: Tasks) => {
     const { project, page, items } = shown
     const { contents, datastoreProblem } = await contentsOf(shown, contentUrls, url)
     const problem = shown.datastoreProblem ?? datastoreProblem
+    const taken = takenAnswers(page)
+    const former = new Map(page.reopened?.map(({ item, answer }) => [item, answer] as const))
     return {
       id: page.page,
       status: page.status,
@@ -120,13 +129,30 @@ export const createPageSchemas = (tasks: Tasks) => {
         ...showHeader(item, contents[index]),
         missing: item.missing,
         removed: item.state === 'removed' ? true : undefined,
-        returned: page.status === 'Held' ? toReturned(project, item) : undefined,
+        answered: taken.has(item.id) ? true : undefined,
+        returned: page.status === 'Held' && !taken.has(item.id) ? toReturned(project, item) : undefined,
+        answer: toFormerAnswer(project, former.get(item.id)),
       })),
       ...projectFieldsOf(project),
     }
   }
 
-  return { pageBody, takenPageBody, toPage }
+  /** A page that was asked for, or why there is none now. */
+  const toTakenPage = async (
+    next: TakePageResult,
+    contentUrls: ContentUrls,
+    url: (path: string) => string,
+  ) =>
+    'page' in next
+      ? { ...(await toPage(next, contentUrls, url)), retryAfter: undefined }
+      : {
+          items: [],
+          waiting: next.waiting,
+          retryAfter: next.retryAfter,
+          ...projectFieldsOf(next.project),
+        }
+
+  return { pageBody, takenPageBody, toPage, toTakenPage }
 }
 
 export type PageSchemas = ReturnType<typeof createPageSchemas>

@@ -47,6 +47,10 @@ const contributionsOf = (item: ItemDocument | undefined): readonly Contribution[
 
 const holds = { Label: 'labeled', Skip: 'skipped' } as const
 
+/** True if answers ended, and the history has no entry about it: they count as if they had never been given. */
+const wasTakenBack = ({ before, after }: ItemChange): boolean =>
+  after !== undefined && before?.history.at(-1) === after.history.at(-1)
+
 /**
  * The increments of each labeler's counters for these changes, by path: answers in force, and answers that were submitted
  * or rejected. Answers are compared by identity: a change that keeps an answer must keep the same object.
@@ -58,13 +62,15 @@ export const labelerDeltas = (changes: readonly ItemChange[]): ReadonlyMap<strin
     add(counts, path, by)
     byLabeler.set(user, counts)
   }
-  for (const { before, after } of changes) {
+  for (const change of changes) {
+    const { before, after } = change
     const [old, now] = [contributionsOf(before), contributionsOf(after)]
-    const rejected = after?.history.at(-1)?.action === 'Rejected' && now.length === 0
     for (const { by, type } of old) move(by, holds[type], -1)
     for (const { by, type } of now) move(by, holds[type], 1)
     for (const one of now) if (!old.includes(one)) move(one.by, 'submitted', 1)
-    if (rejected) for (const { by } of old) move(by, 'rejected', 1)
+    if (now.length > 0) continue
+    if (wasTakenBack(change)) for (const { by } of old) move(by, 'submitted', -1)
+    else if (after?.history.at(-1)?.action === 'Rejected') for (const { by } of old) move(by, 'rejected', 1)
   }
   return new Map(
     [...byLabeler]

@@ -13,9 +13,11 @@ const labeled = z.object({ type: z.literal('Label'), label })
 const skipped = z.object({ type: z.literal('Skip'), reason: z.string().optional() })
 
 /** The content of an answer or decision: a label, or a skip. */
-export type ItemOutcome = z.output<typeof labeled> | z.output<typeof skipped>
+export const itemOutcome = z.discriminatedUnion('type', [labeled, skipped])
+export type ItemOutcome = z.output<typeof itemOutcome>
 
-const byPerson = { by: userId, at: z.number() }
+/** `activeMs`: the time that the person worked on it, as their client tells. */
+const byPerson = { by: userId, at: z.number(), activeMs: z.number().int().optional() }
 
 /** One person's answer. */
 const answer = z.discriminatedUnion('type', [labeled.extend(byPerson), skipped.extend(byPerson)])

@@ -2,7 +2,16 @@ import type { ItemState } from './item.ts'
 
 /** The actions on an item. */
 export type ItemAction =
-  'label' | 'skip' | 'reject' | 'approve' | 'acceptSkip' | 'relabel' | 'requeue' | 'remove' | 'restore'
+  | 'label'
+  | 'skip'
+  | 'takeBack'
+  | 'reject'
+  | 'approve'
+  | 'acceptSkip'
+  | 'relabel'
+  | 'requeue'
+  | 'remove'
+  | 'restore'
 
 /** The state after an action. `former`: the state that the item had before it was removed. */
 type Target = ItemState | 'former'
@@ -11,6 +20,7 @@ type Target = ItemState | 'former'
 const transitions: Readonly<Record<ItemState, Readonly<Partial<Record<ItemAction, Target>>>>> = {
   unlabeled: { label: 'labeled', skip: 'skipped', relabel: 'labeled', remove: 'removed' },
   labeled: {
+    takeBack: 'unlabeled',
     reject: 'unlabeled',
     approve: 'approved',
     relabel: 'labeled',
@@ -19,6 +29,7 @@ const transitions: Readonly<Record<ItemState, Readonly<Partial<Record<ItemAction
   },
   approved: { reject: 'unlabeled', relabel: 'labeled', requeue: 'unlabeled', remove: 'removed' },
   skipped: {
+    takeBack: 'unlabeled',
     reject: 'unlabeled',
     acceptSkip: 'removed',
     relabel: 'labeled',

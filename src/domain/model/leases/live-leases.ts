@@ -3,6 +3,7 @@ import type { ItemId, UserId } from '../../core/ids.ts'
 import type { Millis } from '../../core/time.ts'
 import type { Query, Store, Stored } from '../../ports/store.ts'
 import { isLive, leases, type LeaseDocument } from './lease.ts'
+import { heldItems } from './taken-answers.ts'
 
 const leasesPerRead = 200
 
@@ -36,4 +37,4 @@ export const leaseOf = (
 
 /** The items on live pages of other labelers. */
 export const heldByOthers = (live: readonly LeaseDocument[], labeler: UserId): ReadonlySet<ItemId> =>
-  new Set(live.filter((page) => page.labeler !== labeler).flatMap((page) => page.items.map(({ id }) => id)))
+  new Set(live.filter((page) => page.labeler !== labeler).flatMap(heldItems))

@@ -89,7 +89,19 @@ export const labelingExamples = {
         { item: names.dog, skip: true, reason: 'blurred' },
       ],
     },
-    response: accepted,
+    response: {
+      ...accepted,
+      page: { id: names.page, status: 'Submitted', left: 0 },
+    },
+  },
+  reopenPage: {
+    response: {
+      ...page,
+      items: [
+        { ...cat, answer: { labels: ['Cat'] } },
+        { ...dog, answer: { skipped: true, reason: 'blurred' } },
+      ],
+    },
   },
   renewPage: { response: { id: names.page, expiresAt: '2026-10-02T10:00:00.000Z' } },
   releasePage: none,
