@@ -14,7 +14,7 @@ const halfLength = answerMarkLength / 2
 const half = (value: unknown): string => sha256(jsonMeaning(value)).slice(0, halfLength)
 
 /** A hash of an answer as it was sent. It needs no class of the project, which may be withdrawn since. */
-const sentHalf = ({ activeMs: _, ...answer }: GivenAnswer): string => half(answer)
+const sentHalf = ({ activeMs: _activeMs, ...answer }: GivenAnswer): string => half(answer)
 
 /** A hash of an answer as it is stored. Answers with the same meaning have the same hash, however they were written. */
 const storedHalf = (task: Task, given: GivenOutcome): string =>

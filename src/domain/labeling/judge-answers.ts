@@ -54,7 +54,7 @@ export interface AnswerProblem {
   readonly target: string
 }
 
-export type Judged = { readonly given: GivenByLabeler } | { readonly problem: AnswerProblem }
+type Judged = { readonly given: GivenByLabeler } | { readonly problem: AnswerProblem }
 
 export const foreignItem = (index: number, item: ItemId): AnswerProblem => ({
   code: 'ForeignItem',
@@ -67,7 +67,7 @@ export const judgeAnswer = (
   task: Task,
   context: TaskContext,
   index: number,
-  { item: _, skip, reason, activeMs, ...fields }: GivenAnswer,
+  { item: _item, skip, reason, activeMs, ...fields }: GivenAnswer,
 ): Judged => {
   const active = activeMs === undefined ? {} : { activeMs }
   if (skip) return { given: { type: 'Skip', reason, ...active } }

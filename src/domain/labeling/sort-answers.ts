@@ -28,7 +28,7 @@ export interface NewAnswer {
 }
 
 /** The answers of a request: what is known of some of them without a look at the items, and the new ones. */
-export interface SortedAnswers {
+interface SortedAnswers {
   readonly known: readonly AnswerResult[]
   readonly fresh: readonly NewAnswer[]
 }
