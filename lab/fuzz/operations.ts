@@ -35,6 +35,7 @@ export const journeys: readonly (readonly string[])[] = [
   ['takePage', 'submitPage', 'listItems', 'approveItems', 'getItem'],
   ['takePage', 'submitPage', 'submitPage', 'rejectItems', 'takePage', 'submitPage', 'acceptSkips'],
   ['takePage', 'getPage', 'renewPage', 'releasePage', 'submitPage', 'renewPage'],
+  ['takePage', 'submitPage', 'reopenPage', 'getPage', 'submitPage', 'reopenPage', 'releasePage'],
   ['listItems', 'getItem', 'labelItem', 'getItemContent'],
   ['previewDataset', 'getDatasetContent', 'listItems', 'getItemContent', 'getItemContent'],
   ['startExport', 'cancelExport', 'getExport', 'listExports'],
