@@ -177,7 +177,11 @@ describe('every route', () => {
     ok(await clara('GET', `/projects/p/items/${first.items[0].id}/content`), 200)
     ok(await clara('POST', `/projects/p/pages/${first.id}/release`), 204)
     const both = await page('p')
-    ok(await clara('POST', `/projects/p/pages/${both.id}/submit`, { body: cats(both.items) }), 200)
+    const submit = () => clara('POST', `/projects/p/pages/${both.id}/submit`, { body: cats(both.items) })
+    ok(await submit(), 200)
+    const reopened = ok(await clara('POST', `/projects/p/pages/${both.id}/reopen`), 200)
+    expect(reopened.body.items).toMatchObject(both.items.map(() => ({ answer: { labels: ['Cat'] } })))
+    ok(await submit(), 200)
     expect((await page('p')).waiting).toBe('AllDone')
     const [one, other] = both.items
     ok(await lead('POST', '/projects/p/approve-items', { body: { items: [one.id] } }), 200)

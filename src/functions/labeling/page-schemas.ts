@@ -33,7 +33,7 @@ const pageItemFields = {
   suggestion: suggestion.optional(),
   answered: z.boolean().optional().meta({
     description:
-      'True if the page takes no answer to this item any more: it has one, or its answer was refused for good. Absent for items that wait for an answer.',
+      'Of a page that is held: true if it takes no answer to this item any more, because it has one, or its answer was refused for good. Absent for items that wait for an answer.',
   }),
 }
 
@@ -115,7 +115,8 @@ export const createPageSchemas = (tasks: Tasks) => {
     const { project, page, items } = shown
     const { contents, datastoreProblem } = await contentsOf(shown, contentUrls, url)
     const problem = shown.datastoreProblem ?? datastoreProblem
-    const taken = takenAnswers(page)
+    const isHeld = page.status === 'Held'
+    const answered = new Set(isHeld ? takenAnswers(page).keys() : [])
     const former = new Map(page.reopened?.map(({ item, answer }) => [item, answer] as const))
     return {
       id: page.page,
@@ -129,8 +130,8 @@ export const createPageSchemas = (tasks: Tasks) => {
         ...showHeader(item, contents[index]),
         missing: item.missing,
         removed: item.state === 'removed' ? true : undefined,
-        answered: taken.has(item.id) ? true : undefined,
-        returned: page.status === 'Held' && !taken.has(item.id) ? toReturned(project, item) : undefined,
+        answered: answered.has(item.id) ? true : undefined,
+        returned: isHeld && !answered.has(item.id) ? toReturned(project, item) : undefined,
         answer: toFormerAnswer(project, former.get(item.id)),
       })),
       ...projectFieldsOf(project),

@@ -114,7 +114,7 @@ test('a page keeps at most one answer of each item, in whatever parts and tabs, 
         }
         const act = async ({ what, wait }: (typeof tabs)[number][number], sent: Request[]): Promise<void> => {
           clock.now += wait
-          const [one] = (await readItems(truth, project)).filter(
+          const one = (await readItems(truth, project)).find(
             ({ id, decision }) => decision && onPage.includes(id),
           )
           const ask = { project: project.id, items: one ? [one.id] : [] }
