@@ -84,11 +84,7 @@ describe('answers that cannot be taken', () => {
     const mixed = await ana('POST', `/projects/bad-cats/pages/${mine.id}/submit`, {
       body: answers([...mine.items, ...theirs.items], 'Cat'),
     })
-    expect(wrong(mixed)).toEqual([
-      200,
-      ...mine.items.map(() => undefined),
-      ...theirs.items.map(() => 'ForeignItem'),
-    ])
+    expect(wrong(mixed)).toEqual([200, undefined, undefined, 'ForeignItem', 'ForeignItem'])
   })
 
   test('submitted twice it counts once, and with other answers not at all', async () => {

@@ -179,8 +179,7 @@ describe('every route', () => {
     const both = await page('p')
     const submit = () => clara('POST', `/projects/p/pages/${both.id}/submit`, { body: cats(both.items) })
     ok(await submit(), 200)
-    const reopened = ok(await clara('POST', `/projects/p/pages/${both.id}/reopen`), 200)
-    expect(reopened.body.items).toMatchObject(both.items.map(() => ({ answer: { labels: ['Cat'] } })))
+    ok(await clara('POST', `/projects/p/pages/${both.id}/reopen`), 200)
     ok(await submit(), 200)
     expect((await page('p')).waiting).toBe('AllDone')
     const [one, other] = both.items
