@@ -36,7 +36,8 @@ import { listPages } from '../domain/labeling/list-pages.ts'
 import { takePage } from '../domain/labeling/take-page.ts'
 import { releasePage } from '../domain/labeling/release-page.ts'
 import { renewPage } from '../domain/labeling/renew-page.ts'
-import { submitPage } from '../domain/labeling/submit-page.ts'
+import { reopenPage } from '../domain/labeling/reopen-page.ts'
+import { submitAndTake } from '../domain/labeling/submit-and-take.ts'
 import { createDatastoreWatch } from '../domain/labeling/datastore-watch.ts'
 import { deleteMember } from '../domain/members/delete-member.ts'
 import { getMember } from '../domain/members/get-member.ts'
@@ -138,7 +139,8 @@ export const createOperations = (
     takePage: takePage(deps),
     listPages: listPages(deps),
     getPage: getPage(deps),
-    submitPage: submitPage(deps),
+    submitPage: submitAndTake(deps),
+    reopenPage: reopenPage(deps),
     renewPage: renewPage(deps),
     releasePage: releasePage(deps),
     listMyAnswers: listMyAnswers(deps),

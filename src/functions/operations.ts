@@ -32,7 +32,8 @@ import type { ListPages } from '../domain/labeling/list-pages.ts'
 import type { TakePage } from '../domain/labeling/take-page.ts'
 import type { ReleasePage } from '../domain/labeling/release-page.ts'
 import type { RenewPage } from '../domain/labeling/renew-page.ts'
-import type { SubmitPage } from '../domain/labeling/submit-page.ts'
+import type { ReopenPage } from '../domain/labeling/reopen-page.ts'
+import type { SubmitAndTake } from '../domain/labeling/submit-and-take.ts'
 import type { DeleteMember } from '../domain/members/delete-member.ts'
 import type { GetMember } from '../domain/members/get-member.ts'
 import type { ListMembers } from '../domain/members/list-members.ts'
@@ -103,7 +104,8 @@ export interface Operations {
   readonly takePage: TakePage
   readonly listPages: ListPages
   readonly getPage: GetPage
-  readonly submitPage: SubmitPage
+  readonly submitPage: SubmitAndTake
+  readonly reopenPage: ReopenPage
   readonly renewPage: RenewPage
   readonly releasePage: ReleasePage
   readonly listMyAnswers: ListMyAnswers

@@ -46,6 +46,7 @@ import { listPagesRoute } from './labeling/list-pages.ts'
 import { takePageRoute } from './labeling/take-page.ts'
 import { releasePageRoute } from './labeling/release-page.ts'
 import { renewPageRoute } from './labeling/renew-page.ts'
+import { reopenPageRoute } from './labeling/reopen-page.ts'
 import { submitPageRoute } from './labeling/submit-page.ts'
 import { deleteMemberRoute } from './members/delete-member.ts'
 import { getMemberRoute } from './members/get-member.ts'
@@ -135,7 +136,8 @@ export const createRoutes = (
     takePage: takePageRoute(operations.takePage, operations.contentUrls, pages),
     listPages: listPagesRoute(operations.listPages),
     getPage: getPageRoute(operations.getPage, operations.contentUrls, pages),
-    submitPage: submitPageRoute(operations.submitPage, labels, tasks.refusals),
+    submitPage: submitPageRoute(operations.submitPage, operations.contentUrls, labels, pages),
+    reopenPage: reopenPageRoute(operations.reopenPage, operations.contentUrls, pages),
     renewPage: renewPageRoute(operations.renewPage),
     releasePage: releasePageRoute(operations.releasePage),
     listMyAnswers: listMyAnswersRoute(operations.listMyAnswers, operations.contentUrls, myAnswers),

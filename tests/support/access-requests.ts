@@ -68,6 +68,7 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
     path: inProject(place, `/pages/${place.page}/submit`),
     body: { answers: [{ item: place.pageItem, labels: ['Cat'] }] },
   }),
+  reopenPage: (place) => ({ path: inProject(place, `/pages/${place.submittedPage}/reopen`) }),
   renewPage: (place) => ({ path: inProject(place, `/pages/${place.page}/renew`) }),
   releasePage: (place) => ({ path: inProject(place, `/pages/${place.page}/release`) }),
   listMyAnswers: (place) => ({ path: inProject(place, '/my-answers') }),

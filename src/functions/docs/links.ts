@@ -77,7 +77,12 @@ export const followers: Partial<Record<Operation, readonly Follower[]>> = {
   renewPage: [{ operation: 'submitPage', description: 'The answers to all items', parameters: page }],
   submitPage: [
     { operation: 'takePage', description: 'The next page', parameters: project },
+    { operation: 'reopenPage', description: 'Takes the answers back', parameters: page },
     { operation: 'getProgress', description: 'How far the project is', parameters: project },
+  ],
+  reopenPage: [
+    { operation: 'submitPage', description: 'Other answers', parameters: page },
+    { operation: 'releasePage', description: 'Gives the items back', parameters: page },
   ],
   approveItems: afterReview,
   unapproveItems: afterReview,

@@ -51,6 +51,7 @@ export const permissions = {
   /** A Labeler can access their own pages only; other pages are 404. */
   getPage: 'ProjectLabeler',
   submitPage: 'ProjectLabeler',
+  reopenPage: 'ProjectLabeler',
   renewPage: 'ProjectLabeler',
   /** An Admin can release the page of any labeler. */
   releasePage: 'ProjectLabeler',

@@ -9,7 +9,7 @@ import type { RestsOnReads } from '../../domain/ports/store.ts'
 export const restsOnReads: Readonly<Record<ErrorCode, RestsOnReads>> = {
   InvalidRequest: 'Always',
   InvalidContinuation: 'Never',
-  PageIncomplete: 'Never',
+  PageIncomplete: 'Always',
   UnknownClass: 'Always',
   WrongLabelCount: 'Always',
   ForeignItem: 'Never',
@@ -35,6 +35,9 @@ export const restsOnReads: Readonly<Record<ErrorCode, RestsOnReads>> = {
   PageExpired: 'Always',
   PageReleased: 'Always',
   PageAlreadySubmitted: 'Always',
+  ReopenTooLate: 'Always',
+  NothingToReopen: 'Always',
+  TwoPagesHeld: 'Always',
   ItemNotOpen: 'Always',
   ItemLeasedToOther: 'Always',
   ItemChanged: 'Always',

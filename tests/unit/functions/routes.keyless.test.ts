@@ -13,6 +13,7 @@ const posts = createAllRoutes().routes.filter(({ method }) => method === 'POST')
 const second = {
   takePage: 'the page that the labeler holds',
   submitPage: 'the first results, by the answers in the lease',
+  reopenPage: 'the reopened page',
   renewPage: 'the lease, from now',
   releasePage: 'the released page',
   cancelExport: 'the canceled export',
