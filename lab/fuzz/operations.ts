@@ -50,5 +50,6 @@ export const journeys: readonly (readonly string[])[] = [
   ['putMember', 'getMember', 'listMembers', 'deleteMember', 'putMember'],
   ['deleteProject', 'getOperation', 'putProject', 'putMember', 'takePage', 'submitPage', 'listItems'],
   ['putDatastore', 'browseDatastore', 'deleteDatastore', 'putDatastore'],
+  ['putDatastore', 'createUploadUrls', 'browseDatastore', 'createUploadUrls'],
   ['putDataset', 'deleteDataset', 'putDataset'],
 ]

@@ -51,6 +51,7 @@ export const errorCodes = [
   'PreconditionFailed',
   // The request is valid and cannot be fulfilled.
   'DatastoreUnreachable',
+  'DatastoreReadOnly',
   'NoMatchingFiles',
   'FilesGone',
   'FileTooLarge',
