@@ -63,5 +63,6 @@ export const journeys: readonly (readonly string[])[] = [
   ['getMe', 'searchPeople', 'listPeople', 'deletePerson', 'searchPeople'],
   ['deleteProject', 'getOperation', 'putProject', 'putMember', 'takePage', 'submitPage', 'listItems'],
   ['putDatastore', 'browseDatastore', 'deleteDatastore', 'putDatastore'],
+  ['putDatastore', 'createUploadUrls', 'browseDatastore', 'createUploadUrls'],
   ['putDataset', 'deleteDataset', 'putDataset'],
 ]

@@ -9,6 +9,7 @@ import { listDatasets } from '../domain/datasets/list-datasets.ts'
 import { previewDataset } from '../domain/datasets/preview-dataset.ts'
 import { putDataset } from '../domain/datasets/put-dataset.ts'
 import { browseDatastore } from '../domain/datastores/browse-datastore.ts'
+import { createUploadUrls } from '../domain/datastores/create-upload-urls.ts'
 import { deleteDatastore } from '../domain/datastores/delete-datastore.ts'
 import { getDatastore } from '../domain/datastores/get-datastore.ts'
 import { listDatastores } from '../domain/datastores/list-datastores.ts'
@@ -103,6 +104,7 @@ export const createOperations = (
     putDatastore: putDatastore(deps),
     deleteDatastore: deleteDatastore(deps),
     browseDatastore: browseDatastore(deps),
+    createUploadUrls: createUploadUrls(deps),
 
     listDatasets: listDatasets(deps),
     getDataset: getDataset(deps),

@@ -9,6 +9,7 @@ import type { ListDatasets } from '../domain/datasets/list-datasets.ts'
 import type { PreviewDataset } from '../domain/datasets/preview-dataset.ts'
 import type { PutDataset } from '../domain/datasets/put-dataset.ts'
 import type { BrowseDatastore } from '../domain/datastores/browse-datastore.ts'
+import type { CreateUploadUrls } from '../domain/datastores/create-upload-urls.ts'
 import type { DeleteDatastore } from '../domain/datastores/delete-datastore.ts'
 import type { GetDatastore } from '../domain/datastores/get-datastore.ts'
 import type { ListDatastores } from '../domain/datastores/list-datastores.ts'
@@ -72,6 +73,7 @@ export interface Operations {
   readonly putDatastore: PutDatastore
   readonly deleteDatastore: DeleteDatastore
   readonly browseDatastore: BrowseDatastore
+  readonly createUploadUrls: CreateUploadUrls
 
   readonly listDatasets: ListDatasets
   readonly getDataset: GetDataset

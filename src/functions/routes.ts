@@ -11,6 +11,7 @@ import { previewDatasetRoute } from './datasets/preview-dataset.ts'
 import { createMediaType } from './datasets/media-type-schema.ts'
 import { putDatasetRoute } from './datasets/put-dataset.ts'
 import { browseDatastoreRoute } from './datastores/browse-datastore.ts'
+import { createUploadUrlsRoute } from './datastores/create-upload-urls.ts'
 import { deleteDatastoreRoute } from './datastores/delete-datastore.ts'
 import { getDatastoreRoute } from './datastores/get-datastore.ts'
 import { listDatastoresRoute } from './datastores/list-datastores.ts'
@@ -109,6 +110,7 @@ export const createRoutes = (
     putDatastore: putDatastoreRoute(operations.putDatastore),
     deleteDatastore: deleteDatastoreRoute(operations.deleteDatastore),
     browseDatastore: browseDatastoreRoute(operations.browseDatastore),
+    createUploadUrls: createUploadUrlsRoute(operations.createUploadUrls),
     listDatasets: listDatasetsRoute(operations.listDatasets),
     getDataset: getDatasetRoute(operations.getDataset),
     putDataset: putDatasetRoute(operations.putDataset, mediaType),

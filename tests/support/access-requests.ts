@@ -26,6 +26,10 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
   getDatastore: () => ({ path: '/datastores/store' }),
   deleteDatastore: () => ({ path: '/datastores/unused', headers: any }),
   browseDatastore: () => ({ path: '/datastores/store/browse' }),
+  createUploadUrls: () => ({
+    path: '/datastores/store/upload-urls',
+    body: { folder: 'new/', files: [{ name: 'cat.png', size: 9 }] },
+  }),
   listWorkspaceAudit: () => ({ path: '/audit' }),
   putDataset: () => ({
     path: '/datasets/new',

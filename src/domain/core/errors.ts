@@ -55,6 +55,7 @@ export const errorCodes = [
   'PreconditionFailed',
   // The request is valid and cannot be fulfilled.
   'DatastoreUnreachable',
+  'DatastoreReadOnly',
   'NoMatchingFiles',
   'FilesGone',
   'FileTooLarge',

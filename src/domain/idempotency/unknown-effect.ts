@@ -48,6 +48,7 @@ const unknownEffects: Readonly<Record<ErrorCode, boolean>> = {
   PreconditionRequired: false,
   PreconditionFailed: false,
   DatastoreUnreachable: false,
+  DatastoreReadOnly: false,
   DatastoreUnavailable: false,
   NoMatchingFiles: false,
   FilesGone: false,

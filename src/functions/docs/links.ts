@@ -39,6 +39,9 @@ export const followers: Partial<Record<Operation, readonly Follower[]>> = {
     { operation: 'browseDatastore', description: 'The folders and files in it', parameters: datastore },
     { operation: 'getDatastore', description: 'The datastore', parameters: datastore },
   ],
+  createUploadUrls: [
+    { operation: 'browseDatastore', description: 'The files that have arrived', parameters: datastore },
+  ],
   putDataset: [
     { operation: 'previewDataset', description: 'The first files that are selected', parameters: dataset },
     { operation: 'getDataset', description: 'The dataset', parameters: dataset },

@@ -50,6 +50,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   UnsupportedContentType: 415,
   RangeNotSatisfiable: 416,
   DatastoreUnreachable: 422,
+  DatastoreReadOnly: 422,
   NoMatchingFiles: 422,
   FilesGone: 422,
   FileTooLarge: 422,

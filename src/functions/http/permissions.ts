@@ -10,6 +10,7 @@ export const permissions = {
   getDatastore: 'Admin',
   deleteDatastore: 'Admin',
   browseDatastore: 'Admin',
+  createUploadUrls: 'Admin',
 
   listWorkspaceAudit: 'Admin',
 

@@ -52,6 +52,7 @@ export const restsOnReads: Readonly<Record<ErrorCode, RestsOnReads>> = {
   UnsupportedContentType: 'Never',
   RangeNotSatisfiable: 'IfChanged',
   DatastoreUnreachable: 'IfChanged',
+  DatastoreReadOnly: 'IfChanged',
   DatastoreUnavailable: 'Never',
   NoMatchingFiles: 'IfChanged',
   FilesGone: 'Never',

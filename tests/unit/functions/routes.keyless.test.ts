@@ -11,6 +11,7 @@ const posts = createAllRoutes().routes.filter(({ method }) => method === 'POST')
 
 /** What a second POST without a key gives. */
 const second = {
+  createUploadUrls: 'the same URLs',
   takePage: 'the page that the labeler holds',
   submitPage: 'the first results, by the answers in the lease',
   reopenPage: 'the reopened page',

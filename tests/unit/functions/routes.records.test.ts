@@ -85,6 +85,7 @@ const replaceProject = async ({ store }: AccessWorld): Promise<void> => {
 
 it('every POST repeats by itself or is recorded', () => {
   expect(namesOf('ByItself')).toEqual([
+    'createUploadUrls',
     'takePage',
     'submitPage',
     'reopenPage',
