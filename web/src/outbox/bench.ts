@@ -30,6 +30,8 @@ export interface Bench {
     answer: (now: GivenAnswer | undefined) => GivenAnswer | undefined,
   ) => void
   readonly undo: () => Undone
+  /** Gets the page back that was submitted last. */
+  readonly reopen: () => Undone
   readonly redo: () => readonly string[]
   /** Sends the current page. Returns the items that have no answer; none if it went. */
   readonly submit: () => readonly string[]
@@ -169,6 +171,15 @@ export const createBench = (ports: BenchPorts): Bench => {
     kick()
   }
 
+  const reopen = (): Undone => {
+    const page = isStopped ? undefined : lastSentPage(state.work, now())
+    if (!page) return 'Nothing'
+    const back = takeBack(state.work, page.page)
+    change(back ?? beginReopen(state.work, page.page))
+    kick()
+    return back ? { items: [] } : 'Reopening'
+  }
+
   return {
     state: () => state,
     subscribe: (listener) => {
@@ -209,13 +220,9 @@ export const createBench = (ports: BenchPorts): Bench => {
         change(undone.work)
         return { items: undone.items }
       }
-      const page = lastSentPage(state.work, now())
-      if (!page) return 'Nothing'
-      const back = takeBack(state.work, page.page)
-      change(back ?? beginReopen(state.work, page.page))
-      kick()
-      return back ? { items: [] } : 'Reopening'
+      return reopen()
     },
+    reopen,
     redo: () => {
       const redone = isStopped ? undefined : redoStep(state.work)
       if (!redone) return []
