@@ -59,7 +59,6 @@ export const ClassPanel = ({ keys, allowNoClass, onSearch }: ClassPanelProps): R
   return (
     <section className="class-panel" aria-label={t`Classes`}>
       <Button className="chip" preventFocusOnPress onPress={onSearch}>
-        <span aria-hidden="true">🔍</span>
         <span className="chip-name">
           <Trans>Search</Trans>
         </span>

@@ -15,7 +15,6 @@ export const LastAnswers = (): ReactNode => {
   // Behind the tile that was just answered.
   const work = useDeferredValue(useSlice(bench, (state) => state.work))
   const last = listLastAnswers(work)
-  if (last.length === 0) return null
   return (
     <ol className="last-answers" aria-label={t`Last answers`}>
       {last.map(({ page, item, answer, isCurrent }) => {

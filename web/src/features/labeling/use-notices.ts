@@ -22,13 +22,14 @@ export const useNotices = (desk: Desk | undefined): void => {
       case 'PageGone':
         say({ text: t`Your page has ended. Its answers were sent; the next page follows.` })
         return
-      case 'Refused': {
-        const { count } = notice
+      case 'Refused':
         say({
-          text: t`${plural(count, { one: '# answer was refused', other: '# answers were refused' })}: it is kept below the items, with the reason.`,
+          text: plural(notice.count, {
+            one: '# answer was refused; you find it below, with the reason.',
+            other: '# answers were refused; you find them below, with the reasons.',
+          }),
           tone: 'problem',
         })
-      }
     }
   })
   useEffect(() => desk?.onNotice((notice) => show(notice)), [desk])
