@@ -1,10 +1,11 @@
 import { sameAnswer } from './history.ts'
-import type { Draft, Entry, PageRecord, RefusedAnswer, StepRecord } from './records.ts'
+import type { Draft, Entry, PageRecord, RefusedAnswer, StepRecord, TakenRecord } from './records.ts'
 import type { PageWork, Work } from './work.ts'
 
 /** What a change of the work writes. */
 export interface Changes {
   readonly pages: readonly PageRecord[]
+  readonly taken: readonly TakenRecord[]
   readonly drafts: readonly Draft[]
   readonly steps: readonly StepRecord[]
   readonly entries: readonly Entry[]
@@ -19,7 +20,6 @@ export const recordOf = (project: string, page: PageWork): PageRecord => ({
   page: page.page,
   order: page.order,
   status: page.status,
-  taken: page.taken,
   reopened: page.reopened,
   sentAt: page.sentAt,
   cursor: page.history.cursor,
@@ -29,7 +29,6 @@ export const recordOf = (project: string, page: PageWork): PageRecord => ({
 const isSameRecord = (one: PageWork, other: PageWork): boolean =>
   one.order === other.order &&
   one.status === other.status &&
-  one.taken === other.taken &&
   one.reopened === other.reopened &&
   one.sentAt === other.sentAt &&
   one.history.cursor === other.history.cursor &&
@@ -87,6 +86,9 @@ export const changesBetween = (before: Work, after: Work): Changes => {
         return !old || !isSameRecord(old, page)
       })
       .map((page) => recordOf(project, page)),
+    taken: touched
+      .filter(({ page, taken }) => former.get(page)?.taken !== taken)
+      .map(({ page, taken }) => ({ project, page, taken })),
     drafts: touched.flatMap((page) => draftsOf(project, former.get(page.page), page)),
     steps: touched.flatMap((page) => stepsOf(project, former.get(page.page), page)),
     entries: after.entries.filter((entry) => !known.has(entry)),

@@ -18,7 +18,7 @@ export interface Journal {
   readonly write: (changes: Changes) => Promise<void>
 }
 
-const stores = ['pages', 'drafts', 'steps', 'outbox', 'refused', 'owners'] as const
+const stores = ['pages', 'taken', 'drafts', 'steps', 'outbox', 'refused', 'owners'] as const
 
 /** The keys of a project, or of one of its pages, that go on with anything: in IndexedDB an array is after all others. */
 const below = (...key: readonly string[]): IDBKeyRange => IDBKeyRange.bound([...key], [...key, []])
@@ -29,6 +29,7 @@ export const createJournal = (database: LabelDatabase, project: string, tab: str
 
   const put = (tx: Transaction, changes: Changes): readonly Promise<unknown>[] => [
     ...changes.pages.map((page) => tx.objectStore('pages').put(page)),
+    ...changes.taken.map((one) => tx.objectStore('taken').put(one)),
     ...changes.drafts.map((draft) => tx.objectStore('drafts').put(draft)),
     ...changes.steps.map((step) => tx.objectStore('steps').put(step)),
     ...changes.entries.map((entry) => tx.objectStore('outbox').put(entry)),
@@ -37,6 +38,7 @@ export const createJournal = (database: LabelDatabase, project: string, tab: str
     ...changes.goneRefused.map((number) => tx.objectStore('refused').delete([project, number])),
     ...changes.gonePages.flatMap((page) => [
       tx.objectStore('pages').delete([project, page]),
+      tx.objectStore('taken').delete([project, page]),
       tx.objectStore('drafts').delete(below(project, page)),
       tx.objectStore('steps').delete(below(project, page)),
     ]),
@@ -46,8 +48,9 @@ export const createJournal = (database: LabelDatabase, project: string, tab: str
     claim: async () => {
       const tx = begin()
       const all = below(project)
-      const [pages, drafts, steps, entries, refused] = await Promise.all([
+      const [pages, taken, drafts, steps, entries, refused] = await Promise.all([
         tx.objectStore('pages').getAll(all),
+        tx.objectStore('taken').getAll(all),
         tx.objectStore('drafts').getAll(all),
         tx.objectStore('steps').getAll(all),
         tx.objectStore('outbox').getAll(all),
@@ -55,7 +58,7 @@ export const createJournal = (database: LabelDatabase, project: string, tab: str
         tx.objectStore('owners').put({ project, tab }),
       ])
       await tx.done
-      return { pages, drafts, steps, entries, refused }
+      return { pages, taken, drafts, steps, entries, refused }
     },
     write: async (changes) => {
       const tx = begin()

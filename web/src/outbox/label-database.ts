@@ -1,10 +1,11 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
-import type { Draft, Entry, Owner, PageRecord, RefusedAnswer, StepRecord } from './records.ts'
+import type { Draft, Entry, Owner, PageRecord, RefusedAnswer, StepRecord, TakenRecord } from './records.ts'
 
 interface LabelSchema extends DBSchema {
   pages: { key: [string, string]; value: PageRecord }
+  taken: { key: [string, string]; value: TakenRecord }
   drafts: { key: [string, string, string]; value: Draft }
-  steps: { key: [string, string, number]; value: StepRecord }
+  steps: { key: [string, string, number]; value: StepRecord; TakenRecord }
   outbox: { key: [string, number]; value: Entry }
   refused: { key: [string, number]; value: RefusedAnswer }
   owners: { key: string; value: Owner }
@@ -17,6 +18,7 @@ export const openLabelDatabase = (user: string): Promise<LabelDatabase> =>
   openDB<LabelSchema>(`etiquette.answers.${user}`, 1, {
     upgrade: (database) => {
       database.createObjectStore('pages', { keyPath: ['project', 'page'] })
+      database.createObjectStore('taken', { keyPath: ['project', 'page'] })
       database.createObjectStore('drafts', { keyPath: ['project', 'page', 'item'] })
       database.createObjectStore('steps', { keyPath: ['project', 'page', 'number'] })
       database.createObjectStore('outbox', { keyPath: ['project', 'number'] })

@@ -9,14 +9,20 @@ export type GivenAnswer = Omit<Schemas['Answer'], 'item' | 'activeMs'>
  */
 export type PageStatus = 'open' | 'sent' | 'reopening' | 'releasing'
 
-/** A page as it was taken, so that a reload without a network shows it. */
+/** A page as it was taken, so that a reload without a network shows it. Each key press writes the record below, not this. */
+export interface TakenRecord {
+  readonly project: string
+  readonly page: string
+  readonly taken: Schemas['TakenPage']
+}
+
+/** Where the person is with a page. */
 export interface PageRecord {
   readonly project: string
   readonly page: string
   /** Open pages are labeled in this order. */
   readonly order: number
   readonly status: PageStatus
-  readonly taken: Schemas['TakenPage']
   /** The number of steps in force; those from here to `top` can be done again. */
   readonly cursor: number
   readonly top: number

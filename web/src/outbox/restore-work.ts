@@ -1,9 +1,18 @@
-import type { Draft, Entry, GivenAnswer, PageRecord, RefusedAnswer, StepRecord } from './records.ts'
+import type {
+  Draft,
+  Entry,
+  GivenAnswer,
+  PageRecord,
+  RefusedAnswer,
+  StepRecord,
+  TakenRecord,
+} from './records.ts'
 import type { PageWork, Work } from './work.ts'
 
 /** What the disk has of a project. */
 export interface Stored {
   readonly pages: readonly PageRecord[]
+  readonly taken: readonly TakenRecord[]
   readonly drafts: readonly Draft[]
   readonly steps: readonly StepRecord[]
   readonly entries: readonly Entry[]
@@ -14,8 +23,9 @@ const pageOf = (
   record: PageRecord,
   allDrafts: readonly Draft[],
   allSteps: readonly StepRecord[],
+  taken: TakenRecord['taken'],
 ): PageWork => {
-  const { page, order, status, taken, reopened, sentAt, cursor, top } = record
+  const { page, order, status, reopened, sentAt, cursor, top } = record
   const drafts = allDrafts.filter((draft) => draft.page === page)
   const answers = drafts.flatMap(({ item, answer }): readonly (readonly [string, GivenAnswer])[] =>
     answer ? [[item, answer]] : [],
@@ -42,7 +52,10 @@ const pageOf = (
 
 export const restoreWork = (project: string, stored: Stored): Work => ({
   project,
-  pages: stored.pages.map((record) => pageOf(record, stored.drafts, stored.steps)),
+  pages: stored.pages.flatMap((record) => {
+    const taken = stored.taken.find(({ page }) => page === record.page)?.taken
+    return taken ? [pageOf(record, stored.drafts, stored.steps, taken)] : []
+  }),
   entries: stored.entries,
   refused: stored.refused,
 })

@@ -38,9 +38,18 @@ export const newPage = (taken: Schemas['TakenPage'], page: string, order: number
   sent: new Set(),
 })
 
-/** The pages in the person's hands, the current one first. */
-export const openPages = ({ pages }: Work): readonly PageWork[] =>
-  pages.filter(({ status }) => status === 'open').toSorted((one, other) => one.order - other.order)
+const opened = new WeakMap<Work, readonly PageWork[]>()
+
+/** The pages in the person's hands, the current one first. Each tile asks for it at each change, so it is kept. */
+export const openPages = (work: Work): readonly PageWork[] => {
+  const known = opened.get(work)
+  if (known) return known
+  const open = work.pages
+    .filter(({ status }) => status === 'open')
+    .toSorted((one, other) => one.order - other.order)
+  opened.set(work, open)
+  return open
+}
 
 export const currentPage = (work: Work): PageWork | undefined => openPages(work)[0]
 

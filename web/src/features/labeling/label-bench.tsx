@@ -22,6 +22,7 @@ import { LabelingProvider, type Labeling } from './label-context.ts'
 import { LabelGrid } from './label-grid.tsx'
 import { LastAnswers } from './last-answers.tsx'
 import { LeaseWarning } from './lease-warning.tsx'
+import { mayTakeFocus } from './may-take-focus.ts'
 import { NoPage } from './no-page.tsx'
 import { readRecentClasses, rememberClass } from './recent-classes.ts'
 import { RefusedAnswers } from './refused-answers.tsx'
@@ -96,6 +97,11 @@ export const LabelBench = ({ bench, project, editor }: LabelBenchProps): ReactNo
     actions.follow()
     return bench.subscribe(actions.follow)
   }, [bench, actions])
+  // A dialog gives the focus to the item that is next now, not to the one before it.
+  useEffect(() => {
+    if (dialog !== undefined || !mayTakeFocus()) return
+    document.getElementById(`tile-${selection.state().focused}`)?.focus()
+  }, [dialog, selection])
   useEffect(() => {
     const act = (): void => bench.active.tick()
     document.addEventListener('pointermove', act, { passive: true })

@@ -50,7 +50,7 @@ const SkipDialog = ({ onSkip, onClose }: SkipDialogProps): ReactNode => {
             <Heading slot="title">
               <Trans>Skip</Trans>
             </Heading>
-            <TextField value={reason} onChange={setReason} maxLength={1000} autoFocus>
+            <TextField className="stack" value={reason} onChange={setReason} maxLength={1000} autoFocus>
               <Label>
                 <Trans>Reason, for the reviewer (optional)</Trans>
               </Label>

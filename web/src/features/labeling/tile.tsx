@@ -5,6 +5,7 @@ import { useSlice } from '../../core/use-slice.ts'
 import { pageOf } from '../../outbox/work.ts'
 import { labelOf } from './label-actions.ts'
 import { useLabeling } from './label-context.ts'
+import { mayTakeFocus } from './may-take-focus.ts'
 import { Picture } from './picture.tsx'
 import { TileAnswer } from './tile-answer.tsx'
 
@@ -14,17 +15,6 @@ interface TileProps {
   readonly index: number
   readonly count: number
   readonly isLarge: boolean
-}
-
-/** The grid takes the focus from the page and from itself, never from a field or a dialog. */
-const mayTakeFocus = (): boolean => {
-  const { activeElement } = document
-  return (
-    activeElement === null ||
-    activeElement === document.body ||
-    activeElement.id === 'main' ||
-    (activeElement.closest('.label-screen') !== null && !activeElement.matches('input, textarea, select'))
-  )
 }
 
 const TileView = ({ item, page, index, count, isLarge }: TileProps): ReactNode => {
