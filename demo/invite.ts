@@ -11,6 +11,9 @@ const afterwards = (dataDir: string): string =>
 export const invite = ({ url, dataDir }: Service): string => `
 The service runs on until Ctrl-C:
 
+  Open ${url}/?person=${adminName}
+  and sign in as ${adminName} (Admin), reviewer, ann or ben, whose work you saw
+
   API          ${url}/api
   docs page    ${url}/api/docs
   get a token  DATA_DIR='${dataDir}' npm run --silent token -- ${adminName} Labeling.Admin

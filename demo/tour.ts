@@ -29,9 +29,10 @@ export const datastore = 'demo-images'
 export const dataset = 'fashion'
 export const project = 'fashion'
 
-export const adminName = 'ada'
-const reviewerName = 'rosa'
-const labelerNames = ['ana', 'ben', 'chloe']
+// The first ones are those of the sign-in page, so that people go on as them in the web app.
+export const adminName = 'lead'
+const reviewerName = 'reviewer'
+const labelerNames = ['ann', 'ben', 'chloe']
 
 /** Where Entra ID would sign people in, the local issuer gives them tokens of the same shape. */
 export const signIn = async ({ api, dataDir }: Service): Promise<People> => {

@@ -13,6 +13,7 @@ import { publicUrlOf } from './platform/app-settings.ts'
 import { chooseServicePort, loopback } from './platform/ports.ts'
 import { run } from './platform/run.ts'
 import { startServices } from './platform/services.ts'
+import { serveSignIn } from './platform/sign-in/open-sign-in.ts'
 
 const requireCoreTools = (): void => {
   const { error } = spawnSync('func', ['--version'])
@@ -45,6 +46,7 @@ await run(async () => {
   const account = services.blobs?.account ?? (await openBlobAccount(services.folder, undefined))
   const hostStorage = await startHostStorage(services.folder.file('func-storage'), account)
   const url = `http://${loopback}:${port}`
+  const signIn = await serveSignIn(services, process.env, log)
   await writeEndpoints(services, { serviceUrl: url }, log)
 
   // Core Tools are of the same terminal and get Ctrl-C themselves; this process waits for them.
@@ -55,6 +57,7 @@ await run(async () => {
     env: {
       ...process.env,
       ...services.settings,
+      ...signIn.settings,
       PUBLIC_URL: publicUrlOf(process.env, port),
       FUNCTIONS_WORKER_RUNTIME: 'node',
       AzureWebJobsStorage: hostStorage.connectionString,
@@ -64,6 +67,7 @@ await run(async () => {
   const isRunning = (): boolean => func.exitCode === null && func.signalCode === null
   await Promise.all([once(func, 'exit'), announce(url, isRunning)])
   await removeEndpoints(services.folder)
+  signIn.close()
   await hostStorage.close()
   await services.close()
   return func.exitCode ?? 0

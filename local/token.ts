@@ -8,9 +8,9 @@ import { keepPrivate } from './platform/keep-private.ts'
 import { tokenUsage, UsageError, parseTokenArguments } from './platform/token-command.ts'
 
 try {
-  const { user, roles, hours } = parseTokenArguments(process.argv.slice(2))
+  const { user, roles, ...options } = parseTokenArguments(process.argv.slice(2))
   keepPrivate(await openDataFolder(dataDirOf(process.env)), consoleLog(process.env))
-  console.log(await mintToken(dataDirOf(process.env), user, roles, { hours }))
+  console.log(await mintToken(dataDirOf(process.env), user, roles, options))
 } catch (error) {
   if (isStartError(error)) {
     console.error(error.message)

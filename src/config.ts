@@ -9,6 +9,7 @@ import { checkSecretSettings, readSecretSettings, vaultUrl } from './config/secr
 import { readSite, siteName, siteNames } from './config/site.ts'
 import { checkStoreSettings, readStoreSettings } from './config/store.ts'
 import { checkTimingSettings, readTimingSettings, timingSettings } from './config/timing.ts'
+import { checkWebSettings, localIssuer, readWebSettings, webClient } from './config/web.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -18,8 +19,7 @@ const httpsUnlessLocal = url.refine(
   'must start with https:// (http:// only for this machine)',
 )
 
-/** The issuer of the local platform. Its keys are in the setting itself, so that no process fetches them from itself. */
-const localIssuer = 'urn:etiquette:local'
+/** The keys of the local issuer are in the setting itself, so that no process fetches them from itself. */
 const isInline = (text: string): boolean => text.startsWith('data:application/json;base64,')
 const jwksUrl = z
   .string()
@@ -30,6 +30,13 @@ const jwksUrl = z
   )
 
 const positive = (max: number) => z.coerce.number().int().min(1).max(max)
+
+const containerName = z
+  .string()
+  .regex(
+    /^[a-z0-9](?:-?[a-z0-9]){2,62}$/,
+    'must be a container name: 3 to 63 lower-case letters, digits and single dashes',
+  )
 
 const environmentSchema = z
   .object({
@@ -43,13 +50,8 @@ const environmentSchema = z
       .default('etiquette'),
     BLOB_SERVICE_URL: httpsUnlessLocal.transform((text) => text.replace(/(?<!\/)\/+$/, '')),
     BLOB_ACCOUNT_KEY: z.base64().optional(),
-    EXPORT_CONTAINER: z
-      .string()
-      .regex(
-        /^[a-z0-9](?:-?[a-z0-9]){2,62}$/,
-        'must be a container name: 3 to 63 lower-case letters, digits and single dashes',
-      )
-      .default('exports'),
+    EXPORT_CONTAINER: containerName.default('exports'),
+    RENDITION_CONTAINER: containerName.default('renditions'),
     ALLOWED_BLOB_HOSTS: hostSuffixes,
     ALLOWED_BLOB_NETWORKS: networks,
     SECRETS_KEY_FILE: z.string().optional(),
@@ -59,7 +61,16 @@ const environmentSchema = z
     AUTH_JWKS_URL: jwksUrl,
     AUTH_TENANT: z.string(),
     AUTH_CLIENTS: clients.optional(),
+    /** The web app as a client of the issuer; without it nobody can sign in to the web app. */
+    WEB_CLIENT_ID: webClient.optional(),
+    /** Where people sign in. Default: the issuer of the tokens. */
+    WEB_AUTHORITY: httpsUnlessLocal.optional(),
     CORS_ORIGINS: origins,
+    KEEP_NAMES: z
+      .string()
+      .toLowerCase()
+      .pipe(z.enum(['true', 'false']))
+      .default('true'),
     MAX_CONTENT_MB: positive(1000).default(64),
     RATE_LIMIT_PER_SECOND: positive(1000).default(50),
     RATE_LIMIT_BURST: positive(100_000).default(200),
@@ -105,6 +116,7 @@ const environmentSchema = z
       checkSecretSettings(settings),
       checkPublicUrl(settings),
       checkTimingSettings(settings),
+      checkWebSettings(settings),
     ])
       if (problem !== undefined) refuse(...problem)
   })
@@ -146,6 +158,7 @@ export const readConfig = (environment: Environment) => {
     site: readSite(data, store),
     blobServiceUrl: data.BLOB_SERVICE_URL,
     exportContainer: data.EXPORT_CONTAINER,
+    renditionContainer: data.RENDITION_CONTAINER,
     /** Defined only if the workspace storage is the emulator on this machine. */
     emulator:
       accountKey === undefined
@@ -161,6 +174,8 @@ export const readConfig = (environment: Environment) => {
     /** CIDR: networks of datastores with addresses that are not public. */
     allowedBlobNetworks: data.ALLOWED_BLOB_NETWORKS,
     corsOrigins: data.CORS_ORIGINS,
+    /** Whether names of people are kept, from their tokens. */
+    keepNames: data.KEEP_NAMES === 'true',
     /** Per caller and instance. */
     rateLimit: { perSecond: data.RATE_LIMIT_PER_SECOND, burst: data.RATE_LIMIT_BURST },
     /** Of requests without a valid token, per address and instance. */
@@ -177,9 +192,13 @@ export const readConfig = (environment: Environment) => {
       audience: data.AUTH_AUDIENCE,
       jwksUrl: data.AUTH_JWKS_URL,
       tenant: data.AUTH_TENANT,
-      /** Undefined: any client of the tenant. */
-      clients: data.AUTH_CLIENTS,
+      /** Undefined: any client of the tenant. The web app is always one of them. */
+      clients: data.AUTH_CLIENTS && [
+        ...data.AUTH_CLIENTS,
+        ...(data.WEB_CLIENT_ID === undefined ? [] : [data.WEB_CLIENT_ID]),
+      ],
     },
+    web: readWebSettings(data),
     /** Application Insights connection string. Undefined: no telemetry. */
     insights: data.APPLICATIONINSIGHTS_CONNECTION_STRING,
     logLevel: logLevels[data.LOG_LEVEL],

@@ -9,6 +9,9 @@ import { reportStart } from './compose/report-start.ts'
 import { readConfig } from './config.ts'
 import { formats } from './domain/formats/index.ts'
 import { tasks } from './domain/tasks/index.ts'
+import { createKeepName } from './domain/people/keep-name.ts'
+import { registerApp } from './functions/app/register-app.ts'
+import { webFolder } from './functions/app/web-folder.ts'
 import { createContentBudget } from './functions/http/content-budget.ts'
 import { contentLimits, createContentSlots } from './functions/http/content-slots.ts'
 import { createCors } from './functions/http/cors.ts'
@@ -56,6 +59,7 @@ const start = async (): Promise<void> => {
       takeContentSlot: createContentSlots(contentLimits),
       reserveContent: createContentBudget(2 * config.maxContentBytes),
       noteRefusal: createNoteRefusal(adapters),
+      keepName: config.keepNames ? createKeepName(adapters) : () => {},
       trustedProxies: config.trustedProxies,
       publicUrl: config.publicUrl,
       cors: createCors(config.corsOrigins),
@@ -65,6 +69,8 @@ const start = async (): Promise<void> => {
       },
     },
   )
+
+  registerApp(app, { folder: webFolder(), config: { ...config.web, version }, log: adapters.log })
 
   registerOrchestrations(
     orchestrators,

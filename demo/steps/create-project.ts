@@ -14,6 +14,8 @@ export const createProject = ({ screen, people, story, checks }: Tour) =>
         labelClasses: story.classes.map((name) => ({ name })),
         instructions: { text: 'Choose the one class that fits best. Skip what you cannot tell.' },
         incrementalRefresh: 'Enabled',
+        // These labelers know the answers by the folders; people would see them there, too.
+        labelersSeePaths: true,
       },
     })
     await waitForOperation(people.admin, created.headers.get('operation-location') ?? '', ({ done, total }) =>

@@ -35,6 +35,7 @@ export const createTreeProject = ({ screen, people, story, checks }: Tour) =>
         mediaType: 'Image',
         taskType: 'MultiLabel',
         dataset,
+        labelersSeePaths: true,
         labelClasses: names.map((name) => ({
           name,
           classes: story.classes.filter((one) => familyOf(one) === name).map((one) => ({ name: one })),

@@ -33,6 +33,8 @@ export const weightOf = ({ operationId, method }: Operation): number => {
 export const journeys: readonly (readonly string[])[] = [
   ['putDatastore', 'putDataset', 'putProject', 'putMember', 'takePage', 'submitPage'],
   ['takePage', 'submitPage', 'listItems', 'approveItems', 'getItem'],
+  ['listItems', 'approveItems', 'listItems', 'unapproveItems', 'listItems', 'rejectItems'],
+  ['takePage', 'submitPage', 'listItems', 'reviewItems', 'getOperation', 'listItems'],
   ['takePage', 'submitPage', 'submitPage', 'rejectItems', 'takePage', 'submitPage', 'acceptSkips'],
   ['takePage', 'getPage', 'renewPage', 'releasePage', 'submitPage', 'renewPage'],
   ['listItems', 'getItem', 'labelItem', 'getItemContent'],
@@ -48,6 +50,7 @@ export const journeys: readonly (readonly string[])[] = [
   ['refreshProject', 'getProject', 'listOperations', 'listOperations', 'getOperation'],
   ['getProject', 'updateProject', 'putProject', 'getProject'],
   ['putMember', 'getMember', 'listMembers', 'deleteMember', 'putMember'],
+  ['getMe', 'searchPeople', 'listPeople', 'deletePerson', 'searchPeople'],
   ['deleteProject', 'getOperation', 'putProject', 'putMember', 'takePage', 'submitPage', 'listItems'],
   ['putDatastore', 'browseDatastore', 'deleteDatastore', 'putDatastore'],
   ['putDataset', 'deleteDataset', 'putDataset'],

@@ -9,10 +9,10 @@ import { openExtensionEngine } from './durable/extension-engine.ts'
 import type { ExtensionOptions } from './durable/extension-engine.ts'
 import { createAdminApi } from './http/admin.ts'
 import { createBuffered } from './http/buffered.ts'
-import { createHomePage } from './http/home-page.ts'
 import { createRouter } from './http/router.ts'
 import { routesOf } from './http/routes.ts'
 import { listen } from './http/server.ts'
+import type { Handler } from './http/server.ts'
 import type { Log } from './log.ts'
 import { openDatabase } from './store/database.ts'
 import type { Database } from './store/database.ts'
@@ -31,8 +31,8 @@ export interface HostOptions {
   readonly publicUrl?: string
   /** Runs timers on demand, by `x-functions-key`; without one nobody may. */
   readonly masterKey?: string
-  /** A page of the app, to which `/` leads; without one `/` is 204. */
-  readonly homePage?: string
+  /** Takes requests before the app does. */
+  readonly before?: readonly Handler[]
   /** Longer request bodies get 413 (`FUNCTIONS_REQUEST_BODY_SIZE_LIMIT` on Azure); default 100 MB. */
   readonly maxBodyBytes?: number
   /** Orchestrations run on the real Durable extension; without it on the embedded engine. */
@@ -58,7 +58,14 @@ interface Parts extends EngineHost {
 /** Serves HTTP and timers over an open engine. */
 const serve = async (parts: Parts): Promise<Host> => {
   const { options, database, engine, functions, invoke, clock, log, terminate } = parts
-  const { appDirectory, port, maxBodyBytes = defaultMaxBodyBytes, publicUrl, masterKey, homePage } = options
+  const {
+    appDirectory,
+    port,
+    maxBodyBytes = defaultMaxBodyBytes,
+    publicUrl,
+    masterKey,
+    before = [],
+  } = options
   const { client } = engine
   const timerDeps = { clock, store: createTimerStore(database), invoke, log, client }
   const timers = createTimers(functions, process.env, timerDeps)
@@ -67,10 +74,7 @@ const serve = async (parts: Parts): Promise<Host> => {
     router: createRouter(routesOf(functions, await readRoutePrefix(appDirectory))),
     serve: createBuffered({ invoke, maxBodyBytes, client, log }),
     // The platform's own paths are reserved, also for an app with a catch-all route.
-    before: [
-      createAdminApi(timers, masterKey),
-      ...(homePage === undefined ? [] : [createHomePage(homePage)]),
-    ],
+    before: [createAdminApi(timers, masterKey), ...before],
     publicUrl,
     log,
   })

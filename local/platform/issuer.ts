@@ -9,7 +9,8 @@ import { openDataFile } from './data-file.ts'
 export const localIssuer = 'urn:etiquette:local'
 export const localAudience = 'api://etiquette'
 export const localTenant = 'local'
-const localClient = 'local'
+/** The client of all tokens. */
+export const localClient = 'local'
 export const appRoles = ['Labeling.Admin', 'Labeling.Reviewer', 'Labeling.Labeler'] as const
 export type Role = (typeof appRoles)[number]
 
@@ -78,26 +79,48 @@ export interface TokenOptions {
   readonly hours?: number
   /** How long the token is good already, for a service whose clock is behind. */
   readonly hoursBefore?: number
+  /** For people to read. Default: the user with a capital letter. */
+  readonly name?: string
+}
+
+const nameOf = (user: string): string => user.charAt(0).toUpperCase() + user.slice(1)
+
+interface AccessClaims {
+  readonly user: string
+  readonly roles: readonly Role[]
+  /** For people to read. Default: the user with a capital letter. */
+  readonly name?: string
+  /** Seconds since 1970. */
+  readonly from: number
+  readonly to: number
 }
 
 /** A bearer token with the claims of an Entra ID v2 access token; `user` becomes its object id. */
-export const mintToken = async (
-  dataDir: string,
-  user: string,
-  roles: readonly Role[],
-  { hours = 12, hoursBefore = 0 }: TokenOptions = {},
+export const signAccessToken = (
+  { kid, privateKey }: Pick<Issuer, 'kid' | 'privateKey'>,
+  { user, roles, name = nameOf(user), from, to }: AccessClaims,
 ): Promise<string> => {
-  const { kid, privateKey } = await openIssuer(dataDir)
-  const now = Math.floor(Date.now() / 1000)
-  const from = now - Math.round(hoursBefore * 3600)
   const client = { azp: localClient, scp: 'access_as_user', ver: '2.0' }
-  return new SignJWT({ oid: user, tid: localTenant, roles: [...roles], ...client })
+  return new SignJWT({ oid: user, name, tid: localTenant, roles: [...roles], ...client })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
     .setIssuer(localIssuer)
     .setAudience(localAudience)
     .setSubject(user)
     .setIssuedAt(from)
     .setNotBefore(from)
-    .setExpirationTime(now + Math.round(hours * 3600))
+    .setExpirationTime(to)
     .sign(privateKey)
+}
+
+/** A bearer token of the issuer of a data folder. */
+export const mintToken = async (
+  dataDir: string,
+  user: string,
+  roles: readonly Role[],
+  { hours = 12, hoursBefore = 0, name = nameOf(user) }: TokenOptions = {},
+): Promise<string> => {
+  const issuer = await openIssuer(dataDir)
+  const now = Math.floor(Date.now() / 1000)
+  const from = now - Math.round(hoursBefore * 3600)
+  return signAccessToken(issuer, { user, roles, name, from, to: now + Math.round(hours * 3600) })
 }

@@ -10,6 +10,7 @@ import { chooseServicePort } from './ports.ts'
 import { untilStopped } from './run.ts'
 import { startServices } from './services.ts'
 import type { Services } from './services.ts'
+import { openSignIn } from './sign-in/open-sign-in.ts'
 import { welcome } from './welcome.ts'
 
 /** As on Azure (`FUNCTIONS_REQUEST_BODY_SIZE_LIMIT`): above the app's own limit of 1 MB, so that the app responds to most bodies that are too large. */
@@ -18,6 +19,8 @@ const maxBodyBytes = 2 * 1024 * 1024
 interface Platform {
   readonly url: string
   readonly services: Services
+  /** Whether people sign in here, by the local issuer. */
+  readonly hasSignIn: boolean
   readonly close: () => Promise<void>
 }
 
@@ -44,7 +47,11 @@ const startWith = async (
   const { cosmos, folder } = services
   const publicUrl = publicUrlOf(process.env, port)
   const masterKey = randomBytes(32).toString('base64url')
-  Object.assign(process.env, services.settings, { PUBLIC_URL: publicUrl, HOST_PRINTS_START_ERRORS: 'true' })
+  const signIn = await openSignIn(services, process.env, port, log)
+  Object.assign(process.env, services.settings, signIn?.settings, {
+    PUBLIC_URL: publicUrl,
+    HOST_PRINTS_START_ERRORS: 'true',
+  })
   const choice = extensionChoiceOf(process.env)
   const extension = choice && (await openExtension(choice, services, appDirectory))
   const closeExtension = async () => extension?.close()
@@ -59,7 +66,7 @@ const startWith = async (
         maxBodyBytes,
         publicUrl,
         masterKey,
-        homePage: 'api/docs',
+        before: signIn ? [signIn.handler] : [],
         log,
       }),
     closeExtension,
@@ -68,6 +75,7 @@ const startWith = async (
   return {
     url: host.url,
     services,
+    hasSignIn: signIn !== undefined,
     close: async () => {
       await removeEndpoints(folder)
       await host.close()
@@ -90,7 +98,7 @@ export const serve = async (appDirectory: string): Promise<number> => {
   guardProcess(log)
   const stopped = untilStopped()
   const platform = await startPlatform(appDirectory, log)
-  console.log(welcome(platform.url, platform.services))
+  console.log(welcome(platform.url, { ...platform.services, ...platform }))
   await stopped
   await platform.close()
   return 0

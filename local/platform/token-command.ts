@@ -4,11 +4,12 @@ import { appRoles } from './issuer.ts'
 import type { Role } from './issuer.ts'
 
 export const tokenUsage = [
-  'Usage: npm run --silent token -- <user> <role>… [--hours N]',
+  'Usage: npm run --silent token -- <user> <role>… [--hours N] [--name NAME]',
   '',
   '  user   1 to 128 letters, digits or . _ @ -, beginning with a letter or digit',
   `  role   ${appRoles.join(', ')}; Admin, Reviewer, Labeler for short`,
   '  hours  how long the token is good for (default 12)',
+  '  name   what others read instead of the user (default: the user with a capital letter)',
   '',
   'The key lies in the data folder (DATA_DIR, default .data), so use the folder of the service that you call.',
 ].join('\n')
@@ -17,9 +18,12 @@ export interface TokenRequest {
   readonly user: string
   readonly roles: readonly Role[]
   readonly hours: number
+  readonly name?: string
 }
 
 const userName = /^[a-zA-Z0-9][a-zA-Z0-9._@-]{0,127}$/
+/** One line with something to read. */
+const shownName = /^[^\p{Cc}\s][^\p{Cc}]{0,255}$/u
 const maxHours = 24 * 365
 
 export class UsageError extends Error {
@@ -31,7 +35,7 @@ const parse = (argv: readonly string[]) => {
     return parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { hours: { type: 'string', default: '12' } },
+      options: { hours: { type: 'string', default: '12' }, name: { type: 'string' } },
     })
   } catch (error) {
     throw new UsageError(errorMessage(error))
@@ -53,5 +57,12 @@ export const parseTokenArguments = (argv: readonly string[]): TokenRequest => {
   if (names.length === 0) throw new UsageError('No role was given.')
   const hours = Number(values.hours)
   if (!(hours > 0 && hours <= maxHours)) throw new UsageError(`"${values.hours}" is no number of hours.`)
-  return { user, roles: [...new Set(names.map(roleNamed))], hours }
+  const { name } = values
+  if (name !== undefined && !shownName.test(name)) throw new UsageError(`"${name}" is no name to read.`)
+  return {
+    user,
+    roles: [...new Set(names.map(roleNamed))],
+    hours,
+    ...(name === undefined ? {} : { name }),
+  }
 }

@@ -17,15 +17,16 @@ const imageLines = ({ account, serviceUrl }: Services['storage'], variable: stri
         `  exports               go to ${serviceUrl}/${exportContainer}, a container that must exist`,
       ]
 
+type Welcomed = Pick<Services, 'folder' | 'storage' | 'issuer' | 'cosmos'> & { readonly hasSignIn: boolean }
+
 /** Printed once the service listens: the line that tools wait for, then where a newcomer goes next. */
-export const welcome = (
-  url: string,
-  { folder, storage, issuer, cosmos }: Pick<Services, 'folder' | 'storage' | 'issuer' | 'cosmos'>,
-): string => {
+export const welcome = (url: string, { folder, storage, issuer, cosmos, hasSignIn }: Welcomed): string => {
   const directory = relative('', folder.path) || '.'
   const variable = directory === defaultDataDir ? '' : `DATA_DIR='${folder.path}' `
   const lines = [
     `listening on ${url}`,
+    '',
+    `  Open ${url}/${hasSignIn ? '?person=lead' : ''}`,
     '',
     `  read and try the API  ${url}/api/docs`,
     `  OpenAPI document      ${url}/api/openapi.json`,

@@ -43,8 +43,13 @@ import { putMember } from '../domain/members/put-member.ts'
 import { countFiles, usualCountLimits } from '../domain/model/files/count-files.ts'
 import { createContentUrls, createItemLinkCheck } from '../domain/model/items/content-urls.ts'
 import { createCountersCache } from '../domain/model/items/read-counters.ts'
+import { createShowRendition } from '../domain/model/renditions/show-rendition.ts'
 import { getOperation } from '../domain/operations/get-operation.ts'
 import { listOperations } from '../domain/operations/list-operations.ts'
+import { deletePerson } from '../domain/people/delete-person.ts'
+import { getMe } from '../domain/people/get-me.ts'
+import { listPeople } from '../domain/people/list-people.ts'
+import { searchPeople } from '../domain/people/search-people.ts'
 import { deleteProject } from '../domain/projects/delete-project.ts'
 import { getProgress } from '../domain/projects/get-progress.ts'
 import { getProject } from '../domain/projects/get-project.ts'
@@ -53,14 +58,16 @@ import { pauseProject } from '../domain/projects/pause-project.ts'
 import { putProject } from '../domain/projects/put-project.ts'
 import { resumeProject } from '../domain/projects/resume-project.ts'
 import { updateProject } from '../domain/projects/update-project.ts'
-import { removeItems } from '../domain/removal/remove-items.ts'
-import { restoreItems } from '../domain/removal/restore-items.ts'
+import { removeItems } from '../domain/bulk/remove-items.ts'
+import { restoreItems } from '../domain/bulk/restore-items.ts'
+import { reviewItems } from '../domain/bulk/review-items.ts'
 import { recountProject } from '../domain/recount/recount-project.ts'
 import { refreshProject } from '../domain/refresh/refresh-project.ts'
 import { acceptSkips } from '../domain/review/accept-skips.ts'
 import { approveItems } from '../domain/review/approve-items.ts'
 import { labelItem } from '../domain/review/label-item.ts'
 import { rejectItems } from '../domain/review/reject-items.ts'
+import { unapproveItems } from '../domain/review/unapprove-items.ts'
 import type { Millis } from '../domain/core/time.ts'
 import type { Formats } from '../domain/formats/formats.ts'
 import type { Tasks } from '../domain/tasks/tasks.ts'
@@ -84,6 +91,7 @@ export const createOperations = (
     lease,
     watch,
     counters: createCountersCache(adapters),
+    showRendition: createShowRendition(adapters),
   }
   return {
     listDatastores: listDatastores(deps),
@@ -118,6 +126,11 @@ export const createOperations = (
     putMember: putMember(deps),
     deleteMember: deleteMember(deps),
 
+    getMe: getMe(),
+    listPeople: listPeople(deps),
+    searchPeople: searchPeople(deps),
+    deletePerson: deletePerson(deps),
+
     takePage: takePage(deps),
     listPages: listPages(deps),
     getPage: getPage(deps),
@@ -131,7 +144,9 @@ export const createOperations = (
 
     rejectItems: rejectItems(deps),
     approveItems: approveItems(deps),
+    unapproveItems: unapproveItems(deps),
     acceptSkips: acceptSkips(deps),
+    reviewItems: reviewItems(deps),
     labelItem: labelItem(deps),
 
     refreshProject: refreshProject(deps),

@@ -38,6 +38,10 @@ import type { PutMember } from '../domain/members/put-member.ts'
 import type { ContentUrls, ItemLinkCheck } from '../domain/model/items/content-urls.ts'
 import type { GetOperation } from '../domain/operations/get-operation.ts'
 import type { ListOperations } from '../domain/operations/list-operations.ts'
+import type { DeletePerson } from '../domain/people/delete-person.ts'
+import type { GetMe } from '../domain/people/get-me.ts'
+import type { ListPeople } from '../domain/people/list-people.ts'
+import type { SearchPeople } from '../domain/people/search-people.ts'
 import type { DeleteProject } from '../domain/projects/delete-project.ts'
 import type { GetProgress } from '../domain/projects/get-progress.ts'
 import type { GetProject } from '../domain/projects/get-project.ts'
@@ -46,14 +50,16 @@ import type { PauseProject } from '../domain/projects/pause-project.ts'
 import type { PutProject } from '../domain/projects/put-project.ts'
 import type { ResumeProject } from '../domain/projects/resume-project.ts'
 import type { UpdateProject } from '../domain/projects/update-project.ts'
-import type { RemoveItems } from '../domain/removal/remove-items.ts'
-import type { RestoreItems } from '../domain/removal/restore-items.ts'
+import type { RemoveItems } from '../domain/bulk/remove-items.ts'
+import type { RestoreItems } from '../domain/bulk/restore-items.ts'
+import type { ReviewItems } from '../domain/bulk/review-items.ts'
 import type { RecountProject } from '../domain/recount/recount-project.ts'
 import type { RefreshProject } from '../domain/refresh/refresh-project.ts'
 import type { AcceptSkips } from '../domain/review/accept-skips.ts'
 import type { ApproveItems } from '../domain/review/approve-items.ts'
 import type { LabelItem } from '../domain/review/label-item.ts'
 import type { RejectItems } from '../domain/review/reject-items.ts'
+import type { UnapproveItems } from '../domain/review/unapprove-items.ts'
 
 /** All operations of the API by operationId, and the functions that create URLs in responses. */
 export interface Operations {
@@ -85,6 +91,11 @@ export interface Operations {
   readonly putMember: PutMember
   readonly deleteMember: DeleteMember
 
+  readonly getMe: GetMe
+  readonly listPeople: ListPeople
+  readonly searchPeople: SearchPeople
+  readonly deletePerson: DeletePerson
+
   readonly takePage: TakePage
   readonly listPages: ListPages
   readonly getPage: GetPage
@@ -97,7 +108,9 @@ export interface Operations {
   readonly getItemContent: GetItemContent
 
   readonly rejectItems: RejectItems
+  readonly reviewItems: ReviewItems
   readonly approveItems: ApproveItems
+  readonly unapproveItems: UnapproveItems
   readonly acceptSkips: AcceptSkips
   readonly labelItem: LabelItem
 

@@ -51,6 +51,10 @@ import { putMemberRoute } from './members/put-member.ts'
 import type { Operations } from './operations.ts'
 import { getOperationRoute } from './operations/get-operation.ts'
 import { listOperationsRoute } from './operations/list-operations.ts'
+import { deletePersonRoute } from './people/delete-person.ts'
+import { getMeRoute } from './people/get-me.ts'
+import { listPeopleRoute } from './people/list-people.ts'
+import { searchPeopleRoute } from './people/search-people.ts'
 import { deleteProjectRoute } from './projects/delete-project.ts'
 import { getProgressRoute } from './projects/get-progress.ts'
 import { getProjectRoute } from './projects/get-project.ts'
@@ -61,12 +65,14 @@ import { resumeProjectRoute } from './projects/resume-project.ts'
 import { updateProjectRoute } from './projects/update-project.ts'
 import { recountProjectRoute } from './recount/recount-project.ts'
 import { refreshProjectRoute } from './refresh/refresh-project.ts'
-import { removeItemsRoute } from './removal/remove-items.ts'
-import { restoreItemsRoute } from './removal/restore-items.ts'
+import { removeItemsRoute } from './bulk/remove-items.ts'
+import { restoreItemsRoute } from './bulk/restore-items.ts'
+import { reviewItemsRoute } from './bulk/review-items.ts'
 import { acceptSkipsRoute } from './review/accept-skips.ts'
 import { approveItemsRoute } from './review/approve-items.ts'
 import { labelItemRoute } from './review/label-item.ts'
 import { rejectItemsRoute } from './review/reject-items.ts'
+import { unapproveItemsRoute } from './review/unapprove-items.ts'
 
 type Permissions = typeof permissions
 
@@ -116,6 +122,10 @@ export const createRoutes = (
     getMember: getMemberRoute(operations.getMember),
     putMember: putMemberRoute(operations.putMember),
     deleteMember: deleteMemberRoute(operations.deleteMember),
+    getMe: getMeRoute(operations.getMe),
+    listPeople: listPeopleRoute(operations.listPeople),
+    searchPeople: searchPeopleRoute(operations.searchPeople),
+    deletePerson: deletePersonRoute(operations.deletePerson),
     takePage: takePageRoute(operations.takePage, operations.contentUrls, pages),
     listPages: listPagesRoute(operations.listPages),
     getPage: getPageRoute(operations.getPage, operations.contentUrls, pages),
@@ -127,8 +137,10 @@ export const createRoutes = (
     getItemContent: getItemContentRoute(operations.getItemContent, operations.isItemLink),
     rejectItems: rejectItemsRoute(operations.rejectItems),
     approveItems: approveItemsRoute(operations.approveItems),
+    unapproveItems: unapproveItemsRoute(operations.unapproveItems),
     acceptSkips: acceptSkipsRoute(operations.acceptSkips),
     labelItem: labelItemRoute(operations.labelItem, operations.contentUrls, items, labels, tasks.refusals),
+    reviewItems: reviewItemsRoute(operations.reviewItems, operations.getOperation),
     refreshProject: refreshProjectRoute(operations.refreshProject, operations.getOperation),
     recountProject: recountProjectRoute(operations.recountProject, operations.getOperation),
     removeItems: removeItemsRoute(operations.removeItems, operations.getOperation),

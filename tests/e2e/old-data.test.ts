@@ -11,6 +11,7 @@ import {
   get,
   lasting,
   timeless,
+  withoutPaths,
 } from '../support/describe-workspace.ts'
 import { openOldData } from '../support/open-old-data.ts'
 import { startWorld, type OwnWorld } from '../support/own-service.ts'
@@ -103,7 +104,7 @@ describe('a data folder that version 0.1.0 left when it was killed', () => {
     for (const operation of expected.operations)
       expect(await describeOperation(world.lead, operation.id)).toEqual(operation)
     for (const { user, path, page } of expected.pages)
-      expect(lasting(await get(people[user]!, path))).toEqual(page)
+      expect(lasting(await get(people[user]!, path))).toEqual(withoutPaths(page))
     const again = await Promise.all(
       expected.pages.map(({ user, path }: { user: string; path: string }) => get(people[user]!, path)),
     )

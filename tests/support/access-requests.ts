@@ -56,6 +56,10 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
   getMember: (place) => ({ path: inProject(place, `/members/${place.user}`) }),
   putMember: (place) => ({ path: inProject(place, '/members/new'), body: { role: 'Labeler' } }),
   deleteMember: (place) => ({ path: inProject(place, `/members/${place.user}`) }),
+  getMe: () => ({ path: '/me' }),
+  listPeople: (place) => ({ path: inProject(place, '/people') }),
+  searchPeople: () => ({ path: '/people' }),
+  deletePerson: () => ({ path: '/people/me' }),
   takePage: (place) => ({ path: inProject(place, '/pages'), body: { size: 1 } }),
   listPages: (place) => ({ path: inProject(place, '/pages') }),
   getPage: (place) => ({ path: inProject(place, `/pages/${place.page}`) }),
@@ -72,6 +76,10 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
     path: inProject(place, '/approve-items'),
     body: { items: [place.labeledItem] },
   }),
+  unapproveItems: (place) => ({
+    path: inProject(place, '/unapprove-items'),
+    body: { items: [place.approvedItem] },
+  }),
   rejectItems: (place) => ({ path: inProject(place, '/reject-items'), body: { items: [place.labeledItem] } }),
   acceptSkips: (place) => ({
     path: inProject(place, '/accept-skips'),
@@ -84,6 +92,10 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
   restoreItems: (place) => ({
     path: inProject(place, '/restore-items'),
     body: { filter: { state: 'removed' }, expectedCount: 0 },
+  }),
+  reviewItems: (place) => ({
+    path: inProject(place, '/review-items'),
+    body: { action: 'Approve', filter: { state: 'labeled' }, expectedCount: 1 },
   }),
   labelItem: (place) => ({
     path: inProject(place, `/items/${place.labeledItem}/label`),
@@ -121,6 +133,7 @@ export const otherBodies = {
   deleteProject: null,
   putMember: { role: 'Reviewer' },
   deleteMember: null,
+  deletePerson: null,
   labelItem: { labels: ['Dog'] },
   deleteExport: null,
 } as const satisfies Partial<Readonly<Record<Operation, object | null>>>

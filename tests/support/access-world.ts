@@ -16,6 +16,7 @@ import { exportRecordId, exportSlotsId, type ExportDocument } from '../../src/do
 import { segmentPartition } from '../../src/domain/model/items/segment.ts'
 import { leaseId, type LeaseDocument } from '../../src/domain/model/leases/lease.ts'
 import { memberDocumentId } from '../../src/domain/model/members/member.ts'
+import { peoplePartition } from '../../src/domain/model/people/person.ts'
 import { operationPartition, type OperationDocument } from '../../src/domain/model/operations/operation.ts'
 import type { ContainerName, Store, StoredDocument } from '../../src/domain/ports/store.ts'
 import { projectScope, type ProjectDocument } from '../../src/domain/model/projects/project.ts'
@@ -43,6 +44,7 @@ export interface Place {
   readonly othersItem: ItemId
   readonly labeledItem: ItemId
   readonly skippedItem: ItemId
+  readonly approvedItem: ItemId
   readonly pageItem: ItemId
 }
 
@@ -89,6 +91,9 @@ const prepare = async <S extends Store>(store: S) => {
   await create('workspace', datastorePartition, { ...datastore, id: 'unused' })
   await create('workspace', datasetPartition, { ...dataset, id: 'unused' })
 
+  for (const user of [me, 'lea'])
+    await create('workspace', peoplePartition, { id: user, kind: 'person', name: `${user}-is-called` })
+
   const service = createLabelingService(store, now, newId)
 
   const exported: string[] = []
@@ -125,6 +130,14 @@ const prepare = async <S extends Store>(store: S) => {
         { item: two!.id, skip: true, reason: 'lea-said-blurred' },
       ],
     })
+    const third = await take(1)
+    const approved = third.items[0]!.id
+    await service.submitPage(lea, {
+      project: project.id,
+      page: third.page,
+      answers: [{ item: approved, labels: ['Cat'] }],
+    })
+    await service.approveItems(callerOf(me, 'Admin'), { project: project.id, items: [approved] })
     const others = await take(2)
     const free = (await readItems(store, project)).find(
       ({ id, state }) => state === 'unlabeled' && !others.items.some((item) => item.id === id),
@@ -204,6 +217,7 @@ const prepare = async <S extends Store>(store: S) => {
       othersItem: others.items[0]!.id,
       labeledItem: one!.id,
       skippedItem: two!.id,
+      approvedItem: approved,
       pageItem: free.id,
     }
   }

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { itemId } from '../../src/domain/core/ids.ts'
 import type { ClassNode } from '../../src/domain/model/labels/label-class.ts'
 
 const name = fc.constantFrom('Cat', 'Dog', 'Élan', 'Big red', '日本', 'a.b')
@@ -12,6 +13,8 @@ const node = fc.letrec<{ node: ClassNode; leaf: ClassNode }>((tie) => ({
     fc.record({
       name,
       color: fc.constant('#112233'),
+      description: fc.constantFrom('With stripes', 'Ohne Schwanz', '尾'),
+      examples: fc.constant([itemId.parse('0'.repeat(32))]),
       classes: distinct(tie('node')).filter((all) => all.length > 0),
     }),
   ),

@@ -55,9 +55,20 @@ const byPath = (one: Body, other: Body): number => (one.path < other.path ? -1 :
 const without = (body: Body, ...fields: readonly string[]): Body =>
   Object.fromEntries(Object.entries(body).filter(([field]) => !fields.includes(field)))
 
+/** People had no names. */
+const withoutName = (person: Body): Body => without(person, 'name')
+
 /** A progress report as version 0.1.0 showed it. */
-export const describeProgress = async (lead: Person, name: string): Promise<Body> =>
-  without(await get(lead, `/projects/${name}/progress`), 'files', 'lastRefresh')
+export const describeProgress = async (lead: Person, name: string): Promise<Body> => {
+  const { byLabeler, ...progress } = await get(lead, `/projects/${name}/progress`)
+  return { ...without(progress, 'files', 'lastRefresh'), byLabeler: byLabeler.map(withoutName) }
+}
+
+/** A page as version 0.1.0 showed it, but for the paths, which it told to labelers. */
+export const withoutPaths = ({ items, ...page }: Body): Body => ({
+  ...page,
+  items: items.map((item: Body) => without(item, 'path')),
+})
 
 /** An operation as version 0.1.0 showed it. */
 export const describeOperation = async (lead: Person, id: string): Promise<Body> =>
@@ -67,12 +78,12 @@ export const describeOperation = async (lead: Person, id: string): Promise<Body>
 export const describeProject = async (lead: Person, name: string): Promise<Body> => {
   const root = `/projects/${name}`
   // Its numbers may be some seconds old; those of the progress report are exact.
-  const project = without(await get(lead, root), 'progress', 'lastRefresh')
+  const project = without(await get(lead, root), 'progress', 'lastRefresh', 'myRole', 'labelersSeePaths')
   const listed = await listAll(lead, `${root}/items`)
   return lasting({
     project,
     progress: await describeProgress(lead, name),
-    members: await listAll(lead, `${root}/members`),
+    members: (await listAll(lead, `${root}/members`)).map(withoutName),
     items: await Promise.all(listed.toSorted(byPath).map(({ id }) => get(lead, `${root}/items/${id}`))),
     exports: await listAll(lead, `${root}/exports`),
     audit: await listAll(lead, `${root}/audit`),

@@ -3,6 +3,7 @@ import { datastorePartition } from '../../src/domain/model/datastores/datastore.
 import { segmentPartition } from '../../src/domain/model/items/segment.ts'
 import { kinds } from '../../src/domain/model/kinds.ts'
 import { operationPartition } from '../../src/domain/model/operations/operation.ts'
+import { peoplePartition } from '../../src/domain/model/people/person.ts'
 import { projectPartition, projectScope } from '../../src/domain/model/projects/project.ts'
 import type { ContainerName, Store, Stored } from '../../src/domain/ports/store.ts'
 
@@ -32,7 +33,7 @@ export interface Dumped extends Stored {
  */
 export const dumpStore = async (store: Store, uids: readonly string[]): Promise<readonly Dumped[]> => {
   const places: readonly (readonly [ContainerName, string])[] = [
-    ...[datastorePartition, datasetPartition, projectPartition, operationPartition].map(
+    ...[datastorePartition, datasetPartition, projectPartition, operationPartition, peoplePartition].map(
       (partition) => ['workspace', partition] as const,
     ),
     ...uids.flatMap(

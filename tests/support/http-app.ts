@@ -13,6 +13,7 @@ import type { Log } from '../../src/domain/ports/log.ts'
 import type { Decide, Store } from '../../src/domain/ports/store.ts'
 import type { Telemetry } from '../../src/domain/ports/telemetry.ts'
 import type { AppRole } from '../../src/domain/core/caller.ts'
+import type { KeepName } from '../../src/domain/people/keep-name.ts'
 import type { VerifyToken } from '../../src/domain/ports/tokens.ts'
 import { createCors } from '../../src/functions/http/cors.ts'
 import type { ReserveContent } from '../../src/functions/http/content-budget.ts'
@@ -23,14 +24,15 @@ import type { AdmitAddress, AdmitCaller } from '../../src/functions/http/rate-li
 import type { Route } from '../../src/functions/http/route.ts'
 import { createRecordingWorkflows } from './run-workflow.ts'
 
-/** `Bearer <user>:<role>[,<role>…]` is a good token; anything else is none. */
+/** `Bearer <user>:<role>[,<role>…][:<name>]` is a good token; anything else is none. */
 export const fakeVerifyToken: VerifyToken = (authorization) => {
-  const [, user, roles] = /^Bearer ([^:]+):(.*)$/.exec(authorization ?? '') ?? []
+  const [, user, roles, name] = /^Bearer ([^:]+):([^:]*)(?::(.*))?$/.exec(authorization ?? '') ?? []
   if (user === undefined)
     return Promise.reject(new DomainError('Unauthenticated', 'Send a bearer token in Authorization'))
   return Promise.resolve({
     user: userId.parse(user),
     roles: (roles ?? '').split(',').filter((role) => role !== '') as AppRole[],
+    ...(name === undefined ? {} : { name }),
   })
 }
 
@@ -107,6 +109,7 @@ export const createHttpApp = (
     admitSigned = () => {},
     takeContentSlot = () => () => {},
     reserveContent = async () => () => {},
+    keepName = () => {},
     contentDeadline = 60_000,
     corsOrigins = [],
     newId = createIds(),
@@ -122,6 +125,7 @@ export const createHttpApp = (
     admitSigned?: AdmitAddress
     takeContentSlot?: TakeContentSlot
     reserveContent?: ReserveContent
+    keepName?: KeepName
     contentDeadline?: number
     corsOrigins?: readonly string[]
     newId?: () => string
@@ -147,6 +151,7 @@ export const createHttpApp = (
     admitSigned,
     takeContentSlot,
     reserveContent,
+    keepName,
     contentDeadline,
     noteRefusal: createNoteRefusal({ log: writeLog, now, telemetry }),
     trustedProxies: 1,
@@ -163,7 +168,7 @@ export const createHttpApp = (
   const route = createRouter(
     [...functions].map(([name, target]) => ({
       name,
-      template: `api/${target.route ?? name}`,
+      template: target.route ?? name,
       methods: target.methods ?? [],
       target,
     })),

@@ -35,6 +35,7 @@ export const makeProject = (changes: Partial<ProjectDocument> = {}): ProjectDocu
   path: '**',
   incrementalRefresh: 'Enabled',
   changedFiles: 'Flag',
+  labelersSeePaths: false,
   classes: flattenClasses([{ name: 'Cat' }, { name: 'Dog', classes: [{ name: 'Poodle' }] }]),
   options: {},
   pageLease: lease,

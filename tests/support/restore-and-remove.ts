@@ -4,9 +4,10 @@ import type { ServiceWorld } from './service-world.ts'
 export const restoreAndRemove = async (
   { lead, waitFor }: Pick<ServiceWorld, 'lead' | 'waitFor'>,
   project: string,
-  { id, path }: { readonly id: string; readonly path: string },
+  { id }: { readonly id: string },
 ): Promise<void> => {
   const items = `/projects/${project}/items`
+  const { path } = (await lead('GET', `${items}/${id}`)).body
   for (const [action, state] of [
     ['restore-items', 'removed'],
     ['remove-items', 'skipped'],

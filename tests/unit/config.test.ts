@@ -41,7 +41,9 @@ describe('the settings', () => {
       trustedProxies: 1,
       publicUrl: 'http://127.0.0.1:7071',
       exportContainer: 'exports',
+      renditionContainer: 'renditions',
       hostAccounts: [],
+      keepNames: true,
       maxContentBytes: 64 * 2 ** 20,
       emulator: { accountUrl: 'http://127.0.0.1:10000/account', accountName: 'account', accountKey: key },
       allowedBlobHosts: ['.blob.core.windows.net'],
@@ -53,6 +55,13 @@ describe('the settings', () => {
         jwksUrl: 'http://127.0.0.1:7071/jwks.json',
         tenant: 'contoso',
         clients: undefined,
+      },
+      web: {
+        authority: undefined,
+        clientId: undefined,
+        scope: 'api://etiquette/access',
+        blobHosts: ['https://*.blob.core.windows.net', 'http://127.0.0.1:10000'],
+        local: false,
       },
       logLevel: 'Information',
       timing: {
@@ -171,6 +180,7 @@ describe('the settings', () => {
     ['AUTH_CLIENTS', { ...azure, AUTH_CLIENTS: ' , ' }],
     ['AUTH_CLIENTS', { ...azure, AUTH_CLIENTS: 'one two' }],
     ['EXPORT_CONTAINER', { ...azure, EXPORT_CONTAINER: 'Exports' }],
+    ['RENDITION_CONTAINER', { ...azure, RENDITION_CONTAINER: 'my--pictures' }],
     ['ALLOWED_BLOB_HOSTS', { ...azure, ALLOWED_BLOB_HOSTS: 'blob.core.windows.net' }],
     ['ALLOWED_BLOB_HOSTS', { ...azure, ALLOWED_BLOB_HOSTS: '.net' }],
     ['ALLOWED_BLOB_HOSTS', { ...azure, ALLOWED_BLOB_HOSTS: ' , ' }],
@@ -256,6 +266,12 @@ describe('the settings', () => {
     })
     for (const [name, value] of Object.entries({ ...settings, TRUSTED_PROXIES: '0' }))
       expect(() => readConfig({ ...local, [name]: value === '0' ? value : '-1' })).toThrow(name)
+  })
+
+  it('of names of people, which are kept unless the operator says no', () => {
+    const keeps = (KEEP_NAMES: string) => readConfig({ ...local, KEEP_NAMES }).keepNames
+    expect(['', 'true', 'True', 'false', 'FALSE'].map(keeps)).toEqual([true, true, true, false, false])
+    for (const unclear of ['no', '0', 'off']) expect(() => keeps(unclear)).toThrow('KEEP_NAMES')
   })
 
   it('of frontends on other origins', () => {

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { z } from 'zod'
 import { startHostProcess, type HostProcess } from '../../tools/host-process.ts'
+import { buildFixtureApp, type BuiltApp } from '../support/web-app.ts'
 
 // What is deployed, made and started outside of the repository, so that nothing of its node_modules can be found.
 
@@ -14,10 +15,12 @@ const versioned = z.object({ version: z.string() })
 let folder: string
 let size: string
 let host: HostProcess
+let app: BuiltApp
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'etiquette-package-'))
-  const { stdout } = await promisify(execFile)(process.execPath, ['tools/package.ts', folder], {
+  app = await buildFixtureApp()
+  const { stdout } = await promisify(execFile)(process.execPath, ['tools/package.ts', folder, app.folder], {
     cwd: repository,
   })
   size = stdout
@@ -26,6 +29,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await host.stop()
   await rm(folder, { recursive: true, force: true })
+  await app.remove()
 })
 
 test('has nothing left to install, and says what runs it', async () => {
@@ -61,9 +65,22 @@ test('loads what Azure does not need only where it is used, SQLite above all: it
   for (const text of loaded.values()) expect(text).not.toContain('"node:sqlite"')
 })
 
+test('has what makes renditions on Linux x64, and loads it only where it is used', async () => {
+  const loaded = await loadedAtStart()
+  for (const text of loaded.values()) expect(text).not.toMatch(/from ?"sharp"/)
+  const make = `const { default: sharp } = await import('sharp')
+    const picture = sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
+    console.log((await picture.webp().toBuffer()).subarray(8, 12).toString())`
+  if (process.platform !== 'linux' || process.arch !== 'x64') return
+  const args = ['--input-type=module', '--eval', make]
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder })
+  expect(stdout.trim()).toBe('WEBP')
+})
+
 test('is small', () => {
   const megabytes = Number(/: ([\d.]+) MB/.exec(size)?.[1])
-  expect(megabytes).toBeLessThan(12)
+  // Half of it is the library that makes renditions.
+  expect(megabytes).toBeLessThan(32)
 })
 
 test('answers from the local host, with all that it serves', async () => {
@@ -84,6 +101,20 @@ test('answers from the local host, with all that it serves', async () => {
     expect((await asset.arrayBuffer()).byteLength).toBeGreaterThan(100)
   }
   expect((await fetch(`${host.api}/projects`)).status).toBe(401)
+})
+
+test('has the web app, compressed, at the address and below it', async () => {
+  const source = (path: string) => readFile(join(repository, 'tests/fixtures/web-app', path), 'utf8')
+  for (const path of ['/', '/p/dogs/label']) {
+    const page = await fetch(new URL(path, host.api))
+    expect([page.status, await page.text()]).toEqual([200, await source('index.html')])
+  }
+  const script = await fetch(new URL('/assets/main-B1x9.js', host.api), {
+    headers: { 'accept-encoding': 'br' },
+  })
+  expect(script.headers.get('content-encoding')).toBe('br')
+  expect(await script.text()).toBe(await source('assets/main-B1x9.js'))
+  expect(size).toContain('the web app')
 })
 
 test('starts soon', () => {

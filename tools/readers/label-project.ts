@@ -63,6 +63,7 @@ const create = async (admin: Client, containerUrl: string, project: ReaderProjec
     taskType,
     dataset: name,
     labelClasses: classes,
+    labelersSeePaths: true,
     ...settings,
   })
 }

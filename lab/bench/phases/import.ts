@@ -44,6 +44,7 @@ export const importItems = async (context: Context, source: Source): Promise<num
     taskType: 'MultiClass',
     dataset: context.project,
     incrementalRefresh: 'Disabled',
+    labelersSeePaths: true,
     labelClasses: source.classes.map((name) => ({ name })),
     expectedItems: source.items,
   })

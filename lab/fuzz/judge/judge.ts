@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { isPlainTarget, type Contract } from '../../../tools/contract.ts'
+import { isPlainTarget, resolvedPathOf, type Contract } from '../../../tools/contract.ts'
 import type { Answer, NoAnswer } from '../http/send.ts'
 import { findLeak } from './leaks.ts'
-import { stoppedBefore, type Asked } from './stopped-before.ts'
+import { isOutsideApi, stoppedBefore, type Asked } from './stopped-before.ts'
 
 /** What is wrong with an answer. Two of one kind are one mistake. */
 export interface Fault {
@@ -23,6 +23,7 @@ export interface JudgeOptions {
 
 export const noRoute = '(no route)'
 export const noService = '(HTTP server)'
+export const webApp = '(web app)'
 
 const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string().min(1) }) })
 
@@ -68,6 +69,25 @@ const judgeUnrouted = (asked: Asked, answer: Answer): readonly Fault[] => {
   if (status === 404) return []
   if (allow.length === 0) return [fault('405 without Allow')]
   return allow.includes(asked.method) ? [fault('405 that allows the very method', allow.join())] : []
+}
+
+/** A path of the API to a reader of URLs, which the host does not take for one: `/api//projects`. */
+const namesApi = /^\/api(?:[/?]|$)/i
+
+/** A file of the web app, or that there is none. Pages of other origins read neither. */
+const judgeApp = (asked: Asked, answer: Answer, secrets: readonly string[]): readonly Fault[] => {
+  const { status, headers, body } = answer
+  const missing = [...always, 'x-content-type-options'].filter((name) => !headers.has(name))
+  const leak = findLeak(body, secrets)
+  return [
+    ...(missing.length > 0 ? [fault(`${status} without ${missing.join(', ')}`)] : []),
+    ...((namesApi.test(asked.target) ? [404] : [200, 304, 404]).includes(status)
+      ? []
+      : [fault(`${status} for a file`, body.slice(0, 300))]),
+    ...(headers.has('access-control-allow-origin') ? [fault('an origin may read a file')] : []),
+    ...(leak === undefined ? [] : [fault(leak, body.slice(0, 2000))]),
+    ...(status >= 400 ? judgeErrorShape(answer, asked.method === 'HEAD') : []),
+  ]
 }
 
 const judgeHead = (asked: Asked, { status, headers, body }: Answer): readonly Fault[] => {
@@ -142,6 +162,8 @@ export const createJudge =
         : [fault(`${by}: ${answer.status} that is not the service's`, answer.body.slice(0, 300))]
       return { by: noService, faults }
     }
+    if (isOutsideApi(resolvedPathOf(asked.target)))
+      return { by: webApp, faults: named(webApp, judgeApp(asked, answer, secrets)) }
     const faults = [...judgeAny(asked, answer, secrets)]
     if (!operation) return { by, faults: named(by, [...faults, ...judgeUnrouted(asked, answer)]) }
     try {

@@ -24,11 +24,14 @@ const namesOther = (host: string): boolean => {
 
 const isUrlHost = (host: string): boolean => /^[\w.:[\]-]+$/.test(host) && URL.canParse(`http://${host}`)
 
+/** True for a path that is no path of the API: the web app has it, or nobody. An empty segment after the prefix fits no function. */
+export const isOutsideApi = (path: string): boolean => !/^\/api(?:\/(?!\/)|$)/i.test(path)
+
 const statusesOfPath = (path: string): readonly number[] => [
-  ...(path === '/' ? [302] : []),
+  // For other methods than those of the web app.
+  ...(path === '/' ? [204] : []),
   ...(/^\/(?:admin|runtime)\//i.test(path) ? [401, 403] : []),
-  // An empty segment after the prefix fits no function.
-  ...(/^\/api(?:\/(?!\/)|$)/i.test(path) ? [] : [404]),
+  ...(isOutsideApi(path) ? [404] : []),
 ]
 
 const statusesOfHost = (hosts: readonly string[]): readonly number[] => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DomainError } from '../../domain/core/errors.ts'
 import { userId } from '../../domain/core/ids.ts'
+import { personName } from '../../domain/core/person-name.ts'
 import type { AppRole } from '../../domain/core/caller.ts'
 import type { VerifiedToken } from '../../domain/ports/tokens.ts'
 import { isVersion1, version1 } from './explain-refusal.ts'
@@ -13,7 +14,7 @@ export interface ExpectedClaims {
   readonly clients?: readonly string[] | undefined
 }
 
-/** Without claims that users can change, such as `email`, `upn` or `preferred_username`. */
+/** No check rests on a claim that users can change, such as `name`, `email`, `upn` or `preferred_username`. */
 const claimsSchema = z.object({
   oid: userId,
   aud: z.unknown().optional(),
@@ -25,6 +26,8 @@ const claimsSchema = z.object({
   scp: z.string().min(1).optional(),
   /** `app` for an application without a user. */
   idtyp: z.string().optional(),
+  /** For people to read. A token is not refused for it. */
+  name: z.string().optional().catch(undefined),
 })
 
 const appRoles: Readonly<Record<string, AppRole>> = {
@@ -56,7 +59,7 @@ export const readClaims = (
       `The claim '${String(claim)}' of the token is missing or not valid. Get a v2.0 access token for this service.`,
     )
   }
-  const { oid, roles, scp, idtyp, aud, tid, azp } = claims.data
+  const { oid, roles, scp, idtyp, name = '', aud, tid, azp } = claims.data
   if (aud !== audience)
     throw refuse(
       `The audience (aud) of the token is not the single text ${audience}. Get a token for this audience.`,
@@ -67,8 +70,11 @@ export const readClaims = (
       'The client (azp) of the token may not call this service. Use an allowed client, or ask an operator to add the client to AUTH_CLIENTS.',
     )
   if (scp === undefined && idtyp !== 'app') throw noAccessToken(azp)
+  const shownName = personName(name)
   return {
     user: oid,
     roles: roles.flatMap((role) => (Object.hasOwn(appRoles, role) ? (appRoles[role] ?? []) : [])),
+    ...(shownName === undefined ? {} : { name: shownName }),
+    ...(idtyp === 'app' ? { isProgram: true } : {}),
   }
 }

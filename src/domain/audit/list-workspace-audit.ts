@@ -2,11 +2,12 @@ import { authorize, type Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import { datasetPartition } from '../model/datasets/dataset.ts'
 import { datastorePartition } from '../model/datastores/datastore.ts'
+import { peoplePartition } from '../model/people/person.ts'
 import { auditIdPrefix, workspaceAudits } from '../model/audit/audit.ts'
 import { mergeAudit, type AuditListPage, type AuditListInput } from './merge-audit.ts'
 
 /**
- * The audit entries of datastores and datasets, newest first.
+ * The audit entries of datastores, datasets and people, newest first.
  * @throws DomainError `Forbidden`, `InvalidContinuation`
  */
 export const listWorkspaceAudit =
@@ -19,6 +20,7 @@ export const listWorkspaceAudit =
       [
         [workspaceAudits, datastorePartition],
         [workspaceAudits, datasetPartition],
+        [workspaceAudits, peoplePartition],
       ],
       input,
     )

@@ -10,6 +10,10 @@ export interface Caller {
   /** The highest of the token's app roles; undefined if it has none. */
   readonly role: AppRole | undefined
   readonly requestId?: string | undefined
+  /** For people to read. It identifies nobody, and belongs in no audit entry, export or log. */
+  readonly name?: string | undefined
+  /** True for an application without a user. */
+  readonly isProgram?: boolean | undefined
 }
 
 const ranks: Readonly<Record<AppRole, number>> = { Labeler: 1, Reviewer: 2, Admin: 3 }
@@ -25,12 +29,14 @@ export const lowerRole = (one: AppRole, other: AppRole): AppRole => (includesRol
 
 /**
  * The first statement of each operation on the workspace.
+ * @returns The caller's app role.
  * @throws DomainError `Forbidden` unless the caller's app role includes `needed`
  */
-export const authorize = (caller: Caller, needed: AppRole): void => {
-  if (!includesRole(caller.role, needed))
+export const authorize = ({ role }: Caller, needed: AppRole): AppRole => {
+  if (role === undefined || !includesRole(role, needed))
     throw new DomainError(
       'Forbidden',
       `This needs the app role Labeling.${needed}; ask an administrator of the workspace to assign it to you`,
     )
+  return role
 }

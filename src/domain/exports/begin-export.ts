@@ -2,6 +2,7 @@ import type { Deps } from '../ports/deps.ts'
 import { openWork, WorkStopped } from '../model/operations/open-work.ts'
 import { progressOperation } from '../model/operations/progress-operation.ts'
 import { projectPartition, projects, projectScope } from '../model/projects/project.ts'
+import { withoutGuidance } from '../model/labels/label-class.ts'
 import { hashClassPaths, renamedSince } from '../model/exports/class-paths.ts'
 import { exportPlanId, exportPlans, type ExportPlan } from '../model/exports/export.ts'
 import { refreshes, refreshId } from '../model/refresh/refresh.ts'
@@ -35,7 +36,7 @@ const keepSnapshot = async (store: Store, scope: string, plan: ExportPlan): Prom
   const snapshot = [...(await takeSnapshots(store, plan))]
   await store.fence('workspace', projectPartition)
   const project = (await projects.read(store, projectPartition, plan.project))?.document
-  const classes = project?.uid === plan.uid ? project.classes : plan.classes
+  const classes = project?.uid === plan.uid ? project.classes.map(withoutGuidance) : plan.classes
   const files = (await refreshes.read(store, scope, refreshId))?.document.files
   await changeDocument(store, exportPlans, scope, plan.id, (known) => {
     if (known.snapshot) return undefined

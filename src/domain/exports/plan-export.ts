@@ -9,6 +9,7 @@ import type { AllowedHosts } from '../model/datastores/container-url.ts'
 import { withStoredUrl } from '../model/datastores/own-account.ts'
 import { findDatastore } from '../model/datastores/find-datastore.ts'
 import { readCounters, sumCounters } from '../model/items/read-counters.ts'
+import { withoutGuidance } from '../model/labels/label-class.ts'
 import { projectScope, type ProjectDocument } from '../model/projects/project.ts'
 import type { Formats } from '../formats/formats.ts'
 import {
@@ -172,7 +173,7 @@ export const planExport = async (
       path: project.path,
       mediaType: project.mediaType,
       taskType: project.taskType,
-      classes: project.classes,
+      classes: project.classes.map(withoutGuidance),
       segments: project.segments,
       ttl: exportWorkRetention,
     },

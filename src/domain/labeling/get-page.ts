@@ -1,4 +1,4 @@
-import type { Caller } from '../core/caller.ts'
+import type { AppRole, Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { PageId, ProjectName } from '../core/ids.ts'
 import { openProject } from '../model/projects/project-access.ts'
@@ -13,6 +13,8 @@ import type { DatastoreWatch } from './datastore-watch.ts'
 /** A page and what it shows. */
 export interface ShownPage {
   readonly project: ProjectDocument
+  /** The caller's role in the project. */
+  readonly role: AppRole
   readonly page: LeaseDocument
   readonly items: readonly ItemDocument[]
   /** Why the files of the items cannot be shown. */
@@ -26,12 +28,12 @@ export const getPage =
     caller: Caller,
     input: { readonly project: ProjectName; readonly page: PageId },
   ): Promise<ShownPage> => {
-    const { document: project } = await openProject(store, caller, input.project, 'Labeler')
+    const { document: project, role } = await openProject(store, caller, input.project, 'Labeler')
     const { lease, segment } = await openLease(store, caller, project, input.page)
     const page = lease.document
     const items = await readPageItems({ store }, { uid: project.uid, segment }, page)
     const datastoreProblem = await watch.recall(project, async () => items[0]?.path)
-    return { project, page, items, datastoreProblem }
+    return { project, role, page, items, datastoreProblem }
   }
 
 export type GetPage = ReturnType<typeof getPage>

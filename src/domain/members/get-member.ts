@@ -2,9 +2,8 @@ import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { ProjectName, UserId } from '../core/ids.ts'
 import { openProject } from '../model/projects/project-access.ts'
-import type { Stored } from '../ports/store.ts'
 import { findMember } from '../model/members/find-member.ts'
-import type { MemberDocument } from '../model/members/member.ts'
+import { withName, type NamedMember } from '../model/members/named-member.ts'
 
 /** Reads a member of a project. @throws DomainError `ProjectNotFound`, `Forbidden`, `MemberNotFound` */
 export const getMember =
@@ -12,9 +11,9 @@ export const getMember =
   async (
     caller: Caller,
     { project, user }: { readonly project: ProjectName; readonly user: UserId },
-  ): Promise<Stored<MemberDocument>> => {
+  ): Promise<NamedMember> => {
     const { document } = await openProject(store, caller, project, 'Admin')
-    return findMember(store, document, user)
+    return withName(store, await findMember(store, document, user))
   }
 
 export type GetMember = ReturnType<typeof getMember>

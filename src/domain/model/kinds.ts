@@ -14,6 +14,7 @@ import { dispatches } from './leases/dispatch.ts'
 import { leases } from './leases/lease.ts'
 import { members } from './members/member.ts'
 import { operations } from './operations/operation.ts'
+import { people } from './people/person.ts'
 import { projects } from './projects/project.ts'
 import { recountClaims } from './recount/recount-claim.ts'
 import { refreshes } from './refresh/refresh.ts'
@@ -30,6 +31,7 @@ export const kinds = [
   operations,
   remains,
   idempotencyRecords,
+  people,
   workspaceAudits,
   members,
   currentSegments,

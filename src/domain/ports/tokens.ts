@@ -4,6 +4,10 @@ import type { UserId } from '../core/ids.ts'
 export interface VerifiedToken {
   readonly user: UserId
   readonly roles: readonly AppRole[]
+  /** For people to read. */
+  readonly name?: string | undefined
+  /** True for an application without a user. */
+  readonly isProgram?: boolean | undefined
 }
 
 /** Verifies an `Authorization` header. @throws DomainError `Unauthenticated`, `ServiceUnavailable` */

@@ -1,17 +1,16 @@
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
-import { queryAll } from '../model/documents/query-documents.ts'
 import type { ProjectName, UserId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
 import type { Warning } from '../core/warning.ts'
 import { endWarnings } from '../model/datastores/credential-warnings.ts'
 import { readDatastore, recallDatastore } from '../model/datastores/recent-datastores.ts'
-import { labelers, noCounters, type LabelerDocument } from '../model/items/counters.ts'
-import { labelersOf, sumLabelers, type LabelerCounts } from '../model/items/labeler-counts.ts'
+import { sumLabelers, type LabelerCounts } from '../model/items/labeler-counts.ts'
 import { readCounters, sumCounters, type ProjectTotals } from '../model/items/read-counters.ts'
+import { readSegmentLabelers } from '../model/items/read-labelers.ts'
 import { segmentPartition } from '../model/items/segment.ts'
 import { readLiveLeases } from '../model/leases/live-leases.ts'
-import type { Query, Store } from '../ports/store.ts'
+import { readNames } from '../model/people/person.ts'
 import type { FileTally } from '../model/files/file-report.ts'
 import { readRefreshState, type LastRefresh } from '../model/refresh/last-refresh.ts'
 import { openProject } from '../model/projects/project-access.ts'
@@ -20,6 +19,8 @@ import type { ProjectDocument, ProjectStatus } from '../model/projects/project.t
 
 export interface LabelerProgress extends LabelerCounts {
   readonly labeler: UserId
+  /** Undefined if it is not known. */
+  readonly name: string | undefined
 }
 
 export interface ProjectProgress {
@@ -34,20 +35,6 @@ export interface ProjectProgress {
   readonly files?: FileTally | undefined
   readonly lastRefresh?: LastRefresh | undefined
   readonly warnings: readonly Warning[]
-}
-
-const documentsPerRead = 200
-
-const readOwnCounters = async (store: Store, partition: string): Promise<readonly LabelerDocument[]> => {
-  const found: LabelerDocument[] = []
-  const query: Query = {
-    where: [{ field: 'kind', op: 'eq', value: labelers.kind }],
-    orderBy: 'id',
-    limit: documentsPerRead,
-  }
-  for await (const documents of queryAll(store, labelers, partition, query))
-    found.push(...documents.map(({ document }) => document))
-  return found
 }
 
 /**
@@ -68,8 +55,10 @@ export const getProgress =
       const partition = segmentPartition(uid, segment)
       const live = await readLiveLeases(store, partition, at)
       leased += live.reduce((sum, { document }) => sum + document.items.length, 0)
-      people.push(...labelersOf(counters[segment] ?? noCounters, await readOwnCounters(store, partition)))
+      people.push(...(await readSegmentLabelers(store, project, counters, segment)))
     }
+    const sums = sumLabelers(people)
+    const names = await readNames(store, [...sums.keys()])
     const { refresh, last } = await readRefreshState(store, uid)
     const datastore =
       recallDatastore(store, project.datastore, at) ?? (await readDatastore(store, project.datastore, at))
@@ -78,8 +67,8 @@ export const getProgress =
       status: shownStatus(project, totals),
       totals,
       leased,
-      byLabeler: [...sumLabelers(people)]
-        .map(([labeler, counts]) => ({ labeler, ...counts }))
+      byLabeler: [...sums]
+        .map(([labeler, counts]) => ({ labeler, name: names.get(labeler), ...counts }))
         .toSorted((one, other) => (one.labeler < other.labeler ? -1 : 1)),
       lastRefreshedAt: refresh?.lastCompletedAt,
       files: refresh?.files,

@@ -12,6 +12,7 @@ import { startOperation, writeIntent, type OperationIntent } from '../model/oper
 import type { Workflows } from '../ports/workflows.ts'
 import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
 import { showProject } from '../model/projects/show-project.ts'
+import { refuseExamples } from './check-examples.ts'
 import { failCreation } from './fail-creation.ts'
 import {
   replaceProject,
@@ -75,6 +76,7 @@ const create = async (
   checkNoMatch(input.ifMatch)
   const dataset = await findSourceDataset(deps, input)
   const settings = deps.tasks.settings.settingsOf(input.settings)
+  refuseExamples(settings)
   const { files, complete } = await deps.countFiles(
     dataset,
     input.expectedItems === undefined ? undefined : 1,

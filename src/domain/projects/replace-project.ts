@@ -11,6 +11,7 @@ import type { Workflows } from '../ports/workflows.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import type { GivenSettings } from '../tasks/project-settings.ts'
 import { showProject, type ShownProject } from '../model/projects/show-project.ts'
+import { checkExamples } from './check-examples.ts'
 import { writeSettings, type WriteSettingsDeps } from './write-settings.ts'
 
 export interface PutProjectInput {
@@ -90,6 +91,7 @@ export const replaceProject = async (
       'mediaType, taskType and dataset of a project cannot change; create another project for other values',
     )
   const changed = { ...before, ...tasks.settings.settingsOf(settings, before) }
+  await checkExamples(deps.store, before, changed)
   const written = await writeSettings(deps, round.caller, present, changed)
   return written && { value: { ...(await showProject(counters, written, 'Admin')), operation: undefined } }
 }

@@ -7,6 +7,7 @@ import { projectPartition, projects } from '../model/projects/project.ts'
 import { untilWritten } from '../model/documents/until-written.ts'
 import type { SettingsPatch } from '../tasks/project-settings.ts'
 import { showProject, type ShownProject } from '../model/projects/show-project.ts'
+import { checkExamples } from './check-examples.ts'
 import { writeSettings, type WriteSettingsDeps } from './write-settings.ts'
 
 /**
@@ -34,6 +35,7 @@ export const updateProject =
         return fresh ? { value: await showProject(counters, before, before.role) } : undefined
       checkMatch(before, ifMatch)
       const changed = settings.patchSettings(before.document, input.patch)
+      await checkExamples(store, before.document, changed)
       const written = await writeSettings(deps, caller, before, changed)
       return written && { value: await showProject(counters, written, before.role) }
     })

@@ -20,13 +20,16 @@ const auditEntry = z
     action: answerChoice('AuditAction', auditActions).meta({ description: 'The kind of change' }),
     target: z.string().optional().meta({
       description:
-        'The changed object: a member, export, operation, page, datastore or dataset, depending on `action`',
+        'The changed object: a member, person, export, operation, page, datastore or dataset, depending on `action`',
     }),
     changes: z.array(settingChange).optional().meta({
       description:
         'The changed settings, by name. Long values are left out. A recount lists counters by name.',
     }),
-    items: z.array(itemId).optional().meta({ description: 'Item ids, at most 20 per entry' }),
+    items: z
+      .array(itemId)
+      .optional()
+      .meta({ description: 'Item ids: at most 20 of a review, and 98 of long work' }),
     comment: z.string().optional().meta({ description: 'The comment of the user' }),
     requestId: z.string().optional().meta({ description: 'The `x-ms-request-id` of the request' }),
   })

@@ -17,6 +17,7 @@ const tags: Readonly<Record<RouteTag, Tag>> = {
     section: 'from-files-to-labels',
   },
   Members: { description: 'Members of a project and their roles', section: 'from-files-to-labels' },
+  People: { description: 'The caller, and the names of people', section: 'general-rules' },
   Labeling: {
     description: 'Pages of items: get a page, submit the answers, get the next page',
     section: 'labeling-page-by-page',

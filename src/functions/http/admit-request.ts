@@ -2,6 +2,7 @@ import type { HttpRequest } from '@azure/functions'
 import type { Caller } from '../../domain/core/caller.ts'
 import { isDomainError } from '../../domain/core/errors.ts'
 import type { UserId } from '../../domain/core/ids.ts'
+import type { KeepName } from '../../domain/people/keep-name.ts'
 import type { VerifyToken } from '../../domain/ports/tokens.ts'
 import { authenticate } from './authenticate.ts'
 import { clientAddressOf, networkOf } from './client-address.ts'
@@ -12,6 +13,7 @@ import { createPathCheck } from './service-path.ts'
 export interface AdmissionDeps {
   readonly verifyToken: VerifyToken
   readonly admit: AdmitCaller
+  readonly keepName: KeepName
   /** Counts one request without a valid token and a valid signature. */
   readonly admitAddress: AdmitAddress
   /** Counts one request with a link that the service signed. */
@@ -45,6 +47,7 @@ export const createAdmission = (
       const caller = await authenticate(deps.verifyToken, route.access, http.headers, identified)
       if (caller) {
         deps.admit(caller.user)
+        deps.keepName(caller)
         return { caller, client: caller.user }
       }
     } catch (error) {

@@ -5,8 +5,8 @@ import type { VerifyToken } from '../../domain/ports/tokens.ts'
 import type { Access } from './route.ts'
 
 const callerOf = async (verifyToken: VerifyToken, authorization: string | undefined): Promise<Caller> => {
-  const { user, roles } = await verifyToken(authorization)
-  return { user, role: highestRole(roles) }
+  const { roles, ...verified } = await verifyToken(authorization)
+  return { ...verified, role: highestRole(roles) }
 }
 
 const noRole = (): DomainError =>

@@ -40,6 +40,12 @@ export const permissions = {
   putMember: 'ProjectAdmin',
   deleteMember: 'ProjectAdmin',
 
+  getMe: 'AnyRole',
+  listPeople: 'ProjectReviewer',
+  searchPeople: 'Admin',
+  /** People may delete their own name; an Admin those of all. */
+  deletePerson: 'AnyRole',
+
   takePage: 'ProjectLabeler',
   /** A Labeler can access their own pages only; other pages are 404. */
   getPage: 'ProjectLabeler',
@@ -51,12 +57,14 @@ export const permissions = {
 
   listItems: 'ProjectReviewer',
   getItem: 'ProjectReviewer',
-  /** A Labeler can read only the items of their own pages. */
+  /** A Labeler can read only the items of their own pages, and the examples of classes. */
   getItemContent: 'ProjectLabelerOrSignature',
 
   approveItems: 'ProjectReviewer',
+  unapproveItems: 'ProjectReviewer',
   rejectItems: 'ProjectReviewer',
   acceptSkips: 'ProjectReviewer',
+  reviewItems: 'ProjectReviewer',
   labelItem: 'ProjectReviewer',
 
   removeItems: 'ProjectAdmin',

@@ -6,7 +6,7 @@ export interface PresentContext {
   readonly nextLink: (continuation: string | undefined) => string | undefined
 }
 
-/** The part of the path before the route: the route prefix of the host, such as `/api`. */
+/** The part of the path before the route: `/api`. */
 const prefixOf = (pathname: string, depth: number): string => {
   const segments = pathname.split('/').filter((segment) => segment !== '')
   return segments

@@ -27,6 +27,9 @@ export interface RegistrationDeps extends EndpointDeps {
   }
 }
 
+/** The first part of every path of the API. The host has no prefix of its own, so that `/` belongs to the web app. */
+const apiPrefix = 'api'
+
 const allMethods: HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 const assertDistinct = (routes: readonly Route[]): void => {
@@ -39,7 +42,7 @@ const assertDistinct = (routes: readonly Route[]): void => {
 }
 
 /**
- * The only place that registers HTTP functions: one per route, and one for all other requests. The order of registration means
+ * The only place that registers HTTP functions: one per route, and one for all other paths of the API. The order of registration means
  * nothing: the host asks the functions in the order of their names.
  */
 export const registerRoutes = (app: HttpApp, routes: readonly Route[], deps: RegistrationDeps): void => {
@@ -50,7 +53,7 @@ export const registerRoutes = (app: HttpApp, routes: readonly Route[], deps: Reg
       toHostResponse(await withCors(deps.cors, (http) => endpoint(http, workflows))(request))
     const common = {
       methods: [...methodsOf(route.method)],
-      route: route.path.slice(1),
+      route: `${apiPrefix}${route.path}`,
       authLevel: 'anonymous' as const,
     }
     app.http(
@@ -67,7 +70,7 @@ export const registerRoutes = (app: HttpApp, routes: readonly Route[], deps: Reg
   const unmatched = createUnmatched(routes, deps)
   app.http(unmatchedName, {
     methods: allMethods,
-    route: '{*path}',
+    route: `${apiPrefix}/{*path}`,
     authLevel: 'anonymous',
     handler: (request) => unmatched(request),
   })

@@ -22,6 +22,7 @@ export const routeTags = [
   'Datasets',
   'Projects',
   'Members',
+  'People',
   'Labeling',
   'Review',
   'Exports',
@@ -33,7 +34,7 @@ export type RouteTag = (typeof routeTags)[number]
 interface CommonSpec {
   /** The name of the function, the operationId and, in kebab case, the file name of the module. */
   readonly operation: string
-  /** Relative to the route prefix (`/api`): `/projects/{project}`. `/docs/{*asset}` matches the rest of the path. */
+  /** Relative to `/api`: `/projects/{project}`. `/docs/{*asset}` matches the rest of the path. */
   readonly path: `/${string}`
   readonly summary: string
   /** Markdown. */

@@ -47,7 +47,7 @@ export const createPathCheck = (template: string) => {
   return (url: string): void => {
     const { pathname } = new URL(url)
     const segments = pathname.split('/').slice(1)
-    // The host's prefix comes first; how long the rest of a path is, only the host knows.
+    // `/api` comes first; how long the rest of a path is, only the host knows.
     const own = endsAnywhere ? undefined : segments.slice(-fixed.length)
     const names = own?.length === fixed.length || endsAnywhere
     const matches = (own ?? []).every((segment, index) => {

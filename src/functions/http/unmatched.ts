@@ -36,7 +36,7 @@ interface UnmatchedDeps {
 
 /**
  * The name of the function. The host asks functions in the order of their names, so the name of one that takes every path
- * must sort last; a function with the paths outside the API would sort behind it (`zz…`).
+ * of the API must sort behind those of its routes; the web app, with the paths outside the API, sorts behind it (`zz…`).
  */
 export const unmatchedName = 'zUnmatched'
 

@@ -13,6 +13,8 @@ export const getMemberRoute = (getMember: GetMember) =>
       tag: 'Members',
       access: permissions.getMember,
       params: memberParams,
+      // The name changes without the membership.
+      revalidates: 'ByBody',
       responses: { 200: { description: 'The member', body: memberBody, headers: ['ETag'] } },
       errors: ['ProjectNotFound', 'MemberNotFound'],
     },

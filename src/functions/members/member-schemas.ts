@@ -3,9 +3,10 @@ import { answerChoice, choice } from '../../domain/core/choice.ts'
 import { projectName, userId } from '../../domain/core/ids.ts'
 import { writeEtag } from '../../domain/core/etag.ts'
 import { toIso } from '../../domain/core/time.ts'
-import type { Stored } from '../../domain/ports/store.ts'
 import { etagField } from '../http/etag-schema.ts'
-import { memberRoles, type MemberDocument } from '../../domain/model/members/member.ts'
+import { memberRoles } from '../../domain/model/members/member.ts'
+import type { NamedMember } from '../../domain/model/members/named-member.ts'
+import { nameField } from '../people/person-schemas.ts'
 
 export const projectParams = z.object({ project: projectName.meta({ example: 'dogs-and-cats' }) })
 
@@ -26,6 +27,7 @@ export const memberRole = choice('MemberRole', memberRoles).meta(roleTexts)
 export const memberBody = z
   .object({
     user: userId,
+    name: nameField,
     etag: etagField,
     role: answerChoice('MemberRoleValue', memberRoles).meta(roleTexts),
     addedAt: z.iso.datetime().meta({
@@ -36,8 +38,9 @@ export const memberBody = z
   })
   .meta({ id: 'Member', description: 'A user with a role in a project' })
 
-export const toMemberBody = ({ document, etag }: Stored<MemberDocument>): z.input<typeof memberBody> => ({
+export const toMemberBody = ({ document, etag, name }: NamedMember): z.input<typeof memberBody> => ({
   user: document.user,
+  name,
   etag: writeEtag(etag),
   role: document.role,
   addedAt: toIso(document.addedAt),

@@ -4,6 +4,7 @@ import { reportTally } from '../../domain/model/files/file-report.ts'
 import { toIso } from '../../domain/core/time.ts'
 import { classNames } from '../../domain/model/labels/class-tree.ts'
 import type { GetProgress } from '../../domain/projects/get-progress.ts'
+import { nameField } from '../people/person-schemas.ts'
 import { filesBody } from '../operations/file-schemas.ts'
 import { permissions } from '../http/permissions.ts'
 import { toWarnings, warningsField } from '../http/warning-schema.ts'
@@ -23,6 +24,7 @@ const classCount = z
 const labelerCount = z
   .object({
     labeler: userId.meta({ description: 'The object id of the user' }),
+    name: nameField,
     labeled: count.meta({ description: 'Items with a current label of this user' }),
     skipped: count.meta({ description: 'Items with a current skip of this user' }),
     rejected: count.meta({ description: 'All rejected answers of this user' }),

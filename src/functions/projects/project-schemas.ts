@@ -63,6 +63,10 @@ export const createProjectSchemas = (tasks: Tasks, mediaType: MediaTypeSchema) =
     .object({
       name: projectName,
       etag: etagField,
+      myRole: answerChoice('ProjectRole', ['Labeler', 'Reviewer', 'Admin']).meta({
+        description:
+          'The role of the caller in the project: the lower of the app role in the token and the role as a member. An app role Admin is Admin of every project.',
+      }),
       displayName,
       description,
       tags,
@@ -97,11 +101,12 @@ export const createProjectSchemas = (tasks: Tasks, mediaType: MediaTypeSchema) =
     })
     .meta({ id: 'Project', description: 'A labeling project and its settings' })
 
-  const toProject = ({ project, etag, status, totals }: ShownProject) => {
+  const toProject = ({ project, etag, status, role, totals }: ShownProject) => {
     const { displayName, description, tags, ...otherSettings } = showSettings(project)
     return {
       name: project.id,
       etag: writeEtag(etag),
+      myRole: role,
       displayName,
       description,
       tags,

@@ -203,7 +203,14 @@ describe('who may', () => {
 
   test('CVE-2026-22033: a caller sees no token, neither their own nor another’s', async () => {
     const { body } = await lead('GET', '/projects/cve-cats/members')
-    expect(Object.keys(body.value[0]).toSorted()).toEqual(['addedAt', 'addedBy', 'etag', 'role', 'user'])
+    expect(Object.keys(body.value[0]).toSorted()).toEqual([
+      'addedAt',
+      'addedBy',
+      'etag',
+      'name',
+      'role',
+      'user',
+    ])
     const script = await world.nobody('GET', '/docs/initializer.js')
     expect(script.text).not.toContain('persistAuthorization')
     for (const path of ['/datastores', '/projects', '/projects/cve-cats/members'])

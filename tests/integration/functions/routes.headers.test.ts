@@ -109,7 +109,7 @@ describe.each(Object.entries(engines))('with %s', (_, open) => {
       expect(entries.length).toBeGreaterThan(0)
       for (const { name, user, id, etag } of entries) {
         const one = path.replace('{project}', world.own.project)
-        const read = await world.send('GET', `${one}/${name ?? user ?? id ?? ''}`, { as: `${me}:Admin` })
+        const read = await world.send('GET', `${one}/${user ?? name ?? id ?? ''}`, { as: `${me}:Admin` })
         expect(writeEtag(storedPart(etagOf(read)))).toBe(etag)
         expect(read.json['etag']).toBe(etag)
       }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { parseRoute, type Segment } from '../../../local/host/http/route-template.ts'
-import { compareNames } from '../../../local/host/http/router.ts'
+import { compareNames, createRouter } from '../../../local/host/http/router.ts'
+import { assetName, registerApp } from '../../../src/functions/app/register-app.ts'
 import { unmatchedName } from '../../../src/functions/http/unmatched.ts'
 import { createAllRoutes } from '../../support/all-routes.ts'
 
@@ -14,6 +15,22 @@ interface Named {
 }
 
 const { functions } = createAllRoutes()
+const config = {
+  authority: undefined,
+  clientId: undefined,
+  scope: 'api://etiquette/access',
+  blobHosts: [],
+  local: false,
+  version: '1.2.3',
+}
+registerApp(
+  { http: (name, options) => void functions.set(name, options) },
+  {
+    folder: 'none',
+    config,
+    log: () => undefined,
+  },
+)
 const table: readonly Named[] = [...functions].map(([name, { route = name, methods = [] }]) => ({
   name,
   route,
@@ -62,14 +79,26 @@ describe('the order in which the host asks for a path', () => {
     expect(hidden(table)).toEqual([])
   })
 
-  it('ends with the function for all other paths, and leaves room behind it', () => {
-    expect(
-      table
-        .map(({ name }) => name)
-        .toSorted(compareNames)
-        .at(-1),
-    ).toBe(unmatchedName)
-    expect(compareNames(unmatchedName, 'zzAsset')).toBe(-1)
+  it('ends with the function for all other paths of the API, and then the web app', () => {
+    const names = table.map(({ name }) => name).toSorted(compareNames)
+    expect(names.slice(-3)).toEqual([unmatchedName, 'zzAppConfig', assetName])
+  })
+
+  it('leads every path of the API to the API, whatever is below it, and all others to the web app', () => {
+    const find = createRouter(
+      table.map(({ name, route, methods }) => ({ name, template: route, methods, target: name })),
+    )
+    const targetOf = (method: string, path: string) => find(method, path)?.target
+    expect(targetOf('GET', '/api')).toBe(unmatchedName)
+    expect(targetOf('GET', '/API/no/such/path')).toBe(unmatchedName)
+    expect(targetOf('PATCH', '/api/projects/p')).toBe('updateProject')
+    expect(targetOf('GET', '/app-config.json')).toBe('zzAppConfig')
+    for (const path of ['/', '/projects', '/assets/a.js', '/apis/x']) {
+      expect([path, targetOf('GET', path), targetOf('HEAD', path)]).toEqual([path, assetName, assetName])
+      expect(targetOf('POST', path)).toBeUndefined()
+    }
+    for (const { name, route } of table)
+      expect([name, route.startsWith('api/')]).toEqual([name, !name.startsWith('zz')])
   })
 })
 

@@ -13,6 +13,9 @@ export const continuationOf = ({
 }): string | undefined =>
   nextLink === undefined ? undefined : (new URL(nextLink).searchParams.get('continuation') ?? undefined)
 
+/** The start of a list that is read piece by piece. */
+export const firstPage: { readonly continuation?: string } = {}
+
 /** The most list pages that a short list is read in. */
 const mostPages = 50
 

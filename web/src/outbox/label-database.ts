@@ -5,7 +5,7 @@ interface LabelSchema extends DBSchema {
   pages: { key: [string, string]; value: PageRecord }
   taken: { key: [string, string]; value: TakenRecord }
   drafts: { key: [string, string, string]; value: Draft }
-  steps: { key: [string, string, number]; value: StepRecord; TakenRecord }
+  steps: { key: [string, string, number]; value: StepRecord }
   outbox: { key: [string, number]; value: Entry }
   refused: { key: [string, number]; value: RefusedAnswer }
   owners: { key: string; value: Owner }

@@ -8,7 +8,7 @@ import { Pending } from './pending.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { SessionBanner } from './session-banner.tsx'
 import { SignInScreen } from './sign-in-screen.tsx'
-import { Toasts } from './toasts.tsx'
+import { Messages } from './messages.tsx'
 
 const MainLinks = () => {
   const me = useMe()
@@ -61,7 +61,7 @@ export const AppFrame = (): ReactNode => {
           <Outlet />
         </Suspense>
       </main>
-      <Toasts />
+      <Messages />
     </>
   )
 }

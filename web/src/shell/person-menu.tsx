@@ -1,10 +1,10 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { useRouter } from '@tanstack/react-router'
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
-import { inBackground } from '../core/in-background.ts'
-import { languageNames, languages } from '../i18n/languages.ts'
-import { changePreferences, usePreferences } from '../preferences/preference-store.ts'
-import { usePerson, useSession } from '../session/session-context.tsx'
+import { useLingui } from '@lingui/react/macro'
+import { lazy, Suspense, useState } from 'react'
+import { Button } from 'react-aria-components'
+import { usePerson } from '../session/session-context.tsx'
+
+const loadItems = () => import('./person-menu-items.tsx')
+const PersonMenuItems = lazy(loadItems)
 
 const initials = (name: string): string =>
   name
@@ -14,36 +14,29 @@ const initials = (name: string): string =>
     .join('')
     .toUpperCase()
 
-/** The person's own menu: language, theme, settings, sign-out. */
+/** The person's own menu. Its parts are loaded when it is first opened. */
 export const PersonMenu = () => {
   const { t } = useLingui()
-  const person = usePerson()
-  const session = useSession()
-  const router = useRouter()
-  const { theme } = usePreferences()
+  const { name } = usePerson()
+  const [trigger, setTrigger] = useState<HTMLButtonElement | null>(null)
+  const [isOpen, setOpen] = useState(false)
   return (
-    <MenuTrigger>
-      <Button className="person" aria-label={t`${person.name}: menu`}>
-        <span aria-hidden="true">{initials(person.name)}</span>
+    <>
+      <Button
+        ref={setTrigger}
+        className="person"
+        aria-label={t`${name}: menu`}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onPress={() => setOpen(true)}
+      >
+        <span aria-hidden="true">{initials(name)}</span>
       </Button>
-      <Popover placement="bottom end">
-        <Menu className="menu">
-          <MenuItem onAction={() => inBackground(router.navigate({ to: '/settings' }))}>
-            <Trans>My settings</Trans>
-          </MenuItem>
-          <MenuItem onAction={() => changePreferences({ theme: theme === 'light' ? 'dark' : 'light' })}>
-            {theme === 'light' ? <Trans>Dark theme</Trans> : <Trans>Light theme</Trans>}
-          </MenuItem>
-          {languageNames.map((language) => (
-            <MenuItem key={language} lang={language} onAction={() => changePreferences({ locale: language })}>
-              {languages[language]}
-            </MenuItem>
-          ))}
-          <MenuItem onAction={() => inBackground(session.signOut())}>
-            <Trans>Sign out</Trans>
-          </MenuItem>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+      {isOpen && trigger && (
+        <Suspense>
+          <PersonMenuItems trigger={trigger} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }

@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
 import {
   Button,
   UNSTABLE_Toast as Toast,
@@ -8,7 +9,7 @@ import {
 } from 'react-aria-components'
 import { toasts } from './toast-queue.ts'
 
-export const Toasts = () => {
+const Toasts = (): ReactNode => {
   const { t } = useLingui()
   return (
     <ToastRegion queue={toasts} className="toasts" aria-label={t`Messages`}>
@@ -35,3 +36,5 @@ export const Toasts = () => {
     </ToastRegion>
   )
 }
+
+export default Toasts

@@ -18,6 +18,7 @@ export const auditActions = [
   'ChangeMember',
   'RemoveMember',
   'ApproveItems',
+  'UnapproveItems',
   'RejectItems',
   'AcceptSkips',
   'RemoveItems',
@@ -33,6 +34,7 @@ export const auditActions = [
   'CreateDataset',
   'DescribeDataset',
   'DeleteDataset',
+  'DeletePerson',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 
@@ -54,7 +56,7 @@ const auditDocument = z.object({
   action: z.enum(auditActions),
   /** Absent for changes of the workspace. `segments` finds the entries of a project that was deleted. */
   project: z.object({ name: projectName, uid: projectUid, segments: z.number().int() }).optional(),
-  /** The id of a member, export, operation, page, datastore or dataset; depending on the action. */
+  /** The id of a member, person, export, operation, page, datastore or dataset; depending on the action. */
   target: z.string().optional(),
   changes: z.array(change).optional(),
   items: z.array(itemId).optional(),
@@ -63,7 +65,7 @@ const auditDocument = z.object({
 
 /**
  * An audit entry: actor, action and time. It is created in the batch of the change, in the partition of that change
- * (projects, datastores, datasets, a project's scope or a segment), so an entry exists exactly if its change does.
+ * (projects, datastores, datasets, people, a project's scope or a segment), so an entry exists exactly if its change does.
  * Audit entries are append-only: every engine refuses to change or delete them.
  */
 export type AuditDocument = z.output<typeof auditDocument>
@@ -73,7 +75,7 @@ export const workspaceAudits = defineDocument({
   schema: auditDocument,
   partition: 'project',
   id: '`audit:<project or *>:<time>-<unique>`',
-  about: 'audit entry for a project, datastore or dataset, in the partition of the change',
+  about: 'audit entry for a project, datastore, dataset or person, in the partition of the change',
   appendOnly: true,
 })
 export const segmentAudits = defineDocument({

@@ -1,10 +1,14 @@
 import { counterDeltas, labelerDeltas } from '../items/counting.ts'
+import type { ItemDocument } from '../items/item.ts'
 import type { StoredItemChange } from '../items/write-segment.ts'
 import { incrementsPerOperation, maxBatchBytes, maxBatchCost } from '../../ports/store.ts'
 
-/** An upper bound: JSON in UTF-8 takes at most three bytes for each UTF-16 unit. Items without history are estimated. */
+const isPlain = ({ history, answers, decision }: ItemDocument): boolean =>
+  history.length === 0 && answers.length === 0 && decision === undefined
+
+/** An upper bound: JSON in UTF-8 takes at most three bytes for each UTF-16 unit. Items without any answer are estimated. */
 const bytesOf = ({ after }: StoredItemChange): number =>
-  after ? 3 * (after.history.length === 0 ? after.path.length + 500 : JSON.stringify(after).length) : 0
+  after ? 3 * (isPlain(after) ? after.path.length + 500 : JSON.stringify(after).length) : 0
 
 const operations = (counts: Readonly<Record<string, number>>): number =>
   Math.ceil(Object.keys(counts).length / incrementsPerOperation)

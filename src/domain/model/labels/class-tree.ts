@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { openInDocument } from '../../core/open-in-document.ts'
-import { classId, type ClassId } from '../../core/ids.ts'
+import { classId, itemId, type ClassId } from '../../core/ids.ts'
+import { guidanceOf, maxDescriptionLength, maxExamples } from './class-guidance.ts'
 import { maxClasses, type ClassNode, type LabelClass } from './label-class.ts'
 
 /**
@@ -33,6 +34,30 @@ export const classNode: z.ZodType<ClassNode> = openInDocument(
       .regex(/^#[0-9a-fA-F]{6}$/, 'must be a color like #1f77b4')
       .optional()
       .meta({ description: 'A color for labelers, as `#` and six hexadecimal digits', example: '#1f77b4' }),
+    description: z
+      .string()
+      .min(1)
+      .max(maxDescriptionLength)
+      .optional()
+      .meta({
+        description: `When to choose the class, in plain text, at most ${maxDescriptionLength} characters`,
+        example: 'The whole animal, or its head',
+      }),
+    shortcut: z
+      .string()
+      .regex(/^[a-z0-9]$/, 'must be one letter a to z, or one digit')
+      .optional()
+      .meta({
+        description: 'The key that chooses the class: one letter a to z or one digit, unique in the project',
+        example: 'c',
+      }),
+    examples: z
+      .array(itemId)
+      .max(maxExamples)
+      .optional()
+      .meta({
+        description: `Items of the project that show the class, at most ${maxExamples}. Labelers can read their content. A new project has no items yet: add examples once it is Running.`,
+      }),
     get classes() {
       return z
         .array(classNode)
@@ -55,12 +80,12 @@ export const treeOf = (classes: readonly LabelClass[]): ClassNode[] => {
     ({ path }) => parentOf(path),
   )
   const childrenOf = (parent: string): ClassNode[] =>
-    (byParent.get(parent) ?? []).map(({ id, path, color }) => {
+    (byParent.get(parent) ?? []).map(({ id, path, ...guidance }) => {
       const children = childrenOf(path)
       return {
         id,
         name: path.slice(path.lastIndexOf('/') + 1),
-        ...(color === undefined ? {} : { color }),
+        ...guidanceOf(guidance),
         ...(children.length > 0 ? { classes: children } : {}),
       }
     })

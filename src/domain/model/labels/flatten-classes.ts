@@ -1,12 +1,18 @@
 import { classId, type ClassId } from '../../core/ids.ts'
 import { DomainError } from '../../core/errors.ts'
+import {
+  checkDescriptions,
+  checkGuidance,
+  guidanceOf,
+  withoutShortcut,
+  type ClassGuidance,
+} from './class-guidance.ts'
 import { boundFormerPaths } from './former-paths.ts'
 import { maxClassBytes, maxClassDepth, maxClasses, type ClassNode, type LabelClass } from './label-class.ts'
 
-interface Wanted {
+interface Wanted extends ClassGuidance {
   readonly id?: ClassId | undefined
   readonly path: string
-  readonly color?: string | undefined
 }
 
 const refused = (message: string): DomainError =>
@@ -17,9 +23,9 @@ const listOf = (nodes: readonly ClassNode[], parent: string, depth: number): rea
     throw refused(
       `Classes may be nested at most ${maxClassDepth} levels deep; move the subclasses of '${parent}' up`,
     )
-  return nodes.flatMap(({ id, name, color, classes }) => {
+  return nodes.flatMap(({ id, name, classes, ...guidance }) => {
     const path = parent === '' ? name : `${parent}/${name}`
-    return [{ id, path, color }, ...listOf(classes ?? [], path, depth + 1)]
+    return [{ ...guidance, id, path }, ...listOf(classes ?? [], path, depth + 1)]
   })
 }
 
@@ -76,8 +82,6 @@ const withPath = ({ id, path: before, formerPaths = [] }: LabelClass, path: stri
   formerPaths: before === path ? formerPaths : [before, ...formerPaths],
 })
 
-const colored = (color: string | undefined) => (color === undefined ? {} : { color })
-
 const checkPaths = (all: readonly LabelClass[]): void => {
   const path = firstRepeated(all.map((one) => one.path))
   if (path === undefined) return
@@ -97,7 +101,7 @@ const nextNumber = (present: readonly LabelClass[]): number =>
  * that is not in the tree is withdrawn, and comes after the others.
  * @param present The classes that the project has, including withdrawn ones.
  * @throws DomainError `InvalidRequest` if two classes have the same path or id, if the path is that of a withdrawn class,
- * for an unknown id, and for too many levels, classes or bytes
+ * for an unknown id, for a shortcut that two classes have, and for too many levels, classes or bytes
  */
 export const flattenClasses = (
   tree: readonly ClassNode[],
@@ -108,6 +112,7 @@ export const flattenClasses = (
   if (wanted.length > maxClasses) throw refused(tooMany)
   const known = new Map<string, LabelClass>(present.map((one) => [one.id, one]))
   checkWanted(wanted, known)
+  checkGuidance(wanted)
   const others = othersOf(present, wanted)
   const byPath = new Map<string, ClassId>()
   for (const [id, path] of others) {
@@ -115,18 +120,18 @@ export const flattenClasses = (
     if (!byPath.has(form) || form === path) byPath.set(form, id)
   }
   let next = nextNumber(present)
-  const chosen = wanted.map(({ id, path, color }): LabelClass => {
+  const chosen = wanted.map(({ id, path, ...guidance }): LabelClass => {
     const match = known.get(id ?? byPath.get(path) ?? '')
-    if (match) return { ...withPath(match, path), ...colored(color) }
+    if (match) return { ...withPath(match, path), ...guidanceOf(guidance) }
     next += 1
-    return { id: classId.parse(`c${next - 1}`), path, ...colored(color) }
+    return { id: classId.parse(`c${next - 1}`), path, ...guidanceOf(guidance) }
   })
   const taken = new Set(chosen.map(({ id }) => id))
   const withdrawn = present
     .filter(({ id }) => !taken.has(id))
     .map((one): LabelClass => ({
       ...withPath(one, others.get(one.id) ?? one.path),
-      ...colored(one.color),
+      ...guidanceOf(withoutShortcut(one)),
       withdrawn: true,
     }))
   const all = [...chosen, ...withdrawn]
@@ -134,5 +139,6 @@ export const flattenClasses = (
   checkPaths(all)
   if (all.reduce((sum, { path }) => sum + Buffer.byteLength(path), 0) > maxClassBytes)
     throw refused(`The paths of all classes together have at most ${maxClassBytes} bytes; use shorter names`)
+  checkDescriptions(all)
   return boundFormerPaths(all)
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { classId, type ClassId } from '../../core/ids.ts'
+import { guidanceFields, type ClassGuidance } from './class-guidance.ts'
 
 /**
  * One class of a project. `path` is the names from the root, joined by `/` (`Animal/Cat`); classes of every level can be
@@ -8,13 +9,21 @@ import { classId, type ClassId } from '../../core/ids.ts'
 export const labelClass = z.object({
   id: classId,
   path: z.string(),
-  color: z.string().optional(),
+  ...guidanceFields,
   withdrawn: z.literal(true).optional(),
   /** The paths before it was renamed, newest first, as far as no other class has them. Answers may use them. */
   formerPaths: z.array(z.string()).optional(),
 })
 
 export type LabelClass = z.output<typeof labelClass>
+
+/** A class as exports have it: they do not tell labelers when to choose it. */
+export const withoutGuidance = ({
+  description: _description,
+  shortcut: _shortcut,
+  examples: _examples,
+  ...one
+}: LabelClass): LabelClass => one
 
 const inOneForm = (path: string): string => path.normalize('NFC')
 
@@ -34,11 +43,10 @@ const normalizePaths = (classes: readonly LabelClass[]): LabelClass[] => {
 export const storedClasses = z.array(labelClass).transform(normalizePaths)
 
 /** A class in the API, with its subclasses. */
-export interface ClassNode {
+export interface ClassNode extends ClassGuidance {
   /** Absent for a new class, and in a request that names the class by its path. */
   readonly id?: ClassId | undefined
   readonly name: string
-  readonly color?: string | undefined
   readonly classes?: readonly ClassNode[] | undefined
 }
 

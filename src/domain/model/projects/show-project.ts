@@ -10,6 +10,8 @@ export interface ShownProject {
   readonly project: ProjectDocument
   readonly etag: string
   readonly status: ProjectStatus
+  /** The caller's role in the project. */
+  readonly role: AppRole
   /** Undefined for a Labeler, who may not see progress. */
   readonly totals: ProjectTotals | undefined
 }
@@ -27,6 +29,7 @@ export const showProject = async (
     project,
     etag,
     status: shownStatus(project, totals),
+    role,
     totals: includesRole(role, 'Reviewer') ? totals : undefined,
   }
 }

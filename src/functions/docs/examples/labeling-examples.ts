@@ -1,10 +1,11 @@
-import { contentUrlOf, names, none, type Example } from './example.ts'
+import { contentUrlOf, names, none, renditionUrlsOf, type Example } from './example.ts'
 import { operationOf } from './operation-examples.ts'
 
 const cat = {
   id: names.cat,
   path: 'MultiClass - DogsCats/cat-0001.png',
   contentUrl: contentUrlOf('MultiClass%20-%20DogsCats/cat-0001.png'),
+  ...renditionUrlsOf(names.cat),
   width: 640,
   height: 480,
   format: 'png',
@@ -13,6 +14,7 @@ const dog = {
   id: names.dog,
   path: 'MultiClass - DogsCats/dog-0001.png',
   contentUrl: contentUrlOf('MultiClass%20-%20DogsCats/dog-0001.png'),
+  ...renditionUrlsOf(names.dog),
   width: 640,
   height: 480,
   format: 'png',
@@ -35,6 +37,8 @@ const accepted = {
     { item: names.dog, status: 'Accepted' },
   ],
 }
+
+const seen = (item: string) => ({ item, etag: names.etag })
 
 const item = {
   ...cat,
@@ -96,12 +100,17 @@ export const labelingExamples = {
   listItems: { response: { value: [item] } },
   getItem: { response: itemDetail },
   getItemContent: none,
-  approveItems: { body: { items: [names.cat] }, response: { results: [accepted.results[0]] } },
+  approveItems: { body: { seen: [seen(names.cat)] }, response: { results: [accepted.results[0]] } },
+  unapproveItems: { body: { seen: [seen(names.cat)] }, response: { results: [accepted.results[0]] } },
   rejectItems: {
-    body: { items: [names.dog], comment: 'The picture shows a dog' },
+    body: { seen: [seen(names.dog)], comment: 'The picture shows a dog' },
     response: { results: [accepted.results[1]] },
   },
-  acceptSkips: { body: { items: [names.dog] }, response: { results: [accepted.results[1]] } },
+  acceptSkips: { body: { seen: [seen(names.dog)] }, response: { results: [accepted.results[1]] } },
+  reviewItems: {
+    body: { action: 'Approve', filter: { state: 'labeled', class: 'Cat' }, expectedCount: 48, sample: 10 },
+    response: operationOf('rev-5f1c', 'reviewItems', { action: 'Approve' }),
+  },
   labelItem: { body: { labels: ['Dog'] }, response: relabeled },
   removeItems: {
     body: { filter: { problem: 'any' }, expectedCount: 1, comment: 'No images' },

@@ -5,13 +5,17 @@ const projectRequest = {
   mediaType: 'Image',
   taskType: 'MultiClass',
   dataset: 'dogs-and-cats',
-  labelClasses: [{ name: 'Cat' }, { name: 'Dog' }],
+  labelClasses: [
+    { name: 'Cat', description: 'The whole animal, or its head', shortcut: 'c' },
+    { name: 'Dog', shortcut: 'd' },
+  ],
   displayName: 'Dogs and cats',
 }
 
 const project = {
   name: 'dogs-and-cats',
   etag: names.etag,
+  myRole: 'Admin',
   displayName: 'Dogs and cats',
   tags: {},
   status: 'Running',
@@ -19,12 +23,13 @@ const project = {
   taskType: 'MultiClass',
   dataset: 'dogs-and-cats',
   labelClasses: [
-    { id: 'c0', name: 'Cat' },
-    { id: 'c1', name: 'Dog' },
+    { id: 'c0', name: 'Cat', description: 'The whole animal, or its head', shortcut: 'c' },
+    { id: 'c1', name: 'Dog', shortcut: 'd' },
   ],
   pageLease: 'PT30M',
   incrementalRefresh: 'Enabled',
   changedFiles: 'Flag',
+  labelersSeePaths: false,
   allowNoClass: false,
   progress: { total: 207, labeled: 120, open: 80 },
   createdAt: names.created,
@@ -50,12 +55,17 @@ const progress = {
     { class: 'Cat', count: 70 },
     { class: 'Dog', count: 50 },
   ],
-  byLabeler: [{ labeler: names.labeler, labeled: 120, skipped: 5, rejected: 3, submitted: 128 }],
+  byLabeler: [
+    { labeler: names.labeler, name: 'Ann Lee', labeled: 120, skipped: 5, rejected: 3, submitted: 128 },
+  ],
   lastRefreshedAt: names.later,
 }
 
+const person = { user: names.labeler, name: 'Ann Lee' }
+
 const member = {
   user: names.labeler,
+  name: 'Ann Lee',
   etag: names.etag,
   role: 'Labeler',
   addedAt: names.created,
@@ -91,6 +101,10 @@ export const projectExamples = {
   },
   refreshProject: { response: operationOf('ref-5f1c', 'refresh') },
   recountProject: { response: operationOf('rec-5f1c', 'recount') },
+  getMe: { response: { user: names.labeler, name: 'Ann Lee', appRole: 'Labeler', kind: 'Person' } },
+  listPeople: { response: { value: [person] } },
+  searchPeople: { response: { value: [person] } },
+  deletePerson: none,
   listMembers: { response: { value: [member] } },
   getMember: { response: member },
   putMember: { body: { role: 'Labeler' }, response: member },

@@ -35,12 +35,12 @@ const bearer = async (name: string, changes: Record<string, unknown> = {}) =>
 
 describe('a token of Entra ID', () => {
   test.each([
-    ['person', ['Labeler']],
-    ['program', ['Admin']],
-    ['managed-identity', ['Admin']],
-    ['program-without-role', []],
-  ])('is accepted as its object (%s)', async (name, roles) => {
-    expect(await verify(await bearer(name))).toEqual({ user: fixture(name).oid, roles })
+    ['person', { roles: ['Labeler'], name: 'Ana Example' }],
+    ['program', { roles: ['Admin'], isProgram: true }],
+    ['managed-identity', { roles: ['Admin'], isProgram: true }],
+    ['program-without-role', { roles: [], isProgram: true }],
+  ])('is accepted as its object (%s)', async (name, rest) => {
+    expect(await verify(await bearer(name))).toEqual({ user: fixture(name).oid, ...rest })
   })
 
   test.each([

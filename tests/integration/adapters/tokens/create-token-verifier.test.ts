@@ -56,6 +56,13 @@ describe('a right token', () => {
     expect(await verify(`Bearer ${await sign(key)}`)).toEqual({ user: oid, roles: ['Admin'] })
   })
 
+  test('has a name to read in one line, or none: no name refuses it', async () => {
+    const nameOf = async (name: unknown) => (await verify(`Bearer ${await sign(key, { name })}`)).name
+    expect(await nameOf(' Ann\n  Lee ')).toBe('Ann Lee')
+    for (const none of [undefined, '', ' \u0007', 7, ['Ann'], null, { en: 'Ann' }])
+      expect(await nameOf(none)).toBeUndefined()
+  })
+
   test.each(['JWT', 'jwt', 'at+jwt', 'application/at+jwt'])('may say that it is of type %s', async (typ) => {
     expect(await userOf({}, { typ })).toBe(oid)
   })

@@ -12,7 +12,7 @@ test('a page is shown to its labeler, in any state, with its items as they are n
   for (const document of items.toReversed())
     await store.batch('items', 'u1:0', [{ type: 'create', document }])
   const get = getPage({ store, watch: goodWatch })
-  expect(await get(ana, input)).toEqual({ project, page: submitted, items })
+  expect(await get(ana, input)).toEqual({ project, role: 'Labeler', page: submitted, items })
   const notFound = { code: 'PageNotFound' }
   await expect(get(ben, input)).rejects.toMatchObject(notFound)
   await expect(get(ana, { ...input, page: pageId.parse('0-x') })).rejects.toMatchObject(notFound)

@@ -201,10 +201,11 @@ describe('after a project was created, labeled, exported in all formats and dele
     await deleteExport(deps)(admin, world.workflows, project.id, records[0]!.export)
     await world.runStarted()
     await removeWhole(world, true)
-    // A request of the API writes the idempotency record; it is the caller’s, and ends after a day. A labeler has a document
+    // A request of the API writes the idempotency record; it is the caller’s, and ends after a day. The same request keeps the
+    // name of a person, who belongs to no project. A labeler has a document
     // only if the counters of the segment have no room, and remains of an export are noted only if storage keeps its files.
     const unseen = kinds.map(({ kind }) => kind).filter((kind) => !kindsSeen.has(kind))
-    expect(unseen).toEqual(['exportRemains', 'idempotency', 'labeler'])
+    expect(unseen).toEqual(['exportRemains', 'idempotency', 'person', 'labeler'])
     const found = await left()
     expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(['datastore', 'operation', 'audit']))
     const ended = { status: 'Succeeded', ttl: operationRetention }

@@ -52,6 +52,18 @@ describe('the creation of a project', () => {
     expect(later.headers).not.toHaveProperty('operation-location')
   })
 
+  it('with examples is refused, as it has no items yet, and leaves nothing', async () => {
+    const { put, dump } = await start()
+    const before = await dump()
+    expect(await put({ labelClasses: [{ name: 'Cat', examples: ['f'.repeat(32)] }] })).toMatchObject({
+      status: 400,
+      json: {
+        error: { message: expect.stringMatching(/'f{32}'.*once it is Running/), target: 'labelClasses' },
+      },
+    })
+    expect(await dump()).toEqual(before)
+  })
+
   it('is found by another caller who sends the same', async () => {
     const { put } = await start()
     const first = await put()

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { projects } from '../../../../src/domain/model/projects/project.ts'
 import { tasks } from '../../../../src/domain/tasks/index.ts'
 import { formats } from '../../../../src/domain/formats/index.ts'
+import { dumpStore } from '../../../support/dump-store.ts'
 import { createHttpApp } from '../../../support/http-app.ts'
 import { createLongWorkWorld, image, type LongWorkWorld } from '../../../support/long-work-world.ts'
 import { runWorkflow } from '../../../support/run-workflow.ts'
@@ -226,4 +227,18 @@ test('a setting that a PUT leaves out has its default', async () => {
   const { json } = await put(labelClasses)
   expect(Object.keys(json).filter((name) => name in all)).toEqual(['tags'])
   expect((await lead('GET', '/projects/zoo')).json).toEqual(json)
+})
+
+test('what labelers are told about a class is in no file and no plan of an export', async () => {
+  const guided = { name: 'Cat', description: 'hint-of-a-test', shortcut: 'c' }
+  expect((await patch([guided, { name: 'Dog' }])).status).toBe(200)
+  expect(await categories()).toHaveLength(4)
+  const written = [...world.files.committed.values()].map((bytes) => Buffer.from(bytes).toString())
+  expect(written.length).toBeGreaterThan(0)
+  expect(written.filter((text) => text.includes('hint-of-a-test'))).toEqual([])
+  const { uid } = (await projects.read(world.store, 'project', 'zoo'))!.document
+  const kept = (await dumpStore(world.store, [uid])).filter((stored) =>
+    JSON.stringify(stored).includes('hint-of-a-test'),
+  )
+  expect(kept.map(({ document }) => document.kind)).toEqual(['project'])
 })

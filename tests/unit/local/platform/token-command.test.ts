@@ -17,6 +17,10 @@ describe('parseTokenArguments', () => {
     expect(parseTokenArguments(['a', 'Labeler', '--hours=48'])).toMatchObject({ hours: 48 })
   })
 
+  test('takes a name for people to read', () => {
+    expect(parseTokenArguments(['ana', 'Labeler', '--name', 'Ana Lima'])).toMatchObject({ name: 'Ana Lima' })
+  })
+
   test.each([
     [[], 'No user'],
     [['ana'], 'No role'],
@@ -28,6 +32,8 @@ describe('parseTokenArguments', () => {
     [['ana', 'Admin', '--hours', '0'], 'no number of hours'],
     [['ana', 'Admin', '--hours', 'soon'], 'no number of hours'],
     [['ana', 'Admin', '--days', '2'], '--days'],
+    [['ana', 'Admin', '--name', ''], 'no name'],
+    [['ana', 'Admin', '--name', 'a\nb'], 'no name'],
   ])('refuses %j', (argv, message) => {
     expect(() => parseTokenArguments(argv)).toThrow(message)
   })

@@ -6,8 +6,9 @@ const folderAt = (path: string) => ({ path: resolve(path), file: (name: string) 
 const account = { serviceUrl: 'http://127.0.0.1:10000/own', name: 'own', key: 'c2VjcmV0' }
 const emulator = { serviceUrl: account.serviceUrl, account }
 const azure = { serviceUrl: 'https://own.blob.core.windows.net', account: undefined }
-const say = (storage: typeof emulator | typeof azure, path = '.data') =>
+const say = (storage: typeof emulator | typeof azure, path = '.data', hasSignIn = true) =>
   welcome('http://127.0.0.1:7071', {
+    hasSignIn,
     folder: folderAt(path),
     storage,
     issuer: undefined,
@@ -22,6 +23,11 @@ describe('the welcome', () => {
     expect(said).toContain('http://127.0.0.1:10000/own/images')
     expect(said).toContain('docs/images.md')
     expect(said).not.toContain(account.key)
+  })
+
+  test('leads to the web app, signed in where no password is asked for', () => {
+    expect(say(emulator)).toMatch(/^ {2}Open http:\/\/127\.0\.0\.1:7071\/\?person=lead$/m)
+    expect(say(emulator, '.data', false)).toMatch(/^ {2}Open http:\/\/127\.0\.0\.1:7071\/$/m)
   })
 
   test('gives the data folder to the command if it is not the usual one', () => {

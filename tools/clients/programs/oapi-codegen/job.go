@@ -148,7 +148,7 @@ func label() []string {
 	}
 	step("page again", again)
 	image := done(client.GetItemContentWithResponse(ctx, name, page.Items[0].Id, nil)).Body
-	step("image", fmt.Sprintf("%s %x", page.Items[0].Path, sha256.Sum256(image)))
+	step("image", fmt.Sprintf("%s %x", *page.Items[0].Path, sha256.Sum256(image)))
 	var items []string
 	submit := etiquette.SubmitRequest{}
 	for index, item := range page.Items {

@@ -149,7 +149,7 @@ func label() []string {
 	}
 	step("page again", again)
 	image := done(client.LabelingAPI.GetItemContent(ctx, name, page.Items[0].Id).Execute())
-	step("image", page.Items[0].Path+" "+hash(image))
+	step("image", page.Items[0].GetPath()+" "+hash(image))
 	var items []string
 	var answers []etiquette.Answer
 	for index, item := range page.Items {

@@ -1,5 +1,33 @@
+import { Trans } from '@lingui/react/macro'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { useApi } from '../../api/api-context.tsx'
+import { dataOf } from '../../api/client.ts'
+import { continuationOf, firstPage } from '../../api/take-all.ts'
+import { AuditList } from './audit-list.tsx'
 
-const ActivityScreen = (): ReactNode => <p>Activity</p>
+/** The changes of datastores, datasets and projects of the workspace. */
+const ActivityScreen = (): ReactNode => {
+  const api = useApi()
+  const entries = useInfiniteQuery({
+    queryKey: ['audit'],
+    initialPageParam: firstPage,
+    queryFn: ({ pageParam, signal }) =>
+      dataOf(api.GET('/audit', { params: { query: { maxpagesize: 100, ...pageParam } }, signal })),
+    getNextPageParam: (page) => {
+      const continuation = continuationOf(page)
+      return continuation === undefined ? undefined : { continuation }
+    },
+    select: ({ pages }) => pages.flatMap(({ value }) => value),
+  })
+  return (
+    <section className="screen">
+      <h1>
+        <Trans>Activity in the workspace</Trans>
+      </h1>
+      <AuditList entries={entries} nameOf={(user) => user} />
+    </section>
+  )
+}
 
 export default ActivityScreen

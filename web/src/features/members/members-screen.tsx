@@ -1,5 +1,62 @@
+import { Trans } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { useApi } from '../../api/api-context.tsx'
+import { AddMember } from './add-member.tsx'
+import { MemberRow } from './member-row.tsx'
+import { membersQuery } from './members-query.ts'
 
-const MembersScreen = (): ReactNode => <p>Members</p>
+const MembersScreen = (): ReactNode => {
+  const { project } = useParams({ from: '/p/$project/members' })
+  const { data: members } = useSuspenseQuery(membersQuery(useApi(), project))
+  const leads = members.filter(({ role }) => role === 'Admin')
+  return (
+    <section className="screen">
+      <h1>
+        <Trans>Members</Trans>
+      </h1>
+      <p className="quiet">
+        <Trans>
+          Labelers answer. Reviewers also see all answers, approve and reject. Leads also change the project.
+        </Trans>
+      </p>
+      <AddMember project={project} />
+      <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="members">
+        <table>
+          <caption id="members" className="visually-hidden">
+            <Trans>Members</Trans>
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">
+                <Trans>Person</Trans>
+              </th>
+              <th scope="col">
+                <Trans>Role</Trans>
+              </th>
+              <th scope="col">
+                <Trans>Added</Trans>
+              </th>
+              <th scope="col">
+                <Trans>Actions</Trans>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {members.map((member) => (
+              <MemberRow
+                key={member.user}
+                project={project}
+                member={member}
+                isLastLead={member.role === 'Admin' && leads.length === 1}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
 
 export default MembersScreen

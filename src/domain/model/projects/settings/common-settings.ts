@@ -65,6 +65,18 @@ export const commonSettings = {
     clear: 'ToDefault',
     audit: 'Values',
   }),
+  labelersSeePaths: defineSetting('labelersSeePaths', {
+    schema: z.boolean().optional().meta({
+      description:
+        'Whether labelers are told the paths of files, which can give the answer away, as `cats/1.png` does. Default false: only Reviewers and Admins of the project are.',
+    }),
+    stored: z.boolean().default(false),
+    store: identity,
+    shown: z.boolean().meta({ description: 'Whether labelers are told the paths of files' }),
+    show: identity,
+    clear: 'ToDefault',
+    audit: 'Values',
+  }),
   labelClasses: defineSetting('classes', {
     schema: z.array(classNode).min(1).max(maxClasses).meta({
       description:

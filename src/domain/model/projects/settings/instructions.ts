@@ -4,11 +4,10 @@ import { identity, defineSetting } from './define-setting.ts'
 
 export const instructionsBody = openInDocument(
   z.strictObject({
-    text: z
-      .string()
-      .max(20_000)
-      .optional()
-      .meta({ description: 'Plain text for labelers; never rendered as HTML' }),
+    text: z.string().max(20_000).optional().meta({
+      description:
+        'Text for labelers in Markdown: headings, lists, emphasis, code, and links to web pages. HTML is no part of it, and is shown as the text that it is.',
+    }),
     url: z
       .url({ protocol: /^https$/ })
       .max(2048)

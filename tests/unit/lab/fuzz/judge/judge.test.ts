@@ -72,7 +72,7 @@ describe('what is documented is no fault', () => {
     ] as const,
   })
   test.each([
-    ['the home page', { target: '/' }, 302],
+    ['another method at the address', { method: 'POST', target: '/' }, 204],
     ['another path', { target: '/elsewhere' }, 404],
     ['an empty segment after the prefix', { target: '/api//things/one' }, 404],
     ['a path of the host', { target: '/admin/functions/x' }, 401],
@@ -97,11 +97,39 @@ describe('what is documented is no fault', () => {
   })
 })
 
+describe('a path outside the API', () => {
+  const page = { ...asked, target: '/p/things?a=b' }
+  const { vary: _, ...ofApp } = secure
+  const appAnswer = (status: number, body: unknown, headers: Record<string, string> = {}) => ({
+    ...answer(status, body),
+    headers: new Headers({ ...ofApp, ...headers }),
+  })
+
+  test('is a page, one that the client has, or nothing', () => {
+    expect(kinds(page, appAnswer(200, '<p>'))).toEqual([])
+    expect(kinds(page, appAnswer(304, ''))).toEqual([])
+    expect(kinds({ ...page, target: '/api//things' }, appAnswer(404, ...refusal('RouteNotFound')))).toEqual(
+      [],
+    )
+  })
+
+  test('has the headers of the service, tells no secret and no other origin', () => {
+    const bare = appAnswer(200, '<p>')
+    bare.headers.delete('x-content-type-options')
+    expect(kinds(page, bare)).toEqual(['(web app): 200 without x-content-type-options'])
+    expect(kinds(page, appAnswer(500, ...refusal('InternalError')))).toEqual(['(web app): 500 for a file'])
+    expect(kinds(page, appAnswer(404, '<p>'))).toEqual(['(web app): 404 not in the shape of an error'])
+    expect(kinds(page, appAnswer(200, 'hidden-key'))).toHaveLength(1)
+    expect(kinds(page, appAnswer(200, '<p>', { 'access-control-allow-origin': '*' }))).toEqual([
+      '(web app): an origin may read a file',
+    ])
+  })
+})
+
 describe('a path that folds', () => {
   const targets = [
     '/api/things/',
     '/api/things/one/',
-    '/api//things/one',
     '/api/things/one/..',
     '/api/things/%2e',
     '/api/things/a%2Fb',

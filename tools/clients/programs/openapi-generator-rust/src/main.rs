@@ -100,7 +100,7 @@ impl Job {
         let again = labeling_api::take_page(client, name, take, None, None).await?.id;
         step("page again", if again.as_ref() == Some(&id) { "same" } else { "another" }.to_owned());
         let image = labeling_api::get_item_content(client, name, &items[0].id, None, None, None, None, None, None);
-        step("image", format!("{} {}", items[0].path, hash(&image.await?.bytes().await?)));
+        step("image", format!("{} {}", items[0].path.as_deref().unwrap_or_default(), hash(&image.await?.bytes().await?)));
         let items: Vec<String> = items.into_iter().map(|item| item.id).collect();
         let mut answers: Vec<Answer> = items[..4].iter().cloned().map(Answer::new).collect();
         for answer in &mut answers {

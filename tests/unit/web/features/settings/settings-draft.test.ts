@@ -1,0 +1,66 @@
+import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import {
+  changedNames,
+  conflictsOf,
+  patchOf,
+  settingNames,
+  withoutSettings,
+  type Settings,
+  type SettingsDraft,
+} from '../../../../../web/src/features/settings/settings-draft.ts'
+
+const base: Settings = {
+  displayName: 'Pets',
+  labelClasses: [{ name: 'Cat' }, { name: 'Dog' }],
+  allowNoClass: false,
+  labelersSeePaths: false,
+  pageLease: 'PT30M',
+  incrementalRefresh: 'Enabled',
+  changedFiles: 'Flag',
+}
+
+test('a patch has the changed settings and nothing else', () => {
+  expect(patchOf(base, {})).toEqual({})
+  expect(patchOf(base, { displayName: 'Pets', pageLease: 'PT1H' })).toEqual({ pageLease: 'PT1H' })
+})
+
+test('an emptied text goes back to its default', () => {
+  expect(patchOf(base, { displayName: ' ' })).toEqual({ displayName: null })
+  expect(patchOf(base, { instructions: { text: '', url: 'https://example.org' } })).toEqual({
+    instructions: { text: null, url: 'https://example.org' },
+  })
+})
+
+test('only what both sides changed to other values is a conflict', () => {
+  const theirs = { ...base, displayName: 'Animals', pageLease: 'PT2H', allowNoClass: true }
+  expect(conflictsOf(base, { displayName: 'Beasts', labelersSeePaths: true }, theirs)).toEqual([
+    'displayName',
+  ])
+  expect(conflictsOf(base, { displayName: 'Animals' }, theirs)).toEqual([])
+})
+
+const draft: fc.Arbitrary<SettingsDraft> = fc.record(
+  {
+    displayName: fc.constantFrom('Pets', 'A', 'B'),
+    pageLease: fc.constantFrom('PT30M', 'PT1H', 'PT2H'),
+    allowNoClass: fc.boolean(),
+    changedFiles: fc.constantFrom('Flag', 'Requeue'),
+  },
+  { requiredKeys: [] },
+)
+
+test('after a merge each setting is mine, or theirs where mine gave way or did not change', () => {
+  fc.assert(
+    fc.property(draft, draft, (mine, others) => {
+      const theirs: Settings = { ...base, ...others }
+      const leaves = conflictsOf(base, mine, theirs)
+      const merged: SettingsDraft = { ...theirs, ...withoutSettings(mine, leaves) }
+      for (const name of settingNames) {
+        const isMine = changedNames(base, mine).includes(name) && !leaves.includes(name)
+        if (isMine) expect(merged[name]).toEqual(mine[name])
+        if (leaves.includes(name)) expect(merged[name]).toEqual(theirs[name])
+      }
+    }),
+  )
+})

@@ -1,0 +1,78 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { Button } from 'react-aria-components'
+import { useApi } from '../../api/api-context.tsx'
+import { dataOf, type Schemas } from '../../api/client.ts'
+import { formatTime } from '../../ui/format.ts'
+import { OperationProgress } from '../../ui/operation-progress.tsx'
+import { useChange } from '../../ui/use-change.ts'
+import { progressKey } from './progress-query.ts'
+
+interface RefreshPanelProps {
+  readonly project: Schemas['Project']
+  readonly last: Schemas['LastRefresh'] | undefined
+  readonly canChange: boolean
+}
+
+const Report = ({ last }: { readonly last: Schemas['LastRefresh'] }) => (
+  <p>
+    {formatTime(last.endedAt ?? last.startedAt)}: {last.status}.{' '}
+    <Plural value={last.new} one="# new file" other="# new files" />,{' '}
+    <Plural value={last.changed} one="# changed" other="# changed" />,{' '}
+    <Plural value={last.missing} one="# missing" other="# missing" />,{' '}
+    <Plural value={last.back} one="# back" other="# back" />. {last.error?.message}
+  </p>
+)
+
+/** The last refresh, and the ways to start one, to pause and to resume. */
+export const RefreshPanel = ({ project, last, canChange }: RefreshPanelProps) => {
+  const { t } = useLingui()
+  const api = useApi()
+  const path = { project: project.name }
+  const [operation, setOperation] = useState<string>()
+  const makesOld = [progressKey(project.name), ['project', project.name]]
+  const refresh = useChange(
+    (full: boolean) => dataOf(api.POST('/projects/{project}/refresh', { params: { path, query: { full } } })),
+    { makesOld, onDone: ({ id }) => setOperation(id) },
+  )
+  const pause = useChange(() => dataOf(api.POST('/projects/{project}/pause', { params: { path } })), {
+    makesOld,
+  })
+  const resume = useChange(() => dataOf(api.POST('/projects/{project}/resume', { params: { path } })), {
+    makesOld,
+  })
+  return (
+    <section className="panel" aria-labelledby="refresh">
+      <h2 id="refresh">
+        <Trans>Files</Trans>
+      </h2>
+      {last ? (
+        <Report last={last} />
+      ) : (
+        <p className="quiet">
+          <Trans>The folder was not refreshed in the last 30 days.</Trans>
+        </p>
+      )}
+      {operation !== undefined && <OperationProgress operation={operation} label={t`Refresh`} />}
+      {canChange && (
+        <div className="actions">
+          <Button isPending={refresh.isPending} onPress={() => refresh.mutate(false)}>
+            <Trans>Look for new files</Trans>
+          </Button>
+          <Button isPending={refresh.isPending} onPress={() => refresh.mutate(true)}>
+            <Trans>Look at all files again</Trans>
+          </Button>
+          {project.status === 'Paused' ? (
+            <Button isPending={resume.isPending} onPress={() => resume.mutate(undefined)}>
+              <Trans>Resume labeling</Trans>
+            </Button>
+          ) : (
+            <Button isPending={pause.isPending} onPress={() => pause.mutate(undefined)}>
+              <Trans>Pause labeling</Trans>
+            </Button>
+          )}
+        </div>
+      )}
+    </section>
+  )
+}

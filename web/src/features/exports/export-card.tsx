@@ -1,0 +1,84 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Button } from 'react-aria-components'
+import { useApi } from '../../api/api-context.tsx'
+import { requireOk, type Schemas } from '../../api/client.ts'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { formatNumber, formatTime } from '../../ui/format.ts'
+import { useChange } from '../../ui/use-change.ts'
+import { ExportFiles } from './export-files.tsx'
+import { exportsKey, isAtWork } from './exports-query.ts'
+
+interface ExportCardProps {
+  readonly project: string
+  readonly entry: Schemas['Export']
+  readonly starter: string
+}
+
+export const ExportCard = ({ project, entry, starter }: ExportCardProps) => {
+  const { t } = useLingui()
+  const api = useApi()
+  const makesOld = [exportsKey(project)]
+  const params = { path: { project, exportId: entry.id } }
+  const cancel = useChange(
+    () => requireOk(api.POST('/projects/{project}/exports/{exportId}/cancel', { params })),
+    { makesOld },
+  )
+  const remove = useChange(
+    () => requireOk(api.DELETE('/projects/{project}/exports/{exportId}', { params })),
+    {
+      makesOld,
+    },
+  )
+  return (
+    <article className="panel" aria-labelledby={`export-${entry.id}`}>
+      <h2 id={`export-${entry.id}`}>
+        {entry.format} · {formatTime(entry.startedAt)}
+      </h2>
+      <p>
+        <strong role="status">{entry.status}</strong>{' '}
+        <Plural value={entry.exportedRowCount} one="# row" other="# rows" />{' '}
+        {isAtWork(entry) && <Trans>of {formatNumber(entry.totalRowCount)}</Trans>}
+        <span className="quiet"> · {starter}</span>
+      </p>
+      {isAtWork(entry) && (
+        <progress
+          aria-label={t`Progress of the export`}
+          max={Math.max(1, entry.totalRowCount)}
+          value={entry.exportedRowCount}
+        />
+      )}
+      {entry.error && <p role="alert">{entry.error.message}</p>}
+      {entry.labeledAssetName !== undefined && (
+        <p>
+          <Trans>
+            Dataset <code>{entry.labeledAssetName}</code>, version {entry.labeledAssetVersion ?? '–'}
+          </Trans>
+        </p>
+      )}
+      {entry.files.length > 0 && <ExportFiles project={project} exportId={entry.id} files={entry.files} />}
+      <div className="actions">
+        {(entry.status === 'Running' || entry.status === 'NotStarted') && (
+          <Button isPending={cancel.isPending} onPress={() => cancel.mutate(undefined)}>
+            <Trans>Cancel the export</Trans>
+          </Button>
+        )}
+        {!isAtWork(entry) && (
+          <ConfirmDialog
+            title={t`Delete this export?`}
+            confirm={t`Delete`}
+            onConfirm={() => remove.mutate(undefined)}
+            trigger={
+              <Button className="danger">
+                <Trans>Delete</Trans>
+              </Button>
+            }
+          >
+            <p>
+              <Trans>Its files are deleted. Labels stay in the project.</Trans>
+            </p>
+          </ConfirmDialog>
+        )}
+      </div>
+    </article>
+  )
+}

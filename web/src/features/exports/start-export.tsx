@@ -1,0 +1,124 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button, Checkbox } from 'react-aria-components'
+import { useApi } from '../../api/api-context.tsx'
+import { dataOf, type Schemas } from '../../api/client.ts'
+import { ChoiceInput } from '../../ui/choice-input.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
+import { useChange } from '../../ui/use-change.ts'
+import { exportRequest, isExportFormat, type ExportForm } from './export-request.ts'
+import { exportsKey, exportsQuery, formatsQuery } from './exports-query.ts'
+
+/** Asks what is exported, and starts it. */
+export const StartExport = ({ project }: { readonly project: string }) => {
+  const { t } = useLingui()
+  const api = useApi()
+  const { data: formats } = useSuspenseQuery(formatsQuery(api, project))
+  const { data: exports } = useSuspenseQuery(exportsQuery(api, project))
+  const written = formats.value.flatMap(({ name, about, writes }) =>
+    writes && isExportFormat(name) ? [{ name, about }] : [],
+  )
+  const [form, setForm] = useState<ExportForm>({
+    format: written[0]?.name ?? 'Coco',
+    include: 'Labeled',
+    isSplit: false,
+    validation: '20',
+    test: '0',
+    seed: '1',
+    since: '',
+    name: '',
+  })
+  const change = (part: Partial<ExportForm>): void => setForm({ ...form, ...part })
+  const request = exportRequest(form)
+  const start = useChange(
+    (body: Schemas['StartExport']) =>
+      dataOf(api.POST('/projects/{project}/exports', { params: { path: { project } }, body })),
+    { makesOld: [exportsKey(project)] },
+  )
+  const chosen = written.find(({ name }) => name === form.format)
+  return (
+    <FormDialog
+      title={t`New export`}
+      submit={t`Start the export`}
+      isPending={start.isPending}
+      onSubmit={async () => {
+        if (request === undefined) return false
+        await start.mutateAsync(request)
+        return true
+      }}
+      trigger={
+        <Button className="primary">
+          <Trans>New export</Trans>
+        </Button>
+      }
+    >
+      <ChoiceInput
+        label={t`Format`}
+        value={form.format}
+        choices={written.map(({ name }) => ({ value: name, text: name }))}
+        onChange={(format) => change({ format })}
+        hint={chosen?.about}
+      />
+      <ChoiceInput
+        label={t`Items`}
+        value={form.include}
+        choices={[
+          { value: 'Labeled', text: t`Labeled, approved or not` },
+          { value: 'Approved', text: t`Approved only` },
+          { value: 'All', text: t`All, also without a label` },
+        ]}
+        onChange={(include) => change({ include })}
+      />
+      <ChoiceInput
+        label={t`Changes`}
+        value={form.since}
+        choices={[
+          { value: '', text: t`Everything` },
+          ...exports
+            .filter(({ status }) => status === 'Succeeded')
+            .map(({ id, format, startedAt }) => ({
+              value: id,
+              text: t`Only changes since ${format}, ${startedAt}`,
+            })),
+        ]}
+        onChange={(since) => change({ since })}
+      />
+      <Checkbox isSelected={form.isSplit} onChange={(isSplit) => change({ isSplit })} className="checkbox">
+        <span className="box" aria-hidden="true" />
+        <Trans>Split into training, validation and test</Trans>
+      </Checkbox>
+      {form.isSplit && (
+        <div className="field-row">
+          <TextInput
+            label={t`Validation, in percent`}
+            value={form.validation}
+            onChange={(validation) => change({ validation })}
+            inputMode="decimal"
+            problem={request === undefined ? t`The parts must leave something for training` : undefined}
+          />
+          <TextInput
+            label={t`Test, in percent`}
+            value={form.test}
+            onChange={(test) => change({ test })}
+            inputMode="decimal"
+          />
+          <TextInput
+            label={t`Seed`}
+            value={form.seed}
+            onChange={(seed) => change({ seed })}
+            inputMode="numeric"
+            hint={t`The same seed gives the same parts.`}
+          />
+        </div>
+      )}
+      <TextInput
+        label={t`Name of a dataset (optional)`}
+        hint={t`With a name the export is also a dataset that other projects can use.`}
+        value={form.name}
+        onChange={(name) => change({ name })}
+      />
+    </FormDialog>
+  )
+}

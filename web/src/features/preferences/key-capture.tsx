@@ -1,0 +1,34 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { Button } from 'react-aria-components'
+import { keyOf, type Key } from '../../commands/key-of.ts'
+
+interface KeyCaptureProps {
+  readonly title: string
+  readonly current: Key
+  readonly onChange: (key: Key) => void
+}
+
+const modifiers: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'Dead'])
+
+/** A key of a command; pressed, it takes the next key that the person presses. */
+export const KeyCapture = ({ title, current, onChange }: KeyCaptureProps) => {
+  const { t } = useLingui()
+  const [isListening, setListening] = useState(false)
+  return (
+    <Button
+      aria-label={t`${title}: ${current}. Change the key`}
+      onPress={() => setListening(true)}
+      onBlur={() => setListening(false)}
+      onKeyDown={(event) => {
+        if (!isListening || event.key === 'Tab') return
+        event.preventDefault()
+        if (modifiers.has(event.key)) return
+        setListening(false)
+        if (event.key !== 'Escape') onChange(keyOf(event.nativeEvent))
+      }}
+    >
+      {isListening ? <Trans>Press a key</Trans> : <kbd>{current}</kbd>}
+    </Button>
+  )
+}

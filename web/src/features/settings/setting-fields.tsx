@@ -1,0 +1,108 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Switch } from 'react-aria-components'
+import { ChoiceInput } from '../../ui/choice-input.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
+import { settingTitles } from './setting-titles.ts'
+import type { Settings, SettingsDraft } from './settings-draft.ts'
+
+interface SettingFieldsProps {
+  readonly settings: Settings
+  readonly isMultiLabel: boolean
+  readonly onChange: (part: SettingsDraft) => void
+}
+
+/** The settings of a project but for its classes. */
+export const SettingFields = ({ settings, isMultiLabel, onChange }: SettingFieldsProps) => {
+  const { t } = useLingui()
+  const leases = ['PT10M', 'PT30M', 'PT1H', 'PT2H', 'PT8H']
+  const known = leases.includes(settings.pageLease) ? leases : [settings.pageLease, ...leases]
+  const leaseText: Readonly<Record<string, string>> = {
+    PT10M: t`10 minutes`,
+    PT30M: t`30 minutes`,
+    PT1H: t`1 hour`,
+    PT2H: t`2 hours`,
+    PT8H: t`8 hours`,
+  }
+  return (
+    <>
+      <TextInput
+        label={t(settingTitles.displayName)}
+        value={settings.displayName ?? ''}
+        onChange={(displayName) => onChange({ displayName })}
+        maxLength={100}
+      />
+      <TextInput
+        label={t(settingTitles.description)}
+        value={settings.description ?? ''}
+        onChange={(description) => onChange({ description })}
+        rows={2}
+      />
+      <TextInput
+        label={t(settingTitles.instructions)}
+        hint={t`Markdown: headings, lists, emphasis, code and links.`}
+        value={settings.instructions?.text ?? ''}
+        onChange={(text) => onChange({ instructions: { ...settings.instructions, text } })}
+        rows={8}
+      />
+      <TextInput
+        label={t`Address of longer instructions (optional)`}
+        type="url"
+        value={settings.instructions?.url ?? ''}
+        onChange={(url) => onChange({ instructions: { ...settings.instructions, url } })}
+      />
+      {isMultiLabel && (
+        <Switch
+          className="switch"
+          isSelected={settings.allowNoClass}
+          onChange={(allowNoClass) => onChange({ allowNoClass })}
+        >
+          <span className="track" aria-hidden="true" />
+          {t(settingTitles.allowNoClass)}
+        </Switch>
+      )}
+      <Switch
+        className="switch"
+        isSelected={settings.labelersSeePaths}
+        onChange={(labelersSeePaths) => onChange({ labelersSeePaths })}
+      >
+        <span className="track" aria-hidden="true" />
+        {t(settingTitles.labelersSeePaths)}
+      </Switch>
+      <p className="quiet">
+        <Trans>A path such as “cats/1.png” tells the answer.</Trans>
+      </p>
+      <div className="field-row">
+        <ChoiceInput
+          label={t(settingTitles.pageLease)}
+          value={settings.pageLease}
+          choices={known.map((value) => ({ value, text: leaseText[value] ?? value }))}
+          onChange={(pageLease) => onChange({ pageLease })}
+        />
+        <ChoiceInput
+          label={t(settingTitles.incrementalRefresh)}
+          value={settings.incrementalRefresh}
+          choices={[
+            { value: 'Enabled', text: t`Yes` },
+            { value: 'Disabled', text: t`No` },
+          ]}
+          onChange={(incrementalRefresh) => onChange({ incrementalRefresh })}
+        />
+        <ChoiceInput
+          label={t(settingTitles.changedFiles)}
+          value={settings.changedFiles}
+          choices={[
+            { value: 'Flag', text: t`Keep the label, and mark it` },
+            { value: 'Requeue', text: t`Ask for a new answer` },
+          ]}
+          onChange={(changedFiles) => onChange({ changedFiles })}
+        />
+      </div>
+      <TextInput
+        label={t(settingTitles.exportRetention)}
+        hint={t`An ISO 8601 duration such as P30D; empty: for ever.`}
+        value={settings.exportRetention ?? ''}
+        onChange={(exportRetention) => onChange({ exportRetention })}
+      />
+    </>
+  )
+}

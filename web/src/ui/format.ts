@@ -1,0 +1,41 @@
+import { i18n } from '@lingui/core'
+
+const locale = (): string => (i18n.locale === 'fr' ? 'fr' : 'en')
+
+/** A time in the person's own time zone. */
+export const formatTime = (iso: string): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
+
+export const formatNumber = (value: number): string => new Intl.NumberFormat(locale()).format(value)
+
+/** A part of one, as percent without decimals. */
+export const formatShare = (share: number): string =>
+  new Intl.NumberFormat(locale(), { style: 'percent' }).format(share)
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+
+export const formatBytes = (bytes: number): string => {
+  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3))
+  return new Intl.NumberFormat(locale(), {
+    style: 'unit',
+    unit: units[power] ?? 'byte',
+    unitDisplay: 'short',
+    maximumFractionDigits: 1,
+  }).format(bytes / 1000 ** power)
+}
+
+/** Milliseconds as seconds below two minutes, as minutes below two hours, else as hours. */
+export const formatDuration = (milliseconds: number): string => {
+  const [value, unit] =
+    milliseconds < 120_000
+      ? [milliseconds / 1000, 'second']
+      : milliseconds < 7_200_000
+        ? [milliseconds / 60_000, 'minute']
+        : [milliseconds / 3_600_000, 'hour']
+  return new Intl.NumberFormat(locale(), {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value)
+}
