@@ -249,14 +249,14 @@ export const createBench = (ports: BenchPorts): Bench => {
       for (const { page } of openPages(state.work)) {
         const since = confirmed.get(page)
         if (since === undefined || !checked.has(page)) continue
-        if (clock() - since >= ports.leaseMs / 2 && active.lastActive() > since) recheck(page)
+        if (clock() - since >= ports.leaseMs() / 2 && active.lastActive() > since) recheck(page)
       }
     },
     recheck,
     leaseLeft: () => {
       const page = currentPage(state.work)
       const since = page && confirmed.get(page.page)
-      return since === undefined ? undefined : since + ports.leaseMs - clock()
+      return since === undefined ? undefined : since + ports.leaseMs() - clock()
     },
     forgetRefused: (numbers) => {
       const gone = new Set(numbers)

@@ -19,12 +19,18 @@ export interface DeskState {
   readonly failure?: unknown
 }
 
+/** What the label screen knows of pages. */
+export interface Terms {
+  readonly size: () => number
+  readonly leaseMs: number
+}
+
 /** A project's place in this tab: it has a bench while no other tab has one. */
 export interface Desk {
   readonly state: () => DeskState
   readonly subscribe: (listener: () => void) => () => void
   readonly takeOver: () => void
-  readonly enter: () => void
+  readonly enter: (terms: Terms) => void
   readonly leave: () => void
   /** Resolves when nothing waits to be sent. False: the person has come back meanwhile, and it stays open. */
   readonly close: () => Promise<boolean>
@@ -37,8 +43,6 @@ interface DeskPorts {
   readonly project: string
   readonly api: Api
   readonly session: Session
-  readonly size: () => number
-  readonly leaseMs: number
 }
 
 /** Another person who has signed in meanwhile does not send these answers. */
@@ -61,12 +65,15 @@ const onlyFor = (user: string, session: Session, transport: Transport): Transpor
   }
 }
 
-export const openDesk = ({ user, project, api, session, size, leaseMs }: DeskPorts): Desk => {
+export const openDesk = ({ user, project, api, session }: DeskPorts): Desk => {
   let state: DeskState = { tab: 'Asking' }
-  let isLabeling = true
+  let isLabeling = false
+  let terms: Terms = { size: () => 20, leaseMs: 30 * 60_000 }
   let isClosed = false
   const listeners = new Set<() => void>()
   const noticing = new Set<(notice: Notice) => void>()
+  /** Settled when it is known whether this tab has the project, and the disk is read. */
+  const begun = Promise.withResolvers<void>()
   const set = (next: DeskState): void => {
     state = next
     for (const listener of listeners) listener()
@@ -79,8 +86,8 @@ export const openDesk = ({ user, project, api, session, size, leaseMs }: DeskPor
     clock: () => performance.now(),
     delay,
     random: Math.random,
-    size,
-    leaseMs,
+    size: () => terms.size(),
+    leaseMs: () => terms.leaseMs,
     notify: (notice) => {
       for (const listener of noticing) listener(notice)
     },
@@ -122,10 +129,11 @@ export const openDesk = ({ user, project, api, session, size, leaseMs }: DeskPor
       const { bench } = state
       if (tab === 'Held') {
         set({ tab })
-        begin().catch(() => undefined)
+        begin().then(begun.resolve, begun.resolve)
         return
       }
       set({ tab })
+      if (tab === 'Elsewhere') begun.resolve()
       bench?.stop().catch(() => undefined)
     },
     onHandOver: async () => {
@@ -140,7 +148,8 @@ export const openDesk = ({ user, project, api, session, size, leaseMs }: DeskPor
       return () => listeners.delete(listener)
     },
     takeOver: lock.takeOver,
-    enter: () => {
+    enter: (next) => {
+      terms = next
       isLabeling = true
       state.bench?.enter()
     },
@@ -154,6 +163,7 @@ export const openDesk = ({ user, project, api, session, size, leaseMs }: DeskPor
       return () => noticing.delete(listener)
     },
     close: async () => {
+      await begun.promise
       await state.bench?.idle()
       if (isLabeling || isClosed) return false
       isClosed = true

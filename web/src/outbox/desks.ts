@@ -17,14 +17,11 @@ const keepAnswers = (): void => {
  * The desk of a person and a project. It outlives the label screen for as long as something waits to be sent, so that
  * answers go on while the person looks at another screen.
  */
-export const enterDesk = (opening: Opening): Desk => {
+export const deskOf = (opening: Opening): Desk => {
   keepAnswers()
   const name = nameOf(opening.user, opening.project)
   const known = desks.get(name)
-  if (known && !known.isClosed()) {
-    known.enter()
-    return known
-  }
+  if (known && !known.isClosed()) return known
   const desk = openDesk(opening)
   desks.set(name, desk)
   return desk

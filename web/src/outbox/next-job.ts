@@ -39,8 +39,9 @@ export const nextJob = (work: Work, circumstances: Circumstances): Job | undefin
     return { kind: 'Submit', entry, next: mayTake ? wantedOf(work, circumstances) : undefined }
   }
   if (reopening) return { kind: 'Reopen', page: reopening.page, inTheWay: openPages(work)[1] }
-  const open = openPages(work)
-  const unchecked = open.find(({ page }) => !circumstances.checked.has(page))
+  const unchecked = circumstances.isLabeling
+    ? openPages(work).find(({ page }) => !circumstances.checked.has(page))
+    : undefined
   if (unchecked) return { kind: 'Check', page: unchecked.page }
   const wanted = circumstances.isWaiting ? undefined : wantedOf(work, circumstances)
   return wanted && { kind: 'Take', wanted }

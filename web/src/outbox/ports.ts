@@ -15,6 +15,6 @@ export interface BenchPorts {
   /** Items of the next page. */
   readonly size: () => number
   /** How long the service leases a page. */
-  readonly leaseMs: number
+  readonly leaseMs: () => number
   readonly notify: (notice: Notice) => void
 }

@@ -110,7 +110,7 @@ const createWorld = async (size: number) => {
       },
       random: () => 0.5,
       size: () => size,
-      leaseMs: 3_600_000,
+      leaseMs: () => 3_600_000,
       notify: () => {},
     })
     all.push({

@@ -39,6 +39,8 @@ interface LabelBenchProps {
   readonly bench: Bench
   readonly project: Schemas['Project']
   readonly editor: TaskEditor
+  /** The item that the address names: shown large. */
+  readonly item: string | undefined
 }
 
 const labelingOf = (
@@ -63,10 +65,13 @@ const labelingOf = (
   }
 }
 
+const isOnPage = (bench: Bench, item: string): boolean =>
+  currentPage(bench.state().work)?.taken.items.some(({ id }) => id === item) === true
+
 const labelScopes = new Set(['app', 'label'])
 
 /** The bench of a project with all that is on it. */
-export const LabelBench = ({ bench, project, editor }: LabelBenchProps): ReactNode => {
+export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): ReactNode => {
   const { name } = project
   const { layout: chosen, keys } = usePreferences()
   const taken = useSlice(bench, ({ work }) => currentPage(work)?.taken)
@@ -85,7 +90,7 @@ export const LabelBench = ({ bench, project, editor }: LabelBenchProps): ReactNo
   }
   const { actions, selection, classes } = labeling
   const [viewport] = useState(() => createViewportStore(name))
-  const [isLarge, setLarge] = useState(false)
+  const [isLarge, setLarge] = useState(item !== undefined)
   const [dialog, setDialog] = useState<'Skip' | 'Search'>()
   const [hasInstructions, showInstructions] = useState(false)
   const layout = isLarge ? 1 : chosen
@@ -94,9 +99,10 @@ export const LabelBench = ({ bench, project, editor }: LabelBenchProps): ReactNo
   usePicturesAhead(bench, layout)
 
   useEffect(() => {
+    if (item !== undefined && isOnPage(bench, item)) selection.focus(item)
     actions.follow()
     return bench.subscribe(actions.follow)
-  }, [bench, actions])
+  }, [bench, actions, selection, item])
   // A dialog gives the focus to the item that is next now, not to the one before it.
   useEffect(() => {
     if (dialog !== undefined || !mayTakeFocus()) return

@@ -20,6 +20,7 @@ interface OfTheBenchProps {
 
 const OfTheBench = ({ bench, onTakeOver }: OfTheBenchProps): ReactNode => {
   const { project: name } = useParams({ from: '/p/$project' })
+  const { item } = useParams({ strict: false })
   const project = useProject(name)
   const phase = useSlice(bench, (state) => state.phase)
   const editor = editorOf(project.taskType)
@@ -30,7 +31,11 @@ const OfTheBench = ({ bench, onTakeOver }: OfTheBenchProps): ReactNode => {
       </p>
     )
   if (phase === 'Lost') return <Elsewhere onTakeOver={onTakeOver} />
-  return phase === 'Loading' ? <Pending /> : <LabelBench bench={bench} project={project} editor={editor} />
+  return phase === 'Loading' ? (
+    <Pending />
+  ) : (
+    <LabelBench bench={bench} project={project} editor={editor} item={item} />
+  )
 }
 
 /** The label screen of a project: a grid of items and the classes. */

@@ -5,6 +5,8 @@ export const mayTakeFocus = (): boolean => {
     activeElement === null ||
     activeElement === document.body ||
     activeElement.id === 'main' ||
+    // The link that led here.
+    activeElement.matches('nav a') ||
     (activeElement.closest('.label-screen') !== null && !activeElement.matches('input, textarea, select'))
   )
 }

@@ -4,7 +4,7 @@ import { useProject } from '../../api/queries.ts'
 import { parseDuration } from '../../core/duration.ts'
 import { inBackground } from '../../core/in-background.ts'
 import type { Desk, DeskState } from '../../outbox/desk.ts'
-import { enterDesk, findDesk, leaveDesk } from '../../outbox/desks.ts'
+import { deskOf, findDesk, leaveDesk } from '../../outbox/desks.ts'
 import { getPreferences } from '../../preferences/preference-store.ts'
 import { usePerson, useSession } from '../../session/session-context.tsx'
 import { pageSize } from './page-size.ts'
@@ -23,11 +23,8 @@ export const useDesk = (project: string): UsedDesk => {
   const { pageLease } = useProject(project)
   const subscribe = useCallback(
     (listener: () => void) => {
-      const desk = enterDesk({
-        user,
-        project,
-        api,
-        session,
+      const desk = deskOf({ user, project, api, session })
+      desk.enter({
         size: () => pageSize(getPreferences().layout),
         leaseMs: parseDuration(pageLease) ?? 30 * 60_000,
       })
