@@ -180,7 +180,10 @@ describe('every route', () => {
     ok(await clara('GET', `/projects/p/items/${first.items[0].id}/content`), 200)
     ok(await clara('POST', `/projects/p/pages/${first.id}/release`), 204)
     const both = await page('p')
-    ok(await clara('POST', `/projects/p/pages/${both.id}/submit`, { body: cats(both.items) }), 200)
+    const submit = () => clara('POST', `/projects/p/pages/${both.id}/submit`, { body: cats(both.items) })
+    ok(await submit(), 200)
+    ok(await clara('POST', `/projects/p/pages/${both.id}/reopen`), 200)
+    ok(await submit(), 200)
     expect((await page('p')).waiting).toBe('AllDone')
     const [one, other] = both.items
     const listed = ok(await lead('GET', '/projects/p/items?state=labeled&sort=path&count=true'), 200).body

@@ -1,8 +1,8 @@
-import { invalidContinuation } from '../core/errors.ts'
-import { queryAll } from '../model/documents/query-documents.ts'
-import { forEachBounded } from '../core/for-each-bounded.ts'
-import type { Query, Store } from '../ports/store.ts'
-import type { workspaceAudits, AuditDocument } from '../model/audit/audit.ts'
+import { invalidContinuation } from '../../core/errors.ts'
+import { queryAll } from '../documents/query-documents.ts'
+import { forEachBounded } from '../../core/for-each-bounded.ts'
+import type { Query, Store } from '../../ports/store.ts'
+import type { workspaceAudits, AuditDocument } from './audit.ts'
 
 export interface AuditListInput {
   readonly pageSize: number
