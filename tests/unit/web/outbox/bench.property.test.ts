@@ -258,7 +258,9 @@ const endsRight = async (
   const { work } = world.state()
   expect(work.entries).toEqual([])
   expect(work.pages.filter(({ status }) => status !== 'sent')).toEqual([])
-  for (const { code } of work.refused) expect(fairRefusals).toContain(code)
+  for (const { item, code } of work.refused)
+    // Of an item that somebody else has, a late copy may have said it all.
+    if (world.service.items.get(item)?.by !== 'other') expect(fairRefusals).toContain(code)
   const refused = new Map(work.refused.map(({ item, code }) => [item, code]))
   for (const [id, item] of world.service.items) {
     expect(item.answer).toBeDefined()
