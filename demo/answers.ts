@@ -32,6 +32,7 @@ export const countAccepted = (all: Results): number =>
 
 export const item = z.object({
   id: z.string(),
+  etag: z.string(),
   path: z.string(),
   state: z.string(),
   labels: z.array(z.string()),

@@ -248,6 +248,7 @@ module rbac 'app/rbac.bicep' = {
     hostStorageName: storage.outputs.hostName
     dataStorageName: storage.outputs.dataName
     exportContainer: storage.outputs.exportContainer
+    renditionContainer: storage.outputs.renditionContainer
     cosmosAccountName: data.outputs.name
     keyVaultName: keyVault.outputs.name
     insightsName: monitoring.outputs.insightsName
@@ -299,6 +300,7 @@ module api 'app/api.bicep' = {
     deploymentContainer: storage.outputs.deploymentContainer
     blobServiceUrl: storage.outputs.dataBlobEndpoint
     exportContainer: storage.outputs.exportContainer
+    renditionContainer: storage.outputs.renditionContainer
     cosmosEndpoint: data.outputs.endpoint
     cosmosDatabase: data.outputs.database
     allowedBlobNetworks: join(
@@ -384,6 +386,7 @@ output COSMOS_ENDPOINT string = data.outputs.endpoint
 output COSMOS_DATABASE string = data.outputs.database
 output BLOB_SERVICE_URL string = storage.outputs.dataBlobEndpoint
 output EXPORT_CONTAINER string = storage.outputs.exportContainer
+output RENDITION_CONTAINER string = storage.outputs.renditionContainer
 output KEY_VAULT_URL string = keyVault.outputs.url
 output AUTH_TENANT string = tenantId
 output OUTBOUND_ADDRESS string = isPrivate ? network!.outputs.outboundAddress : ''

@@ -31,6 +31,13 @@ const jwksUrl = z
 
 const positive = (max: number) => z.coerce.number().int().min(1).max(max)
 
+const containerName = z
+  .string()
+  .regex(
+    /^[a-z0-9](?:-?[a-z0-9]){2,62}$/,
+    'must be a container name: 3 to 63 lower-case letters, digits and single dashes',
+  )
+
 const environmentSchema = z
   .object({
     STORE: z.enum(['sqlite', 'cosmos']).default('sqlite'),
@@ -43,13 +50,8 @@ const environmentSchema = z
       .default('etiquette'),
     BLOB_SERVICE_URL: httpsUnlessLocal.transform((text) => text.replace(/(?<!\/)\/+$/, '')),
     BLOB_ACCOUNT_KEY: z.base64().optional(),
-    EXPORT_CONTAINER: z
-      .string()
-      .regex(
-        /^[a-z0-9](?:-?[a-z0-9]){2,62}$/,
-        'must be a container name: 3 to 63 lower-case letters, digits and single dashes',
-      )
-      .default('exports'),
+    EXPORT_CONTAINER: containerName.default('exports'),
+    RENDITION_CONTAINER: containerName.default('renditions'),
     ALLOWED_BLOB_HOSTS: hostSuffixes,
     ALLOWED_BLOB_NETWORKS: networks,
     SECRETS_KEY_FILE: z.string().optional(),
@@ -156,6 +158,7 @@ export const readConfig = (environment: Environment) => {
     site: readSite(data, store),
     blobServiceUrl: data.BLOB_SERVICE_URL,
     exportContainer: data.EXPORT_CONTAINER,
+    renditionContainer: data.RENDITION_CONTAINER,
     /** Defined only if the workspace storage is the emulator on this machine. */
     emulator:
       accountKey === undefined

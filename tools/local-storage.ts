@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { isStartError } from '../local/host/start-error.ts'
 import { consoleLog } from '../local/platform/console-log.ts'
-import { exportContainer } from '../local/platform/containers.ts'
+import { exportContainer, renditionContainer } from '../local/platform/containers.ts'
 import { keepPrivate } from '../local/platform/keep-private.ts'
 import { isOwnName } from '../src/domain/model/datastores/own-containers.ts'
 import { UsageError } from './run-command.ts'
@@ -63,7 +63,7 @@ export const checkContainerName = (name: string): string => {
     throw new UsageError(
       `'${name}' is no name of a container: it has 3 to 63 lower-case letters, digits and single dashes, such as images.`,
     )
-  if (isOwnName(name, { exportContainer }))
+  if (isOwnName(name, { exportContainer, renditionContainer }))
     throw new UsageError(
       `The container '${name}' belongs to the service itself: choose another name, such as images.`,
     )

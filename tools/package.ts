@@ -5,7 +5,8 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { z } from 'zod'
 
-// Makes what is deployed: the service and all that it needs in a few files, with nothing left to install.
+// Makes what is deployed: the service and all that it needs in a few files, with nothing left to install. It runs on Linux x64, as Azure
+// does, whatever machine makes it.
 
 const repository = resolve(import.meta.dirname, '..')
 const out = resolve(process.argv[2] ?? join(repository, 'package'))
@@ -54,13 +55,49 @@ const bundle = () =>
     minifyWhitespace: true,
     legalComments: 'linked',
     banner: { js: banner },
-    // The Functions worker itself answers for this name.
-    external: ['@azure/functions-core'],
+    // The Functions worker itself answers for the first name; the second has programs of its platform beside it.
+    external: ['@azure/functions-core', 'sharp'],
     plugins: [ownSwaggerUi, ownWebApp],
     logLevel: 'warning',
   })
 
 const described = z.object({ name: z.string(), version: z.string(), license: z.string() })
+
+/** The packages of `sharp` on the platform of the deployment, with what they need. */
+const nativePackages = ['sharp', '@img/sharp-linux-x64', '@img/sharp-libvips-linux-x64']
+const withDependencies = z.object({ dependencies: z.record(z.string(), z.string()).default({}) })
+
+/** Of a package and of all that it needs. @throws Error if the package of the platform is not installed */
+const findPackages = async (
+  names: readonly string[],
+  found: Set<string> = new Set(),
+): Promise<Set<string>> => {
+  for (const name of names) {
+    if (found.has(name)) continue
+    const manifest = await readFile(join(repository, 'node_modules', name, 'package.json'), 'utf8').catch(
+      () => {
+        throw new Error(
+          `${name} is not installed, and the deployment runs on it: npm ci --os=linux --cpu=x64 --libc=glibc, then npm run package, then npm ci`,
+        )
+      },
+    )
+    found.add(name)
+    await findPackages(Object.keys(withDependencies.parse(JSON.parse(manifest)).dependencies), found)
+  }
+  return found
+}
+
+const copyNativePackages = async (): Promise<void> => {
+  for (const name of await findPackages(nativePackages)) {
+    // Sources and documentation stay behind; licenses do not.
+    const isNeeded = (path: string): boolean => !/[\\/](?:src|install|docs)$|\.(?:d\.[cm]?ts|map)$/.test(path)
+    await cp(join(repository, 'node_modules', name), join(out, 'node_modules', name), {
+      recursive: true,
+      dereference: true,
+      filter: isNeeded,
+    })
+  }
+}
 
 const writeManifest = async (): Promise<void> => {
   const { name, version, license } = described.parse(
@@ -103,6 +140,7 @@ await bundle()
 const hasWebApp = await copyWebApp()
 await Promise.all([
   writeManifest(),
+  copyNativePackages(),
   cp(join(repository, 'host.json'), join(out, 'host.json')),
   cp(join(repository, 'LICENSE'), join(out, 'LICENSE')),
   ...swaggerUiFiles.map((name) => cp(join(swaggerUi, name), join(code, 'swagger-ui', name))),

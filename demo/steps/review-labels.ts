@@ -24,7 +24,10 @@ export const reviewLabels = (tour: Tour) =>
     const judge = async (verdict: Verdict, items: readonly Item[], comment?: string): Promise<number> => {
       let accepted = 0
       for (let at = 0; at < items.length; at += mostAtOnce) {
-        const body = { items: items.slice(at, at + mostAtOnce).map(({ id }) => id), comment }
+        const body = {
+          seen: items.slice(at, at + mostAtOnce).map(({ id, etag }) => ({ item: id, etag })),
+          comment,
+        }
         const answer = await client.post(`/projects/${project}/${verdict}`, results, body)
         accepted += countAccepted(answer.results)
       }

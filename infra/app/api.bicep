@@ -55,6 +55,9 @@ param blobServiceUrl string
 @description('Container of the exports.')
 param exportContainer string
 
+@description('Container of the renditions.')
+param renditionContainer string
+
 @description('Endpoint of Cosmos DB.')
 param cosmosEndpoint string
 
@@ -180,6 +183,7 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
       COSMOS_DATABASE: cosmosDatabase
       BLOB_SERVICE_URL: blobServiceUrl
       EXPORT_CONTAINER: exportContainer
+      RENDITION_CONTAINER: renditionContainer
       ALLOWED_BLOB_HOSTS: '.blob.${environment().suffixes.storage}'
       ALLOWED_BLOB_NETWORKS: allowedBlobNetworks
       KEY_VAULT_URL: keyVaultUrl

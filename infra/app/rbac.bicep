@@ -15,6 +15,9 @@ param dataStorageName string
 @description('Container of the exports.')
 param exportContainer string
 
+@description('Container of the renditions.')
+param renditionContainer string
+
 @description('Cosmos DB account.')
 param cosmosAccountName string
 
@@ -31,7 +34,7 @@ var roles = {
   storageQueueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
   // Durable Functions: history and instances.
   storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
-  // Exports are written, read and deleted.
+  // Exports and renditions are written, read and deleted.
   storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
   // The key that signs download URLs is one of the account, not of the container.
   storageBlobDelegator: 'db58b8e5-c6ad-4a2a-8342-4190687cbf4a'
@@ -59,6 +62,10 @@ resource dataStorage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
 
     resource exports 'containers' existing = {
       name: exportContainer
+    }
+
+    resource renditions 'containers' existing = {
+      name: renditionContainer
     }
   }
 }
@@ -95,6 +102,21 @@ resource onExports 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for principal in readersAndWriters: {
     scope: dataStorage::blobs::exports
     name: guid(dataStorage::blobs::exports.id, principal.id, roles.storageBlobDataContributor)
+    properties: {
+      roleDefinitionId: subscriptionResourceId(
+        'Microsoft.Authorization/roleDefinitions',
+        roles.storageBlobDataContributor
+      )
+      principalId: principal.id
+      principalType: principal.type
+    }
+  }
+]
+
+resource onRenditions 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for principal in readersAndWriters: {
+    scope: dataStorage::blobs::renditions
+    name: guid(dataStorage::blobs::renditions.id, principal.id, roles.storageBlobDataContributor)
     properties: {
       roleDefinitionId: subscriptionResourceId(
         'Microsoft.Authorization/roleDefinitions',

@@ -5,7 +5,7 @@ param hostName string
 
 @minLength(3)
 @maxLength(24)
-@description('Name of the account that exports are written to.')
+@description('Name of the account that exports and renditions are written to.')
 param dataName string
 
 @description('Region.')
@@ -107,6 +107,11 @@ resource dataBlobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' =
   }
 }
 
+resource renditions 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
+  parent: dataBlobs
+  name: 'renditions'
+}
+
 resource exports 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
   parent: dataBlobs
   name: 'exports'
@@ -119,3 +124,4 @@ output dataId string = dataStorage.id
 output dataName string = dataStorage.name
 output dataBlobEndpoint string = dataStorage.properties.primaryEndpoints.blob
 output exportContainer string = exports.name
+output renditionContainer string = renditions.name

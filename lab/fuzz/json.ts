@@ -9,7 +9,9 @@ export type Kind =
   | 'duration'
   | 'export'
   | 'item'
+  | 'page'
   | 'pattern'
+  | 'seen'
 
 export interface Known {
   readonly known: Kind

@@ -13,6 +13,9 @@ interface InProject {
   readonly project: string
   readonly id: string
 }
+interface Seen extends InProject {
+  readonly etag: string
+}
 interface Export extends InProject {
   readonly files: readonly string[]
 }
@@ -40,6 +43,7 @@ const durations = ['PT30M', 'PT1M', 'PT8H', 'PT90S']
 const noItem = '0'.repeat(32)
 
 const withId = z.looseObject({ id: z.string() })
+const withEtag = withId.extend({ etag: z.string() })
 const exportBody = z.looseObject({
   id: z.string(),
   files: z.array(z.looseObject({ name: z.string() })).optional(),
@@ -97,6 +101,7 @@ export const createPool = (
 ): Pool => {
   const pages: Page[] = []
   const items: InProject[] = []
+  const seen: Seen[] = []
   const exports: Export[] = []
   const classes = new Map<string, readonly string[]>()
   const etags = new Map<string, string>()
@@ -116,7 +121,10 @@ export const createPool = (
     const found = withId.safeParse(body)
     if (found.success && itemPattern.test(found.data.id)) {
       const { id } = found.data
-      remember(items, { project, id }, (other) => other.id === id && other.project === project)
+      const isSame = (other: InProject): boolean => other.id === id && other.project === project
+      remember(items, { project, id }, isSame)
+      const { data } = withEtag.safeParse(body)
+      if (data) remember(seen, { project, id, etag: data.etag }, isSame)
     }
   }
 
@@ -198,8 +206,15 @@ export const createPool = (
           return belongingTo(exports, scene.project, pick)?.id ?? 'none'
         case 'item':
           return belongingTo(items, scene.project, pick)?.id ?? noItem
+        case 'page':
+          return belongingTo(pages, scene.project, pick)?.id ?? 'none'
         case 'pattern':
           return at(ground.patterns, pick)
+        case 'seen': {
+          const own = seen.filter(({ project }) => project === scene.project)
+          const some = own.slice(pick % 4, (pick % 4) + 5).map(({ id, etag }) => ({ item: id, etag }))
+          return some.length > 0 ? some : [{ item: noItem, etag: '"none"' }]
+        }
       }
     },
     etag: (path) => etags.get(path),

@@ -41,7 +41,7 @@ interface Parts {
   readonly measured: Outcome['rows']
 }
 
-const reviews = ['rejectItems', 'approveItems', 'acceptSkips', 'labelItem']
+const reviews = ['rejectItems', 'approveItems', 'unapproveItems', 'acceptSkips', 'labelItem']
 const labelers = ['takePage', 'renewPage', 'releasePage', 'submitPage']
 
 export const summarize = ({ opened, deployment, faults, findings, measured }: Parts): Outcome => {

@@ -1,5 +1,5 @@
 import type { StorageAccount } from './blob-account.ts'
-import { exportContainer } from './containers.ts'
+import { exportContainer, renditionContainer } from './containers.ts'
 import { cosmosDatabase, usesCosmos } from './cosmos.ts'
 import type { CosmosAccount } from './cosmos.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -26,6 +26,10 @@ export const bringsIssuer = (environment: Environment): boolean => {
 /** The origin of the service's links. Requests never choose it. */
 export const publicUrlOf = (environment: Environment, port: number): string =>
   valueOf(environment, 'PUBLIC_URL') ?? `http://${loopback}:${port}`
+
+/** A frontend under development is on another port of this machine. */
+export const corsOriginsOf = (environment: Environment): string =>
+  valueOf(environment, 'CORS_ORIGINS') ?? 'http://localhost:*,http://127.0.0.1:*'
 
 type Settings = Readonly<Record<string, string>>
 
@@ -66,8 +70,8 @@ export const appSettings = (sources: SettingSources): Settings => {
   return {
     ...storeSettings(sources),
     EXPORT_CONTAINER: exportContainer,
-    // A frontend under development is on another port of this machine.
-    CORS_ORIGINS: valueOf(environment, 'CORS_ORIGINS') ?? 'http://localhost:*,http://127.0.0.1:*',
+    RENDITION_CONTAINER: renditionContainer,
+    CORS_ORIGINS: corsOriginsOf(environment),
     ...(valueOf(environment, 'KEY_VAULT_URL') === undefined && {
       SECRETS_KEY_FILE: folder.file('secrets.key'),
     }),

@@ -7,7 +7,8 @@ import { StartError } from '../host/start-error.ts'
 import { hasEnded, startAzurite, stopAzurite } from './azurite-process.ts'
 import { storageAccountOf } from './blob-account.ts'
 import type { BlobAccount } from './blob-account.ts'
-import { createContainers, exportContainer, imageContainer } from './containers.ts'
+import { createContainers, imageContainer, serviceContainers } from './containers.ts'
+import { allowOrigins } from './storage-cors.ts'
 
 const firstPauseMs = 100
 const longestPauseMs = 10_000
@@ -42,7 +43,12 @@ const unlessClosing = async (waiting: Promise<unknown>): Promise<void> => {
   }
 }
 
-const startWithContainers = async (folder: string, account: BlobAccount, warn: (message: string) => void) => {
+const startWithContainers = async (
+  folder: string,
+  account: BlobAccount,
+  warn: (message: string) => void,
+  origins: string | undefined,
+) => {
   try {
     await mkdir(folder, { recursive: true })
   } catch (error) {
@@ -50,7 +56,8 @@ const startWithContainers = async (folder: string, account: BlobAccount, warn: (
   }
   const child = await startAzurite(folder, account, warn)
   try {
-    await createContainers(storageAccountOf(account), [exportContainer, imageContainer])
+    await createContainers(storageAccountOf(account), [...serviceContainers, imageContainer])
+    if (origins !== undefined) await allowOrigins(storageAccountOf(account), { origins, keepOthers: false })
     return child
   } catch (error) {
     await stopAzurite(child)
@@ -63,8 +70,10 @@ export const startBlobStorage = async (
   folder: string,
   account: BlobAccount,
   warn: (message: string) => void,
+  /** `CORS_ORIGINS`; undefined: what is set stays. */
+  origins?: string,
 ): Promise<BlobStorage> => {
-  let child = await startWithContainers(folder, account, warn)
+  let child = await startWithContainers(folder, account, warn, origins)
   const closing = new AbortController()
   const { signal } = closing
 

@@ -1,9 +1,14 @@
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob'
 import type { StorageAccount } from './blob-account.ts'
+import { allowOrigins } from './storage-cors.ts'
 import { explainStorageError } from './storage-failure.ts'
 
 export const exportContainer = 'etiquette-exports'
+export const renditionContainer = 'etiquette-renditions'
 export const imageContainer = 'images'
+
+/** What the service itself writes to. */
+export const serviceContainers: readonly string[] = [renditionContainer, exportContainer]
 
 interface CreateOptions {
   readonly maxTries?: number
@@ -30,12 +35,13 @@ const deadlineMs = 5000
 const againMs = 5000
 
 /**
- * Makes the container of exports in storage that the platform does not start. Storage that is down does not hold up the
- * start: a line says so, and the container is made once it answers.
+ * Makes the containers of the service in storage that the platform does not start. Storage that is down does not hold up the
+ * start: a line says so, and they are made once it answers.
  * @returns Ends the attempts.
  */
-export const keepExportContainer = async (
+export const keepServiceContainers = async (
   account: StorageAccount,
+  origins: string,
   warn: (message: string) => void,
 ): Promise<() => void> => {
   const closing = new AbortController()
@@ -44,13 +50,14 @@ export const keepExportContainer = async (
   const attempt = async (): Promise<void> => {
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(deadlineMs)])
     try {
-      await createContainers(account, [exportContainer], { maxTries: 1, signal })
-      if (failed) warn(`The container ${exportContainer} is there now.`)
+      await createContainers(account, serviceContainers, { maxTries: 1, signal })
+      await allowOrigins(account, { origins, keepOthers: true, signal })
+      if (failed) warn(`The containers ${serviceContainers.join(' and ')} are there now.`)
     } catch (error) {
       if (closing.signal.aborted) return
       if (!failed)
         warn(
-          `The container ${exportContainer} could not be made, and exports fail until it is there. ` +
+          `The containers ${serviceContainers.join(' and ')} could not be made, and exports fail until they are there. ` +
             explainStorageError(error, account.serviceUrl),
         )
       failed = true

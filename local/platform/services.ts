@@ -1,10 +1,10 @@
 import type { Log } from '../host/log.ts'
-import { appSettings, bringsIssuer } from './app-settings.ts'
+import { appSettings, bringsIssuer, corsOriginsOf } from './app-settings.ts'
 import { openBlobAccount, storageAccountOf } from './blob-account.ts'
 import type { StorageAccount } from './blob-account.ts'
 import { startBlobStorage } from './blob-storage.ts'
 import type { BlobStorage } from './blob-storage.ts'
-import { keepExportContainer } from './containers.ts'
+import { keepServiceContainers } from './containers.ts'
 import { bringsCosmos, startCosmosAccount, usesCosmos } from './cosmos.ts'
 import type { CosmosAccount } from './cosmos.ts'
 import { checkWritable, lockDataFolder, openDataFolder } from './data-folder.ts'
@@ -44,7 +44,12 @@ interface StartedStorage {
 
 const startBlobs = async (folder: DataFolder, environment: Environment, log: Log): Promise<BlobStorage> => {
   const account = await openBlobAccount(folder, portFrom(environment, 'BLOB_PORT'))
-  return startBlobStorage(folder.file('blobs'), account, (message) => log('warning', 'BlobStorage', message))
+  return startBlobStorage(
+    folder.file('blobs'),
+    account,
+    (message) => log('warning', 'BlobStorage', message),
+    corsOriginsOf(environment),
+  )
 }
 
 const startStorage = async (
@@ -59,7 +64,7 @@ const startStorage = async (
     return { blobs, storage: { serviceUrl: account.serviceUrl, account }, close: blobs.close }
   }
   const warn = (message: string): void => log('warning', 'BlobStorage', message)
-  const stop = own.account && (await keepExportContainer(own.account, warn))
+  const stop = own.account && (await keepServiceContainers(own.account, corsOriginsOf(environment), warn))
   return { blobs: undefined, storage: own, close: async () => stop?.() }
 }
 

@@ -3,6 +3,8 @@ import { createZip } from '../adapters/archives/create-zip.ts'
 import { createServiceIdentity } from '../adapters/identity/create-service-identity.ts'
 import { createBlobSources } from '../adapters/blob/create-blob-sources.ts'
 import { createExportFiles } from '../adapters/blob/create-export-files.ts'
+import { createRenditionFiles } from '../adapters/blob/create-rendition-files.ts'
+import { createRenditions, usualRenditionLimits } from '../adapters/renditions/create-renditions.ts'
 import { createLog } from '../adapters/log/create-log.ts'
 import { createLineWriter } from '../adapters/log/create-line-writer.ts'
 import { createEncryptedSecrets } from '../adapters/secrets/create-encrypted-secrets.ts'
@@ -15,6 +17,7 @@ import type { Config } from '../config.ts'
 import type { SecretsConfig } from '../config/secrets.ts'
 import type { StoreConfig } from '../config/store.ts'
 import type { OwnStorage } from '../domain/model/datastores/own-containers.ts'
+import { maxPicturePixels } from '../domain/model/renditions/rendition.ts'
 import type { SecretStore, UrlSigner } from '../domain/ports/secrets.ts'
 import type { Store } from '../domain/ports/store.ts'
 import type { Telemetry } from '../domain/ports/telemetry.ts'
@@ -90,9 +93,11 @@ export const createAdapters = async (config: Config, version: string) => {
   const ownStorage: OwnStorage = {
     accountUrl: config.blobServiceUrl,
     exportContainer: config.exportContainer,
+    renditionContainer: config.renditionContainer,
     hostAccounts: config.hostAccounts,
   }
   const timing = { retryPause: config.timing.blobRetry, deadlines: { idle: config.timing.contentIdle } }
+  const own = { identity, emulator, identityHosts, serviceUrl: config.blobServiceUrl, now, ...timing }
   return {
     now,
     newId,
@@ -112,15 +117,9 @@ export const createAdapters = async (config: Config, version: string) => {
       now,
       ...timing,
     }),
-    files: createExportFiles({
-      identity,
-      emulator,
-      identityHosts,
-      serviceUrl: config.blobServiceUrl,
-      containerName: config.exportContainer,
-      now,
-      ...timing,
-    }),
+    files: createExportFiles({ ...own, containerName: config.exportContainer }),
+    renditionFiles: createRenditionFiles({ ...own, containerName: config.renditionContainer }),
+    renditions: createRenditions({ ...usualRenditionLimits, maxPixels: maxPicturePixels }),
     signer,
     maxContentBytes: config.maxContentBytes,
     createZip,

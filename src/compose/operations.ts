@@ -25,11 +25,13 @@ import { getHealth } from '../domain/health/get-health.ts'
 import { getItemContent } from '../domain/items/get-item-content.ts'
 import { getItem } from '../domain/items/get-item.ts'
 import { listItems } from '../domain/items/list-items.ts'
+import { getMyNumbers } from '../domain/labeling/get-my-numbers.ts'
 import { getPage } from '../domain/labeling/get-page.ts'
 import { createItemMemory } from '../domain/labeling/item-memory.ts'
 import { createLeaseEnds } from '../domain/labeling/lease-ends.ts'
 import { leasePages } from '../domain/labeling/lease-pages.ts'
 import { createLeaseQueue } from '../domain/labeling/lease-queue.ts'
+import { listMyAnswers } from '../domain/labeling/list-my-answers.ts'
 import { listPages } from '../domain/labeling/list-pages.ts'
 import { takePage } from '../domain/labeling/take-page.ts'
 import { releasePage } from '../domain/labeling/release-page.ts'
@@ -43,6 +45,7 @@ import { putMember } from '../domain/members/put-member.ts'
 import { countFiles, usualCountLimits } from '../domain/model/files/count-files.ts'
 import { createContentUrls, createItemLinkCheck } from '../domain/model/items/content-urls.ts'
 import { createCountersCache } from '../domain/model/items/read-counters.ts'
+import { createShowRendition } from '../domain/model/renditions/show-rendition.ts'
 import { getOperation } from '../domain/operations/get-operation.ts'
 import { listOperations } from '../domain/operations/list-operations.ts'
 import { deletePerson } from '../domain/people/delete-person.ts'
@@ -51,20 +54,23 @@ import { listPeople } from '../domain/people/list-people.ts'
 import { searchPeople } from '../domain/people/search-people.ts'
 import { deleteProject } from '../domain/projects/delete-project.ts'
 import { getProgress } from '../domain/projects/get-progress.ts'
+import { getStatistics } from '../domain/projects/get-statistics.ts'
 import { getProject } from '../domain/projects/get-project.ts'
 import { listProjects } from '../domain/projects/list-projects.ts'
 import { pauseProject } from '../domain/projects/pause-project.ts'
 import { putProject } from '../domain/projects/put-project.ts'
 import { resumeProject } from '../domain/projects/resume-project.ts'
 import { updateProject } from '../domain/projects/update-project.ts'
-import { removeItems } from '../domain/removal/remove-items.ts'
-import { restoreItems } from '../domain/removal/restore-items.ts'
+import { removeItems } from '../domain/bulk/remove-items.ts'
+import { restoreItems } from '../domain/bulk/restore-items.ts'
+import { reviewItems } from '../domain/bulk/review-items.ts'
 import { recountProject } from '../domain/recount/recount-project.ts'
 import { refreshProject } from '../domain/refresh/refresh-project.ts'
 import { acceptSkips } from '../domain/review/accept-skips.ts'
 import { approveItems } from '../domain/review/approve-items.ts'
 import { labelItem } from '../domain/review/label-item.ts'
 import { rejectItems } from '../domain/review/reject-items.ts'
+import { unapproveItems } from '../domain/review/unapprove-items.ts'
 import type { Millis } from '../domain/core/time.ts'
 import type { Formats } from '../domain/formats/formats.ts'
 import type { Tasks } from '../domain/tasks/tasks.ts'
@@ -88,6 +94,7 @@ export const createOperations = (
     lease,
     watch,
     counters: createCountersCache(adapters),
+    showRendition: createShowRendition(adapters),
   }
   return {
     listDatastores: listDatastores(deps),
@@ -116,6 +123,7 @@ export const createOperations = (
     pauseProject: pauseProject(deps),
     resumeProject: resumeProject(deps),
     getProgress: getProgress(deps),
+    getStatistics: getStatistics(deps),
 
     listMembers: listMembers(deps),
     getMember: getMember(deps),
@@ -133,6 +141,8 @@ export const createOperations = (
     submitPage: submitPage(deps),
     renewPage: renewPage(deps),
     releasePage: releasePage(deps),
+    listMyAnswers: listMyAnswers(deps),
+    getMyNumbers: getMyNumbers(deps),
 
     listItems: listItems(deps),
     getItem: getItem(deps),
@@ -140,7 +150,9 @@ export const createOperations = (
 
     rejectItems: rejectItems(deps),
     approveItems: approveItems(deps),
+    unapproveItems: unapproveItems(deps),
     acceptSkips: acceptSkips(deps),
+    reviewItems: reviewItems(deps),
     labelItem: labelItem(deps),
 
     refreshProject: refreshProject(deps),

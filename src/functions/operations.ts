@@ -25,7 +25,9 @@ import type { GetHealth } from '../domain/health/get-health.ts'
 import type { GetItemContent } from '../domain/items/get-item-content.ts'
 import type { GetItem } from '../domain/items/get-item.ts'
 import type { ListItems } from '../domain/items/list-items.ts'
+import type { GetMyNumbers } from '../domain/labeling/get-my-numbers.ts'
 import type { GetPage } from '../domain/labeling/get-page.ts'
+import type { ListMyAnswers } from '../domain/labeling/list-my-answers.ts'
 import type { ListPages } from '../domain/labeling/list-pages.ts'
 import type { TakePage } from '../domain/labeling/take-page.ts'
 import type { ReleasePage } from '../domain/labeling/release-page.ts'
@@ -44,20 +46,23 @@ import type { ListPeople } from '../domain/people/list-people.ts'
 import type { SearchPeople } from '../domain/people/search-people.ts'
 import type { DeleteProject } from '../domain/projects/delete-project.ts'
 import type { GetProgress } from '../domain/projects/get-progress.ts'
+import type { GetStatistics } from '../domain/projects/get-statistics.ts'
 import type { GetProject } from '../domain/projects/get-project.ts'
 import type { ListProjects } from '../domain/projects/list-projects.ts'
 import type { PauseProject } from '../domain/projects/pause-project.ts'
 import type { PutProject } from '../domain/projects/put-project.ts'
 import type { ResumeProject } from '../domain/projects/resume-project.ts'
 import type { UpdateProject } from '../domain/projects/update-project.ts'
-import type { RemoveItems } from '../domain/removal/remove-items.ts'
-import type { RestoreItems } from '../domain/removal/restore-items.ts'
+import type { RemoveItems } from '../domain/bulk/remove-items.ts'
+import type { RestoreItems } from '../domain/bulk/restore-items.ts'
+import type { ReviewItems } from '../domain/bulk/review-items.ts'
 import type { RecountProject } from '../domain/recount/recount-project.ts'
 import type { RefreshProject } from '../domain/refresh/refresh-project.ts'
 import type { AcceptSkips } from '../domain/review/accept-skips.ts'
 import type { ApproveItems } from '../domain/review/approve-items.ts'
 import type { LabelItem } from '../domain/review/label-item.ts'
 import type { RejectItems } from '../domain/review/reject-items.ts'
+import type { UnapproveItems } from '../domain/review/unapprove-items.ts'
 
 /** All operations of the API by operationId, and the functions that create URLs in responses. */
 export interface Operations {
@@ -83,6 +88,7 @@ export interface Operations {
   readonly pauseProject: PauseProject
   readonly resumeProject: ResumeProject
   readonly getProgress: GetProgress
+  readonly getStatistics: GetStatistics
 
   readonly listMembers: ListMembers
   readonly getMember: GetMember
@@ -100,13 +106,17 @@ export interface Operations {
   readonly submitPage: SubmitPage
   readonly renewPage: RenewPage
   readonly releasePage: ReleasePage
+  readonly listMyAnswers: ListMyAnswers
+  readonly getMyNumbers: GetMyNumbers
 
   readonly listItems: ListItems
   readonly getItem: GetItem
   readonly getItemContent: GetItemContent
 
   readonly rejectItems: RejectItems
+  readonly reviewItems: ReviewItems
   readonly approveItems: ApproveItems
+  readonly unapproveItems: UnapproveItems
   readonly acceptSkips: AcceptSkips
   readonly labelItem: LabelItem
 

@@ -37,8 +37,11 @@ import { createProjectSchemas } from './projects/project-schemas.ts'
 import { getItemContentRoute } from './items/get-item-content.ts'
 import { getItemRoute } from './items/get-item.ts'
 import { listItemsRoute } from './items/list-items.ts'
+import { createMyAnswerSchemas } from './labeling/my-answer-schemas.ts'
 import { createPageSchemas } from './labeling/page-schemas.ts'
+import { getMyNumbersRoute } from './labeling/get-my-numbers.ts'
 import { getPageRoute } from './labeling/get-page.ts'
+import { listMyAnswersRoute } from './labeling/list-my-answers.ts'
 import { listPagesRoute } from './labeling/list-pages.ts'
 import { takePageRoute } from './labeling/take-page.ts'
 import { releasePageRoute } from './labeling/release-page.ts'
@@ -57,6 +60,7 @@ import { listPeopleRoute } from './people/list-people.ts'
 import { searchPeopleRoute } from './people/search-people.ts'
 import { deleteProjectRoute } from './projects/delete-project.ts'
 import { getProgressRoute } from './projects/get-progress.ts'
+import { getStatisticsRoute } from './projects/get-statistics.ts'
 import { getProjectRoute } from './projects/get-project.ts'
 import { listProjectsRoute } from './projects/list-projects.ts'
 import { pauseProjectRoute } from './projects/pause-project.ts'
@@ -65,12 +69,14 @@ import { resumeProjectRoute } from './projects/resume-project.ts'
 import { updateProjectRoute } from './projects/update-project.ts'
 import { recountProjectRoute } from './recount/recount-project.ts'
 import { refreshProjectRoute } from './refresh/refresh-project.ts'
-import { removeItemsRoute } from './removal/remove-items.ts'
-import { restoreItemsRoute } from './removal/restore-items.ts'
+import { removeItemsRoute } from './bulk/remove-items.ts'
+import { restoreItemsRoute } from './bulk/restore-items.ts'
+import { reviewItemsRoute } from './bulk/review-items.ts'
 import { acceptSkipsRoute } from './review/accept-skips.ts'
 import { approveItemsRoute } from './review/approve-items.ts'
 import { labelItemRoute } from './review/label-item.ts'
 import { rejectItemsRoute } from './review/reject-items.ts'
+import { unapproveItemsRoute } from './review/unapprove-items.ts'
 
 type Permissions = typeof permissions
 
@@ -93,6 +99,7 @@ export const createRoutes = (
   const items = createItemSchemas(tasks)
   const labels = createLabelSchemas(tasks)
   const pages = createPageSchemas(tasks)
+  const myAnswers = createMyAnswerSchemas(tasks)
   const exports = createExportSchemas(formats)
   const projects = createProjectSchemas(tasks, mediaType)
   const routes: Routes = {
@@ -116,6 +123,7 @@ export const createRoutes = (
     pauseProject: pauseProjectRoute(operations.pauseProject, operations.getProject, projects),
     resumeProject: resumeProjectRoute(operations.resumeProject, operations.getProject, projects),
     getProgress: getProgressRoute(operations.getProgress),
+    getStatistics: getStatisticsRoute(operations.getStatistics),
     listMembers: listMembersRoute(operations.listMembers),
     getMember: getMemberRoute(operations.getMember),
     putMember: putMemberRoute(operations.putMember),
@@ -130,13 +138,17 @@ export const createRoutes = (
     submitPage: submitPageRoute(operations.submitPage, labels, tasks.refusals),
     renewPage: renewPageRoute(operations.renewPage),
     releasePage: releasePageRoute(operations.releasePage),
+    listMyAnswers: listMyAnswersRoute(operations.listMyAnswers, operations.contentUrls, myAnswers),
+    getMyNumbers: getMyNumbersRoute(operations.getMyNumbers),
     listItems: listItemsRoute(operations.listItems, operations.contentUrls, items),
     getItem: getItemRoute(operations.getItem, operations.contentUrls, items),
     getItemContent: getItemContentRoute(operations.getItemContent, operations.isItemLink),
     rejectItems: rejectItemsRoute(operations.rejectItems),
     approveItems: approveItemsRoute(operations.approveItems),
+    unapproveItems: unapproveItemsRoute(operations.unapproveItems),
     acceptSkips: acceptSkipsRoute(operations.acceptSkips),
     labelItem: labelItemRoute(operations.labelItem, operations.contentUrls, items, labels, tasks.refusals),
+    reviewItems: reviewItemsRoute(operations.reviewItems, operations.getOperation),
     refreshProject: refreshProjectRoute(operations.refreshProject, operations.getOperation),
     recountProject: recountProjectRoute(operations.recountProject, operations.getOperation),
     removeItems: removeItemsRoute(operations.removeItems, operations.getOperation),

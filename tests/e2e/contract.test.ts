@@ -183,8 +183,18 @@ describe('every route', () => {
     ok(await clara('POST', `/projects/p/pages/${both.id}/submit`, { body: cats(both.items) }), 200)
     expect((await page('p')).waiting).toBe('AllDone')
     const [one, other] = both.items
-    ok(await lead('POST', '/projects/p/approve-items', { body: { items: [one.id] } }), 200)
+    const listed = ok(await lead('GET', '/projects/p/items?state=labeled&sort=path&count=true'), 200).body
+    expect(listed.total).toBe(2)
+    const { etag } = listed.value.find(({ id }: { id: string }) => id === one.id)
+    const seen = [{ item: one.id, etag }]
+    ok(await lead('POST', '/projects/p/approve-items', { body: { seen } }), 200)
+    ok(await lead('POST', '/projects/p/unapprove-items', { body: { items: [one.id] } }), 200)
+    const late = ok(await lead('POST', '/projects/p/reject-items', { body: { seen } }), 200).body.results
+    expect(late).toMatchObject([{ status: 'Refused', error: { code: 'ItemChangedSince' } }])
     ok(await lead('POST', '/projects/p/reject-items', { body: { items: [other.id], comment: 'no' } }), 200)
+    const all = { action: 'Approve', filter: { state: 'labeled' }, expectedCount: 1 }
+    const bulk = ok(await lead('POST', '/projects/p/review-items', { body: all }), 202)
+    expect(await followed(bulk)).toMatchObject({ body: { status: 'Succeeded', done: 1, left: 0 } })
     const again = await page('p')
     ok(
       await clara('POST', `/projects/p/pages/${again.id}/submit`, {

@@ -51,6 +51,7 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
   refreshProject: (place) => ({ path: inProject(place, '/refresh') }),
   recountProject: (place) => ({ path: inProject(place, '/recount') }),
   getProgress: (place) => ({ path: inProject(place, '/progress') }),
+  getStatistics: (place) => ({ path: inProject(place, '/statistics?by=labeler') }),
   listAudit: (place) => ({ path: inProject(place, '/audit') }),
   listMembers: (place) => ({ path: inProject(place, '/members') }),
   getMember: (place) => ({ path: inProject(place, `/members/${place.user}`) }),
@@ -69,12 +70,18 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
   }),
   renewPage: (place) => ({ path: inProject(place, `/pages/${place.page}/renew`) }),
   releasePage: (place) => ({ path: inProject(place, `/pages/${place.page}/release`) }),
+  listMyAnswers: (place) => ({ path: inProject(place, '/my-answers') }),
+  getMyNumbers: (place) => ({ path: inProject(place, '/my-numbers') }),
   listItems: (place) => ({ path: inProject(place, '/items') }),
   getItem: (place) => ({ path: inProject(place, `/items/${place.labeledItem}`) }),
   getItemContent: (place) => ({ path: inProject(place, `/items/${place.pageItem}/content`) }),
   approveItems: (place) => ({
     path: inProject(place, '/approve-items'),
     body: { items: [place.labeledItem] },
+  }),
+  unapproveItems: (place) => ({
+    path: inProject(place, '/unapprove-items'),
+    body: { items: [place.approvedItem] },
   }),
   rejectItems: (place) => ({ path: inProject(place, '/reject-items'), body: { items: [place.labeledItem] } }),
   acceptSkips: (place) => ({
@@ -88,6 +95,10 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
   restoreItems: (place) => ({
     path: inProject(place, '/restore-items'),
     body: { filter: { state: 'removed' }, expectedCount: 0 },
+  }),
+  reviewItems: (place) => ({
+    path: inProject(place, '/review-items'),
+    body: { action: 'Approve', filter: { state: 'labeled' }, expectedCount: 1 },
   }),
   labelItem: (place) => ({
     path: inProject(place, `/items/${place.labeledItem}/label`),

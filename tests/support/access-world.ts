@@ -44,6 +44,7 @@ export interface Place {
   readonly othersItem: ItemId
   readonly labeledItem: ItemId
   readonly skippedItem: ItemId
+  readonly approvedItem: ItemId
   readonly pageItem: ItemId
 }
 
@@ -129,6 +130,14 @@ const prepare = async <S extends Store>(store: S) => {
         { item: two!.id, skip: true, reason: 'lea-said-blurred' },
       ],
     })
+    const third = await take(1)
+    const approved = third.items[0]!.id
+    await service.submitPage(lea, {
+      project: project.id,
+      page: third.page,
+      answers: [{ item: approved, labels: ['Cat'] }],
+    })
+    await service.approveItems(callerOf(me, 'Admin'), { project: project.id, items: [approved] })
     const others = await take(2)
     const free = (await readItems(store, project)).find(
       ({ id, state }) => state === 'unlabeled' && !others.items.some((item) => item.id === id),
@@ -208,6 +217,7 @@ const prepare = async <S extends Store>(store: S) => {
       othersItem: others.items[0]!.id,
       labeledItem: one!.id,
       skippedItem: two!.id,
+      approvedItem: approved,
       pageItem: free.id,
     }
   }

@@ -25,6 +25,7 @@ import { acceptSkips } from '../../src/domain/review/accept-skips.ts'
 import { approveItems } from '../../src/domain/review/approve-items.ts'
 import { labelItem } from '../../src/domain/review/label-item.ts'
 import { rejectItems } from '../../src/domain/review/reject-items.ts'
+import { unapproveItems } from '../../src/domain/review/unapprove-items.ts'
 import { goodWatch } from './datastore-source.ts'
 
 export { callerOf, labelOf, lead, lease, makeItem, makeProject } from './make-documents.ts'
@@ -56,6 +57,7 @@ export const createLabelingService = (store: Store, now: () => number, newId: ()
     rejectItems: rejectItems(deps),
     approveItems: approveItems(deps),
     acceptSkips: acceptSkips(deps),
+    unapproveItems: unapproveItems(deps),
     labelItem: labelItem(deps),
     pauseProject: pauseProject({ ...deps, counters }),
     resumeProject: resumeProject({ ...deps, counters }),
@@ -100,6 +102,7 @@ export const dispatchProblems = async (
 ): Promise<readonly string[]> => {
   const problems: string[] = []
   const bySegment: (readonly ItemDocument[])[] = []
+  const pagesOf = new Map<string, string[]>()
   for (let segment = 0; segment < project.segments; segment += 1) {
     const partition = segmentPartition(project.uid, segment)
     const inSegment = (await readAll(store, items, partition)).map(({ document }) => document)
@@ -108,6 +111,7 @@ export const dispatchProblems = async (
     const held = new Map<string, string>()
     for (const { document: page } of await readAll(store, leases, partition)) {
       if (!isLive(page, now)) continue
+      pagesOf.set(page.labeler, [...(pagesOf.get(page.labeler) ?? []), page.page])
       for (const { id } of page.items) {
         const other = held.get(id)
         if (other !== undefined) problems.push(`item ${id} is on two live pages, ${other} and ${page.page}`)
@@ -115,6 +119,8 @@ export const dispatchProblems = async (
       }
     }
   }
+  for (const [labeler, pages] of pagesOf)
+    if (pages.length > 2) problems.push(`${labeler} holds ${pages.join(', ')}`)
   for (const item of bySegment.flat()) {
     const open = item.state === 'unlabeled' && !item.missing
     if (open !== (item.queue !== undefined))

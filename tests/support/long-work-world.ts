@@ -15,6 +15,7 @@ import { createZip } from '../../src/adapters/archives/create-zip.ts'
 import { formats } from '../../src/domain/formats/index.ts'
 import { tasks } from '../../src/domain/tasks/index.ts'
 import { createFakeContainer, createFakeExportFiles } from './fake-blobs.ts'
+import { createFakeRenditionFiles } from './fake-renditions.ts'
 import { makeProject } from './labeling-world.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { Crash, createRecordingWorkflows, runWorkflow, type RunOptions } from './run-workflow.ts'
@@ -44,6 +45,7 @@ export const createLongWorkWorld = async (changes: Partial<ProjectDocument> = {}
   const container = createFakeContainer()
   container.clock = now
   const files = createFakeExportFiles()
+  const renditionFiles = createFakeRenditionFiles()
   const workflows = createRecordingWorkflows()
   let ids = 0
   const logged: string[] = []
@@ -53,6 +55,7 @@ export const createLongWorkWorld = async (changes: Partial<ProjectDocument> = {}
     newId: () => `id${String((ids += 1)).padStart(4, '0')}`,
     blobs: container.sources,
     files,
+    renditionFiles,
     secrets: {
       put: () => Promise.resolve(),
       get: () => Promise.resolve(undefined),
@@ -97,6 +100,7 @@ export const createLongWorkWorld = async (changes: Partial<ProjectDocument> = {}
     store,
     container,
     files,
+    renditionFiles,
     workflows,
     deps,
     logged,

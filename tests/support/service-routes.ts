@@ -5,10 +5,12 @@ import type { Formats } from '../../src/domain/formats/formats.ts'
 import { tasks } from '../../src/domain/tasks/index.ts'
 import type { Tasks } from '../../src/domain/tasks/tasks.ts'
 import type { BlobSources, ExportFiles } from '../../src/domain/ports/blobs.ts'
+import type { RenditionFiles, Renditions } from '../../src/domain/ports/renditions.ts'
 import type { SecretStore } from '../../src/domain/ports/secrets.ts'
 import type { Store } from '../../src/domain/ports/store.ts'
 import type { Route } from '../../src/functions/http/route.ts'
 import { createRoutes } from '../../src/functions/routes.ts'
+import { createFakeRenditionFiles, createFakeRenditions } from './fake-renditions.ts'
 import { fakeVerifyToken } from './http-app.ts'
 import { createHttpBlobs, createHttpFiles, createHttpSecrets, httpSigner } from './http-fakes.ts'
 
@@ -18,6 +20,8 @@ export interface ServiceParts {
   readonly newId?: () => string
   readonly blobs?: BlobSources
   readonly files?: ExportFiles
+  readonly renditionFiles?: RenditionFiles
+  readonly renditions?: Renditions
   readonly secrets?: SecretStore
   readonly tasks?: Tasks
   readonly formats?: Formats
@@ -42,6 +46,8 @@ export const createServiceRoutes = (parts: ServiceParts): readonly Route[] => {
       secrets: parts.secrets ?? createHttpSecrets(),
       blobs: parts.blobs ?? createHttpBlobs(['1.png']).blobs,
       files: parts.files ?? createHttpFiles(() => Promise.resolve()),
+      renditionFiles: parts.renditionFiles ?? createFakeRenditionFiles(),
+      renditions: parts.renditions ?? createFakeRenditions().renditions,
       maxContentBytes: parts.maxContentBytes ?? 2 ** 30,
       signer: httpSigner,
       createZip,
@@ -50,6 +56,7 @@ export const createServiceRoutes = (parts: ServiceParts): readonly Route[] => {
       ownStorage: {
         accountUrl: parts.emulator ?? 'https://workspace.blob.core.windows.net',
         exportContainer: 'exports',
+        renditionContainer: 'renditions',
         hostAccounts: ['https://hostaccount.blob.core.windows.net/'],
       },
     },

@@ -5,7 +5,9 @@ import { validString, wildString } from './strings.ts'
 
 /** Which properties name something that exists. */
 const kinds: Readonly<Record<string, Kind>> = {
+  after: 'page',
   answers: 'answers',
+  seen: 'seen',
   containerUrl: 'containerUrl',
   credential: 'credential',
   dataset: 'dataset',
@@ -18,7 +20,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   since: 'export',
 }
 /** These stand for a whole array, the others for one element of it. */
-const wholes: ReadonlySet<Kind> = new Set(['answers'])
+const wholes: ReadonlySet<Kind> = new Set(['answers', 'seen'])
 
 const deepest = 5
 

@@ -4,7 +4,7 @@ import type { Person } from '../client/person.ts'
 import type { SoakProject, World } from '../world.ts'
 
 const list = z.object({
-  value: z.array(z.object({ id: z.string(), state: z.string() })),
+  value: z.array(z.object({ id: z.string(), etag: z.string() })),
   nextLink: z.string().optional(),
 })
 const results = z.object({
@@ -18,15 +18,17 @@ const labeled = z.object({ labels: z.array(z.string()), labeledBy: z.string() })
 const states = ['labeled', 'approved', 'skipped'] as const
 type State = (typeof states)[number]
 
+type Seen = z.output<typeof list>['value'][number]
+
 /** Some items in a state, from any page of the list. */
-const look = async (person: Person, { name }: SoakProject, state: State): Promise<readonly string[]> => {
+const look = async (person: Person, { name }: SoakProject, state: State): Promise<readonly Seen[]> => {
   let path = `/projects/${name}/items?state=${state}&maxpagesize=100`
-  let found: readonly string[] = []
+  let found: readonly Seen[] = []
   for (let pages = person.random.whole(1, 6); pages > 0; pages -= 1) {
     const reply = await person.send('listItems', 'GET', path)
     const page = list.safeParse(reply?.body).data
     if (!page) return found
-    if (page.value.length > 0) found = page.value.map(({ id }) => id)
+    if (page.value.length > 0) found = page.value
     if (page.nextLink === undefined) return found
     path = page.nextLink
   }
@@ -36,6 +38,7 @@ const look = async (person: Person, { name }: SoakProject, state: State): Promis
 const operations = {
   rejectItems: 'reject-items',
   approveItems: 'approve-items',
+  unapproveItems: 'unapprove-items',
   acceptSkips: 'accept-skips',
 } as const
 
@@ -43,16 +46,22 @@ const change = async (
   person: Person,
   { name }: SoakProject,
   action: keyof typeof operations,
-  items: readonly string[],
+  seen: readonly Seen[],
 ): Promise<void> => {
-  if (items.length === 0) return
-  // Without a key a rejection with the comment of the last one counts as its repetition.
+  if (seen.length === 0) return
+  // The same reviewer rejects what was seen with the same comment once only.
   const comment = `Look again, ${person.random.whole(1, 1_000_000_000)}`
   await person.record(
-    { action, project: name, items: [...items] },
+    { action, project: name, items: seen.map(({ id }) => id) },
     'POST',
     `/projects/${name}/${operations[action]}`,
-    { body: { items, ...(action === 'rejectItems' ? { comment } : {}) }, key: person.key() },
+    {
+      body: {
+        seen: seen.map(({ id: item, etag }) => ({ item, etag })),
+        ...(action === 'rejectItems' ? { comment } : {}),
+      },
+      key: person.key(),
+    },
     (body) => ({
       accepted: results
         .parse(body)
@@ -97,9 +106,11 @@ const review = async (person: Person, target: SoakProject): Promise<void> => {
     await change(person, target, 'rejectItems', random.some(items, 20))
     return
   }
-  for (const item of random.some(items, random.whole(0, 3))) await relabel(person, target, item)
+  for (const item of random.some(items, random.whole(0, 3))) await relabel(person, target, item.id)
   if (random.chance(0.4))
     await change(person, target, 'approveItems', random.some(items, random.whole(1, 30)))
+  if (state === 'approved' && random.chance(0.5))
+    await change(person, target, 'unapproveItems', random.some(await look(person, target, state), 5))
   if (scarce || random.chance(0.3))
     await change(person, target, 'rejectItems', random.some(items, random.whole(1, scarce ? 80 : 10)))
 }

@@ -3,24 +3,32 @@ import type { Check, Evidence, Finding } from './evidence.ts'
 import { groupBy } from './group-by.ts'
 import type { Segment } from './read-store.ts'
 import { mostEffects, reviewsIn, type DoneBy } from './reviews-in.ts'
-import { decidedOf, mostHistory, type StoredItem } from './shapes.ts'
+import { decidedOf, mostHistory, mostUnapprovals, type StoredItem } from './shapes.ts'
 
 /** An end or an approval of an answer, as the store has it, and the action that does it. */
 interface Effect {
-  readonly action: 'rejectItems' | 'labelItem' | 'approveItems'
+  readonly action: 'rejectItems' | 'labelItem' | 'approveItems' | 'unapproveItems'
   readonly by: string
 }
 
 const actionOf = { Rejected: 'rejectItems', Relabeled: 'labelItem' } as const
 
-const effectsOn = ({ history, approved }: StoredItem): readonly Effect[] => [
-  ...history.flatMap(({ action, endedBy: by }) =>
+const effectsOn = (item: StoredItem): readonly Effect[] => [
+  ...item.history.flatMap(({ action, endedBy: by }) =>
     action === 'Requeued' ? [] : [{ action: actionOf[action], by }],
   ),
-  ...[approved, ...history.map((past) => past.approved)].flatMap((one) =>
-    one ? [{ action: 'approveItems' as const, by: one.by }] : [],
-  ),
+  ...[item, ...item.history].flatMap(({ approved, unapproved }) => [
+    ...[approved, ...unapproved.map((one) => one.approved)].flatMap((one) =>
+      one ? [{ action: 'approveItems' as const, by: one.by }] : [],
+    ),
+    ...unapproved.map(({ by }) => ({ action: 'unapproveItems' as const, by })),
+  ]),
 ]
+
+/** The item has let go of some of what was done to it. */
+const isFull = (item: StoredItem): boolean =>
+  item.history.length === mostHistory ||
+  [item, ...item.history].some(({ unapproved }) => unapproved.length === mostUnapprovals)
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)
 
@@ -59,7 +67,7 @@ const isSeen = (calls: readonly Call[], item: StoredItem, touched: boolean): boo
   if (!call) return true
   const all = effectsOn(item).filter(({ action }) => action === call.action)
   const mine = all.filter(({ by }) => by === call.user)
-  if (call.action === 'rejectItems') return mine.length >= calls.length
+  if (call.action === 'rejectItems' || call.action === 'unapproveItems') return mine.length >= calls.length
   // Approving again what the same reviewer has approved is accepted, and leaves the first approval. An approval of a file that
   // has changed takes the place of the one before.
   if (call.action === 'approveItems') return mine.length > 0 || (touched && all.length > 0)
@@ -88,7 +96,7 @@ const lostReviews = ({
     if (!item) return [`${call.project} ${id}: the item is not there`]
     const calls = group.map((one) => one.call)
     const touched = history.touched.has(fileKey(call.project, item.path))
-    return item.history.length === mostHistory || isSeen(calls, item, touched)
+    return isFull(item) || isSeen(calls, item, touched)
       ? []
       : [
           `${call.project} ${id}: ${call.action} by ${call.user} was acknowledged ${calls.length} times, first at ${call.to}, and not all of it is there`,

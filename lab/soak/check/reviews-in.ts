@@ -1,6 +1,6 @@
 import type { Call } from '../history/record.ts'
 
-export type Review = 'rejectItems' | 'approveItems' | 'acceptSkips' | 'labelItem'
+export type Review = 'rejectItems' | 'approveItems' | 'unapproveItems' | 'acceptSkips' | 'labelItem'
 
 const itemsOf = ({ items = [], answers = [] }: Call): readonly string[] => [
   ...items,

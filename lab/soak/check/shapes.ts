@@ -13,6 +13,10 @@ const answer = z.object({
 export type StoredAnswer = z.output<typeof answer>
 
 const approval = z.object({ by: z.string(), at: z.number() })
+const unapproved = z.array(approval.extend({ approved: approval })).default([])
+
+/** The most approvals that were taken back of one answer that an item keeps; the oldest go first. */
+export const mostUnapprovals = 4
 
 /** Of a labeler's decision only the source is stored: the item's one answer decides. */
 const decision = z.union([
@@ -23,6 +27,7 @@ const decision = z.union([
 const pastDecision = z.object({
   decision: answer.extend({ source: z.enum(['Labeler', 'Reviewer']) }),
   approved: approval.optional(),
+  unapproved,
   endedAt: z.number(),
   endedBy: z.string(),
   action: z.enum(['Rejected', 'Relabeled', 'Requeued']),
@@ -41,6 +46,7 @@ export const item = z.object({
   labeledBy: z.string().optional(),
   classes: z.array(z.string()).optional(),
   approved: approval.optional(),
+  unapproved,
   /** Of an item that was removed without the acceptance of a skip. */
   removal: z.object({ from: z.string() }).optional(),
   history: z.array(pastDecision),
@@ -84,7 +90,17 @@ export const counters = z.object({
   headersPending: z.number().default(0),
   classes: counts.default({}),
   /** By user, where a colon stands for a point. */
-  labelers: z.object({ labeled: counts, skipped: counts, rejected: counts, replaced: counts }).optional(),
+  labelers: z
+    .object({
+      labeled: counts,
+      skipped: counts,
+      rejected: counts,
+      replaced: counts,
+      activeMs: counts.default({}),
+    })
+    .optional(),
+  /** By day and user, in segments of this version. */
+  recent: z.object({ labeled: counts, skipped: counts, activeMs: counts }).optional(),
 })
 
 /** The counters of labelers that are not in the counters of the segment. */

@@ -11,6 +11,7 @@ const actions = [
   'submitPage',
   'rejectItems',
   'approveItems',
+  'unapproveItems',
   'acceptSkips',
   'labelItem',
   'deleteMember',

@@ -5,7 +5,7 @@ import {
   SASProtocol,
   type SASQueryParameters,
 } from '@azure/storage-blob'
-import type { ServedFile } from '../../domain/core/served-file.ts'
+import { fileCaching, type ServedFile } from '../../domain/core/served-file.ts'
 import type { Millis, Now } from '../../domain/core/time.ts'
 import type { BlobAccess } from './access.ts'
 import { cacheDelegationKey } from './cache-delegation-key.ts'
@@ -19,7 +19,7 @@ const readOnly = BlobSASPermissions.parse('r')
 
 /**
  * SAS values for reading one blob. There is no start time, because clocks differ. The storage responds with the signed
- * content type and disposition, not with the stored ones, which the writer of the blob controls.
+ * content type, disposition and caching, not with the stored ones, which the writer of the blob controls.
  */
 const readOneBlob = (
   blobName: string,
@@ -33,6 +33,7 @@ const readOneBlob = (
   expiresOn: new Date(expiresAt),
   contentType,
   contentDisposition,
+  cacheControl: fileCaching,
 })
 
 /** Escapes `'`, so that the URL is safe in an HTML attribute with any quotes. */

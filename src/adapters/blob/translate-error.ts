@@ -82,23 +82,43 @@ export const translateDatastoreError =
 
 const retryAfterSeconds = 5
 
+/** The failure of a container of the service itself. @param what `export`, for instance */
+const ownContainerUnavailable = (
+  what: string,
+  container: string,
+  { kind, reason, retryAfter = retryAfterSeconds }: BlobFailure,
+  cause: StorageFailure,
+): DomainError => {
+  const advice =
+    kind === 'ContainerNotFound'
+      ? 'The container does not exist: create it, or deploy the infrastructure again.'
+      : kind === 'Refused' || kind === 'NoIdentity'
+        ? 'Assign the role "Storage Blob Data Contributor" on the container to the identity of the service.'
+        : 'Try again later.'
+  const message = `The ${what} container '${container}' is unavailable${reason === '' ? '' : ` (${reason})`}. ${advice}`
+  return new DomainError('ServiceUnavailable', message, { cause, retryAfter })
+}
+
 export const translateExportError =
   (container: string): TranslateError =>
   (error) => {
     const failure = classifyFailure(error)
     if (!failure) return error
     const cause = new StorageFailure(failure)
-    const { kind, reason, retryAfter = retryAfterSeconds } = failure
-    if (kind === 'BlobNotFound' || reason.endsWith('InvalidBlockList'))
+    if (failure.kind === 'BlobNotFound' || failure.reason.endsWith('InvalidBlockList'))
       return new DomainError('ExportFileNotFound', 'The export file no longer exists. Start a new export.', {
         cause,
       })
-    const advice =
-      kind === 'ContainerNotFound'
-        ? 'The container does not exist: create it, or deploy the infrastructure again.'
-        : kind === 'Refused' || kind === 'NoIdentity'
-          ? 'Assign the role "Storage Blob Data Contributor" on the container to the identity of the service.'
-          : 'Try again later.'
-    const message = `The export container '${container}' is unavailable${reason === '' ? '' : ` (${reason})`}. ${advice}`
-    return new DomainError('ServiceUnavailable', message, { cause, retryAfter })
+    return ownContainerUnavailable('export', container, failure, cause)
+  }
+
+export const translateRenditionError =
+  (container: string): TranslateError =>
+  (error) => {
+    const failure = classifyFailure(error)
+    if (!failure) return error
+    const cause = new StorageFailure(failure)
+    if (failure.kind === 'BlobNotFound')
+      return new DomainError('BlobNotFound', 'There is no such rendition. Read the item again.', { cause })
+    return ownContainerUnavailable('rendition', container, failure, cause)
   }

@@ -103,3 +103,24 @@ export const unpack = (coding: Coding, packed: Unpacked): Unpacked | undefined =
   }
   return undefined
 }
+
+/** Decompresses a whole file. Undefined if it is not packed as its `Content-Encoding` says, or longer than `maxBytes`. */
+export const unpackWhole = (
+  packed: Uint8Array,
+  contentEncoding: string | undefined,
+  maxBytes: number,
+): Uint8Array | undefined => {
+  const unpackBy = (coding: Coding, bytes: Uint8Array): Uint8Array | undefined => {
+    for (const unpacker of unpackers[coding])
+      try {
+        return unpacker(bytes, 'Strict', maxBytes)
+      } catch {
+        // The next one, or none.
+      }
+    return undefined
+  }
+  let bytes: Uint8Array | undefined = packed
+  for (const coding of codingsOf(contentEncoding)?.toReversed() ?? [undefined])
+    bytes = coding && bytes && unpackBy(coding, bytes)
+  return bytes
+}

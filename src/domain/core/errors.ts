@@ -41,6 +41,7 @@ export const errorCodes = [
   'ItemNotOpen',
   'ItemLeasedToOther',
   'ItemChanged',
+  'ItemChangedSince',
   'WrongItemState',
   'AlreadyAnswered',
   'ExportFinished',
@@ -54,6 +55,7 @@ export const errorCodes = [
   'NoMatchingFiles',
   'FilesGone',
   'FileTooLarge',
+  'NotDisplayable',
   'UnsupportedTask',
   'IdempotencyKeyReused',
   // A later retry may succeed.

@@ -7,6 +7,9 @@ export interface ServedFile {
   readonly disposition: string
 }
 
+/** The version of a file behind a URL can change: browsers ask again after five minutes, and get it only if it has. */
+export const fileCaching = 'private, max-age=300'
+
 /** The types that a browser may display, with the endings of their file names. All other files are downloads. */
 const images: readonly (readonly [type: string, endings: readonly [string, ...string[]]])[] = [
   ['image/jpeg', ['.jpg', '.jpeg', '.jpe', '.jfif']],

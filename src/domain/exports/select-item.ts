@@ -1,5 +1,5 @@
 import type { ItemDocument } from '../model/items/item.ts'
-import { itemAsOf, type ItemAsOf } from '../model/items/item-as-of.ts'
+import { isApprovalUnknown, itemAsOf, type ItemAsOf } from '../model/items/item-as-of.ts'
 import type { Label } from '../model/labels/label.ts'
 import type { ExportPlan } from '../model/exports/export.ts'
 import { imageFaultOf } from './image-fault.ts'
@@ -63,7 +63,7 @@ const isFaulty = (item: ItemDocument): boolean =>
 const wasRow = (item: ItemDocument, since: Since | undefined): boolean => {
   if (!since) return false
   if (since.needsImages && isFaulty(item) && !fileChangedAfter(item, since.snapshot)) return false
-  if (since.snapshot < 0) return everIncluded(since.include, item)
+  if (since.snapshot < 0 || isApprovalUnknown(item, since.snapshot)) return everIncluded(since.include, item)
   const then = itemAsOf(item, since.snapshot)
   if (!then || !isIncluded(since.include, then)) return false
   return !item.missing || fileChangedAfter(item, since.snapshot)
@@ -89,6 +89,7 @@ const changedSince = (
     then.decidedIn !== now.decidedIn ||
     then.state !== now.state ||
     fileChangedAfter(item, snapshot) ||
+    isApprovalUnknown(item, snapshot) ||
     // Which of several removals the snapshot fell into is not known.
     (item.epochs?.restored ?? 0) > snapshot ||
     item.headerPending === true ||

@@ -10,12 +10,17 @@ import type { Deps } from '../ports/deps.ts'
 import type { ItemId, ProjectName } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
 import type { OpenedBlob } from '../ports/blobs.ts'
+import type { RenditionKind } from '../ports/renditions.ts'
 import type { UrlSigner } from '../ports/secrets.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { projectPartition, projects, type ProjectDocument } from '../model/projects/project.ts'
-import { contentNotSigned, expiryAfter, openSignedProject } from '../model/items/content-urls.ts'
+import { contentNotSigned, openSignedProject } from '../model/items/content-urls.ts'
+import { expiryAfter } from '../model/files/url-expiry.ts'
 import { openProjectSource } from '../model/projects/project-source.ts'
-import { leaseOf, readLiveLeases } from '../model/leases/live-leases.ts'
+import { pagesOf, readLiveLeases } from '../model/leases/live-leases.ts'
+import type { ShowRendition } from '../model/renditions/show-rendition.ts'
+import type { RenditionContent } from '../model/renditions/rendition.ts'
+import { showItemRendition } from './show-item-rendition.ts'
 import { findItem, itemNotFound } from '../model/items/find-item.ts'
 import { segmentOf, segmentPartition } from '../model/items/segment.ts'
 
@@ -24,23 +29,34 @@ export interface ContentRequest extends ContentConditions {
   readonly item: ItemId
   /** The signature of a URL of the service, which replaces a token. */
   readonly signed?: { readonly exp: Millis; readonly sig: string } | undefined
+  /** Absent for the file itself. */
+  readonly rendition?: RenditionKind | undefined
+  /** The content that the URL of a rendition names. */
+  readonly of?: string | undefined
 }
 
+type ContentDeps = Pick<Deps, 'store' | 'blobs' | 'now'> &
+  ContentLimit & { readonly signer: UrlSigner; readonly showRendition: ShowRendition }
+
 export type ItemContent =
-  /** A storage URL of this one file, valid for 10 to 15 minutes. */
-  { readonly redirectTo: string } | { readonly path: string; readonly content: OpenedBlob | 'NotModified' }
+  /** A storage URL of this one file. */
+  | { readonly redirectTo: string }
+  | { readonly path: string; readonly content: OpenedBlob | 'NotModified' }
+  | RenditionContent
 
 /**
- * Opens the file of an item: as its bytes, or, for a link without a token, as a storage URL where the credential can make one. A
+ * Opens the file of an item, or a rendition of it: as its bytes, or, for a link without a token, as a storage URL where the credential can make one. A
  * request with a token is never led to the storage: some clients send their token along to wherever they are redirected.
  * @throws DomainError `Unauthenticated`, `ProjectNotFound`, `ItemNotFound`, `BlobNotFound`, `RangeNotSatisfiable`,
- * `DatastoreUnreachable`, `DatastoreUnavailable`, `FileTooLarge`
+ * `DatastoreUnreachable`, `DatastoreUnavailable`, `FileTooLarge`; of a rendition `NotDisplayable`, `ServiceUnavailable`
  */
 export const getItemContent =
-  (deps: Pick<Deps, 'store' | 'blobs' | 'now'> & ContentLimit & { readonly signer: UrlSigner }) =>
+  (deps: ContentDeps) =>
   async (caller: Caller | undefined, input: ContentRequest): Promise<ItemContent> => {
     const project = await authorizeContent(deps, caller, input)
     const { item } = await findItem(deps.store, project, input.item)
+    const { rendition: kind, of, ifNoneMatch } = input
+    if (kind) return showItemRendition(deps, project, item.document, { kind, of, ifNoneMatch })
     const source = await openProjectSource(deps, project)
     const { path } = item.document
     const open: OpenFile = (options) => source.open(path, options)
@@ -58,12 +74,12 @@ export type GetItemContent = ReturnType<typeof getItemContent>
 const authorizeContent = async (
   deps: Pick<Deps, 'store' | 'now'> & { readonly signer: UrlSigner },
   caller: Caller | undefined,
-  { project: name, item, signed }: ContentRequest,
+  { project: name, item, signed, rendition: kind, of = '' }: ContentRequest,
 ): Promise<ProjectDocument> => {
   if (signed)
     return openSignedProject(
       deps,
-      { project: name, item },
+      { project: name, item, rendition: kind && { kind, of } },
       signed,
       async () => (await projects.read(deps.store, projectPartition, name))?.document,
     )
@@ -77,7 +93,7 @@ const authorizeContent = async (
 const isExample = ({ classes }: ProjectDocument, item: ItemId): boolean =>
   classes.some(({ withdrawn, examples }) => !withdrawn && examples?.includes(item))
 
-/** Besides examples of classes a Labeler may read only the files on their live page. @throws DomainError `ItemNotFound` for all other items */
+/** Besides examples of classes a Labeler may read only the files on their live pages. @throws DomainError `ItemNotFound` for all other items */
 const requireOnOwnPage = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   caller: Caller,
@@ -86,6 +102,6 @@ const requireOnOwnPage = async (
 ): Promise<void> => {
   const partition = segmentPartition(project.uid, segmentOf(item, project.segments))
   const at = now()
-  const page = leaseOf(await readLiveLeases(store, partition, at), caller.user, at)
-  if (!page?.items.some(({ id }) => id === item)) throw itemNotFound(item)
+  const pages = pagesOf(await readLiveLeases(store, partition, at), caller.user, at)
+  if (!pages.some(({ items }) => items.some(({ id }) => id === item))) throw itemNotFound(item)
 }

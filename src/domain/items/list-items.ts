@@ -17,11 +17,19 @@ import {
 import { items, type ItemDocument } from '../model/items/item.ts'
 import { criteriaOf, type NamedFilter } from '../model/items/named-filter.ts'
 import { listSegments, type SegmentQuery } from '../model/items/list-segments.ts'
+import { countMatches, type Total } from './count-matches.ts'
+import { listByPath } from './list-by-path.ts'
+
+/** Another order than the cheapest. */
+export const itemSorts = ['path'] as const
+export type ItemSort = (typeof itemSorts)[number]
 
 export interface ItemListPage {
   readonly project: ProjectDocument
   readonly items: readonly Stored<ItemDocument>[]
   readonly continuation?: string
+  /** Present if it was asked for. */
+  readonly total?: Total
 }
 
 type Found = ListPage<Stored<ItemDocument>>
@@ -39,7 +47,7 @@ const readsPerListPage = 4
 
 /**
  * Finds the marked items of a segment by reading its items, if its counters say that it has some: no index has the marks. The
- * continuation is the id of the last item that was read.
+ * continuation is the id, or the path, of the last item that was read.
  */
 const readMarked = async (
   store: Store,
@@ -48,28 +56,30 @@ const readMarked = async (
 ): Promise<Found> => {
   const stored = continuation === undefined && (await counters.read(store, partition, countersId))
   if (stored !== false && !mayHaveItems(stored?.document ?? noCounters, criteria)) return { documents: [] }
-  const { where } = listQueryOf(criteria)
+  const { where, orderBy } = listQueryOf(criteria)
+  const placeOf = ({ document }: Stored<ItemDocument>): string =>
+    orderBy === 'path' ? document.path : document.id
   const documents: Stored<ItemDocument>[] = []
   let after = continuation
   for (let read = 0; read < readsPerListPage; read += 1) {
-    const position = after === undefined ? [] : [{ field: 'id', op: 'gt', value: after } as const]
+    const position = after === undefined ? [] : [{ field: orderBy, op: 'gt', value: after } as const]
     const found = await queryFirst(store, 'items', partition, {
       where: [...where, ...position],
-      orderBy: 'id',
+      orderBy,
       limit: itemsPerRead,
     })
     for (const item of found.documents.map((one) => items.parse(one))) {
       if (matchesMarks(item.document, criteria)) documents.push(item)
-      if (documents.length === limit) return { documents, continuation: item.document.id }
+      after = placeOf(item)
+      if (documents.length === limit) return { documents, continuation: after }
     }
     if (!found.more) return { documents }
-    after = found.documents.at(-1)?.document.id ?? after
   }
   return { documents, ...(after === undefined ? {} : { continuation: after }) }
 }
 
 /**
- * Lists the items of a project, segment by segment, in the order of an index within a segment.
+ * Lists the items of a project: segment by segment, in the order of an index within a segment, or all by path.
  * @throws DomainError `ProjectNotFound`, `Forbidden`, `InvalidContinuation`, `UnknownClass`
  */
 export const listItems =
@@ -79,17 +89,27 @@ export const listItems =
     input: {
       readonly project: ProjectName
       readonly filter: NamedFilter
+      readonly sort?: ItemSort | undefined
+      readonly count?: boolean | undefined
       readonly pageSize: number
       readonly continuation?: string | undefined
     },
   ): Promise<ItemListPage> => {
     const { document: project } = await openProject(store, caller, input.project, 'Reviewer')
     const criteria = criteriaOf(project, input.filter, 'class')
-    const read = asksForMark(criteria) && listQueryOf(criteria).orderBy === 'id' ? readMarked : readItems
-    const { documents, continuation } = await listSegments(project, { ...input, now: now() }, (segment) =>
-      read(store, criteria, segment),
-    )
-    return { project, items: documents, ...(continuation === undefined ? {} : { continuation }) }
+    const read = asksForMark(criteria) ? readMarked : readItems
+    const list =
+      input.sort === 'path'
+        ? listByPath(store, project, criteria, input)
+        : listSegments(project, { ...input, now: now() }, (segment) => read(store, criteria, segment))
+    const { documents, continuation } = await list
+    const total = input.count ? await countMatches(store, project, criteria) : undefined
+    return {
+      project,
+      items: documents,
+      ...(continuation === undefined ? {} : { continuation }),
+      ...(total && { total }),
+    }
   }
 
 export type ListItems = ReturnType<typeof listItems>

@@ -1,24 +1,29 @@
 import type { Caller } from '../core/caller.ts'
 import { untilWritten } from '../model/documents/until-written.ts'
-import { segmentPartition, type SegmentKey } from '../model/items/segment.ts'
-import { leaseOf, readLiveLeases } from '../model/leases/live-leases.ts'
-import { leases, type LeaseDocument } from '../model/leases/lease.ts'
+import { segmentPartition } from '../model/items/segment.ts'
+import { oldestFirst, pagesOf, readLiveLeases } from '../model/leases/live-leases.ts'
+import { leases, segmentOfPage, type LeaseDocument } from '../model/leases/lease.ts'
 import { revokeLease } from '../model/leases/revoke-lease.ts'
 import { projectNotFound, roleInProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** The live page of a labeler in a segment; undefined if there is none. */
-export const readHeldPage = async (
+/** The live pages of a labeler in some segments, the oldest first. */
+export const readHeldPages = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
-  caller: Caller,
-  { uid, segment }: SegmentKey,
-): Promise<LeaseDocument | undefined> => {
-  const partition = segmentPartition(uid, segment)
-  // An old read could show a page that is submitted.
-  if (store.canLag) await store.fence(leases.container, partition)
-  const at = now()
-  return leaseOf(await readLiveLeases(store, partition, at), caller.user, at)
+  { user }: Caller,
+  uid: string,
+  segments: readonly number[],
+): Promise<readonly LeaseDocument[]> => {
+  const found: LeaseDocument[] = []
+  for (const segment of segments) {
+    const partition = segmentPartition(uid, segment)
+    // An old read could show a page that is submitted.
+    if (store.canLag) await store.fence(leases.container, partition)
+    const at = now()
+    found.push(...pagesOf(await readLiveLeases(store, partition, at), user, at))
+  }
+  return oldestFirst(found)
 }
 
 /** @throws DomainError `ProjectNotFound` to a caller who is no member any more */
@@ -39,11 +44,10 @@ export const keepForMember = async (
   { store, now }: Pick<Deps, 'store' | 'now'>,
   caller: Caller,
   project: ProjectDocument,
-  segment: number,
   page: LeaseDocument,
 ): Promise<void> => {
   if ((await roleInProject(store, caller, project)) !== undefined) return
-  const partition = segmentPartition(project.uid, segment)
+  const partition = segmentPartition(project.uid, segmentOfPage(page.page, project.segments))
   await untilWritten(store, leases.container, partition, async (fresh) => {
     const lease = await leases.read(store, partition, page.id)
     const revoked = lease && revokeLease(lease.document, now())

@@ -1,5 +1,6 @@
 import { DomainError, type ErrorCode, type ErrorDetail } from '../core/errors.ts'
 import type { ItemId } from '../core/ids.ts'
+import type { Millis } from '../core/time.ts'
 import type { GivenOutcome } from '../model/items/change-item.ts'
 import type { PageItem } from '../model/leases/lease.ts'
 import type { Task, TaskContext } from '../tasks/task.ts'
@@ -9,6 +10,7 @@ export interface GivenAnswer {
   readonly item: ItemId
   readonly skip?: true | undefined
   readonly reason?: string | undefined
+  readonly activeMs?: Millis | undefined
   readonly [field: string]: unknown
 }
 
@@ -67,9 +69,9 @@ export const judgeAnswers = (
   requireEachOnce(onPage, answers)
   const problems: { readonly code: ErrorCode; readonly detail: ErrorDetail }[] = []
   const judged = new Map<ItemId, GivenOutcome>()
-  for (const [index, { item, ...given }] of answers.entries()) {
+  for (const [index, { item, activeMs, ...given }] of answers.entries()) {
     if (given.skip) {
-      judged.set(item, { type: 'Skip', reason: given.reason })
+      judged.set(item, { type: 'Skip', reason: given.reason, activeMs })
       continue
     }
     const accepted = task.accept(given, context)
@@ -77,7 +79,7 @@ export const judgeAnswers = (
       const { code, message } = accepted.problem
       const target = `${targetOf(index)}.${Object.keys(given)[0] ?? 'item'}`
       problems.push({ code, detail: { code, message, target } })
-    } else judged.set(item, { type: 'Label', ...accepted })
+    } else judged.set(item, { type: 'Label', ...accepted, activeMs })
   }
   const [first] = problems
   if (first)

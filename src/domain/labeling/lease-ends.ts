@@ -1,4 +1,5 @@
 import { putNewest } from '../core/put-newest.ts'
+import type { UserId } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
 import { isLive, type LeaseDocument } from '../model/leases/lease.ts'
 
@@ -6,23 +7,45 @@ import { isLive, type LeaseDocument } from '../model/leases/lease.ts'
 export interface LeaseEnds {
   /** @param leases Those of the segment; ended ones do not count */
   readonly note: (partition: string, leases: readonly LeaseDocument[], now: Millis) => void
-  /** Undefined if no lease of these segments is known. */
-  readonly first: (partitions: Iterable<string>, now: Millis) => Millis | undefined
+  /** The first end of a lease of another labeler. Undefined if none is known in these segments. */
+  readonly first: (partitions: Iterable<string>, now: Millis, labeler: UserId) => Millis | undefined
 }
 
 const maxSegments = 10_000
 
+interface End {
+  readonly labeler: UserId
+  readonly until: Millis
+}
+
+/** The first end, and the first one of another labeler: one of the two is that of others, whoever asks. */
+const firstOfTwo = (ends: readonly End[]): readonly End[] => {
+  const [first, ...rest] = ends.toSorted((one, other) => one.until - other.until)
+  if (!first) return []
+  const second = rest.find(({ labeler }) => labeler !== first.labeler)
+  return second ? [first, second] : [first]
+}
+
 export const createLeaseEnds = (): LeaseEnds => {
-  const ends = new Map<string, Millis>()
+  const known = new Map<string, readonly End[]>()
   return {
     note: (partition, leases, now) => {
-      const times = leases.flatMap((lease) => (isLive(lease, now) ? (lease.leaseUntil ?? []) : []))
-      if (times.length === 0) ends.delete(partition)
-      else putNewest(ends, partition, Math.min(...times), maxSegments)
+      const ends = firstOfTwo(
+        leases.flatMap((lease) =>
+          isLive(lease, now) && lease.leaseUntil !== undefined
+            ? { labeler: lease.labeler, until: lease.leaseUntil }
+            : [],
+        ),
+      )
+      if (ends.length === 0) known.delete(partition)
+      else putNewest(known, partition, ends, maxSegments)
     },
-    first: (partitions, now) => {
-      const times = [...partitions].flatMap((partition) => ends.get(partition) ?? [])
-      const later = times.filter((time) => time > now)
+    first: (partitions, now, labeler) => {
+      const later = [...partitions].flatMap((partition) =>
+        (known.get(partition) ?? []).flatMap((end) =>
+          end.labeler !== labeler && end.until > now ? end.until : [],
+        ),
+      )
       return later.length === 0 ? undefined : Math.min(...later)
     },
   }

@@ -1,5 +1,5 @@
 import type { SegmentKey } from '../model/items/segment.ts'
-import type { LeaseRequest, LeaseResult } from './lease-pages.ts'
+import type { LeaseRequest, LeaseResult } from './decide-leases.ts'
 
 interface Waiting {
   readonly request: LeaseRequest

@@ -6,7 +6,7 @@ import type { PageId, ProjectName } from '../core/ids.ts'
 import { segmentPartition } from '../model/items/segment.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { replaceDispatch, readDispatch } from '../model/leases/dispatch.ts'
-import { heldByOthers, readLiveLeases } from '../model/leases/live-leases.ts'
+import { heldByOtherPages, readLiveLeases } from '../model/leases/live-leases.ts'
 import { openLease } from '../model/leases/open-lease.ts'
 import { pageAlreadySubmitted, pageExpired, pageReleased } from '../model/leases/page-errors.ts'
 import { heldLeaseRetention, isLive, maxHold, type LeaseDocument } from '../model/leases/lease.ts'
@@ -38,9 +38,9 @@ export const renewPage =
       if (lease.document.status !== 'Held') throw notHeldErrors[lease.document.status]()
       const at = now()
       if (!isLive(lease.document, at)) throw pageExpired()
-      const others = heldByOthers(
+      const others = heldByOtherPages(
         (await readLiveLeases(store, partition, at)).map(({ document }) => document),
-        caller.user,
+        lease.document,
       )
       if (lease.document.items.some(({ id }) => others.has(id))) throw pageExpired()
       const renewed: LeaseDocument = {

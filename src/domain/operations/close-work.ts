@@ -115,6 +115,7 @@ const closers: { readonly [W in WorkKind]: Close<W> } = {
   delete: closeDelete,
   recount: closeOperationOnly,
   removeItems: closeOperationOnly,
+  reviewItems: closeOperationOnly,
 }
 
 const close = <W extends WorkKind>(

@@ -9,6 +9,7 @@ export const workKinds = [
   'delete',
   'recount',
   'removeItems',
+  'reviewItems',
 ] as const
 export type WorkKind = (typeof workKinds)[number]
 
@@ -27,4 +28,5 @@ export const orchestrationNames: Readonly<Record<WorkKind, string>> = {
   delete: `deleteProject_${version}`,
   recount: `recountProject_${version}`,
   removeItems: `removeItems_${version}`,
+  reviewItems: `reviewItems_${version}`,
 }

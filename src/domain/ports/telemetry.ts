@@ -26,6 +26,11 @@ export const metrics = {
     unit: 'ms',
     description: 'Calls of the store, by outcome',
   },
+  'etiquette.rendition.duration': {
+    type: 'histogram',
+    unit: 'ms',
+    description: 'Renditions that were made, with the wait for room, by kind and outcome',
+  },
   'etiquette.work.duration': {
     type: 'histogram',
     unit: 's',

@@ -3,6 +3,7 @@ import { untilWritten } from '../model/documents/until-written.ts'
 import type { Deps } from '../ports/deps.ts'
 import { exportsPrefix } from '../model/exports/export.ts'
 import { deletedKinds } from '../model/kinds.ts'
+import { renditionsPrefix } from '../model/renditions/rendition.ts'
 import { segmentPartition } from '../model/items/segment.ts'
 import { projectPartition, projects, projectScope } from '../model/projects/project.ts'
 import type { ContainerName, Query, Store } from '../ports/store.ts'
@@ -13,7 +14,7 @@ import { openWork } from '../model/operations/open-work.ts'
 import { stepTime } from '../model/operations/step-time.ts'
 import { operationPartition, operations } from '../model/operations/operation.ts'
 
-type DeleteDeps = Pick<Deps, 'store' | 'files' | 'now'>
+type DeleteDeps = Pick<Deps, 'store' | 'files' | 'renditionFiles' | 'now'>
 
 /** Deletes documents for at most `stepTime`. @returns True when none is left. */
 const deleteWithinStep = async (
@@ -89,7 +90,7 @@ export const deleteScope =
   }
 
 /**
- * Deletes all export files of the project if this was requested; no document names them any more.
+ * Deletes the renditions of the project, and all its export files if this was requested; no document names them any more.
  * @returns True when none is left.
  * @throws WorkStopped
  */
@@ -97,6 +98,7 @@ export const deleteExportFiles =
   (deps: DeleteDeps) =>
   async (id: string): Promise<boolean> => {
     const { operation, project } = await openWork(deps.store, id, 'delete')
+    if (!(await deps.renditionFiles.deleteUnder(renditionsPrefix(operation.projectUid)))) return false
     return !operation.deleteFiles || deps.files.deleteUnder(exportsPrefix(project.document))
   }
 

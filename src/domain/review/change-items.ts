@@ -1,17 +1,19 @@
 import { tooBusy } from '../core/errors.ts'
-import { auditOperation, type AuditAction } from '../model/audit/audit.ts'
+import { auditOperation } from '../model/audit/audit.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
-import type { ItemId } from '../core/ids.ts'
-import type { Millis } from '../core/time.ts'
+import type { ItemId, ProjectName } from '../core/ids.ts'
+import { markOf, type RequestSeed } from '../core/request-seed.ts'
 import { items, type ItemDocument } from '../model/items/item.ts'
+import { isReviewedWith } from '../model/items/recognize-change.ts'
+import { reviewRules, type Review, type ReviewAction } from '../model/items/review-actions.ts'
 import { segmentOf, segmentPartition } from '../model/items/segment.ts'
-import type { ItemAction } from '../model/items/transitions.ts'
 import { writeSegment, type StoredItemChange } from '../model/items/write-segment.ts'
+import { openProject } from '../model/projects/project-access.ts'
 import type { ProjectDocument } from '../model/projects/project.ts'
 import { reviewLimit } from '../tasks/limits.ts'
 import type { Tasks } from '../tasks/tasks.ts'
-import { accepted, itemMissing, wrongState, type ReviewResult } from './review-result.ts'
+import { accepted, changedSinceSeen, itemMissing, wrongState, type ReviewResult } from './review-result.ts'
 
 /** The most items of one review request. */
 export const maxReviewItems = 200
@@ -20,27 +22,52 @@ const attempts = 20
 
 export type ReviewDeps = Pick<Deps, 'store' | 'now' | 'newId'> & { readonly tasks: Tasks }
 
-export interface ReviewInput {
-  readonly items: readonly ItemId[]
-  readonly comment?: string | undefined
+/** An item as the reviewer saw it. */
+export interface SeenItem {
+  readonly item: ItemId
+  /** The stored ETag, without quotes. */
+  readonly etag: string
 }
 
-export interface ReviewAction {
-  readonly action: ItemAction
-  /** The action in the audit. */
-  readonly auditAction: AuditAction
-  /** True if the item has the effect of this request already. It is checked before the state of the item. */
-  readonly isDone: (item: ItemDocument) => boolean
-  readonly change: (item: ItemDocument, at: Millis) => ItemDocument | undefined
+/** Names the items by `seen`, or by `items` as they are now. */
+export interface ReviewInput {
+  readonly seen?: readonly SeenItem[] | undefined
+  readonly items?: readonly ItemId[] | undefined
+  readonly comment?: string | undefined
+  readonly seed?: RequestSeed | undefined
+}
+
+/** The items of a request, each with the ETag that was seen, if there is one. */
+const wantedOf = ({ seen = [], items = [] }: ReviewInput): ReadonlyMap<ItemId, string | undefined> =>
+  new Map<ItemId, string | undefined>([
+    ...items.map((id) => [id, undefined] as const),
+    ...seen.map(({ item, etag }) => [item, etag] as const),
+  ])
+
+/**
+ * The review of one item. What was seen identifies it, so every repetition of the request has the same mark; a request
+ * without it has one by its `Idempotency-Key` only.
+ */
+const reviewOf = (
+  action: ReviewAction,
+  { user }: Caller,
+  { comment, seed }: ReviewInput,
+  etag: string | undefined,
+): Review => {
+  const mark =
+    etag === undefined
+      ? seed && markOf(seed)
+      : markOf(action, user, etag, ...(comment === undefined ? [] : [comment]))
+  return { by: user, comment, mark }
 }
 
 const chunksBySegment = (
-  ids: readonly ItemId[],
+  ids: Iterable<ItemId>,
   segments: number,
   perBatch: number,
 ): readonly { segment: number; ids: ItemId[] }[] => {
   const bySegment = new Map<number, ItemId[]>()
-  for (const id of new Set(ids)) {
+  for (const id of ids) {
     const segment = segmentOf(id, segments)
     bySegment.set(segment, [...(bySegment.get(segment) ?? []), id])
   }
@@ -52,9 +79,13 @@ const chunksBySegment = (
   )
 }
 
+/** True if this request reviewed the item before, which is why it is not as it was seen. */
+const isRepeated = (item: ItemDocument, { mark }: Review): boolean =>
+  mark !== undefined && isReviewedWith(item, mark)
+
 /**
- * Applies a review action to items. Items whose state allows it are changed; items that this request has changed before are
- * accepted again without a change, and the others are refused with the reason.
+ * Applies a review action to items. Items whose state allows it are changed, those that were seen only as they were seen; items
+ * that this request has changed before are accepted again without a change, and the others are refused with the reason.
  * Items of one segment change in common batches.
  * @returns One result per distinct item, in the order of the request.
  * @throws DomainError `ServiceUnavailable` after too many concurrent changes
@@ -63,9 +94,11 @@ export const changeItems = async (
   { store, now, newId, tasks }: ReviewDeps,
   caller: Caller,
   project: ProjectDocument,
-  { items: ids, comment }: ReviewInput,
-  { action, auditAction, isDone, change }: ReviewAction,
+  action: ReviewAction,
+  input: ReviewInput,
 ): Promise<readonly ReviewResult[]> => {
+  const { auditAction, isDone, change } = reviewRules[action]
+  const wanted = wantedOf(input)
   const changeChunk = async (segment: number, chunk: readonly ItemId[]): Promise<readonly ReviewResult[]> => {
     const partition = segmentPartition(project.uid, segment)
     let fenced = !store.canLag
@@ -77,8 +110,13 @@ export const changeItems = async (
       const results = chunk.map((id): ReviewResult => {
         const before = byId.get(id)
         if (!before) return itemMissing(id)
-        if (isDone(before.document)) return accepted(id)
-        const after = change(before.document, at)
+        const etag = wanted.get(id)
+        const review = reviewOf(action, caller, input, etag)
+        const isSeen = etag === undefined || etag === before.etag
+        if (isSeen ? isDone(before.document, review) : isRepeated(before.document, review))
+          return accepted(id)
+        if (!isSeen) return changedSinceSeen(id)
+        const after = change(before.document, review, at)
         if (!after) return wrongState(id, action, before.document.state)
         changes.push({ before, after })
         return accepted(id)
@@ -90,6 +128,7 @@ export const changeItems = async (
         continue
       }
       if (changes.length === 0) return results
+      const { comment } = input
       const note = {
         action: auditAction,
         items: changes.map(({ after }) => after.id),
@@ -105,11 +144,25 @@ export const changeItems = async (
 
   const results: ReviewResult[] = []
   for (const { segment, ids: chunk } of chunksBySegment(
-    ids,
+    wanted.keys(),
     project.segments,
     reviewLimit(tasks.of(project), project),
   ))
     results.push(...(await changeChunk(segment, chunk)))
-  const order = new Map(ids.map((id, index) => [id, index] as const))
+  const order = new Map([...wanted.keys()].map((id, index) => [id, index] as const))
   return results.toSorted((one, other) => (order.get(one.item) ?? 0) - (order.get(other.item) ?? 0))
 }
+
+/** The operation that reviews items by this action. */
+export const reviewBy =
+  (action: ReviewAction) =>
+  (deps: ReviewDeps) =>
+  async (
+    caller: Caller,
+    input: ReviewInput & { readonly project: ProjectName },
+  ): Promise<readonly ReviewResult[]> => {
+    const { document: project } = await openProject(deps.store, caller, input.project, 'Reviewer')
+    return changeItems(deps, caller, project, action, input)
+  }
+
+export type ReviewOperation = ReturnType<ReturnType<typeof reviewBy>>

@@ -5,6 +5,7 @@ import type { DatasetContentUrls } from '../../domain/datasets/dataset-content-u
 import type { PreviewDataset } from '../../domain/datasets/preview-dataset.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
+import { renditionUrlFields, showUrls } from '../items/content-schemas.ts'
 import { filesBody } from '../operations/file-schemas.ts'
 import { datasetParams } from './dataset-schemas.ts'
 
@@ -25,8 +26,9 @@ const previewBody = z
             lastModified: z.iso.datetime().meta({ description: 'The time of its last change' }),
             contentUrl: z.url().meta({
               description:
-                'A URL that returns this file. Valid for ten minutes, without a token; use it as the `src` of an `<img>`.',
+                'A URL that returns this file, without a token; use it as the `src` of an `<img>`. Valid until `urlsExpireAt`.',
             }),
+            ...renditionUrlFields,
           })
           .meta({ id: 'DatasetFile', description: 'A file of the dataset' }),
       )
@@ -71,7 +73,8 @@ export const previewDatasetRoute = (previewDataset: PreviewDataset, contentUrls:
           size,
           contentType,
           lastModified: toIso(lastModified),
-          contentUrl: urls[index] ?? '',
+          ...showUrls(urls[index]),
+          contentUrl: urls[index]?.contentUrl ?? '',
         }))
         return { status: 200, body: { value, complete, files: reportTally(counted, countComplete) } }
       },

@@ -12,8 +12,11 @@ Etiquette is an open data-labeling service for teams. This API covers all of its
    \`Operation-Location\`, while the service imports the files. Items can be labeled when the status is \`Running\`.
 4. **Add members**: \`PUT /projects/dogs-and-cats/members/{user}\` with a role. The app role in the user's token must be at least this role.
 5. **Label** the items, page by page; see below.
-6. **Review** the answers: \`GET …/items?state=labeled\`, then \`POST …/approve-items\`, or \`POST …/reject-items\` with a comment. A rejected item goes to the
-   front of the queue. \`PUT …/items/{item}/label\` replaces the answer with the reviewer's own label. \`POST …/remove-items\` takes all items that meet a
+6. **Review** the answers: \`GET …/items?state=labeled\`, then \`POST …/approve-items\`, or \`POST …/reject-items\` with a comment. \`seen\` names each item with
+   its \`etag\` in the list: an item that changed since is refused with \`ItemChangedSince\`, so nothing is approved that nobody saw. \`POST …/unapprove-items\`
+   undoes an approval. A rejected item goes to the front of the queue. \`PUT …/items/{item}/label\` replaces the answer with the reviewer's own label. \`POST …/review-items\` does the
+   same to all items that meet a filter, or to a \`sample\` of them, as long work: \`expectedCount\` is the \`total\` of \`GET …/items?count=true\`
+   with the same filter. \`POST …/remove-items\` takes all items that meet a
    filter, such as \`{ "problem": "any" }\`, out of the project, and \`POST …/restore-items\` puts them back.
 7. **Export** the labels: \`POST …/exports\` with a format. Follow \`Operation-Location\`, then download the files.
 
@@ -35,12 +38,17 @@ POST /projects/p/pages/{id}/submit  { "answers": [ { "item": "…", "labels": ["
 - A page is leased to one labeler until \`expiresAt\`. No other labeler gets its items during the lease. \`renew\` extends the lease, up to one day in total;
   \`release\` ends it.
 - \`POST …/pages\` returns the same page again while its lease is active. A closed browser tab loses nothing.
+- \`{ "after": "{id}" }\` asks for the page after that one, while the labeler still works on it, so that its files can be loaded before they are needed. A labeler holds at most
+  two pages. Both are leased alike: renew the page ahead, too, or release it when the labeler leaves.
 - Submit an answer for **every** item of the page in one request; otherwise the response is 400 \`PageIncomplete\`. Each answer has its own result: an item
   that is no longer open is refused with an error, and the other answers are accepted.
 - A repeated submit returns the first results again.
-- If \`items\` is empty, \`waiting\` gives the reason. \`AllDone\`: every item has an answer. \`AllLeased\`: other labelers hold the open items; ask again after \`retryAfter\` seconds, which the header \`Retry-After\` has, too. \`FilesMissing\`: the files of
+- An answer can tell the time that the labeler worked on it: \`activeMs\`, in milliseconds, without pauses of more than a minute. \`GET …/my-numbers\` sums up the answers and times of the caller, in all and
+  of today; \`GET …/statistics?by=labeler\`, \`by=day\` or \`by=class\` those of all, for Reviewers. Days are in UTC.
+- \`GET …/my-answers\` lists the answers of the caller, in an order without meaning; with \`?rejected=true\` those that reviewers rejected, the latest first, with their comments.
+- If \`items\` is empty, \`waiting\` gives the reason. \`AllDone\`: every item has an answer. \`AllLeased\`: other labelers hold open items, and none is free; ask again after \`retryAfter\` seconds, which the header \`Retry-After\` has, too. \`AllYours\`: all open items that are left are on the page in \`after\`. \`FilesMissing\`: the files of
   all items that are left are missing; an administrator restores the files or removes the items.
-- Use \`contentUrl\` as the \`src\` of an \`<img>\`. The URL is valid for some minutes. Do not store it; read the page or the item again for a new URL. An item has
+- Use \`screenUrl\`, a picture for a screen, or \`contentUrl\`, the file, as the \`src\` of an \`<img>\`, and \`thumbnailUrl\` in lists. The URLs are valid until \`urlsExpireAt\`. Do not store them; read the page or the item again for new ones. An item has
   none if its file is \`missing\`, if no URL can name the file (\`unreadable\` is \`Path\`), or if the page has a \`datastoreProblem\`. A file with another \`problem\` has a URL, although a browser may
   not show it. Skip an item that you cannot see.
 - An item that comes back after a rejection, or because its file changed, has \`returned\`: the former answer, and the comment of the reviewer.
@@ -56,7 +64,7 @@ POST /projects/p/pages/{id}/submit  { "answers": [ { "item": "…", "labels": ["
 **Authentication.** The bearer token identifies the caller. Each of the app roles \`Labeling.Labeler\`, \`Labeling.Reviewer\` and \`Labeling.Admin\` includes
 the roles before it. The membership in a project can narrow the app role. To non-members a project does not exist (404).
 \`GET /me\` returns the caller with the app role, and a project has the role of the caller in it as \`myRole\`.
-A Labeler can read their own page and its files. Answers of other users, progress and the list of items require the role Reviewer. \`GET …/audit\` lists all
+A Labeler can read their own pages and their files, and their own answers and numbers. Answers of other users, progress and the list of items require the role Reviewer. \`GET …/audit\` lists all
 changes of a project for its Admins.
 
 **People** are named by their user id. Where members, progress and people are listed, there is also a \`name\`, if the token of the person has had one. It is for reading: several people can have the same, and it changes.
@@ -69,7 +77,7 @@ Follow \`nextLink\`, an absolute and opaque URL, until it is absent. Its \`conti
 if the resource changed since the read: read it again, then repeat the change. A PUT with \`If-None-Match: *\` creates, and is 412 for what exists, also if an earlier try of the request created it: the message tells. A read with \`If-None-Match\` returns 304 if the response
 would be the same, where the operation names 304. The \`ETag\` of a project or an item that is read covers all that is shown, so it is longer than \`etag\`; \`If-Match\` takes both. HEAD works where GET does: the same status and headers without the body, and without ranges.
 
-**Retries.** Each request can be repeated as it is, also by a client that does so by itself after a lost response, 429 or 5xx. After 409 \`RequestInProgress\`, 429 and 503 wait for the seconds in \`Retry-After\`.
+**Retries.** Each request can be repeated as it is, also by a client that does so by itself after a lost response, 429 or 5xx. After 409 \`RequestInProgress\`, 429 and 503 wait for the seconds in \`Retry-After\`. 409 while a project is created, and an operation that runs, have it, too.
 
 - **PUT and PATCH** compare the request with what is there. If the resource is already as the request makes it, the response is 200 with the resource, whatever \`If-Match\` is, and nothing is written: the ETag and the
   audit stay. So 412 and 428 mean that something else is there. The creator of a project receives 201 with the same operation while its status is \`Creating\`.

@@ -24,7 +24,8 @@ export const withBodyEtag = <R extends Pick<Reply, 'etag' | 'body'>>(reply: R): 
   return { ...reply, etag: `${bareEtag(etag)}${betweenHashes}${hash}` }
 }
 
-const storedPart = (etag: string): string => etag.split(betweenHashes, 1)[0] ?? etag
+/** The stored part of an ETag without quotes: what `etag` of a body has alone, and the header of a read with a hash behind it. */
+export const storedPart = (etag: string): string => etag.split(betweenHashes, 1)[0] ?? etag
 
 /**
  * Parses `If-Match`: the ETag without quotes, or `*`. The operation finds the resource before it requires the header, so a

@@ -1,6 +1,7 @@
-import { serveDownload, serveImage } from '../../domain/core/served-file.ts'
+import { fileCaching, serveDownload, serveImage } from '../../domain/core/served-file.ts'
 import { readEtags } from '../../domain/core/etag.ts'
 import type { ByteRange, OpenedBlob } from '../../domain/ports/blobs.ts'
+import type { RenditionContent } from '../../domain/model/renditions/rendition.ts'
 import { anyFile } from './reply.ts'
 
 const headerNames = [
@@ -53,6 +54,8 @@ export interface ContentOptions {
   readonly downloadAs?: string | undefined
   /** The header of the request: storage does not tell the version that it finds unchanged. */
   readonly ifNoneMatch?: string | undefined
+  /** `Cache-Control`. Default: that of files. */
+  readonly caching?: string | undefined
 }
 
 /** Codings that clients decode. Uploads also set others by mistake, such as `utf-8`. */
@@ -67,18 +70,22 @@ const encodingOf = ({ contentEncoding = '' }: OpenedBlob): Record<string, string
   return known.length === 0 ? {} : { 'content-encoding': known.join(', ') }
 }
 
-const cacheControl = 'private, max-age=300'
+/** What the URL itself names does not change while the URL is good. */
+const lastingCaching = 'private, max-age=86400, immutable'
 
-const notModified = ({ ifNoneMatch = '' }: ContentOptions) => {
+const notModified = ({ ifNoneMatch = '', caching = fileCaching }: ContentOptions) => {
   const [etag] = readEtags(ifNoneMatch) ?? []
   return {
     status: 304 as const,
     ...(etag === undefined ? {} : { etag }),
-    headers: { 'cache-control': cacheControl },
+    headers: { 'cache-control': caching },
   }
 }
 
-const headersOf = (opened: OpenedBlob, { path, downloadAs }: ContentOptions): Record<string, string> => {
+const headersOf = (
+  opened: OpenedBlob,
+  { path, downloadAs, caching = fileCaching }: ContentOptions,
+): Record<string, string> => {
   const { contentType, disposition } =
     downloadAs === undefined ? serveImage(path, opened.contentType) : serveDownload(path, downloadAs)
   return {
@@ -88,7 +95,7 @@ const headersOf = (opened: OpenedBlob, { path, downloadAs }: ContentOptions): Re
     'content-length': String(opened.length),
     'accept-ranges': 'bytes',
     'last-modified': new Date(opened.lastModified).toUTCString(),
-    'cache-control': cacheControl,
+    'cache-control': caching,
     'content-security-policy': "default-src 'none'; sandbox",
     'cross-origin-resource-policy': 'cross-origin',
   }
@@ -108,3 +115,9 @@ export const contentReply = (opened: OpenedBlob | 'NotModified', options: Conten
     headers: { ...headers, 'content-range': `bytes ${range.offset}-${last}/${size}` },
   }
 }
+
+/** Replies with a rendition, whole or not modified. A range of it is not worth a request. */
+export const renditionReply = (
+  { path, rendition, isLasting }: RenditionContent,
+  ifNoneMatch: string | undefined,
+) => contentReply(rendition, { path, ifNoneMatch, caching: isLasting ? lastingCaching : fileCaching })

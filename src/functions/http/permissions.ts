@@ -33,6 +33,7 @@ export const permissions = {
   refreshProject: 'ProjectAdmin',
   recountProject: 'ProjectAdmin',
   getProgress: 'ProjectReviewer',
+  getStatistics: 'ProjectReviewer',
   listAudit: 'ProjectAdmin',
 
   listMembers: 'ProjectAdmin',
@@ -54,6 +55,9 @@ export const permissions = {
   /** An Admin can release the page of any labeler. */
   releasePage: 'ProjectLabeler',
   listPages: 'ProjectReviewer',
+  /** Both show what the caller did, and nobody else's work. */
+  listMyAnswers: 'ProjectLabeler',
+  getMyNumbers: 'ProjectLabeler',
 
   listItems: 'ProjectReviewer',
   getItem: 'ProjectReviewer',
@@ -61,8 +65,10 @@ export const permissions = {
   getItemContent: 'ProjectLabelerOrSignature',
 
   approveItems: 'ProjectReviewer',
+  unapproveItems: 'ProjectReviewer',
   rejectItems: 'ProjectReviewer',
   acceptSkips: 'ProjectReviewer',
+  reviewItems: 'ProjectReviewer',
   labelItem: 'ProjectReviewer',
 
   removeItems: 'ProjectAdmin',

@@ -38,6 +38,7 @@ export const restsOnReads: Readonly<Record<ErrorCode, RestsOnReads>> = {
   ItemNotOpen: 'Always',
   ItemLeasedToOther: 'Always',
   ItemChanged: 'Always',
+  ItemChangedSince: 'Always',
   WrongItemState: 'Always',
   AlreadyAnswered: 'Always',
   ExportFinished: 'Always',
@@ -60,6 +61,7 @@ export const restsOnReads: Readonly<Record<ErrorCode, RestsOnReads>> = {
   StorageFull: 'Never',
   StorageDamaged: 'Never',
   FileTooLarge: 'IfChanged',
+  NotDisplayable: 'IfChanged',
 }
 
 /** Whether an error that a request ended with can rest on old reads. */

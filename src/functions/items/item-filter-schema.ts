@@ -6,6 +6,16 @@ import { itemStates, problems } from '../../domain/model/items/item.ts'
 /** The longest path of a blob. */
 const maxPath = 1024
 
+const moment = z.iso
+  .datetime()
+  .max(40)
+  .transform((text) => Date.parse(text))
+
+/** The size of a stable random part of the items. */
+export const sampleSchema = (number: z.ZodNumber | z.ZodCoercedNumber) => number.min(0.01).max(100).optional()
+export const sampleText =
+  'Only a pseudorandom part of the items that meet the filter, of this many percent: the same items each time, and a larger part contains the smaller ones'
+
 const problemsOrAny = [...problems, 'any'] as const
 
 /** `state` and `problem` of the filter in a query. */
@@ -44,4 +54,12 @@ export const itemFilterFields = {
     description:
       'Only items whose path begins with this text, such as a folder with its slash: `animals/2026/`',
   }),
+  returned: z.boolean().optional().meta({
+    description:
+      'Only items that came back to the queue once, because an answer was rejected or the file changed, and are open or were answered again; false: only the others',
+  }),
+  from: moment
+    .optional()
+    .meta({ description: 'Only items whose current answer was given at this time or later' }),
+  to: moment.optional().meta({ description: 'Only items whose current answer was given before this time' }),
 }

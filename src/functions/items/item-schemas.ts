@@ -10,7 +10,7 @@ import type { Stored } from '../../domain/ports/store.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
 import type { Tasks } from '../../domain/tasks/tasks.ts'
 import { etagField } from '../http/etag-schema.ts'
-import { contentUrlField, datastoreProblemField, missingField } from './content-schemas.ts'
+import { datastoreProblemField, missingField, showUrls, urlFields } from './content-schemas.ts'
 import { headerShape, showHeader } from './header-schemas.ts'
 import { otherLabelFields } from './label-schemas.ts'
 import { createShowLabel } from './show-label.ts'
@@ -21,6 +21,19 @@ const labels = z.array(z.string()).meta({
   example: ['Animal/Cat'],
 })
 
+const unapproval = z
+  .object({
+    by: userId.meta({ description: 'The object id of the user who took the approval back' }),
+    at: time.meta({ description: 'The time at which it was taken back' }),
+    approvedBy: userId.meta({ description: 'The object id of the user who had approved the label' }),
+    approvedAt: time.meta({ description: 'The time of the approval' }),
+  })
+  .meta({ id: 'Unapproval', description: 'An approval of the answer that was taken back' })
+const unapprovals = z.array(unapproval).optional().meta({
+  description:
+    'The approvals of this answer that were taken back, oldest first; the newest 4. Absent if there are none',
+})
+
 const pastAnswerFields = {
   labels: labels.optional().meta({ description: 'The class paths of the answer. Absent if it was a skip.' }),
   skipped: z.boolean().optional().meta({ description: 'True if the answer was a skip; absent otherwise' }),
@@ -29,6 +42,7 @@ const pastAnswerFields = {
   at: time.meta({ description: 'The time of the answer' }),
   approvedBy: userId.optional().meta({ description: 'The object id of the user who approved it' }),
   approvedAt: time.optional().meta({ description: 'The time of the approval' }),
+  unapprovals,
   endedAt: time.meta({ description: 'The time at which it was replaced or taken back' }),
   endedBy: userId.meta({
     description: 'The object id of the user who ended it; `refresh` if a changed file did',
@@ -61,7 +75,7 @@ const itemFields = {
       'Of a removed item: the user who removed it or accepted its skip. Absent in items that version 0.1.0 removed',
   }),
   removedAt: time.optional().meta({ description: 'The time of the removal' }),
-  contentUrl: contentUrlField,
+  ...urlFields,
   ...headerShape,
   size: z.number().int().meta({ description: 'Bytes' }),
   missing: missingField,
@@ -70,6 +84,14 @@ const itemFields = {
       'True if the content of the file changed after the item was labeled. Approving, rejecting or labeling the item clears it.',
   }),
 }
+
+const toUnapprovals = ({ unapproved }: Pick<ItemDocument, 'unapproved'>) =>
+  unapproved?.map(({ by, at, approved }) => ({
+    by,
+    at: toIso(at),
+    approvedBy: approved.by,
+    approvedAt: toIso(approved.at),
+  }))
 
 /** The schemas of items, with the label fields of all task types, and the conversion of items to them. */
 export const createItemSchemas = (tasks: Tasks) => {
@@ -85,6 +107,7 @@ export const createItemSchemas = (tasks: Tasks) => {
       ...itemFields,
       ...extraLabelFields,
       datastoreProblem: datastoreProblemField,
+      unapprovals,
       history: z.array(pastAnswerBody).meta({ description: 'The earlier answers, oldest first' }),
     })
     .meta({
@@ -116,7 +139,7 @@ export const createItemSchemas = (tasks: Tasks) => {
       approvedAt: approved && toIso(approved.at),
       removedBy: removed?.by,
       removedAt: removed && toIso(removed.at),
-      contentUrl: content?.contentUrl,
+      ...showUrls(content),
       ...showHeader(item, content),
       size: item.file.size,
       missing: item.missing,
@@ -126,7 +149,7 @@ export const createItemSchemas = (tasks: Tasks) => {
 
   const toPastAnswer = (
     project: ProjectDocument,
-    { decision, approved, endedAt, endedBy, action, comment }: ItemDocument['history'][number],
+    { decision, approved, unapproved, endedAt, endedBy, action, comment }: ItemDocument['history'][number],
   ) => ({
     ...(decision.type === 'Label'
       ? labelFields(project, decision)
@@ -135,6 +158,7 @@ export const createItemSchemas = (tasks: Tasks) => {
     at: toIso(decision.at),
     approvedBy: approved?.by,
     approvedAt: approved && toIso(approved.at),
+    unapprovals: toUnapprovals({ unapproved }),
     endedAt: toIso(endedAt),
     endedBy,
     action,
@@ -153,6 +177,7 @@ export const createItemSchemas = (tasks: Tasks) => {
     ) => ({
       ...toItem(project, item, content),
       datastoreProblem,
+      unapprovals: toUnapprovals(item.document),
       history: item.document.history.map((past) => toPastAnswer(project, past)),
     }),
   }

@@ -12,6 +12,7 @@ const refusal = z
       'ItemNotOpen',
       'ItemLeasedToOther',
       'ItemChanged',
+      'ItemChangedSince',
       'ItemNotFound',
       'WrongItemState',
     ]).meta({ description: 'An error code' }),

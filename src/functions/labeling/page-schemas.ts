@@ -5,14 +5,14 @@ import { toIso } from '../../domain/core/time.ts'
 import { forLabeler } from '../../domain/model/datastores/datastore-problem.ts'
 import type { ContentOfItems, ContentUrls } from '../../domain/model/items/content-urls.ts'
 import type { ShownPage } from '../../domain/labeling/get-page.ts'
-import { waitingReasons } from '../../domain/labeling/take-page.ts'
+import { waitingReasons } from '../../domain/labeling/why-waiting.ts'
 import { classNode, treeOf } from '../../domain/model/labels/class-tree.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
 import { seesPaths } from '../../domain/model/projects/sees-paths.ts'
 import { headerShape, showHeader } from '../items/header-schemas.ts'
 import { instructionsBody } from '../../domain/model/projects/settings/instructions.ts'
 import type { Tasks } from '../../domain/tasks/tasks.ts'
-import { contentUrlField, datastoreProblemField, missingField } from '../items/content-schemas.ts'
+import { datastoreProblemField, missingField, showUrls, urlFields } from '../items/content-schemas.ts'
 import { createReturnedSchema } from './returned-schema.ts'
 
 const suggestion = z
@@ -26,7 +26,7 @@ const pageItemFields = {
       'The path of the file in the datastore. Absent for Labelers, unless the project has `labelersSeePaths`.',
     example: 'cats/1.png',
   }),
-  contentUrl: contentUrlField,
+  ...urlFields,
   ...headerShape,
   missing: missingField,
   removed: z.boolean().optional().meta({
@@ -84,7 +84,7 @@ export const createPageSchemas = (tasks: Tasks) => {
       expiresAt,
       waiting: answerChoice('Waiting', waitingReasons).optional().meta({
         description:
-          'Why there is no page now; absent with a page. AllDone: no item is open; each has an answer or is removed. AllLeased: other labelers hold the open items; ask again after `retryAfter` seconds. FilesMissing: items without an answer are left, but their files are missing; an administrator puts the files back and refreshes the project, or removes these items (`POST …/remove-items` with the filter `{"state": "unlabeled", "missing": true}`).',
+          'Why there is no page now; absent with a page. AllDone: no item is open; each has an answer or is removed. AllLeased: other labelers hold open items, and none is free; ask again after `retryAfter` seconds. AllYours: all open items that are left are on the page in `after`; submit it. FilesMissing: items without an answer are left, but their files are missing; an administrator puts the files back and refreshes the project, or removes these items (`POST …/remove-items` with the filter `{"state": "unlabeled", "missing": true}`).',
       }),
       retryAfter: z.number().int().min(1).max(60).optional().meta({
         description:
@@ -102,12 +102,14 @@ export const createPageSchemas = (tasks: Tasks) => {
     })
 
   const contentsOf = (
-    { project, items, datastoreProblem }: ShownPage,
+    { project, page, items, datastoreProblem }: ShownPage,
     contentUrls: ContentUrls,
     url: (path: string) => string,
   ): ContentOfItems | Promise<ContentOfItems> =>
     // URLs that are known to fail would only hide the reason. A failure that may pass can have passed when they are loaded.
-    datastoreProblem?.code === 'DatastoreUnreachable' ? { contents: [] } : contentUrls(project, items, url)
+    datastoreProblem?.code === 'DatastoreUnreachable'
+      ? { contents: [] }
+      : contentUrls(project, items, url, page.leaseUntil)
 
   const toPage = async (shown: ShownPage, contentUrls: ContentUrls, url: (path: string) => string) => {
     const { project, role, page, items } = shown
@@ -122,7 +124,7 @@ export const createPageSchemas = (tasks: Tasks) => {
       items: items.map((item, index) => ({
         id: item.id,
         path: showsPaths ? item.path : undefined,
-        contentUrl: contents[index]?.contentUrl,
+        ...showUrls(contents[index]),
         ...showHeader(item, contents[index]),
         missing: item.missing,
         removed: item.state === 'removed' ? true : undefined,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { projectName } from '../../domain/core/ids.ts'
+import { pageId, projectName } from '../../domain/core/ids.ts'
 import type { ContentUrls } from '../../domain/model/items/content-urls.ts'
 import type { TakePage } from '../../domain/labeling/take-page.ts'
 import { defaultPageSize, maxPageSize } from '../../domain/tasks/limits.ts'
@@ -14,8 +14,15 @@ const body = z
         'The number of items; the page can have fewer. A label on a small page costs the database more.',
       example: 9,
     }),
+    after: pageId.optional().meta({
+      description:
+        'The id of a page of the caller, to get another one beside it: the page that the caller works on, or has just submitted. A page that has ended has no effect.',
+    }),
   })
-  .meta({ id: 'TakePageRequest', description: 'How many items the page is to have' })
+  .meta({
+    id: 'TakePageRequest',
+    description: 'How many items the page is to have, and beside which page it is wanted',
+  })
 
 export const takePageRoute = (
   takePage: TakePage,
@@ -29,7 +36,7 @@ export const takePageRoute = (
       path: '/projects/{project}/pages',
       summary: 'Returns the next page of items to label',
       description:
-        'Leases up to `size` open items to the caller. While the lease is active, a repeated request returns the same page, so a closed browser tab loses nothing. While the datastore of the project cannot be read, a page that the caller holds is returned with `datastoreProblem`, and no new page is granted (`DatastoreUnreachable`, `DatastoreUnavailable`). While other labelers hold all open items, `retryAfter` and the header `Retry-After` say when to ask again. An item that was answered before, and rejected or whose file changed, has `returned`.',
+        'Leases up to `size` open items to the caller. While the lease is active, a repeated request returns the same page, so a closed browser tab loses nothing. With `after`, returns the page that the caller holds beside that one, or leases one now, so that it can be loaded before it is needed. A labeler holds at most two pages; without `after` the older one is returned. While the datastore of the project cannot be read, a page that the caller holds is returned with `datastoreProblem`, and no new page is granted (`DatastoreUnreachable`, `DatastoreUnavailable`). While other labelers hold open items and none is free, `retryAfter` and the header `Retry-After` say when to ask again. An item that was answered before, and rejected or whose file changed, has `returned`.',
       tag: 'Labeling',
       access: permissions.takePage,
       idempotent: 'ByItself',
@@ -45,7 +52,7 @@ export const takePageRoute = (
       errors: ['ProjectNotFound', 'ProjectNotRunning', 'DatastoreUnreachable', 'DatastoreUnavailable'],
     },
     {
-      run: ({ caller, params, body: { size } }) => takePage(caller, { ...params, size }),
+      run: ({ caller, params, body: { size, after } }) => takePage(caller, { ...params, size, after }),
       present: async (next, { url }) =>
         'page' in next
           ? { status: 200, body: await toPage(next, contentUrls, url) }

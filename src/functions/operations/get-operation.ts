@@ -3,7 +3,7 @@ import { operationId } from '../../domain/core/ids.ts'
 import type { GetOperation } from '../../domain/operations/get-operation.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { operationBody, toOperation } from './operation-schemas.ts'
+import { followHeaders, operationBody, toOperation } from './operation-schemas.ts'
 
 export const getOperationRoute = (getOperation: GetOperation) =>
   defineRoute(
@@ -24,7 +24,7 @@ export const getOperationRoute = (getOperation: GetOperation) =>
       run: ({ caller, params }) => getOperation(caller, params.operation),
       present: (operation) => ({
         status: 200,
-        ...(operation.open ? { headers: { 'Retry-After': '1' } } : {}),
+        ...(operation.open ? { headers: followHeaders } : {}),
         body: toOperation(operation),
       }),
     },

@@ -6,6 +6,7 @@ import { toIso } from '../../domain/core/time.ts'
 import { workKinds } from '../../domain/ports/orchestration-names.ts'
 import { changesBody, filesBody, toChanges } from './file-schemas.ts'
 import {
+  bulkReviewActions,
   operationStatuses,
   removalActions,
   type OperationDocument,
@@ -58,10 +59,12 @@ export const operationBody = z
       description:
         'The export that the operation writes or deletes: `GET /projects/{project}/exports/{exportId}` has its files',
     }),
-    action: answerChoice('RemovalAction', removalActions).optional().meta({
-      description:
-        'Of the work `removeItems`: Remove takes items out of the project (`POST …/remove-items`), Restore puts them back (`POST …/restore-items`)',
-    }),
+    action: answerChoice('RemovalAction', [...removalActions, ...bulkReviewActions])
+      .optional()
+      .meta({
+        description:
+          'Of the work `removeItems`: Remove takes items out of the project (`POST …/remove-items`), Restore puts them back (`POST …/restore-items`). Of the work `reviewItems` (`POST …/review-items`): what it does to the items',
+      }),
     status: operationStatusAnswer.meta({
       description: 'Read the operation again while it is `NotStarted` or `Running`',
     }),
@@ -74,7 +77,11 @@ export const operationBody = z
     done: z.number().int().meta({ description: 'The number of processed items' }),
     total: z.number().int().optional().meta({
       description:
-        'The total number of items; absent until it is known. Of a removal the number of items that match, also if it failed because that is not the expected number',
+        'The total number of items; absent until it is known. Of a removal or review the number of items that match, also if it failed because that is not the expected number',
+    }),
+    left: z.number().int().optional().meta({
+      description:
+        'Of the work `reviewItems`, after its end: the items that were counted and left alone, because they changed after the operation began',
     }),
     error: failureBody.optional().meta({ description: 'Why it failed' }),
     changes: changesBody.optional(),
@@ -93,13 +100,14 @@ export const toOperation = (operation: OperationDocument): z.input<typeof operat
     work,
     project,
     export: work === 'export' || work === 'deleteExport' ? operation.export : undefined,
-    action: work === 'removeItems' ? operation.action : undefined,
+    action: work === 'removeItems' || work === 'reviewItems' ? operation.action : undefined,
     status,
     startedBy,
     startedAt: toIso(startedAt),
     endedAt: endedAt === undefined ? undefined : toIso(endedAt),
     done,
     total,
+    left: operation.work === 'reviewItems' ? operation.left : undefined,
     error,
     changes: fileWork?.changes && toChanges(fileWork.changes),
     files: fileWork?.files && reportTally(fileWork.files, fileWork.filesListed === true),
@@ -123,11 +131,14 @@ export const toStartedOperation = ({
   status,
 }: OperationDocument): z.input<typeof startedOperationBody> => ({ id, status })
 
+/** The response header while an operation runs: seconds until its next read. */
+export const followHeaders = { 'Retry-After': '2' } as const
+
 /** The response headers of a request that started an operation. */
 export const operationHeaders = (
   url: (path: string) => string,
   operation: string,
 ): Record<string, string> => ({
   'Operation-Location': url(`/operations/${operation}`),
-  'Retry-After': '1',
+  ...followHeaders,
 })

@@ -7,7 +7,7 @@ import { exportPartStep } from '../../../src/functions/exports/export-steps.ts'
 import { deleteSegmentStep } from '../../../src/functions/projects/delete-steps.ts'
 import { recountSegmentStep } from '../../../src/functions/recount/recount-steps.ts'
 import { importFilesStep, refreshFilesStep } from '../../../src/functions/refresh/refresh-steps.ts'
-import { changeMatchingStep } from '../../../src/functions/removal/removal-steps.ts'
+import { changeMatchingStep } from '../../../src/functions/bulk/bulk-steps.ts'
 import { pictures } from '../crash-labelers.ts'
 import type { Reply } from '../person.ts'
 import { picture, type ServiceWorld } from '../service-world.ts'
@@ -177,5 +177,17 @@ export const scenarios: Readonly<Record<WorkKind, Scenario>> = {
         body: { filter: { pathPrefix: '1' }, expectedCount: 3 },
       }),
     check: (world, project) => expectProgress(world, project, { removed: 3, unlabeled: count - 3 }),
+  },
+  reviewItems: {
+    step: changeMatchingStep.name,
+    prepare: addLabeled,
+    start: (world, project) =>
+      world.lead('POST', `/projects/${project}/review-items`, {
+        body: { action: 'Approve', filter: { state: 'labeled' }, expectedCount: count },
+      }),
+    check: async (world, project, { body }) => {
+      expect(body).toMatchObject({ done: count, left: 0 })
+      await expectProgress(world, project, { approved: count, labeled: 0 })
+    },
   },
 }

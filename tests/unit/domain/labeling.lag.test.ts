@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import type { ItemId } from '../../../src/domain/core/ids.ts'
+import type { ItemId, PageId } from '../../../src/domain/core/ids.ts'
 import type { Caller } from '../../../src/domain/core/caller.ts'
 import { isLive, leases, type LeaseDocument } from '../../../src/domain/model/leases/lease.ts'
 import { items } from '../../../src/domain/model/items/item.ts'
@@ -41,9 +41,9 @@ const setUp = async (files: number, count = 2) => {
 }
 type World = Awaited<ReturnType<typeof setUp>>
 
-const next = (world: World, at: number, person: string) =>
+const next = (world: World, at: number, person: string, after?: PageId) =>
   world.instances[at]!.run((service) =>
-    service.takePage(callerOf(person), { project: world.project.id, size }),
+    service.takePage(callerOf(person), { project: world.project.id, size, after }),
   )
 
 const pageOf = async (world: World, at: number, person: string): Promise<LeaseDocument> => {
@@ -197,7 +197,7 @@ describe('two instances, one of which reads an old state', () => {
     const step = fc.record({
       at: fc.nat({ max: 2 }),
       person: fc.constantFrom(...people),
-      do: fc.constantFrom('label', 'label', 'page', 'reject', 'approve', 'catchUp', 'wait'),
+      do: fc.constantFrom('label', 'label', 'page', 'ahead', 'ahead', 'reject', 'approve', 'catchUp', 'wait'),
       pick: fc.nat({ max: 1000 }),
     })
     await checkProperty(
@@ -215,17 +215,24 @@ describe('two instances, one of which reads an old state', () => {
             // No replica is that late.
             for (const { catchUp } of world.instances) catchUp()
           }
-          if (action === 'page' || action === 'label') {
-            const result = await next(world, at, person)
+          if (action === 'page' || action === 'ahead' || action === 'label') {
+            const after = action === 'ahead' ? held.get(person)?.page : undefined
+            const result = await next(world, at, person, after)
             const live = (await presentLeases(primary, world)).filter((one) => isLive(one, clock.now))
+            expect(live.filter(({ labeler }) => labeler === person).length).toBeLessThanOrEqual(2)
             if ('page' in result) {
+              expect(result.page.page).not.toBe(after)
               expect(live.filter(({ labeler }) => labeler === person)).toContainEqual(result.page)
               held.set(person, result.page)
             } else {
               const open = (await readItems(primary, project)).filter(({ queue }) => queue !== undefined)
               const leased = new Set(live.flatMap((one) => one.items.map(({ id }) => id)))
               expect(open.filter(({ id }) => !leased.has(id))).toEqual([])
-              expect(result.waiting).toBe(open.length === 0 ? 'AllDone' : 'AllLeased')
+              const others = new Set(
+                live.flatMap((one) => (one.labeler === person ? [] : one.items.map(({ id }) => id))),
+              )
+              const isYours = !open.some(({ id }) => others.has(id))
+              expect(result.waiting).toBe(open.length === 0 ? 'AllDone' : isYours ? 'AllYours' : 'AllLeased')
             }
           }
           const page = held.get(person)

@@ -20,53 +20,13 @@ import {
   setUpProject,
   type LabelingService,
 } from '../../support/labeling-world.ts'
+import { step, waits, type Step } from '../../support/labeler-steps.ts'
 import { createMemoryStore } from '../../support/memory-store.ts'
 import { persist } from '../../support/persist.ts'
 import { wrapStore } from '../../support/wrapped-store.ts'
 import { checkProperty } from '../../support/property.ts'
 
 const people = ['ana', 'ben', 'cleo', 'dan']
-type Step =
-  | {
-      readonly do: 'work'
-      readonly size: number
-      readonly skipEvery: number
-      readonly again: boolean
-      readonly wait: number
-    }
-  | { readonly do: 'leave'; readonly size: number }
-  | { readonly do: 'release'; readonly size: number }
-  | { readonly do: 'renew'; readonly size: number; readonly wait: number }
-
-const waits = fc.constantFrom(0, 0, 0, 1000, lease - 1, lease, lease + 1, 3 * lease)
-const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      do: fc.constant('work' as const),
-      size: fc.integer({ min: 1, max: 6 }),
-      skipEvery: fc.integer({ min: 2, max: 5 }),
-      again: fc.boolean(),
-      wait: waits,
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('leave' as const), size: fc.integer({ min: 1, max: 4 }) }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('release' as const), size: fc.integer({ min: 1, max: 4 }) }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('renew' as const),
-      size: fc.integer({ min: 1, max: 4 }),
-      wait: waits,
-    }),
-  },
-)
 const leadStep = fc.constantFrom(
   'reject',
   'approve',
@@ -112,11 +72,22 @@ const labelerDoes = async (world: World, who: number, steps: readonly Step[]): P
   const caller = callerOf(user)
   const project = world.project.id
   const service = world.service(who % 2)
+  let former: PageId | undefined
+  const ask = async (size: number, after?: PageId, process = who): Promise<LeaseDocument | undefined> => {
+    const next = await persist(() => world.service(process % 2).takePage(caller, { project, size, after }))
+    if (next instanceof DomainError || !('page' in next)) return undefined
+    if (next.page.labeler !== user) throw new Error('Somebody else’s page')
+    if (next.page.page === after) throw new Error('The page that the labeler has already')
+    return next.page
+  }
   for (const one of steps) {
-    const next = await persist(() => service.takePage(caller, { project, size: one.size }))
-    if (next instanceof DomainError || !('page' in next)) continue
-    const { page } = next
-    if (page.labeler !== user) throw new Error('Somebody else’s page')
+    const page = await ask(one.size, one.do === 'work' && one.size % 2 === 0 ? former : undefined)
+    if (!page) continue
+    if ('tabs' in one) {
+      const named = { none: undefined, present: page.page, former }
+      await Promise.all(one.tabs.map((tab, index) => ask(one.size, named[tab], who + index)))
+    }
+    former = page.page
     if (one.do === 'leave') continue
     if (one.do === 'release') {
       await persist(() => service.releasePage(caller, { project, page: page.page }))
@@ -195,17 +166,24 @@ const lostOrDoubled = async (world: World): Promise<readonly string[]> => {
   )
 }
 
-/** When everybody else has gone home and all leases are over, one labeler can finish everything that is open. */
+/**
+ * When everybody else has gone home and all leases are over, one labeler can finish everything that is open, and has a page ahead
+ * until the last one.
+ */
 const finishAlone = async (world: World): Promise<void> => {
   world.clock.now += 10 * lease
   const service = world.service(0)
   const caller = callerOf('ana')
+  const project = world.project.id
   for (;;) {
-    const next = await service.takePage(caller, { project: world.project.id, size: 5 })
+    const next = await service.takePage(caller, { project, size: 5 })
     if (!('page' in next)) {
       expect(next.waiting).toBe('AllDone')
       return
     }
+    const ahead = await service.takePage(caller, { project, size: 5, after: next.page.page })
+    if ('page' in ahead) expect(ahead.page.page).not.toBe(next.page.page)
+    else expect(ahead.waiting).toBe('AllYours')
     const results = await service.submitPage(caller, {
       project: world.project.id,
       page: next.page.page,

@@ -84,7 +84,7 @@ describe('datasets', () => {
     expect(value.map(({ path }) => path)).toEqual(images.slice(0, 20))
     expect(json['complete']).toBe(false)
     expect(value[0]?.contentUrl).toBe(
-      `https://blob.test/cats/00.png?until=${Date.parse('2026-10-01T08:10:00Z')}`,
+      `https://blob.test/cats/00.png?until=${Date.parse('2026-10-01T09:00:00Z')}`,
     )
   })
 
@@ -139,7 +139,33 @@ describe('datasets', () => {
     const forged = url.replace(/exp=(\d+)/, 'exp=9$1')
     expect(await send('GET', forged)).toMatchObject({ status: 401, ...code('Unauthenticated') })
     expect(await send('GET', url.replace('/cats/', '/others/'))).toMatchObject({ status: 401 })
-    pass(10 * 60_000)
+    pass(60 * 60_000)
+    expect(await send('GET', url)).toMatchObject({ status: 401 })
+  })
+
+  it('show their files as pictures, by links of their own', async () => {
+    const { admin, send, pass } = await withDatastore(['cats/1.png', 'cats/2.bmp'])
+    await admin('PUT', '/datasets/cats', datasetRequest)
+    const { json } = await admin('GET', '/datasets/cats/preview')
+    const [first, second] = json['value'] as Readonly<Record<string, string>>[]
+    expect(first).toMatchObject({ urlsExpireAt: '2026-10-01T09:00:00.000Z' })
+    expect([second?.['thumbnailUrl'], second?.['screenUrl']]).toEqual([undefined, undefined])
+    const url = pathOf(first?.['thumbnailUrl'])
+    const shown = await send('GET', url)
+    expect(shown).toMatchObject({
+      status: 200,
+      text: 'thumbnail of cats/1.png',
+      headers: {
+        'content-type': 'image/webp',
+        'cache-control': 'private, max-age=86400, immutable',
+        etag: expect.stringMatching(/^"[0-9a-f]{32}-thumbnail"$/),
+      },
+    })
+    const again = { headers: { 'if-none-match': String(shown.headers['etag']) } }
+    expect(await send('GET', url, again)).toMatchObject({ status: 304 })
+    for (const other of [url.replace('thumbnail', 'screen'), url.replace(/of=[^&]+/, 'of=0')])
+      expect(await send('GET', other)).toMatchObject({ status: 401 })
+    pass(60 * 60_000)
     expect(await send('GET', url)).toMatchObject({ status: 401 })
   })
 

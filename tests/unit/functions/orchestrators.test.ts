@@ -2,6 +2,14 @@ import { expect, it } from '@jest/globals'
 import { orchestrationNames } from '../../../src/domain/ports/orchestration-names.ts'
 import { orchestrators } from '../../../src/functions/orchestrators.ts'
 
+const bulkSteps = [
+  'beginRemovalStep',
+  'countMatchingStep',
+  'changeMatchingStep',
+  'finishRemovalStep',
+  'closeWorkStep',
+]
+
 it('registers functions under the names that instances in flight call', () => {
   expect(orchestrationNames).toEqual({
     import: 'importProject_v4',
@@ -11,6 +19,7 @@ it('registers functions under the names that instances in flight call', () => {
     delete: 'deleteProject_v4',
     recount: 'recountProject_v4',
     removeItems: 'removeItems_v4',
+    reviewItems: 'reviewItems_v4',
   })
   const names = Object.entries(orchestrators).map(
     ([work, { steps }]) => [work, steps.map(({ name }) => name)] as const,
@@ -41,12 +50,7 @@ it('registers functions under the names that instances in flight call', () => {
       'closeWorkStep',
     ],
     recount: ['beginRecountStep', 'recountSegmentStep', 'finishRecountStep', 'closeWorkStep'],
-    removeItems: [
-      'beginRemovalStep',
-      'countMatchingStep',
-      'changeMatchingStep',
-      'finishRemovalStep',
-      'closeWorkStep',
-    ],
+    removeItems: bulkSteps,
+    reviewItems: bulkSteps,
   })
 })

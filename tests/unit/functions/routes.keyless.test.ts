@@ -17,6 +17,7 @@ const second = {
   releasePage: 'the released page',
   cancelExport: 'the canceled export',
   approveItems: 'Accepted: the caller has approved the item',
+  unapproveItems: 'Accepted: the caller has taken back the last approval of the item',
   rejectItems: 'Accepted: the rejection by the caller is the last that happened to the item',
   acceptSkips: 'Accepted: the caller has accepted the skip',
   pauseProject: 'the paused project',
@@ -26,6 +27,7 @@ const second = {
   startExport: 'the running export of the same caller and body',
   removeItems: 'the open operation of the same caller and body',
   restoreItems: 'the open operation of the same caller and body',
+  reviewItems: 'the open operation of the same caller and body',
 } as const
 
 type Post = keyof typeof second
@@ -119,12 +121,12 @@ describe('an export without a key', () => {
   })
 })
 
-describe.each(['removeItems', 'restoreItems'] as const)('%s without a key', (operation) => {
+describe.each(['removeItems', 'restoreItems', 'reviewItems'] as const)('%s without a key', (operation) => {
   it('is another operation for another body, another caller, and after the end of the first', async () => {
     const { world, send } = await open()
     const first = await idOf(send(operation))
     const others = [
-      await idOf(send(operation, { expectedCount: 1 })),
+      await idOf(send(operation, { expectedCount: 7 })),
       await idOf(send(operation, { comment: 'why' })),
       await idOf(send(operation, {}, 'other')),
     ]

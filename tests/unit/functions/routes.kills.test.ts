@@ -84,6 +84,11 @@ const cases = [
   { work: 'recount', path: 'recount', body: undefined },
   { work: 'removeItems', path: 'remove-items', body: { filter: { pathPrefix: 'f/' }, expectedCount: 3 } },
   { work: 'removeItems', path: 'restore-items', body: { filter: { pathPrefix: 'f/' }, expectedCount: 0 } },
+  {
+    work: 'reviewItems',
+    path: 'review-items',
+    body: { action: 'Approve', filter: { state: 'labeled' }, expectedCount: 1 },
+  },
 ] as const
 
 describe('a request that starts long work, and whose process is killed at any write', () => {

@@ -24,6 +24,10 @@ const manyItems = Array.from({ length: maxReviewItems }, (_, index) => itemIdOf(
 /** The parts that make a request of these operations as large as it can be. */
 const largest: Readonly<Record<string, object>> = {
   approveItems: { items: manyItems },
+  unapproveItems: {
+    items: undefined,
+    seen: manyItems.map((item) => ({ item, etag: `"${'x'.repeat(36)}"` })),
+  },
   acceptSkips: { items: manyItems },
   rejectItems: { items: manyItems, comment: '\u0001'.repeat(2000) },
   removeItems: {
@@ -32,6 +36,11 @@ const largest: Readonly<Record<string, object>> = {
     comment: 'x'.repeat(2000),
   },
   restoreItems: {
+    filter: { pathPrefix: '\u0001'.repeat(1024) },
+    expectedCount: 1e7,
+    comment: 'x'.repeat(2000),
+  },
+  reviewItems: {
     filter: { pathPrefix: '\u0001'.repeat(1024) },
     expectedCount: 1e7,
     comment: 'x'.repeat(2000),

@@ -121,6 +121,13 @@ describe('the app settings in Azure', () => {
     ).toEqual([expect.stringContaining('stdata')])
   })
 
+  it('name the container of renditions that the templates make', () => {
+    const made = `/containers/${inAzure['RENDITION_CONTAINER']}`
+    expect([...standard.keys()].filter((name) => name.endsWith(made) && !name.includes(' on '))).toEqual([
+      expect.stringContaining('stdata'),
+    ])
+  })
+
   it('let no body in that no route takes, and show no page of the host', () => {
     expect(Number(inAzure['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT'])).toBe(2 * maxBodyBytes)
     expect(inAzure['AzureWebJobsDisableHomepage']).toBe('true')

@@ -18,6 +18,7 @@ export const auditActions = [
   'ChangeMember',
   'RemoveMember',
   'ApproveItems',
+  'UnapproveItems',
   'RejectItems',
   'AcceptSkips',
   'RemoveItems',

@@ -2,9 +2,10 @@ import { DomainError } from '../../core/errors.ts'
 
 /** The storage that the service works with itself. */
 export interface OwnStorage {
-  /** The workspace's own account: exports, and on the emulator also the images. */
+  /** The workspace's own account: exports, renditions, and on the emulator also the images. */
   readonly accountUrl: string
   readonly exportContainer: string
+  readonly renditionContainer: string
   /** URLs or names of the accounts in which the Functions host keeps its keys, leases and long work. */
   readonly hostAccounts: readonly string[]
 }
@@ -28,10 +29,11 @@ const accountOf = (text: string): string => {
 /** Whether a container of the workspace's own account holds data of the service or of a Functions host, by its name. */
 export const isOwnName = (
   container: string,
-  { exportContainer }: Pick<OwnStorage, 'exportContainer'>,
-): boolean => container === exportContainer || systemContainer.test(container)
+  { exportContainer, renditionContainer }: Pick<OwnStorage, 'exportContainer' | 'renditionContainer'>,
+): boolean =>
+  container === exportContainer || container === renditionContainer || systemContainer.test(container)
 
-/** Whether a container holds data of the service itself, such as keys, leases and exports, in any of its spellings. */
+/** Whether a container holds data of the service itself, such as keys, leases, exports and renditions, in any of its spellings. */
 export const isOwnContainer = (containerUrl: string, own: OwnStorage): boolean => {
   const account = accountOf(containerUrl)
   const container = containerUrl.slice(containerUrl.lastIndexOf('/') + 1)

@@ -6,6 +6,7 @@ import { boundHistory } from './bound-history.ts'
 import {
   decidedOf,
   maxEarlierApprovals,
+  maxUnapprovals,
   type Approval,
   type ItemDocument,
   type ItemOutcome,
@@ -18,14 +19,18 @@ import { nextState } from './transitions.ts'
 type Changed = ItemDocument | undefined
 
 /** An answer that the task type has accepted: a label with its classes, or a skip. */
-export type GivenOutcome =
+export type GivenOutcome = (
   | { readonly type: 'Label'; readonly label: Label; readonly classes: readonly ClassId[] }
   | { readonly type: 'Skip'; readonly reason?: string | undefined }
+) & {
+  /** The time that the labeler worked on it. */
+  readonly activeMs?: Millis | undefined
+}
 
 const markedBy = (request: RequestMark | undefined) => (request === undefined ? {} : { request })
 
 /** The fields of a past decision that say when and why it ended. */
-type Ending = Omit<PastDecision, 'decision' | 'approved'>
+type Ending = Omit<PastDecision, 'decision' | 'approved' | 'unapproved'>
 
 const outcomeOf = (given: GivenOutcome): ItemOutcome =>
   given.type === 'Label'
@@ -34,9 +39,19 @@ const outcomeOf = (given: GivenOutcome): ItemOutcome =>
 
 /** The item without its decision and the fields derived from it. With `ending`, the decision joins the history. */
 const undecided = (item: ItemDocument, ending?: Ending): ItemDocument => {
-  const { decision: _, labeledBy: __, classes: ___, approved, changed: ____, queue: _____, ...rest } = item
+  const {
+    decision: _,
+    labeledBy: __,
+    classes: ___,
+    approved,
+    unapproved,
+    changed: ____,
+    queue: _____,
+    ...rest
+  } = item
   const decided = decidedOf(item)
-  const past = decided && ending ? [{ decision: decided, ...(approved ? { approved } : {}), ...ending }] : []
+  const approvals = { ...(approved ? { approved } : {}), ...(unapproved ? { unapproved } : {}) }
+  const past = decided && ending ? [{ decision: decided, ...approvals, ...ending }] : []
   return { ...rest, answers: [], history: boundHistory([...item.history, ...past]) }
 }
 
@@ -59,7 +74,7 @@ export const answerItem = (item: ItemDocument, given: GivenOutcome, by: UserId, 
     state && {
       ...undecided(item),
       state,
-      answers: [{ ...outcomeOf(given), by, at }],
+      answers: [{ ...outcomeOf(given), by, at, ...(given.activeMs ? { activeMs: given.activeMs } : {}) }],
       decision: { source: 'Labeler' },
       ...indexOf(given, by),
       changedAt: at,
@@ -118,21 +133,48 @@ const confirmed = (item: ItemDocument, at: Millis): ItemDocument => {
 /** The approvals before a new one. The oldest are forgotten; the audit has them. */
 const earlierApprovals = ({ approved }: ItemDocument): Pick<Approval, 'earlier'> => {
   if (!approved) return {}
-  const { earlier = [], ...last } = approved
+  const { earlier = [], settled: _, from: __, ...last } = approved
   return { earlier: [...earlier, last].slice(-maxEarlierApprovals) }
 }
 
 /** Approves the decision; an approved one, too, if the file changed since. Its state does not change then. */
 export const approveItem = (item: ItemDocument, by: UserId, at: Millis, request?: RequestMark): Changed => {
-  const again = item.changed && item.approved ? item.state : undefined
+  const again = item.changed && item.state === 'approved' ? item.state : undefined
   const state = again ?? nextState(item.state, 'approve')
+  const from = item.state === 'needsReview' ? item.state : item.approved?.from
   return (
     state && {
       ...confirmed(item, at),
       state,
-      approved: { by, at, ...markedBy(request), ...earlierApprovals(item) },
+      approved: {
+        by,
+        at,
+        ...markedBy(request),
+        ...earlierApprovals(item),
+        ...(item.changed && !item.approved ? { settled: true } : {}),
+        ...(from ? { from } : {}),
+      },
     }
   )
+}
+
+/**
+ * Takes back the approval, with those that it replaced: the item is again as it was before the first of them. A file that
+ * changed since has the mark `changed` again, because no approval confirms the decision for it any more.
+ */
+export const unapproveItem = (item: ItemDocument, by: UserId, at: Millis, request?: RequestMark): Changed => {
+  const { approved, changed, ...rest } = item
+  const state = nextState(item.state, 'unapprove')
+  if (!state || !approved) return undefined
+  const isChanged = changed === true || approved.settled === true || approved.earlier !== undefined
+  const unapproved = [...(item.unapproved ?? []), { by, at, ...markedBy(request), approved }]
+  return {
+    ...rest,
+    state: approved.from ?? state,
+    ...(isChanged ? { changed: true } : {}),
+    unapproved: unapproved.slice(-maxUnapprovals),
+    changedAt: at,
+  }
 }
 
 /** Removes the item from the project; the skip stays as its decision. */

@@ -1,5 +1,13 @@
 import { formerState } from './remove-item.ts'
-import { decidedOf, type Decided, type ItemDocument, type ItemState, type PastDecision } from './item.ts'
+import {
+  decidedOf,
+  maxUnapprovals,
+  type Decided,
+  type ItemDocument,
+  type ItemState,
+  type PastDecision,
+  type Unapproval,
+} from './item.ts'
 
 /** The decision and state of an item as of a snapshot. */
 export interface ItemAsOf {
@@ -16,8 +24,22 @@ const wasRemoved = ({ state, removal, epochs = {} }: ItemDocument, snapshot: num
   return (epochs.removed ?? (removal ? 0 : (epochs.state ?? 0))) <= snapshot
 }
 
-const pastState = ({ decision, approved, epochs }: PastDecision, snapshot: number): ItemState => {
-  if (approved && (epochs?.approved ?? 0) <= snapshot) return 'approved'
+/** True if one of the approvals that were taken back later was in force in the snapshot. */
+const wasApproved = (unapproved: readonly Unapproval[] = [], snapshot: number): boolean =>
+  unapproved.some(({ epochs = {} }) => (epochs.approved ?? 0) <= snapshot && snapshot < (epochs.ended ?? 0))
+
+/**
+ * True if it is not known whether the decision of the snapshot was approved in it: the item was approved and unapproved more
+ * often since than it keeps.
+ */
+export const isApprovalUnknown = ({ unapproved, history }: ItemDocument, snapshot: number): boolean =>
+  [unapproved, ...history.map((past) => past.unapproved)].some(
+    (all) => all?.length === maxUnapprovals && snapshot < (all[0]?.epochs?.approved ?? 0),
+  )
+
+const pastState = ({ decision, approved, unapproved, epochs }: PastDecision, snapshot: number): ItemState => {
+  if ((approved && (epochs?.approved ?? 0) <= snapshot) || wasApproved(unapproved, snapshot))
+    return 'approved'
   return decision.type === 'Label' ? 'labeled' : 'skipped'
 }
 
@@ -28,7 +50,8 @@ const keptAsOf = (item: ItemDocument, snapshot: number): ItemAsOf => {
   const decided = decidedOf(item)
   if (decided && decidedIn <= snapshot) {
     const isBefore = present === 'approved' && stateIn > snapshot
-    return { decided, decidedIn, state: isBefore ? 'labeled' : present }
+    const state = wasApproved(item.unapproved, snapshot) ? 'approved' : isBefore ? 'labeled' : present
+    return { decided, decidedIn, state }
   }
   const held = item.history.findLast(
     ({ epochs }) => (epochs?.decided ?? 0) <= snapshot && snapshot < (epochs?.ended ?? 0),

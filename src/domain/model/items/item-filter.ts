@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { classId, userId } from '../../core/ids.ts'
 import type { Clause, Query } from '../../ports/store.ts'
 import type { CountersDocument } from './counters.ts'
-import { itemStates, problems, type ItemDocument } from './item.ts'
+import type { ProjectTotals } from './read-counters.ts'
+import { decidedOf, itemStates, problems, type ItemDocument } from './item.ts'
+import { isSampled } from './sample.ts'
 
 /** Which items of a project; all members must hold. */
 export const itemCriteria = z.object({
@@ -15,6 +17,13 @@ export const itemCriteria = z.object({
   removed: z.boolean().optional(),
   /** The begin of the path of the file, by code point. */
   pathPrefix: z.string().optional(),
+  /** An answer was rejected, or put back because its file changed, and the item is not removed. */
+  returned: z.boolean().optional(),
+  /** The time of the decision in force: from here on, and before there. */
+  from: z.number().optional(),
+  to: z.number().optional(),
+  /** A stable pseudorandom part of the items, in percent; see `isSampled`. */
+  sample: z.number().optional(),
 })
 export type ItemCriteria = Readonly<z.output<typeof itemCriteria>>
 
@@ -43,7 +52,7 @@ const pathClauses = (prefix: string | undefined): readonly Clause[] => {
   ]
 }
 
-/** The clauses that find the items, without `problem`, `missing`, `changed` and `removed`: see `matchesMarks`. */
+/** The clauses that find the items, without the criteria of `matchesMarks`. */
 export const clausesOf = (criteria: ItemCriteria): readonly Clause[] => [
   ...eq('state', criteria.state),
   ...eq('labeledBy', criteria.labeler),
@@ -58,24 +67,54 @@ type Mark = 'problem' | 'missing' | 'changed'
 const matchesProblem = (problem: ItemDocument['problem'], wanted: ItemCriteria['problem']): boolean =>
   wanted === undefined || (wanted === 'any' ? problem !== undefined : problem === wanted)
 
-type MarkCriteria = Pick<ItemCriteria, Mark | 'removed'>
+type MarkCriteria = Pick<ItemCriteria, Mark | 'removed' | 'returned' | 'from' | 'to' | 'sample'>
 
-/** True if the criteria ask for items that have a mark, which the counters count. */
-export const asksForMark = ({ problem, missing, changed, removed }: MarkCriteria): boolean =>
-  problem !== undefined || missing === true || changed === true || removed === true
+/** True if the criteria ask for items that can be few among many that are read. */
+export const asksForMark = ({
+  problem,
+  missing,
+  changed,
+  removed,
+  returned,
+  from,
+  to,
+  sample,
+}: MarkCriteria): boolean =>
+  [problem, from, to, sample].some((one) => one !== undefined) ||
+  [missing, changed, removed, returned].includes(true)
+
+/** True if the item came back to the queue, and is open or was answered again. */
+const isReturned = ({ state, history }: Pick<ItemDocument, 'state' | 'history'>): boolean =>
+  state !== 'removed' && history.some(({ action }) => action !== 'Relabeled')
+
+const isDecidedWithin = (
+  item: Pick<ItemDocument, 'answers' | 'decision'>,
+  { from, to }: MarkCriteria,
+): boolean => {
+  if (from === undefined && to === undefined) return true
+  const at = decidedOf(item)?.at
+  return at !== undefined && (from === undefined || at >= from) && (to === undefined || at < to)
+}
 
 /**
- * True if the item meets the criteria `problem`, `missing`, `changed` and `removed`. No index has these marks, because each index
- * makes each answer dearer: a reader of items filters by them.
+ * True if the item meets the criteria that no index has, because each index makes each answer dearer: a reader of items
+ * filters by them.
  */
 export const matchesMarks = (
-  { problem, missing, changed, state }: Pick<ItemDocument, Mark | 'state'>,
+  item: Pick<ItemDocument, Mark | 'id' | 'state' | 'history' | 'answers' | 'decision'>,
   criteria: MarkCriteria,
-): boolean =>
-  matchesProblem(problem, criteria.problem) &&
-  (criteria.missing === undefined || criteria.missing === (missing === true)) &&
-  (criteria.changed === undefined || criteria.changed === (changed === true)) &&
-  (criteria.removed === undefined || criteria.removed === (state === 'removed'))
+): boolean => {
+  const { problem, missing, changed, state } = item
+  return (
+    matchesProblem(problem, criteria.problem) &&
+    (criteria.missing === undefined || criteria.missing === (missing === true)) &&
+    (criteria.changed === undefined || criteria.changed === (changed === true)) &&
+    (criteria.removed === undefined || criteria.removed === (state === 'removed')) &&
+    (criteria.returned === undefined || criteria.returned === isReturned(item)) &&
+    isDecidedWithin(item, criteria) &&
+    (criteria.sample === undefined || isSampled(item.id, criteria.sample))
+  )
+}
 
 /** True if the item meets the criteria. */
 export const matchesItem = (item: ItemDocument, criteria: ItemCriteria): boolean =>
@@ -103,4 +142,25 @@ export const listQueryOf = (criteria: ItemCriteria): Pick<Query, 'where' | 'orde
   const clauses = clausesOf(criteria)
   const orderBy = clauses.some(({ field }) => field === 'path') ? 'path' : 'id'
   return { where: [ofItems, ...clauses], orderBy }
+}
+
+/** The criteria that the number of items in `totals` has counted one by one. */
+const counted: Readonly<
+  Record<string, (totals: ProjectTotals, criteria: ItemCriteria) => number | undefined>
+> = {
+  '': ({ total }) => total,
+  state: ({ states }, { state }) => state && states[state],
+  removed: ({ states, total }, { removed }) => (removed ? states.removed : total - states.removed),
+  missing: ({ missing, total }, criteria) => (criteria.missing ? missing : total - missing),
+  changed: ({ changed, total }, criteria) => (criteria.changed ? changed : total - changed),
+  problem: ({ problems: some }, { problem }) => (problem === 'any' ? some : undefined),
+}
+
+/** The number of items that meet the criteria, if the counters tell it. */
+export const countOf = (totals: ProjectTotals, criteria: ItemCriteria): number | undefined => {
+  const names = Object.entries(criteria).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+  // The counters of classes leave out removed items.
+  if (criteria.class !== undefined && criteria.removed === false && names.length === 2)
+    return totals.classes[criteria.class] ?? 0
+  return counted[names.join()]?.(totals, criteria)
 }

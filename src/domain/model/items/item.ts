@@ -15,7 +15,10 @@ const skipped = z.object({ type: z.literal('Skip'), reason: z.string().optional(
 /** The content of an answer or decision: a label, or a skip. */
 export type ItemOutcome = z.output<typeof labeled> | z.output<typeof skipped>
 
-const byPerson = { by: userId, at: z.number() }
+/** Milliseconds that the person worked on the answer, without pauses; absent if not told. */
+const worked = { activeMs: z.number().int().optional() }
+
+const byPerson = { by: userId, at: z.number(), ...worked }
 
 /** One person's answer. */
 const answer = z.discriminatedUnion('type', [labeled.extend(byPerson), skipped.extend(byPerson)])
@@ -42,8 +45,8 @@ const decision = z.union([
 const anySource = { source: z.enum(['Labeler', ...ownSources]) }
 /** A complete decision: outcome, person and time. */
 const decidedOutcome = z.discriminatedUnion('type', [
-  labeled.extend({ ...anySource, ...decided }),
-  skipped.extend({ ...anySource, ...decided }),
+  labeled.extend({ ...anySource, ...decided, ...worked }),
+  skipped.extend({ ...anySource, ...decided, ...worked }),
 ])
 export type Decided = z.output<typeof decidedOutcome>
 
@@ -52,19 +55,37 @@ const confirmation = z.object({ by: userId, at: z.number(), ...marked })
 /** The most approvals that an approval keeps of those before it. */
 export const maxEarlierApprovals = 4
 
-/** `earlier`: the approvals of the same decision that it replaced, for the file as it was then, oldest first. */
+/** What taking an approval back restores. Absent in approvals of earlier versions, and where it was not so. */
 const approval = confirmation.extend({
+  /** The approvals of the same decision that it replaced, for the file as it was then, oldest first. */
   earlier: z.array(confirmation).max(maxEarlierApprovals).optional(),
+  /** The item had the mark `changed`. One that replaces another always settles it. */
+  settled: z.literal(true).optional(),
+  /** The state of the item, if it was not `labeled`. */
+  from: z.literal('needsReview').optional(),
 })
 export type Approval = z.output<typeof approval>
 
 /** The epoch of a change; absent for epoch 0. See `stampItem`. */
 const epoch = z.number().int().optional()
 
+/** The most approvals that were taken back of a decision that an item keeps. */
+export const maxUnapprovals = 4
+
+/** An approval that was taken back, and by whom. `epochs`: those in which it was made and taken back. */
+const unapproval = confirmation.extend({
+  approved: approval,
+  epochs: z.object({ approved: epoch, ended: epoch }).optional(),
+})
+export type Unapproval = z.output<typeof unapproval>
+/** Of the decision, oldest first. */
+const unapprovals = z.array(unapproval).max(maxUnapprovals).optional()
+
 /** A decision that is no longer in force, and when and why it ended. */
 const pastDecision = z.object({
   decision: decidedOutcome,
   approved: approval.optional(),
+  unapproved: unapprovals,
   endedAt: z.number(),
   endedBy: z.string(),
   action: z.enum(['Rejected', 'Relabeled', 'Requeued']),
@@ -126,6 +147,7 @@ const itemDocument = z.preprocess(
     labeledBy: userId.optional(),
     classes: z.array(z.string()).optional(),
     approved: approval.optional(),
+    unapproved: unapprovals,
     /** Who accepted the skip of a removed item. Absent in items that version 0.1.0 removed. */
     skipAccepted: confirmation.optional(),
     /**
@@ -160,6 +182,8 @@ const itemDocument = z.preprocess(
         file: epoch,
         removed: epoch,
         restored: epoch,
+        /** Of an approval that replaced another one. */
+        reapproved: epoch,
       })
       .optional(),
   }),

@@ -1,10 +1,15 @@
-import { counterDeltas, labelerDeltas } from '../items/counting.ts'
+import { answerIncrements } from '../items/answer-increments.ts'
+import { answerMoves, counterDeltas } from '../items/counting.ts'
+import type { ItemDocument } from '../items/item.ts'
 import type { StoredItemChange } from '../items/write-segment.ts'
 import { incrementsPerOperation, maxBatchBytes, maxBatchCost } from '../../ports/store.ts'
 
-/** An upper bound: JSON in UTF-8 takes at most three bytes for each UTF-16 unit. Items without history are estimated. */
+const isPlain = ({ history, answers, decision }: ItemDocument): boolean =>
+  history.length === 0 && answers.length === 0 && decision === undefined
+
+/** An upper bound: JSON in UTF-8 takes at most three bytes for each UTF-16 unit. Items without any answer are estimated. */
 const bytesOf = ({ after }: StoredItemChange): number =>
-  after ? 3 * (after.history.length === 0 ? after.path.length + 500 : JSON.stringify(after).length) : 0
+  after ? 3 * (isPlain(after) ? after.path.length + 500 : JSON.stringify(after).length) : 0
 
 const operations = (counts: Readonly<Record<string, number>>): number =>
   Math.ceil(Object.keys(counts).length / incrementsPerOperation)
@@ -16,8 +21,10 @@ const fits = (changes: readonly StoredItemChange[], audited: boolean): boolean =
   const free = audited ? auditBytes : 0
   if (changes.reduce((sum, change) => sum + bytesOf(change), 0) > maxBatchBytes - free) return false
   const plain = changes.map(({ before, after }) => ({ before: before?.document, after }))
-  const labelers = [...labelerDeltas(plain).values()].reduce((sum, counts) => sum + operations(counts), 0)
-  return changes.length + operations(counterDeltas(plain)) + labelers + (audited ? 1 : 0) <= maxBatchCost
+  // Labelers cost most if each has own documents.
+  const { by, own } = answerIncrements(answerMoves(plain), new Set(), 0)
+  const counted = operations({ ...counterDeltas(plain), ...by }) + own.length
+  return changes.length + counted + (audited ? 1 : 0) <= maxBatchCost
 }
 
 const halves = <T>(values: readonly T[]): readonly (readonly T[])[] => {

@@ -24,7 +24,16 @@ export const changesSnapshot = ({ before, after }: ItemChange): boolean =>
   before.state !== after.state ||
   before.history.at(-1) !== after.history.at(-1) ||
   !hasSameDecision(before, after) ||
-  !hasSameFile(before, after)
+  !hasSameFile(before, after) ||
+  isReapproved(before, after)
+
+/** True if the item was created, or was changed in any way that snapshots or reviews tell apart, after the snapshot. */
+export const changedAfter = ({ epochs = {} }: ItemDocument, snapshot: number): boolean =>
+  Object.values(epochs).some((epoch) => epoch !== undefined && epoch > snapshot)
+
+/** True if an approval replaces another one, which changes no state. */
+const isReapproved = (before: ItemDocument, after: ItemDocument): boolean =>
+  before.state === after.state && after.approved !== undefined && before.approved !== after.approved
 
 /** The history, whose newest entry gets its epochs if this change added it. */
 const stampHistory = (before: ItemDocument, after: ItemDocument, epoch: number): PastDecision[] => {
@@ -36,6 +45,20 @@ const stampHistory = (before: ItemDocument, after: ItemDocument, epoch: number):
     ...after.history.slice(0, -1),
     { ...last, epochs: { ...(decided && { decided }), ...(approved && { approved }), ended: epoch } },
   ]
+}
+
+/** The approvals that were taken back, of which the newest gets its epochs if this change added it. */
+const stampUnapproved = (
+  before: ItemDocument,
+  { unapproved }: ItemDocument,
+  epoch: number,
+): Pick<ItemDocument, 'unapproved'> => {
+  const last = unapproved?.at(-1)
+  if (!unapproved || !last) return {}
+  if (last === before.unapproved?.at(-1) || epoch === 0) return { unapproved }
+  const approved = before.epochs?.state
+  const stamped = { ...last, epochs: { ...(approved && { approved }), ended: epoch } }
+  return { unapproved: [...unapproved.slice(0, -1), stamped] }
 }
 
 /**
@@ -58,6 +81,7 @@ export const stampItem = (
   const removed = isRemoved && !wasRemoved ? epoch : known.removed
   const restored = wasRemoved && !isRemoved ? epoch : known.restored
   const file = hasSameFile(before, after) ? known.file : epoch
+  const reapproved = isReapproved(before, after) ? epoch : after.approved && known.reapproved
   const epochs: Epochs = {
     ...(imported && { imported }),
     ...(decided && { decided }),
@@ -65,10 +89,12 @@ export const stampItem = (
     ...(file && { file }),
     ...(removed && { removed }),
     ...(restored && { restored }),
+    ...(reapproved && { reapproved }),
   }
   return {
     ...item,
     history: stampHistory(before, after, epoch),
+    ...stampUnapproved(before, after, epoch),
     ...(Object.keys(epochs).length > 0 ? { epochs } : {}),
   }
 }

@@ -2,7 +2,16 @@ import type { ItemState } from './item.ts'
 
 /** The actions on an item. */
 export type ItemAction =
-  'label' | 'skip' | 'reject' | 'approve' | 'acceptSkip' | 'relabel' | 'requeue' | 'remove' | 'restore'
+  | 'label'
+  | 'skip'
+  | 'reject'
+  | 'approve'
+  | 'unapprove'
+  | 'acceptSkip'
+  | 'relabel'
+  | 'requeue'
+  | 'remove'
+  | 'restore'
 
 /** The state after an action. `former`: the state that the item had before it was removed. */
 type Target = ItemState | 'former'
@@ -17,7 +26,13 @@ const transitions: Readonly<Record<ItemState, Readonly<Partial<Record<ItemAction
     requeue: 'unlabeled',
     remove: 'removed',
   },
-  approved: { reject: 'unlabeled', relabel: 'labeled', requeue: 'unlabeled', remove: 'removed' },
+  approved: {
+    reject: 'unlabeled',
+    unapprove: 'labeled',
+    relabel: 'labeled',
+    requeue: 'unlabeled',
+    remove: 'removed',
+  },
   skipped: {
     reject: 'unlabeled',
     acceptSkip: 'removed',

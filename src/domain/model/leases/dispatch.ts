@@ -41,3 +41,11 @@ export const replaceDispatch = ({ document, etag }: Stored<DispatchDocument>): B
   document: { ...document, turn: document.turn + 1 },
   ifMatch: etag,
 })
+
+/** Makes all grants and extensions fail that are decided and not yet written. */
+export const passTurn = (store: Store, partition: string): Promise<void> =>
+  untilWritten(store, dispatches.container, partition, async () => {
+    const dispatch = await readDispatch(store, partition)
+    const written = await store.batch(dispatches.container, partition, [replaceDispatch(dispatch)])
+    return written.ok ? { value: undefined } : undefined
+  })

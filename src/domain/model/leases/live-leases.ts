@@ -1,12 +1,12 @@
 import { queryAll } from '../documents/query-documents.ts'
-import type { ItemId, UserId } from '../../core/ids.ts'
+import type { ItemId, PageId, UserId } from '../../core/ids.ts'
 import type { Millis } from '../../core/time.ts'
 import type { Query, Store, Stored } from '../../ports/store.ts'
 import { isLive, leases, type LeaseDocument } from './lease.ts'
 
 const leasesPerRead = 200
 
-/** All live leases of a segment: at most one for each active labeler. */
+/** All live leases of a segment: at most two for each active labeler. */
 export const readLiveLeases = async (
   store: Store,
   partition: string,
@@ -26,14 +26,38 @@ export const readLiveLeases = async (
   return found
 }
 
-/** The labeler's live lease at time `now`. */
-export const leaseOf = (
+const byGrant = (one: LeaseDocument, other: LeaseDocument): number =>
+  one.grantedAt - other.grantedAt || (one.page < other.page ? -1 : 1)
+
+/** Pages of one labeler, the oldest first. */
+export const oldestFirst = (pages: readonly LeaseDocument[]): readonly LeaseDocument[] =>
+  pages.toSorted(byGrant)
+
+/** The labeler's live pages at time `now`, the oldest first. */
+export const pagesOf = (
   leases: readonly Stored<LeaseDocument>[],
   labeler: UserId,
   now: Millis,
-): LeaseDocument | undefined =>
-  leases.find(({ document }) => document.labeler === labeler && isLive(document, now))?.document
+): readonly LeaseDocument[] =>
+  oldestFirst(
+    leases.flatMap(({ document }) => (document.labeler === labeler && isLive(document, now) ? document : [])),
+  )
+
+/** The first of a labeler's pages that is not the one beside which another page is wanted. */
+export const pageBeside = (
+  pages: readonly LeaseDocument[],
+  after: PageId | undefined,
+): LeaseDocument | undefined => pages.find(({ page }) => page !== after)
+
+const itemsOf = (pages: readonly LeaseDocument[]): ReadonlySet<ItemId> =>
+  new Set(pages.flatMap((page) => page.items.map(({ id }) => id)))
 
 /** The items on live pages of other labelers. */
 export const heldByOthers = (live: readonly LeaseDocument[], labeler: UserId): ReadonlySet<ItemId> =>
-  new Set(live.filter((page) => page.labeler !== labeler).flatMap((page) => page.items.map(({ id }) => id)))
+  itemsOf(live.filter((page) => page.labeler !== labeler))
+
+/** The items on other live pages than this one, also on those of its labeler. */
+export const heldByOtherPages = (
+  live: readonly LeaseDocument[],
+  { page }: LeaseDocument,
+): ReadonlySet<ItemId> => itemsOf(live.filter((other) => other.page !== page))

@@ -25,15 +25,19 @@ const operationMissing = (id: string): DomainError =>
  * @throws WorkStopped if the operation has ended, or the project was deleted or replaced
  * @throws DomainError `ServiceUnavailable` if the operation is not there
  */
-export const openWork = async <W extends Work>(store: Store, id: string, work: W): Promise<OpenWork<W>> => {
+export const openWork = async <W extends Work>(
+  store: Store,
+  id: string,
+  ...works: readonly W[]
+): Promise<OpenWork<W>> => {
   const isSameWork = (operation: OperationDocument): operation is Extract<OperationDocument, { work: W }> =>
-    operation.work === work
+    works.some((work) => work === operation.work)
   const operation = (await operations.read(store, operationPartition, id))?.document
   if (!operation) throw operationMissing(id)
   if (!operation.open || !isSameWork(operation)) throw new WorkStopped(`Operation ${id} has ended`)
   const project = await projects.read(store, projectPartition, operation.project)
   const same = project?.document.uid === operation.projectUid
-  if (!project || !same || (project.document.status === 'Deleting' && work !== 'delete'))
+  if (!project || !same || (project.document.status === 'Deleting' && operation.work !== 'delete'))
     throw new WorkStopped(`The project of operation ${id} was deleted`)
   return { operation, project }
 }

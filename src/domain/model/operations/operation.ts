@@ -34,6 +34,20 @@ export const maxDifferences = 100
 export const removalActions = ['Remove', 'Restore'] as const
 export type RemovalAction = (typeof removalActions)[number]
 
+/** What reviewers do to all items that meet a filter. */
+export const bulkReviewActions = ['Approve', 'Unapprove', 'Reject', 'AcceptSkip'] as const
+export type BulkReviewAction = (typeof bulkReviewActions)[number]
+
+/** Of work that changes the items that meet a filter. */
+const bulkWork = {
+  criteria: itemCriteria,
+  /** The number of items that the caller expects to change; the work changes none if another number matches. */
+  expectedCount: z.number().int(),
+  comment: z.string().optional(),
+  /** Present once the items were counted and their number was as expected. */
+  counted: z.literal(true).optional(),
+}
+
 /** What `resumeOperations` saw of the instance of an open operation, by the clock of the store. */
 const instanceWatch = z.object({
   /** The turn that the instance had reached. */
@@ -90,16 +104,16 @@ const operationDocument = z.discriminatedUnion('work', [
   z.object({ ...base, work: z.literal('export'), export: exportId }),
   z.object({ ...base, work: z.literal('deleteExport'), export: exportId }),
   z.object({ ...base, work: z.literal('delete'), deleteFiles: z.boolean() }),
+  z.object({ ...base, ...bulkWork, work: z.literal('removeItems'), action: z.enum(removalActions) }),
   z.object({
     ...base,
-    work: z.literal('removeItems'),
-    action: z.enum(removalActions),
-    criteria: itemCriteria,
-    /** The number of items that the caller expects to change; the work changes none if another number matches. */
-    expectedCount: z.number().int(),
-    comment: z.string().optional(),
-    /** Present once the items were counted and their number was as expected. */
-    counted: z.literal(true).optional(),
+    ...bulkWork,
+    work: z.literal('reviewItems'),
+    action: z.enum(bulkReviewActions),
+    /** The last epoch of each segment in which an item may have changed; present after the first step. */
+    snapshot: z.array(z.number()).optional(),
+    /** The items that were counted and left alone, because they changed since. Present after the last step. */
+    left: z.number().optional(),
   }),
   z.object({ ...base, work: z.literal('recount'), repair: z.boolean(), recount: recountReport.optional() }),
 ])

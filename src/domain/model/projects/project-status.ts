@@ -14,6 +14,9 @@ const transitions: Readonly<Record<StoredStatus, Readonly<Partial<Record<Project
   Deleting: { delete: 'Deleting' },
 }
 
+/** Seconds after which to ask again whether a project is created. */
+export const importWait = 5
+
 /** @throws DomainError `ProjectBusy` if the status does not allow it */
 export const nextStatus = ({ id, status }: ProjectDocument, action: ProjectAction): StoredStatus => {
   const next = transitions[status][action]
@@ -21,16 +24,19 @@ export const nextStatus = ({ id, status }: ProjectDocument, action: ProjectActio
     throw new DomainError(
       'ProjectBusy',
       `The project '${id}' is ${status}, which does not allow this change; retry once its status has changed`,
+      status === 'Creating' ? { retryAfter: importWait } : {},
     )
   return next
 }
 
-const busy = (message: string): DomainError => new DomainError('ProjectBusy', message)
-
 /** @throws DomainError `ProjectBusy` while the project is being created or deleted */
 export const requireCreated = ({ id, status }: ProjectDocument): void => {
-  if (status === 'Creating') throw busy(`The project '${id}' is being created; retry once it is Running`)
-  if (status === 'Deleting') throw busy(`The project '${id}' is being deleted; choose another project`)
+  if (status === 'Creating')
+    throw new DomainError('ProjectBusy', `The project '${id}' is being created; retry once it is Running`, {
+      retryAfter: importWait,
+    })
+  if (status === 'Deleting')
+    throw new DomainError('ProjectBusy', `The project '${id}' is being deleted; choose another project`)
 }
 
 /** The status in the API: a running project is `Completed` if no item is unlabeled, also none without a file, or to review. */

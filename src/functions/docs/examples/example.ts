@@ -25,4 +25,15 @@ const container = 'https://contoso.blob.core.windows.net/photos'
 /** A signed URL of a file, as the storage makes it. */
 export const contentUrlOf = (path: string): string => `${container}/${path}?sv=2025-11-05&sr=b&sp=r&sig=0000`
 
+/** The URLs of the renditions of an item, and the end of its URLs. */
+export const renditionUrlsOf = (item: string) => {
+  const content = `https://labels.example.org/api/projects/cats-and-dogs/items/${item}/content`
+  const signed = 'of=6f1c&exp=1791194400000&sig=0000'
+  return {
+    thumbnailUrl: `${content}?rendition=thumbnail&${signed}`,
+    screenUrl: `${content}?rendition=screen&${signed}`,
+    urlsExpireAt: '2026-10-02T10:00:00.000Z',
+  }
+}
+
 export const containerUrl = container

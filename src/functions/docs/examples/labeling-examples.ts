@@ -1,10 +1,11 @@
-import { contentUrlOf, names, none, type Example } from './example.ts'
+import { contentUrlOf, names, none, renditionUrlsOf, type Example } from './example.ts'
 import { operationOf } from './operation-examples.ts'
 
 const cat = {
   id: names.cat,
   path: 'MultiClass - DogsCats/cat-0001.png',
   contentUrl: contentUrlOf('MultiClass%20-%20DogsCats/cat-0001.png'),
+  ...renditionUrlsOf(names.cat),
   width: 640,
   height: 480,
   format: 'png',
@@ -13,6 +14,7 @@ const dog = {
   id: names.dog,
   path: 'MultiClass - DogsCats/dog-0001.png',
   contentUrl: contentUrlOf('MultiClass%20-%20DogsCats/dog-0001.png'),
+  ...renditionUrlsOf(names.dog),
   width: 640,
   height: 480,
   format: 'png',
@@ -35,6 +37,8 @@ const accepted = {
     { item: names.dog, status: 'Accepted' },
   ],
 }
+
+const seen = (item: string) => ({ item, etag: names.etag })
 
 const item = {
   ...cat,
@@ -85,23 +89,52 @@ export const labelingExamples = {
   submitPage: {
     body: {
       answers: [
-        { item: names.cat, labels: ['Cat'] },
+        { item: names.cat, labels: ['Cat'], activeMs: 2400 },
         { item: names.dog, skip: true, reason: 'blurred' },
       ],
     },
     response: accepted,
+  },
+  listMyAnswers: {
+    response: {
+      value: [
+        {
+          item: names.cat,
+          labels: ['Cat'],
+          at: names.later,
+          state: 'Labeled',
+          contentUrl: cat.contentUrl,
+        },
+      ],
+    },
+  },
+  getMyNumbers: {
+    response: {
+      labeled: 120,
+      skipped: 5,
+      rejected: 3,
+      submitted: 128,
+      activeMs: 3_240_000,
+      today: { date: '2026-10-02', submitted: 40, activeMs: 960_000 },
+      open: 80,
+    },
   },
   renewPage: { response: { id: names.page, expiresAt: '2026-10-02T10:00:00.000Z' } },
   releasePage: none,
   listItems: { response: { value: [item] } },
   getItem: { response: itemDetail },
   getItemContent: none,
-  approveItems: { body: { items: [names.cat] }, response: { results: [accepted.results[0]] } },
+  approveItems: { body: { seen: [seen(names.cat)] }, response: { results: [accepted.results[0]] } },
+  unapproveItems: { body: { seen: [seen(names.cat)] }, response: { results: [accepted.results[0]] } },
   rejectItems: {
-    body: { items: [names.dog], comment: 'The picture shows a dog' },
+    body: { seen: [seen(names.dog)], comment: 'The picture shows a dog' },
     response: { results: [accepted.results[1]] },
   },
-  acceptSkips: { body: { items: [names.dog] }, response: { results: [accepted.results[1]] } },
+  acceptSkips: { body: { seen: [seen(names.dog)] }, response: { results: [accepted.results[1]] } },
+  reviewItems: {
+    body: { action: 'Approve', filter: { state: 'labeled', class: 'Cat' }, expectedCount: 48, sample: 10 },
+    response: operationOf('rev-5f1c', 'reviewItems', { action: 'Approve' }),
+  },
   labelItem: { body: { labels: ['Dog'] }, response: relabeled },
   removeItems: {
     body: { filter: { problem: 'any' }, expectedCount: 1, comment: 'No images' },

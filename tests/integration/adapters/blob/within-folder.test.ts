@@ -73,7 +73,12 @@ describe('the folder of a container', () => {
 describe('a container of the service itself', () => {
   it('is not opened, also if a datastore of an earlier version names it', async () => {
     const exportContainer = container.containerName
-    const own = { accountUrl: azurite.accountUrl, exportContainer, hostAccounts: [] }
+    const own = {
+      accountUrl: azurite.accountUrl,
+      exportContainer,
+      renditionContainer: 'renditions',
+      hostAccounts: [],
+    }
     await expect(sourcesOn(azurite, { own }).open(datastore(container.url))).rejects.toMatchObject({
       code: 'DatastoreUnreachable',
       message: expect.stringContaining('belongs to the service itself'),

@@ -43,6 +43,7 @@ describe('a running service', () => {
       SQLITE_FILE: join(dataDir, 'etiquette.db'),
       BLOB_SERVICE_URL: blobServiceUrl,
       EXPORT_CONTAINER: 'etiquette-exports',
+      RENDITION_CONTAINER: 'etiquette-renditions',
       SECRETS_KEY_FILE: join(dataDir, 'secrets.key'),
       REFRESH_SCHEDULE: '0 */15 * * * *',
       AUTH_ISSUER: 'urn:etiquette:local',

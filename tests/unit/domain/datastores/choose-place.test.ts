@@ -8,6 +8,7 @@ const choose = (input: PlaceInput) =>
     ownStorage: {
       accountUrl: 'https://workspace.blob.core.windows.net',
       exportContainer: 'exports',
+      renditionContainer: 'renditions',
       hostAccounts: [],
     },
   })

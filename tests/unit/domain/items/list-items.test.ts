@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { userId, type ItemId } from '../../../../src/domain/core/ids.ts'
-import { listItems } from '../../../../src/domain/items/list-items.ts'
+import { listItems, type ItemSort } from '../../../../src/domain/items/list-items.ts'
 import type { NamedFilter } from '../../../../src/domain/model/items/named-filter.ts'
 import type { ItemDocument } from '../../../../src/domain/model/items/item.ts'
 import { segmentOf } from '../../../../src/domain/model/items/segment.ts'
@@ -14,6 +14,8 @@ import {
   readItems,
   setUpProject,
 } from '../../../support/labeling-world.ts'
+import { readsPerCount } from '../../../../src/domain/items/count-matches.ts'
+import { wrapStore } from '../../../support/wrapped-store.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
 
 const project = makeProject({ segments: 40 })
@@ -52,13 +54,14 @@ const changeItem = (id: ItemId, change: (item: ItemDocument) => ItemDocument) =>
     (item) => item && change(item),
   )
 
-const walk = async (filter: NamedFilter, pageSize: number): Promise<readonly string[]> => {
+const walk = async (filter: NamedFilter, pageSize: number, sort?: ItemSort): Promise<readonly string[]> => {
   const found: string[] = []
   let continuation: string | undefined
   do {
     const page = await listItems({ store, now: () => 0 })(lead, {
       project: project.id,
       filter,
+      sort,
       pageSize,
       continuation,
     })
@@ -133,6 +136,57 @@ describe('the list of items', () => {
     const wanted = (await readItems(store, project)).filter(matches).map(({ id }) => id)
     for (const pageSize of [1, 7, 200])
       expect((await walk(filter, pageSize)).toSorted()).toEqual(wanted.toSorted())
+    const byPath = (await readItems(store, project))
+      .filter(({ id }) => wanted.includes(id))
+      .toSorted((one, other) => (one.path < other.path ? -1 : 1))
+      .map(({ id }) => id)
+    for (const pageSize of [1, 7, 200]) expect(await walk(filter, pageSize, 'path')).toEqual(byPath)
+    const { total } = await listItems({ store, now: () => 0 })(lead, {
+      project: project.id,
+      filter,
+      pageSize: 1,
+      count: true,
+    })
+    // Each segment with a candidate is a read of the count.
+    if (total?.isAtLeast) expect(total.count).toBeLessThanOrEqual(wanted.length)
+    else expect(total?.count).toBe(wanted.length)
+  })
+
+  test('by path is one order over all segments, also where nothing is filtered', async () => {
+    const all = (await readItems(store, project)).toSorted((one, other) => (one.path < other.path ? -1 : 1))
+    for (const pageSize of [1, 7, 200])
+      expect(await walk({}, pageSize, 'path')).toEqual(all.map(({ id }) => id))
+    expect(await walk({ state: 'approved' }, 7, 'path')).toEqual([])
+  })
+
+  test('has a total only where it is asked for, of few reads', async () => {
+    const list = async (filter: NamedFilter, count?: boolean) => {
+      let queries = 0
+      const counted = wrapStore(store, (call, run) => {
+        if (call.method === 'query') queries += 1
+        return run()
+      })
+      const { total } = await listItems({ store: counted, now: () => 0 })(lead, {
+        project: project.id,
+        filter,
+        pageSize: 1,
+        ...(count === undefined ? {} : { count }),
+      })
+      return { total, queries }
+    }
+    const without = await list({ state: 'labeled' })
+    expect(without.total).toBeUndefined()
+    expect(await list({ state: 'labeled' }, true)).toEqual({
+      total: { count: 5, isAtLeast: false },
+      queries: without.queries,
+    })
+    expect((await list({ class: 'Dog/Poodle', removed: false }, true)).total).toEqual({
+      count: 5,
+      isAtLeast: false,
+    })
+    const most = await list({ labeler: userId.parse('ana'), missing: false }, true)
+    expect(most.total?.isAtLeast).toBe(true)
+    expect(most.queries).toBeLessThanOrEqual(16 + readsPerCount)
   })
 
   test.each([

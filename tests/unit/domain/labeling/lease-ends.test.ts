@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { createLeaseEnds, waitUntil } from '../../../../src/domain/labeling/lease-ends.ts'
+import { userId } from '../../../../src/domain/core/ids.ts'
 import { makePage } from '../../../support/make-documents.ts'
 
+const eve = userId.parse('eve')
 const page = (leaseUntil: number) => makePage(`until-${leaseUntil}`, [], { leaseUntil })
 
 describe('the first lease that ends', () => {
@@ -10,18 +12,30 @@ describe('the first lease that ends', () => {
     ends.note('a', [page(900), page(300)], 0)
     ends.note('b', [page(500)], 0)
     ends.note('c', [page(100)], 0)
-    expect(ends.first(['a', 'b'], 0)).toBe(300)
-    expect(ends.first(['b', 'unknown'], 0)).toBe(500)
-    expect(ends.first(['unknown'], 0)).toBeUndefined()
+    expect(ends.first(['a', 'b'], 0, eve)).toBe(300)
+    expect(ends.first(['b', 'unknown'], 0, eve)).toBe(500)
+    expect(ends.first(['unknown'], 0, eve)).toBeUndefined()
   })
 
   test('has not ended, and is what the last grant read', () => {
     const ends = createLeaseEnds()
     ends.note('a', [page(100), page(300)], 200)
-    expect(ends.first(['a'], 200)).toBe(300)
-    expect(ends.first(['a'], 300)).toBeUndefined()
+    expect(ends.first(['a'], 200, eve)).toBe(300)
+    expect(ends.first(['a'], 300, eve)).toBeUndefined()
     ends.note('a', [makePage('ben', [], { status: 'Submitted', leaseUntil: undefined })], 200)
-    expect(ends.first(['a'], 200)).toBeUndefined()
+    expect(ends.first(['a'], 200, eve)).toBeUndefined()
+  })
+
+  test('is none of the pages of the labeler who asks', () => {
+    const ends = createLeaseEnds()
+    const [ana, ben] = [userId.parse('ana'), userId.parse('ben')]
+    const of = (labeler: string, leaseUntil: number) => makePage(labeler, [], { leaseUntil })
+    ends.note('a', [of('ben', 900), of('ana', 200), of('ana', 100)], 0)
+    expect(ends.first(['a'], 0, eve)).toBe(100)
+    expect(ends.first(['a'], 0, ana)).toBe(900)
+    expect(ends.first(['a'], 0, ben)).toBe(100)
+    ends.note('a', [of('ana', 200), of('ana', 100)], 0)
+    expect(ends.first(['a'], 0, ana)).toBeUndefined()
   })
 })
 

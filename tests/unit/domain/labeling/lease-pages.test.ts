@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { createItemMemory } from '../../../../src/domain/labeling/item-memory.ts'
 import { createLeaseEnds } from '../../../../src/domain/labeling/lease-ends.ts'
 import { leasePages } from '../../../../src/domain/labeling/lease-pages.ts'
-import type { LeaseRequest } from '../../../../src/domain/labeling/lease-pages.ts'
+import type { LeaseRequest } from '../../../../src/domain/labeling/decide-leases.ts'
 import { userId } from '../../../../src/domain/core/ids.ts'
 import { items, type ItemDocument } from '../../../../src/domain/model/items/item.ts'
 import { writeSegment } from '../../../../src/domain/model/items/write-segment.ts'
@@ -18,6 +18,7 @@ const request = (labeler: string, size = 2): LeaseRequest => ({
   labeler: userId.parse(labeler),
   size,
   lease: 1500,
+  severalSegments: false,
 })
 
 const setUp = async (items: number, wrap: (store: Store) => Store = (store) => store) => {
@@ -33,7 +34,12 @@ const setUp = async (items: number, wrap: (store: Store) => Store = (store) => s
   const ends = createLeaseEnds()
   const newId = () => `id${(ids += 1)}`
   const deps = { store: wrap(memory), now: () => clock.now, newId, memory: known, ends }
-  return { memory, known, clock, ends, lease: leasePages(deps) }
+  const lease = async (...args: Parameters<ReturnType<typeof leasePages>>) =>
+    (await leasePages(deps)(...args)).map((page) => {
+      if (page === 'Elsewhere') throw new Error('The labeler works in another segment')
+      return page
+    })
+  return { memory, known, clock, ends, lease, deps }
 }
 
 describe('leases of one segment', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { userId } from '../../../../src/domain/core/ids.ts'
-import type { LeaseRequest, LeaseResult } from '../../../../src/domain/labeling/lease-pages.ts'
+import type { LeaseRequest, LeaseResult } from '../../../../src/domain/labeling/decide-leases.ts'
 import type { SegmentKey } from '../../../../src/domain/model/items/segment.ts'
 import { createLeaseQueue } from '../../../../src/domain/labeling/lease-queue.ts'
 import { makePage } from '../../../support/make-documents.ts'
@@ -9,6 +9,7 @@ const request = (index: number): LeaseRequest => ({
   labeler: userId.parse(`user${index}`),
   size: 1,
   lease: 1000,
+  severalSegments: false,
 })
 const requests = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => request(from + index))

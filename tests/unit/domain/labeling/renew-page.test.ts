@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { renewPage } from '../../../../src/domain/labeling/renew-page.ts'
-import type { LeaseDocument } from '../../../../src/domain/model/leases/lease.ts'
+import { pageIdIn, type LeaseDocument } from '../../../../src/domain/model/leases/lease.ts'
 import { ana, ben, createLeaseWorld, held, input } from '../../../support/lease-world.ts'
 import { callerOf, lease, makePage } from '../../../support/make-documents.ts'
 
@@ -41,6 +41,14 @@ describe('a page that is renewed', () => {
   test('must have no item that somebody else holds', async () => {
     const { renew } = await setUp(held, { ...makePage('ben', []), items: held.items.slice(1) })
     await expect(renew()).rejects.toMatchObject({ code: 'PageExpired' })
+  })
+
+  test('must have no item that is on another page of its labeler', async () => {
+    const second = { ...makePage('ana', []), id: 'page:0-second', page: pageIdIn(0, 'second') }
+    const { renew } = await setUp(held, { ...second, items: held.items.slice(1) })
+    await expect(renew()).rejects.toMatchObject({ code: 'PageExpired' })
+    const apart = await setUp(held, second)
+    expect(await apart.renew()).toMatchObject({ page: held.page })
   })
 
   test('is its own', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { createItemMemory } from '../../../../src/domain/labeling/item-memory.ts'
 import { createLeaseEnds } from '../../../../src/domain/labeling/lease-ends.ts'
-import type { LeaseRequest } from '../../../../src/domain/labeling/lease-pages.ts'
+import type { LeaseRequest } from '../../../../src/domain/labeling/decide-leases.ts'
 import { takePage } from '../../../../src/domain/labeling/take-page.ts'
 import { pickSegments } from '../../../../src/domain/labeling/pick-segments.ts'
 import { noCounters, type CountersDocument } from '../../../../src/domain/model/items/counters.ts'
@@ -49,7 +49,10 @@ const setUp = async (
     },
     lease: async (segment, request) => {
       asked.push({ segment, request })
-      return giving.includes(segment.segment) ? page : undefined
+      if (!giving.includes(segment.segment)) return undefined
+      const current = await readCurrentSegment(store, segment.uid, request.labeler)
+      const isHere = !request.severalSegments || current?.document.segment === segment.segment
+      return isHere ? page : 'Elsewhere'
     },
   })
   return {
@@ -75,10 +78,11 @@ describe('the next page', () => {
     const [first, second, third] = order(1, 1, 1)
     const world = await setUp({ kept: [1, 1, 1] }, [second!, third!])
     expect(await world.next()).toEqual({ project: world.project, role: 'Labeler', page, items: [] })
-    expect(world.segments()).toEqual([first, second])
+    // The second one again, once it is the labeler's segment.
+    expect(world.segments()).toEqual([first, second, second])
     expect(world.asked[0]).toEqual({
       segment: { uid: 'u1', segment: first },
-      request: { labeler: 'ana', size: 3, lease: 60_000 },
+      request: { labeler: 'ana', size: 3, lease: 60_000, after: undefined, severalSegments: true },
     })
     expect(world.ages).toEqual([2000])
     expect(await world.current()).toBe(second)
@@ -89,7 +93,7 @@ describe('the next page', () => {
     const world = await setUp({ kept: [1, 1, 1] }, [first!])
     await world.next()
     await world.next()
-    expect(world.segments()).toEqual([first, first])
+    expect(world.segments()).toEqual([first, first, first])
     expect(world.ages).toEqual([2000])
     expect(await world.current()).toBe(first)
   })
@@ -101,7 +105,7 @@ describe('the next page', () => {
     const [first] = giving
     giving[0] = 1 - first!
     expect(await world.next()).toMatchObject({ page })
-    expect(world.segments()).toEqual([first, first, 1 - first!])
+    expect(world.segments()).toEqual([first, first, first, 1 - first!, 1 - first!])
     expect(await world.current()).toBe(1 - first!)
   })
 
@@ -120,7 +124,7 @@ describe('the next page', () => {
     const world = await setUp({ kept: [0, 0], fresh: [0, 1] }, [1])
     expect(await world.next()).toEqual({ project: world.project, role: 'Labeler', page, items: [] })
     expect(world.ages).toEqual([2000, 0])
-    expect(world.segments()).toEqual([1])
+    expect(world.segments()).toEqual([1, 1])
   })
 
   test('is none when all is done, and when others hold the rest', async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
 import type { ItemId } from '../../../../src/domain/core/ids.ts'
-import { approveItem } from '../../../../src/domain/model/items/change-item.ts'
 import { segmentOf } from '../../../../src/domain/model/items/segment.ts'
 import { changeItems } from '../../../../src/domain/review/change-items.ts'
 import { makeItem } from '../../../support/make-documents.ts'
@@ -9,18 +8,7 @@ import { createReviewWorld, outcomes, rita } from '../../../support/review-world
 type World = Awaited<ReturnType<typeof createReviewWorld>>
 
 const approve = async ({ deps, project }: World, items: readonly ItemId[], comment?: string) =>
-  changeItems(
-    deps,
-    rita,
-    project,
-    { items, comment },
-    {
-      action: 'approve',
-      auditAction: 'ApproveItems',
-      isDone: () => false,
-      change: (item, at) => approveItem(item, rita.user, at),
-    },
-  )
+  changeItems(deps, rita, project, 'approve', { items, comment })
 
 describe('items that a review changes', () => {
   test('have a result each, in the order asked for', async () => {

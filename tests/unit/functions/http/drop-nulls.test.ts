@@ -33,6 +33,7 @@ describe('null in a body', () => {
 
 const item = 'a'.repeat(32)
 const items = { items: [item] }
+const seen = { seen: [{ item, etag: '"1"' }] }
 const filter = { problem: 'any', missing: false }
 /** A body of each route that takes one, with as many properties as can be together. */
 const bodies: Readonly<Record<string, readonly object[]>> = {
@@ -67,10 +68,15 @@ const bodies: Readonly<Record<string, readonly object[]>> = {
   putMember: [{ role: 'Labeler' }],
   takePage: [{ size: 9 }],
   submitPage: [{ answers: [{ item, labels: ['Cat'] }] }, { answers: [{ item, skip: true, reason: 'dark' }] }],
-  rejectItems: [{ ...items, comment: 'no' }],
-  approveItems: [items],
-  acceptSkips: [items],
+  rejectItems: [
+    { ...items, comment: 'no' },
+    { ...seen, comment: 'no' },
+  ],
+  approveItems: [items, seen],
+  unapproveItems: [items, seen],
+  acceptSkips: [items, seen],
   labelItem: [{ labels: ['Cat'] }],
+  reviewItems: [{ action: 'Approve', filter, expectedCount: 1, sample: 5, comment: 'x' }],
   removeItems: [{ filter, expectedCount: 1, comment: 'x' }],
   restoreItems: [{ filter, expectedCount: 1, comment: 'x' }],
   startExport: [

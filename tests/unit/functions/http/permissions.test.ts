@@ -147,7 +147,7 @@ describe('what belongs to another project or another person', () => {
     expect(answer).toMatchObject(route.method === 'DELETE' ? gone : { status: 404, json: missing })
   })
 
-  it.each(['approveItems', 'rejectItems', 'acceptSkips'] as const)(
+  it.each(['approveItems', 'unapproveItems', 'rejectItems', 'acceptSkips'] as const)(
     '%s refuses each such item',
     async (operation) => {
       const world = await createAccessWorld('Reviewer')

@@ -56,12 +56,16 @@ describe('deletion', () => {
   it.each([true, false])('leaves nothing of the project (deleteFiles %s)', async (deleteFiles) => {
     const world = await start()
     expect(world.files.committed.size).toBe(3)
+    const others = 'another/content/screen.webp'
+    for (const path of [`${world.project.uid}/content/screen.webp`, others])
+      await world.renditionFiles.putNew(path, image(), 'image/webp')
     await begin(world, deleteFiles)
     await world.runStarted()
     expect(await left(world)).toBe(0)
     expect(await projects.read(world.store, projectPartition, world.project.id)).toBeUndefined()
     expect(await world.readOperation('delete-u1')).toMatchObject({ status: 'Succeeded' })
     expect(world.files.committed.size).toBe(0)
+    expect([...world.renditionFiles.kept.keys()]).toEqual([others])
     expect(world.container.files.size).toBe(150)
   })
 

@@ -53,6 +53,7 @@ describe('the settings of the app', () => {
       STORE: 'sqlite',
       SQLITE_FILE: '/data/etiquette.db',
       EXPORT_CONTAINER: 'etiquette-exports',
+      RENDITION_CONTAINER: 'etiquette-renditions',
       CORS_ORIGINS: 'http://localhost:*,http://127.0.0.1:*',
       SECRETS_KEY_FILE: '/data/secrets.key',
       REFRESH_SCHEDULE: '0 0 * * * *',

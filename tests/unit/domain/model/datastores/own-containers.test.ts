@@ -7,6 +7,7 @@ import {
 const inAzure = {
   accountUrl: 'https://workspace.blob.core.windows.net',
   exportContainer: 'exports',
+  renditionContainer: 'renditions',
   hostAccounts: ['https://hostaccount.blob.core.windows.net/'],
 }
 
@@ -17,6 +18,7 @@ describe('a container of the service itself', () => {
     'https://workspace.z12.blob.storage.azure.net/exports',
     'https://workspace.privatelink.blob.core.windows.net/exports',
     'https://workspace.blob.core.windows.net/azure-webjobs-hosts',
+    'https://workspace.blob.core.windows.net/renditions',
     'https://workspace.blob.core.windows.net/azure-webjobs-secrets',
     'https://workspace.blob.core.windows.net/etiquette-leases',
     'https://workspace.blob.core.windows.net/etiquette-largemessages',

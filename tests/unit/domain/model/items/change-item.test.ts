@@ -8,7 +8,9 @@ import {
   rejectItem,
   relabelItem,
   requeueItem,
+  unapproveItem,
 } from '../../../../../src/domain/model/items/change-item.ts'
+import { counterDeltas, labelerDeltas } from '../../../../../src/domain/model/items/counting.ts'
 import { decidedOf, items, type ItemDocument } from '../../../../../src/domain/model/items/item.ts'
 import { maxHistory } from '../../../../../src/domain/model/items/bound-history.ts'
 import { frontOfQueue } from '../../../../../src/domain/model/items/segment.ts'
@@ -25,6 +27,7 @@ const changes: Readonly<Record<ItemAction, (item: ItemDocument, at: number) => I
   relabel: (item, at) => relabelItem(item, cat, rev, at),
   reject: (item, at) => rejectItem(item, rev, at, 'no'),
   approve: (item, at) => approveItem(item, rev, at),
+  unapprove: (item, at) => unapproveItem(item, rev, at),
   acceptSkip: (item, at) => acceptSkipOfItem(item, rev, at),
   requeue: (item, at) => requeueItem(item, 'refresh', at),
   remove: (item, at) => removeItem(item, rev, at),
@@ -172,7 +175,7 @@ describe('an item after a change', () => {
   test('loses the mark of a changed file when a reviewer confirms its answer, whose labeler keeps the credit', () => {
     const changed = { ...labeled, changed: true as const }
     const approved = approveItem(labeled, rev, 6)
-    expect(approveItem(changed, rev, 6)).toEqual(approved)
+    expect(approveItem(changed, rev, 6)).toEqual({ ...approved, approved: { by: rev, at: 6, settled: true } })
     const skipped = changes.skip(open, 1)!
     expect(acceptSkipOfItem({ ...skipped, changed: true }, rev, 6)).toEqual(acceptSkipOfItem(skipped, rev, 6))
   })
@@ -213,5 +216,62 @@ describe('an item after a change', () => {
     const others = actions.filter((action) => action !== 'restore')
     expect(others.map((action) => changes[action](removed, 8))).toEqual(others.map(() => undefined))
     expect(restoreItem(labeled, 8)).toBeUndefined()
+  })
+})
+
+describe('an approval that is taken back', () => {
+  const without = ({ changedAt: _changedAt, unapproved: _unapproved, ...item }: ItemDocument) => item
+
+  test('leaves the item and its counters as they were before it, whatever was done to the item', async () => {
+    await checkProperty(
+      'unapprove-inverts-approve',
+      fc.property(
+        fc.array(fc.constantFrom(...actions, 'change' as const), { maxLength: 40 }),
+        fc.boolean(),
+        (steps, isReviewed) => {
+          let item = makeItem(makeProject(), 'a.png')
+          for (const [index, action] of steps.entries())
+            item =
+              action === 'change'
+                ? item.decision
+                  ? { ...item, changed: true }
+                  : item
+                : (changes[action](item, index + 1) ?? item)
+          if (item.state === 'labeled' && isReviewed) item = { ...item, state: 'needsReview' }
+          const approved = changes.approve(item, 100)
+          fc.pre(approved !== undefined && item.state !== 'approved')
+          const back = items.parse({ document: changes.unapprove(approved, 101)!, etag: '' }).document
+          expect(without(back)).toEqual(without(item))
+          expect(back.unapproved?.at(-1)).toMatchObject({ by: rev, at: 101, approved: { by: rev, at: 100 } })
+          expect(counterDeltas([{ before: item, after: back }])).toEqual({})
+          expect(labelerDeltas([{ before: approved, after: changes.unapprove(approved, 101) }]).size).toBe(0)
+          expect(changes.unapprove(back, 102)).toBeUndefined()
+        },
+      ),
+      { runs: 300 },
+    )
+  })
+
+  test('takes back those that it replaced, too: nothing confirms the changed file any more', () => {
+    const labeled = changes.label(makeItem(makeProject(), 'a.png'), 1)!
+    const once = changes.approve(labeled, 2)!
+    const twice = approveItem({ ...once, changed: true }, ana, 3)!
+    const back = changes.unapprove(twice, 4)!
+    expect(without(back)).toEqual(without({ ...labeled, changed: true }))
+    expect(back.unapproved).toEqual([
+      { by: rev, at: 4, approved: { by: ana, at: 3, earlier: [{ by: rev, at: 2 }] } },
+    ])
+    expect(without(changes.unapprove({ ...once, changed: true }, 4)!)).toEqual(
+      without({ ...labeled, changed: true }),
+    )
+  })
+
+  test('is kept with the decision, the newest of many, also when the decision ends', () => {
+    let item = changes.label(makeItem(makeProject(), 'a.png'), 1)!
+    for (let at = 2; at < 20; at += 2) item = changes.unapprove(changes.approve(item, at)!, at + 1)!
+    expect(item.unapproved?.map(({ at }) => at)).toEqual([13, 15, 17, 19])
+    const rejected = changes.reject(item, 30)!
+    expect(rejected.unapproved).toBeUndefined()
+    expect(rejected.history[0]?.unapproved).toEqual(item.unapproved)
   })
 })

@@ -9,8 +9,13 @@ import { createLaggingInstance } from '../../../../support/lagging-store.ts'
 import { createLongWorkWorld } from '../../../../support/long-work-world.ts'
 import { createForkableStore } from '../../../../support/memory-store.ts'
 
-const item = { id: itemId.parse('0'.repeat(32)), path: 'a.png', file: { size: 1 } }
-const shown = { contents: [{ contentUrl: expect.stringMatching(/sig=s~s$/) }] }
+const item = {
+  id: itemId.parse('0'.repeat(32)),
+  path: 'a.png',
+  file: { size: 1, etag: 'e', lastModified: 0 },
+}
+const signed = expect.stringMatching(/sig=s~s$/)
+const shown = { contents: [expect.objectContaining({ contentUrl: signed, thumbnailUrl: signed })] }
 const signer = { sign: async () => 's', verify: async () => true }
 
 it('a page is shown although its datastore was created on another instance a moment ago', async () => {

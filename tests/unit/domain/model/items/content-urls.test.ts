@@ -1,11 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { maxShownBytes } from '../../../../../src/domain/model/files/limit-content.ts'
 import type { BlobSource } from '../../../../../src/domain/ports/blobs.ts'
-import {
-  createContentUrls,
-  expiryAfter,
-  openSignedProject,
-} from '../../../../../src/domain/model/items/content-urls.ts'
+import { createContentUrls, openSignedProject } from '../../../../../src/domain/model/items/content-urls.ts'
+import { datastores } from '../../../../../src/domain/model/datastores/datastore.ts'
+import { contentIdOf, maxPictureBytes } from '../../../../../src/domain/model/renditions/rendition.ts'
 import { projectUid } from '../../../../../src/domain/core/ids.ts'
 import { DomainError } from '../../../../../src/domain/core/errors.ts'
 import { forgetDatastore } from '../../../../../src/domain/model/datastores/recent-datastores.ts'
@@ -14,9 +12,10 @@ import { makeItem, makeProject } from '../../../../support/make-documents.ts'
 import { createMemoryStore } from '../../../../support/memory-store.ts'
 import { wrapStore } from '../../../../support/wrapped-store.ts'
 
-const minute = 60_000
 const project = makeProject()
-const [one, other] = [makeItem(project, 'a.png'), makeItem(project, 'b.png')]
+// Of no format that has renditions.
+const [one, other] = [makeItem(project, 'a.bmp'), makeItem(project, 'b.bmp')]
+const urlsExpireAt = 3_600_000
 const signer = readableSigner
 
 const setUp = async (readUrl: BlobSource['readUrl'] = async () => undefined) => {
@@ -25,26 +24,14 @@ const setUp = async (readUrl: BlobSource['readUrl'] = async () => undefined) => 
   return { deps: { store, blobs, signer, now: () => 0 }, opened }
 }
 
-describe('the time at which a URL ends', () => {
-  test.each([
-    [0, 10],
-    [1, 15],
-    [5 * minute - 1, 15],
-    [5 * minute, 15],
-    [5 * minute + 1, 20],
-  ])('%i ms: minute %i', (now, end) => {
-    expect(expiryAfter(now)).toBe(end * minute)
-  })
-})
-
 describe('the URL of an item', () => {
   test('is the storage’s own where it has one', async () => {
     const { deps, opened } = await setUp(async (path, expires) => `https://blob/${path}?until=${expires}`)
     const urls = createContentUrls(deps)
     expect(await urls(project, [one, other], (path) => path)).toEqual({
       contents: [
-        { contentUrl: 'https://blob/a.png?until=600000' },
-        { contentUrl: 'https://blob/b.png?until=600000' },
+        { contentUrl: 'https://blob/a.bmp?until=3600000', urlsExpireAt },
+        { contentUrl: 'https://blob/b.bmp?until=3600000', urlsExpireAt },
       ],
     })
     expect(opened).toEqual(['store'])
@@ -53,17 +40,19 @@ describe('the URL of an item', () => {
   test('is else one of the service, signed for project, item and time', async () => {
     const { deps } = await setUp()
     const urls = createContentUrls(deps)
-    const contentUrl = `https://api/projects/cats/items/${one.id}/content?exp=600000&sig=signed(link,item,cats,${one.id},600000)~signed(item,cats,${one.id},600000,u1)`
-    expect(await urls(project, [one], (path) => `https://api${path}`)).toEqual({ contents: [{ contentUrl }] })
+    const contentUrl = `https://api/projects/cats/items/${one.id}/content?exp=3600000&sig=signed(link,item,cats,${one.id},3600000)~signed(item,cats,${one.id},3600000,u1)`
+    expect(await urls(project, [one], (path) => `https://api${path}`)).toEqual({
+      contents: [{ contentUrl, urlsExpireAt }],
+    })
   })
 
   test('is one of the service, which refuses it, for a file that is too large to be sent whole', async () => {
     const { deps } = await setUp(async (path) => path)
-    const ofSize = (size: number) => ({ ...one, file: { size } })
+    const ofSize = (size: number) => ({ ...one, file: { ...one.file, size } })
     const shown = [ofSize(maxShownBytes), ofSize(maxShownBytes + 1)]
     const { contents } = await createContentUrls(deps)(project, shown, (path) => path)
     const own = expect.stringContaining('/content?exp=')
-    expect(contents.map(({ contentUrl }) => contentUrl)).toEqual(['a.png', own])
+    expect(contents.map(({ contentUrl }) => contentUrl)).toEqual(['a.bmp', own])
   })
 
   test('is not asked of the storage for no items', async () => {
@@ -74,12 +63,12 @@ describe('the URL of an item', () => {
 
   test('is none for a file that no URL can name, and for a missing one; the others have theirs', async () => {
     const { deps } = await setUp(async (path) => {
-      if (path === 'b.png') throw new DomainError('BlobNotFound', 'No file can have this path')
+      if (path === 'b.bmp') throw new DomainError('BlobNotFound', 'No file can have this path')
       return path
     })
     const missing = { ...makeItem(project, 'c.png'), missing: true as const }
     expect(await createContentUrls(deps)(project, [one, other, missing], (path) => path)).toEqual({
-      contents: [{ contentUrl: 'a.png' }, { unreadable: 'Path' }, {}],
+      contents: [{ contentUrl: 'a.bmp', urlsExpireAt }, { unreadable: 'Path' }, {}],
     })
   })
 
@@ -99,6 +88,63 @@ describe('the URL of an item', () => {
   test('does not hide a defect of the service', async () => {
     const { deps } = await setUp(() => Promise.reject(new TypeError('A defect')))
     await expect(createContentUrls(deps)(project, [one], (path) => path)).rejects.toThrow('A defect')
+  })
+})
+
+describe('the URLs of renditions', () => {
+  const picture = makeItem(project, 'c.tif')
+  const ask = async (item: typeof picture, until?: number, credential?: object) => {
+    const { deps } = await setUp(async (path) => path)
+    if (credential) {
+      const stored = (await datastores.read(deps.store, 'datastore', 'store'))!
+      const document = { ...stored.document, credential } as typeof stored.document
+      await deps.store.batch('workspace', 'datastore', [{ type: 'replace', document, ifMatch: stored.etag }])
+    }
+    const { contents } = await createContentUrls(deps)(project, [item], (path) => path, until)
+    return contents[0]!
+  }
+
+  test('are of the service, and name the kind and the content', async () => {
+    const { thumbnailUrl = '', screenUrl = '', urlsExpireAt: end } = await ask(picture)
+    const of = contentIdOf('c.tif', picture.file)
+    const parts = (kind: string) => `rendition,${kind},${of},cats,${picture.id},3600000`
+    const url = (kind: string) =>
+      `/projects/cats/items/${picture.id}/content?rendition=${kind}&of=${of}&exp=3600000` +
+      `&sig=signed(link,${parts(kind)})~signed(${parts(kind)},u1)`
+    expect([thumbnailUrl, screenUrl]).toEqual([url('thumbnail'), url('screen')])
+    expect(end).toBe(urlsExpireAt)
+  })
+
+  test('are others for another content, and the same for the same bytes uploaded again', async () => {
+    const withMd5 = { ...picture, file: { ...picture.file, md5: 'one' } }
+    const first = await ask(withMd5)
+    expect(await ask({ ...withMd5, file: { ...withMd5.file, etag: 'later' } })).toEqual(first)
+    const changed = await ask({ ...withMd5, file: { ...withMd5.file, md5: 'two' } })
+    expect(changed.contentUrl).toBe(first.contentUrl)
+    expect(changed.screenUrl).not.toBe(first.screenUrl)
+  })
+
+  test.each<[string, Partial<typeof picture>, boolean]>([
+    ['that browsers do not show', { format: 'tiff', problem: 'NotDisplayable' }, true],
+    ['that is no image', { problem: 'NotAnImage' }, false],
+    ['that is cut short', { format: 'tiff', problem: 'Truncated' }, false],
+    ['that storage does not give', { problem: 'Unreadable' }, false],
+    ['that is oversized', { format: 'png', problem: 'Oversized' }, false],
+    ['of an unknown format', { format: 'dicom', problem: 'NotDisplayable' }, false],
+    ['of too many pixels', { format: 'png', width: 65_535, height: 4097 }, false],
+    ['of too many bytes', { file: { ...picture.file, size: maxPictureBytes + 1 } }, false],
+    ['that is missing', { missing: true }, false],
+  ])('are there or not for a file %s', async (_, header, isThere) => {
+    const { thumbnailUrl, screenUrl } = await ask({ ...picture, ...header })
+    expect([thumbnailUrl !== undefined, screenUrl !== undefined]).toEqual([isThere, isThere])
+  })
+
+  test('outlive the lease of a page, and end with the token of the datastore', async () => {
+    const hour = 3_600_000
+    expect((await ask(picture, 8 * hour)).urlsExpireAt).toBe(9 * hour)
+    const sas = { type: 'Sas', secretName: 's' }
+    expect((await ask(picture, 8 * hour, sas)).urlsExpireAt).toBe(9 * hour)
+    expect((await ask(picture, 8 * hour, { ...sas, expiresAt: 5 })).urlsExpireAt).toBe(5)
   })
 })
 
@@ -125,7 +171,7 @@ describe('the datastore of an item', () => {
     const { world, ask } = await setUpReads()
     for (const now of [0, 4999, 5000, 9999, 9000, 9001, 2000]) {
       world.now = now
-      expect(await ask()).toEqual({ contents: [{ contentUrl: 'a.png' }] })
+      expect(await ask()).toMatchObject({ contents: [{ contentUrl: 'a.bmp' }] })
     }
     expect(world.reads).toBe(3)
   })
@@ -134,7 +180,7 @@ describe('the datastore of an item', () => {
     const { world, store, ask } = await setUpReads()
     await ask()
     world.broken = 1
-    expect(await ask()).toEqual({ contents: [{ contentUrl: 'a.png' }] })
+    expect(await ask()).toMatchObject({ contents: [{ contentUrl: 'a.bmp' }] })
     expect(world.reads).toBe(2)
     world.broken = 2
     expect(await ask()).toMatchObject({ datastoreProblem: { code: 'DatastoreUnreachable' } })
@@ -184,6 +230,7 @@ describe('a signed URL', () => {
       `${sig}~`,
       `signed(link,item,dogs,${one.id},1000)~${second}`,
       `signed(link,item,cats,${other.id},1000)~${second}`,
+      `signed(link,rendition,screen,x,cats,${one.id},1000)~signed(rendition,screen,x,cats,${one.id},1000,u1)`,
     ]
     for (const one of wrong) await expect(check(1000, one)).rejects.toMatchObject({ code: 'Unauthenticated' })
     await expect(check(1001, sig)).rejects.toMatchObject({ code: 'Unauthenticated' })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { userId } from '../../../../../src/domain/core/ids.ts'
-import { itemAsOf } from '../../../../../src/domain/model/items/item-as-of.ts'
+import { isApprovalUnknown, itemAsOf } from '../../../../../src/domain/model/items/item-as-of.ts'
 import {
   acceptSkipOfItem,
   answerItem,
@@ -9,6 +9,7 @@ import {
   rejectItem,
   relabelItem,
   requeueItem,
+  unapproveItem,
 } from '../../../../../src/domain/model/items/change-item.ts'
 import { decidedOf, type ItemDocument } from '../../../../../src/domain/model/items/item.ts'
 import { stampItem } from '../../../../../src/domain/model/items/stamp-item.ts'
@@ -19,7 +20,17 @@ const ann = userId.parse('ann')
 const label = (of: number) => labelOf(`c${of}`)
 
 const step = fc.record({
-  do: fc.constantFrom('label', 'skip', 'reject', 'relabel', 'requeue', 'approve'),
+  do: fc.constantFrom(
+    'label',
+    'label',
+    'skip',
+    'reject',
+    'relabel',
+    'requeue',
+    'approve',
+    'approve',
+    'unapprove',
+  ),
   wait: fc.integer({ min: 0, max: 3 }),
   class: fc.integer({ min: 0, max: 3 }),
 })
@@ -36,6 +47,8 @@ const change = (item: ItemDocument, action: string, at: number, of: number): Ite
       return relabelItem(item, label(of), ann, at)
     case 'approve':
       return approveItem(item, ann, at)
+    case 'unapprove':
+      return unapproveItem(item, ann, at)
     default:
       return requeueItem(item, 'refresh', at)
   }
@@ -66,12 +79,42 @@ describe('an item as of a snapshot', () => {
           const then = [...seen].findLast(([moment]) => moment <= at)?.[1]
           const known = itemAsOf(item, at)
           expect(known?.decided).toEqual(then && decidedOf(then))
-          expect(known?.state).toBe(then?.state)
+          if (!isApprovalUnknown(item, at)) expect(known?.state).toBe(then?.state)
         }
         expect(itemAsOf(item, 4)).toBeUndefined()
       }),
       { runs: 200 },
     )
+  })
+})
+
+describe('an item that was approved and unapproved', () => {
+  const repeat = (times: number): ItemDocument => {
+    let item = apply(created(5), 'label', 10, 0)!
+    for (let at = 20; at < 20 + 10 * times; at += 10)
+      item = apply(apply(item, 'approve', at, 0)!, 'unapprove', at + 5, 0)!
+    return item
+  }
+
+  it('was approved in the snapshots between the two, also after a rejection', () => {
+    for (const item of [repeat(2), apply(repeat(2), 'reject', 90, 0)!, apply(repeat(2), 'approve', 90, 0)!]) {
+      const states = [15, 20, 24, 25, 30, 34, 35].map((at) => itemAsOf(item, at)?.state)
+      expect(states).toEqual([
+        'labeled',
+        'approved',
+        'approved',
+        'labeled',
+        'approved',
+        'approved',
+        'labeled',
+      ])
+      expect(isApprovalUnknown(item, 15)).toBe(false)
+    }
+  })
+
+  it('more often than it keeps, may have been either in the snapshots before', () => {
+    expect([15, 34, 40].map((at) => isApprovalUnknown(repeat(6), at))).toEqual([true, true, false])
+    expect(isApprovalUnknown(apply(repeat(6), 'reject', 200, 0)!, 15)).toBe(true)
   })
 })
 

@@ -7,6 +7,7 @@ import {
   approveItem,
   rejectItem,
   relabelItem,
+  unapproveItem,
 } from '../../../../../src/domain/model/items/change-item.ts'
 import type { ItemDocument } from '../../../../../src/domain/model/items/item.ts'
 import { itemAsOf } from '../../../../../src/domain/model/items/item-as-of.ts'
@@ -29,12 +30,13 @@ const changes = {
   relabel: (item: ItemDocument, at: number, of: number) =>
     relabelItem(item, { label: labelOf(`c${of}`).label, classes: labelOf(`c${of}`).classes }, ann, at),
   approve: (item: ItemDocument, at: number) => approveItem(item, ann, at),
+  unapprove: (item: ItemDocument, at: number) => unapproveItem(item, ann, at),
   reject: (item: ItemDocument, at: number) => rejectItem(item, ann, at),
 }
 
 const step = fc.record({
   item: fc.nat({ max: drafts.length - 1 }),
-  do: fc.constantFrom('label', 'label', 'relabel', 'approve', 'reject'),
+  do: fc.constantFrom('label', 'label', 'relabel', 'approve', 'unapprove', 'reject'),
   class: fc.nat({ max: 3 }),
   /** Clocks differ and step. */
   at: fc.integer({ min: 0, max: 1000 }),
@@ -101,9 +103,9 @@ describe('a snapshot of a segment', () => {
           const items = await readItems(inner, project)
           for (const { snapshot, before } of taken) {
             expect(shown(items, snapshot)).toEqual(first.get(snapshot))
-            const epochs = before.flatMap(({ epochs = {}, history }) => [
+            const epochs = before.flatMap(({ epochs = {}, history, unapproved = [] }) => [
               ...Object.values(epochs),
-              ...history.flatMap((past) => Object.values(past.epochs ?? {})),
+              ...[...history, ...unapproved].flatMap((past) => Object.values(past.epochs ?? {})),
             ])
             expect(Math.max(0, ...epochs.map((epoch) => epoch ?? 0))).toBeLessThanOrEqual(snapshot)
           }

@@ -116,6 +116,10 @@ describe('a batch', () => {
     expect(sizes(repeat(6, labeled([0], ana, [past])))).toEqual([6])
     expect(sizes(repeat(8, labeled([0], ana, [past])))).toEqual([4, 4])
     expect(sizes([labeled([0], ana, repeat(30, past))])).toEqual([1])
+    const heavy = labeled([0])
+    const label = { kind: 'Heavy', x: 'x'.repeat(50_000) }
+    const answered = { ...heavy.after, answers: [{ type: 'Label' as const, label, by: ana, at: 1 }] }
+    expect(sizes(repeat(20, { before: heavy.before, after: answered }))).toEqual([10, 10])
     // A new item is taken for its path and 500 more, at three bytes a character.
     const longest = Math.floor(maxBatchBytes / 6) - 500
     const withPath = (length: number) => ({ ...item, path: 'x'.repeat(length) })

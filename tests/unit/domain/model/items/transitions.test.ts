@@ -13,6 +13,7 @@ const table: Readonly<Record<ItemAction, readonly string[]>> = {
   skip: ['skipped', '', '', '', '', ''],
   reject: ['', 'unlabeled', 'unlabeled', 'unlabeled', 'unlabeled', ''],
   approve: ['', 'approved', '', 'approved', '', ''],
+  unapprove: ['', '', '', '', 'labeled', ''],
   acceptSkip: ['', '', 'removed', '', '', ''],
   relabel: ['labeled', 'labeled', 'labeled', 'labeled', 'labeled', ''],
   requeue: ['', 'unlabeled', 'unlabeled', 'unlabeled', 'unlabeled', ''],

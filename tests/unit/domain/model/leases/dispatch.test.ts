@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { replaceDispatch, readDispatch } from '../../../../../src/domain/model/leases/dispatch.ts'
+import { passTurn, replaceDispatch, readDispatch } from '../../../../../src/domain/model/leases/dispatch.ts'
 import { createMemoryStore } from '../../../../support/memory-store.ts'
 
 describe('the dispatch document of a segment', () => {
@@ -22,6 +22,14 @@ describe('the dispatch document of a segment', () => {
     expect(await store.batch('items', 'u1:0', [next])).toMatchObject({ ok: true })
     expect(await store.batch('items', 'u1:0', [next])).toMatchObject({ ok: false })
     expect(replaceDispatch(await readDispatch(store, 'u1:0'))).toMatchObject({ document: { turn: 2 } })
+  })
+
+  test('is replaced to make decisions fail that are not written yet', async () => {
+    const store = createMemoryStore(() => 0)
+    const decided = await readDispatch(store, 'u1:0')
+    await passTurn(store, 'u1:0')
+    expect(await store.batch('items', 'u1:0', [replaceDispatch(decided)])).toMatchObject({ ok: false })
+    expect((await readDispatch(store, 'u1:0')).document.turn).toBe(1)
   })
 
   test('of another kind is refused', async () => {

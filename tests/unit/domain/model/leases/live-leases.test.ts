@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import { userId } from '../../../../../src/domain/core/ids.ts'
-import { heldByOthers, leaseOf, readLiveLeases } from '../../../../../src/domain/model/leases/live-leases.ts'
+import {
+  heldByOtherPages,
+  heldByOthers,
+  pagesOf,
+  readLiveLeases,
+} from '../../../../../src/domain/model/leases/live-leases.ts'
+import { pageIdIn } from '../../../../../src/domain/model/leases/lease.ts'
 import type { Store } from '../../../../../src/domain/ports/store.ts'
 import { makeItem, makePage, makeProject } from '../../../../support/make-documents.ts'
 import { createMemoryStore } from '../../../../support/memory-store.ts'
@@ -37,11 +43,20 @@ describe('the live leases of a segment', () => {
     expect(limits).toEqual([200, 200])
   })
 
-  test('tell the lease of a labeler, and what others hold', () => {
-    const live = [anas, bens].map((document) => ({ document, etag: 'e' }))
-    expect(leaseOf(live, ben, 0)).toBe(bens)
-    expect(leaseOf(live, userId.parse('eve'), 0)).toBeUndefined()
+  test('tell the pages of a labeler, the oldest first, and what others hold', () => {
+    const newer = { ...bens, page: pageIdIn(0, 'newer'), grantedAt: 5, items: [] }
+    const twin = { ...newer, page: pageIdIn(0, 'twin') }
+    const live = [anas, twin, newer, bens].map((document) => ({ document, etag: 'e' }))
+    expect(pagesOf(live, ben, 10)).toEqual([bens, newer, twin])
+    expect(pagesOf(live, ben, 20)).toEqual([])
+    expect(pagesOf(live, userId.parse('eve'), 10)).toEqual([])
     expect(heldByOthers([anas, bens], ana)).toEqual(new Set([b!.id, c!.id]))
     expect(heldByOthers([anas, bens], userId.parse('eve'))).toEqual(new Set([a!.id, b!.id, c!.id]))
+  })
+
+  test('tell what other pages hold, also those of the same labeler', () => {
+    const second = { ...anas, page: pageIdIn(0, 'second'), items: [{ id: c!.id }] }
+    expect(heldByOtherPages([anas, second], anas)).toEqual(new Set([c!.id]))
+    expect(heldByOtherPages([anas], anas)).toEqual(new Set())
   })
 })

@@ -162,6 +162,26 @@ describe('reviews', () => {
     })
     expect(broken).toContain(ended)
   })
+  test('an approval that was taken back, which somebody did, and nobody did', () => {
+    const approved = { by: 'rita', at: 210 }
+    const takeBack = ({ document, calls }: MadeUp) => {
+      Object.assign(document(labeled), { unapproved: [{ by: 'rob', at: 220, approved }] })
+      const call = { ...calls[2]!, items: [labeled], accepted: new Set([labeled]) }
+      calls.push({ ...call, action: 'approveItems' }, { ...call, action: 'unapproveItems', user: 'rob' })
+    }
+    expect(brokenBy(takeBack)).toEqual([])
+    const last = (made: MadeUp, lost: number) => {
+      takeBack(made)
+      made.calls.splice(-lost, 1)
+    }
+    expect(brokenBy((made) => last(made, 1))).toEqual([ended])
+    expect(brokenBy((made) => last(made, 2))).toEqual([ended])
+    const forgotten = brokenBy((made) => {
+      takeBack(made)
+      Object.assign(made.document(labeled), { unapproved: [] })
+    })
+    expect(forgotten).toEqual([reviewed])
+  })
   test('an approval in whose place another one is, unless the file has changed since the first', () => {
     const replace = ({ document, calls }: MadeUp) => {
       Object.assign(document(labeled), { state: 'approved', approved: { by: 'rob', at: 310 } })
