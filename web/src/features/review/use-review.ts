@@ -6,7 +6,7 @@ import type { Outcome, Refused } from '../../items/send-review.ts'
 import { useItemChanges } from '../../items/use-item-changes.ts'
 import { say } from '../../shell/toast-queue.ts'
 import { wordsOf } from '../../ui/words-of.ts'
-import { focusedItem, focusNext } from './focused-tile.ts'
+import { focusedItem, focusNext, focusNextAfterDialog } from './focused-tile.ts'
 import { useActionWords } from './use-action-words.ts'
 
 type Item = Schemas['Item']
@@ -71,7 +71,7 @@ export const useReview = ({ project, items, onRefused }: ReviewOptions) => {
   const act = async (action: ItemAction, able: readonly Item[], details?: Details): Promise<void> => {
     const [first] = able
     if (!first) return
-    if (selected.size === 0) focusNext(first.id)
+    if (selected.size === 0 && !focusNext(first.id)) focusNextAfterDialog(first.id)
     select(new Set())
     const { accepted } = await run(action, able, details)
     if (action === 'Approve' && accepted.length > 0)
