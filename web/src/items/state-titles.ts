@@ -16,10 +16,6 @@ const titles: Readonly<Record<string, MessageDescriptor>> = {
   Removed: msg`Removed`,
 }
 
-export const itemStates = ['unlabeled', 'labeled', 'skipped', 'needsReview', 'approved', 'removed'] as const
-export type ItemState = (typeof itemStates)[number]
-export const isItemState = (text: unknown): text is ItemState => itemStates.some((state) => state === text)
-
 /** The name of a state; that of a later service stays as it is. */
 export const stateTitle = (t: (title: MessageDescriptor) => string, state: string): string => {
   const title = titles[state]

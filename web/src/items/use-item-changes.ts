@@ -35,7 +35,11 @@ export const useItemChanges = (project: string) => {
     const outcome = await sendReview(api, project, action, known.seen, comment)
     const accepted = new Set(outcome.accepted)
     show(items.filter(({ id }) => accepted.has(id)).map((item) => shownAfter(item, action, user)))
-    return { ...outcome, refused: [...known.refused, ...outcome.refused] }
+    // The service's words for this one are for programs.
+    const refused = outcome.refused.map((one) =>
+      one.code === 'ItemChangedSince' ? { ...one, message: changed } : one,
+    )
+    return { ...outcome, refused: [...known.refused, ...refused] }
   }
 
   /** Gives each of the items this label, one after the other. */

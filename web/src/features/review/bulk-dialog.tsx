@@ -36,7 +36,7 @@ const BulkDialog = ({ project, filter, isPending, onStart, onClose }: BulkDialog
     ...itemCountQuery(useApi(), project, chosen ?? {}),
     enabled: chosen !== undefined && sample !== undefined,
   })
-  const total = count.data
+  const total = count.isFetching ? undefined : count.data
   const send = (event: FormEvent): void => {
     event.preventDefault()
     if (action === undefined || chosen === undefined || !total || sample === undefined) return

@@ -2,7 +2,7 @@ import { allows, usualStateFor, type ReviewAction } from '../../items/review-act
 import type { ItemFilter } from './item-filter.ts'
 import { listQueryOf } from './list-query.ts'
 
-const actions: readonly ReviewAction[] = ['Approve', 'Reject', 'AcceptSkip', 'Unapprove']
+const actions: readonly ReviewAction[] = ['Approve', 'AcceptSkip', 'Unapprove', 'Reject']
 
 /** The actions that the state of a filter allows; all of them if it names no state. */
 export const bulkActionsFor = ({ state }: ItemFilter): readonly ReviewAction[] =>

@@ -1,5 +1,5 @@
 import type { operations } from '../../api/schema.d.ts'
-import { isItemState } from '../../items/state-titles.ts'
+import { isItemState } from '../../items/item-states.ts'
 import type { ItemFilter } from './item-filter.ts'
 
 export type ItemListQuery = NonNullable<operations['listItems']['parameters']['query']>

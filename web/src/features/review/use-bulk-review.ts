@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useApi } from '../../api/api-context.tsx'
 import { dataOf } from '../../api/client.ts'
 import { useChange } from '../../ui/use-change.ts'
+import { itemCountsKey } from './item-list.ts'
 import { bulkBodyOf, type BulkRequest } from './bulk-request.ts'
 
 interface Started {
@@ -30,7 +31,7 @@ export const useBulkReview = (project: string) => {
       return { operation: id, request }
     },
     {
-      makesOld: [['itemCount', project]],
+      makesOld: [itemCountsKey(project)],
       onDone: (done) => {
         setAttempt({ body: '', key: '' })
         setStarted(done)
