@@ -9,6 +9,7 @@ import { listDatasets } from '../domain/datasets/list-datasets.ts'
 import { previewDataset } from '../domain/datasets/preview-dataset.ts'
 import { putDataset } from '../domain/datasets/put-dataset.ts'
 import { browseDatastore } from '../domain/datastores/browse-datastore.ts'
+import { createUploadUrls } from '../domain/datastores/create-upload-urls.ts'
 import { deleteDatastore } from '../domain/datastores/delete-datastore.ts'
 import { getDatastore } from '../domain/datastores/get-datastore.ts'
 import { listDatastores } from '../domain/datastores/list-datastores.ts'
@@ -25,16 +26,19 @@ import { getHealth } from '../domain/health/get-health.ts'
 import { getItemContent } from '../domain/items/get-item-content.ts'
 import { getItem } from '../domain/items/get-item.ts'
 import { listItems } from '../domain/items/list-items.ts'
+import { getMyNumbers } from '../domain/labeling/get-my-numbers.ts'
 import { getPage } from '../domain/labeling/get-page.ts'
 import { createItemMemory } from '../domain/labeling/item-memory.ts'
 import { createLeaseEnds } from '../domain/labeling/lease-ends.ts'
 import { leasePages } from '../domain/labeling/lease-pages.ts'
 import { createLeaseQueue } from '../domain/labeling/lease-queue.ts'
+import { listMyAnswers } from '../domain/labeling/list-my-answers.ts'
 import { listPages } from '../domain/labeling/list-pages.ts'
 import { takePage } from '../domain/labeling/take-page.ts'
 import { releasePage } from '../domain/labeling/release-page.ts'
 import { renewPage } from '../domain/labeling/renew-page.ts'
-import { submitPage } from '../domain/labeling/submit-page.ts'
+import { reopenPage } from '../domain/labeling/reopen-page.ts'
+import { submitAndTake } from '../domain/labeling/submit-and-take.ts'
 import { createDatastoreWatch } from '../domain/labeling/datastore-watch.ts'
 import { deleteMember } from '../domain/members/delete-member.ts'
 import { getMember } from '../domain/members/get-member.ts'
@@ -52,6 +56,7 @@ import { listPeople } from '../domain/people/list-people.ts'
 import { searchPeople } from '../domain/people/search-people.ts'
 import { deleteProject } from '../domain/projects/delete-project.ts'
 import { getProgress } from '../domain/projects/get-progress.ts'
+import { getStatistics } from '../domain/projects/get-statistics.ts'
 import { getProject } from '../domain/projects/get-project.ts'
 import { listProjects } from '../domain/projects/list-projects.ts'
 import { pauseProject } from '../domain/projects/pause-project.ts'
@@ -99,6 +104,7 @@ export const createOperations = (
     putDatastore: putDatastore(deps),
     deleteDatastore: deleteDatastore(deps),
     browseDatastore: browseDatastore(deps),
+    createUploadUrls: createUploadUrls(deps),
 
     listDatasets: listDatasets(deps),
     getDataset: getDataset(deps),
@@ -120,6 +126,7 @@ export const createOperations = (
     pauseProject: pauseProject(deps),
     resumeProject: resumeProject(deps),
     getProgress: getProgress(deps),
+    getStatistics: getStatistics(deps),
 
     listMembers: listMembers(deps),
     getMember: getMember(deps),
@@ -134,9 +141,12 @@ export const createOperations = (
     takePage: takePage(deps),
     listPages: listPages(deps),
     getPage: getPage(deps),
-    submitPage: submitPage(deps),
+    submitPage: submitAndTake(deps),
+    reopenPage: reopenPage(deps),
     renewPage: renewPage(deps),
     releasePage: releasePage(deps),
+    listMyAnswers: listMyAnswers(deps),
+    getMyNumbers: getMyNumbers(deps),
 
     listItems: listItems(deps),
     getItem: getItem(deps),

@@ -9,6 +9,7 @@ import type { ListDatasets } from '../domain/datasets/list-datasets.ts'
 import type { PreviewDataset } from '../domain/datasets/preview-dataset.ts'
 import type { PutDataset } from '../domain/datasets/put-dataset.ts'
 import type { BrowseDatastore } from '../domain/datastores/browse-datastore.ts'
+import type { CreateUploadUrls } from '../domain/datastores/create-upload-urls.ts'
 import type { DeleteDatastore } from '../domain/datastores/delete-datastore.ts'
 import type { GetDatastore } from '../domain/datastores/get-datastore.ts'
 import type { ListDatastores } from '../domain/datastores/list-datastores.ts'
@@ -25,12 +26,15 @@ import type { GetHealth } from '../domain/health/get-health.ts'
 import type { GetItemContent } from '../domain/items/get-item-content.ts'
 import type { GetItem } from '../domain/items/get-item.ts'
 import type { ListItems } from '../domain/items/list-items.ts'
+import type { GetMyNumbers } from '../domain/labeling/get-my-numbers.ts'
 import type { GetPage } from '../domain/labeling/get-page.ts'
+import type { ListMyAnswers } from '../domain/labeling/list-my-answers.ts'
 import type { ListPages } from '../domain/labeling/list-pages.ts'
 import type { TakePage } from '../domain/labeling/take-page.ts'
 import type { ReleasePage } from '../domain/labeling/release-page.ts'
 import type { RenewPage } from '../domain/labeling/renew-page.ts'
-import type { SubmitPage } from '../domain/labeling/submit-page.ts'
+import type { ReopenPage } from '../domain/labeling/reopen-page.ts'
+import type { SubmitAndTake } from '../domain/labeling/submit-and-take.ts'
 import type { DeleteMember } from '../domain/members/delete-member.ts'
 import type { GetMember } from '../domain/members/get-member.ts'
 import type { ListMembers } from '../domain/members/list-members.ts'
@@ -44,6 +48,7 @@ import type { ListPeople } from '../domain/people/list-people.ts'
 import type { SearchPeople } from '../domain/people/search-people.ts'
 import type { DeleteProject } from '../domain/projects/delete-project.ts'
 import type { GetProgress } from '../domain/projects/get-progress.ts'
+import type { GetStatistics } from '../domain/projects/get-statistics.ts'
 import type { GetProject } from '../domain/projects/get-project.ts'
 import type { ListProjects } from '../domain/projects/list-projects.ts'
 import type { PauseProject } from '../domain/projects/pause-project.ts'
@@ -68,6 +73,7 @@ export interface Operations {
   readonly putDatastore: PutDatastore
   readonly deleteDatastore: DeleteDatastore
   readonly browseDatastore: BrowseDatastore
+  readonly createUploadUrls: CreateUploadUrls
 
   readonly listDatasets: ListDatasets
   readonly getDataset: GetDataset
@@ -85,6 +91,7 @@ export interface Operations {
   readonly pauseProject: PauseProject
   readonly resumeProject: ResumeProject
   readonly getProgress: GetProgress
+  readonly getStatistics: GetStatistics
 
   readonly listMembers: ListMembers
   readonly getMember: GetMember
@@ -99,9 +106,12 @@ export interface Operations {
   readonly takePage: TakePage
   readonly listPages: ListPages
   readonly getPage: GetPage
-  readonly submitPage: SubmitPage
+  readonly submitPage: SubmitAndTake
+  readonly reopenPage: ReopenPage
   readonly renewPage: RenewPage
   readonly releasePage: ReleasePage
+  readonly listMyAnswers: ListMyAnswers
+  readonly getMyNumbers: GetMyNumbers
 
   readonly listItems: ListItems
   readonly getItem: GetItem

@@ -11,6 +11,7 @@ import { previewDatasetRoute } from './datasets/preview-dataset.ts'
 import { createMediaType } from './datasets/media-type-schema.ts'
 import { putDatasetRoute } from './datasets/put-dataset.ts'
 import { browseDatastoreRoute } from './datastores/browse-datastore.ts'
+import { createUploadUrlsRoute } from './datastores/create-upload-urls.ts'
 import { deleteDatastoreRoute } from './datastores/delete-datastore.ts'
 import { getDatastoreRoute } from './datastores/get-datastore.ts'
 import { listDatastoresRoute } from './datastores/list-datastores.ts'
@@ -37,12 +38,16 @@ import { createProjectSchemas } from './projects/project-schemas.ts'
 import { getItemContentRoute } from './items/get-item-content.ts'
 import { getItemRoute } from './items/get-item.ts'
 import { listItemsRoute } from './items/list-items.ts'
+import { createMyAnswerSchemas } from './labeling/my-answer-schemas.ts'
 import { createPageSchemas } from './labeling/page-schemas.ts'
+import { getMyNumbersRoute } from './labeling/get-my-numbers.ts'
 import { getPageRoute } from './labeling/get-page.ts'
+import { listMyAnswersRoute } from './labeling/list-my-answers.ts'
 import { listPagesRoute } from './labeling/list-pages.ts'
 import { takePageRoute } from './labeling/take-page.ts'
 import { releasePageRoute } from './labeling/release-page.ts'
 import { renewPageRoute } from './labeling/renew-page.ts'
+import { reopenPageRoute } from './labeling/reopen-page.ts'
 import { submitPageRoute } from './labeling/submit-page.ts'
 import { deleteMemberRoute } from './members/delete-member.ts'
 import { getMemberRoute } from './members/get-member.ts'
@@ -57,6 +62,7 @@ import { listPeopleRoute } from './people/list-people.ts'
 import { searchPeopleRoute } from './people/search-people.ts'
 import { deleteProjectRoute } from './projects/delete-project.ts'
 import { getProgressRoute } from './projects/get-progress.ts'
+import { getStatisticsRoute } from './projects/get-statistics.ts'
 import { getProjectRoute } from './projects/get-project.ts'
 import { listProjectsRoute } from './projects/list-projects.ts'
 import { pauseProjectRoute } from './projects/pause-project.ts'
@@ -95,6 +101,7 @@ export const createRoutes = (
   const items = createItemSchemas(tasks)
   const labels = createLabelSchemas(tasks)
   const pages = createPageSchemas(tasks)
+  const myAnswers = createMyAnswerSchemas(tasks)
   const exports = createExportSchemas(formats)
   const projects = createProjectSchemas(tasks, mediaType)
   const routes: Routes = {
@@ -103,6 +110,7 @@ export const createRoutes = (
     putDatastore: putDatastoreRoute(operations.putDatastore),
     deleteDatastore: deleteDatastoreRoute(operations.deleteDatastore),
     browseDatastore: browseDatastoreRoute(operations.browseDatastore),
+    createUploadUrls: createUploadUrlsRoute(operations.createUploadUrls),
     listDatasets: listDatasetsRoute(operations.listDatasets),
     getDataset: getDatasetRoute(operations.getDataset),
     putDataset: putDatasetRoute(operations.putDataset, mediaType),
@@ -118,6 +126,7 @@ export const createRoutes = (
     pauseProject: pauseProjectRoute(operations.pauseProject, operations.getProject, projects),
     resumeProject: resumeProjectRoute(operations.resumeProject, operations.getProject, projects),
     getProgress: getProgressRoute(operations.getProgress),
+    getStatistics: getStatisticsRoute(operations.getStatistics),
     listMembers: listMembersRoute(operations.listMembers),
     getMember: getMemberRoute(operations.getMember),
     putMember: putMemberRoute(operations.putMember),
@@ -129,9 +138,12 @@ export const createRoutes = (
     takePage: takePageRoute(operations.takePage, operations.contentUrls, pages),
     listPages: listPagesRoute(operations.listPages),
     getPage: getPageRoute(operations.getPage, operations.contentUrls, pages),
-    submitPage: submitPageRoute(operations.submitPage, labels, tasks.refusals),
+    submitPage: submitPageRoute(operations.submitPage, operations.contentUrls, labels, pages),
+    reopenPage: reopenPageRoute(operations.reopenPage, operations.contentUrls, pages),
     renewPage: renewPageRoute(operations.renewPage),
     releasePage: releasePageRoute(operations.releasePage),
+    listMyAnswers: listMyAnswersRoute(operations.listMyAnswers, operations.contentUrls, myAnswers),
+    getMyNumbers: getMyNumbersRoute(operations.getMyNumbers),
     listItems: listItemsRoute(operations.listItems, operations.contentUrls, items),
     getItem: getItemRoute(operations.getItem, operations.contentUrls, items),
     getItemContent: getItemContentRoute(operations.getItemContent, operations.isItemLink),

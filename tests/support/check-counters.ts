@@ -1,7 +1,13 @@
+import { dayOf } from '../../src/domain/core/day.ts'
 import { labelers } from '../../src/domain/model/items/counters.ts'
 import { counterDeltas } from '../../src/domain/model/items/counting.ts'
 import { decidedOf, items, type ItemDocument } from '../../src/domain/model/items/item.ts'
-import { labelersOf, type LabelerCounts } from '../../src/domain/model/items/labeler-counts.ts'
+import {
+  daysOf,
+  labelersOf,
+  noCounts,
+  type AnswerCounts,
+} from '../../src/domain/model/items/labeler-counts.ts'
 import { readCounters, type Segmented } from '../../src/domain/model/items/read-counters.ts'
 import { segmentPartition } from '../../src/domain/model/items/segment.ts'
 import type { DocumentKind } from '../../src/domain/model/documents/define-document.ts'
@@ -41,35 +47,48 @@ const flatten = (document: Record<string, unknown>, prefix = ''): [string, numbe
 const sorted = (counts: Iterable<[string, number]>): string =>
   JSON.stringify([...counts].toSorted(([one], [other]) => (one < other ? -1 : 1)))
 
-const answersHeld = (all: readonly ItemDocument[], user: string, type: 'Label' | 'Skip'): number =>
-  all.map(decidedOf).filter((decided) => decided?.by === user && decided.type === type).length
-
-const labelerProblems = (
-  user: string,
-  labeler: LabelerCounts | undefined,
-  all: readonly ItemDocument[],
-): readonly string[] => {
-  const past = all.flatMap(({ history }) => history).filter(({ decision }) => decision.by === user)
-  const labeled = answersHeld(all, user, 'Label')
-  const skipped = answersHeld(all, user, 'Skip')
-  const expected = {
-    labeled,
-    skipped,
-    rejected: past.filter(({ action }) => action === 'Rejected').length,
-    submitted: labeled + skipped + past.length,
-  }
-  return Object.entries(expected).flatMap(([name, count]) => {
-    const counted = labeler?.[name as keyof typeof expected] ?? 0
-    return counted === count ? [] : [`${user}: ${name} is counted ${counted}, it is ${count}`]
-  })
+interface AnswerInItem {
+  readonly by: string
+  readonly at: number
+  readonly type: 'Label' | 'Skip'
+  readonly activeMs?: number | undefined
+  /** How it ended; undefined if it is in force. */
+  readonly ended?: string | undefined
 }
 
-/** Everybody who has answered, as the items show it. */
-const peopleIn = (all: readonly ItemDocument[]): readonly string[] =>
-  all.flatMap((item) => [
-    ...item.history.map(({ decision }) => decision.by),
-    ...(item.decision ? [decidedOf(item)?.by ?? ''] : []),
-  ])
+/** Everything that anybody has answered, as the items show it. */
+const answersIn = (all: readonly ItemDocument[]): readonly AnswerInItem[] =>
+  all.flatMap((item) => {
+    const decided = decidedOf(item)
+    const past = item.history.map(({ decision, action }) => ({ ...decision, ended: action }))
+    return decided ? [decided, ...past] : past
+  })
+
+/** The counters of these answers by another way than the service counts them. */
+const countAnswers = (answers: readonly AnswerInItem[]): AnswerCounts => {
+  const count = (test: (answer: AnswerInItem) => boolean): number => answers.filter(test).length
+  return {
+    labeled: count(({ type, ended }) => ended === undefined && type === 'Label'),
+    skipped: count(({ type, ended }) => ended === undefined && type === 'Skip'),
+    rejected: count(({ ended }) => ended === 'Rejected'),
+    submitted: answers.length,
+    activeMs: answers.reduce((sum, { activeMs = 0 }) => sum + activeMs, 0),
+  }
+}
+
+const answerProblems = <K>(
+  what: string,
+  counted: ReadonlyMap<K, AnswerCounts>,
+  answers: readonly AnswerInItem[],
+  keyOf: (answer: AnswerInItem) => K,
+): readonly string[] =>
+  [...new Set([...counted.keys(), ...answers.map(keyOf)])].flatMap((key) => {
+    const is = counted.get(key) ?? noCounts
+    const shouldBe = countAnswers(answers.filter((answer) => keyOf(answer) === key))
+    return sorted(Object.entries(is)) === sorted(Object.entries(shouldBe))
+      ? []
+      : [`${what} ${String(key)}: counted ${JSON.stringify(is)}, there are ${JSON.stringify(shouldBe)}`]
+  })
 
 /**
  * Recounts a project from its items. Empty if the counters and the labelers' counters equal the documents.
@@ -85,7 +104,7 @@ export const counterProblems = async (
   for (let segment = 0; segment < project.segments; segment += 1) {
     const partition = segmentPartition(project.uid, segment)
     const all = known[segment] ?? (await readAll(store, items, partition)).map(({ document }) => document)
-    const { id: _, kind: __, epoch, labelers: ___, ...numbers } = counted[segment]!
+    const { id: _, kind: __, epoch, labelers: ___, days, recent: ____, ...numbers } = counted[segment]!
     const is = sorted(flatten(numbers))
     const { returned, ...plain } = counterDeltas(all.map((after) => ({ after })))
     const isOld = numbers.returned === undefined
@@ -96,9 +115,13 @@ export const counterProblems = async (
     )
     for (const { path } of late) problems.push(`segment ${segment}: ${path} has an epoch after ${epoch}`)
     const own = (await readAll(store, labelers, partition)).map(({ document }) => document)
-    const people = new Map<string, LabelerCounts>(labelersOf(counted[segment]!, own))
-    for (const user of new Set([...people.keys(), ...peopleIn(all)]))
-      problems.push(...labelerProblems(user, people.get(user), all))
+    const answers = answersIn(all)
+    problems.push(
+      ...answerProblems<string>('labeler', labelersOf(counted[segment]!, own), answers, ({ by }) => by),
+    )
+    const first = days?.first ?? Infinity
+    const counts = answers.filter(({ at }) => dayOf(at) >= first)
+    problems.push(...answerProblems('day', daysOf(counted[segment]!), counts, ({ at }) => dayOf(at)))
   }
   return problems
 }

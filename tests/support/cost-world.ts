@@ -80,6 +80,7 @@ export const createCostWorld = async (files: number) => {
     const answers = page.items.map(({ id }, index): Parameters<SubmitPage>[1]['answers'][number] => ({
       item: id,
       labels: [classes[index % classes.length] ?? ''],
+      activeMs: perLabel - index,
     }))
     await service.submitPage(caller, { project: project.id, page: page.page, answers })
   }
@@ -100,10 +101,16 @@ export const createCostWorld = async (files: number) => {
         (item) => item && withPast(item),
       )
     },
-    /** Each labeler submits a page of that size and asks for the next one, in turn; all of it for one page. */
+    /**
+     * Each labeler submits a page of that size and asks for the next one, in turn; all of it for one page. `newDay` is what the
+     * first answer of a day costs besides.
+     */
     label: async (size: number, classes: readonly string[]) => {
       const before = granted
       for (const caller of labelers) await take(caller, size)
+      const [early = lead] = labelers
+      const firstOfDay = await cost(() => submit(early, classes))
+      await take(early, size)
       const spent = { page: 0, submit: 0 }
       for (let round = 0; round < rounds; round += 1)
         for (const caller of labelers) {
@@ -119,7 +126,13 @@ export const createCostWorld = async (files: number) => {
       const pages = rounds * labelers.length
       const [page, submitted] = [spent.page / pages, spent.submit / pages]
       const ended = expiry / (granted - before)
-      return { page, submit: submitted, expiry: ended, label: (page + submitted + ended) / size }
+      return {
+        page,
+        submit: submitted,
+        expiry: ended,
+        label: (page + submitted + ended) / size,
+        newDay: firstOfDay - submitted,
+      }
     },
   }
 }

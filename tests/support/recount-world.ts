@@ -112,7 +112,9 @@ export const label = async (
     const next = await service.takePage(callerOf(user), { project: project.id, size })
     if (!('page' in next)) return
     const answers = next.page.items.map(({ id }, index): GivenAnswer =>
-      index % 3 === 2 ? { item: id, skip: true } : { item: id, labels: [index % 3 === 0 ? 'Cat' : 'Dog'] },
+      index % 3 === 2
+        ? { item: id, skip: true, activeMs: 100 + index }
+        : { item: id, labels: [index % 3 === 0 ? 'Cat' : 'Dog'], activeMs: 200 + index },
     )
     await service.submitPage(callerOf(user), { project: project.id, page: next.page.page, answers })
   }

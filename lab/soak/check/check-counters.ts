@@ -29,7 +29,7 @@ const recount = ({ items, counters: [counters] }: Segment): Counts => {
 
 const counted = ({ counters: [counters] }: Segment): Counts => {
   if (!counters) return new Map()
-  const { kind: _, labelers: __, states, classes, returned, ...rest } = counters
+  const { kind: _, labelers: __, recent: ___, states, classes, returned, ...rest } = counters
   return new Map([
     ...Object.entries(states).map(([name, count]) => [`states.${name}`, count] as const),
     ...Object.entries(classes).map(([name, count]) => [`classes.${name}`, count] as const),
@@ -48,6 +48,9 @@ type LabelerCounts = Readonly<Record<(typeof names)[number], number>>
 
 const nothing: LabelerCounts = { labeled: 0, skipped: 0, rejected: 0, submitted: 0 }
 
+/** The labeler of an entry `<day>:<labeler>`. */
+const withoutDay = (key: string): string => key.slice(key.indexOf(':') + 1)
+
 /** A labeler's counters are in those of the segment, in an own document, or in both. */
 const labelersIn = ({ counters: [counters], labelers }: Segment): ReadonlyMap<string, LabelerCounts> => {
   const found = new Map<string, LabelerCounts>()
@@ -65,8 +68,12 @@ const labelersIn = ({ counters: [counters], labelers }: Segment): ReadonlyMap<st
   for (const [name, counts] of Object.entries(counters?.labelers ?? {}))
     for (const [key, count] of Object.entries(counts)) {
       const own = name === 'replaced' ? nothing : { ...nothing, [name]: count }
-      addTo(key.replaceAll(':', '.'), { ...own, submitted: count })
+      if (name !== 'activeMs') addTo(key.replaceAll(':', '.'), { ...own, submitted: count })
     }
+  for (const [name, counts] of Object.entries(counters?.recent ?? {}))
+    for (const [key, count] of Object.entries(counts))
+      if (name !== 'activeMs')
+        addTo(withoutDay(key).replaceAll(':', '.'), { ...nothing, [name]: count, submitted: count })
   return found
 }
 

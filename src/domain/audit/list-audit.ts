@@ -7,7 +7,12 @@ import type { Store } from '../ports/store.ts'
 import { openProject } from '../model/projects/project-access.ts'
 import { projectPartition, projectScope, type ProjectDocument } from '../model/projects/project.ts'
 import { auditIdPrefix, segmentAudits, workspaceAudits } from '../model/audit/audit.ts'
-import { mergeAudit, type AuditListPage, type AuditListInput, type AuditPartition } from './merge-audit.ts'
+import {
+  mergeAudit,
+  type AuditListPage,
+  type AuditListInput,
+  type AuditPartition,
+} from '../model/audit/merge-audit.ts'
 
 type Subject = Pick<ProjectDocument, 'uid' | 'segments'>
 

@@ -4,7 +4,7 @@ import { datasetPartition } from '../model/datasets/dataset.ts'
 import { datastorePartition } from '../model/datastores/datastore.ts'
 import { peoplePartition } from '../model/people/person.ts'
 import { auditIdPrefix, workspaceAudits } from '../model/audit/audit.ts'
-import { mergeAudit, type AuditListPage, type AuditListInput } from './merge-audit.ts'
+import { mergeAudit, type AuditListPage, type AuditListInput } from '../model/audit/merge-audit.ts'
 
 /**
  * The audit entries of datastores, datasets and people, newest first.

@@ -7,7 +7,7 @@ import { exportParts } from './exports/export-part.ts'
 import { remains } from './exports/export-remains.ts'
 import { exportPlans, exportRecords, exportSlots } from './exports/export.ts'
 import { idempotencyRecords } from './idempotency/idempotency-record.ts'
-import { counters, labelers } from './items/counters.ts'
+import { counters, labelerDays, labelers } from './items/counters.ts'
 import { items } from './items/item.ts'
 import { currentSegments } from './leases/current-segment.ts'
 import { dispatches } from './leases/dispatch.ts'
@@ -44,6 +44,7 @@ export const kinds = [
   items,
   counters,
   labelers,
+  labelerDays,
   dispatches,
   leases,
   segmentAudits,

@@ -5,11 +5,12 @@ import type { Millis } from '../core/time.ts'
 import type { Warning } from '../core/warning.ts'
 import { endWarnings } from '../model/datastores/credential-warnings.ts'
 import { readDatastore, recallDatastore } from '../model/datastores/recent-datastores.ts'
-import { sumLabelers, type LabelerCounts } from '../model/items/labeler-counts.ts'
+import { sumCounts, type AnswerCounts } from '../model/items/labeler-counts.ts'
 import { readCounters, sumCounters, type ProjectTotals } from '../model/items/read-counters.ts'
 import { readSegmentLabelers } from '../model/items/read-labelers.ts'
 import { segmentPartition } from '../model/items/segment.ts'
 import { readLiveLeases } from '../model/leases/live-leases.ts'
+import { heldItems } from '../model/leases/taken-answers.ts'
 import { readNames } from '../model/people/person.ts'
 import type { FileTally } from '../model/files/file-report.ts'
 import { readRefreshState, type LastRefresh } from '../model/refresh/last-refresh.ts'
@@ -17,7 +18,7 @@ import { openProject } from '../model/projects/project-access.ts'
 import { shownStatus } from '../model/projects/project-status.ts'
 import type { ProjectDocument, ProjectStatus } from '../model/projects/project.ts'
 
-export interface LabelerProgress extends LabelerCounts {
+export interface LabelerProgress extends Omit<AnswerCounts, 'activeMs'> {
   readonly labeler: UserId
   /** Undefined if it is not known. */
   readonly name: string | undefined
@@ -50,14 +51,14 @@ export const getProgress =
     const totals = sumCounters(counters)
     const at = now()
     let leased = 0
-    const people: (readonly [UserId, LabelerCounts])[] = []
+    const people: (readonly [UserId, AnswerCounts])[] = []
     for (let segment = 0; segment < segments; segment += 1) {
       const partition = segmentPartition(uid, segment)
       const live = await readLiveLeases(store, partition, at)
-      leased += live.reduce((sum, { document }) => sum + document.items.length, 0)
+      leased += live.reduce((sum, { document }) => sum + heldItems(document).length, 0)
       people.push(...(await readSegmentLabelers(store, project, counters, segment)))
     }
-    const sums = sumLabelers(people)
+    const sums = sumCounts(people)
     const names = await readNames(store, [...sums.keys()])
     const { refresh, last } = await readRefreshState(store, uid)
     const datastore =
@@ -68,7 +69,9 @@ export const getProgress =
       totals,
       leased,
       byLabeler: [...sums]
-        .map(([labeler, counts]) => ({ labeler, name: names.get(labeler), ...counts }))
+        .map(([labeler, { labeled, skipped, rejected, submitted }]) => {
+          return { labeler, name: names.get(labeler), labeled, skipped, rejected, submitted }
+        })
         .toSorted((one, other) => (one.labeler < other.labeler ? -1 : 1)),
       lastRefreshedAt: refresh?.lastCompletedAt,
       files: refresh?.files,

@@ -7,27 +7,36 @@ const below = (group: string, counts: Readonly<Record<string, number>>): CountsB
   Object.fromEntries(Object.entries(counts).map(([name, count]) => [`${group}.${name}`, count]))
 
 export const toPaths = (document: CountersDocument): CountsByPath => {
-  const { id: _, kind: __, epoch: ___, labelers: ____, states, classes, returned, ...plain } = document
+  const { states, open, returned, missing, changed, problems, headersPending, classes } = document
   return {
     ...below('states', states),
-    ...plain,
+    open,
+    missing,
+    changed,
+    problems,
+    headersPending,
     ...(returned === undefined ? {} : { returned }),
     ...below('classes', classes),
   }
 }
 
 /** The counters document with exactly these counts of items, and the other fields of `kept`. */
-export const fromPaths = (
-  counts: CountsByPath,
-  { epoch, labelers }: Pick<CountersDocument, 'epoch' | 'labelers'>,
-): CountersDocument => {
-  const document: Record<string, number | Record<string, number>> = { states: {}, classes: {} }
+export const fromPaths = (counts: CountsByPath, kept: CountersDocument): CountersDocument => {
+  const document: Record<string, number | Record<string, number>> = {
+    states: {},
+    classes: {},
+    ...(kept.returned === undefined ? {} : { returned: 0 }),
+  }
   for (const [path, count] of Object.entries(counts)) {
     const [group = '', name] = path.split('.')
     const found = document[group]
     if (name === undefined) document[group] = count
     else document[group] = { ...(typeof found === 'object' ? found : {}), [name]: count }
   }
-  const form = labelers ? { returned: 0, ...document, labelers } : document
-  return counters.parse({ document: { ...form, id: countersId, kind: 'counters', epoch }, etag: '' }).document
+  const { epoch, labelers, days, recent } = kept
+  const others = { ...(labelers && { labelers }), ...(days && { days }), ...(recent && { recent }) }
+  return counters.parse({
+    document: { ...document, ...others, id: countersId, kind: 'counters', epoch },
+    etag: '',
+  }).document
 }

@@ -1,12 +1,21 @@
-import { userId } from '../core/ids.ts'
-import { labelerDocumentId, noCounters, type LabelerDocument } from '../model/items/counters.ts'
+import { toDate } from '../core/day.ts'
+import type { UserId } from '../core/ids.ts'
+import {
+  labelerDocumentId,
+  noCounters,
+  type AnswerMaps,
+  type CountersDocument,
+  type LabelerDocument,
+} from '../model/items/counters.ts'
 import { shareCounters } from '../model/items/known-counters.ts'
 import {
-  addShared,
+  addCounts,
+  daysOf,
   labelerKey,
   labelerKeys,
   labelersOf,
-  type LabelerCounts,
+  noCounts,
+  type AnswerCounts,
 } from '../model/items/labeler-counts.ts'
 import type { CounterDifference } from '../model/operations/operation.ts'
 import type { BatchOperation, Stored, StoredDocument } from '../ports/store.ts'
@@ -34,38 +43,47 @@ const differencesOf = (
 const writeOperation = (stored: Stored | undefined, document: StoredDocument): BatchOperation =>
   stored ? { type: 'replace', document, ifMatch: stored.etag } : { type: 'create', document }
 
-/** The counters of a labeler that follow from items. `submitted` and `rejected` are totals of all time and do not. */
-const answersInForce = ({ labeled = 0, skipped = 0 }: Partial<LabelerCounts> = {}) => ({ labeled, skipped })
+/** The counters of answers that follow from items. The others are totals of all time and do not. */
+const answersInForce = ({ labeled, skipped }: AnswerCounts) => ({ labeled, skipped })
 
-interface WrongLabeler {
-  readonly user: string
+interface WrongCounts<K> {
+  readonly key: K
   readonly differences: readonly CounterDifference[]
-  /** What is missing in the counters. Of a labeler without any, also the past answers that items still show. */
-  readonly missing: LabelerCounts
+  /** What is missing in the counters. Where there are none, also the past answers that items still show. */
+  readonly missing: AnswerCounts
 }
 
-const findWrongLabelers = (
-  segment: number,
-  stored: ReadonlyMap<string, LabelerCounts>,
-  counted: ItemCounts,
-): readonly WrongLabeler[] =>
-  [...new Set([...stored.keys(), ...counted.labelers.keys()])].flatMap((user): readonly WrongLabeler[] => {
-    const known = stored.get(user)
-    const [is, shouldBe] = [answersInForce(known), answersInForce(counted.labelers.get(user))]
-    const differences = differencesOf(segment, `labelers.${user}.`, is, shouldBe)
+const findWrong = <K>(
+  stored: ReadonlyMap<K, AnswerCounts>,
+  counted: ReadonlyMap<K, AnswerCounts>,
+  compare: (key: K, stored: CountsByPath, counted: CountsByPath) => readonly CounterDifference[],
+): readonly WrongCounts<K>[] =>
+  [...new Set([...stored.keys(), ...counted.keys()])].flatMap((key): readonly WrongCounts<K>[] => {
+    const known = stored.get(key)
+    const all = counted.get(key) ?? noCounts
+    const [is, shouldBe] = [answersInForce(known ?? noCounts), answersInForce(all)]
+    const differences = compare(key, is, shouldBe)
     if (differences.length === 0) return []
-    const past = known ? undefined : counted.past.get(user)
+    if (!known) return [{ key, differences, missing: all }]
     const [labeled, skipped] = [shouldBe.labeled - is.labeled, shouldBe.skipped - is.skipped]
-    const rejected = past?.rejected ?? 0
-    const submitted = labeled + skipped + rejected + (past?.replaced ?? 0)
-    return [{ user, differences, missing: { labeled, skipped, rejected, submitted } }]
+    return [{ key, differences, missing: { ...noCounts, labeled, skipped, submitted: labeled + skipped } }]
   })
+
+/** The days that the segment counts. */
+const countedDays = ({ days }: CountersDocument, counted: ItemCounts): ItemCounts['days'] =>
+  new Map([...counted.days].filter(([day]) => days !== undefined && day >= days.first))
+
+const addMissing = <T extends AnswerMaps, K>(
+  maps: T,
+  wrong: readonly WrongCounts<K>[],
+  nameOf: (key: K) => string,
+): T => wrong.reduce((sums, { key, missing }) => addCounts(sums, nameOf(key), missing), maps)
 
 /** An own document counts all submitted answers, whatever else is wrong; a new one counts those that items still show. */
 const correctOwn = (
-  user: string,
+  user: UserId,
   stored: Stored<LabelerDocument> | undefined,
-  missing: LabelerCounts,
+  missing: AnswerCounts,
 ): LabelerDocument =>
   stored
     ? {
@@ -73,7 +91,7 @@ const correctOwn = (
         labeled: stored.document.labeled + missing.labeled,
         skipped: stored.document.skipped + missing.skipped,
       }
-    : { id: labelerDocumentId(user), kind: 'labeler', user: userId.parse(user), ...missing }
+    : { id: labelerDocumentId(user), kind: 'labeler', user, ...missing }
 
 /** Compares the counter documents of a segment with the counts of its items. */
 export const findCorrections = (
@@ -82,35 +100,46 @@ export const findCorrections = (
   counted: ItemCounts,
 ): readonly Correction[] => {
   const document = stored.counters?.document ?? noCounters
-  const own = [...stored.labelers.values()].map((one) => one.document)
-  const wrong = findWrongLabelers(segment, labelersOf(document, own), counted)
-  const keys = labelerKeys(document)
-  const withoutOwn = wrong.filter(({ user }) => !stored.labelers.has(user)).map(({ user }) => user)
-  const shared = shareCounters({ labelers: keys }, withoutOwn)
-  const isShared = ({ user }: WrongLabeler): boolean => shared.has(labelerKey(user))
+  const own = new Map([...stored.labelers.values()].map((one) => [one.document.user, one] as const))
+  const wrong = findWrong(
+    labelersOf(
+      document,
+      [...own.values()].map((one) => one.document),
+    ),
+    counted.labelers,
+    (user, ...counts) => differencesOf(segment, `labelers.${user}.`, ...counts),
+  )
+  const wrongDays = findWrong(daysOf(document), countedDays(document, counted), (day, ...counts) =>
+    differencesOf(segment, `days.${toDate(day)}.`, ...counts),
+  )
+  const shared = shareCounters(
+    { labelers: labelerKeys(document) },
+    wrong.filter(({ key }) => !own.has(key)).map(({ key }) => key),
+  )
+  const wrongShared = wrong.filter(({ key }) => shared.has(labelerKey(key)))
   const { returned: _, ...withoutReturned } = counted.counters
   const counts = document.returned === undefined ? withoutReturned : counted.counters
   return [
     {
       differences: [
         ...differencesOf(segment, '', stored.counters ? toPaths(document) : {}, counts),
-        ...wrong.filter(isShared).flatMap(({ differences }) => differences),
+        ...[...wrongShared, ...wrongDays].flatMap(({ differences }) => differences),
       ],
       operation: writeOperation(
         stored.counters,
         fromPaths(counts, {
+          ...document,
           epoch: Math.max(document.epoch, counted.epoch),
-          labelers: wrong
-            .filter(isShared)
-            .reduce((labelers, { user, missing }) => addShared(labelers, user, missing), document.labelers),
+          labelers: document.labelers && addMissing(document.labelers, wrongShared, labelerKey),
+          days: document.days && addMissing(document.days, wrongDays, String),
         }),
       ),
     },
     ...wrong
-      .filter((one) => !isShared(one))
-      .map(({ user, differences, missing }): Correction => {
-        const known = stored.labelers.get(user)
-        return { differences, operation: writeOperation(known, correctOwn(user, known, missing)) }
+      .filter((one) => !wrongShared.includes(one))
+      .map(({ key, differences, missing }): Correction => {
+        const known = own.get(key)
+        return { differences, operation: writeOperation(known, correctOwn(key, known, missing)) }
       }),
   ].filter(({ differences }) => differences.length > 0)
 }

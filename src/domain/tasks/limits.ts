@@ -20,10 +20,19 @@ const itemBytes = 1536
 const pageItemBytes = 256
 
 const segmentCounters = 12
+/** Of new answers: labels, skips and their time on one day. */
+const newAnswerCounters = 3
+/** Of an answer that ends, on its day: one less of its type, one more of its end. */
+const endCounters = 2
 
 /** Operations for the increments of the segment counters by the heaviest labels: at most one path for each class. */
-const counterOperations = (items: number, { counters }: Weight, classes: number): number =>
-  Math.ceil((Math.min(items * counters, classes) + segmentCounters) / incrementsPerOperation)
+const counterOperations = (
+  items: number,
+  { counters }: Weight,
+  classes: number,
+  answerCounters: number,
+): number =>
+  Math.ceil((Math.min(items * counters, classes) + segmentCounters + answerCounters) / incrementsPerOperation)
 
 const documentBytes = (items: number, { bytes }: Weight): number =>
   items * (itemBytes + pathBytes + maxHistoryBytes + Math.max(bytes, reasonBytes))
@@ -35,11 +44,11 @@ const largest = (most: number, fits: (items: number) => boolean): number => {
 
 type Limited = Pick<ProjectDocument, 'classes'>
 
-/** The most items of a page, so that its submit fits one batch: items, lease, dispatch document and counters. */
+/** The most items of a page, so that its submit fits one batch: items, lease, dispatch document, counters of the labeler, and of the segment. */
 export const pageLimit = (task: Task, { classes }: Limited): number => {
   const heaviest = task.heaviest(classes.length)
   return largest(maxPageSize, (items) => {
-    const operations = items + 2 + 1 + counterOperations(items, heaviest, classes.length)
+    const operations = items + 2 + 2 + counterOperations(items, heaviest, classes.length, newAnswerCounters)
     const bytes = documentBytes(items, heaviest) + items * pageItemBytes
     return operations <= maxBatchCost && bytes <= maxBatchBytes
   })
@@ -49,7 +58,11 @@ export const pageLimit = (task: Task, { classes }: Limited): number => {
 export const reviewLimit = (task: Task, { classes }: Limited): number => {
   const heaviest = task.heaviest(classes.length)
   return largest(maxReviewBatch, (items) => {
-    const operations = 2 * items + 1 + 1 + counterOperations(items, heaviest, classes.length)
+    const operations =
+      2 * items +
+      2 +
+      1 +
+      counterOperations(items, heaviest, classes.length, items * endCounters + newAnswerCounters)
     return operations <= maxBatchCost && documentBytes(items, heaviest) <= maxBatchBytes
   })
 }

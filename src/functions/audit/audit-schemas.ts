@@ -26,7 +26,10 @@ const auditEntry = z
       description:
         'The changed settings, by name. Long values are left out. A recount lists counters by name.',
     }),
-    items: z.array(itemId).optional().meta({ description: 'Item ids: at most 20 of a review, and 98 of long work' }),
+    items: z
+      .array(itemId)
+      .optional()
+      .meta({ description: 'Item ids: at most 20 of a review, and 98 of long work' }),
     comment: z.string().optional().meta({ description: 'The comment of the user' }),
     requestId: z.string().optional().meta({ description: 'The `x-ms-request-id` of the request' }),
   })

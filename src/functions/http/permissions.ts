@@ -10,6 +10,7 @@ export const permissions = {
   getDatastore: 'Admin',
   deleteDatastore: 'Admin',
   browseDatastore: 'Admin',
+  createUploadUrls: 'Admin',
 
   listWorkspaceAudit: 'Admin',
 
@@ -33,6 +34,7 @@ export const permissions = {
   refreshProject: 'ProjectAdmin',
   recountProject: 'ProjectAdmin',
   getProgress: 'ProjectReviewer',
+  getStatistics: 'ProjectReviewer',
   listAudit: 'ProjectAdmin',
 
   listMembers: 'ProjectAdmin',
@@ -50,10 +52,14 @@ export const permissions = {
   /** A Labeler can access their own pages only; other pages are 404. */
   getPage: 'ProjectLabeler',
   submitPage: 'ProjectLabeler',
+  reopenPage: 'ProjectLabeler',
   renewPage: 'ProjectLabeler',
   /** An Admin can release the page of any labeler. */
   releasePage: 'ProjectLabeler',
   listPages: 'ProjectReviewer',
+  /** Both show what the caller did, and nobody else's work. */
+  listMyAnswers: 'ProjectLabeler',
+  getMyNumbers: 'ProjectLabeler',
 
   listItems: 'ProjectReviewer',
   getItem: 'ProjectReviewer',

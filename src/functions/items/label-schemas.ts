@@ -17,6 +17,9 @@ export const otherLabelFields = (tasks: Tasks): Readonly<Record<string, z.ZodTyp
       .map(([field, schema]) => [field, z.optional(schema)]),
   )
 
+/** The most milliseconds that a labeler can report for one answer. */
+const maxActiveMs = 600_000
+
 type Fields = Readonly<Record<string, unknown>>
 
 const isEmpty = (value: unknown): boolean =>
@@ -58,8 +61,12 @@ export const createLabelSchemas = (tasks: Tasks) => {
         .max(1000)
         .optional()
         .meta({ description: 'Of a skip only: the reason, for the reviewer' }),
+      activeMs: z.number().int().min(0).max(maxActiveMs).optional().meta({
+        description:
+          'The milliseconds that the labeler worked on this item, without pauses of more than a minute. `GET …/my-numbers` and `GET …/statistics` sum them up',
+      }),
     })
-    .superRefine(({ skip, reason, item: _item, ...label }, context) => {
+    .superRefine(({ skip, reason, item: _item, activeMs: _activeMs, ...label }, context) => {
       const given = Object.entries(label).filter(
         ([, value]) => !(skip === true ? isEmpty(value) : value === undefined),
       )
@@ -79,22 +86,16 @@ export const createLabelSchemas = (tasks: Tasks) => {
           input: undefined,
         })
     })
-    .transform(({ item, skip, reason, ...label }) =>
-      skip === true
-        ? { item, skip, ...(reason === undefined ? {} : { reason }) }
-        : { item, ...definedFields(label) },
-    )
+    .transform(({ item, skip, reason, activeMs, ...label }) => ({
+      item,
+      ...(skip === true ? { skip, ...definedFields({ reason }) } : definedFields(label)),
+      ...(activeMs === undefined ? {} : { activeMs }),
+    }))
     .meta({ id: 'Answer', description: 'The label of one item, or a skip' })
   return {
-    submitBody: z
-      .strictObject({
-        answers: z
-          .array(answer)
-          .min(1)
-          .max(maxPageSize)
-          .meta({ description: 'One answer for each item of the page' }),
-      })
-      .meta({ id: 'SubmitRequest', description: 'The answers of a page' }),
+    answers: z.array(answer).min(1).max(maxPageSize).meta({
+      description: 'One answer for each item of the page that has none yet; with `partial` for some of them',
+    }),
     labelBody: z
       .strictObject(shape)
       .meta({ id: 'LabelRequest', description: 'The label that replaces the answer of the item' }),

@@ -28,10 +28,15 @@ export const commands = {
   redo: { scope: 'label', key: 'Ctrl+y' },
   submitPage: { scope: 'label', key: 'Enter' },
   showOne: { scope: 'label', key: 'z' },
+  zoomIn: { scope: 'label', key: '+' },
+  zoomOut: { scope: 'label', key: '-' },
+  zoomToFit: { scope: 'label', key: 'f' },
   showInstructions: { scope: 'label', key: 'h' },
   approve: { scope: 'review', key: 'a' },
   reject: { scope: 'review', key: 'r' },
   relabel: { scope: 'review', key: 'e' },
+  acceptSkip: { scope: 'review', key: 's' },
+  openItem: { scope: 'review', key: 'o' },
   undoReview: { scope: 'review', key: 'Ctrl+z' },
 } as const satisfies Readonly<Record<string, CommandDefinition>>
 

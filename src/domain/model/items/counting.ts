@@ -1,3 +1,5 @@
+import { dayOf, type Day } from '../../core/day.ts'
+import { userId, type UserId } from '../../core/ids.ts'
 import type { Answer, Decided, ItemDocument } from './item.ts'
 
 type Counts = Record<string, number>
@@ -47,28 +49,78 @@ const contributionsOf = (item: ItemDocument | undefined): readonly Contribution[
 
 const holds = { Label: 'labeled', Skip: 'skipped' } as const
 
+/** Changes of the counters of one person's answers of one day. */
+export interface AnswerMove {
+  readonly by: UserId
+  /** The day on which the answers were given. */
+  readonly day: Day
+  /** True for answers that were given, or taken back as if they never were; false for answers that ended. */
+  readonly given: boolean
+  readonly counts: Counts
+}
+
+/** How the answers of an item ended that are no longer in force. */
+const endOf = ({ before, after }: ItemChange): 'Rejected' | 'TakenBack' | 'Replaced' => {
+  if (!after || contributionsOf(after).length > 0) return 'Replaced'
+  const last = after.history.at(-1)
+  // Nothing of it is in the history, and the item is open again.
+  if (after.state === 'unlabeled' && last === before?.history.at(-1)) return 'TakenBack'
+  return last?.action === 'Rejected' ? 'Rejected' : 'Replaced'
+}
+
+const given = ({ type, activeMs = 0 }: Contribution, times: 1 | -1): Counts => ({
+  [holds[type]]: times,
+  submitted: times,
+  activeMs: times * activeMs,
+})
+
 /**
- * The increments of each labeler's counters for these changes, by path: answers in force, and answers that were submitted
- * or rejected. Answers are compared by identity: a change that keeps an answer must keep the same object.
+ * The changes of the counters of answers, by person, day and kind. Answers are compared by identity: a change that keeps an
+ * answer must keep the same object.
  */
-export const labelerDeltas = (changes: readonly ItemChange[]): ReadonlyMap<string, Counts> => {
-  const byLabeler = new Map<string, Counts>()
-  const move = (user: string, path: string, by: number): void => {
-    const counts = byLabeler.get(user) ?? {}
-    add(counts, path, by)
-    byLabeler.set(user, counts)
+export const answerMoves = (changes: readonly ItemChange[]): readonly AnswerMove[] => {
+  const moves = new Map<string, AnswerMove>()
+  const move = ({ by, at }: Contribution, isGiven: boolean, counts: Counts): void => {
+    const day = dayOf(at)
+    const user = userId.parse(by)
+    const key = `${isGiven}:${day}:${user}`
+    const sum = moves.get(key)?.counts ?? {}
+    for (const [path, count] of Object.entries(counts)) add(sum, path, count)
+    moves.set(key, { by: user, day, given: isGiven, counts: sum })
   }
-  for (const { before, after } of changes) {
-    const [old, now] = [contributionsOf(before), contributionsOf(after)]
-    const rejected = after?.history.at(-1)?.action === 'Rejected' && now.length === 0
-    for (const { by, type } of old) move(by, holds[type], -1)
-    for (const { by, type } of now) move(by, holds[type], 1)
-    for (const one of now) if (!old.includes(one)) move(one.by, 'submitted', 1)
-    if (rejected) for (const { by } of old) move(by, 'rejected', 1)
+  for (const change of changes) {
+    const [old, now] = [contributionsOf(change.before), contributionsOf(change.after)]
+    const end = endOf(change)
+    for (const one of old) {
+      if (now.includes(one)) continue
+      if (end === 'TakenBack') move(one, true, given(one, -1))
+      else move(one, false, { [holds[one.type]]: -1, rejected: end === 'Rejected' ? 1 : 0 })
+    }
+    for (const one of now) if (!old.includes(one)) move(one, true, given(one, 1))
+  }
+  return [...moves.values()]
+    .map((one) => ({ ...one, counts: withoutZeros(one.counts) }))
+    .filter(({ counts }) => Object.keys(counts).length > 0)
+}
+
+const sumBy = <K>(moves: readonly AnswerMove[], keyOf: (move: AnswerMove) => K): ReadonlyMap<K, Counts> => {
+  const sums = new Map<K, Counts>()
+  for (const move of moves) {
+    const sum = sums.get(keyOf(move)) ?? {}
+    for (const [path, count] of Object.entries(move.counts)) add(sum, path, count)
+    sums.set(keyOf(move), sum)
   }
   return new Map(
-    [...byLabeler]
-      .map(([user, counts]) => [user, withoutZeros(counts)] as const)
+    [...sums]
+      .map(([key, counts]) => [key, withoutZeros(counts)] as const)
       .filter(([, counts]) => Object.keys(counts).length > 0),
   )
 }
+
+/** The increments of each labeler's counters for these changes, by path. */
+export const labelerDeltas = (changes: readonly ItemChange[]): ReadonlyMap<UserId, Counts> =>
+  sumBy(answerMoves(changes), ({ by }) => by)
+
+/** The increments of each day's counters for these changes, by path. */
+export const dayDeltas = (changes: readonly ItemChange[]): ReadonlyMap<Day, Counts> =>
+  sumBy(answerMoves(changes), ({ day }) => day)

@@ -13,9 +13,13 @@ const labeled = z.object({ type: z.literal('Label'), label })
 const skipped = z.object({ type: z.literal('Skip'), reason: z.string().optional() })
 
 /** The content of an answer or decision: a label, or a skip. */
-export type ItemOutcome = z.output<typeof labeled> | z.output<typeof skipped>
+export const itemOutcome = z.discriminatedUnion('type', [labeled, skipped])
+export type ItemOutcome = z.output<typeof itemOutcome>
 
-const byPerson = { by: userId, at: z.number() }
+/** Milliseconds that the person worked on the answer, without pauses; absent if not told. */
+const worked = { activeMs: z.number().int().optional() }
+
+const byPerson = { by: userId, at: z.number(), ...worked }
 
 /** One person's answer. */
 const answer = z.discriminatedUnion('type', [labeled.extend(byPerson), skipped.extend(byPerson)])
@@ -42,8 +46,8 @@ const decision = z.union([
 const anySource = { source: z.enum(['Labeler', ...ownSources]) }
 /** A complete decision: outcome, person and time. */
 const decidedOutcome = z.discriminatedUnion('type', [
-  labeled.extend({ ...anySource, ...decided }),
-  skipped.extend({ ...anySource, ...decided }),
+  labeled.extend({ ...anySource, ...decided, ...worked }),
+  skipped.extend({ ...anySource, ...decided, ...worked }),
 ])
 export type Decided = z.output<typeof decidedOutcome>
 

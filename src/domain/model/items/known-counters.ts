@@ -1,8 +1,9 @@
 import { putNewest } from '../../core/put-newest.ts'
+import type { Day } from '../../core/day.ts'
 import { isFresh, type Millis } from '../../core/time.ts'
 import type { Store } from '../../ports/store.ts'
 import { counters, countersId, noCounters } from './counters.ts'
-import { labelerKey, labelerKeys } from './labeler-counts.ts'
+import { labelerKey, labelerKeys, recentOf } from './labeler-counts.ts'
 
 /** What this process remembers of the counters document of a segment. */
 export interface KnownCounters {
@@ -11,6 +12,10 @@ export interface KnownCounters {
   readonly returned: number | undefined
   /** The keys of the labelers whose counters are in the document. Absent if it has none of them. */
   readonly labelers: ReadonlySet<string> | undefined
+  /** The first day whose answers it counts. Absent if it has none. */
+  readonly firstDay: Day | undefined
+  /** The earliest day in `recent`; absent if it is empty. */
+  readonly recentFrom: Day | undefined
   /** The time of the read; absent if its age does not matter. */
   readonly readAt?: Millis | undefined
 }
@@ -30,11 +35,24 @@ const remember = (store: Store, partition: string, known: KnownCounters): void =
   putNewest(memoryOf(store), partition, known, maxSegments)
 }
 
+const earliest = (days: readonly (Day | undefined)[]): Day | undefined => {
+  const known = days.filter((day) => day !== undefined)
+  return known.length === 0 ? undefined : Math.min(...known)
+}
+
 /** Adds what a batch of this process has written. */
 export const noteIncrements = (
   store: Store,
   partition: string,
-  { labelers, returned }: { readonly labelers: Iterable<string>; readonly returned: number },
+  {
+    labelers,
+    returned,
+    recentFrom,
+  }: {
+    readonly labelers: Iterable<string>
+    readonly returned: number
+    readonly recentFrom?: Day | undefined
+  },
 ): void => {
   const known = memories.get(store)?.get(partition)
   if (!known) return
@@ -43,6 +61,7 @@ export const noteIncrements = (
     ...known,
     labelers: known.labelers && joined?.length ? new Set([...known.labelers, ...joined]) : known.labelers,
     returned: known.returned === undefined ? undefined : known.returned + returned,
+    recentFrom: earliest([known.recentFrom, recentFrom]),
   })
 }
 
@@ -53,8 +72,15 @@ export const forgetCounters = (store: Store, partition: string): void => {
 const readKnown = async (store: Store, partition: string, readAt?: Millis): Promise<KnownCounters> => {
   const stored = await counters.read(store, partition, countersId)
   const document = stored?.document ?? noCounters
-  const { epoch, returned } = document
-  const known: KnownCounters = { epoch, returned, labelers: labelerKeys(document), readAt }
+  const { epoch, returned, days } = document
+  const known: KnownCounters = {
+    epoch,
+    returned,
+    labelers: labelerKeys(document),
+    firstDay: days?.first,
+    recentFrom: earliest(recentOf(document).map(([day]) => day)),
+    readAt,
+  }
   if (stored) remember(store, partition, known)
   return known
 }
@@ -89,7 +115,7 @@ const bytesOf = (key: string): number => key.length + 7
 
 /**
  * Chooses the labelers of a batch whose counters go to the counters document: those who are in it, and others while there is
- * room. Each byte of that document makes every answer of the segment dearer; after some 10 KB, own documents are cheaper.
+ * room. Each byte of that document makes every answer of the segment dearer; after some 20 KB, own documents are cheaper.
  */
 export const shareCounters = (
   { labelers }: Pick<KnownCounters, 'labelers'>,

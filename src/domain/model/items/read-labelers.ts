@@ -3,12 +3,16 @@ import { queryAll } from '../documents/query-documents.ts'
 import type { ProjectDocument } from '../projects/project.ts'
 import type { Query, Store } from '../../ports/store.ts'
 import { labelers, noCounters, type CountersDocument, type LabelerDocument } from './counters.ts'
-import { labelersOf, type LabelerCounts } from './labeler-counts.ts'
+import { labelersOf, type AnswerCounts } from './labeler-counts.ts'
 import { segmentPartition } from './segment.ts'
 
 const documentsPerRead = 200
 
-const readOwnCounters = async (store: Store, partition: string): Promise<readonly LabelerDocument[]> => {
+/** The counters of the labelers of a segment that are not in its counters document. */
+export const readOwnCounters = async (
+  store: Store,
+  partition: string,
+): Promise<readonly LabelerDocument[]> => {
   const found: LabelerDocument[] = []
   const query: Query = {
     where: [{ field: 'kind', op: 'eq', value: labelers.kind }],
@@ -26,5 +30,5 @@ export const readSegmentLabelers = async (
   { uid }: Pick<ProjectDocument, 'uid'>,
   counters: readonly CountersDocument[],
   segment: number,
-): Promise<ReadonlyMap<UserId, LabelerCounts>> =>
+): Promise<ReadonlyMap<UserId, AnswerCounts>> =>
   labelersOf(counters[segment] ?? noCounters, await readOwnCounters(store, segmentPartition(uid, segment)))

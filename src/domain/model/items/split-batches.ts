@@ -1,4 +1,5 @@
-import { counterDeltas, labelerDeltas } from '../items/counting.ts'
+import { answerIncrements } from '../items/answer-increments.ts'
+import { answerMoves, counterDeltas } from '../items/counting.ts'
 import type { ItemDocument } from '../items/item.ts'
 import type { StoredItemChange } from '../items/write-segment.ts'
 import { incrementsPerOperation, maxBatchBytes, maxBatchCost } from '../../ports/store.ts'
@@ -20,8 +21,10 @@ const fits = (changes: readonly StoredItemChange[], audited: boolean): boolean =
   const free = audited ? auditBytes : 0
   if (changes.reduce((sum, change) => sum + bytesOf(change), 0) > maxBatchBytes - free) return false
   const plain = changes.map(({ before, after }) => ({ before: before?.document, after }))
-  const labelers = [...labelerDeltas(plain).values()].reduce((sum, counts) => sum + operations(counts), 0)
-  return changes.length + operations(counterDeltas(plain)) + labelers + (audited ? 1 : 0) <= maxBatchCost
+  // Labelers cost most if each has own documents.
+  const { by, own } = answerIncrements(answerMoves(plain), new Set(), 0)
+  const counted = operations({ ...counterDeltas(plain), ...by }) + own.length
+  return changes.length + counted + (audited ? 1 : 0) <= maxBatchCost
 }
 
 const halves = <T>(values: readonly T[]): readonly (readonly T[])[] => {

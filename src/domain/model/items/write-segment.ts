@@ -1,7 +1,9 @@
+import type { Day } from '../../core/day.ts'
 import { tooBusy } from '../../core/errors.ts'
 import type { BatchFailure, BatchOperation, Store, Stored } from '../../ports/store.ts'
-import { countersId, labelerDocumentId } from './counters.ts'
-import { counterDeltas, labelerDeltas } from './counting.ts'
+import { answerIncrements } from './answer-increments.ts'
+import { countersId } from './counters.ts'
+import { answerMoves, counterDeltas, type AnswerMove } from './counting.ts'
 import { createCounters } from './create-counters.ts'
 import type { ItemDocument } from './item.ts'
 import {
@@ -11,9 +13,9 @@ import {
   shareCounters,
   type KnownCounters,
 } from './known-counters.ts'
-import { labelerKey, sharedIncrements } from './labeler-counts.ts'
 import { segmentPartition, type SegmentKey } from './segment.ts'
 import { changesSnapshot, stampItem } from './stamp-item.ts'
+import { tidyCounters } from './tidy-counters.ts'
 
 const attempts = 20
 
@@ -56,22 +58,55 @@ interface Increments {
   /** The keys of the labelers in the counters document. */
   readonly labelers: Iterable<string>
   readonly returned: number
+  /** The earliest day in `recent` that they change. */
+  readonly recentFrom: Day | undefined
 }
 
-/** The increments for these changes. A labeler's counters can be in the counters document, or in an own one. */
+/** The days of new answers. */
+const givenDays = (moves: readonly AnswerMove[]): readonly Day[] =>
+  moves.flatMap(({ day, given }) => (given ? [day] : []))
+
+/** The increments for these changes. */
 const incrementsOf = (
   { returned = 0, ...plain }: Counts,
-  people: ReadonlyMap<string, Counts>,
+  moves: readonly AnswerMove[],
   known: KnownCounters | undefined,
 ): Increments => {
-  const shared = known ? shareCounters(known, people.keys()) : new Set<string>()
-  const by: Record<string, number> = { ...plain }
-  const own: BatchOperation[] = []
-  for (const [user, counts] of people)
-    if (shared.has(labelerKey(user))) Object.assign(by, sharedIncrements(user, counts))
-    else own.push({ type: 'increment', id: labelerDocumentId(user), by: counts })
-  if (known?.returned !== undefined && returned !== 0) by['returned'] = returned
-  return { operations: [...countersIncrement(by, known?.epoch), ...own], labelers: shared, returned }
+  const labelers = known
+    ? shareCounters(
+        known,
+        moves.map(({ by }) => by),
+      )
+    : new Set<string>()
+  const answers = answerIncrements(moves, labelers, known?.firstDay ?? Infinity)
+  const by = {
+    ...plain,
+    ...answers.by,
+    ...(known?.returned !== undefined && returned !== 0 ? { returned } : {}),
+  }
+  const days = givenDays(moves)
+  return {
+    operations: [...countersIncrement(by, known?.epoch), ...answers.own],
+    labelers,
+    returned,
+    recentFrom: days.length === 0 ? undefined : Math.min(...days),
+  }
+}
+
+/** The known counters, tidied before the first answer of a day and before the first one of this version. */
+const countersFor = async (
+  store: Store,
+  partition: string,
+  moves: readonly AnswerMove[],
+): Promise<KnownCounters> => {
+  const known = await knownCounters(store, partition)
+  const days = givenDays(moves)
+  if (days.length === 0) return known
+  const today = Math.max(...days)
+  if (known.firstDay !== undefined && today <= (known.recentFrom ?? today)) return known
+  await tidyCounters(store, partition, today)
+  forgetCounters(store, partition)
+  return knownCounters(store, partition)
 }
 
 /** Forgets the counters if the outcome is not known. */
@@ -93,21 +128,25 @@ const tryBatch = async (
  * that follow from the changes. Each changed item records the epoch of its segment, and the batch fails if the epoch has
  * ended, so a snapshot never gets a change after it was taken. Counter documents are created on first use.
  * The caller keeps the batch within `maxBatchCost`.
+ * @param onlyIn The epoch in which the changes were decided, if they are wrong in a later one: the write then fails.
  */
 export const writeSegment = async (
   store: Store,
   segment: SegmentKey,
   changes: readonly StoredItemChange[],
   others: readonly BatchOperation[] = [],
+  { onlyIn }: { readonly onlyIn?: number } = {},
 ): Promise<WriteResult> => {
   const partition = segmentPartition(segment.uid, segment.segment)
   const plain = changes.map(({ before, after }) => ({ before: before?.document, after }))
   const counts = counterDeltas(plain)
-  const people = labelerDeltas(plain)
-  const needsCounters = people.size > 0 || counts['returned'] !== undefined || plain.some(changesSnapshot)
+  const moves = answerMoves(plain)
+  const needsCounters = moves.length > 0 || counts['returned'] !== undefined || plain.some(changesSnapshot)
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const known = needsCounters ? await knownCounters(store, partition) : undefined
-    const increments = incrementsOf(counts, people, known)
+    const known = needsCounters ? await countersFor(store, partition, moves) : undefined
+    if (onlyIn !== undefined && known && known.epoch !== onlyIn)
+      return { ok: false, index: changes.length + others.length, failure: 'EtagMismatch' }
+    const increments = incrementsOf(counts, moves, known)
     const operations = [
       ...changes.map(({ before, after }) =>
         operationOf({ before, after: after && stampItem(before?.document, after, known?.epoch ?? 0) }),

@@ -89,11 +89,47 @@ export const labelingExamples = {
   submitPage: {
     body: {
       answers: [
-        { item: names.cat, labels: ['Cat'] },
+        { item: names.cat, labels: ['Cat'], activeMs: 2400 },
         { item: names.dog, skip: true, reason: 'blurred' },
       ],
     },
-    response: accepted,
+    response: {
+      ...accepted,
+      page: { id: names.page, status: 'Submitted', left: 0 },
+    },
+  },
+  reopenPage: {
+    response: {
+      ...page,
+      items: [
+        { ...cat, answer: { labels: ['Cat'] } },
+        { ...dog, answer: { skipped: true, reason: 'blurred' } },
+      ],
+    },
+  },
+  listMyAnswers: {
+    response: {
+      value: [
+        {
+          item: names.cat,
+          labels: ['Cat'],
+          at: names.later,
+          state: 'Labeled',
+          contentUrl: cat.contentUrl,
+        },
+      ],
+    },
+  },
+  getMyNumbers: {
+    response: {
+      labeled: 120,
+      skipped: 5,
+      rejected: 3,
+      submitted: 128,
+      activeMs: 3_240_000,
+      today: { date: '2026-10-02', submitted: 40, activeMs: 960_000 },
+      open: 80,
+    },
   },
   renewPage: { response: { id: names.page, expiresAt: '2026-10-02T10:00:00.000Z' } },
   releasePage: none,

@@ -95,6 +95,14 @@ export const projectExamples = {
   pauseProject: { response: { ...project, status: 'Paused' } },
   resumeProject: { response: project },
   getProgress: { response: progress },
+  getStatistics: {
+    response: {
+      by: 'day',
+      rows: [
+        { date: '2026-10-02', labeled: 120, skipped: 5, rejected: 3, submitted: 128, activeMs: 3_240_000 },
+      ],
+    },
+  },
   listAudit: { response: { value: [auditEntry] } },
   listWorkspaceAudit: {
     response: { value: [{ ...auditEntry, action: 'CreateDatastore', target: 'photos', changes: [] }] },

@@ -10,7 +10,7 @@ import { admin } from '../../../support/long-work-world.ts'
 import { classNames, createCostWorld } from '../../../support/cost-world.ts'
 import { lead, readItems } from '../../../support/labeling-world.ts'
 
-const files = 1_300
+const files = 1_400
 const reviewed = 50
 /** What the adapter and the service add to a document: partition, marker, `_rid`, `_self`, `_etag`, `_attachments`, `_ts`. */
 const envelope = 200
@@ -84,6 +84,7 @@ const measure = async (): Promise<{
       ['a label on pages of 20, with ten classes on each', manyClasses.label],
       ['a label on pages of 9', nine.label],
       ['a label on pages of 25', twentyFive.label],
+      ['the first answer of a day in a segment, besides', twenty.newDay],
       ['50 items listed for review', list],
       ['50 items approved', approve],
       ['50 items rejected', reject],

@@ -25,6 +25,7 @@ const step = fc.oneof(
       size: fc.integer({ min: 1, max: 5 }),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('sleep' as const) }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -70,11 +71,15 @@ const persist = async <T>(call: () => Promise<T>): Promise<T | undefined> => {
 }
 
 const doStep = async (
-  world: Pick<RecountWorld, 'service' | 'project' | 'store'>,
+  world: Pick<RecountWorld, 'service' | 'project' | 'store' | 'clock'>,
   one: Step,
 ): Promise<void> => {
   if (one.do === 'label') {
     await persist(() => label(world, people[one.who]!, 1, one.size))
+    return
+  }
+  if (one.do === 'sleep') {
+    world.clock.now += 18 * 3600 * 1000
     return
   }
   const { service } = world

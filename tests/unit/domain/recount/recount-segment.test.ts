@@ -182,7 +182,7 @@ describe('documents that are not there', () => {
 
   it('are corrected where a labeler has some in both', async () => {
     const world = await startWithHistory()
-    const own = { labeled: 1, skipped: 0, rejected: 0, submitted: 1 }
+    const own = { labeled: 1, skipped: 0, rejected: 0, submitted: 1, activeMs: 0 }
     const document = { id: labelerDocumentId('ana'), kind: 'labeler', user: 'ana', ...own }
     await world.store.batch('items', world.partition, [{ type: 'create', document }])
     const end = await world.recount(await world.start(true))

@@ -1,15 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
-import { segmentAudits } from '../../../../src/domain/model/audit/audit.ts'
 import { listItems } from '../../../../src/domain/items/list-items.ts'
 import { answerItem, approveItem } from '../../../../src/domain/model/items/change-item.ts'
 import type { ItemDocument } from '../../../../src/domain/model/items/item.ts'
 import { readCounters, sumCounters } from '../../../../src/domain/model/items/read-counters.ts'
-import { segmentPartition } from '../../../../src/domain/model/items/segment.ts'
 import { refreshProject } from '../../../../src/domain/refresh/refresh-project.ts'
 import { removeItems } from '../../../../src/domain/bulk/remove-items.ts'
 import { restoreItems } from '../../../../src/domain/bulk/restore-items.ts'
 import type { BulkRequest } from '../../../../src/domain/bulk/start-bulk.ts'
-import { counterProblems, readAll } from '../../../support/check-counters.ts'
+import { segmentEntries } from '../../../support/audit-entries.ts'
+import { counterProblems } from '../../../support/check-counters.ts'
 import { ann, label, runExport, startWithImages, textOf } from '../../../support/export-world.ts'
 import { readItems } from '../../../support/labeling-world.ts'
 import { admin, crashingProcesses, type LongWorkWorld } from '../../../support/long-work-world.ts'
@@ -32,16 +31,6 @@ const removedIn = async (world: LongWorkWorld) =>
     .filter(({ state }) => state === 'removed')
     .map(({ path }) => path)
     .toSorted()
-
-const auditsOf = async (world: LongWorkWorld) => {
-  const { uid, segments } = world.project
-  const all = await Promise.all(
-    Array.from({ length: segments }, (_, segment) =>
-      readAll(world.store, segmentAudits, segmentPartition(uid, segment)),
-    ),
-  )
-  return all.flat().map(({ document }) => document)
-}
 
 const plain = (items: readonly ItemDocument[]) =>
   items
@@ -67,7 +56,7 @@ describe('the removal of many items', () => {
     const totals = sumCounters(await readCounters(world.store, world.project))
     expect(totals.states).toMatchObject({ removed: 11, labeled: 4, approved: 1 })
     expect(totals.classes).toEqual({ c0: 5 })
-    const audits = await auditsOf(world)
+    const audits = await segmentEntries(world.store, world.project)
     expect(audits.flatMap(({ items = [] }) => items)).toHaveLength(11)
     expect(audits[0]).toMatchObject({ action: 'RemoveItems', by: 'admin', comment: 'Blurred' })
     expect(await change(world, 'remove', { filter: { problem: 'any' }, expectedCount: 1 })).toMatchObject({
@@ -101,7 +90,7 @@ describe('the removal of many items', () => {
       },
     })
     expect(await removedIn(world)).toEqual([])
-    expect(await auditsOf(world)).toEqual([])
+    expect(await segmentEntries(world.store, world.project)).toEqual([])
   })
 
   it.each([
@@ -194,7 +183,9 @@ describe('the removal of many items', () => {
         reached = processes.points() >= point
         expect(await world.readOperation(id)).toMatchObject({ status: 'Succeeded', done: 6, total: 6 })
         expect(await removedIn(world)).toHaveLength(6)
-        expect((await auditsOf(world)).flatMap(({ items = [] }) => items)).toHaveLength(6)
+        expect(
+          (await segmentEntries(world.store, world.project)).flatMap(({ items = [] }) => items),
+        ).toHaveLength(6)
         expect(await counterProblems(world.store, world.project)).toEqual([])
       }
       expect(point).toBeGreaterThan(6)

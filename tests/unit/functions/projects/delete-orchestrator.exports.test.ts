@@ -205,7 +205,7 @@ describe('after a project was created, labeled, exported in all formats and dele
     // name of a person, who belongs to no project. A labeler has a document
     // only if the counters of the segment have no room, and remains of an export are noted only if storage keeps its files.
     const unseen = kinds.map(({ kind }) => kind).filter((kind) => !kindsSeen.has(kind))
-    expect(unseen).toEqual(['exportRemains', 'idempotency', 'person', 'labeler'])
+    expect(unseen).toEqual(['exportRemains', 'idempotency', 'person', 'labeler', 'labelerDay'])
     const found = await left()
     expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(['datastore', 'operation', 'audit']))
     const ended = { status: 'Succeeded', ttl: operationRetention }

@@ -14,7 +14,7 @@ describe('stored counters', () => {
 
   test('of an older version are read with zeros for what it did not count', () => {
     const old = { id: 'counters', kind: 'counters' }
-    const { returned: _, labelers: __, ...known } = noCounters
+    const { returned: _, labelers: __, days: ___, recent: ____, ...known } = noCounters
     expect(counters.parse({ document: old, etag: 'e' }).document).toEqual(known)
     expect(noCounters).toEqual({
       id: 'counters',
@@ -28,7 +28,9 @@ describe('stored counters', () => {
       headersPending: 0,
       epoch: 0,
       classes: {},
-      labelers: { labeled: {}, skipped: {}, rejected: {}, replaced: {} },
+      labelers: { labeled: {}, skipped: {}, rejected: {}, replaced: {}, activeMs: {} },
+      days: { first: 0, labeled: {}, skipped: {}, rejected: {}, replaced: {}, activeMs: {} },
+      recent: { labeled: {}, skipped: {}, activeMs: {} },
     })
     const labeler = { id: labelerDocumentId('ana'), kind: 'labeler', user: 'ana' }
     expect(labelers.parse({ document: labeler, etag: 'e' }).document).toEqual({
@@ -38,6 +40,7 @@ describe('stored counters', () => {
       skipped: 0,
       rejected: 0,
       submitted: 0,
+      activeMs: 0,
     })
   })
 

@@ -24,13 +24,13 @@ const setUp = async (document: CountersDocument | undefined) => {
     truth.batch('items', partition, [{ type: 'increment', id: 'counters', by }])
   return { store, world, increment }
 }
-const { returned: _, labelers: __, ...old } = noCounters
+const { returned: _, labelers: __, days: ___, recent: ____, ...old } = noCounters
 
 describe('the counters that a process knows', () => {
   test('are read once, and again when they are forgotten', async () => {
     const { store, world, increment } = await setUp(noCounters)
     await increment({ epoch: 2, 'labelers.labeled.ana': 1, 'labelers.replaced.b:c': 1 })
-    const known = { epoch: 2, returned: 0, labelers: new Set(['ana', 'b:c']) }
+    const known = { epoch: 2, returned: 0, labelers: new Set(['ana', 'b:c']), firstDay: 0 }
     expect(await knownCounters(store, partition)).toEqual(known)
     await increment({ epoch: 1 })
     expect(await knownCounters(store, partition)).toEqual(known)

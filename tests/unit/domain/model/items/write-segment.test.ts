@@ -71,7 +71,7 @@ describe('a change of items', () => {
               open: -1,
               'states.labeled': 1,
               'classes.c0': 1,
-              'labelers.labeled.ana': 1,
+              'recent.labeled.0:ana': 1,
             },
             ifEquals: { field: 'epoch', value: 0 },
           },
@@ -133,7 +133,7 @@ describe('a change of items', () => {
   })
 
   test('counts a labeler in an own document where the counters have none, and creates it first', async () => {
-    const { returned: _, labelers: __, ...old } = noCounters
+    const { returned: _, labelers: __, days: ___, recent: ____, ...old } = noCounters
     const rejected = rejectItem(labeled, userId.parse('rita'), 2)!
     const { result, batches } = await write(
       [{ before: { document: labeled, etag: 'e1' }, after: rejected }],
@@ -159,7 +159,7 @@ describe('a change of items', () => {
       },
       { type: 'increment', id: 'labeler:ana', by: { labeled: -1, rejected: 1 } },
     ])
-    const none = { labeled: 0, skipped: 0, rejected: 0, submitted: 0 }
+    const none = { labeled: 0, skipped: 0, rejected: 0, submitted: 0, activeMs: 0 }
     expect(created).toEqual([
       { type: 'create', document: { id: 'labeler:ana', kind: 'labeler', user: 'ana', ...none } },
     ])
