@@ -37,6 +37,9 @@ param authTenantId string = ''
 @description('Client IDs of the applications that may call the API for somebody or for themselves, separated by commas. Empty: any of the tenant.')
 param authClients string = ''
 
+@description('Client ID of the web app: an application of its own. Empty: nobody can sign in to the web app.')
+param webClientId string = ''
+
 @description('Origins of frontends that may call the API and fetch exports from a browser, separated by commas, such as https://labels.example.org. Empty: none.')
 param corsOrigins string = ''
 
@@ -314,6 +317,7 @@ module api 'app/api.bicep' = {
     tenantId: tenantId
     authClientId: authClientId
     authClients: join(list('ETIQUETTE_AUTH_CLIENTS', authClients), ',')
+    webClientId: identifier('ETIQUETTE_WEB_CLIENT_ID', webClientId)
     corsOrigins: join(frontends, ',')
     rateLimitPerSecond: whole('ETIQUETTE_RATE_LIMIT_PER_SECOND', rateLimitPerSecond, 1, 1000)
     rateLimitBurst: whole('ETIQUETTE_RATE_LIMIT_BURST', rateLimitBurst, 1, 100000)

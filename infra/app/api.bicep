@@ -79,6 +79,9 @@ param authClientId string
 @description('Client IDs that tokens must have been given to, separated by commas. Empty: any of the tenant.')
 param authClients string
 
+@description('Client ID of the web app. Empty: nobody can sign in to it.')
+param webClientId string
+
 @description('Origins of frontends, separated by commas.')
 param corsOrigins string
 
@@ -192,6 +195,7 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
       AUTH_JWKS_URL: '${login}${tenantId}/discovery/v2.0/keys'
       AUTH_TENANT: tenantId
       AUTH_CLIENTS: authClients
+      WEB_CLIENT_ID: webClientId
       CORS_ORIGINS: corsOrigins
       RATE_LIMIT_PER_SECOND: '${rateLimitPerSecond}'
       RATE_LIMIT_BURST: '${rateLimitBurst}'

@@ -37,6 +37,7 @@ const forLabelers: ReadonlySet<string> = new Set([
   'takePage',
   'getPage',
   'submitPage',
+  'reopenPage',
   'renewPage',
   'releasePage',
 ])

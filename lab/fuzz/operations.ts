@@ -37,6 +37,7 @@ export const journeys: readonly (readonly string[])[] = [
   ['takePage', 'submitPage', 'listItems', 'reviewItems', 'getOperation', 'listItems'],
   ['takePage', 'submitPage', 'submitPage', 'rejectItems', 'takePage', 'submitPage', 'acceptSkips'],
   ['takePage', 'getPage', 'renewPage', 'releasePage', 'submitPage', 'renewPage'],
+  ['takePage', 'submitPage', 'reopenPage', 'getPage', 'submitPage', 'reopenPage', 'releasePage'],
   ['listItems', 'getItem', 'labelItem', 'getItemContent'],
   ['previewDataset', 'getDatasetContent', 'listItems', 'getItemContent', 'getItemContent'],
   ['startExport', 'cancelExport', 'getExport', 'listExports'],
@@ -62,5 +63,6 @@ export const journeys: readonly (readonly string[])[] = [
   ['getMe', 'searchPeople', 'listPeople', 'deletePerson', 'searchPeople'],
   ['deleteProject', 'getOperation', 'putProject', 'putMember', 'takePage', 'submitPage', 'listItems'],
   ['putDatastore', 'browseDatastore', 'deleteDatastore', 'putDatastore'],
+  ['putDatastore', 'createUploadUrls', 'browseDatastore', 'createUploadUrls'],
   ['putDataset', 'deleteDataset', 'putDataset'],
 ]

@@ -9,6 +9,7 @@ import { listDatasets } from '../domain/datasets/list-datasets.ts'
 import { previewDataset } from '../domain/datasets/preview-dataset.ts'
 import { putDataset } from '../domain/datasets/put-dataset.ts'
 import { browseDatastore } from '../domain/datastores/browse-datastore.ts'
+import { createUploadUrls } from '../domain/datastores/create-upload-urls.ts'
 import { deleteDatastore } from '../domain/datastores/delete-datastore.ts'
 import { getDatastore } from '../domain/datastores/get-datastore.ts'
 import { listDatastores } from '../domain/datastores/list-datastores.ts'
@@ -36,7 +37,8 @@ import { listPages } from '../domain/labeling/list-pages.ts'
 import { takePage } from '../domain/labeling/take-page.ts'
 import { releasePage } from '../domain/labeling/release-page.ts'
 import { renewPage } from '../domain/labeling/renew-page.ts'
-import { submitPage } from '../domain/labeling/submit-page.ts'
+import { reopenPage } from '../domain/labeling/reopen-page.ts'
+import { submitAndTake } from '../domain/labeling/submit-and-take.ts'
 import { createDatastoreWatch } from '../domain/labeling/datastore-watch.ts'
 import { deleteMember } from '../domain/members/delete-member.ts'
 import { getMember } from '../domain/members/get-member.ts'
@@ -102,6 +104,7 @@ export const createOperations = (
     putDatastore: putDatastore(deps),
     deleteDatastore: deleteDatastore(deps),
     browseDatastore: browseDatastore(deps),
+    createUploadUrls: createUploadUrls(deps),
 
     listDatasets: listDatasets(deps),
     getDataset: getDataset(deps),
@@ -138,7 +141,8 @@ export const createOperations = (
     takePage: takePage(deps),
     listPages: listPages(deps),
     getPage: getPage(deps),
-    submitPage: submitPage(deps),
+    submitPage: submitAndTake(deps),
+    reopenPage: reopenPage(deps),
     renewPage: renewPage(deps),
     releasePage: releasePage(deps),
     listMyAnswers: listMyAnswers(deps),

@@ -9,6 +9,7 @@ import type { ListDatasets } from '../domain/datasets/list-datasets.ts'
 import type { PreviewDataset } from '../domain/datasets/preview-dataset.ts'
 import type { PutDataset } from '../domain/datasets/put-dataset.ts'
 import type { BrowseDatastore } from '../domain/datastores/browse-datastore.ts'
+import type { CreateUploadUrls } from '../domain/datastores/create-upload-urls.ts'
 import type { DeleteDatastore } from '../domain/datastores/delete-datastore.ts'
 import type { GetDatastore } from '../domain/datastores/get-datastore.ts'
 import type { ListDatastores } from '../domain/datastores/list-datastores.ts'
@@ -32,7 +33,8 @@ import type { ListPages } from '../domain/labeling/list-pages.ts'
 import type { TakePage } from '../domain/labeling/take-page.ts'
 import type { ReleasePage } from '../domain/labeling/release-page.ts'
 import type { RenewPage } from '../domain/labeling/renew-page.ts'
-import type { SubmitPage } from '../domain/labeling/submit-page.ts'
+import type { ReopenPage } from '../domain/labeling/reopen-page.ts'
+import type { SubmitAndTake } from '../domain/labeling/submit-and-take.ts'
 import type { DeleteMember } from '../domain/members/delete-member.ts'
 import type { GetMember } from '../domain/members/get-member.ts'
 import type { ListMembers } from '../domain/members/list-members.ts'
@@ -71,6 +73,7 @@ export interface Operations {
   readonly putDatastore: PutDatastore
   readonly deleteDatastore: DeleteDatastore
   readonly browseDatastore: BrowseDatastore
+  readonly createUploadUrls: CreateUploadUrls
 
   readonly listDatasets: ListDatasets
   readonly getDataset: GetDataset
@@ -103,7 +106,8 @@ export interface Operations {
   readonly takePage: TakePage
   readonly listPages: ListPages
   readonly getPage: GetPage
-  readonly submitPage: SubmitPage
+  readonly submitPage: SubmitAndTake
+  readonly reopenPage: ReopenPage
   readonly renewPage: RenewPage
   readonly releasePage: ReleasePage
   readonly listMyAnswers: ListMyAnswers

@@ -11,6 +11,7 @@ import { previewDatasetRoute } from './datasets/preview-dataset.ts'
 import { createMediaType } from './datasets/media-type-schema.ts'
 import { putDatasetRoute } from './datasets/put-dataset.ts'
 import { browseDatastoreRoute } from './datastores/browse-datastore.ts'
+import { createUploadUrlsRoute } from './datastores/create-upload-urls.ts'
 import { deleteDatastoreRoute } from './datastores/delete-datastore.ts'
 import { getDatastoreRoute } from './datastores/get-datastore.ts'
 import { listDatastoresRoute } from './datastores/list-datastores.ts'
@@ -46,6 +47,7 @@ import { listPagesRoute } from './labeling/list-pages.ts'
 import { takePageRoute } from './labeling/take-page.ts'
 import { releasePageRoute } from './labeling/release-page.ts'
 import { renewPageRoute } from './labeling/renew-page.ts'
+import { reopenPageRoute } from './labeling/reopen-page.ts'
 import { submitPageRoute } from './labeling/submit-page.ts'
 import { deleteMemberRoute } from './members/delete-member.ts'
 import { getMemberRoute } from './members/get-member.ts'
@@ -108,6 +110,7 @@ export const createRoutes = (
     putDatastore: putDatastoreRoute(operations.putDatastore),
     deleteDatastore: deleteDatastoreRoute(operations.deleteDatastore),
     browseDatastore: browseDatastoreRoute(operations.browseDatastore),
+    createUploadUrls: createUploadUrlsRoute(operations.createUploadUrls),
     listDatasets: listDatasetsRoute(operations.listDatasets),
     getDataset: getDatasetRoute(operations.getDataset),
     putDataset: putDatasetRoute(operations.putDataset, mediaType),
@@ -135,7 +138,8 @@ export const createRoutes = (
     takePage: takePageRoute(operations.takePage, operations.contentUrls, pages),
     listPages: listPagesRoute(operations.listPages),
     getPage: getPageRoute(operations.getPage, operations.contentUrls, pages),
-    submitPage: submitPageRoute(operations.submitPage, labels, tasks.refusals),
+    submitPage: submitPageRoute(operations.submitPage, operations.contentUrls, labels, pages),
+    reopenPage: reopenPageRoute(operations.reopenPage, operations.contentUrls, pages),
     renewPage: renewPageRoute(operations.renewPage),
     releasePage: releasePageRoute(operations.releasePage),
     listMyAnswers: listMyAnswersRoute(operations.listMyAnswers, operations.contentUrls, myAnswers),

@@ -26,6 +26,10 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
   getDatastore: () => ({ path: '/datastores/store' }),
   deleteDatastore: () => ({ path: '/datastores/unused', headers: any }),
   browseDatastore: () => ({ path: '/datastores/store/browse' }),
+  createUploadUrls: () => ({
+    path: '/datastores/store/upload-urls',
+    body: { folder: 'new/', files: [{ name: 'cat.png', size: 9 }] },
+  }),
   listWorkspaceAudit: () => ({ path: '/audit' }),
   putDataset: () => ({
     path: '/datasets/new',
@@ -68,6 +72,7 @@ export const samples: Readonly<Record<Operation, (place: Place) => Sample>> = {
     path: inProject(place, `/pages/${place.page}/submit`),
     body: { answers: [{ item: place.pageItem, labels: ['Cat'] }] },
   }),
+  reopenPage: (place) => ({ path: inProject(place, `/pages/${place.submittedPage}/reopen`) }),
   renewPage: (place) => ({ path: inProject(place, `/pages/${place.page}/renew`) }),
   releasePage: (place) => ({ path: inProject(place, `/pages/${place.page}/release`) }),
   listMyAnswers: (place) => ({ path: inProject(place, '/my-answers') }),

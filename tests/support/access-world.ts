@@ -35,6 +35,8 @@ export interface Place {
   readonly project: string
   readonly user: string
   readonly page: string
+  /** A page that the caller has submitted. */
+  readonly submittedPage: string
   /** Held by somebody else. */
   readonly othersPage: string
   /** It runs. */
@@ -139,9 +141,10 @@ const prepare = async <S extends Store>(store: S) => {
     })
     await service.approveItems(callerOf(me, 'Admin'), { project: project.id, items: [approved] })
     const others = await take(2)
-    const free = (await readItems(store, project)).find(
+    const [free, done] = (await readItems(store, project)).filter(
       ({ id, state }) => state === 'unlabeled' && !others.items.some((item) => item.id === id),
-    )!
+    )
+    if (!free || !done) throw new Error('There are too few items')
     const page: LeaseDocument = {
       id: leaseId(`0-mine${uid}`),
       kind: 'page',
@@ -154,6 +157,18 @@ const prepare = async <S extends Store>(store: S) => {
       ttl: 1000,
     }
     await create('items', segment, page)
+    const submitted = pageId.parse(`0-done${uid}`)
+    await create('items', segment, {
+      ...page,
+      id: leaseId(submitted),
+      page: submitted,
+      items: [{ id: done.id, fileEtag: done.file.etag }],
+    })
+    await service.submitPage(callerOf(me, 'Admin'), {
+      project: project.id,
+      page: submitted,
+      answers: [{ item: done.id, skip: true }],
+    })
     const id = exportId.parse(`exp${uid}`)
     const operation = operationId.parse(`op${uid}`)
     const record: ExportDocument = {
@@ -211,6 +226,7 @@ const prepare = async <S extends Store>(store: S) => {
       user: 'zoe',
       page: page.page,
       othersPage: others.page,
+      submittedPage: submitted,
       exportId: id,
       endedExportId: endedId,
       operation,

@@ -121,6 +121,7 @@ export const createFakeContainer = (): FakeContainer => {
       return container.files.has(path)
     },
     readUrl: () => Promise.resolve(undefined),
+    uploadUrls: () => Promise.reject(new Error('Not needed here')),
   }
   const put = (path: string, file: Omit<FakeFile, 'etag'>): void => {
     writes += 1

@@ -96,6 +96,12 @@ export const createHttpBlobs = (paths: readonly string[] = [], { signs = true } 
         throw new DomainError('BlobNotFound', 'No file can have this path')
       return credential.type === 'Sas' || !signs ? undefined : `https://blob.test/${path}?until=${expiresAt}`
     },
+    uploadUrls: async (wanted, expiresAt) => {
+      if (failure) throw failure
+      if (credential.type !== 'ManagedIdentity')
+        throw new DomainError('DatastoreReadOnly', 'The credential may read only')
+      return { urls: wanted.map((path) => `https://blob.test/${path}?create=${expiresAt}`), expiresAt }
+    },
   })
 
   const blobs: BlobSources = {

@@ -11,8 +11,11 @@ import { createLeaseQueue } from '../../src/domain/labeling/lease-queue.ts'
 import { listPages } from '../../src/domain/labeling/list-pages.ts'
 import { takePage } from '../../src/domain/labeling/take-page.ts'
 import { isLive, leases } from '../../src/domain/model/leases/lease.ts'
+import { heldItems } from '../../src/domain/model/leases/taken-answers.ts'
 import { releasePage } from '../../src/domain/labeling/release-page.ts'
 import { renewPage } from '../../src/domain/labeling/renew-page.ts'
+import { reopenPage } from '../../src/domain/labeling/reopen-page.ts'
+import { submitAndTake } from '../../src/domain/labeling/submit-and-take.ts'
 import { submitPage } from '../../src/domain/labeling/submit-page.ts'
 import { deleteMember } from '../../src/domain/members/delete-member.ts'
 import { putMember } from '../../src/domain/members/put-member.ts'
@@ -38,18 +41,18 @@ export const createLabelingService = (store: Store, now: () => number, newId: ()
   const memory = createItemMemory()
   const ends = createLeaseEnds()
   const watch = goodWatch
+  const lease = createLeaseQueue(leasePages({ ...deps, memory, ends }))
+  const pageDeps = { ...deps, memory, ends, counters, watch, lease, log: () => {} }
+  const submit = submitPage(pageDeps)
   return {
-    takePage: takePage({
-      ...deps,
-      memory,
-      ends,
-      counters,
-      watch,
-      lease: createLeaseQueue(leasePages({ ...deps, memory, ends })),
-    }),
+    takePage: takePage(pageDeps),
     listPages: listPages(deps),
     getPage: getPage({ ...deps, watch }),
-    submitPage: submitPage({ ...deps, memory }),
+    /** The results of a submit only. */
+    submitPage: async (...[caller, input]: Parameters<typeof submit>) =>
+      (await submit(caller, input)).results,
+    submitAndTake: submitAndTake(pageDeps),
+    reopenPage: reopenPage(pageDeps),
     renewPage: renewPage(deps),
     releasePage: releasePage(deps),
     putMember: putMember(deps),
@@ -112,7 +115,7 @@ export const dispatchProblems = async (
     for (const { document: page } of await readAll(store, leases, partition)) {
       if (!isLive(page, now)) continue
       pagesOf.set(page.labeler, [...(pagesOf.get(page.labeler) ?? []), page.page])
-      for (const { id } of page.items) {
+      for (const id of heldItems(page)) {
         const other = held.get(id)
         if (other !== undefined) problems.push(`item ${id} is on two live pages, ${other} and ${page.page}`)
         held.set(id, page.page)

@@ -7,6 +7,7 @@ import { I18nProvider as AriaI18nProvider } from 'react-aria-components'
 import { createRoot } from 'react-dom/client'
 import { ApiProvider } from './api/api-context.tsx'
 import { createApi } from './api/client.ts'
+import { keepQueries } from './api/keep-queries.ts'
 import { mayPass } from './api/problem.ts'
 import { router } from './app/router.tsx'
 import { inBackground } from './core/in-background.ts'
@@ -39,6 +40,8 @@ const start = async (): Promise<void> => {
       queries: { staleTime: 10_000, retry: (count, error) => count < 3 && mayPass(error) },
     },
   })
+  const signedIn = session.state()
+  if ('person' in signedIn) keepQueries(queries, signedIn.person.user)
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no element with the id root')
   createRoot(root).render(

@@ -12,6 +12,7 @@ const habits = [
   [8, 'twiceAtOnce'],
   [8, 'twoTabs'],
   [8, 'twoMinds'],
+  [8, 'parts'],
   [8, 'renew'],
   [6, 'release'],
   [3, 'late'],
@@ -62,6 +63,15 @@ const act = async (world: World, request: PageRequest, page: HeldPage, habit: Ha
         submit(request, page, answersFor(request, page), person.key()),
       ])
       return
+    case 'parts': {
+      const half = answers.slice(0, Math.ceil(answers.length / 2))
+      await Promise.all([
+        submit(request, page, half, key, { partial: true }),
+        submit(request, page, answers.slice(half.length - 1), person.key(), { partial: true }),
+      ])
+      await submit(request, page, answers, person.key())
+      return
+    }
     case 'renew':
       await renew(request, page)
       await submit(request, page, answers, key)

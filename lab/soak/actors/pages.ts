@@ -72,8 +72,10 @@ export const submit = async (
   page: HeldPage,
   answers: readonly Given[],
   key: string | undefined,
+  options: { readonly partial?: true } = {},
 ): Promise<string | undefined> => {
   const body = {
+    ...options,
     answers: answers.map(({ item, labels }) =>
       labels === undefined ? { item, skip: true, reason: 'It cannot be seen' } : { item, labels },
     ),

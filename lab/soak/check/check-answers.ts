@@ -78,7 +78,7 @@ export const checkAnswers: Check = (evidence) => {
       problems: all.flatMap(({ foreign }) => foreign),
     },
     {
-      rule: 'a page is acknowledged with one set of answers',
+      rule: 'a page is acknowledged with one answer to each item',
       looked: pages.length,
       problems: names.flatMap((name) => contradictions(evidence.history, name)),
     },

@@ -3,6 +3,7 @@ import { readClocks, type Clocks } from './clocks.ts'
 import type { Check, Evidence, Finding } from './evidence.ts'
 import { answersOf } from './given.ts'
 import type { Segment } from './read-store.ts'
+import { answeredOn } from './shapes.ts'
 
 /** Clocks of two instances that agree differ by less; also what times are rounded to. */
 const slack = 5000
@@ -46,12 +47,15 @@ const addHold = (holds: Map<string, Hold[]>, item: string, hold: Hold): void => 
 const heldInStore = (segments: readonly Segment[], clocks: Clocks): ReadonlyMap<string, Hold[]> => {
   const holds = new Map<string, Hold[]>()
   for (const { project, pages } of segments)
-    for (const { status, items, page, labeler, grantedAt, leaseUntil } of pages) {
+    for (const stored of pages) {
+      const { status, items, page, labeler, grantedAt, leaseUntil } = stored
+      const answered = answeredOn(stored)
       const from = clocks.timeOf(grantedAt)
       if (status !== 'Held' || leaseUntil === undefined || from === undefined) continue
       const lasts = leaseUntil - grantedAt - slack
       const until = Math.min(from + lasts, clocks.spanOf(from, from)?.to ?? from)
-      for (const { id } of items) addHold(holds, `${project.id} ${id}`, { page, user: labeler, from, until })
+      for (const { id } of items.filter((item) => !answered.has(item.id)))
+        addHold(holds, `${project.id} ${id}`, { page, user: labeler, from, until })
     }
   return holds
 }
@@ -91,16 +95,16 @@ const heldByHistory = (calls: readonly Call[], clocks: Clocks): ReadonlyMap<stri
   return holds
 }
 
-/** A page that was submitted says which answers were taken, and when: they are there, with that very time. */
+/** A page says which answers it took, and when: they are there, with that very time. */
 const outcomeProblems = ({ project, pages, items }: Segment): string[] => {
   const byId = new Map(items.map((item) => [item.id, item] as const))
-  return pages.flatMap(({ page, labeler, status, refused = [], submittedAt, items: onPage }) => {
-    if (status !== 'Submitted') return []
+  return pages.flatMap((stored) => {
+    const { page, labeler, refused = [] } = stored
     const left = new Set(refused.map(({ item }) => item))
-    return onPage.flatMap(({ id }) => {
+    return [...answeredOn(stored)].flatMap(([id, takenAt]) => {
       const item = byId.get(id)
       if (left.has(id) || item?.history.length === 50) return []
-      const there = item && answersOf(item).filter(({ by, at }) => by === labeler && at === submittedAt)
+      const there = item && answersOf(item).filter(({ by, at }) => by === labeler && at === takenAt)
       return there?.length === 1
         ? []
         : [`${project.id} ${id}: ${page} says that it was answered, and the item has ${there?.length ?? 0}`]

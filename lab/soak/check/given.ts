@@ -22,37 +22,41 @@ export interface GivenAnswer {
   readonly sure: boolean
 }
 
-const answersKey = (call: Call): string =>
-  (call.answers ?? [])
-    .map(({ item, labels }) => `${item} ${labelsKey(labels)}`)
-    .toSorted()
-    .join('\n')
-
-/** All sendings of one page: at most one set of answers can have been taken, whoever of the tabs sent it. */
-const givenOnPage = (calls: readonly Call[]): GivenAnswer[] => {
-  const acknowledged = calls.filter(({ outcome }) => outcome === 'ok')
-  const [first] = acknowledged
-  const takenBy = first ? calls.filter((call) => answersKey(call) === answersKey(first)) : calls
-  if (first) {
-    const from = Math.min(...takenBy.map((call) => call.from))
-    const to = Math.min(...acknowledged.map((call) => call.to))
-    return (first.answers ?? [])
-      .filter(({ item }) => first.accepted.has(item))
-      .map(({ item, labels }) => ({
-        item,
-        user: first.user,
-        labels: labelsKey(labels),
-        from,
-        to,
-        sure: true,
-      }))
-  }
-  return calls
-    .filter(({ outcome }) => outcome === 'unknown')
-    .flatMap(({ user, answers = [], from, to }) =>
-      answers.map(({ item, labels }) => ({ item, user, labels: labelsKey(labels), from, to, sure: false })),
-    )
+/** One sending of an answer. */
+interface Sending {
+  readonly call: Call
+  readonly item: string
+  readonly labels: string
 }
+
+const sendingsByItem = (calls: readonly Call[]): ReadonlyMap<string, Sending[]> =>
+  groupBy(
+    calls.flatMap((call) =>
+      (call.answers ?? []).map(({ item, labels }) => ({ call, item, labels: labelsKey(labels) })),
+    ),
+    ({ item }) => item,
+  )
+
+const isAccepted = ({ call, item }: Sending): boolean => call.outcome === 'ok' && call.accepted.has(item)
+
+/** All sendings of an answer from one page: at most one answer can have been taken, whoever of the tabs sent it. */
+const givenFromPage = (sendings: readonly Sending[]): GivenAnswer[] => {
+  const acknowledged = sendings.filter(isAccepted)
+  const [first] = acknowledged
+  if (first) {
+    const { item, labels, call } = first
+    const takenBy = sendings.filter((one) => one.labels === labels)
+    const from = Math.min(...takenBy.map((one) => one.call.from))
+    const to = Math.min(...acknowledged.map((one) => one.call.to))
+    return [{ item, user: call.user, labels, from, to, sure: true }]
+  }
+  return sendings
+    .filter(({ call }) => call.outcome === 'unknown')
+    .map(({ item, labels, call: { user, from, to } }) => ({ item, user, labels, from, to, sure: false }))
+}
+
+const givenOnPage = (calls: readonly Call[]): GivenAnswer[] =>
+  [...sendingsByItem(calls).values()].flatMap(givenFromPage)
 
 const relabels = (calls: readonly Call[]): GivenAnswer[] =>
   calls
@@ -74,16 +78,17 @@ export const submitsByPage = ({ calls }: History, project: string): Map<string, 
     ({ page = '' }) => page,
   )
 
-/** Pages of which two different sets of answers, or two different outcomes, were acknowledged. */
+/** Pages from which two different answers to one item, or two different outcomes of one answer, were acknowledged. */
 export const contradictions = (history: History, project: string): string[] =>
-  [...submitsByPage(history, project)]
-    .filter(([, calls]) => {
-      const outcomes = calls
-        .filter(({ outcome }) => outcome === 'ok')
-        .map((call) => `${answersKey(call)} ${[...call.accepted].toSorted().join(' ')}`)
-      return new Set(outcomes).size > 1
-    })
-    .map(([page]) => `${project}: two different sets of answers of the page ${page} were acknowledged`)
+  [...submitsByPage(history, project)].flatMap(([page, calls]) =>
+    [...sendingsByItem(calls)].flatMap(([item, sendings]) => {
+      const taken = new Set(sendings.filter(isAccepted).map(({ labels }) => labels))
+      const refused = sendings.filter((one) => one.call.outcome === 'ok' && !isAccepted(one))
+      return taken.size > 1 || refused.some(({ labels }) => taken.has(labels))
+        ? [`${project} ${item}: two different answers from the page ${page} were acknowledged`]
+        : []
+    }),
+  )
 
 /** What was given in a project, by item. */
 export const givenIn = (history: History, project: string): ReadonlyMap<string, GivenAnswer[]> =>

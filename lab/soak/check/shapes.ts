@@ -72,9 +72,29 @@ export const page = z.object({
   grantedAt: z.number(),
   leaseUntil: z.number().optional(),
   refused: z.array(z.object({ item: z.string() })).optional(),
+  /** 16 characters for each item in their order, spaces for one without an answer. Absent in pages of earlier versions. */
+  taken: z.string().optional(),
+  /** By item in their order, 0 for the time of the submit. */
+  takenAt: z.array(z.number()).optional(),
   submittedAt: z.number().optional(),
 })
 export type StoredPage = z.output<typeof page>
+
+/** The items of a page that it has an answer to, and when it took them. */
+export const answeredOn = ({
+  status,
+  items,
+  taken,
+  takenAt = [],
+  submittedAt = 0,
+}: StoredPage): ReadonlyMap<string, number> =>
+  new Map(
+    items.flatMap(({ id }, index) => {
+      const has =
+        taken === undefined ? status === 'Submitted' : taken.slice(index * 16, index * 16 + 16).trim() !== ''
+      return has ? [[id, takenAt[index] || submittedAt] as const] : []
+    }),
+  )
 
 const counts = z.record(z.string(), z.number())
 

@@ -12,6 +12,7 @@ import { probeContainer } from './probe-container.ts'
 import { blobExists, openBlob, readBlobPart, readBytes, type Part } from './read-blob.ts'
 import { shareCheck } from './share-check.ts'
 import { createSignReadUrl } from './sign-read-url.ts'
+import { createSignUploadUrls } from './sign-upload-urls.ts'
 import { withSmallerPages } from './smaller-pages.ts'
 import { translateDatastoreError } from './translate-error.ts'
 import { withinFolder, type BlobFiles } from './within-folder.ts'
@@ -58,6 +59,7 @@ export const openBlobSource = (
     },
     exists: (path) => blobExists(container, path, checkContainer),
     readUrl: (path, expiresAt) => signReadUrl(path, expiresAt, serveImage(path)),
+    uploadUrls: createSignUploadUrls(container, access, address, options.now),
   }
   const files = withinFolder(whole, folder)
   const read = (path: string, part: Part) => readBytes(container, folder + path, part)

@@ -1,6 +1,5 @@
 import {
   BlobSASPermissions,
-  BlobServiceClient,
   generateBlobSASQueryParameters,
   SASProtocol,
   type SASQueryParameters,
@@ -8,8 +7,7 @@ import {
 import { fileCaching, type ServedFile } from '../../domain/core/served-file.ts'
 import type { Millis, Now } from '../../domain/core/time.ts'
 import type { BlobAccess } from './access.ts'
-import { cacheDelegationKey } from './cache-delegation-key.ts'
-import { classifyFailure } from './classify-failure.ts'
+import { openDelegationKey } from './open-delegation-key.ts'
 import type { ContainerAddress, OpenContainer } from './open-container.ts'
 
 /** Signs a URL that reads one file. Undefined if the credential cannot sign a narrower URL. */
@@ -45,20 +43,7 @@ const signWithIdentity = (
   { serviceUrl, accountName, containerName }: ContainerAddress,
   now: Now,
 ): SignReadUrl => {
-  const service = new BlobServiceClient(serviceUrl, container.pipeline)
-  const delegationKey = cacheDelegationKey(
-    (startsOn, expiresOn) =>
-      container.call('call', async (abortSignal) => {
-        try {
-          return await service.getUserDelegationKey(startsOn, expiresOn, { abortSignal })
-        } catch (error) {
-          // A role on the container alone allows reading but no key. The service then streams the files.
-          if (classifyFailure(error)?.kind === 'Refused') return undefined
-          throw error
-        }
-      }),
-    now,
-  )
+  const delegationKey = openDelegationKey(container, serviceUrl, now)
   return async (path, expiresAt, served) => {
     const url = container.url(path)
     const delegated = await delegationKey(expiresAt)

@@ -29,5 +29,6 @@ export const withinFolder = (files: BlobFiles, folder: string): BlobFiles => {
     open: (path, options) => files.open(inside(path), options),
     exists: (path) => files.exists(inside(path)),
     readUrl: (path, expiresAt) => files.readUrl(inside(path), expiresAt),
+    uploadUrls: (paths, expiresAt) => files.uploadUrls(paths.map(inside), expiresAt),
   }
 }

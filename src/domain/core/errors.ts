@@ -38,6 +38,9 @@ export const errorCodes = [
   'PageExpired',
   'PageReleased',
   'PageAlreadySubmitted',
+  'ReopenTooLate',
+  'NothingToReopen',
+  'TwoPagesHeld',
   'ItemNotOpen',
   'ItemLeasedToOther',
   'ItemChanged',
@@ -52,6 +55,7 @@ export const errorCodes = [
   'PreconditionFailed',
   // The request is valid and cannot be fulfilled.
   'DatastoreUnreachable',
+  'DatastoreReadOnly',
   'NoMatchingFiles',
   'FilesGone',
   'FileTooLarge',

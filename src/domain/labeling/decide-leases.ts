@@ -7,6 +7,7 @@ import { closeFormer } from '../model/leases/close-former.ts'
 import type { CurrentSegment } from '../model/leases/current-segment.ts'
 import { heldLeaseRetention, isLive, leaseId, pageIdIn, type LeaseDocument } from '../model/leases/lease.ts'
 import { pageBeside, pagesOf } from '../model/leases/live-leases.ts'
+import { heldItems } from '../model/leases/taken-answers.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { Stored } from '../ports/store.ts'
 import { choosePage, pageItemOf } from './choose-page.ts'
@@ -85,7 +86,7 @@ export const decideLeases = async (
 ): Promise<LeaseDecision | undefined> => {
   const { store, newId } = deps
   const partition = segmentPartition(uid, segment)
-  const held = new Set<ItemId>(live.flatMap(({ document }) => document.items.map(({ id }) => id)))
+  const held = new Set<ItemId>(live.flatMap(({ document }) => heldItems(document)))
   const atWork = live.flatMap(({ document }) => (isLive(document, at) ? document.labeler : []))
   const starts = live.flatMap(({ document }) => document.start ?? [])
   const pages: LeaseDocument[] = []

@@ -1,16 +1,15 @@
 import { DomainError, type ErrorCode, type ErrorDetail } from '../core/errors.ts'
 import type { ItemId } from '../core/ids.ts'
-import type { Millis } from '../core/time.ts'
-import type { GivenOutcome } from '../model/items/change-item.ts'
-import type { PageItem } from '../model/leases/lease.ts'
-import type { Task, TaskContext } from '../tasks/task.ts'
+import type { GivenByLabeler } from '../model/items/change-item.ts'
+import type { Task, TaskContext, TaskProblemCode } from '../tasks/task.ts'
 
 /** An answer of a request: a skip, or the fields of the project's task type. */
 export interface GivenAnswer {
   readonly item: ItemId
   readonly skip?: true | undefined
   readonly reason?: string | undefined
-  readonly activeMs?: Millis | undefined
+  /** The time that the labeler worked on it, in milliseconds. */
+  readonly activeMs?: number | undefined
   readonly [field: string]: unknown
 }
 
@@ -20,73 +19,62 @@ const refuse = (code: ErrorCode, message: string, details: readonly ErrorDetail[
 
 const targetOf = (index: number): string => `answers[${index}]`
 
-const detailAt = (index: number, code: ErrorCode, message: string): ErrorDetail => ({
-  code,
-  message,
-  target: targetOf(index),
-})
-
-/** Checks that each item of the page has exactly one answer, and that there are no other answers. */
-const requireEachOnce = (onPage: readonly PageItem[], answers: readonly GivenAnswer[]): void => {
-  const expected = new Set(onPage.map(({ id }) => id))
-  const foreign = answers.flatMap(({ item }, index) =>
-    expected.has(item) ? [] : [detailAt(index, 'ForeignItem', `The item '${item}' is not on this page`)],
-  )
-  if (foreign.length > 0) refuse('ForeignItem', 'Answer only the items of this page', foreign)
-
+/** @throws DomainError `InvalidRequest` if an item has two answers */
+export const requireDistinct = (answers: readonly GivenAnswer[]): void => {
   const seen = new Set<ItemId>()
-  const repeated = answers.flatMap(({ item }, index) => {
+  const repeated = answers.flatMap(({ item }, index): ErrorDetail[] => {
     const again = seen.has(item)
     seen.add(item)
-    return again ? [detailAt(index, 'InvalidRequest', `The item '${item}' has two answers; send one`)] : []
+    const message = `The item '${item}' has two answers; send one`
+    return again ? [{ code: 'InvalidRequest', message, target: targetOf(index) }] : []
   })
   if (repeated.length > 0) refuse('InvalidRequest', 'Answer each item of the page once', repeated)
-
-  const unanswered = onPage.filter(({ id }) => !seen.has(id))
-  if (unanswered.length > 0)
-    refuse(
-      'PageIncomplete',
-      `${unanswered.length} of the page's ${onPage.length} items have no answer; label or skip each, then submit the whole page`,
-      unanswered.map(({ id }) => ({
-        code: 'PageIncomplete',
-        message: 'This item has no answer',
-        target: id,
-      })),
-    )
 }
 
 /**
- * Checks all answers of a page before any is written: each item of the page has exactly one answer, there are no others,
- * and the task type accepts each answer.
- * @throws DomainError `PageIncomplete`, `ForeignItem`, `InvalidRequest`, and the codes of the task type's `refusals`
+ * @param waiting The items of the page that wait for an answer
+ * @throws DomainError `PageIncomplete` if one of them has none
  */
-export const judgeAnswers = (
+export const requireComplete = (waiting: readonly ItemId[], answers: readonly GivenAnswer[]): void => {
+  const answered = new Set(answers.map(({ item }) => item))
+  const left = waiting.filter((id) => !answered.has(id))
+  if (left.length > 0)
+    refuse(
+      'PageIncomplete',
+      `${left.length} of the page's ${waiting.length} items without an answer have none in the request; label or skip each, or submit with 'partial'`,
+      left.map((target) => ({ code: 'PageIncomplete', message: 'This item has no answer', target })),
+    )
+}
+
+/** What is wrong with an answer itself. Another answer to the item can still be accepted. */
+export interface AnswerProblem {
+  readonly code: TaskProblemCode | 'ForeignItem'
+  readonly message: string
+  /** The field of the request: `answers[3].labels`. */
+  readonly target: string
+}
+
+type Judged = { readonly given: GivenByLabeler } | { readonly problem: AnswerProblem }
+
+export const foreignItem = (index: number, item: ItemId): AnswerProblem => ({
+  code: 'ForeignItem',
+  message: `The item '${item}' is not on this page; answer only the items of this page`,
+  target: `${targetOf(index)}.item`,
+})
+
+/** Judges one answer by the task type of the project. */
+export const judgeAnswer = (
   task: Task,
   context: TaskContext,
-  onPage: readonly PageItem[],
-  answers: readonly GivenAnswer[],
-): ReadonlyMap<ItemId, GivenOutcome> => {
-  requireEachOnce(onPage, answers)
-  const problems: { readonly code: ErrorCode; readonly detail: ErrorDetail }[] = []
-  const judged = new Map<ItemId, GivenOutcome>()
-  for (const [index, { item, activeMs, ...given }] of answers.entries()) {
-    if (given.skip) {
-      judged.set(item, { type: 'Skip', reason: given.reason, activeMs })
-      continue
-    }
-    const accepted = task.accept(given, context)
-    if ('problem' in accepted) {
-      const { code, message } = accepted.problem
-      const target = `${targetOf(index)}.${Object.keys(given)[0] ?? 'item'}`
-      problems.push({ code, detail: { code, message, target } })
-    } else judged.set(item, { type: 'Label', ...accepted, activeMs })
+  index: number,
+  { item: _item, skip, reason, activeMs, ...fields }: GivenAnswer,
+): Judged => {
+  const active = activeMs === undefined ? {} : { activeMs }
+  if (skip) return { given: { type: 'Skip', reason, ...active } }
+  const accepted = task.accept(fields, context)
+  if (!('problem' in accepted)) return { given: { type: 'Label', ...accepted, ...active } }
+  const { code, message } = accepted.problem
+  return {
+    problem: { code, message, target: `${targetOf(index)}.${Object.keys(fields)[0] ?? 'item'}` },
   }
-  const [first] = problems
-  if (first)
-    refuse(
-      first.code,
-      first.detail.message,
-      problems.map(({ detail }) => detail),
-    )
-  return judged
 }

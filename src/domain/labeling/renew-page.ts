@@ -9,6 +9,7 @@ import { replaceDispatch, readDispatch } from '../model/leases/dispatch.ts'
 import { heldByOtherPages, readLiveLeases } from '../model/leases/live-leases.ts'
 import { openLease } from '../model/leases/open-lease.ts'
 import { pageAlreadySubmitted, pageExpired, pageReleased } from '../model/leases/page-errors.ts'
+import { heldItems } from '../model/leases/taken-answers.ts'
 import { heldLeaseRetention, isLive, maxHold, type LeaseDocument } from '../model/leases/lease.ts'
 
 const attempts = 20
@@ -42,7 +43,7 @@ export const renewPage =
         (await readLiveLeases(store, partition, at)).map(({ document }) => document),
         lease.document,
       )
-      if (lease.document.items.some(({ id }) => others.has(id))) throw pageExpired()
+      if (heldItems(lease.document).some((id) => others.has(id))) throw pageExpired()
       const renewed: LeaseDocument = {
         ...lease.document,
         renewedAt: at,

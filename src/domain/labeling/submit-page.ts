@@ -3,8 +3,7 @@ import type { Caller } from '../core/caller.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { ItemId, PageId, ProjectName } from '../core/ids.ts'
 import type { Millis } from '../core/time.ts'
-import { answersFingerprint, requestFingerprint } from './answers-fingerprint.ts'
-import { answerItem, type GivenOutcome } from '../model/items/change-item.ts'
+import { answerItem } from '../model/items/change-item.ts'
 import { items, type ItemDocument } from '../model/items/item.ts'
 import { segmentPartition } from '../model/items/segment.ts'
 import { writeSegment, type StoredItemChange } from '../model/items/write-segment.ts'
@@ -12,33 +11,42 @@ import type { Store, Stored } from '../ports/store.ts'
 import { taskContextOf } from '../tasks/task-context.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 import { openProject } from '../model/projects/project-access.ts'
+import { projectPartition } from '../model/projects/project.ts'
 import { replaceDispatch, readDispatch } from '../model/leases/dispatch.ts'
 import type { ItemMemory } from './item-memory.ts'
+import { takenResult, type AnswerResult } from './answer-results.ts'
 import { showsFile } from './choose-page.ts'
-import { judgeAnswers, type GivenAnswer } from './judge-answers.ts'
+import type { GivenAnswer } from './judge-answers.ts'
+import { inPageOrder, sortAnswers, type NewAnswer } from './sort-answers.ts'
 import { heldByOthers, readLiveLeases } from '../model/leases/live-leases.ts'
 import { openLease } from '../model/leases/open-lease.ts'
-import { submittedWithOtherAnswers, pageReleased } from '../model/leases/page-errors.ts'
+import { pageReleased } from '../model/leases/page-errors.ts'
 import {
   isLive,
   submittedLeaseRetention,
-  type AnswerResult,
   type LeaseDocument,
   type PageItem,
   type RefusalCode,
 } from '../model/leases/lease.ts'
+import { heldItems, takenAnswers, withTakenAnswers, type TakenAnswer } from '../model/leases/taken-answers.ts'
 
 const attempts = 20
 
-const refusals: Readonly<Record<RefusalCode, string>> = {
-  ItemNotOpen:
-    'The item has an answer of another labeler or of a reviewer, or an administrator has removed it; nothing to do',
-  ItemLeasedToOther: 'Your page had expired and somebody else holds this item now; nothing to do',
-  ItemChanged: 'The file changed while you held it; the item will be handed out again',
-  ItemNotFound: 'The item is no longer in the project; nothing to do',
+export interface SubmitInput {
+  readonly project: ProjectName
+  readonly page: PageId
+  readonly answers: readonly GivenAnswer[]
+  /** True to leave items of the page without an answer. */
+  readonly partial?: boolean | undefined
 }
 
-/** The reason to refuse the answer; undefined to accept it. */
+/** The results of a submit, one for each answer of the request, and the page afterwards. */
+export interface SubmitResult {
+  readonly results: readonly AnswerResult[]
+  readonly page: LeaseDocument
+}
+
+/** The reason to refuse the answer for good; undefined to accept it. */
 const refusalOf = (
   onPage: PageItem,
   item: ItemDocument | undefined,
@@ -51,41 +59,51 @@ const refusalOf = (
   return undefined
 }
 
-const resultOf = (item: ItemId, refused: RefusalCode | undefined): AnswerResult =>
-  refused === undefined
-    ? { item, status: 'Accepted' }
-    : { item, status: 'Refused', error: { code: refused, message: refusals[refused] } }
-
 interface Decision {
   readonly changes: readonly StoredItemChange[]
-  readonly results: readonly AnswerResult[]
+  readonly taken: ReadonlyMap<ItemId, TakenAnswer>
 }
 
 const decide = (
   page: LeaseDocument,
-  judged: ReadonlyMap<ItemId, GivenOutcome>,
+  fresh: readonly NewAnswer[],
   stored: ReadonlyMap<ItemId, Stored<ItemDocument>>,
   leasedToOthers: ReadonlySet<ItemId>,
   at: Millis,
 ): Decision => {
   const changes: StoredItemChange[] = []
-  const results: AnswerResult[] = []
-  for (const onPage of page.items) {
-    const before = stored.get(onPage.id)
-    const answer = judged.get(onPage.id)
-    const refused = refusalOf(onPage, before?.document, leasedToOthers)
-    const after = before && answer && !refused && answerItem(before.document, answer, page.labeler, at)
+  const taken = new Map<ItemId, TakenAnswer>()
+  const shown = new Map(page.items.map((one) => [one.id, one] as const))
+  for (const { item, given, mark } of fresh) {
+    const [onPage, before] = [shown.get(item), stored.get(item)]
+    const refused = onPage ? refusalOf(onPage, before?.document, leasedToOthers) : 'ItemNotFound'
+    const after = before && !refused && answerItem(before.document, given, page.labeler, at)
     if (after) changes.push({ before, after })
-    results.push(resultOf(onPage.id, after ? undefined : (refused ?? 'ItemNotOpen')))
+    taken.set(item, { mark, at, ...(after ? {} : { refused: refused ?? 'ItemNotOpen' }) })
   }
-  return { changes, results }
+  return { changes, taken }
+}
+
+/** The page with these answers taken, too. With an answer for each item it is submitted, and its lease ends. */
+const afterTaking = (
+  page: LeaseDocument,
+  taken: ReadonlyMap<ItemId, TakenAnswer>,
+  at: Millis,
+): LeaseDocument => {
+  const all = new Map([...takenAnswers(page), ...taken])
+  if (all.size < page.items.length) return withTakenAnswers(page, all)
+  const { leaseUntil: _, start: __, ...rest } = page
+  return withTakenAnswers(
+    { ...rest, status: 'Submitted', submittedAt: at, ttl: submittedLeaseRetention },
+    all,
+  )
 }
 
 /**
- * Writes the answers of one page in one batch: each is accepted, or refused with its reason. Submitting the same answers
- * again gives the same results, also in another order. An answer to an expired page counts if no other labeler holds the item.
- * @throws DomainError `ProjectNotFound`, `Forbidden`, `PageNotFound`, `PageReleased`, `PageAlreadySubmitted`, and those of
- * `judgeAnswers`
+ * Takes answers of one page in one batch: each is accepted, or refused with its reason. A wrong answer is refused alone, and its
+ * item waits for another one. The page is submitted once it has taken an answer for each item. The same answers again have
+ * the same results, in any order and in any parts. An answer to an expired page counts if no other labeler holds the item.
+ * @throws DomainError `ProjectNotFound`, `Forbidden`, `PageNotFound`, `PageReleased`, and those of `sortAnswers`
  */
 export const submitPage =
   ({
@@ -94,30 +112,21 @@ export const submitPage =
     memory,
     tasks,
   }: Pick<Deps, 'store' | 'now'> & { readonly memory: ItemMemory; readonly tasks: Tasks }) =>
-  async (
-    caller: Caller,
-    input: { readonly project: ProjectName; readonly page: PageId; readonly answers: readonly GivenAnswer[] },
-  ): Promise<readonly AnswerResult[]> => {
-    const { document: project } = await openProject(store, caller, input.project, 'Labeler')
-    const request = requestFingerprint(input.answers)
+  async (caller: Caller, input: SubmitInput): Promise<SubmitResult> => {
+    const { answers, partial = false } = input
+    let { document: project } = await openProject(store, caller, input.project, 'Labeler')
     let fenced = false
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const { lease, segment } = await openLease(store, caller, project, input.page)
-      // The same request is not judged again: since then a class may have been removed.
-      if (lease.document.fingerprint === request) return resultsOf(lease.document)
-      if (lease.document.status === 'Released') throw pageReleased()
-      const context = taskContextOf(project, 'Labeler')
-      const task = tasks.of(project)
-      const judged = judgeAnswers(task, context, lease.document.items, input.answers)
-      const fingerprints = { fingerprint: request, answers: answersFingerprint(task, judged) }
-      if (lease.document.status === 'Submitted') {
-        if (lease.document.answers !== fingerprints.answers) throw submittedWithOtherAnswers()
-        return resultsOf(lease.document)
-      }
-
+      const page = lease.document
+      if (page.status === 'Released') throw pageReleased()
       const partition = segmentPartition(project.uid, segment)
+      const judge = { task: tasks.of(project), context: taskContextOf(project, 'Labeler') }
+      const { known, fresh } = sortAnswers(page, { answers, partial }, judge)
+
       // Other labelers may hold the items of an expired page, so the batch must conflict with grants.
-      const dispatch = isLive(lease.document, now()) ? undefined : await readDispatch(store, partition)
+      const late = fresh.length > 0 && !isLive(page, now())
+      const dispatch = late ? await readDispatch(store, partition) : undefined
       const at = now()
       const leasedToOthers = dispatch
         ? heldByOthers(
@@ -125,27 +134,29 @@ export const submitPage =
             caller.user,
           )
         : new Set<ItemId>()
-      const ids = lease.document.items.map(({ id }) => id)
-      const found = fenced
-        ? await items.readMany(store, partition, ids)
-        : await readItems(store, partition, ids, memory)
+      const ids = fresh.map(({ item }) => item)
+      const found = await readItems(store, partition, ids, fenced ? undefined : memory)
       const stored = new Map(found.map((one) => [one.document.id, one] as const))
-      const { changes, results } = decide(lease.document, judged, stored, leasedToOthers, at)
-      // A refusal counts for good, so it rests on neither the cache nor an old read.
-      if (!fenced && results.some(({ error }) => error)) {
+      const { changes, taken } = decide(page, fresh, stored, leasedToOthers, at)
+      const results = inPageOrder(page, [
+        ...known,
+        ...[...taken].map(([item, outcome]) => takenResult(item, outcome)),
+      ])
+      // A refusal, and an answer without a write, rest on neither the cache nor an old read.
+      if (!fenced && (fresh.length === 0 || results.some(({ error }) => error))) {
+        await store.fence('workspace', projectPartition)
         await store.fence('items', partition)
+        project = (await openProject(store, caller, input.project, 'Labeler')).document
         fenced = true
         continue
       }
+      if (fresh.length === 0) return { results, page }
+      const after = afterTaking(page, taken, at)
       const written = await writeSegment(store, { uid: project.uid, segment }, changes, [
-        {
-          type: 'replace',
-          document: submitted(lease.document, { ...fingerprints, results, at }),
-          ifMatch: lease.etag,
-        },
+        { type: 'replace', document: after, ifMatch: lease.etag },
         ...(dispatch ? [replaceDispatch(dispatch)] : []),
       ])
-      if (written.ok) return results
+      if (written.ok) return { results, page: after }
     }
     throw tooBusy()
   }
@@ -158,9 +169,9 @@ const readItems = async (
   store: Store,
   partition: string,
   ids: readonly ItemId[],
-  memory: ItemMemory,
+  memory: ItemMemory | undefined,
 ): Promise<readonly Stored<ItemDocument>[]> => {
-  const remembered = memory.take(partition, ids)
+  const remembered = memory?.take(partition, ids) ?? []
   const known = new Set(remembered.map(({ document }) => document.id))
   const others = ids.filter((id) => !known.has(id))
   return others.length === 0
@@ -168,29 +179,7 @@ const readItems = async (
     : [...remembered, ...(await items.readMany(store, partition, others))]
 }
 
+/** The number of items that wait for an answer. */
+export const itemsLeft = (page: LeaseDocument): number => heldItems(page).length
+
 export type SubmitPage = ReturnType<typeof submitPage>
-
-/** The results of a submitted page. */
-const resultsOf = (page: LeaseDocument): readonly AnswerResult[] => {
-  const refused = new Map(page.refused?.map((one) => [one.item, one.code] as const))
-  return page.items.map(({ id }) => resultOf(id, refused.get(id)))
-}
-
-const submitted = (
-  page: LeaseDocument,
-  outcome: Required<Pick<LeaseDocument, 'fingerprint' | 'answers'>> & {
-    readonly results: readonly AnswerResult[]
-    readonly at: Millis
-  },
-): LeaseDocument => {
-  const { leaseUntil: _, ...rest } = page
-  return {
-    ...rest,
-    status: 'Submitted',
-    fingerprint: outcome.fingerprint,
-    answers: outcome.answers,
-    refused: outcome.results.flatMap(({ item, error }) => (error ? [{ item, code: error.code }] : [])),
-    submittedAt: outcome.at,
-    ttl: submittedLeaseRetention,
-  }
-}

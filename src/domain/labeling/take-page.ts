@@ -40,7 +40,7 @@ export type TakePageResult =
       readonly retryAfter?: number | undefined
     }
 
-interface TakePageDeps extends Pick<Deps, 'store' | 'now'> {
+export interface TakePageDeps extends Pick<Deps, 'store' | 'now'> {
   readonly memory: ItemMemory
   readonly tasks: Tasks
   readonly counters: CountersReader
@@ -206,7 +206,8 @@ const reasons: Readonly<Record<Exclude<ProjectDocument['status'], 'Running'>, st
   Deleting: 'is being deleted; choose another project',
 }
 
-const assertRunning = ({ id, status }: ProjectDocument): void => {
+/** @throws DomainError `ProjectNotRunning` */
+export const assertRunning = ({ id, status }: ProjectDocument): void => {
   if (status !== 'Running')
     throw new DomainError(
       'ProjectNotRunning',

@@ -110,6 +110,17 @@ export interface BlobSource {
    * can be made.
    */
   readUrl(path: string, expiresAt: Millis): Promise<string | undefined>
+  /**
+   * URLs that create these files, one each, until `expiresAt` or a bit before, and that replace none. Writes nothing.
+   * @throws DomainError `DatastoreReadOnly` with the reason if the credential cannot write, or cannot sign such URLs
+   */
+  uploadUrls(paths: readonly string[], expiresAt: Millis): Promise<UploadUrls>
+}
+
+/** In the order of the paths that were asked for. */
+export interface UploadUrls {
+  readonly urls: readonly string[]
+  readonly expiresAt: Millis
 }
 
 /** A container and its credential. A SAS token is stored in the secret store; only its name is here. */

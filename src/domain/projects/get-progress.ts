@@ -10,6 +10,7 @@ import { readCounters, sumCounters, type ProjectTotals } from '../model/items/re
 import { readSegmentLabelers } from '../model/items/read-labelers.ts'
 import { segmentPartition } from '../model/items/segment.ts'
 import { readLiveLeases } from '../model/leases/live-leases.ts'
+import { heldItems } from '../model/leases/taken-answers.ts'
 import { readNames } from '../model/people/person.ts'
 import type { FileTally } from '../model/files/file-report.ts'
 import { readRefreshState, type LastRefresh } from '../model/refresh/last-refresh.ts'
@@ -54,7 +55,7 @@ export const getProgress =
     for (let segment = 0; segment < segments; segment += 1) {
       const partition = segmentPartition(uid, segment)
       const live = await readLiveLeases(store, partition, at)
-      leased += live.reduce((sum, { document }) => sum + document.items.length, 0)
+      leased += live.reduce((sum, { document }) => sum + heldItems(document).length, 0)
       people.push(...(await readSegmentLabelers(store, project, counters, segment)))
     }
     const sums = sumCounts(people)

@@ -8,9 +8,17 @@ import type { Region, RegionKind } from '../model/labels/region.ts'
 import type { OptionRows } from '../model/projects/settings/define-option.ts'
 import type { JsonValue } from '../ports/store.ts'
 
+/** The codes with which task types refuse labels. */
+export const taskProblemCodes = [
+  'InvalidRequest',
+  'UnknownClass',
+  'WrongLabelCount',
+] as const satisfies readonly ErrorCode[]
+export type TaskProblemCode = (typeof taskProblemCodes)[number]
+
 /** The reason to refuse a label. The message says what to do instead. */
 export interface TaskProblem {
-  readonly code: ErrorCode
+  readonly code: TaskProblemCode
   readonly message: string
 }
 
@@ -47,7 +55,7 @@ interface TaskFacts {
   /** Its own settings. The API shows them with their defaults in projects of every task type. */
   readonly options: OptionRows
   /** `UnknownClass` and the codes that `judge` returns. */
-  readonly refusals: readonly ErrorCode[]
+  readonly refusals: readonly TaskProblemCode[]
   /** The kind of regions in its labels, and their number in one label. */
   readonly region: RegionKind
   readonly regions: 'One' | 'Many'

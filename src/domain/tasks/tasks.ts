@@ -1,8 +1,8 @@
-import { DomainError, type ErrorCode } from '../core/errors.ts'
+import { DomainError } from '../core/errors.ts'
 import type { MediaType } from '../model/datasets/dataset.ts'
 import type { OptionRows } from '../model/projects/settings/define-option.ts'
 import { createProjectSettings, type ProjectSettings } from './project-settings.ts'
-import type { Task } from './task.ts'
+import type { Task, TaskProblemCode } from './task.ts'
 
 /** The task types of a deployment, by name. */
 export interface Tasks {
@@ -11,7 +11,7 @@ export interface Tasks {
   /** The media types that a task type labels. */
   readonly media: readonly [MediaType, ...MediaType[]]
   /** The error codes with which task types refuse answers. */
-  readonly refusals: readonly ErrorCode[]
+  readonly refusals: readonly TaskProblemCode[]
   /** The settings of projects, with the options of every task type. */
   readonly settings: ProjectSettings
   /** Returns the task type of a project. @throws DomainError `UnsupportedTask` if this version does not have it */

@@ -31,7 +31,7 @@ Should a project's numbers ever disagree with its items, \`POST …/recount\` te
 POST /projects/p/pages            {}
   → { "id": "…", "expiresAt": "…", "items": [ { "id": "…", "contentUrl": "…" }, … ], "labelClasses": [ … ] }
 POST /projects/p/pages/{id}/submit  { "answers": [ { "item": "…", "labels": ["Cat"] }, { "item": "…", "skip": true, "reason": "blurred" } ] }
-  → { "results": [ { "item": "…", "status": "Accepted" }, { "item": "…", "status": "Refused", "error": { … } } ] }
+  → { "results": [ { "item": "…", "status": "Accepted" }, { "item": "…", "status": "Refused", "error": { … } } ], "page": { "id": "…", "status": "Submitted", "left": 0 } }
 \`\`\`
 
 - A page has up to 20 items; \`{ "size": 9 }\` asks for another number, 50 at most. Larger pages cost less: the database charges some work once for each page.
@@ -40,9 +40,14 @@ POST /projects/p/pages/{id}/submit  { "answers": [ { "item": "…", "labels": ["
 - \`POST …/pages\` returns the same page again while its lease is active. A closed browser tab loses nothing.
 - \`{ "after": "{id}" }\` asks for the page after that one, while the labeler still works on it, so that its files can be loaded before they are needed. A labeler holds at most
   two pages. Both are leased alike: renew the page ahead, too, or release it when the labeler leaves.
-- Submit an answer for **every** item of the page in one request; otherwise the response is 400 \`PageIncomplete\`. Each answer has its own result: an item
-  that is no longer open is refused with an error, and the other answers are accepted.
-- A repeated submit returns the first results again.
+- Submit an answer for **every** item of the page, or send \`"partial": true\` with answers for some of them; otherwise the response is 400 \`PageIncomplete\`. The other items stay on the page, and
+  \`page.left\` is their number. Those that have an answer are \`answered\` on the page. The page is \`Submitted\` with its last answer.
+- Each answer has its own result, and a refused one refuses no other. With \`retriable\` the answer is wrong, such as one with an unknown class: \`error.target\` names its field, and its item
+  waits for a right one. Otherwise there is nothing to do: the item is no longer open, or the page has another answer to it (\`AlreadyAnswered\`).
+- A repeated submit returns the first results again, also in other parts or another order.
+- \`"next": { "size": 20 }\` in a submit returns the next page with the results, as \`POST …/pages\` would. If that fails, \`nextError\` has the reason, and the answers are stored.
+- \`POST …/pages/{id}/reopen\` takes back the answers of a submitted page, for 10 minutes: the page is held again, and each item has its former answer as \`answer\`. An answer stays if somebody has gone on with it: its item
+  was reviewed, removed or exported, or its file changed. A page that is reopened and not submitted again has no answers: its items go back to the queue when its lease ends.
 - An answer can tell the time that the labeler worked on it: \`activeMs\`, in milliseconds, without pauses of more than a minute. \`GET …/my-numbers\` sums up the answers and times of the caller, in all and
   of today; \`GET …/statistics?by=labeler\`, \`by=day\` or \`by=class\` those of all, for Reviewers. Days are in UTC.
 - \`GET …/my-answers\` lists the answers of the caller, in an order without meaning; with \`?rejected=true\` those that reviewers rejected, the latest first, with their comments.
@@ -84,7 +89,7 @@ would be the same, where the operation names 304. The \`ETag\` of a project or a
 - **DELETE** of what is gone is 204. While a project or an export is being deleted, the response is 202 with the running operation. A project that is gone is 204 for an app Admin, and 404 for all others, as it has no members.
 - **POST** takes an \`Idempotency-Key\`, a random UUID: a retry with the same key
   and body within one day changes nothing and returns the result of the first request as it can be read now (\`Idempotent-Replayed: true\`), or 404 if it was deleted. A request that was
-  refused is judged again. The same key with another request is 422; a retry while the first request is running is 409. Requests for pages and their submits, renewals and releases, and the
+  refused is judged again. The same key with another request is 422; a retry while the first request is running is 409. Requests for pages and their submits, reopenings, renewals and releases, and the
   cancellation of an export repeat by themselves and need no key.
 - **POST without a key.** An export, or a removal or restoration of items, of the same caller with the same body that has not ended is returned, and so is the running refresh or recount; once it has ended, the
   request starts another one. Send a key of its own to start a second export while the first runs. A review that is the last that happened to an item is \`Accepted\` again without a change. If a rejected item may have a

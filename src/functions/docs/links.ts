@@ -39,6 +39,9 @@ export const followers: Partial<Record<Operation, readonly Follower[]>> = {
     { operation: 'browseDatastore', description: 'The folders and files in it', parameters: datastore },
     { operation: 'getDatastore', description: 'The datastore', parameters: datastore },
   ],
+  createUploadUrls: [
+    { operation: 'browseDatastore', description: 'The files that have arrived', parameters: datastore },
+  ],
   putDataset: [
     { operation: 'previewDataset', description: 'The first files that are selected', parameters: dataset },
     { operation: 'getDataset', description: 'The dataset', parameters: dataset },
@@ -77,7 +80,12 @@ export const followers: Partial<Record<Operation, readonly Follower[]>> = {
   renewPage: [{ operation: 'submitPage', description: 'The answers to all items', parameters: page }],
   submitPage: [
     { operation: 'takePage', description: 'The next page', parameters: project },
+    { operation: 'reopenPage', description: 'Takes the answers back', parameters: page },
     { operation: 'getProgress', description: 'How far the project is', parameters: project },
+  ],
+  reopenPage: [
+    { operation: 'submitPage', description: 'Other answers', parameters: page },
+    { operation: 'releasePage', description: 'Gives the items back', parameters: page },
   ],
   approveItems: afterReview,
   unapproveItems: afterReview,

@@ -10,6 +10,7 @@ export const permissions = {
   getDatastore: 'Admin',
   deleteDatastore: 'Admin',
   browseDatastore: 'Admin',
+  createUploadUrls: 'Admin',
 
   listWorkspaceAudit: 'Admin',
 
@@ -51,6 +52,7 @@ export const permissions = {
   /** A Labeler can access their own pages only; other pages are 404. */
   getPage: 'ProjectLabeler',
   submitPage: 'ProjectLabeler',
+  reopenPage: 'ProjectLabeler',
   renewPage: 'ProjectLabeler',
   /** An Admin can release the page of any labeler. */
   releasePage: 'ProjectLabeler',

@@ -93,15 +93,9 @@ export const createLabelSchemas = (tasks: Tasks) => {
     }))
     .meta({ id: 'Answer', description: 'The label of one item, or a skip' })
   return {
-    submitBody: z
-      .strictObject({
-        answers: z
-          .array(answer)
-          .min(1)
-          .max(maxPageSize)
-          .meta({ description: 'One answer for each item of the page' }),
-      })
-      .meta({ id: 'SubmitRequest', description: 'The answers of a page' }),
+    answers: z.array(answer).min(1).max(maxPageSize).meta({
+      description: 'One answer for each item of the page that has none yet; with `partial` for some of them',
+    }),
     labelBody: z
       .strictObject(shape)
       .meta({ id: 'LabelRequest', description: 'The label that replaces the answer of the item' }),

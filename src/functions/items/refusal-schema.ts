@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { answerChoice } from '../../domain/core/choice.ts'
 import { itemId } from '../../domain/core/ids.ts'
+import { taskProblemCodes } from '../../domain/tasks/task.ts'
 
 const resultStatus = answerChoice('ResultStatus', ['Accepted', 'Refused']).meta({
   description: 'Accepted: the item is changed. Refused: it is not, and `error` has the reason.',
@@ -15,8 +16,15 @@ const refusal = z
       'ItemChangedSince',
       'ItemNotFound',
       'WrongItemState',
+      'AlreadyAnswered',
+      'ForeignItem',
+      ...taskProblemCodes,
     ]).meta({ description: 'An error code' }),
     message: z.string().meta({ description: 'The reason and what to do next, for humans' }),
+    target: z.string().optional().meta({
+      description: 'The field of the request that is wrong; absent if the item decides',
+      example: 'answers[3].labels',
+    }),
   })
   .meta({ id: 'Refusal', description: 'Why an item was refused' })
 

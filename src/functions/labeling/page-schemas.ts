@@ -5,6 +5,7 @@ import { toIso } from '../../domain/core/time.ts'
 import { forLabeler } from '../../domain/model/datastores/datastore-problem.ts'
 import type { ContentOfItems, ContentUrls } from '../../domain/model/items/content-urls.ts'
 import type { ShownPage } from '../../domain/labeling/get-page.ts'
+import type { TakePageResult } from '../../domain/labeling/take-page.ts'
 import { waitingReasons } from '../../domain/labeling/why-waiting.ts'
 import { classNode, treeOf } from '../../domain/model/labels/class-tree.ts'
 import type { ProjectDocument } from '../../domain/model/projects/project.ts'
@@ -13,6 +14,8 @@ import { headerShape, showHeader } from '../items/header-schemas.ts'
 import { instructionsBody } from '../../domain/model/projects/settings/instructions.ts'
 import type { Tasks } from '../../domain/tasks/tasks.ts'
 import { datastoreProblemField, missingField, showUrls, urlFields } from '../items/content-schemas.ts'
+import { takenAnswers } from '../../domain/model/leases/taken-answers.ts'
+import { createFormerAnswerSchema } from './former-answer-schema.ts'
 import { createReturnedSchema } from './returned-schema.ts'
 
 const suggestion = z
@@ -34,9 +37,13 @@ const pageItemFields = {
       'True if an administrator has removed the item since the page was granted. An answer to it is refused; go on with the next one.',
   }),
   suggestion: suggestion.optional(),
+  answered: z.boolean().optional().meta({
+    description:
+      'Of a page that is held: true if it takes no answer to this item any more, because it has one, or its answer was refused for good. Absent for items that wait for an answer.',
+  }),
 }
 
-const pageStatus = answerChoice('PageStatus', ['Held', 'Submitted', 'Released']).meta({
+export const pageStatus = answerChoice('PageStatus', ['Held', 'Submitted', 'Released']).meta({
   description: 'Held: it can be submitted. Submitted: it has its answers. Released: it was given back.',
 })
 
@@ -52,7 +59,7 @@ const projectFields = {
   instructions: instructionsBody.optional().meta({ description: 'What labelers are to do' }),
 }
 
-export const projectFieldsOf = (project: ProjectDocument) => ({
+const projectFieldsOf = (project: ProjectDocument) => ({
   labelClasses: treeOf(project.classes),
   instructions: project.instructions,
 })
@@ -60,8 +67,9 @@ export const projectFieldsOf = (project: ProjectDocument) => ({
 /** The schemas of pages, with the label fields of all task types, and the conversion of pages to them. */
 export const createPageSchemas = (tasks: Tasks) => {
   const { returnedBody, toReturned } = createReturnedSchema(tasks)
+  const { formerAnswerBody, toFormerAnswer } = createFormerAnswerSchema(tasks)
   const pageItemBody = z
-    .object({ ...pageItemFields, returned: returnedBody.optional() })
+    .object({ ...pageItemFields, returned: returnedBody.optional(), answer: formerAnswerBody.optional() })
     .meta({ id: 'PageItem', description: 'One item of a page' })
 
   const pageBody = z
@@ -116,6 +124,9 @@ export const createPageSchemas = (tasks: Tasks) => {
     const showsPaths = seesPaths(project, role)
     const { contents, datastoreProblem } = await contentsOf(shown, contentUrls, url)
     const problem = shown.datastoreProblem ?? datastoreProblem
+    const isHeld = page.status === 'Held'
+    const answered = new Set(isHeld ? takenAnswers(page).keys() : [])
+    const former = new Map(page.reopened?.map(({ item, answer }) => [item, answer] as const))
     return {
       id: page.page,
       status: page.status,
@@ -128,13 +139,30 @@ export const createPageSchemas = (tasks: Tasks) => {
         ...showHeader(item, contents[index]),
         missing: item.missing,
         removed: item.state === 'removed' ? true : undefined,
-        returned: page.status === 'Held' ? toReturned(project, item) : undefined,
+        answered: answered.has(item.id) ? true : undefined,
+        returned: isHeld && !answered.has(item.id) ? toReturned(project, item) : undefined,
+        answer: toFormerAnswer(project, former.get(item.id)),
       })),
       ...projectFieldsOf(project),
     }
   }
 
-  return { pageBody, takenPageBody, toPage }
+  /** A page that was asked for, or why there is none now. */
+  const toTakenPage = async (
+    next: TakePageResult,
+    contentUrls: ContentUrls,
+    url: (path: string) => string,
+  ) =>
+    'page' in next
+      ? { ...(await toPage(next, contentUrls, url)), retryAfter: undefined }
+      : {
+          items: [],
+          waiting: next.waiting,
+          retryAfter: next.retryAfter,
+          ...projectFieldsOf(next.project),
+        }
+
+  return { pageBody, takenPageBody, toPage, toTakenPage }
 }
 
 export type PageSchemas = ReturnType<typeof createPageSchemas>

@@ -5,9 +5,9 @@ import type { TakePage } from '../../domain/labeling/take-page.ts'
 import { defaultPageSize, maxPageSize } from '../../domain/tasks/limits.ts'
 import { permissions } from '../http/permissions.ts'
 import { defineRoute } from '../http/route.ts'
-import { projectFieldsOf, type PageSchemas } from './page-schemas.ts'
+import type { PageSchemas } from './page-schemas.ts'
 
-const body = z
+export const takePageRequest = z
   .strictObject({
     size: z.number().int().min(1).max(maxPageSize).default(defaultPageSize).meta({
       description:
@@ -27,7 +27,7 @@ const body = z
 export const takePageRoute = (
   takePage: TakePage,
   contentUrls: ContentUrls,
-  { takenPageBody, toPage }: PageSchemas,
+  { takenPageBody, toTakenPage }: PageSchemas,
 ) =>
   defineRoute(
     {
@@ -41,7 +41,7 @@ export const takePageRoute = (
       access: permissions.takePage,
       idempotent: 'ByItself',
       params: z.object({ project: projectName }),
-      body,
+      body: takePageRequest,
       responses: {
         200: {
           description: 'A page, or the reason why no page is available',
@@ -52,19 +52,15 @@ export const takePageRoute = (
       errors: ['ProjectNotFound', 'ProjectNotRunning', 'DatastoreUnreachable', 'DatastoreUnavailable'],
     },
     {
-      run: ({ caller, params, body: { size, after } }) => takePage(caller, { ...params, size, after }),
-      present: async (next, { url }) =>
-        'page' in next
-          ? { status: 200, body: await toPage(next, contentUrls, url) }
-          : {
-              status: 200,
-              body: {
-                items: [],
-                waiting: next.waiting,
-                retryAfter: next.retryAfter,
-                ...projectFieldsOf(next.project),
-              },
-              headers: next.retryAfter === undefined ? {} : { 'Retry-After': String(next.retryAfter) },
-            },
+      run: ({ caller, params, body }) => takePage(caller, { ...params, ...body }),
+      present: async (next, { url }) => {
+        const body = await toTakenPage(next, contentUrls, url)
+        const { retryAfter } = body
+        return {
+          status: 200,
+          body,
+          headers: retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) },
+        }
+      },
     },
   )

@@ -20,12 +20,13 @@ describe('the guide to Azure', () => {
     expect(blocksOf(guide).length).toBeGreaterThan(25)
   })
 
-  it('knows how many functions there are: routes, the catch-all, timers, orchestrators and steps', () => {
+  it('knows how many functions there are: routes, the catch-all, the web app, timers, orchestrators and steps', () => {
     const [, stated] = /^2\. `(\d+)`: all functions/m.exec(guide) ?? []
     const steps = new Set(Object.values(orchestrators).flatMap((one) => one.steps.map(({ name }) => name)))
     const counts = [
       createAllRoutes().routes.length,
       countIn('http/unmatched.ts', /unmatchedName = '(\w+)'/g),
+      countIn('app/register-app.ts', /Name = '(zz\w+)'/g),
       countIn('orchestrations/register-timers.ts', /(?:\.timer\(|\bname: )'(\w+)'/g),
       Object.keys(orchestrators).length,
       steps.size,

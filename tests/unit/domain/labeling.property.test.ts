@@ -3,11 +3,13 @@ import fc from 'fast-check'
 import { DomainError } from '../../../src/domain/core/errors.ts'
 import type { ItemId, PageId } from '../../../src/domain/core/ids.ts'
 import type { GivenAnswer } from '../../../src/domain/labeling/judge-answers.ts'
-import type { AnswerResult, LeaseDocument } from '../../../src/domain/model/leases/lease.ts'
+import type { AnswerResult } from '../../../src/domain/labeling/answer-results.ts'
 import type { Store } from '../../../src/domain/ports/store.ts'
+import { segmentPartition } from '../../../src/domain/model/items/segment.ts'
+import { leaseId, leases, segmentOfPage, type LeaseDocument } from '../../../src/domain/model/leases/lease.ts'
 import { counterForms, giveForm } from '../../support/counter-forms.ts'
 import { delayedStore } from '../../support/delayed-store.ts'
-import { faultyStore, type Fault } from '../../support/faulty-store.ts'
+import { faultyStore } from '../../support/faulty-store.ts'
 import {
   addItems,
   callerOf,
@@ -20,32 +22,13 @@ import {
   setUpProject,
   type LabelingService,
 } from '../../support/labeling-world.ts'
-import { step, waits, type Step } from '../../support/labeler-steps.ts'
+import { fault, leadSteps, passing, step, type Step } from '../../support/labeling-steps.ts'
 import { createMemoryStore } from '../../support/memory-store.ts'
 import { persist } from '../../support/persist.ts'
 import { wrapStore } from '../../support/wrapped-store.ts'
 import { checkProperty } from '../../support/property.ts'
 
 const people = ['ana', 'ben', 'cleo', 'dan']
-const leadStep = fc.constantFrom(
-  'reject',
-  'approve',
-  'acceptSkip',
-  'pause',
-  'refresh',
-  'relabel',
-  'endLease',
-  'removeMember',
-)
-const leadSteps = fc.array(fc.record({ do: leadStep, after: fc.integer({ min: 0, max: 60 }) }), {
-  maxLength: 5,
-})
-const passing = fc.array(fc.record({ after: fc.integer({ min: 0, max: 40 }), wait: waits }), { maxLength: 6 })
-const fault: fc.Arbitrary<Fault> = fc.oneof(
-  { weight: 12, arbitrary: fc.constant<Fault>('pass') },
-  { weight: 1, arbitrary: fc.constantFrom<Fault>('fail', 'lose', 'conflict') },
-)
-
 interface World {
   readonly truth: Store
   readonly service: (process: number) => LabelingService
@@ -65,6 +48,15 @@ const answersFor = (page: LeaseDocument, skipEvery: number): GivenAnswer[] =>
 const note = (world: World, by: string, page: PageId, results: readonly AnswerResult[]): void => {
   for (const { item, status } of results)
     if (status === 'Accepted') world.accepted.set(`${page} ${item}`, { by, item })
+}
+
+/** Whatever was told of a reopening: the answers that it took back do not count any more. */
+const noteReopened = async (world: World, page: PageId): Promise<readonly ItemId[]> => {
+  const partition = segmentPartition(world.project.uid, segmentOfPage(page, world.project.segments))
+  const stored = await leases.read(world.truth, partition, leaseId(page))
+  const back = stored?.document.reopened?.map(({ item }) => item) ?? []
+  for (const item of back) world.accepted.delete(`${page} ${item}`)
+  return back
 }
 
 const labelerDoes = async (world: World, who: number, steps: readonly Step[]): Promise<void> => {
@@ -98,12 +90,28 @@ const labelerDoes = async (world: World, who: number, steps: readonly Step[]): P
       await persist(() => service.renewPage(caller, { project, page: page.page }))
       continue
     }
-    const submit = () =>
-      service.submitPage(caller, { project, page: page.page, answers: answersFor(page, one.skipEvery) })
-    const results = await persist(submit)
+    const send = (answers: readonly GivenAnswer[], partial = false) =>
+      persist(() => service.submitPage(caller, { project, page: page.page, answers, partial }))
+    const answers = answersFor(page, one.skipEvery)
+    if (one.parts) {
+      const [first, ...others] = answers
+      const wrong = { item: first!.item, labels: ['Cow'] }
+      const results = await send([wrong, ...others.filter((_, index) => index % 2 === 0)], true)
+      if (results instanceof DomainError) continue
+      expect(results[0]).toMatchObject({ error: { code: 'UnknownClass' }, retriable: true })
+      note(world, user, page.page, results)
+    }
+    const results = await send(answers)
     if (results instanceof DomainError) continue
     note(world, user, page.page, results)
-    if (one.again) expect(await persist(submit)).toEqual(results)
+    if (one.again) expect(await send(answers)).toEqual(results)
+    if (one.reopen === 'Never') continue
+    await persist(() => service.reopenPage(caller, { project, page: page.page }))
+    const back = await noteReopened(world, page.page)
+    if (one.reopen === 'ToLeave' || back.length === 0) continue
+    const others = back.map((item): GivenAnswer => ({ item, labels: ['Dog'] }))
+    const again = await send(others)
+    if (!(again instanceof DomainError)) note(world, user, page.page, again)
   }
 }
 

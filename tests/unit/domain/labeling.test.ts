@@ -151,21 +151,6 @@ describe('submit', () => {
   test.each([
     ['an item without an answer', (page: LeaseDocument) => cats(page).slice(1), 'PageIncomplete'],
     ['an item answered twice', (page: LeaseDocument) => [...cats(page), cats(page)[0]!], 'InvalidRequest'],
-    [
-      'an unknown class',
-      (page: LeaseDocument) => cats(page).map((one) => ({ ...one, labels: ['Cow'] })),
-      'UnknownClass',
-    ],
-    [
-      'two classes',
-      (page: LeaseDocument) => cats(page).map((one) => ({ ...one, labels: ['Cat', 'Dog'] })),
-      'WrongLabelCount',
-    ],
-    [
-      'no class',
-      (page: LeaseDocument) => cats(page).map((one) => ({ ...one, labels: [] })),
-      'WrongLabelCount',
-    ],
   ])('refuses a page with %s as a whole', async (_, answers, code) => {
     const page = await take(ana)
     await expect(submit(ana, page, answers(page))).rejects.toEqual(refusal(code))
@@ -173,9 +158,28 @@ describe('submit', () => {
     expect(codes(await submit(ana, page))).toEqual(['Accepted', 'Accepted'])
   })
 
+  test.each([
+    ['an unknown class', ['Cow'], 'UnknownClass'],
+    ['two classes', ['Cat', 'Dog'], 'WrongLabelCount'],
+    ['no class', [], 'WrongLabelCount'],
+  ])('refuses %s alone, and takes the right answer then', async (_, labels, code) => {
+    const page = await take(ana)
+    const [wrong, right] = cats(page)
+    expect(codes(await submit(ana, page, [{ ...wrong!, labels }, right!]))).toEqual([code, 'Accepted'])
+    expect(await take(ana)).toMatchObject({ page: page.page, status: 'Held' })
+    expect(codes(await submit(ana, page))).toEqual(['Accepted', 'Accepted'])
+    expect(await dispatchProblems(store, project, clock)).toEqual([])
+  })
+
   test('refuses an item of another page, and another labeler’s page', async () => {
     const [mine, theirs] = [await take(ana), await take(ben)]
-    await expect(submit(ana, mine, [...cats(mine), ...cats(theirs)])).rejects.toEqual(refusal('ForeignItem'))
+    expect(codes(await submit(ana, mine, [...cats(theirs), ...cats(mine)]))).toEqual([
+      'Accepted',
+      'Accepted',
+      'ForeignItem',
+      'ForeignItem',
+    ])
+    expect(codes(await submit(ben, theirs))).toEqual(['Accepted', 'Accepted'])
     await expect(submit(ana, theirs)).rejects.toEqual(refusal('PageNotFound'))
     await expect(
       service.submitPage(ana, { project: name, page: '0-nope' as PageId, answers: [] }),

@@ -11,8 +11,10 @@ const posts = createAllRoutes().routes.filter(({ method }) => method === 'POST')
 
 /** What a second POST without a key gives. */
 const second = {
+  createUploadUrls: 'the same URLs',
   takePage: 'the page that the labeler holds',
   submitPage: 'the first results, by the answers in the lease',
+  reopenPage: 'the reopened page',
   renewPage: 'the lease, from now',
   releasePage: 'the released page',
   cancelExport: 'the canceled export',

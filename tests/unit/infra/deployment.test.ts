@@ -34,7 +34,15 @@ describe('azure.yaml', () => {
   it('deploys what npm run package makes, without a build in Azure', () => {
     expect(text).toMatch(/^ {4}dist: package$/m)
     expect(text).toMatch(/^ {4}remoteBuild: false$/m)
-    expect(text.match(/run: npm run (\w+)/g)).toEqual(['run: npm run package', 'run: npm run package'])
+    expect(text.match(/run: npm run (?:package|[\w:]+ -- \w+)/g)).toEqual([
+      'run: npm run register:web -- before',
+      'run: npm run register:web -- before',
+      'run: npm run register:web -- after',
+      'run: npm run register:web -- after',
+      'run: npm run package',
+      'run: npm run package',
+    ])
+    expect(scripts['register:web']).toBeDefined()
     expect(scripts['package']).toBeDefined()
   })
 
@@ -51,7 +59,7 @@ describe('azure.yaml', () => {
   it('uses keys that azd documents', () => {
     const keys = [...text.matchAll(/^ *([\w]+):/gm)].map(([, key]) => key ?? '')
     const documented = new Set(
-      'name requiredVersions azd infra provider path module services api project dist language host remoteBuild hooks prepackage posix windows shell run'.split(
+      'name requiredVersions azd infra provider path module services api project dist language host remoteBuild hooks prepackage preprovision postprovision posix windows shell run'.split(
         ' ',
       ),
     )

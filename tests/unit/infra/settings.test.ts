@@ -87,7 +87,16 @@ describe('the app settings in Azure', () => {
       publicUrl: 'https://api.example.org',
       auth: {
         tenant: '44444444-4444-4444-4444-444444444444',
-        clients: ['04b07795-8ddb-461a-bbee-02f9e1bf7b46', '55555555-5555-5555-5555-555555555555'],
+        clients: [
+          '04b07795-8ddb-461a-bbee-02f9e1bf7b46',
+          '55555555-5555-5555-5555-555555555555',
+          '66666666-6666-6666-6666-666666666666',
+        ],
+      },
+      web: {
+        authority: 'https://login.microsoftonline.com/44444444-4444-4444-4444-444444444444/v2.0',
+        clientId: '66666666-6666-6666-6666-666666666666',
+        scope: 'api://33333333-3333-3333-3333-333333333333/access',
       },
     })
     expect(readConfig(appSettings('scale'))).toMatchObject({

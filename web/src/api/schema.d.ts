@@ -4,7568 +4,8458 @@
  */
 
 export interface paths {
-  '/datastores': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Lists the datastores by name
-     * @description Requires the app role `Labeling.Admin`.
-     *
-     *     Errors of its own: `InvalidContinuation` (400).
-     */
-    get: operations['listDatastores']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/datastores/{datastore}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Returns a datastore
-     * @description Requires the app role `Labeling.Admin`.
-     *
-     *     Errors of its own: `DatastoreNotFound` (404).
-     */
-    get: operations['getDatastore']
-    /**
-     * Creates or replaces a datastore
-     * @description A datastore is a named connection to a blob container. The service tests the connection before it saves the datastore: the credential must allow listing and reading. A container or a `prefix` without files is accepted, as files may be added later; `GET …/browse` shows whether the prefix names what you mean. To replace a datastore, also to renew its token, send its ETag in `If-Match`, or `*`. `containerUrl` and `prefix` can change only while no dataset uses the datastore. A repeated request finds the datastore as it was sent, with the same token: it tests the connection and changes nothing.
-     *
-     *     Requires the app role `Labeling.Admin`.
-     *
-     *     Errors of its own: `DatastoreInUse` (409), `DatastoreUnreachable` (422), `DatastoreUnavailable` (503).
-     */
-    put: operations['putDatastore']
-    post?: never
-    /**
-     * Deletes a datastore
-     * @description Deletes the connection and its credential. The files in the container are kept.
-     *
-     *     Requires the app role `Labeling.Admin`.
-     *
-     *     Errors of its own: `DatastoreInUse` (409).
-     */
-    delete: operations['deleteDatastore']
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/datastores/{datastore}/browse': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Lists the folders and files of a datastore, one level at a time
-     * @description Requires the app role `Labeling.Admin`.
-     *
-     *     Errors of its own: `DatastoreNotFound` (404), `DatastoreUnreachable` (422), `DatastoreUnavailable` (503), `InvalidContinuation` (400).
-     */
-    get: operations['browseDatastore']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/datasets': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Lists the datasets, including labeled datasets, by name
-     * @description Requires the app role `Labeling.Admin`.
-     *
-     *     Errors of its own: `InvalidContinuation` (400).
-     */
-    get: operations['listDatasets']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/datasets/{dataset}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Returns a dataset
-     * @description Requires the app role `Labeling.Admin`.
-     *
-     *     Errors of its own: `DatasetNotFound` (404).
-     */
-    get: operations['getDataset']
-    /**
-     * Creates a dataset, or changes its description
-     * @description A dataset is a named selection of files. The request reads no files; the path may match files that are added later. A dataset is immutable except for its description: to change the description, send the ETag of the dataset in `If-Match`. A repeated request finds the dataset as it was sent, and changes nothing.
-     *
-     *     Requires the app role `Labeling.Admin`.
-     *
-     *     Errors of its own: `DatastoreNotFound` (404), `DatasetImmutable` (409), `UnsupportedTask` (422).
-     */
-    put: operations['putDataset']
-    post?: never
-    /**
-     * Deletes a dataset
-     * @description Also deletes the versions of the dataset. The files in the datastore are kept. The files of a version are kept with the export that wrote them; if the project of that export was deleted, they are deleted, because nothing else names them. If the request is interrupted, the dataset has `deleting`; repeat the request to complete it.
-     *
-     *     Requires the app role `Labeling.Admin`.
-     *
-     *     Errors of its own: `DatasetInUse` (409).
-     */
-    delete: operations['deleteDataset']
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/datasets/{dataset}/preview': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Lists the first files of a dataset, and counts those that are left out
-     * @description Returns at most 20 files by name in `value`. `files` counts, among the first 5000 names, the files that match the path, those that become items, and those that are left out, by reason. `complete` is true if `value` has all files that become items; `files.complete` is true if all names were counted.
-     *
-     *     Requires the app role `Labeling.Admin`.
-     *
-     *     Errors of its own: `DatasetNotFound` (404), `DatastoreNotFound` (404), `DatastoreUnreachable` (422), `DatastoreUnavailable` (503), `UnsupportedTask` (422).
-     */
-    get: operations['previewDataset']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/datasets/{dataset}/content': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Returns one file of a dataset by a signed URL
-     * @description `contentUrl` in a preview refers to this route if the storage cannot sign a URL for a single file. The signature authorizes the request.
-     *
-     *     Requires the signature in the URL, no token.
-     *
-     *     Beside the listed responses: 304 (Not modified since the version in `If-None-Match`, which is in `ETag` again).
-     *
-     *     Errors of its own: `Unauthenticated` (401), `DatastoreNotFound` (404), `DatastoreUnreachable` (422), `DatastoreUnavailable` (503), `BlobNotFound` (404), `FileTooLarge` (422), `RangeNotSatisfiable` (416).
-     */
-    get: operations['getDatasetContent']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/datasets/{dataset}/versions': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Lists the versions of a labeled dataset, newest first
-     * @description Each export with the format `Dataset` adds a version. File datasets have no versions.
-     *
-     *     Requires the app role `Labeling.Admin`.
-     *
-     *     Errors of its own: `DatasetNotFound` (404), `InvalidContinuation` (400).
-     */
-    get: operations['listDatasetVersions']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Lists the projects that the caller can access
-     * @description Requires any app role.
-     *
-     *     Errors of its own: `InvalidContinuation` (400).
-     */
-    get: operations['listProjects']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Returns a project
-     * @description Requires membership in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404).
-     */
-    get: operations['getProject']
-    /**
-     * Creates a project, or replaces its settings
-     * @description A new project has the status `Creating` until its files are imported; follow `Operation-Location`. To replace the settings of an existing project, send its ETag in `If-Match`; `mediaType`, `taskType` and `dataset` cannot change. A repeated request finds the project as it was sent and changes nothing: its creator receives it as before (201, with the same operation) while its status is `Creating`, and afterwards the response is 200.
-     *
-     *     Requires the app role `Labeling.Admin`.
-     *
-     *     Errors of its own: `DatasetNotFound` (404), `DatastoreNotFound` (404), `DatastoreUnreachable` (422), `DatastoreUnavailable` (503), `UnsupportedTask` (422), `NoMatchingFiles` (422), `ProjectBusy` (409), `PreconditionFailed` (412), `PreconditionRequired` (428).
-     */
-    put: operations['putProject']
-    post?: never
-    /**
-     * Deletes a project with all its labels
-     * @description Deletes the items, labels, members and exports of the project. The images are kept. The labeled datasets of the project are kept with all their versions and files, unless `deleteFiles=true`: then they are deleted, too. Files of other exports are deleted in both cases, because nothing would name them any more: download them first, or export them as a labeled dataset (format Dataset). A labeled dataset that is kept can be deleted later by `DELETE /datasets/{dataset}`; until then its name is taken, also for a project that is created under the same name. The name of the project can be used again after the operation has succeeded. Sent again before that, the request returns the running operation, or continues a deletion that failed under another one, whatever `If-Match` and `deleteFiles` are. Sent again after that, it is 204 for an app Admin, and 404 for other callers, who are members of no project that is gone.
-     *
-     *     Requires the role `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `Forbidden` (403), `PreconditionFailed` (412), `ProjectBusy` (409).
-     */
-    delete: operations['deleteProject']
-    options?: never
-    head?: never
-    /**
-     * Updates settings of a project
-     * @description Takes a JSON merge patch. A list such as `labelClasses` is replaced as a whole: send the existing classes too, with their ids. A class with its id and another name is renamed.
-     *
-     *     Requires the role `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `Forbidden` (403), `PreconditionFailed` (412).
-     */
-    patch: operations['updateProject']
-    trace?: never
-  }
-  '/projects/{project}/pause': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Pauses a project
-     * @description The project grants no more pages. Leased pages can still be submitted. A repeated pause has no effect.
-     *
-     *     Requires the role `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `Forbidden` (403), `ProjectBusy` (409).
-     */
-    post: operations['pauseProject']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/resume': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Resumes a paused project
-     * @description The project grants pages again. A repeated resume has no effect.
-     *
-     *     Requires the role `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `Forbidden` (403), `ProjectBusy` (409).
-     */
-    post: operations['resumeProject']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/progress': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Returns the progress of a project by state, class and labeler
-     * @description Requires the role `Reviewer` or `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404).
-     */
-    get: operations['getProgress']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/members': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Lists the members of a project by user id
-     * @description A user with the app role `Labeling.Admin` has access to every project without a membership, and is not listed.
-     *
-     *     Requires the role `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `InvalidContinuation` (400).
-     */
-    get: operations['listMembers']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/members/{user}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Returns a member of a project
-     * @description Requires the role `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `MemberNotFound` (404).
-     */
-    get: operations['getMember']
-    /**
-     * Adds a member to a project, or changes the role of a member
-     * @description Requires the role `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404).
-     */
-    put: operations['putMember']
-    post?: never
-    /**
-     * Removes a member from a project
-     * @description The answers of the user are kept, with the user’s id. The pages that the user holds end at once, so others can get their items; answers that are sent later are refused (404). If a removal was interrupted after the membership ended, a repeated request ends the pages.
-     *
-     *     Requires the role `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404).
-     */
-    delete: operations['deleteMember']
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/pages': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Lists the pages that are leased now
-     * @description Returns the pages with an active lease. An Admin can end a lease with `releasePage`.
-     *
-     *     Requires the role `Reviewer` or `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `InvalidContinuation` (400).
-     */
-    get: operations['listPages']
-    put?: never
-    /**
-     * Returns the next page of items to label
-     * @description Leases up to `size` open items to the caller. While the lease is active, a repeated request returns the same page, so a closed browser tab loses nothing. While the datastore of the project cannot be read, a page that the caller holds is returned with `datastoreProblem`, and no new page is granted (`DatastoreUnreachable`, `DatastoreUnavailable`). While other labelers hold all open items, `retryAfter` and the header `Retry-After` say when to ask again. An item that was answered before, and rejected or whose file changed, has `returned`.
-     *
-     *     Requires membership in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `ProjectNotRunning` (409), `DatastoreUnreachable` (422), `DatastoreUnavailable` (503).
-     */
-    post: operations['takePage']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/pages/{page}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Returns a page of the caller, with new content URLs
-     * @description Shows the items as they are now, such as sizes that were read after the page was granted. If the datastore cannot be read, the items have no `contentUrl`, and `datastoreProblem` says why.
-     *
-     *     Requires membership in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `PageNotFound` (404).
-     */
-    get: operations['getPage']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/pages/{page}/submit': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Submits the answers of a page
-     * @description Takes one answer or skip for every item of the page. An `Accepted` answer is stored. A `Refused` answer is outdated: the lease expired and another user answered, or the file changed; no action is needed. A repeated submit with the same answers returns the same results, so retry after a lost connection. An expired page can still be submitted.
-     *
-     *     Requires membership in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `PageNotFound` (404), `PageReleased` (409), `PageAlreadySubmitted` (409), `PageIncomplete` (400), `ForeignItem` (400), `UnknownClass` (400), `WrongLabelCount` (400).
-     */
-    post: operations['submitPage']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/pages/{page}/renew': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Renews the lease of a page
-     * @description The new lease starts now and ends at most one day after the page was granted. A frontend renews the lease while its user is active.
-     *
-     *     Requires membership in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `PageNotFound` (404), `PageExpired` (409), `PageReleased` (409), `PageAlreadySubmitted` (409).
-     */
-    post: operations['renewPage']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/pages/{page}/release': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Releases a page
-     * @description Ends the lease. Other labelers can get the items at once. A repeated release has no effect. An Admin of the project can release the page of any labeler; a later submit of this labeler counts for the items that are not leased again.
-     *
-     *     Requires membership in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `PageNotFound` (404), `PageAlreadySubmitted` (409).
-     */
-    post: operations['releasePage']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/items': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Lists the items of a project
-     * @description The filters are combined with AND. The order is stable, and the same for the same filters. A list page can be short or empty and still have a `nextLink`.
-     *
-     *     Requires the role `Reviewer` or `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `UnknownClass` (400), `InvalidContinuation` (400).
-     */
-    get: operations['listItems']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/items/{item}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Returns an item with its history
-     * @description Requires the role `Reviewer` or `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `ItemNotFound` (404).
-     */
-    get: operations['getItem']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/items/{item}/content': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Returns the file of an item
-     * @description With a token: the bytes of the file, never a redirect to the storage, so that no client carries its token on to another host. A file that is too large for one response is 422 `FileTooLarge`: read it in parts by `Range`, or by the `contentUrl` of the item, without a token. `contentUrl` of a page or item can refer to this route, with a signature in the query that replaces the token; without a token the response can be a redirect to a signed URL of the storage. To read many files use `contentUrl`: it is as fast as the storage.
-     *
-     *     Requires membership in the project, or the signature in the URL.
-     *
-     *     Beside the listed responses: 302 (Without a token only: redirect to a storage URL that is valid for some minutes); 304 (Not modified since the version in `If-None-Match`, which is in `ETag` again).
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `ItemNotFound` (404), `BlobNotFound` (404), `FileTooLarge` (422), `RangeNotSatisfiable` (416), `DatastoreUnreachable` (422), `DatastoreUnavailable` (503).
-     */
-    get: operations['getItemContent']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/reject-items': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Rejects answers
-     * @description Moves each answer to the history of its item, with the comment, and the item to the front of the queue, behind items that were rejected before.
-     *
-     *     Requires the role `Reviewer` or `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404).
-     */
-    post: operations['rejectItems']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/approve-items': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Approves labels
-     * @description Only items in the state `labeled` or `needsReview` can be approved, and `approved` ones whose file changed since. An approval clears the mark `changed`; the labeler keeps the credit for the label. An item that the caller has approved is `Accepted` again, without a change.
-     *
-     *     Requires the role `Reviewer` or `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404).
-     */
-    post: operations['approveItems']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/accept-skips': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Accepts skipped items
-     * @description Excludes the items from the project. To get labels for skipped items, reject the skips instead. A skip that the caller has accepted is `Accepted` again, without a change.
-     *
-     *     Requires the role `Reviewer` or `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404).
-     */
-    post: operations['acceptSkips']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/items/{item}/label': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    /**
-     * Replaces the answer of an item with a label of the reviewer
-     * @description Moves the current answer to the history. Send the ETag of the item in `If-Match`.
-     *
-     *     Requires the role `Reviewer` or `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `ItemNotFound` (404), `PreconditionFailed` (412), `WrongItemState` (409), `UnknownClass` (400), `WrongLabelCount` (400).
-     */
-    put: operations['labelItem']
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/refresh': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Refreshes a project with new and changed files
-     * @description Creates items for new files, and flags or requeues items with changed files (the setting `changedFiles`). A file has changed if its size or MD5 has; the same bytes uploaded again, and new metadata, are no change. With `full=true`, compares every item with its file and so finds each deleted file; the timer does this once a day. A refresh whose names tell that files are gone, or came with an old date, compares every item as well. It ends as `Failed` with the code `FilesGone` and marks nothing if all files are gone, or more than half of them and more than 10; `confirmMissing=true` marks them. If many more files go while it runs, it ends with the same code and marks no further item. While a refresh runs, the request returns the running refresh, or 409 `ProjectBusy` if that one does less: it runs without `full` or `confirmMissing`; files that were added after its `startedAt` may need another refresh. If the import of the project failed, the request starts the import again.
-     *
-     *     Requires the role `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `ProjectBusy` (409).
-     */
-    post: operations['refreshProject']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/recount': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Compares the counters with the items
-     * @description Counts all items while labeling continues, and compares the result with the counters of the progress. The finished operation has the differences in `recount`. With `repair=true` the counters are corrected, and the audit lists the corrections. If a recount is running, the response is its operation, or 409 `ProjectBusy` if only one of the two repairs.
-     *
-     *     Requires the role `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `ProjectBusy` (409).
-     */
-    post: operations['recountProject']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/remove-items': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Takes items out of the project
-     * @description Removes the items that meet the filter, in any state: they are neither handed out nor exported. Their labels stay, and `POST …/restore-items` undoes it. Items that are removed already do not match; `GET …/items` with the same filter and `removed=false` lists those that do. An item stays removed when its file is repaired or comes back: the next refresh clears its `problem`, so find it by `state=removed` and `pathPrefix`, and restore it by the same filter. The operation first counts the items: if their number is not `expectedCount`, it fails with the real number, and nothing is changed. An answer to a removed item of a held page is refused. An item that no longer matches when its turn comes stays as it is; `done` has the number of items that were removed.
-     *
-     *     Requires the role `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `ProjectBusy` (409), `UnknownClass` (400).
-     */
-    post: operations['removeItems']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/restore-items': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Puts removed items back
-     * @description Restores the removed items that meet the filter, also those whose skip was accepted: each returns to the state that it had, with its label, or to its place in the queue. `GET …/items` with the same filter and `removed=true` lists them. A filter by `problem` does not find items whose file was repaired since: filter by `pathPrefix`, or restore each `state=removed`. The operation first counts the items: if their number is not `expectedCount`, it fails with the real number, and nothing is changed.
-     *
-     *     Requires the role `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `ProjectBusy` (409), `UnknownClass` (400).
-     */
-    post: operations['restoreItems']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/formats': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Lists the label formats
-     * @description Returns all formats of this service version, for all task types.
-     *
-     *     Requires any app role.
-     */
-    get: operations['listFormats']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/formats': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Lists the formats that can hold the labels of a project
-     * @description Requires the role `Reviewer` or `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404).
-     */
-    get: operations['listProjectFormats']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/exports': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Lists the exports of a project, newest first
-     * @description Requires the role `Reviewer` or `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `InvalidContinuation` (400).
-     */
-    get: operations['listExports']
-    put?: never
-    /**
-     * Starts an export
-     * @description Exports the labels of a project to files. The export holds the items as they are at the start; later labels are not exported. Exports are kept until they are deleted, or until the age limit of the project (`exportRetention`). At most three exports of a project run at the same time. With a `split`, the test part exists only if `test` is given. Beside the files of its format each export has `README.md`, which says how to load it, and, in the folder `__about`, `manifest.json`: where the images are, and how many items have a row or are left out, by reason. `counts.withoutImage` counts rows without a usable image, `counts.leftOut.withoutImage` items that have no row for this reason. Items are listed there in JSON Lines with `item`, `path`, `url` and `absolute_url`: in `problems.jsonl`, if there are any, all items without a usable image with `problem`, `exported` and, if it is known, `reason`; in `changed.jsonl`, if there are any, the rows whose file changed after they were labeled (`counts.changed`); in `removed.jsonl`, with `since`, the items that are no longer in the export; in `leftOut.jsonl` items without a row, with `reason`, because their file is missing, they were removed or have no usable image; in `unsaid.jsonl`, with `reason`, parts of labels that the format cannot say.
-     *
-     *     Requires the role `Reviewer` or `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `ProjectBusy` (409), `TooManyExports` (409), `ExportNotFound` (404), `DatasetInUse` (409), `DatastoreNotFound` (404).
-     */
-    post: operations['startExport']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/exports/{exportId}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Returns an export
-     * @description Requires the role `Reviewer` or `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `ExportNotFound` (404).
-     */
-    get: operations['getExport']
-    put?: never
-    post?: never
-    /**
-     * Deletes an export with its files
-     * @description Deletes the files of the export and the version of the labeled dataset that it registered. The dataset then names its newest remaining version; it is deleted with its last version. A running export must be canceled first. A repeated request returns the running deletion; after it the response is 204, and the export is 404, also as `since` of another export. An export of a project can also have an age limit: `exportRetention`.
-     *
-     *     Requires the role `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `ProjectBusy` (409).
-     */
-    delete: operations['deleteExport']
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/exports/{exportId}/cancel': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Cancels an export
-     * @description A canceled export publishes no files. A repeated cancel has no effect.
-     *
-     *     Requires the role `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `ExportNotFound` (404), `ExportFinished` (409).
-     */
-    post: operations['cancelExport']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/exports/{exportId}/files/{name}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Returns a file of an export
-     * @description The bytes of the file, never a redirect to the storage, so that no client carries its token on to another host. A file that is too large for one response is 422 `FileTooLarge`: read it in parts by `Range`, or by its `contentUrl` in the export, without a token.
-     *
-     *     Requires the role `Reviewer` or `Admin` in the project.
-     *
-     *     Beside the listed responses: 304 (Not modified since the version in `If-None-Match`, which is in `ETag` again).
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `ExportNotFound` (404), `ExportFileNotFound` (404), `FileTooLarge` (422), `RangeNotSatisfiable` (416).
-     */
-    get: operations['getExportFile']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/operations/{operation}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Returns the status of a long-running operation
-     * @description The header `Operation-Location` refers to this route. While the operation runs, read it again after `Retry-After` seconds. Admins and the reviewers of its project can read an operation for 30 days after its end.
-     *
-     *     Requires any app role.
-     *
-     *     Errors of its own: `OperationNotFound` (404).
-     */
-    get: operations['getOperation']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/operations': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Lists long-running operations, newest first
-     * @description Admins get all operations, other callers those of projects that they review. An operation can be read for 30 days after its end.
-     *
-     *     Requires any app role.
-     *
-     *     Errors of its own: `InvalidContinuation` (400).
-     */
-    get: operations['listOperations']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/audit': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Lists the audit entries of a project, newest first
-     * @description Covers settings, members, reviews, refreshes, exports and deletions. A review of many items creates several entries with the same `requestId`. The entries stay readable after the project is deleted. A new project with the same name also lists the project-level entries of the deleted one.
-     *
-     *     Requires the role `Admin` in the project.
-     *
-     *     Errors of its own: `ProjectNotFound` (404), `InvalidContinuation` (400).
-     */
-    get: operations['listAudit']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/audit': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Lists the audit entries of datastores and datasets, newest first
-     * @description Each project has its own audit. An entry about a credential holds the credential type only.
-     *
-     *     Requires the app role `Labeling.Admin`.
-     *
-     *     Errors of its own: `InvalidContinuation` (400).
-     */
-    get: operations['listWorkspaceAudit']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/health': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Returns the health of the service
-     * @description For load balancers and monitors: 200 if the service can work, 503 if it cannot. `details` of the 503 has the checks that fail: `store` is `Unhealthy` (no response) or `Damaged` (its file must be restored from a backup).
-     *
-     *     Requires no token.
-     */
-    get: operations['getHealth']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/openapi.json': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Returns this OpenAPI document
-     * @description The same contract for tools that do not read OpenAPI 3.1 is at `/openapi-3.0.json`.
-     *
-     *     Requires no token.
-     */
-    get: operations['getOpenApi']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/openapi-3.0.json': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Returns the OpenAPI 3.0.3 form of this document
-     * @description The same contract as `/openapi.json`, for tools that do not read OpenAPI 3.1. PATCH takes `application/json` here, as these tools do not know `application/merge-patch+json`.
-     *
-     *     Requires no token.
-     */
-    get: operations['getOpenApi30']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/docs': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Returns the documentation page of this API
-     * @description The page has the guide, and can send requests: choose *Authorize* and paste an access token.
-     *
-     *     Requires no token.
-     */
-    get: operations['getDocs']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/docs/{asset}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Returns a file of the documentation page
-     * @description Requires no token.
-     *
-     *     Errors of its own: `RouteNotFound` (404).
-     */
-    get: operations['getDocsAsset']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/pages/{page}/reopen': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post: operations['reopenPage']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/my-answers': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: operations['listMyAnswers']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/my-numbers': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: operations['getMyNumbers']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/statistics': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: operations['getStatistics']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/me': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: operations['getMe']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/people': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: operations['listPeople']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/people': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: operations['searchPeople']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/people/{user}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post?: never
-    delete: operations['deletePerson']
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/unapprove-items': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post: operations['unapproveItems']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/projects/{project}/review-items': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post: operations['reviewItems']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/datastores/{datastore}/upload-urls': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post: operations['createUploadUrls']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
+    "/datastores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the datastores by name
+         * @description Requires the app role `Labeling.Admin`.
+         *
+         *     Errors of its own: `InvalidContinuation` (400).
+         */
+        get: operations["listDatastores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datastores/{datastore}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns a datastore
+         * @description Requires the app role `Labeling.Admin`.
+         *
+         *     Errors of its own: `DatastoreNotFound` (404).
+         */
+        get: operations["getDatastore"];
+        /**
+         * Creates or replaces a datastore
+         * @description A datastore is a named connection to a blob container. The service tests the connection before it saves the datastore: the credential must allow listing and reading. A container or a `prefix` without files is accepted, as files may be added later; `GET …/browse` shows whether the prefix names what you mean. To replace a datastore, also to renew its token, send its ETag in `If-Match`, or `*`. `containerUrl` and `prefix` can change only while no dataset uses the datastore. A repeated request finds the datastore as it was sent, with the same token: it tests the connection and changes nothing.
+         *
+         *     Requires the app role `Labeling.Admin`.
+         *
+         *     Errors of its own: `DatastoreInUse` (409), `DatastoreUnreachable` (422), `DatastoreUnavailable` (503).
+         */
+        put: operations["putDatastore"];
+        post?: never;
+        /**
+         * Deletes a datastore
+         * @description Deletes the connection and its credential. The files in the container are kept.
+         *
+         *     Requires the app role `Labeling.Admin`.
+         *
+         *     Errors of its own: `DatastoreInUse` (409).
+         */
+        delete: operations["deleteDatastore"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datastores/{datastore}/browse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the folders and files of a datastore, one level at a time
+         * @description Requires the app role `Labeling.Admin`.
+         *
+         *     Errors of its own: `DatastoreNotFound` (404), `DatastoreUnreachable` (422), `DatastoreUnavailable` (503), `InvalidContinuation` (400).
+         */
+        get: operations["browseDatastore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datastores/{datastore}/upload-urls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Returns URLs by which a browser uploads files to a datastore
+         * @description Each URL creates one file, once, within an hour: send the bytes by `PUT` with the headers of the response, and no token. A file that exists is never replaced: the storage responds with 409 or 403. The storage account needs a CORS rule for the origin of the page (`PUT`). The credential of the datastore must be the managed identity, with the role *Storage Blob Data Contributor* on the container and *Storage Blob Delegator* on the account; otherwise the response is 422 with the reason. A repeated request gives the same URLs within a minute.
+         *
+         *     Requires the app role `Labeling.Admin`.
+         *
+         *     Errors of its own: `DatastoreNotFound` (404), `DatastoreReadOnly` (422), `DatastoreUnreachable` (422), `DatastoreUnavailable` (503).
+         */
+        post: operations["createUploadUrls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the datasets, including labeled datasets, by name
+         * @description Requires the app role `Labeling.Admin`.
+         *
+         *     Errors of its own: `InvalidContinuation` (400).
+         */
+        get: operations["listDatasets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{dataset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns a dataset
+         * @description Requires the app role `Labeling.Admin`.
+         *
+         *     Errors of its own: `DatasetNotFound` (404).
+         */
+        get: operations["getDataset"];
+        /**
+         * Creates a dataset, or changes its description
+         * @description A dataset is a named selection of files. The request reads no files; the path may match files that are added later. A dataset is immutable except for its description: to change the description, send the ETag of the dataset in `If-Match`. A repeated request finds the dataset as it was sent, and changes nothing.
+         *
+         *     Requires the app role `Labeling.Admin`.
+         *
+         *     Errors of its own: `DatastoreNotFound` (404), `DatasetImmutable` (409), `UnsupportedTask` (422).
+         */
+        put: operations["putDataset"];
+        post?: never;
+        /**
+         * Deletes a dataset
+         * @description Also deletes the versions of the dataset. The files in the datastore are kept. The files of a version are kept with the export that wrote them; if the project of that export was deleted, they are deleted, because nothing else names them. If the request is interrupted, the dataset has `deleting`; repeat the request to complete it.
+         *
+         *     Requires the app role `Labeling.Admin`.
+         *
+         *     Errors of its own: `DatasetInUse` (409).
+         */
+        delete: operations["deleteDataset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{dataset}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the first files of a dataset, and counts those that are left out
+         * @description Returns at most 20 files by name in `value`. `files` counts, among the first 5000 names, the files that match the path, those that become items, and those that are left out, by reason. `complete` is true if `value` has all files that become items; `files.complete` is true if all names were counted.
+         *
+         *     Requires the app role `Labeling.Admin`.
+         *
+         *     Errors of its own: `DatasetNotFound` (404), `DatastoreNotFound` (404), `DatastoreUnreachable` (422), `DatastoreUnavailable` (503), `UnsupportedTask` (422).
+         */
+        get: operations["previewDataset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{dataset}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns one file of a dataset, or a rendition of it, by a signed URL
+         * @description `contentUrl` in a preview refers to this route if the storage cannot sign a URL for a single file, `thumbnailUrl` and `screenUrl` always. The signature authorizes the request.
+         *
+         *     Requires the signature in the URL, no token.
+         *
+         *     Beside the listed responses: 304 (Not modified since the version in `If-None-Match`, which is in `ETag` again).
+         *
+         *     Errors of its own: `Unauthenticated` (401), `DatastoreNotFound` (404), `DatastoreUnreachable` (422), `DatastoreUnavailable` (503), `BlobNotFound` (404), `FileTooLarge` (422), `NotDisplayable` (422), `RangeNotSatisfiable` (416).
+         */
+        get: operations["getDatasetContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{dataset}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the versions of a labeled dataset, newest first
+         * @description Each export with the format `Dataset` adds a version. File datasets have no versions.
+         *
+         *     Requires the app role `Labeling.Admin`.
+         *
+         *     Errors of its own: `DatasetNotFound` (404), `InvalidContinuation` (400).
+         */
+        get: operations["listDatasetVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the projects that the caller can access
+         * @description Requires any app role.
+         *
+         *     Errors of its own: `InvalidContinuation` (400).
+         */
+        get: operations["listProjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns a project
+         * @description Requires membership in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404).
+         */
+        get: operations["getProject"];
+        /**
+         * Creates a project, or replaces its settings
+         * @description A new project has the status `Creating` until its files are imported; follow `Operation-Location`. To replace the settings of an existing project, send its ETag in `If-Match`; `mediaType`, `taskType` and `dataset` cannot change. A repeated request finds the project as it was sent and changes nothing: its creator receives it as before (201, with the same operation) while its status is `Creating`, and afterwards the response is 200.
+         *
+         *     Requires the app role `Labeling.Admin`.
+         *
+         *     Errors of its own: `DatasetNotFound` (404), `DatastoreNotFound` (404), `DatastoreUnreachable` (422), `DatastoreUnavailable` (503), `UnsupportedTask` (422), `NoMatchingFiles` (422), `ProjectBusy` (409), `PreconditionFailed` (412), `PreconditionRequired` (428).
+         */
+        put: operations["putProject"];
+        post?: never;
+        /**
+         * Deletes a project with all its labels
+         * @description Deletes the items, labels, members and exports of the project. The images are kept. The labeled datasets of the project are kept with all their versions and files, unless `deleteFiles=true`: then they are deleted, too. Files of other exports are deleted in both cases, because nothing would name them any more: download them first, or export them as a labeled dataset (format Dataset). A labeled dataset that is kept can be deleted later by `DELETE /datasets/{dataset}`; until then its name is taken, also for a project that is created under the same name. The name of the project can be used again after the operation has succeeded. Sent again before that, the request returns the running operation, or continues a deletion that failed under another one, whatever `If-Match` and `deleteFiles` are. Sent again after that, it is 204 for an app Admin, and 404 for other callers, who are members of no project that is gone.
+         *
+         *     Requires the role `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `Forbidden` (403), `PreconditionFailed` (412), `ProjectBusy` (409).
+         */
+        delete: operations["deleteProject"];
+        options?: never;
+        head?: never;
+        /**
+         * Updates settings of a project
+         * @description Takes a JSON merge patch. A list such as `labelClasses` is replaced as a whole: send the existing classes too, with their ids. A class with its id and another name is renamed.
+         *
+         *     Requires the role `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `Forbidden` (403), `PreconditionFailed` (412).
+         */
+        patch: operations["updateProject"];
+        trace?: never;
+    };
+    "/projects/{project}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pauses a project
+         * @description The project grants no more pages. Leased pages can still be submitted. A repeated pause has no effect.
+         *
+         *     Requires the role `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `Forbidden` (403), `ProjectBusy` (409).
+         */
+        post: operations["pauseProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resumes a paused project
+         * @description The project grants pages again. A repeated resume has no effect.
+         *
+         *     Requires the role `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `Forbidden` (403), `ProjectBusy` (409).
+         */
+        post: operations["resumeProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the progress of a project by state, class and labeler
+         * @description Requires the role `Reviewer` or `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404).
+         */
+        get: operations["getProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the answers of a project by labeler, by day or by class
+         * @description The numbers are counters that change with the answers, so they are exact at the time of the read. A day is that of the answer, in UTC: an answer that is rejected later is `rejected` on its own day. The last 92 days with answers are listed. A project of version 0.2.0 or earlier counts days from the day after its first answer in a later version.
+         *
+         *     Requires the role `Reviewer` or `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404).
+         */
+        get: operations["getStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the members of a project by user id
+         * @description A user with the app role `Labeling.Admin` has access to every project without a membership, and is not listed.
+         *
+         *     Requires the role `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `InvalidContinuation` (400).
+         */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/members/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns a member of a project
+         * @description Requires the role `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `MemberNotFound` (404).
+         */
+        get: operations["getMember"];
+        /**
+         * Adds a member to a project, or changes the role of a member
+         * @description Requires the role `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404).
+         */
+        put: operations["putMember"];
+        post?: never;
+        /**
+         * Removes a member from a project
+         * @description The answers of the user are kept, with the user’s id. The pages that the user holds end at once, so others can get their items; answers that are sent later are refused (404). If a removal was interrupted after the membership ended, a repeated request ends the pages.
+         *
+         *     Requires the role `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404).
+         */
+        delete: operations["deleteMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the caller: user, name and app role
+         * @description What the token of the request has. Nothing is read from the database.
+         *
+         *     Requires any app role.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the members of a project and all who answered in it, by user id
+         * @description With their names where they are known, for the user ids that items, pages and counts have. Former members who answered are listed, too.
+         *
+         *     Requires the role `Reviewer` or `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `InvalidContinuation` (400).
+         */
+        get: operations["listPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the people who called the service, by user id
+         * @description To find who is to become a member of a project. Only people whose token has a name are listed, and only since their first call. The workspace keeps no names if its setting `KEEP_NAMES` is false.
+         *
+         *     Requires the app role `Labeling.Admin`.
+         *
+         *     Errors of its own: `InvalidContinuation` (400).
+         */
+        get: operations["searchPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes the name of a person
+         * @description People may delete their own name; an app role Admin those of all. Memberships and answers stay, with the user id. A person who goes on calling the service has their name kept again, within about an hour, unless the setting `KEEP_NAMES` is false.
+         *
+         *     Requires any app role.
+         */
+        delete: operations["deletePerson"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the pages that are leased now
+         * @description Returns the pages with an active lease. An Admin can end a lease with `releasePage`.
+         *
+         *     Requires the role `Reviewer` or `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `InvalidContinuation` (400).
+         */
+        get: operations["listPages"];
+        put?: never;
+        /**
+         * Returns the next page of items to label
+         * @description Leases up to `size` open items to the caller. While the lease is active, a repeated request returns the same page, so a closed browser tab loses nothing. With `after`, returns the page that the caller holds beside that one, or leases one now, so that it can be loaded before it is needed. A labeler holds at most two pages; without `after` the older one is returned. While the datastore of the project cannot be read, a page that the caller holds is returned with `datastoreProblem`, and no new page is granted (`DatastoreUnreachable`, `DatastoreUnavailable`). While other labelers hold open items and none is free, `retryAfter` and the header `Retry-After` say when to ask again. An item that was answered before, and rejected or whose file changed, has `returned`.
+         *
+         *     Requires membership in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `ProjectNotRunning` (409), `DatastoreUnreachable` (422), `DatastoreUnavailable` (503).
+         */
+        post: operations["takePage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns a page of the caller, with new content URLs
+         * @description Shows the items as they are now, such as sizes that were read after the page was granted. If the datastore cannot be read, the items have no `contentUrl`, and `datastoreProblem` says why.
+         *
+         *     Requires membership in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `PageNotFound` (404).
+         */
+        get: operations["getPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/pages/{page}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submits the answers of a page
+         * @description Takes one answer or skip for every item of the page, or with `partial` for some of them; the others stay on the page. An `Accepted` answer is stored. A `Refused` answer is not, and the others are: with `retriable` it is wrong, so send a corrected one; otherwise it is outdated (the lease expired and another user answered, or the file changed), or the page has another answer to the item (`AlreadyAnswered`), and no action is needed. The page is `Submitted` once every item has an answer. A repeated submit with the same answers returns the same results, so retry after a lost connection. An expired page can still be submitted. With `next` the response has the next page, too; whatever is wrong with that one is in `nextError`, and the answers are stored.
+         *
+         *     Requires membership in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `PageNotFound` (404), `PageReleased` (409), `PageAlreadySubmitted` (409), `PageIncomplete` (400).
+         */
+        post: operations["submitPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/pages/{page}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back the answers of a page
+         * @description Makes a submitted page of the caller `Held` again, with a new lease, until 10 minutes after its submit. Its answers are taken back as if they had never been given; each item has the former one as `answer`. An answer stays, and its item is `answered`, if somebody has gone on with it: a reviewer has approved, rejected or corrected it, the item was removed, its file changed, an export has it, or it is on another page. Submit the page again, or release it. A repeated request returns the page.
+         *
+         *     Requires membership in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `ProjectNotRunning` (409), `PageNotFound` (404), `PageReleased` (409), `PageExpired` (409), `ReopenTooLate` (409), `NothingToReopen` (409), `TwoPagesHeld` (409).
+         */
+        post: operations["reopenPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/pages/{page}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renews the lease of a page
+         * @description The new lease starts now and ends at most one day after the page was granted. A frontend renews the lease while its user is active.
+         *
+         *     Requires membership in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `PageNotFound` (404), `PageExpired` (409), `PageReleased` (409), `PageAlreadySubmitted` (409).
+         */
+        post: operations["renewPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/pages/{page}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Releases a page
+         * @description Ends the lease. Other labelers can get the items at once. A repeated release has no effect. An Admin of the project can release the page of any labeler; a later submit of this labeler counts for the items that are not leased again.
+         *
+         *     Requires membership in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `PageNotFound` (404), `PageAlreadySubmitted` (409).
+         */
+        post: operations["releasePage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/my-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the answers of the caller in a project
+         * @description Lists the answers of the caller that are in force, and nobody else’s. Their order is stable and has no meaning: the database has no index of their times. With `rejected=true` it lists the answers that reviewers rejected, the latest rejection first, also of items that have a new answer since; the history of an item keeps the newest 50 answers. A list page can be short or empty and still have a `nextLink`.
+         *
+         *     Requires membership in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `InvalidContinuation` (400).
+         */
+        get: operations["listMyAnswers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/my-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the numbers of the caller in a project
+         * @description Counts the answers of the caller and of nobody else. Times are counted since version 0.3.0, and are 0 without `activeMs` in the answers.
+         *
+         *     Requires membership in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404).
+         */
+        get: operations["getMyNumbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the items of a project
+         * @description The filters are combined with AND. The order is stable, and the same for the same filters; `sort=path` orders by path. There is no order by time, because an index for it would make every answer dearer. A list page can be short or empty and still have a `nextLink`.
+         *
+         *     Requires the role `Reviewer` or `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `UnknownClass` (400), `InvalidContinuation` (400).
+         */
+        get: operations["listItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/items/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns an item with its history
+         * @description Requires the role `Reviewer` or `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `ItemNotFound` (404).
+         */
+        get: operations["getItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/items/{item}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the file of an item, or a rendition of it
+         * @description With a token: the bytes of the file, never a redirect to the storage, so that no client carries its token on to another host. A file that is too large for one response is 422 `FileTooLarge`: read it in parts by `Range`, or by the `contentUrl` of the item, without a token. `contentUrl` of a page or item can refer to this route, with a signature in the query that replaces the token; without a token the response can be a redirect to a signed URL of the storage. To read many files use `contentUrl`: it is as fast as the storage. With `rendition` the bytes of a smaller picture, with or without a token; it is made at its first use and then kept.
+         *
+         *     Requires membership in the project, or the signature in the URL.
+         *
+         *     Beside the listed responses: 302 (Without a token only: redirect to a storage URL that is valid for some minutes); 304 (Not modified since the version in `If-None-Match`, which is in `ETag` again).
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `ItemNotFound` (404), `BlobNotFound` (404), `FileTooLarge` (422), `NotDisplayable` (422), `RangeNotSatisfiable` (416), `DatastoreUnreachable` (422), `DatastoreUnavailable` (503).
+         */
+        get: operations["getItemContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/reject-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rejects answers
+         * @description Moves each answer to the history of its item, with the comment, and the item to the front of the queue, behind items that were rejected before.
+         *
+         *     Requires the role `Reviewer` or `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404).
+         */
+        post: operations["rejectItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/approve-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves labels
+         * @description Only items in the state `labeled` or `needsReview` can be approved, and `approved` ones whose file changed since. Send the `etag` of each item as you saw it in `seen`, so that no label is approved that somebody put in its place since: such an item is refused with `ItemChangedSince`. An approval clears the mark `changed`; the labeler keeps the credit for the label. An item that the caller has approved is `Accepted` again, without a change.
+         *
+         *     Requires the role `Reviewer` or `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404).
+         */
+        post: operations["approveItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/unapprove-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes approvals back
+         * @description Undoes `POST …/approve-items`: an `approved` item is `labeled` again, with the same label, and the mark `changed` that the approval cleared is back. Approvals that the approval replaced are taken back with it. The label keeps its labeler; to take the label away, reject the item.
+         *
+         *     Requires the role `Reviewer` or `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404).
+         */
+        post: operations["unapproveItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/accept-skips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts skipped items
+         * @description Excludes the items from the project. To get labels for skipped items, reject the skips instead. A skip that the caller has accepted is `Accepted` again, without a change.
+         *
+         *     Requires the role `Reviewer` or `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404).
+         */
+        post: operations["acceptSkips"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/items/{item}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replaces the answer of an item with a label of the reviewer
+         * @description Moves the current answer to the history. Send the ETag of the item in `If-Match`.
+         *
+         *     Requires the role `Reviewer` or `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `ItemNotFound` (404), `PreconditionFailed` (412), `WrongItemState` (409), `UnknownClass` (400), `WrongLabelCount` (400).
+         */
+        put: operations["labelItem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/review-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reviews all items that meet a filter
+         * @description Approves, unapproves or rejects the items that meet the filter, or accepts their skips. Items whose state does not allow the action do not match. The operation first counts the items: if their number is not `expectedCount`, it fails with the real number, and nothing is changed. An item that changed after the operation began, for whatever reason, is left alone, so nothing is approved that came in since; `done` has the number of items that were changed, and `left` that of items that were counted and left alone. With `sample` only a part is reviewed.
+         *
+         *     Requires the role `Reviewer` or `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `ProjectBusy` (409), `UnknownClass` (400).
+         */
+        post: operations["reviewItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refreshes a project with new and changed files
+         * @description Creates items for new files, and flags or requeues items with changed files (the setting `changedFiles`). A file has changed if its size or MD5 has; the same bytes uploaded again, and new metadata, are no change. With `full=true`, compares every item with its file and so finds each deleted file; the timer does this once a day. A refresh whose names tell that files are gone, or came with an old date, compares every item as well. It ends as `Failed` with the code `FilesGone` and marks nothing if all files are gone, or more than half of them and more than 10; `confirmMissing=true` marks them. If many more files go while it runs, it ends with the same code and marks no further item. While a refresh runs, the request returns the running refresh, or 409 `ProjectBusy` if that one does less: it runs without `full` or `confirmMissing`; files that were added after its `startedAt` may need another refresh. If the import of the project failed, the request starts the import again.
+         *
+         *     Requires the role `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `ProjectBusy` (409).
+         */
+        post: operations["refreshProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compares the counters with the items
+         * @description Counts all items while labeling continues, and compares the result with the counters of the progress. The finished operation has the differences in `recount`. With `repair=true` the counters are corrected, and the audit lists the corrections. If a recount is running, the response is its operation, or 409 `ProjectBusy` if only one of the two repairs.
+         *
+         *     Requires the role `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `ProjectBusy` (409).
+         */
+        post: operations["recountProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/remove-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes items out of the project
+         * @description Removes the items that meet the filter, in any state: they are neither handed out nor exported. Their labels stay, and `POST …/restore-items` undoes it. Items that are removed already do not match; `GET …/items` with the same filter and `removed=false` lists those that do. An item stays removed when its file is repaired or comes back: the next refresh clears its `problem`, so find it by `state=removed` and `pathPrefix`, and restore it by the same filter. The operation first counts the items: if their number is not `expectedCount`, it fails with the real number, and nothing is changed. An answer to a removed item of a held page is refused. An item that no longer matches when its turn comes stays as it is; `done` has the number of items that were removed.
+         *
+         *     Requires the role `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `ProjectBusy` (409), `UnknownClass` (400).
+         */
+        post: operations["removeItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/restore-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts removed items back
+         * @description Restores the removed items that meet the filter, also those whose skip was accepted: each returns to the state that it had, with its label, or to its place in the queue. `GET …/items` with the same filter and `removed=true` lists them. A filter by `problem` does not find items whose file was repaired since: filter by `pathPrefix`, or restore each `state=removed`. The operation first counts the items: if their number is not `expectedCount`, it fails with the real number, and nothing is changed.
+         *
+         *     Requires the role `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `ProjectBusy` (409), `UnknownClass` (400).
+         */
+        post: operations["restoreItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/formats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the label formats
+         * @description Returns all formats of this service version, for all task types.
+         *
+         *     Requires any app role.
+         */
+        get: operations["listFormats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/formats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the formats that can hold the labels of a project
+         * @description Requires the role `Reviewer` or `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404).
+         */
+        get: operations["listProjectFormats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the exports of a project, newest first
+         * @description Requires the role `Reviewer` or `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `InvalidContinuation` (400).
+         */
+        get: operations["listExports"];
+        put?: never;
+        /**
+         * Starts an export
+         * @description Exports the labels of a project to files. The export holds the items as they are at the start; later labels are not exported. Exports are kept until they are deleted, or until the age limit of the project (`exportRetention`). At most three exports of a project run at the same time. With a `split`, the test part exists only if `test` is given. Beside the files of its format each export has `README.md`, which says how to load it, and, in the folder `__about`, `manifest.json`: where the images are, and how many items have a row or are left out, by reason. `counts.withoutImage` counts rows without a usable image, `counts.leftOut.withoutImage` items that have no row for this reason. Items are listed there in JSON Lines with `item`, `path`, `url` and `absolute_url`: in `problems.jsonl`, if there are any, all items without a usable image with `problem`, `exported` and, if it is known, `reason`; in `changed.jsonl`, if there are any, the rows whose file changed after they were labeled (`counts.changed`); in `removed.jsonl`, with `since`, the items that are no longer in the export; in `leftOut.jsonl` items without a row, with `reason`, because their file is missing, they were removed or have no usable image; in `unsaid.jsonl`, with `reason`, parts of labels that the format cannot say.
+         *
+         *     Requires the role `Reviewer` or `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `ProjectBusy` (409), `TooManyExports` (409), `ExportNotFound` (404), `DatasetInUse` (409), `DatastoreNotFound` (404).
+         */
+        post: operations["startExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/exports/{exportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns an export
+         * @description Requires the role `Reviewer` or `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `ExportNotFound` (404).
+         */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes an export with its files
+         * @description Deletes the files of the export and the version of the labeled dataset that it registered. The dataset then names its newest remaining version; it is deleted with its last version. A running export must be canceled first. A repeated request returns the running deletion; after it the response is 204, and the export is 404, also as `since` of another export. An export of a project can also have an age limit: `exportRetention`.
+         *
+         *     Requires the role `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `ProjectBusy` (409).
+         */
+        delete: operations["deleteExport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/exports/{exportId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancels an export
+         * @description A canceled export publishes no files. A repeated cancel has no effect.
+         *
+         *     Requires the role `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `ExportNotFound` (404), `ExportFinished` (409).
+         */
+        post: operations["cancelExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/exports/{exportId}/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns a file of an export
+         * @description The bytes of the file, never a redirect to the storage, so that no client carries its token on to another host. A file that is too large for one response is 422 `FileTooLarge`: read it in parts by `Range`, or by its `contentUrl` in the export, without a token.
+         *
+         *     Requires the role `Reviewer` or `Admin` in the project.
+         *
+         *     Beside the listed responses: 304 (Not modified since the version in `If-None-Match`, which is in `ETag` again).
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `ExportNotFound` (404), `ExportFileNotFound` (404), `FileTooLarge` (422), `RangeNotSatisfiable` (416).
+         */
+        get: operations["getExportFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/{operation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the status of a long-running operation
+         * @description The header `Operation-Location` refers to this route. While the operation runs, read it again after `Retry-After` seconds. Admins and the reviewers of its project can read an operation for 30 days after its end.
+         *
+         *     Requires any app role.
+         *
+         *     Errors of its own: `OperationNotFound` (404).
+         */
+        get: operations["getOperation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists long-running operations, newest first
+         * @description Admins get all operations, other callers those of projects that they review. An operation can be read for 30 days after its end.
+         *
+         *     Requires any app role.
+         *
+         *     Errors of its own: `InvalidContinuation` (400).
+         */
+        get: operations["listOperations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the audit entries of a project, newest first
+         * @description Covers settings, members, reviews, refreshes, exports and deletions. A review of many items creates several entries with the same `requestId`. The entries stay readable after the project is deleted. A new project with the same name also lists the project-level entries of the deleted one.
+         *
+         *     Requires the role `Admin` in the project.
+         *
+         *     Errors of its own: `ProjectNotFound` (404), `InvalidContinuation` (400).
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the audit entries of datastores and datasets, newest first
+         * @description Each project has its own audit. An entry about a credential holds the credential type only.
+         *
+         *     Requires the app role `Labeling.Admin`.
+         *
+         *     Errors of its own: `InvalidContinuation` (400).
+         */
+        get: operations["listWorkspaceAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the health of the service
+         * @description For load balancers and monitors: 200 if the service can work, 503 if it cannot. `details` of the 503 has the checks that fail: `store` is `Unhealthy` (no response) or `Damaged` (its file must be restored from a backup).
+         *
+         *     Requires no token.
+         */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns this OpenAPI document
+         * @description The same contract for tools that do not read OpenAPI 3.1 is at `/openapi-3.0.json`.
+         *
+         *     Requires no token.
+         */
+        get: operations["getOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi-3.0.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the OpenAPI 3.0.3 form of this document
+         * @description The same contract as `/openapi.json`, for tools that do not read OpenAPI 3.1. PATCH takes `application/json` here, as these tools do not know `application/merge-patch+json`.
+         *
+         *     Requires no token.
+         */
+        get: operations["getOpenApi30"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the documentation page of this API
+         * @description The page has the guide, and can send requests: choose *Authorize* and paste an access token.
+         *
+         *     Requires no token.
+         */
+        get: operations["getDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs/{asset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns a file of the documentation page
+         * @description Requires no token.
+         *
+         *     Errors of its own: `RouteNotFound` (404).
+         */
+        get: operations["getDocsAsset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-export type webhooks = Record<string, never>
+export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    /** @description The position of a list page; opaque */
-    Continuation: string
-    /** @description 8 to 64 letters, digits, and `.`, `_` or `-` */
-    ClientRequestId: string
-    /**
-     * @description The name of a datastore
-     * @example photos
-     */
-    DatastoreName: string
-    /** @description One ETag with its quotes, or more, or `*` */
-    IfNoneMatch: string
-    /** @description One ETag with its quotes, or `*` */
-    IfMatch: string
-    /**
-     * @description `*`: the request changes nothing that exists
-     * @enum {string}
-     */
-    CreateOnly: '*'
-    /** @description A connection to a container, or to a folder of one */
-    DatastoreRequest: {
-      /** @description The kind of storage */
-      type: components['schemas']['DatastoreType']
-      /**
-       * @description The URL of a container, `https://<account>.blob.core.windows.net/<container>`, or of a folder in it. Accepted forms: the host `<account>.dfs.core.windows.net`; `abfss://<container>@<account>.dfs.core.windows.net/<folder>` and `wasbs://…`; names percent-encoded or not (`%25` for a `%`); a whole SAS URL, whose token is stored as the credential and never returned. The response has the URL of the container and the folder in `prefix`.
-       * @example https://contoso.blob.core.windows.net/photos
-       */
-      containerUrl: string
-      /**
-       * @description The folder that is the datastore, by its plain name, with or without `/` at its end. Paths of files are then relative to the folder, and the credential needs access to the folder only. Default: the folder in `containerUrl`, or else the whole container.
-       * @example 2026/raw/
-       */
-      prefix?: string
-      /** @description How the service reads the container. Required unless `containerUrl` has a SAS token. */
-      credential?: components['schemas']['Credential']
-      /** @description Free text, at most 2000 characters */
-      description?: string
-    }
-    /** @enum {string} */
-    DatastoreType: 'AzureBlob'
-    /** @description How the service reads the container */
-    Credential: {
-      /** @description `ManagedIdentity`: the managed identity of the service, which needs the role Storage Blob Data Reader. `Anonymous`: no credential; the container is public. `Sas`: a SAS token, stored encrypted and never returned. */
-      type: components['schemas']['CredentialType']
-      /**
-       * @description Only for `Sas`: a SAS token with read and list permission on the container or folder, with or without the leading `?` and quotes around it. Required unless `containerUrl` has it.
-       * @example sv=2024-11-04&sr=c&sp=rl&se=2027-01-01T00:00:00Z&sig=…
-       */
-      token?: string
-    }
-    /** @enum {string} */
-    CredentialType: 'ManagedIdentity' | 'Anonymous' | 'Sas'
-    /**
-     * @description The name of a dataset
-     * @example dogs-and-cats
-     */
-    DatasetName: string
-    /** @description A selection of files */
-    DatasetRequest: {
-      /**
-       * @description Decides which files become items, by the extension of their name in upper or lower case. `Image`: jpg, jpeg, jpe, jfif, png, gif, webp, bmp, tif, tiff, avif, heic, heif, jxl, jp2, dcm, dicom
-       * @example Image
-       */
-      mediaType: components['schemas']['MediaType']
-      /** @description The name of the datastore with the files */
-      datastore: components['schemas']['DatastoreName']
-      /**
-       * @description A path pattern, relative to the datastore, which is a container or a folder of it: the path of one file, `folder/*.png` (PNG files directly in a folder), `folder/**` (all files below a folder), `**` (all files), or `**` followed by a slash and `*.*` (each file with a dot in its name). `**` matches folders at any depth, `*` matches any characters except `/`. All other characters are literal. At most 16 wildcards.
-       * @example MultiClass - DogsCats/**
-       */
-      path: string
-      /** @description Free text, at most 2000 characters */
-      description?: string
-    }
-    /** @enum {string} */
-    MediaType: 'Image'
-    /** @description A byte range, such as `bytes=0-1023` */
-    Range: string
-    /** @description An ETag with its quotes, or a `Last-Modified` */
-    IfRange: string
-    /** @description The name of a project */
-    ProjectName: string
-    /** @description A project with its settings; a setting that is not given has its default */
-    ProjectRequest: {
-      /**
-       * @description A name for people, at most 256 characters
-       * @example Dogs and cats
-       */
-      displayName?: string
-      /** @description Free text, at most 4000 characters */
-      description?: string
-      /** @description Names and values for your own use, at most 50 */
-      tags?: {
-        [key: string]: string
-      }
-      /** @description Whether a timer finds new and changed files of the dataset. Default Disabled. */
-      incrementalRefresh?: components['schemas']['OptionalRefreshMode']
-      /** @description For a labeled item whose file changes: Flag keeps the label and flags the item (default); Requeue has it labeled again. */
-      changedFiles?: components['schemas']['OptionalChangedFilesRule']
-      /** @description A tree of classes with at most six levels. Classes of every level can be chosen, by path. The order is kept. A class is matched by its id, or by its path if it is sent without an id; with its id it can be renamed, moved and swapped with another. Subclasses follow their class. Answers may use the former path of a class while no other class has it. A class that is omitted later is withdrawn: it cannot be chosen any more, and existing labels keep it and its name. */
-      labelClasses: components['schemas']['LabelClass'][]
-      instructions?: components['schemas']['Instructions']
-      /**
-       * @description The time until a page expires, as an ISO 8601 duration. Default PT30M.
-       * @example PT30M
-       */
-      pageLease?: string
-      /**
-       * @description The age at which an export is deleted with its files and its version of a labeled dataset, as an ISO 8601 duration. It counts from when the service first sees that the export has ended: within about an hour after its end, or after the limit was set. The export that is the current version of a labeled dataset is kept. Default: none, exports are kept.
-       * @example P90D
-       */
-      exportRetention?: string
-      /** @description MultiLabel: whether an answer may have no class, which means that no class applies. Default false. */
-      allowNoClass?: boolean | null
-      /** @description The kind of the files. Cannot change. */
-      mediaType: components['schemas']['MediaType']
-      /** @description MultiClass: exactly one class for each item; MultiLabel: one or more. Cannot change. */
-      taskType: components['schemas']['TaskType']
-      /** @description The name of the dataset. Cannot change. */
-      dataset: components['schemas']['DatasetName']
-      /**
-       * Format: int32
-       * @description The expected number of items. If it is absent, the service counts the files first, which takes some seconds for large datasets.
-       */
-      expectedItems?: number | null
-      labelersSeePaths?: boolean
-    }
-    /** @enum {string|null} */
-    OptionalRefreshMode: 'Enabled' | 'Disabled' | null
-    /** @enum {string|null} */
-    OptionalChangedFilesRule: 'Flag' | 'Requeue' | null
-    /** @description A class with its subclasses. Classes of every level can be chosen. */
-    LabelClass: {
-      /** @description The id of the class, which never changes. In a request, an id with another name, or in another place of the tree, renames the class: it keeps its id, its labels and its number in COCO exports. Without an id the path names the class. New classes have no id. */
-      id?: components['schemas']['ClassId']
-      /**
-       * @description The name, unique in its level
-       * @example Cat
-       */
-      name: string
-      /**
-       * @description A color for labelers, as `#` and six hexadecimal digits
-       * @example #1f77b4
-       */
-      color?: string
-      /** @description The classes one level below */
-      classes?: components['schemas']['LabelClass'][]
-      description?: string
-      shortcut?: string
-      examples?: string[]
-    }
-    /**
-     * @description The id of a class
-     * @example c1
-     */
-    ClassId: string
-    /** @description What labelers are to do */
-    Instructions: {
-      /** @description Plain text for labelers; never rendered as HTML */
-      text?: string
-      /**
-       * Format: uri
-       * @description An https page for labelers to open; the service never reads it
-       */
-      url?: string
-    }
-    /** @enum {string} */
-    TaskType: 'MultiClass' | 'MultiLabel'
-    /** @description A JSON merge patch: absent properties are kept, null resets a property */
-    ProjectPatch: {
-      /**
-       * @description A name for people, at most 256 characters
-       * @example Dogs and cats
-       */
-      displayName?: string | null
-      /** @description Free text, at most 4000 characters */
-      description?: string | null
-      /** @description Tags to add or change; a tag with the value null is removed */
-      tags?: {
-        [key: string]: string | null
-      } | null
-      /** @description Whether a timer finds new and changed files of the dataset. Default Disabled. */
-      incrementalRefresh?: components['schemas']['OptionalRefreshMode']
-      /** @description For a labeled item whose file changes: Flag keeps the label and flags the item (default); Requeue has it labeled again. */
-      changedFiles?: components['schemas']['OptionalChangedFilesRule']
-      /** @description A tree of classes with at most six levels. Classes of every level can be chosen, by path. The order is kept. A class is matched by its id, or by its path if it is sent without an id; with its id it can be renamed, moved and swapped with another. Subclasses follow their class. Answers may use the former path of a class while no other class has it. A class that is omitted later is withdrawn: it cannot be chosen any more, and existing labels keep it and its name. */
-      labelClasses?: components['schemas']['LabelClass'][]
-      instructions?: components['schemas']['InstructionsPatch']
-      /**
-       * @description The time until a page expires, as an ISO 8601 duration. Default PT30M.
-       * @example PT30M
-       */
-      pageLease?: string
-      /**
-       * @description The age at which an export is deleted with its files and its version of a labeled dataset, as an ISO 8601 duration. It counts from when the service first sees that the export has ended: within about an hour after its end, or after the limit was set. The export that is the current version of a labeled dataset is kept. Default: none, exports are kept.
-       * @example P90D
-       */
-      exportRetention?: string | null
-      /** @description MultiLabel: whether an answer may have no class, which means that no class applies. Default false. */
-      allowNoClass?: boolean | null
-      labelersSeePaths?: boolean | null
-    }
-    /** @description A merge patch of the instructions: null removes a member, or all of them */
-    InstructionsPatch: {
-      /** @description Plain text for labelers; never rendered as HTML */
-      text?: string | null
-      /**
-       * Format: uri
-       * @description An https page for labelers to open; the service never reads it
-       */
-      url?: string | null
-    } | null
-    /** @description 1 to 255 visible ASCII characters without a comma, such as a random UUID */
-    IdempotencyKey: string
-    /** @description The object id of a user in the directory (the claim `oid`) */
-    UserId: string
-    /** @description The role of a member */
-    MemberRequest: {
-      /**
-       * @description The role of the user in this project. The app role in the token limits it.
-       * @example Labeler
-       */
-      role: components['schemas']['MemberRole']
-    }
-    /** @enum {string} */
-    MemberRole: 'Admin' | 'Reviewer' | 'Labeler'
-    /** @description How many items the page is to have */
-    TakePageRequest: {
-      /**
-       * Format: int32
-       * @description The number of items; the page can have fewer. A label on a small page costs the database more.
-       * @default 20
-       * @example 9
-       */
-      size: number | null
-      after?: string
-    }
-    /**
-     * @description The id of a page; opaque
-     * @example 0-5f1c0b8f
-     */
-    PageId: string
-    /** @description The answers of a page */
-    SubmitRequest: {
-      /** @description One answer for each item of the page */
-      answers: components['schemas']['Answer'][]
-      partial?: boolean
-      next?: {
-        size: number
-        after?: string
-      }
-    }
-    /** @description The label of one item, or a skip */
-    Answer: {
-      /** @description The id of the item */
-      item: components['schemas']['ItemId']
-      /**
-       * @description The paths of the classes
-       * @example [
-       *       "Cat"
-       *     ]
-       */
-      labels?: string[]
-      /** @description True to skip the item: the answer then has no label */
-      skip?: boolean | null
-      /** @description Of a skip only: the reason, for the reviewer */
-      reason?: string
-      activeMs?: number
-    }
-    /**
-     * @description The id of an item; opaque
-     * @example 5f1c0b8f5f0e6d4c4a0a9f3a9b1f4f1f
-     */
-    ItemId: string
-    /** @enum {string} */
-    ItemState: 'unlabeled' | 'labeled' | 'skipped' | 'needsReview' | 'approved' | 'removed'
-    /** @enum {string} */
-    ItemProblem: 'NotAnImage' | 'Truncated' | 'Unreadable' | 'Oversized' | 'NotDisplayable' | 'any'
-    /** @description The items to reject, and why */
-    RejectRequest: {
-      /** @description 1 to 200 item ids */
-      items?: components['schemas']['ItemId'][]
-      /** @description The reason of the rejection; stored in the history of the items */
-      comment?: string
-      seen?: {
-        item: string
-        etag: string
-      }[]
-    }
-    /** @description The items that are to change */
-    ItemsRequest: {
-      /** @description 1 to 200 item ids */
-      items?: components['schemas']['ItemId'][]
-      seen?: {
-        item: string
-        etag: string
-      }[]
-    }
-    /** @description The label that replaces the answer of the item */
-    LabelRequest: {
-      /**
-       * @description The paths of the classes
-       * @example [
-       *       "Cat"
-       *     ]
-       */
-      labels: string[]
-    }
-    /** @description The items that are to be removed or restored */
-    RemovalRequest: {
-      /** @description Which items; all its members must hold */
-      filter: components['schemas']['ItemFilter']
-      /**
-       * Format: int32
-       * @description The number of items that the request is to change. If another number matches, nothing is changed, and the operation fails with the real number as its `total`.
-       * @example 48
-       */
-      expectedCount: number
-      /** @description The reason, for the audit */
-      comment?: string
-    }
-    /** @enum {string|null} */
-    OptionalItemState: 'unlabeled' | 'labeled' | 'skipped' | 'needsReview' | 'approved' | 'removed' | null
-    /** @enum {string|null} */
-    OptionalItemProblem:
-      'NotAnImage' | 'Truncated' | 'Unreadable' | 'Oversized' | 'NotDisplayable' | 'any' | null
-    /**
-     * @description Which items; all members must hold, and at least one is given
-     * @example {
-     *       "problem": "any"
-     *     }
-     */
-    ItemFilter: {
-      /** @description Only items in this state */
-      state?: components['schemas']['OptionalItemState']
-      /** @description Only items with this class; a class path */
-      class?: string
-      /** @description Only items with a current answer of this user; an object id */
-      labeler?: components['schemas']['UserId']
-      /** @description Only items with this problem; `any`: with any problem */
-      problem?: components['schemas']['OptionalItemProblem']
-      /** @description Only items whose file is missing; false: only items whose file is there */
-      missing?: boolean | null
-      /** @description Only items whose file changed after they were labeled; false: only the others */
-      changed?: boolean | null
-      /** @description Only items that are removed; false: only items that are not, which are those that `POST …/remove-items` with the same filter takes out */
-      removed?: boolean | null
-      /** @description Only items whose path begins with this text, such as a folder with its slash: `animals/2026/` */
-      pathPrefix?: string
-    }
-    /** @description What is exported, and in which format */
-    StartExport: {
-      /** @description `AmlDatastore://<datastore>/<path>` in the files has the path in the datastore, without the `prefix` of the datastore, as it is; only a path that would lead a reader out of the container (a part `.` or `..`, a control character, a root) is percent-encoded. An `https` URL is the URL of the container, the prefix and the path, always percent-encoded, without a signature. Coco: `file_name` can be joined to a folder: it is the name of the file, or `_renamed/<item id>` with the extension if the name would lead out of the folder. Images without a size, and files that cannot be read or decoded as an image, are left out unless `unsized` is `Keep`. Names that differ only in case or Unicode normalization are one file in a copy of the container on Windows or macOS. Ids of images and annotations belong to one file; `item` is the key over files and exports. Csv: `Label` has the names joined by a comma, as Azure ML writes them; `Labels` has them as a list of JSON. A value that begins like a formula gets a leading `'`, as does a formula after `;`, a tab or a line break within a value, where a reader with another separator begins a cell; `Labels` has the name itself. A path of such a kind begins with `./` or is percent-encoded. */
-      format: components['schemas']['ExportFormat']
-      /**
-       * @description Labeled: items with a label, approved or not. Approved: items that a reviewer approved. All: also items without a label, which are marked; removed items are left out.
-       * @default Labeled
-       */
-      include: components['schemas']['OptionalExportInclude']
-      /** @description Items whose size is unknown, or whose file is unreadable, cut short, oversized or not an image. LeaveOut, the default: they have no row. Keep: they are listed with their `problem`, without `width` and `height` if the size is unknown, which many readers refuse. Only for the format Coco; other formats list such items. In each format the manifest counts them and `problems.jsonl` lists them. */
-      unsized?: components['schemas']['OptionalUnsizedChoice']
-      /** @description True, the default: each class of a whole image has a `bbox` of the image with its `area`, without which many readers find nothing. False: no `bbox`, as Azure ML writes it. Only for the format Coco */
-      wholeImageBoxes?: boolean | null
-      /** @description The field `file_name`. Blob, the default: the path of the item. Safe: `_renamed/<item id>` for a path that some platform does not allow. Only for the format Coco */
-      fileNames?: components['schemas']['OptionalFileNames']
-      /** @description The URL of the column that streams images. AmlDatastore, the default: for a workspace of Azure ML that has a datastore of this name. Https: the URL of the blob. Only for the format Dataset */
-      uri?: components['schemas']['OptionalImageUri']
-      /**
-       * @description Writes one file per part. The fractions add up to 1. With the same seed and fractions, an item stays in its part when other items are added.
-       * @example {
-       *       "train": 0.8,
-       *       "validation": 0.2,
-       *       "seed": 1
-       *     }
-       */
-      split?: components['schemas']['SplitRequest']
-      /** @description Exports only the items whose label, state or file changed since this export, as the service noticed it, or whose class was renamed. A size that was read later counts as a change of the file, and a file whose size is still to be read as changed. A file that was missing in between counts as changed, too, even if it came back as it was. Items that this export has and the new one would not have are listed in `removed.jsonl`, one JSON object with `item`, `path`, `url` and `absolute_url` in each line. Numbers of images and annotations count from 1 in each export: merge by `item`. Such an export is no version of a labeled dataset. */
-      since?: components['schemas']['ExportId']
-      /** @description The name of the labeled dataset that gets a new version, by default the name of the project with `-labeled`; only for the format Dataset without `since`. A name that belongs to another project, also to a deleted one of the same name, is refused: give another one, or delete that dataset */
-      name?: components['schemas']['DatasetName']
-    }
-    /** @enum {string} */
-    ExportFormat: 'Coco' | 'Dataset' | 'Csv'
-    /** @enum {string|null} */
-    OptionalExportInclude: 'Labeled' | 'Approved' | 'All' | null
-    /** @enum {string|null} */
-    OptionalUnsizedChoice: 'LeaveOut' | 'Keep' | null
-    /** @enum {string|null} */
-    OptionalFileNames: 'Blob' | 'Safe' | null
-    /** @enum {string|null} */
-    OptionalImageUri: 'AmlDatastore' | 'Https' | null
-    /** @description The shares of the parts, which add up to 1 */
-    SplitRequest: {
-      /**
-       * Format: double
-       * @description The share of the training part
-       */
-      train: number
-      /**
-       * Format: double
-       * @description The share of the validation part
-       */
-      validation: number
-      /**
-       * Format: double
-       * @description The share of the test part; 0 for none
-       * @default 0
-       */
-      test: number | null
-      /**
-       * Format: int64
-       * @description Any number; it decides which items are in which part. At most 9007199254740991, and not below its negative.
-       */
-      seed: number
-    }
-    /**
-     * @description The id of an export; opaque
-     * @example 5f1c0b8f5f0e
-     */
-    ExportId: string
-    /**
-     * @description The id of an operation; opaque
-     * @example imp-5f1c
-     */
-    OperationId: string
-    /** @enum {string} */
-    OperationStatus: 'NotStarted' | 'Running' | 'Succeeded' | 'Failed' | 'Canceled'
-    /** @enum {string} */
-    WorkKind: 'import' | 'refresh' | 'export' | 'deleteExport' | 'delete' | 'recount' | 'removeItems'
-    /** @description One list page */
-    DatastoreList: {
-      /** @description The entries of this list page */
-      value: components['schemas']['Datastore'][]
-      /**
-       * Format: uri
-       * @description The absolute URL of the next list page; absent on the last one
-       */
-      nextLink?: string
-    }
-    /** @description A named connection to a blob container */
-    Datastore: {
-      name: components['schemas']['DatastoreName']
-      etag: components['schemas']['ETag']
-      /** @description The kind of storage */
-      type: components['schemas']['DatastoreTypeValue']
-      /**
-       * Format: uri
-       * @description The URL of the container
-       * @example https://contoso.blob.core.windows.net/photos
-       */
-      containerUrl: string
-      /**
-       * @description The folder of the container that is the datastore, with a `/` at its end; absent for the whole container
-       * @example 2026/raw/
-       */
-      prefix?: string
-      /** @description The credential that the service uses to access the container, and the terms of a SAS token. The token is never returned. */
-      credential: components['schemas']['DatastoreCredential']
-      /** @description `CredentialEndUnknown`, `CredentialAllowsMore`: what the SAS token leaves open, and what it allows without need. Absent if there is none. */
-      warnings?: components['schemas']['Warning'][]
-      /** @description Free text */
-      description?: string
-      /**
-       * Format: date-time
-       * @description The time of creation
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      createdAt: string
-      /** @description The object id of the user who created the datastore */
-      createdBy: components['schemas']['UserId']
-      /**
-       * Format: date-time
-       * @description The time of the last change
-       */
-      updatedAt: string
-    }
-    /**
-     * @description The version, the same text as in the header `ETag`, with its quotes. Send it as it is in `If-Match` to change or delete the resource.
-     * @example "8f0c2d1e5a7b"
-     */
-    ETag: string
-    DatastoreTypeValue: string
-    CredentialTypeValue: string
-    /** @description The credential of a datastore, without its secret */
-    DatastoreCredential: {
-      /** @description The kind of credential */
-      type: components['schemas']['CredentialTypeValue']
-      /**
-       * Format: date-time
-       * @description Of a SAS token: its start, if it has one
-       */
-      startsAt?: string
-      /**
-       * Format: date-time
-       * @description Of a SAS token: its end. Absent if it is unknown: a stored access policy has it (`policy`), or an earlier version of the service stored the token.
-       */
-      expiresAt?: string
-      /**
-       * @description Of a SAS token: its permissions; `rl` is enough
-       * @example rl
-       */
-      permissions?: string
-      /** @description Of a SAS token: the stored access policy of the container that it names, if any */
-      policy?: string
-    }
-    /** @description What is accepted, and will probably cause trouble later */
-    Warning: {
-      /**
-       * @description The kind of the warning. The list is open: a later version can have more.
-       * @example ClassNameReadAsMissing
-       */
-      code: string
-      /** @description For humans: what will happen, and what to do */
-      message: string
-      /**
-       * @description The field that the warning is about
-       * @example labelClasses
-       */
-      target: string
-    }
-    /** @description The response of every request that fails */
-    ErrorResponse: {
-      error: components['schemas']['ErrorBody']
-    }
-    /** @description What is wrong with the request, or with the service */
-    ErrorBody: {
-      /** @description The kind of error, for programs. Later versions can add codes; the HTTP status always has a meaning. */
-      code: components['schemas']['ErrorCode']
-      /** @description The problem and what to do next, for humans. Do not parse it. */
-      message: string
-      /** @description The property, parameter or header with the problem */
-      target?: string
-      /** @description The problems one by one, if there are several */
-      details?: components['schemas']['ErrorDetail'][]
-    }
-    ErrorCode: string
-    /** @description One of the problems of a request */
-    ErrorDetail: {
-      /** @description `UnknownProperty`, `MissingProperty`, `InvalidValue`, or an error code */
-      code: string
-      /** @description The problem and what to do next, for humans */
-      message: string
-      /**
-       * @description The path of the value in the request
-       * @example labelClasses[0].name
-       */
-      target?: string
-    }
-    /** @description One list page */
-    DatastoreEntryList: {
-      /** @description The entries of this list page */
-      value: components['schemas']['DatastoreEntry'][]
-      /**
-       * Format: uri
-       * @description The absolute URL of the next list page; absent on the last one
-       */
-      nextLink?: string
-    }
-    /** @description A folder or a file of a datastore */
-    DatastoreEntry: {
-      /** @description A folder has `kind` and `path` only */
-      kind: components['schemas']['EntryKind']
-      /**
-       * @description The path in the datastore; that of a folder ends in `/`
-       * @example cats/1.png
-       */
-      path: string
-      /**
-       * Format: int64
-       * @description Bytes of a file
-       */
-      size?: number
-      /** @description The media type of a file in the storage */
-      contentType?: string
-      /**
-       * Format: date-time
-       * @description The time of the last change of a file
-       */
-      lastModified?: string
-    }
-    EntryKind: string
-    /** @description One list page */
-    DatasetList: {
-      /** @description The entries of this list page */
-      value: components['schemas']['Dataset'][]
-      /**
-       * Format: uri
-       * @description The absolute URL of the next list page; absent on the last one
-       */
-      nextLink?: string
-    }
-    /** @description A fixed selection of files (`datastore`, `path`), or a labeled dataset (`labeledBy`, `version`) */
-    Dataset: {
-      name: components['schemas']['DatasetName']
-      etag: components['schemas']['ETag']
-      /** @description The kind of its files */
-      mediaType: components['schemas']['MediaTypeValue']
-      /** @description Free text */
-      description?: string
-      /** @description File datasets only: the name of the datastore */
-      datastore?: components['schemas']['DatastoreName']
-      /**
-       * @description A path pattern, relative to the datastore, which is a container or a folder of it: the path of one file, `folder/*.png` (PNG files directly in a folder), `folder/**` (all files below a folder), `**` (all files), or `**` followed by a slash and `*.*` (each file with a dot in its name). `**` matches folders at any depth, `*` matches any characters except `/`. All other characters are literal. At most 16 wildcards.
-       * @example MultiClass - DogsCats/**
-       */
-      path?: string
-      /** @description Labeled datasets only: the export that registered the latest version. Its project may have been deleted. */
-      labeledBy?: components['schemas']['LabelingSource']
-      /**
-       * Format: int64
-       * @description Labeled datasets only: the latest version
-       */
-      version?: number
-      /** @description True if the deletion of this labeled dataset was interrupted; repeat it to complete it */
-      deleting?: boolean
-      /**
-       * Format: date-time
-       * @description The time of creation
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      createdAt: string
-      /** @description The object id of the user who created it */
-      createdBy: components['schemas']['UserId']
-    }
-    MediaTypeValue: string
-    /** @description The export that wrote the labels */
-    LabelingSource: {
-      /** @description The name of the project, which may have been deleted */
-      project: components['schemas']['ProjectName']
-      /** @description The id of the export */
-      export: components['schemas']['ExportId']
-    }
-    /** @description The first files of a dataset, and counts of files */
-    DatasetPreview: {
-      /** @description The first files by name, at most 20 */
-      value: components['schemas']['DatasetFile'][]
-      /** @description Of `value`: true if the list has all files that become items. False if there are more of them, or if the search stopped at its limit. `files.complete` is that of the counts. */
-      complete: boolean
-      files: components['schemas']['Files']
-    }
-    /** @description A file of the dataset */
-    DatasetFile: {
-      /**
-       * @description The path of the file in the datastore
-       * @example cats/1.png
-       */
-      path: string
-      /**
-       * Format: int64
-       * @description Bytes
-       */
-      size: number
-      /** @description The media type of the file in the storage */
-      contentType?: string
-      /**
-       * Format: date-time
-       * @description The time of its last change
-       */
-      lastModified: string
-      /**
-       * Format: uri
-       * @description A URL that returns this file. Valid for ten minutes, without a token; use it as the `src` of an `<img>`.
-       */
-      contentUrl: string
-      /** Format: uri */
-      thumbnailUrl?: string
-      /** Format: uri */
-      screenUrl?: string
-      /** Format: date-time */
-      urlsExpireAt?: string
-    }
-    /** @description The files that match the path of a dataset, and those left out of it */
-    Files: {
-      /**
-       * Format: int64
-       * @description Files that match the path of the dataset
-       */
-      matched: number
-      /**
-       * Format: int64
-       * @description Of these, the files that are items
-       */
-      chosen: number
-      /** @description The files that match and are no items */
-      leftOut: components['schemas']['LeftOut']
-      /** @description Of these counts: false if not all files were listed, or not yet */
-      complete: boolean
-    }
-    /** @description Files that are left out for one reason */
-    LeftOutFiles: {
-      /** @description UnknownExtension, NoExtension: the name does not say that the file is of the media type. UnaddressableName: no URL can name the file, for example because of a folder `..`. */
-      reason: components['schemas']['LeftOutReason']
-      /**
-       * @description In lower case. Absent for the other reasons, and for all further extensions together
-       * @example svg
-       */
-      extension?: string
-      /**
-       * Format: int64
-       * @description The number of these files
-       */
-      count: number
-      /** @description The first paths; long ones are cut */
-      examples: string[]
-    }
-    LeftOutReason: string
-    /** @description The files that are left out, by reason */
-    LeftOut: {
-      /**
-       * Format: int64
-       * @description The number of files that are left out
-       */
-      count: number
-      /** @description By reason and extension: the 20 most frequent extensions, largest first */
-      reasons: components['schemas']['LeftOutFiles'][]
-    }
-    /** @description One list page */
-    DatasetVersionList: {
-      /** @description The entries of this list page */
-      value: components['schemas']['DatasetVersion'][]
-      /**
-       * Format: uri
-       * @description The absolute URL of the next list page; absent on the last one
-       */
-      nextLink?: string
-    }
-    /** @description One version of a labeled dataset: the files of one export */
-    DatasetVersion: {
-      /**
-       * Format: int64
-       * @description The number of the version, from 1
-       */
-      version: number
-      /** @description The export that wrote the files. Its project may have been deleted. */
-      labeledBy: components['schemas']['LabelingSource']
-      /**
-       * Format: int64
-       * @description Number of labeled items
-       */
-      rowCount: number
-      /** @description The container with the files, in the storage account of the workspace */
-      containerName: string
-      /** @description The folder in the container */
-      snapshotPath: string
-      /**
-       * Format: date-time
-       * @description The time of creation
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      createdAt: string
-      /** @description The object id of the user who created it */
-      createdBy: components['schemas']['UserId']
-    }
-    /** @description One list page */
-    ProjectList: {
-      /** @description The entries of this list page */
-      value: components['schemas']['Project'][]
-      /**
-       * Format: uri
-       * @description The absolute URL of the next list page; absent on the last one
-       */
-      nextLink?: string
-    }
-    /** @description A labeling project and its settings */
-    Project: {
-      name: components['schemas']['ProjectName']
-      etag: components['schemas']['ETag']
-      /**
-       * @description A name for people, at most 256 characters
-       * @example Dogs and cats
-       */
-      displayName?: string
-      /** @description Free text, at most 4000 characters */
-      description?: string
-      /** @description Names and values for your own use */
-      tags: {
-        [key: string]: string
-      }
-      /** @description Creating: the files are being imported. Running: labelers can get pages. Completed: running, and every item has an answer, also items without a file; none waits for a review. Failed: the import failed, see `error`; a refresh retries it. Completed and Running are up to 2 seconds late; `GET …/progress` has the present status. */
-      status: components['schemas']['ProjectStatus']
-      /** @description Why the import failed */
-      error?: components['schemas']['Failure']
-      /** @description The kind of the files */
-      mediaType: components['schemas']['MediaTypeValue']
-      /** @description The task type, which decides what a label is */
-      taskType: components['schemas']['TaskTypeValue']
-      /** @description The name of the dataset with the files */
-      dataset: components['schemas']['DatasetName']
-      /** @description Whether a timer finds new and changed files of the dataset */
-      incrementalRefresh: components['schemas']['RefreshMode']
-      /** @description What becomes of a labeled item whose file changes */
-      changedFiles: components['schemas']['ChangedFilesRule']
-      /** @description The classes with their ids, without withdrawn ones */
-      labelClasses: components['schemas']['LabelClass'][]
-      instructions?: components['schemas']['Instructions']
-      /**
-       * @description The time until a page expires
-       * @example PT30M
-       */
-      pageLease: string
-      /**
-       * @description The age at which exports are deleted; absent: never
-       * @example P90D
-       */
-      exportRetention?: string
-      /** @description MultiLabel: whether an answer may have no class */
-      allowNoClass: boolean
-      /** @description Only for Reviewers and Admins of the project, and only where one project is read. Absent if there was none in the last 30 days. */
-      lastRefresh?: components['schemas']['LastRefresh']
-      /** @description Only for Reviewers and Admins of the project */
-      progress?: components['schemas']['ProgressInBrief']
-      /** @description Only in the response to a request that creates or changes the project. `ClassNameReadAsMissing`, `ClassNameReadAsBoolean`, `ClassNameReadAsNumber`: classes that common readers of exports take for something else than text. Absent if there is none. */
-      warnings?: components['schemas']['Warning'][]
-      /** @description The import. Only in the response to the request that created the project, and to its repetitions while the status is Creating. */
-      operation?: components['schemas']['StartedOperation']
-      /**
-       * Format: date-time
-       * @description The time of creation
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      createdAt: string
-      /** @description The object id of the user who created the project */
-      createdBy: components['schemas']['UserId']
-      /**
-       * Format: date-time
-       * @description The time of the last change of a setting
-       */
-      updatedAt: string
-      myRole: string
-      labelersSeePaths: boolean
-    }
-    ProjectStatus: string
-    /** @description The reason of the failure */
-    Failure: {
-      /**
-       * @description An error code
-       * @example DatastoreUnreachable
-       */
-      code: string
-      /** @description The reason and what to do next, for humans */
-      message: string
-    }
-    TaskTypeValue: string
-    RefreshMode: string
-    ChangedFilesRule: string
-    /** @description The last refresh, running or ended. Absent if there was none in the last 30 days. */
-    LastRefresh: {
-      /** @description The id of its operation */
-      operation: components['schemas']['OperationId']
-      /** @description The status of its operation, `NotStarted` never */
-      status: components['schemas']['OperationStatusValue']
-      /** @description A full refresh was asked for */
-      full: boolean
-      /**
-       * Format: date-time
-       * @description The time of its start
-       */
-      startedAt: string
-      /**
-       * Format: date-time
-       * @description The time of its end; absent while it runs
-       */
-      endedAt?: string
-      /** @description Why it failed */
-      error?: components['schemas']['Failure']
-      /**
-       * Format: int64
-       * @description Items of new files
-       */
-      new: number
-      /**
-       * Format: int64
-       * @description Items with a file that has other content now
-       */
-      changed: number
-      /**
-       * Format: int64
-       * @description Items with a file that was missing
-       */
-      back: number
-      /**
-       * Format: int64
-       * @description Items with a file that is gone
-       */
-      missing: number
-    }
-    OperationStatusValue: string
-    /** @description `total`: all items, also removed ones. `labeled`: labeled and approved items. `open`: items in the queue, which still need an answer; an item whose file is missing is in no queue. The other items are skipped, to be reviewed, removed or missing. The numbers are up to 2 seconds old; `GET …/progress` has the present ones. */
-    ProgressInBrief: {
-      /**
-       * Format: int64
-       * @description All items, also removed ones
-       */
-      total: number
-      /**
-       * Format: int64
-       * @description Labeled and approved items
-       */
-      labeled: number
-      /**
-       * Format: int64
-       * @description Items in the queue, which still need an answer
-       */
-      open: number
-    }
-    /** @description The operation that the request started; `GET /operations/{operation}`, also in `Operation-Location`, has its progress */
-    StartedOperation: {
-      /** @description The id, for `GET /operations/{operation}` */
-      id: components['schemas']['OperationId']
-      /** @description The status when the request was answered */
-      status: components['schemas']['OperationStatusValue']
-    }
-    /** @description A long-running operation and its progress */
-    Operation: {
-      id: components['schemas']['OperationId']
-      /** @description The kind of work */
-      work: components['schemas']['WorkKindValue']
-      /** @description The name of its project, which may have been deleted */
-      project: components['schemas']['ProjectName']
-      /** @description The export that the operation writes or deletes: `GET /projects/{project}/exports/{exportId}` has its files */
-      export?: components['schemas']['ExportId']
-      /** @description Of the work `removeItems`: Remove takes items out of the project (`POST …/remove-items`), Restore puts them back (`POST …/restore-items`) */
-      action?: components['schemas']['RemovalAction']
-      /** @description Read the operation again while it is `NotStarted` or `Running` */
-      status: components['schemas']['OperationStatusValue']
-      /** @description The object id of the user who started it; `refresh` for a scheduled refresh, `retention` for the deletion of an export at its age limit */
-      startedBy: components['schemas']['UserId']
-      /**
-       * Format: date-time
-       * @description The time of its start
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      startedAt: string
-      /**
-       * Format: date-time
-       * @description The time of its end; absent while it runs
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      endedAt?: string
-      /**
-       * Format: int64
-       * @description The number of processed items
-       */
-      done: number
-      /**
-       * Format: int64
-       * @description The total number of items; absent until it is known. Of a removal the number of items that match, also if it failed because that is not the expected number
-       */
-      total?: number
-      /** @description Why it failed */
-      error?: components['schemas']['Failure']
-      changes?: components['schemas']['FileChanges']
-      /** @description The files that an import or a refresh found so far, and those it left out */
-      files?: components['schemas']['Files']
-      recount?: components['schemas']['RecountResult']
-    }
-    WorkKindValue: string
-    RemovalAction: string
-    /** @description What an import or a refresh found. At the end of the operation `new` is exact. The other numbers, and all numbers of an operation that runs or failed, are lower bounds after a crash: a step that is repeated does not count what it had changed before. The counts of the progress of a project are exact in any case. */
-    FileChanges: {
-      /**
-       * Format: int64
-       * @description Items of new files
-       */
-      new: number
-      /**
-       * Format: int64
-       * @description Items with a file that has other content now
-       */
-      changed: number
-      /**
-       * Format: int64
-       * @description Items with a file that was missing
-       */
-      back: number
-      /**
-       * Format: int64
-       * @description Items with a file that is gone
-       */
-      missing: number
-    }
-    /** @description The result of a recount; present once the operation has ended */
-    RecountResult: {
-      /** @description The first 100 counters that differ */
-      differences: components['schemas']['CounterDifference'][]
-      /**
-       * Format: int64
-       * @description The number of counters that differ
-       */
-      differenceCount: number
-      /** @description Their items changed all the time while they were counted, so nothing is known of them: pause the project and repeat */
-      busySegments: number[]
-      /** @description The counters that differed are corrected */
-      repaired: boolean
-    }
-    /** @description A counter that differs from its items */
-    CounterDifference: {
-      /**
-       * Format: int64
-       * @description The number of the segment
-       */
-      segment: number
-      /**
-       * @description What is counted: `states.labeled`, `open`, `classes.<id>`, `labelers.<user>.labeled` and so on
-       * @example states.labeled
-       */
-      counter: string
-      /**
-       * Format: int64
-       * @description The number that was stored
-       */
-      stored: number
-      /**
-       * Format: int64
-       * @description The number that was counted
-       */
-      counted: number
-    }
-    /** @description The progress of a project. The counts are exact at the time of the read. */
-    Progress: {
-      /** @description The present status of the project */
-      status: components['schemas']['ProjectStatus']
-      /**
-       * Format: int64
-       * @description All items, in any state
-       */
-      total: number
-      /**
-       * Format: int64
-       * @description Items without an answer, including leased items and those whose file is missing, which nobody can label
-       */
-      unlabeled: number
-      /**
-       * Format: int64
-       * @description Items on pages with an active lease
-       */
-      leased: number
-      /**
-       * Format: int64
-       * @description Labeled items that are not reviewed
-       */
-      labeled: number
-      /**
-       * Format: int64
-       * @description Skipped items that are not reviewed
-       */
-      skipped: number
-      /**
-       * Format: int64
-       * @description Items that wait for a reviewer’s decision
-       */
-      needsReview: number
-      /**
-       * Format: int64
-       * @description Items with an approved label
-       */
-      approved: number
-      /**
-       * Format: int64
-       * @description Items that were taken out of the project: skipped ones whose skip a reviewer accepted, and those of `POST …/remove-items`, labeled or not
-       */
-      removed: number
-      /**
-       * Format: int64
-       * @description Items without a file, in any state. Unlabeled ones are not handed out until the file is back, so fewer items than `unlabeled` can need an answer
-       */
-      missing: number
-      /**
-       * Format: int64
-       * @description Items with a file that changed after labeling, in any state, until a reviewer confirms or replaces the label
-       */
-      changed: number
-      /**
-       * Format: int64
-       * @description Items whose file a browser may be unable to show, also removed ones; their field `problem` has the reason. `GET …/items?problem=any&removed=false` lists those that are still in the project
-       */
-      problems: number
-      /**
-       * Format: int64
-       * @description Items with an image header that could not be read; the next refresh reads it again
-       */
-      headersPending: number
-      /** @description Items per class of the current label */
-      byClass: components['schemas']['ClassCount'][]
-      /** @description Answers per user */
-      byLabeler: components['schemas']['LabelerCount'][]
-      /**
-       * Format: date-time
-       * @description The end of the last import or refresh that succeeded
-       */
-      lastRefreshedAt?: string
-      lastRefresh?: components['schemas']['LastRefresh']
-      /** @description The files of the dataset as the last import or refresh found them */
-      files?: components['schemas']['Files']
-      /** @description `CredentialEnds`, `CredentialEnded`: the SAS token of the datastore ends within seven days, or has ended. Absent if there is none. */
-      warnings?: components['schemas']['Warning'][]
-    }
-    /** @description The items of one class */
-    ClassCount: {
-      /**
-       * @description The path of the class
-       * @example Animal/Cat
-       */
-      class: string
-      /**
-       * Format: int64
-       * @description Items with this class
-       */
-      count: number
-    }
-    /** @description The answers of one user */
-    LabelerCount: {
-      /** @description The object id of the user */
-      labeler: components['schemas']['UserId']
-      /**
-       * Format: int64
-       * @description Items with a current label of this user
-       */
-      labeled: number
-      /**
-       * Format: int64
-       * @description Items with a current skip of this user
-       */
-      skipped: number
-      /**
-       * Format: int64
-       * @description All rejected answers of this user
-       */
-      rejected: number
-      /**
-       * Format: int64
-       * @description All accepted answers of this user
-       */
-      submitted: number
-      name?: string
-    }
-    /** @description One list page */
-    MemberList: {
-      /** @description The entries of this list page */
-      value: components['schemas']['Member'][]
-      /**
-       * Format: uri
-       * @description The absolute URL of the next list page; absent on the last one
-       */
-      nextLink?: string
-    }
-    /** @description A user with a role in a project */
-    Member: {
-      user: components['schemas']['UserId']
-      etag: components['schemas']['ETag']
-      /**
-       * @description The role of the user in this project. The app role in the token limits it.
-       * @example Labeler
-       */
-      role: components['schemas']['MemberRoleValue']
-      /**
-       * Format: date-time
-       * @description The time at which the user became a member
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      addedAt: string
-      /** @description The object id of the user who added the member */
-      addedBy: components['schemas']['UserId']
-      name?: string
-    }
-    MemberRoleValue: string
-    /** @description A page of items that are leased to the caller, with `id`, `status` and `expiresAt`; or no items, and `waiting` has the reason */
-    TakenPage: {
-      /** @description The id of the page, for its submit. Absent without a page. */
-      id?: components['schemas']['PageId']
-      /** @description Held: it can be submitted. Submitted: it has its answers. Released: it was given back. */
-      status?: components['schemas']['PageStatus']
-      /**
-       * Format: date-time
-       * @description The end of the lease. No other labeler gets these items before it. Renew the page to extend the lease. Absent if the page has no lease.
-       */
-      expiresAt?: string
-      /** @description Why there is no page now; absent with a page. AllDone: no item is open; each has an answer or is removed. AllLeased: other labelers hold the open items; ask again after `retryAfter` seconds. FilesMissing: items without an answer are left, but their files are missing; an administrator puts the files back and refreshes the project, or removes these items (`POST …/remove-items` with the filter `{"state": "unlabeled", "missing": true}`). */
-      waiting?: components['schemas']['Waiting']
-      /**
-       * Format: int32
-       * @description Seconds after which to ask again, with `AllLeased`: until the first known lease of another labeler ends, and at most a minute, as pages are also submitted and released before. The header `Retry-After` has the same.
-       * @example 30
-       */
-      retryAfter?: number
-      datastoreProblem?: components['schemas']['DatastoreProblem']
-      /** @description The items of the page; empty without a page */
-      items: components['schemas']['PageItem'][]
-      /** @description The classes of the project, in its order; answers name them by their paths */
-      labelClasses: components['schemas']['LabelClass'][]
-      instructions?: components['schemas']['Instructions']
-    }
-    PageStatus: string
-    Waiting: string
-    /** @description Why the files of the project cannot be shown now. `DatastoreUnreachable` lasts until an administrator mends the datastore or its credential; `DatastoreUnavailable` may pass. Absent if the datastore can be read. */
-    DatastoreProblem: {
-      /** @description Whether the problem lasts or may pass */
-      code: components['schemas']['DatastoreProblemCode']
-      /** @description The problem and what to do next, for humans */
-      message: string
-      /**
-       * Format: int64
-       * @description Seconds after which storage wants the next request; absent if it does not say so
-       */
-      retryAfter?: number
-    }
-    DatastoreProblemCode: string
-    /** @description One item of a page */
-    PageItem: {
-      /** @description The item id for the answer; opaque */
-      id: components['schemas']['ItemId']
-      /**
-       * @description The path of the file in the datastore
-       * @example cats/1.png
-       */
-      path?: string
-      /**
-       * Format: uri
-       * @description The URL of the file, for the `src` of an `<img>`, without a token. Valid for at least 10 minutes; read the page or item again for a new one. Absent if the file is `missing`, if no URL can name it (`unreadable` is `Path`), or if the datastore cannot be read (`datastoreProblem`). A file with another `problem` has a URL, although a browser may not show it.
-       */
-      contentUrl?: string
-      /**
-       * Format: int64
-       * @description The width in pixels as the image is displayed, with its orientation applied. Absent until the header of the file is read, and if it has no valid size
-       */
-      width?: number
-      /**
-       * Format: int64
-       * @description The height in pixels as the image is displayed, with its orientation applied. Absent until the header of the file is read, and if it has no valid size
-       */
-      height?: number
-      /**
-       * @description The format by the content of the file, whatever its name: `jpeg`, `png`, `gif`, `webp`, `bmp`, `ico`, `avif`, `heic`, `heif`, `tiff`, `jxl`, `jp2`, `psd` or `dicom`; later versions can add others. Absent until the header of the file is read, and if it is no image
-       * @example jpeg
-       */
-      format?: string
-      /**
-       * Format: int32
-       * @description How the stored pixels are turned for display, as an EXIF orientation: 1 not at all, 6 and 8 by a quarter, and so on. `width` and `height` have it applied, and browsers apply it. Absent without a size
-       */
-      orientation?: number
-      /** @description The reason why a browser may be unable to show the file. `NotAnImage`: not the content of an image, or not encoded as its Content-Encoding says. `Truncated`: the file is cut short. `Unreadable`: storage does not give it. `Oversized`: more than 536870911 pixels, or a side of more than 65535. `NotDisplayable`: an image of a format that browsers do not show, such as TIFF, HEIC or DICOM */
-      problem?: components['schemas']['ItemProblemValue']
-      /** @description Why an `Unreadable` file cannot be read. `Archived`: in the archive tier; rehydrate it. `Encrypted`: with a key that the service does not have, or that cannot be used. `Refused`: access to this file is denied. `Failed`: storage fails for this file. `Path`: no URL can name the file; rename it. Each full refresh tries again. */
-      unreadable?: components['schemas']['UnreadableReason']
-      /** @description True if the file no longer exists in the datastore */
-      missing?: boolean
-      /** @description True if an administrator has removed the item since the page was granted. An answer to it is refused; go on with the next one. */
-      removed?: boolean
-      suggestion?: components['schemas']['Suggestion']
-      returned?: components['schemas']['ReturnedItem']
-      /** Format: uri */
-      thumbnailUrl?: string
-      /** Format: uri */
-      screenUrl?: string
-      /** Format: date-time */
-      urlsExpireAt?: string
-      answered?: boolean
-      answer?: {
-        labels?: string[]
-        skipped?: boolean
-        reason?: string
-      }
-    }
-    ItemProblemValue: string
-    UnreadableReason: string
-    /** @description A suggested label to confirm or correct */
-    Suggestion: {
-      /** @description The class paths of the suggested label */
-      labels: string[]
-    }
-    /** @description Why the item is labeled again, with its former answer. Absent if it never had an answer. */
-    ReturnedItem: {
-      /** @description `Rejected`: a reviewer rejected the former answer. `FileChanged`: the file changed after it. */
-      why: components['schemas']['ReturnReason']
-      /** @description The class paths of the former answer. Absent if it was a skip. */
-      labels?: string[]
-      /** @description True if the former answer was a skip; absent otherwise */
-      skipped?: boolean
-      /** @description The reason of the skip */
-      reason?: string
-      /** @description The comment of the reviewer */
-      comment?: string
-      /**
-       * Format: date-time
-       * @description The time at which the item came back
-       */
-      at: string
-    }
-    ReturnReason: string
-    /** @description One list page */
-    HeldPageList: {
-      /** @description The entries of this list page */
-      value: components['schemas']['HeldPage'][]
-      /**
-       * Format: uri
-       * @description The absolute URL of the next list page; absent on the last one
-       */
-      nextLink?: string
-    }
-    /** @description A page with an active lease */
-    HeldPage: {
-      id: components['schemas']['PageId']
-      /** @description The object id of the user who holds it */
-      labeler: components['schemas']['UserId']
-      /**
-       * Format: int64
-       * @description The number of items on the page
-       */
-      items: number
-      /**
-       * Format: date-time
-       * @description The time of the grant
-       */
-      grantedAt: string
-      /**
-       * Format: date-time
-       * @description The end of the lease
-       */
-      expiresAt: string
-    }
-    /** @description Items that are leased to one labeler and submitted together */
-    Page: {
-      /** @description The id of the page, for its submit */
-      id: components['schemas']['PageId']
-      /** @description Held: it can be submitted. Submitted: it has its answers. Released: it was given back. */
-      status: components['schemas']['PageStatus']
-      /**
-       * Format: date-time
-       * @description The end of the lease. No other labeler gets these items before it. Renew the page to extend the lease. Absent if the page has no lease.
-       */
-      expiresAt?: string
-      datastoreProblem?: components['schemas']['DatastoreProblem']
-      /** @description The items of the page */
-      items: components['schemas']['PageItem'][]
-      /** @description The classes of the project, in its order; answers name them by their paths */
-      labelClasses: components['schemas']['LabelClass'][]
-      instructions?: components['schemas']['Instructions']
-    }
-    /** @description The results of a submit */
-    SubmitResults: {
-      /** @description One result per item of the page, in the order of the page */
-      results: components['schemas']['AnswerResult'][]
-      page: {
-        id: string
-        status: components['schemas']['PageStatus']
-        left: number
-        /** Format: date-time */
-        expiresAt?: string
-      }
-      next?: components['schemas']['TakenPage']
-      nextError?: {
-        code: string
-        message: string
-        retryAfter?: number
-      }
-    }
-    /** @description The result of one answer */
-    AnswerResult: {
-      item: components['schemas']['ItemId']
-      /** @description Accepted: the item is changed. Refused: it is not, and `error` has the reason. */
-      status: components['schemas']['ResultStatus']
-      /** @description The reason of the refusal; absent if it was accepted */
-      error?: components['schemas']['Refusal']
-      retriable?: boolean
-    }
-    ResultStatus: string
-    /** @description Why an item was refused */
-    Refusal: {
-      /** @description An error code */
-      code: components['schemas']['RefusalCode']
-      /** @description The reason and what to do next, for humans */
-      message: string
-    }
-    RefusalCode: string
-    /** @description The lease of a page */
-    PageHold: {
-      id: components['schemas']['PageId']
-      /**
-       * Format: date-time
-       * @description The new end of the lease
-       */
-      expiresAt: string
-    }
-    ItemList: {
-      /** @description The entries of this list page */
-      value: components['schemas']['Item'][]
-      /**
-       * Format: uri
-       * @description The absolute URL of the next list page; absent on the last one
-       */
-      nextLink?: string
-      datastoreProblem?: components['schemas']['DatastoreProblem']
-      total?: number
-    }
-    /** @description One item and its state */
-    Item: {
-      /** @description The item id; opaque */
-      id: components['schemas']['ItemId']
-      etag: components['schemas']['ETag']
-      /**
-       * @description The path of the file in the datastore
-       * @example animals/cat-0001.png
-       */
-      path: string
-      /** @description The state of the item */
-      state: components['schemas']['ItemStateValue']
-      /**
-       * @description The class paths of the current answer. Empty without an answer, or if no class applies.
-       * @example [
-       *       "Animal/Cat"
-       *     ]
-       */
-      labels: string[]
-      /** @description Of a skipped item: the reason, if one was given */
-      skipReason?: string
-      /** @description The object id of the user who gave the current answer, a label or a skip */
-      labeledBy?: components['schemas']['UserId']
-      /**
-       * Format: date-time
-       * @description The time of the current answer
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      labeledAt?: string
-      /** @description The object id of the user who approved the label */
-      approvedBy?: components['schemas']['UserId']
-      /**
-       * Format: date-time
-       * @description The time of the approval
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      approvedAt?: string
-      /** @description Of a removed item: the user who removed it or accepted its skip. Absent in items that version 0.1.0 removed */
-      removedBy?: components['schemas']['UserId']
-      /**
-       * Format: date-time
-       * @description The time of the removal
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      removedAt?: string
-      /**
-       * Format: uri
-       * @description The URL of the file, for the `src` of an `<img>`, without a token. Valid for at least 10 minutes; read the page or item again for a new one. Absent if the file is `missing`, if no URL can name it (`unreadable` is `Path`), or if the datastore cannot be read (`datastoreProblem`). A file with another `problem` has a URL, although a browser may not show it.
-       */
-      contentUrl?: string
-      /**
-       * Format: int64
-       * @description The width in pixels as the image is displayed, with its orientation applied. Absent until the header of the file is read, and if it has no valid size
-       */
-      width?: number
-      /**
-       * Format: int64
-       * @description The height in pixels as the image is displayed, with its orientation applied. Absent until the header of the file is read, and if it has no valid size
-       */
-      height?: number
-      /**
-       * @description The format by the content of the file, whatever its name: `jpeg`, `png`, `gif`, `webp`, `bmp`, `ico`, `avif`, `heic`, `heif`, `tiff`, `jxl`, `jp2`, `psd` or `dicom`; later versions can add others. Absent until the header of the file is read, and if it is no image
-       * @example jpeg
-       */
-      format?: string
-      /**
-       * Format: int32
-       * @description How the stored pixels are turned for display, as an EXIF orientation: 1 not at all, 6 and 8 by a quarter, and so on. `width` and `height` have it applied, and browsers apply it. Absent without a size
-       */
-      orientation?: number
-      /** @description The reason why a browser may be unable to show the file. `NotAnImage`: not the content of an image, or not encoded as its Content-Encoding says. `Truncated`: the file is cut short. `Unreadable`: storage does not give it. `Oversized`: more than 536870911 pixels, or a side of more than 65535. `NotDisplayable`: an image of a format that browsers do not show, such as TIFF, HEIC or DICOM */
-      problem?: components['schemas']['ItemProblemValue']
-      /** @description Why an `Unreadable` file cannot be read. `Archived`: in the archive tier; rehydrate it. `Encrypted`: with a key that the service does not have, or that cannot be used. `Refused`: access to this file is denied. `Failed`: storage fails for this file. `Path`: no URL can name the file; rename it. Each full refresh tries again. */
-      unreadable?: components['schemas']['UnreadableReason']
-      /**
-       * Format: int64
-       * @description Bytes
-       */
-      size: number
-      /** @description True if the file no longer exists in the datastore */
-      missing?: boolean
-      /** @description True if the content of the file changed after the item was labeled. Approving, rejecting or labeling the item clears it. */
-      changed?: boolean
-      /** Format: uri */
-      thumbnailUrl?: string
-      /** Format: uri */
-      screenUrl?: string
-      /** Format: date-time */
-      urlsExpireAt?: string
-    }
-    ItemStateValue: string
-    /** @description One item with its earlier answers, oldest first. The history keeps the newest 50, and drops the oldest comments and reasons when it is longer than 20 KiB; the audit keeps each comment. */
-    ItemDetail: {
-      /** @description The item id; opaque */
-      id: components['schemas']['ItemId']
-      etag: components['schemas']['ETag']
-      /**
-       * @description The path of the file in the datastore
-       * @example animals/cat-0001.png
-       */
-      path: string
-      /** @description The state of the item */
-      state: components['schemas']['ItemStateValue']
-      /**
-       * @description The class paths of the current answer. Empty without an answer, or if no class applies.
-       * @example [
-       *       "Animal/Cat"
-       *     ]
-       */
-      labels: string[]
-      /** @description Of a skipped item: the reason, if one was given */
-      skipReason?: string
-      /** @description The object id of the user who gave the current answer, a label or a skip */
-      labeledBy?: components['schemas']['UserId']
-      /**
-       * Format: date-time
-       * @description The time of the current answer
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      labeledAt?: string
-      /** @description The object id of the user who approved the label */
-      approvedBy?: components['schemas']['UserId']
-      /**
-       * Format: date-time
-       * @description The time of the approval
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      approvedAt?: string
-      /** @description Of a removed item: the user who removed it or accepted its skip. Absent in items that version 0.1.0 removed */
-      removedBy?: components['schemas']['UserId']
-      /**
-       * Format: date-time
-       * @description The time of the removal
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      removedAt?: string
-      /**
-       * Format: uri
-       * @description The URL of the file, for the `src` of an `<img>`, without a token. Valid for at least 10 minutes; read the page or item again for a new one. Absent if the file is `missing`, if no URL can name it (`unreadable` is `Path`), or if the datastore cannot be read (`datastoreProblem`). A file with another `problem` has a URL, although a browser may not show it.
-       */
-      contentUrl?: string
-      /**
-       * Format: int64
-       * @description The width in pixels as the image is displayed, with its orientation applied. Absent until the header of the file is read, and if it has no valid size
-       */
-      width?: number
-      /**
-       * Format: int64
-       * @description The height in pixels as the image is displayed, with its orientation applied. Absent until the header of the file is read, and if it has no valid size
-       */
-      height?: number
-      /**
-       * @description The format by the content of the file, whatever its name: `jpeg`, `png`, `gif`, `webp`, `bmp`, `ico`, `avif`, `heic`, `heif`, `tiff`, `jxl`, `jp2`, `psd` or `dicom`; later versions can add others. Absent until the header of the file is read, and if it is no image
-       * @example jpeg
-       */
-      format?: string
-      /**
-       * Format: int32
-       * @description How the stored pixels are turned for display, as an EXIF orientation: 1 not at all, 6 and 8 by a quarter, and so on. `width` and `height` have it applied, and browsers apply it. Absent without a size
-       */
-      orientation?: number
-      /** @description The reason why a browser may be unable to show the file. `NotAnImage`: not the content of an image, or not encoded as its Content-Encoding says. `Truncated`: the file is cut short. `Unreadable`: storage does not give it. `Oversized`: more than 536870911 pixels, or a side of more than 65535. `NotDisplayable`: an image of a format that browsers do not show, such as TIFF, HEIC or DICOM */
-      problem?: components['schemas']['ItemProblemValue']
-      /** @description Why an `Unreadable` file cannot be read. `Archived`: in the archive tier; rehydrate it. `Encrypted`: with a key that the service does not have, or that cannot be used. `Refused`: access to this file is denied. `Failed`: storage fails for this file. `Path`: no URL can name the file; rename it. Each full refresh tries again. */
-      unreadable?: components['schemas']['UnreadableReason']
-      /**
-       * Format: int64
-       * @description Bytes
-       */
-      size: number
-      /** @description True if the file no longer exists in the datastore */
-      missing?: boolean
-      /** @description True if the content of the file changed after the item was labeled. Approving, rejecting or labeling the item clears it. */
-      changed?: boolean
-      datastoreProblem?: components['schemas']['DatastoreProblem']
-      /** @description The earlier answers, oldest first */
-      history: components['schemas']['PastAnswer'][]
-      /** Format: uri */
-      thumbnailUrl?: string
-      /** Format: uri */
-      screenUrl?: string
-      /** Format: date-time */
-      urlsExpireAt?: string
-    }
-    /** @description An earlier answer and the action that ended it */
-    PastAnswer: {
-      /**
-       * @description The class paths of the answer. Absent if it was a skip.
-       * @example [
-       *       "Animal/Cat"
-       *     ]
-       */
-      labels?: string[]
-      /** @description True if the answer was a skip; absent otherwise */
-      skipped?: boolean
-      /** @description The reason of the skip */
-      reason?: string
-      /** @description The object id of the user who gave the answer */
-      by: components['schemas']['UserId']
-      /**
-       * Format: date-time
-       * @description The time of the answer
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      at: string
-      /** @description The object id of the user who approved it */
-      approvedBy?: components['schemas']['UserId']
-      /**
-       * Format: date-time
-       * @description The time of the approval
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      approvedAt?: string
-      /**
-       * Format: date-time
-       * @description The time at which it was replaced or taken back
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      endedAt: string
-      /** @description The object id of the user who ended it; `refresh` if a changed file did */
-      endedBy: components['schemas']['UserId']
-      /** @description Rejected: by a reviewer. Relabeled: a reviewer replaced it. Requeued: the file changed. */
-      action: components['schemas']['PastAnswerAction']
-      /** @description The comment of the reviewer */
-      comment?: string
-    }
-    PastAnswerAction: string
-    /** @description One result per item, in the order of the request */
-    ReviewResults: {
-      /** @description One result per item, in the order of the request */
-      results: components['schemas']['ReviewResult'][]
-    }
-    /** @description The result of one item */
-    ReviewResult: {
-      item: components['schemas']['ItemId']
-      /** @description Accepted: the item is changed. Refused: it is not, and `error` has the reason. */
-      status: components['schemas']['ResultStatus']
-      /** @description The reason of the refusal; absent if it was accepted */
-      error?: components['schemas']['Refusal']
-    }
-    /** @description The formats of exports */
-    FormatList: {
-      /** @description All formats */
-      value: components['schemas']['Format'][]
-    }
-    /** @description A file format for labels */
-    Format: {
-      /**
-       * @description The name, for `format` of an export
-       * @example Coco
-       */
-      name: string
-      /** @description A short description */
-      about: string
-      /**
-       * @description The extension of the main file
-       * @example .json
-       */
-      extension: string
-      /** @description The version of the format */
-      version: string
-      /** @description Stream: one file, or one file per part of a split. FilePerItem: one file per item. Archive: a ZIP file. */
-      layout: components['schemas']['FormatLayout']
-      /** @description The task types with labels that the format can hold */
-      taskTypes: string[]
-      /** @description True if labels can be exported in this format */
-      writes: boolean
-      /** @description True if labels can be imported from this format */
-      reads: boolean
-      /** @description Export properties that only some formats accept */
-      options: components['schemas']['FormatOption'][]
-    }
-    FormatLayout: string
-    /** @description A property of exports that some formats accept */
-    FormatOption: {
-      /**
-       * @description The name of the property of the request
-       * @example unsized
-       */
-      name: string
-      /** @description What the property does */
-      description: string
-    }
-    /** @description One export of labels to files */
-    Export: {
-      id: components['schemas']['ExportId']
-      /** @description The format of the files */
-      format: components['schemas']['ExportFormatValue']
-      /** @description Which items are in it */
-      include: components['schemas']['ExportInclude']
-      /** @description What became of items without a usable image; absent for formats that list all items */
-      unsized?: components['schemas']['UnsizedChoice']
-      /** @description Whether the class of a whole image has a box; absent for formats without boxes */
-      wholeImageBoxes?: boolean
-      /** @description The form of the field `file_name`; absent for formats without it */
-      fileNames?: components['schemas']['FileNames']
-      /** @description The URL of the column that streams images; absent for formats without it */
-      uri?: components['schemas']['ImageUri']
-      /** @description The parts; absent without a split */
-      split?: components['schemas']['ExportSplit']
-      /** @description The earlier export whose changes it has; absent if it has all items */
-      since?: components['schemas']['ExportId']
-      /** @description Deleting: the files are being deleted and are no longer listed; the export is 404 afterwards. */
-      status: components['schemas']['ExportStatus']
-      /**
-       * Format: date-time
-       * @description The time of its start
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      startedAt: string
-      /** @description The object id of the user who started it */
-      startedBy: components['schemas']['UserId']
-      /**
-       * Format: date-time
-       * @description The time of its end; absent while it runs
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      endedAt?: string
-      /**
-       * Format: date-time
-       * @description The time of the request. The files have everything that was acknowledged before it; the snapshot is taken when the work begins.
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      snapshotAt: string
-      /**
-       * Format: int64
-       * @description The number of exported items; while the export runs, the number of processed items
-       */
-      exportedRowCount: number
-      /**
-       * Format: int64
-       * @description The number of items in the project at the start of the export
-       */
-      totalRowCount: number
-      /** @description The container with the files, in the storage account of the workspace */
-      containerName: string
-      /** @description The folder in the container */
-      snapshotPath: string
-      images?: components['schemas']['ExportImages']
-      /** @description The labeled dataset of which the export is a version */
-      labeledAssetName?: components['schemas']['DatasetName']
-      /**
-       * Format: int64
-       * @description The number of this version, once the export has succeeded
-       */
-      labeledAssetVersion?: number
-      /** @description The files, once the export has succeeded; empty before */
-      files: components['schemas']['ExportFile'][]
-      /** @description Why it failed */
-      error?: components['schemas']['Failure']
-      /** @description Only in the response to the request that started the export */
-      operation?: components['schemas']['StartedOperation']
-    }
-    ExportFormatValue: string
-    ExportInclude: string
-    UnsizedChoice: string
-    FileNames: string
-    ImageUri: string
-    /** @description The parts of an export */
-    ExportSplit: {
-      /**
-       * Format: double
-       * @description The share of the training part
-       */
-      train: number
-      /**
-       * Format: double
-       * @description The share of the validation part
-       */
-      validation: number
-      /**
-       * Format: double
-       * @description The share of the test part; 0 for none
-       */
-      test: number
-      /**
-       * Format: int64
-       * @description The number that decides which items are in which part
-       */
-      seed: number
-    }
-    ExportStatus: string
-    /** @description Where the images of the export are. Paths in the files are relative to `prefix` in the container. Absent in exports of earlier versions. */
-    ExportImages: {
-      /** @description The name of the datastore */
-      datastore: components['schemas']['DatastoreName']
-      /**
-       * Format: uri
-       * @description The URL of the container
-       * @example https://contoso.blob.core.windows.net/photos
-       */
-      containerUrl: string
-      /** @description The folder of the container that the datastore is, with a `/` at its end */
-      prefix?: string
-    }
-    /** @description A file of an export */
-    ExportFile: {
-      /**
-       * @description The name, unique in the export
-       * @example manifest.json
-       */
-      name: string
-      /** @description The path of the file in `snapshotPath` */
-      path: string
-      /**
-       * Format: int64
-       * @description Bytes
-       */
-      size: number
-      /** @description The SHA-256 of its bytes, in hexadecimal digits */
-      sha256: string
-      /**
-       * Format: uri
-       * @description The download URL. Valid for some minutes, or with an access token.
-       */
-      contentUrl: string
-    }
-    /** @description One list page */
-    ExportList: {
-      /** @description The entries of this list page */
-      value: components['schemas']['Export'][]
-      /**
-       * Format: uri
-       * @description The absolute URL of the next list page; absent on the last one
-       */
-      nextLink?: string
-    }
-    /** @description One list page */
-    OperationList: {
-      /** @description The entries of this list page */
-      value: components['schemas']['Operation'][]
-      /**
-       * Format: uri
-       * @description The absolute URL of the next list page; absent on the last one
-       */
-      nextLink?: string
-    }
-    /** @description One list page */
-    AuditList: {
-      /** @description The entries of this list page */
-      value: components['schemas']['AuditEntry'][]
-      /**
-       * Format: uri
-       * @description The absolute URL of the next list page; absent on the last one
-       */
-      nextLink?: string
-    }
-    /** @description One audit entry: user, action and time. Entries are append-only. */
-    AuditEntry: {
-      /**
-       * Format: date-time
-       * @description The time of the change
-       * @example 2026-10-01T08:30:00.000Z
-       */
-      at: string
-      /** @description The object id of the user who made the change */
-      by: components['schemas']['UserId']
-      /** @description The kind of change */
-      action: components['schemas']['AuditAction']
-      /** @description The changed object: a member, export, operation, page, datastore or dataset, depending on `action` */
-      target?: string
-      /** @description The changed settings, by name. Long values are left out. A recount lists counters by name. */
-      changes?: components['schemas']['SettingChange'][]
-      /** @description Item ids, at most 20 per entry */
-      items?: components['schemas']['ItemId'][]
-      /** @description The comment of the user */
-      comment?: string
-      /** @description The `x-ms-request-id` of the request */
-      requestId?: string
-    }
-    AuditAction: string
-    /** @description A changed setting */
-    SettingChange: {
-      /**
-       * @description The name of the setting
-       * @example pageLease
-       */
-      name: string
-      /** @description The value before, as text; absent if there was none */
-      from?: string
-      /** @description The value after, as text; absent if there is none */
-      to?: string
-    }
-    /** @description The health of the service */
-    Health: {
-      /** @description Degraded: the service is available, and something does not work */
-      status: components['schemas']['HealthStatus']
-      checks: components['schemas']['HealthChecks']
-    }
-    HealthStatus: string
-    /** @description The health of each part */
-    HealthChecks: {
-      /** @description The document store. `Full`: its disk is full, so reads work and writes are refused until there is room. */
-      store: components['schemas']['StoreHealth']
-      /** @description The storage for export files. If it is unhealthy, only exports fail. */
-      exportStorage: components['schemas']['StorageHealth']
-    }
-    StoreHealth: string
-    StorageHealth: string
-    MyAnswer: {
-      item: string
-      path?: string
-      labels?: string[]
-      skipped?: boolean
-      reason?: string
-      /** Format: date-time */
-      at: string
-      state: string
-      comment?: string
-      /** Format: uri */
-      contentUrl?: string
-      /** Format: uri */
-      thumbnailUrl?: string
-      /** Format: uri */
-      screenUrl?: string
-      /** Format: date-time */
-      urlsExpireAt?: string
-    }
-    Me: {
-      user: string
-      name?: string
-      appRole: string
-      kind: string
-    }
-    Person: {
-      user: string
-      name?: string
-    }
-    MyNumbers: {
-      labeled: number
-      skipped: number
-      rejected: number
-      submitted: number
-      activeMs: number
-      today: {
-        date: string
-        submitted: number
-        activeMs: number
-      }
-      open: number
-    }
-    Statistics: {
-      by: string
-      rows: {
-        labeler?: string
-        name?: string
-        date?: string
-        class?: string
-        labeled: number
-        skipped?: number
-        rejected?: number
-        submitted?: number
-        activeMs?: number
-      }[]
-    }
-  }
-  responses: {
-    /** @description The request is not valid; correct it. Codes: `InvalidRequest`, `InvalidContinuation`, `PageIncomplete`, `UnknownClass`, `WrongLabelCount`, `ForeignItem`. */
-    BadRequest: {
-      headers: {
-        'x-ms-request-id': components['headers']['RequestIdHeader']
-        'x-ms-error-code': components['headers']['ErrorCodeHeader']
-        [name: string]: unknown
-      }
-      content: {
-        'application/json': components['schemas']['ErrorResponse']
-      }
-    }
-    /** @description The token or the signature is missing, expired or not valid. Codes: `Unauthenticated`. */
-    Unauthorized: {
-      headers: {
-        'x-ms-request-id': components['headers']['RequestIdHeader']
-        'x-ms-error-code': components['headers']['ErrorCodeHeader']
-        [name: string]: unknown
-      }
-      content: {
-        'application/json': components['schemas']['ErrorResponse']
-      }
-    }
-    /** @description The roles of the caller do not allow the request. Codes: `Forbidden`. */
-    Forbidden: {
-      headers: {
-        'x-ms-request-id': components['headers']['RequestIdHeader']
-        'x-ms-error-code': components['headers']['ErrorCodeHeader']
-        [name: string]: unknown
-      }
-      content: {
-        'application/json': components['schemas']['ErrorResponse']
-      }
-    }
-    /** @description Too many requests; wait for `Retry-After`. Codes: `TooManyRequests`. */
-    TooManyRequests: {
-      headers: {
-        'x-ms-request-id': components['headers']['RequestIdHeader']
-        'x-ms-error-code': components['headers']['ErrorCodeHeader']
-        'Retry-After': components['headers']['RetryAfterHeader']
-        [name: string]: unknown
-      }
-      content: {
-        'application/json': components['schemas']['ErrorResponse']
-      }
-    }
-    /** @description The service failed unexpectedly; retry, then report the request id. Codes: `InternalError`. */
-    InternalServerError: {
-      headers: {
-        'x-ms-request-id': components['headers']['RequestIdHeader']
-        'x-ms-error-code': components['headers']['ErrorCodeHeader']
-        [name: string]: unknown
-      }
-      content: {
-        'application/json': components['schemas']['ErrorResponse']
-      }
-    }
-    /** @description The service is not available; wait for `Retry-After`. Codes: `DatastoreUnavailable`, `StorageFull`, `StorageDamaged`, `ServiceUnavailable`. */
-    ServiceUnavailable: {
-      headers: {
-        'x-ms-request-id': components['headers']['RequestIdHeader']
-        'x-ms-error-code': components['headers']['ErrorCodeHeader']
-        'Retry-After': components['headers']['RetryAfterHeader']
-        [name: string]: unknown
-      }
-      content: {
-        'application/json': components['schemas']['ErrorResponse']
-      }
-    }
-    /** @description Any other error, such as 405 (`MethodNotAllowed`) or, of a host on the way, 431. Later versions can add statuses and codes. */
-    OtherError: {
-      headers: {
-        'x-ms-request-id': components['headers']['RequestIdHeader']
-        'x-ms-error-code': components['headers']['ErrorCodeHeader']
-        'Retry-After': components['headers']['RetryAfterHeader']
-        [name: string]: unknown
-      }
-      content: {
-        'application/json': components['schemas']['ErrorResponse']
-      }
-    }
-    /** @description The resource does not exist, or not for the caller. Codes: `RouteNotFound`, `DatastoreNotFound`, `DatasetNotFound`, `ProjectNotFound`, `MemberNotFound`, `PageNotFound`, `ItemNotFound`, `ExportNotFound`, `ExportFileNotFound`, `OperationNotFound`, `BlobNotFound`. */
-    NotFound: {
-      headers: {
-        'x-ms-request-id': components['headers']['RequestIdHeader']
-        'x-ms-error-code': components['headers']['ErrorCodeHeader']
-        [name: string]: unknown
-      }
-      content: {
-        'application/json': components['schemas']['ErrorResponse']
-      }
-    }
-    /** @description The state of the resource does not allow the request now. Codes: `DatastoreInUse`, `DatasetInUse`, `DatasetImmutable`, `ProjectNotRunning`, `ProjectBusy`, `PageExpired`, `PageReleased`, `PageAlreadySubmitted`, `ItemNotOpen`, `ItemLeasedToOther`, `ItemChanged`, `WrongItemState`, `AlreadyAnswered`, `ExportFinished`, `TooManyExports`, `RequestInProgress`. */
-    Conflict: {
-      headers: {
-        'x-ms-request-id': components['headers']['RequestIdHeader']
-        'x-ms-error-code': components['headers']['ErrorCodeHeader']
-        'Retry-After': components['headers']['RetryAfterHeader']
-        [name: string]: unknown
-      }
-      content: {
-        'application/json': components['schemas']['ErrorResponse']
-      }
-    }
-    /** @description The resource has another version than `If-Match`, or exists despite `If-None-Match: *`. Codes: `PreconditionFailed`. */
-    PreconditionFailed: {
-      headers: {
-        'x-ms-request-id': components['headers']['RequestIdHeader']
-        'x-ms-error-code': components['headers']['ErrorCodeHeader']
-        [name: string]: unknown
-      }
-      content: {
-        'application/json': components['schemas']['ErrorResponse']
-      }
-    }
-    /** @description The request body is too large; split the request. Codes: `RequestTooLarge`. */
-    ContentTooLarge: {
-      headers: {
-        'x-ms-request-id': components['headers']['RequestIdHeader']
-        'x-ms-error-code': components['headers']['ErrorCodeHeader']
-        [name: string]: unknown
-      }
-      content: {
-        'application/json': components['schemas']['ErrorResponse']
-      }
-    }
-    /** @description The content type of the request is not supported; send JSON. Codes: `UnsupportedContentType`. */
-    UnsupportedMediaType: {
-      headers: {
-        'x-ms-request-id': components['headers']['RequestIdHeader']
-        'x-ms-error-code': components['headers']['ErrorCodeHeader']
-        [name: string]: unknown
-      }
-      content: {
-        'application/json': components['schemas']['ErrorResponse']
-      }
-    }
-    /** @description The request is valid, and what it names does not allow it. Codes: `DatastoreUnreachable`, `NoMatchingFiles`, `FilesGone`, `FileTooLarge`, `UnsupportedTask`, `IdempotencyKeyReused`. */
-    UnprocessableContent: {
-      headers: {
-        'x-ms-request-id': components['headers']['RequestIdHeader']
-        'x-ms-error-code': components['headers']['ErrorCodeHeader']
-        [name: string]: unknown
-      }
-      content: {
-        'application/json': components['schemas']['ErrorResponse']
-      }
-    }
-    /** @description `If-Match` is missing; read the resource for its ETag. Codes: `PreconditionRequired`. */
-    PreconditionRequired: {
-      headers: {
-        'x-ms-request-id': components['headers']['RequestIdHeader']
-        'x-ms-error-code': components['headers']['ErrorCodeHeader']
-        [name: string]: unknown
-      }
-      content: {
-        'application/json': components['schemas']['ErrorResponse']
-      }
-    }
-    /** @description The range starts behind the end of the file; `Content-Range` has its size. Codes: `RangeNotSatisfiable`. */
-    RangeNotSatisfiable: {
-      headers: {
-        'x-ms-request-id': components['headers']['RequestIdHeader']
-        'x-ms-error-code': components['headers']['ErrorCodeHeader']
-        [name: string]: unknown
-      }
-      content: {
-        'application/json': components['schemas']['ErrorResponse']
-      }
-    }
-  }
-  parameters: {
-    /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-    ClientRequestIdParameter: components['schemas']['ClientRequestId']
-    /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
-    IfNoneMatchParameter: components['schemas']['IfNoneMatch']
-    /** @description Required if the resource exists: the ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
-    IfMatchOfExistingParameter: components['schemas']['IfMatch']
-    /** @description `*`: creates the resource only. 412 if it exists. */
-    CreateOnlyParameter: components['schemas']['CreateOnly']
-    /** @description The ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
-    IfMatchParameter: components['schemas']['IfMatch']
-    /** @description One byte range with a start offset, such as `bytes=0-1023`; other ranges, such as `bytes=-500`, are ignored */
-    RangeParameter: components['schemas']['Range']
-    /** @description The ETag or `Last-Modified` of the version that `Range` is for. If the file is another version now, the response is 200 with the whole file. */
-    IfRangeParameter: components['schemas']['IfRange']
-    /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
-    IdempotencyKeyParameter: components['schemas']['IdempotencyKey']
-    /** @description The ETag from the last read, with its quotes, such as `"5f1c"`. 412 if it is stale. */
-    OptionalIfMatchParameter: components['schemas']['IfMatch']
-    /** @description A random value, such as a UUID. It can be sent with every POST; this request needs none: a repetition has no other effect than one request. */
-    OptionalIdempotencyKeyParameter: components['schemas']['IdempotencyKey']
-    /** @description The name of a project */
-    ProjectParameter: components['schemas']['ProjectName']
-    /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
-    MaxpagesizeParameter: number
-    /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
-    ContinuationParameter: components['schemas']['Continuation']
-    /** @description The name of the dataset */
-    DatasetParameter: components['schemas']['DatasetName']
-    /** @description The name of the datastore */
-    DatastoreParameter: components['schemas']['DatastoreName']
-    /** @description The id of a page; opaque */
-    PageParameter: components['schemas']['PageId']
-    /** @description The id of an export; opaque */
-    ExportIdParameter: components['schemas']['ExportId']
-    /** @description The object id of the user in the directory (the claim `oid`) */
-    UserParameter: components['schemas']['UserId']
-    /** @description The id of an item; opaque */
-    ItemParameter: components['schemas']['ItemId']
-  }
-  requestBodies: never
-  headers: {
-    /** @description The id of this request in the logs of the service */
-    RequestIdHeader: string
-    /** @description The same as `error.code` */
-    ErrorCodeHeader: string
-    /** @description Seconds to wait before the next request */
-    RetryAfterHeader: number
-    /** @description The version of the returned resource, for `If-Match` and `If-None-Match` */
-    ETagHeader: string
-    /** @description The returned byte range and the size of the file */
-    ContentRangeHeader: string
-    /** @description The coding in which the file is stored, if any. Length and ranges count encoded bytes. */
-    ContentEncodingHeader: string
-    /** @description `bytes`: the file supports range requests */
-    AcceptRangesHeader: string
-    /** @description `inline` for images, `attachment` for downloads, with the file name */
-    ContentDispositionHeader: string
-    /** @description The time of the last change of the file */
-    LastModifiedHeader: string
-    /** @description The URL of the operation; read it to follow the progress */
-    OperationLocationHeader: string
-    /** @description `true` if the first request was done, and this response tells its result again */
-    IdempotentReplayedHeader: string
-    /** @description The URL of the resource */
-    LocationHeader: string
-  }
-  pathItems: never
+    schemas: {
+        /** @description The position of a list page; opaque */
+        Continuation: string;
+        /** @description 8 to 64 letters, digits, and `.`, `_` or `-` */
+        ClientRequestId: string;
+        /**
+         * @description The name of a datastore
+         * @example photos
+         */
+        DatastoreName: string;
+        /** @description One ETag with its quotes, or more, or `*` */
+        IfNoneMatch: string;
+        /** @description One ETag with its quotes, or `*` */
+        IfMatch: string;
+        /**
+         * @description `*`: the request changes nothing that exists
+         * @enum {string}
+         */
+        CreateOnly: "*";
+        /** @description A connection to a container, or to a folder of one */
+        DatastoreRequest: {
+            /** @description The kind of storage */
+            type: components["schemas"]["DatastoreType"];
+            /**
+             * @description The URL of a container, `https://<account>.blob.core.windows.net/<container>`, or of a folder in it. Accepted forms: the host `<account>.dfs.core.windows.net`; `abfss://<container>@<account>.dfs.core.windows.net/<folder>` and `wasbs://…`; names percent-encoded or not (`%25` for a `%`); a whole SAS URL, whose token is stored as the credential and never returned. The response has the URL of the container and the folder in `prefix`.
+             * @example https://contoso.blob.core.windows.net/photos
+             */
+            containerUrl: string;
+            /**
+             * @description The folder that is the datastore, by its plain name, with or without `/` at its end. Paths of files are then relative to the folder, and the credential needs access to the folder only. Default: the folder in `containerUrl`, or else the whole container.
+             * @example 2026/raw/
+             */
+            prefix?: string;
+            /** @description How the service reads the container. Required unless `containerUrl` has a SAS token. */
+            credential?: components["schemas"]["Credential"];
+            /** @description Free text, at most 2000 characters */
+            description?: string;
+        };
+        /** @enum {string} */
+        DatastoreType: "AzureBlob";
+        /** @description How the service reads the container */
+        Credential: {
+            /** @description `ManagedIdentity`: the managed identity of the service, which needs the role Storage Blob Data Reader. `Anonymous`: no credential; the container is public. `Sas`: a SAS token, stored encrypted and never returned. */
+            type: components["schemas"]["CredentialType"];
+            /**
+             * @description Only for `Sas`: a SAS token with read and list permission on the container or folder, with or without the leading `?` and quotes around it. Required unless `containerUrl` has it.
+             * @example sv=2024-11-04&sr=c&sp=rl&se=2027-01-01T00:00:00Z&sig=…
+             */
+            token?: string;
+        };
+        /** @enum {string} */
+        CredentialType: "ManagedIdentity" | "Anonymous" | "Sas";
+        /** @description 1 to 255 visible ASCII characters without a comma, such as a random UUID */
+        IdempotencyKey: string;
+        /** @description The files to upload */
+        UploadRequest: {
+            /**
+             * @description The folder of the datastore; empty for its top level
+             * @example autumn
+             */
+            folder: string;
+            /** @description The files, at most 100, each with a name of its own */
+            files: components["schemas"]["UploadFile"][];
+        };
+        /** @description A file to upload */
+        UploadFile: {
+            /**
+             * @description The path of the file below the folder, with `/` between its parts
+             * @example cat-0001.png
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes of the file
+             */
+            size: number;
+            /**
+             * @description The media type that the storage keeps; by default that of the extension of the name
+             * @example image/png
+             */
+            contentType?: string;
+        };
+        /**
+         * @description The name of a dataset
+         * @example dogs-and-cats
+         */
+        DatasetName: string;
+        /** @description A selection of files */
+        DatasetRequest: {
+            /**
+             * @description Decides which files become items, by the extension of their name in upper or lower case. `Image`: jpg, jpeg, jpe, jfif, png, gif, webp, bmp, tif, tiff, avif, heic, heif, jxl, jp2, dcm, dicom
+             * @example Image
+             */
+            mediaType: components["schemas"]["MediaType"];
+            /** @description The name of the datastore with the files */
+            datastore: components["schemas"]["DatastoreName"];
+            /**
+             * @description A path pattern, relative to the datastore, which is a container or a folder of it: the path of one file, `folder/*.png` (PNG files directly in a folder), `folder/**` (all files below a folder), `**` (all files), or `**` followed by a slash and `*.*` (each file with a dot in its name). `**` matches folders at any depth, `*` matches any characters except `/`. All other characters are literal. At most 16 wildcards.
+             * @example MultiClass - DogsCats/**
+             */
+            path: string;
+            /** @description Free text, at most 2000 characters */
+            description?: string;
+        };
+        /** @enum {string} */
+        MediaType: "Image";
+        /** @enum {string} */
+        Rendition: "thumbnail" | "screen";
+        /** @description A byte range, such as `bytes=0-1023` */
+        Range: string;
+        /** @description An ETag with its quotes, or a `Last-Modified` */
+        IfRange: string;
+        /** @description The name of a project */
+        ProjectName: string;
+        /** @description A project with its settings; a setting that is not given has its default */
+        ProjectRequest: {
+            /**
+             * @description A name for people, at most 256 characters
+             * @example Dogs and cats
+             */
+            displayName?: string;
+            /** @description Free text, at most 4000 characters */
+            description?: string;
+            /** @description Names and values for your own use, at most 50 */
+            tags?: {
+                [key: string]: string;
+            };
+            /** @description Whether a timer finds new and changed files of the dataset. Default Disabled. */
+            incrementalRefresh?: components["schemas"]["OptionalRefreshMode"];
+            /** @description For a labeled item whose file changes: Flag keeps the label and flags the item (default); Requeue has it labeled again. */
+            changedFiles?: components["schemas"]["OptionalChangedFilesRule"];
+            /** @description Whether labelers are told the paths of files, which can give the answer away, as `cats/1.png` does. Default false: only Reviewers and Admins of the project are. */
+            labelersSeePaths?: boolean | null;
+            /** @description A tree of classes with at most six levels. Classes of every level can be chosen, by path. The order is kept. A class is matched by its id, or by its path if it is sent without an id; with its id it can be renamed, moved and swapped with another. Subclasses follow their class. Answers may use the former path of a class while no other class has it. A class that is omitted later is withdrawn: it cannot be chosen any more, and existing labels keep it and its name. */
+            labelClasses: components["schemas"]["LabelClass"][];
+            instructions?: components["schemas"]["Instructions"];
+            /**
+             * @description The time until a page expires, as an ISO 8601 duration. Default PT30M.
+             * @example PT30M
+             */
+            pageLease?: string;
+            /**
+             * @description The age at which an export is deleted with its files and its version of a labeled dataset, as an ISO 8601 duration. It counts from when the service first sees that the export has ended: within about an hour after its end, or after the limit was set. The export that is the current version of a labeled dataset is kept. Default: none, exports are kept.
+             * @example P90D
+             */
+            exportRetention?: string;
+            /** @description MultiLabel: whether an answer may have no class, which means that no class applies. Default false. */
+            allowNoClass?: boolean | null;
+            /** @description The kind of the files. Cannot change. */
+            mediaType: components["schemas"]["MediaType"];
+            /** @description MultiClass: exactly one class for each item; MultiLabel: one or more. Cannot change. */
+            taskType: components["schemas"]["TaskType"];
+            /** @description The name of the dataset. Cannot change. */
+            dataset: components["schemas"]["DatasetName"];
+            /**
+             * Format: int32
+             * @description The expected number of items. If it is absent, the service counts the files first, which takes some seconds for large datasets.
+             */
+            expectedItems?: number | null;
+        };
+        /** @enum {string|null} */
+        OptionalRefreshMode: "Enabled" | "Disabled" | null;
+        /** @enum {string|null} */
+        OptionalChangedFilesRule: "Flag" | "Requeue" | null;
+        /** @description A class with its subclasses. Classes of every level can be chosen. */
+        LabelClass: {
+            /** @description The id of the class, which never changes. In a request, an id with another name, or in another place of the tree, renames the class: it keeps its id, its labels and its number in COCO exports. Without an id the path names the class. New classes have no id. */
+            id?: components["schemas"]["ClassId"];
+            /**
+             * @description The name, unique in its level
+             * @example Cat
+             */
+            name: string;
+            /**
+             * @description A color for labelers, as `#` and six hexadecimal digits
+             * @example #1f77b4
+             */
+            color?: string;
+            /**
+             * @description When to choose the class, in plain text, at most 1000 characters
+             * @example The whole animal, or its head
+             */
+            description?: string;
+            /**
+             * @description The key that chooses the class: one letter a to z or one digit, unique in the project
+             * @example c
+             */
+            shortcut?: string;
+            /** @description Items of the project that show the class, at most 5. Labelers can read their content. A new project has no items yet: add examples once it is Running. */
+            examples?: components["schemas"]["ItemId"][];
+            /** @description The classes one level below */
+            classes?: components["schemas"]["LabelClass"][];
+        };
+        /**
+         * @description The id of a class
+         * @example c1
+         */
+        ClassId: string;
+        /**
+         * @description The id of an item; opaque
+         * @example 5f1c0b8f5f0e6d4c4a0a9f3a9b1f4f1f
+         */
+        ItemId: string;
+        /** @description What labelers are to do */
+        Instructions: {
+            /** @description Text for labelers in Markdown: headings, lists, emphasis, code, and links to web pages. HTML is no part of it, and is shown as the text that it is. */
+            text?: string;
+            /**
+             * Format: uri
+             * @description An https page for labelers to open; the service never reads it
+             */
+            url?: string;
+        };
+        /** @enum {string} */
+        TaskType: "MultiClass" | "MultiLabel";
+        /** @description A JSON merge patch: absent properties are kept, null resets a property */
+        ProjectPatch: {
+            /**
+             * @description A name for people, at most 256 characters
+             * @example Dogs and cats
+             */
+            displayName?: string | null;
+            /** @description Free text, at most 4000 characters */
+            description?: string | null;
+            /** @description Tags to add or change; a tag with the value null is removed */
+            tags?: {
+                [key: string]: string | null;
+            } | null;
+            /** @description Whether a timer finds new and changed files of the dataset. Default Disabled. */
+            incrementalRefresh?: components["schemas"]["OptionalRefreshMode"];
+            /** @description For a labeled item whose file changes: Flag keeps the label and flags the item (default); Requeue has it labeled again. */
+            changedFiles?: components["schemas"]["OptionalChangedFilesRule"];
+            /** @description Whether labelers are told the paths of files, which can give the answer away, as `cats/1.png` does. Default false: only Reviewers and Admins of the project are. */
+            labelersSeePaths?: boolean | null;
+            /** @description A tree of classes with at most six levels. Classes of every level can be chosen, by path. The order is kept. A class is matched by its id, or by its path if it is sent without an id; with its id it can be renamed, moved and swapped with another. Subclasses follow their class. Answers may use the former path of a class while no other class has it. A class that is omitted later is withdrawn: it cannot be chosen any more, and existing labels keep it and its name. */
+            labelClasses?: components["schemas"]["LabelClass"][];
+            instructions?: components["schemas"]["InstructionsPatch"];
+            /**
+             * @description The time until a page expires, as an ISO 8601 duration. Default PT30M.
+             * @example PT30M
+             */
+            pageLease?: string;
+            /**
+             * @description The age at which an export is deleted with its files and its version of a labeled dataset, as an ISO 8601 duration. It counts from when the service first sees that the export has ended: within about an hour after its end, or after the limit was set. The export that is the current version of a labeled dataset is kept. Default: none, exports are kept.
+             * @example P90D
+             */
+            exportRetention?: string | null;
+            /** @description MultiLabel: whether an answer may have no class, which means that no class applies. Default false. */
+            allowNoClass?: boolean | null;
+        };
+        /** @description A merge patch of the instructions: null removes a member, or all of them */
+        InstructionsPatch: {
+            /** @description Text for labelers in Markdown: headings, lists, emphasis, code, and links to web pages. HTML is no part of it, and is shown as the text that it is. */
+            text?: string | null;
+            /**
+             * Format: uri
+             * @description An https page for labelers to open; the service never reads it
+             */
+            url?: string | null;
+        } | null;
+        /** @enum {string} */
+        StatisticsKey: "labeler" | "day" | "class";
+        /** @description The object id of a user in the directory (the claim `oid`) */
+        UserId: string;
+        /** @description The role of a member */
+        MemberRequest: {
+            /**
+             * @description The role of the user in this project. The app role in the token limits it.
+             * @example Labeler
+             */
+            role: components["schemas"]["MemberRole"];
+        };
+        /** @enum {string} */
+        MemberRole: "Admin" | "Reviewer" | "Labeler";
+        /** @description How many items the page is to have, and beside which page it is wanted */
+        TakePageRequest: {
+            /**
+             * Format: int32
+             * @description The number of items; the page can have fewer. A label on a small page costs the database more.
+             * @default 20
+             * @example 9
+             */
+            size: number | null;
+            /** @description The id of a page of the caller, to get another one beside it: the page that the caller works on, or has just submitted. A page that has ended has no effect. */
+            after?: components["schemas"]["PageId"];
+        };
+        /**
+         * @description The id of a page; opaque
+         * @example 0-5f1c0b8f
+         */
+        PageId: string;
+        /** @description The answers of a page */
+        SubmitRequest: {
+            /** @description One answer for each item of the page that has none yet; with `partial` for some of them */
+            answers: components["schemas"]["Answer"][];
+            /** @description True to answer some of the items: the others stay on the page */
+            partial?: boolean | null;
+            /** @description Asks for the page that follows, as `takePage` does, in the same request. Without `after` it is another page than this one. */
+            next?: components["schemas"]["TakePageRequest"];
+        };
+        /** @description The label of one item, or a skip */
+        Answer: {
+            /** @description The id of the item */
+            item: components["schemas"]["ItemId"];
+            /**
+             * @description The paths of the classes
+             * @example [
+             *       "Cat"
+             *     ]
+             */
+            labels?: string[];
+            /** @description True to skip the item: the answer then has no label */
+            skip?: boolean | null;
+            /** @description Of a skip only: the reason, for the reviewer */
+            reason?: string;
+            /**
+             * Format: int32
+             * @description The milliseconds that the labeler worked on this item, without pauses of more than a minute. `GET …/my-numbers` and `GET …/statistics` sum them up
+             */
+            activeMs?: number | null;
+        };
+        /** @enum {string} */
+        ItemState: "unlabeled" | "labeled" | "skipped" | "needsReview" | "approved" | "removed";
+        /** @enum {string} */
+        ItemProblem: "NotAnImage" | "Truncated" | "Unreadable" | "Oversized" | "NotDisplayable" | "any";
+        /** @enum {string} */
+        ItemSort: "path";
+        /** @description The items to reject, and why */
+        RejectRequest: {
+            /** @description 1 to 200 different items, each with its `etag` in `GET …/items` or `GET …/items/{item}`. An item that changed since is refused with `ItemChangedSince`. */
+            seen?: components["schemas"]["SeenItem"][];
+            /**
+             * @deprecated
+             * @description Instead of `seen`: 1 to 200 item ids, whatever the items are by now
+             */
+            items?: components["schemas"]["ItemId"][];
+            /** @description The reason of the rejection; stored in the history of the items */
+            comment?: string;
+        };
+        /** @description An item as it was seen */
+        SeenItem: {
+            item: components["schemas"]["ItemId"];
+            /**
+             * @description The `etag` of the item as it was seen, with its quotes
+             * @example "8f0c2d1e5a7b"
+             */
+            etag: string;
+        };
+        /** @description The items that are to change */
+        ItemsRequest: {
+            /** @description 1 to 200 different items, each with its `etag` in `GET …/items` or `GET …/items/{item}`. An item that changed since is refused with `ItemChangedSince`. */
+            seen?: components["schemas"]["SeenItem"][];
+            /**
+             * @deprecated
+             * @description Instead of `seen`: 1 to 200 item ids, whatever the items are by now
+             */
+            items?: components["schemas"]["ItemId"][];
+        };
+        /** @description The label that replaces the answer of the item */
+        LabelRequest: {
+            /**
+             * @description The paths of the classes
+             * @example [
+             *       "Cat"
+             *     ]
+             */
+            labels: string[];
+        };
+        /** @description The items that are to be reviewed, and how */
+        ReviewRequest: {
+            /** @description Approve: as `POST …/approve-items`. Unapprove: as `POST …/unapprove-items`. Reject: as `POST …/reject-items`. AcceptSkip: as `POST …/accept-skips` */
+            action: components["schemas"]["BulkReviewAction"];
+            /** @description Which items; all its members must hold */
+            filter: components["schemas"]["ItemFilter"];
+            /**
+             * Format: int32
+             * @description The number of items that the request is to change. If another number matches, nothing is changed, and the operation fails with the real number as its `total`.
+             * @example 48
+             */
+            expectedCount: number;
+            /**
+             * Format: double
+             * @description Only a pseudorandom part of the items that meet the filter, of this many percent: the same items each time, and a larger part contains the smaller ones. `GET …/items` with the same `sample` lists them
+             */
+            sample?: number | null;
+            /** @description The reason, for the audit; of a rejection also for the history of the items */
+            comment?: string;
+        };
+        /** @enum {string} */
+        BulkReviewAction: "Approve" | "Unapprove" | "Reject" | "AcceptSkip";
+        /** @enum {string|null} */
+        OptionalItemState: "unlabeled" | "labeled" | "skipped" | "needsReview" | "approved" | "removed" | null;
+        /** @enum {string|null} */
+        OptionalItemProblem: "NotAnImage" | "Truncated" | "Unreadable" | "Oversized" | "NotDisplayable" | "any" | null;
+        /**
+         * @description Which items; all members must hold, and at least one is given
+         * @example {
+         *       "problem": "any"
+         *     }
+         */
+        ItemFilter: {
+            /** @description Only items in this state */
+            state?: components["schemas"]["OptionalItemState"];
+            /** @description Only items with this class; a class path */
+            class?: string;
+            /** @description Only items with a current answer of this user; an object id */
+            labeler?: components["schemas"]["UserId"];
+            /** @description Only items with this problem; `any`: with any problem */
+            problem?: components["schemas"]["OptionalItemProblem"];
+            /** @description Only items whose file is missing; false: only items whose file is there */
+            missing?: boolean | null;
+            /** @description Only items whose file changed after they were labeled; false: only the others */
+            changed?: boolean | null;
+            /** @description Only items that are removed; false: only items that are not, which are those that `POST …/remove-items` with the same filter takes out */
+            removed?: boolean | null;
+            /** @description Only items whose path begins with this text, such as a folder with its slash: `animals/2026/` */
+            pathPrefix?: string;
+            /** @description Only items that came back to the queue once, because an answer was rejected or the file changed, and are open or were answered again; false: only the others */
+            returned?: boolean | null;
+            /**
+             * Format: date-time
+             * @description Only items whose current answer was given at this time or later
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Only items whose current answer was given before this time
+             */
+            to?: string;
+        };
+        /** @description The items that are to be removed or restored */
+        RemovalRequest: {
+            /** @description Which items; all its members must hold */
+            filter: components["schemas"]["ItemFilter"];
+            /**
+             * Format: int32
+             * @description The number of items that the request is to change. If another number matches, nothing is changed, and the operation fails with the real number as its `total`.
+             * @example 48
+             */
+            expectedCount: number;
+            /** @description The reason, for the audit */
+            comment?: string;
+        };
+        /** @description What is exported, and in which format */
+        StartExport: {
+            /** @description `AmlDatastore://<datastore>/<path>` in the files has the path in the datastore, without the `prefix` of the datastore, as it is; only a path that would lead a reader out of the container (a part `.` or `..`, a control character, a root) is percent-encoded. An `https` URL is the URL of the container, the prefix and the path, always percent-encoded, without a signature. Coco: `file_name` can be joined to a folder: it is the name of the file, or `_renamed/<item id>` with the extension if the name would lead out of the folder. Images without a size, and files that cannot be read or decoded as an image, are left out unless `unsized` is `Keep`. Names that differ only in case or Unicode normalization are one file in a copy of the container on Windows or macOS. Ids of images and annotations belong to one file; `item` is the key over files and exports. Csv: `Label` has the names joined by a comma, as Azure ML writes them; `Labels` has them as a list of JSON. A value that begins like a formula gets a leading `'`, as does a formula after `;`, a tab or a line break within a value, where a reader with another separator begins a cell; `Labels` has the name itself. A path of such a kind begins with `./` or is percent-encoded. */
+            format: components["schemas"]["ExportFormat"];
+            /**
+             * @description Labeled: items with a label, approved or not. Approved: items that a reviewer approved. All: also items without a label, which are marked; removed items are left out.
+             * @default Labeled
+             */
+            include: components["schemas"]["OptionalExportInclude"];
+            /** @description Items whose size is unknown, or whose file is unreadable, cut short, oversized or not an image. LeaveOut, the default: they have no row. Keep: they are listed with their `problem`, without `width` and `height` if the size is unknown, which many readers refuse. Only for the format Coco; other formats list such items. In each format the manifest counts them and `problems.jsonl` lists them. */
+            unsized?: components["schemas"]["OptionalUnsizedChoice"];
+            /** @description True, the default: each class of a whole image has a `bbox` of the image with its `area`, without which many readers find nothing. False: no `bbox`, as Azure ML writes it. Only for the format Coco */
+            wholeImageBoxes?: boolean | null;
+            /** @description The field `file_name`. Blob, the default: the path of the item. Safe: `_renamed/<item id>` for a path that some platform does not allow. Only for the format Coco */
+            fileNames?: components["schemas"]["OptionalFileNames"];
+            /** @description The URL of the column that streams images. AmlDatastore, the default: for a workspace of Azure ML that has a datastore of this name. Https: the URL of the blob. Only for the format Dataset */
+            uri?: components["schemas"]["OptionalImageUri"];
+            /**
+             * @description Writes one file per part. The fractions add up to 1. With the same seed and fractions, an item stays in its part when other items are added.
+             * @example {
+             *       "train": 0.8,
+             *       "validation": 0.2,
+             *       "seed": 1
+             *     }
+             */
+            split?: components["schemas"]["SplitRequest"];
+            /** @description Exports only the items whose label, state or file changed since this export, as the service noticed it, or whose class was renamed. A size that was read later counts as a change of the file, and a file whose size is still to be read as changed. A file that was missing in between counts as changed, too, even if it came back as it was. Items that this export has and the new one would not have are listed in `removed.jsonl`, one JSON object with `item`, `path`, `url` and `absolute_url` in each line. Numbers of images and annotations count from 1 in each export: merge by `item`. Such an export is no version of a labeled dataset. */
+            since?: components["schemas"]["ExportId"];
+            /** @description The name of the labeled dataset that gets a new version, by default the name of the project with `-labeled`; only for the format Dataset without `since`. A name that belongs to another project, also to a deleted one of the same name, is refused: give another one, or delete that dataset */
+            name?: components["schemas"]["DatasetName"];
+        };
+        /** @enum {string} */
+        ExportFormat: "Coco" | "Dataset" | "Csv";
+        /** @enum {string|null} */
+        OptionalExportInclude: "Labeled" | "Approved" | "All" | null;
+        /** @enum {string|null} */
+        OptionalUnsizedChoice: "LeaveOut" | "Keep" | null;
+        /** @enum {string|null} */
+        OptionalFileNames: "Blob" | "Safe" | null;
+        /** @enum {string|null} */
+        OptionalImageUri: "AmlDatastore" | "Https" | null;
+        /** @description The shares of the parts, which add up to 1 */
+        SplitRequest: {
+            /**
+             * Format: double
+             * @description The share of the training part
+             */
+            train: number;
+            /**
+             * Format: double
+             * @description The share of the validation part
+             */
+            validation: number;
+            /**
+             * Format: double
+             * @description The share of the test part; 0 for none
+             * @default 0
+             */
+            test: number | null;
+            /**
+             * Format: int64
+             * @description Any number; it decides which items are in which part. At most 9007199254740991, and not below its negative.
+             */
+            seed: number;
+        };
+        /**
+         * @description The id of an export; opaque
+         * @example 5f1c0b8f5f0e
+         */
+        ExportId: string;
+        /**
+         * @description The id of an operation; opaque
+         * @example imp-5f1c
+         */
+        OperationId: string;
+        /** @enum {string} */
+        OperationStatus: "NotStarted" | "Running" | "Succeeded" | "Failed" | "Canceled";
+        /** @enum {string} */
+        WorkKind: "import" | "refresh" | "export" | "deleteExport" | "delete" | "recount" | "removeItems" | "reviewItems";
+        /** @description One list page */
+        DatastoreList: {
+            /** @description The entries of this list page */
+            value: components["schemas"]["Datastore"][];
+            /**
+             * Format: uri
+             * @description The absolute URL of the next list page; absent on the last one
+             */
+            nextLink?: string;
+        };
+        /** @description A named connection to a blob container */
+        Datastore: {
+            name: components["schemas"]["DatastoreName"];
+            etag: components["schemas"]["ETag"];
+            /** @description The kind of storage */
+            type: components["schemas"]["DatastoreTypeValue"];
+            /**
+             * Format: uri
+             * @description The URL of the container
+             * @example https://contoso.blob.core.windows.net/photos
+             */
+            containerUrl: string;
+            /**
+             * @description The folder of the container that is the datastore, with a `/` at its end; absent for the whole container
+             * @example 2026/raw/
+             */
+            prefix?: string;
+            /** @description The credential that the service uses to access the container, and the terms of a SAS token. The token is never returned. */
+            credential: components["schemas"]["DatastoreCredential"];
+            /** @description `CredentialEndUnknown`, `CredentialAllowsMore`: what the SAS token leaves open, and what it allows without need. Absent if there is none. */
+            warnings?: components["schemas"]["Warning"][];
+            /** @description Free text */
+            description?: string;
+            /**
+             * Format: date-time
+             * @description The time of creation
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            createdAt: string;
+            /** @description The object id of the user who created the datastore */
+            createdBy: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description The time of the last change
+             */
+            updatedAt: string;
+        };
+        /**
+         * @description The version, the same text as in the header `ETag`, with its quotes. Send it as it is in `If-Match` to change or delete the resource.
+         * @example "8f0c2d1e5a7b"
+         */
+        ETag: string;
+        DatastoreTypeValue: string;
+        CredentialTypeValue: string;
+        /** @description The credential of a datastore, without its secret */
+        DatastoreCredential: {
+            /** @description The kind of credential */
+            type: components["schemas"]["CredentialTypeValue"];
+            /**
+             * Format: date-time
+             * @description Of a SAS token: its start, if it has one
+             */
+            startsAt?: string;
+            /**
+             * Format: date-time
+             * @description Of a SAS token: its end. Absent if it is unknown: a stored access policy has it (`policy`), or an earlier version of the service stored the token.
+             */
+            expiresAt?: string;
+            /**
+             * @description Of a SAS token: its permissions; `rl` is enough
+             * @example rl
+             */
+            permissions?: string;
+            /** @description Of a SAS token: the stored access policy of the container that it names, if any */
+            policy?: string;
+        };
+        /** @description What is accepted, and will probably cause trouble later */
+        Warning: {
+            /**
+             * @description The kind of the warning. The list is open: a later version can have more.
+             * @example ClassNameReadAsMissing
+             */
+            code: string;
+            /** @description For humans: what will happen, and what to do */
+            message: string;
+            /**
+             * @description The field that the warning is about
+             * @example labelClasses
+             */
+            target: string;
+        };
+        /** @description The response of every request that fails */
+        ErrorResponse: {
+            error: components["schemas"]["ErrorBody"];
+        };
+        /** @description What is wrong with the request, or with the service */
+        ErrorBody: {
+            /** @description The kind of error, for programs. Later versions can add codes; the HTTP status always has a meaning. */
+            code: components["schemas"]["ErrorCode"];
+            /** @description The problem and what to do next, for humans. Do not parse it. */
+            message: string;
+            /** @description The property, parameter or header with the problem */
+            target?: string;
+            /** @description The problems one by one, if there are several */
+            details?: components["schemas"]["ErrorDetail"][];
+        };
+        ErrorCode: string;
+        /** @description One of the problems of a request */
+        ErrorDetail: {
+            /** @description `UnknownProperty`, `MissingProperty`, `InvalidValue`, or an error code */
+            code: string;
+            /** @description The problem and what to do next, for humans */
+            message: string;
+            /**
+             * @description The path of the value in the request
+             * @example labelClasses[0].name
+             */
+            target?: string;
+        };
+        /** @description One list page */
+        DatastoreEntryList: {
+            /** @description The entries of this list page */
+            value: components["schemas"]["DatastoreEntry"][];
+            /**
+             * Format: uri
+             * @description The absolute URL of the next list page; absent on the last one
+             */
+            nextLink?: string;
+        };
+        /** @description A folder or a file of a datastore */
+        DatastoreEntry: {
+            /** @description A folder has `kind` and `path` only */
+            kind: components["schemas"]["EntryKind"];
+            /**
+             * @description The path in the datastore; that of a folder ends in `/`
+             * @example cats/1.png
+             */
+            path: string;
+            /**
+             * Format: int64
+             * @description Bytes of a file
+             */
+            size?: number;
+            /** @description The media type of a file in the storage */
+            contentType?: string;
+            /**
+             * Format: date-time
+             * @description The time of the last change of a file
+             */
+            lastModified?: string;
+        };
+        EntryKind: string;
+        /** @description URLs for uploads */
+        Uploads: {
+            /** @description The uploads, in the order of the files */
+            uploads: components["schemas"]["Upload"][];
+            /**
+             * Format: date-time
+             * @description The end of the URLs
+             */
+            expiresAt: string;
+        };
+        /** @description How one file is uploaded */
+        Upload: {
+            /** @description The name from the request */
+            name: string;
+            /**
+             * @description The path in the datastore
+             * @example autumn/cat-0001.png
+             */
+            path: string;
+            /**
+             * Format: uri
+             * @description The URL to which the bytes of the file are sent by PUT
+             */
+            url: string;
+            /** @description The headers that the PUT must have, by name */
+            headers: {
+                [key: string]: string;
+            };
+        };
+        /** @description One list page */
+        DatasetList: {
+            /** @description The entries of this list page */
+            value: components["schemas"]["Dataset"][];
+            /**
+             * Format: uri
+             * @description The absolute URL of the next list page; absent on the last one
+             */
+            nextLink?: string;
+        };
+        /** @description A fixed selection of files (`datastore`, `path`), or a labeled dataset (`labeledBy`, `version`) */
+        Dataset: {
+            name: components["schemas"]["DatasetName"];
+            etag: components["schemas"]["ETag"];
+            /** @description The kind of its files */
+            mediaType: components["schemas"]["MediaTypeValue"];
+            /** @description Free text */
+            description?: string;
+            /** @description File datasets only: the name of the datastore */
+            datastore?: components["schemas"]["DatastoreName"];
+            /**
+             * @description A path pattern, relative to the datastore, which is a container or a folder of it: the path of one file, `folder/*.png` (PNG files directly in a folder), `folder/**` (all files below a folder), `**` (all files), or `**` followed by a slash and `*.*` (each file with a dot in its name). `**` matches folders at any depth, `*` matches any characters except `/`. All other characters are literal. At most 16 wildcards.
+             * @example MultiClass - DogsCats/**
+             */
+            path?: string;
+            /** @description Labeled datasets only: the export that registered the latest version. Its project may have been deleted. */
+            labeledBy?: components["schemas"]["LabelingSource"];
+            /**
+             * Format: int64
+             * @description Labeled datasets only: the latest version
+             */
+            version?: number;
+            /** @description True if the deletion of this labeled dataset was interrupted; repeat it to complete it */
+            deleting?: boolean;
+            /**
+             * Format: date-time
+             * @description The time of creation
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            createdAt: string;
+            /** @description The object id of the user who created it */
+            createdBy: components["schemas"]["UserId"];
+        };
+        MediaTypeValue: string;
+        /** @description The export that wrote the labels */
+        LabelingSource: {
+            /** @description The name of the project, which may have been deleted */
+            project: components["schemas"]["ProjectName"];
+            /** @description The id of the export */
+            export: components["schemas"]["ExportId"];
+        };
+        /** @description The first files of a dataset, and counts of files */
+        DatasetPreview: {
+            /** @description The first files by name, at most 20 */
+            value: components["schemas"]["DatasetFile"][];
+            /** @description Of `value`: true if the list has all files that become items. False if there are more of them, or if the search stopped at its limit. `files.complete` is that of the counts. */
+            complete: boolean;
+            files: components["schemas"]["Files"];
+        };
+        /** @description A file of the dataset */
+        DatasetFile: {
+            /**
+             * @description The path of the file in the datastore
+             * @example cats/1.png
+             */
+            path: string;
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
+            /** @description The media type of the file in the storage */
+            contentType?: string;
+            /**
+             * Format: date-time
+             * @description The time of its last change
+             */
+            lastModified: string;
+            /**
+             * Format: uri
+             * @description A URL that returns this file, without a token; use it as the `src` of an `<img>`. Valid until `urlsExpireAt`.
+             */
+            contentUrl: string;
+            /**
+             * Format: uri
+             * @description The URL of the picture as a WebP for lists, for the `src` of an `<img>`, without a token: upright, the first frame, not enlarged, at most 256 pixels on the longest side. Absent if no rendition can be made of a file of this format, problem or size; a file that turns out to be broken gives 422 `NotDisplayable`: show `contentUrl` then
+             */
+            thumbnailUrl?: string;
+            /**
+             * Format: uri
+             * @description The URL of the picture as a WebP for a screen, for the `src` of an `<img>`, without a token: upright, the first frame, not enlarged, at most 2048 pixels on the longest side. Absent if no rendition can be made of a file of this format, problem or size; a file that turns out to be broken gives 422 `NotDisplayable`: show `contentUrl` then
+             */
+            screenUrl?: string;
+            /**
+             * Format: date-time
+             * @description The time at which the first of the URLs ends: on the hour, at least 30 minutes from now, and after the lease of a page, unless the credential of the datastore ends before. Within an hour repeated requests give the same URLs, so that browsers keep the pictures. Absent without URLs
+             */
+            urlsExpireAt?: string;
+        };
+        /** @description The files that match the path of a dataset, and those left out of it */
+        Files: {
+            /**
+             * Format: int64
+             * @description Files that match the path of the dataset
+             */
+            matched: number;
+            /**
+             * Format: int64
+             * @description Of these, the files that are items
+             */
+            chosen: number;
+            /** @description The files that match and are no items */
+            leftOut: components["schemas"]["LeftOut"];
+            /** @description Of these counts: false if not all files were listed, or not yet */
+            complete: boolean;
+        };
+        /** @description Files that are left out for one reason */
+        LeftOutFiles: {
+            /** @description UnknownExtension, NoExtension: the name does not say that the file is of the media type. UnaddressableName: no URL can name the file, for example because of a folder `..`. */
+            reason: components["schemas"]["LeftOutReason"];
+            /**
+             * @description In lower case. Absent for the other reasons, and for all further extensions together
+             * @example svg
+             */
+            extension?: string;
+            /**
+             * Format: int64
+             * @description The number of these files
+             */
+            count: number;
+            /** @description The first paths; long ones are cut */
+            examples: string[];
+        };
+        LeftOutReason: string;
+        /** @description The files that are left out, by reason */
+        LeftOut: {
+            /**
+             * Format: int64
+             * @description The number of files that are left out
+             */
+            count: number;
+            /** @description By reason and extension: the 20 most frequent extensions, largest first */
+            reasons: components["schemas"]["LeftOutFiles"][];
+        };
+        /** @description One list page */
+        DatasetVersionList: {
+            /** @description The entries of this list page */
+            value: components["schemas"]["DatasetVersion"][];
+            /**
+             * Format: uri
+             * @description The absolute URL of the next list page; absent on the last one
+             */
+            nextLink?: string;
+        };
+        /** @description One version of a labeled dataset: the files of one export */
+        DatasetVersion: {
+            /**
+             * Format: int64
+             * @description The number of the version, from 1
+             */
+            version: number;
+            /** @description The export that wrote the files. Its project may have been deleted. */
+            labeledBy: components["schemas"]["LabelingSource"];
+            /**
+             * Format: int64
+             * @description Number of labeled items
+             */
+            rowCount: number;
+            /** @description The container with the files, in the storage account of the workspace */
+            containerName: string;
+            /** @description The folder in the container */
+            snapshotPath: string;
+            /**
+             * Format: date-time
+             * @description The time of creation
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            createdAt: string;
+            /** @description The object id of the user who created it */
+            createdBy: components["schemas"]["UserId"];
+        };
+        /** @description One list page */
+        ProjectList: {
+            /** @description The entries of this list page */
+            value: components["schemas"]["Project"][];
+            /**
+             * Format: uri
+             * @description The absolute URL of the next list page; absent on the last one
+             */
+            nextLink?: string;
+        };
+        /** @description A labeling project and its settings */
+        Project: {
+            name: components["schemas"]["ProjectName"];
+            etag: components["schemas"]["ETag"];
+            /** @description The role of the caller in the project: the lower of the app role in the token and the role as a member. An app role Admin is Admin of every project. */
+            myRole: components["schemas"]["ProjectRole"];
+            /**
+             * @description A name for people, at most 256 characters
+             * @example Dogs and cats
+             */
+            displayName?: string;
+            /** @description Free text, at most 4000 characters */
+            description?: string;
+            /** @description Names and values for your own use */
+            tags: {
+                [key: string]: string;
+            };
+            /** @description Creating: the files are being imported. Running: labelers can get pages. Completed: running, and every item has an answer, also items without a file; none waits for a review. Failed: the import failed, see `error`; a refresh retries it. Completed and Running are up to 2 seconds late; `GET …/progress` has the present status. */
+            status: components["schemas"]["ProjectStatus"];
+            /** @description Why the import failed */
+            error?: components["schemas"]["Failure"];
+            /** @description The kind of the files */
+            mediaType: components["schemas"]["MediaTypeValue"];
+            /** @description The task type, which decides what a label is */
+            taskType: components["schemas"]["TaskTypeValue"];
+            /** @description The name of the dataset with the files */
+            dataset: components["schemas"]["DatasetName"];
+            /** @description Whether a timer finds new and changed files of the dataset */
+            incrementalRefresh: components["schemas"]["RefreshMode"];
+            /** @description What becomes of a labeled item whose file changes */
+            changedFiles: components["schemas"]["ChangedFilesRule"];
+            /** @description Whether labelers are told the paths of files */
+            labelersSeePaths: boolean;
+            /** @description The classes with their ids, without withdrawn ones */
+            labelClasses: components["schemas"]["LabelClass"][];
+            instructions?: components["schemas"]["Instructions"];
+            /**
+             * @description The time until a page expires
+             * @example PT30M
+             */
+            pageLease: string;
+            /**
+             * @description The age at which exports are deleted; absent: never
+             * @example P90D
+             */
+            exportRetention?: string;
+            /** @description MultiLabel: whether an answer may have no class */
+            allowNoClass: boolean;
+            /** @description Only for Reviewers and Admins of the project, and only where one project is read. Absent if there was none in the last 30 days. */
+            lastRefresh?: components["schemas"]["LastRefresh"];
+            /** @description Only for Reviewers and Admins of the project */
+            progress?: components["schemas"]["ProgressInBrief"];
+            /** @description Only in the response to a request that creates or changes the project. `ClassNameReadAsMissing`, `ClassNameReadAsBoolean`, `ClassNameReadAsNumber`: classes that common readers of exports take for something else than text. Absent if there is none. */
+            warnings?: components["schemas"]["Warning"][];
+            /** @description The import. Only in the response to the request that created the project, and to its repetitions while the status is Creating. */
+            operation?: components["schemas"]["StartedOperation"];
+            /**
+             * Format: date-time
+             * @description The time of creation
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            createdAt: string;
+            /** @description The object id of the user who created the project */
+            createdBy: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description The time of the last change of a setting
+             */
+            updatedAt: string;
+        };
+        ProjectRole: string;
+        ProjectStatus: string;
+        /** @description The reason of the failure */
+        Failure: {
+            /**
+             * @description An error code
+             * @example DatastoreUnreachable
+             */
+            code: string;
+            /** @description The reason and what to do next, for humans */
+            message: string;
+        };
+        TaskTypeValue: string;
+        RefreshMode: string;
+        ChangedFilesRule: string;
+        /** @description The last refresh, running or ended. Absent if there was none in the last 30 days. */
+        LastRefresh: {
+            /** @description The id of its operation */
+            operation: components["schemas"]["OperationId"];
+            /** @description The status of its operation, `NotStarted` never */
+            status: components["schemas"]["OperationStatusValue"];
+            /** @description A full refresh was asked for */
+            full: boolean;
+            /**
+             * Format: date-time
+             * @description The time of its start
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description The time of its end; absent while it runs
+             */
+            endedAt?: string;
+            /** @description Why it failed */
+            error?: components["schemas"]["Failure"];
+            /**
+             * Format: int64
+             * @description Items of new files
+             */
+            new: number;
+            /**
+             * Format: int64
+             * @description Items with a file that has other content now
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Items with a file that was missing
+             */
+            back: number;
+            /**
+             * Format: int64
+             * @description Items with a file that is gone
+             */
+            missing: number;
+        };
+        OperationStatusValue: string;
+        /** @description `total`: all items, also removed ones. `labeled`: labeled and approved items. `open`: items in the queue, which still need an answer; an item whose file is missing is in no queue. The other items are skipped, to be reviewed, removed or missing. The numbers are up to 2 seconds old; `GET …/progress` has the present ones. */
+        ProgressInBrief: {
+            /**
+             * Format: int64
+             * @description All items, also removed ones
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Labeled and approved items
+             */
+            labeled: number;
+            /**
+             * Format: int64
+             * @description Items in the queue, which still need an answer
+             */
+            open: number;
+        };
+        /** @description The operation that the request started; `GET /operations/{operation}`, also in `Operation-Location`, has its progress */
+        StartedOperation: {
+            /** @description The id, for `GET /operations/{operation}` */
+            id: components["schemas"]["OperationId"];
+            /** @description The status when the request was answered */
+            status: components["schemas"]["OperationStatusValue"];
+        };
+        /** @description A long-running operation and its progress */
+        Operation: {
+            id: components["schemas"]["OperationId"];
+            /** @description The kind of work */
+            work: components["schemas"]["WorkKindValue"];
+            /** @description The name of its project, which may have been deleted */
+            project: components["schemas"]["ProjectName"];
+            /** @description The export that the operation writes or deletes: `GET /projects/{project}/exports/{exportId}` has its files */
+            export?: components["schemas"]["ExportId"];
+            /** @description Of the work `removeItems`: Remove takes items out of the project (`POST …/remove-items`), Restore puts them back (`POST …/restore-items`). Of the work `reviewItems` (`POST …/review-items`): what it does to the items */
+            action?: components["schemas"]["RemovalAction"];
+            /** @description Read the operation again while it is `NotStarted` or `Running` */
+            status: components["schemas"]["OperationStatusValue"];
+            /** @description The object id of the user who started it; `refresh` for a scheduled refresh, `retention` for the deletion of an export at its age limit */
+            startedBy: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description The time of its start
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description The time of its end; absent while it runs
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            endedAt?: string;
+            /**
+             * Format: int64
+             * @description The number of processed items
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description The total number of items; absent until it is known. Of a removal or review the number of items that match, also if it failed because that is not the expected number
+             */
+            total?: number;
+            /**
+             * Format: int64
+             * @description Of the work `reviewItems`, after its end: the items that were counted and left alone, because they changed after the operation began
+             */
+            left?: number;
+            /** @description Why it failed */
+            error?: components["schemas"]["Failure"];
+            changes?: components["schemas"]["FileChanges"];
+            /** @description The files that an import or a refresh found so far, and those it left out */
+            files?: components["schemas"]["Files"];
+            recount?: components["schemas"]["RecountResult"];
+        };
+        WorkKindValue: string;
+        RemovalAction: string;
+        /** @description What an import or a refresh found. At the end of the operation `new` is exact. The other numbers, and all numbers of an operation that runs or failed, are lower bounds after a crash: a step that is repeated does not count what it had changed before. The counts of the progress of a project are exact in any case. */
+        FileChanges: {
+            /**
+             * Format: int64
+             * @description Items of new files
+             */
+            new: number;
+            /**
+             * Format: int64
+             * @description Items with a file that has other content now
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Items with a file that was missing
+             */
+            back: number;
+            /**
+             * Format: int64
+             * @description Items with a file that is gone
+             */
+            missing: number;
+        };
+        /** @description The result of a recount; present once the operation has ended */
+        RecountResult: {
+            /** @description The first 100 counters that differ */
+            differences: components["schemas"]["CounterDifference"][];
+            /**
+             * Format: int64
+             * @description The number of counters that differ
+             */
+            differenceCount: number;
+            /** @description Their items changed all the time while they were counted, so nothing is known of them: pause the project and repeat */
+            busySegments: number[];
+            /** @description The counters that differed are corrected */
+            repaired: boolean;
+        };
+        /** @description A counter that differs from its items */
+        CounterDifference: {
+            /**
+             * Format: int64
+             * @description The number of the segment
+             */
+            segment: number;
+            /**
+             * @description What is counted: `states.labeled`, `open`, `classes.<id>`, `labelers.<user>.labeled` and so on
+             * @example states.labeled
+             */
+            counter: string;
+            /**
+             * Format: int64
+             * @description The number that was stored
+             */
+            stored: number;
+            /**
+             * Format: int64
+             * @description The number that was counted
+             */
+            counted: number;
+        };
+        /** @description The progress of a project. The counts are exact at the time of the read. */
+        Progress: {
+            /** @description The present status of the project */
+            status: components["schemas"]["ProjectStatus"];
+            /**
+             * Format: int64
+             * @description All items, in any state
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Items without an answer, including leased items and those whose file is missing, which nobody can label
+             */
+            unlabeled: number;
+            /**
+             * Format: int64
+             * @description Items on pages with an active lease
+             */
+            leased: number;
+            /**
+             * Format: int64
+             * @description Labeled items that are not reviewed
+             */
+            labeled: number;
+            /**
+             * Format: int64
+             * @description Skipped items that are not reviewed
+             */
+            skipped: number;
+            /**
+             * Format: int64
+             * @description Items that wait for a reviewer’s decision
+             */
+            needsReview: number;
+            /**
+             * Format: int64
+             * @description Items with an approved label
+             */
+            approved: number;
+            /**
+             * Format: int64
+             * @description Items that were taken out of the project: skipped ones whose skip a reviewer accepted, and those of `POST …/remove-items`, labeled or not
+             */
+            removed: number;
+            /**
+             * Format: int64
+             * @description Items without a file, in any state. Unlabeled ones are not handed out until the file is back, so fewer items than `unlabeled` can need an answer
+             */
+            missing: number;
+            /**
+             * Format: int64
+             * @description Items with a file that changed after labeling, in any state, until a reviewer confirms or replaces the label
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Items whose file a browser may be unable to show, also removed ones; their field `problem` has the reason. `GET …/items?problem=any&removed=false` lists those that are still in the project
+             */
+            problems: number;
+            /**
+             * Format: int64
+             * @description Items with an image header that could not be read; the next refresh reads it again
+             */
+            headersPending: number;
+            /** @description Items per class of the current label */
+            byClass: components["schemas"]["ClassCount"][];
+            /** @description Answers per user */
+            byLabeler: components["schemas"]["LabelerCount"][];
+            /**
+             * Format: date-time
+             * @description The end of the last import or refresh that succeeded
+             */
+            lastRefreshedAt?: string;
+            lastRefresh?: components["schemas"]["LastRefresh"];
+            /** @description The files of the dataset as the last import or refresh found them */
+            files?: components["schemas"]["Files"];
+            /** @description `CredentialEnds`, `CredentialEnded`: the SAS token of the datastore ends within seven days, or has ended. Absent if there is none. */
+            warnings?: components["schemas"]["Warning"][];
+        };
+        /** @description The items of one class */
+        ClassCount: {
+            /**
+             * @description The path of the class
+             * @example Animal/Cat
+             */
+            class: string;
+            /**
+             * Format: int64
+             * @description Items with this class
+             */
+            count: number;
+        };
+        /** @description The answers of one user */
+        LabelerCount: {
+            /** @description The object id of the user */
+            labeler: components["schemas"]["UserId"];
+            /**
+             * @description The name of the person, for people to read; absent if it is not known. It is that of the person’s last token, and changes with it.
+             * @example Ann Lee
+             */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Items with a current label of this user
+             */
+            labeled: number;
+            /**
+             * Format: int64
+             * @description Items with a current skip of this user
+             */
+            skipped: number;
+            /**
+             * Format: int64
+             * @description All rejected answers of this user
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description All accepted answers of this user
+             */
+            submitted: number;
+        };
+        /** @description The answers of a project in numbers */
+        Statistics: {
+            /** @description What the rows are by */
+            by: components["schemas"]["StatisticsKeyValue"];
+            /** @description By labeler in the order of ids; by day, oldest first; by class in the order of the project */
+            rows: components["schemas"]["StatisticsRow"][];
+        };
+        StatisticsKeyValue: string;
+        /** @description The answers of one labeler or day, or the items of one class */
+        StatisticsRow: {
+            /** @description By labeler: the object id of the user */
+            labeler?: components["schemas"]["UserId"];
+            /**
+             * Format: date
+             * @description By day: the day of the answers, in UTC
+             * @example 2026-10-02
+             */
+            date?: string;
+            /**
+             * @description By class: the path of the class
+             * @example Animal/Cat
+             */
+            class?: string;
+            /**
+             * Format: int64
+             * @description Items with such a label now
+             */
+            labeled: number;
+            /**
+             * Format: int64
+             * @description Items with such a skip now. Absent by class
+             */
+            skipped?: number;
+            /**
+             * Format: int64
+             * @description All such answers that were rejected. Absent by class
+             */
+            rejected?: number;
+            /**
+             * Format: int64
+             * @description All such answers that were accepted. Absent by class
+             */
+            submitted?: number;
+            /**
+             * Format: int64
+             * @description The milliseconds that the accepted answers took, as far as clients tell (`activeMs` of an answer). Absent by class
+             */
+            activeMs?: number;
+        };
+        /** @description One list page */
+        MemberList: {
+            /** @description The entries of this list page */
+            value: components["schemas"]["Member"][];
+            /**
+             * Format: uri
+             * @description The absolute URL of the next list page; absent on the last one
+             */
+            nextLink?: string;
+        };
+        /** @description A user with a role in a project */
+        Member: {
+            user: components["schemas"]["UserId"];
+            /**
+             * @description The name of the person, for people to read; absent if it is not known. It is that of the person’s last token, and changes with it.
+             * @example Ann Lee
+             */
+            name?: string;
+            etag: components["schemas"]["ETag"];
+            /**
+             * @description The role of the user in this project. The app role in the token limits it.
+             * @example Labeler
+             */
+            role: components["schemas"]["MemberRoleValue"];
+            /**
+             * Format: date-time
+             * @description The time at which the user became a member
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            addedAt: string;
+            /** @description The object id of the user who added the member */
+            addedBy: components["schemas"]["UserId"];
+        };
+        MemberRoleValue: string;
+        /** @description The caller of the request */
+        Me: {
+            /** @description The object id of the caller (the claim `oid`) */
+            user: components["schemas"]["UserId"];
+            /**
+             * @description The name in the token; absent if it has none
+             * @example Ann Lee
+             */
+            name?: string;
+            /** @description The highest app role in the token: `Labeler` for Labeling.Labeler, and so on. It limits the role in each project; see `myRole` of a project. */
+            appRole: components["schemas"]["AppRole"];
+            /** @description Person: a user who signed in. Program: an application without a user. */
+            kind: components["schemas"]["CallerKind"];
+        };
+        AppRole: string;
+        CallerKind: string;
+        /** @description One list page */
+        PersonList: {
+            /** @description The entries of this list page */
+            value: components["schemas"]["PersonInBrief"][];
+            /**
+             * Format: uri
+             * @description The absolute URL of the next list page; absent on the last one
+             */
+            nextLink?: string;
+        };
+        /** @description A user, with a name where it is known */
+        PersonInBrief: {
+            /** @description The object id of the user in the directory (the claim `oid`) */
+            user: components["schemas"]["UserId"];
+            /**
+             * @description The name of the person, for people to read; absent if it is not known. It is that of the person’s last token, and changes with it.
+             * @example Ann Lee
+             */
+            name?: string;
+        };
+        /** @description A page of items that are leased to the caller, with `id`, `status` and `expiresAt`; or no items, and `waiting` has the reason */
+        TakenPage: {
+            /** @description The id of the page, for its submit. Absent without a page. */
+            id?: components["schemas"]["PageId"];
+            /** @description Held: it can be submitted. Submitted: it has its answers. Released: it was given back. */
+            status?: components["schemas"]["PageStatus"];
+            /**
+             * Format: date-time
+             * @description The end of the lease. No other labeler gets these items before it. Renew the page to extend the lease. Absent if the page has no lease.
+             */
+            expiresAt?: string;
+            /** @description Why there is no page now; absent with a page. AllDone: no item is open; each has an answer or is removed. AllLeased: other labelers hold open items, and none is free; ask again after `retryAfter` seconds. AllYours: all open items that are left are on the page in `after`; submit it. FilesMissing: items without an answer are left, but their files are missing; an administrator puts the files back and refreshes the project, or removes these items (`POST …/remove-items` with the filter `{"state": "unlabeled", "missing": true}`). */
+            waiting?: components["schemas"]["Waiting"];
+            /**
+             * Format: int32
+             * @description Seconds after which to ask again, with `AllLeased`: until the first known lease of another labeler ends, and at most a minute, as pages are also submitted and released before. The header `Retry-After` has the same.
+             * @example 30
+             */
+            retryAfter?: number;
+            datastoreProblem?: components["schemas"]["DatastoreProblem"];
+            /** @description The items of the page; empty without a page */
+            items: components["schemas"]["PageItem"][];
+            /** @description The classes of the project, in its order; answers name them by their paths */
+            labelClasses: components["schemas"]["LabelClass"][];
+            instructions?: components["schemas"]["Instructions"];
+        };
+        PageStatus: string;
+        Waiting: string;
+        /** @description Why the files of the project cannot be shown now. `DatastoreUnreachable` lasts until an administrator mends the datastore or its credential; `DatastoreUnavailable` may pass. Absent if the datastore can be read. */
+        DatastoreProblem: {
+            /** @description Whether the problem lasts or may pass */
+            code: components["schemas"]["DatastoreProblemCode"];
+            /** @description The problem and what to do next, for humans */
+            message: string;
+            /**
+             * Format: int64
+             * @description Seconds after which storage wants the next request; absent if it does not say so
+             */
+            retryAfter?: number;
+        };
+        DatastoreProblemCode: string;
+        /** @description One item of a page */
+        PageItem: {
+            /** @description The item id for the answer; opaque */
+            id: components["schemas"]["ItemId"];
+            /**
+             * @description The path of the file in the datastore. Absent for Labelers, unless the project has `labelersSeePaths`.
+             * @example cats/1.png
+             */
+            path?: string;
+            /**
+             * Format: uri
+             * @description The URL of the file, for the `src` of an `<img>`, without a token. Valid until `urlsExpireAt`; read the page or item again for a new one. Absent if the file is `missing`, if no URL can name it (`unreadable` is `Path`), or if the datastore cannot be read (`datastoreProblem`). A file with another `problem` has a URL, although a browser may not show it.
+             */
+            contentUrl?: string;
+            /**
+             * Format: uri
+             * @description The URL of the picture as a WebP for lists, for the `src` of an `<img>`, without a token: upright, the first frame, not enlarged, at most 256 pixels on the longest side. Absent if no rendition can be made of a file of this format, problem or size; a file that turns out to be broken gives 422 `NotDisplayable`: show `contentUrl` then
+             */
+            thumbnailUrl?: string;
+            /**
+             * Format: uri
+             * @description The URL of the picture as a WebP for a screen, for the `src` of an `<img>`, without a token: upright, the first frame, not enlarged, at most 2048 pixels on the longest side. Absent if no rendition can be made of a file of this format, problem or size; a file that turns out to be broken gives 422 `NotDisplayable`: show `contentUrl` then
+             */
+            screenUrl?: string;
+            /**
+             * Format: date-time
+             * @description The time at which the first of the URLs ends: on the hour, at least 30 minutes from now, and after the lease of a page, unless the credential of the datastore ends before. Within an hour repeated requests give the same URLs, so that browsers keep the pictures. Absent without URLs
+             */
+            urlsExpireAt?: string;
+            /**
+             * Format: int64
+             * @description The width in pixels as the image is displayed, with its orientation applied. Absent until the header of the file is read, and if it has no valid size
+             */
+            width?: number;
+            /**
+             * Format: int64
+             * @description The height in pixels as the image is displayed, with its orientation applied. Absent until the header of the file is read, and if it has no valid size
+             */
+            height?: number;
+            /**
+             * @description The format by the content of the file, whatever its name: `jpeg`, `png`, `gif`, `webp`, `bmp`, `ico`, `avif`, `heic`, `heif`, `tiff`, `jxl`, `jp2`, `psd` or `dicom`; later versions can add others. Absent until the header of the file is read, and if it is no image
+             * @example jpeg
+             */
+            format?: string;
+            /**
+             * Format: int32
+             * @description How the stored pixels are turned for display, as an EXIF orientation: 1 not at all, 6 and 8 by a quarter, and so on. `width` and `height` have it applied, and browsers apply it. Absent without a size
+             */
+            orientation?: number;
+            /** @description The reason why a browser may be unable to show the file. `NotAnImage`: not the content of an image, or not encoded as its Content-Encoding says. `Truncated`: the file is cut short. `Unreadable`: storage does not give it. `Oversized`: more than 536870911 pixels, or a side of more than 65535. `NotDisplayable`: an image of a format that browsers do not show, such as TIFF, HEIC or DICOM */
+            problem?: components["schemas"]["ItemProblemValue"];
+            /** @description Why an `Unreadable` file cannot be read. `Archived`: in the archive tier; rehydrate it. `Encrypted`: with a key that the service does not have, or that cannot be used. `Refused`: access to this file is denied. `Failed`: storage fails for this file. `Path`: no URL can name the file; rename it. Each full refresh tries again. */
+            unreadable?: components["schemas"]["UnreadableReason"];
+            /** @description True if the file no longer exists in the datastore */
+            missing?: boolean;
+            /** @description True if an administrator has removed the item since the page was granted. An answer to it is refused; go on with the next one. */
+            removed?: boolean;
+            suggestion?: components["schemas"]["Suggestion"];
+            /** @description Of a page that is held: true if it takes no answer to this item any more, because it has one, or its answer was refused for good. Absent for items that wait for an answer. */
+            answered?: boolean;
+            returned?: components["schemas"]["ReturnedItem"];
+            answer?: components["schemas"]["FormerAnswer"];
+        };
+        ItemProblemValue: string;
+        UnreadableReason: string;
+        /** @description A suggested label to confirm or correct */
+        Suggestion: {
+            /** @description The class paths of the suggested label */
+            labels: string[];
+        };
+        /** @description Why the item is labeled again, with its former answer. Absent if it never had an answer. */
+        ReturnedItem: {
+            /** @description `Rejected`: a reviewer rejected the former answer. `FileChanged`: the file changed after it. */
+            why: components["schemas"]["ReturnReason"];
+            /** @description The class paths of the former answer. Absent if it was a skip. */
+            labels?: string[];
+            /** @description True if the former answer was a skip; absent otherwise */
+            skipped?: boolean;
+            /** @description The reason of the skip */
+            reason?: string;
+            /** @description The comment of the reviewer */
+            comment?: string;
+            /**
+             * Format: date-time
+             * @description The time at which the item came back
+             */
+            at: string;
+        };
+        ReturnReason: string;
+        /** @description The answer that the reopening of the page took back. It is not stored: send it again, or another one. Absent for items of other pages. */
+        FormerAnswer: {
+            /** @description The class paths of the answer. Absent if it was a skip. */
+            labels?: string[];
+            /** @description True if it was a skip; absent otherwise */
+            skipped?: boolean;
+            /** @description The reason of the skip */
+            reason?: string;
+        };
+        /** @description One list page */
+        HeldPageList: {
+            /** @description The entries of this list page */
+            value: components["schemas"]["HeldPage"][];
+            /**
+             * Format: uri
+             * @description The absolute URL of the next list page; absent on the last one
+             */
+            nextLink?: string;
+        };
+        /** @description A page with an active lease */
+        HeldPage: {
+            id: components["schemas"]["PageId"];
+            /** @description The object id of the user who holds it */
+            labeler: components["schemas"]["UserId"];
+            /**
+             * Format: int64
+             * @description The number of items on the page
+             */
+            items: number;
+            /**
+             * Format: date-time
+             * @description The time of the grant
+             */
+            grantedAt: string;
+            /**
+             * Format: date-time
+             * @description The end of the lease
+             */
+            expiresAt: string;
+        };
+        /** @description Items that are leased to one labeler and submitted together */
+        Page: {
+            /** @description The id of the page, for its submit */
+            id: components["schemas"]["PageId"];
+            /** @description Held: it can be submitted. Submitted: it has its answers. Released: it was given back. */
+            status: components["schemas"]["PageStatus"];
+            /**
+             * Format: date-time
+             * @description The end of the lease. No other labeler gets these items before it. Renew the page to extend the lease. Absent if the page has no lease.
+             */
+            expiresAt?: string;
+            datastoreProblem?: components["schemas"]["DatastoreProblem"];
+            /** @description The items of the page */
+            items: components["schemas"]["PageItem"][];
+            /** @description The classes of the project, in its order; answers name them by their paths */
+            labelClasses: components["schemas"]["LabelClass"][];
+            instructions?: components["schemas"]["Instructions"];
+        };
+        /** @description The results of a submit */
+        SubmitResults: {
+            /** @description One result for each answer, in the order of the page; items of other pages come last */
+            results: components["schemas"]["AnswerResult"][];
+            page: components["schemas"]["SubmittedPage"];
+            /** @description The next page, or why there is none now. Absent if the request asks for none. */
+            next?: components["schemas"]["TakenPage"];
+            nextError?: components["schemas"]["NextError"];
+        };
+        /** @description The result of one answer */
+        AnswerResult: {
+            item: components["schemas"]["ItemId"];
+            /** @description Accepted: the item is changed. Refused: it is not, and `error` has the reason. */
+            status: components["schemas"]["ResultStatus"];
+            /** @description The reason of the refusal; absent if it was accepted */
+            error?: components["schemas"]["Refusal"];
+            /** @description True if the answer itself is wrong, as `error.target` says: send a corrected one. Absent if there is nothing to do. */
+            retriable?: boolean;
+        };
+        ResultStatus: string;
+        /** @description Why an item was refused */
+        Refusal: {
+            /** @description An error code */
+            code: components["schemas"]["RefusalCode"];
+            /** @description The reason and what to do next, for humans */
+            message: string;
+            /**
+             * @description The field of the request that is wrong; absent if the item decides
+             * @example answers[3].labels
+             */
+            target?: string;
+        };
+        RefusalCode: string;
+        /** @description A page after a submit */
+        SubmittedPage: {
+            id: components["schemas"]["PageId"];
+            /** @description Held: it can be submitted. Submitted: it has its answers. Released: it was given back. */
+            status: components["schemas"]["PageStatus"];
+            /**
+             * Format: int64
+             * @description The number of its items that wait for an answer
+             */
+            left: number;
+            /**
+             * Format: date-time
+             * @description The end of the lease; absent if the page has no lease any more
+             */
+            expiresAt?: string;
+        };
+        /** @description Why a submit has no next page. Its answers are stored. */
+        NextError: {
+            /** @description An error code of `takePage` */
+            code: string;
+            /** @description The reason and what to do next, for humans */
+            message: string;
+            /**
+             * Format: int64
+             * @description Seconds after which to ask for a page again
+             * @example 5
+             */
+            retryAfter?: number;
+        };
+        /** @description The lease of a page */
+        PageHold: {
+            id: components["schemas"]["PageId"];
+            /**
+             * Format: date-time
+             * @description The new end of the lease
+             */
+            expiresAt: string;
+        };
+        /** @description One list page */
+        MyAnswerList: {
+            /** @description The entries of this list page */
+            value: components["schemas"]["MyAnswer"][];
+            /**
+             * Format: uri
+             * @description The absolute URL of the next list page; absent on the last one
+             */
+            nextLink?: string;
+        };
+        /** @description An answer of the caller */
+        MyAnswer: {
+            /** @description The id of the item */
+            item: components["schemas"]["ItemId"];
+            /**
+             * @description The path of the file in the datastore. Absent for Labelers, unless the project has `labelersSeePaths`
+             * @example cats/1.png
+             */
+            path?: string;
+            /** @description The class paths of the answer. Absent if it was a skip. */
+            labels?: string[];
+            /** @description True if the answer was a skip; absent otherwise */
+            skipped?: boolean;
+            /** @description The reason of the skip */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description The time of the answer
+             */
+            at: string;
+            /** @description Labeled, Skipped: not reviewed. Approved: a reviewer approved the label. NeedsReview: a reviewer decides. Removed: the item was taken out of the project. Rejected: a reviewer rejected the answer. */
+            state: components["schemas"]["MyAnswerState"];
+            /**
+             * Format: date-time
+             * @description Of a rejected answer: the time of the rejection
+             */
+            endedAt?: string;
+            /** @description Of a rejected answer: the comment of the reviewer */
+            comment?: string;
+            /**
+             * Format: uri
+             * @description The URL of the file, for the `src` of an `<img>`, without a token. Valid until `urlsExpireAt`; read the page or item again for a new one. Absent if the file is `missing`, if no URL can name it (`unreadable` is `Path`), or if the datastore cannot be read (`datastoreProblem`). A file with another `problem` has a URL, although a browser may not show it.
+             */
+            contentUrl?: string;
+            /**
+             * Format: uri
+             * @description The URL of the picture as a WebP for lists, for the `src` of an `<img>`, without a token: upright, the first frame, not enlarged, at most 256 pixels on the longest side. Absent if no rendition can be made of a file of this format, problem or size; a file that turns out to be broken gives 422 `NotDisplayable`: show `contentUrl` then
+             */
+            thumbnailUrl?: string;
+            /**
+             * Format: uri
+             * @description The URL of the picture as a WebP for a screen, for the `src` of an `<img>`, without a token: upright, the first frame, not enlarged, at most 2048 pixels on the longest side. Absent if no rendition can be made of a file of this format, problem or size; a file that turns out to be broken gives 422 `NotDisplayable`: show `contentUrl` then
+             */
+            screenUrl?: string;
+            /**
+             * Format: date-time
+             * @description The time at which the first of the URLs ends: on the hour, at least 30 minutes from now, and after the lease of a page, unless the credential of the datastore ends before. Within an hour repeated requests give the same URLs, so that browsers keep the pictures. Absent without URLs
+             */
+            urlsExpireAt?: string;
+        };
+        MyAnswerState: string;
+        /** @description The answers of the caller in numbers */
+        MyNumbers: {
+            /**
+             * Format: int64
+             * @description Items with a current label of the caller
+             */
+            labeled: number;
+            /**
+             * Format: int64
+             * @description Items with a current skip of the caller
+             */
+            skipped: number;
+            /**
+             * Format: int64
+             * @description All rejected answers of the caller
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description All accepted answers of the caller
+             */
+            submitted: number;
+            /**
+             * Format: int64
+             * @description The milliseconds that these took, as far as clients tell (`activeMs` of an answer)
+             */
+            activeMs: number;
+            today: components["schemas"]["MyDay"];
+            /**
+             * Format: int64
+             * @description Items of the project that wait for an answer, also those on pages; of all labelers
+             */
+            open: number;
+        };
+        /** @description What the caller did today */
+        MyDay: {
+            /**
+             * Format: date
+             * @description The present day in UTC
+             * @example 2026-10-02
+             */
+            date: string;
+            /**
+             * Format: int64
+             * @description The accepted answers of the caller on this day
+             */
+            submitted: number;
+            /**
+             * Format: int64
+             * @description The milliseconds that these took
+             */
+            activeMs: number;
+        };
+        ItemList: {
+            /** @description The entries of this list page */
+            value: components["schemas"]["Item"][];
+            /**
+             * Format: uri
+             * @description The absolute URL of the next list page; absent on the last one
+             */
+            nextLink?: string;
+            datastoreProblem?: components["schemas"]["DatastoreProblem"];
+            /**
+             * Format: int64
+             * @description With `count=true`: the number of items that meet the filter, over all list pages. It is exact for no filter, or one of `state`, `missing`, `changed`, `removed`, `problem=any`, or `class` with `removed=false`; for other filters the items are counted one by one, up to 4000 items that are read.
+             */
+            total?: number;
+            /** @description True if the count ended early, so that there can be more items than `total`; else absent */
+            totalIsAtLeast?: boolean;
+        };
+        /** @description One item and its state */
+        Item: {
+            /** @description The item id; opaque */
+            id: components["schemas"]["ItemId"];
+            etag: components["schemas"]["ETag"];
+            /**
+             * @description The path of the file in the datastore
+             * @example animals/cat-0001.png
+             */
+            path: string;
+            /** @description The state of the item */
+            state: components["schemas"]["ItemStateValue"];
+            /**
+             * @description The class paths of the current answer. Empty without an answer, or if no class applies.
+             * @example [
+             *       "Animal/Cat"
+             *     ]
+             */
+            labels: string[];
+            /** @description Of a skipped item: the reason, if one was given */
+            skipReason?: string;
+            /** @description The object id of the user who gave the current answer, a label or a skip */
+            labeledBy?: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description The time of the current answer
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            labeledAt?: string;
+            /** @description The object id of the user who approved the label */
+            approvedBy?: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description The time of the approval
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            approvedAt?: string;
+            /** @description Of a removed item: the user who removed it or accepted its skip. Absent in items that version 0.1.0 removed */
+            removedBy?: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description The time of the removal
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            removedAt?: string;
+            /**
+             * Format: uri
+             * @description The URL of the file, for the `src` of an `<img>`, without a token. Valid until `urlsExpireAt`; read the page or item again for a new one. Absent if the file is `missing`, if no URL can name it (`unreadable` is `Path`), or if the datastore cannot be read (`datastoreProblem`). A file with another `problem` has a URL, although a browser may not show it.
+             */
+            contentUrl?: string;
+            /**
+             * Format: uri
+             * @description The URL of the picture as a WebP for lists, for the `src` of an `<img>`, without a token: upright, the first frame, not enlarged, at most 256 pixels on the longest side. Absent if no rendition can be made of a file of this format, problem or size; a file that turns out to be broken gives 422 `NotDisplayable`: show `contentUrl` then
+             */
+            thumbnailUrl?: string;
+            /**
+             * Format: uri
+             * @description The URL of the picture as a WebP for a screen, for the `src` of an `<img>`, without a token: upright, the first frame, not enlarged, at most 2048 pixels on the longest side. Absent if no rendition can be made of a file of this format, problem or size; a file that turns out to be broken gives 422 `NotDisplayable`: show `contentUrl` then
+             */
+            screenUrl?: string;
+            /**
+             * Format: date-time
+             * @description The time at which the first of the URLs ends: on the hour, at least 30 minutes from now, and after the lease of a page, unless the credential of the datastore ends before. Within an hour repeated requests give the same URLs, so that browsers keep the pictures. Absent without URLs
+             */
+            urlsExpireAt?: string;
+            /**
+             * Format: int64
+             * @description The width in pixels as the image is displayed, with its orientation applied. Absent until the header of the file is read, and if it has no valid size
+             */
+            width?: number;
+            /**
+             * Format: int64
+             * @description The height in pixels as the image is displayed, with its orientation applied. Absent until the header of the file is read, and if it has no valid size
+             */
+            height?: number;
+            /**
+             * @description The format by the content of the file, whatever its name: `jpeg`, `png`, `gif`, `webp`, `bmp`, `ico`, `avif`, `heic`, `heif`, `tiff`, `jxl`, `jp2`, `psd` or `dicom`; later versions can add others. Absent until the header of the file is read, and if it is no image
+             * @example jpeg
+             */
+            format?: string;
+            /**
+             * Format: int32
+             * @description How the stored pixels are turned for display, as an EXIF orientation: 1 not at all, 6 and 8 by a quarter, and so on. `width` and `height` have it applied, and browsers apply it. Absent without a size
+             */
+            orientation?: number;
+            /** @description The reason why a browser may be unable to show the file. `NotAnImage`: not the content of an image, or not encoded as its Content-Encoding says. `Truncated`: the file is cut short. `Unreadable`: storage does not give it. `Oversized`: more than 536870911 pixels, or a side of more than 65535. `NotDisplayable`: an image of a format that browsers do not show, such as TIFF, HEIC or DICOM */
+            problem?: components["schemas"]["ItemProblemValue"];
+            /** @description Why an `Unreadable` file cannot be read. `Archived`: in the archive tier; rehydrate it. `Encrypted`: with a key that the service does not have, or that cannot be used. `Refused`: access to this file is denied. `Failed`: storage fails for this file. `Path`: no URL can name the file; rename it. Each full refresh tries again. */
+            unreadable?: components["schemas"]["UnreadableReason"];
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
+            /** @description True if the file no longer exists in the datastore */
+            missing?: boolean;
+            /** @description True if the content of the file changed after the item was labeled. Approving, rejecting or labeling the item clears it. */
+            changed?: boolean;
+        };
+        ItemStateValue: string;
+        /** @description One item with its earlier answers, oldest first. The history keeps the newest 50, and drops the oldest comments and reasons when it is longer than 20 KiB; the audit keeps each comment. */
+        ItemDetail: {
+            /** @description The item id; opaque */
+            id: components["schemas"]["ItemId"];
+            etag: components["schemas"]["ETag"];
+            /**
+             * @description The path of the file in the datastore
+             * @example animals/cat-0001.png
+             */
+            path: string;
+            /** @description The state of the item */
+            state: components["schemas"]["ItemStateValue"];
+            /**
+             * @description The class paths of the current answer. Empty without an answer, or if no class applies.
+             * @example [
+             *       "Animal/Cat"
+             *     ]
+             */
+            labels: string[];
+            /** @description Of a skipped item: the reason, if one was given */
+            skipReason?: string;
+            /** @description The object id of the user who gave the current answer, a label or a skip */
+            labeledBy?: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description The time of the current answer
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            labeledAt?: string;
+            /** @description The object id of the user who approved the label */
+            approvedBy?: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description The time of the approval
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            approvedAt?: string;
+            /** @description Of a removed item: the user who removed it or accepted its skip. Absent in items that version 0.1.0 removed */
+            removedBy?: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description The time of the removal
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            removedAt?: string;
+            /**
+             * Format: uri
+             * @description The URL of the file, for the `src` of an `<img>`, without a token. Valid until `urlsExpireAt`; read the page or item again for a new one. Absent if the file is `missing`, if no URL can name it (`unreadable` is `Path`), or if the datastore cannot be read (`datastoreProblem`). A file with another `problem` has a URL, although a browser may not show it.
+             */
+            contentUrl?: string;
+            /**
+             * Format: uri
+             * @description The URL of the picture as a WebP for lists, for the `src` of an `<img>`, without a token: upright, the first frame, not enlarged, at most 256 pixels on the longest side. Absent if no rendition can be made of a file of this format, problem or size; a file that turns out to be broken gives 422 `NotDisplayable`: show `contentUrl` then
+             */
+            thumbnailUrl?: string;
+            /**
+             * Format: uri
+             * @description The URL of the picture as a WebP for a screen, for the `src` of an `<img>`, without a token: upright, the first frame, not enlarged, at most 2048 pixels on the longest side. Absent if no rendition can be made of a file of this format, problem or size; a file that turns out to be broken gives 422 `NotDisplayable`: show `contentUrl` then
+             */
+            screenUrl?: string;
+            /**
+             * Format: date-time
+             * @description The time at which the first of the URLs ends: on the hour, at least 30 minutes from now, and after the lease of a page, unless the credential of the datastore ends before. Within an hour repeated requests give the same URLs, so that browsers keep the pictures. Absent without URLs
+             */
+            urlsExpireAt?: string;
+            /**
+             * Format: int64
+             * @description The width in pixels as the image is displayed, with its orientation applied. Absent until the header of the file is read, and if it has no valid size
+             */
+            width?: number;
+            /**
+             * Format: int64
+             * @description The height in pixels as the image is displayed, with its orientation applied. Absent until the header of the file is read, and if it has no valid size
+             */
+            height?: number;
+            /**
+             * @description The format by the content of the file, whatever its name: `jpeg`, `png`, `gif`, `webp`, `bmp`, `ico`, `avif`, `heic`, `heif`, `tiff`, `jxl`, `jp2`, `psd` or `dicom`; later versions can add others. Absent until the header of the file is read, and if it is no image
+             * @example jpeg
+             */
+            format?: string;
+            /**
+             * Format: int32
+             * @description How the stored pixels are turned for display, as an EXIF orientation: 1 not at all, 6 and 8 by a quarter, and so on. `width` and `height` have it applied, and browsers apply it. Absent without a size
+             */
+            orientation?: number;
+            /** @description The reason why a browser may be unable to show the file. `NotAnImage`: not the content of an image, or not encoded as its Content-Encoding says. `Truncated`: the file is cut short. `Unreadable`: storage does not give it. `Oversized`: more than 536870911 pixels, or a side of more than 65535. `NotDisplayable`: an image of a format that browsers do not show, such as TIFF, HEIC or DICOM */
+            problem?: components["schemas"]["ItemProblemValue"];
+            /** @description Why an `Unreadable` file cannot be read. `Archived`: in the archive tier; rehydrate it. `Encrypted`: with a key that the service does not have, or that cannot be used. `Refused`: access to this file is denied. `Failed`: storage fails for this file. `Path`: no URL can name the file; rename it. Each full refresh tries again. */
+            unreadable?: components["schemas"]["UnreadableReason"];
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
+            /** @description True if the file no longer exists in the datastore */
+            missing?: boolean;
+            /** @description True if the content of the file changed after the item was labeled. Approving, rejecting or labeling the item clears it. */
+            changed?: boolean;
+            datastoreProblem?: components["schemas"]["DatastoreProblem"];
+            /** @description The approvals of this answer that were taken back, oldest first; the newest 4. Absent if there are none */
+            unapprovals?: components["schemas"]["Unapproval"][];
+            /** @description The earlier answers, oldest first */
+            history: components["schemas"]["PastAnswer"][];
+        };
+        /** @description An approval of the answer that was taken back */
+        Unapproval: {
+            /** @description The object id of the user who took the approval back */
+            by: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description The time at which it was taken back
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            at: string;
+            /** @description The object id of the user who had approved the label */
+            approvedBy: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description The time of the approval
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            approvedAt: string;
+        };
+        /** @description An earlier answer and the action that ended it */
+        PastAnswer: {
+            /**
+             * @description The class paths of the answer. Absent if it was a skip.
+             * @example [
+             *       "Animal/Cat"
+             *     ]
+             */
+            labels?: string[];
+            /** @description True if the answer was a skip; absent otherwise */
+            skipped?: boolean;
+            /** @description The reason of the skip */
+            reason?: string;
+            /** @description The object id of the user who gave the answer */
+            by: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description The time of the answer
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            at: string;
+            /** @description The object id of the user who approved it */
+            approvedBy?: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description The time of the approval
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            approvedAt?: string;
+            /** @description The approvals of this answer that were taken back, oldest first; the newest 4. Absent if there are none */
+            unapprovals?: components["schemas"]["Unapproval"][];
+            /**
+             * Format: date-time
+             * @description The time at which it was replaced or taken back
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            endedAt: string;
+            /** @description The object id of the user who ended it; `refresh` if a changed file did */
+            endedBy: components["schemas"]["UserId"];
+            /** @description Rejected: by a reviewer. Relabeled: a reviewer replaced it. Requeued: the file changed. */
+            action: components["schemas"]["PastAnswerAction"];
+            /** @description The comment of the reviewer */
+            comment?: string;
+        };
+        PastAnswerAction: string;
+        /** @description One result per item, in the order of the request */
+        ReviewResults: {
+            /** @description One result per item, in the order of the request */
+            results: components["schemas"]["ReviewResult"][];
+        };
+        /** @description The result of one item */
+        ReviewResult: {
+            item: components["schemas"]["ItemId"];
+            /** @description Accepted: the item is changed. Refused: it is not, and `error` has the reason. */
+            status: components["schemas"]["ResultStatus"];
+            /** @description The reason of the refusal; absent if it was accepted */
+            error?: components["schemas"]["Refusal"];
+        };
+        /** @description The formats of exports */
+        FormatList: {
+            /** @description All formats */
+            value: components["schemas"]["Format"][];
+        };
+        /** @description A file format for labels */
+        Format: {
+            /**
+             * @description The name, for `format` of an export
+             * @example Coco
+             */
+            name: string;
+            /** @description A short description */
+            about: string;
+            /**
+             * @description The extension of the main file
+             * @example .json
+             */
+            extension: string;
+            /** @description The version of the format */
+            version: string;
+            /** @description Stream: one file, or one file per part of a split. FilePerItem: one file per item. Archive: a ZIP file. */
+            layout: components["schemas"]["FormatLayout"];
+            /** @description The task types with labels that the format can hold */
+            taskTypes: string[];
+            /** @description True if labels can be exported in this format */
+            writes: boolean;
+            /** @description True if labels can be imported from this format */
+            reads: boolean;
+            /** @description Export properties that only some formats accept */
+            options: components["schemas"]["FormatOption"][];
+        };
+        FormatLayout: string;
+        /** @description A property of exports that some formats accept */
+        FormatOption: {
+            /**
+             * @description The name of the property of the request
+             * @example unsized
+             */
+            name: string;
+            /** @description What the property does */
+            description: string;
+        };
+        /** @description One export of labels to files */
+        Export: {
+            id: components["schemas"]["ExportId"];
+            /** @description The format of the files */
+            format: components["schemas"]["ExportFormatValue"];
+            /** @description Which items are in it */
+            include: components["schemas"]["ExportInclude"];
+            /** @description What became of items without a usable image; absent for formats that list all items */
+            unsized?: components["schemas"]["UnsizedChoice"];
+            /** @description Whether the class of a whole image has a box; absent for formats without boxes */
+            wholeImageBoxes?: boolean;
+            /** @description The form of the field `file_name`; absent for formats without it */
+            fileNames?: components["schemas"]["FileNames"];
+            /** @description The URL of the column that streams images; absent for formats without it */
+            uri?: components["schemas"]["ImageUri"];
+            /** @description The parts; absent without a split */
+            split?: components["schemas"]["ExportSplit"];
+            /** @description The earlier export whose changes it has; absent if it has all items */
+            since?: components["schemas"]["ExportId"];
+            /** @description Deleting: the files are being deleted and are no longer listed; the export is 404 afterwards. */
+            status: components["schemas"]["ExportStatus"];
+            /**
+             * Format: date-time
+             * @description The time of its start
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            startedAt: string;
+            /** @description The object id of the user who started it */
+            startedBy: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description The time of its end; absent while it runs
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            endedAt?: string;
+            /**
+             * Format: date-time
+             * @description The time of the request. The files have everything that was acknowledged before it; the snapshot is taken when the work begins.
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            snapshotAt: string;
+            /**
+             * Format: int64
+             * @description The number of exported items; while the export runs, the number of processed items
+             */
+            exportedRowCount: number;
+            /**
+             * Format: int64
+             * @description The number of items in the project at the start of the export
+             */
+            totalRowCount: number;
+            /** @description The container with the files, in the storage account of the workspace */
+            containerName: string;
+            /** @description The folder in the container */
+            snapshotPath: string;
+            images?: components["schemas"]["ExportImages"];
+            /** @description The labeled dataset of which the export is a version */
+            labeledAssetName?: components["schemas"]["DatasetName"];
+            /**
+             * Format: int64
+             * @description The number of this version, once the export has succeeded
+             */
+            labeledAssetVersion?: number;
+            /** @description The files, once the export has succeeded; empty before */
+            files: components["schemas"]["ExportFile"][];
+            /** @description Why it failed */
+            error?: components["schemas"]["Failure"];
+            /** @description Only in the response to the request that started the export */
+            operation?: components["schemas"]["StartedOperation"];
+        };
+        ExportFormatValue: string;
+        ExportInclude: string;
+        UnsizedChoice: string;
+        FileNames: string;
+        ImageUri: string;
+        /** @description The parts of an export */
+        ExportSplit: {
+            /**
+             * Format: double
+             * @description The share of the training part
+             */
+            train: number;
+            /**
+             * Format: double
+             * @description The share of the validation part
+             */
+            validation: number;
+            /**
+             * Format: double
+             * @description The share of the test part; 0 for none
+             */
+            test: number;
+            /**
+             * Format: int64
+             * @description The number that decides which items are in which part
+             */
+            seed: number;
+        };
+        ExportStatus: string;
+        /** @description Where the images of the export are. Paths in the files are relative to `prefix` in the container. Absent in exports of earlier versions. */
+        ExportImages: {
+            /** @description The name of the datastore */
+            datastore: components["schemas"]["DatastoreName"];
+            /**
+             * Format: uri
+             * @description The URL of the container
+             * @example https://contoso.blob.core.windows.net/photos
+             */
+            containerUrl: string;
+            /** @description The folder of the container that the datastore is, with a `/` at its end */
+            prefix?: string;
+        };
+        /** @description A file of an export */
+        ExportFile: {
+            /**
+             * @description The name, unique in the export
+             * @example manifest.json
+             */
+            name: string;
+            /** @description The path of the file in `snapshotPath` */
+            path: string;
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
+            /** @description The SHA-256 of its bytes, in hexadecimal digits */
+            sha256: string;
+            /**
+             * Format: uri
+             * @description The download URL. Valid for some minutes, or with an access token.
+             */
+            contentUrl: string;
+        };
+        /** @description One list page */
+        ExportList: {
+            /** @description The entries of this list page */
+            value: components["schemas"]["Export"][];
+            /**
+             * Format: uri
+             * @description The absolute URL of the next list page; absent on the last one
+             */
+            nextLink?: string;
+        };
+        /** @description One list page */
+        OperationList: {
+            /** @description The entries of this list page */
+            value: components["schemas"]["Operation"][];
+            /**
+             * Format: uri
+             * @description The absolute URL of the next list page; absent on the last one
+             */
+            nextLink?: string;
+        };
+        /** @description One list page */
+        AuditList: {
+            /** @description The entries of this list page */
+            value: components["schemas"]["AuditEntry"][];
+            /**
+             * Format: uri
+             * @description The absolute URL of the next list page; absent on the last one
+             */
+            nextLink?: string;
+        };
+        /** @description One audit entry: user, action and time. Entries are append-only. */
+        AuditEntry: {
+            /**
+             * Format: date-time
+             * @description The time of the change
+             * @example 2026-10-01T08:30:00.000Z
+             */
+            at: string;
+            /** @description The object id of the user who made the change */
+            by: components["schemas"]["UserId"];
+            /** @description The kind of change */
+            action: components["schemas"]["AuditAction"];
+            /** @description The changed object: a member, person, export, operation, page, datastore or dataset, depending on `action` */
+            target?: string;
+            /** @description The changed settings, by name. Long values are left out. A recount lists counters by name. */
+            changes?: components["schemas"]["SettingChange"][];
+            /** @description Item ids: at most 20 of a review, and 98 of long work */
+            items?: components["schemas"]["ItemId"][];
+            /** @description The comment of the user */
+            comment?: string;
+            /** @description The `x-ms-request-id` of the request */
+            requestId?: string;
+        };
+        AuditAction: string;
+        /** @description A changed setting */
+        SettingChange: {
+            /**
+             * @description The name of the setting
+             * @example pageLease
+             */
+            name: string;
+            /** @description The value before, as text; absent if there was none */
+            from?: string;
+            /** @description The value after, as text; absent if there is none */
+            to?: string;
+        };
+        /** @description The health of the service */
+        Health: {
+            /** @description Degraded: the service is available, and something does not work */
+            status: components["schemas"]["HealthStatus"];
+            checks: components["schemas"]["HealthChecks"];
+        };
+        HealthStatus: string;
+        /** @description The health of each part */
+        HealthChecks: {
+            /** @description The document store. `Full`: its disk is full, so reads work and writes are refused until there is room. */
+            store: components["schemas"]["StoreHealth"];
+            /** @description The storage for export files. If it is unhealthy, only exports fail. */
+            exportStorage: components["schemas"]["StorageHealth"];
+        };
+        StoreHealth: string;
+        StorageHealth: string;
+    };
+    responses: {
+        /** @description The request is not valid; correct it. Codes: `InvalidRequest`, `InvalidContinuation`, `PageIncomplete`, `UnknownClass`, `WrongLabelCount`, `ForeignItem`. */
+        BadRequest: {
+            headers: {
+                "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                "x-ms-error-code": components["headers"]["ErrorCodeHeader"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The token or the signature is missing, expired or not valid. Codes: `Unauthenticated`. */
+        Unauthorized: {
+            headers: {
+                "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                "x-ms-error-code": components["headers"]["ErrorCodeHeader"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The roles of the caller do not allow the request. Codes: `Forbidden`. */
+        Forbidden: {
+            headers: {
+                "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                "x-ms-error-code": components["headers"]["ErrorCodeHeader"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description Too many requests; wait for `Retry-After`. Codes: `TooManyRequests`. */
+        TooManyRequests: {
+            headers: {
+                "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                "x-ms-error-code": components["headers"]["ErrorCodeHeader"];
+                "Retry-After": components["headers"]["RetryAfterHeader"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The service failed unexpectedly; retry, then report the request id. Codes: `InternalError`. */
+        InternalServerError: {
+            headers: {
+                "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                "x-ms-error-code": components["headers"]["ErrorCodeHeader"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The service is not available; wait for `Retry-After`. Codes: `DatastoreUnavailable`, `StorageFull`, `StorageDamaged`, `ServiceUnavailable`. */
+        ServiceUnavailable: {
+            headers: {
+                "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                "x-ms-error-code": components["headers"]["ErrorCodeHeader"];
+                "Retry-After": components["headers"]["RetryAfterHeader"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description Any other error, such as 405 (`MethodNotAllowed`) or, of a host on the way, 431. Later versions can add statuses and codes. */
+        OtherError: {
+            headers: {
+                "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                "x-ms-error-code": components["headers"]["ErrorCodeHeader"];
+                "Retry-After": components["headers"]["RetryAfterHeader"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The resource does not exist, or not for the caller. Codes: `RouteNotFound`, `DatastoreNotFound`, `DatasetNotFound`, `ProjectNotFound`, `MemberNotFound`, `PageNotFound`, `ItemNotFound`, `ExportNotFound`, `ExportFileNotFound`, `OperationNotFound`, `BlobNotFound`. */
+        NotFound: {
+            headers: {
+                "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                "x-ms-error-code": components["headers"]["ErrorCodeHeader"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The state of the resource does not allow the request now. Codes: `DatastoreInUse`, `DatasetInUse`, `DatasetImmutable`, `ProjectNotRunning`, `ProjectBusy`, `PageExpired`, `PageReleased`, `PageAlreadySubmitted`, `ReopenTooLate`, `NothingToReopen`, `TwoPagesHeld`, `ItemNotOpen`, `ItemLeasedToOther`, `ItemChanged`, `ItemChangedSince`, `WrongItemState`, `AlreadyAnswered`, `ExportFinished`, `TooManyExports`, `RequestInProgress`. */
+        Conflict: {
+            headers: {
+                "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                "x-ms-error-code": components["headers"]["ErrorCodeHeader"];
+                "Retry-After": components["headers"]["RetryAfterHeader"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The resource has another version than `If-Match`, or exists despite `If-None-Match: *`. Codes: `PreconditionFailed`. */
+        PreconditionFailed: {
+            headers: {
+                "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                "x-ms-error-code": components["headers"]["ErrorCodeHeader"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The request body is too large; split the request. Codes: `RequestTooLarge`. */
+        ContentTooLarge: {
+            headers: {
+                "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                "x-ms-error-code": components["headers"]["ErrorCodeHeader"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The content type of the request is not supported; send JSON. Codes: `UnsupportedContentType`. */
+        UnsupportedMediaType: {
+            headers: {
+                "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                "x-ms-error-code": components["headers"]["ErrorCodeHeader"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The request is valid, and what it names does not allow it. Codes: `DatastoreUnreachable`, `DatastoreReadOnly`, `NoMatchingFiles`, `FilesGone`, `FileTooLarge`, `NotDisplayable`, `UnsupportedTask`, `IdempotencyKeyReused`. */
+        UnprocessableContent: {
+            headers: {
+                "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                "x-ms-error-code": components["headers"]["ErrorCodeHeader"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description `If-Match` is missing; read the resource for its ETag. Codes: `PreconditionRequired`. */
+        PreconditionRequired: {
+            headers: {
+                "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                "x-ms-error-code": components["headers"]["ErrorCodeHeader"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The range starts behind the end of the file; `Content-Range` has its size. Codes: `RangeNotSatisfiable`. */
+        RangeNotSatisfiable: {
+            headers: {
+                "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                "x-ms-error-code": components["headers"]["ErrorCodeHeader"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+    };
+    parameters: {
+        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+        ClientRequestIdParameter: components["schemas"]["ClientRequestId"];
+        /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
+        IfNoneMatchParameter: components["schemas"]["IfNoneMatch"];
+        /** @description Required if the resource exists: the ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
+        IfMatchOfExistingParameter: components["schemas"]["IfMatch"];
+        /** @description `*`: creates the resource only. 412 if it exists. */
+        CreateOnlyParameter: components["schemas"]["CreateOnly"];
+        /** @description The ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
+        IfMatchParameter: components["schemas"]["IfMatch"];
+        /** @description A random value, such as a UUID. It can be sent with every POST; this request needs none: a repetition has no other effect than one request. */
+        OptionalIdempotencyKeyParameter: components["schemas"]["IdempotencyKey"];
+        /** @description One byte range with a start offset, such as `bytes=0-1023`; other ranges, such as `bytes=-500`, are ignored */
+        RangeParameter: components["schemas"]["Range"];
+        /** @description The ETag or `Last-Modified` of the version that `Range` is for. If the file is another version now, the response is 200 with the whole file. */
+        IfRangeParameter: components["schemas"]["IfRange"];
+        /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
+        IdempotencyKeyParameter: components["schemas"]["IdempotencyKey"];
+        /** @description The ETag from the last read, with its quotes, such as `"5f1c"`. 412 if it is stale. */
+        OptionalIfMatchParameter: components["schemas"]["IfMatch"];
+        /** @description The name of a project */
+        ProjectParameter: components["schemas"]["ProjectName"];
+        /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
+        MaxpagesizeParameter: number;
+        /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
+        ContinuationParameter: components["schemas"]["Continuation"];
+        /** @description The name of the dataset */
+        DatasetParameter: components["schemas"]["DatasetName"];
+        /** @description The name of the datastore */
+        DatastoreParameter: components["schemas"]["DatastoreName"];
+        /** @description The id of a page; opaque */
+        PageParameter: components["schemas"]["PageId"];
+        /** @description The id of an export; opaque */
+        ExportIdParameter: components["schemas"]["ExportId"];
+        /** @description The object id of the user in the directory (the claim `oid`) */
+        UserParameter: components["schemas"]["UserId"];
+        /** @description The id of an item; opaque */
+        ItemParameter: components["schemas"]["ItemId"];
+        /** @description A WebP of the picture, upright and not enlarged, instead of the file: `thumbnail` with at most 256 pixels on the longest side, `screen` with at most 2048. 422 `NotDisplayable` if none can be made */
+        RenditionParameter: components["schemas"]["Rendition"];
+        /** @description Copied from `thumbnailUrl` or `screenUrl` */
+        OfParameter: string;
+    };
+    requestBodies: never;
+    headers: {
+        /** @description The id of this request in the logs of the service */
+        RequestIdHeader: string;
+        /** @description The same as `error.code` */
+        ErrorCodeHeader: string;
+        /** @description Seconds to wait before the next request */
+        RetryAfterHeader: number;
+        /** @description The version of the returned resource, for `If-Match` and `If-None-Match` */
+        ETagHeader: string;
+        /** @description The returned byte range and the size of the file */
+        ContentRangeHeader: string;
+        /** @description The coding in which the file is stored, if any. Length and ranges count encoded bytes. */
+        ContentEncodingHeader: string;
+        /** @description `bytes`: the file supports range requests */
+        AcceptRangesHeader: string;
+        /** @description `inline` for images, `attachment` for downloads, with the file name */
+        ContentDispositionHeader: string;
+        /** @description The time of the last change of the file */
+        LastModifiedHeader: string;
+        /** @description The URL of the operation; read it to follow the progress */
+        OperationLocationHeader: string;
+        /** @description `true` if the first request was done, and this response tells its result again */
+        IdempotentReplayedHeader: string;
+        /** @description The URL of the resource */
+        LocationHeader: string;
+    };
+    pathItems: never;
 }
-export type $defs = Record<string, never>
+export type $defs = Record<string, never>;
 export interface operations {
-  listDatastores: {
-    parameters: {
-      query?: {
-        /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
-        maxpagesize?: components['parameters']['MaxpagesizeParameter']
-        /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
-        continuation?: components['parameters']['ContinuationParameter']
-      }
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description One list page of datastores */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "value": [
-           *         {
-           *           "name": "photos",
-           *           "etag": "\"8f0c2d1e5a7b\"",
-           *           "type": "AzureBlob",
-           *           "containerUrl": "https://contoso.blob.core.windows.net/photos",
-           *           "credential": {
-           *             "type": "ManagedIdentity"
-           *           },
-           *           "description": "Photos of the autumn campaign",
-           *           "createdAt": "2026-10-01T08:30:00.000Z",
-           *           "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *           "updatedAt": "2026-10-01T08:30:00.000Z"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['DatastoreList']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  getDatastore: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
-        'If-None-Match'?: components['parameters']['IfNoneMatchParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of the datastore */
-        datastore: components['parameters']['DatastoreParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The datastore */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "name": "photos",
-           *       "etag": "\"8f0c2d1e5a7b\"",
-           *       "type": "AzureBlob",
-           *       "containerUrl": "https://contoso.blob.core.windows.net/photos",
-           *       "credential": {
-           *         "type": "ManagedIdentity"
-           *       },
-           *       "description": "Photos of the autumn campaign",
-           *       "createdAt": "2026-10-01T08:30:00.000Z",
-           *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *       "updatedAt": "2026-10-01T08:30:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['Datastore']
-        }
-      }
-      /** @description Not modified since the version in `If-None-Match` */
-      304: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  putDatastore: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description Required if the resource exists: the ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
-        'If-Match'?: components['parameters']['IfMatchOfExistingParameter']
-        /** @description `*`: creates the resource only. 412 if it exists. */
-        'If-None-Match'?: components['parameters']['CreateOnlyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of the datastore */
-        datastore: components['parameters']['DatastoreParameter']
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "type": "AzureBlob",
-         *       "containerUrl": "https://contoso.blob.core.windows.net/photos",
-         *       "credential": {
-         *         "type": "ManagedIdentity"
-         *       },
-         *       "description": "Photos of the autumn campaign"
-         *     }
-         */
-        'application/json': components['schemas']['DatastoreRequest']
-      }
-    }
-    responses: {
-      /** @description The datastore with its new settings, or as it was */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "name": "photos",
-           *       "etag": "\"8f0c2d1e5a7b\"",
-           *       "type": "AzureBlob",
-           *       "containerUrl": "https://contoso.blob.core.windows.net/photos",
-           *       "credential": {
-           *         "type": "ManagedIdentity"
-           *       },
-           *       "description": "Photos of the autumn campaign",
-           *       "createdAt": "2026-10-01T08:30:00.000Z",
-           *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *       "updatedAt": "2026-10-01T08:30:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['Datastore']
-        }
-      }
-      /** @description The new datastore */
-      201: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "name": "photos",
-           *       "etag": "\"8f0c2d1e5a7b\"",
-           *       "type": "AzureBlob",
-           *       "containerUrl": "https://contoso.blob.core.windows.net/photos",
-           *       "credential": {
-           *         "type": "ManagedIdentity"
-           *       },
-           *       "description": "Photos of the autumn campaign",
-           *       "createdAt": "2026-10-01T08:30:00.000Z",
-           *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *       "updatedAt": "2026-10-01T08:30:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['Datastore']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      409: components['responses']['Conflict']
-      412: components['responses']['PreconditionFailed']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      422: components['responses']['UnprocessableContent']
-      428: components['responses']['PreconditionRequired']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  deleteDatastore: {
-    parameters: {
-      query?: never
-      header: {
-        /** @description The ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
-        'If-Match': components['parameters']['IfMatchParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of the datastore */
-        datastore: components['parameters']['DatastoreParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Deleted, now or before */
-      204: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      409: components['responses']['Conflict']
-      412: components['responses']['PreconditionFailed']
-      428: components['responses']['PreconditionRequired']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  browseDatastore: {
-    parameters: {
-      query?: {
-        /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
-        maxpagesize?: components['parameters']['MaxpagesizeParameter']
-        /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
-        continuation?: components['parameters']['ContinuationParameter']
-        /** @description A folder path that ends in `/`, such as `cats/`; empty for the top level */
-        prefix?: string
-      }
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of the datastore */
-        datastore: components['parameters']['DatastoreParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description One list page of folders (paths that end in `/`) and files directly below the prefix */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "value": [
-           *         {
-           *           "kind": "Folder",
-           *           "path": "MultiClass - DogsCats/"
-           *         },
-           *         {
-           *           "kind": "File",
-           *           "path": "readme.txt",
-           *           "size": 1204,
-           *           "contentType": "text/plain",
-           *           "lastModified": "2026-10-01T08:30:00.000Z"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['DatastoreEntryList']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      422: components['responses']['UnprocessableContent']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  listDatasets: {
-    parameters: {
-      query?: {
-        /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
-        maxpagesize?: components['parameters']['MaxpagesizeParameter']
-        /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
-        continuation?: components['parameters']['ContinuationParameter']
-      }
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description One list page of datasets */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "value": [
-           *         {
-           *           "name": "dogs-and-cats",
-           *           "etag": "\"8f0c2d1e5a7b\"",
-           *           "mediaType": "Image",
-           *           "datastore": "photos",
-           *           "path": "MultiClass - DogsCats/**",
-           *           "createdAt": "2026-10-01T08:30:00.000Z",
-           *           "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['DatasetList']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  getDataset: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
-        'If-None-Match'?: components['parameters']['IfNoneMatchParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of the dataset */
-        dataset: components['parameters']['DatasetParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The dataset */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "name": "dogs-and-cats",
-           *       "etag": "\"8f0c2d1e5a7b\"",
-           *       "mediaType": "Image",
-           *       "datastore": "photos",
-           *       "path": "MultiClass - DogsCats/**",
-           *       "createdAt": "2026-10-01T08:30:00.000Z",
-           *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11"
-           *     }
-           */
-          'application/json': components['schemas']['Dataset']
-        }
-      }
-      /** @description Not modified since the version in `If-None-Match` */
-      304: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  putDataset: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description Required if the resource exists: the ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
-        'If-Match'?: components['parameters']['IfMatchOfExistingParameter']
-        /** @description `*`: creates the resource only. 412 if it exists. */
-        'If-None-Match'?: components['parameters']['CreateOnlyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of the dataset */
-        dataset: components['parameters']['DatasetParameter']
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "mediaType": "Image",
-         *       "datastore": "photos",
-         *       "path": "MultiClass - DogsCats/**"
-         *     }
-         */
-        'application/json': components['schemas']['DatasetRequest']
-      }
-    }
-    responses: {
-      /** @description The dataset with its new description, or as it was */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "name": "dogs-and-cats",
-           *       "etag": "\"8f0c2d1e5a7b\"",
-           *       "mediaType": "Image",
-           *       "datastore": "photos",
-           *       "path": "MultiClass - DogsCats/**",
-           *       "createdAt": "2026-10-01T08:30:00.000Z",
-           *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11"
-           *     }
-           */
-          'application/json': components['schemas']['Dataset']
-        }
-      }
-      /** @description The new dataset */
-      201: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "name": "dogs-and-cats",
-           *       "etag": "\"8f0c2d1e5a7b\"",
-           *       "mediaType": "Image",
-           *       "datastore": "photos",
-           *       "path": "MultiClass - DogsCats/**",
-           *       "createdAt": "2026-10-01T08:30:00.000Z",
-           *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11"
-           *     }
-           */
-          'application/json': components['schemas']['Dataset']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      412: components['responses']['PreconditionFailed']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      422: components['responses']['UnprocessableContent']
-      428: components['responses']['PreconditionRequired']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  deleteDataset: {
-    parameters: {
-      query?: never
-      header: {
-        /** @description The ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
-        'If-Match': components['parameters']['IfMatchParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of the dataset */
-        dataset: components['parameters']['DatasetParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Deleted, now or before */
-      204: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      409: components['responses']['Conflict']
-      412: components['responses']['PreconditionFailed']
-      428: components['responses']['PreconditionRequired']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  previewDataset: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of the dataset */
-        dataset: components['parameters']['DatasetParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The first files; an empty list if no file matches yet */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "value": [
-           *         {
-           *           "path": "MultiClass - DogsCats/cat-0001.png",
-           *           "size": 48211,
-           *           "contentType": "image/png",
-           *           "lastModified": "2026-10-01T08:30:00.000Z",
-           *           "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/cat-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000"
-           *         }
-           *       ],
-           *       "complete": false,
-           *       "files": {
-           *         "matched": 208,
-           *         "chosen": 207,
-           *         "leftOut": {
-           *           "count": 1,
-           *           "reasons": [
-           *             {
-           *               "reason": "UnknownExtension",
-           *               "extension": "txt",
-           *               "count": 1,
-           *               "examples": [
-           *                 "MultiClass - DogsCats/a.txt"
-           *               ]
-           *             }
-           *           ]
-           *         },
-           *         "complete": true
-           *       }
-           *     }
-           */
-          'application/json': components['schemas']['DatasetPreview']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      422: components['responses']['UnprocessableContent']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  getDatasetContent: {
-    parameters: {
-      query: {
-        /** @description Copied from `contentUrl` */
-        path: string
-        /** @description Copied from `contentUrl` */
-        exp: number
-        /** @description Copied from `contentUrl` */
-        sig: string
-      }
-      header?: {
-        /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
-        'If-None-Match'?: components['parameters']['IfNoneMatchParameter']
-        /** @description One byte range with a start offset, such as `bytes=0-1023`; other ranges, such as `bytes=-500`, are ignored */
-        Range?: components['parameters']['RangeParameter']
-        /** @description The ETag or `Last-Modified` of the version that `Range` is for. If the file is another version now, the response is 200 with the whole file. */
-        'If-Range'?: components['parameters']['IfRangeParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of the dataset */
-        dataset: components['parameters']['DatasetParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The whole file; `Content-Type` says what it is. Files other than images are sent as a download. */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          'Content-Range': components['headers']['ContentRangeHeader']
-          'Content-Encoding': components['headers']['ContentEncodingHeader']
-          'Accept-Ranges': components['headers']['AcceptRangesHeader']
-          'Content-Disposition': components['headers']['ContentDispositionHeader']
-          'Last-Modified': components['headers']['LastModifiedHeader']
-          [name: string]: unknown
-        }
-        content: {
-          'application/octet-stream': string
-        }
-      }
-      /** @description The byte range of the file in `Range`; `Content-Type` says what the file is. With `If-Range`, the whole file (200) unless its ETag or `Last-Modified` is still that one. */
-      206: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          'Content-Range': components['headers']['ContentRangeHeader']
-          'Content-Encoding': components['headers']['ContentEncodingHeader']
-          'Accept-Ranges': components['headers']['AcceptRangesHeader']
-          'Content-Disposition': components['headers']['ContentDispositionHeader']
-          'Last-Modified': components['headers']['LastModifiedHeader']
-          [name: string]: unknown
-        }
-        content: {
-          'application/octet-stream': string
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      404: components['responses']['NotFound']
-      416: components['responses']['RangeNotSatisfiable']
-      422: components['responses']['UnprocessableContent']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-    }
-  }
-  listDatasetVersions: {
-    parameters: {
-      query?: {
-        /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
-        maxpagesize?: components['parameters']['MaxpagesizeParameter']
-        /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
-        continuation?: components['parameters']['ContinuationParameter']
-      }
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of the dataset */
-        dataset: components['parameters']['DatasetParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description One list page of versions */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "value": [
-           *         {
-           *           "version": 1,
-           *           "labeledBy": {
-           *             "project": "dogs-and-cats",
-           *             "export": "exp-5f1c"
-           *           },
-           *           "rowCount": 207,
-           *           "containerName": "exports",
-           *           "snapshotPath": "dogs-and-cats/prj-5f1c/exp-5f1c",
-           *           "createdAt": "2026-10-02T09:00:00.000Z",
-           *           "createdBy": "3d9e1f52-6a7b-4c8d-9e0f-1a2b3c4d5e6f"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['DatasetVersionList']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  listProjects: {
-    parameters: {
-      query?: {
-        /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
-        maxpagesize?: components['parameters']['MaxpagesizeParameter']
-        /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
-        continuation?: components['parameters']['ContinuationParameter']
-      }
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description One list page of projects */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "value": [
-           *         {
-           *           "name": "dogs-and-cats",
-           *           "etag": "\"8f0c2d1e5a7b\"",
-           *           "displayName": "Dogs and cats",
-           *           "tags": {},
-           *           "status": "Running",
-           *           "mediaType": "Image",
-           *           "taskType": "MultiClass",
-           *           "dataset": "dogs-and-cats",
-           *           "labelClasses": [
-           *             {
-           *               "id": "c0",
-           *               "name": "Cat"
-           *             },
-           *             {
-           *               "id": "c1",
-           *               "name": "Dog"
-           *             }
-           *           ],
-           *           "pageLease": "PT30M",
-           *           "incrementalRefresh": "Enabled",
-           *           "changedFiles": "Flag",
-           *           "allowNoClass": false,
-           *           "progress": {
-           *             "total": 207,
-           *             "labeled": 120,
-           *             "open": 80
-           *           },
-           *           "createdAt": "2026-10-01T08:30:00.000Z",
-           *           "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *           "updatedAt": "2026-10-01T08:30:00.000Z"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['ProjectList']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  getProject: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
-        'If-None-Match'?: components['parameters']['IfNoneMatchParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The project */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "name": "dogs-and-cats",
-           *       "etag": "\"8f0c2d1e5a7b\"",
-           *       "displayName": "Dogs and cats",
-           *       "tags": {},
-           *       "status": "Running",
-           *       "mediaType": "Image",
-           *       "taskType": "MultiClass",
-           *       "dataset": "dogs-and-cats",
-           *       "labelClasses": [
-           *         {
-           *           "id": "c0",
-           *           "name": "Cat"
-           *         },
-           *         {
-           *           "id": "c1",
-           *           "name": "Dog"
-           *         }
-           *       ],
-           *       "pageLease": "PT30M",
-           *       "incrementalRefresh": "Enabled",
-           *       "changedFiles": "Flag",
-           *       "allowNoClass": false,
-           *       "progress": {
-           *         "total": 207,
-           *         "labeled": 120,
-           *         "open": 80
-           *       },
-           *       "createdAt": "2026-10-01T08:30:00.000Z",
-           *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *       "updatedAt": "2026-10-01T08:30:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['Project']
-        }
-      }
-      /** @description Not modified since the version in `If-None-Match` */
-      304: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  putProject: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description Required if the resource exists: the ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
-        'If-Match'?: components['parameters']['IfMatchOfExistingParameter']
-        /** @description `*`: creates the resource only. 412 if it exists. */
-        'If-None-Match'?: components['parameters']['CreateOnlyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "mediaType": "Image",
-         *       "taskType": "MultiClass",
-         *       "dataset": "dogs-and-cats",
-         *       "labelClasses": [
-         *         {
-         *           "name": "Cat"
-         *         },
-         *         {
-         *           "name": "Dog"
-         *         }
-         *       ],
-         *       "displayName": "Dogs and cats"
-         *     }
-         */
-        'application/json': components['schemas']['ProjectRequest']
-      }
-    }
-    responses: {
-      /** @description The project with its new settings, or as it was */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "name": "dogs-and-cats",
-           *       "etag": "\"8f0c2d1e5a7b\"",
-           *       "displayName": "Dogs and cats",
-           *       "tags": {},
-           *       "status": "Creating",
-           *       "mediaType": "Image",
-           *       "taskType": "MultiClass",
-           *       "dataset": "dogs-and-cats",
-           *       "labelClasses": [
-           *         {
-           *           "id": "c0",
-           *           "name": "Cat"
-           *         },
-           *         {
-           *           "id": "c1",
-           *           "name": "Dog"
-           *         }
-           *       ],
-           *       "pageLease": "PT30M",
-           *       "incrementalRefresh": "Enabled",
-           *       "changedFiles": "Flag",
-           *       "allowNoClass": false,
-           *       "progress": {
-           *         "total": 207,
-           *         "labeled": 120,
-           *         "open": 80
-           *       },
-           *       "createdAt": "2026-10-01T08:30:00.000Z",
-           *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *       "updatedAt": "2026-10-01T08:30:00.000Z",
-           *       "operation": {
-           *         "id": "imp-5f1c",
-           *         "status": "Running"
-           *       }
-           *     }
-           */
-          'application/json': components['schemas']['Project']
-        }
-      }
-      /** @description The new project; its import runs */
-      201: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          'Operation-Location': components['headers']['OperationLocationHeader']
-          'Retry-After': components['headers']['RetryAfterHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "name": "dogs-and-cats",
-           *       "etag": "\"8f0c2d1e5a7b\"",
-           *       "displayName": "Dogs and cats",
-           *       "tags": {},
-           *       "status": "Creating",
-           *       "mediaType": "Image",
-           *       "taskType": "MultiClass",
-           *       "dataset": "dogs-and-cats",
-           *       "labelClasses": [
-           *         {
-           *           "id": "c0",
-           *           "name": "Cat"
-           *         },
-           *         {
-           *           "id": "c1",
-           *           "name": "Dog"
-           *         }
-           *       ],
-           *       "pageLease": "PT30M",
-           *       "incrementalRefresh": "Enabled",
-           *       "changedFiles": "Flag",
-           *       "allowNoClass": false,
-           *       "progress": {
-           *         "total": 207,
-           *         "labeled": 120,
-           *         "open": 80
-           *       },
-           *       "createdAt": "2026-10-01T08:30:00.000Z",
-           *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *       "updatedAt": "2026-10-01T08:30:00.000Z",
-           *       "operation": {
-           *         "id": "imp-5f1c",
-           *         "status": "Running"
-           *       }
-           *     }
-           */
-          'application/json': components['schemas']['Project']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      412: components['responses']['PreconditionFailed']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      422: components['responses']['UnprocessableContent']
-      428: components['responses']['PreconditionRequired']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  deleteProject: {
-    parameters: {
-      query?: {
-        /** @description Also deletes the labeled datasets of the project, with the files of all versions */
-        deleteFiles?: boolean
-      }
-      header: {
-        /** @description The ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
-        'If-Match': components['parameters']['IfMatchParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The running deletion */
-      202: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          'Operation-Location': components['headers']['OperationLocationHeader']
-          'Retry-After': components['headers']['RetryAfterHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "id": "del-5f1c",
-           *       "work": "delete",
-           *       "project": "dogs-and-cats",
-           *       "status": "Running",
-           *       "startedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *       "startedAt": "2026-10-02T09:00:00.000Z",
-           *       "done": 0
-           *     }
-           */
-          'application/json': components['schemas']['Operation']
-        }
-      }
-      /** @description There is no such project any more */
-      204: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      412: components['responses']['PreconditionFailed']
-      428: components['responses']['PreconditionRequired']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  updateProject: {
-    parameters: {
-      query?: never
-      header: {
-        /** @description The ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
-        'If-Match': components['parameters']['IfMatchParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "description": "Photos of dogs and cats",
-         *       "displayName": null
-         *     }
-         */
-        'application/merge-patch+json': components['schemas']['ProjectPatch']
-      }
-    }
-    responses: {
-      /** @description The updated project */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "name": "dogs-and-cats",
-           *       "etag": "\"8f0c2d1e5a7b\"",
-           *       "displayName": "Dogs and cats",
-           *       "tags": {},
-           *       "status": "Running",
-           *       "mediaType": "Image",
-           *       "taskType": "MultiClass",
-           *       "dataset": "dogs-and-cats",
-           *       "labelClasses": [
-           *         {
-           *           "id": "c0",
-           *           "name": "Cat"
-           *         },
-           *         {
-           *           "id": "c1",
-           *           "name": "Dog"
-           *         }
-           *       ],
-           *       "pageLease": "PT30M",
-           *       "incrementalRefresh": "Enabled",
-           *       "changedFiles": "Flag",
-           *       "allowNoClass": false,
-           *       "progress": {
-           *         "total": 207,
-           *         "labeled": 120,
-           *         "open": 80
-           *       },
-           *       "createdAt": "2026-10-01T08:30:00.000Z",
-           *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *       "updatedAt": "2026-10-01T08:30:00.000Z",
-           *       "description": "Photos of dogs and cats"
-           *     }
-           */
-          'application/json': components['schemas']['Project']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      412: components['responses']['PreconditionFailed']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      428: components['responses']['PreconditionRequired']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  pauseProject: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
-        'Idempotency-Key'?: components['parameters']['IdempotencyKeyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The paused project */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          'Idempotent-Replayed': components['headers']['IdempotentReplayedHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "name": "dogs-and-cats",
-           *       "etag": "\"8f0c2d1e5a7b\"",
-           *       "displayName": "Dogs and cats",
-           *       "tags": {},
-           *       "status": "Paused",
-           *       "mediaType": "Image",
-           *       "taskType": "MultiClass",
-           *       "dataset": "dogs-and-cats",
-           *       "labelClasses": [
-           *         {
-           *           "id": "c0",
-           *           "name": "Cat"
-           *         },
-           *         {
-           *           "id": "c1",
-           *           "name": "Dog"
-           *         }
-           *       ],
-           *       "pageLease": "PT30M",
-           *       "incrementalRefresh": "Enabled",
-           *       "changedFiles": "Flag",
-           *       "allowNoClass": false,
-           *       "progress": {
-           *         "total": 207,
-           *         "labeled": 120,
-           *         "open": 80
-           *       },
-           *       "createdAt": "2026-10-01T08:30:00.000Z",
-           *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *       "updatedAt": "2026-10-01T08:30:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['Project']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      422: components['responses']['UnprocessableContent']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  resumeProject: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
-        'Idempotency-Key'?: components['parameters']['IdempotencyKeyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The resumed project */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          'Idempotent-Replayed': components['headers']['IdempotentReplayedHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "name": "dogs-and-cats",
-           *       "etag": "\"8f0c2d1e5a7b\"",
-           *       "displayName": "Dogs and cats",
-           *       "tags": {},
-           *       "status": "Running",
-           *       "mediaType": "Image",
-           *       "taskType": "MultiClass",
-           *       "dataset": "dogs-and-cats",
-           *       "labelClasses": [
-           *         {
-           *           "id": "c0",
-           *           "name": "Cat"
-           *         },
-           *         {
-           *           "id": "c1",
-           *           "name": "Dog"
-           *         }
-           *       ],
-           *       "pageLease": "PT30M",
-           *       "incrementalRefresh": "Enabled",
-           *       "changedFiles": "Flag",
-           *       "allowNoClass": false,
-           *       "progress": {
-           *         "total": 207,
-           *         "labeled": 120,
-           *         "open": 80
-           *       },
-           *       "createdAt": "2026-10-01T08:30:00.000Z",
-           *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *       "updatedAt": "2026-10-01T08:30:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['Project']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      422: components['responses']['UnprocessableContent']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  getProgress: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The progress */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "status": "Running",
-           *       "total": 207,
-           *       "unlabeled": 80,
-           *       "leased": 20,
-           *       "labeled": 100,
-           *       "skipped": 5,
-           *       "needsReview": 0,
-           *       "approved": 20,
-           *       "removed": 2,
-           *       "missing": 0,
-           *       "changed": 0,
-           *       "problems": 1,
-           *       "headersPending": 0,
-           *       "byClass": [
-           *         {
-           *           "class": "Cat",
-           *           "count": 70
-           *         },
-           *         {
-           *           "class": "Dog",
-           *           "count": 50
-           *         }
-           *       ],
-           *       "byLabeler": [
-           *         {
-           *           "labeler": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
-           *           "labeled": 120,
-           *           "skipped": 5,
-           *           "rejected": 3,
-           *           "submitted": 128
-           *         }
-           *       ],
-           *       "lastRefreshedAt": "2026-10-02T09:00:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['Progress']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  listMembers: {
-    parameters: {
-      query?: {
-        /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
-        maxpagesize?: components['parameters']['MaxpagesizeParameter']
-        /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
-        continuation?: components['parameters']['ContinuationParameter']
-      }
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description One list page of members */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "value": [
-           *         {
-           *           "user": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
-           *           "etag": "\"8f0c2d1e5a7b\"",
-           *           "role": "Labeler",
-           *           "addedAt": "2026-10-01T08:30:00.000Z",
-           *           "addedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['MemberList']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  getMember: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
-        'If-None-Match'?: components['parameters']['IfNoneMatchParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-        /** @description The object id of the user in the directory (the claim `oid`) */
-        user: components['parameters']['UserParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The member */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "user": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
-           *       "etag": "\"8f0c2d1e5a7b\"",
-           *       "role": "Labeler",
-           *       "addedAt": "2026-10-01T08:30:00.000Z",
-           *       "addedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11"
-           *     }
-           */
-          'application/json': components['schemas']['Member']
-        }
-      }
-      /** @description Not modified since the version in `If-None-Match` */
-      304: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  putMember: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The ETag from the last read, with its quotes, such as `"5f1c"`. 412 if it is stale. */
-        'If-Match'?: components['parameters']['OptionalIfMatchParameter']
-        /** @description `*`: creates the resource only. 412 if it exists. */
-        'If-None-Match'?: components['parameters']['CreateOnlyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-        /** @description The object id of the user in the directory (the claim `oid`) */
-        user: components['parameters']['UserParameter']
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "role": "Labeler"
-         *     }
-         */
-        'application/json': components['schemas']['MemberRequest']
-      }
-    }
-    responses: {
-      /** @description The member with the new role, or as they were */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "user": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
-           *       "etag": "\"8f0c2d1e5a7b\"",
-           *       "role": "Labeler",
-           *       "addedAt": "2026-10-01T08:30:00.000Z",
-           *       "addedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11"
-           *     }
-           */
-          'application/json': components['schemas']['Member']
-        }
-      }
-      /** @description The new member */
-      201: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "user": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
-           *       "etag": "\"8f0c2d1e5a7b\"",
-           *       "role": "Labeler",
-           *       "addedAt": "2026-10-01T08:30:00.000Z",
-           *       "addedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11"
-           *     }
-           */
-          'application/json': components['schemas']['Member']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      412: components['responses']['PreconditionFailed']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  deleteMember: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The ETag from the last read, with its quotes, such as `"5f1c"`. 412 if it is stale. */
-        'If-Match'?: components['parameters']['OptionalIfMatchParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-        /** @description The object id of the user in the directory (the claim `oid`) */
-        user: components['parameters']['UserParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The user is no member, since now or before */
-      204: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      412: components['responses']['PreconditionFailed']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  listPages: {
-    parameters: {
-      query?: {
-        /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
-        maxpagesize?: components['parameters']['MaxpagesizeParameter']
-        /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
-        continuation?: components['parameters']['ContinuationParameter']
-      }
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description One list page of leased pages */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "value": [
-           *         {
-           *           "id": "0-5f1c8e2b",
-           *           "labeler": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
-           *           "items": 2,
-           *           "grantedAt": "2026-10-02T09:00:00.000Z",
-           *           "expiresAt": "2026-10-02T09:30:00.000Z"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['HeldPageList']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  takePage: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description A random value, such as a UUID. It can be sent with every POST; this request needs none: a repetition has no other effect than one request. */
-        'Idempotency-Key'?: components['parameters']['OptionalIdempotencyKeyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "size": 2
-         *     }
-         */
-        'application/json': components['schemas']['TakePageRequest']
-      }
-    }
-    responses: {
-      /** @description A page, or the reason why no page is available */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          'Retry-After': components['headers']['RetryAfterHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "id": "0-5f1c8e2b",
-           *       "status": "Held",
-           *       "expiresAt": "2026-10-02T09:30:00.000Z",
-           *       "items": [
-           *         {
-           *           "id": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
-           *           "path": "MultiClass - DogsCats/cat-0001.png",
-           *           "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/cat-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000",
-           *           "width": 640,
-           *           "height": 480,
-           *           "format": "png"
-           *         },
-           *         {
-           *           "id": "46adf6f36b982fa0036f16c68915f7a5",
-           *           "path": "MultiClass - DogsCats/dog-0001.png",
-           *           "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/dog-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000",
-           *           "width": 640,
-           *           "height": 480,
-           *           "format": "png"
-           *         }
-           *       ],
-           *       "labelClasses": [
-           *         {
-           *           "id": "c0",
-           *           "name": "Cat"
-           *         },
-           *         {
-           *           "id": "c1",
-           *           "name": "Dog"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['TakenPage']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      422: components['responses']['UnprocessableContent']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  getPage: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-        /** @description The id of a page; opaque */
-        page: components['parameters']['PageParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The page */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "id": "0-5f1c8e2b",
-           *       "status": "Held",
-           *       "expiresAt": "2026-10-02T09:30:00.000Z",
-           *       "items": [
-           *         {
-           *           "id": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
-           *           "path": "MultiClass - DogsCats/cat-0001.png",
-           *           "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/cat-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000",
-           *           "width": 640,
-           *           "height": 480,
-           *           "format": "png"
-           *         },
-           *         {
-           *           "id": "46adf6f36b982fa0036f16c68915f7a5",
-           *           "path": "MultiClass - DogsCats/dog-0001.png",
-           *           "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/dog-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000",
-           *           "width": 640,
-           *           "height": 480,
-           *           "format": "png"
-           *         }
-           *       ],
-           *       "labelClasses": [
-           *         {
-           *           "id": "c0",
-           *           "name": "Cat"
-           *         },
-           *         {
-           *           "id": "c1",
-           *           "name": "Dog"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['Page']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  submitPage: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description A random value, such as a UUID. It can be sent with every POST; this request needs none: a repetition has no other effect than one request. */
-        'Idempotency-Key'?: components['parameters']['OptionalIdempotencyKeyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-        /** @description The id of a page; opaque */
-        page: components['parameters']['PageParameter']
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "answers": [
-         *         {
-         *           "item": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
-         *           "labels": [
-         *             "Cat"
-         *           ]
-         *         },
-         *         {
-         *           "item": "46adf6f36b982fa0036f16c68915f7a5",
-         *           "skip": true,
-         *           "reason": "blurred"
-         *         }
-         *       ]
-         *     }
-         */
-        'application/json': components['schemas']['SubmitRequest']
-      }
-    }
-    responses: {
-      /** @description The result of each answer */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "results": [
-           *         {
-           *           "item": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
-           *           "status": "Accepted"
-           *         },
-           *         {
-           *           "item": "46adf6f36b982fa0036f16c68915f7a5",
-           *           "status": "Accepted"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['SubmitResults']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  renewPage: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description A random value, such as a UUID. It can be sent with every POST; this request needs none: a repetition has no other effect than one request. */
-        'Idempotency-Key'?: components['parameters']['OptionalIdempotencyKeyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-        /** @description The id of a page; opaque */
-        page: components['parameters']['PageParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The new end of the lease */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "id": "0-5f1c8e2b",
-           *       "expiresAt": "2026-10-02T10:00:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['PageHold']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  releasePage: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description A random value, such as a UUID. It can be sent with every POST; this request needs none: a repetition has no other effect than one request. */
-        'Idempotency-Key'?: components['parameters']['OptionalIdempotencyKeyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-        /** @description The id of a page; opaque */
-        page: components['parameters']['PageParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The page is released */
-      204: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  listItems: {
-    parameters: {
-      query?: {
-        /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
-        maxpagesize?: components['parameters']['MaxpagesizeParameter']
-        /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
-        continuation?: components['parameters']['ContinuationParameter']
-        /** @description Only items in this state */
-        state?: components['schemas']['ItemState']
-        /** @description Only items with this class; a class path */
-        class?: string
-        /** @description Only items with a current answer of this user; an object id */
-        labeler?: components['schemas']['UserId']
-        /** @description Only items with this problem; `any`: with any problem */
-        problem?: components['schemas']['ItemProblem']
-        /** @description Only items whose file is missing; false: only items whose file is there */
-        missing?: boolean
-        /** @description Only items whose file changed after they were labeled; false: only the others */
-        changed?: boolean
-        /** @description Only items that are removed; false: only items that are not, which are those that `POST …/remove-items` with the same filter takes out */
-        removed?: boolean
-        /** @description Only items whose path begins with this text, such as a folder with its slash: `animals/2026/` */
-        pathPrefix?: string
-        returned?: boolean
-        from?: string
-        to?: string
-        sample?: number
-        sort?: 'path' | 'newest'
-        count?: boolean
-      }
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description One list page of items */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "value": [
-           *         {
-           *           "id": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
-           *           "path": "MultiClass - DogsCats/cat-0001.png",
-           *           "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/cat-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000",
-           *           "width": 640,
-           *           "height": 480,
-           *           "format": "png",
-           *           "etag": "\"8f0c2d1e5a7b\"",
-           *           "state": "labeled",
-           *           "labels": [
-           *             "Cat"
-           *           ],
-           *           "labeledBy": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
-           *           "labeledAt": "2026-10-02T09:00:00.000Z",
-           *           "size": 48211
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['ItemList']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  getItem: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
-        'If-None-Match'?: components['parameters']['IfNoneMatchParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-        /** @description The id of an item; opaque */
-        item: components['parameters']['ItemParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The item */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "id": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
-           *       "path": "MultiClass - DogsCats/cat-0001.png",
-           *       "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/cat-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000",
-           *       "width": 640,
-           *       "height": 480,
-           *       "format": "png",
-           *       "etag": "\"8f0c2d1e5a7b\"",
-           *       "state": "labeled",
-           *       "labels": [
-           *         "Cat"
-           *       ],
-           *       "labeledBy": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
-           *       "labeledAt": "2026-10-02T09:00:00.000Z",
-           *       "size": 48211,
-           *       "history": []
-           *     }
-           */
-          'application/json': components['schemas']['ItemDetail']
-        }
-      }
-      /** @description Not modified since the version in `If-None-Match` */
-      304: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  getItemContent: {
-    parameters: {
-      query?: {
-        /** @description Copied from `contentUrl` */
-        exp?: number
-        /** @description Copied from `contentUrl` */
-        sig?: string
-      }
-      header?: {
-        /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
-        'If-None-Match'?: components['parameters']['IfNoneMatchParameter']
-        /** @description One byte range with a start offset, such as `bytes=0-1023`; other ranges, such as `bytes=-500`, are ignored */
-        Range?: components['parameters']['RangeParameter']
-        /** @description The ETag or `Last-Modified` of the version that `Range` is for. If the file is another version now, the response is 200 with the whole file. */
-        'If-Range'?: components['parameters']['IfRangeParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-        /** @description The id of an item; opaque */
-        item: components['parameters']['ItemParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The whole file; `Content-Type` says what it is. Files other than images are sent as a download. */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          'Content-Range': components['headers']['ContentRangeHeader']
-          'Content-Encoding': components['headers']['ContentEncodingHeader']
-          'Accept-Ranges': components['headers']['AcceptRangesHeader']
-          'Content-Disposition': components['headers']['ContentDispositionHeader']
-          'Last-Modified': components['headers']['LastModifiedHeader']
-          [name: string]: unknown
-        }
-        content: {
-          'application/octet-stream': string
-        }
-      }
-      /** @description The byte range of the file in `Range`; `Content-Type` says what the file is. With `If-Range`, the whole file (200) unless its ETag or `Last-Modified` is still that one. */
-      206: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          'Content-Range': components['headers']['ContentRangeHeader']
-          'Content-Encoding': components['headers']['ContentEncodingHeader']
-          'Accept-Ranges': components['headers']['AcceptRangesHeader']
-          'Content-Disposition': components['headers']['ContentDispositionHeader']
-          'Last-Modified': components['headers']['LastModifiedHeader']
-          [name: string]: unknown
-        }
-        content: {
-          'application/octet-stream': string
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      416: components['responses']['RangeNotSatisfiable']
-      422: components['responses']['UnprocessableContent']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-    }
-  }
-  rejectItems: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
-        'Idempotency-Key'?: components['parameters']['IdempotencyKeyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "items": [
-         *         "46adf6f36b982fa0036f16c68915f7a5"
-         *       ],
-         *       "comment": "The picture shows a dog"
-         *     }
-         */
-        'application/json': components['schemas']['RejectRequest']
-      }
-    }
-    responses: {
-      /** @description The result of each item */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          'Idempotent-Replayed': components['headers']['IdempotentReplayedHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "results": [
-           *         {
-           *           "item": "46adf6f36b982fa0036f16c68915f7a5",
-           *           "status": "Accepted"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['ReviewResults']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      422: components['responses']['UnprocessableContent']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  approveItems: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
-        'Idempotency-Key'?: components['parameters']['IdempotencyKeyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "items": [
-         *         "2a14d1d32b222fa2b5d2e9c2241f5e1f"
-         *       ]
-         *     }
-         */
-        'application/json': components['schemas']['ItemsRequest']
-      }
-    }
-    responses: {
-      /** @description The result of each item */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          'Idempotent-Replayed': components['headers']['IdempotentReplayedHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "results": [
-           *         {
-           *           "item": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
-           *           "status": "Accepted"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['ReviewResults']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      422: components['responses']['UnprocessableContent']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  acceptSkips: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
-        'Idempotency-Key'?: components['parameters']['IdempotencyKeyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "items": [
-         *         "46adf6f36b982fa0036f16c68915f7a5"
-         *       ]
-         *     }
-         */
-        'application/json': components['schemas']['ItemsRequest']
-      }
-    }
-    responses: {
-      /** @description The result of each item */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          'Idempotent-Replayed': components['headers']['IdempotentReplayedHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "results": [
-           *         {
-           *           "item": "46adf6f36b982fa0036f16c68915f7a5",
-           *           "status": "Accepted"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['ReviewResults']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      422: components['responses']['UnprocessableContent']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  labelItem: {
-    parameters: {
-      query?: never
-      header: {
-        /** @description The ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
-        'If-Match': components['parameters']['IfMatchParameter']
-        /** @description `*`: creates the resource only. 412 if it exists. */
-        'If-None-Match'?: components['parameters']['CreateOnlyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-        /** @description The id of an item; opaque */
-        item: components['parameters']['ItemParameter']
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "labels": [
-         *         "Dog"
-         *       ]
-         *     }
-         */
-        'application/json': components['schemas']['LabelRequest']
-      }
-    }
-    responses: {
-      /** @description The relabeled item */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "id": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
-           *       "path": "MultiClass - DogsCats/cat-0001.png",
-           *       "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/cat-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000",
-           *       "width": 640,
-           *       "height": 480,
-           *       "format": "png",
-           *       "etag": "\"8f0c2d1e5a7b\"",
-           *       "state": "labeled",
-           *       "labels": [
-           *         "Dog"
-           *       ],
-           *       "labeledBy": "3d9e1f52-6a7b-4c8d-9e0f-1a2b3c4d5e6f",
-           *       "labeledAt": "2026-10-02T09:00:00.000Z",
-           *       "size": 48211,
-           *       "history": [
-           *         {
-           *           "labels": [
-           *             "Cat"
-           *           ],
-           *           "by": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
-           *           "at": "2026-10-02T09:00:00.000Z",
-           *           "endedAt": "2026-10-03T10:00:00.000Z",
-           *           "endedBy": "3d9e1f52-6a7b-4c8d-9e0f-1a2b3c4d5e6f",
-           *           "action": "Relabeled"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['ItemDetail']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      412: components['responses']['PreconditionFailed']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      428: components['responses']['PreconditionRequired']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  refreshProject: {
-    parameters: {
-      query?: {
-        /** @description Compares every item with its file */
-        full?: boolean
-        /** @description Compares every item with its file, and marks items without a file as missing even if nearly all files are gone */
-        confirmMissing?: boolean
-      }
-      header?: {
-        /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
-        'Idempotency-Key'?: components['parameters']['IdempotencyKeyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The running refresh */
-      202: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          'Idempotent-Replayed': components['headers']['IdempotentReplayedHeader']
-          'Operation-Location': components['headers']['OperationLocationHeader']
-          'Retry-After': components['headers']['RetryAfterHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "id": "ref-5f1c",
-           *       "work": "refresh",
-           *       "project": "dogs-and-cats",
-           *       "status": "Running",
-           *       "startedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *       "startedAt": "2026-10-02T09:00:00.000Z",
-           *       "done": 0
-           *     }
-           */
-          'application/json': components['schemas']['Operation']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      422: components['responses']['UnprocessableContent']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  recountProject: {
-    parameters: {
-      query?: {
-        /** @description Also correct the counters that differ */
-        repair?: boolean
-      }
-      header?: {
-        /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
-        'Idempotency-Key'?: components['parameters']['IdempotencyKeyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The running recount */
-      202: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          'Idempotent-Replayed': components['headers']['IdempotentReplayedHeader']
-          'Operation-Location': components['headers']['OperationLocationHeader']
-          'Retry-After': components['headers']['RetryAfterHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "id": "rec-5f1c",
-           *       "work": "recount",
-           *       "project": "dogs-and-cats",
-           *       "status": "Running",
-           *       "startedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *       "startedAt": "2026-10-02T09:00:00.000Z",
-           *       "done": 0
-           *     }
-           */
-          'application/json': components['schemas']['Operation']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      422: components['responses']['UnprocessableContent']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  removeItems: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
-        'Idempotency-Key'?: components['parameters']['IdempotencyKeyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "filter": {
-         *         "problem": "any"
-         *       },
-         *       "expectedCount": 1,
-         *       "comment": "No images"
-         *     }
-         */
-        'application/json': components['schemas']['RemovalRequest']
-      }
-    }
-    responses: {
-      /** @description The started operation */
-      202: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          'Idempotent-Replayed': components['headers']['IdempotentReplayedHeader']
-          'Operation-Location': components['headers']['OperationLocationHeader']
-          'Retry-After': components['headers']['RetryAfterHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "id": "rem-5f1c",
-           *       "work": "removeItems",
-           *       "project": "dogs-and-cats",
-           *       "status": "Running",
-           *       "startedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *       "startedAt": "2026-10-02T09:00:00.000Z",
-           *       "done": 0,
-           *       "action": "Remove"
-           *     }
-           */
-          'application/json': components['schemas']['Operation']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      422: components['responses']['UnprocessableContent']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  restoreItems: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
-        'Idempotency-Key'?: components['parameters']['IdempotencyKeyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "filter": {
-         *         "state": "removed"
-         *       },
-         *       "expectedCount": 1
-         *     }
-         */
-        'application/json': components['schemas']['RemovalRequest']
-      }
-    }
-    responses: {
-      /** @description The started operation */
-      202: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          'Idempotent-Replayed': components['headers']['IdempotentReplayedHeader']
-          'Operation-Location': components['headers']['OperationLocationHeader']
-          'Retry-After': components['headers']['RetryAfterHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "id": "rem-5f1c",
-           *       "work": "removeItems",
-           *       "project": "dogs-and-cats",
-           *       "status": "Running",
-           *       "startedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *       "startedAt": "2026-10-02T09:00:00.000Z",
-           *       "done": 0,
-           *       "action": "Restore"
-           *     }
-           */
-          'application/json': components['schemas']['Operation']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      422: components['responses']['UnprocessableContent']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  listFormats: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The formats */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "value": [
-           *         {
-           *           "name": "Csv",
-           *           "about": "A table with URL, classes, state, labeler and time of each item",
-           *           "extension": ".csv",
-           *           "version": "1.0",
-           *           "layout": "Stream",
-           *           "taskTypes": [
-           *             "MultiClass",
-           *             "MultiLabel"
-           *           ],
-           *           "writes": true,
-           *           "reads": false,
-           *           "options": []
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['FormatList']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  listProjectFormats: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The formats */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "value": [
-           *         {
-           *           "name": "Csv",
-           *           "about": "A table with URL, classes, state, labeler and time of each item",
-           *           "extension": ".csv",
-           *           "version": "1.0",
-           *           "layout": "Stream",
-           *           "taskTypes": [
-           *             "MultiClass",
-           *             "MultiLabel"
-           *           ],
-           *           "writes": true,
-           *           "reads": false,
-           *           "options": []
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['FormatList']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  listExports: {
-    parameters: {
-      query?: {
-        /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
-        maxpagesize?: components['parameters']['MaxpagesizeParameter']
-        /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
-        continuation?: components['parameters']['ContinuationParameter']
-      }
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description One list page of exports */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "value": [
-           *         {
-           *           "id": "exp-5f1c",
-           *           "format": "Csv",
-           *           "include": "Labeled",
-           *           "status": "Succeeded",
-           *           "startedAt": "2026-10-02T09:00:00.000Z",
-           *           "startedBy": "3d9e1f52-6a7b-4c8d-9e0f-1a2b3c4d5e6f",
-           *           "snapshotAt": "2026-10-02T09:00:00.000Z",
-           *           "exportedRowCount": 120,
-           *           "totalRowCount": 207,
-           *           "containerName": "exports",
-           *           "snapshotPath": "dogs-and-cats/prj-5f1c/exp-5f1c",
-           *           "files": [
-           *             {
-           *               "name": "labeledDatapoints.csv",
-           *               "path": "labeledDatapoints.csv",
-           *               "size": 18432,
-           *               "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-           *               "contentUrl": "https://contoso.blob.core.windows.net/exports/dogs-and-cats/prj-5f1c/exp-5f1c/labeledDatapoints.csv?sv=2025-11-05&sr=b&sp=r&sig=0000"
-           *             }
-           *           ],
-           *           "endedAt": "2026-10-02T09:00:04.000Z",
-           *           "images": {
-           *             "datastore": "photos",
-           *             "containerUrl": "https://contoso.blob.core.windows.net/photos"
-           *           }
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['ExportList']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  startExport: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
-        'Idempotency-Key'?: components['parameters']['IdempotencyKeyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "format": "Csv"
-         *     }
-         */
-        'application/json': components['schemas']['StartExport']
-      }
-    }
-    responses: {
-      /** @description The started export */
-      202: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          'Idempotent-Replayed': components['headers']['IdempotentReplayedHeader']
-          Location: components['headers']['LocationHeader']
-          'Operation-Location': components['headers']['OperationLocationHeader']
-          'Retry-After': components['headers']['RetryAfterHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "id": "exp-5f1c",
-           *       "format": "Csv",
-           *       "include": "Labeled",
-           *       "status": "Running",
-           *       "startedAt": "2026-10-02T09:00:00.000Z",
-           *       "startedBy": "3d9e1f52-6a7b-4c8d-9e0f-1a2b3c4d5e6f",
-           *       "snapshotAt": "2026-10-02T09:00:00.000Z",
-           *       "exportedRowCount": 0,
-           *       "totalRowCount": 207,
-           *       "containerName": "exports",
-           *       "snapshotPath": "dogs-and-cats/prj-5f1c/exp-5f1c",
-           *       "files": [],
-           *       "operation": {
-           *         "id": "opx-5f1c",
-           *         "status": "Running"
-           *       }
-           *     }
-           */
-          'application/json': components['schemas']['Export']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      422: components['responses']['UnprocessableContent']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  getExport: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-        /** @description The id of an export; opaque */
-        exportId: components['parameters']['ExportIdParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The export */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "id": "exp-5f1c",
-           *       "format": "Csv",
-           *       "include": "Labeled",
-           *       "status": "Succeeded",
-           *       "startedAt": "2026-10-02T09:00:00.000Z",
-           *       "startedBy": "3d9e1f52-6a7b-4c8d-9e0f-1a2b3c4d5e6f",
-           *       "snapshotAt": "2026-10-02T09:00:00.000Z",
-           *       "exportedRowCount": 120,
-           *       "totalRowCount": 207,
-           *       "containerName": "exports",
-           *       "snapshotPath": "dogs-and-cats/prj-5f1c/exp-5f1c",
-           *       "files": [
-           *         {
-           *           "name": "labeledDatapoints.csv",
-           *           "path": "labeledDatapoints.csv",
-           *           "size": 18432,
-           *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-           *           "contentUrl": "https://contoso.blob.core.windows.net/exports/dogs-and-cats/prj-5f1c/exp-5f1c/labeledDatapoints.csv?sv=2025-11-05&sr=b&sp=r&sig=0000"
-           *         }
-           *       ],
-           *       "endedAt": "2026-10-02T09:00:04.000Z",
-           *       "images": {
-           *         "datastore": "photos",
-           *         "containerUrl": "https://contoso.blob.core.windows.net/photos"
-           *       }
-           *     }
-           */
-          'application/json': components['schemas']['Export']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  deleteExport: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-        /** @description The id of an export; opaque */
-        exportId: components['parameters']['ExportIdParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The running deletion */
-      202: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          'Operation-Location': components['headers']['OperationLocationHeader']
-          'Retry-After': components['headers']['RetryAfterHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "id": "dex-5f1c",
-           *       "work": "deleteExport",
-           *       "project": "dogs-and-cats",
-           *       "status": "Running",
-           *       "startedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *       "startedAt": "2026-10-02T09:00:00.000Z",
-           *       "done": 0,
-           *       "export": "exp-5f1c"
-           *     }
-           */
-          'application/json': components['schemas']['Operation']
-        }
-      }
-      /** @description There is no such export any more */
-      204: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  cancelExport: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description A random value, such as a UUID. It can be sent with every POST; this request needs none: a repetition has no other effect than one request. */
-        'Idempotency-Key'?: components['parameters']['OptionalIdempotencyKeyParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-        /** @description The id of an export; opaque */
-        exportId: components['parameters']['ExportIdParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The canceled export */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "id": "exp-5f1c",
-           *       "format": "Csv",
-           *       "include": "Labeled",
-           *       "status": "Canceled",
-           *       "startedAt": "2026-10-02T09:00:00.000Z",
-           *       "startedBy": "3d9e1f52-6a7b-4c8d-9e0f-1a2b3c4d5e6f",
-           *       "snapshotAt": "2026-10-02T09:00:00.000Z",
-           *       "exportedRowCount": 0,
-           *       "totalRowCount": 207,
-           *       "containerName": "exports",
-           *       "snapshotPath": "dogs-and-cats/prj-5f1c/exp-5f1c",
-           *       "files": [],
-           *       "endedAt": "2026-10-02T09:00:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['Export']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      409: components['responses']['Conflict']
-      413: components['responses']['ContentTooLarge']
-      415: components['responses']['UnsupportedMediaType']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  getExportFile: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
-        'If-None-Match'?: components['parameters']['IfNoneMatchParameter']
-        /** @description One byte range with a start offset, such as `bytes=0-1023`; other ranges, such as `bytes=-500`, are ignored */
-        Range?: components['parameters']['RangeParameter']
-        /** @description The ETag or `Last-Modified` of the version that `Range` is for. If the file is another version now, the response is 200 with the whole file. */
-        'If-Range'?: components['parameters']['IfRangeParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-        /** @description The id of an export; opaque */
-        exportId: components['parameters']['ExportIdParameter']
-        /** @description The name of the file in `files` of the export */
-        name: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The whole file; `Content-Type` says what it is, such as `application/json`, `application/jsonl`, `text/csv` or `text/yaml` */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          'Content-Range': components['headers']['ContentRangeHeader']
-          'Content-Encoding': components['headers']['ContentEncodingHeader']
-          'Accept-Ranges': components['headers']['AcceptRangesHeader']
-          'Content-Disposition': components['headers']['ContentDispositionHeader']
-          'Last-Modified': components['headers']['LastModifiedHeader']
-          [name: string]: unknown
-        }
-        content: {
-          'application/octet-stream': string
-        }
-      }
-      /** @description The byte range of the file in `Range`; `Content-Type` says what the file is. With `If-Range`, the whole file (200) unless its ETag or `Last-Modified` is still that one. */
-      206: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          'Content-Range': components['headers']['ContentRangeHeader']
-          'Content-Encoding': components['headers']['ContentEncodingHeader']
-          'Accept-Ranges': components['headers']['AcceptRangesHeader']
-          'Content-Disposition': components['headers']['ContentDispositionHeader']
-          'Last-Modified': components['headers']['LastModifiedHeader']
-          [name: string]: unknown
-        }
-        content: {
-          'application/octet-stream': string
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      416: components['responses']['RangeNotSatisfiable']
-      422: components['responses']['UnprocessableContent']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-    }
-  }
-  getOperation: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The id of an operation; opaque */
-        operation: components['schemas']['OperationId']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The operation */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          'Retry-After': components['headers']['RetryAfterHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "id": "imp-5f1c",
-           *       "work": "import",
-           *       "project": "dogs-and-cats",
-           *       "status": "Succeeded",
-           *       "startedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *       "startedAt": "2026-10-02T09:00:00.000Z",
-           *       "done": 207,
-           *       "endedAt": "2026-10-02T09:00:04.000Z",
-           *       "total": 207
-           *     }
-           */
-          'application/json': components['schemas']['Operation']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  listOperations: {
-    parameters: {
-      query?: {
-        /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
-        maxpagesize?: components['parameters']['MaxpagesizeParameter']
-        /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
-        continuation?: components['parameters']['ContinuationParameter']
-        /** @description Only operations of projects of this name */
-        project?: components['schemas']['ProjectName']
-        /** @description Only operations with this status */
-        status?: components['schemas']['OperationStatus']
-        /** @description Only this kind of work */
-        work?: components['schemas']['WorkKind']
-      }
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description One list page of operations */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "value": [
-           *         {
-           *           "id": "imp-5f1c",
-           *           "work": "import",
-           *           "project": "dogs-and-cats",
-           *           "status": "Succeeded",
-           *           "startedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *           "startedAt": "2026-10-02T09:00:00.000Z",
-           *           "done": 207,
-           *           "endedAt": "2026-10-02T09:00:04.000Z",
-           *           "total": 207
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['OperationList']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  listAudit: {
-    parameters: {
-      query?: {
-        /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
-        maxpagesize?: components['parameters']['MaxpagesizeParameter']
-        /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
-        continuation?: components['parameters']['ContinuationParameter']
-      }
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of a project */
-        project: components['parameters']['ProjectParameter']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description One list page of entries */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "value": [
-           *         {
-           *           "at": "2026-10-02T09:00:00.000Z",
-           *           "by": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *           "action": "ChangeSettings",
-           *           "changes": [
-           *             {
-           *               "name": "pageLease",
-           *               "from": "PT30M",
-           *               "to": "PT1H"
-           *             }
-           *           ],
-           *           "requestId": "0b8f5f0e-6d4c-4a0a-9f3a-9b1f4f1f6a11"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['AuditList']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      404: components['responses']['NotFound']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  listWorkspaceAudit: {
-    parameters: {
-      query?: {
-        /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
-        maxpagesize?: components['parameters']['MaxpagesizeParameter']
-        /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
-        continuation?: components['parameters']['ContinuationParameter']
-      }
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description One list page of entries */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "value": [
-           *         {
-           *           "at": "2026-10-02T09:00:00.000Z",
-           *           "by": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
-           *           "action": "CreateDatastore",
-           *           "changes": [],
-           *           "requestId": "0b8f5f0e-6d4c-4a0a-9f3a-9b1f4f1f6a11",
-           *           "target": "photos"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['AuditList']
-        }
-      }
-      400: components['responses']['BadRequest']
-      401: components['responses']['Unauthorized']
-      403: components['responses']['Forbidden']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  getHealth: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The service is available; `Degraded` if the store is full or the export storage is unhealthy */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "status": "Healthy",
-           *       "checks": {
-           *         "store": "Healthy",
-           *         "exportStorage": "Healthy"
-           *       }
-           *     }
-           */
-          'application/json': components['schemas']['Health']
-        }
-      }
-      400: components['responses']['BadRequest']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  getOpenApi: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
-        'If-None-Match'?: components['parameters']['IfNoneMatchParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The OpenAPI 3.1 document */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "openapi": "3.1.0",
-           *       "info": {
-           *         "title": "Etiquette",
-           *         "version": "0.2.0"
-           *       },
-           *       "paths": {}
-           *     }
-           */
-          'application/json': Record<string, never>
-        }
-      }
-      /** @description Not modified since the version in `If-None-Match` */
-      304: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      400: components['responses']['BadRequest']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  getOpenApi30: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
-        'If-None-Match'?: components['parameters']['IfNoneMatchParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The OpenAPI 3.0.3 document */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          /**
-           * @example {
-           *       "openapi": "3.0.3",
-           *       "info": {
-           *         "title": "Etiquette",
-           *         "version": "0.2.0"
-           *       },
-           *       "paths": {}
-           *     }
-           */
-          'application/json': Record<string, never>
-        }
-      }
-      /** @description Not modified since the version in `If-None-Match` */
-      304: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      400: components['responses']['BadRequest']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  getDocs: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The documentation page */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content: {
-          'text/html': string
-        }
-      }
-      400: components['responses']['BadRequest']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  getDocsAsset: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
-        'If-None-Match'?: components['parameters']['IfNoneMatchParameter']
-        /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
-        'x-ms-client-request-id'?: components['parameters']['ClientRequestIdParameter']
-      }
-      path: {
-        /** @description The name of the file */
-        asset: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The file; `Content-Type` says what it is */
-      200: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          ETag: components['headers']['ETagHeader']
-          [name: string]: unknown
-        }
-        content: {
-          'application/octet-stream': string
-        }
-      }
-      /** @description Not modified since the version in `If-None-Match` */
-      304: {
-        headers: {
-          'x-ms-request-id': components['headers']['RequestIdHeader']
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      400: components['responses']['BadRequest']
-      404: components['responses']['NotFound']
-      429: components['responses']['TooManyRequests']
-      500: components['responses']['InternalServerError']
-      503: components['responses']['ServiceUnavailable']
-      default: components['responses']['OtherError']
-    }
-  }
-  reopenPage: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        project: string
-        page: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Page']
-        }
-      }
-      default: components['responses']['OtherError']
-    }
-  }
-  listMyAnswers: {
-    parameters: {
-      query?: {
-        maxpagesize?: number
-        continuation?: string
-        rejected?: boolean
-      }
-      header?: never
-      path: {
-        project: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            value: components['schemas']['MyAnswer'][]
-            /** Format: uri */
-            nextLink?: string
-          }
-        }
-      }
-      default: components['responses']['OtherError']
-    }
-  }
-  getMyNumbers: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        project: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['MyNumbers']
-        }
-      }
-      default: components['responses']['OtherError']
-    }
-  }
-  getStatistics: {
-    parameters: {
-      query?: {
-        by?: 'labeler' | 'day' | 'class'
-      }
-      header?: never
-      path: {
-        project: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Statistics']
-        }
-      }
-      default: components['responses']['OtherError']
-    }
-  }
-  getMe: {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Me']
-        }
-      }
-      default: components['responses']['OtherError']
-    }
-  }
-  listPeople: {
-    parameters: {
-      query?: {
-        maxpagesize?: number
-        continuation?: string
-      }
-      header?: never
-      path: {
-        project: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            value: components['schemas']['Person'][]
-            /** Format: uri */
-            nextLink?: string
-          }
-        }
-      }
-      default: components['responses']['OtherError']
-    }
-  }
-  searchPeople: {
-    parameters: {
-      query?: {
-        maxpagesize?: number
-        continuation?: string
-        search?: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            value: components['schemas']['Person'][]
-            /** Format: uri */
-            nextLink?: string
-          }
-        }
-      }
-      default: components['responses']['OtherError']
-    }
-  }
-  deletePerson: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        user: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      default: components['responses']['OtherError']
-    }
-  }
-  unapproveItems: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        project: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ItemsRequest']
-      }
-    }
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ReviewResults']
-        }
-      }
-      default: components['responses']['OtherError']
-    }
-  }
-  reviewItems: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        project: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          /** @enum {string} */
-          action: 'Approve' | 'Reject' | 'AcceptSkip' | 'Unapprove'
-          filter: components['schemas']['ItemFilter']
-          expectedCount: number
-          sample?: number
-          comment?: string
-        }
-      }
-    }
-    responses: {
-      202: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['StartedOperation']
-        }
-      }
-      default: components['responses']['OtherError']
-    }
-  }
-  createUploadUrls: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        datastore: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          folder: string
-          files: {
-            name: string
-            size: number
-            contentType?: string
-          }[]
-        }
-      }
-    }
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            uploads: {
-              name: string
-              path: string
-              /** Format: uri */
-              url: string
-              headers: {
-                [key: string]: string
-              }
-            }[]
-            /** Format: date-time */
-            expiresAt: string
-          }
-        }
-      }
-      default: components['responses']['OtherError']
-    }
-  }
+    listDatastores: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
+                maxpagesize?: components["parameters"]["MaxpagesizeParameter"];
+                /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
+                continuation?: components["parameters"]["ContinuationParameter"];
+            };
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One list page of datastores */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": [
+                     *         {
+                     *           "name": "photos",
+                     *           "etag": "\"8f0c2d1e5a7b\"",
+                     *           "type": "AzureBlob",
+                     *           "containerUrl": "https://contoso.blob.core.windows.net/photos",
+                     *           "credential": {
+                     *             "type": "ManagedIdentity"
+                     *           },
+                     *           "description": "Photos of the autumn campaign",
+                     *           "createdAt": "2026-10-01T08:30:00.000Z",
+                     *           "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *           "updatedAt": "2026-10-01T08:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DatastoreList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getDatastore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of the datastore */
+                datastore: components["parameters"]["DatastoreParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The datastore */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "photos",
+                     *       "etag": "\"8f0c2d1e5a7b\"",
+                     *       "type": "AzureBlob",
+                     *       "containerUrl": "https://contoso.blob.core.windows.net/photos",
+                     *       "credential": {
+                     *         "type": "ManagedIdentity"
+                     *       },
+                     *       "description": "Photos of the autumn campaign",
+                     *       "createdAt": "2026-10-01T08:30:00.000Z",
+                     *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *       "updatedAt": "2026-10-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Datastore"];
+                };
+            };
+            /** @description Not modified since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    putDatastore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required if the resource exists: the ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
+                "If-Match"?: components["parameters"]["IfMatchOfExistingParameter"];
+                /** @description `*`: creates the resource only. 412 if it exists. */
+                "If-None-Match"?: components["parameters"]["CreateOnlyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of the datastore */
+                datastore: components["parameters"]["DatastoreParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "AzureBlob",
+                 *       "containerUrl": "https://contoso.blob.core.windows.net/photos",
+                 *       "credential": {
+                 *         "type": "ManagedIdentity"
+                 *       },
+                 *       "description": "Photos of the autumn campaign"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DatastoreRequest"];
+            };
+        };
+        responses: {
+            /** @description The datastore with its new settings, or as it was */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "photos",
+                     *       "etag": "\"8f0c2d1e5a7b\"",
+                     *       "type": "AzureBlob",
+                     *       "containerUrl": "https://contoso.blob.core.windows.net/photos",
+                     *       "credential": {
+                     *         "type": "ManagedIdentity"
+                     *       },
+                     *       "description": "Photos of the autumn campaign",
+                     *       "createdAt": "2026-10-01T08:30:00.000Z",
+                     *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *       "updatedAt": "2026-10-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Datastore"];
+                };
+            };
+            /** @description The new datastore */
+            201: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "photos",
+                     *       "etag": "\"8f0c2d1e5a7b\"",
+                     *       "type": "AzureBlob",
+                     *       "containerUrl": "https://contoso.blob.core.windows.net/photos",
+                     *       "credential": {
+                     *         "type": "ManagedIdentity"
+                     *       },
+                     *       "description": "Photos of the autumn campaign",
+                     *       "createdAt": "2026-10-01T08:30:00.000Z",
+                     *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *       "updatedAt": "2026-10-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Datastore"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    deleteDatastore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
+                "If-Match": components["parameters"]["IfMatchParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of the datastore */
+                datastore: components["parameters"]["DatastoreParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted, now or before */
+            204: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    browseDatastore: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
+                maxpagesize?: components["parameters"]["MaxpagesizeParameter"];
+                /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
+                continuation?: components["parameters"]["ContinuationParameter"];
+                /** @description A folder path that ends in `/`, such as `cats/`; empty for the top level */
+                prefix?: string;
+            };
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of the datastore */
+                datastore: components["parameters"]["DatastoreParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One list page of folders (paths that end in `/`) and files directly below the prefix */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": [
+                     *         {
+                     *           "kind": "Folder",
+                     *           "path": "MultiClass - DogsCats/"
+                     *         },
+                     *         {
+                     *           "kind": "File",
+                     *           "path": "readme.txt",
+                     *           "size": 1204,
+                     *           "contentType": "text/plain",
+                     *           "lastModified": "2026-10-01T08:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DatastoreEntryList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    createUploadUrls: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value, such as a UUID. It can be sent with every POST; this request needs none: a repetition has no other effect than one request. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of the datastore */
+                datastore: components["parameters"]["DatastoreParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "folder": "autumn",
+                 *       "files": [
+                 *         {
+                 *           "name": "cat-0001.png",
+                 *           "size": 48211,
+                 *           "contentType": "image/png"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UploadRequest"];
+            };
+        };
+        responses: {
+            /** @description A URL for each file */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uploads": [
+                     *         {
+                     *           "name": "cat-0001.png",
+                     *           "path": "autumn/cat-0001.png",
+                     *           "url": "https://contoso.blob.core.windows.net/photos/autumn/cat-0001.png?sv=2025-11-05&sr=b&sp=c&sig=0000",
+                     *           "headers": {
+                     *             "x-ms-blob-type": "BlockBlob",
+                     *             "Content-Type": "image/png",
+                     *             "If-None-Match": "*"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "expiresAt": "2026-10-02T09:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Uploads"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listDatasets: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
+                maxpagesize?: components["parameters"]["MaxpagesizeParameter"];
+                /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
+                continuation?: components["parameters"]["ContinuationParameter"];
+            };
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One list page of datasets */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": [
+                     *         {
+                     *           "name": "dogs-and-cats",
+                     *           "etag": "\"8f0c2d1e5a7b\"",
+                     *           "mediaType": "Image",
+                     *           "datastore": "photos",
+                     *           "path": "MultiClass - DogsCats/**",
+                     *           "createdAt": "2026-10-01T08:30:00.000Z",
+                     *           "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DatasetList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getDataset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of the dataset */
+                dataset: components["parameters"]["DatasetParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dataset */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "dogs-and-cats",
+                     *       "etag": "\"8f0c2d1e5a7b\"",
+                     *       "mediaType": "Image",
+                     *       "datastore": "photos",
+                     *       "path": "MultiClass - DogsCats/**",
+                     *       "createdAt": "2026-10-01T08:30:00.000Z",
+                     *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description Not modified since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    putDataset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required if the resource exists: the ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
+                "If-Match"?: components["parameters"]["IfMatchOfExistingParameter"];
+                /** @description `*`: creates the resource only. 412 if it exists. */
+                "If-None-Match"?: components["parameters"]["CreateOnlyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of the dataset */
+                dataset: components["parameters"]["DatasetParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mediaType": "Image",
+                 *       "datastore": "photos",
+                 *       "path": "MultiClass - DogsCats/**"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DatasetRequest"];
+            };
+        };
+        responses: {
+            /** @description The dataset with its new description, or as it was */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "dogs-and-cats",
+                     *       "etag": "\"8f0c2d1e5a7b\"",
+                     *       "mediaType": "Image",
+                     *       "datastore": "photos",
+                     *       "path": "MultiClass - DogsCats/**",
+                     *       "createdAt": "2026-10-01T08:30:00.000Z",
+                     *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description The new dataset */
+            201: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "dogs-and-cats",
+                     *       "etag": "\"8f0c2d1e5a7b\"",
+                     *       "mediaType": "Image",
+                     *       "datastore": "photos",
+                     *       "path": "MultiClass - DogsCats/**",
+                     *       "createdAt": "2026-10-01T08:30:00.000Z",
+                     *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    deleteDataset: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
+                "If-Match": components["parameters"]["IfMatchParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of the dataset */
+                dataset: components["parameters"]["DatasetParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted, now or before */
+            204: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    previewDataset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of the dataset */
+                dataset: components["parameters"]["DatasetParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The first files; an empty list if no file matches yet */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": [
+                     *         {
+                     *           "path": "MultiClass - DogsCats/cat-0001.png",
+                     *           "size": 48211,
+                     *           "contentType": "image/png",
+                     *           "lastModified": "2026-10-01T08:30:00.000Z",
+                     *           "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/cat-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000"
+                     *         }
+                     *       ],
+                     *       "complete": false,
+                     *       "files": {
+                     *         "matched": 208,
+                     *         "chosen": 207,
+                     *         "leftOut": {
+                     *           "count": 1,
+                     *           "reasons": [
+                     *             {
+                     *               "reason": "UnknownExtension",
+                     *               "extension": "txt",
+                     *               "count": 1,
+                     *               "examples": [
+                     *                 "MultiClass - DogsCats/a.txt"
+                     *               ]
+                     *             }
+                     *           ]
+                     *         },
+                     *         "complete": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DatasetPreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getDatasetContent: {
+        parameters: {
+            query: {
+                /** @description Copied from `contentUrl` */
+                path: string;
+                /** @description Copied from `contentUrl` */
+                exp: number;
+                /** @description Copied from `contentUrl` */
+                sig: string;
+                /** @description A WebP of the picture, upright and not enlarged, instead of the file: `thumbnail` with at most 256 pixels on the longest side, `screen` with at most 2048. 422 `NotDisplayable` if none can be made */
+                rendition?: components["parameters"]["RenditionParameter"];
+                /** @description Copied from `thumbnailUrl` or `screenUrl` */
+                of?: components["parameters"]["OfParameter"];
+            };
+            header?: {
+                /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchParameter"];
+                /** @description One byte range with a start offset, such as `bytes=0-1023`; other ranges, such as `bytes=-500`, are ignored */
+                Range?: components["parameters"]["RangeParameter"];
+                /** @description The ETag or `Last-Modified` of the version that `Range` is for. If the file is another version now, the response is 200 with the whole file. */
+                "If-Range"?: components["parameters"]["IfRangeParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of the dataset */
+                dataset: components["parameters"]["DatasetParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file; `Content-Type` says what it is. Files other than images are sent as a download. */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    "Content-Range": components["headers"]["ContentRangeHeader"];
+                    "Content-Encoding": components["headers"]["ContentEncodingHeader"];
+                    "Accept-Ranges": components["headers"]["AcceptRangesHeader"];
+                    "Content-Disposition": components["headers"]["ContentDispositionHeader"];
+                    "Last-Modified": components["headers"]["LastModifiedHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The byte range of the file in `Range`; `Content-Type` says what the file is. With `If-Range`, the whole file (200) unless its ETag or `Last-Modified` is still that one. */
+            206: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    "Content-Range": components["headers"]["ContentRangeHeader"];
+                    "Content-Encoding": components["headers"]["ContentEncodingHeader"];
+                    "Accept-Ranges": components["headers"]["AcceptRangesHeader"];
+                    "Content-Disposition": components["headers"]["ContentDispositionHeader"];
+                    "Last-Modified": components["headers"]["LastModifiedHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            416: components["responses"]["RangeNotSatisfiable"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listDatasetVersions: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
+                maxpagesize?: components["parameters"]["MaxpagesizeParameter"];
+                /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
+                continuation?: components["parameters"]["ContinuationParameter"];
+            };
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of the dataset */
+                dataset: components["parameters"]["DatasetParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One list page of versions */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": [
+                     *         {
+                     *           "version": 1,
+                     *           "labeledBy": {
+                     *             "project": "dogs-and-cats",
+                     *             "export": "exp-5f1c"
+                     *           },
+                     *           "rowCount": 207,
+                     *           "containerName": "exports",
+                     *           "snapshotPath": "dogs-and-cats/prj-5f1c/exp-5f1c",
+                     *           "createdAt": "2026-10-02T09:00:00.000Z",
+                     *           "createdBy": "3d9e1f52-6a7b-4c8d-9e0f-1a2b3c4d5e6f"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DatasetVersionList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listProjects: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
+                maxpagesize?: components["parameters"]["MaxpagesizeParameter"];
+                /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
+                continuation?: components["parameters"]["ContinuationParameter"];
+            };
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One list page of projects */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": [
+                     *         {
+                     *           "name": "dogs-and-cats",
+                     *           "etag": "\"8f0c2d1e5a7b\"",
+                     *           "myRole": "Admin",
+                     *           "displayName": "Dogs and cats",
+                     *           "tags": {},
+                     *           "status": "Running",
+                     *           "mediaType": "Image",
+                     *           "taskType": "MultiClass",
+                     *           "dataset": "dogs-and-cats",
+                     *           "labelClasses": [
+                     *             {
+                     *               "id": "c0",
+                     *               "name": "Cat",
+                     *               "description": "The whole animal, or its head",
+                     *               "shortcut": "c"
+                     *             },
+                     *             {
+                     *               "id": "c1",
+                     *               "name": "Dog",
+                     *               "shortcut": "d"
+                     *             }
+                     *           ],
+                     *           "pageLease": "PT30M",
+                     *           "incrementalRefresh": "Enabled",
+                     *           "changedFiles": "Flag",
+                     *           "labelersSeePaths": false,
+                     *           "allowNoClass": false,
+                     *           "progress": {
+                     *             "total": 207,
+                     *             "labeled": 120,
+                     *             "open": 80
+                     *           },
+                     *           "createdAt": "2026-10-01T08:30:00.000Z",
+                     *           "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *           "updatedAt": "2026-10-01T08:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The project */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "dogs-and-cats",
+                     *       "etag": "\"8f0c2d1e5a7b\"",
+                     *       "myRole": "Admin",
+                     *       "displayName": "Dogs and cats",
+                     *       "tags": {},
+                     *       "status": "Running",
+                     *       "mediaType": "Image",
+                     *       "taskType": "MultiClass",
+                     *       "dataset": "dogs-and-cats",
+                     *       "labelClasses": [
+                     *         {
+                     *           "id": "c0",
+                     *           "name": "Cat",
+                     *           "description": "The whole animal, or its head",
+                     *           "shortcut": "c"
+                     *         },
+                     *         {
+                     *           "id": "c1",
+                     *           "name": "Dog",
+                     *           "shortcut": "d"
+                     *         }
+                     *       ],
+                     *       "pageLease": "PT30M",
+                     *       "incrementalRefresh": "Enabled",
+                     *       "changedFiles": "Flag",
+                     *       "labelersSeePaths": false,
+                     *       "allowNoClass": false,
+                     *       "progress": {
+                     *         "total": 207,
+                     *         "labeled": 120,
+                     *         "open": 80
+                     *       },
+                     *       "createdAt": "2026-10-01T08:30:00.000Z",
+                     *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *       "updatedAt": "2026-10-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Not modified since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    putProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required if the resource exists: the ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
+                "If-Match"?: components["parameters"]["IfMatchOfExistingParameter"];
+                /** @description `*`: creates the resource only. 412 if it exists. */
+                "If-None-Match"?: components["parameters"]["CreateOnlyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mediaType": "Image",
+                 *       "taskType": "MultiClass",
+                 *       "dataset": "dogs-and-cats",
+                 *       "labelClasses": [
+                 *         {
+                 *           "name": "Cat",
+                 *           "description": "The whole animal, or its head",
+                 *           "shortcut": "c"
+                 *         },
+                 *         {
+                 *           "name": "Dog",
+                 *           "shortcut": "d"
+                 *         }
+                 *       ],
+                 *       "displayName": "Dogs and cats"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProjectRequest"];
+            };
+        };
+        responses: {
+            /** @description The project with its new settings, or as it was */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "dogs-and-cats",
+                     *       "etag": "\"8f0c2d1e5a7b\"",
+                     *       "myRole": "Admin",
+                     *       "displayName": "Dogs and cats",
+                     *       "tags": {},
+                     *       "status": "Creating",
+                     *       "mediaType": "Image",
+                     *       "taskType": "MultiClass",
+                     *       "dataset": "dogs-and-cats",
+                     *       "labelClasses": [
+                     *         {
+                     *           "id": "c0",
+                     *           "name": "Cat",
+                     *           "description": "The whole animal, or its head",
+                     *           "shortcut": "c"
+                     *         },
+                     *         {
+                     *           "id": "c1",
+                     *           "name": "Dog",
+                     *           "shortcut": "d"
+                     *         }
+                     *       ],
+                     *       "pageLease": "PT30M",
+                     *       "incrementalRefresh": "Enabled",
+                     *       "changedFiles": "Flag",
+                     *       "labelersSeePaths": false,
+                     *       "allowNoClass": false,
+                     *       "progress": {
+                     *         "total": 207,
+                     *         "labeled": 120,
+                     *         "open": 80
+                     *       },
+                     *       "createdAt": "2026-10-01T08:30:00.000Z",
+                     *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *       "updatedAt": "2026-10-01T08:30:00.000Z",
+                     *       "operation": {
+                     *         "id": "imp-5f1c",
+                     *         "status": "Running"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description The new project; its import runs */
+            201: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    "Operation-Location": components["headers"]["OperationLocationHeader"];
+                    "Retry-After": components["headers"]["RetryAfterHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "dogs-and-cats",
+                     *       "etag": "\"8f0c2d1e5a7b\"",
+                     *       "myRole": "Admin",
+                     *       "displayName": "Dogs and cats",
+                     *       "tags": {},
+                     *       "status": "Creating",
+                     *       "mediaType": "Image",
+                     *       "taskType": "MultiClass",
+                     *       "dataset": "dogs-and-cats",
+                     *       "labelClasses": [
+                     *         {
+                     *           "id": "c0",
+                     *           "name": "Cat",
+                     *           "description": "The whole animal, or its head",
+                     *           "shortcut": "c"
+                     *         },
+                     *         {
+                     *           "id": "c1",
+                     *           "name": "Dog",
+                     *           "shortcut": "d"
+                     *         }
+                     *       ],
+                     *       "pageLease": "PT30M",
+                     *       "incrementalRefresh": "Enabled",
+                     *       "changedFiles": "Flag",
+                     *       "labelersSeePaths": false,
+                     *       "allowNoClass": false,
+                     *       "progress": {
+                     *         "total": 207,
+                     *         "labeled": 120,
+                     *         "open": 80
+                     *       },
+                     *       "createdAt": "2026-10-01T08:30:00.000Z",
+                     *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *       "updatedAt": "2026-10-01T08:30:00.000Z",
+                     *       "operation": {
+                     *         "id": "imp-5f1c",
+                     *         "status": "Running"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    deleteProject: {
+        parameters: {
+            query?: {
+                /** @description Also deletes the labeled datasets of the project, with the files of all versions */
+                deleteFiles?: boolean;
+            };
+            header: {
+                /** @description The ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
+                "If-Match": components["parameters"]["IfMatchParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The running deletion */
+            202: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    "Operation-Location": components["headers"]["OperationLocationHeader"];
+                    "Retry-After": components["headers"]["RetryAfterHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "del-5f1c",
+                     *       "work": "delete",
+                     *       "project": "dogs-and-cats",
+                     *       "status": "Running",
+                     *       "startedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *       "startedAt": "2026-10-02T09:00:00.000Z",
+                     *       "done": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description There is no such project any more */
+            204: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    updateProject: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
+                "If-Match": components["parameters"]["IfMatchParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "Photos of dogs and cats",
+                 *       "displayName": null
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ProjectPatch"];
+            };
+        };
+        responses: {
+            /** @description The updated project */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "dogs-and-cats",
+                     *       "etag": "\"8f0c2d1e5a7b\"",
+                     *       "myRole": "Admin",
+                     *       "displayName": "Dogs and cats",
+                     *       "tags": {},
+                     *       "status": "Running",
+                     *       "mediaType": "Image",
+                     *       "taskType": "MultiClass",
+                     *       "dataset": "dogs-and-cats",
+                     *       "labelClasses": [
+                     *         {
+                     *           "id": "c0",
+                     *           "name": "Cat",
+                     *           "description": "The whole animal, or its head",
+                     *           "shortcut": "c"
+                     *         },
+                     *         {
+                     *           "id": "c1",
+                     *           "name": "Dog",
+                     *           "shortcut": "d"
+                     *         }
+                     *       ],
+                     *       "pageLease": "PT30M",
+                     *       "incrementalRefresh": "Enabled",
+                     *       "changedFiles": "Flag",
+                     *       "labelersSeePaths": false,
+                     *       "allowNoClass": false,
+                     *       "progress": {
+                     *         "total": 207,
+                     *         "labeled": 120,
+                     *         "open": 80
+                     *       },
+                     *       "createdAt": "2026-10-01T08:30:00.000Z",
+                     *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *       "updatedAt": "2026-10-01T08:30:00.000Z",
+                     *       "description": "Photos of dogs and cats"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    pauseProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paused project */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayedHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "dogs-and-cats",
+                     *       "etag": "\"8f0c2d1e5a7b\"",
+                     *       "myRole": "Admin",
+                     *       "displayName": "Dogs and cats",
+                     *       "tags": {},
+                     *       "status": "Paused",
+                     *       "mediaType": "Image",
+                     *       "taskType": "MultiClass",
+                     *       "dataset": "dogs-and-cats",
+                     *       "labelClasses": [
+                     *         {
+                     *           "id": "c0",
+                     *           "name": "Cat",
+                     *           "description": "The whole animal, or its head",
+                     *           "shortcut": "c"
+                     *         },
+                     *         {
+                     *           "id": "c1",
+                     *           "name": "Dog",
+                     *           "shortcut": "d"
+                     *         }
+                     *       ],
+                     *       "pageLease": "PT30M",
+                     *       "incrementalRefresh": "Enabled",
+                     *       "changedFiles": "Flag",
+                     *       "labelersSeePaths": false,
+                     *       "allowNoClass": false,
+                     *       "progress": {
+                     *         "total": 207,
+                     *         "labeled": 120,
+                     *         "open": 80
+                     *       },
+                     *       "createdAt": "2026-10-01T08:30:00.000Z",
+                     *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *       "updatedAt": "2026-10-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    resumeProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resumed project */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayedHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "dogs-and-cats",
+                     *       "etag": "\"8f0c2d1e5a7b\"",
+                     *       "myRole": "Admin",
+                     *       "displayName": "Dogs and cats",
+                     *       "tags": {},
+                     *       "status": "Running",
+                     *       "mediaType": "Image",
+                     *       "taskType": "MultiClass",
+                     *       "dataset": "dogs-and-cats",
+                     *       "labelClasses": [
+                     *         {
+                     *           "id": "c0",
+                     *           "name": "Cat",
+                     *           "description": "The whole animal, or its head",
+                     *           "shortcut": "c"
+                     *         },
+                     *         {
+                     *           "id": "c1",
+                     *           "name": "Dog",
+                     *           "shortcut": "d"
+                     *         }
+                     *       ],
+                     *       "pageLease": "PT30M",
+                     *       "incrementalRefresh": "Enabled",
+                     *       "changedFiles": "Flag",
+                     *       "labelersSeePaths": false,
+                     *       "allowNoClass": false,
+                     *       "progress": {
+                     *         "total": 207,
+                     *         "labeled": 120,
+                     *         "open": 80
+                     *       },
+                     *       "createdAt": "2026-10-01T08:30:00.000Z",
+                     *       "createdBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *       "updatedAt": "2026-10-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getProgress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The progress */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "Running",
+                     *       "total": 207,
+                     *       "unlabeled": 80,
+                     *       "leased": 20,
+                     *       "labeled": 100,
+                     *       "skipped": 5,
+                     *       "needsReview": 0,
+                     *       "approved": 20,
+                     *       "removed": 2,
+                     *       "missing": 0,
+                     *       "changed": 0,
+                     *       "problems": 1,
+                     *       "headersPending": 0,
+                     *       "byClass": [
+                     *         {
+                     *           "class": "Cat",
+                     *           "count": 70
+                     *         },
+                     *         {
+                     *           "class": "Dog",
+                     *           "count": 50
+                     *         }
+                     *       ],
+                     *       "byLabeler": [
+                     *         {
+                     *           "labeler": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
+                     *           "name": "Ann Lee",
+                     *           "labeled": 120,
+                     *           "skipped": 5,
+                     *           "rejected": 3,
+                     *           "submitted": 128
+                     *         }
+                     *       ],
+                     *       "lastRefreshedAt": "2026-10-02T09:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Progress"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getStatistics: {
+        parameters: {
+            query: {
+                /** @description What the rows are by */
+                by: components["schemas"]["StatisticsKey"];
+            };
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statistics */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "day",
+                     *       "rows": [
+                     *         {
+                     *           "date": "2026-10-02",
+                     *           "labeled": 120,
+                     *           "skipped": 5,
+                     *           "rejected": 3,
+                     *           "submitted": 128,
+                     *           "activeMs": 3240000
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
+                maxpagesize?: components["parameters"]["MaxpagesizeParameter"];
+                /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
+                continuation?: components["parameters"]["ContinuationParameter"];
+            };
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One list page of members */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": [
+                     *         {
+                     *           "user": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
+                     *           "name": "Ann Lee",
+                     *           "etag": "\"8f0c2d1e5a7b\"",
+                     *           "role": "Labeler",
+                     *           "addedAt": "2026-10-01T08:30:00.000Z",
+                     *           "addedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+                /** @description The object id of the user in the directory (the claim `oid`) */
+                user: components["parameters"]["UserParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
+                     *       "name": "Ann Lee",
+                     *       "etag": "\"8f0c2d1e5a7b\"",
+                     *       "role": "Labeler",
+                     *       "addedAt": "2026-10-01T08:30:00.000Z",
+                     *       "addedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Not modified since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    putMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag from the last read, with its quotes, such as `"5f1c"`. 412 if it is stale. */
+                "If-Match"?: components["parameters"]["OptionalIfMatchParameter"];
+                /** @description `*`: creates the resource only. 412 if it exists. */
+                "If-None-Match"?: components["parameters"]["CreateOnlyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+                /** @description The object id of the user in the directory (the claim `oid`) */
+                user: components["parameters"]["UserParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "Labeler"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MemberRequest"];
+            };
+        };
+        responses: {
+            /** @description The member with the new role, or as they were */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
+                     *       "name": "Ann Lee",
+                     *       "etag": "\"8f0c2d1e5a7b\"",
+                     *       "role": "Labeler",
+                     *       "addedAt": "2026-10-01T08:30:00.000Z",
+                     *       "addedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description The new member */
+            201: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
+                     *       "name": "Ann Lee",
+                     *       "etag": "\"8f0c2d1e5a7b\"",
+                     *       "role": "Labeler",
+                     *       "addedAt": "2026-10-01T08:30:00.000Z",
+                     *       "addedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    deleteMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag from the last read, with its quotes, such as `"5f1c"`. 412 if it is stale. */
+                "If-Match"?: components["parameters"]["OptionalIfMatchParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+                /** @description The object id of the user in the directory (the claim `oid`) */
+                user: components["parameters"]["UserParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user is no member, since now or before */
+            204: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
+                     *       "name": "Ann Lee",
+                     *       "appRole": "Labeler",
+                     *       "kind": "Person"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
+                maxpagesize?: components["parameters"]["MaxpagesizeParameter"];
+                /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
+                continuation?: components["parameters"]["ContinuationParameter"];
+            };
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One list page of people */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": [
+                     *         {
+                     *           "user": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
+                     *           "name": "Ann Lee"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    searchPeople: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
+                maxpagesize?: components["parameters"]["MaxpagesizeParameter"];
+                /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
+                continuation?: components["parameters"]["ContinuationParameter"];
+                /** @description Text that the name or the user id contains, in any case */
+                search?: string;
+            };
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One list page of people */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": [
+                     *         {
+                     *           "user": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
+                     *           "name": "Ann Lee"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    deletePerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The object id of the person in the directory (the claim `oid`) */
+                user: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No name of this user is kept, since now or before */
+            204: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listPages: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
+                maxpagesize?: components["parameters"]["MaxpagesizeParameter"];
+                /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
+                continuation?: components["parameters"]["ContinuationParameter"];
+            };
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One list page of leased pages */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": [
+                     *         {
+                     *           "id": "0-5f1c8e2b",
+                     *           "labeler": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
+                     *           "items": 2,
+                     *           "grantedAt": "2026-10-02T09:00:00.000Z",
+                     *           "expiresAt": "2026-10-02T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HeldPageList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    takePage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value, such as a UUID. It can be sent with every POST; this request needs none: a repetition has no other effect than one request. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "size": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["TakePageRequest"];
+            };
+        };
+        responses: {
+            /** @description A page, or the reason why no page is available */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    "Retry-After": components["headers"]["RetryAfterHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0-5f1c8e2b",
+                     *       "status": "Held",
+                     *       "expiresAt": "2026-10-02T09:30:00.000Z",
+                     *       "items": [
+                     *         {
+                     *           "id": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
+                     *           "path": "MultiClass - DogsCats/cat-0001.png",
+                     *           "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/cat-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000",
+                     *           "thumbnailUrl": "https://labels.example.org/api/projects/cats-and-dogs/items/2a14d1d32b222fa2b5d2e9c2241f5e1f/content?rendition=thumbnail&of=6f1c&exp=1791194400000&sig=0000",
+                     *           "screenUrl": "https://labels.example.org/api/projects/cats-and-dogs/items/2a14d1d32b222fa2b5d2e9c2241f5e1f/content?rendition=screen&of=6f1c&exp=1791194400000&sig=0000",
+                     *           "urlsExpireAt": "2026-10-02T10:00:00.000Z",
+                     *           "width": 640,
+                     *           "height": 480,
+                     *           "format": "png"
+                     *         },
+                     *         {
+                     *           "id": "46adf6f36b982fa0036f16c68915f7a5",
+                     *           "path": "MultiClass - DogsCats/dog-0001.png",
+                     *           "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/dog-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000",
+                     *           "thumbnailUrl": "https://labels.example.org/api/projects/cats-and-dogs/items/46adf6f36b982fa0036f16c68915f7a5/content?rendition=thumbnail&of=6f1c&exp=1791194400000&sig=0000",
+                     *           "screenUrl": "https://labels.example.org/api/projects/cats-and-dogs/items/46adf6f36b982fa0036f16c68915f7a5/content?rendition=screen&of=6f1c&exp=1791194400000&sig=0000",
+                     *           "urlsExpireAt": "2026-10-02T10:00:00.000Z",
+                     *           "width": 640,
+                     *           "height": 480,
+                     *           "format": "png"
+                     *         }
+                     *       ],
+                     *       "labelClasses": [
+                     *         {
+                     *           "id": "c0",
+                     *           "name": "Cat"
+                     *         },
+                     *         {
+                     *           "id": "c1",
+                     *           "name": "Dog"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TakenPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+                /** @description The id of a page; opaque */
+                page: components["parameters"]["PageParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0-5f1c8e2b",
+                     *       "status": "Held",
+                     *       "expiresAt": "2026-10-02T09:30:00.000Z",
+                     *       "items": [
+                     *         {
+                     *           "id": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
+                     *           "path": "MultiClass - DogsCats/cat-0001.png",
+                     *           "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/cat-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000",
+                     *           "thumbnailUrl": "https://labels.example.org/api/projects/cats-and-dogs/items/2a14d1d32b222fa2b5d2e9c2241f5e1f/content?rendition=thumbnail&of=6f1c&exp=1791194400000&sig=0000",
+                     *           "screenUrl": "https://labels.example.org/api/projects/cats-and-dogs/items/2a14d1d32b222fa2b5d2e9c2241f5e1f/content?rendition=screen&of=6f1c&exp=1791194400000&sig=0000",
+                     *           "urlsExpireAt": "2026-10-02T10:00:00.000Z",
+                     *           "width": 640,
+                     *           "height": 480,
+                     *           "format": "png"
+                     *         },
+                     *         {
+                     *           "id": "46adf6f36b982fa0036f16c68915f7a5",
+                     *           "path": "MultiClass - DogsCats/dog-0001.png",
+                     *           "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/dog-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000",
+                     *           "thumbnailUrl": "https://labels.example.org/api/projects/cats-and-dogs/items/46adf6f36b982fa0036f16c68915f7a5/content?rendition=thumbnail&of=6f1c&exp=1791194400000&sig=0000",
+                     *           "screenUrl": "https://labels.example.org/api/projects/cats-and-dogs/items/46adf6f36b982fa0036f16c68915f7a5/content?rendition=screen&of=6f1c&exp=1791194400000&sig=0000",
+                     *           "urlsExpireAt": "2026-10-02T10:00:00.000Z",
+                     *           "width": 640,
+                     *           "height": 480,
+                     *           "format": "png"
+                     *         }
+                     *       ],
+                     *       "labelClasses": [
+                     *         {
+                     *           "id": "c0",
+                     *           "name": "Cat"
+                     *         },
+                     *         {
+                     *           "id": "c1",
+                     *           "name": "Dog"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    submitPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value, such as a UUID. It can be sent with every POST; this request needs none: a repetition has no other effect than one request. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+                /** @description The id of a page; opaque */
+                page: components["parameters"]["PageParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answers": [
+                 *         {
+                 *           "item": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
+                 *           "labels": [
+                 *             "Cat"
+                 *           ],
+                 *           "activeMs": 2400
+                 *         },
+                 *         {
+                 *           "item": "46adf6f36b982fa0036f16c68915f7a5",
+                 *           "skip": true,
+                 *           "reason": "blurred"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitRequest"];
+            };
+        };
+        responses: {
+            /** @description The result of each answer */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "item": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
+                     *           "status": "Accepted"
+                     *         },
+                     *         {
+                     *           "item": "46adf6f36b982fa0036f16c68915f7a5",
+                     *           "status": "Accepted"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "id": "0-5f1c8e2b",
+                     *         "status": "Submitted",
+                     *         "left": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubmitResults"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    reopenPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value, such as a UUID. It can be sent with every POST; this request needs none: a repetition has no other effect than one request. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+                /** @description The id of a page; opaque */
+                page: components["parameters"]["PageParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0-5f1c8e2b",
+                     *       "status": "Held",
+                     *       "expiresAt": "2026-10-02T09:30:00.000Z",
+                     *       "items": [
+                     *         {
+                     *           "id": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
+                     *           "path": "MultiClass - DogsCats/cat-0001.png",
+                     *           "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/cat-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000",
+                     *           "thumbnailUrl": "https://labels.example.org/api/projects/cats-and-dogs/items/2a14d1d32b222fa2b5d2e9c2241f5e1f/content?rendition=thumbnail&of=6f1c&exp=1791194400000&sig=0000",
+                     *           "screenUrl": "https://labels.example.org/api/projects/cats-and-dogs/items/2a14d1d32b222fa2b5d2e9c2241f5e1f/content?rendition=screen&of=6f1c&exp=1791194400000&sig=0000",
+                     *           "urlsExpireAt": "2026-10-02T10:00:00.000Z",
+                     *           "width": 640,
+                     *           "height": 480,
+                     *           "format": "png",
+                     *           "answer": {
+                     *             "labels": [
+                     *               "Cat"
+                     *             ]
+                     *           }
+                     *         },
+                     *         {
+                     *           "id": "46adf6f36b982fa0036f16c68915f7a5",
+                     *           "path": "MultiClass - DogsCats/dog-0001.png",
+                     *           "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/dog-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000",
+                     *           "thumbnailUrl": "https://labels.example.org/api/projects/cats-and-dogs/items/46adf6f36b982fa0036f16c68915f7a5/content?rendition=thumbnail&of=6f1c&exp=1791194400000&sig=0000",
+                     *           "screenUrl": "https://labels.example.org/api/projects/cats-and-dogs/items/46adf6f36b982fa0036f16c68915f7a5/content?rendition=screen&of=6f1c&exp=1791194400000&sig=0000",
+                     *           "urlsExpireAt": "2026-10-02T10:00:00.000Z",
+                     *           "width": 640,
+                     *           "height": 480,
+                     *           "format": "png",
+                     *           "answer": {
+                     *             "skipped": true,
+                     *             "reason": "blurred"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "labelClasses": [
+                     *         {
+                     *           "id": "c0",
+                     *           "name": "Cat"
+                     *         },
+                     *         {
+                     *           "id": "c1",
+                     *           "name": "Dog"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    renewPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value, such as a UUID. It can be sent with every POST; this request needs none: a repetition has no other effect than one request. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+                /** @description The id of a page; opaque */
+                page: components["parameters"]["PageParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new end of the lease */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0-5f1c8e2b",
+                     *       "expiresAt": "2026-10-02T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageHold"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    releasePage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value, such as a UUID. It can be sent with every POST; this request needs none: a repetition has no other effect than one request. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+                /** @description The id of a page; opaque */
+                page: components["parameters"]["PageParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page is released */
+            204: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listMyAnswers: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
+                maxpagesize?: components["parameters"]["MaxpagesizeParameter"];
+                /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
+                continuation?: components["parameters"]["ContinuationParameter"];
+                /** @description True for the rejected answers, false for those in force, which is the default */
+                rejected?: boolean;
+            };
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One list page of answers */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": [
+                     *         {
+                     *           "item": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
+                     *           "labels": [
+                     *             "Cat"
+                     *           ],
+                     *           "at": "2026-10-02T09:00:00.000Z",
+                     *           "state": "Labeled",
+                     *           "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/cat-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MyAnswerList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getMyNumbers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "labeled": 120,
+                     *       "skipped": 5,
+                     *       "rejected": 3,
+                     *       "submitted": 128,
+                     *       "activeMs": 3240000,
+                     *       "today": {
+                     *         "date": "2026-10-02",
+                     *         "submitted": 40,
+                     *         "activeMs": 960000
+                     *       },
+                     *       "open": 80
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MyNumbers"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listItems: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
+                maxpagesize?: components["parameters"]["MaxpagesizeParameter"];
+                /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
+                continuation?: components["parameters"]["ContinuationParameter"];
+                /** @description Only items in this state */
+                state?: components["schemas"]["ItemState"];
+                /** @description Only items with this class; a class path */
+                class?: string;
+                /** @description Only items with a current answer of this user; an object id */
+                labeler?: components["schemas"]["UserId"];
+                /** @description Only items with this problem; `any`: with any problem */
+                problem?: components["schemas"]["ItemProblem"];
+                /** @description Only items whose file is missing; false: only items whose file is there */
+                missing?: boolean;
+                /** @description Only items whose file changed after they were labeled; false: only the others */
+                changed?: boolean;
+                /** @description Only items that are removed; false: only items that are not, which are those that `POST …/remove-items` with the same filter takes out */
+                removed?: boolean;
+                /** @description Only items whose path begins with this text, such as a folder with its slash: `animals/2026/` */
+                pathPrefix?: string;
+                /** @description Only items that came back to the queue once, because an answer was rejected or the file changed, and are open or were answered again; false: only the others */
+                returned?: boolean;
+                /** @description Only items whose current answer was given at this time or later */
+                from?: string;
+                /** @description Only items whose current answer was given before this time */
+                to?: string;
+                /** @description Only a pseudorandom part of the items that meet the filter, of this many percent: the same items each time, and a larger part contains the smaller ones */
+                sample?: number;
+                /** @description path: by path, by code point, over the whole project. Each list page then reads all parts of a large project, so it is slower and dearer */
+                sort?: components["schemas"]["ItemSort"];
+                /** @description true: the response has `total`. Ask for it with the first list page only, because it is counted each time */
+                count?: boolean;
+            };
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One list page of items */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": [
+                     *         {
+                     *           "id": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
+                     *           "path": "MultiClass - DogsCats/cat-0001.png",
+                     *           "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/cat-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000",
+                     *           "thumbnailUrl": "https://labels.example.org/api/projects/cats-and-dogs/items/2a14d1d32b222fa2b5d2e9c2241f5e1f/content?rendition=thumbnail&of=6f1c&exp=1791194400000&sig=0000",
+                     *           "screenUrl": "https://labels.example.org/api/projects/cats-and-dogs/items/2a14d1d32b222fa2b5d2e9c2241f5e1f/content?rendition=screen&of=6f1c&exp=1791194400000&sig=0000",
+                     *           "urlsExpireAt": "2026-10-02T10:00:00.000Z",
+                     *           "width": 640,
+                     *           "height": 480,
+                     *           "format": "png",
+                     *           "etag": "\"8f0c2d1e5a7b\"",
+                     *           "state": "labeled",
+                     *           "labels": [
+                     *             "Cat"
+                     *           ],
+                     *           "labeledBy": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
+                     *           "labeledAt": "2026-10-02T09:00:00.000Z",
+                     *           "size": 48211
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ItemList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+                /** @description The id of an item; opaque */
+                item: components["parameters"]["ItemParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
+                     *       "path": "MultiClass - DogsCats/cat-0001.png",
+                     *       "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/cat-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000",
+                     *       "thumbnailUrl": "https://labels.example.org/api/projects/cats-and-dogs/items/2a14d1d32b222fa2b5d2e9c2241f5e1f/content?rendition=thumbnail&of=6f1c&exp=1791194400000&sig=0000",
+                     *       "screenUrl": "https://labels.example.org/api/projects/cats-and-dogs/items/2a14d1d32b222fa2b5d2e9c2241f5e1f/content?rendition=screen&of=6f1c&exp=1791194400000&sig=0000",
+                     *       "urlsExpireAt": "2026-10-02T10:00:00.000Z",
+                     *       "width": 640,
+                     *       "height": 480,
+                     *       "format": "png",
+                     *       "etag": "\"8f0c2d1e5a7b\"",
+                     *       "state": "labeled",
+                     *       "labels": [
+                     *         "Cat"
+                     *       ],
+                     *       "labeledBy": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
+                     *       "labeledAt": "2026-10-02T09:00:00.000Z",
+                     *       "size": 48211,
+                     *       "history": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Not modified since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getItemContent: {
+        parameters: {
+            query?: {
+                /** @description Copied from `contentUrl` */
+                exp?: number;
+                /** @description Copied from `contentUrl` */
+                sig?: string;
+                /** @description A WebP of the picture, upright and not enlarged, instead of the file: `thumbnail` with at most 256 pixels on the longest side, `screen` with at most 2048. 422 `NotDisplayable` if none can be made */
+                rendition?: components["parameters"]["RenditionParameter"];
+                /** @description Copied from `thumbnailUrl` or `screenUrl` */
+                of?: components["parameters"]["OfParameter"];
+            };
+            header?: {
+                /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchParameter"];
+                /** @description One byte range with a start offset, such as `bytes=0-1023`; other ranges, such as `bytes=-500`, are ignored */
+                Range?: components["parameters"]["RangeParameter"];
+                /** @description The ETag or `Last-Modified` of the version that `Range` is for. If the file is another version now, the response is 200 with the whole file. */
+                "If-Range"?: components["parameters"]["IfRangeParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+                /** @description The id of an item; opaque */
+                item: components["parameters"]["ItemParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file; `Content-Type` says what it is. Files other than images are sent as a download. */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    "Content-Range": components["headers"]["ContentRangeHeader"];
+                    "Content-Encoding": components["headers"]["ContentEncodingHeader"];
+                    "Accept-Ranges": components["headers"]["AcceptRangesHeader"];
+                    "Content-Disposition": components["headers"]["ContentDispositionHeader"];
+                    "Last-Modified": components["headers"]["LastModifiedHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The byte range of the file in `Range`; `Content-Type` says what the file is. With `If-Range`, the whole file (200) unless its ETag or `Last-Modified` is still that one. */
+            206: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    "Content-Range": components["headers"]["ContentRangeHeader"];
+                    "Content-Encoding": components["headers"]["ContentEncodingHeader"];
+                    "Accept-Ranges": components["headers"]["AcceptRangesHeader"];
+                    "Content-Disposition": components["headers"]["ContentDispositionHeader"];
+                    "Last-Modified": components["headers"]["LastModifiedHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            416: components["responses"]["RangeNotSatisfiable"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    rejectItems: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "seen": [
+                 *         {
+                 *           "item": "46adf6f36b982fa0036f16c68915f7a5",
+                 *           "etag": "\"8f0c2d1e5a7b\""
+                 *         }
+                 *       ],
+                 *       "comment": "The picture shows a dog"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RejectRequest"];
+            };
+        };
+        responses: {
+            /** @description The result of each item */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayedHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "item": "46adf6f36b982fa0036f16c68915f7a5",
+                     *           "status": "Accepted"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewResults"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    approveItems: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "seen": [
+                 *         {
+                 *           "item": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
+                 *           "etag": "\"8f0c2d1e5a7b\""
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ItemsRequest"];
+            };
+        };
+        responses: {
+            /** @description The result of each item */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayedHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "item": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
+                     *           "status": "Accepted"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewResults"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    unapproveItems: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "seen": [
+                 *         {
+                 *           "item": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
+                 *           "etag": "\"8f0c2d1e5a7b\""
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ItemsRequest"];
+            };
+        };
+        responses: {
+            /** @description The result of each item */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayedHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "item": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
+                     *           "status": "Accepted"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewResults"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    acceptSkips: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "seen": [
+                 *         {
+                 *           "item": "46adf6f36b982fa0036f16c68915f7a5",
+                 *           "etag": "\"8f0c2d1e5a7b\""
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ItemsRequest"];
+            };
+        };
+        responses: {
+            /** @description The result of each item */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayedHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "item": "46adf6f36b982fa0036f16c68915f7a5",
+                     *           "status": "Accepted"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewResults"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    labelItem: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag from the last read, with its quotes, such as `"5f1c"`, or `*` for any version. 428 if it is missing, 412 if it is stale. */
+                "If-Match": components["parameters"]["IfMatchParameter"];
+                /** @description `*`: creates the resource only. 412 if it exists. */
+                "If-None-Match"?: components["parameters"]["CreateOnlyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+                /** @description The id of an item; opaque */
+                item: components["parameters"]["ItemParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "labels": [
+                 *         "Dog"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["LabelRequest"];
+            };
+        };
+        responses: {
+            /** @description The relabeled item */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "2a14d1d32b222fa2b5d2e9c2241f5e1f",
+                     *       "path": "MultiClass - DogsCats/cat-0001.png",
+                     *       "contentUrl": "https://contoso.blob.core.windows.net/photos/MultiClass%20-%20DogsCats/cat-0001.png?sv=2025-11-05&sr=b&sp=r&sig=0000",
+                     *       "thumbnailUrl": "https://labels.example.org/api/projects/cats-and-dogs/items/2a14d1d32b222fa2b5d2e9c2241f5e1f/content?rendition=thumbnail&of=6f1c&exp=1791194400000&sig=0000",
+                     *       "screenUrl": "https://labels.example.org/api/projects/cats-and-dogs/items/2a14d1d32b222fa2b5d2e9c2241f5e1f/content?rendition=screen&of=6f1c&exp=1791194400000&sig=0000",
+                     *       "urlsExpireAt": "2026-10-02T10:00:00.000Z",
+                     *       "width": 640,
+                     *       "height": 480,
+                     *       "format": "png",
+                     *       "etag": "\"8f0c2d1e5a7b\"",
+                     *       "state": "labeled",
+                     *       "labels": [
+                     *         "Dog"
+                     *       ],
+                     *       "labeledBy": "3d9e1f52-6a7b-4c8d-9e0f-1a2b3c4d5e6f",
+                     *       "labeledAt": "2026-10-02T09:00:00.000Z",
+                     *       "size": 48211,
+                     *       "history": [
+                     *         {
+                     *           "labels": [
+                     *             "Cat"
+                     *           ],
+                     *           "by": "c2a4e6f8-1b3d-4c5e-8f7a-9b8c7d6e5f40",
+                     *           "at": "2026-10-02T09:00:00.000Z",
+                     *           "endedAt": "2026-10-03T10:00:00.000Z",
+                     *           "endedBy": "3d9e1f52-6a7b-4c8d-9e0f-1a2b3c4d5e6f",
+                     *           "action": "Relabeled"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    reviewItems: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "Approve",
+                 *       "filter": {
+                 *         "state": "labeled",
+                 *         "class": "Cat"
+                 *       },
+                 *       "expectedCount": 48,
+                 *       "sample": 10
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The started operation */
+            202: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayedHeader"];
+                    "Operation-Location": components["headers"]["OperationLocationHeader"];
+                    "Retry-After": components["headers"]["RetryAfterHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rev-5f1c",
+                     *       "work": "reviewItems",
+                     *       "project": "dogs-and-cats",
+                     *       "status": "Running",
+                     *       "startedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *       "startedAt": "2026-10-02T09:00:00.000Z",
+                     *       "done": 0,
+                     *       "action": "Approve"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    refreshProject: {
+        parameters: {
+            query?: {
+                /** @description Compares every item with its file */
+                full?: boolean;
+                /** @description Compares every item with its file, and marks items without a file as missing even if nearly all files are gone */
+                confirmMissing?: boolean;
+            };
+            header?: {
+                /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The running refresh */
+            202: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayedHeader"];
+                    "Operation-Location": components["headers"]["OperationLocationHeader"];
+                    "Retry-After": components["headers"]["RetryAfterHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ref-5f1c",
+                     *       "work": "refresh",
+                     *       "project": "dogs-and-cats",
+                     *       "status": "Running",
+                     *       "startedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *       "startedAt": "2026-10-02T09:00:00.000Z",
+                     *       "done": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    recountProject: {
+        parameters: {
+            query?: {
+                /** @description Also correct the counters that differ */
+                repair?: boolean;
+            };
+            header?: {
+                /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The running recount */
+            202: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayedHeader"];
+                    "Operation-Location": components["headers"]["OperationLocationHeader"];
+                    "Retry-After": components["headers"]["RetryAfterHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rec-5f1c",
+                     *       "work": "recount",
+                     *       "project": "dogs-and-cats",
+                     *       "status": "Running",
+                     *       "startedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *       "startedAt": "2026-10-02T09:00:00.000Z",
+                     *       "done": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    removeItems: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "filter": {
+                 *         "problem": "any"
+                 *       },
+                 *       "expectedCount": 1,
+                 *       "comment": "No images"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RemovalRequest"];
+            };
+        };
+        responses: {
+            /** @description The started operation */
+            202: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayedHeader"];
+                    "Operation-Location": components["headers"]["OperationLocationHeader"];
+                    "Retry-After": components["headers"]["RetryAfterHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rem-5f1c",
+                     *       "work": "removeItems",
+                     *       "project": "dogs-and-cats",
+                     *       "status": "Running",
+                     *       "startedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *       "startedAt": "2026-10-02T09:00:00.000Z",
+                     *       "done": 0,
+                     *       "action": "Remove"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    restoreItems: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "filter": {
+                 *         "state": "removed"
+                 *       },
+                 *       "expectedCount": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["RemovalRequest"];
+            };
+        };
+        responses: {
+            /** @description The started operation */
+            202: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayedHeader"];
+                    "Operation-Location": components["headers"]["OperationLocationHeader"];
+                    "Retry-After": components["headers"]["RetryAfterHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rem-5f1c",
+                     *       "work": "removeItems",
+                     *       "project": "dogs-and-cats",
+                     *       "status": "Running",
+                     *       "startedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *       "startedAt": "2026-10-02T09:00:00.000Z",
+                     *       "done": 0,
+                     *       "action": "Restore"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listFormats: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The formats */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": [
+                     *         {
+                     *           "name": "Csv",
+                     *           "about": "A table with URL, classes, state, labeler and time of each item",
+                     *           "extension": ".csv",
+                     *           "version": "1.0",
+                     *           "layout": "Stream",
+                     *           "taskTypes": [
+                     *             "MultiClass",
+                     *             "MultiLabel"
+                     *           ],
+                     *           "writes": true,
+                     *           "reads": false,
+                     *           "options": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FormatList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listProjectFormats: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The formats */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": [
+                     *         {
+                     *           "name": "Csv",
+                     *           "about": "A table with URL, classes, state, labeler and time of each item",
+                     *           "extension": ".csv",
+                     *           "version": "1.0",
+                     *           "layout": "Stream",
+                     *           "taskTypes": [
+                     *             "MultiClass",
+                     *             "MultiLabel"
+                     *           ],
+                     *           "writes": true,
+                     *           "reads": false,
+                     *           "options": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FormatList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
+                maxpagesize?: components["parameters"]["MaxpagesizeParameter"];
+                /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
+                continuation?: components["parameters"]["ContinuationParameter"];
+            };
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One list page of exports */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": [
+                     *         {
+                     *           "id": "exp-5f1c",
+                     *           "format": "Csv",
+                     *           "include": "Labeled",
+                     *           "status": "Succeeded",
+                     *           "startedAt": "2026-10-02T09:00:00.000Z",
+                     *           "startedBy": "3d9e1f52-6a7b-4c8d-9e0f-1a2b3c4d5e6f",
+                     *           "snapshotAt": "2026-10-02T09:00:00.000Z",
+                     *           "exportedRowCount": 120,
+                     *           "totalRowCount": 207,
+                     *           "containerName": "exports",
+                     *           "snapshotPath": "dogs-and-cats/prj-5f1c/exp-5f1c",
+                     *           "files": [
+                     *             {
+                     *               "name": "labeledDatapoints.csv",
+                     *               "path": "labeledDatapoints.csv",
+                     *               "size": 18432,
+                     *               "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *               "contentUrl": "https://contoso.blob.core.windows.net/exports/dogs-and-cats/prj-5f1c/exp-5f1c/labeledDatapoints.csv?sv=2025-11-05&sr=b&sp=r&sig=0000"
+                     *             }
+                     *           ],
+                     *           "endedAt": "2026-10-02T09:00:04.000Z",
+                     *           "images": {
+                     *             "datastore": "photos",
+                     *             "containerUrl": "https://contoso.blob.core.windows.net/photos"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExportList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    startExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value, such as a UUID, for each request; send the same value to retry the request. A retry within one day changes nothing and returns the result of the first request, as it can be read now. 422 if the key was used with another request, 409 while the first request is running, 404 if the result was deleted. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "Csv"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StartExport"];
+            };
+        };
+        responses: {
+            /** @description The started export */
+            202: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayedHeader"];
+                    Location: components["headers"]["LocationHeader"];
+                    "Operation-Location": components["headers"]["OperationLocationHeader"];
+                    "Retry-After": components["headers"]["RetryAfterHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "exp-5f1c",
+                     *       "format": "Csv",
+                     *       "include": "Labeled",
+                     *       "status": "Running",
+                     *       "startedAt": "2026-10-02T09:00:00.000Z",
+                     *       "startedBy": "3d9e1f52-6a7b-4c8d-9e0f-1a2b3c4d5e6f",
+                     *       "snapshotAt": "2026-10-02T09:00:00.000Z",
+                     *       "exportedRowCount": 0,
+                     *       "totalRowCount": 207,
+                     *       "containerName": "exports",
+                     *       "snapshotPath": "dogs-and-cats/prj-5f1c/exp-5f1c",
+                     *       "files": [],
+                     *       "operation": {
+                     *         "id": "opx-5f1c",
+                     *         "status": "Running"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+                /** @description The id of an export; opaque */
+                exportId: components["parameters"]["ExportIdParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The export */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "exp-5f1c",
+                     *       "format": "Csv",
+                     *       "include": "Labeled",
+                     *       "status": "Succeeded",
+                     *       "startedAt": "2026-10-02T09:00:00.000Z",
+                     *       "startedBy": "3d9e1f52-6a7b-4c8d-9e0f-1a2b3c4d5e6f",
+                     *       "snapshotAt": "2026-10-02T09:00:00.000Z",
+                     *       "exportedRowCount": 120,
+                     *       "totalRowCount": 207,
+                     *       "containerName": "exports",
+                     *       "snapshotPath": "dogs-and-cats/prj-5f1c/exp-5f1c",
+                     *       "files": [
+                     *         {
+                     *           "name": "labeledDatapoints.csv",
+                     *           "path": "labeledDatapoints.csv",
+                     *           "size": 18432,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "contentUrl": "https://contoso.blob.core.windows.net/exports/dogs-and-cats/prj-5f1c/exp-5f1c/labeledDatapoints.csv?sv=2025-11-05&sr=b&sp=r&sig=0000"
+                     *         }
+                     *       ],
+                     *       "endedAt": "2026-10-02T09:00:04.000Z",
+                     *       "images": {
+                     *         "datastore": "photos",
+                     *         "containerUrl": "https://contoso.blob.core.windows.net/photos"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    deleteExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+                /** @description The id of an export; opaque */
+                exportId: components["parameters"]["ExportIdParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The running deletion */
+            202: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    "Operation-Location": components["headers"]["OperationLocationHeader"];
+                    "Retry-After": components["headers"]["RetryAfterHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "dex-5f1c",
+                     *       "work": "deleteExport",
+                     *       "project": "dogs-and-cats",
+                     *       "status": "Running",
+                     *       "startedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *       "startedAt": "2026-10-02T09:00:00.000Z",
+                     *       "done": 0,
+                     *       "export": "exp-5f1c"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description There is no such export any more */
+            204: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    cancelExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value, such as a UUID. It can be sent with every POST; this request needs none: a repetition has no other effect than one request. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKeyParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+                /** @description The id of an export; opaque */
+                exportId: components["parameters"]["ExportIdParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The canceled export */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "exp-5f1c",
+                     *       "format": "Csv",
+                     *       "include": "Labeled",
+                     *       "status": "Canceled",
+                     *       "startedAt": "2026-10-02T09:00:00.000Z",
+                     *       "startedBy": "3d9e1f52-6a7b-4c8d-9e0f-1a2b3c4d5e6f",
+                     *       "snapshotAt": "2026-10-02T09:00:00.000Z",
+                     *       "exportedRowCount": 0,
+                     *       "totalRowCount": 207,
+                     *       "containerName": "exports",
+                     *       "snapshotPath": "dogs-and-cats/prj-5f1c/exp-5f1c",
+                     *       "files": [],
+                     *       "endedAt": "2026-10-02T09:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getExportFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchParameter"];
+                /** @description One byte range with a start offset, such as `bytes=0-1023`; other ranges, such as `bytes=-500`, are ignored */
+                Range?: components["parameters"]["RangeParameter"];
+                /** @description The ETag or `Last-Modified` of the version that `Range` is for. If the file is another version now, the response is 200 with the whole file. */
+                "If-Range"?: components["parameters"]["IfRangeParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+                /** @description The id of an export; opaque */
+                exportId: components["parameters"]["ExportIdParameter"];
+                /** @description The name of the file in `files` of the export */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file; `Content-Type` says what it is, such as `application/json`, `application/jsonl`, `text/csv` or `text/yaml` */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    "Content-Range": components["headers"]["ContentRangeHeader"];
+                    "Content-Encoding": components["headers"]["ContentEncodingHeader"];
+                    "Accept-Ranges": components["headers"]["AcceptRangesHeader"];
+                    "Content-Disposition": components["headers"]["ContentDispositionHeader"];
+                    "Last-Modified": components["headers"]["LastModifiedHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The byte range of the file in `Range`; `Content-Type` says what the file is. With `If-Range`, the whole file (200) unless its ETag or `Last-Modified` is still that one. */
+            206: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    "Content-Range": components["headers"]["ContentRangeHeader"];
+                    "Content-Encoding": components["headers"]["ContentEncodingHeader"];
+                    "Accept-Ranges": components["headers"]["AcceptRangesHeader"];
+                    "Content-Disposition": components["headers"]["ContentDispositionHeader"];
+                    "Last-Modified": components["headers"]["LastModifiedHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            416: components["responses"]["RangeNotSatisfiable"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getOperation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The id of an operation; opaque */
+                operation: components["schemas"]["OperationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operation */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    "Retry-After": components["headers"]["RetryAfterHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "imp-5f1c",
+                     *       "work": "import",
+                     *       "project": "dogs-and-cats",
+                     *       "status": "Succeeded",
+                     *       "startedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *       "startedAt": "2026-10-02T09:00:00.000Z",
+                     *       "done": 207,
+                     *       "endedAt": "2026-10-02T09:00:04.000Z",
+                     *       "total": 207
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listOperations: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
+                maxpagesize?: components["parameters"]["MaxpagesizeParameter"];
+                /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
+                continuation?: components["parameters"]["ContinuationParameter"];
+                /** @description Only operations of projects of this name */
+                project?: components["schemas"]["ProjectName"];
+                /** @description Only operations with this status */
+                status?: components["schemas"]["OperationStatus"];
+                /** @description Only this kind of work */
+                work?: components["schemas"]["WorkKind"];
+            };
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One list page of operations */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": [
+                     *         {
+                     *           "id": "imp-5f1c",
+                     *           "work": "import",
+                     *           "project": "dogs-and-cats",
+                     *           "status": "Succeeded",
+                     *           "startedBy": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *           "startedAt": "2026-10-02T09:00:00.000Z",
+                     *           "done": 207,
+                     *           "endedAt": "2026-10-02T09:00:04.000Z",
+                     *           "total": 207
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OperationList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
+                maxpagesize?: components["parameters"]["MaxpagesizeParameter"];
+                /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
+                continuation?: components["parameters"]["ContinuationParameter"];
+            };
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of a project */
+                project: components["parameters"]["ProjectParameter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One list page of entries */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": [
+                     *         {
+                     *           "at": "2026-10-02T09:00:00.000Z",
+                     *           "by": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *           "action": "ChangeSettings",
+                     *           "changes": [
+                     *             {
+                     *               "name": "pageLease",
+                     *               "from": "PT30M",
+                     *               "to": "PT1H"
+                     *             }
+                     *           ],
+                     *           "requestId": "0b8f5f0e-6d4c-4a0a-9f3a-9b1f4f1f6a11"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listWorkspaceAudit: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries in the response. A response can have fewer entries and still have a `nextLink`. */
+                maxpagesize?: components["parameters"]["MaxpagesizeParameter"];
+                /** @description The position of the next list page; opaque. Follow `nextLink` instead of setting this parameter. One of another list, or with another filter, is 400 `InvalidContinuation`. */
+                continuation?: components["parameters"]["ContinuationParameter"];
+            };
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One list page of entries */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": [
+                     *         {
+                     *           "at": "2026-10-02T09:00:00.000Z",
+                     *           "by": "7f3b2c1a-0d4e-4b8e-9d55-2f1f6c0f8a11",
+                     *           "action": "CreateDatastore",
+                     *           "changes": [],
+                     *           "requestId": "0b8f5f0e-6d4c-4a0a-9f3a-9b1f4f1f6a11",
+                     *           "target": "photos"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The service is available; `Degraded` if the store is full or the export storage is unhealthy */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "Healthy",
+                     *       "checks": {
+                     *         "store": "Healthy",
+                     *         "exportStorage": "Healthy"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getOpenApi: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The OpenAPI 3.1 document */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.1.0",
+                     *       "info": {
+                     *         "title": "Etiquette",
+                     *         "version": "0.2.0"
+                     *       },
+                     *       "paths": {}
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Not modified since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getOpenApi30: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The OpenAPI 3.0.3 document */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.0.3",
+                     *       "info": {
+                     *         "title": "Etiquette",
+                     *         "version": "0.2.0"
+                     *       },
+                     *       "paths": {}
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Not modified since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getDocs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The documentation page */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getDocsAsset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the cached version. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchParameter"];
+                /** @description The id of this request in `x-ms-request-id` and in the logs of the service. The service chooses one if the header is missing or not valid. */
+                "x-ms-client-request-id"?: components["parameters"]["ClientRequestIdParameter"];
+            };
+            path: {
+                /** @description The name of the file */
+                asset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; `Content-Type` says what it is */
+            200: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    ETag: components["headers"]["ETagHeader"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not modified since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    "x-ms-request-id": components["headers"]["RequestIdHeader"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
 }

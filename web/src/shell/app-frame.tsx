@@ -4,6 +4,7 @@ import { Suspense, type ReactNode } from 'react'
 import { isAdmin, useMe } from '../api/queries.ts'
 import { useSessionState } from '../session/session-context.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
+import { Leftovers } from './leftovers.tsx'
 import { Pending } from './pending.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { SessionBanner } from './session-banner.tsx'
@@ -62,6 +63,7 @@ export const AppFrame = (): ReactNode => {
         </Suspense>
       </main>
       <Messages />
+      <Leftovers />
     </>
   )
 }

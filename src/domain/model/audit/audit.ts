@@ -31,6 +31,7 @@ export const auditActions = [
   'CreateDatastore',
   'ReplaceDatastore',
   'DeleteDatastore',
+  'CreateUploadUrls',
   'CreateDataset',
   'DescribeDataset',
   'DeleteDataset',
@@ -96,10 +97,12 @@ export const auditIdPrefix = (project?: string): string => `${appendOnlyPrefix}$
 interface AuditMoment {
   readonly at: Millis
   readonly unique: string
+  /** Sorts the entry in place of its time: the same for repetitions of a request, which then write one entry. */
+  readonly sortedAt?: Millis
 }
 
-export const auditId = (project: string | undefined, { at, unique }: AuditMoment): string =>
-  `${auditIdPrefix(project)}${String(maxTime - at).padStart(13, '0')}-${unique}`
+export const auditId = (project: string | undefined, { at, unique, sortedAt = at }: AuditMoment): string =>
+  `${auditIdPrefix(project)}${String(maxTime - sortedAt).padStart(13, '0')}-${unique}`
 
 export interface AuditDetails extends Pick<AuditDocument, 'target' | 'changes' | 'items' | 'comment'> {
   readonly action: AuditAction

@@ -6,14 +6,14 @@ import { refuseToken } from './sas-token.ts'
 export const maxFolderLength = 1024
 
 // XML has no way to write most of these, so a listing could not be asked for them.
-const unwritable = /[\p{Cc}\ufffe\uffff]/u
+export const unwritable = /[\p{Cc}\ufffe\uffff]/u
 
 /**
  * A folder as it is stored: relative to the container, unescaped, with one `/` at its end. Undefined for the container
  * itself.
  * @throws DomainError `InvalidRequest` if no URL can name it, or a SAS token is in it
  */
-export const toFolder = (text: string, target: 'prefix' | 'containerUrl'): string | undefined => {
+export const toFolder = (text: string, target: 'prefix' | 'containerUrl' | 'folder'): string | undefined => {
   const name = text.replace(/^\/+/, '').replace(/(?<!\/)\/+$/, '')
   if (name === '') return undefined
   refuseToken(text, target)

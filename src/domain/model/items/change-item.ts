@@ -19,13 +19,12 @@ import { nextState } from './transitions.ts'
 type Changed = ItemDocument | undefined
 
 /** An answer that the task type has accepted: a label with its classes, or a skip. */
-export type GivenOutcome = (
+export type GivenOutcome =
   | { readonly type: 'Label'; readonly label: Label; readonly classes: readonly ClassId[] }
   | { readonly type: 'Skip'; readonly reason?: string | undefined }
-) & {
-  /** The time that the labeler worked on it. */
-  readonly activeMs?: Millis | undefined
-}
+
+/** The answer of a labeler, with the time that they worked on it, if their client tells. */
+export type GivenByLabeler = GivenOutcome & { readonly activeMs?: number | undefined }
 
 const markedBy = (request: RequestMark | undefined) => (request === undefined ? {} : { request })
 
@@ -68,15 +67,35 @@ const indexOf = (given: GivenOutcome, by: UserId): Pick<ItemDocument, 'labeledBy
 })
 
 /** Adds a labeler's answer. One answer is enough, so it becomes the decision. */
-export const answerItem = (item: ItemDocument, given: GivenOutcome, by: UserId, at: Millis): Changed => {
+export const answerItem = (item: ItemDocument, given: GivenByLabeler, by: UserId, at: Millis): Changed => {
+  const active = given.activeMs ? { activeMs: given.activeMs } : {}
   const state = nextState(item.state, given.type === 'Label' ? 'label' : 'skip')
   return (
     state && {
       ...undecided(item),
       state,
-      answers: [{ ...outcomeOf(given), by, at, ...(given.activeMs ? { activeMs: given.activeMs } : {}) }],
+      answers: [{ ...outcomeOf(given), by, at, ...active }],
       decision: { source: 'Labeler' },
       ...indexOf(given, by),
+      changedAt: at,
+    }
+  )
+}
+
+/** The place in the queue that an open item had before it was answered. */
+const formerPlace = ({ history, rank }: ItemDocument): number => {
+  const last = history.at(-1)
+  return last?.action === 'Rejected' ? frontOfQueue(last.endedAt) : rank
+}
+
+/** Takes the answer of a labeler back as if it had never been given: it leaves no trace in the history. */
+export const takeBackAnswer = (item: ItemDocument, at: Millis): Changed => {
+  const state = nextState(item.state, 'takeBack')
+  return (
+    state && {
+      ...undecided(item),
+      state,
+      ...(item.missing ? {} : { queue: formerPlace(item) }),
       changedAt: at,
     }
   )

@@ -13,7 +13,8 @@ const labeled = z.object({ type: z.literal('Label'), label })
 const skipped = z.object({ type: z.literal('Skip'), reason: z.string().optional() })
 
 /** The content of an answer or decision: a label, or a skip. */
-export type ItemOutcome = z.output<typeof labeled> | z.output<typeof skipped>
+export const itemOutcome = z.discriminatedUnion('type', [labeled, skipped])
+export type ItemOutcome = z.output<typeof itemOutcome>
 
 /** Milliseconds that the person worked on the answer, without pauses; absent if not told. */
 const worked = { activeMs: z.number().int().optional() }

@@ -4,6 +4,7 @@ import type { ItemState } from './item.ts'
 export type ItemAction =
   | 'label'
   | 'skip'
+  | 'takeBack'
   | 'reject'
   | 'approve'
   | 'unapprove'
@@ -20,6 +21,7 @@ type Target = ItemState | 'former'
 const transitions: Readonly<Record<ItemState, Readonly<Partial<Record<ItemAction, Target>>>>> = {
   unlabeled: { label: 'labeled', skip: 'skipped', relabel: 'labeled', remove: 'removed' },
   labeled: {
+    takeBack: 'unlabeled',
     reject: 'unlabeled',
     approve: 'approved',
     relabel: 'labeled',
@@ -34,6 +36,7 @@ const transitions: Readonly<Record<ItemState, Readonly<Partial<Record<ItemAction
     remove: 'removed',
   },
   skipped: {
+    takeBack: 'unlabeled',
     reject: 'unlabeled',
     acceptSkip: 'removed',
     relabel: 'labeled',

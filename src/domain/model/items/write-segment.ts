@@ -128,12 +128,14 @@ const tryBatch = async (
  * that follow from the changes. Each changed item records the epoch of its segment, and the batch fails if the epoch has
  * ended, so a snapshot never gets a change after it was taken. Counter documents are created on first use.
  * The caller keeps the batch within `maxBatchCost`.
+ * @param onlyIn The epoch in which the changes were decided, if they are wrong in a later one: the write then fails.
  */
 export const writeSegment = async (
   store: Store,
   segment: SegmentKey,
   changes: readonly StoredItemChange[],
   others: readonly BatchOperation[] = [],
+  { onlyIn }: { readonly onlyIn?: number } = {},
 ): Promise<WriteResult> => {
   const partition = segmentPartition(segment.uid, segment.segment)
   const plain = changes.map(({ before, after }) => ({ before: before?.document, after }))
@@ -142,6 +144,8 @@ export const writeSegment = async (
   const needsCounters = moves.length > 0 || counts['returned'] !== undefined || plain.some(changesSnapshot)
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const known = needsCounters ? await countersFor(store, partition, moves) : undefined
+    if (onlyIn !== undefined && known && known.epoch !== onlyIn)
+      return { ok: false, index: changes.length + others.length, failure: 'EtagMismatch' }
     const increments = incrementsOf(counts, moves, known)
     const operations = [
       ...changes.map(({ before, after }) =>

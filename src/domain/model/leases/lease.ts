@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineDocument } from '../documents/define-document.ts'
 import { itemId, pageId, userId, type PageId } from '../../core/ids.ts'
 import { isWithin, type Millis } from '../../core/time.ts'
+import { itemOutcome } from '../items/item.ts'
 import { pageNotFound } from './page-errors.ts'
 
 /**
@@ -22,13 +23,6 @@ export type PageItem = z.output<typeof pageItem>
 const refusalCodes = ['ItemNotOpen', 'ItemLeasedToOther', 'ItemChanged', 'ItemNotFound'] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 
-export const answerResult = z.object({
-  item: itemId,
-  status: z.enum(['Accepted', 'Refused']),
-  error: z.object({ code: z.enum(refusalCodes), message: z.string() }).optional(),
-})
-export type AnswerResult = z.output<typeof answerResult>
-
 const leaseDocument = z.object({
   id: z.string(),
   kind: z.literal('page'),
@@ -43,12 +37,19 @@ const leaseDocument = z.object({
   renewedAt: z.number().optional(),
   /** Present while held: the lease expires at this time. Its items are then free without a sweep. */
   leaseUntil: z.number().optional(),
-  /** A hash of the submitted request, which recognizes a repeated submit. */
-  fingerprint: z.string().optional(),
-  /** A hash of the submitted answers as they are stored, which recognizes the same answers in another form. */
-  answers: z.string().optional(),
-  /** The refused answers; all other answers of the page were accepted. */
+  /** The answers that the page has taken: a mark for each of its items, in their order. See `takenAnswers`. */
+  taken: z.string().optional(),
+  /** When it took them, by item, with 0 for `submittedAt`; absent if all were taken then. */
+  takenAt: z.array(z.number()).optional(),
+  /** The answers that are refused for good; all others that the page has taken were accepted. */
   refused: z.array(z.object({ item: itemId, code: z.enum(refusalCodes) })).optional(),
+  /** The answers that `reopenPage` took back, of items that have none since. */
+  reopened: z.array(z.object({ item: itemId, answer: itemOutcome })).optional(),
+  /** Of a page that an earlier version submitted: a hash of the request. */
+  fingerprint: z.string().optional(),
+  /** Of such a page: a hash of the answers as they are stored. */
+  answers: z.string().optional(),
+  /** The time of the submit that completed the page. */
   submittedAt: z.number().optional(),
   ttl: z.number(),
 })

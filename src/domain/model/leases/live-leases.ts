@@ -3,6 +3,7 @@ import type { ItemId, PageId, UserId } from '../../core/ids.ts'
 import type { Millis } from '../../core/time.ts'
 import type { Query, Store, Stored } from '../../ports/store.ts'
 import { isLive, leases, type LeaseDocument } from './lease.ts'
+import { heldItems } from './taken-answers.ts'
 
 const leasesPerRead = 200
 
@@ -49,15 +50,14 @@ export const pageBeside = (
   after: PageId | undefined,
 ): LeaseDocument | undefined => pages.find(({ page }) => page !== after)
 
-const itemsOf = (pages: readonly LeaseDocument[]): ReadonlySet<ItemId> =>
-  new Set(pages.flatMap((page) => page.items.map(({ id }) => id)))
+const heldOn = (pages: readonly LeaseDocument[]): ReadonlySet<ItemId> => new Set(pages.flatMap(heldItems))
 
 /** The items on live pages of other labelers. */
 export const heldByOthers = (live: readonly LeaseDocument[], labeler: UserId): ReadonlySet<ItemId> =>
-  itemsOf(live.filter((page) => page.labeler !== labeler))
+  heldOn(live.filter((page) => page.labeler !== labeler))
 
 /** The items on other live pages than this one, also on those of its labeler. */
 export const heldByOtherPages = (
   live: readonly LeaseDocument[],
   { page }: LeaseDocument,
-): ReadonlySet<ItemId> => itemsOf(live.filter((other) => other.page !== page))
+): ReadonlySet<ItemId> => heldOn(live.filter((other) => other.page !== page))

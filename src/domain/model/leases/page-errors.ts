@@ -18,6 +18,23 @@ export const pageAlreadySubmitted = (): DomainError =>
     target,
   )
 
+export const reopenTooLate = (): DomainError =>
+  new DomainError(
+    'ReopenTooLate',
+    'A page can be reopened for 10 minutes after its submit; a reviewer can correct its answers',
+    target,
+  )
+
+export const nothingToReopen = (): DomainError =>
+  new DomainError(
+    'NothingToReopen',
+    'This page has no answer that can be taken back; ask a reviewer to correct it, or go on with the next page',
+    target,
+  )
+
+export const twoPagesHeld = (): DomainError =>
+  new DomainError('TwoPagesHeld', 'You hold two other pages; submit or release one of them first', target)
+
 export const submittedWithOtherAnswers = (): DomainError =>
   new DomainError(
     'PageAlreadySubmitted',

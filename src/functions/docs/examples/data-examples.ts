@@ -75,6 +75,20 @@ export const dataExamples = {
       ],
     },
   },
+  createUploadUrls: {
+    body: { folder: 'autumn', files: [{ name: 'cat-0001.png', size: 48_211, contentType: 'image/png' }] },
+    response: {
+      uploads: [
+        {
+          name: 'cat-0001.png',
+          path: 'autumn/cat-0001.png',
+          url: `${containerUrl}/autumn/cat-0001.png?sv=2025-11-05&sr=b&sp=c&sig=0000`,
+          headers: { 'x-ms-blob-type': 'BlockBlob', 'Content-Type': 'image/png', 'If-None-Match': '*' },
+        },
+      ],
+      expiresAt: names.later,
+    },
+  },
   putDataset: { body: selection, response: dataset },
   listDatasets: { response: { value: [dataset] } },
   getDataset: { response: dataset },

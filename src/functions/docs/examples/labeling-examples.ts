@@ -93,7 +93,19 @@ export const labelingExamples = {
         { item: names.dog, skip: true, reason: 'blurred' },
       ],
     },
-    response: accepted,
+    response: {
+      ...accepted,
+      page: { id: names.page, status: 'Submitted', left: 0 },
+    },
+  },
+  reopenPage: {
+    response: {
+      ...page,
+      items: [
+        { ...cat, answer: { labels: ['Cat'] } },
+        { ...dog, answer: { skipped: true, reason: 'blurred' } },
+      ],
+    },
   },
   listMyAnswers: {
     response: {

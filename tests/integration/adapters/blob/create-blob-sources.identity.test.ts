@@ -78,3 +78,27 @@ test('the identity reads, and signs URLs of one blob with a delegation key', asy
   const expired = await source.readUrl('other.png', Date.now() - 2_000)
   expect((await fetch(expired!)).status).toBe(403)
 })
+
+test('the identity signs URLs that create one blob', async () => {
+  const accountUrl = azurite.accountUrl.replace('127.0.0.1', 'localhost')
+  const container = new BlobServiceClient(accountUrl, identity).getContainerClient('uploads')
+  await container.create()
+  const source = await sourcesOn(undefined, {
+    identity,
+    identityHosts: ['localhost'],
+    allowedNetworks: ['127.0.0.0/8'],
+    resolve: async () => [{ address: '127.0.0.1', family: 4 }],
+  }).open(datastore(container.url))
+  const { urls } = await source.uploadUrls(['a.png'], Date.now() + 3_600_000)
+  const url = new URL(urls[0] ?? '')
+  expect(Object.fromEntries(url.searchParams)).toMatchObject({
+    sr: 'b',
+    sp: 'c',
+    spr: 'https',
+    skoid: expect.any(String),
+  })
+  const put = () => fetch(url, { method: 'PUT', body: 'cat', headers: { 'x-ms-blob-type': 'BlockBlob' } })
+  expect((await put()).status).toBe(201)
+  expect((await put()).status).toBe(403)
+  expect(await readAll(await source.open('a.png', {}))).toBe('cat')
+})

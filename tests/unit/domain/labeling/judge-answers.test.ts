@@ -1,84 +1,74 @@
 import { describe, expect, test } from '@jest/globals'
-import { judgeAnswers, type GivenAnswer } from '../../../../src/domain/labeling/judge-answers.ts'
+import {
+  foreignItem,
+  judgeAnswer,
+  requireComplete,
+  requireDistinct,
+  type GivenAnswer,
+} from '../../../../src/domain/labeling/judge-answers.ts'
 import { tasks } from '../../../../src/domain/tasks/index.ts'
 import { taskContextOf } from '../../../../src/domain/tasks/task-context.ts'
-import { makeItem, makePage, makeProject } from '../../../support/make-documents.ts'
+import { makeItem, makeProject } from '../../../support/make-documents.ts'
 
-const [first, second, other] = ['a', 'b', 'c'].map((path) => makeItem(makeProject(), path))
-const [a, b, c] = [first!.id, second!.id, other!.id]
-const onPage = makePage('ana', [first!, second!]).items
 const project = makeProject()
-const judge = (...answers: readonly GivenAnswer[]) =>
-  judgeAnswers(tasks.of(project), taskContextOf(project, 'Labeler'), onPage, answers)
-const label = (item: typeof a, ...labels: readonly string[]): GivenAnswer => ({ item, labels })
+const idOf = (path: string) => makeItem(project, path).id
+const [a, b, c] = [idOf('a'), idOf('b'), idOf('c')]
+const judge = (fields: object, index = 0) =>
+  judgeAnswer(tasks.of(project), taskContextOf(project, 'Labeler'), index, { item: a, ...fields })
 const skip = (item: typeof a): GivenAnswer => ({ item, skip: true })
 
 const some = expect.stringMatching(/./)
 const refusal = (code: string, details: readonly object[], message: unknown = some) =>
   expect.objectContaining({ code, message, target: 'answers', details })
 
-describe('the answers of a page', () => {
-  test('are labels and skips, each for its item', () => {
-    const judged = judge({ item: b, skip: true, reason: 'dark' }, label(a, 'Dog'))
-    expect([...judged]).toEqual([
-      [b, { type: 'Skip', reason: 'dark' }],
-      [a, { type: 'Label', label: { kind: 'Classes', classes: ['c1'] }, classes: ['c1'] }],
-    ])
-    expect(judge(skip(a), skip(b)).get(a)).toEqual({ type: 'Skip' })
-  })
-
-  test('are of its items alone', () => {
-    const foreign = (index: number) => ({
-      code: 'ForeignItem',
-      message: expect.stringContaining(c),
-      target: `answers[${index}]`,
-    })
-    expect(() => judge(skip(a), skip(c), skip(b), skip(c))).toThrow(
-      refusal('ForeignItem', [foreign(1), foreign(3)]),
-    )
-  })
-
+describe('the answers of a request', () => {
   test('are one for each item', () => {
-    expect(() => judge(skip(a), skip(b), label(a, 'Cat'))).toThrow(
+    expect(() => requireDistinct([skip(a), skip(b), skip(a), skip(c), skip(c)])).toThrow(
       refusal('InvalidRequest', [
         { code: 'InvalidRequest', message: expect.stringContaining(a), target: 'answers[2]' },
+        { code: 'InvalidRequest', message: expect.stringContaining(c), target: 'answers[4]' },
       ]),
     )
-    expect(() => judge(label(b, 'Cat'))).toThrow(
+    expect(requireDistinct([skip(a), skip(b)])).toBeUndefined()
+  })
+
+  test('are for all items that wait for one, unless some may be left', () => {
+    expect(() => requireComplete([a, b], [skip(b)])).toThrow(
       refusal(
         'PageIncomplete',
         [{ code: 'PageIncomplete', message: some, target: a }],
-        expect.stringMatching(/1 .* 2 /),
+        expect.stringMatching(/^1 .* 2 .*'partial'/),
       ),
     )
+    expect(requireComplete([a, b], [skip(b), skip(c), skip(a)])).toBeUndefined()
   })
+})
 
-  test('are each possible in the project, and all that are not are told', () => {
-    const about = (code: string, index: number) => ({
-      code,
-      message: some,
-      target: `answers[${index}].labels`,
+describe('an answer', () => {
+  test('is a label or a skip, with the time that it took', () => {
+    const dog = { type: 'Label', label: { kind: 'Classes', classes: ['c1'] }, classes: ['c1'] }
+    expect(judge({ labels: ['Dog'] })).toEqual({ given: dog })
+    expect(judge({ labels: ['Dog'], activeMs: 7 })).toEqual({ given: { ...dog, activeMs: 7 } })
+    expect(judge({ skip: true, reason: 'dark', activeMs: 0 })).toEqual({
+      given: { type: 'Skip', reason: 'dark', activeMs: 0 },
     })
-    expect(() => judge(label(a, 'Cow'), label(b))).toThrow(
-      refusal(
-        'UnknownClass',
-        [about('UnknownClass', 0), about('WrongLabelCount', 1)],
-        expect.stringContaining("'Cow'"),
-      ),
-    )
-    expect(() => judge(label(a), label(b, 'Cow'))).toThrow(
-      refusal('WrongLabelCount', [about('WrongLabelCount', 0), about('UnknownClass', 1)]),
-    )
-    expect(() => judge(label(a, 'Cat'), label(b))).toThrow(
-      refusal('WrongLabelCount', [about('WrongLabelCount', 1)]),
-    )
   })
 
-  test('that are no fields of the task type are told at their first field, or at their item', () => {
-    const about = (target: string) => [{ code: 'InvalidRequest', message: some, target }]
-    expect(() => judge(skip(a), { item: b, boxes: [] })).toThrow(
-      refusal('InvalidRequest', about('answers[1].boxes')),
-    )
-    expect(() => judge({ item: a }, skip(b))).toThrow(refusal('InvalidRequest', about('answers[0].item')))
+  test.each([
+    ['an unknown class', { labels: ['Cow'] }, 'UnknownClass', 'answers[3].labels'],
+    ['no class', { labels: [] }, 'WrongLabelCount', 'answers[3].labels'],
+    ['fields of another task type', { boxes: [] }, 'InvalidRequest', 'answers[3].boxes'],
+    ['no fields', {}, 'InvalidRequest', 'answers[3].item'],
+  ])('with %s is wrong, and is told where', (_, fields, code, target) => {
+    expect(judge(fields, 3)).toEqual({ problem: { code, target, message: some } })
+  })
+
+  test('to an item of another page is told with its item', () => {
+    const problem = foreignItem(2, c)
+    expect(problem).toEqual({
+      code: 'ForeignItem',
+      target: 'answers[2].item',
+      message: expect.stringContaining(c),
+    })
   })
 })

@@ -1,14 +1,17 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
+import type { ItemId } from '../../../../src/domain/core/ids.ts'
+import { answersFingerprint, requestFingerprint } from '../../../../src/domain/labeling/answer-marks.ts'
 import { createItemMemory, type ItemMemory } from '../../../../src/domain/labeling/item-memory.ts'
 import type { GivenAnswer } from '../../../../src/domain/labeling/judge-answers.ts'
 import { submitPage } from '../../../../src/domain/labeling/submit-page.ts'
+import type { GivenOutcome } from '../../../../src/domain/model/items/change-item.ts'
 import { items, type ItemDocument } from '../../../../src/domain/model/items/item.ts'
 import { leases, type LeaseDocument } from '../../../../src/domain/model/leases/lease.ts'
 import type { ProjectDocument } from '../../../../src/domain/model/projects/project.ts'
 import type { Store } from '../../../../src/domain/ports/store.ts'
 import { tasks } from '../../../../src/domain/tasks/index.ts'
+import { callerOf, labelOf, lease, makeItem, makePage, makeProject } from '../../../support/make-documents.ts'
 import { faultyStore } from '../../../support/faulty-store.ts'
-import { callerOf, lease, makeItem, makePage, makeProject } from '../../../support/make-documents.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
 import { setUpProject } from '../../../support/seed-project.ts'
 import { wrapStore } from '../../../support/wrapped-store.ts'
@@ -41,12 +44,10 @@ beforeEach(async () => {
   )
 })
 
-const submit = async (answers: readonly GivenAnswer[] = [cat(a), skip(b)], who = ana) =>
-  submitPage({ store, now: () => clock, memory, tasks })(who, {
-    project: project.id,
-    page: held.page,
-    answers,
-  })
+const submit = async (answers: readonly GivenAnswer[] = [cat(a), skip(b)], who = ana) => {
+  const send = submitPage({ store, now: () => clock, memory, tasks })
+  return (await send(who, { project: project.id, page: held.page, answers })).results
+}
 const storedPage = async () => (await leases.read(store, 'u1:0', held.id))?.document
 const storedItem = async ({ id }: ItemDocument) => (await items.read(store, 'u1:0', id))!
 const change = async (item: ItemDocument, changes: Partial<ItemDocument>) => {
@@ -80,9 +81,7 @@ describe('a submitted page', () => {
     expect(await storedPage()).toEqual({
       ...rest,
       status: 'Submitted',
-      fingerprint: expect.stringMatching(/^[\w-]{43}$/),
-      answers: expect.stringMatching(/^[\w-]{43}$/),
-      refused: [],
+      taken: expect.stringMatching(/^[\w-]{32}$/),
       submittedAt: 1000,
       ttl: 24 * 3600,
     })
@@ -132,19 +131,38 @@ describe('a submitted page', () => {
     })
 
     test('is refused again for the reason of the first time, also after the page was submitted', async () => {
-      const wrong = cats(['Cow'])
-      await expect(submit(wrong)).rejects.toMatchObject({ code: 'UnknownClass' })
+      const unknown = { code: 'UnknownClass', message: expect.any(String), target: 'answers[0].labels' }
+      const wrong = { item: a.id, status: 'Refused', error: unknown }
+      expect(await submit(cats(['Cow']))).toEqual([{ ...wrong, retriable: true }, accepted[1]])
       await submit(cats(['Cat']))
-      await expect(submit(wrong)).rejects.toMatchObject({ code: 'UnknownClass' })
+      expect(await submit(cats(['Cow']))).toEqual([wrong, accepted[1]])
     })
 
-    test('is recognized in the order of the request, where version 0.1.0 stored the page', async () => {
-      await submit(cats(['Cat', 'Dog']))
-      const { answers: _, ...older } = (await storedPage())!
-      const { etag } = (await leases.read(store, 'u1:0', held.id))!
-      await store.batch('items', 'u1:0', [{ type: 'replace', document: older, ifMatch: etag }])
-      expect(await submit(cats(['Cat', 'Dog']))).toEqual(accepted)
-      await expect(submit(cats(['Dog', 'Cat']))).rejects.toMatchObject({ code: 'PageAlreadySubmitted' })
+    describe('to an earlier version', () => {
+      const older = async (changes: Partial<LeaseDocument>) => {
+        await replacePage({ status: 'Submitted', submittedAt: 5, leaseUntil: undefined, ...changes })
+        await change(a, { state: 'labeled' })
+        await change(b, { state: 'labeled' })
+      }
+      const sent = cats(['Cat', 'Dog'])
+      const fingerprint = requestFingerprint(sent)
+
+      test('is recognized in the order of the request, where version 0.1.0 stored the page', async () => {
+        await older({ fingerprint, refused: [{ item: b.id, code: 'ItemChanged' }] })
+        expect(await submit(sent.toReversed())).toEqual([accepted[0], refused(b, 'ItemChanged')])
+        await expect(submit(cats(['Dog', 'Cat']))).rejects.toMatchObject({ code: 'PageAlreadySubmitted' })
+      })
+
+      test('is recognized in any form, where version 0.2.0 stored the page', async () => {
+        const judged = new Map<ItemId, GivenOutcome>([
+          [a.id, labelOf('c0', 'c1')],
+          [b.id, { type: 'Skip', reason: 'dark' }],
+        ])
+        const answers = answersFingerprint(tasks.of({ taskType: 'MultiLabel' }), judged)
+        await older({ fingerprint, answers, refused: [] })
+        expect(await submit(cats(['Dog', 'Cat']))).toEqual(accepted)
+        await expect(submit(cats(['Cat']))).rejects.toMatchObject({ code: 'PageAlreadySubmitted' })
+      })
     })
   })
 

@@ -66,6 +66,7 @@ const bodies: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   putMember: [{ role: 'Labeler' }],
+  createUploadUrls: [{ folder: 'f', files: [{ name: 'a.png', size: 1, contentType: 'image/png' }] }],
   takePage: [{ size: 9 }],
   submitPage: [{ answers: [{ item, labels: ['Cat'] }] }, { answers: [{ item, skip: true, reason: 'dark' }] }],
   rejectItems: [

@@ -5,7 +5,7 @@ import { createTasks } from '../../../../src/domain/tasks/tasks.ts'
 import { createLabelSchemas } from '../../../../src/functions/items/label-schemas.ts'
 import { validationDetails } from '../../../../src/functions/http/validation-details.ts'
 
-const { submitBody } = createLabelSchemas(tasks)
+const submitBody = z.strictObject({ answers: createLabelSchemas(tasks).answers })
 const item = 'a'.repeat(32)
 const parse = (answer: object) => submitBody.safeParse({ answers: [{ item, ...answer }] })
 
@@ -39,13 +39,13 @@ test('several kinds of labels are one object, of which each task type takes its 
   const [first] = tasks.all
   if (!first) throw new Error('There is no task type')
   const boxes = { ...first, name: 'Boxes', wire: z.strictObject({ boxes: z.array(z.number()).max(9) }) }
-  const { submitBody: submit, labelBody } = createLabelSchemas(createTasks(first, boxes))
+  const { answers: list, labelBody } = createLabelSchemas(createTasks(first, boxes))
   const answers = [
     { item, boxes: [1] },
     { item, labels: ['Cat'] },
     { item, labels: [], boxes: [], skip: true },
   ]
-  expect(submit.parse({ answers }).answers).toEqual([...answers.slice(0, 2), { item, skip: true }])
+  expect(list.parse(answers)).toEqual([...answers.slice(0, 2), { item, skip: true }])
   expect(labelBody.parse({ boxes: [1] })).toEqual({ boxes: [1] })
   expect(() => labelBody.parse({ other: 1 })).toThrow('Unrecognized key')
 })

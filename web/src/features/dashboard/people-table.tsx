@@ -21,7 +21,7 @@ export const PeopleTable = ({ project }: { readonly project: string }) => {
     const user = row.labeler ?? ''
     return {
       user,
-      name: row.name ?? nameOf(user),
+      name: nameOf(user),
       labeled: row.labeled,
       skipped: row.skipped ?? 0,
       submitted,

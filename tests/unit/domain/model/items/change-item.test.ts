@@ -9,6 +9,7 @@ import {
   relabelItem,
   requeueItem,
   unapproveItem,
+  takeBackAnswer,
 } from '../../../../../src/domain/model/items/change-item.ts'
 import { counterDeltas, labelerDeltas } from '../../../../../src/domain/model/items/counting.ts'
 import { decidedOf, items, type ItemDocument } from '../../../../../src/domain/model/items/item.ts'
@@ -25,6 +26,7 @@ const changes: Readonly<Record<ItemAction, (item: ItemDocument, at: number) => I
   label: (item, at) => answerItem(item, cat, ana, at),
   skip: (item, at) => answerItem(item, { type: 'Skip' }, ana, at),
   relabel: (item, at) => relabelItem(item, cat, rev, at),
+  takeBack: (item, at) => takeBackAnswer(item, at),
   reject: (item, at) => rejectItem(item, rev, at, 'no'),
   approve: (item, at) => approveItem(item, rev, at),
   unapprove: (item, at) => unapproveItem(item, rev, at),
@@ -48,6 +50,8 @@ describe('the lifecycle of an item', () => {
           expect(after !== undefined).toBe(targetOf(item.state, action) !== undefined)
           if (!after) continue
           const [past, present] = [decidedOf(item), decidedOf(after)]
+          // As if it had never been given.
+          if (action === 'takeBack') answers -= 1
           if (present && JSON.stringify(present) !== JSON.stringify(past)) answers += 1
           item = items.parse({ document: after, etag: '' }).document
           expect(item).toEqual(JSON.parse(JSON.stringify(after)))
@@ -73,6 +77,18 @@ describe('the lifecycle of an item', () => {
     expect(first.queue!).toBeLessThan(second.queue!)
     expect(second.queue!).toBeLessThan(0)
     expect(changes.requeue(changes.label(first, 12)!, 13)!.queue).toBe(first.rank)
+  })
+
+  test('an answer that is taken back leaves its item as it was, also in the queue', () => {
+    const open = makeItem(makeProject(), 'a')
+    const requeued = changes.requeue(changes.label(open, 1)!, 2)!
+    const rejected = changes.reject(changes.label(requeued, 3)!, 4)!
+    for (const item of [open, requeued, rejected])
+      for (const answer of [changes.label, changes.skip])
+        expect(changes.takeBack(answer(item, 5)!, 6)).toStrictEqual({ ...item, changedAt: 6 })
+    const { queue: _, ...missing } = { ...open, missing: true as const }
+    const answered = { ...changes.label(open, 1)!, missing: true as const }
+    expect(changes.takeBack(answered, 6)).toStrictEqual({ ...missing, changedAt: 6 })
   })
 
   test('an item whose file is missing gets no place in the queue', () => {

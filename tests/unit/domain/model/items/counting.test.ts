@@ -6,6 +6,7 @@ import {
   rejectItem,
   relabelItem,
   requeueItem,
+  takeBackAnswer,
 } from '../../../../../src/domain/model/items/change-item.ts'
 import { counterDeltas, labelerDeltas } from '../../../../../src/domain/model/items/counting.ts'
 import type { ItemDocument } from '../../../../../src/domain/model/items/item.ts'
@@ -127,6 +128,18 @@ describe('the counters of labelers', () => {
       rita: { labeled: 1, submitted: 1 },
     })
     expect(labelers({ before: labeled })).toEqual({ ana: { labeled: -1 } })
+  })
+
+  test('count an answer that is taken back as if it had never been given, also after a rejection', () => {
+    for (const open of [item, rejectItem(labeled, rita, 2)!]) {
+      const again = answerItem(open, labelOf('c1'), ben, 3)!
+      expect(labelers({ before: again, after: takeBackAnswer(again, 4) })).toEqual({
+        ben: { labeled: -1, submitted: -1 },
+      })
+    }
+    expect(labelers({ before: skipped, after: takeBackAnswer(skipped, 4) })).toEqual({
+      ana: { skipped: -1, submitted: -1 },
+    })
   })
 
   test('count an earlier rejection no second time', () => {

@@ -11,6 +11,7 @@ const table: Readonly<Record<ItemAction, readonly string[]>> = {
   // ------- unlabeled, labeled, skipped, needsReview, approved, removed
   label: ['labeled', '', '', '', '', ''],
   skip: ['skipped', '', '', '', '', ''],
+  takeBack: ['', 'unlabeled', 'unlabeled', '', '', ''],
   reject: ['', 'unlabeled', 'unlabeled', 'unlabeled', 'unlabeled', ''],
   approve: ['', 'approved', '', 'approved', '', ''],
   unapprove: ['', '', '', '', 'labeled', ''],

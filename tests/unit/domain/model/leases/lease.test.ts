@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { pageId } from '../../../../../src/domain/core/ids.ts'
 import {
-  answerResult,
   heldLeaseRetention,
   isLive,
   maxHold,
@@ -66,6 +65,13 @@ describe('a stored lease', () => {
       ...page,
       status: 'Submitted',
       fingerprint: 'f',
+      answers: 'a',
+      taken: 'x'.repeat(16),
+      takenAt: [2],
+      reopened: [
+        { item: item.id, answer: { type: 'Label', label: { kind: 'Classes', classes: ['c0'] } } },
+        { item: item.id, answer: { type: 'Skip', reason: 'dark' } },
+      ],
       refused: refusals.map((code) => ({ item: item.id, code: code as 'ItemChanged' })),
       submittedAt: 3,
     }
@@ -86,19 +92,9 @@ describe('a stored lease', () => {
     ['grantedAt', undefined],
     ['ttl', undefined],
     ['refused', [{}]],
+    ['reopened', [{ item: item.id, answer: { type: 'None' } }]],
     ['refused', [{ item: item.id, code: 'Other' }]],
   ])('without a valid %s is refused', (field, value) => {
     expect(() => parsed({ ...page, [field]: value })).toThrow()
-  })
-})
-
-describe('the result of an answer', () => {
-  test('is accepted, or refused with a code and a message', () => {
-    const accepted = { item: item.id, status: 'Accepted' }
-    expect(answerResult.parse(accepted)).toEqual(accepted)
-    const refused = { item: item.id, status: 'Refused', error: { code: 'ItemChanged', message: 'm' } }
-    expect(answerResult.parse(refused)).toEqual(refused)
-    expect(answerResult.safeParse({ ...accepted, status: 'Lost' }).success).toBe(false)
-    expect(answerResult.safeParse({ ...refused, error: {} }).success).toBe(false)
   })
 })

@@ -80,7 +80,7 @@ describe('answers', () => {
       }),
     ).toEqual([there, once])
   })
-  test('a page that was acknowledged with two sets of answers', () => {
+  test('two answers to an item that were acknowledged from one page', () => {
     const broken = brokenBy((made) => {
       const [, submit] = made.calls
       made.calls.push({
@@ -89,7 +89,7 @@ describe('answers', () => {
         accepted: new Set([labeled]),
       })
     })
-    expect(broken).toEqual(['a page is acknowledged with one set of answers'])
+    expect(broken).toEqual(['a page is acknowledged with one answer to each item'])
   })
   test('but an answer whose outcome is unknown may be there or not', () => {
     const unknown = {

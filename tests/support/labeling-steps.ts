@@ -1,9 +1,11 @@
 import fc from 'fast-check'
+import type { Fault } from './faulty-store.ts'
 import { lease } from './make-documents.ts'
 
 /** From how many tabs a labeler asks at once, and which page they name in each: none, the present one, or one before. */
 type Tabs = readonly ('none' | 'present' | 'former')[]
-/** What a labeler does next. */
+
+/** What a labeler does with a page. */
 export type Step =
   | {
       readonly do: 'work'
@@ -11,6 +13,9 @@ export type Step =
       readonly tabs: Tabs
       readonly skipEvery: number
       readonly again: boolean
+      /** First some answers, one of them a wrong one, then the others. */
+      readonly parts: boolean
+      readonly reopen: 'Never' | 'ToAnswer' | 'ToLeave'
       readonly wait: number
     }
   | { readonly do: 'leave'; readonly size: number; readonly tabs: Tabs }
@@ -39,6 +44,8 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       tabs,
       skipEvery: fc.integer({ min: 2, max: 5 }),
       again: fc.boolean(),
+      parts: fc.boolean(),
+      reopen: fc.constantFrom('Never' as const, 'Never' as const, 'ToAnswer' as const, 'ToLeave' as const),
       wait: waits,
     }),
   },
@@ -58,4 +65,25 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       wait: waits,
     }),
   },
+)
+const leadStep = fc.constantFrom(
+  'reject',
+  'approve',
+  'acceptSkip',
+  'pause',
+  'refresh',
+  'relabel',
+  'endLease',
+  'removeMember',
+)
+/** What reviewers and administrators do meanwhile. */
+export const leadSteps = fc.array(fc.record({ do: leadStep, after: fc.integer({ min: 0, max: 60 }) }), {
+  maxLength: 5,
+})
+export const passing = fc.array(fc.record({ after: fc.integer({ min: 0, max: 40 }), wait: waits }), {
+  maxLength: 6,
+})
+export const fault: fc.Arbitrary<Fault> = fc.oneof(
+  { weight: 12, arbitrary: fc.constant<Fault>('pass') },
+  { weight: 1, arbitrary: fc.constantFrom<Fault>('fail', 'lose', 'conflict') },
 )

@@ -1,0 +1,45 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
+
+/** What a screen needs before it can show work that is on this device. */
+const keptNames = new Set<unknown>(['me', 'projects', 'project'])
+const mostKept = 30
+
+const isKey = (value: unknown): value is QueryKey => Array.isArray(value)
+
+type Kept = readonly (readonly [key: QueryKey, data: unknown])[]
+
+const read = (name: string): Kept => {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(name) ?? '[]')
+    if (!Array.isArray(stored)) return []
+    return stored.flatMap((entry: unknown) =>
+      Array.isArray(entry) && isKey(entry[0]) ? [[entry[0], entry[1]] as const] : [],
+    )
+  } catch {
+    return []
+  }
+}
+
+/**
+ * Keeps the person, their projects and the settings of these in the browser, so that a reload without a network shows the
+ * label screen. What is kept counts as old: it is read again at once.
+ */
+export const keepQueries = (queries: QueryClient, user: string): void => {
+  const name = `etiquette.kept.${user}`
+  for (const [queryKey, data] of read(name)) {
+    queries.setQueryData(queryKey, data, { updatedAt: 1 })
+    queries.invalidateQueries({ queryKey, exact: true, refetchType: 'none' }).catch(() => undefined)
+  }
+  queries.getQueryCache().subscribe((event) => {
+    if (event.type !== 'updated' || event.action.type !== 'success') return
+    const queryKey: unknown = event.query.queryKey
+    if (!isKey(queryKey) || !keptNames.has(queryKey[0])) return
+    const others = read(name).filter(([key]) => JSON.stringify(key) !== JSON.stringify(queryKey))
+    const kept: Kept = [[queryKey, event.query.state.data], ...others]
+    try {
+      localStorage.setItem(name, JSON.stringify(kept.slice(0, mostKept)))
+    } catch {
+      // A full storage: the answers have one of their own.
+    }
+  })
+}

@@ -1,0 +1,39 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import { Button } from 'react-aria-components'
+import { useSlice } from '../../core/use-slice.ts'
+import { currentPage, unanswered } from '../../outbox/work.ts'
+import { usePreferences } from '../../preferences/preference-store.ts'
+import { Announcer } from './announcer.tsx'
+import { KeyCap } from './key-cap.tsx'
+import { useLabeling } from './label-context.ts'
+
+interface ActionBarProps {
+  readonly onSkip: () => void
+}
+
+/** Skip, clear, submit: at the thumb on a touch screen. Submit is never grey; pressed too early it shows what is missing. */
+export const ActionBar = ({ onSkip }: ActionBarProps): ReactNode => {
+  const { t } = useLingui()
+  const { bench, actions } = useLabeling()
+  const { hand } = usePreferences()
+  const left = useSlice(bench, ({ work }) => {
+    const page = currentPage(work)
+    return page ? unanswered(page).length : 0
+  })
+  return (
+    <section className="action-bar" data-hand={hand} aria-label={t`Actions`}>
+      <Announcer />
+      <Button onPress={onSkip} preventFocusOnPress>
+        <Trans>Skip</Trans> <KeyCap command="skipItem" />
+      </Button>
+      <Button onPress={actions.clear} preventFocusOnPress>
+        <Trans>Clear</Trans> <KeyCap command="clearAnswer" />
+      </Button>
+      <Button className={left === 0 ? 'primary' : ''} onPress={actions.submit} preventFocusOnPress>
+        {left === 0 ? <Trans>Submit</Trans> : <Trans>Submit ({left} left)</Trans>}{' '}
+        <KeyCap command="submitPage" />
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,60 @@
+import { Plural, Trans } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import { useSlice } from '../../core/use-slice.ts'
+import type { Heard } from './label-actions.ts'
+import { useLabeling } from './label-context.ts'
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+const Words = ({ heard }: { readonly heard: Heard }): ReactNode => {
+  switch (heard.kind) {
+    case 'Labeled': {
+      const { index, count } = heard
+      const name = nameOf(heard.path)
+      return (
+        <Trans>
+          {name}, {index} of {count}
+        </Trans>
+      )
+    }
+    case 'Group': {
+      const name = nameOf(heard.path)
+      return (
+        <>
+          {name}, <Plural value={heard.items} one="# item" other="# items" />
+        </>
+      )
+    }
+    case 'Skipped':
+      return <Plural value={heard.items} one="# item skipped" other="# items skipped" />
+    case 'None':
+      return <Plural value={heard.items} one="# item without a class" other="# items without a class" />
+    case 'Cleared':
+      return <Plural value={heard.items} one="# answer cleared" other="# answers cleared" />
+    case 'Undone':
+      return <Trans>Undone</Trans>
+    case 'Redone':
+      return <Trans>Done again</Trans>
+    case 'Left':
+      return <Plural value={heard.left} one="# item has no answer yet" other="# items have no answer yet" />
+    case 'Submitted':
+      return <Trans>Page submitted</Trans>
+    case 'NothingToUndo':
+      return <Trans>There is nothing to undo</Trans>
+    case 'Reopening':
+      return <Trans>The last page is being opened again</Trans>
+    case 'AlreadySent':
+      return <Trans>This answer is sent already. Undo it after the page is complete.</Trans>
+  }
+}
+
+/** Says each gesture once. What needs the eyes, too, is also seen. */
+export const Announcer = (): ReactNode => {
+  const { heard } = useLabeling()
+  const last = useSlice(heard, (state) => state)
+  return (
+    <p role="status" aria-live="polite" aria-atomic="true" className="heard" data-kind={last?.heard.kind}>
+      {last && <Words heard={last.heard} />}
+    </p>
+  )
+}

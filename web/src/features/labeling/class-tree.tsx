@@ -1,0 +1,67 @@
+import { useLingui } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import {
+  Button,
+  Collection,
+  ListLayout,
+  Tree,
+  TreeItem,
+  TreeItemContent,
+  Virtualizer,
+} from 'react-aria-components'
+import type { Schemas } from '../../api/client.ts'
+import type { ListedClass } from '../../classes/class-list.ts'
+import { Swatch } from './swatch.tsx'
+
+interface TreeClass {
+  readonly id: string
+  readonly name: string
+  readonly below: readonly TreeClass[]
+}
+
+const treeOf = (classes: readonly Schemas['LabelClass'][], above = ''): readonly TreeClass[] =>
+  classes.map(({ name, classes: below = [] }) => {
+    const id = above === '' ? name : `${above}/${name}`
+    return { id, name, below: treeOf(below, id) }
+  })
+
+interface ClassTreeProps {
+  readonly tree: readonly Schemas['LabelClass'][]
+  readonly known: ReadonlyMap<string, ListedClass>
+  readonly onChoose: (path: string) => void
+}
+
+/** All classes by levels: arrows open and close them, Enter chooses. */
+export const ClassTree = ({ tree, known, onChoose }: ClassTreeProps): ReactNode => {
+  const { t } = useLingui()
+  const item = ({ id, name, below }: TreeClass): ReactNode => (
+    <TreeItem id={id} textValue={name} className="class-option">
+      <TreeItemContent>
+        {({ hasChildItems }) => (
+          <span className="class-branch">
+            {hasChildItems && (
+              <Button slot="chevron" className="chevron">
+                ▸
+              </Button>
+            )}
+            <Swatch color={known.get(id)?.color} />
+            {name}
+          </span>
+        )}
+      </TreeItemContent>
+      <Collection items={below}>{item}</Collection>
+    </TreeItem>
+  )
+  return (
+    <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: 40 }}>
+      <Tree
+        aria-label={t`All classes`}
+        className="class-tree"
+        items={treeOf(tree)}
+        onAction={(key) => onChoose(String(key))}
+      >
+        {item}
+      </Tree>
+    </Virtualizer>
+  )
+}

@@ -1,0 +1,56 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import { Button } from 'react-aria-components'
+import type { Schemas } from '../../api/client.ts'
+import { useLabeling } from './label-context.ts'
+import { Swatch } from './swatch.tsx'
+
+interface InstructionsPanelProps {
+  readonly instructions: Schemas['Instructions'] | undefined
+  readonly onClose: () => void
+}
+
+/** What the lead asks for, as text: nothing in it becomes HTML. */
+export const InstructionsPanel = ({ instructions, onClose }: InstructionsPanelProps): ReactNode => {
+  const { t } = useLingui()
+  const { classes } = useLabeling()
+  const { text, url } = instructions ?? {}
+  const described = classes.filter(({ description }) => description !== undefined)
+  return (
+    <aside className="instructions" aria-label={t`Instructions`}>
+      <header>
+        <h2>
+          <Trans>Instructions</Trans>
+        </h2>
+        <Button aria-label={t`Close the instructions`} onPress={onClose}>
+          ×
+        </Button>
+      </header>
+      {text === undefined && url === undefined && (
+        <p>
+          <Trans>The project has no instructions.</Trans>
+        </p>
+      )}
+      {text !== undefined && <p className="instructions-text">{text}</p>}
+      {url !== undefined && (
+        <p>
+          <a href={url} target="_blank" rel="noreferrer">
+            <Trans>More about it</Trans>
+          </a>
+        </p>
+      )}
+      {described.length > 0 && (
+        <dl>
+          {described.map(({ path, name, color, description }) => (
+            <div key={path}>
+              <dt>
+                <Swatch color={color} /> {name}
+              </dt>
+              <dd>{description}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </aside>
+  )
+}

@@ -1,0 +1,57 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import { Button, Toolbar } from 'react-aria-components'
+import { changePreferences, usePreferences } from '../../preferences/preference-store.ts'
+import { KeyCap } from './key-cap.tsx'
+import { useLabeling } from './label-context.ts'
+import { PageProgress } from './page-progress.tsx'
+import { StateLine } from './state-line.tsx'
+
+const layouts = [1, 4, 6, 9, 25, 50]
+
+interface LabelToolbarProps {
+  readonly onInstructions: () => void
+}
+
+/** What is done seldom: layout, selection, history, instructions. */
+export const LabelToolbar = ({ onInstructions }: LabelToolbarProps): ReactNode => {
+  const { t } = useLingui()
+  const { actions } = useLabeling()
+  const { layout } = usePreferences()
+  return (
+    <div className="label-toolbar">
+      <PageProgress />
+      <label className="layout">
+        <Trans>Items at once</Trans>{' '}
+        <select value={layout} onChange={({ target }) => changePreferences({ layout: Number(target.value) })}>
+          {layouts.map((count) => (
+            <option key={count} value={count}>
+              {count}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Toolbar aria-label={t`Selection and history`} className="tools">
+        <Button onPress={actions.selectAll}>
+          <Trans>All</Trans> <KeyCap command="selectAll" />
+        </Button>
+        <Button onPress={actions.selectUnanswered}>
+          <Trans>Unanswered</Trans> <KeyCap command="selectUnanswered" />
+        </Button>
+        <Button onPress={actions.invert}>
+          <Trans>Invert</Trans> <KeyCap command="invertSelection" />
+        </Button>
+        <Button onPress={actions.undo}>
+          <Trans>Undo</Trans> <KeyCap command="undo" />
+        </Button>
+        <Button onPress={actions.redo}>
+          <Trans>Redo</Trans> <KeyCap command="redo" />
+        </Button>
+        <Button onPress={onInstructions}>
+          <Trans>Instructions</Trans> <KeyCap command="showInstructions" />
+        </Button>
+      </Toolbar>
+      <StateLine />
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { useCallback, useSyncExternalStore } from 'react'
+import { useApi } from '../../api/api-context.tsx'
+import { useProject } from '../../api/queries.ts'
+import { parseDuration } from '../../core/duration.ts'
+import { inBackground } from '../../core/in-background.ts'
+import type { Desk, DeskState } from '../../outbox/desk.ts'
+import { deskOf, findDesk, leaveDesk } from '../../outbox/desks.ts'
+import { getPreferences } from '../../preferences/preference-store.ts'
+import { usePerson, useSession } from '../../session/session-context.tsx'
+import { pageSize } from './page-size.ts'
+
+const asking: DeskState = { tab: 'Asking' }
+
+interface UsedDesk extends DeskState {
+  readonly desk: Desk | undefined
+}
+
+/** The desk of the project for as long as its label screen is shown. */
+export const useDesk = (project: string): UsedDesk => {
+  const api = useApi()
+  const session = useSession()
+  const { user } = usePerson()
+  const { pageLease } = useProject(project)
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const desk = deskOf({ user, project, api, session })
+      desk.enter({
+        size: () => pageSize(getPreferences().layout),
+        leaseMs: parseDuration(pageLease) ?? 30 * 60_000,
+      })
+      const end = desk.subscribe(listener)
+      return () => {
+        end()
+        inBackground(leaveDesk(user, project))
+      }
+    },
+    [user, project, api, session, pageLease],
+  )
+  const state = useSyncExternalStore(subscribe, () => findDesk(user, project)?.state() ?? asking)
+  return { desk: findDesk(user, project), ...state }
+}
