@@ -124,7 +124,7 @@ export const createBench = (ports: BenchPorts): Bench => {
       set({ noPage: waiting === undefined ? undefined : { reason: waiting, retryAt }, problem: undefined })
     },
     isAlive: () => !isStopped,
-    accepted: (count) => set({ accepted: state.accepted + count }),
+    accepted: (count) => set({ accepted: Math.max(0, state.accepted + count) }),
   }
 
   const circumstances = () => ({ isLabeling, isWaiting, checked, size: ports.size() })
