@@ -3,6 +3,7 @@ import { ContainerSASPermissions } from '@azure/storage-blob'
 import { keepAndDeleteName } from '../support/keep-and-delete-name.ts'
 import type { Person, Reply } from '../support/person.ts'
 import { restoreAndRemove } from '../support/restore-and-remove.ts'
+import { reviewBoth } from '../support/review-both.ts'
 import { labelClasses, picture, type ServiceWorld } from '../support/service-world.ts'
 import { joinService } from '../support/shared-service.ts'
 
@@ -186,18 +187,7 @@ describe('every route', () => {
     ok(await submit(), 200)
     expect((await page('p')).waiting).toBe('AllDone')
     const [one, other] = both.items
-    const listed = ok(await lead('GET', '/projects/p/items?state=labeled&sort=path&count=true'), 200).body
-    expect(listed.total).toBe(2)
-    const { etag } = listed.value.find(({ id }: { id: string }) => id === one.id)
-    const seen = [{ item: one.id, etag }]
-    ok(await lead('POST', '/projects/p/approve-items', { body: { seen } }), 200)
-    ok(await lead('POST', '/projects/p/unapprove-items', { body: { items: [one.id] } }), 200)
-    const late = ok(await lead('POST', '/projects/p/reject-items', { body: { seen } }), 200).body.results
-    expect(late).toMatchObject([{ status: 'Refused', error: { code: 'ItemChangedSince' } }])
-    ok(await lead('POST', '/projects/p/reject-items', { body: { items: [other.id], comment: 'no' } }), 200)
-    const all = { action: 'Approve', filter: { state: 'labeled' }, expectedCount: 1 }
-    const bulk = ok(await lead('POST', '/projects/p/review-items', { body: all }), 202)
-    expect(await followed(bulk)).toMatchObject({ body: { status: 'Succeeded', done: 1, left: 0 } })
+    await reviewBoth(world, 'p', both.items)
     const again = await page('p')
     ok(
       await clara('POST', `/projects/p/pages/${again.id}/submit`, {

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { checkProperty } from '../../../support/property.ts'
 import { createBench, type Bench } from '../../../../web/src/outbox/bench.ts'
 import { createJournal } from '../../../../web/src/outbox/journal.ts'
 import { openLabelDatabase } from '../../../../web/src/outbox/label-database.ts'
@@ -277,7 +278,11 @@ const endsRight = async (
 }
 
 test('each answer is with the service exactly once, as the person saw it last, or is kept with the refusal', async () => {
-  await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 4 }), steps, endsRight), {
-    numRuns: Number(process.env['RUNS'] ?? 40),
-  })
+  await checkProperty(
+    'each answer is with the service exactly once, as the person saw it last, or is kept with the refusal',
+    fc.asyncProperty(fc.integer({ min: 1, max: 4 }), steps, endsRight),
+    {
+      runs: 40,
+    },
+  )
 })
