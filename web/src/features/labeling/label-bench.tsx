@@ -15,7 +15,6 @@ import type { TaskEditor } from '../../tasks/task-editor.ts'
 import { ActionBar } from './action-bar.tsx'
 import { ClassPanel } from './class-panel.tsx'
 import { createHeardStore } from './heard-store.ts'
-import { InstructionsPanel } from './instructions-panel.tsx'
 import { ItemDetails } from './item-details.tsx'
 import { createLabelActions } from './label-actions.ts'
 import { LabelingProvider, type Labeling } from './label-context.ts'
@@ -33,6 +32,7 @@ import { LabelToolbar } from './toolbar.tsx'
 import { usePicturesAhead } from './use-pictures-ahead.ts'
 import { createViewportStore } from './viewport-store.ts'
 
+const InstructionsPanel = lazy(() => import('./instructions-panel.tsx'))
 const SkipDialog = lazy(() => import('./skip-dialog.tsx'))
 const ClassSearch = lazy(() => import('./class-search.tsx'))
 
@@ -199,10 +199,12 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
           />
         )}
         {hasInstructions && (
-          <InstructionsPanel
-            instructions={taken?.instructions ?? project.instructions}
-            onClose={() => showInstructions(false)}
-          />
+          <Suspense>
+            <InstructionsPanel
+              instructions={taken?.instructions ?? project.instructions}
+              onClose={() => showInstructions(false)}
+            />
+          </Suspense>
         )}
       </div>
       <LastAnswers />
