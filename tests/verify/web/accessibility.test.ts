@@ -24,7 +24,7 @@ const looks = ['en', 'fr'].flatMap((locale) =>
 const violationsOf = async (page: Page): Promise<readonly string[]> => {
   const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
   return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(' ')}: ${failureSummary ?? ''}`),
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 200)}: ${failureSummary ?? ''}`),
   )
 }
 
@@ -34,17 +34,17 @@ const overflowOf = async (page: Page): Promise<readonly string[]> => {
   return wide > 0 ? [`The screen is ${wide} px too wide`] : []
 }
 
-/** Looks at what is shown in both languages, both themes and two widths. */
+/** Looks at what is shown in both languages, both themes and two widths. Each fault with the looks that have it. */
 const lookAround = async (tab: AppTab, name: string): Promise<readonly string[]> => {
-  const found: string[] = []
+  const found = new Map<string, string[]>()
   for (const { locale, theme, width } of looks) {
     await tab.prefer({ locale, theme })
     await tab.page.locator(`html[lang=${locale}][data-theme=${theme}]`).waitFor()
     await tab.page.setViewportSize({ width, height: 800 })
-    const faults = [...(await violationsOf(tab.page)), ...(await overflowOf(tab.page))]
-    found.push(...faults.map((fault) => `${name}, ${locale}, ${theme}, ${width} px: ${fault}`))
+    for (const fault of [...(await violationsOf(tab.page)), ...(await overflowOf(tab.page))])
+      found.set(fault, [...(found.get(fault) ?? []), `${locale} ${theme} ${width}`])
   }
-  return found
+  return [...found].map(([fault, where]) => `${name}: ${fault} (${where.join(', ')})`)
 }
 
 test('each screen of the app has a case', async () => {
