@@ -1,5 +1,7 @@
 import type { LocalFile } from './choose-files.ts'
-import type { PutResult } from './put-file.ts'
+
+/** `Present`: the file is there already and stays as it is. `Refused`: the URL is not good any more. */
+export type PutResult = 'Done' | 'Present' | 'Refused'
 
 export interface UploadUrl {
   readonly name: string

@@ -3,8 +3,7 @@ import fc from 'fast-check'
 import { NetworkProblem, mayPass } from '../../../../web/src/api/problem.ts'
 import type { LocalFile } from '../../../../web/src/upload/choose-files.ts'
 import { createUpload } from '../../../../web/src/upload/create-upload.ts'
-import type { PutResult } from '../../../../web/src/upload/put-file.ts'
-import type { UploadPorts } from '../../../../web/src/upload/upload.ts'
+import type { PutResult, UploadPorts } from '../../../../web/src/upload/upload.ts'
 
 const filesOf = (count: number): readonly LocalFile[] =>
   Array.from({ length: count }, (_, index) => ({
