@@ -1,3 +1,4 @@
+import type { Schemas } from '../api/client.ts'
 import { createActiveClock, type ActiveClock } from './active-time.ts'
 import { backoff } from './backoff.ts'
 import { firstState, type BenchState } from './bench-state.ts'
@@ -39,7 +40,7 @@ export interface Bench {
   readonly kick: () => void
   /** Asks the service again for a page, after it had none or refused. */
   readonly askAgain: () => void
-  /** Renews leases at half their time while the person is active. Called now and then. */
+  /** Renews leases at half their time while the person is active, and URLs before they end. Called now and then. */
   readonly tick: () => void
   /** Gets a page with fresh URLs. */
   readonly recheck: (page: string) => void
@@ -52,6 +53,11 @@ export interface Bench {
   readonly stop: () => Promise<void>
   readonly active: ActiveClock
 }
+
+const aMinute = 60_000
+
+const urlsEndSoon = ({ items }: Schemas['TakenPage'], now: number): boolean =>
+  items.some(({ urlsExpireAt }) => urlsExpireAt !== undefined && Date.parse(urlsExpireAt) - now < aMinute)
 
 export const createBench = (ports: BenchPorts): Bench => {
   const { project, journal, transport, now, clock, notify } = ports
@@ -124,7 +130,7 @@ export const createBench = (ports: BenchPorts): Bench => {
       set({ noPage: waiting === undefined ? undefined : { reason: waiting, retryAt }, problem: undefined })
     },
     isAlive: () => !isStopped,
-    accepted: (count) => set({ accepted: state.accepted + count }),
+    accepted: (count) => set({ accepted: Math.max(0, state.accepted + count) }),
   }
 
   const circumstances = () => ({ isLabeling, isWaiting, checked, size: ports.size() })
@@ -243,13 +249,16 @@ export const createBench = (ports: BenchPorts): Bench => {
     askAgain: () => {
       isWaiting = false
       set({ noPage: undefined, problem: undefined })
+      // What the service asks for holds for requests by themselves, not for one that a person wants.
+      timer.wake()
       kick()
     },
     tick: () => {
-      for (const { page } of openPages(state.work)) {
+      for (const { page, taken } of openPages(state.work)) {
         const since = confirmed.get(page)
         if (since === undefined || !checked.has(page)) continue
-        if (clock() - since >= ports.leaseMs() / 2 && active.lastActive() > since) recheck(page)
+        const isHalfOver = clock() - since >= ports.leaseMs() / 2 && active.lastActive() > since
+        if (isHalfOver || (clock() - since > aMinute && urlsEndSoon(taken, now()))) recheck(page)
       }
     },
     recheck,

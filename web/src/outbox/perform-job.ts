@@ -22,6 +22,7 @@ export interface JobBench {
   readonly setWaiting: (taken: Schemas['TakenPage'] | undefined) => void
   /** Resolves to false if the person has the tab no more. */
   readonly isAlive: () => boolean
+  /** So many answers more are with the service; fewer, when it gives them back. */
   readonly accepted: (count: number) => void
 }
 
@@ -74,6 +75,7 @@ const reopen = async (
   const shown = await bench.transport.reopen(page)
   if (!bench.isAlive()) return
   bench.confirm(page)
+  bench.accepted(-shown.items.filter(({ answered }) => answered !== true).length)
   await bench.update(endReopen(bench.work(), shown))
   bench.notify({ kind: 'Reopened' })
 }

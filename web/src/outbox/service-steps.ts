@@ -41,7 +41,10 @@ const handBack = (work: Work, page: PageWork, taken: Schemas['TakenPage'], order
     order,
     status: 'open',
     reopened: true,
-    sent: new Set(answeredItems(taken.items)),
+    // An answer that this device has not sent is sent all the same: only so the person hears what became of it.
+    sent: new Set(
+      answeredItems(taken.items).filter((item) => page.sent.has(item) || !page.history.answers.has(item)),
+    ),
     history: withGiven(page, taken.items),
   })
 
