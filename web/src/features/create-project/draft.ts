@@ -36,7 +36,7 @@ export interface Draft {
 }
 
 export const emptyDraft: Draft = {
-  source: 'Existing',
+  source: 'New',
   existing: '',
   datastore: '',
   folder: '',
