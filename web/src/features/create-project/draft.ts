@@ -94,7 +94,7 @@ export const parseDraft = (json: string | null): Draft | undefined => {
   return {
     ...emptyDraft,
     ...Object.fromEntries(kept),
-    source: source === 'New' ? 'New' : 'Existing',
+    source: source === 'Existing' ? 'Existing' : 'New',
     allowNoClass: allowNoClass === true,
     classes: Array.isArray(classes) ? classes.filter(isClass) : [],
     members: Array.isArray(members) ? members.filter(isMember) : [],

@@ -67,7 +67,7 @@ test('what is no class, no person and no text is left out of a stored draft', ()
 })
 
 test('a step tells what it lacks', () => {
-  expect(problemOf(emptyDraft, 'data')).toBe('NoDataset')
+  expect(problemOf({ ...emptyDraft, source: 'Existing' }, 'data')).toBe('NoDataset')
   expect(problemOf({ ...draft, datastore: '' }, 'data')).toBe('NoDatastore')
   expect(problemOf({ ...draft, datasetName: 'a b' }, 'data')).toBe('BadDatasetName')
   expect(problemOf(draft, 'data')).toBeUndefined()
