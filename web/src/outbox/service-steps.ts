@@ -82,6 +82,11 @@ const keep = (
   const kept = reasons
     // What stands for the answer to a removed item is none of the person's.
     .filter(([{ item }]) => !page || page.history.answers.has(item))
+    // An answer that is sent again is refused again.
+    .filter(
+      ([{ item }, code]) =>
+        !work.refused.some((one) => one.page === entry.page && one.item === item && one.code === code),
+    )
     .map(([answer, code, message], index): RefusedAnswer => {
       const { project } = work
       return {
