@@ -2,7 +2,7 @@ import type { BenchState, Notice } from './bench-state.ts'
 import { judgeFailure, type Failure } from './judge-failure.ts'
 import type { Job } from './next-job.ts'
 import type { Transport } from './transport.ts'
-import { beginRelease, cancelReopen, giveUp, markTried, prune, reopenAgain } from './send-steps.ts'
+import { beginRelease, cancelReopen, giveUp, markAsked, markTried, prune, reopenAgain } from './send-steps.ts'
 import { endReopen, receive, refresh, refuseAll, settle } from './service-steps.ts'
 import type { Schemas } from '../api/client.ts'
 import { openPages, pageOf, unsent, withoutPage, type Work } from './work.ts'
@@ -81,11 +81,13 @@ const reopen = async (
     if (isTouched) bench.notify({ kind: 'TwoPages' })
     return
   }
+  const isFirst = pageOf(bench.work(), page)?.reopened === false
+  if (isFirst) await bench.update(markAsked(bench.work(), page))
   const shown = await bench.transport.reopen(page)
   if (!bench.isAlive()) return
   bench.confirm(page)
   bench.accepted(-shown.items.filter(({ answered }) => answered !== true).length)
-  await bench.update(endReopen(bench.work(), shown))
+  await bench.update(endReopen(bench.work(), shown, isFirst))
   bench.notify({ kind: 'Reopened' })
 }
 

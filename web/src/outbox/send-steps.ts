@@ -156,6 +156,12 @@ export const reopenAgain = (work: Work, name: string): Work => {
   )
 }
 
+/** The service may have heard of it from here on, whether or not its answer is heard. */
+export const markAsked = (work: Work, name: string): Work => {
+  const page = pageOf(work, name)
+  return page ? withPage(work, { ...page, reopened: true }) : work
+}
+
 /**
  * The service refuses to reopen the page. An attempt before may have had its way unheard, so all answers are sent again: a
  * repetition of those that are there changes nothing.

@@ -64,9 +64,14 @@ export const receive = (work: Work, taken: Schemas['TakenPage']): Work => {
   return handBack(work, page, taken, lastOrder(work) + 1)
 }
 
-export const endReopen = (work: Work, shown: Schemas['Page']): Work => {
+/**
+ * The service has opened the page again. Not so surely at its first answer to it: after an earlier one that was not heard,
+ * whatever this device has may not be there any more.
+ */
+export const endReopen = (work: Work, shown: Schemas['Page'], isFirst: boolean): Work => {
   const page = pageOf(work, shown.id)
-  return page ? handBack(work, page, shown, placeFirst(work)) : work
+  if (!page) return work
+  return handBack(work, isFirst ? page : { ...page, sent: new Set() }, shown, placeFirst(work))
 }
 
 const nextNumber = ({ refused }: Work): number => Math.max(0, ...refused.map(({ number }) => number)) + 1
