@@ -97,7 +97,9 @@ export const seedWorkspace = async (world: ServiceWorld): Promise<SeededWorkspac
     }),
   )
   await world.waitFor(named.headers.get('operation-location'))
-  await ok(lead('PATCH', at, { headers: { 'if-match': '*' }, body: { pageLease: 'PT1H', changedFiles: 'Requeue' } }))
+  await ok(
+    lead('PATCH', at, { headers: { 'if-match': '*' }, body: { pageLease: 'PT1H', changedFiles: 'Requeue' } }),
+  )
   await world.addProject(fresh, names(0, 9), { labelClasses: classes })
   await ok(lead('PUT', `/projects/${fresh}/members/${people.ann.id}`, { body: { role: 'Labeler' } }))
   return { project, dataset: project, datastore: project, item: ids[5] ?? '', fresh }

@@ -18,8 +18,12 @@ const CreateProjectScreen = (): ReactNode => {
   const { draft, isKept, change, forget } = useDraft()
   const [isUploading, setUploading] = useState(false)
   const isDone = step === 'done' && project !== undefined
-  const isOffered = step === undefined && !isEmpty(draft)
-  const goTo = (next: 'data') => inBackground(navigate({ to: '/new', search: { step: next } }))
+  /** Only who comes back is asked, not who has just begun. */
+  const [isOffered, setOffered] = useState(step === undefined && !isEmpty(draft))
+  const begin = (): void => {
+    setOffered(false)
+    inBackground(navigate({ to: '/new', search: { step: 'data' } }))
+  }
   return (
     <section className="screen">
       <h1>
@@ -30,10 +34,10 @@ const CreateProjectScreen = (): ReactNode => {
         {isOffered && (
           <OfferDraft
             draft={draft}
-            onContinue={() => goTo('data')}
+            onContinue={begin}
             onDiscard={() => {
               forget()
-              goTo('data')
+              begin()
             }}
           />
         )}

@@ -8,11 +8,12 @@ import type { ChangeDraft } from './use-draft.ts'
 interface DataStepProps {
   readonly draft: Draft
   readonly onChange: ChangeDraft
+  readonly isUploading: boolean
   readonly onUploading: (isUploading: boolean) => void
 }
 
 /** The images: a dataset that is there, or one that is made of a folder. */
-export const DataStep = ({ draft, onChange, onUploading }: DataStepProps) => {
+export const DataStep = ({ draft, onChange, isUploading, onUploading }: DataStepProps) => {
   const { t } = useLingui()
   return (
     <>
@@ -20,6 +21,7 @@ export const DataStep = ({ draft, onChange, onUploading }: DataStepProps) => {
         className="choices"
         aria-label={t`Images`}
         value={draft.source}
+        isDisabled={isUploading}
         onChange={(source) => onChange({ source: source === 'New' ? 'New' : 'Existing' })}
       >
         <Radio value="Existing" className="radio choice">
@@ -32,7 +34,7 @@ export const DataStep = ({ draft, onChange, onUploading }: DataStepProps) => {
       {draft.source === 'Existing' ? (
         <ExistingDataset draft={draft} onChange={onChange} />
       ) : (
-        <NewDataset draft={draft} onChange={onChange} onUploading={onUploading} />
+        <NewDataset draft={draft} onChange={onChange} isUploading={isUploading} onUploading={onUploading} />
       )}
     </>
   )

@@ -22,11 +22,12 @@ import type { ChangeDraft } from './use-draft.ts'
 interface NewDatasetProps {
   readonly draft: Draft
   readonly onChange: ChangeDraft
+  readonly isUploading: boolean
   readonly onUploading: (isUploading: boolean) => void
 }
 
 /** Makes a dataset of a folder: the datastore, the folder in it, images from this device if wanted, and a name. */
-export const NewDataset = ({ draft, onChange, onUploading }: NewDatasetProps) => {
+export const NewDataset = ({ draft, onChange, isUploading, onUploading }: NewDatasetProps) => {
   const { t } = useLingui()
   const api = useApi()
   const queries = useQueryClient()
@@ -65,6 +66,7 @@ export const NewDataset = ({ draft, onChange, onUploading }: NewDatasetProps) =>
             ...datastores.map(({ name }) => ({ value: name, text: name })),
           ]}
           onChange={(name) => choose(name, '')}
+          isDisabled={isUploading}
         />
         <div className="field">
           <NewDatastore onMade={(name) => choose(name, '')} />
@@ -81,7 +83,10 @@ export const NewDataset = ({ draft, onChange, onUploading }: NewDatasetProps) =>
           <FolderBrowser
             datastore={datastore}
             prefix={folder}
-            onOpen={(prefix) => choose(datastore, prefix)}
+            onOpen={(prefix) => {
+              // An upload that runs keeps its folder.
+              if (!isUploading) choose(datastore, prefix)
+            }}
           />
           <details className="panel">
             <summary>
@@ -92,6 +97,7 @@ export const NewDataset = ({ draft, onChange, onUploading }: NewDatasetProps) =>
               hint={t`Without one the images come into the open folder.`}
               value={subfolder}
               onChange={setSubfolder}
+              isDisabled={isUploading}
               autoComplete="off"
             />
             <UploadPanel
@@ -101,6 +107,9 @@ export const NewDataset = ({ draft, onChange, onUploading }: NewDatasetProps) =>
               onRunning={onUploading}
               onUploaded={() => {
                 inBackground(queries.invalidateQueries({ queryKey: browseKey(datastore) }))
+                // What was uploaded is what the dataset is to have.
+                if (subfolder.trim() !== '') choose(datastore, target)
+                setSubfolder('')
               }}
             />
           </details>

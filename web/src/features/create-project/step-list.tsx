@@ -18,12 +18,7 @@ export const StepList = ({ step, draft }: StepListProps) => {
       <ol className="step-list">
         {steps.map((one, index) => (
           <li key={one}>
-            <Link
-              to="/new"
-              search={{ step: one }}
-              activeProps={{}}
-              aria-current={one === step ? 'step' : undefined}
-            >
+            <Link to="/new" search={{ step: one }} aria-current={one === step ? 'step' : undefined}>
               <span className="step-number" aria-hidden="true">
                 {index < now && !problemOf(draft, one) ? '✓' : index + 1}
               </span>

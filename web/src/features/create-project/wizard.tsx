@@ -49,7 +49,9 @@ export const Wizard = ({ step, draft, onChange, isUploading, onUploading, onMade
         <h2 id="step" ref={title} tabIndex={-1}>
           {t(stepTitles[step])}
         </h2>
-        {step === 'data' && <DataStep draft={draft} onChange={onChange} onUploading={onUploading} />}
+        {step === 'data' && (
+          <DataStep draft={draft} onChange={onChange} isUploading={isUploading} onUploading={onUploading} />
+        )}
         {step === 'task' && <TaskStep draft={draft} onChange={onChange} />}
         {step === 'classes' && <ClassesStep draft={draft} onChange={onChange} />}
         {step === 'instructions' && <InstructionsStep draft={draft} onChange={onChange} />}
