@@ -29,6 +29,7 @@ const project = (name, extra = {}) => ({
 
 const build = '<rootDir>/tests/setup/build.ts'
 const durable = '/tests/verify/durable/'
+const web = '/tests/verify/web/'
 
 /** A project's setup runs only if one of its tests does: unit tests alone neither build nor start anything. */
 export default {
@@ -46,7 +47,13 @@ export default {
     project('verify', {
       globalSetup: build,
       setupFilesAfterEnv: ['<rootDir>/tests/setup/patient.ts'],
-      testPathIgnorePatterns: ['/node_modules/', durable],
+      testPathIgnorePatterns: ['/node_modules/', durable, web],
+    }),
+    // Of these, what looks at the web app in a browser.
+    project('web', {
+      testMatch: [`<rootDir>${web}**/*.test.ts`],
+      globalSetup: build,
+      setupFilesAfterEnv: ['<rootDir>/tests/setup/patient.ts'],
     }),
     // Of these, what needs the program of the Durable extension.
     project('durable', {
