@@ -195,7 +195,8 @@ export const startChaoticDesk = async ({
         await page.locator(labelHere).click()
         await pause(200)
         return true
-      default:
+      case 'SignedOut':
+      case 'Loading':
         await recover()
         await pause(100)
         return true
