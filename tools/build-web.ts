@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { glob, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
+import { measureLabelScreen, requireSmall, viteManifest } from './web/measure-label-screen.ts'
 import { writeWebFiles } from './web/write-web-files.ts'
 
 // Builds the web app into dist/web. Does nothing if its sources are those of the last build.
@@ -31,11 +32,20 @@ const hashSources = async (): Promise<string> => {
   return hash.digest('hex')
 }
 
+/** In each language that people choose: texts are scripts too. */
+const checkLabelScreen = (folder: string): void => {
+  const list: unknown = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'))
+  const manifest = viteManifest.parse(list)
+  for (const locale of ['en', 'fr'])
+    requireSmall(measureLabelScreen(manifest, locale, (file) => readFileSync(join(folder, file))))
+}
+
 const sources = await hashSources()
 const last = await readFile(stamp, 'utf8').catch(() => '')
 if (last !== sources || !existsSync(join(root, 'dist/web/index.html'))) {
   await rm(stamp, { force: true })
   await build({ root: join(root, 'web'), configFile: join(root, 'web/vite.config.ts'), logLevel: 'warn' })
+  checkLabelScreen(join(root, 'dist/web'))
   await writeWebFiles(join(root, 'dist/web'))
   await writeFile(stamp, sources)
 }
