@@ -47,6 +47,7 @@ export const startChaoticDesk = async ({
   const deaths = new Map<string, number>()
   let browser: MortalBrowser
   let page: Page
+  const formers: Page[] = []
   let isOffline = false
   let isServiceDown = false
 
@@ -101,21 +102,18 @@ export const startChaoticDesk = async ({
     browserKilled: async () => {
       await recover()
       await browser.kill()
+      formers.length = 0
       memory.doubt()
       await openBrowser()
       page = await openTab()
     },
     takenOver: async () => {
       await recover()
-      const former = page
-      const next = await openTab()
-      await next.locator(labelHere).click()
-      // What was pressed before the other tab took over counts.
-      memory.note(await takePresses(former))
-      page = next
-      await next.bringToFront()
-      await next.locator('.tile, section.notice[data-waiting]').first().waitFor()
-      if (fate.chance(0.5)) await former.close()
+      // The former tab stays, and hears of it or does not.
+      formers.push(page)
+      if (formers.length > 2) await formers.shift()?.close()
+      page = await openTab()
+      await page.bringToFront()
     },
     offline: async () => {
       isOffline = true
