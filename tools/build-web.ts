@@ -44,7 +44,7 @@ const sources = await hashSources()
 const last = await readFile(stamp, 'utf8').catch(() => '')
 if (last !== sources || !existsSync(join(root, 'dist/web/index.html'))) {
   await rm(stamp, { force: true })
-  // Tests start this too, and React with what helps in development is half as large again.
+  // Jest and others set it; Vite would then build what is for developers.
   process.env['NODE_ENV'] = 'production'
   await build({ root: join(root, 'web'), configFile: join(root, 'web/vite.config.ts'), logLevel: 'warn' })
   checkLabelScreen(join(root, 'dist/web'))

@@ -28,12 +28,19 @@ const lock = z
     ),
   })
   .parse(readJson('package-lock.json'))
-/** The manifests of the project itself: it, and its workspace with the links to it. */
-const own = new Set(['', 'tests/generators', 'node_modules/etiquette-generators'])
+/** The manifests of the project itself: it, and its workspaces with the links to them. */
+const own = new Set([
+  '',
+  'tests/generators',
+  'node_modules/etiquette-generators',
+  'web',
+  'node_modules/etiquette-web',
+])
 const locked = Object.entries(lock.packages).filter(([path]) => !own.has(path))
-const manifestOfGenerators = z
-  .object({ devDependencies: z.record(z.string(), z.string()) })
-  .parse(readJson('tests/generators/package.json'))
+const developed = z.object({ devDependencies: z.record(z.string(), z.string()) })
+const workspaces = ['tests/generators', 'web'].map(
+  (folder) => developed.parse(readJson(`${folder}/package.json`)).devDependencies,
+)
 
 it('has one version, which the contract and the exports show', () => {
   expect(readFileSync(join(root, 'src/index.ts'), 'utf8')).toContain(`const version = '${manifest.version}'`)
@@ -42,8 +49,7 @@ it('has one version, which the contract and the exports show', () => {
 describe('dependencies', () => {
   it('are one version each, not a range', () => {
     const { dependencies, devDependencies, optionalDependencies, overrides } = manifest
-    const generators = manifestOfGenerators.devDependencies
-    for (const all of [dependencies, devDependencies, optionalDependencies, overrides, generators])
+    for (const all of [dependencies, devDependencies, optionalDependencies, overrides, ...workspaces])
       for (const [name, version] of Object.entries(all))
         expect([name, version]).toEqual([name, expect.stringMatching(/^\d+\.\d+\.\d+(?:-[\w.]+)?$/)])
   })

@@ -23,11 +23,16 @@ const testsIn = (folder: string): readonly string[] =>
 
 /** `tests/unit/domain/core/ids.hostile.test.ts` tests `domain/core/ids`: a module, or a folder of modules. */
 const subjectOf = (test: string): string =>
-  test.replace(/^tests\/(?:unit|integration)\//, '').replace(/(?:\.[\w-]+)?\.test\.ts$/, '')
+  test
+    .replace(/^tests\/(?:unit|integration)\//, '')
+    .replace(/^web\//, 'web/src/')
+    .replace(/(?:\.[\w-]+)?\.test\.ts$/, '')
 
 const exists = (subject: string): boolean =>
   ['src', '.', 'tests'].some((base) =>
-    ['', '.ts', '.md', '.bicep'].some((extension) => existsSync(join(root, base, `${subject}${extension}`))),
+    ['', '.ts', '.tsx', '.md', '.bicep'].some((extension) =>
+      existsSync(join(root, base, `${subject}${extension}`)),
+    ),
   )
 
 const tests = [...testsIn('tests/unit'), ...testsIn('tests/integration')]

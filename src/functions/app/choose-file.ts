@@ -5,7 +5,7 @@ export const indexPath = 'index.html'
 /** Paths of the API, files with hashed names, and names that begin with a dot are no pages of the app. */
 const noPage = /^(?:api|assets)(?:\/|$)|(?:^|\/)\./i
 /** The names of pages have no dot, those of files have one. */
-const namesFile = /\.[^/]*$/
+const namesFile = (path: string): boolean => path.slice(path.lastIndexOf('/') + 1).includes('.')
 
 /**
  * The file for a path below `/`: the one of this name, or `index.html` for a page of the app, which reads the path itself.
@@ -14,5 +14,5 @@ const namesFile = /\.[^/]*$/
 export const chooseFile = (files: Pick<WebFiles, 'find'>, path: string): WebFile | undefined => {
   const file = path === '' ? undefined : files.find(path)
   if (file) return file
-  return noPage.test(path) || namesFile.test(path) ? undefined : files.find(indexPath)
+  return noPage.test(path) || namesFile(path) ? undefined : files.find(indexPath)
 }

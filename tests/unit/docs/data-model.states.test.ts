@@ -18,7 +18,7 @@ it('has the states of an item and its actions as the code has them', () => {
     .filter((line) => line.startsWith('|'))
     .map(cellsOf)
   const actions = header.slice(1) as readonly ItemAction[]
-  expect(actions).toHaveLength(10)
+  expect(actions).toHaveLength(11)
   expect(rows.map(([state]) => state).toSorted()).toEqual([...itemStates].toSorted())
   for (const state of itemStates) {
     const row = rows.find(([first]) => first === state)

@@ -24,5 +24,7 @@ export const commandTitles: Readonly<Record<CommandId, MessageDescriptor>> = {
   approve: msg`Approve`,
   reject: msg`Reject`,
   relabel: msg`Label again`,
+  acceptSkip: msg`Accept the skip`,
+  openItem: msg`Open the item`,
   undoReview: msg`Undo`,
 }

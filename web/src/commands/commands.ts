@@ -35,6 +35,8 @@ export const commands = {
   approve: { scope: 'review', key: 'a' },
   reject: { scope: 'review', key: 'r' },
   relabel: { scope: 'review', key: 'e' },
+  acceptSkip: { scope: 'review', key: 's' },
+  openItem: { scope: 'review', key: 'o' },
   undoReview: { scope: 'review', key: 'Ctrl+z' },
 } as const satisfies Readonly<Record<string, CommandDefinition>>
 

@@ -2,7 +2,7 @@ import type { BenchState, Notice } from './bench-state.ts'
 import { judgeFailure, type Failure } from './judge-failure.ts'
 import type { Job } from './next-job.ts'
 import type { Transport } from './transport.ts'
-import { beginRelease, cancelReopen, giveUp, markTried, prune } from './send-steps.ts'
+import { beginRelease, cancelReopen, giveUp, markTried, prune, reopenAgain } from './send-steps.ts'
 import { endReopen, receive, refresh, refuseAll, settle } from './service-steps.ts'
 import type { Schemas } from '../api/client.ts'
 import { openPages, pageOf, unsent, withoutPage, type Work } from './work.ts'
@@ -25,9 +25,6 @@ export interface JobBench {
   readonly accepted: (count: number) => void
 }
 
-/** A copy of a submit that came late, after its page was reopened, closes the page again: so often it is reopened. */
-const mostReopens = 3
-
 const takeIn = async (bench: JobBench, taken: Schemas['TakenPage']): Promise<void> => {
   const before = openPages(bench.work()).length
   if (taken.id !== undefined) bench.confirm(taken.id)
@@ -40,21 +37,18 @@ const takeIn = async (bench: JobBench, taken: Schemas['TakenPage']): Promise<voi
   bench.setWaiting(openPages(bench.work()).length > before ? undefined : taken)
 }
 
+/** A late copy of a former submit of the page was faster than this one, and has other answers. */
+const isOvertaken = ({ results, page }: Schemas['SubmitResults']): boolean =>
+  page.status === 'Submitted' && results.some(({ error }) => error?.code === 'AlreadyAnswered')
+
 const submit = async (bench: JobBench, { entry, next }: Extract<Job, { kind: 'Submit' }>): Promise<void> => {
   if (!entry.tried) await bench.update(markTried(bench.work(), entry))
-  const send = async (reopens: number): Promise<Schemas['SubmitResults']> => {
-    try {
-      return await bench.transport.submit(entry.page, entry.answers, next)
-    } catch (error) {
-      const failure = judgeFailure(error)
-      const isClosed = failure.kind === 'Refused' && failure.code === 'PageAlreadySubmitted'
-      if (!isClosed || !entry.reopened || reopens === 0) throw error
-      await bench.transport.reopen(entry.page)
-      return send(reopens - 1)
-    }
-  }
-  const answer = await send(mostReopens)
+  const answer = await bench.transport.submit(entry.page, entry.answers, next)
   if (!bench.isAlive()) return
+  if (entry.reopened && isOvertaken(answer)) {
+    await bench.update(reopenAgain(bench.work(), entry.page))
+    return
+  }
   const before = bench.work()
   const after = settle(before, entry, answer, bench.now())
   bench.accepted(answer.results.filter(({ status }) => status === 'Accepted').length)
@@ -72,7 +66,7 @@ const reopen = async (
   if (inTheWay) {
     const isTouched = unsent(inTheWay).length > 0
     await bench.update(
-      isTouched ? cancelReopen(bench.work(), page) : beginRelease(bench.work(), inTheWay.page),
+      isTouched ? cancelReopen(bench.work(), page, bench.now()) : beginRelease(bench.work(), inTheWay.page),
     )
     if (isTouched) bench.notify({ kind: 'TwoPages' })
     return
@@ -82,6 +76,14 @@ const reopen = async (
   bench.confirm(page)
   await bench.update(endReopen(bench.work(), shown))
   bench.notify({ kind: 'Reopened' })
+}
+
+/** A page that another tab or device has taken: once it is known here, it can be given back. */
+const findPageInTheWay = async (bench: JobBench): Promise<boolean> => {
+  const [current, ahead] = openPages(bench.work())
+  if (ahead) return false
+  await takeIn(bench, await bench.transport.take(current ? { size: 1, after: current.page } : { size: 1 }))
+  return openPages(bench.work()).length > (current ? 1 : 0)
 }
 
 const check = async (bench: JobBench, page: string): Promise<void> => {
@@ -129,16 +131,25 @@ const acceptRefusal = async (
       await bench.update(withoutPage(work, job.page))
       return
     case 'Submit': {
+      if (code === 'PageAlreadySubmitted' && job.entry.reopened) {
+        await bench.update(reopenAgain(work, job.entry.page))
+        return
+      }
       const after = refuseAll(work, job.entry, code, message, bench.now())
       await bench.update(after)
       bench.notify({ kind: 'Refused', count: after.refused.length - work.refused.length })
       return
     }
     case 'Reopen':
-      await bench.update(cancelReopen(work, job.page))
+      if (code === 'TwoPagesHeld' && (await findPageInTheWay(bench))) return
+      await bench.update(cancelReopen(work, job.page, bench.now()))
       bench.notify({ kind: 'ReopenRefused', message })
       return
     case 'Check':
+      if (code === 'PageAlreadySubmitted' && pageOf(work, job.page)?.reopened === true) {
+        await bench.update(reopenAgain(work, job.page))
+        return
+      }
       if (pageOf(work, job.page)?.status === 'open') bench.notify({ kind: 'PageGone' })
       await bench.update(giveUp(work, job.page, bench.now()))
       return
@@ -148,11 +159,10 @@ const acceptRefusal = async (
   }
 }
 
+type Again = Extract<Failure, { kind: 'Again' }>
+
 /** Does one thing with the service. Returns the reason to try it again later; undefined if it is done. */
-export const performJob = async (
-  bench: JobBench,
-  job: Job,
-): Promise<Extract<Failure, { kind: 'Again' }> | undefined> => {
+export const performJob = async (bench: JobBench, job: Job): Promise<Again | undefined> => {
   try {
     await doJob(bench, job)
     return undefined
@@ -160,7 +170,12 @@ export const performJob = async (
     if (!bench.isAlive()) return undefined
     const failure = judgeFailure(error)
     if (failure.kind === 'Again') return failure
-    await acceptRefusal(bench, job, failure, error)
-    return undefined
+    return acceptRefusal(bench, job, failure, error).then(
+      () => undefined,
+      (further: unknown) => {
+        const second = judgeFailure(further)
+        return second.kind === 'Again' ? second : { kind: 'Again', why: 'Busy' }
+      },
+    )
   }
 }

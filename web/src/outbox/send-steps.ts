@@ -74,10 +74,32 @@ export const flush = (work: Work, name: string): Work => {
   )
 }
 
+/** The service has leased items of an expired page to the person again: their answers move to the page that counts. */
+const handOn = (work: Work, from: PageWork): Work => {
+  const answers = new Map(from.history.answers)
+  let next = work
+  for (const page of openPages(work)) {
+    if (page.page === from.page) continue
+    const moved = page.taken.items
+      .map(({ id }) => id)
+      .filter((id) => answers.has(id) && !from.sent.has(id) && !page.sent.has(id))
+    if (moved.length === 0) continue
+    const own = new Map(page.history.answers)
+    for (const item of moved) {
+      const answer = answers.get(item)
+      if (answer && !own.has(item)) own.set(item, answer)
+      answers.delete(item)
+    }
+    next = withPage(next, { ...page, history: { ...page.history, answers: own } })
+  }
+  return next === work ? work : withPage(next, { ...from, history: { answers, steps: [], cursor: 0 } })
+}
+
 /** The page is no longer the person's: what was answered is sent all the same. */
-export const giveUp = (work: Work, name: string, now: number): Work => {
-  const page = pageOf(work, name)
-  if (page?.status !== 'open') return work
+export const giveUp = (before: Work, name: string, now: number): Work => {
+  const page = pageOf(before, name)
+  if (page?.status !== 'open') return before
+  const work = handOn(before, page)
   const flushed = flush(work, name)
   const after = pageOf(flushed, name)
   return flushed === work || !after
@@ -121,9 +143,26 @@ export const beginReopen = (work: Work, name: string): Work => {
   return page?.status === 'sent' ? withPage(work, { ...page, status: 'reopening' }) : work
 }
 
-export const cancelReopen = (work: Work, name: string): Work => {
+/**
+ * A late copy of its former submit has closed a page that the person has opened again: it is opened once more, with the
+ * answers as they are now.
+ */
+export const reopenAgain = (work: Work, name: string): Work => {
   const page = pageOf(work, name)
-  return page?.status === 'reopening' ? withPage(work, { ...page, status: 'sent' }) : work
+  if (!page) return work
+  return withPage(
+    { ...work, entries: work.entries.filter((entry) => entry.page !== name) },
+    { ...page, status: 'reopening', sent: new Set() },
+  )
+}
+
+/** The service keeps the page as it is; what was answered since is sent all the same. */
+export const cancelReopen = (work: Work, name: string, now: number): Work => {
+  const page = pageOf(work, name)
+  if (page?.status !== 'reopening') return work
+  return unsent(page).length > 0
+    ? giveUp(withPage(work, { ...page, status: 'open', reopened: false }), name, now)
+    : withPage(work, { ...page, status: 'sent' })
 }
 
 /** The page is given back to the service. */

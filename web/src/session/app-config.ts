@@ -8,6 +8,8 @@ export interface AppConfig {
   readonly metadata?: Readonly<Record<string, unknown>>
   readonly clientId: string
   readonly scope: string
+  /** The origins of Blob Storage. */
+  readonly blobHosts: readonly string[]
   /** The service runs on this machine, with made-up people. */
   readonly local: boolean
   readonly version: string
@@ -21,12 +23,13 @@ const parseAppConfig = (json: string): AppConfig => {
     if (typeof value !== 'string') throw new Error(`/app-config.json has no ${name}`)
     return value
   }
-  const { metadata } = config
+  const { metadata, blobHosts } = config
   return {
     authority: textAt('authority'),
     ...(isRecord(metadata) ? { metadata } : {}),
     clientId: textAt('clientId'),
     scope: textAt('scope'),
+    blobHosts: Array.isArray(blobHosts) ? blobHosts.filter((host) => typeof host === 'string') : [],
     local: config['local'] === true,
     version: textAt('version'),
   }

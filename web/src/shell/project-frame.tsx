@@ -21,7 +21,12 @@ export const ProjectFrame = (): ReactNode => {
         </Link>
         {hasRole(project, 'Reviewer') && (
           <>
-            <Link to="/p/$project/review" params={params}>
+            <Link
+              to="/p/$project/review"
+              params={params}
+              search={{ state: 'labeled' }}
+              activeOptions={{ includeSearch: false }}
+            >
               <Trans>Review</Trans>
             </Link>
             <Link to="/p/$project" params={params} activeOptions={{ exact: true }}>

@@ -1,4 +1,5 @@
 import { i18n } from '@lingui/core'
+import { splitMinutes } from '../core/split-minutes.ts'
 
 const locale = (): string => (i18n.locale === 'fr' ? 'fr' : 'en')
 
@@ -38,4 +39,19 @@ export const formatDuration = (milliseconds: number): string => {
     unitDisplay: 'short',
     maximumFractionDigits: value < 10 ? 1 : 0,
   }).format(value)
+}
+
+/** Milliseconds as hours and minutes, such as `2 h 05 min`; below an hour as minutes. */
+export const formatHours = (milliseconds: number): string => {
+  const { hours, minutes } = splitMinutes(milliseconds)
+  const inUnit = (value: number, unit: 'hour' | 'minute', digits: number): string =>
+    new Intl.NumberFormat(locale(), {
+      style: 'unit',
+      unit,
+      unitDisplay: 'short',
+      minimumIntegerDigits: digits,
+    }).format(value)
+  return hours === 0
+    ? inUnit(minutes, 'minute', 1)
+    : `${inUnit(hours, 'hour', 1)} ${inUnit(minutes, 'minute', 2)}`
 }

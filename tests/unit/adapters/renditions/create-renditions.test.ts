@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
+import { checkProperty } from '../../../support/property.ts'
 import sharp, { type Sharp } from 'sharp'
 import { readImageHeader } from '../../../../src/adapters/images/read-image-header.ts'
 import {
@@ -96,7 +97,8 @@ describe('a rendition', () => {
       orientation: fc.integer({ min: 1, max: 8 }),
       kind: fc.constantFrom(...renditionKinds),
     })
-    await fc.assert(
+    await checkProperty(
+      'has the displayed size of the header, scaled, in every orientation',
       fc.asyncProperty(picture, async ({ width, height, save: [, save], orientation, kind }) => {
         const plain = sharp({ create: { width, height, channels: 3, background: 'gray' } })
         const bytes = await save(plain).withMetadata({ orientation }).toBuffer()
@@ -106,7 +108,7 @@ describe('a rendition', () => {
         expect(Math.abs(found.width - Math.max(1, header.width * scale))).toBeLessThanOrEqual(1)
         expect(Math.abs(found.height - Math.max(1, header.height * scale))).toBeLessThanOrEqual(1)
       }),
-      { numRuns: 60 },
+      { runs: 60 },
     )
   })
 
@@ -189,14 +191,15 @@ describe('no rendition', () => {
       at: fc.nat(4000),
       bytes: fc.uint8Array({ minLength: 1, maxLength: 64 }),
     })
-    await fc.assert(
+    await checkProperty(
+      'is made of any bytes behind a good start, and nothing but a reason comes of them',
       fc.asyncProperty(damage, async ({ start, at, bytes }) => {
         const broken = Buffer.from(start)
         broken.set(bytes.subarray(0, Math.max(0, broken.length - (at % broken.length))), at % broken.length)
         const drawing = await draw(broken, 'thumbnail')
         expect('bytes' in drawing || drawing.notDrawn !== undefined).toBe(true)
       }),
-      { numRuns: 150 },
+      { runs: 150 },
     )
   })
 

@@ -73,6 +73,7 @@ const given: Readonly<
   tags: { put: tagsOf(text(5)), patch: tagsOf(fc.option(text(5))) },
   incrementalRefresh: { put: fc.constantFrom('Enabled', 'Disabled') },
   changedFiles: { put: fc.constantFrom('Flag', 'Requeue') },
+  labelersSeePaths: { put: fc.boolean() },
   labelClasses: { put: classes },
   instructions: {
     put: fc.record({ text: text(40), url: fc.webUrl({ validSchemes: ['https'] }) }, { requiredKeys: [] }),

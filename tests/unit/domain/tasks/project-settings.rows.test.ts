@@ -52,6 +52,13 @@ const samples: Readonly<Record<string, Sample>> = {
     clearable: true,
     audited: { from: 'Requeue', to: 'Flag' },
   },
+  labelersSeePaths: {
+    one: true,
+    other: false,
+    byDefault: false,
+    clearable: true,
+    audited: { from: 'true', to: 'false' },
+  },
   labelClasses: {
     one: [{ name: 'Cat', classes: [{ name: 'Siamese' }] }],
     other: [{ name: 'Dog', color: '#1f77b4' }],

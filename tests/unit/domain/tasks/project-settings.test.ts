@@ -19,6 +19,7 @@ describe('settings', () => {
       incrementalRefresh: 'Disabled',
       changedFiles: 'Flag',
       classes: [{ id: 'c0', path: 'Cat' }],
+      labelersSeePaths: false,
       pageLease: 30 * 60_000,
       options: {},
     })

@@ -11,6 +11,9 @@ const as = `${me}:Labeler`
 const othersWork =
   /\blea\b|\brita\b|\bzoe\b|lea-said-blurred|labeledBy|labeledAt|skipReason|approved|history|progress|gold|"labels"|"state"|snapshot/
 
+/** The caller's own answers without what a labeler may know of them. */
+const withoutOwn = (text: string): string => text.replace(/"(?:labels|state)":/g, '"own":')
+
 describe('a Labeler', () => {
   it.each(operations.filter((operation) => !described.has(operation)))(
     'learns nothing of others from %s',
@@ -19,7 +22,7 @@ describe('a Labeler', () => {
       const route = world.routes.find((one) => one.operation === operation)
       const { path, body, headers = {} } = samples[operation](world.own)
       const { text } = await world.send(route?.method ?? '', path, { as, body, headers })
-      expect(text).not.toMatch(othersWork)
+      expect(operation === 'listMyAnswers' ? withoutOwn(text) : text).not.toMatch(othersWork)
     },
   )
 
@@ -30,7 +33,7 @@ describe('a Labeler', () => {
       const reviewer = await world.send('GET', path, { as: `${me}:Reviewer` })
       expect(labeler).toMatchObject({ status: 200, text: expect.stringContaining('"labelClasses"') })
       expect(labeler.text).not.toContain('progress')
-      expect(reviewer.text).toContain('"progress":{"total":8,"labeled":1,"open":5}')
+      expect(reviewer.text).toContain('"progress":{"total":8,"labeled":2,"open":4}')
     }
   })
 

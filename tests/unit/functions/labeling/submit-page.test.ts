@@ -34,7 +34,7 @@ test('a page is answered in parts, a wrong answer is told with its field, and th
   expect(last.json).toMatchObject({
     results: [{ item: second, status: 'Accepted' }],
     page: { status: 'Submitted', left: 0 },
-    next: { status: 'Held', items: [{ path: expect.any(String) }] },
+    next: { status: 'Held', items: [{ id: expect.any(String) }] },
   })
   expect((await submit(rest)).json).toEqual(last.json)
 })

@@ -36,7 +36,11 @@ test('who answered is listed after the membership ended', async () => {
   const world = await createAccessWorld()
   for (const user of ['lea', 'zoe'])
     await world.send('DELETE', `/projects/own/members/${user}`, { as: 'me:Admin' })
-  expect((await listAll(world, 50)).found).toEqual([{ user: 'lea', name: 'lea-is-called' }, { user: 'rita' }])
+  expect((await listAll(world, 50)).found).toEqual([
+    { user: 'lea', name: 'lea-is-called' },
+    { user: 'me', name: 'me-is-called' },
+    { user: 'rita' },
+  ])
 })
 
 test('members, progress and people have the same names', async () => {

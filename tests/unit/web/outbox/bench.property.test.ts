@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { checkProperty } from '../../../support/property.ts'
 import { createBench, type Bench } from '../../../../web/src/outbox/bench.ts'
 import { createJournal } from '../../../../web/src/outbox/journal.ts'
 import { openLabelDatabase } from '../../../../web/src/outbox/label-database.ts'
@@ -257,7 +258,9 @@ const endsRight = async (
   const { work } = world.state()
   expect(work.entries).toEqual([])
   expect(work.pages.filter(({ status }) => status !== 'sent')).toEqual([])
-  for (const { code } of work.refused) expect(fairRefusals).toContain(code)
+  for (const { item, code } of work.refused)
+    // Of an item that somebody else has, a late copy may have said it all.
+    if (world.service.items.get(item)?.by !== 'other') expect(fairRefusals).toContain(code)
   const refused = new Map(work.refused.map(({ item, code }) => [item, code]))
   for (const [id, item] of world.service.items) {
     expect(item.answer).toBeDefined()
@@ -273,7 +276,11 @@ const endsRight = async (
 }
 
 test('each answer is with the service exactly once, as the person saw it last, or is kept with the refusal', async () => {
-  await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 4 }), steps, endsRight), {
-    numRuns: Number(process.env['RUNS'] ?? 40),
-  })
+  await checkProperty(
+    'each answer is with the service exactly once, as the person saw it last, or is kept with the refusal',
+    fc.asyncProperty(fc.integer({ min: 1, max: 4 }), steps, endsRight),
+    {
+      runs: 40,
+    },
+  )
 })

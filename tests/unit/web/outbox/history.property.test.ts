@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { checkProperty } from '../../../support/property.ts'
 import { change, emptyHistory, redo, undo, type History } from '../../../../web/src/outbox/history.ts'
 
 const gesture = fc.record({
@@ -9,8 +10,9 @@ const gesture = fc.record({
 
 const answersOf = ({ answers }: History) => Object.fromEntries([...answers].toSorted())
 
-test('undo takes each gesture back, redo gives it again, and one gesture is one step', () => {
-  fc.assert(
+test('undo takes each gesture back, redo gives it again, and one gesture is one step', async () => {
+  await checkProperty(
+    'undo takes each gesture back, redo gives it again, and one gesture is one step',
     fc.property(fc.array(gesture, { maxLength: 12 }), (gestures) => {
       const states = [emptyHistory]
       for (const { items, label } of gestures) {

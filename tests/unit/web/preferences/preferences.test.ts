@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { checkProperty } from '../../../support/property.ts'
 import { defaultPreferences, parsePreferences } from '../../../../web/src/preferences/preferences.ts'
 
 test('choices come back as they were stored', () => {
@@ -19,8 +20,9 @@ test('a choice that the app does not know has its default', () => {
   expect(parsePreferences(JSON.stringify(stored))).toEqual({ ...defaultPreferences, keys: { redo: 'y' } })
 })
 
-test('whatever a browser has stored, the app starts with complete preferences', () => {
-  fc.assert(
+test('whatever a browser has stored, the app starts with complete preferences', async () => {
+  await checkProperty(
+    'whatever a browser has stored, the app starts with complete preferences',
     fc.property(fc.oneof(fc.json(), fc.string(), fc.constant(null)), (stored) => {
       expect(parsePreferences(stored)).toMatchObject({
         theme: expect.stringMatching(/^(auto|dark|light)$/),

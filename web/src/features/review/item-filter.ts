@@ -11,6 +11,7 @@ export interface ItemFilter {
   readonly from?: string
   readonly to?: string
   readonly sample?: number
+  readonly sort?: 'path'
 }
 
 const texts = ['state', 'class', 'labeledBy', 'pathPrefix', 'problem', 'from', 'to'] as const
@@ -27,7 +28,8 @@ export const parseItemFilter = (search: Readonly<Record<string, unknown>>): Item
     const value = search[name]
     if (typeof value === 'boolean') filter[name] = value
   }
-  const { sample } = search
+  const { sample, sort } = search
+  if (sort === 'path') filter.sort = sort
   if (typeof sample === 'number' && Number.isInteger(sample) && sample >= 1 && sample <= 100)
     filter.sample = sample
   return filter

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Switch } from 'react-aria-components'
+import { ClassTreeEditor } from '../../classes/class-tree-editor/class-tree-editor.tsx'
 import { ChoiceInput } from '../../ui/choice-input.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { settingTitles } from './setting-titles.ts'
@@ -11,7 +12,7 @@ interface SettingFieldsProps {
   readonly onChange: (part: SettingsDraft) => void
 }
 
-/** The settings of a project but for its classes. */
+/** The settings of a project. */
 export const SettingFields = ({ settings, isMultiLabel, onChange }: SettingFieldsProps) => {
   const { t } = useLingui()
   const leases = ['PT10M', 'PT30M', 'PT1H', 'PT2H', 'PT8H']
@@ -36,6 +37,18 @@ export const SettingFields = ({ settings, isMultiLabel, onChange }: SettingField
         value={settings.description ?? ''}
         onChange={(description) => onChange({ description })}
         rows={2}
+      />
+      <h2>{t(settingTitles.labelClasses)}</h2>
+      <p className="quiet">
+        <Trans>
+          A renamed or moved class keeps its labels. A removed class cannot be chosen any more, and its labels
+          stay.
+        </Trans>
+      </p>
+      <ClassTreeEditor
+        label={t(settingTitles.labelClasses)}
+        classes={settings.labelClasses}
+        onChange={(labelClasses) => onChange({ labelClasses })}
       />
       <TextInput
         label={t(settingTitles.instructions)}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { checkProperty } from '../../../../support/property.ts'
 import { endOfUrls, expiryAfter } from '../../../../../src/domain/model/files/url-expiry.ts'
 
 const minute = 60_000
@@ -17,9 +18,10 @@ describe('the time at which URLs end', () => {
     expect(expiryAfter(now, until)).toBe(end * hour)
   })
 
-  test('is on the hour, half an hour ahead at least, and after the lease', () => {
+  test('is on the hour, half an hour ahead at least, and after the lease', async () => {
     const time = fc.integer({ min: 0, max: 2 ** 41 })
-    fc.assert(
+    await checkProperty(
+      'is on the hour, half an hour ahead at least, and after the lease',
       fc.property(time, fc.integer({ min: 0, max: 24 * hour }), (now, lease) => {
         const end = expiryAfter(now, now + lease)
         expect(end % hour).toBe(0)

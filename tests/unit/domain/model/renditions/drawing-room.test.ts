@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { checkProperty } from '../../../../support/property.ts'
 import { createDrawingRoom, largeBytes } from '../../../../../src/domain/model/renditions/drawing-room.ts'
 
 const settle = () => new Promise<void>((done) => setImmediate(done))
@@ -22,7 +23,8 @@ const createWork = () => {
 describe('the room for drawings', () => {
   test('has two small ones or a large one at once, in their order', async () => {
     const sizes = fc.array(fc.boolean(), { maxLength: 12 })
-    await fc.assert(
+    await checkProperty(
+      'has two small ones or a large one at once, in their order',
       fc.asyncProperty(sizes, async (large) => {
         const room = createDrawingRoom(() => () => undefined)
         const work = createWork()
@@ -39,7 +41,7 @@ describe('the room for drawings', () => {
         expect(started).toEqual(large.map((_, id) => id))
         expect(await Promise.all(ends)).toEqual(started)
       }),
-      { numRuns: 50 },
+      { runs: 50 },
     )
   })
 

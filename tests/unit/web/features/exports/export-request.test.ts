@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { checkProperty } from '../../../../support/property.ts'
 import { exportRequest, type ExportForm } from '../../../../../web/src/features/exports/export-request.ts'
 
 const form: ExportForm = {
@@ -17,11 +18,12 @@ test('a plain export asks for nothing that was not chosen', () => {
   expect(exportRequest(form)).toEqual({ format: 'Coco', include: 'Labeled' })
 })
 
-test('percents become shares that add up to one', () => {
+test('percents become shares that add up to one', async () => {
   expect(exportRequest({ ...form, isSplit: true, validation: '12,5' })).toMatchObject({
     split: { train: 0.775, validation: 0.125, test: 0.1, seed: 1 },
   })
-  fc.assert(
+  await checkProperty(
+    'percents become shares that add up to one',
     fc.property(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 39 }), (validation, test) => {
       const request = exportRequest({ ...form, isSplit: true, validation: `${validation}`, test: `${test}` })
       const { train = 0, validation: v = 0, test: t } = request?.split ?? {}

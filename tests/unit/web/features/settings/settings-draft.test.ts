@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { checkProperty } from '../../../../support/property.ts'
 import {
   changedNames,
   conflictsOf,
@@ -50,8 +51,9 @@ const draft: fc.Arbitrary<SettingsDraft> = fc.record(
   { requiredKeys: [] },
 )
 
-test('after a merge each setting is mine, or theirs where mine gave way or did not change', () => {
-  fc.assert(
+test('after a merge each setting is mine, or theirs where mine gave way or did not change', async () => {
+  await checkProperty(
+    'after a merge each setting is mine, or theirs where mine gave way or did not change',
     fc.property(draft, draft, (mine, others) => {
       const theirs: Settings = { ...base, ...others }
       const leaves = conflictsOf(base, mine, theirs)

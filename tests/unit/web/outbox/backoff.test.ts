@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals'
-import { createActiveClock } from '../../../../web/src/outbox/active-time.ts'
 import { backoff } from '../../../../web/src/outbox/backoff.ts'
 
 test('each failure doubles the pause, up to a minute', () => {
@@ -13,17 +12,4 @@ test('each failure doubles the pause, up to a minute', () => {
 test('the time that the service asks for is kept', () => {
   expect(backoff(9, 7, () => 0)).toBe(7_000)
   expect(backoff(0, 0, () => 0.5)).toBe(500)
-})
-
-test('a pause longer than a minute is no work, and time is counted once', () => {
-  let now = 0
-  const clock = createActiveClock(() => now)
-  now = 2_000
-  clock.tick()
-  now = 5_000
-  expect(clock.take()).toBe(5_000)
-  now = 70_000
-  expect(clock.take()).toBe(0)
-  now = 71_000
-  expect(clock.take()).toBe(1_000)
 })

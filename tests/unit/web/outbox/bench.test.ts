@@ -1,0 +1,104 @@
+import { expect, test } from '@jest/globals'
+import { currentPage, openPages, unanswered } from '../../../../web/src/outbox/work.ts'
+import { ModelService } from './model-service.ts'
+import { openBench } from './open-bench.ts'
+
+const bag = () => ({ labels: ['Bag'] })
+type Opened = Awaited<ReturnType<typeof openBench>>
+const answerAll = ({ bench }: Opened): void => {
+  const page = currentPage(bench.state().work)
+  bench.give(page ? unanswered(page) : [], bag)
+}
+
+test('the next page is there before this one is submitted, and one more comes with the submit', async () => {
+  const service = new ModelService(12)
+  const opened = await openBench(service, 'ahead')
+  const { bench } = opened
+  expect(openPages(bench.state().work).map(({ page }) => page)).toEqual(['p1', 'p2'])
+  answerAll(opened)
+  bench.submit()
+  expect(currentPage(bench.state().work)?.page).toBe('p2')
+  await bench.idle()
+  expect(openPages(bench.state().work).map(({ page }) => page)).toEqual(['p2', 'p3'])
+})
+
+test('who leaves sends what is answered and gives the page ahead back', async () => {
+  const service = new ModelService(12)
+  const { bench } = await openBench(service, 'leaver')
+  bench.give(['i0'], bag)
+  bench.leave()
+  await bench.idle()
+  expect(service.items.get('i0')?.answer).toBe('{"labels":["Bag"]}')
+  expect([...service.pages.values()].map(({ status }) => status)).toEqual(['Held', 'Released'])
+  bench.enter()
+  await bench.idle()
+  expect(unanswered(currentPage(bench.state().work)!)).toEqual(['i1', 'i2'])
+})
+
+test('a submit that never left the device is taken back without the service', async () => {
+  const service = new ModelService(12)
+  const opened = await openBench(service, 'back')
+  answerAll(opened)
+  service.faults.push('Before')
+  opened.bench.submit()
+  answerAll(opened)
+  opened.bench.submit()
+  expect(opened.bench.undo()).toEqual({ items: [] })
+  expect(currentPage(opened.bench.state().work)?.page).toBe('p2')
+})
+
+test('an expired page sends its answers and makes room for another', async () => {
+  const service = new ModelService(12)
+  const opened = await openBench(service, 'expired')
+  const { bench } = opened
+  bench.give(['i1', 'i2'], bag)
+  service.expire()
+  bench.recheck('p1')
+  bench.recheck('p2')
+  await bench.idle()
+  expect(opened.notices).toContainEqual({ kind: 'PageGone' })
+  expect(service.items.get('i1')?.by).toBe('me')
+  expect(bench.state().work.refused).toEqual([])
+})
+
+test('a lease is renewed at half its time, while the person does something', async () => {
+  const service = new ModelService(12)
+  const { bench, pass } = await openBench(service, 'renewer')
+  pass(2_000_000)
+  bench.tick()
+  await bench.idle()
+  expect(bench.leaseLeft()).toBe(1_600_000)
+  bench.active.tick()
+  bench.tick()
+  await bench.idle()
+  expect(bench.leaseLeft()).toBe(3_600_000)
+})
+
+test('an answer that is refused is kept with its reason, and its item comes back', async () => {
+  const service = new ModelService(3)
+  service.withdrawn.add('Bag')
+  const opened = await openBench(service, 'refused')
+  const { bench } = opened
+  answerAll(opened)
+  bench.submit()
+  await bench.idle()
+  const { refused } = bench.state().work
+  expect(refused.map(({ item, code }) => [item, code])).toEqual([
+    ['i0', 'UnknownClass'],
+    ['i1', 'UnknownClass'],
+    ['i2', 'UnknownClass'],
+  ])
+  expect(unanswered(currentPage(bench.state().work)!)).toEqual(['i0', 'i1', 'i2'])
+  bench.forgetRefused(refused.map(({ number }) => number))
+  expect(bench.state().work.refused).toEqual([])
+})
+
+test('another person on the same browser sees and sends nothing of it', async () => {
+  const service = new ModelService(12)
+  const ann = await openBench(service, 'ann-of-two')
+  ann.bench.give(['i0'], bag)
+  await ann.bench.stop()
+  const ben = await openBench(new ModelService(0), 'ben-of-two')
+  expect(ben.bench.state().work).toEqual({ project: 'p', pages: [], entries: [], refused: [] })
+  expect(ben.bench.state().noPage?.reason).toBe('AllDone')
+})
