@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { glob, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
-import { measureLabelScreen, requireSmall, viteManifest } from './web/measure-label-screen.ts'
+import { measureLabelScreen, readScripts, requireSmall } from './web/measure-label-screen.ts'
 import { writeWebFiles } from './web/write-web-files.ts'
 
 // Builds the web app into dist/web. Does nothing if its sources are those of the last build.
@@ -34,10 +34,8 @@ const hashSources = async (): Promise<string> => {
 
 /** In each language that people choose: texts are scripts too. */
 const checkLabelScreen = (folder: string): void => {
-  const list: unknown = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'))
-  const manifest = viteManifest.parse(list)
-  for (const locale of ['en', 'fr'])
-    requireSmall(measureLabelScreen(manifest, locale, (file) => readFileSync(join(folder, file))))
+  const { manifest, read } = readScripts(folder)
+  for (const locale of ['en', 'fr']) requireSmall(measureLabelScreen(manifest, locale, read))
 }
 
 const sources = await hashSources()

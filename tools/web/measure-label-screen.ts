@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { z } from 'zod'
 
@@ -57,6 +59,12 @@ export const measureLabelScreen = (
     .map((file) => ({ file, bytes: gzipSync(read(file), { level: 9 }).byteLength }))
     .toSorted((one, other) => other.bytes - one.bytes)
   return { bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), files }
+}
+
+/** What Vite has built into a folder. */
+export const readScripts = (folder: string) => {
+  const list: unknown = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'))
+  return { manifest: viteManifest.parse(list), read: (file: string) => readFileSync(join(folder, file)) }
 }
 
 /** @throws Error with the list of the files if they are more than the budget */

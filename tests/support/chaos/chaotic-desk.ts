@@ -30,7 +30,7 @@ export interface ChaoticDesk {
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
 /** Presses between two faults, in the middle. */
-const pressesToFault = 12
+const pressesToFault = 16
 
 export const startChaoticDesk = async ({
   profile,

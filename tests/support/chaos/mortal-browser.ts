@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { chromium, type BrowserContext } from 'playwright-core'
-import { browserFlags, browserProgram } from '../browser.ts'
+import { browserFlags, browserProgram } from '../../../tools/browser.ts'
 
 /** A browser with a disk of its own, which outlives it. */
 export interface MortalBrowser {
