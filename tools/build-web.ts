@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { glob, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
+import { measureLabelScreen, readScripts, requireSmall } from './web/measure-label-screen.ts'
 import { writeWebFiles } from './web/write-web-files.ts'
 
 // Builds the web app into dist/web. Does nothing if its sources are those of the last build.
@@ -31,6 +32,12 @@ const hashSources = async (): Promise<string> => {
   return hash.digest('hex')
 }
 
+/** In each language that people choose: texts are scripts too. */
+const checkLabelScreen = (folder: string): void => {
+  const { manifest, read } = readScripts(folder)
+  for (const locale of ['en', 'fr']) requireSmall(measureLabelScreen(manifest, locale, read))
+}
+
 const sources = await hashSources()
 const last = await readFile(stamp, 'utf8').catch(() => '')
 if (last !== sources || !existsSync(join(root, 'dist/web/index.html'))) {
@@ -38,6 +45,7 @@ if (last !== sources || !existsSync(join(root, 'dist/web/index.html'))) {
   // Jest and others set it; Vite would then build what is for developers.
   process.env['NODE_ENV'] = 'production'
   await build({ root: join(root, 'web'), configFile: join(root, 'web/vite.config.ts'), logLevel: 'warn' })
+  checkLabelScreen(join(root, 'dist/web'))
   await writeWebFiles(join(root, 'dist/web'))
   await writeFile(stamp, sources)
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { z } from 'zod'
-import { startBrowser } from '../support/browser.ts'
+import { startBrowser } from '../../tools/browser.ts'
 import { openDocsPage } from '../support/docs-page.ts'
 import type { ServiceWorld } from '../support/service-world.ts'
 import { joinService } from '../support/shared-service.ts'

@@ -1,4 +1,4 @@
-import { startBrowser } from '../browser.ts'
+import { startBrowser } from '../../../tools/browser.ts'
 import { startWorld, type OwnWorld } from '../own-service.ts'
 import { folderOfPeople } from './people.ts'
 import { seedWorkspace, type SeededWorkspace } from './seed-workspace.ts'

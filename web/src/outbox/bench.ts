@@ -2,8 +2,7 @@ import type { Schemas } from '../api/client.ts'
 import { createActiveClock, type ActiveClock } from './active-time.ts'
 import { backoff } from './backoff.ts'
 import { firstState, type BenchState } from './bench-state.ts'
-import { changesBetween } from './changes.ts'
-import { TakenOver } from './journal.ts'
+import { createDisk } from './disk.ts'
 import { give, redoStep, undoStep } from './label-steps.ts'
 import { nextJob } from './next-job.ts'
 import { performJob, type JobBench } from './perform-job.ts'
@@ -40,7 +39,7 @@ export interface Bench {
   readonly kick: () => void
   /** Asks the service again for a page, after it had none or refused. */
   readonly askAgain: () => void
-  /** Renews leases at half their time while the person is active, and URLs before they end. Called now and then. */
+  /** Renews leases at half their time while the person is active, and URLs before they end; tries a disk that refused. Called now and then. */
   readonly tick: () => void
   /** Gets a page with fresh URLs. */
   readonly recheck: (page: string) => void
@@ -66,7 +65,6 @@ export const createBench = (ports: BenchPorts): Bench => {
   let isStopped = false
   let isWaiting = false
   let running: Promise<void> | undefined
-  let writing: Promise<void> = Promise.resolve()
   const confirmed = new Map<string, number>()
   const checked = new Set<string>()
   const listeners = new Set<() => void>()
@@ -84,27 +82,20 @@ export const createBench = (ports: BenchPorts): Bench => {
     set({ phase: 'Lost' })
   }
 
-  const settleWrite = async (written: Promise<void>): Promise<void> => {
-    try {
-      await written
-      if (state.diskFailure !== undefined) set({ diskFailure: undefined })
-    } catch (error) {
-      if (error instanceof TakenOver) {
-        lose()
-        throw error
-      }
-      set({ diskFailure: error })
-    }
-  }
+  const disk = createDisk({
+    project,
+    journal,
+    onTakenOver: lose,
+    onFailure: (diskFailure) => set({ diskFailure }),
+  })
 
   /** Memory and screen at once; the disk follows, and the promise is for those who need it first. */
   const update = (work: Work, more: Partial<BenchState> = {}): Promise<void> => {
     const before = state.work
     if (work === before && Object.keys(more).length === 0) return Promise.resolve()
-    const written = work === before ? Promise.resolve() : journal.write(changesBetween(before, work))
-    writing = Promise.allSettled([writing, written]).then(() => undefined)
+    const written = work === before ? Promise.resolve() : disk.write(before, work)
     set({ ...more, work })
-    return settleWrite(written)
+    return written
   }
 
   /** For gestures, which do not wait for the disk. Its failures are in the state. */
@@ -254,6 +245,7 @@ export const createBench = (ports: BenchPorts): Bench => {
       kick()
     },
     tick: () => {
+      if (!isStopped) disk.catchUp(state.work).catch(() => undefined)
       for (const { page, taken } of openPages(state.work)) {
         const since = confirmed.get(page)
         if (since === undefined || !checked.has(page)) continue
@@ -273,12 +265,13 @@ export const createBench = (ports: BenchPorts): Bench => {
     },
     idle: async () => {
       await running
-      await writing
+      await disk.settled()
     },
     stop: async () => {
       isStopped = true
       timer.wake()
-      await writing
+      await disk.settled()
+      await disk.catchUp(state.work).catch(() => undefined)
     },
     active,
   }

@@ -10,15 +10,21 @@ export class TakenOver extends Error {
   }
 }
 
+/** `replaces`: nothing of the project stays but this. */
+interface Written extends Changes {
+  readonly replaces: boolean
+}
+
 /** The disk of one project, for one tab. */
 export interface Journal {
   /** Makes this tab the only one whose writes count, and reads what there is. */
   readonly claim: () => Promise<Stored>
   /** All or nothing, in the order of the calls. @throws TakenOver */
-  readonly write: (changes: Changes) => Promise<void>
+  readonly write: (changes: Written) => Promise<void>
 }
 
-const stores = ['pages', 'taken', 'drafts', 'steps', 'outbox', 'refused', 'owners'] as const
+const kept = ['pages', 'taken', 'drafts', 'steps', 'outbox', 'refused'] as const
+const stores = [...kept, 'owners'] as const
 
 /** The keys of a project, or of one of its pages, that go on with anything: in IndexedDB an array is after all others. */
 const below = (...key: readonly string[]): IDBKeyRange => IDBKeyRange.bound([...key], [...key, []])
@@ -27,7 +33,8 @@ export const createJournal = (database: LabelDatabase, project: string, tab: str
   const begin = () => database.transaction(stores, 'readwrite', { durability: 'relaxed' })
   type Transaction = ReturnType<typeof begin>
 
-  const put = (tx: Transaction, changes: Changes): readonly Promise<unknown>[] => [
+  const put = (tx: Transaction, changes: Written): readonly Promise<unknown>[] => [
+    ...(changes.replaces ? kept.map((store) => tx.objectStore(store).delete(below(project))) : []),
     ...changes.pages.map((page) => tx.objectStore('pages').put(page)),
     ...changes.taken.map((one) => tx.objectStore('taken').put(one)),
     ...changes.drafts.map((draft) => tx.objectStore('drafts').put(draft)),

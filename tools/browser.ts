@@ -5,7 +5,7 @@ import { chromium, type Browser } from 'playwright-core'
 /** The variable that names a browser of the machine: Chromium, Chrome or Edge. */
 const ownBrowser = 'CHROMIUM'
 
-const flags = [
+export const browserFlags: readonly string[] = [
   // Root and containers have none; the pages are those of the service under test.
   '--no-sandbox',
   '--disable-gpu',
@@ -21,14 +21,16 @@ const unpack = async (): Promise<string> => {
   return packaged.executablePath()
 }
 
+/** The program of the browser: the one that `CHROMIUM` names, or that of the package. */
+export const browserProgram = async (): Promise<string> => process.env[ownBrowser] ?? unpack()
+
 /**
  * A headless browser that connects to this machine only: the one that `CHROMIUM` names, or that of the package.
  * @throws Error which says why none can start and what to do
  */
 export const startBrowser = async (): Promise<Browser> => {
-  const own = process.env[ownBrowser]
   try {
-    return await chromium.launch({ executablePath: own ?? (await unpack()), args: flags })
+    return await chromium.launch({ executablePath: await browserProgram(), args: [...browserFlags] })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new Error(
