@@ -19,6 +19,9 @@ const labelScreen = 'src/features/labeling/label-screen.tsx'
 /** What the entry loads by itself as soon as a person is signed in. */
 const always = ['src/outbox/leftovers.ts']
 
+/** Where its texts are: those that all screens share, and its own. */
+const textFolders = ['src', 'src/features/labeling']
+
 interface Measured {
   readonly file: string
   readonly bytes: number
@@ -41,8 +44,10 @@ export const measureLabelScreen = (
 ): LabelScreenSize => {
   const names = Object.keys(manifest)
   const entries = names.filter((name) => manifest[name]?.isEntry === true)
-  const texts = names.filter((name) => name.endsWith(`locales/${locale}.po`))
-  if (entries.length === 0 || texts.length === 0)
+  const texts = textFolders
+    .map((folder) => `${folder}/locales/${locale}.po`)
+    .filter((name) => names.includes(name))
+  if (entries.length === 0 || texts.length < textFolders.length)
     throw new Error('The list of chunks has no entry or no texts')
   const waiting = [...entries, labelScreen, ...always, ...texts]
   const found = new Set<string>()
