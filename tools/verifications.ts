@@ -59,6 +59,12 @@ export const verifications: readonly Verification[] = [
     minutes: 5,
   },
   {
+    name: 'web',
+    proves: 'the app holds WCAG 2.2 AA on each screen, in each language, by keys alone, and under faults',
+    command: 'jest --config jest.config.mjs --selectProjects web',
+    minutes: 10,
+  },
+  {
     name: 'fuzz',
     proves: 'no request gets an answer that the OpenAPI document does not allow',
     command: 'npm run --silent fuzz',

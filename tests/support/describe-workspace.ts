@@ -32,6 +32,11 @@ const withoutIds = (classes: Body): Body =>
       }))
     : classes
 
+const changing = [
+  ...['contentUrl', 'thumbnailUrl', 'screenUrl', 'urlsExpireAt'],
+  ...['leased', 'returned', 'etag', 'warnings'],
+]
+
 /**
  * Removes signed URLs, the storage's port and leases, which differ at each start of the service, and what version 0.1.0 did not
  * show: ids of classes, ETags in bodies, why an item is on a page again, and warnings.
@@ -39,7 +44,7 @@ const withoutIds = (classes: Body): Body =>
 export const lasting = (body: unknown): Body =>
   JSON.parse(
     JSON.stringify(body, (key, value: unknown) => {
-      if (['contentUrl', 'leased', 'returned', 'etag', 'warnings'].includes(key)) return undefined
+      if (changing.includes(key)) return undefined
       if (key === 'labelClasses') return withoutIds(value)
       return typeof value === 'string' ? value.replace(/^http:\/\/127\.0\.0\.1:\d+/, '') : value
     }),

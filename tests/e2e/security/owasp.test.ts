@@ -107,8 +107,9 @@ describe('the OWASP API Security Top 10', () => {
       400,
       'InvalidRequest',
     )
-    const shown = ['contentUrl', 'format', 'height', 'id', 'orientation', 'width']
-    expect(Object.keys(page.items[0]!).toSorted()).toEqual(shown)
+    const urls = ['contentUrl', 'screenUrl', 'thumbnailUrl', 'urlsExpireAt']
+    const shown = [...urls, 'format', 'height', 'id', 'orientation', 'width']
+    expect(Object.keys(page.items[0]!).toSorted()).toEqual(shown.toSorted())
     expect((await ana('GET', '/projects/owasp-cats')).body).not.toHaveProperty('progress')
     await ana('POST', `/projects/owasp-cats/pages/${page.id}/release`)
   })

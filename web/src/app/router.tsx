@@ -3,6 +3,7 @@ import { AppFrame } from '../shell/app-frame.tsx'
 import { NotFound } from '../shell/not-found.tsx'
 import { ProblemView } from '../shell/problem-view.tsx'
 import { ProjectFrame } from '../shell/project-frame.tsx'
+import { parseWizardSearch } from '../features/create-project/steps.ts'
 import { parseItemFilter } from '../features/review/item-filter.ts'
 import { screens } from './screens.ts'
 
@@ -19,7 +20,12 @@ const signIn = {
 
 const workspace = {
   projects: createRoute({ getParentRoute: toRoot, path: '/', component: screens.projects }),
-  createProject: createRoute({ getParentRoute: toRoot, path: '/new', component: screens.createProject }),
+  createProject: createRoute({
+    getParentRoute: toRoot,
+    path: '/new',
+    component: screens.createProject,
+    validateSearch: parseWizardSearch,
+  }),
   data: createRoute({ getParentRoute: toRoot, path: '/data', component: screens.data }),
   datastore: createRoute({
     getParentRoute: toRoot,

@@ -55,7 +55,8 @@ export const FolderBrowser = ({ datastore, prefix, onOpen }: FolderBrowserProps)
           <li key={path}>
             {kind === 'Folder' ? (
               <Button className="folder" onPress={() => onOpen(path)}>
-                <span aria-hidden="true">📁</span> {nameOf(path)}
+                {nameOf(path)}
+                <span aria-hidden="true">/</span>
               </Button>
             ) : (
               <span className="file">

@@ -1,3 +1,4 @@
+import type { Schemas } from '../api/client.ts'
 import { createActiveClock, type ActiveClock } from './active-time.ts'
 import { backoff } from './backoff.ts'
 import { firstState, type BenchState } from './bench-state.ts'
@@ -38,7 +39,7 @@ export interface Bench {
   readonly kick: () => void
   /** Asks the service again for a page, after it had none or refused. */
   readonly askAgain: () => void
-  /** Renews leases at half their time while the person is active, and tries a disk that refused. Called now and then. */
+  /** Now and then: renews leases at half their time while the person is active, URLs before they end, and tries a disk that refused. */
   readonly tick: () => void
   /** Gets a page with fresh URLs. */
   readonly recheck: (page: string) => void
@@ -51,6 +52,11 @@ export interface Bench {
   readonly stop: () => Promise<void>
   readonly active: ActiveClock
 }
+
+const aMinute = 60_000
+
+const urlsEndSoon = ({ items }: Schemas['TakenPage'], now: number): boolean =>
+  items.some(({ urlsExpireAt }) => urlsExpireAt !== undefined && Date.parse(urlsExpireAt) - now < aMinute)
 
 export const createBench = (ports: BenchPorts): Bench => {
   const { project, journal, transport, now, clock, notify } = ports
@@ -115,7 +121,7 @@ export const createBench = (ports: BenchPorts): Bench => {
       set({ noPage: waiting === undefined ? undefined : { reason: waiting, retryAt }, problem: undefined })
     },
     isAlive: () => !isStopped,
-    accepted: (count) => set({ accepted: state.accepted + count }),
+    accepted: (count) => set({ accepted: Math.max(0, state.accepted + count) }),
   }
 
   const circumstances = () => ({ isLabeling, isWaiting, checked, size: ports.size() })
@@ -234,14 +240,17 @@ export const createBench = (ports: BenchPorts): Bench => {
     askAgain: () => {
       isWaiting = false
       set({ noPage: undefined, problem: undefined })
+      // What the service asks for holds for requests by themselves, not for one that a person wants.
+      timer.wake()
       kick()
     },
     tick: () => {
       if (!isStopped) disk.catchUp(state.work).catch(() => undefined)
-      for (const { page } of openPages(state.work)) {
+      for (const { page, taken } of openPages(state.work)) {
         const since = confirmed.get(page)
         if (since === undefined || !checked.has(page)) continue
-        if (clock() - since >= ports.leaseMs() / 2 && active.lastActive() > since) recheck(page)
+        const isHalfOver = clock() - since >= ports.leaseMs() / 2 && active.lastActive() > since
+        if (isHalfOver || (clock() - since > aMinute && urlsEndSoon(taken, now()))) recheck(page)
       }
     },
     recheck,

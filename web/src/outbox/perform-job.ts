@@ -2,7 +2,7 @@ import type { BenchState, Notice } from './bench-state.ts'
 import { judgeFailure, type Failure } from './judge-failure.ts'
 import type { Job } from './next-job.ts'
 import type { Transport } from './transport.ts'
-import { beginRelease, cancelReopen, giveUp, markTried, prune, reopenAgain } from './send-steps.ts'
+import { beginRelease, cancelReopen, giveUp, markAsked, markTried, prune, reopenAgain } from './send-steps.ts'
 import { endReopen, receive, refresh, refuseAll, settle } from './service-steps.ts'
 import type { Schemas } from '../api/client.ts'
 import { openPages, pageOf, unsent, withoutPage, type Work } from './work.ts'
@@ -22,6 +22,7 @@ export interface JobBench {
   readonly setWaiting: (taken: Schemas['TakenPage'] | undefined) => void
   /** Resolves to false if the person has the tab no more. */
   readonly isAlive: () => boolean
+  /** So many answers more are with the service; fewer, when it gives them back. */
   readonly accepted: (count: number) => void
 }
 
@@ -37,15 +38,24 @@ const takeIn = async (bench: JobBench, taken: Schemas['TakenPage']): Promise<voi
   bench.setWaiting(openPages(bench.work()).length > before ? undefined : taken)
 }
 
-/** A late copy of a former submit of the page was faster than this one, and has other answers. */
-const isOvertaken = ({ results, page }: Schemas['SubmitResults']): boolean =>
-  page.status === 'Submitted' && results.some(({ error }) => error?.code === 'AlreadyAnswered')
+/**
+ * A late copy of a former submit of the page was faster than this one, and has other answers. Not so for items that the
+ * service did not take back at the last reopening: it would not do so now.
+ */
+const isOvertaken = (work: Work, { results, page }: Schemas['SubmitResults']): boolean => {
+  const items = pageOf(work, page.id)?.taken.items ?? []
+  const stays = new Set(items.filter(({ answered }) => answered === true).map(({ id }) => id))
+  return (
+    page.status === 'Submitted' &&
+    results.some(({ item, error }) => error?.code === 'AlreadyAnswered' && !stays.has(item))
+  )
+}
 
 const submit = async (bench: JobBench, { entry, next }: Extract<Job, { kind: 'Submit' }>): Promise<void> => {
   if (!entry.tried) await bench.update(markTried(bench.work(), entry))
   const answer = await bench.transport.submit(entry.page, entry.answers, next)
   if (!bench.isAlive()) return
-  if (entry.reopened && isOvertaken(answer)) {
+  if (entry.reopened && isOvertaken(bench.work(), answer)) {
     await bench.update(reopenAgain(bench.work(), entry.page))
     return
   }
@@ -71,10 +81,13 @@ const reopen = async (
     if (isTouched) bench.notify({ kind: 'TwoPages' })
     return
   }
+  const isFirst = pageOf(bench.work(), page)?.reopened === false
+  if (isFirst) await bench.update(markAsked(bench.work(), page))
   const shown = await bench.transport.reopen(page)
   if (!bench.isAlive()) return
   bench.confirm(page)
-  await bench.update(endReopen(bench.work(), shown))
+  bench.accepted(-shown.items.filter(({ answered }) => answered !== true).length)
+  await bench.update(endReopen(bench.work(), shown, isFirst))
   bench.notify({ kind: 'Reopened' })
 }
 

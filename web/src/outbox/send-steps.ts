@@ -156,13 +156,20 @@ export const reopenAgain = (work: Work, name: string): Work => {
   )
 }
 
-/** The service keeps the page as it is; what was answered since is sent all the same. */
+/** The service may have heard of it from here on, whether or not its answer is heard. */
+export const markAsked = (work: Work, name: string): Work => {
+  const page = pageOf(work, name)
+  return page ? withPage(work, { ...page, reopened: true }) : work
+}
+
+/**
+ * The service refuses to reopen the page. An attempt before may have had its way unheard, so all answers are sent again: a
+ * repetition of those that are there changes nothing.
+ */
 export const cancelReopen = (work: Work, name: string, now: number): Work => {
   const page = pageOf(work, name)
   if (page?.status !== 'reopening') return work
-  return unsent(page).length > 0
-    ? giveUp(withPage(work, { ...page, status: 'open', reopened: false }), name, now)
-    : withPage(work, { ...page, status: 'sent' })
+  return giveUp(withPage(work, { ...page, status: 'open', reopened: false, sent: new Set() }), name, now)
 }
 
 /** The page is given back to the service. */

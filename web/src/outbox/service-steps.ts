@@ -41,7 +41,10 @@ const handBack = (work: Work, page: PageWork, taken: Schemas['TakenPage'], order
     order,
     status: 'open',
     reopened: true,
-    sent: new Set(answeredItems(taken.items)),
+    // An answer that this device has not sent is sent all the same: only so the person hears what became of it.
+    sent: new Set(
+      answeredItems(taken.items).filter((item) => page.sent.has(item) || !page.history.answers.has(item)),
+    ),
     history: withGiven(page, taken.items),
   })
 
@@ -61,9 +64,14 @@ export const receive = (work: Work, taken: Schemas['TakenPage']): Work => {
   return handBack(work, page, taken, lastOrder(work) + 1)
 }
 
-export const endReopen = (work: Work, shown: Schemas['Page']): Work => {
+/**
+ * The service has opened the page again. Not so surely at its first answer to it: after an earlier one that was not heard,
+ * whatever this device has may not be there any more.
+ */
+export const endReopen = (work: Work, shown: Schemas['Page'], isFirst: boolean): Work => {
   const page = pageOf(work, shown.id)
-  return page ? handBack(work, page, shown, placeFirst(work)) : work
+  if (!page) return work
+  return handBack(work, isFirst ? page : { ...page, sent: new Set() }, shown, placeFirst(work))
 }
 
 const nextNumber = ({ refused }: Work): number => Math.max(0, ...refused.map(({ number }) => number)) + 1
@@ -79,6 +87,11 @@ const keep = (
   const kept = reasons
     // What stands for the answer to a removed item is none of the person's.
     .filter(([{ item }]) => !page || page.history.answers.has(item))
+    // An answer that is sent again is refused again.
+    .filter(
+      ([{ item }, code]) =>
+        !work.refused.some((one) => one.page === entry.page && one.item === item && one.code === code),
+    )
     .map(([answer, code, message], index): RefusedAnswer => {
       const { project } = work
       return {

@@ -13,7 +13,7 @@ export const KeysDialog = () => {
   return (
     <>
       <Button className="quiet" aria-label={t`Show the keys`} onPress={() => setOpen(true)}>
-        ?
+        <span aria-hidden="true">?</span>
       </Button>
       {isOpen && (
         <Suspense>

@@ -60,6 +60,28 @@ export const createUpload = (files: readonly LocalFile[], ports: UploadPorts): U
     return second === 'Refused' ? 'Failed' : second
   }
 
+  /** What is there is not sent at all: the storage refuses it, and not always in words that say so. */
+  const presentIn = new Map<string, ReadonlySet<string>>()
+  const withoutPresent = async (
+    batch: readonly number[],
+    signal: AbortSignal,
+  ): Promise<readonly number[]> => {
+    const absent: number[] = []
+    for (const index of batch) {
+      const one = files[index]
+      if (!one) continue
+      const folder = one.name.slice(0, one.name.lastIndexOf('/') + 1)
+      const names = presentIn.get(folder) ?? (await insist(() => ports.presentNames(folder, signal), signal))
+      presentIn.set(folder, names)
+      if (names.has(one.name)) {
+        statuses[index] = 'Present'
+        sent[index] = one.file.size
+      } else absent.push(index)
+    }
+    tell()
+    return absent
+  }
+
   const sendBatch = async (batch: readonly number[], signal: AbortSignal): Promise<void> => {
     const wanted = batch.flatMap((index) => files[index] ?? [])
     const urls = await insist(() => ports.getUrls(wanted, signal), signal)
@@ -88,14 +110,17 @@ export const createUpload = (files: readonly LocalFile[], ports: UploadPorts): U
     const { signal } = stopping
     status = 'Running'
     problem = undefined
+    presentIn.clear()
     const missing = [...statuses.keys()].filter(
       (index) => statuses[index] === 'Missing' || statuses[index] === 'Failed',
     )
     for (const index of missing) statuses[index] = 'Missing'
     tell()
     try {
-      for (let from = 0; from < missing.length && !signal.aborted; from += urlsAtOnce)
-        await sendBatch(missing.slice(from, from + urlsAtOnce), signal)
+      for (let from = 0; from < missing.length && !signal.aborted; from += urlsAtOnce) {
+        const batch = await withoutPresent(missing.slice(from, from + urlsAtOnce), signal)
+        if (batch.length > 0) await sendBatch(batch, signal)
+      }
       status = signal.aborted ? 'Stopped' : 'Ended'
     } catch (error) {
       status = 'Stopped'

@@ -1,8 +1,5 @@
 import { NetworkProblem } from '../api/problem.ts'
-import type { UploadUrl } from './upload.ts'
-
-/** `Present`: the file is there already and stays as it is. `Refused`: the URL is not good any more. */
-export type PutResult = 'Done' | 'Present' | 'Refused'
+import type { PutResult, UploadUrl } from './upload.ts'
 
 /** What the storage says about a file that exists, instead of replacing it. */
 const isPresent = (status: number, body: string): boolean =>

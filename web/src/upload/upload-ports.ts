@@ -1,5 +1,7 @@
 import { dataOf, type Api } from '../api/client.ts'
 import { mayPass } from '../api/problem.ts'
+import { takeAll } from '../api/take-all.ts'
+import { readFolder } from '../data/queries.ts'
 import { putFile } from './put-file.ts'
 import type { UploadPorts } from './upload.ts'
 
@@ -16,6 +18,13 @@ const wait = (attempt: number, signal: AbortSignal): Promise<void> =>
   })
 
 export const uploadPorts = (api: Api, datastore: string, folder: string): UploadPorts => ({
+  presentNames: async (inner, signal) => {
+    const prefix = folder + inner
+    const entries = await takeAll((continuation) =>
+      readFolder(api, { datastore, prefix }, continuation, signal),
+    )
+    return new Set(entries.map(({ path }) => path.slice(folder.length)))
+  },
   getUrls: async (files, signal) => {
     const { uploads } = await dataOf(
       api.POST('/datastores/{datastore}/upload-urls', {

@@ -1,5 +1,7 @@
 import type { LocalFile } from './choose-files.ts'
-import type { PutResult } from './put-file.ts'
+
+/** `Present`: the file is there already and stays as it is. `Refused`: the URL is not good any more. */
+export type PutResult = 'Done' | 'Present' | 'Refused'
 
 export interface UploadUrl {
   readonly name: string
@@ -8,6 +10,8 @@ export interface UploadUrl {
 }
 
 export interface UploadPorts {
+  /** The names of files that are there already, in a folder of these files. */
+  readonly presentNames: (folder: string, signal: AbortSignal) => Promise<ReadonlySet<string>>
   /** URLs for at most a hundred files. @throws Error, in the service's words */
   readonly getUrls: (files: readonly LocalFile[], signal: AbortSignal) => Promise<readonly UploadUrl[]>
   readonly put: (

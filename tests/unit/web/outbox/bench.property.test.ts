@@ -86,6 +86,7 @@ const createWorld = async (size: number) => {
   let tabs = 0
   const all: { bench: Bench; kill: () => void }[] = []
   const shown = new Map<string, string | undefined>()
+  const givenOn = new Map<string, string>()
 
   const open = async (): Promise<Bench> => {
     tabs += 1
@@ -130,7 +131,10 @@ const createWorld = async (size: number) => {
     for (const { id } of page?.taken.items ?? []) {
       if (page?.sent.has(id)) continue
       const answer = page?.history.answers.get(id)
+      // An item can be on two pages, after a lease has ended: no answer on one takes nothing from the other.
+      if (!answer && givenOn.get(id) !== page?.page) continue
       shown.set(id, answer && JSON.stringify(answer))
+      if (page) givenOn.set(id, page.page)
     }
   }
 
@@ -258,19 +262,23 @@ const endsRight = async (
   const { work } = world.state()
   expect(work.entries).toEqual([])
   expect(work.pages.filter(({ status }) => status !== 'sent')).toEqual([])
-  for (const { item, code } of work.refused)
+  const refused = new Map(work.refused.map(({ item, code }) => [item, code]))
+  for (const [item, code] of refused) {
+    // On a page that is not complete, what a late copy has brought stands, and the person hears of it.
+    if (code === 'AlreadyAnswered' && world.service.copied.has(item)) continue
     // Of an item that somebody else has, a late copy may have said it all.
     if (world.service.items.get(item)?.by !== 'other') expect(fairRefusals).toContain(code)
-  const refused = new Map(work.refused.map(({ item, code }) => [item, code]))
+  }
   for (const [id, item] of world.service.items) {
     expect(item.answer).toBeDefined()
     expect(item.answer).not.toContain('former')
+    const shown = world.shown.get(id)
+    // A copy that comes after the page has ended is beyond the browser's reach.
+    if (shown === undefined && world.service.copied.has(id)) continue
     if (item.by === 'me') {
       expect([id, world.service.stored.get(id)]).toEqual([id, 1])
-      expect([id, item.answer]).toEqual([id, world.shown.get(id)])
-    } else if (world.shown.get(id) !== undefined) {
-      expect([id, refused.has(id)]).toEqual([id, true])
-    }
+      if (refused.get(id) !== 'AlreadyAnswered') expect([id, item.answer]).toEqual([id, shown])
+    } else if (shown !== undefined) expect([id, refused.has(id)]).toEqual([id, true])
   }
   await world.end()
 }

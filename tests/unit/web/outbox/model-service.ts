@@ -38,6 +38,9 @@ export class ModelService {
   /** How often an answer of an item was stored, less how often it was taken back. */
   readonly stored = new Map<string, number>()
   readonly withdrawn = new Set<string>()
+  /** Items whose answer a late copy has brought. */
+  readonly copied = new Set<string>()
+  private isCopy = false
   private readonly copies: (() => void)[] = []
   private count = 0
 
@@ -121,6 +124,7 @@ export class ModelService {
     if (code === undefined) {
       Object.assign(item, { answer: text, by: 'me', page: page.id })
       this.stored.set(id, (this.stored.get(id) ?? 0) + 1)
+      if (this.isCopy) this.copied.add(id)
     }
     return result(code)
   }
@@ -219,6 +223,7 @@ export class ModelService {
 
   /** Copies that were under way arrive. */
   deliverCopies(): void {
+    this.isCopy = true
     for (const run of this.copies.splice(0)) {
       try {
         run()
@@ -226,5 +231,6 @@ export class ModelService {
         // Nobody waits for the answer.
       }
     }
+    this.isCopy = false
   }
 }

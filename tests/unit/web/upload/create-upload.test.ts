@@ -3,8 +3,7 @@ import fc from 'fast-check'
 import { NetworkProblem, mayPass } from '../../../../web/src/api/problem.ts'
 import type { LocalFile } from '../../../../web/src/upload/choose-files.ts'
 import { createUpload } from '../../../../web/src/upload/create-upload.ts'
-import type { PutResult } from '../../../../web/src/upload/put-file.ts'
-import type { UploadPorts } from '../../../../web/src/upload/upload.ts'
+import type { PutResult, UploadPorts } from '../../../../web/src/upload/upload.ts'
 
 const filesOf = (count: number): readonly LocalFile[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -13,18 +12,20 @@ const filesOf = (count: number): readonly LocalFile[] =>
   }))
 
 interface World {
+  readonly present?: readonly string[]
   readonly put?: (name: string, attempt: number) => PutResult | Error
   readonly getUrls?: (call: number) => Error | undefined
 }
 
 /** A storage that keeps what it was sent, once. */
-const createWorld = ({ put = () => 'Done', getUrls = () => undefined }: World) => {
+const createWorld = ({ present = [], put = () => 'Done', getUrls = () => undefined }: World) => {
   const stored = new Map<string, number>()
   const attempts = new Map<string, number>()
   const asked: number[] = []
   let now = 0
   let most = 0
   const ports: UploadPorts = {
+    presentNames: () => Promise.resolve(new Set(present)),
     getUrls: (files) => {
       asked.push(files.length)
       const error = getUrls(asked.length)
@@ -76,6 +77,17 @@ test('a file that is there already is told and not sent again', async () => {
   expect(upload.state()).toMatchObject({ done: 1, present: 1, status: 'Ended' })
   await upload.run()
   expect(world.asked).toEqual([2])
+})
+
+test('a file that is in the folder is not sent at all', async () => {
+  const world = createWorld({ present: ['0.png', '1.png'] })
+  const upload = createUpload(filesOf(3), world.ports)
+  await upload.run()
+  expect(upload.state()).toMatchObject({ done: 1, present: 2, status: 'Ended', sentBytes: 9 })
+  expect([...world.stored.keys()]).toEqual(['2.png'])
+  const whole = createWorld({ present: ['0.png'] })
+  await createUpload(filesOf(1), whole.ports).run()
+  expect(whole.asked).toEqual([])
 })
 
 test('a URL that has ended is asked for again, once', async () => {

@@ -28,8 +28,9 @@ export const rowsOf = (classes: readonly LabelClass[], nextKey: () => string): R
 /** The index after the last row that is below this one. */
 export const endOf = (rows: Rows, index: number): number => {
   const level = rows[index]?.level ?? 0
-  const end = rows.findIndex((row, at) => at > index && row.level <= level)
-  return end < 0 ? rows.length : end
+  let end = index + 1
+  while ((rows[end]?.level ?? -1) > level) end += 1
+  return end
 }
 
 /** The fields in the order of the API, so that a tree that was changed back is as it was. */

@@ -5,20 +5,14 @@ import { AddClass } from './add-class.tsx'
 import { ClassActions } from './class-actions.tsx'
 import { ClassDetails } from './class-details.tsx'
 import { maxClasses, problemsOf } from './class-problems.ts'
+import type { ClassSource } from './class-source.ts'
 import { indexOf } from './class-rows.ts'
 import { ClassTree } from './class-tree.tsx'
 import { changeRow } from './edit-rows.ts'
 import { change } from './editor-state.ts'
 import { mergeClasses } from './merge-classes.ts'
-import type { ParsedClass } from './parse-classes.ts'
 import { nextKey, useEditor } from './use-editor.ts'
 import './class-tree-editor.css'
-
-/** Another place that has names of classes. */
-export interface ClassSource {
-  readonly label: string
-  readonly read: () => Promise<readonly ParsedClass[]>
-}
 
 interface ClassTreeEditorProps {
   readonly label: string

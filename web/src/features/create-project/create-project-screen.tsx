@@ -1,5 +1,60 @@
-import type { ReactNode } from 'react'
+import { Trans } from '@lingui/react/macro'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState, type ReactNode } from 'react'
+import { inBackground } from '../../core/in-background.ts'
+import { AdminsOnly } from '../../ui/admins-only.tsx'
+import { isEmpty } from './draft.ts'
+import { LeaveDialog } from './leave-dialog.tsx'
+import { MadeProject } from './made-project.tsx'
+import { OfferDraft } from './offer-draft.tsx'
+import { useDraft } from './use-draft.ts'
+import { Wizard } from './wizard.tsx'
+import './create-project.css'
 
-const CreateProjectScreen = (): ReactNode => <p>CreateProject</p>
+/** Sets a project up, one step a view. What was filled in stays in this browser until the project is made. */
+const CreateProjectScreen = (): ReactNode => {
+  const { step, project, operation } = useSearch({ from: '/new' })
+  const navigate = useNavigate()
+  const { draft, isKept, change, forget } = useDraft()
+  const [isUploading, setUploading] = useState(false)
+  const isDone = step === 'done' && project !== undefined
+  /** Only who comes back is asked, not who has just begun. */
+  const [isOffered, setOffered] = useState(step === undefined && !isEmpty(draft))
+  const begin = (): void => {
+    setOffered(false)
+    inBackground(navigate({ to: '/new', search: { step: 'data' } }))
+  }
+  return (
+    <section className="screen">
+      <h1>
+        <Trans>New project</Trans>
+      </h1>
+      <AdminsOnly>
+        {isDone && <MadeProject project={project} operation={operation} />}
+        {isOffered && (
+          <OfferDraft
+            draft={draft}
+            onContinue={begin}
+            onDiscard={() => {
+              forget()
+              begin()
+            }}
+          />
+        )}
+        {!isDone && !isOffered && (
+          <Wizard
+            step={step === undefined || step === 'done' ? 'data' : step}
+            draft={draft}
+            onChange={change}
+            isUploading={isUploading}
+            onUploading={setUploading}
+            onMade={forget}
+          />
+        )}
+        <LeaveDialog isKept={isKept} isUploading={isUploading} />
+      </AdminsOnly>
+    </section>
+  )
+}
 
 export default CreateProjectScreen

@@ -1,5 +1,45 @@
+import { Trans } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { useApi } from '../../api/api-context.tsx'
+import { datastoreQuery } from '../../data/queries.ts'
+import { AdminsOnly } from '../../ui/admins-only.tsx'
+import { DatastoreDetails } from './datastore-details.tsx'
+import { DatastoreFiles } from './datastore-files.tsx'
+import { DeleteDatastore } from './delete-datastore.tsx'
+import { EditDatastore } from './edit-datastore.tsx'
 
-const DatastoreScreen = (): ReactNode => <p>Datastore</p>
+const DatastoreView = ({ name }: { readonly name: string }) => {
+  const { data: datastore } = useSuspenseQuery(datastoreQuery(useApi(), name))
+  return (
+    <>
+      <DatastoreDetails datastore={datastore} />
+      <div className="actions">
+        <EditDatastore key={datastore.etag} datastore={datastore} />
+        <DeleteDatastore datastore={datastore} />
+      </div>
+      <DatastoreFiles datastore={name} />
+    </>
+  )
+}
+
+/** One datastore: where it is, what is in it, and how more comes into it. */
+const DatastoreScreen = (): ReactNode => {
+  const { datastore } = useParams({ from: '/data/stores/$datastore' })
+  return (
+    <section className="screen">
+      <p>
+        <Link to="/data">
+          <Trans>Data</Trans>
+        </Link>
+      </p>
+      <h1>{datastore}</h1>
+      <AdminsOnly>
+        <DatastoreView name={datastore} />
+      </AdminsOnly>
+    </section>
+  )
+}
 
 export default DatastoreScreen

@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import type { Schemas } from '../../api/client.ts'
 import type { ListedClass } from '../../classes/class-list.ts'
+import { hasLabel } from '../../items/item-states.ts'
 import { LabelChips } from '../../items/label-chips.tsx'
 import { StateMark } from '../../items/state-mark.tsx'
 import { formatTime } from '../../ui/format.ts'
@@ -16,7 +17,6 @@ interface ItemAnswerProps {
 export const ItemAnswer = ({ item, classes, nameOf }: ItemAnswerProps): ReactNode => {
   const { labels, state, skipReason, labeledBy, labeledAt, approvedBy, approvedAt, removedBy, removedAt } =
     item
-  const hasLabel = labels.length > 0 || ['labeled', 'approved', 'needsReview'].includes(state)
   return (
     <section aria-labelledby="answer" className="panel">
       <h2 id="answer">
@@ -26,7 +26,7 @@ export const ItemAnswer = ({ item, classes, nameOf }: ItemAnswerProps): ReactNod
         <p>
           <StateMark state={state} />
         </p>
-        {hasLabel && (
+        {hasLabel(item) && (
           <p className="label-chips">
             <LabelChips labels={labels} classes={classes} isLong />
           </p>

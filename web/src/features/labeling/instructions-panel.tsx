@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import type { Schemas } from '../../api/client.ts'
+import { MarkdownText } from '../../ui/markdown/markdown-text.tsx'
 import { useLabeling } from './label-context.ts'
 import { Swatch } from './swatch.tsx'
 
@@ -10,8 +11,8 @@ interface InstructionsPanelProps {
   readonly onClose: () => void
 }
 
-/** What the lead asks for, as text: nothing in it becomes HTML. */
-export const InstructionsPanel = ({ instructions, onClose }: InstructionsPanelProps): ReactNode => {
+/** What the lead asks for: nothing in it becomes HTML. */
+const InstructionsPanel = ({ instructions, onClose }: InstructionsPanelProps): ReactNode => {
   const { t } = useLingui()
   const { classes } = useLabeling()
   const { text, url } = instructions ?? {}
@@ -31,7 +32,7 @@ export const InstructionsPanel = ({ instructions, onClose }: InstructionsPanelPr
           <Trans>The project has no instructions.</Trans>
         </p>
       )}
-      {text !== undefined && <p className="instructions-text">{text}</p>}
+      {text !== undefined && <MarkdownText text={text} />}
       {url !== undefined && (
         <p>
           <a href={url} target="_blank" rel="noreferrer">
@@ -54,3 +55,5 @@ export const InstructionsPanel = ({ instructions, onClose }: InstructionsPanelPr
     </aside>
   )
 }
+
+export default InstructionsPanel

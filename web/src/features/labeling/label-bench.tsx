@@ -15,7 +15,6 @@ import type { TaskEditor } from '../../tasks/task-editor.ts'
 import { ActionBar } from './action-bar.tsx'
 import { ClassPanel } from './class-panel.tsx'
 import { createHeardStore } from './heard-store.ts'
-import { InstructionsPanel } from './instructions-panel.tsx'
 import { ItemDetails } from './item-details.tsx'
 import { createLabelActions } from './label-actions.ts'
 import { LabelingProvider, type Labeling } from './label-context.ts'
@@ -24,6 +23,7 @@ import { LastAnswers } from './last-answers.tsx'
 import { LeaseWarning } from './lease-warning.tsx'
 import { mayTakeFocus } from './may-take-focus.ts'
 import { NoPage } from './no-page.tsx'
+import { NoService } from './no-service.tsx'
 import { readRecentClasses, rememberClass } from './recent-classes.ts'
 import { RefusedAnswers } from './refused-answers.tsx'
 import { createSelection } from './selection.ts'
@@ -32,6 +32,7 @@ import { LabelToolbar } from './toolbar.tsx'
 import { usePicturesAhead } from './use-pictures-ahead.ts'
 import { createViewportStore } from './viewport-store.ts'
 
+const InstructionsPanel = lazy(() => import('./instructions-panel.tsx'))
 const SkipDialog = lazy(() => import('./skip-dialog.tsx'))
 const ClassSearch = lazy(() => import('./class-search.tsx'))
 
@@ -58,6 +59,7 @@ const labelingOf = (
     bench,
     selection,
     heard,
+    hidden: new Set(),
     editor,
     classes,
     classAt: new Map(classes.map((one) => [one.path, one])),
@@ -77,6 +79,7 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
   const taken = useSlice(bench, ({ work }) => currentPage(work)?.taken)
   const noPage = useSlice(bench, (state) => state.noPage)
   const problem = useSlice(bench, (state) => state.problem)
+  const why = useSlice(bench, ({ hold }) => hold?.why)
   const isSending = useSlice(bench, ({ work }) => work.entries.length > 0)
   const tree = taken?.labelClasses ?? project.labelClasses
   const [labeling, setLabeling] = useState(() => labelingOf(bench, name, tree, editor))
@@ -128,6 +131,12 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
     rememberClass(name, path)
     actions.applyClass(path)
   }
+  /** What cannot be shown is skipped by one key; all else asks for the reason. */
+  const skip = (): void => {
+    const { focused = '' } = selection.state()
+    if (labeling.hidden.has(focused) && selection.state().selected.size === 0) actions.skip('Cannot be shown')
+    else setDialog('Skip')
+  }
   useCommands(
     'label',
     {
@@ -138,7 +147,7 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
       clearSelection: () => (selection.state().selected.size > 0 ? selection.clear() : setLarge(false)),
       nextItem: () => actions.move(1),
       previousItem: () => actions.move(-1),
-      skipItem: () => setDialog('Skip'),
+      skipItem: skip,
       clearAnswer: actions.clear,
       undo: actions.undo,
       redo: actions.redo,
@@ -172,8 +181,8 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
           {!taken && problem === undefined && noPage && <NoPage noPage={noPage} />}
           {!taken && problem === undefined && !noPage && (
             <>
-              <Pending />
-              {isSending && (
+              {why === undefined ? <Pending /> : <NoService why={why} status={project.status} />}
+              {isSending && why === undefined && (
                 <p className="notice" role="status">
                   <Trans>The next page comes when your answers are sent.</Trans>
                 </p>
@@ -190,14 +199,16 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
           />
         )}
         {hasInstructions && (
-          <InstructionsPanel
-            instructions={taken?.instructions ?? project.instructions}
-            onClose={() => showInstructions(false)}
-          />
+          <Suspense>
+            <InstructionsPanel
+              instructions={taken?.instructions ?? project.instructions}
+              onClose={() => showInstructions(false)}
+            />
+          </Suspense>
         )}
       </div>
       <LastAnswers />
-      {taken && <ActionBar onSkip={() => setDialog('Skip')} />}
+      {taken && <ActionBar onSkip={skip} />}
       <RefusedAnswers />
       <Suspense>
         {dialog === 'Skip' && <SkipDialog onSkip={actions.skip} onClose={() => setDialog(undefined)} />}

@@ -14,6 +14,8 @@ export interface Labeling {
   readonly actions: LabelActions
   readonly editor: TaskEditor
   readonly heard: HeardStore
+  /** Items whose picture cannot be shown. */
+  readonly hidden: Set<string>
   readonly classes: readonly ListedClass[]
   readonly classAt: ReadonlyMap<string, ListedClass>
 }

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { Schemas } from '../../api/client.ts'
 import { useLabeling } from './label-context.ts'
 import { pictureUrl } from './picture-url.ts'
@@ -15,12 +15,17 @@ interface PictureProps {
 
 /** The picture of an item; one that cannot be shown says so, and how to go on. */
 export const Picture = ({ item, page, isLarge }: PictureProps): ReactNode => {
-  const { bench } = useLabeling()
+  const { bench, hidden } = useLabeling()
   const url = pictureUrl(item, isLarge)
   const [failed, setFailed] = useState({ url, count: 0 })
   // A fresh URL is a fresh chance, and the count goes on.
   const isGivenUp = failed.count >= mostAttempts && failed.url === url
-  if (url === undefined || isGivenUp)
+  const cannotBeShown = url === undefined || isGivenUp
+  useEffect(() => {
+    if (cannotBeShown) hidden.add(item.id)
+    else hidden.delete(item.id)
+  }, [cannotBeShown, hidden, item.id])
+  if (cannotBeShown)
     return (
       <span className="no-picture" role="img">
         {item.missing === true ? <Trans>The file is missing.</Trans> : <Trans>Cannot be shown.</Trans>}{' '}

@@ -9,7 +9,7 @@ import { ChoiceInput } from '../../ui/choice-input.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { useChange } from '../../ui/use-change.ts'
 import { membersKey } from './members-query.ts'
-import { roles, roleTitles, type Role } from './roles.ts'
+import { roles, roleTitles, type Role } from '../../ui/roles.ts'
 
 /** Adds a person whom the service knows by name, or any person by their object id. */
 export const AddMember = ({ project }: { readonly project: string }) => {

@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { formatTime } from '../../ui/format.ts'
 import { useChange } from '../../ui/use-change.ts'
 import { membersKey } from './members-query.ts'
-import { isRole, roles, roleTitles } from './roles.ts'
+import { isRole, roles, roleTitles } from '../../ui/roles.ts'
 
 interface MemberRowProps {
   readonly project: string

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import type { Schemas } from '../../api/client.ts'
+import { hasLabel } from '../../items/item-states.ts'
 import { ItemPicture } from '../../items/item-picture.tsx'
 import { LabelChips } from '../../items/label-chips.tsx'
 import { StateMark } from '../../items/state-mark.tsx'
@@ -13,7 +14,6 @@ export const ReviewTile = ({ item }: { readonly item: Schemas['Item'] }): ReactN
   const { t } = useLingui()
   const { project, classes, nameOf, refusals, size, reload, freshen } = useReviewContext()
   const refusal = refusals.get(item.id)
-  const hasLabel = item.labels.length > 0 || (item.state !== 'unlabeled' && item.state !== 'skipped')
   return (
     <>
       <div className="tile-picture">
@@ -25,7 +25,7 @@ export const ReviewTile = ({ item }: { readonly item: Schemas['Item'] }): ReactN
         />
       </div>
       <div className="tile-text">
-        {hasLabel && (
+        {hasLabel(item) && (
           <p className="label-chips">
             <LabelChips labels={item.labels} classes={classes} />
           </p>

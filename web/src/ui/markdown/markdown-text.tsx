@@ -1,5 +1,5 @@
 import { createElement, Fragment, type ReactNode } from 'react'
-import type { Block, Inline, ListItem } from './markdown.ts'
+import type { Block, Inline } from './markdown.ts'
 import { parseMarkdown } from './parse-markdown.ts'
 import './markdown.css'
 
@@ -14,6 +14,8 @@ const showPart = (part: Inline): ReactNode => {
       return part.text
     case 'code':
       return <code>{part.text}</code>
+    case 'break':
+      return <br />
     case 'strong':
       return <strong>{showParts(part.parts)}</strong>
     case 'emphasis':
@@ -29,12 +31,17 @@ const showPart = (part: Inline): ReactNode => {
 
 const headings = ['h3', 'h4', 'h5', 'h6'] as const
 
-const showItem = ({ parts, below }: ListItem): ReactNode => (
-  <li>
-    {showParts(parts)}
-    {showBlocks(below)}
-  </li>
-)
+/** The only paragraph of an item needs no space around it. */
+const showItem = (blocks: readonly Block[]): ReactNode => {
+  const [first, ...below] = blocks
+  return (
+    <li>
+      {first?.kind === 'paragraph'
+        ? inOrder([showParts(first.parts), showBlocks(below)])
+        : showBlocks(blocks)}
+    </li>
+  )
+}
 
 const showBlock = (block: Block): ReactNode => {
   switch (block.kind) {
@@ -45,16 +52,9 @@ const showBlock = (block: Block): ReactNode => {
         </pre>
       )
     case 'paragraph':
-      return (
-        <p>
-          {inOrder(
-            block.lines.flatMap((parts, index) => [
-              index > 0 ? createElement('br') : undefined,
-              showParts(parts),
-            ]),
-          )}
-        </p>
-      )
+      return <p>{showParts(block.parts)}</p>
+    case 'quote':
+      return <blockquote>{showBlocks(block.blocks)}</blockquote>
     case 'heading': {
       // The screen and the panel have the first two levels.
       const Heading = headings[Math.min(block.level, headings.length) - 1] ?? 'h6'

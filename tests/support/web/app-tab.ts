@@ -1,0 +1,71 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { people, type PersonId } from './people.ts'
+
+/** A tab of the app. */
+export interface AppTab {
+  readonly page: Page
+  /** What the browser reported as wrong, each breach of the content security policy, and each request to a foreign host. */
+  readonly faults: readonly string[]
+  /** Stores the person's choices, as another tab does: the screen follows without a load. */
+  prefer(preferences: object): Promise<void>
+  close(): Promise<void>
+}
+
+interface AppTabOptions extends BrowserContextOptions {
+  /** Origins beside the service's own that the app may ask: storage and the issuer. */
+  readonly hosts?: readonly string[]
+}
+
+const storedAs = 'etiquette.preferences'
+const policyMark = 'content security policy: '
+
+/** Without motion, so that no colour is measured half-way. */
+export const openTab = async (
+  browser: Browser,
+  url: string,
+  { hosts = [], ...options }: AppTabOptions = {},
+): Promise<AppTab> => {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+  const faults: string[] = []
+  const known = new Set([new URL(url).origin, ...hosts.map((host) => new URL(host).origin)])
+  await context.addInitScript(
+    `document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      console.error(${JSON.stringify(policyMark)} + violatedDirective + ' ' + blockedURI))`,
+  )
+  context.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`${message.text()} (${message.location().url})`)
+  })
+  context.on('weberror', (error) => faults.push(error.error().message))
+  context.on('request', (request) => {
+    const asked = new URL(request.url())
+    if (/^https?:$/.test(asked.protocol) && !known.has(asked.origin))
+      faults.push(`A request to ${asked.href}`)
+  })
+  const page = await context.newPage()
+  return {
+    page,
+    faults,
+    prefer: async (preferences) => {
+      const other = await context.newPage()
+      await other.goto(`${url}/icon.svg`)
+      await other.evaluate(
+        `localStorage.setItem(${JSON.stringify(storedAs)}, ${JSON.stringify(JSON.stringify(preferences))})`,
+      )
+      await other.close()
+    },
+    close: () => context.close(),
+  }
+}
+
+/** Comes in by the address that `npm start` prints, without a question. */
+export const enterAs = async ({ page }: AppTab, url: string, person: PersonId): Promise<void> => {
+  await page.goto(`${url}/?person=${people[person].id}`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+}
+
+/** Waits until nothing is loaded any more: a screen shows its own progress. */
+export const untilShown = async (page: Page): Promise<void> => {
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.locator('.pending').first().waitFor({ state: 'detached' })
+  await page.waitForLoadState('networkidle')
+}

@@ -1,0 +1,41 @@
+import { useLingui } from '@lingui/react/macro'
+import { Radio, RadioGroup } from 'react-aria-components'
+import type { Draft } from './draft.ts'
+import { ExistingDataset } from './existing-dataset.tsx'
+import { NewDataset } from './new-dataset.tsx'
+import type { ChangeDraft } from './use-draft.ts'
+
+interface DataStepProps {
+  readonly draft: Draft
+  readonly onChange: ChangeDraft
+  readonly isUploading: boolean
+  readonly onUploading: (isUploading: boolean) => void
+}
+
+/** The images: a dataset that is there, or one that is made of a folder. */
+export const DataStep = ({ draft, onChange, isUploading, onUploading }: DataStepProps) => {
+  const { t } = useLingui()
+  return (
+    <>
+      <RadioGroup
+        className="choices"
+        aria-label={t`Images`}
+        value={draft.source}
+        isDisabled={isUploading}
+        onChange={(source) => onChange({ source: source === 'New' ? 'New' : 'Existing' })}
+      >
+        <Radio value="Existing" className="radio choice">
+          <strong>{t`A dataset that is there`}</strong>
+        </Radio>
+        <Radio value="New" className="radio choice">
+          <strong>{t`A folder, or images from this device`}</strong>
+        </Radio>
+      </RadioGroup>
+      {draft.source === 'Existing' ? (
+        <ExistingDataset draft={draft} onChange={onChange} />
+      ) : (
+        <NewDataset draft={draft} onChange={onChange} isUploading={isUploading} onUploading={onUploading} />
+      )}
+    </>
+  )
+}
