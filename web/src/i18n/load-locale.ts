@@ -10,9 +10,10 @@ const catalogs = import.meta.glob<{ readonly messages: Messages }>([
 const shown = new Map([['..', Promise.resolve()]])
 
 const load = async (folders: Iterable<string>, locale: string): Promise<Messages> => {
-  const files = [...folders].map((folder) => `${folder}/locales/${locale}.po`)
-  const loaded = await Promise.all(files.map((file) => catalogs[file]?.()))
-  return Object.assign({}, ...loaded.map((catalog) => catalog?.messages))
+  const arriving = [...folders].flatMap((folder) => catalogs[`${folder}/locales/${locale}.po`]?.() ?? [])
+  const messages: Messages = {}
+  for (const catalog of await Promise.all(arriving)) Object.assign(messages, catalog.messages)
+  return messages
 }
 
 /** Loads the texts of a locale, then shows the app in it. */
