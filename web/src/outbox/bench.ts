@@ -39,7 +39,7 @@ export interface Bench {
   readonly kick: () => void
   /** Asks the service again for a page, after it had none or refused. */
   readonly askAgain: () => void
-  /** Now and then: renews leases at half their time while the person is active, URLs before they end, and tries a disk that refused. */
+  /** Renews leases at half their time while the person is active, and URLs before they end; tries a disk that refused. Called now and then. */
   readonly tick: () => void
   /** Gets a page with fresh URLs. */
   readonly recheck: (page: string) => void
