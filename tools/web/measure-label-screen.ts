@@ -16,11 +16,9 @@ export const viteManifest = z.record(z.string(), chunk)
 export type ViteManifest = z.output<typeof viteManifest>
 
 const labelScreen = 'src/features/labeling/label-screen.tsx'
+const textsIn = ['src/locales', 'src/features/labeling/locales']
 /** What the entry loads by itself as soon as a person is signed in. */
 const always = ['src/outbox/leftovers.ts']
-
-/** Where its texts are: those that all screens share, and its own. */
-const textFolders = ['src', 'src/features/labeling']
 
 interface Measured {
   readonly file: string
@@ -44,11 +42,8 @@ export const measureLabelScreen = (
 ): LabelScreenSize => {
   const names = Object.keys(manifest)
   const entries = names.filter((name) => manifest[name]?.isEntry === true)
-  const texts = textFolders
-    .map((folder) => `${folder}/locales/${locale}.po`)
-    .filter((name) => names.includes(name))
-  if (entries.length === 0 || texts.length < textFolders.length)
-    throw new Error('The list of chunks has no entry or no texts')
+  if (entries.length === 0) throw new Error('The list of chunks has no entry')
+  const texts = textsIn.map((folder) => `${folder}/${locale}.po`)
   const waiting = [...entries, labelScreen, ...always, ...texts]
   const found = new Set<string>()
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {

@@ -1,34 +1,37 @@
 import { i18n, type Messages } from '@lingui/core'
 import type { Locale } from './languages.ts'
 
-type Catalog = () => Promise<{ readonly messages: Messages }>
+const catalogs = import.meta.glob<{ readonly messages: Messages }>([
+  '../locales/*.po',
+  '../features/*/locales/*.po',
+])
 
-const shared = import.meta.glob<{ readonly messages: Messages }>('../locales/*.po')
-const ofFeatures = import.meta.glob<{ readonly messages: Messages }>('../features/*/locales/*.po')
-/** Features whose screens were opened: another language needs their texts, too. */
-const opened = new Set<string>()
+/** Folders whose texts are shown: the shared ones, and those of each feature once one of its screens is asked for. */
+const shown = new Map([['..', Promise.resolve()]])
 
-const read = async (load: Catalog | undefined): Promise<Messages> => (load ? (await load()).messages : {})
-
-const readFeature = (feature: string, locale: string): Promise<Messages> =>
-  read(ofFeatures[`../features/${feature}/locales/${locale}.po`])
-
-/** Loads the texts that all screens share and those of the opened ones, then shows the app in a locale. */
-export const loadLocale = async (locale: Locale): Promise<void> => {
-  const loaded = await Promise.all([
-    read(shared[`../locales/${locale}.po`]),
-    ...[...opened].map((feature) => readFeature(feature, locale)),
-  ])
+const load = async (folders: Iterable<string>, locale: string): Promise<Messages> => {
+  const arriving = [...folders].flatMap((folder) => catalogs[`${folder}/locales/${locale}.po`]?.() ?? [])
   const messages: Messages = {}
-  for (const catalog of loaded) Object.assign(messages, catalog)
-  i18n.loadAndActivate({ locale, messages })
+  for (const catalog of await Promise.all(arriving)) Object.assign(messages, catalog.messages)
+  return messages
+}
+
+/** Loads the texts of a locale, then shows the app in it. */
+export const loadLocale = async (locale: Locale): Promise<void> => {
+  i18n.loadAndActivate({ locale, messages: await load(shown.keys(), locale) })
   document.documentElement.lang = locale === 'pseudo' ? 'en' : locale
 }
 
-/** Loads the texts of a feature before its first screen is shown. */
-export const loadFeatureTexts = async (feature: string): Promise<void> => {
-  if (opened.has(feature)) return
-  opened.add(feature)
+const add = async (folder: string): Promise<void> => {
   const { locale } = i18n
-  i18n.load(locale, await readFeature(feature, locale))
+  i18n.load(locale, await load([folder], locale))
+}
+
+/** A screen of a feature, once its texts are here too. */
+export const withTexts = async <Screen>(feature: string, screen: Promise<Screen>): Promise<Screen> => {
+  const folder = `../features/${feature}`
+  const texts = shown.get(folder) ?? add(folder)
+  shown.set(folder, texts)
+  await Promise.all([texts, screen])
+  return screen
 }

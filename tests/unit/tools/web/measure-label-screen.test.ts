@@ -14,15 +14,15 @@ const manifest = viteManifest.parse({
   'src/locales/en.po': { file: 'assets/en.js' },
   'src/locales/fr.po': { file: 'assets/fr.js' },
   'src/features/labeling/locales/en.po': { file: 'assets/en-label.js' },
-  'src/features/data/locales/en.po': { file: 'assets/en-data.js' },
   'src/features/labeling/locales/fr.po': { file: 'assets/fr-label.js' },
+  'src/features/review/locales/en.po': { file: 'assets/en-review.js' },
 })
 /** Does not get smaller by compression, so that sizes are close to what they stand for. */
 const content = randomBytes(1_000)
 const measure = (locale = 'en') => measureLabelScreen(manifest, locale, () => content)
 
 describe('the size of the label screen', () => {
-  test('counts each script once that the screen needs, and no dialog, no style and no other language', () => {
+  test('counts each script once that the screen needs, and no dialog, no style and no other texts', () => {
     const files = measure().files.map(({ file }) => file)
     expect(files.toSorted()).toEqual(
       ['en-label', 'en', 'grid', 'index', 'label', 'leftovers', 'shared'].map((name) => `assets/${name}.js`),
@@ -42,6 +42,6 @@ describe('the size of the label screen', () => {
   test('is not guessed where the list of chunks is not the expected one', () => {
     const { [screen]: _screen, ...others } = manifest
     expect(() => measureLabelScreen(others, 'en', () => content)).toThrow(screen)
-    expect(() => measureLabelScreen(manifest, 'de', () => content)).toThrow('no texts')
+    expect(() => measureLabelScreen(manifest, 'de', () => content)).toThrow('locales/de.po')
   })
 })
