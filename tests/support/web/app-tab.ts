@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core'
 import { people, type PersonId } from './people.ts'
 
 /** A tab of the app. */
@@ -27,7 +27,13 @@ export const openTab = async (
 ): Promise<AppTab> => {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
   const faults: string[] = []
-  const known = new Set([new URL(url).origin, ...hosts.map((host) => new URL(host).origin)])
+  const { origin } = new URL(url)
+  /** A worker has no frame, and is the app's. Pages of an issuer may ask whom they like. */
+  const isOfApp = (request: Request): boolean =>
+    request.serviceWorker() !== null ||
+    request.isNavigationRequest() ||
+    request.frame().url().startsWith(origin)
+  const known = new Set([origin, ...hosts.map((host) => new URL(host).origin)])
   await context.addInitScript(
     `document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
       console.error(${JSON.stringify(policyMark)} + violatedDirective + ' ' + blockedURI))`,
@@ -38,8 +44,8 @@ export const openTab = async (
   context.on('weberror', (error) => faults.push(error.error().message))
   context.on('request', (request) => {
     const asked = new URL(request.url())
-    if (/^https?:$/.test(asked.protocol) && !known.has(asked.origin))
-      faults.push(`A request to ${asked.href}`)
+    if (!isOfApp(request) || !/^https?:$/.test(asked.protocol) || known.has(asked.origin)) return
+    faults.push(`A request to ${asked.href}`)
   })
   const page = await context.newPage()
   return {

@@ -7,10 +7,10 @@ import type { Role } from '../../../local/platform/issuer.ts'
 export const dataMark = 'zq'
 
 export const people = {
-  lead: { id: `${dataMark}-lea`, name: 'Zqlea Zqlane', role: 'Admin' },
-  reviewer: { id: `${dataMark}-rui`, name: 'Zqrui Zqroa', role: 'Reviewer' },
-  ann: { id: `${dataMark}-ann`, name: 'Zqann Zqabe', role: 'Labeler' },
-  ben: { id: `${dataMark}-ben`, name: 'Zqben Zqbo', role: 'Labeler' },
+  lead: { id: `${dataMark}-lea`, name: 'Zqlea', role: 'Admin' },
+  reviewer: { id: `${dataMark}-rui`, name: 'Zqrui', role: 'Reviewer' },
+  ann: { id: `${dataMark}-ann`, name: 'Zqann', role: 'Labeler' },
+  ben: { id: `${dataMark}-ben`, name: 'Zqben', role: 'Labeler' },
 } as const satisfies Readonly<Record<string, { id: string; name: string; role: string }>>
 export type PersonId = keyof typeof people
 

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { Page } from 'playwright-core'
 import type { PersonId } from './people.ts'
 import type { SeededWorkspace } from './seed-workspace.ts'
 
@@ -10,8 +9,8 @@ export interface ScreenCase {
   readonly screen: string
   readonly person: PersonId
   readonly path: (data: SeededWorkspace) => string
-  /** Something of the screen that shows that its data are there. */
-  readonly shows?: (page: Page, data: SeededWorkspace) => Promise<void>
+  /** Keys that open a dialog over the screen. */
+  readonly keys?: readonly string[]
 }
 
 const inProject =
@@ -20,12 +19,12 @@ const inProject =
     `/p/${project}${rest}`
 
 export const screenCases: readonly ScreenCase[] = [
-  { screen: 'projects', person: 'lead', path: () => '/' },
+  { screen: 'projects', person: 'lead', path: () => '/', keys: ['?'] },
   { screen: 'projects', person: 'ann', path: () => '/' },
-  { screen: 'label', person: 'ann', path: inProject('/label') },
+  { screen: 'label', person: 'ann', path: inProject('/label'), keys: ['s'] },
   { screen: 'label', person: 'ann', path: ({ fresh }) => `/p/${fresh}/label?layout=4` },
   { screen: 'ownWork', person: 'ann', path: inProject('/mine') },
-  { screen: 'review', person: 'reviewer', path: inProject('/review') },
+  { screen: 'review', person: 'reviewer', path: inProject('/review?state=labeled'), keys: ['r', 'e'] },
   { screen: 'review', person: 'lead', path: inProject('/review?state=skipped') },
   { screen: 'item', person: 'reviewer', path: (data) => `/p/${data.project}/items/${data.item}` },
   { screen: 'dashboard', person: 'lead', path: inProject() },
@@ -46,3 +45,7 @@ export const readScreenNames = async (): Promise<readonly string[]> => {
   const source = await readFile(resolve('web/src/app/screens.ts'), 'utf8')
   return [...source.matchAll(/^ {2}(\w+): lazy\(/gm)].flatMap(([, name]) => name ?? [])
 }
+
+/** The path of a case with short names, for the names of tests. */
+export const shownPath = ({ path }: ScreenCase): string =>
+  path({ project: 'P', dataset: 'D', datastore: 'S', item: 'I', fresh: 'F' })

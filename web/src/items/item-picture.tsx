@@ -1,5 +1,7 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useState, type ReactNode } from 'react'
+import { problemTitles } from '../ui/titles/problem-titles.ts'
+import { titleOf } from '../ui/titles/title-of.ts'
 
 /** After these a fresh URL is not asked for. */
 const mostFailures = 1
@@ -21,6 +23,7 @@ interface ItemPictureProps {
 /** The picture of an item; one that cannot be shown says so. */
 export const ItemPicture = ({ item, size, alt, onStale }: ItemPictureProps): ReactNode => {
   const url = (size === 'screen' ? item.screenUrl : item.thumbnailUrl) ?? item.contentUrl
+  const { t } = useLingui()
   const [failed, setFailed] = useState({ url: '', count: 0 })
   if (item.missing === true)
     return (
@@ -31,7 +34,8 @@ export const ItemPicture = ({ item, size, alt, onStale }: ItemPictureProps): Rea
   if (url === undefined || failed.url === url || failed.count > mostFailures)
     return (
       <span className="no-picture">
-        <Trans>Cannot be shown.</Trans> {item.problem}
+        <Trans>Cannot be shown.</Trans>{' '}
+        {item.problem !== undefined && titleOf(t, problemTitles, item.problem)}
       </span>
     )
   return (

@@ -144,8 +144,11 @@ const enterApp = async (
   const returnTo = `${pathname}${rest}${hash}`
   const former = await manager.getUser()
   if (hint === undefined && former?.refresh_token !== undefined) {
-    await renewOnce()
-    if (session.state().status !== 'SignedOut') return undefined
+    if (await renewOnce()) return undefined
+    const state = session.state()
+    if (state.status === 'Waiting' && state.why === 'Offline') return undefined
+    // The refresh token has ended. The issuer may still know the person.
+    await manager.removeUser()
   }
   try {
     await (hint === undefined

@@ -25,12 +25,11 @@ export const PersonMenu = () => {
       <Button
         ref={setTrigger}
         className="person"
-        aria-label={t`${name}: menu`}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         onPress={() => setOpen(true)}
       >
-        <span aria-hidden="true">{initials(name)}</span>
+        <span>{initials(name)}</span> <span className="visually-hidden">{t`${name}: menu`}</span>
       </Button>
       {isOpen && trigger && (
         <Suspense>

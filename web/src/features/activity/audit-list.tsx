@@ -6,6 +6,8 @@ import type { Schemas } from '../../api/client.ts'
 import { Pending } from '../../shell/pending.tsx'
 import { ProblemView } from '../../shell/problem-view.tsx'
 import { ChoiceInput } from '../../ui/choice-input.tsx'
+import { titleOf } from '../../ui/titles/title-of.ts'
+import { actionTitles } from './action-titles.ts'
 import { AuditRow } from './audit-row.tsx'
 
 interface AuditListProps {
@@ -33,7 +35,10 @@ export const AuditList = ({ entries, nameOf }: AuditListProps) => {
         <ChoiceInput
           label={t`Action`}
           value={action}
-          choices={[everything, ...actions.map((value) => ({ value, text: value }))]}
+          choices={[
+            everything,
+            ...actions.map((value) => ({ value, text: titleOf(t, actionTitles, value) })),
+          ]}
           onChange={setAction}
         />
         <ChoiceInput

@@ -1,6 +1,7 @@
-import { Plural, Trans } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Schemas } from '../../api/client.ts'
+import { problemTitles } from '../../ui/titles/problem-titles.ts'
 
 interface AttentionProps {
   readonly project: string
@@ -9,6 +10,7 @@ interface AttentionProps {
 
 /** What a lead should look at: files with problems, missing and changed ones, and those that no dataset has. */
 export const Attention = ({ project, progress }: AttentionProps) => {
+  const { t } = useLingui()
   const { problems, missing, changed, headersPending, files } = progress
   const leftOut = files?.leftOut?.count ?? 0
   if (problems + missing + changed + headersPending + leftOut === 0) return null
@@ -45,9 +47,9 @@ export const Attention = ({ project, progress }: AttentionProps) => {
               other="# files cannot be shown as they are"
             />
             {': '}
-            {['NotAnImage', 'Truncated', 'Unreadable', 'Oversized', 'NotDisplayable'].map((problem) => (
+            {Object.entries(problemTitles).map(([problem, title]) => (
               <Link key={problem} {...to} search={{ problem }} className="inline-link">
-                {problem}
+                {t(title)}
               </Link>
             ))}
           </li>

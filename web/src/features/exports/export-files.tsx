@@ -17,44 +17,46 @@ export const ExportFiles = ({ project, exportId, files }: ExportFilesProps) => {
   const api = useApi()
   const save = useChange((name: string) => saveFile(api, { project, exportId, name }), { makesOld: [] })
   return (
-    <table>
-      <caption className="visually-hidden">
-        <Trans>Files</Trans>
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">
-            <Trans>File</Trans>
-          </th>
-          <th scope="col" className="number">
-            <Trans>Size</Trans>
-          </th>
-          <th scope="col">SHA-256</th>
-          <th scope="col">
-            <Trans>Actions</Trans>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {files.map(({ name, size, sha256 }) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td className="number">{formatBytes(size)}</td>
-            <td>
-              <code title={sha256}>{sha256.slice(0, 12)}…</code>
-            </td>
-            <td>
-              <Button
-                aria-label={t`Download ${name}`}
-                isPending={save.isPending && save.variables === name}
-                onPress={() => save.mutate(name)}
-              >
-                <Trans>Download</Trans>
-              </Button>
-            </td>
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={t`Files`}>
+      <table>
+        <caption className="visually-hidden">
+          <Trans>Files</Trans>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <Trans>File</Trans>
+            </th>
+            <th scope="col" className="number">
+              <Trans>Size</Trans>
+            </th>
+            <th scope="col">SHA-256</th>
+            <th scope="col">
+              <Trans>Actions</Trans>
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {files.map(({ name, size, sha256 }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td className="number">{formatBytes(size)}</td>
+              <td>
+                <code title={sha256}>{sha256.slice(0, 12)}…</code>
+              </td>
+              <td>
+                <Button
+                  aria-label={t`Download ${name}`}
+                  isPending={save.isPending && save.variables === name}
+                  onPress={() => save.mutate(name)}
+                >
+                  <Trans>Download</Trans>
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

@@ -8,6 +8,7 @@ import { ChoiceInput } from '../../ui/choice-input.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { useChange } from '../../ui/use-change.ts'
+import { formatTitles } from './format-titles.ts'
 import { exportRequest, isExportFormat, type ExportForm } from './export-request.ts'
 import { exportsKey, exportsQuery, formatsQuery } from './exports-query.ts'
 
@@ -37,7 +38,8 @@ export const StartExport = ({ project }: { readonly project: string }) => {
       dataOf(api.POST('/projects/{project}/exports', { params: { path: { project } }, body })),
     { makesOld: [exportsKey(project)] },
   )
-  const chosen = written.find(({ name }) => name === form.format)
+  const title = formatTitles[form.format]
+  const about = title ? t(title) : written.find(({ name }) => name === form.format)?.about
   return (
     <FormDialog
       title={t`New export`}
@@ -59,7 +61,7 @@ export const StartExport = ({ project }: { readonly project: string }) => {
         value={form.format}
         choices={written.map(({ name }) => ({ value: name, text: name }))}
         onChange={(format) => change({ format })}
-        hint={chosen?.about}
+        hint={about}
       />
       <ChoiceInput
         label={t`Items`}

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import type { Schemas } from '../../api/client.ts'
 import { useSlice } from '../../core/use-slice.ts'
 import { currentPage } from '../../outbox/work.ts'
+import { problemTitles } from '../../ui/titles/problem-titles.ts'
+import { titleOf } from '../../ui/titles/title-of.ts'
 import { useLabeling } from './label-context.ts'
 
 const Returned = ({ returned }: { readonly returned: Schemas['ReturnedItem'] }): ReactNode => {
@@ -39,7 +41,7 @@ export const ItemDetails = (): ReactNode => {
       )}
       {hasProblem && (
         <p>
-          <Trans>The file has a problem: {item.problem}.</Trans>
+          <Trans>The file has a problem: {titleOf(t, problemTitles, item.problem ?? '')}.</Trans>
         </p>
       )}
       {item.path !== undefined && <p className="quiet">{item.path}</p>}

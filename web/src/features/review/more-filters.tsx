@@ -1,6 +1,8 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { ChoiceInput } from '../../ui/choice-input.tsx'
+import { problemTitles } from '../../ui/titles/problem-titles.ts'
+import { titleOf } from '../../ui/titles/title-of.ts'
 import { CommittedInput } from './committed-input.tsx'
 import { parseItemFilter, type ItemFilter } from './item-filter.ts'
 import { problems } from './list-query.ts'
@@ -49,7 +51,10 @@ export const MoreFilters = ({ filter, onChange }: MoreFiltersProps): ReactNode =
           value={filter.problem ?? ''}
           choices={[
             all,
-            ...problems.map((value) => ({ value, text: value === 'any' ? t`Any problem` : value })),
+            ...problems.map((value) => ({
+              value,
+              text: value === 'any' ? t`Any problem` : titleOf(t, problemTitles, value),
+            })),
           ]}
           onChange={(problem) => onChange({ problem: problem || undefined })}
         />

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { Button, Radio, RadioGroup } from 'react-aria-components'
-import { settingTitles } from './setting-titles.ts'
+import { settingTitles } from '../../ui/titles/setting-titles.ts'
 import { type SettingName, type Settings, type SettingsDraft } from './settings-draft.ts'
 
 interface MergeViewProps {

@@ -3,7 +3,7 @@ import { Switch } from 'react-aria-components'
 import { ClassTreeEditor } from '../../classes/class-tree-editor/class-tree-editor.tsx'
 import { ChoiceInput } from '../../ui/choice-input.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
-import { settingTitles } from './setting-titles.ts'
+import { settingTitles } from '../../ui/titles/setting-titles.ts'
 import type { Settings, SettingsDraft } from './settings-draft.ts'
 
 interface SettingFieldsProps {

@@ -1,8 +1,7 @@
 import { msg } from '@lingui/core/macro'
 import type { MessageDescriptor } from '@lingui/core'
-import type { SettingName } from './settings-draft.ts'
 
-export const settingTitles: Readonly<Record<SettingName, MessageDescriptor>> = {
+export const settingTitles = {
   displayName: msg`Name`,
   description: msg`Description`,
   labelClasses: msg`Classes`,
@@ -13,4 +12,4 @@ export const settingTitles: Readonly<Record<SettingName, MessageDescriptor>> = {
   incrementalRefresh: msg`Look for new files each day`,
   changedFiles: msg`When a labeled file changes`,
   exportRetention: msg`Exports are kept for`,
-}
+} as const satisfies Readonly<Record<string, MessageDescriptor>>

@@ -1,0 +1,35 @@
+import { msg } from '@lingui/core/macro'
+import type { Titles } from '../../ui/titles/title-of.ts'
+
+/** What somebody did, in the past. */
+export const actionTitles: Titles = {
+  CreateProject: msg`Project created`,
+  ChangeSettings: msg`Settings changed`,
+  PauseProject: msg`Labeling paused`,
+  ResumeProject: msg`Labeling resumed`,
+  DeleteProject: msg`Project deleted`,
+  RefreshProject: msg`Files looked for`,
+  RecountProject: msg`Numbers counted again`,
+  AddMember: msg`Member added`,
+  ChangeMember: msg`Role changed`,
+  RemoveMember: msg`Member removed`,
+  ApproveItems: msg`Labels approved`,
+  UnapproveItems: msg`Approvals taken back`,
+  RejectItems: msg`Answers rejected`,
+  AcceptSkips: msg`Skips accepted`,
+  RemoveItems: msg`Items removed`,
+  RestoreItems: msg`Items put back`,
+  LabelItem: msg`Item labeled again`,
+  ReleasePage: msg`Page given back`,
+  StartExport: msg`Export started`,
+  CancelExport: msg`Export cancelled`,
+  DeleteExport: msg`Export deleted`,
+  CreateDatastore: msg`Datastore created`,
+  ReplaceDatastore: msg`Datastore changed`,
+  DeleteDatastore: msg`Datastore deleted`,
+  CreateUploadUrls: msg`Upload begun`,
+  CreateDataset: msg`Dataset created`,
+  DescribeDataset: msg`Dataset described`,
+  DeleteDataset: msg`Dataset deleted`,
+  DeletePerson: msg`Name of a person deleted`,
+}
