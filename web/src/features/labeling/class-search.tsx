@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { useDeferredValue, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import {
   Autocomplete,
   Button,
@@ -34,9 +34,7 @@ interface ClassSearchProps {
 const ClassSearch = ({ classes, tree, recent, onChoose, onClose }: ClassSearchProps): ReactNode => {
   const { t } = useLingui()
   const [search] = useState(() => createClassSearch(classes))
-  const [typed, setTyped] = useState('')
-  // The letter is shown at once; the list follows, and a further letter does not wait for it.
-  const query = useDeferredValue(typed)
+  const [query, setQuery] = useState('')
   const isEmpty = query.trim() === ''
   const known = new Map(classes.map((one) => [one.path, one]))
   const found = isEmpty
@@ -56,7 +54,7 @@ const ClassSearch = ({ classes, tree, recent, onChoose, onClose }: ClassSearchPr
           <Heading slot="title">
             <Trans>Classes</Trans>
           </Heading>
-          <Autocomplete inputValue={typed} onInputChange={setTyped}>
+          <Autocomplete inputValue={query} onInputChange={setQuery}>
             <SearchField autoFocus className="stack">
               <Label>
                 <Trans>Search</Trans>
