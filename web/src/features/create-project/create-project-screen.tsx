@@ -17,8 +17,10 @@ const CreateProjectScreen = (): ReactNode => {
   const navigate = useNavigate()
   const { draft, isKept, change, forget } = useDraft()
   const [isUploading, setUploading] = useState(false)
+  // What was there at the arrival; what is filled in now is no former draft.
+  const [hadDraft] = useState(!isEmpty(draft))
   const isDone = step === 'done' && project !== undefined
-  const isOffered = step === undefined && !isEmpty(draft)
+  const isOffered = step === undefined && hadDraft && !isEmpty(draft)
   const goTo = (next: 'data') => inBackground(navigate({ to: '/new', search: { step: next } }))
   return (
     <section className="screen">

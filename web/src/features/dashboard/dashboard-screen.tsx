@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -6,6 +6,7 @@ import { useApi } from '../../api/api-context.tsx'
 import { hasRole, useProject } from '../../api/queries.ts'
 import { Pending } from '../../shell/pending.tsx'
 import { ProblemView } from '../../shell/problem-view.tsx'
+import { statusTitle } from '../../ui/status-title.ts'
 import { Attention } from './attention.tsx'
 import { ClassTable } from './class-table.tsx'
 import { DayPanel } from './day-panel.tsx'
@@ -17,6 +18,7 @@ import { StateBar } from './state-bar.tsx'
 
 /** How far a project is: states, classes, people, days, and what needs a look. */
 const DashboardScreen = (): ReactNode => {
+  const { t } = useLingui()
   const { project: name } = useParams({ from: '/p/$project/' })
   const project = useProject(name)
   const { data: progress, error, refetch } = useQuery(progressQuery(useApi(), name))
@@ -27,8 +29,8 @@ const DashboardScreen = (): ReactNode => {
         <Trans>Dashboard</Trans>
       </h1>
       <p>
-        <strong role="status">{progress?.status ?? project.status}</strong> · {project.taskType} ·{' '}
-        <code>{project.dataset}</code>
+        <strong role="status">{statusTitle(t, progress?.status ?? project.status)}</strong> ·{' '}
+        {project.taskType} · <code>{project.dataset}</code>
       </p>
       {project.error && <p role="alert">{project.error.message}</p>}
       {error && (

@@ -5,6 +5,7 @@ import { useApi } from '../../api/api-context.tsx'
 import { dataOf, type Schemas } from '../../api/client.ts'
 import { formatTime } from '../../ui/format.ts'
 import { OperationProgress } from '../../ui/operation-progress.tsx'
+import { statusTitle } from '../../ui/status-title.ts'
 import { useChange } from '../../ui/use-change.ts'
 import { progressKey } from './progress-query.ts'
 
@@ -14,15 +15,18 @@ interface RefreshPanelProps {
   readonly canChange: boolean
 }
 
-const Report = ({ last }: { readonly last: Schemas['LastRefresh'] }) => (
-  <p>
-    {formatTime(last.endedAt ?? last.startedAt)}: {last.status}.{' '}
-    <Plural value={last.new} one="# new file" other="# new files" />,{' '}
-    <Plural value={last.changed} one="# changed" other="# changed" />,{' '}
-    <Plural value={last.missing} one="# missing" other="# missing" />,{' '}
-    <Plural value={last.back} one="# back" other="# back" />. {last.error?.message}
-  </p>
-)
+const Report = ({ last }: { readonly last: Schemas['LastRefresh'] }) => {
+  const { t } = useLingui()
+  return (
+    <p>
+      {formatTime(last.endedAt ?? last.startedAt)}: {statusTitle(t, last.status)}.{' '}
+      <Plural value={last.new} one="# new file" other="# new files" />,{' '}
+      <Plural value={last.changed} one="# changed" other="# changed" />,{' '}
+      <Plural value={last.missing} one="# missing" other="# missing" />,{' '}
+      <Plural value={last.back} one="# back" other="# back" />. {last.error?.message}
+    </p>
+  )
+}
 
 /** The last refresh, and the ways to start one, to pause and to resume. */
 export const RefreshPanel = ({ project, last, canChange }: RefreshPanelProps) => {

@@ -4,6 +4,7 @@ import { useApi } from '../../api/api-context.tsx'
 import { requireOk, type Schemas } from '../../api/client.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { formatNumber, formatTime } from '../../ui/format.ts'
+import { statusTitle } from '../../ui/status-title.ts'
 import { useChange } from '../../ui/use-change.ts'
 import { ExportFiles } from './export-files.tsx'
 import { exportsKey, isAtWork } from './exports-query.ts'
@@ -35,7 +36,7 @@ export const ExportCard = ({ project, entry, starter }: ExportCardProps) => {
         {entry.format} · {formatTime(entry.startedAt)}
       </h2>
       <p>
-        <strong role="status">{entry.status}</strong>{' '}
+        <strong role="status">{statusTitle(t, entry.status)}</strong>{' '}
         <Plural value={entry.exportedRowCount} one="# row" other="# rows" />{' '}
         {isAtWork(entry) && <Trans>of {formatNumber(entry.totalRowCount)}</Trans>}
         <span className="quiet"> · {starter}</span>
