@@ -37,7 +37,7 @@ const offer = (worker: ServiceWorker): void => {
       label: t`Load it`,
       run: () => {
         navigator.serviceWorker.addEventListener('controllerchange', () => globalThis.location.reload())
-        worker.postMessage({ type: 'SKIP_WAITING' })
+        worker.postMessage({ type: 'SKIP_WAITING' }, [])
       },
     },
   })
