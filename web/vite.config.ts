@@ -33,6 +33,8 @@ export default defineConfig({
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/api\//, /^\/local\//, /^\/\.well-known\//],
         cleanupOutdatedCaches: true,
+        // The worker loads no other script: the content security policy of pages holds for it, too.
+        inlineWorkboxRuntime: true,
       },
     }),
   ],

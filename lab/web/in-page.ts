@@ -44,8 +44,9 @@ export const notesInPage = `
 
   const tiles = () => [...document.querySelectorAll('.tile[data-item]')]
   const isPainted = (image) => image.complete && image.naturalWidth > 0
-  /** Resolves when all tiles are others than these, with their pictures painted, to the time since the last key. */
-  notes.nextPage = (former) => new Promise((resolve) => {
+  /** Resolves when all tiles are others than these, with their pictures painted, to the time since the last key. Half a minute is too long. */
+  notes.nextPage = (former) => new Promise((resolve, reject) => {
+    const began = performance.now()
     const old = new Set(former)
     const look = () => {
       const now = tiles()
@@ -53,7 +54,10 @@ export const notesInPage = `
       const isNext = now.length > 0 && now.every((tile) => !old.has(tile.dataset.item))
       if (isNext && images.length === now.length && images.every(isPainted))
         requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - notes.pressed)))
-      else requestAnimationFrame(look)
+      else if (performance.now() - began > 30_000) {
+        const shown = document.querySelector('main')?.innerText.slice(0, 500)
+        reject(new Error(images.filter(isPainted).length + ' of ' + now.length + ' tiles are painted: ' + shown))
+      } else requestAnimationFrame(look)
     }
     look()
   })

@@ -2,7 +2,7 @@ import { BlobServiceClient } from '@azure/storage-blob'
 import { z } from 'zod'
 import { mintToken } from '../../local/platform/issuer.ts'
 import { createClient, waitForOperation, type Client } from '../../tools/client.ts'
-import { removeData, startService } from '../../tools/service.ts'
+import { removeData, startService, type Service } from '../../tools/service.ts'
 import { makePicture } from './make-picture.ts'
 
 /** What the measurements look at. */
@@ -29,17 +29,17 @@ interface Wanted {
 }
 
 const tenClasses = Array.from({ length: 10 }, (_, index) => ({ name: `Class ${index}` }))
-/** Ten groups of a hundred: as many as a project can well have. */
+/** As many as a project can have, its ten groups included. */
 const thousandClasses = Array.from({ length: 10 }, (_, group) => ({
   name: `Group ${group}`,
-  classes: Array.from({ length: 100 }, (__, index) => ({ name: `Kind ${group * 100 + index} of things` })),
+  classes: Array.from({ length: 99 }, (__, index) => ({ name: `Kind ${group * 99 + index} of things` })),
 }))
 
 const wanted: readonly Wanted[] = [
-  { name: projects.label, pictures: 1_500, width: 640, height: 480, classes: tenClasses },
+  { name: projects.label, pictures: 900, width: 640, height: 480, classes: tenClasses },
   { name: projects.many, pictures: 30, width: 640, height: 480, classes: thousandClasses },
   { name: projects.review, pictures: 220, width: 640, height: 480, classes: tenClasses },
-  { name: projects.large, pictures: 60, width: 2_600, height: 1_950, classes: tenClasses },
+  { name: projects.large, pictures: 50, width: 2_600, height: 1_950, classes: tenClasses },
 ]
 
 /** Different pictures; more items than these share them, each under a name of its own. */
@@ -92,10 +92,7 @@ const labelAll = async (client: Client, project: string): Promise<void> => {
   }
 }
 
-export const openWorld = async (say: (line: string) => void): Promise<World> => {
-  const service = await startService({
-    env: { RATE_LIMIT_PER_SECOND: '1000', RATE_LIMIT_BURST: '100000' },
-  })
+const fill = async (service: Service, say: (line: string) => void): Promise<void> => {
   const client = async (user: string, role: 'Labeling.Admin' | 'Labeling.Labeler') =>
     createClient(service.api, await mintToken(service.dataDir, user, [role]))
   const { blobConnectionString: connection, blobServiceUrl: blobs } = service.endpoints
@@ -105,11 +102,19 @@ export const openWorld = async (say: (line: string) => void): Promise<World> => 
     say(`${one.name}: ${one.pictures} pictures of ${one.width} × ${one.height}`)
   }
   await labelAll(await client(labeler, 'Labeling.Labeler'), projects.review)
-  return {
-    url: service.url,
-    end: async () => {
-      await service.stop()
-      await removeData(service.dataDir)
-    },
+}
+
+export const openWorld = async (say: (line: string) => void): Promise<World> => {
+  const service = await startService({
+    env: { RATE_LIMIT_PER_SECOND: '1000', RATE_LIMIT_BURST: '100000' },
+  })
+  const end = async (): Promise<void> => {
+    await service.stop()
+    await removeData(service.dataDir)
   }
+  await fill(service, say).catch(async (error: unknown) => {
+    await end()
+    throw error
+  })
+  return { url: service.url, end }
 }

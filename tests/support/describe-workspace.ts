@@ -32,10 +32,16 @@ const withoutIds = (classes: Body): Body =>
       }))
     : classes
 
-const changing = [
-  ...['contentUrl', 'thumbnailUrl', 'screenUrl', 'urlsExpireAt'],
-  ...['leased', 'returned', 'etag', 'warnings'],
-]
+const changing = new Set([
+  'contentUrl',
+  'thumbnailUrl',
+  'screenUrl',
+  'urlsExpireAt',
+  'leased',
+  'returned',
+  'etag',
+  'warnings',
+])
 
 /**
  * Removes signed URLs, the storage's port and leases, which differ at each start of the service, and what version 0.1.0 did not
@@ -44,7 +50,7 @@ const changing = [
 export const lasting = (body: unknown): Body =>
   JSON.parse(
     JSON.stringify(body, (key, value: unknown) => {
-      if (changing.includes(key)) return undefined
+      if (changing.has(key)) return undefined
       if (key === 'labelClasses') return withoutIds(value)
       return typeof value === 'string' ? value.replace(/^http:\/\/127\.0\.0\.1:\d+/, '') : value
     }),

@@ -16,6 +16,7 @@ export const viteManifest = z.record(z.string(), chunk)
 export type ViteManifest = z.output<typeof viteManifest>
 
 const labelScreen = 'src/features/labeling/label-screen.tsx'
+const textsIn = ['src/locales', 'src/features/labeling/locales']
 /** What the entry loads by itself as soon as a person is signed in. */
 const always = ['src/outbox/leftovers.ts']
 
@@ -41,9 +42,8 @@ export const measureLabelScreen = (
 ): LabelScreenSize => {
   const names = Object.keys(manifest)
   const entries = names.filter((name) => manifest[name]?.isEntry === true)
-  const texts = names.filter((name) => name.endsWith(`locales/${locale}.po`))
-  if (entries.length === 0 || texts.length === 0)
-    throw new Error('The list of chunks has no entry or no texts')
+  if (entries.length === 0) throw new Error('The list of chunks has no entry')
+  const texts = textsIn.map((folder) => `${folder}/${locale}.po`)
   const waiting = [...entries, labelScreen, ...always, ...texts]
   const found = new Set<string>()
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {

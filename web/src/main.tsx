@@ -18,6 +18,7 @@ import { getPreferences, subscribePreferences } from './preferences/preference-s
 import { readAppConfig } from './session/app-config.ts'
 import { startOidcSession } from './session/oidc-session.ts'
 import { SessionProvider } from './session/session-context.tsx'
+import { keepShell } from './shell/service-worker.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/shell.css'
@@ -62,3 +63,4 @@ const start = async (): Promise<void> => {
 }
 
 await start()
+keepShell()

@@ -9,10 +9,11 @@ export const reviewScroll = async (tab: Tab, rounds: number): Promise<Measured> 
   const { page } = tab
   const tiles = page.locator('.item-tile')
   await tiles.first().waitFor()
-  for (let attempt = 0; (await tiles.count()) < wanted && attempt < 50; attempt += 1) {
-    await tiles.last().scrollIntoViewIfNeeded()
-    await page.mouse.wheel(0, 5_000)
-    await pause(300)
+  const more = page.getByRole('button', { name: 'Load more' })
+  for (let piece = 1; (await tiles.count()) < wanted && piece < 10; piece += 1) {
+    const before = await tiles.count()
+    await more.click()
+    await tiles.nth(before).waitFor()
   }
   const shown = await tiles.count()
   if (shown < wanted) throw new Error(`The review grid shows ${shown} items and not ${wanted}`)

@@ -223,7 +223,13 @@ export const startChaoticDesk = async ({
       }
     },
     world: () => world,
-    struck: () => new Map([...deaths, ...requests.struck, ['lostWithTab', memory.lost()]]),
+    struck: () =>
+      new Map([
+        ...deaths,
+        ...requests.struck,
+        ['lostWithTab', memory.lost()],
+        ['oldestLostMs', memory.oldestLost()],
+      ]),
     end: () => browser.kill(),
   }
 }

@@ -6,6 +6,8 @@ interface Remembered {
   /** What the item had before, if the tab died when the last change was perhaps not on the disk. */
   readonly before?: { readonly label: string | undefined }
   readonly isUnsure: boolean
+  /** Its age when the tab died, in milliseconds. */
+  readonly age?: number
 }
 
 /** A tab that dies may take along what was given within this time: the disk follows the screen. */
@@ -23,11 +25,14 @@ export interface MemoryOfAnswers {
   readonly given: () => ReadonlyMap<string, string>
   /** Changes that died with their tab before they were on the disk. */
   readonly lost: () => number
+  /** The greatest age of one of them, in milliseconds. */
+  readonly oldestLost: () => number
 }
 
 export const createMemory = (now: () => number = Date.now): MemoryOfAnswers => {
   const all = new Map<string, Remembered>()
   let lost = 0
+  let oldest = 0
   const keep = (item: string, label: string | undefined): void => {
     const before = { label: all.get(item)?.label }
     all.set(item, { label, at: now(), before, isUnsure: false })
@@ -41,7 +46,7 @@ export const createMemory = (now: () => number = Date.now): MemoryOfAnswers => {
     },
     doubt: () => {
       for (const [item, known] of all)
-        if (now() - known.at < unsureFor) all.set(item, { ...known, isUnsure: true })
+        if (now() - known.at < unsureFor) all.set(item, { ...known, isUnsure: true, age: now() - known.at })
     },
     compare: (tiles) =>
       tiles.flatMap(({ item, label }) => {
@@ -52,6 +57,7 @@ export const createMemory = (now: () => number = Date.now): MemoryOfAnswers => {
         }
         if (known?.isUnsure === true && known.before?.label === label) {
           lost += 1
+          oldest = Math.max(oldest, known.age ?? 0)
           keep(item, label)
           return []
         }
@@ -60,5 +66,6 @@ export const createMemory = (now: () => number = Date.now): MemoryOfAnswers => {
     given: () =>
       new Map([...all].flatMap(([item, { label }]) => (label === undefined ? [] : [[item, label] as const]))),
     lost: () => lost,
+    oldestLost: () => oldest,
   }
 }

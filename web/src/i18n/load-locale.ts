@@ -6,12 +6,32 @@ const catalogs = import.meta.glob<{ readonly messages: Messages }>([
   '../features/*/locales/*.po',
 ])
 
-/** Loads all catalogs of a locale, then shows the app in it. */
-export const loadLocale = async (locale: Locale): Promise<void> => {
-  const ours = Object.entries(catalogs).filter(([file]) => file.endsWith(`/${locale}.po`))
-  const loaded = await Promise.all(ours.map(([, load]) => load()))
+/** Folders whose texts are shown: the shared ones, and those of each feature once one of its screens is asked for. */
+const shown = new Map([['..', Promise.resolve()]])
+
+const load = async (folders: Iterable<string>, locale: string): Promise<Messages> => {
+  const arriving = [...folders].flatMap((folder) => catalogs[`${folder}/locales/${locale}.po`]?.() ?? [])
   const messages: Messages = {}
-  for (const catalog of loaded) Object.assign(messages, catalog.messages)
-  i18n.loadAndActivate({ locale, messages })
+  for (const catalog of await Promise.all(arriving)) Object.assign(messages, catalog.messages)
+  return messages
+}
+
+/** Loads the texts of a locale, then shows the app in it. */
+export const loadLocale = async (locale: Locale): Promise<void> => {
+  i18n.loadAndActivate({ locale, messages: await load(shown.keys(), locale) })
   document.documentElement.lang = locale === 'pseudo' ? 'en' : locale
+}
+
+const add = async (folder: string): Promise<void> => {
+  const { locale } = i18n
+  i18n.load(locale, await load([folder], locale))
+}
+
+/** A screen of a feature, once its texts are here too. */
+export const withTexts = async <Screen>(feature: string, screen: Promise<Screen>): Promise<Screen> => {
+  const folder = `../features/${feature}`
+  const texts = shown.get(folder) ?? add(folder)
+  shown.set(folder, texts)
+  await Promise.all([texts, screen])
+  return screen
 }

@@ -189,13 +189,22 @@ func listItems() {
 	step("list", fmt.Sprintf("%d items in %d lists", found, lists))
 }
 
+func seen(items []string) *[]etiquette.SeenItem {
+	var seen []etiquette.SeenItem
+	for _, item := range items {
+		etag := done(client.GetItemWithResponse(ctx, name, item, nil)).JSON200.Etag
+		seen = append(seen, etiquette.SeenItem{Item: item, Etag: etag})
+	}
+	return &seen
+}
+
 func check(items []string) {
-	approve := etiquette.ItemsRequest{Items: items[:2]}
+	approve := etiquette.ItemsRequest{Seen: seen(items[:2])}
 	step("approve", reviewed(done(client.ApproveItemsWithResponse(ctx, name, nil, approve)).JSON200))
 	comment := "look again"
-	reject := etiquette.RejectRequest{Items: items[2:3], Comment: &comment}
+	reject := etiquette.RejectRequest{Seen: seen(items[2:3]), Comment: &comment}
 	step("reject", reviewed(done(client.RejectItemsWithResponse(ctx, name, nil, reject)).JSON200))
-	accept := etiquette.ItemsRequest{Items: items[4:5]}
+	accept := etiquette.ItemsRequest{Seen: seen(items[4:5])}
 	step("accept skip", reviewed(done(client.AcceptSkipsWithResponse(ctx, name, nil, accept)).JSON200))
 	before := done(client.GetItemWithResponse(ctx, name, items[3], nil)).JSON200
 	match := etiquette.LabelItemParams{IfMatch: before.Etag}

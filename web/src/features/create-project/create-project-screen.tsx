@@ -17,13 +17,20 @@ const CreateProjectScreen = (): ReactNode => {
   const navigate = useNavigate()
   const { draft, isKept, change, forget } = useDraft()
   const [isUploading, setUploading] = useState(false)
+  // What was there at the arrival; what is filled in now is no former draft.
+  const [hadDraft] = useState(!isEmpty(draft))
   const isDone = step === 'done' && project !== undefined
+<<<<<<< HEAD
   /** Only who comes back is asked, not who has just begun. */
   const [isOffered, setOffered] = useState(step === undefined && !isEmpty(draft))
   const begin = (): void => {
     setOffered(false)
     inBackground(navigate({ to: '/new', search: { step: 'data' } }))
   }
+=======
+  const isOffered = step === undefined && hadDraft && !isEmpty(draft)
+  const goTo = (next: 'data') => inBackground(navigate({ to: '/new', search: { step: next } }))
+>>>>>>> v-tutorial
   return (
     <section className="screen">
       <h1>

@@ -6,9 +6,13 @@ import { useApi } from '../../api/api-context.tsx'
 import { hasRole, useProject } from '../../api/queries.ts'
 import { Pending } from '../../shell/pending.tsx'
 import { ProblemView } from '../../shell/problem-view.tsx'
+<<<<<<< HEAD
 import { projectStatusTitles } from '../../ui/titles/status-titles.ts'
 import { taskTitles } from '../../ui/titles/task-titles.ts'
 import { titleOf } from '../../ui/titles/title-of.ts'
+=======
+import { statusTitle } from '../../ui/status-title.ts'
+>>>>>>> v-tutorial
 import { Attention } from './attention.tsx'
 import { ClassTable } from './class-table.tsx'
 import { DayPanel } from './day-panel.tsx'
@@ -31,8 +35,13 @@ const DashboardScreen = (): ReactNode => {
         <Trans>Dashboard</Trans>
       </h1>
       <p>
+<<<<<<< HEAD
         <strong role="status">{titleOf(t, projectStatusTitles, progress?.status ?? project.status)}</strong> ·{' '}
         {titleOf(t, taskTitles, project.taskType)} · <code>{project.dataset}</code>
+=======
+        <strong role="status">{statusTitle(t, progress?.status ?? project.status)}</strong> ·{' '}
+        {project.taskType} · <code>{project.dataset}</code>
+>>>>>>> v-tutorial
       </p>
       {project.error && <p role="alert">{project.error.message}</p>}
       {error && (

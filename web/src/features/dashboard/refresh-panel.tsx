@@ -5,8 +5,12 @@ import { useApi } from '../../api/api-context.tsx'
 import { dataOf, type Schemas } from '../../api/client.ts'
 import { formatTime } from '../../ui/format.ts'
 import { OperationProgress } from '../../ui/operation-progress.tsx'
+<<<<<<< HEAD
 import { titleOf } from '../../ui/titles/title-of.ts'
 import { workStatusTitles } from '../../ui/titles/status-titles.ts'
+=======
+import { statusTitle } from '../../ui/status-title.ts'
+>>>>>>> v-tutorial
 import { useChange } from '../../ui/use-change.ts'
 import { progressKey } from './progress-query.ts'
 
@@ -20,7 +24,11 @@ const Report = ({ last }: { readonly last: Schemas['LastRefresh'] }) => {
   const { t } = useLingui()
   return (
     <p>
+<<<<<<< HEAD
       {formatTime(last.endedAt ?? last.startedAt)}: {titleOf(t, workStatusTitles, last.status)}.{' '}
+=======
+      {formatTime(last.endedAt ?? last.startedAt)}: {statusTitle(t, last.status)}.{' '}
+>>>>>>> v-tutorial
       <Plural value={last.new} one="# new file" other="# new files" />,{' '}
       <Plural value={last.changed} one="# changed" other="# changed" />,{' '}
       <Plural value={last.missing} one="# missing" other="# missing" />,{' '}

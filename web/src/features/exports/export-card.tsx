@@ -4,8 +4,12 @@ import { useApi } from '../../api/api-context.tsx'
 import { requireOk, type Schemas } from '../../api/client.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { formatNumber, formatTime } from '../../ui/format.ts'
+<<<<<<< HEAD
 import { titleOf } from '../../ui/titles/title-of.ts'
 import { workStatusTitles } from '../../ui/titles/status-titles.ts'
+=======
+import { statusTitle } from '../../ui/status-title.ts'
+>>>>>>> v-tutorial
 import { useChange } from '../../ui/use-change.ts'
 import { ExportFiles } from './export-files.tsx'
 import { exportsKey, isAtWork } from './exports-query.ts'
@@ -37,7 +41,11 @@ export const ExportCard = ({ project, entry, starter }: ExportCardProps) => {
         {entry.format} · {formatTime(entry.startedAt)}
       </h2>
       <p>
+<<<<<<< HEAD
         <strong role="status">{titleOf(t, workStatusTitles, entry.status)}</strong>{' '}
+=======
+        <strong role="status">{statusTitle(t, entry.status)}</strong>{' '}
+>>>>>>> v-tutorial
         <Plural value={entry.exportedRowCount} one="# row" other="# rows" />{' '}
         {isAtWork(entry) && <Trans>of {formatNumber(entry.totalRowCount)}</Trans>}
         <span className="quiet"> · {starter}</span>

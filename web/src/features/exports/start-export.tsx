@@ -5,6 +5,7 @@ import { Button, Checkbox } from 'react-aria-components'
 import { useApi } from '../../api/api-context.tsx'
 import { dataOf, type Schemas } from '../../api/client.ts'
 import { ChoiceInput } from '../../ui/choice-input.tsx'
+import { formatTime } from '../../ui/format.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { useChange } from '../../ui/use-change.ts'
@@ -82,7 +83,7 @@ export const StartExport = ({ project }: { readonly project: string }) => {
             .filter(({ status }) => status === 'Succeeded')
             .map(({ id, format, startedAt }) => ({
               value: id,
-              text: t`Only changes since ${format}, ${startedAt}`,
+              text: t`Only changes since ${format}, ${formatTime(startedAt)}`,
             })),
         ]}
         onChange={(since) => change({ since })}

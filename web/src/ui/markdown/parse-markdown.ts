@@ -12,44 +12,27 @@ export const parseMarkdown = (source: string): readonly Block[] => {
     source.slice(position?.start.offset ?? 0, position?.end.offset ?? 0)
 
   const partOf = (node: PhrasingContent): Inline => {
-    switch (node.type) {
-      case 'text':
-        return { kind: 'text', text: node.value }
-      case 'inlineCode':
-        return { kind: 'code', text: node.value }
-      case 'break':
-        return { kind: 'break' }
-      case 'emphasis':
-      case 'strong':
-        return { kind: node.type, parts: node.children.map(partOf) }
-      case 'link':
-        return isWebPage(node.url)
-          ? { kind: 'link', url: node.url, parts: node.children.map(partOf) }
-          : { kind: 'text', text: textOf(node) }
-      default:
-        return { kind: 'text', text: textOf(node) }
-    }
+    if (node.type === 'text') return { kind: 'text', text: node.value }
+    if (node.type === 'inlineCode') return { kind: 'code', text: node.value }
+    if (node.type === 'break') return { kind: 'break' }
+    if (node.type === 'emphasis' || node.type === 'strong')
+      return { kind: node.type, parts: node.children.map(partOf) }
+    if (node.type === 'link' && isWebPage(node.url))
+      return { kind: 'link', url: node.url, parts: node.children.map(partOf) }
+    return { kind: 'text', text: textOf(node) }
   }
 
   const blockOf = (node: RootContent): Block => {
-    switch (node.type) {
-      case 'heading':
-        return { kind: 'heading', level: node.depth, parts: node.children.map(partOf) }
-      case 'paragraph':
-        return { kind: 'paragraph', parts: node.children.map(partOf) }
-      case 'code':
-        return { kind: 'code', text: node.value }
-      case 'blockquote':
-        return { kind: 'quote', blocks: node.children.map(blockOf) }
-      case 'list':
-        return {
-          kind: 'list',
-          isOrdered: node.ordered === true,
-          items: node.children.map(({ children }) => children.map(blockOf)),
-        }
-      default:
-        return { kind: 'paragraph', parts: [{ kind: 'text', text: textOf(node) }] }
+    if (node.type === 'heading')
+      return { kind: 'heading', level: node.depth, parts: node.children.map(partOf) }
+    if (node.type === 'paragraph') return { kind: 'paragraph', parts: node.children.map(partOf) }
+    if (node.type === 'code') return { kind: 'code', text: node.value }
+    if (node.type === 'blockquote') return { kind: 'quote', blocks: node.children.map(blockOf) }
+    if (node.type === 'list') {
+      const items = node.children.map(({ children }) => children.map(blockOf))
+      return { kind: 'list', isOrdered: node.ordered === true, items }
     }
+    return { kind: 'paragraph', parts: [{ kind: 'text', text: textOf(node) }] }
   }
 
   const { children } = fromMarkdown(source, {

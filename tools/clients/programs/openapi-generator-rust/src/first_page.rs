@@ -10,7 +10,7 @@ pub async fn answer(
     let mut client = Configuration::new();
     client.base_path = api.to_owned();
     client.bearer_access_token = Some(token.to_owned());
-    let take = TakePageRequest { size: Some(Some(1)) };
+    let take = TakePageRequest { size: Some(Some(1)), ..TakePageRequest::new() };
     let page = labeling_api::take_page(&client, project, take, None, None).await?;
     let id = page.id.ok_or("There is nothing to label")?;
     let label = |item: String| Answer { labels: Some(vec!["Bag".to_owned()]), ..Answer::new(item) };

@@ -91,7 +91,7 @@ impl Job {
         let (client, name) = (&self.client, self.name.as_str());
         let token = client.bearer_access_token.as_deref().unwrap_or_default();
         step("first page", first_page::answer(&client.base_path, token, name).await?.join(" "));
-        let take = TakePageRequest { size: Some(Some(5)) };
+        let take = TakePageRequest { size: Some(Some(5)), ..TakePageRequest::new() };
         let page = labeling_api::take_page(client, name, take.clone(), None, None).await?;
         let id = page.id.ok_or("no page")?;
         let waiting = page.waiting.map_or("none".to_owned(), |reason| reason.to_string());
@@ -99,7 +99,9 @@ impl Job {
         step("page", format!("{} items, {classes} classes, waiting {waiting}", items.len()));
         let again = labeling_api::take_page(client, name, take, None, None).await?.id;
         step("page again", if again.as_ref() == Some(&id) { "same" } else { "another" }.to_owned());
-        let image = labeling_api::get_item_content(client, name, &items[0].id, None, None, None, None, None, None);
+        let image = labeling_api::get_item_content(
+            client, name, &items[0].id, None, None, None, None, None, None, None, None,
+        );
         step("image", format!("{} {}", items[0].path.as_deref().unwrap_or_default(), hash(&image.await?.bytes().await?)));
         let items: Vec<String> = items.into_iter().map(|item| item.id).collect();
         let mut answers: Vec<Answer> = items[..4].iter().cloned().map(Answer::new).collect();
@@ -127,6 +129,7 @@ impl Job {
         while lists < 20 {
             let part = review_api::list_items(
                 &self.client, &self.name, Some(5), continuation.as_deref(), None, None, None, None, None, None, None, None, None,
+                None, None, None, None, None, None,
             );
             let part = part.await?;
             found += part.value.len();
@@ -140,14 +143,23 @@ impl Job {
         Ok(())
     }
 
+    async fn seen(&self, items: &[String]) -> Done<Option<Vec<SeenItem>>> {
+        let mut seen = Vec::new();
+        for item in items {
+            let etag = review_api::get_item(&self.client, &self.name, item, None, None).await?.etag;
+            seen.push(SeenItem::new(item.clone(), etag));
+        }
+        Ok(Some(seen))
+    }
+
     async fn check(&self, items: &[String]) -> Done {
         let (client, name) = (&self.client, self.name.as_str());
-        let approve = ItemsRequest::new(items[..2].to_vec());
+        let approve = ItemsRequest { seen: self.seen(&items[..2]).await?, ..ItemsRequest::new() };
         step("approve", reviewed(review_api::approve_items(client, name, approve, None, None).await?));
         let comment = Some("look again".to_owned());
-        let reject = RejectRequest { comment, ..RejectRequest::new(items[2..3].to_vec()) };
+        let reject = RejectRequest { seen: self.seen(&items[2..3]).await?, comment, ..RejectRequest::new() };
         step("reject", reviewed(review_api::reject_items(client, name, reject, None, None).await?));
-        let accept = ItemsRequest::new(items[4..5].to_vec());
+        let accept = ItemsRequest { seen: self.seen(&items[4..5]).await?, ..ItemsRequest::new() };
         step("accept skip", reviewed(review_api::accept_skips(client, name, accept, None, None).await?));
         let item = items[3].as_str();
         let etag = review_api::get_item(client, name, item, None, None).await?.etag;

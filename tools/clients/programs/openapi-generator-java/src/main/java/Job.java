@@ -111,7 +111,8 @@ class Job {
     step("page", items.size() + " items, " + page.getLabelClasses().size() + " classes, waiting " + waiting);
     TakenPage again = labeling.takePage(name, take, null, null);
     step("page again", again.getId().equals(page.getId()) ? "same" : "another");
-    File image = labeling.getItemContent(name, items.get(0).getId(), null, null, null, null, null, null);
+    File image =
+        labeling.getItemContent(name, items.get(0).getId(), null, null, null, null, null, null, null, null);
     step("image", items.get(0).getPath() + " " + hash(image));
     SubmitRequest submit = new SubmitRequest();
     for (PageItem item : items.subList(0, 4))
@@ -130,7 +131,8 @@ class Job {
     int lists = 0;
     String continuation = null;
     while (lists < 20) {
-      ItemList part = review.listItems(name, 5, continuation, null, null, null, null, null, null, null, null, null);
+      ItemList part = review.listItems(name, 5, continuation, null, null, null, null, null, null, null, null, null,
+          null, null, null, null, null, null);
       found += part.getValue().size();
       lists += 1;
       if (part.getNextLink() == null) break;
@@ -141,11 +143,17 @@ class Job {
     step("list", found + " items in " + lists + " lists");
   }
 
+  private SeenItem seen(String item) throws Exception {
+    return new SeenItem().item(item).etag(review.getItem(name, item, null, null).getEtag());
+  }
+
   private void check(List<String> items) throws Exception {
-    step("approve", statuses(review.approveItems(name, new ItemsRequest().items(items.subList(0, 2)), null, null)));
-    RejectRequest reject = new RejectRequest().items(items.subList(2, 3)).comment("look again");
+    ItemsRequest approve = new ItemsRequest().addSeenItem(seen(items.get(0))).addSeenItem(seen(items.get(1)));
+    step("approve", statuses(review.approveItems(name, approve, null, null)));
+    RejectRequest reject = new RejectRequest().addSeenItem(seen(items.get(2))).comment("look again");
     step("reject", statuses(review.rejectItems(name, reject, null, null)));
-    step("accept skip", statuses(review.acceptSkips(name, new ItemsRequest().items(items.subList(4, 5)), null, null)));
+    ItemsRequest accept = new ItemsRequest().addSeenItem(seen(items.get(4)));
+    step("accept skip", statuses(review.acceptSkips(name, accept, null, null)));
     String item = items.get(3);
     String etag = review.getItem(name, item, null, null).getEtag();
     ItemDetail after = review.labelItem(name, item, etag, new LabelRequest().addLabelsItem("Coat"), null, null);
