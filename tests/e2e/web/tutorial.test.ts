@@ -110,15 +110,15 @@ test(
       await labelTwoPages(ann.page)
       expect(await countsByClass()).toEqual({ 'Ankle boot': 7, Bag: 1, Coat: 9 })
 
-      await seeNumbers(lead.page, { Étiqueté: 17, Passé: 1, 'Sans réponse': 282 })
+      await seeNumbers(lead.page, { Étiquetés: 17, Passés: 1, 'Sans réponse': 282 })
       await lead.page.getByRole('rowheader', { name: 'Ann' }).first().waitFor()
       await rejectSome(lead.page, 3, comment)
       const further = await labelReturned(ann.page, 3)
       const labeled = 17 - 3 + further
       await ann.page.getByText(`${18 + further} aujourd’hui`).waitFor()
-      await seeNumbers(lead.page, { Étiqueté: labeled, 'Sans réponse': 300 - labeled - 1 })
+      await seeNumbers(lead.page, { Étiquetés: labeled, 'Sans réponse': 300 - labeled - 1 })
       await approveAll(lead.page, labeled)
-      await seeNumbers(lead.page, { Approuvé: labeled, Passé: 1, 'Sans réponse': 300 - labeled - 1 })
+      await seeNumbers(lead.page, { Approuvés: labeled, Passés: 1, 'Sans réponse': 300 - labeled - 1 })
 
       await lead.page.getByRole('link', { name: 'Exports', exact: true }).click()
       await exportApproved(lead.page, 'Coco')

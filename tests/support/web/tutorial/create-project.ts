@@ -25,11 +25,11 @@ const bringImages = async (page: Page, name: string): Promise<void> => {
   await press(page, 'Envoyer')
   await page.getByText('Tous les fichiers sont là.').waitFor()
 
-  for (const folder of [name, 'samples'])
-    await page
-      .getByRole('list', { name: 'Fichiers et dossiers' })
-      .getByRole('button', { name: folder })
-      .click()
+  // The new folder is open already.
+  await page
+    .getByRole('list', { name: 'Fichiers et dossiers' })
+    .getByRole('button', { name: 'samples' })
+    .click()
   await page.getByLabel('Nom du jeu de données').fill(name)
 }
 

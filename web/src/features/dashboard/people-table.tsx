@@ -55,16 +55,16 @@ export const PeopleTable = ({ project }: { readonly project: string }) => {
                 <Trans>Person</Trans>
               </th>
               <th scope="col" className="number">
-                <Trans>Labeled</Trans>
+                <Trans context="items">Labeled</Trans>
               </th>
               <th scope="col" className="number">
-                <Trans>Skipped</Trans>
+                <Trans context="items">Skipped</Trans>
               </th>
               <th scope="col" className="number">
                 <Trans>Answers in all</Trans>
               </th>
               <th scope="col" className="number">
-                <Trans>Rejected</Trans>
+                <Trans context="items">Rejected</Trans>
               </th>
               <th scope="col" className="number">
                 <Trans>Active time an answer</Trans>

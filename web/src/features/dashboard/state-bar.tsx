@@ -6,12 +6,12 @@ import { formatNumber, formatShare } from '../../ui/format.ts'
 import './state-bar.css'
 
 const states = [
-  { name: 'approved', title: msg`Approved` },
-  { name: 'labeled', title: msg`Labeled` },
-  { name: 'skipped', title: msg`Skipped` },
+  { name: 'approved', title: msg({ message: 'Approved', context: 'items' }) },
+  { name: 'labeled', title: msg({ message: 'Labeled', context: 'items' }) },
+  { name: 'skipped', title: msg({ message: 'Skipped', context: 'items' }) },
   { name: 'needsReview', title: msg`To be decided` },
   { name: 'unlabeled', title: msg`Without an answer` },
-  { name: 'removed', title: msg`Removed` },
+  { name: 'removed', title: msg({ message: 'Removed', context: 'items' }) },
 ] as const
 
 interface StateBarProps {

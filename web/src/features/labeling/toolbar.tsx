@@ -33,7 +33,7 @@ export const LabelToolbar = ({ onInstructions }: LabelToolbarProps): ReactNode =
       </label>
       <Toolbar aria-label={t`Selection and history`} className="tools">
         <Button onPress={actions.selectAll}>
-          <Trans>All</Trans> <KeyCap command="selectAll" />
+          <Trans context="items">All</Trans> <KeyCap command="selectAll" />
         </Button>
         <Button onPress={actions.selectUnanswered}>
           <Trans>Unanswered</Trans> <KeyCap command="selectUnanswered" />
