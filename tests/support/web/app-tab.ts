@@ -19,13 +19,13 @@ interface AppTabOptions extends BrowserContextOptions {
 const storedAs = 'etiquette.preferences'
 const policyMark = 'content security policy: '
 
-/** Without motion, so that no colour is measured half-way. */
+/** In a language that machines without one do not have, and without motion, so that no colour is measured half-way. */
 export const openTab = async (
   browser: Browser,
   url: string,
   { hosts = [], ...options }: AppTabOptions = {},
 ): Promise<AppTab> => {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+  const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-GB', ...options })
   const faults: string[] = []
   const { origin } = new URL(url)
   /** A worker has no frame, and is the app's. Pages of an issuer may ask whom they like. */

@@ -66,6 +66,8 @@ const lookAround = async (tab: AppTab, name: string, isBehind = false): Promise<
     await tab.prefer({ locale, theme })
     await tab.page.locator(`html[lang=${locale}][data-theme=${theme}]`).waitFor()
     await tab.page.setViewportSize({ width, height: 800 })
+    // A bar at the lower edge covers what is scrolled under it, but nothing at the end.
+    await tab.page.evaluate('scrollTo(0, document.documentElement.scrollHeight)')
     for (const fault of [...(await violationsOf(tab.page, isBehind)), ...(await overflowOf(tab.page))])
       found.set(fault, [...(found.get(fault) ?? []), `${locale} ${theme} ${width}`])
   }
@@ -74,6 +76,19 @@ const lookAround = async (tab: AppTab, name: string, isBehind = false): Promise<
 
 test('each screen of the app has a case', async () => {
   expect(new Set(screenCases.map(({ screen }) => screen))).toEqual(new Set(await readScreenNames()))
+})
+
+test('the check finds a text that is too pale, a picture without words, and a screen that is too wide', async () => {
+  const page = await world.browser.newPage({ viewport: { width: 320, height: 500 } })
+  await page.setContent(
+    '<html lang="en"><title>zq</title><main><p style="color:#999">zq</p><img src="data:,"><div style="width:400px">zq</div></main>',
+  )
+  expect([...(await violationsOf(page)), ...(await overflowOf(page))]).toEqual([
+    expect.stringMatching(/^color-contrast: /),
+    expect.stringMatching(/^image-alt: /),
+    expect.stringMatching(/ px too wide$/),
+  ])
+  await page.close()
 })
 
 test.each(screenCases.map((one) => ({ ...one, shown: shownPath(one) })))(

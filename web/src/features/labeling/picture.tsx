@@ -27,7 +27,7 @@ export const Picture = ({ item, page, isLarge }: PictureProps): ReactNode => {
   }, [cannotBeShown, hidden, item.id])
   if (cannotBeShown)
     return (
-      <span className="no-picture" role="img">
+      <span className="no-picture">
         {item.missing === true ? <Trans>The file is missing.</Trans> : <Trans>Cannot be shown.</Trans>}{' '}
         <Trans>Skip it.</Trans>
       </span>
