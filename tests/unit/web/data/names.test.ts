@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { checkProperty } from '../../../support/property.ts'
 import { asFolder, folderOf, foldersTo, nameOf, patternOf } from '../../../../web/src/data/folder-paths.ts'
 import { freeName, isName, proposeName } from '../../../../web/src/data/names.ts'
 import { localContainerUrl } from '../../../../web/src/data/local-container.ts'
@@ -9,8 +10,9 @@ test('a name reads like the words', () => {
   expect(proposeName('日本')).toBe('')
 })
 
-test('a proposed name is one that the API takes, or empty', () => {
-  fc.assert(
+test('a proposed name is one that the API takes, or empty', async () => {
+  await checkProperty(
+    'a proposed name is one that the API takes, or empty',
     fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (words) => {
       const name = proposeName(words)
       expect(name === '' || isName(name)).toBe(true)

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { checkProperty } from '../../../support/property.ts'
 import { NetworkProblem, mayPass } from '../../../../web/src/api/problem.ts'
 import type { LocalFile } from '../../../../web/src/upload/choose-files.ts'
 import { createUpload } from '../../../../web/src/upload/create-upload.ts'
@@ -131,7 +132,8 @@ test('whatever fails for a while, repeated runs bring each file there exactly on
     minLength: 1,
     maxLength: 40,
   })
-  await fc.assert(
+  await checkProperty(
+    'whatever fails for a while, repeated runs bring each file there exactly once',
     fc.asyncProperty(fc.integer({ min: 1, max: 12 }), failures, async (count, outcomes) => {
       const left = [...outcomes]
       const world = createWorld({

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { checkProperty } from '../../../../support/property.ts'
 import {
   keepInside,
   moveBy,
@@ -9,8 +10,9 @@ import {
 
 const point = fc.integer({ min: -500, max: 500 })
 
-test('the point of the picture under the pointer stays where it is', () => {
-  fc.assert(
+test('the point of the picture under the pointer stays where it is', async () => {
+  await checkProperty(
+    'the point of the picture under the pointer stays where it is',
     fc.property(
       point,
       point,
