@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core'
 import { z } from 'zod'
 
-/** All that a person can read or hear: text, and the names and hints of controls. Code, keys and times are no words. */
+/**
+ * All that a person can read or hear: text, and the names and hints of controls. Code, keys and times are no words, and what
+ * React Aria announces is in its own catalogs.
+ */
 const readTexts = `(() => {
   const texts = []
-  const skipped = 'script, style, textarea, code, kbd, pre, time, q, blockquote, [lang]:not(html)'
+  const skipped = 'script, style, textarea, [data-live-announcer], code, kbd, pre, time, q, blockquote, [lang]:not(html)'
   const isShown = (element) => element.checkVisibility() && !element.closest(skipped)
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) if (isShown(walker.currentNode.parentElement)) texts.push(walker.currentNode.data)

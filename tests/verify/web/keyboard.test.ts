@@ -48,8 +48,9 @@ test('the keys of the digits of a French keyboard label a page, and the last ans
     await keyboard.tabTo(/Élément 1 sur 9/)
     for (let item = 0; item < 9; item += 1)
       expect(await keyboard.pressDigit((item % 2) + 1)).toMatchObject(visible)
+    // Zqbag has a letter of its own.
     const states = await until(statesOf, (all) => all.every((state) => state.startsWith('labeled')))
-    expect(new Set(states)).toEqual(new Set(['labeled Zqbag', 'labeled Zqshoe/Zqboot']))
+    expect(new Set(states)).toEqual(new Set(['labeled Zqshoe', 'labeled Zqshoe/Zqboot']))
     await untilShown(page)
     expect(await keyboard.press('Tab')).toMatchObject(visible)
   }))

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import type { NoPage as NoPageState } from '../../outbox/bench-state.ts'
 import { useLabeling } from './label-context.ts'
+import { mayTakeFocus } from './may-take-focus.ts'
 
 /** Whole seconds to a time; it counts down. */
 const useSecondsTo = (time: number | undefined): number | undefined => {
@@ -39,8 +40,19 @@ export const NoPage = ({ noPage }: { readonly noPage: NoPageState }): ReactNode 
   const { t } = useLingui()
   const { bench } = useLabeling()
   const seconds = useSecondsTo(noPage.retryAt)
+  const ref = useRef<HTMLElement>(null)
+  // The item that had the focus is gone with its page.
+  useEffect(() => {
+    if (mayTakeFocus()) ref.current?.focus()
+  }, [])
   return (
-    <section className="notice" aria-label={t`Nothing to label`} data-waiting={noPage.reason}>
+    <section
+      ref={ref}
+      tabIndex={-1}
+      className="notice"
+      aria-label={t`Nothing to label`}
+      data-waiting={noPage.reason}
+    >
       <p role="status">
         <Reason reason={noPage.reason} />
       </p>
