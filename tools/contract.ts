@@ -99,7 +99,7 @@ const segmentsOf = (target: string): readonly string[] =>
 export const resolvedPathOf = (target: string): string => segmentsOf(target).join('/')
 
 /** The path as it was sent, its dots resolved, decoded. */
-const pathOf = (target: string): string => segmentsOf(target).map(decode).join('/')
+export const decodedPathOf = (target: string): string => segmentsOf(target).map(decode).join('/')
 
 /** Whether a path can be one of the service at all. */
 export const isPlainTarget = (target: string): boolean => !segmentsOf(target).slice(1).some(folds)
@@ -111,7 +111,7 @@ const finderOf = (document: OpenApi): Contract['find'] => {
     .map(([path, operations]) => ({ operations, matcher: matcherOf(path) }))
   return (method, target) => {
     const name = method === 'HEAD' ? 'get' : method.toLowerCase()
-    const [, path] = /^\/api(\/.*)$/is.exec(pathOf(target)) ?? []
+    const [, path] = /^\/api(\/.*)$/is.exec(decodedPathOf(target)) ?? []
     if (path === undefined || !methods.has(name) || method !== method.toUpperCase()) return undefined
     if (!isPlainTarget(target)) return undefined
     return paths.find(({ matcher, operations }) => matcher.test(path) && operations[name])?.operations[name]

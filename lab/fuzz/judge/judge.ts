@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isPlainTarget, resolvedPathOf, type Contract } from '../../../tools/contract.ts'
+import { decodedPathOf, isPlainTarget, resolvedPathOf, type Contract } from '../../../tools/contract.ts'
 import type { Answer, NoAnswer } from '../http/send.ts'
 import { findLeak } from './leaks.ts'
 import { isOutsideApi, stoppedBefore, type Asked } from './stopped-before.ts'
@@ -81,7 +81,7 @@ const judgeApp = (asked: Asked, answer: Answer, secrets: readonly string[]): rea
   const leak = findLeak(body, secrets)
   return [
     ...(missing.length > 0 ? [fault(`${status} without ${missing.join(', ')}`)] : []),
-    ...((namesApi.test(asked.target) ? [404] : [200, 304, 404]).includes(status)
+    ...((namesApi.test(resolvedPathOf(asked.target)) ? [404] : [200, 304, 404]).includes(status)
       ? []
       : [fault(`${status} for a file`, body.slice(0, 300))]),
     ...(headers.has('access-control-allow-origin') ? [fault('an origin may read a file')] : []),
@@ -162,7 +162,7 @@ export const createJudge =
         : [fault(`${by}: ${answer.status} that is not the service's`, answer.body.slice(0, 300))]
       return { by: noService, faults }
     }
-    if (isOutsideApi(resolvedPathOf(asked.target)))
+    if (isOutsideApi(decodedPathOf(asked.target)))
       return { by: webApp, faults: named(webApp, judgeApp(asked, answer, secrets)) }
     const faults = [...judgeAny(asked, answer, secrets)]
     if (!operation) return { by, faults: named(by, [...faults, ...judgeUnrouted(asked, answer)]) }
