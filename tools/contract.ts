@@ -180,7 +180,7 @@ export const createContract = (document: OpenApi): Contract => {
     check: (method, target, response, body) => {
       const operation = find(method, target)
       if (!operation && !isPlainTarget(target) && response.status === 404) return
-      if (!operation) throw new Error(`${method} ${pathOf(target)} is not in the document`)
+      if (!operation) throw new Error(`${method} ${decodedPathOf(target)} is not in the document`)
       const key = `${operation.operationId} ${response.status}`
       const documented = operation.responses[String(response.status)]
       if (!documented) throw new Error(`${key} is not documented: ${body.slice(0, 300)}`)
