@@ -9,7 +9,7 @@ import { allows, type ItemAction } from '../../items/review-action.ts'
 import type { Outcome, Refused } from '../../items/send-review.ts'
 import { useItemChanges } from '../../items/use-item-changes.ts'
 import { say } from '../../shell/toast-queue.ts'
-import { CommandKey } from '../../ui/command-key.tsx'
+import { KeyCap } from '../../ui/key-cap.tsx'
 import { wordsOf } from '../../ui/words-of.ts'
 
 const RejectDialog = lazy(() => import('../../items/reject-dialog.tsx'))
@@ -75,7 +75,7 @@ export const ItemActions = ({ project, item, isReading, onReload }: ItemActionsP
               onPress={() => begin(action)}
             >
               {title}
-              <CommandKey command={command} />
+              <KeyCap command={command} />
             </Button>
           ))}
       </div>

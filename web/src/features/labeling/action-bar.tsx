@@ -5,7 +5,7 @@ import { useSlice } from '../../core/use-slice.ts'
 import { currentPage, unanswered } from '../../outbox/work.ts'
 import { usePreferences } from '../../preferences/preference-store.ts'
 import { Announcer } from './announcer.tsx'
-import { KeyCap } from './key-cap.tsx'
+import { KeyCap } from '../../ui/key-cap.tsx'
 import { useLabeling } from './label-context.ts'
 
 interface ActionBarProps {

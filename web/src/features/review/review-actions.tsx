@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Button, Toolbar } from 'react-aria-components'
 import type { CommandId } from '../../commands/commands.ts'
 import type { ItemAction } from '../../items/review-action.ts'
-import { CommandKey } from '../../ui/command-key.tsx'
+import { KeyCap } from '../../ui/key-cap.tsx'
 
 interface ReviewActionsProps {
   readonly selected: number
@@ -45,12 +45,12 @@ export const ReviewActions = ({
             onPress={() => onAction(action)}
           >
             {title}
-            {command && <CommandKey command={command} />}
+            {command && <KeyCap command={command} />}
           </Button>
         ))}
         <Button isDisabled={!canUndo} onPress={onUndo}>
           <Trans>Undo the approval</Trans>
-          <CommandKey command="undoReview" />
+          <KeyCap command="undoReview" />
         </Button>
         <Button onPress={onSelectAll}>
           <Trans>Select all that are loaded</Trans>

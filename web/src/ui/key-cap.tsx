@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { keysOfCommands, type CommandId } from '../../commands/commands.ts'
-import { isSingleKey } from '../../commands/key-of.ts'
-import { usePreferences } from '../../preferences/preference-store.ts'
+import { keysOfCommands, type CommandId } from '../commands/commands.ts'
+import { isSingleKey } from '../commands/key-of.ts'
+import { usePreferences } from '../preferences/preference-store.ts'
 
 interface KeyCapProps {
   readonly command?: CommandId
