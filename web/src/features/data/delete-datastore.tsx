@@ -1,42 +1,21 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { useNavigate } from '@tanstack/react-router'
-import { Button } from 'react-aria-components'
+import { Trans } from '@lingui/react/macro'
 import { useApi } from '../../api/api-context.tsx'
 import { requireOk, type Schemas } from '../../api/client.ts'
-import { inBackground } from '../../core/in-background.ts'
 import { datastoresKey } from '../../data/queries.ts'
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { useChange } from '../../ui/use-change.ts'
+import { DeleteEntry } from './delete-entry.tsx'
 
 /** Forgets a container. The service refuses it while datasets or projects need it. */
 export const DeleteDatastore = ({ datastore }: { readonly datastore: Schemas['Datastore'] }) => {
-  const { t } = useLingui()
   const api = useApi()
-  const navigate = useNavigate()
   const { name, etag } = datastore
-  const remove = useChange(
-    () =>
-      requireOk(
-        api.DELETE('/datastores/{datastore}', {
-          params: { path: { datastore: name }, header: { 'If-Match': etag } },
-        }),
-      ),
-    { makesOld: [datastoresKey], onDone: () => inBackground(navigate({ to: '/data' })) },
-  )
+  const params = { path: { datastore: name }, header: { 'If-Match': etag } }
   return (
-    <ConfirmDialog
-      title={t`Delete ${name}?`}
-      confirm={t`Delete`}
-      onConfirm={() => remove.mutate(undefined)}
-      trigger={
-        <Button className="danger" isPending={remove.isPending}>
-          <Trans>Delete</Trans>
-        </Button>
-      }
+    <DeleteEntry
+      name={name}
+      remove={() => requireOk(api.DELETE('/datastores/{datastore}', { params }))}
+      list={datastoresKey}
     >
-      <p>
-        <Trans>The connection and its credential are deleted. The files stay where they are.</Trans>
-      </p>
-    </ConfirmDialog>
+      <Trans>The connection and its credential are deleted. The files stay where they are.</Trans>
+    </DeleteEntry>
   )
 }
