@@ -1,16 +1,29 @@
 import { resolve } from 'node:path'
+import { getConfig } from '@lingui/conf'
 import { lingui } from '@lingui/vite-plugin'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
+import babel from '@rolldown/plugin-babel'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
+const configFile = { configPath: resolve(import.meta.dirname, 'lingui.config.ts') }
+const linguiConfig = getConfig(configFile)
 const service = process.env['SERVICE'] ?? 'http://127.0.0.1:7071'
 
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
-    lingui({ macroTransform: true, configPath: resolve(import.meta.dirname, 'lingui.config.ts') }),
+    // Macros by Babel: npm skips the native transform when an older Node runs `npm ci`.
+    babel({
+      presets: [
+        {
+          preset: { plugins: [['@lingui/babel-plugin-lingui-macro', { linguiConfig }]] },
+          rolldown: { filter: { code: /from '@lingui\/(?:core|react)\/macro'/ } },
+        },
+      ],
+    }),
+    lingui(configFile),
     react(),
     // React Aria has its own words in thirty languages.
     optimizeLocales.vite({ locales: ['en-US', 'fr-FR'] }),
