@@ -13,8 +13,8 @@ import './styles/base.css'
 import './styles/shell.css'
 
 const loadApp = async () => {
-  const [app] = await Promise.all([import('./app/show-app.tsx'), loadLocale(localeNow())])
-  return app
+  const [{ showApp }] = await Promise.all([import('./app/show-app.tsx'), loadLocale(localeNow())])
+  return showApp
 }
 
 /**
@@ -30,7 +30,7 @@ const start = async (): Promise<void> => {
   const config = trip?.config ?? (await readSignInConfig())
   const { session, returnTo } = await startOidcSession(config, way)
   if (returnTo !== undefined) globalThis.history.replaceState(undefined, '', returnTo)
-  const { showApp } = await (app ?? loadApp())
+  const showApp = await (app ?? loadApp())
   showApp(session, config)
 }
 

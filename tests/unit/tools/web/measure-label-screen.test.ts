@@ -27,7 +27,9 @@ describe('the size of the label screen', () => {
   test('counts each script once that the screen needs, and no dialog, no style and no other texts', () => {
     const files = measure().files.map(({ file }) => file)
     expect(files.toSorted()).toEqual(
-      ['app', 'en-label', 'en', 'grid', 'label', 'leftovers', 'main', 'shared'].map((name) => `assets/${name}.js`),
+      ['app', 'en-label', 'en', 'grid', 'label', 'leftovers', 'main', 'shared'].map(
+        (name) => `assets/${name}.js`,
+      ),
     )
     expect(measure('fr').files.map(({ file }) => file)).toContain('assets/fr-label.js')
   })

@@ -12,6 +12,8 @@ const config = {
 const discovery = 'https://issuer.example.com/tenant/.well-known/openid-configuration'
 const metadata = { token_endpoint: 'https://issuer.example.com/token' }
 
+const here = 'https://labels.example.com'
+
 const createStorage = () => {
   const stored = new Map<string, string>()
   return {
@@ -32,7 +34,7 @@ beforeEach(() => {
   answers = { '/app-config.json': config, [discovery]: metadata }
   Object.assign(globalThis, { localStorage: createStorage(), sessionStorage: createStorage() })
   jest.spyOn(globalThis, 'fetch').mockImplementation(async (url) => {
-    const name = String(url)
+    const name = new URL(url instanceof Request ? url.url : url, here).href.replace(here, '')
     asked.push(name)
     await answered.get(name)?.promise
     if (!(name in answers)) throw new TypeError('Failed to fetch')
