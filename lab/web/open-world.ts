@@ -12,6 +12,8 @@ export interface World {
 }
 
 export const labeler = 'ann'
+/** As the sign-in page shows them. */
+export const labelerName = 'Ann'
 export const reviewer = 'reviewer'
 
 /** The projects, by what is measured on them. */

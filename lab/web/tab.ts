@@ -22,19 +22,22 @@ export interface Tab {
 
 interface TabOptions {
   readonly url: string
-  readonly person: string
+  /** Whom the address names, if it names anybody. */
+  readonly person?: string
   readonly path: string
   /** Tiles of a page. */
   readonly layout: number
   /** Times slower than this machine. */
   readonly slower: number
   readonly network?: Network
+  /** What the browser does before, on a quick network. */
+  readonly before?: (context: BrowserContext) => Promise<void>
 }
 
-/** A browser without anything of a former visit. */
+/** A browser without anything of a former visit but `before`. */
 export const openTab = async (
   browser: Browser,
-  { url, person, path, layout, slower, network: first }: TabOptions,
+  { url, person, path, layout, slower, network: first, before }: TabOptions,
 ): Promise<Tab> => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' })
   const preferences = JSON.stringify(JSON.stringify({ layout }))
@@ -53,7 +56,9 @@ export const openTab = async (
   }
   await session.send('Network.enable')
   if (first) await network(first)
-  await page.goto(`${url}${path}?person=${person}`, { waitUntil: 'commit' })
+  await before?.(context)
+  const query = person === undefined ? '' : `?person=${person}`
+  await page.goto(`${url}${path}${query}`, { waitUntil: 'commit' })
   return {
     page,
     context,

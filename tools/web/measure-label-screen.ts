@@ -8,16 +8,18 @@ export const mostLabelScreenBytes = 200_000
 
 const chunk = z.object({
   file: z.string(),
-  isEntry: z.boolean().optional(),
+  name: z.string().optional(),
   imports: z.array(z.string()).default([]),
 })
 /** Vite's list of what it has built, by source. */
 export const viteManifest = z.record(z.string(), chunk)
 export type ViteManifest = z.output<typeof viteManifest>
 
+/** The chunks that every screen has (web/vite.config.ts), by name. */
+const common = ['main', 'app']
 const labelScreen = 'src/features/labeling/label-screen.tsx'
 const textsIn = ['src/locales', 'src/features/labeling/locales']
-/** What the entry loads by itself as soon as a person is signed in. */
+/** What the app loads by itself as soon as a person is signed in. */
 const always = ['src/outbox/leftovers.ts']
 
 interface Measured {
@@ -32,7 +34,7 @@ export interface LabelScreenSize {
 }
 
 /**
- * The scripts of the label screen in one language: the entry, the screen, what they import, and the texts.
+ * The scripts of the label screen in one language: the app, the screen, what they import, and the texts.
  * @param read The content of a file
  */
 export const measureLabelScreen = (
@@ -41,10 +43,13 @@ export const measureLabelScreen = (
   read: (file: string) => Uint8Array,
 ): LabelScreenSize => {
   const names = Object.keys(manifest)
-  const entries = names.filter((name) => manifest[name]?.isEntry === true)
-  if (entries.length === 0) throw new Error('The list of chunks has no entry')
+  const begins = common.map((wanted) => {
+    const found = names.find((name) => manifest[name]?.name === wanted && name.endsWith('.js'))
+    if (found === undefined) throw new Error(`The list of chunks has none with the name ${wanted}`)
+    return found
+  })
   const texts = textsIn.map((folder) => `${folder}/${locale}.po`)
-  const waiting = [...entries, labelScreen, ...always, ...texts]
+  const waiting = [...begins, labelScreen, ...always, ...texts]
   const found = new Set<string>()
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (found.has(name)) continue

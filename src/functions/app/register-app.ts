@@ -50,5 +50,10 @@ export const registerApp = (app: HttpApp, { folder, config, log }: AppDeps): voi
         toHostResponse(withoutBodyOfHead(http, await safely(name, serve, http))),
     })
   register(configName, 'app-config.json', createServeConfig(createAppConfigFile(config)))
-  register(assetName, '{*asset}', createServeFile(createWebFiles(folder), createPagePolicy(config)))
+  const { authority } = config
+  register(
+    assetName,
+    '{*asset}',
+    createServeFile(createWebFiles(folder), { policy: createPagePolicy(config), authority }),
+  )
 }

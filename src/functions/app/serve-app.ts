@@ -6,8 +6,9 @@ import type { PlainResponse } from '../http/error-response.ts'
 import { securityHeaders } from '../http/security-headers.ts'
 import type { AppConfigFile } from './app-config.ts'
 import { chooseEncoding } from './choose-encoding.ts'
-import { chooseFile } from './choose-file.ts'
+import { chooseFile, indexPath } from './choose-file.ts'
 import { missingPage } from './missing-page.ts'
+import { preloadSignIn } from './preload-sign-in.ts'
 import type { WebFile, WebFiles } from './web-files.ts'
 
 /** The client asks each time, and gets 304 for what it has. */
@@ -34,9 +35,23 @@ const respond = async (
   return { status: 304, headers: Object.fromEntries(kept) }
 }
 
+interface ServeOptions {
+  /** The content security policy. */
+  readonly policy: string
+  /** The URL of the issuer; undefined if people cannot sign in by a browser. */
+  readonly authority: string | undefined
+}
+
 /** Responds with a file of the web app, or with the page of the app that a path names. */
-export const createServeFile = (open: () => Promise<WebFiles | undefined>, policy: string) => {
+export const createServeFile = (
+  open: () => Promise<WebFiles | undefined>,
+  { policy, authority }: ServeOptions,
+) => {
   const send = (http: HttpRequest, files: WebFiles, file: WebFile): Promise<PlainResponse> => {
+    const path = http.params['asset'] ?? ''
+    // By its own name the file is read by what keeps it, and not shown.
+    const isPage = file.path === indexPath && path !== indexPath
+    const link = isPage ? preloadSignIn(path, authority) : undefined
     const { stored, coding } = chooseEncoding(file, http.headers.get('accept-encoding'))
     const headers = {
       'content-type': file.type,
@@ -45,6 +60,7 @@ export const createServeFile = (open: () => Promise<WebFiles | undefined>, polic
       vary: 'Accept-Encoding',
       etag: writeEtag(coding === undefined ? file.hash : `${file.hash}-${stored}`),
       ...(coding === undefined ? {} : { 'content-encoding': coding }),
+      ...(link === undefined ? {} : { link }),
     }
     return respond(http, headers, () => files.read(file, stored))
   }

@@ -1,10 +1,11 @@
 import { lazy } from 'react'
 import { withTexts } from '../i18n/load-locale.ts'
+import { loadLabelScreen } from './load-label-screen.ts'
 
 /** The screens, each in a file of its own that is loaded when it is first shown. */
 export const screens = {
   projects: lazy(() => withTexts('projects', import('../features/projects/projects-screen.tsx'))),
-  label: lazy(() => withTexts('labeling', import('../features/labeling/label-screen.tsx'))),
+  label: lazy(loadLabelScreen),
   ownWork: lazy(() => withTexts('own-work', import('../features/own-work/own-work-screen.tsx'))),
   review: lazy(() => withTexts('review', import('../features/review/review-screen.tsx'))),
   item: lazy(() => withTexts('items', import('../features/items/item-screen.tsx'))),

@@ -1,5 +1,6 @@
 import { i18n, type Messages } from '@lingui/core'
-import type { Locale } from './languages.ts'
+import { getPreferences } from '../preferences/preference-store.ts'
+import { chooseLanguage, type Locale } from './languages.ts'
 
 const catalogs = import.meta.glob<{ readonly messages: Messages }>([
   '../locales/*.po',
@@ -16,14 +17,19 @@ const load = async (folders: Iterable<string>, locale: string): Promise<Messages
   return messages
 }
 
+/** The person's choice, or else the browser's. */
+export const localeNow = (): Locale => getPreferences().locale ?? chooseLanguage(navigator.languages)
+
 /** Loads the texts of a locale, then shows the app in it. */
 export const loadLocale = async (locale: Locale): Promise<void> => {
-  i18n.loadAndActivate({ locale, messages: await load(shown.keys(), locale) })
+  // Beside those of a screen, which may be here already.
+  i18n.load(locale, await load(shown.keys(), locale))
+  i18n.activate(locale)
   document.documentElement.lang = locale === 'pseudo' ? 'en' : locale
 }
 
 const add = async (folder: string): Promise<void> => {
-  const { locale } = i18n
+  const locale = localeNow()
   i18n.load(locale, await load([folder], locale))
 }
 

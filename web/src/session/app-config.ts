@@ -37,17 +37,64 @@ const parseAppConfig = (json: string): AppConfig => {
 
 const storedAs = 'etiquette.app-config'
 
+const keptAppConfig = (): AppConfig | undefined => {
+  const kept = localStorage.getItem(storedAs)
+  return kept === null ? undefined : parseAppConfig(kept)
+}
+
 /** Reads the settings of the service; without a network those of the last time. @throws Error if there are none */
-export const readAppConfig = async (): Promise<AppConfig> => {
+const readAppConfig = async (): Promise<AppConfig> => {
   try {
-    const response = await fetch('/app-config.json', { cache: 'no-cache' })
+    // The service has it revalidated each time, and may have it preloaded with the page.
+    const response = await fetch('/app-config.json')
     if (!response.ok) throw new Error(`GET /app-config.json answered ${response.status}`)
     const config = parseAppConfig(await response.text())
     localStorage.setItem(storedAs, JSON.stringify(config))
     return config
   } catch (error) {
-    const kept = localStorage.getItem(storedAs)
-    if (kept === null) throw error
-    return parseAppConfig(kept)
+    const kept = keptAppConfig()
+    if (kept === undefined) throw error
+    return kept
   }
+}
+
+/** What the issuer says of itself. Undefined if it does not answer: the sign-in then asks again, and tells why it cannot go on. */
+const discover = async ({ authority }: AppConfig): Promise<AppConfig['metadata']> => {
+  try {
+    const response = await fetch(`${authority.replace(/\/$/, '')}/.well-known/openid-configuration`)
+    const metadata: unknown = response.ok ? await response.json() : undefined
+    return isRecord(metadata) ? metadata : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The settings with the endpoints of the issuer. Both are asked for at once where the issuer of the last time is known. */
+export const readSignInConfig = async (): Promise<AppConfig> => {
+  const kept = keptAppConfig()
+  const early = kept && discover(kept)
+  const config = await readAppConfig()
+  const metadata =
+    config.metadata ?? (await (kept?.authority === config.authority ? early : discover(config)))
+  return metadata ? { ...config, metadata } : config
+}
+
+const tripAs = 'etiquette.trip'
+
+/** What a visit to the issuer began with, so that the way back asks for nothing again. */
+export interface Trip {
+  readonly config: AppConfig
+  /** Where the person wants to be. */
+  readonly to: string
+}
+
+export const keepTrip = (trip: Trip): void => sessionStorage.setItem(tripAs, JSON.stringify(trip))
+
+/** The visit that ends now: each is taken once, as a later one may have other settings. */
+export const takeTrip = (): Trip | undefined => {
+  const kept = sessionStorage.getItem(tripAs)
+  sessionStorage.removeItem(tripAs)
+  const trip: unknown = kept === null ? undefined : JSON.parse(kept)
+  if (!isRecord(trip) || typeof trip['to'] !== 'string') return undefined
+  return { config: parseAppConfig(JSON.stringify(trip['config'])), to: trip['to'] }
 }

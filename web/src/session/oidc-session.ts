@@ -1,8 +1,9 @@
-import { ErrorResponse, UserManager, type User } from 'oidc-client-ts'
+import { ErrorResponse, UserManager, type SigninRedirectArgs, type User } from 'oidc-client-ts'
 import { isRecord } from '../core/is-record.ts'
-import type { AppConfig } from './app-config.ts'
+import { keepTrip, type AppConfig } from './app-config.ts'
 import type { Person, Session, SessionState } from './session.ts'
 import { createTokenStore } from './token-store.ts'
+import type { WayIn } from './way-in.ts'
 
 const lastPerson = 'etiquette.person'
 /** A token that ends within this time is renewed before it is used, in seconds. */
@@ -39,7 +40,7 @@ interface Started {
  * Sign-in by authorization code and PKCE at the issuer of the service, by the same code for the local issuer and Entra ID.
  * Tries first to come in without a question: by the tab's refresh token, then by the issuer's own session.
  */
-export const startOidcSession = async (config: AppConfig): Promise<Started> => {
+export const startOidcSession = async (config: AppConfig, way: WayIn): Promise<Started> => {
   const { origin } = globalThis.location
   const manager = new UserManager({
     authority: config.authority,
@@ -88,6 +89,11 @@ export const startOidcSession = async (config: AppConfig): Promise<Started> => {
     return renewal
   }
 
+  const leave: Leave = (to, how) => {
+    keepTrip({ config, to })
+    return manager.signinRedirect({ state: to, ...how })
+  }
+
   const session: Session = {
     state: () => state,
     subscribe: (listener) => {
@@ -100,15 +106,25 @@ export const startOidcSession = async (config: AppConfig): Promise<Started> => {
       return (valid ? user : await renewOnce())?.access_token
     },
     renew: async () => (await renewOnce()) !== undefined,
-    signIn: (returnTo, person) =>
-      manager.signinRedirect({ state: returnTo, ...(person === undefined ? {} : { login_hint: person }) }),
+    signIn: (returnTo, person) => leave(returnTo, person === undefined ? {} : { login_hint: person }),
     signOut: async () => {
       localStorage.removeItem(lastPerson)
       await manager.signoutRedirect()
     },
   }
 
-  return { session, returnTo: await enterApp(manager, session, enter, renewOnce) }
+  return { session, returnTo: await enterApp({ manager, session, enter, renewOnce, leave }, way) }
+}
+
+/** To the issuer, which leads back to `to`. */
+type Leave = (to: string, how: Pick<SigninRedirectArgs, 'login_hint' | 'prompt'>) => Promise<void>
+
+interface Entering {
+  readonly manager: UserManager
+  readonly session: Session
+  readonly enter: (state: SessionState) => void
+  readonly renewOnce: () => Promise<User | undefined>
+  readonly leave: Leave
 }
 
 const stateOf = (error: unknown): string =>
@@ -116,13 +132,10 @@ const stateOf = (error: unknown): string =>
 
 /** Decides the first state. Does not return if it leaves for the issuer. */
 const enterApp = async (
-  manager: UserManager,
-  session: Session,
-  enter: (state: SessionState) => void,
-  renewOnce: () => Promise<User | undefined>,
+  { manager, session, enter, renewOnce, leave }: Entering,
+  way: WayIn,
 ): Promise<string | undefined> => {
-  const { pathname, search, hash } = globalThis.location
-  if (pathname === '/signed-in') {
+  if (way.kind === 'Back') {
     try {
       const user = await manager.signinRedirectCallback()
       enter({ status: 'SignedIn', person: personOf(user) })
@@ -132,18 +145,12 @@ const enterApp = async (
       return stateOf(error)
     }
   }
-  if (pathname === '/signed-out') {
+  if (way.kind === 'SignedOut') {
     await manager.removeUser()
     enter({ status: 'SignedOut' })
     return undefined
   }
-  const wanted = new URLSearchParams(search)
-  const hint = wanted.get('person') ?? undefined
-  wanted.delete('person')
-  const rest = wanted.size === 0 ? '' : `?${wanted.toString()}`
-  const returnTo = `${pathname}${rest}${hash}`
-  const former = await manager.getUser()
-  if (hint === undefined && former?.refresh_token !== undefined) {
+  if (way.kind === 'Renew') {
     if (await renewOnce()) return undefined
     const state = session.state()
     if (state.status === 'Waiting' && state.why === 'Offline') return undefined
@@ -151,9 +158,7 @@ const enterApp = async (
     await manager.removeUser()
   }
   try {
-    await (hint === undefined
-      ? manager.signinRedirect({ state: returnTo, prompt: 'none' })
-      : session.signIn(returnTo, hint))
+    await leave(way.to, way.hint === undefined ? { prompt: 'none' } : { login_hint: way.hint })
     // The browser is leaving; nothing after this is seen.
     return await new Promise<never>(() => {})
   } catch {

@@ -30,3 +30,11 @@ export const createTokenStore = (tab: Pick<Storage, 'getItem' | 'setItem' | 'rem
     getAllKeys: async () => [...memory.keys()],
   }
 }
+
+/** Whether the tab has a refresh token: it comes in without a visit to the issuer. */
+export const hasRefreshToken = (tab: Readonly<Record<string, unknown>>): boolean =>
+  Object.entries(tab).some(([name, stored]) => {
+    if (!name.startsWith('user:') || typeof stored !== 'string') return false
+    const user: unknown = JSON.parse(stored)
+    return isRecord(user) && typeof user['refresh_token'] === 'string'
+  })

@@ -132,6 +132,25 @@ test('a page of the app is its index, under a policy and with the headers of the
   expect(headers.get('referrer-policy')).toBe('no-referrer')
 })
 
+describe('what a sign-in begins with', () => {
+  const link = async (path: string) => (await app.ask(path)).headers.get('link')
+
+  test('is asked for beside the scripts of a page', async () => {
+    expect(await link('/p/dogs/label?layout=9')).toBe(
+      '</app-config.json>; rel=preload; as=fetch; crossorigin=anonymous, ' +
+        '<https://login.example.com/tenant/v2.0/.well-known/openid-configuration>; rel=preload; as=fetch; crossorigin=anonymous',
+    )
+    expect(await link('/')).not.toBeNull()
+  })
+
+  test.each(['/signed-in', '/index.html', script, '/icon.svg'])(
+    'is not where it is not needed: %s',
+    async (path) => {
+      expect(await link(path)).toBeNull()
+    },
+  )
+})
+
 test.each(['/assets/main-old.js', '/assets', '/robots.txt', '/files.json', '/assets/main-B1x9.js.br'])(
   '%s is 404 in the form of an error, never HTML, and not kept',
   async (path) => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { createTokenStore } from '../../../../web/src/session/token-store.ts'
+import { createTokenStore, hasRefreshToken } from '../../../../web/src/session/token-store.ts'
 
 const createTab = () => {
   const stored = new Map<string, string>()
@@ -48,4 +48,16 @@ test('a sign-out leaves nothing', async () => {
   await store.remove('user')
   expect(await store.get('user')).toBeNull()
   expect(tab.stored.size).toBe(0)
+})
+
+test('a tab comes in by itself if it has a refresh token', async () => {
+  const tab = createTab()
+  const has = (): boolean => hasRefreshToken(Object.fromEntries(tab.stored))
+  expect(has()).toBe(false)
+  await createTokenStore(tab).set('user:issuer:app', user)
+  tab.setItem('another', 'no JSON')
+  expect(has()).toBe(true)
+  const { refresh_token: _none, ...without }: Record<string, unknown> = JSON.parse(user)
+  await createTokenStore(tab).set('user:issuer:app', JSON.stringify(without))
+  expect(has()).toBe(false)
 })

@@ -13,6 +13,8 @@ import { useDesk } from './use-desk.ts'
 import { useNotices } from './use-notices.ts'
 import './labeling.css'
 
+export { beginLabeling } from './begin-labeling.ts'
+
 interface OfTheBenchProps {
   readonly bench: Bench
   readonly onTakeOver: () => void

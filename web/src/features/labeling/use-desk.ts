@@ -1,13 +1,11 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { useApi } from '../../api/api-context.tsx'
 import { useProject } from '../../api/queries.ts'
-import { parseDuration } from '../../core/duration.ts'
 import { inBackground } from '../../core/in-background.ts'
 import type { Desk, DeskState } from '../../outbox/desk.ts'
 import { deskOf, findDesk, leaveDesk } from '../../outbox/desks.ts'
-import { getPreferences } from '../../preferences/preference-store.ts'
 import { usePerson, useSession } from '../../session/session-context.tsx'
-import { pageSize } from './page-size.ts'
+import { termsOf } from './begin-labeling.ts'
 
 const asking: DeskState = { tab: 'Asking' }
 
@@ -24,10 +22,7 @@ export const useDesk = (project: string): UsedDesk => {
   const subscribe = useCallback(
     (listener: () => void) => {
       const desk = deskOf({ user, project, api, session })
-      desk.enter({
-        size: () => pageSize(getPreferences().layout),
-        leaseMs: parseDuration(pageLease) ?? 30 * 60_000,
-      })
+      desk.enter(termsOf(pageLease))
       const end = desk.subscribe(listener)
       return () => {
         end()
