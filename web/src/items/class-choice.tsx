@@ -1,11 +1,8 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Plural, useLingui } from '@lingui/react/macro'
 import { useState, type ReactNode } from 'react'
-import { Autocomplete, Input, Label, ListBox, ListBoxItem, SearchField } from 'react-aria-components'
+import { ClassFinder } from '../classes/class-finder.tsx'
 import type { ListedClass } from '../classes/class-list.ts'
 import { createClassSearch } from '../classes/search-classes.ts'
-
-/** Matches that are listed; more words make them fewer. */
-const mostMatches = 50
 
 interface ClassChoiceProps {
   readonly classes: readonly ListedClass[]
@@ -20,37 +17,19 @@ export const ClassChoice = ({ classes, chosen, onChoose }: ClassChoiceProps): Re
   const [query, setQuery] = useState('')
   const found = search(query, chosen)
   return (
-    <Autocomplete inputValue={query} onInputChange={setQuery}>
-      <SearchField autoFocus className="field">
-        <Label>
-          <Trans>Search the classes</Trans>
-        </Label>
-        <Input />
-      </SearchField>
-      <p className="quiet" role="status">
-        <Plural value={found.length} one="# class" other="# classes" />
-      </p>
-      <ListBox
-        aria-label={t`Found classes`}
-        className="class-choice"
-        items={found.slice(0, mostMatches).map((one) => ({
-          id: one.path,
-          one,
-          isChosen: chosen.includes(one.path),
-        }))}
-        dependencies={[chosen]}
-        onAction={(key) => onChoose(String(key))}
-      >
-        {({ id, one, isChosen }) => (
-          <ListBoxItem id={id} textValue={one.path} className="class-option">
-            <span className="label-color" aria-hidden="true" style={{ backgroundColor: one.color }} />
-            <span>
-              {one.path.split('/').join(' › ')} {isChosen && <Trans>(chosen)</Trans>}
-              {one.description !== undefined && <span className="quiet"> {one.description}</span>}
-            </span>
-          </ListBoxItem>
-        )}
-      </ListBox>
-    </Autocomplete>
+    <ClassFinder
+      label={t`Search the classes`}
+      listLabel={t`Found classes`}
+      query={query}
+      onQuery={setQuery}
+      found={found}
+      status={
+        <p className="quiet" role="status">
+          <Plural value={found.length} one="# class" other="# classes" />
+        </p>
+      }
+      markOf={(path) => (chosen.includes(path) ? t`(chosen)` : undefined)}
+      onChoose={onChoose}
+    />
   )
 }

@@ -1,28 +1,29 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { TextInput } from '../../ui/text-input.tsx'
 import { addRow, moveRow } from './edit-rows.ts'
-import { change, type EditorState } from './editor-state.ts'
-import { nextKey } from './use-editor.ts'
+import { change } from './editor-state.ts'
+import { nextKey, type Act } from './use-editor.ts'
 
 interface AddClassProps {
-  readonly state: EditorState
-  readonly onChange: (state: EditorState) => void
+  readonly hasSelected: boolean
+  readonly act: Act
 }
 
-/** Adds classes by their names, one after another: Enter adds and the field is free again. */
-export const AddClass = ({ state, onChange }: AddClassProps) => {
+const AddClassView = ({ hasSelected, act }: AddClassProps) => {
   const { t } = useLingui()
   const [name, setName] = useState('')
-  const { rows, selected } = state
   const add = (isBelow: boolean): void => {
     const trimmed = name.trim()
     if (trimmed === '') return
     const key = nextKey()
-    const added = addRow(rows, selected, { key, name: trimmed })
-    const placed = isBelow && selected !== undefined ? moveRow(added, key, selected, 'on') : added
-    onChange(change(state, { rows: placed, selected: key }))
+    act((state) => {
+      const { rows, selected } = state
+      const added = addRow(rows, selected, { key, name: trimmed })
+      const placed = isBelow && selected !== undefined ? moveRow(added, key, selected, 'on') : added
+      return change(state, { rows: placed, selected: key })
+    })
     setName('')
   }
   return (
@@ -44,10 +45,13 @@ export const AddClass = ({ state, onChange }: AddClassProps) => {
         <Button onPress={() => add(false)}>
           <Trans>Add</Trans>
         </Button>
-        <Button isDisabled={selected === undefined} onPress={() => add(true)}>
+        <Button isDisabled={!hasSelected} onPress={() => add(true)}>
           <Trans>Add below the chosen class</Trans>
         </Button>
       </div>
     </div>
   )
 }
+
+/** Adds classes by their names, one after another: Enter adds and the field is free again. */
+export const AddClass = memo(AddClassView)

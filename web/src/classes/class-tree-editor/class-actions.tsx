@@ -1,37 +1,26 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
+import { memo, useCallback, useState } from 'react'
 import { Button, Toolbar } from 'react-aria-components'
 import { say } from '../../shell/toast-queue.ts'
 import { wordsOf } from '../../ui/words-of.ts'
 import { applyMove, type Move } from './class-moves.ts'
 import type { ClassSource } from './class-source.ts'
-import { undo, type EditorState } from './editor-state.ts'
-import { PasteClasses } from './paste-classes.tsx'
+import type { Rows } from './class-rows.ts'
+import { change, undo } from './editor-state.ts'
+import { mergeClasses } from './merge-classes.ts'
 import type { ParsedClass } from './parse-classes.ts'
+import { PasteClasses } from './paste-classes.tsx'
+import { nextKey, type Act } from './use-editor.ts'
 
-interface ClassActionsProps {
-  readonly state: EditorState
-  readonly onChange: (state: EditorState) => void
-  readonly onMerge: (parsed: readonly ParsedClass[]) => void
-  readonly source?: ClassSource
+interface MoveButtonsProps {
+  readonly rows: Rows
+  readonly selected: string | undefined
+  readonly canUndo: boolean
+  readonly act: Act
 }
 
-/** What can be done with the chosen class, and with all. */
-export const ClassActions = ({ state, onChange, onMerge, source }: ClassActionsProps) => {
+const MoveButtonsView = ({ rows, selected, canUndo, act }: MoveButtonsProps) => {
   const { t } = useLingui()
-  const [isReading, setReading] = useState(false)
-  const read = async ({ read: readNames }: ClassSource): Promise<void> => {
-    setReading(true)
-    try {
-      const parsed = await readNames()
-      if (parsed.length === 0) say({ text: t`There are no folders, so there are no names to take.` })
-      onMerge(parsed)
-    } catch (error) {
-      say({ text: wordsOf(error), tone: 'problem' })
-    } finally {
-      setReading(false)
-    }
-  }
   const moves: readonly { readonly move: Move; readonly text: string; readonly sign: string }[] = [
     { move: 'up', text: t`Move up (Alt+↑)`, sign: '↑' },
     { move: 'down', text: t`Move down (Alt+↓)`, sign: '↓' },
@@ -39,22 +28,58 @@ export const ClassActions = ({ state, onChange, onMerge, source }: ClassActionsP
     { move: 'indent', text: t`Move below the class before it (Alt+→)`, sign: '→' },
     { move: 'remove', text: t`Remove the class and those below it (Delete)`, sign: '×' },
   ]
+  const state = { rows, selected, past: [] }
   return (
-    <Toolbar aria-label={t`Classes`} className="actions">
+    <>
       {moves.map(({ move, text, sign }) => (
         <Button
           key={move}
           aria-label={text}
           isDisabled={applyMove(state, move) === state}
-          onPress={() => onChange(applyMove(state, move))}
+          onPress={() => act((now) => applyMove(now, move))}
         >
           {sign}
         </Button>
       ))}
-      <Button isDisabled={state.past.length === 0} onPress={() => onChange(undo(state))}>
+      <Button isDisabled={!canUndo} onPress={() => act(undo)}>
         <Trans>Undo</Trans>
       </Button>
-      <PasteClasses onPaste={onMerge} />
+    </>
+  )
+}
+
+/** Five buttons that look at all rows: they render when the place of a class can have changed, and not with its name. */
+const MoveButtons = memo(MoveButtonsView)
+
+interface ClassActionsProps extends MoveButtonsProps {
+  readonly source?: ClassSource
+}
+
+/** What can be done with the chosen class, and with all. */
+export const ClassActions = ({ source, act, ...moves }: ClassActionsProps) => {
+  const { t } = useLingui()
+  const [isReading, setReading] = useState(false)
+  const merge = useCallback(
+    (parsed: readonly ParsedClass[]): void =>
+      act((state) => change(state, { rows: mergeClasses(state.rows, parsed, nextKey) })),
+    [act],
+  )
+  const read = async ({ read: readNames }: ClassSource): Promise<void> => {
+    setReading(true)
+    try {
+      const parsed = await readNames()
+      if (parsed.length === 0) say({ text: t`There are no folders, so there are no names to take.` })
+      merge(parsed)
+    } catch (error) {
+      say({ text: wordsOf(error), tone: 'problem' })
+    } finally {
+      setReading(false)
+    }
+  }
+  return (
+    <Toolbar aria-label={t`Classes`} className="actions">
+      <MoveButtons {...moves} act={act} />
+      <PasteClasses onPaste={merge} />
       {source && (
         <Button isPending={isReading} onPress={() => void read(source)}>
           {source.label}

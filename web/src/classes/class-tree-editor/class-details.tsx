@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { RefObject } from 'react'
+import { memo, type RefObject } from 'react'
 import { Button, FieldError, Input, Label, TextField } from 'react-aria-components'
 import { TextInput } from '../../ui/text-input.tsx'
 import { descriptionProblems, nameProblems, shortcutProblems } from './problem-texts.ts'
@@ -18,8 +18,7 @@ interface ClassDetailsProps {
 const noColor = '#808080'
 const orNone = (text: string): string | undefined => (text === '' ? undefined : text)
 
-/** The fields of the chosen class. A problem is told at its field. */
-export const ClassDetails = ({ row, problems, nameField, onChange }: ClassDetailsProps) => {
+const ClassDetailsView = ({ row, problems, nameField, onChange }: ClassDetailsProps) => {
   const { t } = useLingui()
   const nameProblem = problems?.name && t(nameProblems[problems.name])
   return (
@@ -78,3 +77,6 @@ export const ClassDetails = ({ row, problems, nameField, onChange }: ClassDetail
     </fieldset>
   )
 }
+
+/** The fields of the chosen class. A problem is told at its field. */
+export const ClassDetails = memo(ClassDetailsView)

@@ -3,7 +3,6 @@ import { endOf, type ClassRow, type Rows } from './class-rows.ts'
 /** A class with those below it, for the view. */
 export interface ClassNode {
   readonly row: ClassRow
-  readonly isWrong: boolean
   readonly below: readonly ClassNode[]
 }
 
@@ -11,18 +10,16 @@ export interface ClassNode {
 const kept = new WeakMap<ClassRow, ClassNode>()
 
 const isSame = (one: ClassNode, other: ClassNode): boolean =>
-  one.isWrong === other.isWrong &&
-  one.below.length === other.below.length &&
-  one.below.every((node, index) => node === other.below[index])
+  one.below.length === other.below.length && one.below.every((node, index) => node === other.below[index])
 
-export const nodesOf = (rows: Rows, isWrong: (key: string) => boolean): readonly ClassNode[] => {
+export const nodesOf = (rows: Rows): readonly ClassNode[] => {
   const between = (from: number, to: number): readonly ClassNode[] => {
     const nodes: ClassNode[] = []
     for (let index = from; index < to;) {
       const row = rows[index]
       if (!row) break
       const end = endOf(rows, index)
-      const node: ClassNode = { row, isWrong: isWrong(row.key), below: between(index + 1, end) }
+      const node: ClassNode = { row, below: between(index + 1, end) }
       const before = kept.get(row)
       const next = before && isSame(before, node) ? before : node
       kept.set(row, next)

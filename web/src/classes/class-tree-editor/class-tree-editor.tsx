@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { useRef } from 'react'
+import { useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Schemas } from '../../api/client.ts'
 import { AddClass } from './add-class.tsx'
 import { ClassActions } from './class-actions.tsx'
@@ -8,10 +8,11 @@ import { maxClasses, problemsOf } from './class-problems.ts'
 import type { ClassSource } from './class-source.ts'
 import { indexOf } from './class-rows.ts'
 import { ClassTree } from './class-tree.tsx'
-import { changeRow } from './edit-rows.ts'
+import { changeRow, type ClassFields } from './edit-rows.ts'
 import { change } from './editor-state.ts'
-import { mergeClasses } from './merge-classes.ts'
-import { nextKey, useEditor } from './use-editor.ts'
+import { createRowStore } from './row-store.ts'
+import { useEditor } from './use-editor.ts'
+import { useSettledRows } from './use-settled-rows.ts'
 import './class-tree-editor.css'
 
 interface ClassTreeEditorProps {
@@ -24,28 +25,49 @@ interface ClassTreeEditorProps {
 /** Edits the classes of a project: the tree on one side, the chosen class on the other. */
 export const ClassTreeEditor = ({ label, classes, onChange, source }: ClassTreeEditorProps) => {
   const { t } = useLingui()
-  const { state, set } = useEditor(classes, onChange)
+  const { state, act } = useEditor(classes, onChange)
+  const { rows } = state
+  const settled = useSettledRows(state)
   const nameField = useRef<HTMLInputElement>(null)
-  const problems = problemsOf(state.rows)
-  const selected = state.rows[indexOf(state.rows, state.selected)]
-  const count = state.rows.length
-  const firstWrong = state.rows.find(({ key }) => problems.has(key))
+  const [store] = useState(createRowStore)
+  // Behind the letter that was typed.
+  const checked = useDeferredValue(rows)
+  const problems = useMemo(() => problemsOf(checked), [checked])
+  useLayoutEffect(() => store.show(rows, problems), [store, rows, problems])
+  const selected = rows[indexOf(rows, state.selected)]
+  const count = rows.length
+  const firstWrong = rows.find(({ key }) => problems.has(key))
+  const editName = useCallback((): void => nameField.current?.focus(), [])
+  const changeSelected = useCallback(
+    (fields: ClassFields): void =>
+      act((now) =>
+        now.selected === undefined
+          ? now
+          : change(now, {
+              rows: changeRow(now.rows, now.selected, fields),
+              typing: `${now.selected} ${Object.keys(fields).join(' ')}`,
+            }),
+      ),
+    [act],
+  )
   return (
     <section className="class-editor" aria-label={label}>
-      <AddClass state={state} onChange={set} />
+      <AddClass hasSelected={state.selected !== undefined} act={act} />
       <ClassActions
-        state={state}
-        onChange={set}
-        onMerge={(parsed) => set(change(state, { rows: mergeClasses(state.rows, parsed, nextKey) }))}
+        rows={settled}
+        selected={state.selected}
+        canUndo={state.past.length > 0}
+        act={act}
         {...(source ? { source } : {})}
       />
       <div className="class-editor-panes">
         <ClassTree
           label={label}
-          state={state}
-          isWrong={(key) => problems.has(key)}
-          onChange={set}
-          onEdit={() => nameField.current?.focus()}
+          rows={settled}
+          selected={state.selected}
+          store={store}
+          act={act}
+          onEdit={editName}
         />
         {selected ? (
           <ClassDetails
@@ -53,14 +75,7 @@ export const ClassTreeEditor = ({ label, classes, onChange, source }: ClassTreeE
             row={selected}
             problems={problems.get(selected.key)}
             nameField={nameField}
-            onChange={(fields) =>
-              set(
-                change(state, {
-                  rows: changeRow(state.rows, selected.key, fields),
-                  typing: `${selected.key} ${Object.keys(fields).join(' ')}`,
-                }),
-              )
-            }
+            onChange={changeSelected}
           />
         ) : (
           <p className="quiet">
@@ -78,8 +93,8 @@ export const ClassTreeEditor = ({ label, classes, onChange, source }: ClassTreeE
             type="button"
             className="class-editor-wrong"
             onClick={() => {
-              set({ ...state, selected: firstWrong.key })
-              requestAnimationFrame(() => nameField.current?.focus())
+              act((now) => ({ ...now, selected: firstWrong.key }))
+              requestAnimationFrame(editName)
             }}
           >
             <Plural

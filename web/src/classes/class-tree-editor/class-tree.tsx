@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import {
   Button,
   Collection,
@@ -12,53 +12,67 @@ import {
   type Key,
 } from 'react-aria-components'
 import { keyOf } from '../../commands/key-of.ts'
+import { useSlice } from '../../core/use-slice.ts'
 import { applyMove, moveOfKey } from './class-moves.ts'
 import { nodesOf, type ClassNode } from './class-nodes.ts'
+import type { Rows } from './class-rows.ts'
 import { moveRow } from './edit-rows.ts'
-import { change, type EditorState } from './editor-state.ts'
+import { change } from './editor-state.ts'
+import type { RowStore } from './row-store.ts'
+import type { Act } from './use-editor.ts'
 
-interface ClassTreeProps {
-  readonly label: string
-  readonly state: EditorState
-  readonly isWrong: (key: string) => boolean
-  readonly onChange: (state: EditorState) => void
-  /** Enter on a class. */
-  readonly onEdit: () => void
+interface FaceProps {
+  readonly node: ClassNode
+  readonly store: RowStore
+  readonly hasChildItems: boolean
+  readonly isExpanded: boolean
 }
 
-const ClassItem = ({ node }: { readonly node: ClassNode }) => {
+/** What is seen of a row. It follows each letter, and the row around it does not. */
+const Face = ({ node, store, hasChildItems, isExpanded }: FaceProps) => {
   const { t } = useLingui()
-  const { row, isWrong, below } = node
+  const { key } = node.row
+  const row = useSlice(store, ({ rows }) => rows.get(key)) ?? node.row
+  const isWrong = useSlice(store, ({ problems }) => problems.has(key))
+  const name = row.name.trim() === '' ? t`(no name)` : row.name
+  return (
+    <div className="class-row">
+      <Button slot="drag" className="class-handle" aria-label={t`Drag ${name}`}>
+        ⠿
+      </Button>
+      {hasChildItems ? (
+        <Button slot="chevron" className="class-handle">
+          {isExpanded ? '▾' : '▸'}
+        </Button>
+      ) : (
+        <span className="class-handle" />
+      )}
+      <svg className="class-color" viewBox="0 0 10 10" aria-hidden="true">
+        <rect width="10" height="10" rx="2" {...(row.color === undefined ? {} : { fill: row.color })} />
+      </svg>
+      <span className="class-name">{name}</span>
+      {row.shortcut !== undefined && <kbd>{row.shortcut}</kbd>}
+      {isWrong && (
+        <span className="field-problem">
+          <Trans>needs a correction</Trans>
+        </span>
+      )}
+    </div>
+  )
+}
+
+const ClassItem = ({ node, store }: { readonly node: ClassNode; readonly store: RowStore }) => {
+  const { t } = useLingui()
+  const { row, below } = node
   const name = row.name.trim() === '' ? t`(no name)` : row.name
   return (
     <TreeItem id={row.key} textValue={name} value={node}>
       <TreeItemContent>
         {({ hasChildItems, isExpanded }) => (
-          <div className="class-row">
-            <Button slot="drag" className="class-handle" aria-label={t`Drag ${name}`}>
-              ⠿
-            </Button>
-            {hasChildItems ? (
-              <Button slot="chevron" className="class-handle">
-                {isExpanded ? '▾' : '▸'}
-              </Button>
-            ) : (
-              <span className="class-handle" />
-            )}
-            <svg className="class-color" viewBox="0 0 10 10" aria-hidden="true">
-              <rect width="10" height="10" rx="2" {...(row.color === undefined ? {} : { fill: row.color })} />
-            </svg>
-            <span className="class-name">{name}</span>
-            {row.shortcut !== undefined && <kbd>{row.shortcut}</kbd>}
-            {isWrong && (
-              <span className="field-problem">
-                <Trans>needs a correction</Trans>
-              </span>
-            )}
-          </div>
+          <Face node={node} store={store} hasChildItems={hasChildItems} isExpanded={isExpanded} />
         )}
       </TreeItemContent>
-      <Collection items={below}>{(one) => <ClassItem node={one} />}</Collection>
+      <Collection items={below}>{(one) => <ClassItem node={one} store={store} />}</Collection>
     </TreeItem>
   )
 }
@@ -68,19 +82,32 @@ const firstOf = (keys: Iterable<Key>): string | undefined => {
   return undefined
 }
 
-/** The tree: arrows walk, Alt and arrows move, Enter goes to the name, Delete removes; a handle drags. */
-export const ClassTree = ({ label, state, isWrong, onChange, onEdit }: ClassTreeProps) => {
+interface ClassTreeProps {
+  readonly label: string
+  /** The places of the classes, with names that may be a word behind. */
+  readonly rows: Rows
+  readonly selected: string | undefined
+  /** The classes as they are. */
+  readonly store: RowStore
+  readonly act: Act
+  /** Enter on a class. */
+  readonly onEdit: () => void
+}
+
+const ClassTreeView = ({ label, rows, selected, store, act, onEdit }: ClassTreeProps) => {
   const { t } = useLingui()
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
-  const { rows, selected } = state
-  const nodes = nodesOf(rows, isWrong)
+  const nodes = useMemo(() => nodesOf(rows), [rows])
   const { dragAndDropHooks } = useDragAndDrop<ClassNode>({
     getItems: (_, items) => items.map(({ row }) => ({ 'text/plain': row.name })),
     onMove: ({ keys, target }) => {
       const key = firstOf(keys)
       if (key === undefined) return
-      onChange(
-        change(state, { rows: moveRow(rows, key, String(target.key), target.dropPosition), selected: key }),
+      act((state) =>
+        change(state, {
+          rows: moveRow(state.rows, key, String(target.key), target.dropPosition),
+          selected: key,
+        }),
       )
     },
   })
@@ -93,7 +120,7 @@ export const ClassTree = ({ label, state, isWrong, onChange, onEdit }: ClassTree
         if (!move) return
         event.preventDefault()
         event.stopPropagation()
-        onChange(applyMove(state, move))
+        act((state) => applyMove(state, move))
       }}
     >
       <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: 44 }}>
@@ -104,7 +131,7 @@ export const ClassTree = ({ label, state, isWrong, onChange, onEdit }: ClassTree
           selectionBehavior="replace"
           selectedKeys={selected === undefined ? [] : [selected]}
           onSelectionChange={(keys) =>
-            onChange({ ...state, selected: keys === 'all' ? selected : firstOf(keys) })
+            act((state) => ({ ...state, selected: keys === 'all' ? state.selected : firstOf(keys) }))
           }
           expandedKeys={rows.filter(({ key }) => !collapsed.has(key)).map(({ key }) => key)}
           onExpandedChange={(keys) =>
@@ -114,9 +141,12 @@ export const ClassTree = ({ label, state, isWrong, onChange, onEdit }: ClassTree
           dragAndDropHooks={dragAndDropHooks}
           renderEmptyState={() => <p className="quiet">{t`No classes yet`}</p>}
         >
-          {(node) => <ClassItem node={node} />}
+          {(node) => <ClassItem node={node} store={store} />}
         </Tree>
       </Virtualizer>
     </div>
   )
 }
+
+/** The tree: arrows walk, Alt and arrows move, Enter goes to the name, Delete removes; a handle drags. */
+export const ClassTree = memo(ClassTreeView)

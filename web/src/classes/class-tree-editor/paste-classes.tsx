@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
@@ -9,8 +9,7 @@ interface PasteClassesProps {
   readonly onPaste: (parsed: readonly ParsedClass[]) => void
 }
 
-/** Adds classes from text: one a line, indented for levels, as paths, or as a table. */
-export const PasteClasses = ({ onPaste }: PasteClassesProps) => {
+const PasteClassesView = ({ onPaste }: PasteClassesProps) => {
   const { t } = useLingui()
   const [text, setText] = useState('')
   const parsed = parseClasses(text)
@@ -43,3 +42,6 @@ export const PasteClasses = ({ onPaste }: PasteClassesProps) => {
     </FormDialog>
   )
 }
+
+/** Adds classes from text: one a line, indented for levels, as paths, or as a table. */
+export const PasteClasses = memo(PasteClassesView)

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { useSlice } from '../../core/use-slice.ts'
+import type { BenchState } from '../../outbox/bench-state.ts'
 import { currentPage, unanswered } from '../../outbox/work.ts'
 import { usePreferences } from '../../preferences/preference-store.ts'
 import { Announcer } from './announcer.tsx'
@@ -12,15 +13,23 @@ interface ActionBarProps {
   readonly onSkip: () => void
 }
 
+const leftOf = ({ work }: BenchState): number => {
+  const page = currentPage(work)
+  return page ? unanswered(page).length : 0
+}
+
+/** Renders with each answer, and the buttons of the bar do not. */
+const SubmitText = (): ReactNode => {
+  const left = useSlice(useLabeling().bench, leftOf)
+  return left === 0 ? <Trans>Submit</Trans> : <Trans>Submit ({left} left)</Trans>
+}
+
 /** Skip, clear, submit: at the thumb on a touch screen. Submit is never grey; pressed too early it shows what is missing. */
 export const ActionBar = ({ onSkip }: ActionBarProps): ReactNode => {
   const { t } = useLingui()
   const { bench, actions } = useLabeling()
   const { hand } = usePreferences()
-  const left = useSlice(bench, ({ work }) => {
-    const page = currentPage(work)
-    return page ? unanswered(page).length : 0
-  })
+  const isComplete = useSlice(bench, (state) => leftOf(state) === 0)
   return (
     <section className="action-bar" data-hand={hand} aria-label={t`Actions`}>
       <Announcer />
@@ -30,9 +39,8 @@ export const ActionBar = ({ onSkip }: ActionBarProps): ReactNode => {
       <Button onPress={actions.clear} preventFocusOnPress>
         <Trans>Clear</Trans> <KeyCap command="clearAnswer" />
       </Button>
-      <Button className={left === 0 ? 'primary' : ''} onPress={actions.submit} preventFocusOnPress>
-        {left === 0 ? <Trans>Submit</Trans> : <Trans>Submit ({left} left)</Trans>}{' '}
-        <KeyCap command="submitPage" />
+      <Button className={isComplete ? 'primary' : ''} onPress={actions.submit} preventFocusOnPress>
+        <SubmitText /> <KeyCap command="submitPage" />
       </Button>
     </section>
   )

@@ -17,31 +17,40 @@ interface ChipProps {
   readonly keyCap: string | undefined
 }
 
-const ChipView = ({ one, keyCap }: ChipProps): ReactNode => {
-  const { bench, selection, editor, actions } = useLabeling()
-  const { path } = one
-  /** Whether the focused item has this class: a stable value for each store. */
-  const hasIt = (): boolean => {
-    const { focused } = selection.state()
-    const page = currentPage(bench.state().work)
-    return editor.classesOf(labelOf(page?.history.answers.get(focused ?? ''))).includes(path)
-  }
-  const byAnswer = useSlice(bench, hasIt)
-  const byFocus = useSlice(selection, hasIt)
+interface ChipButtonProps extends ChipProps {
+  readonly isPressed: boolean
+}
+
+/** Apart from what it watches: a key gives the class and moves the focus on, after which the chip is as before. */
+const ChipButton = memo(({ one, keyCap, isPressed }: ChipButtonProps): ReactNode => {
+  const { actions } = useLabeling()
   return (
     <Button
       className="chip"
       data-level={one.level}
-      aria-pressed={byAnswer && byFocus}
+      aria-pressed={isPressed}
       excludeFromTabOrder={false}
       preventFocusOnPress
-      onPress={() => actions.applyClass(path)}
+      onPress={() => actions.applyClass(one.path)}
     >
       <Swatch color={one.color} />
       <span className="chip-name">{one.name}</span>
       {keyCap !== undefined && <KeyCap keyName={keyCap} />}
     </Button>
   )
+})
+
+const ChipView = ({ one, keyCap }: ChipProps): ReactNode => {
+  const { bench, selection, editor } = useLabeling()
+  /** Whether the focused item has this class: a stable value for each store. */
+  const hasIt = (): boolean => {
+    const { focused } = selection.state()
+    const page = currentPage(bench.state().work)
+    return editor.classesOf(labelOf(page?.history.answers.get(focused ?? ''))).includes(one.path)
+  }
+  const byAnswer = useSlice(bench, hasIt)
+  const byFocus = useSlice(selection, hasIt)
+  return <ChipButton one={one} keyCap={keyCap} isPressed={byAnswer && byFocus} />
 }
 
 const Chip = memo(ChipView)

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import {
   Button,
   Collection,
@@ -31,8 +31,7 @@ interface ClassTreeProps {
   readonly onChoose: (path: string) => void
 }
 
-/** All classes by levels: arrows open and close them, Enter chooses. */
-export const ClassTree = ({ tree, known, onChoose }: ClassTreeProps): ReactNode => {
+const ClassTreeView = ({ tree, known, onChoose }: ClassTreeProps): ReactNode => {
   const { t } = useLingui()
   const item = ({ id, name, below }: TreeClass): ReactNode => (
     <TreeItem id={id} textValue={name} className="class-option">
@@ -65,3 +64,6 @@ export const ClassTree = ({ tree, known, onChoose }: ClassTreeProps): ReactNode 
     </Virtualizer>
   )
 }
+
+/** All classes by levels: arrows open and close them, Enter chooses. It renders when its classes change, not with each letter of the search. */
+export const ClassTree = memo(ClassTreeView)
