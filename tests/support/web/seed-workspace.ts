@@ -97,9 +97,10 @@ export const seedWorkspace = async (world: ServiceWorld): Promise<SeededWorkspac
     }),
   )
   await world.waitFor(named.headers.get('operation-location'))
-  await ok(
-    lead('PATCH', at, { headers: { 'if-match': '*' }, body: { pageLease: 'PT1H', changedFiles: 'Requeue' } }),
-  )
+  const [bag, ...others] = (await ok(lead('GET', at))).body.labelClasses
+  const labelClasses = [{ ...bag, examples: ids.slice(2, 4) }, ...others]
+  const body = { pageLease: 'PT1H', changedFiles: 'Requeue', labelClasses }
+  await ok(lead('PATCH', at, { headers: { 'if-match': '*' }, body }))
   await world.addProject(fresh, names(0, 9), { labelClasses: classes })
   await ok(lead('PUT', `/projects/${fresh}/members/${people.ann.id}`, { body: { role: 'Labeler' } }))
   return { project, dataset: project, datastore: project, item: ids[5] ?? '', fresh }
