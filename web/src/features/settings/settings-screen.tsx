@@ -79,6 +79,7 @@ const SettingsScreen = (): ReactNode => {
       {theirs && (
         <MergeView
           conflicts={conflictsOf(base, draft, theirs)}
+          base={base}
           draft={draft}
           theirs={theirs}
           onMerge={merge}
