@@ -3,6 +3,7 @@ import type { RefObject } from 'react'
 import { Button, FieldError, Input, Label, TextField } from 'react-aria-components'
 import { TextInput } from '../../ui/text-input.tsx'
 import { descriptionProblems, nameProblems, shortcutProblems } from './problem-texts.ts'
+import { ClassExamples } from './class-examples.tsx'
 import type { RowProblems } from './class-problems.ts'
 import type { ClassRow } from './class-rows.ts'
 import type { ClassFields } from './edit-rows.ts'
@@ -10,6 +11,8 @@ import type { ClassFields } from './edit-rows.ts'
 interface ClassDetailsProps {
   readonly row: ClassRow
   readonly problems: RowProblems | undefined
+  /** Its items can be examples; absent while there is none. */
+  readonly project?: string | undefined
   readonly nameField: RefObject<HTMLInputElement | null>
   readonly onChange: (fields: ClassFields) => void
 }
@@ -19,7 +22,7 @@ const noColor = '#808080'
 const orNone = (text: string): string | undefined => (text === '' ? undefined : text)
 
 /** The fields of the chosen class. A problem is told at its field. */
-export const ClassDetails = ({ row, problems, nameField, onChange }: ClassDetailsProps) => {
+export const ClassDetails = ({ row, problems, project, nameField, onChange }: ClassDetailsProps) => {
   const { t } = useLingui()
   const nameProblem = problems?.name && t(nameProblems[problems.name])
   return (
@@ -75,6 +78,9 @@ export const ClassDetails = ({ row, problems, nameField, onChange }: ClassDetail
         problem={problems?.description && t(descriptionProblems[problems.description])}
         rows={3}
       />
+      {project !== undefined && (
+        <ClassExamples project={project} row={row} onChange={(examples) => onChange({ examples })} />
+      )}
     </fieldset>
   )
 }

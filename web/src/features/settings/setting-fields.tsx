@@ -9,13 +9,14 @@ import { changedFilesTitles, leaseTitles, switchTitles } from './setting-choices
 import type { Settings, SettingsDraft } from './settings-draft.ts'
 
 interface SettingFieldsProps {
+  readonly project: string
   readonly settings: Settings
   readonly isMultiLabel: boolean
   readonly onChange: (part: SettingsDraft) => void
 }
 
 /** The settings of a project. */
-export const SettingFields = ({ settings, isMultiLabel, onChange }: SettingFieldsProps) => {
+export const SettingFields = ({ project, settings, isMultiLabel, onChange }: SettingFieldsProps) => {
   const { t } = useLingui()
   const leases = Object.keys(leaseTitles)
   const known = leases.includes(settings.pageLease) ? leases : [settings.pageLease, ...leases]
@@ -43,6 +44,7 @@ export const SettingFields = ({ settings, isMultiLabel, onChange }: SettingField
       <ClassTreeEditor
         label={t(settingTitles.labelClasses)}
         classes={settings.labelClasses}
+        project={project}
         onChange={(labelClasses) => onChange({ labelClasses })}
       />
       <TextInput

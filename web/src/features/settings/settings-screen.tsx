@@ -86,6 +86,7 @@ const SettingsScreen = (): ReactNode => {
         />
       )}
       <SettingFields
+        project={name}
         settings={{ ...base, ...draft }}
         isMultiLabel={base.taskType === 'MultiLabel'}
         onChange={(part) => keep({ ...draft, ...part })}
