@@ -3,7 +3,6 @@ import { I18nProvider } from '@lingui/react'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
-import { I18nProvider as AriaI18nProvider } from 'react-aria-components'
 import { createRoot } from 'react-dom/client'
 import { ApiProvider } from './api/api-context.tsx'
 import { createApi } from './api/client.ts'
@@ -11,8 +10,9 @@ import { keepQueries } from './api/keep-queries.ts'
 import { mayPass } from './api/problem.ts'
 import { router } from './app/router.tsx'
 import { inBackground } from './core/in-background.ts'
-import { chooseLanguage } from './i18n/languages.ts'
+import { chooseLanguage, mendLanguage } from './i18n/languages.ts'
 import { loadLocale } from './i18n/load-locale.ts'
+import { LocaleProvider } from './i18n/locale-provider.tsx'
 import { applyTheme } from './preferences/apply-theme.ts'
 import { getPreferences, subscribePreferences } from './preferences/preference-store.ts'
 import { readAppConfig } from './session/app-config.ts'
@@ -26,6 +26,7 @@ import './styles/shell.css'
 const localeNow = () => getPreferences().locale ?? chooseLanguage(navigator.languages)
 
 const start = async (): Promise<void> => {
+  mendLanguage(navigator)
   applyTheme(getPreferences())
   await loadLocale(localeNow())
   const config = await readAppConfig()
@@ -48,7 +49,7 @@ const start = async (): Promise<void> => {
   createRoot(root).render(
     <StrictMode>
       <I18nProvider i18n={i18n}>
-        <AriaI18nProvider locale={localeNow() === 'fr' ? 'fr-FR' : 'en-GB'}>
+        <LocaleProvider>
           <QueryClientProvider client={queries}>
             <SessionProvider value={{ session, config }}>
               <ApiProvider value={createApi(session)}>
@@ -56,7 +57,7 @@ const start = async (): Promise<void> => {
               </ApiProvider>
             </SessionProvider>
           </QueryClientProvider>
-        </AriaI18nProvider>
+        </LocaleProvider>
       </I18nProvider>
     </StrictMode>,
   )
