@@ -101,7 +101,12 @@ export const startOidcSession = async (config: AppConfig): Promise<Started> => {
     },
     renew: async () => (await renewOnce()) !== undefined,
     signIn: (returnTo, person) =>
-      manager.signinRedirect({ state: returnTo, ...(person === undefined ? {} : { login_hint: person }) }),
+      manager.signinRedirect({
+        state: returnTo,
+        // A choice in the app holds for the page of the issuer, too.
+        ui_locales: document.documentElement.lang,
+        ...(person === undefined ? {} : { login_hint: person }),
+      }),
     signOut: async () => {
       localStorage.removeItem(lastPerson)
       await manager.signoutRedirect()
