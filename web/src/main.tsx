@@ -15,6 +15,7 @@ import { loadLocale } from './i18n/load-locale.ts'
 import { LocaleProvider } from './i18n/locale-provider.tsx'
 import { applyTheme } from './preferences/apply-theme.ts'
 import { getPreferences, subscribePreferences } from './preferences/preference-store.ts'
+import { loadRefusalTitles } from './refusals/refusal-title.ts'
 import { readAppConfig } from './session/app-config.ts'
 import { startOidcSession } from './session/oidc-session.ts'
 import { SessionProvider } from './session/session-context.tsx'
@@ -65,3 +66,4 @@ const start = async (): Promise<void> => {
 
 await start()
 keepShell()
+inBackground(loadRefusalTitles())

@@ -27,7 +27,7 @@ export const ClassActions = ({ state, onChange, onMerge, source }: ClassActionsP
       if (parsed.length === 0) say({ text: t`There are no folders, so there are no names to take.` })
       onMerge(parsed)
     } catch (error) {
-      say({ text: wordsOf(error), tone: 'problem' })
+      say({ ...wordsOf(error), tone: 'problem' })
     } finally {
       setReading(false)
     }
