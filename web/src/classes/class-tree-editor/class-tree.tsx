@@ -116,7 +116,11 @@ export const ClassTree = ({ label, state, isWrong, onChange, onEdit }: ClassTree
           onExpandedChange={(keys) =>
             setCollapsed(new Set(rows.filter(({ key }) => !keys.has(key)).map(({ key }) => key)))
           }
-          onAction={onEdit}
+          onAction={(key) => {
+            // A tap is an action, and no choice by itself.
+            if (key === selected) onEdit()
+            else onChange({ ...state, selected: String(key) })
+          }}
           dragAndDropHooks={dragAndDropHooks}
           renderEmptyState={() => <p className="quiet">{t`No classes yet`}</p>}
         >
