@@ -21,7 +21,7 @@ const classes = [
 
 const instructions = `# Zqrules
 
-Zqone *zqclass* for each **zqthing**:
+Zqone *zqclass* zqper **zqthing**:
 
 1. zqlook
 2. zqchoose
