@@ -98,7 +98,9 @@ export const seedWorkspace = async (world: ServiceWorld): Promise<SeededWorkspac
   )
   await world.waitFor(named.headers.get('operation-location'))
   const [bag, ...others] = (await ok(lead('GET', at))).body.labelClasses
-  const labelClasses = [{ ...bag, examples: ids.slice(2, 4) }, ...others]
+  const shown: Page['items'] = (await ok(lead('GET', `${at}/items?pathPrefix=zqset/zq2`))).body.value
+  const examples = shown.slice(0, 2).map(({ id }) => id)
+  const labelClasses = [{ ...bag, examples }, ...others]
   const body = { pageLease: 'PT1H', changedFiles: 'Requeue', labelClasses }
   await ok(lead('PATCH', at, { headers: { 'if-match': '*' }, body }))
   await world.addProject(fresh, names(0, 9), { labelClasses: classes })
