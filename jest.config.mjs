@@ -24,7 +24,7 @@ const project = (name, extra = {}) => ({
   moduleNameMapper: { '^\\.\\./locales/index\\.cjs$': '<rootDir>/node_modules/zod/v4/locales/en.cjs' },
   // These ship only as ES modules; Jest runs CommonJS.
   transformIgnorePatterns: [
-    '/node_modules/(?!(jose|client-zip|@sparticuz|mdast-util-[^/]+|micromark[^/]*|unist-util-[^/]+|devlop|decode-named-character-reference|character-entities|ccount|escape-string-regexp)/)',
+    '/node_modules/(?!(jose|client-zip|@sparticuz|@lingui|@messageformat|mdast-util-[^/]+|micromark[^/]*|unist-util-[^/]+|devlop|decode-named-character-reference|character-entities|ccount|escape-string-regexp)/)',
     '<rootDir>/dist/',
   ],
   ...extra,

@@ -8,10 +8,12 @@ export default defineConfig({
   fallbackLocales: { pseudo: 'en' },
   catalogs: [
     { path: '<rootDir>/src/features/{name}/locales/{locale}', include: ['<rootDir>/src/features/{name}'] },
+    // Loaded after the first screen.
+    { path: '<rootDir>/src/refusals/locales/{locale}', include: ['<rootDir>/src/refusals'] },
     {
       path: '<rootDir>/src/locales/{locale}',
       include: ['<rootDir>/src'],
-      exclude: ['<rootDir>/src/features'],
+      exclude: ['<rootDir>/src/features', '<rootDir>/src/refusals'],
     },
   ],
   orderBy: 'messageId',

@@ -1,6 +1,7 @@
 import { loadLabelScreen } from './app/load-label-screen.ts'
 import { screenAt } from './app/screen-at.ts'
 import { inBackground } from './core/in-background.ts'
+import { mendLanguage } from './i18n/languages.ts'
 import { loadLocale, localeNow } from './i18n/load-locale.ts'
 import { applyTheme } from './preferences/apply-theme.ts'
 import { getPreferences } from './preferences/preference-store.ts'
@@ -22,6 +23,7 @@ const loadApp = async () => {
  * they sign in.
  */
 const start = async (): Promise<void> => {
+  mendLanguage(navigator)
   applyTheme(getPreferences())
   const way = wayIn(globalThis.location, hasRefreshToken(sessionStorage))
   const trip = way.kind === 'Back' ? takeTrip() : undefined

@@ -6,6 +6,8 @@ import { roleNames } from './people.ts'
 import type { People, Person } from './people.ts'
 import type { Reply } from './reply.ts'
 import { redirect } from './reply.ts'
+import { texts } from './texts.ts'
+import type { Language } from './texts.ts'
 import type { SignInTokens } from './tokens.ts'
 
 export interface AuthorizeDeps {
@@ -15,6 +17,8 @@ export interface AuthorizeDeps {
   readonly now: () => number
   /** The header that remembers a person. */
   readonly remember: (person: string) => Promise<string>
+  /** Of the pages. */
+  readonly language: Language
 }
 
 /** The parameters of the page itself. */
@@ -65,10 +69,7 @@ export const authorize = async (
     return {
       status: 400,
       headers: pageHeaders(),
-      body: messagePage(
-        'This app is not known',
-        `Open the address of the service itself. Here people sign in for the client "${localClient}" with a redirect_uri on this machine.`,
-      ),
+      body: messagePage(deps.language, texts[deps.language].unknownApp(localClient)),
     }
   const state = query.get('state')
   const leadBack = (parameters: Readonly<Record<string, string>>, headers: Reply['headers'] = {}): Reply => {
@@ -86,7 +87,7 @@ export const authorize = async (
     return {
       status: 200,
       headers: pageHeaders(target.origin),
-      body: choicePage(deps.people.list(), request),
+      body: choicePage(deps.language, deps.people.list(), request),
     }
   }
   const code = deps.grants.open({

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { roleNames } from './people.ts'
 import type { Person } from './people.ts'
+import { texts } from './texts.ts'
+import type { Language, Notice } from './texts.ts'
 
 const style = `
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 26rem; margin: 3rem auto; padding: 0 1rem; color: #1f2328; background: #fff; }
@@ -39,8 +41,8 @@ export const pageHeaders = (leadsTo?: string): Readonly<Record<string, string>> 
   'x-content-type-options': 'nosniff',
 })
 
-const page = (title: string, content: string): string => `<!doctype html>
-<html lang="en">
+const page = (language: Language, title: string, content: string): string => `<!doctype html>
+<html lang="${language}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -57,34 +59,39 @@ ${content}
 `
 
 /** A sentence of its own, as no client is known that it could be led back to. */
-export const messagePage = (title: string, sentence: string): string =>
-  page(escape(title), `      <p>${escape(sentence)}</p>`)
+export const messagePage = (language: Language, { title, sentence }: Notice): string =>
+  page(language, escape(title), `      <p>${escape(sentence)}</p>`)
 
-const personLine = ({ id, name, role }: Person, request: URLSearchParams): string => {
+const personLine = (language: Language, { id, name, role }: Person, request: URLSearchParams): string => {
   const query = new URLSearchParams(request)
   query.set('person', id)
-  return `<li><a href="?${escape(query.toString())}"><span>${escape(name)}</span> <small>${role}</small></a></li>`
+  return `<li><a href="?${escape(query.toString())}"><span>${escape(name)}</span> <small>${texts[language].roles[role]}</small></a></li>`
 }
 
 const hiddenField = ([name, value]: readonly [string, string]): string =>
   `<input type="hidden" name="${escape(name)}" value="${escape(value)}" />`
 
 /** "Who are you?" @param request The parameters of the client, which each choice sends again */
-export const choicePage = (people: readonly Person[], request: URLSearchParams): string =>
-  page(
-    'Who are you?',
-    `      <p>This service runs on one machine, so nobody asks for a password.</p>
+export const choicePage = (
+  language: Language,
+  people: readonly Person[],
+  request: URLSearchParams,
+): string => {
+  const { whoAreYou, noPassword, somebodyElse, name, role, signIn, roles } = texts[language]
+  const options = roleNames.toReversed().map((one) => `<option value="${one}">${roles[one]}</option>`)
+  return page(
+    language,
+    whoAreYou,
+    `      <p>${noPassword}</p>
       <ul>
-        ${people.map((person) => personLine(person, request)).join('\n        ')}
+        ${people.map((person) => personLine(language, person, request)).join('\n        ')}
       </ul>
-      <h2>Somebody else</h2>
+      <h2>${somebodyElse}</h2>
       <form method="get">
         ${[...request].map(hiddenField).join('\n        ')}
-        <label>Name <input name="new_person" required maxlength="100" autocomplete="off" /></label>
-        <label>Role <select name="new_role">${roleNames
-          .toReversed()
-          .map((role) => `<option>${role}</option>`)
-          .join('')}</select></label>
-        <button>Sign in</button>
+        <label>${name} <input name="new_person" required maxlength="100" autocomplete="off" /></label>
+        <label>${role} <select name="new_role">${options.join('')}</select></label>
+        <button>${signIn}</button>
       </form>`,
   )
+}

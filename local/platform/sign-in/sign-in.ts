@@ -14,6 +14,7 @@ import { openPeople } from './people.ts'
 import { readForm } from './read-form.ts'
 import { json, redirect } from './reply.ts'
 import type { Reply } from './reply.ts'
+import { chooseLanguage, texts } from './texts.ts'
 import { giveTokens } from './token.ts'
 import { cookieSeconds, createSignInTokens } from './tokens.ts'
 
@@ -26,6 +27,9 @@ interface Asked {
   readonly query: URLSearchParams
   readonly req: IncomingMessage
 }
+
+const languageOf = ({ query, req }: Asked) =>
+  chooseLanguage(query.get('ui_locales'), req.headers['accept-language'])
 
 export interface SignInOptions {
   readonly issuer: Issuer
@@ -117,6 +121,7 @@ export const createSignIn = async ({
         tokens,
         now,
         remember,
+        language: languageOf({ query, req }),
       }),
     'POST /token': async ({ req }) => {
       const form = await readForm(req)
@@ -125,33 +130,29 @@ export const createSignIn = async ({
         form ? await giveTokens(form, { grants, tokens }) : json(400, { error: 'invalid_request' }),
       )
     },
-    'GET /logout': async ({ query }) => {
+    'GET /logout': async ({ query, req }) => {
       const session = await tokens.sessionOf(query.get('id_token_hint') ?? '')
       if (session !== undefined) grants.end(session)
       const forget = { 'set-cookie': `${cookie}=; ${attributes}; Max-Age=0` }
       const target = loopbackUri(query.get('post_logout_redirect_uri'))
-      if (!target)
-        return {
-          status: 200,
-          headers: { ...pageHeaders(), ...forget },
-          body: messagePage(
-            'You are signed out',
-            'Close this page, or open the address of the service again.',
-          ),
-        }
+      if (!target) {
+        const language = languageOf({ query, req })
+        const body = messagePage(language, texts[language].signedOut)
+        return { status: 200, headers: { ...pageHeaders(), ...forget }, body }
+      }
       const state = query.get('state')
       if (state !== null) target.searchParams.set('state', state)
       return redirect(target.href, forget)
     },
   }
 
-  const refusal: Reply = {
-    status: 403,
-    headers: pageHeaders(),
-    body: messagePage(
-      'People sign in here on this machine only',
-      'This page asks for no password, so it is not for other machines or proxies. Set up Entra ID for those.',
-    ),
+  const refuse = (asked: Asked): Reply => {
+    const language = languageOf(asked)
+    return {
+      status: 403,
+      headers: pageHeaders(),
+      body: messagePage(language, texts[language].otherMachine),
+    }
   }
 
   return (req, res, path) => {
@@ -160,7 +161,7 @@ export const createSignIn = async ({
     if (!answer) return false
     const respond = async (): Promise<void> => {
       const query = URL.parse(url, serviceUrl)?.searchParams ?? new URLSearchParams()
-      send(res, isOfThisMachine(req) ? await answer({ query, req }) : refusal)
+      send(res, isOfThisMachine(req) ? await answer({ query, req }) : refuse({ query, req }))
       req.resume()
     }
     respond().catch((error: unknown) => {

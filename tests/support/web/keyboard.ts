@@ -20,11 +20,11 @@ const readFocus = `(() => {
   }
   const near = [element, ...(element?.closest('label, [data-focus-visible], [role=row]') ? [element.closest('label, [data-focus-visible], [role=row]')] : [])]
   const marks = [...near, ...near.flatMap((one) => [...(one?.querySelectorAll('.track, .box, [data-focus-visible]') ?? [])])]
-  const isTarget = element?.matches('main, [role=dialog], [role=alertdialog], h1')
+  const isTarget = element?.matches('main, [role=dialog], [role=alertdialog], h1, h2')
   return {
     isLost,
     isVisible: !isLost && (isTarget || marks.some(isMarked)),
-    text: isLost ? '' : (element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 80),
+    text: isLost ? '' : (element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent ?? '').trim().slice(0, 80),
   }
 })()`
 

@@ -21,7 +21,7 @@ const classes = [
 
 const instructions = `# Zqrules
 
-Zqone *zqclass* for each **zqthing**:
+Zqone *zqclass* zqper **zqthing**:
 
 1. zqlook
 2. zqchoose
@@ -97,9 +97,12 @@ export const seedWorkspace = async (world: ServiceWorld): Promise<SeededWorkspac
     }),
   )
   await world.waitFor(named.headers.get('operation-location'))
-  await ok(
-    lead('PATCH', at, { headers: { 'if-match': '*' }, body: { pageLease: 'PT1H', changedFiles: 'Requeue' } }),
-  )
+  const [bag, ...others] = (await ok(lead('GET', at))).body.labelClasses
+  const shown: Page['items'] = (await ok(lead('GET', `${at}/items?pathPrefix=zqset/zq2`))).body.value
+  const examples = shown.slice(0, 2).map(({ id }) => id)
+  const labelClasses = [{ ...bag, examples }, ...others]
+  const body = { pageLease: 'PT1H', changedFiles: 'Requeue', labelClasses }
+  await ok(lead('PATCH', at, { headers: { 'if-match': '*' }, body }))
   await world.addProject(fresh, names(0, 9), { labelClasses: classes })
   await ok(lead('PUT', `/projects/${fresh}/members/${people.ann.id}`, { body: { role: 'Labeler' } }))
   return { project, dataset: project, datastore: project, item: ids[5] ?? '', fresh }

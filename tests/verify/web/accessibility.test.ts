@@ -2,10 +2,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { z } from 'zod'
-import { enterAs, openTab, untilShown, type AppTab } from '../../support/web/app-tab.ts'
+import { enterAs, openTab, type AppTab } from '../../support/web/app-tab.ts'
 import { openAppWorld, type AppWorld } from '../../support/web/app-world.ts'
+import { openCase } from '../../support/web/open-case.ts'
 import { eachOverlay } from '../../support/web/overlays.ts'
-import { readScreenNames, screenCases, shownPath } from '../../support/web/screen-cases.ts'
+import { readScreenNames, screenCases, shownPath, unexpected } from '../../support/web/screen-cases.ts'
 
 let world: AppWorld
 
@@ -93,18 +94,18 @@ test('the check finds a text that is too pale, a picture without words, and a sc
 
 test.each(screenCases.map((one) => ({ ...one, shown: shownPath(one) })))(
   '$screen as $person at $shown breaks no rule of WCAG 2.2 AA, nor the content security policy',
-  async ({ person, path, keys = [] }) => {
+  async ({ keys = [], isDialog = false, ...one }) => {
     const tab = await openTab(world.browser, world.url, { hosts: world.hosts })
     const found: string[] = []
     try {
-      await enterAs(tab, world.url, person)
-      await tab.page.goto(`${world.url}${path(world.data)}`)
-      await untilShown(tab.page)
-      found.push(...(await lookAround(tab, 'screen')))
-      await eachOverlay(tab.page, keys, async (name) => {
-        found.push(...(await lookAround(tab, name, true)))
-      })
-      found.push(...tab.faults)
+      await enterAs(tab, world.url, one.person)
+      await openCase(tab.page, world, one)
+      found.push(...(await lookAround(tab, isDialog ? 'dialog' : 'screen', isDialog)))
+      if (!isDialog)
+        await eachOverlay(tab.page, keys, async (name) => {
+          found.push(...(await lookAround(tab, name, true)))
+        })
+      found.push(...unexpected(one, tab.faults))
     } catch (error) {
       throw new Error(`${String(error)} ${tab.faults.join('\n')}`, { cause: error })
     } finally {

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { enterAs, openTab, untilShown, type AppTab } from '../../support/web/app-tab.ts'
 import { openAppWorld, type AppWorld } from '../../support/web/app-world.ts'
 import { openKeyboard } from '../../support/web/keyboard.ts'
-import type { PersonId } from '../../support/web/people.ts'
-import { screenCases, shownPath } from '../../support/web/screen-cases.ts'
+import { openCase } from '../../support/web/open-case.ts'
+import { people } from '../../support/web/people.ts'
+import { screenCases, shownPath, unexpected, type ScreenCase } from '../../support/web/screen-cases.ts'
 import { until } from '../../support/until.ts'
 
 let world: AppWorld
@@ -16,18 +17,20 @@ afterAll(async () => {
   await world?.close()
 })
 
-const inTab = async (person: PersonId, path: string, work: (tab: AppTab) => Promise<void>): Promise<void> => {
+const inTab = async (
+  one: Omit<ScreenCase, 'screen'>,
+  work: (tab: AppTab) => Promise<void>,
+): Promise<void> => {
   const tab = await openTab(world.browser, world.url, {
     hosts: world.hosts,
     locale: 'fr-FR',
     viewport: { width: 1280, height: 800 },
   })
   try {
-    await enterAs(tab, world.url, person)
-    await tab.page.goto(`${world.url}${path}`)
-    await untilShown(tab.page)
+    await enterAs(tab, world.url, one.person)
+    await openCase(tab.page, world, one)
     await work(tab)
-    expect(tab.faults).toEqual([])
+    expect(unexpected(one, tab.faults)).toEqual([])
   } finally {
     await tab.close()
   }
@@ -42,7 +45,7 @@ const statesOf = async (): Promise<readonly string[]> => {
 }
 
 test('the keys of the digits of a French keyboard label a page, and the last answer submits it', () =>
-  inTab('ann', `/p/${world.data.fresh}/label`, async ({ page }) => {
+  inTab({ person: 'ann', path: ({ fresh }) => `/p/${fresh}/label` }, async ({ page }) => {
     const keyboard = await openKeyboard(page)
     await page.getByRole('grid').waitFor()
     await keyboard.tabTo(/Élément 1 sur 9/)
@@ -56,7 +59,7 @@ test('the keys of the digits of a French keyboard label a page, and the last ans
   }))
 
 test('a reviewer approves and rejects without a mouse, and the focus stays with the items', () =>
-  inTab('lead', `/p/${world.data.fresh}/review?state=labeled`, async ({ page }) => {
+  inTab({ person: 'lead', path: ({ fresh }) => `/p/${fresh}/review?state=labeled` }, async ({ page }) => {
     const keyboard = await openKeyboard(page)
     await page.getByRole('grid').waitFor()
     await keyboard.tabTo(/Zqshoe|Zqboot/)
@@ -72,10 +75,84 @@ test('a reviewer approves and rejects without a mouse, and the focus stays with 
     expect(await keyboard.press('ArrowRight')).toMatchObject(visible)
   }))
 
-test.each(screenCases.map((one) => ({ ...one, at: shownPath(one) })))(
+test('a lead sets a project up without a mouse, from its first step until it runs', () =>
+  // The check whether a name is free asks for a project that is not there.
+  inTab({ person: 'lead', path: () => '/', refusal: 404 }, async ({ page }) => {
+    const keyboard = await openKeyboard(page)
+    const choose = async (name: RegExp, key = 'Enter'): Promise<void> => {
+      await keyboard.tabTo(name)
+      expect(await keyboard.press(key)).toMatchObject(visible)
+    }
+    /** The title of the step has the focus, so that the next Tab comes to its first field. */
+    const next = async (title: string): Promise<void> => {
+      await choose(/^Suivant$/)
+      await page.getByRole('heading', { level: 2, name: title }).waitFor()
+      expect(await keyboard.focus()).toMatchObject({ isLost: false, text: title })
+    }
+    await choose(/^Nouveau projet$/)
+    await page.getByRole('radio').first().waitFor()
+    await choose(/^Un dossier/, 'ArrowUp')
+    await keyboard.tabTo(/^Jeu de données/)
+    await keyboard.type(world.data.fresh)
+    await page.getByText('9 images').waitFor()
+    await next('Tâche')
+    await choose(/^Une classe par image/, 'ArrowDown')
+    await next('Classes')
+
+    await keyboard.tabTo(/^Nouvelle classe/)
+    await keyboard.type('Zqwrong')
+    expect(await keyboard.press('Enter')).toMatchObject(visible)
+    await keyboard.type('Zqone')
+    expect(await keyboard.press('Enter')).toMatchObject(visible)
+    await keyboard.type('Zqtwo')
+    expect(await keyboard.press('Enter')).toMatchObject(visible)
+    await keyboard.tabTo(/Zqtwo/)
+    expect(await keyboard.press('Alt+ArrowRight')).toMatchObject(visible)
+    expect(await keyboard.press('Home')).toMatchObject(visible)
+    expect(await keyboard.press('Delete')).toMatchObject(visible)
+    expect(await keyboard.press('End')).toMatchObject(visible)
+    expect(await keyboard.press('Enter')).toMatchObject({ ...visible, text: 'Nom' })
+    await keyboard.type('x')
+    await next('Consignes')
+    await keyboard.tabTo(/^Ce que les étiqueteurs/)
+    await keyboard.type('Zqrules')
+    await next('Personnes')
+
+    const found = /^Nom ou identifiant/
+    await keyboard.tabTo(found)
+    await keyboard.type(people.ann.id)
+    await page.getByRole('button', { name: /^Ajouter/ }).waitFor()
+    await choose(/^Ajouter/)
+    expect((await keyboard.focus()).text).toMatch(found)
+    await choose(/^Retirer/)
+    expect((await keyboard.focus()).text).toMatch(found)
+    await keyboard.type(people.ben.id)
+    await page.getByRole('button', { name: /^Ajouter/ }).waitFor()
+    await choose(/^Ajouter/)
+    await next('Vérification')
+
+    await keyboard.tabTo(/^Nom du projet/)
+    await keyboard.type('Zqkeys')
+    await choose(/^Créer le projet$/)
+    await page.getByRole('link', { name: 'Étiqueter', exact: true }).waitFor()
+    expect(await keyboard.focus()).toMatchObject({ ...visible, text: 'Zqkeys' })
+    await choose(/^Étiqueter$/)
+    await page.getByRole('row', { name: /^Élément 1 sur/ }).waitFor()
+    const { body } = await world.lead('GET', '/projects/zqkeys')
+    expect(body).toMatchObject({
+      status: 'Running',
+      taskType: 'MultiLabel',
+      labelClasses: [{ name: 'Zqone', classes: [{ name: 'Zqtwox' }] }],
+    })
+  }))
+
+// A dialog keeps the focus to itself.
+const screens = screenCases.filter(({ isDialog = false }) => !isDialog)
+
+test.each(screens.map((one) => ({ ...one, at: shownPath(one) })))(
   'Tab shows on $screen as $person at $at where it is, and comes to the end',
-  ({ person, path }) =>
-    inTab(person, path(world.data), async ({ page }) => {
+  (one) =>
+    inTab(one, async ({ page }) => {
       const keyboard = await openKeyboard(page)
       const hidden: string[] = []
       let ended = false

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { enterAs, openTab, untilShown, type AppTab } from '../../support/web/app-tab.ts'
+import { enterAs, openTab, type AppTab } from '../../support/web/app-tab.ts'
 import { openAppWorld, type AppWorld } from '../../support/web/app-world.ts'
+import { openCase } from '../../support/web/open-case.ts'
 import { eachOverlay } from '../../support/web/overlays.ts'
 import type { PersonId } from '../../support/web/people.ts'
 import { screenCases, shownPath } from '../../support/web/screen-cases.ts'
@@ -40,15 +41,15 @@ test('the check finds a text that is in no catalog, and a name that only assisti
 
 test.each(screenCases.map((one) => ({ ...one, at: shownPath(one) })))(
   '$screen as $person at $at shows no text that is not translated',
-  async ({ person, path, keys = [] }) => {
-    const { page } = await tabOf(person)
-    await page.goto(`${world.url}${path(world.data)}`)
-    await untilShown(page)
+  async ({ keys = [], isDialog = false, ...one }) => {
+    const { page } = await tabOf(one.person)
+    await openCase(page, world, one)
     const found = [...(await untranslatedTexts(page))]
-    await eachOverlay(page, keys, async (name) => {
-      const more = (await untranslatedTexts(page)).filter((text) => !found.includes(text))
-      found.push(...more.map((text) => `${name}: ${text}`))
-    })
+    if (!isDialog)
+      await eachOverlay(page, keys, async (name) => {
+        const more = (await untranslatedTexts(page)).filter((text) => !found.includes(text))
+        found.push(...more.map((text) => `${name}: ${text}`))
+      })
     expect(found).toEqual([])
   },
 )

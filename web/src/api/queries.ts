@@ -10,6 +10,9 @@ export const projectQuery = (api: Api, project: string) =>
       dataOf(api.GET('/projects/{project}', { params: { path: { project } }, signal })),
   })
 
+/** Others create projects and add people to them while the list is open. */
+const listInterval = 15_000
+
 export const projectsQuery = (api: Api) =>
   queryOptions({
     queryKey: ['projects'],
@@ -22,6 +25,7 @@ export const projectsQuery = (api: Api) =>
           }),
         ),
       ),
+    refetchInterval: listInterval,
   })
 
 export const meQuery = (api: Api) =>

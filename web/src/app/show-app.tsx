@@ -3,7 +3,6 @@ import { I18nProvider } from '@lingui/react'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
-import { I18nProvider as AriaI18nProvider } from 'react-aria-components'
 import { createRoot } from 'react-dom/client'
 import { ApiProvider } from '../api/api-context.tsx'
 import { createApi } from '../api/client.ts'
@@ -11,8 +10,10 @@ import { keepQueries } from '../api/keep-queries.ts'
 import { mayPass } from '../api/problem.ts'
 import { inBackground } from '../core/in-background.ts'
 import { loadLocale, localeNow } from '../i18n/load-locale.ts'
+import { LocaleProvider } from '../i18n/locale-provider.tsx'
 import { applyTheme } from '../preferences/apply-theme.ts'
 import { getPreferences, subscribePreferences } from '../preferences/preference-store.ts'
+import { loadRefusalTitles } from '../refusals/refusal-title.ts'
 import type { AppConfig } from '../session/app-config.ts'
 import type { Session } from '../session/session.ts'
 import { SessionProvider } from '../session/session-context.tsx'
@@ -47,7 +48,7 @@ export const showApp = (session: Session, config: AppConfig): void => {
   createRoot(root).render(
     <StrictMode>
       <I18nProvider i18n={i18n}>
-        <AriaI18nProvider locale={localeNow() === 'fr' ? 'fr-FR' : 'en-GB'}>
+        <LocaleProvider>
           <QueryClientProvider client={queries}>
             <SessionProvider value={{ session, config }}>
               <ApiProvider value={api}>
@@ -55,9 +56,10 @@ export const showApp = (session: Session, config: AppConfig): void => {
               </ApiProvider>
             </SessionProvider>
           </QueryClientProvider>
-        </AriaI18nProvider>
+        </LocaleProvider>
       </I18nProvider>
     </StrictMode>,
   )
   setTimeout(keepShell, later)
+  inBackground(loadRefusalTitles())
 }

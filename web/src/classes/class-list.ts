@@ -10,6 +10,8 @@ export interface ListedClass {
   readonly color: string
   readonly shortcut?: string | undefined
   readonly description?: string | undefined
+  /** Items that show the class. */
+  readonly examples?: readonly string[] | undefined
   readonly isGroup: boolean
 }
 
@@ -20,7 +22,7 @@ const colorAt = (index: number): string => `hsl(${Math.round((index * 137.508) %
 export const listClasses = (classes: readonly Schemas['LabelClass'][]): readonly ListedClass[] => {
   const listed: ListedClass[] = []
   const add = (level: number, above: string, some: readonly Schemas['LabelClass'][]): void => {
-    for (const { name, color, shortcut, description, classes: below = [] } of some) {
+    for (const { name, color, shortcut, description, examples, classes: below = [] } of some) {
       const path = above === '' ? name : `${above}/${name}`
       listed.push({
         path,
@@ -29,6 +31,7 @@ export const listClasses = (classes: readonly Schemas['LabelClass'][]): readonly
         color: color ?? colorAt(listed.length),
         shortcut,
         description,
+        examples,
         isGroup: below.length > 0,
       })
       add(level + 1, path, below)

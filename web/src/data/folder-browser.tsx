@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { Breadcrumb, Breadcrumbs, Button, Link } from 'react-aria-components'
 import { useApi } from '../api/api-context.tsx'
 import { continuationOf } from '../api/take-all.ts'
@@ -25,10 +26,16 @@ export const FolderBrowser = ({ datastore, prefix, onOpen }: FolderBrowserProps)
     initialPageParam: undefined as string | undefined,
     getNextPageParam: continuationOf,
   })
+  const list = useRef<HTMLUListElement>(null)
+  /** What was pressed goes with its folder: the focus comes to what is in the next one. */
+  const open = (folder: string): void => {
+    list.current?.focus()
+    onOpen(folder)
+  }
   const entries = listing.data?.pages.flatMap(({ value }) => value) ?? []
   return (
     <div className="folder-browser">
-      <Breadcrumbs aria-label={t`Folder`} onAction={(key) => onOpen(String(key).slice(1))}>
+      <Breadcrumbs aria-label={t`Folder`} onAction={(key) => open(String(key).slice(1))}>
         {foldersTo(prefix).map((folder) => (
           <Breadcrumb key={folder} id={`/${folder}`}>
             <Link>{folder === '' ? datastore : nameOf(folder)}</Link>
@@ -50,11 +57,11 @@ export const FolderBrowser = ({ datastore, prefix, onOpen }: FolderBrowserProps)
           <Plural value={entries.length} one="# entry" other="# entries" />
         )}
       </p>
-      <ul className="plain folder-entries" aria-label={t`Files and folders`}>
+      <ul ref={list} tabIndex={-1} className="plain folder-entries" aria-label={t`Files and folders`}>
         {entries.map(({ kind, path, size }) => (
           <li key={path}>
             {kind === 'Folder' ? (
-              <Button className="folder" onPress={() => onOpen(path)}>
+              <Button className="folder" onPress={() => open(path)}>
                 {nameOf(path)}
                 <span aria-hidden="true">/</span>
               </Button>

@@ -1,10 +1,11 @@
 import { i18n, type Messages } from '@lingui/core'
 import { getPreferences } from '../preferences/preference-store.ts'
-import { chooseLanguage, type Locale } from './languages.ts'
+import { chooseLanguage, languageOf, type Locale } from './languages.ts'
 
 const catalogs = import.meta.glob<{ readonly messages: Messages }>([
   '../locales/*.po',
   '../features/*/locales/*.po',
+  '../refusals/locales/*.po',
 ])
 
 /** Folders whose texts are shown: the shared ones, and those of each feature once one of its screens is asked for. */
@@ -25,7 +26,7 @@ export const loadLocale = async (locale: Locale): Promise<void> => {
   // Beside those of a screen, which may be here already.
   i18n.load(locale, await load(shown.keys(), locale))
   i18n.activate(locale)
-  document.documentElement.lang = locale === 'pseudo' ? 'en' : locale
+  document.documentElement.lang = languageOf(locale)
 }
 
 const add = async (folder: string): Promise<void> => {
@@ -33,11 +34,11 @@ const add = async (folder: string): Promise<void> => {
   i18n.load(locale, await load([folder], locale))
 }
 
-/** A screen of a feature, once its texts are here too. */
-export const withTexts = async <Screen>(feature: string, screen: Promise<Screen>): Promise<Screen> => {
-  const folder = `../features/${feature}`
+/** A module of a folder that has texts of its own, such as the screen of a feature, once the texts are here too. */
+export const withTexts = async <Module>(path: string, module: Promise<Module>): Promise<Module> => {
+  const folder = `../${path}`
   const texts = shown.get(folder) ?? add(folder)
   shown.set(folder, texts)
-  await Promise.all([texts, screen])
-  return screen
+  await Promise.all([texts, module])
+  return module
 }

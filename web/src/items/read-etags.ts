@@ -17,12 +17,7 @@ interface Known extends Pick<Outcome, 'failure'> {
  * The ETags of items as they are shown. Those that we have changed ourselves are read again first; one that another person
  * has changed since is refused as the service would.
  */
-export const readEtags = async (
-  api: Api,
-  project: string,
-  shown: readonly Item[],
-  changedMessage: string,
-): Promise<Known> => {
+export const readEtags = async (api: Api, project: string, shown: readonly Item[]): Promise<Known> => {
   const seen: Seen[] = []
   const refused: Refused[] = []
   const read = async (item: Item): Promise<void> => {
@@ -34,7 +29,7 @@ export const readEtags = async (
       api.GET('/projects/{project}/items/{item}', { params: { path: { project, item: item.id } } }),
     )
     if (isAsShown(item, now)) seen.push({ item: item.id, etag: now.etag })
-    else refused.push({ item: item.id, code: 'ItemChangedSince', message: changedMessage })
+    else refused.push({ item: item.id, code: 'ItemChangedSince' })
   }
   for (const chunk of inChunks(shown, atOnce)) {
     try {

@@ -13,7 +13,8 @@ export interface Seen {
 export interface Refused {
   readonly item: string
   readonly code: string
-  readonly message: string
+  /** What the service says of it. */
+  readonly message?: string
 }
 
 export interface Outcome {
@@ -63,7 +64,7 @@ export const sendReview = async (
       const { results } = await post(api, project, action, [...chunk], comment)
       for (const { item, status, error } of results) {
         if (status === 'Accepted') accepted.push(item)
-        else refused.push({ item, code: error?.code ?? status, message: error?.message ?? status })
+        else refused.push({ item, ...(error ?? { code: status }) })
       }
     } catch (failure) {
       return { accepted, refused, failure }

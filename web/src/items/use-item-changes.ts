@@ -1,4 +1,3 @@
-import { useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { useApi } from '../api/api-context.tsx'
 import { dataOf, type Schemas } from '../api/client.ts'
@@ -17,11 +16,9 @@ const ofOneItem: ReadonlySet<number> = new Set([404, 409, 412])
 
 /** Changes items as they are shown; an accepted change is shown at once in all lists. */
 export const useItemChanges = (project: string) => {
-  const { t } = useLingui()
   const api = useApi()
   const queries = useQueryClient()
   const { user } = usePerson()
-  const changed = t`The item changed since you saw it. Load it again.`
 
   const show = (items: readonly Item[]): void => {
     replaceItems(queries, project, items)
@@ -29,22 +26,18 @@ export const useItemChanges = (project: string) => {
   }
 
   const review = async (action: ReviewAction, items: readonly Item[], comment?: string): Promise<Outcome> => {
-    const known = await readEtags(api, project, items, changed)
+    const known = await readEtags(api, project, items)
     const { failure } = known
     if (failure !== undefined) return { accepted: [], refused: known.refused, failure }
     const outcome = await sendReview(api, project, action, known.seen, comment)
     const accepted = new Set(outcome.accepted)
     show(items.filter(({ id }) => accepted.has(id)).map((item) => shownAfter(item, action, user)))
-    // The service's words for this one are for programs.
-    const refused = outcome.refused.map((one) =>
-      one.code === 'ItemChangedSince' ? { ...one, message: changed } : one,
-    )
-    return { ...outcome, refused: [...known.refused, ...refused] }
+    return { ...outcome, refused: [...known.refused, ...outcome.refused] }
   }
 
   /** Gives each of the items this label, one after the other. */
   const relabel = async (items: readonly Item[], labels: readonly string[]): Promise<Outcome> => {
-    const known = await readEtags(api, project, items, changed)
+    const known = await readEtags(api, project, items)
     if (known.failure !== undefined) return { accepted: [], ...known }
     const accepted: string[] = []
     const refused: Refused[] = [...known.refused]
@@ -61,7 +54,7 @@ export const useItemChanges = (project: string) => {
           return { accepted, refused, failure }
         refused.push(
           failure.status === 412
-            ? { item, code: 'ItemChangedSince', message: changed }
+            ? { item, code: 'ItemChangedSince' }
             : { item, code: failure.code, message: failure.message },
         )
       }

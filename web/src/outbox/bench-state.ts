@@ -32,7 +32,7 @@ export const firstState = (project: string): BenchState => ({
 /** What the person should hear of, beside what they see. */
 export type Notice =
   | { readonly kind: 'Reopened' }
-  | { readonly kind: 'ReopenRefused'; readonly message: string }
+  | { readonly kind: 'ReopenRefused'; readonly code: string; readonly message: string }
   | { readonly kind: 'TwoPages' }
   | { readonly kind: 'PageGone' }
   | { readonly kind: 'Refused'; readonly count: number }

@@ -156,7 +156,7 @@ const acceptRefusal = async (
     case 'Reopen':
       if (code === 'TwoPagesHeld' && (await findPageInTheWay(bench))) return
       await bench.update(cancelReopen(work, job.page, bench.now()))
-      bench.notify({ kind: 'ReopenRefused', message })
+      bench.notify({ kind: 'ReopenRefused', code, message })
       return
     case 'Check':
       if (code === 'PageAlreadySubmitted' && pageOf(work, job.page)?.reopened === true) {

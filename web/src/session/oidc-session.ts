@@ -1,5 +1,7 @@
 import { ErrorResponse, UserManager, type SigninRedirectArgs, type User } from 'oidc-client-ts'
 import { isRecord } from '../core/is-record.ts'
+import { languageOf } from '../i18n/languages.ts'
+import { localeNow } from '../i18n/load-locale.ts'
 import { keepTrip, type AppConfig } from './app-config.ts'
 import type { Person, Session, SessionState } from './session.ts'
 import { createTokenStore } from './token-store.ts'
@@ -91,7 +93,8 @@ export const startOidcSession = async (config: AppConfig, way: WayIn): Promise<S
 
   const leave: Leave = (to, how) => {
     keepTrip({ config, to })
-    return manager.signinRedirect({ state: to, ...how })
+    // A choice in the app holds for the page of the issuer, too.
+    return manager.signinRedirect({ state: to, ui_locales: languageOf(localeNow()), ...how })
   }
 
   const session: Session = {

@@ -10,6 +10,7 @@ import { PersonMenu } from './person-menu.tsx'
 import { SessionBanner } from './session-banner.tsx'
 import { SignInScreen } from './sign-in-screen.tsx'
 import { Messages } from './messages.tsx'
+import { useScreenFocus } from './use-screen-focus.ts'
 
 const MainLinks = () => {
   const me = useMe()
@@ -36,6 +37,7 @@ const MainLinks = () => {
 export const AppFrame = (): ReactNode => {
   const { t } = useLingui()
   const { status } = useSessionState()
+  useScreenFocus()
   if (status === 'Starting') return <Pending />
   if (status === 'SignedOut') return <SignInScreen />
   return (

@@ -1,15 +1,14 @@
 import { Trans } from '@lingui/react/macro'
 import { Button } from 'react-aria-components'
 import { ApiProblem, NetworkProblem, SignInNeeded } from '../api/problem.ts'
+import { ProblemWords } from '../ui/problem-words.tsx'
 
-const Reason = ({ error }: { readonly error: unknown }) => {
-  if (error instanceof NetworkProblem)
-    return <Trans>The service does not answer. Is this device online?</Trans>
-  if (error instanceof SignInNeeded) return <Trans>Your sign-in has ended. Sign in again.</Trans>
-  // The words of the service say what to do next.
-  if (error instanceof ApiProblem) return <>{error.message}</>
-  return <Trans>This screen has failed.</Trans>
-}
+/** What has words for a person; all else is a fault of the app. */
+const isTold = (error: unknown): boolean =>
+  error instanceof ApiProblem || error instanceof NetworkProblem || error instanceof SignInNeeded
+
+const Reason = ({ error }: { readonly error: unknown }) =>
+  isTold(error) ? <ProblemWords error={error} /> : <Trans>This screen has failed.</Trans>
 
 /** A failure that takes the place of what it prevented, with a way on. */
 export const ProblemView = ({

@@ -2,6 +2,8 @@ import { ToastQueue } from 'react-stately/useToastState'
 
 export interface Message {
   readonly text: string
+  /** What the service says of it, in English. */
+  readonly detail?: string
   readonly tone?: 'info' | 'problem'
   readonly action?: { readonly label: string; readonly run: () => void }
 }

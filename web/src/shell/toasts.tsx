@@ -17,6 +17,11 @@ const Toasts = (): ReactNode => {
         <Toast toast={toast} className="toast" data-tone={toast.content.tone ?? 'info'}>
           <ToastContent>
             <Text slot="title">{toast.content.text}</Text>
+            {toast.content.detail !== undefined && (
+              <Text slot="description" className="quiet" lang="en">
+                {toast.content.detail}
+              </Text>
+            )}
           </ToastContent>
           {toast.content.action && (
             <Button

@@ -1,11 +1,18 @@
 import { i18n } from '@lingui/core'
 import { splitMinutes } from '../core/split-minutes.ts'
+import { tagOf } from '../i18n/languages.ts'
 
-const locale = (): string => (i18n.locale === 'fr' ? 'fr' : 'en')
+const locale = (): string => tagOf(i18n.locale)
 
 /** A time in the person's own time zone. */
 export const formatTime = (iso: string): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
+
+/** A day of the calendar, such as `3 Feb`. @param seconds Since 1970, of its beginning in UTC */
+export const formatDay = (seconds: number): string =>
+  new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+    seconds * 1000,
+  )
 
 export const formatNumber = (value: number): string => new Intl.NumberFormat(locale()).format(value)
 

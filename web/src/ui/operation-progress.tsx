@@ -7,6 +7,7 @@ import { hasEnded, operationQuery } from '../api/operations.ts'
 import type { Schemas } from '../api/client.ts'
 import { ProblemView } from '../shell/problem-view.tsx'
 import { formatNumber } from './format.ts'
+import { ProblemWords } from './problem-words.tsx'
 
 interface OperationProgressProps {
   readonly operation: string
@@ -23,7 +24,12 @@ export const OperationProgress = ({ operation, label, onEnd }: OperationProgress
     if (data && hasEnded(data)) announceEnd(data)
   }, [data])
   if (error) return <ProblemView error={error} />
-  if (data?.error) return <p role="alert">{data.error.message}</p>
+  if (data?.error)
+    return (
+      <p role="alert">
+        <ProblemWords error={data.error} />
+      </p>
+    )
   if (data?.status === 'Succeeded')
     return (
       <p role="status">

@@ -23,7 +23,7 @@ export const useChange = <Input, Result>(
       onDone?.(result)
     },
     onError: (error) => {
-      if (!onProblem?.(error)) say({ text: wordsOf(error), tone: 'problem' })
+      if (!onProblem?.(error)) say({ ...wordsOf(error), tone: 'problem' })
     },
   })
 }

@@ -39,7 +39,7 @@ export const UploadPanel = ({ datastore, folder, onUploaded, onRunning }: Upload
       setChoice(chooseFiles(await read()))
       setUpload(undefined)
     } catch (error) {
-      say({ text: wordsOf(error), tone: 'problem' })
+      say({ ...wordsOf(error), tone: 'problem' })
     } finally {
       setReading(false)
     }

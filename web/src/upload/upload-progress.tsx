@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useEffect, useSyncExternalStore } from 'react'
 import { Button, Label, ProgressBar } from 'react-aria-components'
 import { formatBytes, formatNumber } from '../ui/format.ts'
-import { wordsOf } from '../ui/words-of.ts'
+import { ProblemWords } from '../ui/problem-words.tsx'
 import type { Upload } from './upload.ts'
 
 interface UploadProgressProps {
@@ -74,7 +74,7 @@ export const UploadProgress = ({ upload, onRetry, onMore }: UploadProgressProps)
       </div>
       {problem !== undefined && (
         <p role="alert" className="field-problem">
-          {wordsOf(problem)}
+          <ProblemWords error={problem} />
         </p>
       )}
       {failed.length > 0 && <p className="quiet">{failed.slice(0, shownNames).join(', ')}</p>}

@@ -8,7 +8,7 @@ const ours = { ...item, etag: unknownEtag }
 
 test('the ETag of an item that was loaded is the one that was seen', async () => {
   const { api, sent } = fakeApi(() => ({ body: {} }))
-  expect(await readEtags(api, 'pets', [item], 'changed')).toEqual({
+  expect(await readEtags(api, 'pets', [item])).toEqual({
     seen: [{ item: 'a', etag: '"1"' }],
     refused: [],
   })
@@ -17,22 +17,22 @@ test('the ETag of an item that was loaded is the one that was seen', async () =>
 
 test('an item that we changed ourselves is read again', async () => {
   const { api, sent } = fakeApi(() => ({ body: { ...item, etag: '"2"', history: [] } }))
-  const { seen } = await readEtags(api, 'pets', [ours], 'changed')
+  const { seen } = await readEtags(api, 'pets', [ours])
   expect(seen).toEqual([{ item: 'a', etag: '"2"' }])
   expect(sent.map(({ path }) => path)).toEqual(['/api/projects/pets/items/a'])
 })
 
 test('a change of another person is not taken for what was seen', async () => {
   const { api } = fakeApi(() => ({ body: { ...item, etag: '"2"', labels: ['Dog'], history: [] } }))
-  expect(await readEtags(api, 'pets', [ours], 'changed')).toEqual({
+  expect(await readEtags(api, 'pets', [ours])).toEqual({
     seen: [],
-    refused: [{ item: 'a', code: 'ItemChangedSince', message: 'changed' }],
+    refused: [{ item: 'a', code: 'ItemChangedSince' }],
   })
 })
 
 test('without an answer of the service nothing counts as seen', async () => {
   const { api } = fakeApi(() => ({ status: 503, body: { error: { code: 'X', message: 'Busy' } } }))
-  const known = await readEtags(api, 'pets', [item, ours], 'changed')
+  const known = await readEtags(api, 'pets', [item, ours])
   expect(known.seen).toEqual([])
   expect(known.failure).toMatchObject({ status: 503 })
 })

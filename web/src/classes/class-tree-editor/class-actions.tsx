@@ -71,7 +71,7 @@ export const ClassActions = ({ source, act, ...moves }: ClassActionsProps) => {
       if (parsed.length === 0) say({ text: t`There are no folders, so there are no names to take.` })
       merge(parsed)
     } catch (error) {
-      say({ text: wordsOf(error), tone: 'problem' })
+      say({ ...wordsOf(error), tone: 'problem' })
     } finally {
       setReading(false)
     }

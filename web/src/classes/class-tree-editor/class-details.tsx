@@ -3,6 +3,7 @@ import { memo, type RefObject } from 'react'
 import { Button, FieldError, Input, Label, TextField } from 'react-aria-components'
 import { TextInput } from '../../ui/text-input.tsx'
 import { descriptionProblems, nameProblems, shortcutProblems } from './problem-texts.ts'
+import { ClassExamples } from './class-examples.tsx'
 import type { RowProblems } from './class-problems.ts'
 import type { ClassRow } from './class-rows.ts'
 import type { ClassFields } from './edit-rows.ts'
@@ -10,6 +11,8 @@ import type { ClassFields } from './edit-rows.ts'
 interface ClassDetailsProps {
   readonly row: ClassRow
   readonly problems: RowProblems | undefined
+  /** Its items can be examples; absent while there is none. */
+  readonly project?: string | undefined
   readonly nameField: RefObject<HTMLInputElement | null>
   readonly onChange: (fields: ClassFields) => void
 }
@@ -18,7 +21,7 @@ interface ClassDetailsProps {
 const noColor = '#808080'
 const orNone = (text: string): string | undefined => (text === '' ? undefined : text)
 
-const ClassDetailsView = ({ row, problems, nameField, onChange }: ClassDetailsProps) => {
+const ClassDetailsView = ({ row, problems, project, nameField, onChange }: ClassDetailsProps) => {
   const { t } = useLingui()
   const nameProblem = problems?.name && t(nameProblems[problems.name])
   return (
@@ -74,6 +77,9 @@ const ClassDetailsView = ({ row, problems, nameField, onChange }: ClassDetailsPr
         problem={problems?.description && t(descriptionProblems[problems.description])}
         rows={3}
       />
+      {project !== undefined && (
+        <ClassExamples project={project} row={row} onChange={(examples) => onChange({ examples })} />
+      )}
     </fieldset>
   )
 }

@@ -20,10 +20,12 @@ interface ClassTreeEditorProps {
   readonly classes: Schemas['LabelClass'][]
   readonly onChange: (classes: Schemas['LabelClass'][]) => void
   readonly source?: ClassSource
+  /** Its items can be examples of a class; absent for a project that is not made yet. */
+  readonly project?: string
 }
 
 /** Edits the classes of a project: the tree on one side, the chosen class on the other. */
-export const ClassTreeEditor = ({ label, classes, onChange, source }: ClassTreeEditorProps) => {
+export const ClassTreeEditor = ({ label, classes, onChange, source, project }: ClassTreeEditorProps) => {
   const { t } = useLingui()
   const { state, act } = useEditor(classes, onChange)
   const { rows } = state
@@ -74,6 +76,7 @@ export const ClassTreeEditor = ({ label, classes, onChange, source }: ClassTreeE
             key={selected.key}
             row={selected}
             problems={problems.get(selected.key)}
+            project={project}
             nameField={nameField}
             onChange={changeSelected}
           />

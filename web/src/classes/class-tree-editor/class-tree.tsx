@@ -61,18 +61,27 @@ const Face = ({ node, store, hasChildItems, isExpanded }: FaceProps) => {
   )
 }
 
-const ClassItem = ({ node, store }: { readonly node: ClassNode; readonly store: RowStore }) => {
+interface ClassItemProps {
+  /** The key of the row. Without it a collection takes the index as its key, and an item may not change its id. */
+  readonly id: string
+  readonly node: ClassNode
+  readonly store: RowStore
+}
+
+const ClassItem = ({ id, node, store }: ClassItemProps) => {
   const { t } = useLingui()
   const { row, below } = node
   const name = row.name.trim() === '' ? t`(no name)` : row.name
   return (
-    <TreeItem id={row.key} textValue={name} value={node}>
+    <TreeItem id={id} textValue={name} value={node}>
       <TreeItemContent>
         {({ hasChildItems, isExpanded }) => (
           <Face node={node} store={store} hasChildItems={hasChildItems} isExpanded={isExpanded} />
         )}
       </TreeItemContent>
-      <Collection items={below}>{(one) => <ClassItem node={one} store={store} />}</Collection>
+      <Collection items={below}>
+        {(one) => <ClassItem id={one.row.key} node={one} store={store} />}
+      </Collection>
     </TreeItem>
   )
 }
@@ -137,11 +146,15 @@ const ClassTreeView = ({ label, rows, selected, store, act, onEdit }: ClassTreeP
           onExpandedChange={(keys) =>
             setCollapsed(new Set(rows.filter(({ key }) => !keys.has(key)).map(({ key }) => key)))
           }
-          onAction={onEdit}
+          onAction={(key) => {
+            // A tap is an action, and no choice by itself.
+            if (key === selected) onEdit()
+            else act((state) => ({ ...state, selected: String(key) }))
+          }}
           dragAndDropHooks={dragAndDropHooks}
           renderEmptyState={() => <p className="quiet">{t`No classes yet`}</p>}
         >
-          {(node) => <ClassItem node={node} store={store} />}
+          {(node) => <ClassItem id={node.row.key} node={node} store={store} />}
         </Tree>
       </Virtualizer>
     </div>

@@ -6,6 +6,7 @@ export interface ClassFields {
   readonly color?: string | undefined
   readonly description?: string | undefined
   readonly shortcut?: string | undefined
+  readonly examples?: string[] | undefined
 }
 
 /** Adds a class after another and what is below it, on the same level; at the end without one. */
@@ -24,12 +25,13 @@ export const removeRow = (rows: Rows, key: string): Rows => {
 export const changeRow = (rows: Rows, key: string, fields: ClassFields): Rows =>
   rows.map((row) => {
     if (row.key !== key) return row
-    const { color, description, shortcut, ...others } = { ...row, ...fields }
+    const { color, description, shortcut, examples, ...others } = { ...row, ...fields }
     return {
       ...others,
       ...(color === undefined ? {} : { color }),
       ...(description === undefined ? {} : { description }),
       ...(shortcut === undefined ? {} : { shortcut }),
+      ...(examples === undefined ? {} : { examples }),
     }
   })
 

@@ -4,7 +4,7 @@ import { Button, Label, ProgressBar } from 'react-aria-components'
 import { inBackground } from '../../core/in-background.ts'
 import { isName } from '../../data/names.ts'
 import { formatNumber } from '../../ui/format.ts'
-import { wordsOf } from '../../ui/words-of.ts'
+import { ProblemWords } from '../../ui/problem-words.tsx'
 import { projectNameOf } from './creation.ts'
 import { problemOf, type Draft } from './draft.ts'
 import { NameFields } from './name-fields.tsx'
@@ -56,7 +56,7 @@ export const CheckStep = ({ draft, onChange, onMade }: CheckStepProps) => {
       <div role="alert">
         {run.error && (
           <p className="field-problem">
-            {wordsOf(run.error)} <Trans>What was made stays; try again to go on.</Trans>
+            <ProblemWords error={run.error} /> <Trans>What was made stays; try again to go on.</Trans>
           </p>
         )}
       </div>

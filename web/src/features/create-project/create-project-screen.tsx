@@ -19,7 +19,9 @@ const CreateProjectScreen = (): ReactNode => {
   const [isUploading, setUploading] = useState(false)
   const isDone = step === 'done' && project !== undefined
   /** Only who comes back is asked, not who has just begun. */
-  const [isOffered, setOffered] = useState(step === undefined && !isEmpty(draft))
+  const [wasOffered] = useState(step === undefined && !isEmpty(draft))
+  const [isOffered, setOffered] = useState(wasOffered)
+  const [isJustMade, setJustMade] = useState(false)
   const begin = (): void => {
     setOffered(false)
     inBackground(navigate({ to: '/new', search: { step: 'data' } }))
@@ -30,7 +32,7 @@ const CreateProjectScreen = (): ReactNode => {
         <Trans>New project</Trans>
       </h1>
       <AdminsOnly>
-        {isDone && <MadeProject project={project} operation={operation} />}
+        {isDone && <MadeProject project={project} operation={operation} takesFocus={isJustMade} />}
         {isOffered && (
           <OfferDraft
             draft={draft}
@@ -48,7 +50,11 @@ const CreateProjectScreen = (): ReactNode => {
             onChange={change}
             isUploading={isUploading}
             onUploading={setUploading}
-            onMade={forget}
+            onMade={() => {
+              setJustMade(true)
+              forget()
+            }}
+            takesFocus={wasOffered}
           />
         )}
         <LeaveDialog isKept={isKept} isUploading={isUploading} />

@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
+import { useRef } from 'react'
 import { Radio, RadioGroup } from 'react-aria-components'
 import type { Draft } from './draft.ts'
 import { ExistingDataset } from './existing-dataset.tsx'
@@ -15,6 +16,7 @@ interface DataStepProps {
 /** The images: a dataset that is there, or one that is made of a folder. */
 export const DataStep = ({ draft, onChange, isUploading, onUploading }: DataStepProps) => {
   const { t } = useLingui()
+  const existing = useRef<HTMLInputElement>(null)
   return (
     <>
       <RadioGroup
@@ -24,7 +26,7 @@ export const DataStep = ({ draft, onChange, isUploading, onUploading }: DataStep
         isDisabled={isUploading}
         onChange={(source) => onChange({ source: source === 'New' ? 'New' : 'Existing' })}
       >
-        <Radio value="Existing" className="radio choice">
+        <Radio value="Existing" inputRef={existing} className="radio choice">
           <strong>{t`A dataset that is there`}</strong>
         </Radio>
         <Radio value="New" className="radio choice">
@@ -34,7 +36,16 @@ export const DataStep = ({ draft, onChange, isUploading, onUploading }: DataStep
       {draft.source === 'Existing' ? (
         <ExistingDataset draft={draft} onChange={onChange} />
       ) : (
-        <NewDataset draft={draft} onChange={onChange} isUploading={isUploading} onUploading={onUploading} />
+        <NewDataset
+          draft={draft}
+          onChange={onChange}
+          isUploading={isUploading}
+          onUploading={onUploading}
+          onMade={(name) => {
+            existing.current?.focus()
+            onChange({ source: 'Existing', existing: name })
+          }}
+        />
       )}
     </>
   )

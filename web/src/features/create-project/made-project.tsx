@@ -1,19 +1,23 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useApi } from '../../api/api-context.tsx'
 import { projectQuery } from '../../api/queries.ts'
 import { inBackground } from '../../core/in-background.ts'
 import { ProblemView } from '../../shell/problem-view.tsx'
 import { OperationProgress } from '../../ui/operation-progress.tsx'
+import { ProblemWords } from '../../ui/problem-words.tsx'
 
 interface MadeProjectProps {
   readonly project: string
   readonly operation: string | undefined
+  /** It takes the place of the button that made it. */
+  readonly takesFocus: boolean
 }
 
 /** The import of a new project, and then the ways into it. */
-export const MadeProject = ({ project: name, operation }: MadeProjectProps) => {
+export const MadeProject = ({ project: name, operation, takesFocus }: MadeProjectProps) => {
   const { t } = useLingui()
   const queries = useQueryClient()
   const { data: project, error } = useQuery({
@@ -21,13 +25,19 @@ export const MadeProject = ({ project: name, operation }: MadeProjectProps) => {
     refetchInterval: ({ state }) =>
       state.data === undefined || state.data.status === 'Creating' ? 2000 : false,
   })
+  const title = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (takesFocus) title.current?.focus()
+  }, [takesFocus])
   if (error && !project) return <ProblemView error={error} />
   const shown = project?.displayName ?? name
   const params = { project: name }
   const running = operation ?? project?.operation?.id
   return (
     <section className="panel" aria-labelledby="made">
-      <h2 id="made">{shown}</h2>
+      <h2 id="made" ref={title} tabIndex={-1}>
+        {shown}
+      </h2>
       {running !== undefined && project?.status !== 'Failed' && (
         <OperationProgress
           operation={running}
@@ -39,7 +49,9 @@ export const MadeProject = ({ project: name, operation }: MadeProjectProps) => {
         />
       )}
       {project?.status === 'Failed' && (
-        <p role="alert">{project.error?.message ?? t`The creation has failed.`}</p>
+        <p role="alert">
+          {project.error ? <ProblemWords error={project.error} /> : t`The creation has failed.`}
+        </p>
       )}
       {project?.warnings?.map(({ code, message }) => (
         <p key={code} className="notice">

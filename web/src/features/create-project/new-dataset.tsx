@@ -24,10 +24,12 @@ interface NewDatasetProps {
   readonly onChange: ChangeDraft
   readonly isUploading: boolean
   readonly onUploading: (isUploading: boolean) => void
+  /** The dataset is there. */
+  readonly onMade: (name: string) => void
 }
 
 /** Makes a dataset of a folder: the datastore, the folder in it, images from this device if wanted, and a name. */
-export const NewDataset = ({ draft, onChange, isUploading, onUploading }: NewDatasetProps) => {
+export const NewDataset = ({ draft, onChange, isUploading, onUploading, onMade }: NewDatasetProps) => {
   const { t } = useLingui()
   const api = useApi()
   const queries = useQueryClient()
@@ -50,7 +52,7 @@ export const NewDataset = ({ draft, onChange, isUploading, onUploading }: NewDat
       ),
     {
       makesOld: [datasetsKey],
-      onDone: ({ name }) => onChange({ source: 'Existing', existing: name }),
+      onDone: ({ name }) => onMade(name),
     },
   )
   const target = folder + asFolder(subfolder)

@@ -2,17 +2,18 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from 'react-aria-components'
 import type { Person } from '../../session/session.ts'
 import { ChoiceInput } from '../../ui/choice-input.tsx'
-import { roles, roleTitles } from '../../ui/roles.ts'
+import { roles, roleTitles, type Role } from '../../ui/roles.ts'
 import type { DraftMember } from './draft.ts'
 
 interface PeopleListProps {
   readonly me: Person
   readonly members: readonly DraftMember[]
-  readonly onChange: (members: readonly DraftMember[]) => void
+  readonly onChangeRole: (user: string, role: Role) => void
+  readonly onRemove: (user: string) => void
 }
 
 /** Oneself, who leads the project, and those who are to be added. */
-export const PeopleList = ({ me, members, onChange }: PeopleListProps) => {
+export const PeopleList = ({ me, members, onChangeRole, onRemove }: PeopleListProps) => {
   const { t } = useLingui()
   const shownName = ({ user, name }: DraftMember): string => name ?? user
   return (
@@ -56,16 +57,11 @@ export const PeopleList = ({ me, members, onChange }: PeopleListProps) => {
                   isLabelHidden
                   value={member.role}
                   choices={roles.map((value) => ({ value, text: t(roleTitles[value]) }))}
-                  onChange={(role) =>
-                    onChange(members.map((one) => (one.user === member.user ? { ...one, role } : one)))
-                  }
+                  onChange={(role) => onChangeRole(member.user, role)}
                 />
               </td>
               <td>
-                <Button
-                  aria-label={t`Remove ${shownName(member)}`}
-                  onPress={() => onChange(members.filter(({ user }) => user !== member.user))}
-                >
+                <Button aria-label={t`Remove ${shownName(member)}`} onPress={() => onRemove(member.user)}>
                   <Trans>Remove</Trans>
                 </Button>
               </td>

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useApi } from '../../api/api-context.tsx'
 import { foundPeopleQuery } from '../../api/people.ts'
@@ -8,7 +8,7 @@ import { usePerson } from '../../session/session-context.tsx'
 import { ChoiceInput } from '../../ui/choice-input.tsx'
 import { roles, roleTitles, type Role } from '../../ui/roles.ts'
 import { TextInput } from '../../ui/text-input.tsx'
-import { wordsOf } from '../../ui/words-of.ts'
+import { ProblemWords } from '../../ui/problem-words.tsx'
 import type { Draft, DraftMember } from './draft.ts'
 import { PeopleList } from './people-list.tsx'
 import type { ChangeDraft } from './use-draft.ts'
@@ -27,16 +27,24 @@ export const PeopleStep = ({ draft, onChange }: PeopleStepProps) => {
   const me = usePerson()
   const [search, setSearch] = useState('')
   const [role, setRole] = useState<Role>('Labeler')
+  const field = useRef<HTMLInputElement>(null)
   const wanted = search.trim()
-  const { data: found = [], error } = useQuery(foundPeopleQuery(useApi(), useDeferredValue(wanted)))
+  const sought = useDeferredValue(wanted)
+  const { data: found = [], error, isPending } = useQuery(foundPeopleQuery(useApi(), sought))
   const isThere = (user: string): boolean =>
     user === me.user || draft.members.some((member) => member.user === user)
+  /** The button that was pressed is gone then: the field is next. */
+  const setMembers = (members: readonly DraftMember[]): void => {
+    onChange({ members })
+    field.current?.focus()
+  }
   const add = (member: DraftMember): void => {
-    onChange({ members: [...draft.members, member] })
+    setMembers([...draft.members, member])
     setSearch('')
   }
   const offered = found.filter(({ user }) => !isThere(user))
-  const isKnown = found.some(({ user }) => user === wanted)
+  /** Before the answer the button would go while it has the focus. */
+  const isUnknown = sought === wanted && !isPending && !found.some(({ user }) => user === wanted)
   return (
     <>
       <p className="quiet">
@@ -52,6 +60,7 @@ export const PeopleStep = ({ draft, onChange }: PeopleStepProps) => {
           value={search}
           onChange={setSearch}
           autoComplete="off"
+          inputRef={field}
           problem={wanted !== '' && isThere(wanted) ? t`This person is in the list already.` : undefined}
         />
         <ChoiceInput
@@ -61,7 +70,11 @@ export const PeopleStep = ({ draft, onChange }: PeopleStepProps) => {
           onChange={setRole}
         />
       </div>
-      {error && <p role="alert">{wordsOf(error)}</p>}
+      {error && (
+        <p role="alert">
+          <ProblemWords error={error} />
+        </p>
+      )}
       <ul className="plain" aria-live="polite">
         {offered.map(({ user, name }) => (
           <li key={user}>
@@ -71,7 +84,7 @@ export const PeopleStep = ({ draft, onChange }: PeopleStepProps) => {
             <span className="quiet">{name === undefined ? '' : user}</span>
           </li>
         ))}
-        {objectId.test(wanted) && !isKnown && !isThere(wanted) && (
+        {objectId.test(wanted) && isUnknown && !isThere(wanted) && (
           <li>
             <Button onPress={() => add({ user: wanted, role })}>
               <Trans>Add the object id “{wanted}”</Trans>
@@ -79,7 +92,16 @@ export const PeopleStep = ({ draft, onChange }: PeopleStepProps) => {
           </li>
         )}
       </ul>
-      <PeopleList me={me} members={draft.members} onChange={(members) => onChange({ members })} />
+      <PeopleList
+        me={me}
+        members={draft.members}
+        onChangeRole={(user, next) =>
+          onChange({
+            members: draft.members.map((one) => (one.user === user ? { ...one, role: next } : one)),
+          })
+        }
+        onRemove={(user) => setMembers(draft.members.filter((member) => member.user !== user))}
+      />
     </>
   )
 }

@@ -22,16 +22,26 @@ interface WizardProps {
   readonly isUploading: boolean
   readonly onUploading: (isUploading: boolean) => void
   readonly onMade: () => void
+  /** The wizard takes the place of what had the focus. */
+  readonly takesFocus: boolean
 }
 
 /** One step with its way back and on. Next says what is missing instead of being grey. */
-export const Wizard = ({ step, draft, onChange, isUploading, onUploading, onMade }: WizardProps) => {
+export const Wizard = ({
+  step,
+  draft,
+  onChange,
+  isUploading,
+  onUploading,
+  onMade,
+  takesFocus,
+}: WizardProps) => {
   const { t } = useLingui()
   const navigate = useNavigate()
   const title = useRef<HTMLHeadingElement>(null)
   /** The step in which Next was pressed too early. */
   const [asked, setAsked] = useState<Step>()
-  const shown = useRef(step)
+  const shown = useRef(takesFocus ? undefined : step)
   useEffect(() => {
     if (shown.current !== step) title.current?.focus()
     shown.current = step

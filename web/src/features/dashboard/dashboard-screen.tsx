@@ -6,6 +6,7 @@ import { useApi } from '../../api/api-context.tsx'
 import { hasRole, useProject } from '../../api/queries.ts'
 import { Pending } from '../../shell/pending.tsx'
 import { ProblemView } from '../../shell/problem-view.tsx'
+import { ProblemWords } from '../../ui/problem-words.tsx'
 import { projectStatusTitles } from '../../ui/titles/status-titles.ts'
 import { taskTitles } from '../../ui/titles/task-titles.ts'
 import { titleOf } from '../../ui/titles/title-of.ts'
@@ -34,7 +35,11 @@ const DashboardScreen = (): ReactNode => {
         <strong role="status">{titleOf(t, projectStatusTitles, progress?.status ?? project.status)}</strong> ·{' '}
         {titleOf(t, taskTitles, project.taskType)} · <code>{project.dataset}</code>
       </p>
-      {project.error && <p role="alert">{project.error.message}</p>}
+      {project.error && (
+        <p role="alert">
+          <ProblemWords error={project.error} />
+        </p>
+      )}
       {error && (
         <ProblemView
           error={error}

@@ -10,7 +10,7 @@ const DayChart = lazy(() => import('./day-chart.tsx'))
 
 /** Answers by day (UTC), newest first, and as a line. */
 export const DayPanel = ({ project }: { readonly project: string }) => {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const { data, error } = useQuery(statisticsQuery(useApi(), project, 'day'))
   if (error) return <ProblemView error={error} />
   const days = (data?.rows ?? []).flatMap((row) => {
@@ -26,6 +26,8 @@ export const DayPanel = ({ project }: { readonly project: string }) => {
       </h2>
       <Suspense>
         <DayChart
+          // Its axes are drawn once.
+          key={i18n.locale}
           times={inOrder.map(({ date }) => Date.parse(date) / 1000)}
           answers={inOrder.map(({ answers }) => answers)}
           label={t`Answers`}

@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components'
 import { useApi } from '../../api/api-context.tsx'
 import { dataOf, type Schemas } from '../../api/client.ts'
 import { formatTime } from '../../ui/format.ts'
+import { ProblemWords } from '../../ui/problem-words.tsx'
 import { OperationProgress } from '../../ui/operation-progress.tsx'
 import { titleOf } from '../../ui/titles/title-of.ts'
 import { workStatusTitles } from '../../ui/titles/status-titles.ts'
@@ -24,7 +25,8 @@ const Report = ({ last }: { readonly last: Schemas['LastRefresh'] }) => {
       <Plural value={last.new} one="# new file" other="# new files" />,{' '}
       <Plural value={last.changed} one="# changed" other="# changed" />,{' '}
       <Plural value={last.missing} one="# missing" other="# missing" />,{' '}
-      <Plural value={last.back} one="# back" other="# back" />. {last.error?.message}
+      <Plural value={last.back} one="# back" other="# back" />.{' '}
+      {last.error && <ProblemWords error={last.error} />}
     </p>
   )
 }

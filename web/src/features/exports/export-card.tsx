@@ -4,6 +4,7 @@ import { useApi } from '../../api/api-context.tsx'
 import { requireOk, type Schemas } from '../../api/client.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { formatNumber, formatTime } from '../../ui/format.ts'
+import { ProblemWords } from '../../ui/problem-words.tsx'
 import { titleOf } from '../../ui/titles/title-of.ts'
 import { workStatusTitles } from '../../ui/titles/status-titles.ts'
 import { useChange } from '../../ui/use-change.ts'
@@ -49,7 +50,11 @@ export const ExportCard = ({ project, entry, starter }: ExportCardProps) => {
           value={entry.exportedRowCount}
         />
       )}
-      {entry.error && <p role="alert">{entry.error.message}</p>}
+      {entry.error && (
+        <p role="alert">
+          <ProblemWords error={entry.error} />
+        </p>
+      )}
       {entry.labeledAssetName !== undefined && (
         <p>
           <Trans>

@@ -7,7 +7,10 @@ export const exportsKey = (project: string) => ['exports', project]
 const atWork: ReadonlySet<string> = new Set(['NotStarted', 'Running', 'Deleting'])
 export const isAtWork = ({ status }: Pick<Schemas['Export'], 'status'>): boolean => atWork.has(status)
 
-/** The exports of a project; read again while one of them is at work. */
+/** Milliseconds until the list is read again: others start exports, too. */
+const [soon, later] = [2000, 15_000]
+
+/** The exports of a project; read again soon while one of them is at work. */
 export const exportsQuery = (api: Api, project: string) =>
   queryOptions({
     queryKey: exportsKey(project),
@@ -20,7 +23,7 @@ export const exportsQuery = (api: Api, project: string) =>
           }),
         ),
       ),
-    refetchInterval: ({ state }) => (state.data?.some(isAtWork) ? 2000 : false),
+    refetchInterval: ({ state }) => (state.data?.some(isAtWork) ? soon : later),
   })
 
 export const formatsQuery = (api: Api, project: string) =>

@@ -11,6 +11,7 @@ import { useItemChanges } from '../../items/use-item-changes.ts'
 import { say } from '../../shell/toast-queue.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { wordsOf } from '../../ui/words-of.ts'
+import { ProblemWords } from '../../ui/problem-words.tsx'
 
 const RejectDialog = lazy(() => import('../../items/reject-dialog.tsx'))
 const RelabelDialog = lazy(() => import('../../items/relabel-dialog.tsx'))
@@ -36,7 +37,7 @@ export const ItemActions = ({ project, item, isReading, onReload }: ItemActionsP
     try {
       const { refused, failure } = await send()
       setRefusal(refused[0])
-      if (failure !== undefined) say({ text: wordsOf(failure), tone: 'problem' })
+      if (failure !== undefined) say({ ...wordsOf(failure), tone: 'problem' })
       else if (refused.length === 0) onReload()
     } finally {
       setSending(false)
@@ -86,7 +87,9 @@ export const ItemActions = ({ project, item, isReading, onReload }: ItemActionsP
       )}
       {refusal && (
         <p role="alert">
-          <span className="field-problem">{refusal.message}</span>{' '}
+          <span className="field-problem">
+            <ProblemWords error={refusal} />
+          </span>{' '}
           <Button
             onPress={() => {
               setRefusal(undefined)

@@ -10,6 +10,7 @@ import { inBackground } from '../../core/in-background.ts'
 import { itemQuery } from '../../items/item-queries.ts'
 import { Pending } from '../../shell/pending.tsx'
 import { ProblemView } from '../../shell/problem-view.tsx'
+import { ProblemWords } from '../../ui/problem-words.tsx'
 import { CopyLink } from './copy-link.tsx'
 import { FileFacts } from './file-facts.tsx'
 import { ItemActions } from './item-actions.tsx'
@@ -37,7 +38,9 @@ const ItemScreen = (): ReactNode => {
         <h1>
           <Trans>There is no such item</Trans>
         </h1>
-        <p>{error.message}</p>
+        <p>
+          <ProblemWords error={error} />
+        </p>
         {back}
       </section>
     )
@@ -54,7 +57,11 @@ const ItemScreen = (): ReactNode => {
         </div>
       </header>
       {error && <ProblemView error={error} onRetry={reload} />}
-      {item.datastoreProblem && <p role="alert">{item.datastoreProblem.message}</p>}
+      {item.datastoreProblem && (
+        <p role="alert">
+          <ProblemWords error={item.datastoreProblem} />
+        </p>
+      )}
       <div className="item-columns">
         <LargePicture key={item.id} item={item} onStale={reload} />
         <div>

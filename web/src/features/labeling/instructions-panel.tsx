@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import type { Schemas } from '../../api/client.ts'
+import { ExamplePicture } from '../../items/example-picture.tsx'
 import { MarkdownText } from '../../ui/markdown/markdown-text.tsx'
 import { useLabeling } from './label-context.ts'
 import { Swatch } from './swatch.tsx'
@@ -14,9 +15,11 @@ interface InstructionsPanelProps {
 /** What the lead asks for: nothing in it becomes HTML. */
 const InstructionsPanel = ({ instructions, onClose }: InstructionsPanelProps): ReactNode => {
   const { t } = useLingui()
-  const { classes } = useLabeling()
+  const { project, classes } = useLabeling()
   const { text, url } = instructions ?? {}
-  const described = classes.filter(({ description }) => description !== undefined)
+  const described = classes.filter(
+    ({ description, examples }) => description !== undefined || examples !== undefined,
+  )
   return (
     <aside className="instructions" aria-label={t`Instructions`}>
       <header>
@@ -42,12 +45,27 @@ const InstructionsPanel = ({ instructions, onClose }: InstructionsPanelProps): R
       )}
       {described.length > 0 && (
         <dl>
-          {described.map(({ path, name, color, description }) => (
+          {described.map(({ path, name, color, description, examples = [] }) => (
             <div key={path}>
               <dt>
                 <Swatch color={color} /> {name}
               </dt>
-              <dd>{description}</dd>
+              <dd>
+                {description}
+                {examples.length > 0 && (
+                  <ul className="examples">
+                    {examples.map((item, index) => (
+                      <li key={item}>
+                        <ExamplePicture
+                          project={project}
+                          item={item}
+                          alt={t`Example ${index + 1} of ${name}`}
+                        />
+                      </li>
+                    ))}
+                  </ul>
+                )}
+              </dd>
             </div>
           ))}
         </dl>

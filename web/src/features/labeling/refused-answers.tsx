@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components'
 import { inBackground } from '../../core/in-background.ts'
 import { useSlice } from '../../core/use-slice.ts'
 import type { RefusedAnswer } from '../../outbox/records.ts'
+import { ProblemWords } from '../../ui/problem-words.tsx'
 import { useLabeling } from './label-context.ts'
 
 const asText = (refused: readonly RefusedAnswer[]): string =>
@@ -39,10 +40,10 @@ export const RefusedAnswers = (): ReactNode => {
         <Plural value={refused.length} one="# answer was refused" other="# answers were refused" />
       </summary>
       <ul aria-label={t`Refused answers`}>
-        {refused.map(({ number, answer, message }) => (
+        {refused.map(({ number, answer, code, message }) => (
           <li key={number}>
             <strong>{answer.labels?.join(', ') ?? (answer.skip === true ? t`skipped` : '')}</strong>{' '}
-            <span>{message}</span>
+            <ProblemWords error={{ code, message }} />
           </li>
         ))}
       </ul>

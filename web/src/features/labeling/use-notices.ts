@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent } from 'react'
 import type { Notice } from '../../outbox/bench-state.ts'
 import type { Desk } from '../../outbox/desk.ts'
 import { say } from '../../shell/toast-queue.ts'
+import { wordsOf } from '../../ui/words-of.ts'
 
 /** Says what the service did with the work while the person was at something else. */
 export const useNotices = (desk: Desk | undefined): void => {
@@ -14,7 +15,7 @@ export const useNotices = (desk: Desk | undefined): void => {
         say({ text: t`The last page is open again.` })
         return
       case 'ReopenRefused':
-        say({ text: notice.message, tone: 'problem' })
+        say({ ...wordsOf(notice), tone: 'problem' })
         return
       case 'TwoPages':
         say({ text: t`Submit this page first: you can hold two pages.`, tone: 'problem' })

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useApi } from '../../api/api-context.tsx'
 import { dataOf } from '../../api/client.ts'
@@ -17,7 +17,10 @@ export const AddMember = ({ project }: { readonly project: string }) => {
   const api = useApi()
   const [search, setSearch] = useState('')
   const [role, setRole] = useState<Role>('Labeler')
-  const { data: found = [] } = useQuery(foundPeopleQuery(api, useDeferredValue(search.trim())))
+  const field = useRef<HTMLInputElement>(null)
+  const wanted = search.trim()
+  const sought = useDeferredValue(wanted)
+  const { data: found = [], isPending } = useQuery(foundPeopleQuery(api, sought))
   const add = useChange(
     (user: string) =>
       dataOf(
@@ -26,10 +29,17 @@ export const AddMember = ({ project }: { readonly project: string }) => {
           body: { role },
         }),
       ),
-    { makesOld: [membersKey(project), ['people', project]], onDone: () => setSearch('') },
+    {
+      makesOld: [membersKey(project), ['people', project]],
+      // The button that was pressed is gone then: the field is next.
+      onDone: () => {
+        field.current?.focus()
+        setSearch('')
+      },
+    },
   )
-  const wanted = search.trim()
-  const isKnown = found.some(({ user }) => user === wanted)
+  /** Before the answer the button would go while it has the focus. */
+  const isUnknown = sought === wanted && !isPending && !found.some(({ user }) => user === wanted)
   return (
     <section className="panel" aria-labelledby="add-member">
       <h2 id="add-member">
@@ -41,6 +51,7 @@ export const AddMember = ({ project }: { readonly project: string }) => {
           hint={t`The service knows people by name after their first visit.`}
           value={search}
           onChange={setSearch}
+          inputRef={field}
         />
         <ChoiceInput
           label={t`Role`}
@@ -60,7 +71,7 @@ export const AddMember = ({ project }: { readonly project: string }) => {
             </Button>
           </li>
         ))}
-        {wanted !== '' && !isKnown && (
+        {wanted !== '' && isUnknown && (
           <li>
             <Button isPending={add.isPending} onPress={() => add.mutate(wanted)}>
               <Trans>Add the object id “{wanted}”</Trans>

@@ -14,9 +14,11 @@ interface MemberRowProps {
   readonly project: string
   readonly member: Schemas['Member']
   readonly isLastLead: boolean
+  /** The row is gone, with the button that was pressed. */
+  readonly onRemoved: () => void
 }
 
-export const MemberRow = ({ project, member, isLastLead }: MemberRowProps) => {
+export const MemberRow = ({ project, member, isLastLead, onRemoved }: MemberRowProps) => {
   const { t } = useLingui()
   const api = useApi()
   const me = usePerson()
@@ -31,6 +33,7 @@ export const MemberRow = ({ project, member, isLastLead }: MemberRowProps) => {
   )
   const remove = useChange(() => requireOk(api.DELETE('/projects/{project}/members/{user}', { params })), {
     makesOld,
+    onDone: onRemoved,
   })
   return (
     <tr>

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { useApi } from '../../api/api-context.tsx'
 import { AddMember } from './add-member.tsx'
 import { MemberRow } from './member-row.tsx'
@@ -10,6 +10,7 @@ import { membersQuery } from './members-query.ts'
 const MembersScreen = (): ReactNode => {
   const { project } = useParams({ from: '/p/$project/members' })
   const { data: members } = useSuspenseQuery(membersQuery(useApi(), project))
+  const list = useRef<HTMLDivElement>(null)
   const leads = members.filter(({ role }) => role === 'Admin')
   return (
     <section className="screen">
@@ -22,7 +23,7 @@ const MembersScreen = (): ReactNode => {
         </Trans>
       </p>
       <AddMember project={project} />
-      <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="members">
+      <div ref={list} className="table-scroll" tabIndex={0} role="region" aria-labelledby="members">
         <table>
           <caption id="members" className="visually-hidden">
             <Trans>Members</Trans>
@@ -49,6 +50,7 @@ const MembersScreen = (): ReactNode => {
                 key={member.user}
                 project={project}
                 member={member}
+                onRemoved={() => list.current?.focus()}
                 isLastLead={member.role === 'Admin' && leads.length === 1}
               />
             ))}

@@ -1,5 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
+import { useId } from 'react'
 import type { Schemas } from '../../api/client.ts'
 import { hasRole } from '../../api/queries.ts'
 
@@ -7,9 +8,10 @@ import { hasRole } from '../../api/queries.ts'
 export const ProjectCard = ({ project }: { readonly project: Schemas['Project'] }) => {
   const params = { project: project.name }
   const { progress } = project
+  const title = useId()
   return (
-    <article className="card">
-      <h2>{project.displayName ?? project.name}</h2>
+    <article className="card" aria-labelledby={title}>
+      <h2 id={title}>{project.displayName ?? project.name}</h2>
       {project.description !== undefined && <p className="quiet">{project.description}</p>}
       {progress && (
         <p>

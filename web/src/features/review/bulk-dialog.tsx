@@ -7,7 +7,7 @@ import { inBackground } from '../../core/in-background.ts'
 import { stateTitle } from '../../items/state-titles.ts'
 import { ChoiceInput } from '../../ui/choice-input.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
-import { wordsOf } from '../../ui/words-of.ts'
+import { ProblemWords } from '../../ui/problem-words.tsx'
 import { bulkActionsFor, bulkFilterFor, type BulkRequest } from './bulk-request.ts'
 import { parseItemFilter, type ItemFilter } from './item-filter.ts'
 import { itemCountQuery } from './item-list.ts'
@@ -92,7 +92,9 @@ const BulkDialog = ({ project, filter, isPending, onStart, onClose }: BulkDialog
                 </p>
                 <p aria-live="polite" className="count">
                   {count.error ? (
-                    <span className="field-problem">{wordsOf(count.error)}</span>
+                    <span className="field-problem">
+                      <ProblemWords error={count.error} />
+                    </span>
                   ) : total === undefined ? (
                     <Trans>Counting…</Trans>
                   ) : total.isAtLeast ? (

@@ -25,7 +25,7 @@ export const BulkReview = ({ project, filter, onEnd }: BulkReviewProps): ReactNo
   }
   return (
     <>
-      <Button onPress={() => setAsking(true)}>
+      <Button aria-haspopup="dialog" onPress={() => setAsking(true)}>
         <Trans>Review all that meet the filter</Trans>
       </Button>
       {isAsking && (

@@ -16,6 +16,7 @@ import { ProblemView } from '../../shell/problem-view.tsx'
 import { say } from '../../shell/toast-queue.ts'
 import { ChoiceInput } from '../../ui/choice-input.tsx'
 import { formatNumber } from '../../ui/format.ts'
+import { ProblemWords } from '../../ui/problem-words.tsx'
 import { wordsOf } from '../../ui/words-of.ts'
 import { BulkReview } from './bulk-review.tsx'
 import { FilterBar } from './filter-bar.tsx'
@@ -59,7 +60,7 @@ export const ReviewBoard = ({ project }: { readonly project: Schemas['Project'] 
         await changes.reload(item)
         note([], [item])
       } catch (error) {
-        say({ text: wordsOf(error), tone: 'problem' })
+        say({ ...wordsOf(error), tone: 'problem' })
       }
     }
     inBackground(read())
@@ -113,7 +114,11 @@ export const ReviewBoard = ({ project }: { readonly project: Schemas['Project'] 
           onChange={setSize}
         />
       </div>
-      {datastoreProblem && <p role="alert">{datastoreProblem.message}</p>}
+      {datastoreProblem && (
+        <p role="alert">
+          <ProblemWords error={datastoreProblem} />
+        </p>
+      )}
       {list.isPending && <Pending />}
       {list.data && items.length === 0 && !list.hasNextPage && (
         <p className="notice">

@@ -7,6 +7,7 @@ import { hasLabel } from '../../items/item-states.ts'
 import { ItemPicture } from '../../items/item-picture.tsx'
 import { LabelChips } from '../../items/label-chips.tsx'
 import { StateMark } from '../../items/state-mark.tsx'
+import { ProblemWords } from '../../ui/problem-words.tsx'
 import { useReviewContext } from './review-context.ts'
 
 /** An item as its reviewer sees it: the picture, the answer, whose it is, and why a review was refused. */
@@ -42,7 +43,7 @@ export const ReviewTile = ({ item }: { readonly item: Schemas['Item'] }): ReactN
         )}
         {refusal && (
           <p className="field-problem" role="alert">
-            {refusal.message}{' '}
+            <ProblemWords error={refusal} />{' '}
             <Button onPress={() => reload(item.id)}>
               <Trans>Load again</Trans>
             </Button>

@@ -49,7 +49,7 @@ export const useReview = ({ project, items, onRefused }: ReviewOptions) => {
     const { accepted, refused, failure } = outcome
     onRefused(refused, accepted)
     setNews(words.done(action, accepted.length, wanted - accepted.length))
-    if (failure !== undefined) say({ text: wordsOf(failure), tone: 'problem' })
+    if (failure !== undefined) say({ ...wordsOf(failure), tone: 'problem' })
     else if (refused.length > 0) say({ text: words.refused(refused.length), tone: 'problem' })
   }
 

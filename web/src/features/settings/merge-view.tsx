@@ -2,21 +2,22 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { Button, Radio, RadioGroup } from 'react-aria-components'
 import { settingTitles } from '../../ui/titles/setting-titles.ts'
+import { SettingValue } from './setting-value.tsx'
 import { type SettingName, type Settings, type SettingsDraft } from './settings-draft.ts'
+import './settings.css'
 
 interface MergeViewProps {
   readonly conflicts: readonly SettingName[]
+  /** The project as the person saw it when the change began. */
+  readonly base: Settings
   readonly draft: SettingsDraft
   readonly theirs: Settings
   /** The settings for which the others' value stays. */
   readonly onMerge: (leaves: readonly SettingName[]) => void
 }
 
-const shown = (value: unknown): string =>
-  typeof value === 'string' ? value : (JSON.stringify(value, undefined, 2) ?? '–')
-
 /** Somebody else has changed the project meanwhile: for each setting that both changed, the person chooses. */
-export const MergeView = ({ conflicts, draft, theirs, onMerge }: MergeViewProps) => {
+export const MergeView = ({ conflicts, base, draft, theirs, onMerge }: MergeViewProps) => {
   const { t } = useLingui()
   const [leaves, setLeaves] = useState<readonly SettingName[]>([])
   return (
@@ -42,11 +43,11 @@ export const MergeView = ({ conflicts, draft, theirs, onMerge }: MergeViewProps)
             <h3>{t(settingTitles[name])}</h3>
             <Radio value="mine" className="radio">
               <Trans>Mine</Trans>
-              <pre>{shown(draft[name])}</pre>
+              <SettingValue name={name} base={base} settings={draft} />
             </Radio>
             <Radio value="theirs" className="radio">
               <Trans>Theirs</Trans>
-              <pre>{shown(theirs[name])}</pre>
+              <SettingValue name={name} base={base} settings={theirs} />
             </Radio>
           </RadioGroup>
         ))

@@ -4,26 +4,22 @@ import { ClassTreeEditor } from '../../classes/class-tree-editor/class-tree-edit
 import { ChoiceInput } from '../../ui/choice-input.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { settingTitles } from '../../ui/titles/setting-titles.ts'
+import { titleOf } from '../../ui/titles/title-of.ts'
+import { changedFilesTitles, leaseTitles, switchTitles } from './setting-choices.ts'
 import type { Settings, SettingsDraft } from './settings-draft.ts'
 
 interface SettingFieldsProps {
+  readonly project: string
   readonly settings: Settings
   readonly isMultiLabel: boolean
   readonly onChange: (part: SettingsDraft) => void
 }
 
 /** The settings of a project. */
-export const SettingFields = ({ settings, isMultiLabel, onChange }: SettingFieldsProps) => {
+export const SettingFields = ({ project, settings, isMultiLabel, onChange }: SettingFieldsProps) => {
   const { t } = useLingui()
-  const leases = ['PT10M', 'PT30M', 'PT1H', 'PT2H', 'PT8H']
+  const leases = Object.keys(leaseTitles)
   const known = leases.includes(settings.pageLease) ? leases : [settings.pageLease, ...leases]
-  const leaseText: Readonly<Record<string, string>> = {
-    PT10M: t`10 minutes`,
-    PT30M: t`30 minutes`,
-    PT1H: t`1 hour`,
-    PT2H: t`2 hours`,
-    PT8H: t`8 hours`,
-  }
   return (
     <>
       <TextInput
@@ -48,6 +44,7 @@ export const SettingFields = ({ settings, isMultiLabel, onChange }: SettingField
       <ClassTreeEditor
         label={t(settingTitles.labelClasses)}
         classes={settings.labelClasses}
+        project={project}
         onChange={(labelClasses) => onChange({ labelClasses })}
       />
       <TextInput
@@ -88,25 +85,22 @@ export const SettingFields = ({ settings, isMultiLabel, onChange }: SettingField
         <ChoiceInput
           label={t(settingTitles.pageLease)}
           value={settings.pageLease}
-          choices={known.map((value) => ({ value, text: leaseText[value] ?? value }))}
+          choices={known.map((value) => ({ value, text: titleOf(t, leaseTitles, value) }))}
           onChange={(pageLease) => onChange({ pageLease })}
         />
         <ChoiceInput
           label={t(settingTitles.incrementalRefresh)}
           value={settings.incrementalRefresh}
-          choices={[
-            { value: 'Enabled', text: t`Yes` },
-            { value: 'Disabled', text: t`No` },
-          ]}
+          choices={['Enabled', 'Disabled'].map((value) => ({ value, text: titleOf(t, switchTitles, value) }))}
           onChange={(incrementalRefresh) => onChange({ incrementalRefresh })}
         />
         <ChoiceInput
           label={t(settingTitles.changedFiles)}
           value={settings.changedFiles}
-          choices={[
-            { value: 'Flag', text: t`Keep the label, and mark it` },
-            { value: 'Requeue', text: t`Ask for a new answer` },
-          ]}
+          choices={['Flag', 'Requeue'].map((value) => ({
+            value,
+            text: titleOf(t, changedFilesTitles, value),
+          }))}
           onChange={(changedFiles) => onChange({ changedFiles })}
         />
       </div>

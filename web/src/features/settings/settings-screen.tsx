@@ -79,12 +79,14 @@ const SettingsScreen = (): ReactNode => {
       {theirs && (
         <MergeView
           conflicts={conflictsOf(base, draft, theirs)}
+          base={base}
           draft={draft}
           theirs={theirs}
           onMerge={merge}
         />
       )}
       <SettingFields
+        project={name}
         settings={{ ...base, ...draft }}
         isMultiLabel={base.taskType === 'MultiLabel'}
         onChange={(part) => keep({ ...draft, ...part })}

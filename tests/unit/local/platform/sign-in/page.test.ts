@@ -7,8 +7,8 @@ const hostile = `"><script>alert(1)</script>'&`
 test('nothing that a client or a person writes becomes markup', () => {
   const people = [{ id: 'x', name: hostile, role: 'Labeler' }] as const
   const pages = [
-    choicePage(people, new URLSearchParams({ state: hostile, [hostile]: hostile })),
-    messagePage(hostile, hostile),
+    choicePage('en', people, new URLSearchParams({ state: hostile, [hostile]: hostile })),
+    messagePage('fr', { title: hostile, sentence: hostile }),
   ]
   for (const page of pages) {
     expect(page).not.toMatch(/<script/i)
@@ -17,7 +17,7 @@ test('nothing that a client or a person writes becomes markup', () => {
 })
 
 test('the policy allows the style of the page and no script', () => {
-  const page = messagePage('a', 'b')
+  const page = messagePage('en', { title: 'a', sentence: 'b' })
   const style = /<style>([^]*)<\/style>/.exec(page)?.[1] ?? ''
   const policy = pageHeaders('http://localhost:5173')['content-security-policy'] ?? ''
   expect(policy).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`)

@@ -53,11 +53,11 @@ const request = {
   code_challenge: createHash('sha256').update(verifier).digest('base64url'),
 }
 
-const ask = async (parameters: Record<string, string>, cookie = '') => {
+const ask = async (parameters: Record<string, string>, cookie = '', languages = '') => {
   const query = new URLSearchParams({ ...request, ...parameters })
   const reply = await fetch(`${url}/authorize?${query.toString()}`, {
     redirect: 'manual',
-    headers: { cookie },
+    headers: { cookie, 'accept-language': languages },
   })
   const location = reply.headers.get('location')
   return {
@@ -96,6 +96,15 @@ describe('a person', () => {
     expect(chosen.headers.get('location')).toMatch(
       /^http:\/\/127\.0\.0\.1:7071\/signed-in\?code=.+&state=s1$/,
     )
+  })
+
+  test('is asked in the language of their browser, or in the one that the app asks for', async () => {
+    const french = await ask({}, '', 'fr-FR,fr;q=0.9')
+    expect(french.text).toContain('<html lang="fr">')
+    expect(french.text).toContain('<h1>Qui êtes-vous ?</h1>')
+    expect(french.text).toContain('<option value="Labeler">Étiqueteur</option>')
+    expect((await ask({ ui_locales: 'en' }, '', 'fr')).text).toContain('<h1>Who are you?</h1>')
+    expect((await ask({ client_id: 'other' }, '', 'fr')).text).toContain('Cette application est inconnue')
   })
 
   test('who is named is not asked', async () => {

@@ -63,6 +63,9 @@ test('a class is removed with all below it', () => {
 test('a field that is undefined is taken away', () => {
   const colored = changeRow(animals, 'Cat', { color: '#000000', name: 'Katze' })
   expect(colored[1]).toEqual({ key: 'Cat', name: 'Katze', level: 1, color: '#000000' })
+  const shown = changeRow(animals, 'Cat', { examples: ['5f1c'] })
+  expect(classesOf(shown)[0]?.classes?.[0]?.examples).toEqual(['5f1c'])
+  expect(changeRow(shown, 'Cat', { examples: undefined })[1]).toEqual(animals[1])
   expect(changeRow(colored, 'Cat', { color: undefined })[1]).toEqual({ key: 'Cat', name: 'Katze', level: 1 })
 })
 
