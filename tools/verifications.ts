@@ -93,7 +93,7 @@ export const verifications: readonly Verification[] = [
   },
   {
     name: 'properties',
-    proves: 'each property holds for 40 times as many cases, and for other ones each time',
+    proves: 'each property holds for 100 times as many cases, and for other ones each time',
     command:
       'jest --config jest.config.mjs --selectProjects unit integration --findRelatedTests tests/support/property.ts',
     env: () => ({ PROPERTY_FACTOR: '40', PROPERTY_SEED: String(randomInt(2 ** 31)) }),

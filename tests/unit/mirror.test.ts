@@ -11,7 +11,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   'tests/unit/mirror.test.ts': 'where tests stand',
   'tests/unit/seams.test.ts': 'the seams of task types and formats, from request to file',
   'tests/unit/docs/paths.test.ts': 'the paths and links of every page',
-  'tests/unit/regular-expressions.test.ts': 'every regular expression of the source',
   'tests/unit/web/i18n/catalogs.test.ts': 'the texts of all features, in both languages',
   'tests/unit/infra/deployment.test.ts': 'azure.yaml and .funcignore',
   'tests/unit/infra/settings.test.ts': 'the app settings, in Azure and on one machine',
