@@ -36,7 +36,7 @@ export const knownBlocks: readonly KnownBlock[] = [
   },
   {
     heading: 'The local storage',
-    notRun: 'it starts a service that stays; tests/e2e/own-azurite.test.ts does the same',
+    notRun: 'it starts a service that stays; tests/verify/own-azurite.test.ts does the same',
     uploads: false,
   },
 ]

@@ -54,7 +54,7 @@ export const verifications: readonly Verification[] = [
   },
   {
     name: 'slow',
-    proves: 'tests that are too slow for each change: kills again and again, the whole demo on both stores',
+    proves: 'tests too slow for each change: kills again and again, outages, the whole demo on both stores',
     command: 'jest --selectProjects verify',
     minutes: 5,
   },
