@@ -1,5 +1,4 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { TextInput } from '../../ui/text-input.tsx'
 import { addRow, moveRow } from './edit-rows.ts'
@@ -8,13 +7,14 @@ import { nextKey } from './use-editor.ts'
 
 interface AddClassProps {
   readonly state: EditorState
+  readonly name: string
+  readonly onName: (name: string) => void
   readonly onChange: (state: EditorState) => void
 }
 
 /** Adds classes by their names, one after another: Enter adds and the field is free again. */
-export const AddClass = ({ state, onChange }: AddClassProps) => {
+export const AddClass = ({ state, name, onName, onChange }: AddClassProps) => {
   const { t } = useLingui()
-  const [name, setName] = useState('')
   const { rows, selected } = state
   const add = (isBelow: boolean): void => {
     const trimmed = name.trim()
@@ -23,14 +23,14 @@ export const AddClass = ({ state, onChange }: AddClassProps) => {
     const added = addRow(rows, selected, { key, name: trimmed })
     const placed = isBelow && selected !== undefined ? moveRow(added, key, selected, 'on') : added
     onChange(change(state, { rows: placed, selected: key }))
-    setName('')
+    onName('')
   }
   return (
     <div className="field-row">
       <TextInput
         label={t`New class`}
         value={name}
-        onChange={setName}
+        onChange={onName}
         autoComplete="off"
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.nativeEvent.isComposing) return event.continuePropagation()

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import type { Schemas } from '../../api/client.ts'
 import { AddClass } from './add-class.tsx'
 import { ClassActions } from './class-actions.tsx'
@@ -19,12 +19,15 @@ interface ClassTreeEditorProps {
   readonly classes: Schemas['LabelClass'][]
   readonly onChange: (classes: Schemas['LabelClass'][]) => void
   readonly source?: ClassSource
+  /** The name of a class that is typed and not added yet, where it outlives the editor. */
+  readonly typed?: { readonly name: string; readonly onChange: (name: string) => void }
 }
 
 /** Edits the classes of a project: the tree on one side, the chosen class on the other. */
-export const ClassTreeEditor = ({ label, classes, onChange, source }: ClassTreeEditorProps) => {
+export const ClassTreeEditor = ({ label, classes, onChange, source, typed }: ClassTreeEditorProps) => {
   const { t } = useLingui()
   const { state, set } = useEditor(classes, onChange)
+  const [name, setName] = useState('')
   const nameField = useRef<HTMLInputElement>(null)
   const problems = problemsOf(state.rows)
   const selected = state.rows[indexOf(state.rows, state.selected)]
@@ -32,7 +35,7 @@ export const ClassTreeEditor = ({ label, classes, onChange, source }: ClassTreeE
   const firstWrong = state.rows.find(({ key }) => problems.has(key))
   return (
     <section className="class-editor" aria-label={label}>
-      <AddClass state={state} onChange={set} />
+      <AddClass state={state} name={typed?.name ?? name} onName={typed?.onChange ?? setName} onChange={set} />
       <ClassActions
         state={state}
         onChange={set}

@@ -6,10 +6,10 @@ import { isName } from '../../data/names.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { wordsOf } from '../../ui/words-of.ts'
 import { projectNameOf } from './creation.ts'
-import { problemOf, type Draft } from './draft.ts'
+import type { Draft, StepProblem } from './draft.ts'
 import { NameFields } from './name-fields.tsx'
 import { stepProblems, stepTitles } from './step-titles.ts'
-import { steps } from './steps.ts'
+import { steps, type Step } from './steps.ts'
 import { Summary } from './summary.tsx'
 import { useCreation } from './use-creation.ts'
 import type { ChangeDraft } from './use-draft.ts'
@@ -17,11 +17,12 @@ import type { ChangeDraft } from './use-draft.ts'
 interface CheckStepProps {
   readonly draft: Draft
   readonly onChange: ChangeDraft
+  readonly problemOf: (step: Step) => StepProblem | undefined
   readonly onMade: () => void
 }
 
 /** All that was chosen, with ways to change it, and the button that makes the project. */
-export const CheckStep = ({ draft, onChange, onMade }: CheckStepProps) => {
+export const CheckStep = ({ draft, onChange, problemOf, onMade }: CheckStepProps) => {
   const { t } = useLingui()
   const navigate = useNavigate()
   const { run, done, total } = useCreation(draft, onChange, ({ project, operation }) => {
@@ -30,7 +31,7 @@ export const CheckStep = ({ draft, onChange, onMade }: CheckStepProps) => {
     inBackground(navigate({ to: '/new', search, replace: true }))
   })
   const incomplete = steps.flatMap((step) => {
-    const problem = draft.made === undefined ? problemOf(draft, step) : undefined
+    const problem = draft.made === undefined || step === 'people' ? problemOf(step) : undefined
     return problem ? [{ step, problem }] : []
   })
   const isNamed = isName(projectNameOf(draft))

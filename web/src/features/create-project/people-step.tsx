@@ -1,42 +1,21 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useState } from 'react'
-import { Button } from 'react-aria-components'
-import { useApi } from '../../api/api-context.tsx'
-import { foundPeopleQuery } from '../../api/people.ts'
+import { Trans } from '@lingui/react/macro'
+import { PersonSearch } from '../../people/person-search.tsx'
 import { usePerson } from '../../session/session-context.tsx'
-import { ChoiceInput } from '../../ui/choice-input.tsx'
-import { roles, roleTitles, type Role } from '../../ui/roles.ts'
-import { TextInput } from '../../ui/text-input.tsx'
-import { wordsOf } from '../../ui/words-of.ts'
-import type { Draft, DraftMember } from './draft.ts'
+import type { Draft } from './draft.ts'
 import { PeopleList } from './people-list.tsx'
 import type { ChangeDraft } from './use-draft.ts'
 
 interface PeopleStepProps {
   readonly draft: Draft
   readonly onChange: ChangeDraft
+  readonly typed: string
+  readonly onTyped: (text: string) => void
 }
 
-/** Object ids as the API takes them. */
-const objectId = /^[a-z0-9][a-z0-9._@-]{0,127}$/i
-
 /** The people of the project: found by name, or by their object id. */
-export const PeopleStep = ({ draft, onChange }: PeopleStepProps) => {
-  const { t } = useLingui()
+export const PeopleStep = ({ draft, onChange, typed, onTyped }: PeopleStepProps) => {
   const me = usePerson()
-  const [search, setSearch] = useState('')
-  const [role, setRole] = useState<Role>('Labeler')
-  const wanted = search.trim()
-  const { data: found = [], error } = useQuery(foundPeopleQuery(useApi(), useDeferredValue(wanted)))
-  const isThere = (user: string): boolean =>
-    user === me.user || draft.members.some((member) => member.user === user)
-  const add = (member: DraftMember): void => {
-    onChange({ members: [...draft.members, member] })
-    setSearch('')
-  }
-  const offered = found.filter(({ user }) => !isThere(user))
-  const isKnown = found.some(({ user }) => user === wanted)
+  const { members } = draft
   return (
     <>
       <p className="quiet">
@@ -45,41 +24,16 @@ export const PeopleStep = ({ draft, onChange }: PeopleStepProps) => {
           You can add people later, too.
         </Trans>
       </p>
-      <div className="field-row">
-        <TextInput
-          label={t`Name or object id`}
-          hint={t`The service knows people by name after their first visit.`}
-          value={search}
-          onChange={setSearch}
-          autoComplete="off"
-          problem={wanted !== '' && isThere(wanted) ? t`This person is in the list already.` : undefined}
-        />
-        <ChoiceInput
-          label={t`Role`}
-          value={role}
-          choices={roles.map((value) => ({ value, text: t(roleTitles[value]) }))}
-          onChange={setRole}
-        />
-      </div>
-      {error && <p role="alert">{wordsOf(error)}</p>}
-      <ul className="plain" aria-live="polite">
-        {offered.map(({ user, name }) => (
-          <li key={user}>
-            <Button onPress={() => add({ user, ...(name === undefined ? {} : { name }), role })}>
-              <Trans>Add {name ?? user}</Trans>
-            </Button>{' '}
-            <span className="quiet">{name === undefined ? '' : user}</span>
-          </li>
-        ))}
-        {objectId.test(wanted) && !isKnown && !isThere(wanted) && (
-          <li>
-            <Button onPress={() => add({ user: wanted, role })}>
-              <Trans>Add the object id “{wanted}”</Trans>
-            </Button>
-          </li>
-        )}
-      </ul>
-      <PeopleList me={me} members={draft.members} onChange={(members) => onChange({ members })} />
+      <PersonSearch
+        typed={typed}
+        onTyped={onTyped}
+        isThere={(user) => user === me.user || members.some((member) => member.user === user)}
+        onAdd={(person, role) => {
+          onChange({ members: [...members, { ...person, role }] })
+          onTyped('')
+        }}
+      />
+      <PeopleList me={me} members={members} onChange={(next) => onChange({ members: next })} />
     </>
   )
 }

@@ -6,6 +6,7 @@ import { FolderBrowser } from '../../data/folder-browser.tsx'
 import { asFolder, nameOf, patternOf } from '../../data/folder-paths.ts'
 import { proposeName } from '../../data/names.ts'
 import { browseKey } from '../../data/queries.ts'
+import type { Choice } from '../../upload/choose-files.ts'
 import { UploadPanel } from '../../upload/upload-panel.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { NewDatasetDialog } from './new-dataset-dialog.tsx'
@@ -16,6 +17,7 @@ export const DatastoreFiles = ({ datastore }: { readonly datastore: string }) =>
   const queries = useQueryClient()
   const [prefix, setPrefix] = useState('')
   const [subfolder, setSubfolder] = useState('')
+  const [choice, setChoice] = useState<Choice>()
   const [isRunning, setRunning] = useState(false)
   const target = prefix + asFolder(subfolder)
   const from = {
@@ -62,6 +64,8 @@ export const DatastoreFiles = ({ datastore }: { readonly datastore: string }) =>
           key={target}
           datastore={datastore}
           folder={target}
+          choice={choice}
+          onChoice={setChoice}
           onRunning={setRunning}
           onUploaded={() => inBackground(queries.invalidateQueries({ queryKey: browseKey(datastore) }))}
         />
