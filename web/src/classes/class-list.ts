@@ -10,7 +10,6 @@ export interface ListedClass {
   readonly color: string
   readonly shortcut?: string | undefined
   readonly description?: string | undefined
-  readonly isGroup: boolean
 }
 
 /** Colours of classes without one: far apart in hue, and of one lightness. */
@@ -29,7 +28,6 @@ export const listClasses = (classes: readonly Schemas['LabelClass'][]): readonly
         color: color ?? colorAt(listed.length),
         shortcut,
         description,
-        isGroup: below.length > 0,
       })
       add(level + 1, path, below)
     }
