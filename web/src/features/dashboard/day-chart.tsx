@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import UPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import { dayRange } from './day-range.ts'
 import './state-bar.css'
 
 interface DayChartProps {
@@ -9,6 +10,10 @@ interface DayChartProps {
   readonly answers: readonly number[]
   readonly label: string
 }
+
+/** Steps of the axes: whole days in seconds, and whole answers. */
+const daySteps = [1, 2, 7, 14, 28].map((days) => days * 86_400)
+const countSteps = Array.from({ length: 8 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat()
 
 const colorOf = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim()
@@ -24,8 +29,14 @@ const DayChart = ({ times, answers, label }: DayChartProps): ReactNode => {
       {
         width: Math.max(260, element.clientWidth),
         height: 200,
+        // The service counts days of UTC.
+        tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+        scales: { x: { range: () => dayRange(times) } },
         series: [{}, { label, stroke: colorOf('--accent'), width: 2, points: { show: true } }],
-        axes: [axis, axis],
+        axes: [
+          { ...axis, incrs: daySteps },
+          { ...axis, incrs: countSteps },
+        ],
         legend: { show: false },
       },
       [[...times], [...answers]],
