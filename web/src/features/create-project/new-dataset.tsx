@@ -79,10 +79,13 @@ export const NewDataset = ({
           onChange={(name) => choose(name, '')}
           isDisabled={isUploading}
         />
-        <div className="field">
-          <NewDatastore onMade={(name) => choose(name, '')} />
-        </div>
+        <NewDatastore onMade={(name) => choose(name, '')} />
       </div>
+      {datastores.length === 0 && (
+        <p>
+          <Trans>A datastore is the storage that the images are in. There is none yet: connect one.</Trans>
+        </p>
+      )}
       {datastore !== '' && (
         <>
           <h3>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { Schemas } from '../../api/client.ts'
 import { DatastoreForm } from '../../data/datastore-form.tsx'
-import { inputOf } from '../../data/datastore-input.ts'
+import { inputOf, isAddress } from '../../data/datastore-input.ts'
 import { useSaveDatastore } from '../../data/use-save-datastore.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 
@@ -18,6 +18,7 @@ export const EditDatastore = ({ datastore }: { readonly datastore: Schemas['Data
       submit={t`Save`}
       isPending={save.isPending}
       onSubmit={async () => {
+        if (!isAddress(input.containerUrl)) return false
         await save.mutateAsync(input)
         return true
       }}

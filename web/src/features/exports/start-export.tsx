@@ -9,7 +9,7 @@ import { formatShare, formatTime } from '../../ui/format.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { titleOf } from '../../ui/titles/title-of.ts'
-import { useChange } from '../../ui/use-change.ts'
+import { saidByDialog, useChange } from '../../ui/use-change.ts'
 import { formatTitles } from './format-titles.ts'
 import { exportRequest, isExportFormat, isSeed, trainingShare, type ExportForm } from './export-request.ts'
 import { includeTitles } from './include-titles.ts'
@@ -40,7 +40,7 @@ export const StartExport = ({ project }: { readonly project: string }) => {
   const start = useChange(
     (body: Schemas['StartExport']) =>
       dataOf(api.POST('/projects/{project}/exports', { params: { path: { project } }, body })),
-    { makesOld: [exportsKey(project)] },
+    { makesOld: [exportsKey(project)], onProblem: saidByDialog },
   )
   const title = formatTitles[form.format]
   const about = title ? t(title) : written.find(({ name }) => name === form.format)?.about
