@@ -7,6 +7,7 @@ import { applyMove, type Move } from './class-moves.ts'
 import type { ClassSource } from './class-source.ts'
 import { undo, type EditorState } from './editor-state.ts'
 import { PasteClasses } from './paste-classes.tsx'
+import { mergeClasses } from './merge-classes.ts'
 import type { ParsedClass } from './parse-classes.ts'
 
 interface ClassActionsProps {
@@ -54,7 +55,10 @@ export const ClassActions = ({ state, onChange, onMerge, source }: ClassActionsP
       <Button isDisabled={state.past.length === 0} onPress={() => onChange(undo(state))}>
         <Trans>Undo</Trans>
       </Button>
-      <PasteClasses onPaste={onMerge} />
+      <PasteClasses
+        countNew={(parsed) => mergeClasses(state.rows, parsed, () => '').length - state.rows.length}
+        onPaste={onMerge}
+      />
       {source && (
         <Button isPending={isReading} onPress={() => void read(source)}>
           {source.label}

@@ -6,11 +6,13 @@ import { TextInput } from '../../ui/text-input.tsx'
 import { parseClasses, type ParsedClass } from './parse-classes.ts'
 
 interface PasteClassesProps {
+  /** The number of classes that the text adds. */
+  readonly countNew: (parsed: readonly ParsedClass[]) => number
   readonly onPaste: (parsed: readonly ParsedClass[]) => void
 }
 
 /** Adds classes from text: one a line, indented for levels, as paths, or as a table. */
-export const PasteClasses = ({ onPaste }: PasteClassesProps) => {
+export const PasteClasses = ({ countNew, onPaste }: PasteClassesProps) => {
   const { t } = useLingui()
   const [text, setText] = useState('')
   const parsed = parseClasses(text)
@@ -38,7 +40,7 @@ export const PasteClasses = ({ onPaste }: PasteClassesProps) => {
         autoFocus
       />
       <p aria-live="polite">
-        <Plural value={parsed.length} _0="No classes yet" one="# class" other="# classes" />
+        <Plural value={countNew(parsed)} _0="No new classes" one="# new class" other="# new classes" />
       </p>
     </FormDialog>
   )
