@@ -4,6 +4,7 @@ import { Button, Label, ProgressBar } from 'react-aria-components'
 import { inBackground } from '../../core/in-background.ts'
 import { isName } from '../../data/names.ts'
 import { formatNumber } from '../../ui/format.ts'
+import { asSentence } from '../../core/as-sentence.ts'
 import { wordsOf } from '../../ui/words-of.ts'
 import { projectNameOf } from './creation.ts'
 import type { Draft, StepProblem } from './draft.ts'
@@ -57,7 +58,7 @@ export const CheckStep = ({ draft, onChange, problemOf, onMade }: CheckStepProps
       <div role="alert">
         {run.error && (
           <p className="field-problem">
-            {wordsOf(run.error)} <Trans>What was made stays; try again to go on.</Trans>
+            {asSentence(wordsOf(run.error))} <Trans>What was made stays; try again to go on.</Trans>
           </p>
         )}
       </div>
