@@ -6,6 +6,7 @@ import { useApi } from '../api/api-context.tsx'
 import { useAppConfig } from '../session/session-context.tsx'
 import { FormDialog } from '../ui/form-dialog.tsx'
 import { emptyDatastore, isAddress } from './datastore-input.ts'
+import { datastoreWords } from './datastore-words.ts'
 import { DatastoreForm } from './datastore-form.tsx'
 import { localContainerUrl } from './local-container.ts'
 import { freeName, isName } from './names.ts'
@@ -30,6 +31,7 @@ export const NewDatastore = ({ onMade }: NewDatastoreProps) => {
       title={t`New datastore`}
       submit={t`Connect`}
       isPending={save.isPending}
+      words={datastoreWords}
       onOpen={() =>
         setInput(
           isOffered

@@ -12,6 +12,8 @@ interface FormDialogProps {
   readonly onSubmit: () => Promise<boolean>
   readonly isPending?: boolean
   readonly onOpen?: () => void
+  /** A failure in words of this form. */
+  readonly words?: (error: unknown) => string
   readonly trigger: ReactNode
 }
 
@@ -23,6 +25,7 @@ export const FormDialog = ({
   onSubmit,
   isPending = false,
   onOpen,
+  words = wordsOf,
   trigger,
 }: FormDialogProps) => {
   const [problem, setProblem] = useState<string>()
@@ -46,7 +49,7 @@ export const FormDialog = ({
                     try {
                       if (await onSubmit()) close()
                     } catch (error) {
-                      setProblem(wordsOf(error))
+                      setProblem(words(error))
                     }
                   }
                   inBackground(run())
