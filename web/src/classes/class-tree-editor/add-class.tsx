@@ -40,7 +40,7 @@ export const AddClass = ({ state, name, onName, onChange }: AddClassProps) => {
         }}
         hint={t`Enter adds it after the chosen class, Shift+Enter below it.`}
       />
-      <div className="actions class-editor-add">
+      <div className="actions">
         <Button onPress={() => add(false)}>
           <Trans>Add</Trans>
         </Button>
