@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { Button, DropZone, FileTrigger, Text } from 'react-aria-components'
+import { Button, DropZone, FileTrigger } from 'react-aria-components'
 import { useApi } from '../api/api-context.tsx'
 import { inBackground } from '../core/in-background.ts'
 import { say } from '../shell/toast-queue.ts'
@@ -83,10 +83,9 @@ export const UploadPanel = ({
         className="drop-zone"
         onDrop={({ items }) => inBackground(take(() => readDrop(items)))}
         getDropOperation={() => 'copy'}
+        aria-label={t`Drop images or folders here`}
       >
-        <Text slot="label">
-          <Trans>Drop images or folders here</Trans>
-        </Text>
+        <span aria-hidden="true">{t`Drop images or folders here`}</span>
         <div className="actions">
           <FileTrigger
             acceptDirectory

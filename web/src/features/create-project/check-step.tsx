@@ -31,6 +31,7 @@ export const CheckStep = ({ draft, onChange, problemOf, onMade }: CheckStepProps
     const search = { step: 'done', project, ...(operation === undefined ? {} : { operation }) } as const
     inBackground(navigate({ to: '/new', search, replace: true }))
   })
+  const withColon = (name: string, value: string): string => t`${name}: ${value}`
   const incomplete = steps.flatMap((step) => {
     const problem = draft.made === undefined || step === 'people' ? problemOf(step) : undefined
     return problem ? [{ step, problem }] : []
@@ -49,9 +50,7 @@ export const CheckStep = ({ draft, onChange, problemOf, onMade }: CheckStepProps
       {incomplete.length > 0 && (
         <ul className="field-problem">
           {incomplete.map(({ step, problem }) => (
-            <li key={step}>
-              {t(stepTitles[step])}: {t(stepProblems[problem])}
-            </li>
+            <li key={step}>{withColon(t(stepTitles[step]), t(stepProblems[problem]))}</li>
           ))}
         </ul>
       )}
