@@ -12,6 +12,7 @@ import { OperationProgress } from '../../ui/operation-progress.tsx'
 import { titleOf } from '../../ui/titles/title-of.ts'
 import { workStatusTitles } from '../../ui/titles/status-titles.ts'
 import { useChange } from '../../ui/use-change.ts'
+import { AddImages } from './add-images.tsx'
 import { progressKey } from './progress-query.ts'
 
 interface RefreshPanelProps {
@@ -85,6 +86,7 @@ export const RefreshPanel = ({ project, last, canChange }: RefreshPanelProps) =>
       )}
       {canChange && (
         <div className="actions">
+          <AddImages dataset={project.dataset} />
           <Button isPending={refresh.isPending} onPress={() => refresh.mutate(false)}>
             <Trans>Look for new files</Trans>
           </Button>

@@ -11,11 +11,17 @@ import { UploadPanel } from '../../upload/upload-panel.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { NewDatasetDialog } from './new-dataset-dialog.tsx'
 
+interface DatastoreFilesProps {
+  readonly datastore: string
+  /** The folder that is open at first. */
+  readonly folder: string
+}
+
 /** The folders of a datastore, and the upload into the open one. */
-export const DatastoreFiles = ({ datastore }: { readonly datastore: string }) => {
+export const DatastoreFiles = ({ datastore, folder: first }: DatastoreFilesProps) => {
   const { t } = useLingui()
   const queries = useQueryClient()
-  const [prefix, setPrefix] = useState('')
+  const [prefix, setPrefix] = useState(first)
   const [subfolder, setSubfolder] = useState('')
   const [choice, setChoice] = useState<Choice>()
   const [isRunning, setRunning] = useState(false)
