@@ -54,6 +54,10 @@ const choose = async (
   return isAsked || remembered === undefined ? undefined : people.find(remembered)
 }
 
+/** The person that a link of the app names: their first visit has their name filled in. */
+const wantedOf = (query: URLSearchParams): string =>
+  (query.get('person') ?? query.get('login_hint') ?? '').slice(0, 100)
+
 /**
  * The authorization endpoint: leads back with a code if it knows who it is, otherwise asks. A client that is not known, or not on
  * this machine, is told nothing.
@@ -87,7 +91,7 @@ export const authorize = async (
     return {
       status: 200,
       headers: pageHeaders(target.origin),
-      body: choicePage(deps.language, deps.people.list(), request),
+      body: choicePage(deps.language, deps.people.list(), request, wantedOf(query)),
     }
   }
   const code = deps.grants.open({

@@ -10,8 +10,11 @@ ul { list-style: none; padding: 0; }
 li a { display: flex; justify-content: space-between; padding: .75rem 1rem; margin: .5rem 0; border: 1px solid #59636e; border-radius: .5rem; color: inherit; text-decoration: none; }
 li a:hover, li a:focus-visible { background: #ddf4ff; }
 small { color: #59636e; }
+li a { align-items: baseline; }
 label { display: block; margin: .75rem 0; }
-input, select, button { font: inherit; padding: .4rem .6rem; min-height: 2.5rem; }
+input, select, button { box-sizing: border-box; width: 100%; font: inherit; padding: .4rem .6rem; min-height: 2.5rem; color: inherit; background: transparent; border: 1px solid #59636e; border-radius: .5rem; }
+option { color: #1f2328; background: #fff; }
+button { cursor: pointer; font-weight: 600; color: #fff; background: #0a5db0; border-color: #0a5db0; }
 @media (prefers-color-scheme: dark) { body { color: #f0f6fc; background: #0d1117; } small { color: #9198a1; } li a:hover, li a:focus-visible { background: #1f3a5f; } }
 `
 
@@ -71,11 +74,16 @@ const personLine = (language: Language, { id, name, role }: Person, request: URL
 const hiddenField = ([name, value]: readonly [string, string]): string =>
   `<input type="hidden" name="${escape(name)}" value="${escape(value)}" />`
 
-/** "Who are you?" @param request The parameters of the client, which each choice sends again */
+/**
+ * "Who are you?"
+ * @param request The parameters of the client, which each choice sends again
+ * @param wanted The person whom the request names, and whom nobody has added here yet
+ */
 export const choicePage = (
   language: Language,
   people: readonly Person[],
   request: URLSearchParams,
+  wanted = '',
 ): string => {
   const { whoAreYou, noPassword, somebodyElse, name, role, signIn, roles } = texts[language]
   const options = roleNames.toReversed().map((one) => `<option value="${one}">${roles[one]}</option>`)
@@ -89,7 +97,7 @@ export const choicePage = (
       <h2>${somebodyElse}</h2>
       <form method="get">
         ${[...request].map(hiddenField).join('\n        ')}
-        <label>${name} <input name="new_person" required maxlength="100" autocomplete="off" /></label>
+        <label>${name} <input name="new_person" value="${escape(wanted)}" required maxlength="100" autocomplete="off" /></label>
         <label>${role} <select name="new_role">${options.join('')}</select></label>
         <button>${signIn}</button>
       </form>`,

@@ -24,7 +24,7 @@ const readTexts = `(() => {
 /** What is no text of the app: the product's name, units and dates by Intl, names of formats and of React Aria's own button. */
 const known = [
   /\bEtiquette\b|\bSHA-256\b|\bPNG\b|\bCoco\b|\bDataset\b|\bCsv\b|\bUTC\b/g,
-  /\b\d[\d.,]*\s?(?:byte|kB|MB|GB|sec|secs|min|mins|hr|hrs|h|px)\b/g,
+  /\b\d[\d.,]*\s?(?:bytes?|kB|MB|GB|sec|secs|min|mins|hr|hrs|h|px)\b/g,
   /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b|\b[AP]M\b/g,
   /\b(?:Enter|Escape|Esc|Space|Shift|Ctrl|Alt|Backspace|Delete|Arrow(?:Left|Right|Up|Down)|Home|End)\b/g,
   // What React Aria says, in its own catalogs.

@@ -4,7 +4,8 @@ import { NotFound } from '../shell/not-found.tsx'
 import { ProblemView } from '../shell/problem-view.tsx'
 import { ProjectFrame } from '../shell/project-frame.tsx'
 import { parseWizardSearch } from '../features/create-project/steps.ts'
-import { parseItemFilter } from '../features/review/item-filter.ts'
+import { parseFolderSearch } from '../data/folder-search.ts'
+import { parseItemFilter } from '../items/item-filter.ts'
 import { screens } from './screens.ts'
 
 const root = createRootRoute({ component: AppFrame, notFoundComponent: NotFound })
@@ -31,6 +32,7 @@ const workspace = {
     getParentRoute: toRoot,
     path: '/data/stores/$datastore',
     component: screens.datastore,
+    validateSearch: parseFolderSearch,
   }),
   dataset: createRoute({ getParentRoute: toRoot, path: '/data/sets/$dataset', component: screens.dataset }),
   activity: createRoute({ getParentRoute: toRoot, path: '/activity', component: screens.activity }),

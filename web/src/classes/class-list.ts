@@ -12,7 +12,6 @@ export interface ListedClass {
   readonly description?: string | undefined
   /** Items that show the class. */
   readonly examples?: readonly string[] | undefined
-  readonly isGroup: boolean
 }
 
 /** Colours of classes without one: far apart in hue, and of one lightness. */
@@ -32,7 +31,6 @@ export const listClasses = (classes: readonly Schemas['LabelClass'][]): readonly
         shortcut,
         description,
         examples,
-        isGroup: below.length > 0,
       })
       add(level + 1, path, below)
     }

@@ -1,9 +1,5 @@
+import { fold } from '../core/fold.ts'
 import type { ListedClass } from './class-list.ts'
-
-const accents = /\p{M}/gu
-
-/** Text as it is compared: without accents and without capital letters. */
-export const fold = (text: string): string => text.normalize('NFD').replace(accents, '').toLowerCase()
 
 /** Lower is better; undefined if a word of the query is not in the path. */
 const rankOf = (path: string, name: string, words: readonly string[]): number | undefined => {

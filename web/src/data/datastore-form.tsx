@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ChoiceInput } from '../ui/choice-input.tsx'
 import { TextInput } from '../ui/text-input.tsx'
-import { hasToken, type CredentialType, type DatastoreInput } from './datastore-input.ts'
+import { hasToken, isAddress, type CredentialType, type DatastoreInput } from './datastore-input.ts'
 import { isName } from './names.ts'
 
 interface DatastoreFormProps {
@@ -40,6 +40,11 @@ export const DatastoreForm = ({ input, onChange, isNew }: DatastoreFormProps) =>
         label={t`URL of the container`}
         value={input.containerUrl}
         onChange={(containerUrl) => set({ containerUrl })}
+        problem={
+          input.containerUrl !== '' && !isAddress(input.containerUrl)
+            ? t`Enter the whole address of a container, from https:// on.`
+            : undefined
+        }
         hint={t`https://account.blob.core.windows.net/container, with a folder or a SAS token if you like.`}
         isRequired
         autoComplete="off"

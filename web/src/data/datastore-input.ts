@@ -40,6 +40,10 @@ export const inputOf = ({
   description,
 })
 
+/** Whether a text can be the URL of a container: whose it is, the service says. */
+export const isAddress = (text: string): boolean =>
+  /^https?:\/\/[^/]+\/[^/]/i.test(text.trim()) && URL.canParse(text.trim())
+
 /** Whether a pasted URL has its token with it. */
 export const hasToken = (containerUrl: string): boolean => /[?&]sig=/i.test(containerUrl)
 

@@ -1,4 +1,4 @@
-import { Plural, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { Schemas } from '../api/client.ts'
 import { formatNumber } from '../ui/format.ts'
 
@@ -19,7 +19,9 @@ export const LeftOutFiles = ({ leftOut }: { readonly leftOut: Schemas['LeftOut']
       <ul>
         {leftOut.reasons.map((one) => (
           <li key={`${one.reason} ${one.extension ?? ''}`}>
-            <strong>{reasonOf(one)}</strong>: {formatNumber(one.count)}{' '}
+            <Trans>
+              <strong>{reasonOf(one)}</strong>: {formatNumber(one.count)}
+            </Trans>{' '}
             <span className="quiet">{one.examples.join(', ')}</span>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import { useApi } from '../api/api-context.tsx'
 import { dataOf, type Schemas } from '../api/client.ts'
-import { useChange } from '../ui/use-change.ts'
+import { saidByDialog, useChange } from '../ui/use-change.ts'
 import { requestOf, type DatastoreInput } from './datastore-input.ts'
 import { browseKey, datastoreKey, datastoresKey } from './queries.ts'
 
@@ -24,6 +24,7 @@ export const useSaveDatastore = (
       ),
     {
       makesOld: [datastoresKey, datastoreKey(name), browseKey(name)],
+      onProblem: saidByDialog,
       ...(onDone ? { onDone } : {}),
     },
   )

@@ -18,7 +18,6 @@ interface RelabelDialogProps {
 const RelabelDialog = ({ project, items, onRelabel, onClose }: RelabelDialogProps): ReactNode => {
   const { t } = useLingui()
   const [listed] = useState(() => listClasses(project.labelClasses))
-  const leaves = listed.filter(({ isGroup }) => !isGroup)
   const editor = editorOf(project.taskType)
   const [label, setLabel] = useState(items.length === 1 ? { labels: items[0]?.labels ?? [] } : undefined)
   const finish = (labels: readonly string[]): void => {
@@ -52,7 +51,7 @@ const RelabelDialog = ({ project, items, onRelabel, onClose }: RelabelDialogProp
                   />
                 </p>
               )}
-              <ClassChoice classes={leaves} chosen={labels} onChoose={choose} />
+              <ClassChoice classes={listed} chosen={labels} onChoose={choose} />
             </>
           ) : (
             <p role="alert">

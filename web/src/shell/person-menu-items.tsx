@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -6,6 +7,13 @@ import { inBackground } from '../core/in-background.ts'
 import { languageNames, languages } from '../i18n/languages.ts'
 import { changePreferences, usePreferences } from '../preferences/preference-store.ts'
 import { useSession } from '../session/session-context.tsx'
+
+/** The themes; that of the person is left out of the menu. */
+const themes = [
+  { value: 'light', title: msg`Light theme` },
+  { value: 'dark', title: msg`Dark theme` },
+  { value: 'auto', title: msg`Theme of the browser` },
+] as const
 
 interface PersonMenuItemsProps {
   readonly trigger: HTMLElement
@@ -31,9 +39,13 @@ const PersonMenuItems = ({ trigger, onClose }: PersonMenuItemsProps): ReactNode 
         <MenuItem onAction={() => inBackground(router.navigate({ to: '/settings' }))}>
           <Trans>My settings</Trans>
         </MenuItem>
-        <MenuItem onAction={() => changePreferences({ theme: theme === 'light' ? 'dark' : 'light' })}>
-          {theme === 'light' ? <Trans>Dark theme</Trans> : <Trans>Light theme</Trans>}
-        </MenuItem>
+        {themes
+          .filter((one) => one.value !== theme)
+          .map(({ value, title }) => (
+            <MenuItem key={value} onAction={() => changePreferences({ theme: value })}>
+              {t(title)}
+            </MenuItem>
+          ))}
         {languageNames.map((language) => (
           <MenuItem key={language} lang={language} onAction={() => changePreferences({ locale: language })}>
             {languages[language]}

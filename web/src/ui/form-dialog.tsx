@@ -1,14 +1,20 @@
 import { Trans } from '@lingui/react/macro'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Button, Dialog, DialogTrigger, Form, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { inBackground } from '../core/in-background.ts'
+import { WordsView } from './problem-words.tsx'
+import { wordsOf, type Words } from './words-of.ts'
 
 interface FormDialogProps {
   readonly title: string
   readonly children: ReactNode
   readonly submit: string
-  /** Resolves to true if the dialog is done and closes. */
+  /** Resolves to true if the dialog is done and closes. What it throws is said in the dialog. */
   readonly onSubmit: () => Promise<boolean>
   readonly isPending?: boolean
+  readonly onOpen?: () => void
+  /** A failure in words of this form. */
+  readonly words?: (error: unknown) => Words
   readonly trigger: ReactNode
 }
 
@@ -19,38 +25,59 @@ export const FormDialog = ({
   submit,
   onSubmit,
   isPending = false,
+  onOpen,
+  words = wordsOf,
   trigger,
-}: FormDialogProps) => (
-  <DialogTrigger>
-    {trigger}
-    <ModalOverlay className="overlay">
-      <Modal className="modal">
-        <Dialog>
-          {({ close }) => (
-            <Form
-              onSubmit={(event) => {
-                event.preventDefault()
-                const run = async (): Promise<void> => {
-                  if (await onSubmit()) close()
-                }
-                // The change has said its failure; the form stays.
-                run().catch(() => {})
-              }}
-            >
-              <Heading slot="title">{title}</Heading>
-              {children}
-              <div className="actions">
-                <Button slot="close">
-                  <Trans>Cancel</Trans>
-                </Button>
-                <Button type="submit" className="primary" isPending={isPending}>
-                  {submit}
-                </Button>
-              </div>
-            </Form>
-          )}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
-  </DialogTrigger>
-)
+}: FormDialogProps) => {
+  const [problem, setProblem] = useState<Words>()
+  return (
+    <DialogTrigger
+      onOpenChange={(isOpen) => {
+        setProblem(undefined)
+        if (isOpen) onOpen?.()
+      }}
+    >
+      {trigger}
+      <ModalOverlay className="overlay">
+        <Modal className="modal">
+          <Dialog>
+            {({ close }) => (
+              <Form
+                onSubmit={(event) => {
+                  event.preventDefault()
+                  const run = async (): Promise<void> => {
+                    setProblem(undefined)
+                    try {
+                      if (await onSubmit()) close()
+                    } catch (error) {
+                      setProblem(words(error))
+                    }
+                  }
+                  inBackground(run())
+                }}
+              >
+                <Heading slot="title">{title}</Heading>
+                {children}
+                <div role="alert">
+                  {problem !== undefined && (
+                    <p className="field-problem">
+                      <WordsView words={problem} />
+                    </p>
+                  )}
+                </div>
+                <div className="actions">
+                  <Button slot="close">
+                    <Trans>Cancel</Trans>
+                  </Button>
+                  <Button type="submit" className="primary" isPending={isPending}>
+                    {submit}
+                  </Button>
+                </div>
+              </Form>
+            )}
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
+    </DialogTrigger>
+  )
+}

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import { Label, ProgressBar } from 'react-aria-components'
@@ -12,11 +12,13 @@ import { ProblemWords } from './problem-words.tsx'
 interface OperationProgressProps {
   readonly operation: string
   readonly label: string
+  /** What was done, with the number of it. */
+  readonly done: (count: number) => string
   readonly onEnd?: (operation: Schemas['Operation']) => void
 }
 
 /** The progress of long work, and its failure in the service's words. */
-export const OperationProgress = ({ operation, label, onEnd }: OperationProgressProps) => {
+export const OperationProgress = ({ operation, label, done, onEnd }: OperationProgressProps) => {
   const { t } = useLingui()
   const { data, error } = useQuery(operationQuery(useApi(), operation))
   const announceEnd = useEffectEvent((ended: Schemas['Operation']) => onEnd?.(ended))
@@ -30,12 +32,7 @@ export const OperationProgress = ({ operation, label, onEnd }: OperationProgress
         <ProblemWords error={data.error} />
       </p>
     )
-  if (data?.status === 'Succeeded')
-    return (
-      <p role="status">
-        <Trans>Done: {formatNumber(data.done)}</Trans>
-      </p>
-    )
+  if (data?.status === 'Succeeded') return <p role="status">{done(data.done)}</p>
   const total = data?.total
   const words =
     total === undefined ? t`In progress` : t`${formatNumber(data?.done ?? 0)} of ${formatNumber(total)}`

@@ -10,6 +10,9 @@ interface ChangeOptions<Result> {
   readonly onProblem?: (error: Error) => boolean
 }
 
+/** For the change of a dialog, which says the failure itself. */
+export const saidByDialog = (): boolean => true
+
 /** A change through the API. A failure is said in the service's words. */
 export const useChange = <Input, Result>(
   run: (input: Input) => Promise<Result>,

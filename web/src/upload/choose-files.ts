@@ -20,7 +20,8 @@ const extensions: ReadonlySet<string> = new Set(
 const maxBytes = 5000 * 2 ** 20
 const maxNameLength = 1024
 
-const isImage = (name: string): boolean => {
+/** Whether a path has the name of an image. */
+export const isImage = (name: string): boolean => {
   const last = name.slice(name.lastIndexOf('/') + 1)
   const dot = last.lastIndexOf('.')
   // A dot at the start is a hidden file, such as those that macOS leaves beside each other one.

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { Button, DropZone, FileTrigger, Text } from 'react-aria-components'
+import { Button, DropZone, FileTrigger } from 'react-aria-components'
 import { useApi } from '../api/api-context.tsx'
 import { inBackground } from '../core/in-background.ts'
 import { say } from '../shell/toast-queue.ts'
@@ -19,6 +19,9 @@ interface UploadPanelProps {
   readonly datastore: string
   /** The folder that the files come into; empty or with `/` at its end. */
   readonly folder: string
+  /** The files that are chosen and not all uploaded. */
+  readonly choice: Choice | undefined
+  readonly onChoice: (choice: Choice | undefined) => void
   /** Files have come into the folder. */
   readonly onUploaded: () => void
   readonly onRunning?: (isRunning: boolean) => void
@@ -27,16 +30,22 @@ interface UploadPanelProps {
 const bytesOf = ({ chosen }: Choice): number => chosen.reduce((sum, { file }) => sum + file.size, 0)
 
 /** Uploads images and folders of images by drop or picker. Nothing that is there is overwritten. */
-export const UploadPanel = ({ datastore, folder, onUploaded, onRunning }: UploadPanelProps) => {
+export const UploadPanel = ({
+  datastore,
+  folder,
+  choice,
+  onChoice,
+  onUploaded,
+  onRunning,
+}: UploadPanelProps) => {
   const { t } = useLingui()
   const api = useApi()
-  const [choice, setChoice] = useState<Choice>()
   const [upload, setUpload] = useState<Upload>()
   const [isReading, setReading] = useState(false)
   const take = async (read: () => Promise<readonly LocalFile[]>): Promise<void> => {
     setReading(true)
     try {
-      setChoice(chooseFiles(await read()))
+      onChoice(chooseFiles(await read()))
       setUpload(undefined)
     } catch (error) {
       say({ ...wordsOf(error), tone: 'problem' })
@@ -48,6 +57,8 @@ export const UploadPanel = ({ datastore, folder, onUploaded, onRunning }: Upload
     onRunning?.(true)
     await work.run()
     onRunning?.(false)
+    const { files, done, present } = work.state()
+    if (done + present === files) onChoice(undefined)
     onUploaded()
   }
   const start = (chosen: readonly LocalFile[]): void => {
@@ -62,7 +73,7 @@ export const UploadPanel = ({ datastore, folder, onUploaded, onRunning }: Upload
         onRetry={() => inBackground(run(upload))}
         onMore={() => {
           setUpload(undefined)
-          setChoice(undefined)
+          onChoice(undefined)
         }}
       />
     )
@@ -72,10 +83,9 @@ export const UploadPanel = ({ datastore, folder, onUploaded, onRunning }: Upload
         className="drop-zone"
         onDrop={({ items }) => inBackground(take(() => readDrop(items)))}
         getDropOperation={() => 'copy'}
+        aria-label={t`Drop images or folders here`}
       >
-        <Text slot="label">
-          <Trans>Drop images or folders here</Trans>
-        </Text>
+        <span aria-hidden="true">{t`Drop images or folders here`}</span>
         <div className="actions">
           <FileTrigger
             acceptDirectory
@@ -107,13 +117,18 @@ export const UploadPanel = ({ datastore, folder, onUploaded, onRunning }: Upload
             {choice.chosen.length > 0 && <>, {formatBytes(bytesOf(choice))}</>}
           </p>
           <SkippedFiles leftOut={choice.leftOut} />
-          <Button
-            className="primary"
-            isDisabled={choice.chosen.length === 0}
-            onPress={() => start(choice.chosen)}
-          >
-            <Trans>Upload</Trans>
-          </Button>
+          <div className="actions">
+            <Button
+              className="primary"
+              isDisabled={choice.chosen.length === 0}
+              onPress={() => start(choice.chosen)}
+            >
+              <Trans>Upload</Trans>
+            </Button>
+            <Button onPress={() => onChoice(undefined)}>
+              <Trans>Take them back</Trans>
+            </Button>
+          </div>
         </div>
       )}
     </div>

@@ -22,6 +22,10 @@ const bringImages = async (page: Page, name: string): Promise<void> => {
   await (await asked).setFiles(samples)
   await page.getByText(/^300 images/).waitFor()
   await page.getByText('Laissés de côté : pas une image (2)').waitFor()
+  await press(page, 'Suivant')
+  await page
+    .getByText('Les images choisies ne sont pas encore envoyées. Envoyez-les, ou retirez-les.')
+    .waitFor()
   await press(page, 'Envoyer')
   await page.getByText('Tous les fichiers sont là.').waitFor()
 
@@ -54,11 +58,9 @@ export const createProject = async (page: Page, name: string, labeler: string): 
   await next()
 
   await page.getByLabel('Nom ou identifiant d’objet').fill(labeler.toLowerCase())
-  await page
-    .getByRole('button', {
-      name: new RegExp(`^Ajouter (${labeler}|l’identifiant d’objet « ${labeler.toLowerCase()} »)$`),
-    })
-    .click()
+  await press(page, 'Suivant')
+  await page.getByText('La personne saisie n’est pas encore ajoutée.').waitFor()
+  await page.getByLabel('Nom ou identifiant d’objet').press('Enter')
   await page.getByRole('rowheader', { name: new RegExp(labeler, 'i') }).waitFor()
   await next()
 

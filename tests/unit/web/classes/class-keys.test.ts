@@ -37,11 +37,11 @@ test('classes of each level are named by their paths, and each has a colour', ()
     { name: 'Animal', color: '#112233', classes: [{ name: 'Dog', classes: [{ name: 'Poodle' }] }] },
     { name: 'Plant' },
   ])
-  expect(classes.map(({ path, level, isGroup }) => [path, level, isGroup])).toEqual([
-    ['Animal', 0, true],
-    ['Animal/Dog', 1, true],
-    ['Animal/Dog/Poodle', 2, false],
-    ['Plant', 0, false],
+  expect(classes.map(({ path, level }) => [path, level])).toEqual([
+    ['Animal', 0],
+    ['Animal/Dog', 1],
+    ['Animal/Dog/Poodle', 2],
+    ['Plant', 0],
   ])
   expect(classes[0]?.color).toBe('#112233')
   expect(new Set(classes.map(({ color }) => color)).size).toBe(4)

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { emptyDatastore, inputOf, requestOf } from '../../../../web/src/data/datastore-input.ts'
+import { emptyDatastore, inputOf, isAddress, requestOf } from '../../../../web/src/data/datastore-input.ts'
 
 const input = { ...emptyDatastore, name: 'photos', containerUrl: ' https://a.blob.core.windows.net/b ' }
 
@@ -40,4 +40,14 @@ test('a datastore fills the form, without its token', () => {
     prefix: 'raw/',
     credential: 'Sas',
   })
+})
+
+test.each([
+  ['https://a.blob.core.windows.net/b', true],
+  [' http://127.0.0.1:10000/etiquette/images ', true],
+  ['https://a.blob.core.windows.net', false],
+  ['a.blob.core.windows.net/b', false],
+  ['nonsense', false],
+])('%j is the address of a container: %j', (text, isOne) => {
+  expect(isAddress(text)).toBe(isOne)
 })

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { memo, useState } from 'react'
+import { memo } from 'react'
 import { Button } from 'react-aria-components'
 import { TextInput } from '../../ui/text-input.tsx'
 import { addRow, moveRow } from './edit-rows.ts'
@@ -8,12 +8,13 @@ import { nextKey, type Act } from './use-editor.ts'
 
 interface AddClassProps {
   readonly hasSelected: boolean
+  readonly name: string
+  readonly onName: (name: string) => void
   readonly act: Act
 }
 
-const AddClassView = ({ hasSelected, act }: AddClassProps) => {
+const AddClassView = ({ hasSelected, name, onName, act }: AddClassProps) => {
   const { t } = useLingui()
-  const [name, setName] = useState('')
   const add = (isBelow: boolean): void => {
     const trimmed = name.trim()
     if (trimmed === '') return
@@ -24,14 +25,14 @@ const AddClassView = ({ hasSelected, act }: AddClassProps) => {
       const placed = isBelow && selected !== undefined ? moveRow(added, key, selected, 'on') : added
       return change(state, { rows: placed, selected: key })
     })
-    setName('')
+    onName('')
   }
   return (
     <div className="field-row">
       <TextInput
         label={t`New class`}
         value={name}
-        onChange={setName}
+        onChange={onName}
         autoComplete="off"
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.nativeEvent.isComposing) return event.continuePropagation()
@@ -41,7 +42,7 @@ const AddClassView = ({ hasSelected, act }: AddClassProps) => {
         }}
         hint={t`Enter adds it after the chosen class, Shift+Enter below it.`}
       />
-      <div className="actions class-editor-add">
+      <div className="actions">
         <Button onPress={() => add(false)}>
           <Trans>Add</Trans>
         </Button>

@@ -64,6 +64,11 @@ export const ClassActions = ({ source, act, ...moves }: ClassActionsProps) => {
       act((state) => change(state, { rows: mergeClasses(state.rows, parsed, nextKey) })),
     [act],
   )
+  const { rows } = moves
+  const countNew = useCallback(
+    (parsed: readonly ParsedClass[]): number => mergeClasses(rows, parsed, () => '').length - rows.length,
+    [rows],
+  )
   const read = async ({ read: readNames }: ClassSource): Promise<void> => {
     setReading(true)
     try {
@@ -79,7 +84,7 @@ export const ClassActions = ({ source, act, ...moves }: ClassActionsProps) => {
   return (
     <Toolbar aria-label={t`Classes`} className="actions">
       <MoveButtons {...moves} act={act} />
-      <PasteClasses onPaste={merge} />
+      <PasteClasses countNew={countNew} onPaste={merge} />
       {source && (
         <Button isPending={isReading} onPress={() => void read(source)}>
           {source.label}

@@ -22,12 +22,22 @@ interface ClassTreeEditorProps {
   readonly source?: ClassSource
   /** Its items can be examples of a class; absent for a project that is not made yet. */
   readonly project?: string
+  /** The name of a class that is typed and not added yet, where it outlives the editor. */
+  readonly typed?: { readonly name: string; readonly onChange: (name: string) => void }
 }
 
 /** Edits the classes of a project: the tree on one side, the chosen class on the other. */
-export const ClassTreeEditor = ({ label, classes, onChange, source, project }: ClassTreeEditorProps) => {
+export const ClassTreeEditor = ({
+  label,
+  classes,
+  onChange,
+  source,
+  project,
+  typed,
+}: ClassTreeEditorProps) => {
   const { t } = useLingui()
   const { state, act } = useEditor(classes, onChange)
+  const [name, setName] = useState('')
   const { rows } = state
   const settled = useSettledRows(state)
   const nameField = useRef<HTMLInputElement>(null)
@@ -54,7 +64,12 @@ export const ClassTreeEditor = ({ label, classes, onChange, source, project }: C
   )
   return (
     <section className="class-editor" aria-label={label}>
-      <AddClass hasSelected={state.selected !== undefined} act={act} />
+      <AddClass
+        hasSelected={state.selected !== undefined}
+        name={typed?.name ?? name}
+        onName={typed?.onChange ?? setName}
+        act={act}
+      />
       <ClassActions
         rows={settled}
         selected={state.selected}

@@ -6,10 +6,12 @@ import { TextInput } from '../../ui/text-input.tsx'
 import { parseClasses, type ParsedClass } from './parse-classes.ts'
 
 interface PasteClassesProps {
+  /** The number of classes that the text adds. */
+  readonly countNew: (parsed: readonly ParsedClass[]) => number
   readonly onPaste: (parsed: readonly ParsedClass[]) => void
 }
 
-const PasteClassesView = ({ onPaste }: PasteClassesProps) => {
+const PasteClassesView = ({ countNew, onPaste }: PasteClassesProps) => {
   const { t } = useLingui()
   const [text, setText] = useState('')
   const parsed = parseClasses(text)
@@ -37,7 +39,7 @@ const PasteClassesView = ({ onPaste }: PasteClassesProps) => {
         autoFocus
       />
       <p aria-live="polite">
-        <Plural value={parsed.length} _0="No classes yet" one="# class" other="# classes" />
+        <Plural value={countNew(parsed)} _0="No new classes" one="# new class" other="# new classes" />
       </p>
     </FormDialog>
   )

@@ -13,17 +13,21 @@ import { AuditRow } from './audit-row.tsx'
 interface AuditListProps {
   readonly entries: UseInfiniteQueryResult<readonly Schemas['AuditEntry'][]>
   readonly nameOf: (user: string) => string
+  /** The project of all entries. */
+  readonly project?: string
 }
 
 /** Who changed what, newest first; more is read on demand. */
-export const AuditList = ({ entries, nameOf }: AuditListProps) => {
+export const AuditList = ({ entries, nameOf, project }: AuditListProps) => {
   const { t } = useLingui()
   const [action, setAction] = useState('')
   const [person, setPerson] = useState('')
   if (entries.error) return <ProblemView error={entries.error} />
   if (!entries.data) return <Pending />
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = entries
-  const actions = [...new Set(data.map((entry) => entry.action))].toSorted()
+  const actions = [...new Set(data.map((entry) => entry.action))]
+    .map((value) => ({ value, text: titleOf(t, actionTitles, value) }))
+    .toSorted((one, other) => one.text.localeCompare(other.text))
   const people = [...new Set(data.map((entry) => entry.by))]
   const shown = data.filter(
     (entry) => (action === '' || entry.action === action) && (person === '' || entry.by === person),
@@ -35,10 +39,7 @@ export const AuditList = ({ entries, nameOf }: AuditListProps) => {
         <ChoiceInput
           label={t`Action`}
           value={action}
-          choices={[
-            everything,
-            ...actions.map((value) => ({ value, text: titleOf(t, actionTitles, value) })),
-          ]}
+          choices={[everything, ...actions]}
           onChange={setAction}
         />
         <ChoiceInput
@@ -58,7 +59,8 @@ export const AuditList = ({ entries, nameOf }: AuditListProps) => {
             <AuditRow
               key={`${entry.at} ${entry.action} ${entry.target ?? ''} ${entry.requestId ?? ''}`}
               entry={entry}
-              name={nameOf(entry.by)}
+              nameOf={nameOf}
+              project={project}
             />
           ))}
         </ol>

@@ -1,31 +1,24 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { msg } from '@lingui/core/macro'
+import { Plural, useLingui } from '@lingui/react/macro'
 import type { Schemas } from '../../api/client.ts'
 import { formatTime } from '../../ui/format.ts'
-import { settingTitles } from '../../ui/titles/setting-titles.ts'
-import { titleOf, type Titles } from '../../ui/titles/title-of.ts'
+import { titleOf } from '../../ui/titles/title-of.ts'
+import { AuditChange } from './audit-change.tsx'
+import { AuditItems } from './audit-items.tsx'
+import { AuditTarget } from './audit-target.tsx'
 import { actionTitles } from './action-titles.ts'
-
-const changeTitles: Titles = {
-  ...settingTitles,
-  role: msg`Role`,
-  containerUrl: msg`Address of the container`,
-  prefix: msg`Folder`,
-  credential: msg`Credential`,
-  files: msg`Files`,
-}
 
 interface AuditRowProps {
   readonly entry: Schemas['AuditEntry']
-  readonly name: string
+  readonly nameOf: (user: string) => string
+  readonly project: string | undefined
 }
 
-export const AuditRow = ({ entry, name }: AuditRowProps) => {
+export const AuditRow = ({ entry, nameOf, project }: AuditRowProps) => {
   const { t } = useLingui()
   return (
     <li className="panel">
       <strong>{titleOf(t, actionTitles, entry.action)}</strong>{' '}
-      {entry.target !== undefined && <code>{entry.target}</code>}
+      {entry.target !== undefined && <AuditTarget entry={entry} target={entry.target} nameOf={nameOf} />}
       {entry.items && (
         <>
           {' '}
@@ -33,17 +26,15 @@ export const AuditRow = ({ entry, name }: AuditRowProps) => {
         </>
       )}
       <div className="quiet">
-        {name} · <time dateTime={entry.at}>{formatTime(entry.at)}</time>
+        {nameOf(entry.by)} · <time dateTime={entry.at}>{formatTime(entry.at)}</time>
       </div>
+      {entry.items && project !== undefined && <AuditItems project={project} items={entry.items} />}
       {entry.comment !== undefined && <blockquote>{entry.comment}</blockquote>}
       {entry.changes && entry.changes.length > 0 && (
         <ul>
           {entry.changes.map((change) => (
             <li key={change.name}>
-              <Trans>
-                {titleOf(t, changeTitles, change.name)}: from <code>{change.from ?? '–'}</code> to{' '}
-                <code>{change.to ?? '–'}</code>
-              </Trans>
+              <AuditChange change={change} />
             </li>
           ))}
         </ul>

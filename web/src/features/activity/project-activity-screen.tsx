@@ -33,7 +33,7 @@ const ProjectActivityScreen = (): ReactNode => {
       <h1>
         <Trans>Activity</Trans>
       </h1>
-      <AuditList entries={entries} nameOf={useNameOf(project)} />
+      <AuditList entries={entries} nameOf={useNameOf(project)} project={project} />
     </section>
   )
 }

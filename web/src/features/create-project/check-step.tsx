@@ -6,10 +6,10 @@ import { isName } from '../../data/names.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { ProblemWords } from '../../ui/problem-words.tsx'
 import { projectNameOf } from './creation.ts'
-import { problemOf, type Draft } from './draft.ts'
+import type { Draft, StepProblem } from './draft.ts'
 import { NameFields } from './name-fields.tsx'
 import { stepProblems, stepTitles } from './step-titles.ts'
-import { steps } from './steps.ts'
+import { steps, type Step } from './steps.ts'
 import { Summary } from './summary.tsx'
 import { useCreation } from './use-creation.ts'
 import type { ChangeDraft } from './use-draft.ts'
@@ -17,11 +17,12 @@ import type { ChangeDraft } from './use-draft.ts'
 interface CheckStepProps {
   readonly draft: Draft
   readonly onChange: ChangeDraft
+  readonly problemOf: (step: Step) => StepProblem | undefined
   readonly onMade: () => void
 }
 
 /** All that was chosen, with ways to change it, and the button that makes the project. */
-export const CheckStep = ({ draft, onChange, onMade }: CheckStepProps) => {
+export const CheckStep = ({ draft, onChange, problemOf, onMade }: CheckStepProps) => {
   const { t } = useLingui()
   const navigate = useNavigate()
   const { run, done, total } = useCreation(draft, onChange, ({ project, operation }) => {
@@ -29,8 +30,9 @@ export const CheckStep = ({ draft, onChange, onMade }: CheckStepProps) => {
     const search = { step: 'done', project, ...(operation === undefined ? {} : { operation }) } as const
     inBackground(navigate({ to: '/new', search, replace: true }))
   })
+  const withColon = (name: string, value: string): string => t`${name}: ${value}`
   const incomplete = steps.flatMap((step) => {
-    const problem = draft.made === undefined ? problemOf(draft, step) : undefined
+    const problem = draft.made === undefined || step === 'people' ? problemOf(step) : undefined
     return problem ? [{ step, problem }] : []
   })
   const isNamed = isName(projectNameOf(draft))
@@ -47,9 +49,7 @@ export const CheckStep = ({ draft, onChange, onMade }: CheckStepProps) => {
       {incomplete.length > 0 && (
         <ul className="field-problem">
           {incomplete.map(({ step, problem }) => (
-            <li key={step}>
-              {t(stepTitles[step])}: {t(stepProblems[problem])}
-            </li>
+            <li key={step}>{withColon(t(stepTitles[step]), t(stepProblems[problem]))}</li>
           ))}
         </ul>
       )}

@@ -12,6 +12,8 @@ import type { ChangeDraft } from './use-draft.ts'
 interface ClassesStepProps {
   readonly draft: Draft
   readonly onChange: ChangeDraft
+  readonly typed: string
+  readonly onTyped: (name: string) => void
 }
 
 /** The folder of the chosen data; undefined before it is chosen. */
@@ -24,7 +26,7 @@ const useFolder = ({ source, existing, datastore, folder }: Draft) => {
     : { datastore: dataset.datastore, prefix: folderOf(dataset.path) }
 }
 
-export const ClassesStep = ({ draft, onChange }: ClassesStepProps) => {
+export const ClassesStep = ({ draft, onChange, typed, onTyped }: ClassesStepProps) => {
   const { t } = useLingui()
   const api = useApi()
   const folder = useFolder(draft)
@@ -49,6 +51,7 @@ export const ClassesStep = ({ draft, onChange }: ClassesStepProps) => {
         label={t`Classes`}
         classes={draft.classes}
         onChange={(classes) => onChange({ classes })}
+        typed={{ name: typed, onChange: onTyped }}
         {...(source ? { source } : {})}
       />
     </>

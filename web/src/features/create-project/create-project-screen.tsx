@@ -7,6 +7,7 @@ import { isEmpty } from './draft.ts'
 import { LeaveDialog } from './leave-dialog.tsx'
 import { MadeProject } from './made-project.tsx'
 import { OfferDraft } from './offer-draft.tsx'
+import { nothingUnfinished, waitingImages } from './unfinished.ts'
 import { useDraft } from './use-draft.ts'
 import { Wizard } from './wizard.tsx'
 import './create-project.css'
@@ -17,6 +18,7 @@ const CreateProjectScreen = (): ReactNode => {
   const navigate = useNavigate()
   const { draft, isKept, change, forget } = useDraft()
   const [isUploading, setUploading] = useState(false)
+  const [unfinished, setUnfinished] = useState(nothingUnfinished)
   const isDone = step === 'done' && project !== undefined
   /** Only who comes back is asked, not who has just begun. */
   const [wasOffered] = useState(step === undefined && !isEmpty(draft))
@@ -50,14 +52,21 @@ const CreateProjectScreen = (): ReactNode => {
             onChange={change}
             isUploading={isUploading}
             onUploading={setUploading}
+            unfinished={unfinished}
+            onUnfinished={(part) => setUnfinished((before) => ({ ...before, ...part }))}
             onMade={() => {
               setJustMade(true)
+              setUnfinished(nothingUnfinished)
               forget()
             }}
             takesFocus={wasOffered}
           />
         )}
-        <LeaveDialog isKept={isKept} isUploading={isUploading} />
+        <LeaveDialog
+          isKept={isKept}
+          isUploading={isUploading}
+          waiting={isDone ? 0 : waitingImages(unfinished)}
+        />
       </AdminsOnly>
     </section>
   )

@@ -4,17 +4,21 @@ import { Radio, RadioGroup } from 'react-aria-components'
 import type { Draft } from './draft.ts'
 import { ExistingDataset } from './existing-dataset.tsx'
 import { NewDataset } from './new-dataset.tsx'
+import type { ChangeUnfinished, Unfinished } from './unfinished.ts'
 import type { ChangeDraft } from './use-draft.ts'
 
-interface DataStepProps {
+export interface DataStepProps {
   readonly draft: Draft
   readonly onChange: ChangeDraft
+  readonly unfinished: Unfinished
+  readonly onUnfinished: ChangeUnfinished
   readonly isUploading: boolean
   readonly onUploading: (isUploading: boolean) => void
 }
 
 /** The images: a dataset that is there, or one that is made of a folder. */
-export const DataStep = ({ draft, onChange, isUploading, onUploading }: DataStepProps) => {
+export const DataStep = (props: DataStepProps) => {
+  const { draft, onChange, isUploading } = props
   const { t } = useLingui()
   const existing = useRef<HTMLInputElement>(null)
   return (
@@ -37,10 +41,7 @@ export const DataStep = ({ draft, onChange, isUploading, onUploading }: DataStep
         <ExistingDataset draft={draft} onChange={onChange} />
       ) : (
         <NewDataset
-          draft={draft}
-          onChange={onChange}
-          isUploading={isUploading}
-          onUploading={onUploading}
+          {...props}
           onMade={(name) => {
             existing.current?.focus()
             onChange({ source: 'Existing', existing: name })

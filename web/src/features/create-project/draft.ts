@@ -102,7 +102,17 @@ export const parseDraft = (json: string | null): Draft | undefined => {
 }
 
 export type StepProblem =
-  'NoDataset' | 'NoDatastore' | 'BadDatasetName' | 'NoClasses' | 'TooManyClasses' | 'WrongClasses' | 'BadUrl'
+  | 'NoDataset'
+  | 'NoDatastore'
+  | 'BadDatasetName'
+  | 'NoImages'
+  | 'NotUploaded'
+  | 'NoClasses'
+  | 'TooManyClasses'
+  | 'WrongClasses'
+  | 'ClassNotAdded'
+  | 'BadUrl'
+  | 'PersonNotAdded'
 
 const isHttps = (url: string): boolean => /^https:\/\//i.test(url) && URL.canParse(url)
 

@@ -5,13 +5,16 @@ import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-compone
 interface LeaveDialogProps {
   readonly isKept: boolean
   readonly isUploading: boolean
+  /** Images that are chosen and not uploaded. */
+  readonly waiting: number
 }
 
-/** Asks before something is lost: an upload that runs, or a draft that the browser cannot keep. */
-export const LeaveDialog = ({ isKept, isUploading }: LeaveDialogProps) => {
+/** Asks before something is lost: an upload that runs, images that wait for it, or a draft that the browser cannot keep. */
+export const LeaveDialog = ({ isKept, isUploading, waiting }: LeaveDialogProps) => {
+  const mayLose = !isKept || waiting > 0
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: ({ current, next }) => isUploading || (!isKept && current.pathname !== next.pathname),
-    enableBeforeUnload: () => isUploading || !isKept,
+    shouldBlockFn: ({ current, next }) => isUploading || (mayLose && current.pathname !== next.pathname),
+    enableBeforeUnload: () => isUploading || mayLose,
     withResolver: true,
   })
   return (
@@ -24,6 +27,8 @@ export const LeaveDialog = ({ isKept, isUploading }: LeaveDialogProps) => {
           <p>
             {isUploading ? (
               <Trans>Files are being uploaded. Those that are missing then are not sent.</Trans>
+            ) : waiting > 0 ? (
+              <Trans>The images that you chose are not uploaded yet.</Trans>
             ) : (
               <Trans>This browser keeps nothing, so what you filled in is lost.</Trans>
             )}

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -42,6 +43,9 @@ export const MadeProject = ({ project: name, operation, takesFocus }: MadeProjec
         <OperationProgress
           operation={running}
           label={t`Creating the project`}
+          done={(count) =>
+            t`${plural(count, { one: '# image is in the project', other: '# images are in the project' })}`
+          }
           onEnd={() => {
             inBackground(queries.invalidateQueries({ queryKey: ['project', name] }))
             inBackground(queries.invalidateQueries({ queryKey: ['projects'] }))

@@ -17,11 +17,14 @@ import { useChange } from '../../ui/use-change.ts'
 import { datasetRequestOf } from './creation.ts'
 import { problemOf, type Draft } from './draft.ts'
 import { stepProblems } from './step-titles.ts'
+import type { ChangeUnfinished, Unfinished } from './unfinished.ts'
 import type { ChangeDraft } from './use-draft.ts'
 
 interface NewDatasetProps {
   readonly draft: Draft
   readonly onChange: ChangeDraft
+  readonly unfinished: Unfinished
+  readonly onUnfinished: ChangeUnfinished
   readonly isUploading: boolean
   readonly onUploading: (isUploading: boolean) => void
   /** The dataset is there. */
@@ -29,13 +32,22 @@ interface NewDatasetProps {
 }
 
 /** Makes a dataset of a folder: the datastore, the folder in it, images from this device if wanted, and a name. */
-export const NewDataset = ({ draft, onChange, isUploading, onUploading, onMade }: NewDatasetProps) => {
+export const NewDataset = ({
+  draft,
+  onChange,
+  unfinished,
+  onUnfinished,
+  isUploading,
+  onUploading,
+  onMade,
+}: NewDatasetProps) => {
   const { t } = useLingui()
   const api = useApi()
   const queries = useQueryClient()
   const { data: datastores } = useSuspenseQuery(datastoresQuery(api))
   const { data: datasets } = useSuspenseQuery(datasetsQuery(api))
-  const [subfolder, setSubfolder] = useState('')
+  const { images, subfolder } = unfinished
+  const [isUploadOpen, setUploadOpen] = useState(images !== undefined)
   const { datastore, folder, datasetName } = draft
   const choose = (nextStore: string, nextFolder: string): void => {
     const wanted = proposeName(nameOf(nextFolder) || nextStore)
@@ -70,10 +82,13 @@ export const NewDataset = ({ draft, onChange, isUploading, onUploading, onMade }
           onChange={(name) => choose(name, '')}
           isDisabled={isUploading}
         />
-        <div className="field">
-          <NewDatastore onMade={(name) => choose(name, '')} />
-        </div>
+        <NewDatastore onMade={(name) => choose(name, '')} />
       </div>
+      {datastores.length === 0 && (
+        <p>
+          <Trans>A datastore is the storage that the images are in. There is none yet: connect one.</Trans>
+        </p>
+      )}
       {datastore !== '' && (
         <>
           <h3>
@@ -90,7 +105,12 @@ export const NewDataset = ({ draft, onChange, isUploading, onUploading, onMade }
               if (!isUploading) choose(datastore, prefix)
             }}
           />
-          <details className="panel">
+          <details
+            className="panel"
+            // Chosen images stay in sight until they are uploaded.
+            open={isUploadOpen || images !== undefined}
+            onToggle={({ currentTarget }) => setUploadOpen(currentTarget.open)}
+          >
             <summary>
               <Trans>Upload images from this device</Trans>
             </summary>
@@ -98,7 +118,7 @@ export const NewDataset = ({ draft, onChange, isUploading, onUploading, onMade }
               label={t`New folder (optional)`}
               hint={t`Without one the images come into the open folder.`}
               value={subfolder}
-              onChange={setSubfolder}
+              onChange={(text) => onUnfinished({ subfolder: text })}
               isDisabled={isUploading}
               autoComplete="off"
             />
@@ -106,12 +126,14 @@ export const NewDataset = ({ draft, onChange, isUploading, onUploading, onMade }
               key={target}
               datastore={datastore}
               folder={target}
+              choice={images}
+              onChoice={(choice) => onUnfinished({ images: choice })}
               onRunning={onUploading}
               onUploaded={() => {
                 inBackground(queries.invalidateQueries({ queryKey: browseKey(datastore) }))
                 // What was uploaded is what the dataset is to have.
                 if (subfolder.trim() !== '') choose(datastore, target)
-                setSubfolder('')
+                onUnfinished({ subfolder: '' })
               }}
             />
           </details>

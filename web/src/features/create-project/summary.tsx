@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { countProblems } from '../../classes/class-tree-editor/class-problems.ts'
 import { roleTitles } from '../../ui/roles.ts'
+import { firstWords } from './first-words.ts'
 import { datasetOf } from './creation.ts'
 import type { Draft } from './draft.ts'
 import { stepTitles } from './step-titles.ts'
@@ -65,7 +66,7 @@ export const Summary = ({ draft }: { readonly draft: Draft }) => {
           <span className="quiet">{t`None`}</span>
         ) : (
           <>
-            {instructions.trim().split('\n')[0]} <span className="quiet">{draft.instructionsUrl}</span>
+            {firstWords(instructions)} <span className="quiet">{draft.instructionsUrl}</span>
           </>
         )}
       </Row>

@@ -6,19 +6,23 @@ import { inBackground } from '../../core/in-background.ts'
 import { CheckStep } from './check-step.tsx'
 import { ClassesStep } from './classes-step.tsx'
 import { DataStep } from './data-step.tsx'
-import { problemOf, type Draft } from './draft.ts'
+import type { Draft } from './draft.ts'
 import { InstructionsStep } from './instructions-step.tsx'
 import { PeopleStep } from './people-step.tsx'
 import { StepList } from './step-list.tsx'
 import { stepProblems, stepTitles } from './step-titles.ts'
 import { stepAfter, stepBefore, type Step } from './steps.ts'
 import { TaskStep } from './task-step.tsx'
+import { wizardProblemOf, type ChangeUnfinished, type Unfinished } from './unfinished.ts'
 import type { ChangeDraft } from './use-draft.ts'
+import { useHasImages } from './use-has-images.ts'
 
 interface WizardProps {
   readonly step: Step
   readonly draft: Draft
   readonly onChange: ChangeDraft
+  readonly unfinished: Unfinished
+  readonly onUnfinished: ChangeUnfinished
   readonly isUploading: boolean
   readonly onUploading: (isUploading: boolean) => void
   readonly onMade: () => void
@@ -31,6 +35,8 @@ export const Wizard = ({
   step,
   draft,
   onChange,
+  unfinished,
+  onUnfinished,
   isUploading,
   onUploading,
   onMade,
@@ -49,24 +55,60 @@ export const Wizard = ({
   const goTo = (next: Step | undefined): void => {
     if (next) inBackground(navigate({ to: '/new', search: { step: next } }))
   }
-  const problem = problemOf(draft, step)
+  const { hasImages, ask } = useHasImages(draft)
+  const [isAsking, setAsking] = useState(false)
+  const problemAt = (one: Step) => wizardProblemOf(draft, unfinished, hasImages, one)
+  const problem = problemAt(step)
   const before = stepBefore(step)
   const after = stepAfter(step)
+  const goOn = async (): Promise<void> => {
+    setAsked(step)
+    if (problem || isUploading) return
+    setAsking(true)
+    const mayGo = step !== 'data' || (await ask())
+    setAsking(false)
+    if (!mayGo) return
+    setAsked(undefined)
+    goTo(after)
+  }
   return (
     <>
-      <StepList step={step} draft={draft} />
+      <StepList step={step} problemOf={problemAt} />
       <section className="wizard-step" aria-labelledby="step">
         <h2 id="step" ref={title} tabIndex={-1}>
           {t(stepTitles[step])}
         </h2>
         {step === 'data' && (
-          <DataStep draft={draft} onChange={onChange} isUploading={isUploading} onUploading={onUploading} />
+          <DataStep
+            draft={draft}
+            onChange={onChange}
+            unfinished={unfinished}
+            onUnfinished={onUnfinished}
+            isUploading={isUploading}
+            onUploading={onUploading}
+          />
         )}
         {step === 'task' && <TaskStep draft={draft} onChange={onChange} />}
-        {step === 'classes' && <ClassesStep draft={draft} onChange={onChange} />}
+        {step === 'classes' && (
+          <ClassesStep
+            draft={draft}
+            onChange={onChange}
+            typed={unfinished.className}
+            onTyped={(className) => onUnfinished({ className })}
+          />
+        )}
         {step === 'instructions' && <InstructionsStep draft={draft} onChange={onChange} />}
-        {step === 'people' && <PeopleStep draft={draft} onChange={onChange} />}
-        {step === 'check' && <CheckStep draft={draft} onChange={onChange} onMade={onMade} />}
+        {step === 'people' && (
+          <PeopleStep
+            draft={draft}
+            onChange={onChange}
+            typed={unfinished.person}
+            onTyped={(person) => onUnfinished({ person })}
+          />
+        )}
+        {step === 'check' && (
+          <CheckStep draft={draft} onChange={onChange} problemOf={problemAt} onMade={onMade} />
+        )}
       </section>
       <div role="alert">
         {asked === step && problem && <p className="field-problem">{t(stepProblems[problem])}</p>}
@@ -79,13 +121,7 @@ export const Wizard = ({
           </Button>
         )}
         {after && (
-          <Button
-            className="primary"
-            onPress={() => {
-              if (problem || isUploading) setAsked(step)
-              else goTo(after)
-            }}
-          >
+          <Button className="primary" isPending={isAsking} onPress={() => inBackground(goOn())}>
             <Trans>Next</Trans>
           </Button>
         )}

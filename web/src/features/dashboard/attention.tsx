@@ -1,7 +1,6 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Schemas } from '../../api/client.ts'
-import { problemTitles } from '../../ui/titles/problem-titles.ts'
 
 interface AttentionProps {
   readonly project: string
@@ -10,7 +9,6 @@ interface AttentionProps {
 
 /** What a lead should look at: files with problems, missing and changed ones, and those that no dataset has. */
 export const Attention = ({ project, progress }: AttentionProps) => {
-  const { t } = useLingui()
   const { problems, missing, changed, headersPending, files } = progress
   const leftOut = files?.leftOut?.count ?? 0
   if (problems + missing + changed + headersPending + leftOut === 0) return null
@@ -41,17 +39,13 @@ export const Attention = ({ project, progress }: AttentionProps) => {
         )}
         {problems > 0 && (
           <li>
-            <Plural
-              value={problems}
-              one="# file cannot be shown as it is"
-              other="# files cannot be shown as they are"
-            />
-            {': '}
-            {Object.entries(problemTitles).map(([problem, title]) => (
-              <Link key={problem} {...to} search={{ problem }} className="inline-link">
-                {t(title)}
-              </Link>
-            ))}
+            <Link {...to} search={{ problem: 'any' }}>
+              <Plural
+                value={problems}
+                one="# file cannot be shown as it is"
+                other="# files cannot be shown as they are"
+              />
+            </Link>
           </li>
         )}
         {leftOut > 0 && (

@@ -12,6 +12,7 @@ interface ClassTableProps {
 export const ClassTable = ({ project, progress }: ClassTableProps) => {
   const rows = classNumbers(project.labelClasses, progress.byClass)
   const most = Math.max(1, ...rows.map(({ sum }) => sum))
+  const hasLevels = rows.some(({ level }) => level > 0)
   return (
     <section className="panel" aria-labelledby="classes">
       <h2 id="classes">
@@ -27,6 +28,11 @@ export const ClassTable = ({ project, progress }: ClassTableProps) => {
               <th scope="col" className="number">
                 <Trans>Items</Trans>
               </th>
+              {hasLevels && (
+                <th scope="col" className="number">
+                  <Trans>With the classes below</Trans>
+                </th>
+              )}
               <th scope="col">
                 <span className="visually-hidden">
                   <Trans>As a bar</Trans>
@@ -35,7 +41,7 @@ export const ClassTable = ({ project, progress }: ClassTableProps) => {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ path, name, level, sum }) => (
+            {rows.map(({ path, name, level, own, sum }) => (
               <tr key={path}>
                 <th scope="row" style={{ paddingInlineStart: `${0.7 + level * 1.2}rem` }}>
                   <Link
@@ -47,7 +53,8 @@ export const ClassTable = ({ project, progress }: ClassTableProps) => {
                     {name}
                   </Link>
                 </th>
-                <td className="number">{formatNumber(sum)}</td>
+                <td className="number">{formatNumber(own)}</td>
+                {hasLevels && <td className="number">{own === sum ? '' : formatNumber(sum)}</td>}
                 <td>
                   <meter aria-hidden="true" max={most} value={sum} />
                 </td>

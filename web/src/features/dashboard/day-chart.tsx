@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import UPlot from 'uplot'
 import { formatDay, formatNumber } from '../../ui/format.ts'
 import 'uplot/dist/uPlot.min.css'
+import { dayRange } from './day-range.ts'
 import './state-bar.css'
 
 interface DayChartProps {
@@ -11,12 +12,12 @@ interface DayChartProps {
   readonly label: string
 }
 
+/** Steps of the axes: whole days in seconds, and whole answers. */
+const daySteps = [1, 2, 7, 14, 28, 56].map((days) => days * 86_400)
+const countSteps = Array.from({ length: 8 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat()
+
 const colorOf = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim()
-
-const day = 86_400
-/** What lies between two marks of the axis: whole days, as an answer has no hour. */
-const steps = [1, 2, 7, 14, 28, 56].map((days) => days * day)
 
 /** Answers by day as a line. The table beside it has the same numbers. */
 const DayChart = ({ times, answers, label }: DayChartProps): ReactNode => {
@@ -29,12 +30,14 @@ const DayChart = ({ times, answers, label }: DayChartProps): ReactNode => {
       {
         width: Math.max(260, element.clientWidth),
         height: 200,
+        // The service counts days of UTC.
+        tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+        scales: { x: { range: () => dayRange(times) } },
         series: [{}, { label, stroke: colorOf('--accent'), width: 2, points: { show: true } }],
         axes: [
-          { ...line, incrs: steps, values: (_, marks) => marks.map(formatDay) },
-          { ...line, values: (_, marks) => marks.map(formatNumber) },
+          { ...line, incrs: daySteps, values: (_, marks) => marks.map(formatDay) },
+          { ...line, incrs: countSteps, values: (_, marks) => marks.map(formatNumber) },
         ],
-        tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
         legend: { show: false },
       },
       [[...times], [...answers]],

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'react-aria-components'
@@ -27,6 +28,7 @@ export const HeldPages = ({ project, canRelease }: HeldPagesProps) => {
       ),
     { makesOld: [['heldPages', project], progressKey(project)] },
   )
+  const withColon = (name: string, value: string): string => t`${name}: ${value}`
   if (error) return <ProblemView error={error} />
   return (
     <section className="panel" aria-labelledby="held">
@@ -37,7 +39,7 @@ export const HeldPages = ({ project, canRelease }: HeldPagesProps) => {
         {pages.map((page) => (
           <li key={page.id} className="field-row">
             <span>
-              {nameOf(page.labeler)}: <Plural value={page.items} one="# item" other="# items" />{' '}
+              {withColon(nameOf(page.labeler), t`${plural(page.items, { one: '# item', other: '# items' })}`)}{' '}
               <span className="quiet">
                 <Trans>until {formatTime(page.expiresAt)}</Trans>
               </span>

@@ -6,16 +6,24 @@ import { FolderBrowser } from '../../data/folder-browser.tsx'
 import { asFolder, nameOf, patternOf } from '../../data/folder-paths.ts'
 import { proposeName } from '../../data/names.ts'
 import { browseKey } from '../../data/queries.ts'
+import type { Choice } from '../../upload/choose-files.ts'
 import { UploadPanel } from '../../upload/upload-panel.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { NewDatasetDialog } from './new-dataset-dialog.tsx'
 
+interface DatastoreFilesProps {
+  readonly datastore: string
+  /** The folder that is open at first. */
+  readonly folder: string
+}
+
 /** The folders of a datastore, and the upload into the open one. */
-export const DatastoreFiles = ({ datastore }: { readonly datastore: string }) => {
+export const DatastoreFiles = ({ datastore, folder: first }: DatastoreFilesProps) => {
   const { t } = useLingui()
   const queries = useQueryClient()
-  const [prefix, setPrefix] = useState('')
+  const [prefix, setPrefix] = useState(first)
   const [subfolder, setSubfolder] = useState('')
+  const [choice, setChoice] = useState<Choice>()
   const [isRunning, setRunning] = useState(false)
   const target = prefix + asFolder(subfolder)
   const from = {
@@ -62,6 +70,8 @@ export const DatastoreFiles = ({ datastore }: { readonly datastore: string }) =>
           key={target}
           datastore={datastore}
           folder={target}
+          choice={choice}
+          onChoice={setChoice}
           onRunning={setRunning}
           onUploaded={() => inBackground(queries.invalidateQueries({ queryKey: browseKey(datastore) }))}
         />

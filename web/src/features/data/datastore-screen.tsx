@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useApi } from '../../api/api-context.tsx'
 import { datastoreQuery } from '../../data/queries.ts'
@@ -10,7 +10,7 @@ import { DatastoreFiles } from './datastore-files.tsx'
 import { DeleteDatastore } from './delete-datastore.tsx'
 import { EditDatastore } from './edit-datastore.tsx'
 
-const DatastoreView = ({ name }: { readonly name: string }) => {
+const DatastoreView = ({ name, folder }: { readonly name: string; readonly folder: string }) => {
   const { data: datastore } = useSuspenseQuery(datastoreQuery(useApi(), name))
   return (
     <>
@@ -19,7 +19,7 @@ const DatastoreView = ({ name }: { readonly name: string }) => {
         <EditDatastore key={datastore.etag} datastore={datastore} />
         <DeleteDatastore datastore={datastore} />
       </div>
-      <DatastoreFiles datastore={name} />
+      <DatastoreFiles key={folder} datastore={name} folder={folder} />
     </>
   )
 }
@@ -27,6 +27,7 @@ const DatastoreView = ({ name }: { readonly name: string }) => {
 /** One datastore: where it is, what is in it, and how more comes into it. */
 const DatastoreScreen = (): ReactNode => {
   const { datastore } = useParams({ from: '/data/stores/$datastore' })
+  const { folder = '' } = useSearch({ from: '/data/stores/$datastore' })
   return (
     <section className="screen">
       <p>
@@ -36,7 +37,7 @@ const DatastoreScreen = (): ReactNode => {
       </p>
       <h1>{datastore}</h1>
       <AdminsOnly>
-        <DatastoreView name={datastore} />
+        <DatastoreView name={datastore} folder={folder} />
       </AdminsOnly>
     </section>
   )

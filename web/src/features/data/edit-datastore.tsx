@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { Schemas } from '../../api/client.ts'
 import { DatastoreForm } from '../../data/datastore-form.tsx'
-import { inputOf } from '../../data/datastore-input.ts'
+import { inputOf, isAddress } from '../../data/datastore-input.ts'
+import { datastoreWords } from '../../data/datastore-words.ts'
 import { useSaveDatastore } from '../../data/use-save-datastore.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 
@@ -17,7 +18,9 @@ export const EditDatastore = ({ datastore }: { readonly datastore: Schemas['Data
       title={t`Change ${datastore.name}`}
       submit={t`Save`}
       isPending={save.isPending}
+      words={datastoreWords}
       onSubmit={async () => {
+        if (!isAddress(input.containerUrl)) return false
         await save.mutateAsync(input)
         return true
       }}

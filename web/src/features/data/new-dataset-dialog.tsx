@@ -9,7 +9,7 @@ import { datasetsKey, datastoresQuery } from '../../data/queries.ts'
 import { ChoiceInput } from '../../ui/choice-input.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
-import { useChange } from '../../ui/use-change.ts'
+import { saidByDialog, useChange } from '../../ui/use-change.ts'
 
 interface NewDatasetDialogProps {
   /** The datastore and pattern that are chosen already. */
@@ -33,7 +33,7 @@ export const NewDatasetDialog = ({ from }: NewDatasetDialogProps) => {
           body: { mediaType: 'Image', datastore, path: path.trim() },
         }),
       ),
-    { makesOld: [datasetsKey], onDone: () => setName('') },
+    { makesOld: [datasetsKey], onProblem: saidByDialog, onDone: () => setName('') },
   )
   return (
     <FormDialog

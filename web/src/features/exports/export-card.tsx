@@ -8,6 +8,7 @@ import { ProblemWords } from '../../ui/problem-words.tsx'
 import { titleOf } from '../../ui/titles/title-of.ts'
 import { workStatusTitles } from '../../ui/titles/status-titles.ts'
 import { useChange } from '../../ui/use-change.ts'
+import { ExportFacts } from './export-facts.tsx'
 import { ExportFiles } from './export-files.tsx'
 import { exportsKey, isAtWork } from './exports-query.ts'
 
@@ -15,9 +16,11 @@ interface ExportCardProps {
   readonly project: string
   readonly entry: Schemas['Export']
   readonly starter: string
+  /** The time of the export that only changes were asked since. */
+  readonly since: string | undefined
 }
 
-export const ExportCard = ({ project, entry, starter }: ExportCardProps) => {
+export const ExportCard = ({ project, entry, starter, since }: ExportCardProps) => {
   const { t } = useLingui()
   const api = useApi()
   const makesOld = [exportsKey(project)]
@@ -43,6 +46,7 @@ export const ExportCard = ({ project, entry, starter }: ExportCardProps) => {
         {isAtWork(entry) && <Trans>of {formatNumber(entry.totalRowCount)}</Trans>}
         <span className="quiet"> · {starter}</span>
       </p>
+      <ExportFacts entry={entry} since={since} />
       {isAtWork(entry) && (
         <progress
           aria-label={t`Progress of the export`}
@@ -62,7 +66,14 @@ export const ExportCard = ({ project, entry, starter }: ExportCardProps) => {
           </Trans>
         </p>
       )}
-      {entry.files.length > 0 && <ExportFiles project={project} exportId={entry.id} files={entry.files} />}
+      {entry.files.length > 0 && (
+        <ExportFiles
+          project={project}
+          exportId={entry.id}
+          files={entry.files}
+          archive={`${project}-${entry.format}-${entry.startedAt.slice(0, 16).replace(':', '')}.zip`}
+        />
+      )}
       <div className="actions">
         {(entry.status === 'Running' || entry.status === 'NotStarted') && (
           <Button isPending={cancel.isPending} onPress={() => cancel.mutate(undefined)}>

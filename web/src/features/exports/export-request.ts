@@ -24,17 +24,29 @@ const share = (percent: string): number => Number(percent.trim().replace(',', '.
 /** Shares without the noise of binary fractions. */
 const rounded = (value: number): number => Math.round(value * 10_000) / 10_000
 
+/** What validation and test leave for training; undefined if that is nothing. */
+export const trainingShare = ({
+  validation,
+  test,
+}: Pick<ExportForm, 'validation' | 'test'>): number | undefined => {
+  const train = rounded(1 - share(validation) - share(test))
+  return share(validation) >= 0 && share(test) >= 0 && train > 0 ? train : undefined
+}
+
+export const isSeed = (seed: string): boolean => seed.trim() !== '' && Number.isInteger(Number(seed))
+
 /** The request for an export; undefined if the parts of a split make no sense. */
 export const exportRequest = (form: ExportForm): Schemas['StartExport'] | undefined => {
-  const [validation, test, seed] = [share(form.validation), share(form.test), Number(form.seed)]
-  const train = rounded(1 - validation - test)
-  const isSplitValid = validation >= 0 && test >= 0 && train > 0 && Number.isInteger(seed)
-  if (form.isSplit && !isSplitValid) return undefined
+  const train = trainingShare(form)
+  if (form.isSplit && (train === undefined || !isSeed(form.seed))) return undefined
   const name = form.name.trim()
+  const [validation, test, seed] = [share(form.validation), share(form.test), Number(form.seed)]
   return {
     format: form.format,
     include: form.include,
-    ...(form.isSplit ? { split: { train, validation: rounded(validation), test: rounded(test), seed } } : {}),
+    ...(form.isSplit && train !== undefined
+      ? { split: { train, validation: rounded(validation), test: rounded(test), seed } }
+      : {}),
     ...(form.since === '' ? {} : { since: form.since }),
     ...(name === '' ? {} : { name }),
   }

@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useApi } from '../../api/api-context.tsx'
 import { useNameOf } from '../../api/queries.ts'
+import { formatTime } from '../../ui/format.ts'
 import { ExportCard } from './export-card.tsx'
 import { exportsQuery } from './exports-query.ts'
 import { StartExport } from './start-export.tsx'
@@ -25,9 +26,18 @@ const ExportsScreen = (): ReactNode => {
           <Trans>There are no exports yet.</Trans>
         </p>
       ) : (
-        exports.map((entry) => (
-          <ExportCard key={entry.id} project={project} entry={entry} starter={nameOf(entry.startedBy)} />
-        ))
+        exports.map((entry) => {
+          const earlier = exports.find(({ id }) => id === entry.since)
+          return (
+            <ExportCard
+              key={entry.id}
+              project={project}
+              entry={entry}
+              starter={nameOf(entry.startedBy)}
+              since={earlier && formatTime(earlier.startedAt)}
+            />
+          )
+        })
       )}
     </section>
   )

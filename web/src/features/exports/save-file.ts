@@ -1,8 +1,9 @@
-import { dataOf, type Api } from '../../api/client.ts'
-
 interface FileSystemWindow {
   readonly showSaveFilePicker: (options: { readonly suggestedName: string }) => Promise<FileSystemFileHandle>
 }
+
+/** Where a download is: the browser asks for the place, or the bytes come. */
+export type SaveStage = 'Asking' | 'Saving'
 
 const canSave = (window: object): window is FileSystemWindow => 'showSaveFilePicker' in window
 
@@ -19,23 +20,23 @@ const offer = (content: Blob, name: string): void => {
 }
 
 /**
- * Downloads a file of an export with the person's token. It streams to the disk where the browser can, so that its size does
- * not matter. @throws ApiProblem
+ * Saves what `read` gives under a name. It streams to the disk where the browser can, so that its size does not matter.
+ * @throws what `read` throws
  */
 export const saveFile = async (
-  api: Api,
-  path: { readonly project: string; readonly exportId: string; readonly name: string },
+  name: string,
+  read: () => Promise<ReadableStream<Uint8Array> | null | undefined>,
+  onStage: (stage: SaveStage) => void,
 ): Promise<void> => {
-  const read = () =>
-    dataOf(
-      api.GET('/projects/{project}/exports/{exportId}/files/{name}', { params: { path }, parseAs: 'stream' }),
-    )
-  const name = path.name.split('/').at(-1) ?? path.name
   const page: object = globalThis
   if (!canSave(page)) {
-    offer(await new Response(await read()).blob(), name)
+    onStage('Saving')
+    const content = await new Response(await read()).blob()
+    // Of this type, because browsers give files of text an extension that their names have not.
+    offer(new Blob([content], { type: 'application/octet-stream' }), name)
     return
   }
+  onStage('Asking')
   let target: FileSystemFileHandle
   try {
     target = await page.showSaveFilePicker({ suggestedName: name })
@@ -43,6 +44,7 @@ export const saveFile = async (
     if (isCanceled(error)) return
     throw error
   }
+  onStage('Saving')
   const content = await read()
   if (content) await content.pipeTo(await target.createWritable())
 }

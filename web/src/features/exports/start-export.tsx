@@ -5,12 +5,14 @@ import { Button, Checkbox } from 'react-aria-components'
 import { useApi } from '../../api/api-context.tsx'
 import { dataOf, type Schemas } from '../../api/client.ts'
 import { ChoiceInput } from '../../ui/choice-input.tsx'
-import { formatTime } from '../../ui/format.ts'
+import { formatShare, formatTime } from '../../ui/format.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
-import { useChange } from '../../ui/use-change.ts'
+import { titleOf } from '../../ui/titles/title-of.ts'
+import { saidByDialog, useChange } from '../../ui/use-change.ts'
 import { formatTitles } from './format-titles.ts'
-import { exportRequest, isExportFormat, type ExportForm } from './export-request.ts'
+import { exportRequest, isExportFormat, isSeed, trainingShare, type ExportForm } from './export-request.ts'
+import { includeTitles } from './include-titles.ts'
 import { exportsKey, exportsQuery, formatsQuery } from './exports-query.ts'
 
 /** Asks what is exported, and starts it. */
@@ -26,18 +28,19 @@ export const StartExport = ({ project }: { readonly project: string }) => {
     format: written[0]?.name ?? 'Coco',
     include: 'Labeled',
     isSplit: false,
-    validation: '20',
-    test: '0',
+    validation: '10',
+    test: '10',
     seed: '1',
     since: '',
     name: '',
   })
   const change = (part: Partial<ExportForm>): void => setForm({ ...form, ...part })
   const request = exportRequest(form)
+  const train = trainingShare(form)
   const start = useChange(
     (body: Schemas['StartExport']) =>
       dataOf(api.POST('/projects/{project}/exports', { params: { path: { project } }, body })),
-    { makesOld: [exportsKey(project)] },
+    { makesOld: [exportsKey(project)], onProblem: saidByDialog },
   )
   const title = formatTitles[form.format]
   const about = title ? t(title) : written.find(({ name }) => name === form.format)?.about
@@ -68,9 +71,9 @@ export const StartExport = ({ project }: { readonly project: string }) => {
         label={t`Items`}
         value={form.include}
         choices={[
-          { value: 'Labeled', text: t`Labeled, approved or not` },
-          { value: 'Approved', text: t`Approved only` },
-          { value: 'All', text: t`All, also without a label` },
+          { value: 'Labeled', text: titleOf(t, includeTitles, 'Labeled') },
+          { value: 'Approved', text: titleOf(t, includeTitles, 'Approved') },
+          { value: 'All', text: titleOf(t, includeTitles, 'All') },
         ]}
         onChange={(include) => change({ include })}
       />
@@ -93,28 +96,34 @@ export const StartExport = ({ project }: { readonly project: string }) => {
         <Trans>Split into training, validation and test</Trans>
       </Checkbox>
       {form.isSplit && (
-        <div className="field-row">
-          <TextInput
-            label={t`Validation, in percent`}
-            value={form.validation}
-            onChange={(validation) => change({ validation })}
-            inputMode="decimal"
-            problem={request === undefined ? t`The parts must leave something for training` : undefined}
-          />
-          <TextInput
-            label={t`Test, in percent`}
-            value={form.test}
-            onChange={(test) => change({ test })}
-            inputMode="decimal"
-          />
-          <TextInput
-            label={t`Seed`}
-            value={form.seed}
-            onChange={(seed) => change({ seed })}
-            inputMode="numeric"
-            hint={t`The same seed gives the same parts.`}
-          />
-        </div>
+        <>
+          <p role="status">
+            {train !== undefined && <Trans>{formatShare(train)} of the items are for training.</Trans>}
+          </p>
+          <div className="field-row">
+            <TextInput
+              label={t`Validation, in percent`}
+              value={form.validation}
+              onChange={(validation) => change({ validation })}
+              inputMode="decimal"
+              problem={train === undefined ? t`The parts must leave something for training` : undefined}
+            />
+            <TextInput
+              label={t`Test, in percent`}
+              value={form.test}
+              onChange={(test) => change({ test })}
+              inputMode="decimal"
+            />
+            <TextInput
+              label={t`Seed`}
+              value={form.seed}
+              onChange={(seed) => change({ seed })}
+              inputMode="numeric"
+              hint={t`The same seed gives the same parts.`}
+              problem={isSeed(form.seed) ? undefined : t`Enter a whole number`}
+            />
+          </div>
+        </>
       )}
       <TextInput
         label={t`Name of a dataset (optional)`}

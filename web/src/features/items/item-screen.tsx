@@ -8,6 +8,7 @@ import { isNotFound } from '../../api/take-all.ts'
 import { listClasses } from '../../classes/class-list.ts'
 import { inBackground } from '../../core/in-background.ts'
 import { itemQuery } from '../../items/item-queries.ts'
+import { lastReview } from '../../items/last-review.ts'
 import { Pending } from '../../shell/pending.tsx'
 import { ProblemView } from '../../shell/problem-view.tsx'
 import { ProblemWords } from '../../ui/problem-words.tsx'
@@ -28,7 +29,7 @@ const ItemScreen = (): ReactNode => {
   const { data: item, error, isFetching, refetch } = useQuery(itemQuery(useApi(), name, id))
   const reload = (): void => inBackground(refetch())
   const back = (
-    <Link to="/p/$project/review" params={{ project: name }} search={{ state: 'labeled' }}>
+    <Link to="/p/$project/review" params={{ project: name }} search={lastReview(name)}>
       <Trans>To the review</Trans>
     </Link>
   )

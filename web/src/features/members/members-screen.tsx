@@ -1,16 +1,20 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useRef, type ReactNode } from 'react'
 import { useApi } from '../../api/api-context.tsx'
+import { usePerson } from '../../session/session-context.tsx'
+import { roleTitles } from '../../ui/roles.ts'
 import { AddMember } from './add-member.tsx'
 import { MemberRow } from './member-row.tsx'
 import { membersQuery } from './members-query.ts'
 
 const MembersScreen = (): ReactNode => {
+  const { t } = useLingui()
   const { project } = useParams({ from: '/p/$project/members' })
   const { data: members } = useSuspenseQuery(membersQuery(useApi(), project))
   const list = useRef<HTMLDivElement>(null)
+  const me = usePerson()
   const leads = members.filter(({ role }) => role === 'Admin')
   return (
     <section className="screen">
@@ -20,6 +24,7 @@ const MembersScreen = (): ReactNode => {
       <p className="quiet">
         <Trans>
           Labelers answer. Reviewers also see all answers, approve and reject. Leads also change the project.
+          Administrators of the workspace lead each project, also without being listed.
         </Trans>
       </p>
       <AddMember project={project} />
@@ -45,6 +50,18 @@ const MembersScreen = (): ReactNode => {
             </tr>
           </thead>
           <tbody>
+            {!members.some(({ user }) => user === me.user) && (
+              <tr>
+                <th scope="row">
+                  {me.name} <span className="quiet">({t`you`})</span>
+                </th>
+                <td>{t(roleTitles.Admin)}</td>
+                <td>–</td>
+                <td className="quiet">
+                  <Trans>by your role in the workspace</Trans>
+                </td>
+              </tr>
+            )}
             {members.map((member) => (
               <MemberRow
                 key={member.user}

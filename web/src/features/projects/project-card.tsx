@@ -29,6 +29,11 @@ export const ProjectCard = ({ project }: { readonly project: Schemas['Project'] 
           </Link>
         )}
         {hasRole(project, 'Reviewer') && (
+          <Link to="/p/$project/review" params={params} search={{ state: 'labeled' }} className="button">
+            <Trans>Review</Trans>
+          </Link>
+        )}
+        {hasRole(project, 'Reviewer') && (
           <Link to="/p/$project" params={params} className="button">
             <Trans>Dashboard</Trans>
           </Link>

@@ -9,7 +9,7 @@ import { ChoiceInput } from '../../ui/choice-input.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { ProblemWords } from '../../ui/problem-words.tsx'
 import { bulkActionsFor, bulkFilterFor, type BulkRequest } from './bulk-request.ts'
-import { parseItemFilter, type ItemFilter } from './item-filter.ts'
+import { parseItemFilter, type ItemFilter } from '../../items/item-filter.ts'
 import { itemCountQuery } from './item-list.ts'
 import { useActionTitle } from './use-action-title.ts'
 

@@ -7,6 +7,7 @@ import { formatNumber } from '../../ui/format.ts'
 import { OperationProgress } from '../../ui/operation-progress.tsx'
 import type { BulkRequest } from './bulk-request.ts'
 import { useActionTitle } from './use-action-title.ts'
+import { useActionWords } from './use-action-words.ts'
 
 interface BulkProgressProps {
   readonly operation: string
@@ -33,6 +34,7 @@ export const BulkProgress = ({
 }: BulkProgressProps): ReactNode => {
   const { t } = useLingui()
   const titleOf = useActionTitle()
+  const words = useActionWords()
   const [ended, setEnded] = useState<Schemas['Operation']>()
   const title = titleOf(request.action)
   const end = (done: Schemas['Operation']): void => {
@@ -46,7 +48,12 @@ export const BulkProgress = ({
   return (
     <>
       <h2>{title}</h2>
-      <OperationProgress operation={operation} label={t`Progress`} onEnd={end} />
+      <OperationProgress
+        operation={operation}
+        label={t`Progress`}
+        done={(count) => words.done(request.action, count, 0)}
+        onEnd={end}
+      />
       {left > 0 && (
         <p role="status">
           <Plural

@@ -1,5 +1,5 @@
 import { allows, usualStateFor, type ReviewAction } from '../../items/review-action.ts'
-import type { ItemFilter } from './item-filter.ts'
+import type { ItemFilter } from '../../items/item-filter.ts'
 import { listQueryOf } from './list-query.ts'
 
 const actions: readonly ReviewAction[] = ['Approve', 'AcceptSkip', 'Unapprove', 'Reject']

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { inBackground } from '../../core/in-background.ts'
 import { BulkProgress } from './bulk-progress.tsx'
-import type { ItemFilter } from './item-filter.ts'
+import type { ItemFilter } from '../../items/item-filter.ts'
 import { useBulkReview } from './use-bulk-review.ts'
 
 const BulkDialog = lazy(() => import('./bulk-dialog.tsx'))

@@ -15,7 +15,7 @@ interface ClassFilterProps {
 
 /** One class of thousands, found by parts of its path; an empty field means all. */
 export const ClassFilter = ({ classes, value, onChange }: ClassFilterProps): ReactNode => {
-  const [search] = useState(() => createClassSearch(classes.filter(({ isGroup }) => !isGroup)))
+  const [search] = useState(() => createClassSearch(classes))
   const [text, setText] = useState(value ?? everyClass)
   const found = search(text === value ? '' : text, value === undefined ? [] : [value]).slice(0, mostMatches)
   return (

@@ -9,7 +9,7 @@ import { itemStates } from '../../items/item-states.ts'
 import { stateTitle } from '../../items/state-titles.ts'
 import { ChoiceInput } from '../../ui/choice-input.tsx'
 import { ClassFilter } from './class-filter.tsx'
-import type { ItemFilter } from './item-filter.ts'
+import type { ItemFilter } from '../../items/item-filter.ts'
 import { MoreFilters } from './more-filters.tsx'
 
 type Wanted = { readonly [Name in keyof ItemFilter]: ItemFilter[Name] | undefined }
@@ -58,12 +58,12 @@ export const FilterBar = ({ project, classes, filter, onChange, onClear }: Filte
           label={t`Order`}
           value={filter.sort ?? ''}
           choices={[
-            { value: '', text: t`Fastest` },
+            { value: '', text: t`None: loads fastest` },
             { value: 'path', text: t`By path` },
           ]}
           onChange={(sort) => onChange({ sort: sort === 'path' ? sort : undefined })}
         />
-        <Button className="field" onPress={onClear}>
+        <Button onPress={onClear}>
           <Trans>Clear the filter</Trans>
         </Button>
       </div>

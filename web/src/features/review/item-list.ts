@@ -3,7 +3,7 @@ import { dataOf, type Api, type Schemas } from '../../api/client.ts'
 import { continuationOf, firstPage } from '../../api/take-all.ts'
 import { isRecord } from '../../core/is-record.ts'
 import { itemListsKey } from '../../items/item-queries.ts'
-import type { ItemFilter } from './item-filter.ts'
+import type { ItemFilter } from '../../items/item-filter.ts'
 import { listQueryOf } from './list-query.ts'
 
 const pageSize = 100

@@ -1,6 +1,6 @@
 import type { operations } from '../../api/schema.d.ts'
 import { isItemState } from '../../items/item-states.ts'
-import type { ItemFilter } from './item-filter.ts'
+import type { ItemFilter } from '../../items/item-filter.ts'
 
 export type ItemListQuery = NonNullable<operations['listItems']['parameters']['query']>
 

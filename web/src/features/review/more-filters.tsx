@@ -4,7 +4,7 @@ import { ChoiceInput } from '../../ui/choice-input.tsx'
 import { problemTitles } from '../../ui/titles/problem-titles.ts'
 import { titleOf } from '../../ui/titles/title-of.ts'
 import { CommittedInput } from './committed-input.tsx'
-import { parseItemFilter, type ItemFilter } from './item-filter.ts'
+import { parseItemFilter, type ItemFilter } from '../../items/item-filter.ts'
 import { problems } from './list-query.ts'
 
 type Part = { readonly [Name in keyof ItemFilter]: ItemFilter[Name] | undefined }
@@ -40,7 +40,7 @@ export const MoreFilters = ({ filter, onChange }: MoreFiltersProps): ReactNode =
           </span>
         )}
       </summary>
-      <div className="field-row">
+      <div className="more-filters">
         <CommittedInput
           label={t`Path begins with`}
           value={filter.pathPrefix}

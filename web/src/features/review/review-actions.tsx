@@ -48,10 +48,12 @@ export const ReviewActions = ({
             {command && <KeyCap command={command} />}
           </Button>
         ))}
-        <Button isDisabled={!canUndo} onPress={onUndo}>
-          <Trans>Undo the approval</Trans>
-          <KeyCap command="undoReview" />
-        </Button>
+        {canUndo && (
+          <Button onPress={onUndo}>
+            <Trans>Undo the approval</Trans>
+            <KeyCap command="undoReview" />
+          </Button>
+        )}
         <Button onPress={onSelectAll}>
           <Trans>Select all that are loaded</Trans>
         </Button>

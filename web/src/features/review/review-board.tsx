@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { useApi } from '../../api/api-context.tsx'
 import type { Schemas } from '../../api/client.ts'
@@ -10,6 +10,7 @@ import { listClasses } from '../../classes/class-list.ts'
 import { inBackground } from '../../core/in-background.ts'
 import { itemListsKey } from '../../items/item-queries.ts'
 import type { Refused } from '../../items/send-review.ts'
+import { keepReview } from '../../items/last-review.ts'
 import { useItemChanges } from '../../items/use-item-changes.ts'
 import { Pending } from '../../shell/pending.tsx'
 import { ProblemView } from '../../shell/problem-view.tsx'
@@ -20,7 +21,7 @@ import { ProblemWords } from '../../ui/problem-words.tsx'
 import { wordsOf } from '../../ui/words-of.ts'
 import { BulkReview } from './bulk-review.tsx'
 import { FilterBar } from './filter-bar.tsx'
-import { parseItemFilter } from './item-filter.ts'
+import { parseItemFilter } from '../../items/item-filter.ts'
 import { itemCountQuery, itemCountsKey, itemListQuery } from './item-list.ts'
 import { ReviewProvider } from './review-context.ts'
 import { ReviewDesk } from './review-desk.tsx'
@@ -43,6 +44,7 @@ export const ReviewBoard = ({ project }: { readonly project: Schemas['Project'] 
   const [refusals, setRefusals] = useState(noRefusals)
   const [size, setSize] = useState<'small' | 'large'>('small')
   const { data: total } = useQuery(itemCountQuery(api, name, filter))
+  useEffect(() => keepReview(name, filter), [name, filter])
   const { items = [], datastoreProblem } = list.data ?? {}
 
   const show = (search: Readonly<Record<string, unknown>>): void =>
@@ -77,6 +79,34 @@ export const ReviewBoard = ({ project }: { readonly project: Schemas['Project'] 
         <h1>
           <Trans>Review</Trans>
         </h1>
+        <div className="actions list-line">
+          <p role="status">
+            {list.data &&
+              (total === undefined ? (
+                <Plural value={items.length} one="# item" other="# items" />
+              ) : total.isAtLeast ? (
+                <Trans>
+                  {formatNumber(items.length)} of at least {formatNumber(total.count)}
+                </Trans>
+              ) : (
+                <Trans>
+                  {formatNumber(items.length)} of {formatNumber(total.count)}
+                </Trans>
+              ))}
+          </p>
+          <Button onPress={reloadAll}>
+            <Trans>Load the list again</Trans>
+          </Button>
+          <ChoiceInput
+            label={t`Size of the pictures`}
+            value={size}
+            choices={[
+              { value: 'small', text: t`Small` },
+              { value: 'large', text: t`Large` },
+            ]}
+            onChange={setSize}
+          />
+        </div>
         <BulkReview project={name} filter={filter} onEnd={reloadAll} />
       </header>
       <FilterBar
@@ -86,34 +116,6 @@ export const ReviewBoard = ({ project }: { readonly project: Schemas['Project'] 
         onChange={(part) => show({ ...filter, ...part })}
         onClear={() => show({})}
       />
-      <div className="field-row list-line">
-        <p role="status">
-          {list.data &&
-            (total === undefined ? (
-              <Plural value={items.length} one="# item" other="# items" />
-            ) : total.isAtLeast ? (
-              <Trans>
-                {formatNumber(items.length)} of at least {formatNumber(total.count)}
-              </Trans>
-            ) : (
-              <Trans>
-                {formatNumber(items.length)} of {formatNumber(total.count)}
-              </Trans>
-            ))}
-        </p>
-        <Button onPress={reloadAll}>
-          <Trans>Load the list again</Trans>
-        </Button>
-        <ChoiceInput
-          label={t`Size of the pictures`}
-          value={size}
-          choices={[
-            { value: 'small', text: t`Small` },
-            { value: 'large', text: t`Large` },
-          ]}
-          onChange={setSize}
-        />
-      </div>
       {datastoreProblem && (
         <p role="alert">
           <ProblemWords error={datastoreProblem} />

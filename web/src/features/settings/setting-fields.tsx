@@ -1,12 +1,18 @@
+import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Switch } from 'react-aria-components'
 import { ClassTreeEditor } from '../../classes/class-tree-editor/class-tree-editor.tsx'
+import { parseDuration } from '../../core/duration.ts'
 import { ChoiceInput } from '../../ui/choice-input.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { settingTitles } from '../../ui/titles/setting-titles.ts'
 import { titleOf } from '../../ui/titles/title-of.ts'
 import { changedFilesTitles, leaseTitles, switchTitles } from './setting-choices.ts'
 import type { Settings, SettingsDraft } from './settings-draft.ts'
+
+/** How long exports are kept, as choices; the API takes any duration. */
+const retentions = ['P7D', 'P30D', 'P90D', 'P365D']
+const day = 86_400_000
 
 interface SettingFieldsProps {
   readonly project: string
@@ -20,6 +26,15 @@ export const SettingFields = ({ project, settings, isMultiLabel, onChange }: Set
   const { t } = useLingui()
   const leases = Object.keys(leaseTitles)
   const known = leases.includes(settings.pageLease) ? leases : [settings.pageLease, ...leases]
+  const retention = settings.exportRetention ?? ''
+  const knownRetentions =
+    retention === '' || retentions.includes(retention) ? retentions : [retention, ...retentions]
+  const retentionText = (duration: string): string => {
+    const days = (parseDuration(duration) ?? 0) / day
+    return Number.isInteger(days) && days > 0
+      ? t`${plural(days, { one: '# day', other: '# days' })}`
+      : duration
+  }
   return (
     <>
       <TextInput
@@ -104,10 +119,13 @@ export const SettingFields = ({ project, settings, isMultiLabel, onChange }: Set
           onChange={(changedFiles) => onChange({ changedFiles })}
         />
       </div>
-      <TextInput
+      <ChoiceInput
         label={t(settingTitles.exportRetention)}
-        hint={t`An ISO 8601 duration such as P30D; empty: for ever.`}
-        value={settings.exportRetention ?? ''}
+        value={retention}
+        choices={[
+          { value: '', text: t`For ever` },
+          ...knownRetentions.map((value) => ({ value, text: retentionText(value) })),
+        ]}
         onChange={(exportRetention) => onChange({ exportRetention })}
       />
     </>

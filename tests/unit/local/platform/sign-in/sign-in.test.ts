@@ -113,7 +113,8 @@ describe('a person', () => {
       const { body } = await byCode(sent.get('code') ?? '')
       expect(decodeJwt(body['id_token'] ?? '')).toMatchObject({ sub: 'ben', name: 'Ben', nonce: 'n1' })
     }
-    expect((await ask({ person: 'nobody' })).status).toBe(200)
+    const { status, text } = await ask({ person: 'rita "R"' })
+    expect([status, text.includes('name="new_person" value="rita &quot;R&quot;"')]).toEqual([200, true])
   })
 
   test('can be added with a role', async () => {

@@ -1,7 +1,11 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { checkProperty } from '../../../../support/property.ts'
-import { exportRequest, type ExportForm } from '../../../../../web/src/features/exports/export-request.ts'
+import {
+  exportRequest,
+  trainingShare,
+  type ExportForm,
+} from '../../../../../web/src/features/exports/export-request.ts'
 
 const form: ExportForm = {
   format: 'Coco',
@@ -38,3 +42,9 @@ test.each([{ validation: '100' }, { validation: '-1' }, { test: 'many' }, { seed
     expect(exportRequest({ ...form, isSplit: true, ...part })).toBeUndefined()
   },
 )
+
+test('training has what the other parts leave', () => {
+  expect(trainingShare({ validation: '10', test: '12.5' })).toBe(0.775)
+  expect(trainingShare({ validation: '60', test: '40' })).toBeUndefined()
+  expect(trainingShare({ validation: '', test: 'some' })).toBeUndefined()
+})

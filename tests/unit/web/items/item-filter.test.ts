@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { parseItemFilter } from '../../../../../web/src/features/review/item-filter.ts'
+import { parseItemFilter } from '../../../../web/src/items/item-filter.ts'
 
 test('an address gives the filter that it names', () => {
   const filter = {
