@@ -26,12 +26,18 @@ interface ClassTreeProps {
   readonly onEdit: () => void
 }
 
-const ClassItem = ({ node }: { readonly node: ClassNode }) => {
+interface ClassItemProps {
+  /** The key of the row. Without it a collection takes the index as its key, and an item may not change its id. */
+  readonly id: string
+  readonly node: ClassNode
+}
+
+const ClassItem = ({ id, node }: ClassItemProps) => {
   const { t } = useLingui()
   const { row, isWrong, below } = node
   const name = row.name.trim() === '' ? t`(no name)` : row.name
   return (
-    <TreeItem id={row.key} textValue={name} value={node}>
+    <TreeItem id={id} textValue={name} value={node}>
       <TreeItemContent>
         {({ hasChildItems, isExpanded }) => (
           <div className="class-row">
@@ -58,7 +64,7 @@ const ClassItem = ({ node }: { readonly node: ClassNode }) => {
           </div>
         )}
       </TreeItemContent>
-      <Collection items={below}>{(one) => <ClassItem node={one} />}</Collection>
+      <Collection items={below}>{(one) => <ClassItem id={one.row.key} node={one} />}</Collection>
     </TreeItem>
   )
 }
@@ -114,7 +120,7 @@ export const ClassTree = ({ label, state, isWrong, onChange, onEdit }: ClassTree
           dragAndDropHooks={dragAndDropHooks}
           renderEmptyState={() => <p className="quiet">{t`No classes yet`}</p>}
         >
-          {(node) => <ClassItem node={node} />}
+          {(node) => <ClassItem id={node.row.key} node={node} />}
         </Tree>
       </Virtualizer>
     </div>
