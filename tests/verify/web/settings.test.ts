@@ -65,3 +65,31 @@ test('the classes stay on the screen when they are added in between, discarded, 
     await until(readProject, ({ displayName }) => displayName === 'Zqnew')
     await row(page, 'Zqhat').waitFor()
   }))
+
+test('a draft that was left meets what another lead has saved since: it is joined, and what both changed is asked', () =>
+  inSettings(async (page) => {
+    const instructions = page.getByRole('textbox', { name: 'Instructions', exact: true })
+    await instructions.fill('zqmine')
+    await page.getByLabel('New class').fill('Zqcap')
+    await page.getByLabel('New class').press('Enter')
+    await unsaved(page).waitFor()
+    await page.goto('about:blank')
+
+    const { labelClasses } = await readProject()
+    await world.lead('PATCH', `/projects/${world.data.fresh}`, {
+      headers: { 'if-match': '*' },
+      body: { labelClasses: [...labelClasses, { name: 'Zqglove' }], instructions: { text: 'zqtheirs' } },
+    })
+    await page.goBack()
+    await untilShown(page)
+    const merge = page.getByRole('alert', { name: 'Somebody has changed the project meanwhile' })
+    await merge.waitFor()
+    await merge.getByRole('radio', { name: 'Theirs' }).focus()
+    await page.keyboard.press('Space')
+    await merge.getByRole('button', { name: 'Save again' }).click()
+    await merge.waitFor({ state: 'detached' })
+    await unsaved(page).waitFor({ state: 'detached' })
+    const saved = await until(readProject, (project) => JSON.stringify(project).includes('Zqcap'))
+    expect(saved.instructions).toEqual({ text: 'zqtheirs' })
+    expect((await namesOf()).slice(-2)).toEqual(['Zqcap', 'Zqglove'])
+  }))
