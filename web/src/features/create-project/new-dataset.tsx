@@ -44,7 +44,7 @@ export const NewDataset = ({ draft, onChange, isUploading, onUploading }: NewDat
     () =>
       dataOf(
         api.PUT('/datasets/{dataset}', {
-          params: { path: { dataset: datasetName }, header: { 'If-None-Match': '*' } },
+          params: { path: { dataset: datasetName } },
           body: datasetRequestOf(draft),
         }),
       ),
