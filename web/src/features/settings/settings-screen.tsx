@@ -32,11 +32,12 @@ const SettingsScreen = (): ReactNode => {
   const { user } = usePerson()
   const current = useProject(name)
   const [opened, setOpened] = useState(() => openDraft(readDraft(user, name), current))
+  const [isKept, setKept] = useState(true)
   const [seen, setSeen] = useState(current)
   const { base, draft, theirs } = opened
   const keep = (next: OpenDraft): void => {
     setOpened(next)
-    keepDraft(user, name, storedOf(next))
+    setKept(keepDraft(user, name, storedOf(next)))
   }
   const readTheirs = async (): Promise<void> => {
     const present = await queries.fetchQuery({ ...projectQuery(api, name), staleTime: 0 })
@@ -101,7 +102,11 @@ const SettingsScreen = (): ReactNode => {
               <Trans>Discard the changes</Trans>
             </Button>
             <span className="quiet">
-              <Trans>Not saved yet; kept in this browser.</Trans>
+              {isKept ? (
+                <Trans>Not saved yet; kept in this browser.</Trans>
+              ) : (
+                <Trans>Not saved yet, and this browser keeps nothing: save before you leave.</Trans>
+              )}
             </span>
           </>
         )}
