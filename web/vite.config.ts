@@ -45,8 +45,30 @@ export default defineConfig({
       workbox: {
         // The shell alone: answers and pictures have their own stores.
         globPatterns: ['**/*.{js,css,html,svg}'],
-        navigateFallback: '/index.html',
-        navigateFallbackDenylist: [/^\/api\//, /^\/local\//, /^\/\.well-known\//],
+        // A page comes with the content security policy of the service as it is set now, so it is asked for each time; the
+        // kept one is for a service that does not answer.
+        navigateFallback: null,
+        directoryIndex: null,
+        runtimeCaching: [
+          {
+            urlPattern: ({ request, sameOrigin, url }) =>
+              request.mode === 'navigate' &&
+              sameOrigin &&
+              !/^\/(?:api|local|\.well-known)\//.test(url.pathname),
+            // It is written into the worker as it stands here, so it uses nothing from outside.
+            handler: async ({ request }) => {
+              const fresh = fetch(request).then(
+                (response) => (response.status < 500 ? response : undefined),
+                () => undefined,
+              )
+              const late = new Promise<undefined>((done) => setTimeout(done, 2000))
+              const kept = () => caches.match('/index.html', { ignoreSearch: true })
+              return (
+                (await Promise.race([fresh, late])) ?? (await kept()) ?? (await fresh) ?? Response.error()
+              )
+            },
+          },
+        ],
         cleanupOutdatedCaches: true,
         // The worker loads no other script: the content security policy of pages holds for it, too.
         inlineWorkboxRuntime: true,

@@ -1,16 +1,11 @@
 import createClient, { type Client } from 'openapi-fetch'
 import type { Session } from '../session/session.ts'
+import { fetchInTime } from './fetch-in-time.ts'
 import { ApiProblem, NetworkProblem, SignInNeeded } from './problem.ts'
 import type { components, paths } from './schema.d.ts'
 
 export type Api = Client<paths>
 export type Schemas = components['schemas']
-
-/** Milliseconds after which a request counts as unanswered. */
-const deadline = 60_000
-
-const withDeadline = (signal: AbortSignal | null | undefined): AbortSignal =>
-  signal ? AbortSignal.any([signal, AbortSignal.timeout(deadline)]) : AbortSignal.timeout(deadline)
 
 /** `fetch` with the person's token; a refused token is renewed once. @throws SignInNeeded, NetworkProblem */
 const fetchSignedIn =
@@ -26,12 +21,7 @@ const fetchSignedIn =
       }
       const attempt = request.clone()
       attempt.headers.set('Authorization', `Bearer ${token}`)
-      try {
-        return await fetch(attempt, { signal: withDeadline(request.signal) })
-      } catch (error) {
-        if (request.signal.aborted) throw error
-        throw new NetworkProblem(error)
-      }
+      return fetchInTime(attempt)
     }
     const response = await send()
     if (response.status !== 401 || !(await session.renew())) return response

@@ -4,7 +4,7 @@ import { saidByDialog, useChange } from '../ui/use-change.ts'
 import { requestOf, type DatastoreInput } from './datastore-input.ts'
 import { browseKey, datastoreKey, datastoresKey } from './queries.ts'
 
-/** Makes a datastore, or with its etag changes it. The service tries the credential first. */
+/** Makes a datastore, or with its etag changes it: without one the service replaces none. The service tries the credential first. */
 export const useSaveDatastore = (
   name: string,
   etag: string | undefined,
@@ -17,7 +17,7 @@ export const useSaveDatastore = (
         api.PUT('/datastores/{datastore}', {
           params: {
             path: { datastore: name },
-            header: etag === undefined ? { 'If-None-Match': '*' } : { 'If-Match': etag },
+            ...(etag === undefined ? {} : { header: { 'If-Match': etag } }),
           },
           body: requestOf(input),
         }),

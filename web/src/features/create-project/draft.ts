@@ -1,6 +1,7 @@
 import type { Schemas } from '../../api/client.ts'
 import { isRecord } from '../../core/is-record.ts'
 import { countProblems, maxClasses } from '../../classes/class-tree-editor/class-problems.ts'
+import { isClass } from '../../classes/is-class.ts'
 import { isName } from '../../data/names.ts'
 import type { Step } from './steps.ts'
 
@@ -52,11 +53,6 @@ export const emptyDraft: Draft = {
 }
 
 export const isEmpty = (draft: Draft): boolean => JSON.stringify(draft) === JSON.stringify(emptyDraft)
-
-const isClass = (value: unknown): value is Schemas['LabelClass'] =>
-  isRecord(value) &&
-  typeof value['name'] === 'string' &&
-  (value['classes'] === undefined || (Array.isArray(value['classes']) && value['classes'].every(isClass)))
 
 const isMember = (value: unknown): value is DraftMember =>
   isRecord(value) &&

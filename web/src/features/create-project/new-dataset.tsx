@@ -58,7 +58,7 @@ export const NewDataset = ({
     () =>
       dataOf(
         api.PUT('/datasets/{dataset}', {
-          params: { path: { dataset: datasetName }, header: { 'If-None-Match': '*' } },
+          params: { path: { dataset: datasetName } },
           body: datasetRequestOf(draft),
         }),
       ),

@@ -6,14 +6,17 @@ export interface Performed {
   readonly operation?: string | undefined
 }
 
-/** Sends one request of the creation. Sent again it changes nothing. @throws ApiProblem, in the service's words */
+/**
+ * Sends one request of the creation. Without a condition the service answers what is there already as it was sent like what
+ * it makes, and refuses to replace another dataset or project; so a step whose answer was lost can be sent again.
+ * @throws ApiProblem, in the service's words
+ */
 export const performStep = async (api: Api, step: CreationStep): Promise<Performed> => {
-  const header = { 'If-None-Match': '*' } as const
   switch (step.kind) {
     case 'dataset':
       await dataOf(
         api.PUT('/datasets/{dataset}', {
-          params: { path: { dataset: step.name }, header },
+          params: { path: { dataset: step.name } },
           body: step.body,
         }),
       )
@@ -21,7 +24,7 @@ export const performStep = async (api: Api, step: CreationStep): Promise<Perform
     case 'project': {
       const { operation } = await dataOf(
         api.PUT('/projects/{project}', {
-          params: { path: { project: step.name }, header },
+          params: { path: { project: step.name } },
           body: step.body,
         }),
       )
@@ -31,7 +34,7 @@ export const performStep = async (api: Api, step: CreationStep): Promise<Perform
       const { project, member } = step
       await dataOf(
         api.PUT('/projects/{project}/members/{user}', {
-          params: { path: { project, user: member.user }, header },
+          params: { path: { project, user: member.user } },
           body: { role: member.role },
         }),
       )

@@ -3,7 +3,7 @@ export const steps = ['data', 'task', 'classes', 'instructions', 'people', 'chec
 export type Step = (typeof steps)[number]
 
 export interface WizardSearch {
-  readonly step?: Step | 'done'
+  readonly step?: Step | 'done' | undefined
   /** The project that was made, and its import. */
   readonly project?: string
   readonly operation?: string
@@ -14,7 +14,8 @@ const isStep = (value: unknown): value is Step | 'done' =>
 
 /** Reads the step from the address; anything unknown is the first. */
 export const parseWizardSearch = ({ step, project, operation }: Record<string, unknown>): WizardSearch => ({
-  ...(isStep(step) ? { step } : {}),
+  // The router keeps what is not named here as it is in the address.
+  step: isStep(step) ? step : undefined,
   ...(typeof project === 'string' ? { project } : {}),
   ...(typeof operation === 'string' ? { operation } : {}),
 })

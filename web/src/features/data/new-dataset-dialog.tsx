@@ -29,7 +29,7 @@ export const NewDatasetDialog = ({ from }: NewDatasetDialogProps) => {
     () =>
       dataOf(
         api.PUT('/datasets/{dataset}', {
-          params: { path: { dataset: name }, header: { 'If-None-Match': '*' } },
+          params: { path: { dataset: name } },
           body: { mediaType: 'Image', datastore, path: path.trim() },
         }),
       ),

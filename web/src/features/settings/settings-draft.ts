@@ -1,4 +1,5 @@
 import type { Schemas } from '../../api/client.ts'
+import { mergeClassTrees } from '../../classes/merge-class-trees.ts'
 
 type Project = Schemas['Project']
 type Patch = Schemas['ProjectPatch']
@@ -28,11 +29,31 @@ const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) ==
 export const changedNames = (project: Settings, draft: SettingsDraft): readonly SettingName[] =>
   settingNames.filter((name) => name in draft && !isSame(draft[name], project[name]))
 
-/** The settings that a person and others have changed since the person read them, to other values. */
-export const conflictsOf = (base: Settings, draft: SettingsDraft, theirs: Settings): readonly SettingName[] =>
-  changedNames(base, draft).filter(
+export interface MergedDraft {
+  /** The draft as a change of the others' settings. */
+  readonly draft: SettingsDraft
+  /** The settings that a person and others have changed since the person read them, to other values. */
+  readonly conflicts: readonly SettingName[]
+}
+
+/** A draft that began with `base`, on the settings that others have made of it. Changes of different classes go together. */
+export const mergeDraft = (base: Settings, draft: SettingsDraft, theirs: Settings): MergedDraft => {
+  const changed = changedNames(base, draft)
+  const own = withoutSettings(
+    draft,
+    settingNames.filter((name) => !changed.includes(name)),
+  )
+  const conflicts = changed.filter(
     (name) => !isSame(base[name], theirs[name]) && !isSame(draft[name], theirs[name]),
   )
+  if (!conflicts.includes('labelClasses') || !draft.labelClasses) return { draft: own, conflicts }
+  const labelClasses = mergeClassTrees(base.labelClasses, draft.labelClasses, theirs.labelClasses)
+  if (!labelClasses) return { draft: own, conflicts }
+  return {
+    draft: { ...own, labelClasses },
+    conflicts: conflicts.filter((name) => name !== 'labelClasses'),
+  }
+}
 
 /** A draft without some of its settings, for which the others' value stays. */
 export const withoutSettings = (draft: SettingsDraft, names: readonly SettingName[]): SettingsDraft =>

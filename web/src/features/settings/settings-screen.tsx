@@ -13,9 +13,10 @@ import { useChange } from '../../ui/use-change.ts'
 import { DeleteProject } from './delete-project.tsx'
 import { MergeView } from './merge-view.tsx'
 import { SettingFields } from './setting-fields.tsx'
+import { openDraft, rebase, storedOf, type OpenDraft } from './open-draft.ts'
 import {
   changedNames,
-  conflictsOf,
+  mergeDraft,
   patchOf,
   withoutSettings,
   type SettingName,
@@ -30,16 +31,17 @@ const SettingsScreen = (): ReactNode => {
   const queries = useQueryClient()
   const { user } = usePerson()
   const current = useProject(name)
-  /** The project as the person saw it when the change began. */
-  const [base, setBase] = useState(current)
-  const [draft, setDraft] = useState<SettingsDraft>(() => readDraft(user, name))
-  const [theirs, setTheirs] = useState<Schemas['Project']>()
-  const keep = (next: SettingsDraft): void => {
-    setDraft(next)
-    keepDraft(user, name, next)
+  const [opened, setOpened] = useState(() => openDraft(readDraft(user, name), current))
+  const [isKept, setKept] = useState(true)
+  const [seen, setSeen] = useState(current)
+  const { base, draft, theirs } = opened
+  const keep = (next: OpenDraft): void => {
+    setOpened(next)
+    setKept(keepDraft(user, name, storedOf(next)))
   }
   const readTheirs = async (): Promise<void> => {
-    setTheirs(await queries.fetchQuery({ ...projectQuery(api, name), staleTime: 0 }))
+    const present = await queries.fetchQuery({ ...projectQuery(api, name), staleTime: 0 })
+    setOpened((now) => ({ ...now, theirs: present }))
   }
   const save = useChange(
     ({ from, part }: { readonly from: Schemas['Project']; readonly part: SettingsDraft }) =>
@@ -51,11 +53,7 @@ const SettingsScreen = (): ReactNode => {
       ),
     {
       makesOld: [['project', name], ['projects']],
-      onDone: (saved) => {
-        setBase({ ...base, ...saved })
-        setTheirs(undefined)
-        keep({})
-      },
+      onDone: (saved) => keep({ base: { ...base, ...saved }, draft: {}, theirs: undefined }),
       onProblem: (error) => {
         const isStale = error instanceof ApiProblem && error.status === 412
         if (isStale) inBackground(readTheirs())
@@ -63,12 +61,17 @@ const SettingsScreen = (): ReactNode => {
       },
     },
   )
+  // The project that the browser had at first may be an old one, and others may change it at any time.
+  if (seen !== current && !save.isPending) {
+    setSeen(current)
+    if (current.etag !== base.etag) setOpened(rebase(opened, current))
+  }
+  const merged = theirs && mergeDraft(base, draft, theirs)
   const merge = (leaves: readonly SettingName[]): void => {
-    if (!theirs) return
-    const part = withoutSettings(draft, leaves)
-    setBase(theirs)
-    keep(part)
-    save.mutate({ from: theirs, part })
+    if (!theirs || !merged) return
+    const part = withoutSettings(merged.draft, leaves)
+    keep({ base: theirs, draft: part, theirs: undefined })
+    if (changedNames(theirs, part).length > 0) save.mutate({ from: theirs, part })
   }
   const changed = changedNames(base, draft)
   return (
@@ -76,20 +79,14 @@ const SettingsScreen = (): ReactNode => {
       <h1>
         <Trans>Settings</Trans>
       </h1>
-      {theirs && (
-        <MergeView
-          conflicts={conflictsOf(base, draft, theirs)}
-          base={base}
-          draft={draft}
-          theirs={theirs}
-          onMerge={merge}
-        />
+      {theirs && merged && (
+        <MergeView conflicts={merged.conflicts} base={base} draft={draft} theirs={theirs} onMerge={merge} />
       )}
       <SettingFields
         project={name}
         settings={{ ...base, ...draft }}
         isMultiLabel={base.taskType === 'MultiLabel'}
-        onChange={(part) => keep({ ...draft, ...part })}
+        onChange={(part) => keep({ ...opened, draft: { ...draft, ...part } })}
       />
       <div className="actions" aria-live="polite">
         <Button
@@ -102,11 +99,15 @@ const SettingsScreen = (): ReactNode => {
         </Button>
         {changed.length > 0 && (
           <>
-            <Button onPress={() => keep({})}>
+            <Button onPress={() => keep({ base: current, draft: {}, theirs: undefined })}>
               <Trans>Discard the changes</Trans>
             </Button>
             <span className="quiet">
-              <Trans>Not saved yet; kept in this browser.</Trans>
+              {isKept ? (
+                <Trans>Not saved yet; kept in this browser.</Trans>
+              ) : (
+                <Trans>Not saved yet, and this browser keeps nothing: save before you leave.</Trans>
+              )}
             </span>
           </>
         )}

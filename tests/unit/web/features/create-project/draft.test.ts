@@ -36,6 +36,7 @@ const draft: Draft = {
 test('the address names the step', () => {
   expect(parseWizardSearch({ step: 'classes', other: 1 })).toEqual({ step: 'classes' })
   expect(parseWizardSearch({ step: 'nowhere', project: 'a' })).toEqual({ project: 'a' })
+  expect(parseWizardSearch({ step: 'nowhere' })).toHaveProperty('step', undefined)
   expect(stepAfter('people')).toBe('check')
   expect(stepAfter('check')).toBeUndefined()
   expect(stepBefore('data')).toBeUndefined()

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { checkProperty } from '../../../../support/property.ts'
 import {
   changedNames,
-  conflictsOf,
+  mergeDraft,
   patchOf,
   settingNames,
   withoutSettings,
@@ -35,10 +35,39 @@ test('an emptied text goes back to its default', () => {
 
 test('only what both sides changed to other values is a conflict', () => {
   const theirs = { ...base, displayName: 'Animals', pageLease: 'PT2H', allowNoClass: true }
-  expect(conflictsOf(base, { displayName: 'Beasts', labelersSeePaths: true }, theirs)).toEqual([
-    'displayName',
-  ])
-  expect(conflictsOf(base, { displayName: 'Animals' }, theirs)).toEqual([])
+  const mine = { displayName: 'Beasts', labelersSeePaths: true }
+  expect(mergeDraft(base, { ...mine, pageLease: 'PT30M' }, theirs)).toEqual({
+    draft: mine,
+    conflicts: ['displayName'],
+  })
+  expect(mergeDraft(base, { displayName: 'Animals' }, theirs).conflicts).toEqual([])
+})
+
+test('changes of different classes go together, those of one class are a conflict', () => {
+  const from = {
+    ...base,
+    labelClasses: [
+      { id: '1', name: 'Cat' },
+      { id: '2', name: 'Dog' },
+    ],
+  }
+  const theirs = {
+    ...from,
+    labelClasses: [
+      { id: '1', name: 'Kitten' },
+      { id: '2', name: 'Dog' },
+    ],
+  }
+  const added = [...from.labelClasses, { name: 'Cow' }]
+  expect(mergeDraft(from, { labelClasses: added }, theirs)).toEqual({
+    draft: { labelClasses: [...theirs.labelClasses, { name: 'Cow' }] },
+    conflicts: [],
+  })
+  const renamed = [{ id: '1', name: 'Lion' }]
+  expect(mergeDraft(from, { labelClasses: renamed }, theirs)).toEqual({
+    draft: { labelClasses: renamed },
+    conflicts: ['labelClasses'],
+  })
 })
 
 const draft: fc.Arbitrary<SettingsDraft> = fc.record(
@@ -56,7 +85,7 @@ test('after a merge each setting is mine, or theirs where mine gave way or did n
     'after a merge each setting is mine, or theirs where mine gave way or did not change',
     fc.property(draft, draft, (mine, others) => {
       const theirs: Settings = { ...base, ...others }
-      const leaves = conflictsOf(base, mine, theirs)
+      const leaves = mergeDraft(base, mine, theirs).conflicts
       const merged: SettingsDraft = { ...theirs, ...withoutSettings(mine, leaves) }
       for (const name of settingNames) {
         const isMine = changedNames(base, mine).includes(name) && !leaves.includes(name)

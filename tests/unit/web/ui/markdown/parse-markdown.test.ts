@@ -122,3 +122,19 @@ test('no link of any instructions leads to anything but a web page', async () =>
     }),
   )
 })
+
+const depthOf = (value: unknown): number =>
+  typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0
+
+test.each([
+  ['quotes', '>'.repeat(9000)],
+  ['lists', '- '.repeat(2500)],
+  ['numbered lists', '1. '.repeat(5000)],
+  ['emphasis', `${'*'.repeat(9000)}a${'*'.repeat(9000)}`],
+  ['open brackets', '['.repeat(9000)],
+  ['links', `${'['.repeat(6000)}a${'](b)'.repeat(3000)}`],
+])('%s within each other are shown, however deep they are', (_, source) => {
+  const blocks = parseMarkdown(source)
+  expect(blocks.length).toBeGreaterThan(0)
+  expect(depthOf(blocks)).toBeLessThan(150)
+})

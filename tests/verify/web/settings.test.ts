@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { until } from '../../support/until.ts'
+import { enterAs, openTab, untilShown } from '../../support/web/app-tab.ts'
+import { openAppWorld, type AppWorld } from '../../support/web/app-world.ts'
+
+let world: AppWorld
+
+beforeAll(async () => {
+  world = await openAppWorld()
+})
+
+afterAll(async () => {
+  await world?.close()
+})
+
+const inSettings = async (work: (page: Page) => Promise<void>): Promise<void> => {
+  // The whole screen is seen: a tree draws only what is in the window.
+  const viewport = { width: 1280, height: 2400 }
+  const tab = await openTab(world.browser, world.url, { hosts: world.hosts, viewport })
+  try {
+    await enterAs(tab, world.url, 'lead')
+    await tab.page.goto(`${world.url}/p/${world.data.fresh}/settings`)
+    await untilShown(tab.page)
+    await work(tab.page)
+    expect(tab.faults).toEqual([])
+  } finally {
+    await tab.close()
+  }
+}
+
+const readProject = async () => (await world.lead('GET', `/projects/${world.data.fresh}`)).body
+const namesOf = async (): Promise<readonly string[]> =>
+  (await readProject()).labelClasses.map(({ name }: { name: string }) => name)
+
+const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click()
+const unsaved = (page: Page) => page.getByText('Not saved yet')
+const row = (page: Page, name: string) => page.getByRole('row', { name, exact: true })
+
+test('the classes stay on the screen when they are added in between, discarded, moved, renamed and saved', () =>
+  inSettings(async (page) => {
+    const added = page.getByLabel('New class')
+    await row(page, 'Zqbag').click()
+    await added.fill('Zqhat')
+    await added.press('Enter')
+    await row(page, 'Zqhat').waitFor()
+    await page.getByRole('button', { name: 'Discard the changes' }).click()
+    await row(page, 'Zqhat').waitFor({ state: 'detached' })
+
+    await row(page, 'Zqboot').click()
+    await page.keyboard.press('Alt+ArrowLeft')
+    await row(page, 'Zqbag').click()
+    await page.getByRole('group', { name: 'The chosen class' }).getByLabel('Name').fill('Zqsack')
+    await added.fill('Zqhat')
+    await added.press('Enter')
+    await save(page)
+    await unsaved(page).waitFor({ state: 'detached' })
+    expect(await namesOf()).toEqual(['Zqsack', 'Zqhat', 'Zqshoe', 'Zqboot', 'Zqcoat'])
+    // The chosen class stays chosen.
+    await page.getByRole('row', { name: 'Zqhat', exact: true, selected: true }).waitFor()
+
+    await page.getByLabel('Name', { exact: true }).first().fill('Zqnew')
+    await save(page)
+    await unsaved(page).waitFor({ state: 'detached' })
+    await until(readProject, ({ displayName }) => displayName === 'Zqnew')
+    await row(page, 'Zqhat').waitFor()
+  }))
+
+test('a draft that was left meets what another lead has saved since: it is joined, and what both changed is asked', () =>
+  inSettings(async (page) => {
+    const instructions = page.getByRole('textbox', { name: 'Instructions', exact: true })
+    await instructions.fill('zqmine')
+    await page.getByLabel('New class').fill('Zqcap')
+    await page.getByLabel('New class').press('Enter')
+    await unsaved(page).waitFor()
+    await page.goto('about:blank')
+
+    const { labelClasses } = await readProject()
+    await world.lead('PATCH', `/projects/${world.data.fresh}`, {
+      headers: { 'if-match': '*' },
+      body: { labelClasses: [...labelClasses, { name: 'Zqglove' }], instructions: { text: 'zqtheirs' } },
+    })
+    await page.goBack()
+    await untilShown(page)
+    const merge = page.getByRole('alert', { name: 'Somebody has changed the project meanwhile' })
+    await merge.waitFor()
+    await merge.getByRole('radio', { name: 'Theirs' }).focus()
+    await page.keyboard.press('Space')
+    await merge.getByRole('button', { name: 'Save again' }).click()
+    await merge.waitFor({ state: 'detached' })
+    await unsaved(page).waitFor({ state: 'detached' })
+    const saved = await until(readProject, (project) => JSON.stringify(project).includes('Zqcap'))
+    expect(saved.instructions).toEqual({ text: 'zqtheirs' })
+    expect((await namesOf()).slice(-2)).toEqual(['Zqcap', 'Zqglove'])
+  }))

@@ -1,0 +1,24 @@
+import { pathsOf, type ClassRow, type Rows } from './class-rows.ts'
+
+/** Rows with the keys that their classes had before: by id, else by path, as for a class that has got its id since. */
+export const keepKeys = (rows: Rows, before: Rows): Rows => {
+  const known = new Map<string, string>()
+  const pathsBefore = pathsOf(before)
+  for (const [index, { id, key }] of before.entries()) {
+    if (id !== undefined) known.set(id, key)
+    // Ids have no slash, so a path is never mistaken for one.
+    known.set(`/${pathsBefore[index] ?? ''}`, key)
+  }
+  const paths = pathsOf(rows)
+  const taken = new Set<string>()
+  const keys = new Map<ClassRow, string>()
+  const take = (row: ClassRow, name: string | undefined): void => {
+    const key = name === undefined || keys.has(row) ? undefined : known.get(name)
+    if (key === undefined || taken.has(key)) return
+    taken.add(key)
+    keys.set(row, key)
+  }
+  for (const row of rows) take(row, row.id)
+  for (const [index, row] of rows.entries()) take(row, `/${paths[index] ?? ''}`)
+  return rows.map((row) => ({ ...row, key: keys.get(row) ?? row.key }))
+}
