@@ -69,6 +69,8 @@ export const router = createRouter({
   routeTree: routes,
   defaultErrorComponent: ({ error, reset }) => <ProblemView error={error} onRetry={reset} />,
   defaultPreload: 'intent',
+  // Drafts, selections and dialogs are those of one project or item: another one in the address is another screen.
+  defaultRemountDeps: ({ params }) => params,
   scrollRestoration: true,
 })
 
