@@ -67,6 +67,7 @@ export const createBench = (ports: BenchPorts): Bench => {
   let running: Promise<void> | undefined
   const confirmed = new Map<string, number>()
   const checked = new Set<string>()
+  const accepted = new Set<string>()
   const listeners = new Set<() => void>()
   const timer = createWakeTimer(ports.delay)
   const active = createActiveClock(clock)
@@ -121,7 +122,14 @@ export const createBench = (ports: BenchPorts): Bench => {
       set({ noPage: waiting === undefined ? undefined : { reason: waiting, retryAt }, problem: undefined })
     },
     isAlive: () => !isStopped,
-    accepted: (count) => set({ accepted: Math.max(0, state.accepted + count) }),
+    accept: (page, items) => {
+      for (const item of items) accepted.add(`${page}/${item}`)
+      set({ accepted: accepted.size })
+    },
+    giveBack: (page, items) => {
+      for (const item of items) accepted.delete(`${page}/${item}`)
+      set({ accepted: accepted.size })
+    },
   }
 
   const circumstances = () => ({ isLabeling, isWaiting, checked, size: ports.size() })

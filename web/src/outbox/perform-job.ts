@@ -22,8 +22,10 @@ export interface JobBench {
   readonly setWaiting: (taken: Schemas['TakenPage'] | undefined) => void
   /** Resolves to false if the person has the tab no more. */
   readonly isAlive: () => boolean
-  /** So many answers more are with the service; fewer, when it gives them back. */
-  readonly accepted: (count: number) => void
+  /** The service has the answers to these items of the page. It may say so again of answers that were sent again. */
+  readonly accept: (page: string, items: readonly string[]) => void
+  /** The service has given them back. */
+  readonly giveBack: (page: string, items: readonly string[]) => void
 }
 
 const takeIn = async (bench: JobBench, taken: Schemas['TakenPage']): Promise<void> => {
@@ -61,7 +63,11 @@ const submit = async (bench: JobBench, { entry, next }: Extract<Job, { kind: 'Su
   }
   const before = bench.work()
   const after = settle(before, entry, answer, bench.now())
-  bench.accepted(answer.results.filter(({ status }) => status === 'Accepted').length)
+  const accepted = answer.results.filter(({ status }) => status === 'Accepted')
+  bench.accept(
+    entry.page,
+    accepted.map(({ item }) => item),
+  )
   bench.setWaiting(undefined)
   await bench.update(prune(after, bench.now()))
   const refused = after.refused.length - before.refused.length
@@ -86,7 +92,11 @@ const reopen = async (
   const shown = await bench.transport.reopen(page)
   if (!bench.isAlive()) return
   bench.confirm(page)
-  bench.accepted(-shown.items.filter(({ answered }) => answered !== true).length)
+  const open = shown.items.filter(({ answered }) => answered !== true)
+  bench.giveBack(
+    page,
+    open.map(({ id }) => id),
+  )
   await bench.update(endReopen(bench.work(), shown, isFirst))
   bench.notify({ kind: 'Reopened' })
 }

@@ -102,3 +102,32 @@ test('another person on the same browser sees and sends nothing of it', async ()
   expect(ben.bench.state().work).toEqual({ project: 'p', pages: [], entries: [], refused: [] })
   expect(ben.bench.state().noPage?.reason).toBe('AllDone')
 })
+
+test('answers that are sent again, after a reopening was refused, count once', async () => {
+  const service = new ModelService(12)
+  const opened = await openBench(service, 'counter')
+  const { bench } = opened
+  answerAll(opened)
+  bench.submit()
+  await bench.idle()
+  expect(bench.state().accepted).toBe(3)
+  service.approve('p1')
+  expect(bench.undo()).toBe('Reopening')
+  await bench.idle()
+  expect(opened.notices).toContainEqual(expect.objectContaining({ kind: 'ReopenRefused' }))
+  expect(bench.state().accepted).toBe(3)
+})
+
+test('answers that come back by undo count no more until they are sent again', async () => {
+  const opened = await openBench(new ModelService(12), 'counter-of-undo')
+  const { bench } = opened
+  answerAll(opened)
+  bench.submit()
+  await bench.idle()
+  bench.undo()
+  await bench.idle()
+  expect(bench.state().accepted).toBe(0)
+  bench.submit()
+  await bench.idle()
+  expect(bench.state().accepted).toBe(3)
+})

@@ -38,6 +38,8 @@ export class ModelService {
   /** How often an answer of an item was stored, less how often it was taken back. */
   readonly stored = new Map<string, number>()
   readonly withdrawn = new Set<string>()
+  /** Pages whose answers a reviewer has approved. */
+  private readonly approved = new Set<string>()
   /** Items whose answer a late copy has brought. */
   readonly copied = new Set<string>()
   private isCopy = false
@@ -147,7 +149,7 @@ export class ModelService {
   private reopen(id: string): Schemas['Page'] {
     const page = this.page(id)
     if (page.status === 'Held' && page.reopened) return this.show(page)
-    if (page.status !== 'Submitted') throw refusal(409, 'NothingToReopen')
+    if (page.status !== 'Submitted' || this.approved.has(id)) throw refusal(409, 'NothingToReopen')
     if (this.live().length > 1) throw refusal(409, 'TwoPagesHeld')
     const mine = [...page.said].filter(([, { code }]) => code === undefined)
     if (mine.length === 0) throw refusal(409, 'NothingToReopen')
@@ -173,6 +175,11 @@ export class ModelService {
     const page = this.page(id)
     if (page.status === 'Submitted') throw refusal(409, 'PageAlreadySubmitted')
     page.status = 'Released'
+  }
+
+  /** A reviewer approves the answers of the page. */
+  approve(id: string): void {
+    this.approved.add(id)
   }
 
   /** The leases end, and another labeler answers one item of each. */
