@@ -131,3 +131,20 @@ test('answers that come back by undo count no more until they are sent again', a
   await bench.idle()
   expect(bench.state().accepted).toBe(3)
 })
+
+test.each([
+  { lease: 3_600_000, warnedFor: 120_000 },
+  { lease: 60_000, warnedFor: 15_000 },
+])(
+  'of a lease of $lease ms the last $warnedFor are announced, and nothing after it',
+  async ({ lease, warnedFor }) => {
+    const { bench, pass } = await openBench(new ModelService(3), `warned-${lease}`, 3, lease)
+    expect(bench.leaseEndsSoon()).toBe(false)
+    pass(lease - warnedFor)
+    expect(bench.leaseEndsSoon()).toBe(false)
+    pass(1)
+    expect(bench.leaseEndsSoon()).toBe(true)
+    pass(warnedFor)
+    expect(bench.leaseEndsSoon()).toBe(false)
+  },
+)
