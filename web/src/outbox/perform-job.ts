@@ -2,7 +2,16 @@ import type { BenchState, Notice } from './bench-state.ts'
 import { judgeFailure, type Failure } from './judge-failure.ts'
 import type { Job } from './next-job.ts'
 import type { Transport } from './transport.ts'
-import { beginRelease, cancelReopen, giveUp, markAsked, markTried, prune, reopenAgain } from './send-steps.ts'
+import {
+  beginRelease,
+  cancelReopen,
+  giveUp,
+  giveUpAll,
+  markAsked,
+  markTried,
+  prune,
+  reopenAgain,
+} from './send-steps.ts'
 import { endReopen, receive, refresh, refuseAll, settle } from './service-steps.ts'
 import type { Schemas } from '../api/client.ts'
 import { openPages, pageOf, unsent, withoutPage, type Work } from './work.ts'
@@ -141,8 +150,8 @@ const doJob = async (bench: JobBench, job: Job): Promise<void> => {
   }
 }
 
-/** The service has refused for good: what that means for the work. */
-const acceptRefusal = async (
+/** What a final refusal means for what was asked. */
+const acceptRefusalOf = async (
   bench: JobBench,
   job: Job,
   { code, message }: Extract<Failure, { kind: 'Refused' }>,
@@ -180,6 +189,22 @@ const acceptRefusal = async (
       bench.setWaiting({ items: [], labelClasses: [] })
       await bench.update(work, { problem: error })
   }
+}
+
+/** The person is no member any more, or the project is gone. */
+const endsAccess = new Set(['ProjectNotFound', 'Forbidden'])
+
+/** The service has refused for good: what that means for the work. */
+const acceptRefusal = async (
+  bench: JobBench,
+  job: Job,
+  failure: Extract<Failure, { kind: 'Refused' }>,
+  error: unknown,
+): Promise<void> => {
+  await acceptRefusalOf(bench, job, failure, error)
+  if (!endsAccess.has(failure.code)) return
+  bench.setWaiting({ items: [], labelClasses: [] })
+  await bench.update(giveUpAll(bench.work(), bench.now()), { problem: error })
 }
 
 type Again = Extract<Failure, { kind: 'Again' }>

@@ -148,3 +148,23 @@ test.each([
     expect(bench.leaseEndsSoon()).toBe(false)
   },
 )
+
+test('who is removed from the project keeps no page, and finds the answers that were refused', async () => {
+  const service = new ModelService(12)
+  const opened = await openBench(service, 'removed')
+  const { bench } = opened
+  expect(openPages(bench.state().work)).toHaveLength(2)
+  service.isMember = false
+  answerAll(opened)
+  bench.submit()
+  bench.give(['i3'], bag)
+  await bench.idle()
+  expect(openPages(bench.state().work)).toEqual([])
+  expect(bench.state().problem).toMatchObject({ code: 'ProjectNotFound' })
+  expect(bench.state().work.refused.map(({ item }) => item)).toEqual(['i0', 'i1', 'i2', 'i3'])
+  service.isMember = true
+  bench.askAgain()
+  await bench.idle()
+  expect(bench.state().problem).toBeUndefined()
+  expect(currentPage(bench.state().work)).toBeDefined()
+})

@@ -35,6 +35,7 @@ export class ModelService {
   readonly items = new Map<string, Item>()
   readonly pages = new Map<string, ModelPage>()
   readonly faults: Fault[] = []
+  isMember = true
   /** How often an answer of an item was stored, less how often it was taken back. */
   readonly stored = new Map<string, number>()
   readonly withdrawn = new Set<string>()
@@ -195,6 +196,7 @@ export class ModelService {
     const call = async <Answer>(run: () => Answer): Promise<Answer> => {
       await new Promise((resolve) => setImmediate(resolve))
       if (!isAlive()) throw new NetworkProblem('The tab is gone')
+      if (!this.isMember) throw refusal(404, 'ProjectNotFound')
       const fault = this.faults.shift() ?? 'None'
       switch (fault) {
         case 'Before':
