@@ -1,0 +1,14 @@
+import { expect, test } from '@jest/globals'
+import 'fake-indexeddb/auto'
+import { openDB } from 'idb'
+import { NewerDatabase, openLabelDatabase } from '../../../../web/src/outbox/label-database.ts'
+
+test('a database of a later version of the app is told from a browser that refuses', async () => {
+  const database = await openLabelDatabase('ann')
+  const { name, version } = database
+  database.close()
+  const later = await openDB(name, version + 1)
+  later.close()
+  await expect(openLabelDatabase('ann')).rejects.toThrow(NewerDatabase)
+  await expect(openLabelDatabase('ben')).resolves.toMatchObject({ version })
+})
