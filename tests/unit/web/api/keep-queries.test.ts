@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { QueryClient } from '@tanstack/react-query'
+import { createQueries } from '../../../../web/src/api/create-queries.ts'
 import { forgetQueries, keepQueries } from '../../../../web/src/api/keep-queries.ts'
 import { createStorage } from '../../../support/web/storage.ts'
 
@@ -11,12 +11,13 @@ afterEach(() => {
 })
 
 const project = ['project', 'dogs']
-const open = (user: string): QueryClient => {
-  const queries = new QueryClient({ defaultOptions: { queries: { gcTime: Infinity } } })
+type Queries = ReturnType<typeof createQueries>
+const open = (user: string): Queries => {
+  const queries = createQueries()
   keepQueries(queries, user)
   return queries
 }
-const read = (queries: QueryClient, name: string) =>
+const read = (queries: Queries, name: string) =>
   queries.fetchQuery({ queryKey: project, queryFn: async () => ({ name }), staleTime: 0 })
 
 test('a later visit of the person has what was read, and reads it again', async () => {
