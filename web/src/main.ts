@@ -13,6 +13,12 @@ import './styles/tokens.css'
 import './styles/base.css'
 import './styles/shell.css'
 
+/** A path that begins with two slashes is another host to whoever reads it as an address. */
+const tidyAddress = ({ pathname, search, hash }: Location): void => {
+  if (!pathname.startsWith('//')) return
+  globalThis.history.replaceState(undefined, '', `${pathname.replace(/^\/+/, '/')}${search}${hash}`)
+}
+
 const loadApp = async () => {
   const [{ showApp }] = await Promise.all([import('./app/show-app.tsx'), loadLocale(localeNow())])
   return showApp
@@ -25,6 +31,7 @@ const loadApp = async () => {
 const start = async (): Promise<void> => {
   mendLanguage(navigator)
   applyTheme(getPreferences())
+  tidyAddress(globalThis.location)
   const way = wayIn(globalThis.location, hasRefreshToken(sessionStorage))
   const trip = way.kind === 'Back' ? takeTrip() : undefined
   const app = way.kind === 'Leave' ? undefined : loadApp()

@@ -20,17 +20,26 @@ const read = (name: string): Kept => {
   }
 }
 
+const nameOf = (user: string): string => `etiquette.kept.${user}`
+let end: (() => void) | undefined
+
+/** Who signs out leaves no copy of a project on the device. */
+export const forgetQueries = (user: string): void => {
+  end?.()
+  localStorage.removeItem(nameOf(user))
+}
+
 /**
  * Keeps the person, their projects and the settings of these in the browser, so that a reload without a network shows the
  * label screen. What is kept counts as old: it is read again at once.
  */
 export const keepQueries = (queries: QueryClient, user: string): void => {
-  const name = `etiquette.kept.${user}`
+  const name = nameOf(user)
   for (const [queryKey, data] of read(name)) {
     queries.setQueryData(queryKey, data, { updatedAt: 1 })
     queries.invalidateQueries({ queryKey, exact: true, refetchType: 'none' }).catch(() => undefined)
   }
-  queries.getQueryCache().subscribe((event) => {
+  end = queries.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated' || event.action.type !== 'success') return
     const queryKey: unknown = event.query.queryKey
     if (!isKey(queryKey) || !keptNames.has(queryKey[0])) return

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useApi } from './api-context.tsx'
 import { dataOf, type Api, type Schemas } from './client.ts'
+import type { Role } from '../ui/roles.ts'
 import { takeAll } from './take-all.ts'
 
 export const projectQuery = (api: Api, project: string) =>
@@ -67,5 +68,5 @@ export const isAdmin = ({ appRole }: Schemas['Me']): boolean => appRole === 'Adm
 const ranks: Readonly<Record<string, number>> = { Labeler: 1, Reviewer: 2, Admin: 3 }
 
 /** Whether the caller's role in a project is at least this one. */
-export const hasRole = ({ myRole }: Schemas['Project'], role: 'Labeler' | 'Reviewer' | 'Admin'): boolean =>
+export const hasRole = ({ myRole }: Schemas['Project'], role: Role): boolean =>
   (ranks[myRole] ?? 0) >= (ranks[role] ?? Infinity)

@@ -6,6 +6,7 @@ import { ProjectFrame } from '../shell/project-frame.tsx'
 import { parseWizardSearch } from '../features/create-project/steps.ts'
 import { parseFolderSearch } from '../data/folder-search.ts'
 import { parseItemFilter } from '../items/item-filter.ts'
+import type { Role } from '../ui/roles.ts'
 import { screens } from './screens.ts'
 
 const root = createRootRoute({ component: AppFrame, notFoundComponent: NotFound })
@@ -39,25 +40,28 @@ const workspace = {
   preferences: createRoute({ getParentRoute: toRoot, path: '/settings', component: screens.preferences }),
 }
 
+/** What a screen in a project needs; each says it, so that none is forgotten. */
+const needs = (role: Role) => ({ getParentRoute: toProject, staticData: { role } })
+
 const inProject = {
-  dashboard: createRoute({ getParentRoute: toProject, path: '/', component: screens.dashboard }),
-  label: createRoute({ getParentRoute: toProject, path: '/label', component: screens.label }),
-  labelItem: createRoute({ getParentRoute: toProject, path: '/label/$item', component: screens.label }),
-  ownWork: createRoute({ getParentRoute: toProject, path: '/mine', component: screens.ownWork }),
-  item: createRoute({ getParentRoute: toProject, path: '/items/$item', component: screens.item }),
-  exports: createRoute({ getParentRoute: toProject, path: '/exports', component: screens.exports }),
-  members: createRoute({ getParentRoute: toProject, path: '/members', component: screens.members }),
-  settings: createRoute({ getParentRoute: toProject, path: '/settings', component: screens.settings }),
-  projectActivity: createRoute({
-    getParentRoute: toProject,
-    path: '/activity',
-    component: screens.projectActivity,
-  }),
+  label: createRoute({ ...needs('Labeler'), path: '/label', component: screens.label }),
+  labelItem: createRoute({ ...needs('Labeler'), path: '/label/$item', component: screens.label }),
+  ownWork: createRoute({ ...needs('Labeler'), path: '/mine', component: screens.ownWork }),
   review: createRoute({
-    getParentRoute: toProject,
+    ...needs('Reviewer'),
     path: '/review',
     component: screens.review,
     validateSearch: parseItemFilter,
+  }),
+  item: createRoute({ ...needs('Reviewer'), path: '/items/$item', component: screens.item }),
+  dashboard: createRoute({ ...needs('Reviewer'), path: '/', component: screens.dashboard }),
+  exports: createRoute({ ...needs('Reviewer'), path: '/exports', component: screens.exports }),
+  members: createRoute({ ...needs('Admin'), path: '/members', component: screens.members }),
+  settings: createRoute({ ...needs('Admin'), path: '/settings', component: screens.settings }),
+  projectActivity: createRoute({
+    ...needs('Admin'),
+    path: '/activity',
+    component: screens.projectActivity,
   }),
 }
 
@@ -71,6 +75,8 @@ export const router = createRouter({
   routeTree: routes,
   defaultErrorComponent: ({ error, reset }) => <ProblemView error={error} onRetry={reset} />,
   defaultPreload: 'intent',
+  // Drafts, selections and dialogs are those of one project or item: another one in the address is another screen.
+  defaultRemountDeps: ({ params }) => params,
   scrollRestoration: true,
 })
 

@@ -1,13 +1,13 @@
 import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiProvider } from '../api/api-context.tsx'
 import { createApi } from '../api/client.ts'
+import { createQueries } from '../api/create-queries.ts'
 import { keepQueries } from '../api/keep-queries.ts'
-import { mayPass } from '../api/problem.ts'
 import { inBackground } from '../core/in-background.ts'
 import { loadLocale, localeNow } from '../i18n/load-locale.ts'
 import { LocaleProvider } from '../i18n/locale-provider.tsx'
@@ -31,11 +31,7 @@ export const showApp = (session: Session, config: AppConfig): void => {
     if (i18n.locale !== localeNow()) inBackground(loadLocale(localeNow()))
   })
 
-  const queries = new QueryClient({
-    defaultOptions: {
-      queries: { staleTime: 10_000, retry: (count, error) => count < 3 && mayPass(error) },
-    },
-  })
+  const queries = createQueries()
   const api = createApi(session)
   const signedIn = session.state()
   if ('person' in signedIn) {

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffectEvent, useLayoutEffect } from 'react'
 import { usePreferences } from '../preferences/preference-store.ts'
 import { commandIds, commands, keysOfCommands, type CommandId, type CommandScope } from './commands.ts'
 import { isSingleKey, keyOf, type Key } from './key-of.ts'
@@ -44,7 +44,8 @@ export const useCommands = (
     if (!event.repeat) run()
   })
 
-  useEffect(() => {
+  // Of the effects, React ends these alone while it hides a screen until the next one is loaded.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent): void => hear(event)
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)

@@ -1,8 +1,9 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { usePerson } from '../session/session-context.tsx'
 import { TextInput } from '../ui/text-input.tsx'
-import { presetsIn, readPresets, storePresets } from './comment-presets.ts'
+import { commentPresets, presetsIn } from './comment-presets.ts'
 
 interface RejectDialogProps {
   readonly project: string
@@ -15,7 +16,8 @@ interface RejectDialogProps {
 const RejectDialog = ({ project, count, onReject, onClose }: RejectDialogProps): ReactNode => {
   const { t } = useLingui()
   const [comment, setComment] = useState('')
-  const [presets, setPresets] = useState(() => readPresets(project))
+  const { user } = usePerson()
+  const [presets, setPresets] = useState(() => commentPresets.read(user, project))
   const [edited, setEdited] = useState<string>()
   const reject = (text: string): void => {
     onClose()
@@ -27,7 +29,7 @@ const RejectDialog = ({ project, count, onReject, onClose }: RejectDialogProps):
   }
   const keep = (): void => {
     const next = presetsIn(edited ?? '')
-    storePresets(project, next)
+    commentPresets.store(user, project, next)
     setPresets(next)
     setEdited(undefined)
   }

@@ -45,6 +45,8 @@ export interface Bench {
   readonly recheck: (page: string) => void
   /** Milliseconds to the end of the current page's lease; undefined while it is not known. */
   readonly leaseLeft: () => number | undefined
+  /** The page would go to others in a moment, if nobody does anything. */
+  readonly leaseEndsSoon: () => boolean
   readonly forgetRefused: (numbers: readonly number[]) => void
   /** All gestures are on the disk, and nothing waits for the service. */
   readonly idle: () => Promise<void>
@@ -54,6 +56,9 @@ export interface Bench {
 }
 
 const aMinute = 60_000
+
+/** A short lease is no reason for a warning that never goes. */
+const soonOf = (leaseMs: number): number => Math.min(2 * aMinute, leaseMs / 4)
 
 const urlsEndSoon = ({ items }: Schemas['TakenPage'], now: number): boolean =>
   items.some(({ urlsExpireAt }) => urlsExpireAt !== undefined && Date.parse(urlsExpireAt) - now < aMinute)
@@ -67,6 +72,7 @@ export const createBench = (ports: BenchPorts): Bench => {
   let running: Promise<void> | undefined
   const confirmed = new Map<string, number>()
   const checked = new Set<string>()
+  const accepted = new Set<string>()
   const listeners = new Set<() => void>()
   const timer = createWakeTimer(ports.delay)
   const active = createActiveClock(clock)
@@ -121,7 +127,14 @@ export const createBench = (ports: BenchPorts): Bench => {
       set({ noPage: waiting === undefined ? undefined : { reason: waiting, retryAt }, problem: undefined })
     },
     isAlive: () => !isStopped,
-    accepted: (count) => set({ accepted: Math.max(0, state.accepted + count) }),
+    accept: (page, items) => {
+      for (const item of items) accepted.add(`${page}/${item}`)
+      set({ accepted: accepted.size })
+    },
+    giveBack: (page, items) => {
+      for (const item of items) accepted.delete(`${page}/${item}`)
+      set({ accepted: accepted.size })
+    },
   }
 
   const circumstances = () => ({ isLabeling, isWaiting, checked, size: ports.size() })
@@ -166,6 +179,12 @@ export const createBench = (ports: BenchPorts): Bench => {
   const recheck = (page: string): void => {
     checked.delete(page)
     kick()
+  }
+
+  const leaseLeft = (): number | undefined => {
+    const page = currentPage(state.work)
+    const since = page && confirmed.get(page.page)
+    return since === undefined ? undefined : since + ports.leaseMs() - clock()
   }
 
   const reopen = (): Undone => {
@@ -254,10 +273,10 @@ export const createBench = (ports: BenchPorts): Bench => {
       }
     },
     recheck,
-    leaseLeft: () => {
-      const page = currentPage(state.work)
-      const since = page && confirmed.get(page.page)
-      return since === undefined ? undefined : since + ports.leaseMs() - clock()
+    leaseLeft,
+    leaseEndsSoon: () => {
+      const left = leaseLeft()
+      return left !== undefined && left > 0 && left < soonOf(ports.leaseMs())
     },
     forgetRefused: (numbers) => {
       const gone = new Set(numbers)

@@ -13,8 +13,15 @@ interface LabelSchema extends DBSchema {
 
 export type LabelDatabase = IDBPDatabase<LabelSchema>
 
-/** Each person has a database of their own: another person on this browser neither sees nor sends their answers. */
-export const openLabelDatabase = (user: string): Promise<LabelDatabase> =>
+/** A later version of the app keeps answers in this browser in a way that this one cannot read. */
+export class NewerDatabase extends Error {
+  constructor(cause: unknown) {
+    super('A later version of the app has this database', { cause })
+    this.name = 'NewerDatabase'
+  }
+}
+
+const open = (user: string): Promise<LabelDatabase> =>
   openDB<LabelSchema>(`etiquette.answers.${user}`, 1, {
     upgrade: (database) => {
       database.createObjectStore('pages', { keyPath: ['project', 'page'] })
@@ -29,4 +36,13 @@ export const openLabelDatabase = (user: string): Promise<LabelDatabase> =>
     blocking: (_current, _blocked, event) => {
       if (event.target instanceof IDBDatabase) event.target.close()
     },
+  })
+
+/**
+ * Each person has a database of their own: another person on this browser neither sees nor sends their answers.
+ * @throws NewerDatabase
+ */
+export const openLabelDatabase = (user: string): Promise<LabelDatabase> =>
+  open(user).catch((error: unknown) => {
+    throw error instanceof DOMException && error.name === 'VersionError' ? new NewerDatabase(error) : error
   })

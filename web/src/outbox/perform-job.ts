@@ -2,7 +2,16 @@ import type { BenchState, Notice } from './bench-state.ts'
 import { judgeFailure, type Failure } from './judge-failure.ts'
 import type { Job } from './next-job.ts'
 import type { Transport } from './transport.ts'
-import { beginRelease, cancelReopen, giveUp, markAsked, markTried, prune, reopenAgain } from './send-steps.ts'
+import {
+  beginRelease,
+  cancelReopen,
+  giveUp,
+  giveUpAll,
+  markAsked,
+  markTried,
+  prune,
+  reopenAgain,
+} from './send-steps.ts'
 import { endReopen, receive, refresh, refuseAll, settle } from './service-steps.ts'
 import type { Schemas } from '../api/client.ts'
 import { openPages, pageOf, unsent, withoutPage, type Work } from './work.ts'
@@ -22,8 +31,10 @@ export interface JobBench {
   readonly setWaiting: (taken: Schemas['TakenPage'] | undefined) => void
   /** Resolves to false if the person has the tab no more. */
   readonly isAlive: () => boolean
-  /** So many answers more are with the service; fewer, when it gives them back. */
-  readonly accepted: (count: number) => void
+  /** The service has the answers to these items of the page. It may say so again of answers that were sent again. */
+  readonly accept: (page: string, items: readonly string[]) => void
+  /** The service has given them back. */
+  readonly giveBack: (page: string, items: readonly string[]) => void
 }
 
 const takeIn = async (bench: JobBench, taken: Schemas['TakenPage']): Promise<void> => {
@@ -61,7 +72,11 @@ const submit = async (bench: JobBench, { entry, next }: Extract<Job, { kind: 'Su
   }
   const before = bench.work()
   const after = settle(before, entry, answer, bench.now())
-  bench.accepted(answer.results.filter(({ status }) => status === 'Accepted').length)
+  const accepted = answer.results.filter(({ status }) => status === 'Accepted')
+  bench.accept(
+    entry.page,
+    accepted.map(({ item }) => item),
+  )
   bench.setWaiting(undefined)
   await bench.update(prune(after, bench.now()))
   const refused = after.refused.length - before.refused.length
@@ -86,7 +101,11 @@ const reopen = async (
   const shown = await bench.transport.reopen(page)
   if (!bench.isAlive()) return
   bench.confirm(page)
-  bench.accepted(-shown.items.filter(({ answered }) => answered !== true).length)
+  const open = shown.items.filter(({ answered }) => answered !== true)
+  bench.giveBack(
+    page,
+    open.map(({ id }) => id),
+  )
   await bench.update(endReopen(bench.work(), shown, isFirst))
   bench.notify({ kind: 'Reopened' })
 }
@@ -131,8 +150,8 @@ const doJob = async (bench: JobBench, job: Job): Promise<void> => {
   }
 }
 
-/** The service has refused for good: what that means for the work. */
-const acceptRefusal = async (
+/** What a final refusal means for what was asked. */
+const acceptRefusalOf = async (
   bench: JobBench,
   job: Job,
   { code, message }: Extract<Failure, { kind: 'Refused' }>,
@@ -170,6 +189,22 @@ const acceptRefusal = async (
       bench.setWaiting({ items: [], labelClasses: [] })
       await bench.update(work, { problem: error })
   }
+}
+
+/** The person is no member any more, or the project is gone. */
+const endsAccess = new Set(['ProjectNotFound', 'Forbidden'])
+
+/** The service has refused for good: what that means for the work. */
+const acceptRefusal = async (
+  bench: JobBench,
+  job: Job,
+  failure: Extract<Failure, { kind: 'Refused' }>,
+  error: unknown,
+): Promise<void> => {
+  await acceptRefusalOf(bench, job, failure, error)
+  if (!endsAccess.has(failure.code)) return
+  bench.setWaiting({ items: [], labelClasses: [] })
+  await bench.update(giveUpAll(bench.work(), bench.now()), { problem: error })
 }
 
 type Again = Extract<Failure, { kind: 'Again' }>

@@ -107,6 +107,9 @@ export const giveUp = (before: Work, name: string, now: number): Work => {
     : withPage(flushed, { ...after, status: 'sent', sentAt: sentNow(work, now) })
 }
 
+export const giveUpAll = (work: Work, now: number): Work =>
+  openPages(work).reduce((next, { page }) => giveUp(next, page, now), work)
+
 /** The page that was sent last, if the service can still give it back. */
 export const lastSentPage = (work: Work, now: number): PageWork | undefined =>
   work.pages

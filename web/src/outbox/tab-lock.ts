@@ -53,6 +53,18 @@ export const lockTab = ({
     free = undefined
   }
 
+  const wait = (): void => {
+    onChange('Elsewhere')
+    stepBack()
+  }
+
+  /** To the end of those who wait. */
+  const stepBack = (): void => {
+    waiting.abort()
+    waiting = new AbortController()
+    ask({ signal: waiting.signal }, () => {})
+  }
+
   /** A request that is called off, or whose lock another tab has taken, ends with an error. */
   const ask = (options: LockOptions, lost: () => void): void => {
     let isMine = false
@@ -65,23 +77,22 @@ export const lockTab = ({
       .catch(() => {
         if (isMine && !isEnded) {
           free = undefined
-          onChange('Elsewhere')
+          wait()
         }
       })
   }
 
-  const wait = (): void => {
-    onChange('Elsewhere')
-    waiting = new AbortController()
-    ask({ signal: waiting.signal }, () => {})
-  }
-
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (data !== handOver || !free) return
+    if (data !== handOver) return
+    // The tab that the person has chosen is the next one, and not who has waited for longer.
+    if (!free) {
+      stepBack()
+      return
+    }
     onHandOver()
       .finally(() => {
         letGo()
-        if (!isEnded) onChange('Elsewhere')
+        if (!isEnded) wait()
       })
       .catch(() => undefined)
   })
@@ -98,10 +109,7 @@ export const lockTab = ({
         waiting.abort()
         ask({ steal: true }, () => {})
       }, patience)
-      // A tab that has handed over does not wait for the project.
-      waiting.abort()
-      waiting = new AbortController()
-      ask({ signal: waiting.signal }, () => {})
+      stepBack()
     },
     end: () => {
       isEnded = true

@@ -32,6 +32,11 @@ const readPerson = (): Person | undefined => {
 /** The issuer has answered and refuses: another attempt would bring the same. */
 const isRefusal = (error: unknown): boolean => error instanceof ErrorResponse
 
+const here = (): string => {
+  const { pathname, search, hash } = globalThis.location
+  return pathname + search + hash
+}
+
 interface Started {
   readonly session: Session
   /** Where the app goes on after a sign-in; undefined if it stays where it is. */
@@ -66,6 +71,8 @@ export const startOidcSession = async (config: AppConfig, way: WayIn): Promise<S
     for (const listener of listeners) listener()
   }
 
+  /** The page began without a network: the issuer was not asked yet whether it knows the person. */
+  let isUnasked = false
   let renewal: Promise<User | undefined> | undefined
   /** One renewal for all calls that wait for it. Undefined: there is no token now, and the state says why. */
   const renewOnce = (): Promise<User | undefined> => {
@@ -73,6 +80,7 @@ export const startOidcSession = async (config: AppConfig, way: WayIn): Promise<S
       const former = await manager.getUser()
       const person = former ? personOf(former) : readPerson()
       try {
+        if (isUnasked) return await ask(here())
         const user = former?.refresh_token === undefined ? undefined : await manager.signinSilent()
         if (user) {
           enter({ status: 'SignedIn', person: personOf(user) })
@@ -91,10 +99,18 @@ export const startOidcSession = async (config: AppConfig, way: WayIn): Promise<S
     return renewal
   }
 
-  const leave: Leave = (to, how) => {
+  /** To the issuer, which leads back to `to`. */
+  const leave = (to: string, how: Pick<SigninRedirectArgs, 'login_hint' | 'prompt'>): Promise<void> => {
     keepTrip({ config, to })
     // A choice in the app holds for the page of the issuer, too.
     return manager.signinRedirect({ state: to, ui_locales: languageOf(localeNow()), ...how })
+  }
+
+  /** By the issuer's own session, without a question; the browser leaves, and nothing after this is seen. @throws without a network */
+  const ask = async (to: string, hint?: string): Promise<never> => {
+    isUnasked = true
+    await leave(to, hint === undefined ? { prompt: 'none' } : { login_hint: hint })
+    return new Promise<never>(() => {})
   }
 
   const session: Session = {
@@ -116,18 +132,15 @@ export const startOidcSession = async (config: AppConfig, way: WayIn): Promise<S
     },
   }
 
-  return { session, returnTo: await enterApp({ manager, session, enter, renewOnce, leave }, way) }
+  return { session, returnTo: await enterApp({ manager, session, enter, renewOnce, ask }, way) }
 }
-
-/** To the issuer, which leads back to `to`. */
-type Leave = (to: string, how: Pick<SigninRedirectArgs, 'login_hint' | 'prompt'>) => Promise<void>
 
 interface Entering {
   readonly manager: UserManager
   readonly session: Session
   readonly enter: (state: SessionState) => void
   readonly renewOnce: () => Promise<User | undefined>
-  readonly leave: Leave
+  readonly ask: (to: string, hint?: string) => Promise<never>
 }
 
 const stateOf = (error: unknown): string =>
@@ -135,7 +148,7 @@ const stateOf = (error: unknown): string =>
 
 /** Decides the first state. Does not return if it leaves for the issuer. */
 const enterApp = async (
-  { manager, session, enter, renewOnce, leave }: Entering,
+  { manager, session, enter, renewOnce, ask }: Entering,
   way: WayIn,
 ): Promise<string | undefined> => {
   if (way.kind === 'Back') {
@@ -161,9 +174,7 @@ const enterApp = async (
     await manager.removeUser()
   }
   try {
-    await leave(way.to, way.hint === undefined ? { prompt: 'none' } : { login_hint: way.hint })
-    // The browser is leaving; nothing after this is seen.
-    return await new Promise<never>(() => {})
+    return await ask(way.to, way.hint)
   } catch {
     const person = readPerson()
     enter(person ? { status: 'Waiting', person, why: 'Offline' } : { status: 'SignedOut' })

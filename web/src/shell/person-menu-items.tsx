@@ -3,10 +3,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Menu, MenuItem, Popover } from 'react-aria-components'
+import { forgetQueries } from '../api/keep-queries.ts'
 import { inBackground } from '../core/in-background.ts'
 import { languageNames, languages } from '../i18n/languages.ts'
 import { changePreferences, usePreferences } from '../preferences/preference-store.ts'
-import { useSession } from '../session/session-context.tsx'
+import { usePerson, useSession } from '../session/session-context.tsx'
 
 /** The themes; that of the person is left out of the menu. */
 const themes = [
@@ -26,6 +27,11 @@ const PersonMenuItems = ({ trigger, onClose }: PersonMenuItemsProps): ReactNode 
   const session = useSession()
   const router = useRouter()
   const { theme } = usePreferences()
+  const { user } = usePerson()
+  const signOut = (): void => {
+    forgetQueries(user)
+    inBackground(session.signOut())
+  }
   return (
     <Popover
       triggerRef={{ current: trigger }}
@@ -51,7 +57,7 @@ const PersonMenuItems = ({ trigger, onClose }: PersonMenuItemsProps): ReactNode 
             {languages[language]}
           </MenuItem>
         ))}
-        <MenuItem onAction={() => inBackground(session.signOut())}>
+        <MenuItem onAction={signOut}>
           <Trans>Sign out</Trans>
         </MenuItem>
       </Menu>

@@ -1,13 +1,23 @@
 import type { ReactNode } from 'react'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Link, Outlet, useParams } from '@tanstack/react-router'
+import { Link, Outlet, useChildMatches, useParams } from '@tanstack/react-router'
 import { hasRole, useProject } from '../api/queries.ts'
+import type { Role } from '../ui/roles.ts'
+import { NeedsRole } from './needs-role.tsx'
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** The least role in the project that its screen needs. */
+    readonly role?: Role
+  }
+}
 
 /** A project's name and the links that the caller's role allows. */
 export const ProjectFrame = (): ReactNode => {
   const { t } = useLingui()
   const { project: name } = useParams({ from: '/p/$project' })
   const project = useProject(name)
+  const role = useChildMatches({ select: (matches) => matches.at(-1)?.staticData.role })
   const params = { project: name }
   return (
     <>
@@ -51,7 +61,11 @@ export const ProjectFrame = (): ReactNode => {
           </>
         )}
       </nav>
-      <Outlet />
+      {role === undefined || hasRole(project, role) ? (
+        <Outlet />
+      ) : (
+        <NeedsRole role={role} mine={project.myRole} />
+      )}
     </>
   )
 }

@@ -102,3 +102,69 @@ test('another person on the same browser sees and sends nothing of it', async ()
   expect(ben.bench.state().work).toEqual({ project: 'p', pages: [], entries: [], refused: [] })
   expect(ben.bench.state().noPage?.reason).toBe('AllDone')
 })
+
+test('answers that are sent again, after a reopening was refused, count once', async () => {
+  const service = new ModelService(12)
+  const opened = await openBench(service, 'counter')
+  const { bench } = opened
+  answerAll(opened)
+  bench.submit()
+  await bench.idle()
+  expect(bench.state().accepted).toBe(3)
+  service.approve('p1')
+  expect(bench.undo()).toBe('Reopening')
+  await bench.idle()
+  expect(opened.notices).toContainEqual(expect.objectContaining({ kind: 'ReopenRefused' }))
+  expect(bench.state().accepted).toBe(3)
+})
+
+test('answers that come back by undo count no more until they are sent again', async () => {
+  const opened = await openBench(new ModelService(12), 'counter-of-undo')
+  const { bench } = opened
+  answerAll(opened)
+  bench.submit()
+  await bench.idle()
+  bench.undo()
+  await bench.idle()
+  expect(bench.state().accepted).toBe(0)
+  bench.submit()
+  await bench.idle()
+  expect(bench.state().accepted).toBe(3)
+})
+
+test.each([
+  { lease: 3_600_000, warnedFor: 120_000 },
+  { lease: 60_000, warnedFor: 15_000 },
+])(
+  'of a lease of $lease ms the last $warnedFor are announced, and nothing after it',
+  async ({ lease, warnedFor }) => {
+    const { bench, pass } = await openBench(new ModelService(3), `warned-${lease}`, 3, lease)
+    expect(bench.leaseEndsSoon()).toBe(false)
+    pass(lease - warnedFor)
+    expect(bench.leaseEndsSoon()).toBe(false)
+    pass(1)
+    expect(bench.leaseEndsSoon()).toBe(true)
+    pass(warnedFor)
+    expect(bench.leaseEndsSoon()).toBe(false)
+  },
+)
+
+test('who is removed from the project keeps no page, and finds the answers that were refused', async () => {
+  const service = new ModelService(12)
+  const opened = await openBench(service, 'removed')
+  const { bench } = opened
+  expect(openPages(bench.state().work)).toHaveLength(2)
+  service.isMember = false
+  answerAll(opened)
+  bench.submit()
+  bench.give(['i3'], bag)
+  await bench.idle()
+  expect(openPages(bench.state().work)).toEqual([])
+  expect(bench.state().problem).toMatchObject({ code: 'ProjectNotFound' })
+  expect(bench.state().work.refused.map(({ item }) => item)).toEqual(['i0', 'i1', 'i2', 'i3'])
+  service.isMember = true
+  bench.askAgain()
+  await bench.idle()
+  expect(bench.state().problem).toBeUndefined()
+  expect(currentPage(bench.state().work)).toBeDefined()
+})

@@ -35,9 +35,12 @@ export class ModelService {
   readonly items = new Map<string, Item>()
   readonly pages = new Map<string, ModelPage>()
   readonly faults: Fault[] = []
+  isMember = true
   /** How often an answer of an item was stored, less how often it was taken back. */
   readonly stored = new Map<string, number>()
   readonly withdrawn = new Set<string>()
+  /** Pages whose answers a reviewer has approved. */
+  private readonly approved = new Set<string>()
   /** Items whose answer a late copy has brought. */
   readonly copied = new Set<string>()
   private isCopy = false
@@ -147,7 +150,7 @@ export class ModelService {
   private reopen(id: string): Schemas['Page'] {
     const page = this.page(id)
     if (page.status === 'Held' && page.reopened) return this.show(page)
-    if (page.status !== 'Submitted') throw refusal(409, 'NothingToReopen')
+    if (page.status !== 'Submitted' || this.approved.has(id)) throw refusal(409, 'NothingToReopen')
     if (this.live().length > 1) throw refusal(409, 'TwoPagesHeld')
     const mine = [...page.said].filter(([, { code }]) => code === undefined)
     if (mine.length === 0) throw refusal(409, 'NothingToReopen')
@@ -175,6 +178,11 @@ export class ModelService {
     page.status = 'Released'
   }
 
+  /** A reviewer approves the answers of the page. */
+  approve(id: string): void {
+    this.approved.add(id)
+  }
+
   /** The leases end, and another labeler answers one item of each. */
   expire(): void {
     for (const page of this.live()) {
@@ -188,6 +196,7 @@ export class ModelService {
     const call = async <Answer>(run: () => Answer): Promise<Answer> => {
       await new Promise((resolve) => setImmediate(resolve))
       if (!isAlive()) throw new NetworkProblem('The tab is gone')
+      if (!this.isMember) throw refusal(404, 'ProjectNotFound')
       const fault = this.faults.shift() ?? 'None'
       switch (fault) {
         case 'Before':

@@ -8,7 +8,7 @@ import type { ModelService } from './model-service.ts'
 let tabs = 0
 
 /** A bench on a disk in memory; time passes as soon as anybody waits for it. */
-export const openBench = async (service: ModelService, user: string, size = 3) => {
+export const openBench = async (service: ModelService, user: string, size = 3, leaseMs = 3_600_000) => {
   tabs += 1
   let time = 1e12
   const notices: Notice[] = []
@@ -24,7 +24,7 @@ export const openBench = async (service: ModelService, user: string, size = 3) =
     },
     random: () => 0.5,
     size: () => size,
-    leaseMs: () => 3_600_000,
+    leaseMs: () => leaseMs,
     notify: (notice) => notices.push(notice),
   })
   await bench.start()

@@ -67,3 +67,36 @@ test('the project is taken from a tab that does not answer', async () => {
   await until(() => second.now() === 'Held')
   await until(() => first.now() === 'Elsewhere')
 })
+
+test('the tab that is chosen is the next one, and the others wait until it closes', async () => {
+  const openTab = tabs()
+  const all = [openTab()]
+  const [first] = all
+  await until(() => first?.now() === 'Held')
+  for (let count = 0; count < 2; count += 1) {
+    const tab = openTab()
+    all.push(tab)
+    await until(() => tab.now() === 'Elsewhere')
+  }
+  const [, second, third] = all
+  third?.lock.takeOver()
+  await until(() => third?.now() === 'Held')
+  expect(all.map((tab) => tab.now())).toEqual(['Elsewhere', 'Elsewhere', 'Held'])
+  third?.lock.end()
+  await until(() => first?.now() === 'Held' || second?.now() === 'Held')
+  const [holder, other] = first?.now() === 'Held' ? [first, second] : [second, first]
+  holder?.lock.end()
+  await until(() => other?.now() === 'Held')
+})
+
+test('a tab from which the project was taken comes in when the other one closes', async () => {
+  const openTab = tabs()
+  const first = openTab(() => new Promise(() => {}))
+  await until(() => first.now() === 'Held')
+  const second = openTab(undefined, 1)
+  await until(() => second.now() === 'Elsewhere')
+  second.lock.takeOver()
+  await until(() => first.now() === 'Elsewhere')
+  second.lock.end()
+  await until(() => first.now() === 'Held')
+})

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import { createStorage } from '../../../support/web/storage.ts'
 import { keepTrip, readSignInConfig, takeTrip } from '../../../../web/src/session/app-config.ts'
 
 const config = {
@@ -13,15 +14,6 @@ const discovery = 'https://issuer.example.com/tenant/.well-known/openid-configur
 const metadata = { token_endpoint: 'https://issuer.example.com/token' }
 
 const here = 'https://labels.example.com'
-
-const createStorage = () => {
-  const stored = new Map<string, string>()
-  return {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, value: string) => void stored.set(key, value),
-    removeItem: (key: string) => void stored.delete(key),
-  }
-}
 
 /** What is asked for, in that order, and how to answer it. */
 const asked: string[] = []

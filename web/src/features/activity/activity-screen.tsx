@@ -4,10 +4,11 @@ import type { ReactNode } from 'react'
 import { useApi } from '../../api/api-context.tsx'
 import { dataOf } from '../../api/client.ts'
 import { continuationOf, firstPage } from '../../api/take-all.ts'
+import { AdminsOnly } from '../../ui/admins-only.tsx'
 import { AuditList } from './audit-list.tsx'
 
 /** The changes of datastores, datasets and projects of the workspace. */
-const ActivityScreen = (): ReactNode => {
+const Entries = (): ReactNode => {
   const api = useApi()
   const entries = useInfiniteQuery({
     queryKey: ['audit'],
@@ -20,14 +21,18 @@ const ActivityScreen = (): ReactNode => {
     },
     select: ({ pages }) => pages.flatMap(({ value }) => value),
   })
-  return (
-    <section className="screen">
-      <h1>
-        <Trans>Activity in the workspace</Trans>
-      </h1>
-      <AuditList entries={entries} nameOf={(user) => user} />
-    </section>
-  )
+  return <AuditList entries={entries} nameOf={(user) => user} />
 }
+
+const ActivityScreen = (): ReactNode => (
+  <section className="screen">
+    <h1>
+      <Trans>Activity in the workspace</Trans>
+    </h1>
+    <AdminsOnly>
+      <Entries />
+    </AdminsOnly>
+  </section>
+)
 
 export default ActivityScreen

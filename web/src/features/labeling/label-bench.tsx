@@ -9,6 +9,7 @@ import { useSlice } from '../../core/use-slice.ts'
 import type { Bench } from '../../outbox/bench.ts'
 import { currentPage } from '../../outbox/work.ts'
 import { getPreferences, usePreferences } from '../../preferences/preference-store.ts'
+import { usePerson } from '../../session/session-context.tsx'
 import { Pending } from '../../shell/pending.tsx'
 import { ProblemView } from '../../shell/problem-view.tsx'
 import type { TaskEditor } from '../../tasks/task-editor.ts'
@@ -24,7 +25,7 @@ import { LeaseWarning } from './lease-warning.tsx'
 import { mayTakeFocus } from './may-take-focus.ts'
 import { NoPage } from './no-page.tsx'
 import { NoService } from './no-service.tsx'
-import { readRecentClasses, rememberClass } from './recent-classes.ts'
+import { recentClasses } from './recent-classes.ts'
 import { RefusedAnswers } from './refused-answers.tsx'
 import { createSelection } from './selection.ts'
 import { SingleView } from './single-view.tsx'
@@ -75,6 +76,7 @@ const labelScopes = new Set(['app', 'label'])
 /** The bench of a project with all that is on it. */
 export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): ReactNode => {
   const { name } = project
+  const { user } = usePerson()
   const { layout: chosen, keys } = usePreferences()
   const taken = useSlice(bench, ({ work }) => currentPage(work)?.taken)
   const noPage = useSlice(bench, (state) => state.noPage)
@@ -128,7 +130,7 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
   const byClass = classKeys(classes, (key) => heard.has(key))
   const byKey = new Map([...byClass].map(([path, key]) => [key, path]))
   const choose = (path: string): void => {
-    rememberClass(name, path)
+    recentClasses.putFirst(user, name, path)
     actions.applyClass(path)
   }
   /** What cannot be shown is skipped by one key; all else asks for the reason. */
@@ -216,7 +218,7 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
           <ClassSearch
             classes={classes}
             tree={tree}
-            recent={readRecentClasses(name)}
+            recent={recentClasses.read(user, name)}
             onChoose={choose}
             onClose={() => setDialog(undefined)}
           />

@@ -5,8 +5,8 @@ import { useProject } from '../../api/queries.ts'
 import { useSlice } from '../../core/use-slice.ts'
 import type { Bench } from '../../outbox/bench.ts'
 import { Pending } from '../../shell/pending.tsx'
-import { ProblemView } from '../../shell/problem-view.tsx'
 import { editorOf } from '../../tasks/editors.ts'
+import { DeskFailure } from './desk-failure.tsx'
 import { Elsewhere } from './elsewhere.tsx'
 import { LabelBench } from './label-bench.tsx'
 import { useDesk } from './use-desk.ts'
@@ -53,7 +53,7 @@ const LabelScreen = (): ReactNode => {
       <h1 className="visually-hidden">
         <Trans>Label: {title}</Trans>
       </h1>
-      {failure !== undefined && <ProblemView error={failure} />}
+      {failure !== undefined && <DeskFailure failure={failure} />}
       {tab === 'Elsewhere' && <Elsewhere onTakeOver={takeOver} />}
       {tab !== 'Elsewhere' && bench && <OfTheBench bench={bench} onTakeOver={takeOver} />}
       {tab !== 'Elsewhere' && !bench && failure === undefined && <Pending />}

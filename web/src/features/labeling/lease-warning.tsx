@@ -5,19 +5,13 @@ import { useSlice } from '../../core/use-slice.ts'
 import { currentPage } from '../../outbox/work.ts'
 import { useLabeling } from './label-context.ts'
 
-const soon = 120_000
-
-/** Says two minutes before its end that the page would go to others, and lets the person keep it. */
+/** Says some time before its end that the page would go to others, and lets the person keep it. */
 export const LeaseWarning = (): ReactNode => {
   const { bench } = useLabeling()
   const page = useSlice(bench, ({ work }) => currentPage(work)?.page)
   const [isSoon, setSoon] = useState(false)
   useEffect(() => {
-    const look = (): void => {
-      const left = bench.leaseLeft()
-      setSoon(left !== undefined && left < soon)
-    }
-    const timer = setInterval(look, 5_000)
+    const timer = setInterval(() => setSoon(bench.leaseEndsSoon()), 5_000)
     return () => clearInterval(timer)
   }, [bench])
   if (!isSoon || page === undefined) return null

@@ -1,28 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { Button, Dialog, Heading, Input, Label, Modal, ModalOverlay, TextField } from 'react-aria-components'
-
-const storedAs = 'etiquette.skip-reasons'
-const mostReasons = 5
-
-const readReasons = (): readonly string[] => {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(storedAs) ?? '[]')
-    return Array.isArray(stored) ? stored.filter((one): one is string => typeof one === 'string') : []
-  } catch {
-    return []
-  }
-}
-
-const remember = (reason: string): void => {
-  if (reason === '') return
-  const reasons = [reason, ...readReasons().filter((one) => one !== reason)].slice(0, mostReasons)
-  try {
-    localStorage.setItem(storedAs, JSON.stringify(reasons))
-  } catch {
-    // A browser may refuse its storage; the reasons are then typed again.
-  }
-}
+import { usePerson } from '../../session/session-context.tsx'
+import { useLabeling } from './label-context.ts'
+import { skipReasons } from './skip-reasons.ts'
 
 interface SkipDialogProps {
   readonly onSkip: (reason: string) => void
@@ -33,10 +14,14 @@ interface SkipDialogProps {
 const SkipDialog = ({ onSkip, onClose }: SkipDialogProps): ReactNode => {
   const { t } = useLingui()
   const [reason, setReason] = useState('')
+  const { user } = usePerson()
+  const { project } = useLabeling()
+  const [former] = useState(() => skipReasons.read(user, project))
   const skip = (text: string): void => {
-    remember(text.trim())
+    const why = text.trim()
+    if (why !== '') skipReasons.putFirst(user, project, why)
     onClose()
-    onSkip(text.trim())
+    onSkip(why)
   }
   const send = (event: FormEvent): void => {
     event.preventDefault()
@@ -56,9 +41,9 @@ const SkipDialog = ({ onSkip, onClose }: SkipDialogProps): ReactNode => {
               </Label>
               <Input />
             </TextField>
-            {readReasons().length > 0 && (
+            {former.length > 0 && (
               <div className="actions" role="group" aria-label={t`Former reasons`}>
-                {readReasons().map((one) => (
+                {former.map((one) => (
                   <Button key={one} onPress={() => skip(one)}>
                     {one}
                   </Button>

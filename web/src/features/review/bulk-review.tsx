@@ -17,7 +17,9 @@ interface BulkReviewProps {
 /** Reviews all items of the filter, also those that are not loaded. */
 export const BulkReview = ({ project, filter, onEnd }: BulkReviewProps): ReactNode => {
   const { t } = useLingui()
-  const [isAsking, setAsking] = useState(false)
+  /** The filter that the dialog was opened for: another one in the address closes it. */
+  const [asked, setAsked] = useState<string>()
+  const shown = JSON.stringify(filter)
   const { started, start, isPending } = useBulkReview(project)
   // `useChange` says the failure.
   const restart = (expectedCount: number): void => {
@@ -25,17 +27,17 @@ export const BulkReview = ({ project, filter, onEnd }: BulkReviewProps): ReactNo
   }
   return (
     <>
-      <Button aria-haspopup="dialog" onPress={() => setAsking(true)}>
+      <Button aria-haspopup="dialog" onPress={() => setAsked(shown)}>
         <Trans>Review all that meet the filter</Trans>
       </Button>
-      {isAsking && (
+      {asked === shown && (
         <Suspense>
           <BulkDialog
             project={project}
             filter={filter}
             isPending={isPending}
             onStart={start}
-            onClose={() => setAsking(false)}
+            onClose={() => setAsked(undefined)}
           />
         </Suspense>
       )}

@@ -17,6 +17,12 @@ interface ClassFilterProps {
 export const ClassFilter = ({ classes, value, onChange }: ClassFilterProps): ReactNode => {
   const [search] = useState(() => createClassSearch(classes))
   const [text, setText] = useState(value ?? everyClass)
+  const [shown, setShown] = useState(value)
+  // The address has another class, such as after a step back.
+  if (shown !== value) {
+    setShown(value)
+    setText(value ?? everyClass)
+  }
   const found = search(text === value ? '' : text, value === undefined ? [] : [value]).slice(0, mostMatches)
   return (
     <ComboBox
