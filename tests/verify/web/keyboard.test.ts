@@ -72,6 +72,33 @@ test('a reviewer approves and rejects without a mouse, and the focus stays with 
     expect(await keyboard.press('ArrowRight')).toMatchObject(visible)
   }))
 
+test('what is typed while a dialog is being loaded comes into its field, and none of it is an answer', () =>
+  inTab('ann', `/p/${world.data.project}/label`, async ({ page }) => {
+    await page.getByRole('grid').waitFor()
+    for (const [key, part, field] of [
+      ['/', 'class-search', 'searchbox'],
+      ['s', 'skip-dialog', 'textbox'],
+    ] as const) {
+      const loaded = Promise.withResolvers<void>()
+      await page.route(`**/assets/${part}-*.js`, async (route) => {
+        await loaded.promise
+        await route.continue()
+      })
+      await page.keyboard.press(key)
+      // `b` and `2` are keys of classes, `u` selects, Tab leads away.
+      for (const pressed of ['b', 'Tab', 'u', '2', 'x', 'Backspace']) await page.keyboard.press(pressed)
+      loaded.resolve()
+      await until(
+        () => page.getByRole('dialog').getByRole(field).inputValue(),
+        (text) => text === 'bu2',
+      )
+      expect(await page.locator('.tile:is([data-answer=label], [aria-selected=true])').count()).toBe(0)
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+  }))
+
 test.each(screenCases.map((one) => ({ ...one, at: shownPath(one) })))(
   'Tab shows on $screen as $person at $at where it is, and comes to the end',
   ({ person, path }) =>

@@ -9,6 +9,7 @@ import { useSlice } from '../../core/use-slice.ts'
 import type { Bench } from '../../outbox/bench.ts'
 import { currentPage } from '../../outbox/work.ts'
 import { getPreferences, usePreferences } from '../../preferences/preference-store.ts'
+import { LazyDialog } from '../../shell/lazy-dialog.tsx'
 import { Pending } from '../../shell/pending.tsx'
 import { ProblemView } from '../../shell/problem-view.tsx'
 import type { TaskEditor } from '../../tasks/task-editor.ts'
@@ -210,7 +211,7 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
       <LastAnswers />
       {taken && <ActionBar onSkip={skip} />}
       <RefusedAnswers />
-      <Suspense>
+      <LazyDialog onClose={() => setDialog(undefined)}>
         {dialog === 'Skip' && <SkipDialog onSkip={actions.skip} onClose={() => setDialog(undefined)} />}
         {dialog === 'Search' && (
           <ClassSearch
@@ -221,7 +222,7 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
             onClose={() => setDialog(undefined)}
           />
         )}
-      </Suspense>
+      </LazyDialog>
     </LabelingProvider>
   )
 }
