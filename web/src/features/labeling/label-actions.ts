@@ -168,8 +168,10 @@ export const createLabelActions = ({ bench, selection, editor, submitAtOnce, hea
     redo: (): void => {
       const items = bench.redo()
       const last = items.at(-1)
-      if (last === undefined) return
-      selection.focus(last)
+      const now = page()
+      if (last === undefined || !now) return
+      // As after the answer itself: the next key is for the next item.
+      selection.focus((editor.advances ? nextUnanswered(now, last) : undefined) ?? last)
       hear({ kind: 'Redone', items: items.length })
     },
     selectAll: (): void => {

@@ -98,6 +98,24 @@ test('undo goes on to the page before', async () => {
   expect(answers()).toEqual({ i0: ['Bag'], i1: ['Shoe'] })
 })
 
+test('the focus after a redo is where it was after the answer', async () => {
+  const { actions, selection } = await open('MultiClass', false)
+  actions.applyClass('Bag')
+  actions.applyClass('Shoe')
+  actions.undo()
+  actions.undo()
+  expect(selection.state().focused).toBe('i0')
+  actions.redo()
+  expect(selection.state().focused).toBe('i1')
+  actions.redo()
+  expect(selection.state().focused).toBe('i2')
+  const several = await open('MultiLabel')
+  several.actions.applyClass('Bag')
+  several.actions.undo()
+  several.actions.redo()
+  expect(several.selection.state().focused).toBe('i0')
+})
+
 test('a skip takes the place of a label, and a class that of a skip', async () => {
   const { actions, answers } = await open('MultiLabel', false)
   actions.skip('too dark')
