@@ -9,6 +9,7 @@ export interface PageWork {
   readonly status: PageStatus
   readonly taken: Schemas['TakenPage']
   readonly reopened: boolean
+  /** The time of its submit; 0 before it. */
   readonly sentAt: number
   readonly history: History
   readonly activeMs: ReadonlyMap<string, number>

@@ -43,6 +43,10 @@ const Words = ({ heard }: { readonly heard: Heard }): ReactNode => {
       return <Trans>There is nothing to undo</Trans>
     case 'Reopening':
       return <Trans>The last page is being opened again</Trans>
+    case 'Reopened':
+      return <Trans>The last page is open again. Enter submits it.</Trans>
+    case 'NotReopened':
+      return <Trans>The last page stays submitted</Trans>
     case 'AlreadySent':
       return <Trans>This answer is sent already. Undo it after the page is complete.</Trans>
   }

@@ -116,6 +116,25 @@ test('the focus after a redo is where it was after the answer', async () => {
   expect(several.selection.state().focused).toBe('i0')
 })
 
+test('a page that undo has opened again goes when the person submits it, not with the first changed answer', async () => {
+  const { actions, bench, selection, heard } = await open()
+  bench.subscribe(actions.follow)
+  for (const path of ['Bag', 'Shoe', 'Hat']) actions.applyClass(path)
+  await bench.idle()
+  actions.undo()
+  expect(heard.at(-1)).toEqual({ kind: 'Reopening' })
+  await bench.idle()
+  expect(heard.at(-1)).toEqual({ kind: 'Reopened' })
+  selection.focus('i0')
+  actions.applyClass('Hat')
+  selection.focus('i1')
+  actions.applyClass('Bag')
+  expect(currentPage(bench.state().work)?.page).toBe('p1')
+  actions.submit()
+  expect(heard.at(-1)).toEqual({ kind: 'Submitted' })
+  expect(currentPage(bench.state().work)?.page).toBe('p2')
+})
+
 test('a skip takes the place of a label, and a class that of a skip', async () => {
   const { actions, answers } = await open('MultiLabel', false)
   actions.skip('too dark')
