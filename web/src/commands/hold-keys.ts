@@ -3,9 +3,12 @@ import { nothingTyped, typeKey } from './typed-keys.ts'
 /** What takes the keys when it is there. */
 const takers = '[role=dialog], [role=alertdialog], [role=menu]'
 
+/** As the browser does it: a list that goes with the field listens to both events. */
 const insert = (field: HTMLInputElement | HTMLTextAreaElement, data: string): void => {
+  const typing = { bubbles: true, inputType: 'insertText', data }
+  field.dispatchEvent(new InputEvent('beforeinput', typing))
   field.setRangeText(data, field.selectionStart ?? 0, field.selectionEnd ?? 0, 'end')
-  field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText', data }))
+  field.dispatchEvent(new InputEvent('input', typing))
 }
 
 const enter = (field: HTMLInputElement | HTMLTextAreaElement): void => {
