@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Schemas } from '../../api/client.ts'
 import { classKeys } from '../../classes/class-keys.ts'
 import { listClasses } from '../../classes/class-list.ts'
@@ -31,6 +31,7 @@ import { createSelection } from './selection.ts'
 import { SingleView } from './single-view.tsx'
 import { LabelToolbar } from './toolbar.tsx'
 import { usePicturesAhead } from './use-pictures-ahead.ts'
+import { useScreen } from './use-screen.ts'
 import { createViewportStore } from './viewport-store.ts'
 
 const InstructionsPanel = lazy(() => import('./instructions-panel.tsx'))
@@ -100,7 +101,9 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
   const layout = isLarge ? 1 : chosen
   const page = taken?.id
   const items = taken?.items.filter(({ removed }) => removed !== true) ?? []
-  usePicturesAhead(bench, layout)
+  const place = useRef<HTMLDivElement>(null)
+  const screen = useScreen(place, layout)
+  usePicturesAhead(bench, screen)
 
   useEffect(() => {
     if (item !== undefined && isOnPage(bench, item)) selection.focus(item)
@@ -171,9 +174,9 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
       <LabelToolbar onInstructions={() => showInstructions((was) => !was)} />
       <LeaseWarning />
       <div className="label-body">
-        <div className="label-main">
-          {taken && page !== undefined && layout > 1 && (
-            <LabelGrid page={page} items={items} layout={layout} />
+        <div className="label-main" ref={place}>
+          {taken && page !== undefined && layout > 1 && screen && (
+            <LabelGrid page={page} items={items} screen={screen} />
           )}
           {taken && page !== undefined && layout === 1 && (
             <SingleView page={page} items={items} viewport={viewport} />
