@@ -171,7 +171,11 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
 
   return (
     <LabelingProvider value={labeling}>
-      <LabelToolbar onInstructions={() => showInstructions((was) => !was)} />
+      <LabelToolbar
+        isLarge={isLarge}
+        onLarge={() => setLarge((was) => !was)}
+        onInstructions={() => showInstructions((was) => !was)}
+      />
       <LeaseWarning />
       <div className="label-body">
         <div className="label-main" ref={place}>

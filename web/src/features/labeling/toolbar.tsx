@@ -10,11 +10,13 @@ import { StateLine } from './state-line.tsx'
 const layouts = [1, 4, 6, 9, 25, 50]
 
 interface LabelToolbarProps {
+  readonly isLarge: boolean
+  readonly onLarge: () => void
   readonly onInstructions: () => void
 }
 
 /** What is done seldom: layout, selection, history, instructions. */
-export const LabelToolbar = ({ onInstructions }: LabelToolbarProps): ReactNode => {
+export const LabelToolbar = ({ isLarge, onLarge, onInstructions }: LabelToolbarProps): ReactNode => {
   const { t } = useLingui()
   const { actions } = useLabeling()
   const { layout } = usePreferences()
@@ -32,6 +34,9 @@ export const LabelToolbar = ({ onInstructions }: LabelToolbarProps): ReactNode =
         </select>
       </label>
       <Toolbar aria-label={t`Selection and history`} className="tools">
+        <Button aria-pressed={isLarge} onPress={onLarge}>
+          <Trans>One large</Trans> <KeyCap command="showOne" />
+        </Button>
         <Button onPress={actions.selectAll}>
           <Trans context="items">All</Trans> <KeyCap command="selectAll" />
         </Button>
