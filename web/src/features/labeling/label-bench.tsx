@@ -25,6 +25,7 @@ import { LeaseWarning } from './lease-warning.tsx'
 import { mayTakeFocus } from './may-take-focus.ts'
 import { NoPage } from './no-page.tsx'
 import { NoService } from './no-service.tsx'
+import { areNew, rememberRead } from './read-instructions.ts'
 import { readRecentClasses, rememberClass } from './recent-classes.ts'
 import { RefusedAnswers } from './refused-answers.tsx'
 import { createSelection } from './selection.ts'
@@ -97,7 +98,18 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
   const [viewport] = useState(() => createViewportStore(name))
   const [isLarge, setLarge] = useState(item !== undefined)
   const [dialog, setDialog] = useState<'Skip' | 'Search'>()
-  const [hasInstructions, showInstructions] = useState(false)
+  const [hasInstructions, showInstructions] = useState(() => areNew(name, project.instructions))
+  const closeInstructions = (): void => {
+    rememberRead(name, project.instructions)
+    showInstructions(false)
+  }
+  const toggleInstructions = (): void => (hasInstructions ? closeInstructions() : showInstructions(true))
+  /** One thing at a time: the selection, the instructions, the large picture. */
+  const leave = (): void => {
+    if (selection.state().selected.size > 0) selection.clear()
+    else if (hasInstructions) closeInstructions()
+    else setLarge(false)
+  }
   const layout = isLarge ? 1 : chosen
   const page = taken?.id
   const items = taken?.items.filter(({ removed }) => removed !== true) ?? []
@@ -148,7 +160,7 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
       selectAll: actions.selectAll,
       selectUnanswered: actions.selectUnanswered,
       invertSelection: actions.invert,
-      clearSelection: () => (selection.state().selected.size > 0 ? selection.clear() : setLarge(false)),
+      clearSelection: leave,
       nextItem: () => actions.move(1),
       previousItem: () => actions.move(-1),
       skipItem: skip,
@@ -160,7 +172,7 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
       zoomIn: () => viewport.zoom(1.5),
       zoomOut: () => viewport.zoom(1 / 1.5),
       zoomToFit: viewport.fit,
-      showInstructions: () => showInstructions((was) => !was),
+      showInstructions: toggleInstructions,
     },
     (key) => {
       const path = byKey.get(key)
@@ -174,7 +186,7 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
       <LabelToolbar
         isLarge={isLarge}
         onLarge={() => setLarge((was) => !was)}
-        onInstructions={() => showInstructions((was) => !was)}
+        onInstructions={toggleInstructions}
       />
       <LeaseWarning />
       <div className="label-body">
@@ -210,7 +222,7 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
           <Suspense>
             <InstructionsPanel
               instructions={taken?.instructions ?? project.instructions}
-              onClose={() => showInstructions(false)}
+              onClose={closeInstructions}
             />
           </Suspense>
         )}

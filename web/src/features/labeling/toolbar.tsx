@@ -1,10 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { Button, Toolbar } from 'react-aria-components'
+import { currentPage } from '../../outbox/work.ts'
 import { changePreferences, usePreferences } from '../../preferences/preference-store.ts'
+import { say } from '../../shell/toast-queue.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { useLabeling } from './label-context.ts'
 import { PageProgress } from './page-progress.tsx'
+import { pageSize } from './page-size.ts'
 import { StateLine } from './state-line.tsx'
 
 const layouts = [1, 4, 6, 9, 25, 50]
@@ -18,14 +21,22 @@ interface LabelToolbarProps {
 /** What is done seldom: layout, selection, history, instructions. */
 export const LabelToolbar = ({ isLarge, onLarge, onInstructions }: LabelToolbarProps): ReactNode => {
   const { t } = useLingui()
-  const { actions } = useLabeling()
+  const { bench, actions } = useLabeling()
   const { layout } = usePreferences()
+  const change = (next: number): void => {
+    changePreferences({ layout: next })
+    const size = pageSize(next)
+    const held = currentPage(bench.state().work)?.taken.items.length
+    // Else a person waits for items that do not come.
+    if (held !== undefined && held !== size)
+      say({ text: t`The pages that you hold keep their items; new ones have ${size}.` })
+  }
   return (
     <div className="label-toolbar">
       <PageProgress />
       <label className="layout">
         <Trans>Items at once</Trans>{' '}
-        <select value={layout} onChange={({ target }) => changePreferences({ layout: Number(target.value) })}>
+        <select value={layout} onChange={({ target }) => change(Number(target.value))}>
           {layouts.map((count) => (
             <option key={count} value={count}>
               {count}
