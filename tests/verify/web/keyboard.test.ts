@@ -74,7 +74,13 @@ test('a reviewer approves and rejects without a mouse, and the focus stays with 
 
 test('what is typed while a dialog is being loaded comes into its field, and none of it is an answer', () =>
   inTab('ann', `/p/${world.data.project}/label`, async ({ page }) => {
-    await page.getByRole('grid').waitFor()
+    // An item whose picture cannot be shown is skipped without a dialog.
+    const choose = `(() => {
+      const shown = [...document.querySelectorAll('.tile img')].find((img) => img.naturalWidth > 0)
+      shown?.closest('.tile').click()
+      return shown !== undefined
+    })()`
+    await until(() => page.evaluate<boolean>(choose), Boolean)
     for (const [key, part, field] of [
       ['/', 'class-search', 'searchbox'],
       ['s', 'skip-dialog', 'textbox'],

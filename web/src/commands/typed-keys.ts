@@ -13,6 +13,6 @@ export const typeKey = (typed: TypedKeys, { key }: Pick<KeyPress, 'key'>): Typed
   // What follows Enter is meant for what comes after the dialog, and nobody knows yet what that is.
   if (typed.isEntered) return typed
   if (key === 'Enter') return { ...typed, isEntered: true }
-  if (key === 'Backspace') return { ...typed, text: [...typed.text].slice(0, -1).join('') }
+  if (key === 'Backspace') return { ...typed, text: typed.text.replace(/.$/su, '') }
   return isOneCharacter(key) ? { ...typed, text: typed.text + key } : typed
 }

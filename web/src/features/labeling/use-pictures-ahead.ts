@@ -1,14 +1,15 @@
 import { useEffect } from 'react'
+import type { Schemas } from '../../api/client.ts'
 import { inBackground } from '../../core/in-background.ts'
 import { useSlice } from '../../core/use-slice.ts'
 import type { Bench } from '../../outbox/bench.ts'
-import { askedItems, currentPage, openPages, type PageWork } from '../../outbox/work.ts'
+import { askedItems, currentPage, openPages } from '../../outbox/work.ts'
 import { loadAhead } from './picture-store.ts'
 import { largeOf, pictureUrl, type Screen } from './picture-url.ts'
 
-const urlsOf = (page: PageWork | undefined, screen: Screen): readonly string[] => {
-  if (!page) return []
-  const items = askedItems(page)
+const urlsOf = (taken: Schemas['TakenPage'] | undefined, screen: Screen): readonly string[] => {
+  if (!taken) return []
+  const items = askedItems({ taken })
   const isLarge = largeOf(items, screen)
   return items.flatMap((item) => pictureUrl(item, isLarge(item)) ?? [])
 }
@@ -22,7 +23,6 @@ export const usePicturesAhead = (bench: Bench, screen: Screen | undefined): void
   useEffect(() => {
     if (!isMeasured) return
     const shown: Screen = { layout, ratio, room: { width, height } }
-    const [page, next] = openPages(bench.state().work)
-    inBackground(Promise.all([...urlsOf(page, shown), ...urlsOf(next, shown)].map(loadAhead)))
-  }, [bench, current, ahead, isMeasured, layout, ratio, width, height])
+    inBackground(Promise.all([...urlsOf(current, shown), ...urlsOf(ahead, shown)].map(loadAhead)))
+  }, [current, ahead, isMeasured, layout, ratio, width, height])
 }
