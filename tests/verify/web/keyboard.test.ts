@@ -146,6 +146,39 @@ test('a lead sets a project up without a mouse, from its first step until it run
     })
   }))
 
+test('what is typed while a dialog is being loaded comes into its field, and none of it is an answer', () =>
+  inTab({ person: 'ann', path: () => `/p/${world.data.project}/label` }, async ({ page }) => {
+    // An item whose picture cannot be shown is skipped without a dialog.
+    const choose = `(() => {
+      const shown = [...document.querySelectorAll('.tile img')].find((img) => img.naturalWidth > 0)
+      shown?.closest('.tile').click()
+      return shown !== undefined
+    })()`
+    await until(() => page.evaluate<boolean>(choose), Boolean)
+    for (const [key, part, field] of [
+      ['/', 'class-search', 'combobox'],
+      ['s', 'skip-dialog', 'textbox'],
+    ] as const) {
+      const loaded = Promise.withResolvers<void>()
+      await page.route(`**/assets/${part}-*.js`, async (route) => {
+        await loaded.promise
+        await route.continue()
+      })
+      await page.keyboard.press(key)
+      // `b` and `2` are keys of classes, `u` selects, Tab leads away.
+      for (const pressed of ['b', 'Tab', 'u', '2', 'x', 'Backspace']) await page.keyboard.press(pressed)
+      loaded.resolve()
+      await until(
+        () => page.getByRole('dialog').getByRole(field).inputValue(),
+        (text) => text === 'bu2',
+      )
+      expect(await page.locator('.tile:is([data-answer=label], [aria-selected=true])').count()).toBe(0)
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+  }))
+
 // A dialog keeps the focus to itself.
 const screens = screenCases.filter(({ isDialog = false }) => !isDialog)
 

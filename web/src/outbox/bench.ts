@@ -151,7 +151,7 @@ export const createBench = (ports: BenchPorts): Bench => {
           if (state.hold) set({ hold: undefined })
           continue
         }
-        const ms = backoff(failures - 1, failure.after, ports.random)
+        const ms = backoff(failures - 1, failure, ports.random)
         set({ hold: { why: failure.why, until: now() + ms } })
         await timer.pause(ms)
         continue

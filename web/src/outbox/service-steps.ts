@@ -123,6 +123,8 @@ const askAgain = (work: Work, name: string, items: readonly string[]): Work => {
     ...page,
     status: 'open',
     order: page.status === 'open' ? page.order : lastOrder(work) + 1,
+    // It was not the person who wanted the page back: its last answer submits it again.
+    sentAt: 0,
     sent: new Set([...page.sent].filter((item) => !items.includes(item))),
     history: { answers, steps: [], cursor: 0 },
   })

@@ -9,6 +9,7 @@ export interface PageWork {
   readonly status: PageStatus
   readonly taken: Schemas['TakenPage']
   readonly reopened: boolean
+  /** The time of its submit; 0 before it. */
   readonly sentAt: number
   readonly history: History
   readonly activeMs: ReadonlyMap<string, number>
@@ -72,7 +73,7 @@ export const withoutPage = (work: Work, page: string): Work => ({
 })
 
 /** The items that the person is asked about. */
-export const askedItems = ({ taken }: PageWork): readonly Schemas['PageItem'][] =>
+export const askedItems = ({ taken }: Pick<PageWork, 'taken'>): readonly Schemas['PageItem'][] =>
   taken.items.filter(({ removed }) => removed !== true)
 
 export const unanswered = (page: PageWork): readonly string[] =>

@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useCommands } from '../commands/use-commands.ts'
+import { LazyDialog } from './lazy-dialog.tsx'
 
 const KeysOverlay = lazy(() => import('./keys-overlay.tsx'))
 
@@ -16,9 +17,9 @@ export const KeysDialog = () => {
         <span aria-hidden="true">?</span>
       </Button>
       {isOpen && (
-        <Suspense>
+        <LazyDialog onClose={() => setOpen(false)}>
           <KeysOverlay onClose={() => setOpen(false)} />
-        </Suspense>
+        </LazyDialog>
       )}
     </>
   )

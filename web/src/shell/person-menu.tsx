@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { usePerson } from '../session/session-context.tsx'
+import { LazyDialog } from './lazy-dialog.tsx'
 
 const loadItems = () => import('./person-menu-items.tsx')
 const PersonMenuItems = lazy(loadItems)
@@ -32,9 +33,9 @@ export const PersonMenu = () => {
         <span>{initials(name)}</span> <span className="visually-hidden">{t`${name}: menu`}</span>
       </Button>
       {isOpen && trigger && (
-        <Suspense>
+        <LazyDialog onClose={() => setOpen(false)}>
           <PersonMenuItems trigger={trigger} onClose={() => setOpen(false)} />
-        </Suspense>
+        </LazyDialog>
       )}
     </>
   )

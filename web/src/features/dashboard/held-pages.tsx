@@ -6,6 +6,7 @@ import { useApi } from '../../api/api-context.tsx'
 import { requireOk } from '../../api/client.ts'
 import { useNameOf } from '../../api/queries.ts'
 import { ProblemView } from '../../shell/problem-view.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { formatTime } from '../../ui/format.ts'
 import { useChange } from '../../ui/use-change.ts'
 import { heldPagesQuery, progressKey } from './progress-query.ts'
@@ -45,13 +46,23 @@ export const HeldPages = ({ project, canRelease }: HeldPagesProps) => {
               </span>
             </span>
             {canRelease && (
-              <Button
-                aria-label={t`Give back the page of ${nameOf(page.labeler)}`}
-                isPending={release.isPending && release.variables === page.id}
-                onPress={() => release.mutate(page.id)}
+              <ConfirmDialog
+                title={t`Give back the page of ${nameOf(page.labeler)}`}
+                confirm={t`Give back`}
+                onConfirm={() => release.mutate(page.id)}
+                trigger={
+                  <Button
+                    aria-label={t`Give back the page of ${nameOf(page.labeler)}`}
+                    isPending={release.isPending && release.variables === page.id}
+                  >
+                    <Trans>Give back</Trans>
+                  </Button>
+                }
               >
-                <Trans>Give back</Trans>
-              </Button>
+                <p>
+                  <Trans>Its open items go to others. Answers that are sent stay.</Trans>
+                </p>
+              </ConfirmDialog>
             )}
           </li>
         ))}

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { lazy, useState, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import type { Schemas } from '../../api/client.ts'
 import type { CommandId } from '../../commands/commands.ts'
@@ -8,6 +8,7 @@ import { inBackground } from '../../core/in-background.ts'
 import { allows, type ItemAction } from '../../items/review-action.ts'
 import type { Outcome, Refused } from '../../items/send-review.ts'
 import { useItemChanges } from '../../items/use-item-changes.ts'
+import { LazyDialog } from '../../shell/lazy-dialog.tsx'
 import { say } from '../../shell/toast-queue.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { wordsOf } from '../../ui/words-of.ts'
@@ -100,7 +101,7 @@ export const ItemActions = ({ project, item, isReading, onReload }: ItemActionsP
           </Button>
         </p>
       )}
-      <Suspense>
+      <LazyDialog onClose={close}>
         {asked === 'Reject' && (
           <RejectDialog
             project={project.name}
@@ -124,7 +125,7 @@ export const ItemActions = ({ project, item, isReading, onReload }: ItemActionsP
             onClose={close}
           />
         )}
-      </Suspense>
+      </LazyDialog>
     </section>
   )
 }

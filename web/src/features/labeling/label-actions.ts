@@ -10,7 +10,9 @@ export type Heard =
   | { readonly kind: 'Group'; readonly path: string; readonly items: number }
   | { readonly kind: 'Skipped' | 'None' | 'Cleared' | 'Undone' | 'Redone'; readonly items: number }
   | { readonly kind: 'Left'; readonly left: number }
-  | { readonly kind: 'Submitted' | 'NothingToUndo' | 'Reopening' | 'AlreadySent' }
+  | {
+      readonly kind: 'Submitted' | 'NothingToUndo' | 'Reopening' | 'Reopened' | 'NotReopened' | 'AlreadySent'
+    }
 
 interface ActionPorts {
   readonly bench: Bench
@@ -54,9 +56,17 @@ export const createLabelActions = ({ bench, selection, editor, submitAtOnce, hea
     return focused !== undefined && items.includes(focused) ? [focused] : []
   }
 
+  let isReopening = false
+  const hearReopened = (now: PageWork | undefined): void => {
+    if (bench.state().work.pages.some(({ status }) => status === 'reopening')) return
+    isReopening = false
+    hear({ kind: now && now.sentAt > 0 ? 'Reopened' : 'NotReopened' })
+  }
+
   /** The page is another one: the focus begins anew. */
   const follow = (): void => {
     const now = page()
+    if (isReopening) hearReopened(now)
     if (!now) return
     const { focused } = selection.state()
     if (focused === undefined || !now.taken.items.some(({ id }) => id === focused))
@@ -81,7 +91,8 @@ export const createLabelActions = ({ bench, selection, editor, submitAtOnce, hea
     const next = nextUnanswered(now, from)
     if (isGroup) selection.clear()
     if (next !== undefined) selection.focus(next)
-    else if (submitAtOnce()) submit()
+    // Somebody who went back to a page may want to change more than one answer.
+    else if (submitAtOnce() && now.sentAt === 0) submit()
   }
 
   /** Answers the targets; hears of those that are sent and cannot be changed here. */
@@ -109,13 +120,18 @@ export const createLabelActions = ({ bench, selection, editor, submitAtOnce, hea
       return
     }
     if (undone === 'Reopening') {
+      isReopening = true
       hear({ kind: 'Reopening' })
       return
     }
-    hear({ kind: 'Undone', items: undone.items.length })
     const [first] = undone.items
-    if (first === undefined) follow()
-    else selection.focus(first)
+    if (first === undefined) {
+      hear({ kind: 'Reopened' })
+      follow()
+      return
+    }
+    hear({ kind: 'Undone', items: undone.items.length })
+    selection.focus(first)
   }
 
   return {
@@ -168,8 +184,10 @@ export const createLabelActions = ({ bench, selection, editor, submitAtOnce, hea
     redo: (): void => {
       const items = bench.redo()
       const last = items.at(-1)
-      if (last === undefined) return
-      selection.focus(last)
+      const now = page()
+      if (last === undefined || !now) return
+      // As after the answer itself: the next key is for the next item.
+      selection.focus((editor.advances ? nextUnanswered(now, last) : undefined) ?? last)
       hear({ kind: 'Redone', items: items.length })
     },
     selectAll: (): void => {

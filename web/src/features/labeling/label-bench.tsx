@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Schemas } from '../../api/client.ts'
 import { classKeys } from '../../classes/class-keys.ts'
 import { listClasses } from '../../classes/class-list.ts'
@@ -10,6 +10,7 @@ import type { Bench } from '../../outbox/bench.ts'
 import { currentPage } from '../../outbox/work.ts'
 import { getPreferences, usePreferences } from '../../preferences/preference-store.ts'
 import { usePerson } from '../../session/session-context.tsx'
+import { LazyDialog } from '../../shell/lazy-dialog.tsx'
 import { Pending } from '../../shell/pending.tsx'
 import { ProblemView } from '../../shell/problem-view.tsx'
 import type { TaskEditor } from '../../tasks/task-editor.ts'
@@ -25,12 +26,14 @@ import { LeaseWarning } from './lease-warning.tsx'
 import { mayTakeFocus } from './may-take-focus.ts'
 import { NoPage } from './no-page.tsx'
 import { NoService } from './no-service.tsx'
+import { areNew, rememberRead } from './read-instructions.ts'
 import { recentClasses } from './recent-classes.ts'
 import { RefusedAnswers } from './refused-answers.tsx'
 import { createSelection } from './selection.ts'
 import { SingleView } from './single-view.tsx'
 import { LabelToolbar } from './toolbar.tsx'
 import { usePicturesAhead } from './use-pictures-ahead.ts'
+import { useScreen } from './use-screen.ts'
 import { createViewportStore } from './viewport-store.ts'
 
 const InstructionsPanel = lazy(() => import('./instructions-panel.tsx'))
@@ -97,11 +100,24 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
   const [viewport] = useState(() => createViewportStore(name))
   const [isLarge, setLarge] = useState(item !== undefined)
   const [dialog, setDialog] = useState<'Skip' | 'Search'>()
-  const [hasInstructions, showInstructions] = useState(false)
+  const [hasInstructions, showInstructions] = useState(() => areNew(user, name, project.instructions))
+  const closeInstructions = (): void => {
+    rememberRead(user, name, project.instructions)
+    showInstructions(false)
+  }
+  const toggleInstructions = (): void => (hasInstructions ? closeInstructions() : showInstructions(true))
+  /** One thing at a time: the selection, the instructions, the large picture. */
+  const leave = (): void => {
+    if (selection.state().selected.size > 0) selection.clear()
+    else if (hasInstructions) closeInstructions()
+    else setLarge(false)
+  }
   const layout = isLarge ? 1 : chosen
   const page = taken?.id
   const items = taken?.items.filter(({ removed }) => removed !== true) ?? []
-  usePicturesAhead(bench, layout)
+  const place = useRef<HTMLDivElement>(null)
+  const screen = useScreen(place, layout)
+  usePicturesAhead(bench, screen)
 
   useEffect(() => {
     if (item !== undefined && isOnPage(bench, item)) selection.focus(item)
@@ -146,7 +162,7 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
       selectAll: actions.selectAll,
       selectUnanswered: actions.selectUnanswered,
       invertSelection: actions.invert,
-      clearSelection: () => (selection.state().selected.size > 0 ? selection.clear() : setLarge(false)),
+      clearSelection: leave,
       nextItem: () => actions.move(1),
       previousItem: () => actions.move(-1),
       skipItem: skip,
@@ -158,7 +174,7 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
       zoomIn: () => viewport.zoom(1.5),
       zoomOut: () => viewport.zoom(1 / 1.5),
       zoomToFit: viewport.fit,
-      showInstructions: () => showInstructions((was) => !was),
+      showInstructions: toggleInstructions,
     },
     (key) => {
       const path = byKey.get(key)
@@ -169,12 +185,16 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
 
   return (
     <LabelingProvider value={labeling}>
-      <LabelToolbar onInstructions={() => showInstructions((was) => !was)} />
+      <LabelToolbar
+        isLarge={isLarge}
+        onLarge={() => setLarge((was) => !was)}
+        onInstructions={toggleInstructions}
+      />
       <LeaseWarning />
       <div className="label-body">
-        <div className="label-main">
-          {taken && page !== undefined && layout > 1 && (
-            <LabelGrid page={page} items={items} layout={layout} />
+        <div className="label-main" ref={place}>
+          {taken && page !== undefined && layout > 1 && screen && (
+            <LabelGrid page={page} items={items} screen={screen} />
           )}
           {taken && page !== undefined && layout === 1 && (
             <SingleView page={page} items={items} viewport={viewport} />
@@ -204,7 +224,7 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
           <Suspense>
             <InstructionsPanel
               instructions={taken?.instructions ?? project.instructions}
-              onClose={() => showInstructions(false)}
+              onClose={closeInstructions}
             />
           </Suspense>
         )}
@@ -212,7 +232,7 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
       <LastAnswers />
       {taken && <ActionBar onSkip={skip} />}
       <RefusedAnswers />
-      <Suspense>
+      <LazyDialog onClose={() => setDialog(undefined)}>
         {dialog === 'Skip' && <SkipDialog onSkip={actions.skip} onClose={() => setDialog(undefined)} />}
         {dialog === 'Search' && (
           <ClassSearch
@@ -223,7 +243,7 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
             onClose={() => setDialog(undefined)}
           />
         )}
-      </Suspense>
+      </LazyDialog>
     </LabelingProvider>
   )
 }

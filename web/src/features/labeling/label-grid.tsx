@@ -1,29 +1,25 @@
 import { useLingui } from '@lingui/react/macro'
-import { useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode } from 'react'
 import { useSlice } from '../../core/use-slice.ts'
 import type { Schemas } from '../../api/client.ts'
 import { useLabeling } from './label-context.ts'
-import { isLargeLayout } from './picture-url.ts'
+import { columnsOf } from './fit-tiles.ts'
+import { largeOf, type Screen } from './picture-url.ts'
 import { Tile } from './tile.tsx'
 
 interface LabelGridProps {
   readonly page: string
   readonly items: readonly Schemas['PageItem'][]
-  readonly layout: number
-}
-
-/** Tiles of the first row: the grid has as many columns as fit. */
-const columnsOf = (grid: HTMLElement | null): number => {
-  const tiles = [...(grid?.querySelectorAll<HTMLElement>('.tile') ?? [])]
-  const top = tiles[0]?.offsetTop
-  return Math.max(1, tiles.filter(({ offsetTop }) => offsetTop === top).length)
+  readonly screen: Screen
 }
 
 /** The items of the page as tiles that fit the window: arrows move, Space selects, with Shift a range. */
-export const LabelGrid = ({ page, items, layout }: LabelGridProps): ReactNode => {
+export const LabelGrid = ({ page, items, screen }: LabelGridProps): ReactNode => {
   const { t } = useLingui()
   const { selection, actions } = useLabeling()
-  const ref = useRef<HTMLDivElement>(null)
+  const { layout, room } = screen
+  const columns = columnsOf(layout, items.length, room)
+  const isLarge = largeOf(items, screen)
   const start = useSlice(selection, ({ focused }) => {
     const at = Math.max(
       0,
@@ -36,7 +32,6 @@ export const LabelGrid = ({ page, items, layout }: LabelGridProps): ReactNode =>
   const press = (event: KeyboardEvent): void => {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event
     if (altKey || metaKey || (ctrlKey && key !== ' ')) return
-    const columns = columnsOf(ref.current)
     const isRtl = getComputedStyle(event.currentTarget).direction === 'rtl'
     const steps: Readonly<Record<string, number>> = {
       ArrowRight: isRtl ? -1 : 1,
@@ -60,7 +55,6 @@ export const LabelGrid = ({ page, items, layout }: LabelGridProps): ReactNode =>
 
   return (
     <div
-      ref={ref}
       role="grid"
       aria-multiselectable="true"
       aria-label={t`Items of the page`}
@@ -68,6 +62,7 @@ export const LabelGrid = ({ page, items, layout }: LabelGridProps): ReactNode =>
       className="tiles"
       data-layout={layout}
       data-count={Math.min(layout, items.length)}
+      style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
       onKeyDown={press}
     >
       {shown.map((item, index) => (
@@ -77,7 +72,7 @@ export const LabelGrid = ({ page, items, layout }: LabelGridProps): ReactNode =>
           page={page}
           index={start + index}
           count={items.length}
-          isLarge={isLargeLayout(layout)}
+          isLarge={isLarge(item)}
         />
       ))}
     </div>

@@ -1,5 +1,4 @@
-/** Bytes of decoded pictures that are held at most. */
-const mostBytes = 400e6
+import { mostBytes } from './picture-url.ts'
 
 interface Held {
   readonly image: HTMLImageElement

@@ -1,5 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
+import { Button } from 'react-aria-components'
 import { useSlice } from '../../core/use-slice.ts'
 import type { BenchState } from '../../outbox/bench-state.ts'
 import { useLabeling } from './label-context.ts'
@@ -10,13 +11,13 @@ const waitingIn = ({ work }: BenchState): number =>
 const Why = ({ why }: { readonly why: NonNullable<BenchState['hold']>['why'] }): ReactNode => {
   switch (why) {
     case 'Offline':
-      return <Trans>no connection</Trans>
+      return <Trans>No connection</Trans>
     case 'SignIn':
-      return <Trans>sign in to send them</Trans>
+      return <Trans>Sign in to send them</Trans>
     case 'NotRunning':
-      return <Trans>the project is not running</Trans>
+      return <Trans>The project is not running</Trans>
     case 'Busy':
-      return <Trans>the service is busy</Trans>
+      return <Trans>The service is busy</Trans>
   }
 }
 
@@ -27,23 +28,36 @@ export const StateLine = (): ReactNode => {
   const sent = useSlice(bench, ({ accepted }) => accepted)
   const why = useSlice(bench, ({ hold }) => hold?.why)
   const hasFailed = useSlice(bench, ({ diskFailure }) => diskFailure !== undefined)
+  const isHeld = why !== undefined && waiting > 0
   return (
-    <p className="state-line" data-waiting={waiting} data-sent={sent} data-failed={hasFailed || undefined}>
+    <p
+      className="state-line"
+      data-waiting={waiting}
+      data-sent={sent}
+      data-failed={hasFailed || undefined}
+      data-held={isHeld || undefined}
+    >
       {hasFailed ? (
         <strong role="alert">
           <Trans>This device does not save your answers: keep the tab open until they are sent.</Trans>
         </strong>
       ) : (
-        <Trans>Saved on this device</Trans>
+        <span role="status">{isHeld ? <Why why={why} /> : <Trans>Saved on this device</Trans>}</span>
       )}
       {' · '}
-      <Plural value={sent} one="# sent" other="# sent" />
-      {' · '}
-      <Plural value={waiting} one="# waiting" other="# waiting" />
-      {why !== undefined && waiting > 0 && (
+      {!isHeld && (
         <>
-          {' – '}
-          <Why why={why} />
+          <Plural value={sent} one="# sent" other="# sent" />
+          {' · '}
+        </>
+      )}
+      <Plural value={waiting} one="# waiting" other="# waiting" />
+      {isHeld && why !== 'SignIn' && (
+        <>
+          {' '}
+          <Button onPress={bench.askAgain}>
+            <Trans>Send now</Trans>
+          </Button>
         </>
       )}
     </p>

@@ -42,7 +42,7 @@ const PreferencesScreen = (): ReactNode => {
           onChange={(value) => changePreferences({ theme: value })}
         />
         <ChoiceInput
-          label={t`Items of a page`}
+          label={t`Items at once`}
           value={String(layout)}
           choices={layouts.map((size) => ({ value: String(size), text: String(size) }))}
           onChange={(value) => changePreferences({ layout: Number(value) })}

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { lazy, useState, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { inBackground } from '../../core/in-background.ts'
+import { LazyDialog } from '../../shell/lazy-dialog.tsx'
 import { BulkProgress } from './bulk-progress.tsx'
 import type { ItemFilter } from '../../items/item-filter.ts'
 import { useBulkReview } from './use-bulk-review.ts'
@@ -31,7 +32,7 @@ export const BulkReview = ({ project, filter, onEnd }: BulkReviewProps): ReactNo
         <Trans>Review all that meet the filter</Trans>
       </Button>
       {asked === shown && (
-        <Suspense>
+        <LazyDialog onClose={() => setAsked(undefined)}>
           <BulkDialog
             project={project}
             filter={filter}
@@ -39,7 +40,7 @@ export const BulkReview = ({ project, filter, onEnd }: BulkReviewProps): ReactNo
             onStart={start}
             onClose={() => setAsked(undefined)}
           />
-        </Suspense>
+        </LazyDialog>
       )}
       {started && (
         <section className="panel bulk-progress" aria-label={t`Review of all that meet the filter`}>

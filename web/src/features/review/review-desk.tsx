@@ -1,11 +1,12 @@
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { lazy, useState, type ReactNode } from 'react'
 import type { Schemas } from '../../api/client.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { inBackground } from '../../core/in-background.ts'
 import type { ItemAction } from '../../items/review-action.ts'
 import type { Refused } from '../../items/send-review.ts'
+import { LazyDialog } from '../../shell/lazy-dialog.tsx'
 import { focusedItem } from './focused-tile.ts'
 import { ReviewActions } from './review-actions.tsx'
 import { ReviewGrid } from './review-grid.tsx'
@@ -66,7 +67,7 @@ export const ReviewDesk = ({ project, items, onRefused }: ReviewDeskProps): Reac
         onClear={() => review.select(new Set())}
       />
       <ReviewGrid items={items} selected={review.selected} onSelect={review.select} />
-      <Suspense>
+      <LazyDialog onClose={close}>
         {asked?.action === 'Reject' && (
           <RejectDialog
             project={project.name}
@@ -90,7 +91,7 @@ export const ReviewDesk = ({ project, items, onRefused }: ReviewDeskProps): Reac
             onClose={close}
           />
         )}
-      </Suspense>
+      </LazyDialog>
     </section>
   )
 }
