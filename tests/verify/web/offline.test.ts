@@ -39,7 +39,7 @@ test('a new tab without a network labels, and sends by itself when the network i
     await page.getByText('No connection. Your answers stay on this device').waitFor()
     await page.keyboard.press('Control+a')
     await page.keyboard.press('1')
-    await page.getByText('9 waiting – no connection').waitFor()
+    await page.getByText('No connection · 9 waiting').waitFor()
     expect(await answered()).toBe(0)
 
     await context.setOffline(false)
