@@ -70,7 +70,15 @@ const answersOf = async (project: string): Promise<ReadonlyMap<string, string>> 
   return new Map((body.value as readonly Item[]).map(({ id, labels }) => [id, labels?.join() ?? '']))
 }
 
-const answerAll = async (key: string): Promise<readonly string[]> => {
+/** The pages that are held: with two, the next one is there when the first is answered. */
+const heldPages = async (project: string): Promise<number> =>
+  (await world.lead('GET', `/projects/${project}/pages`)).body.value.length
+
+const answerAll = async (project: string, key: string): Promise<readonly string[]> => {
+  await until(
+    () => heldPages(project),
+    (held) => held === 2,
+  )
   const items = await shownItems()
   for (const _ of items) await tab.page.keyboard.press(key)
   await until(shownItems, (now) => now.length > 0 && !now.some((item) => items.includes(item)))
@@ -91,9 +99,9 @@ test('keys answer what is shown, and each answer comes to the item that it was g
       project,
       new Map([...(expected.get(project) ?? []), ...items.map((item) => [item, answer] as const)]),
     )
-  given(other, await answerAll('1'), `First of ${other}`)
+  given(other, await answerAll(other, '1'), `First of ${other}`)
   await goTo(one, '/label')
-  given(one, await answerAll('1'), `First of ${one}`)
+  given(one, await answerAll(one, '1'), `First of ${one}`)
   await jump(-2, label(other))
   const again = await shownItems()
   for (const _ of again) await tab.page.keyboard.press('2')

@@ -2,6 +2,8 @@ import { NetworkProblem } from './problem.ts'
 
 /** Milliseconds of silence after which a request counts as unanswered. */
 const patience = 60_000
+/** Statuses whose response has no body (Fetch standard, null body status). */
+const withoutBody = new Set([101, 103, 204, 205, 304])
 
 /**
  * `fetch` that ends when nothing comes any more: neither the response nor a further part of its body. A long body takes as
@@ -21,7 +23,8 @@ export const fetchInTime = async (request: Request): Promise<Response> => {
     }
   }
   const response = await inTime(fetch(request, { signal: AbortSignal.any([request.signal, silence.signal]) }))
-  const reader = response.body?.getReader()
+  // Some browsers give a stream to a response that has no body, and a new response refuses it.
+  const reader = withoutBody.has(response.status) ? undefined : response.body?.getReader()
   if (!reader) return response
   const body = new ReadableStream<Uint8Array>(
     {

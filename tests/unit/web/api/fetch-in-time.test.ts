@@ -80,6 +80,13 @@ test('a body that stops is ended, and a reader that pauses does not end it', asy
   expect(await result).toBeInstanceOf(NetworkProblem)
 })
 
+test('a response that has no body stays as it is, also where the browser gives it a stream', async () => {
+  const empty = new Response(null, { status: 204, headers: { etag: '"1"' } })
+  Object.defineProperty(empty, 'body', { value: new ReadableStream({ start: (body) => body.close() }) })
+  jest.spyOn(globalThis, 'fetch').mockResolvedValue(empty)
+  expect(await fetchInTime(request())).toBe(empty)
+})
+
 test('what the caller ends is no fault of the network', async () => {
   connect()
   const own = new AbortController()
