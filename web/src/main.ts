@@ -7,16 +7,17 @@ import { applyTheme } from './preferences/apply-theme.ts'
 import { getPreferences } from './preferences/preference-store.ts'
 import { readSignInConfig, takeTrip } from './session/app-config.ts'
 import { startOidcSession } from './session/oidc-session.ts'
+import { tidyPath } from './session/tidy-path.ts'
 import { hasRefreshToken } from './session/token-store.ts'
 import { wayIn } from './session/way-in.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/shell.css'
 
-/** A path that begins with two slashes is another host to whoever reads it as an address. */
+/** The service knows no such address, but its worker shows the app at each while it does not answer. */
 const tidyAddress = ({ pathname, search, hash }: Location): void => {
-  if (!pathname.startsWith('//')) return
-  globalThis.history.replaceState(undefined, '', `${pathname.replace(/^\/+/, '/')}${search}${hash}`)
+  const tidy = tidyPath(pathname)
+  if (tidy !== pathname) globalThis.history.replaceState(undefined, '', `${tidy}${search}${hash}`)
 }
 
 const loadApp = async () => {

@@ -175,15 +175,3 @@ test('a dialog ends with the item that it was opened for', async () => {
   await jump(-2, path)
   expect(await tab.page.getByRole('dialog').count()).toBe(0)
 })
-
-test('an address with two slashes is one of the app, before and after the sign-in', async () => {
-  await enterAs(tab, world.url, 'ann')
-  // The service has nothing at such an address, but its worker shows the app at each.
-  await tab.page.evaluate('navigator.serviceWorker.ready.then(() => undefined)')
-  // Another tab has no token yet.
-  for (const page of [tab.page, await tab.page.context().newPage()]) {
-    await page.goto(`${world.url}//evil/x`)
-    await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor()
-    expect(page.url()).toBe(`${world.url}/evil/x`)
-  }
-})
