@@ -6,7 +6,7 @@ import babel from '@rolldown/plugin-babel'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
-import { preloadApp } from '../tools/web/preload-app.ts'
+import { preloadApp } from './preload-app.ts'
 
 const configFile = { configPath: resolve(import.meta.dirname, 'lingui.config.ts') }
 const linguiConfig = getConfig(configFile)
