@@ -14,8 +14,7 @@ export const preloadApp = (name: string): Plugin => ({
       if (!bundle) return []
       const chunk = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === name)
       if (!chunk) throw new Error(`The build has no chunk with the name ${name}`)
-      // A module that could not be preloaded would stay missing, also where the service worker has it.
-      const attrs = { rel: 'preload', as: 'script', crossorigin: true, href: `/${chunk.fileName}` }
+      const attrs = { rel: 'modulepreload', crossorigin: true, href: `/${chunk.fileName}` }
       return [{ tag: 'link', attrs, injectTo: 'head' }]
     },
   },

@@ -106,7 +106,7 @@ test(
   'a team does the whole tutorial in French: images, project, labels, review, exports',
   () =>
     withPictures('tutorial', [lead, ann], async () => {
-      await createProject(lead.page, project, 'Ann')
+      await createProject(lead.page, project, 'Ann', `${world.service.endpoints.blobServiceUrl}/images`)
       await labelTwoPages(ann.page)
       expect(await countsByClass()).toEqual({ 'Ankle boot': 7, Bag: 1, Coat: 9 })
 

@@ -10,8 +10,8 @@ interface Remembered {
   readonly age?: number
 }
 
-/** A tab that dies may take along what was given within this time: the disk follows the screen. */
-const unsureFor = 1_000
+/** A tab that dies may take along what was given within this time: the disk follows the screen, late on a busy machine. */
+const unsureFor = 5_000
 
 /** What the person gave, against which the screen is held. */
 export interface MemoryOfAnswers {

@@ -58,12 +58,17 @@ export const arrangeLeaving = async (page: Page): Promise<void> => {
 /** Two leads change the same settings, and this one saves later. */
 export const arrangeMerge = async (page: Page, { data, lead }: AppWorld): Promise<void> => {
   const at = `/projects/${data.project}`
-  const [bag, shoe, coat] = (await lead('GET', at)).body.labelClasses
+  const { etag, labelClasses, displayName, instructions, labelersSeePaths } = (await lead('GET', at)).body
+  const [bag, shoe, coat] = labelClasses
   await keep(page, `etiquette.settings.${people.lead.id}.${data.project}`, {
-    displayName: 'Zqmine',
-    labelClasses: [{ ...bag, name: 'Zqpurse' }, shoe, { name: 'Zqscarf' }],
-    instructions: { text: 'Zqmine' },
-    labelersSeePaths: true,
+    etag,
+    base: { labelClasses, displayName, instructions, labelersSeePaths },
+    draft: {
+      displayName: 'Zqmine',
+      labelClasses: [{ ...bag, name: 'Zqpurse' }, shoe, { name: 'Zqscarf' }],
+      instructions: { text: 'Zqmine' },
+      labelersSeePaths: true,
+    },
   })
   await openAgain(page)
   const body = {
@@ -78,8 +83,7 @@ export const arrangeMerge = async (page: Page, { data, lead }: AppWorld): Promis
 
 /** The guidance of the lead beside the items, with the examples of a class. */
 export const arrangeInstructions = async (page: Page): Promise<void> => {
-  await page.getByRole('row').first().focus()
-  await page.keyboard.press('h')
+  // They are open at the first visit.
   await page.locator('.instructions .examples img').nth(1).waitFor()
 }
 

@@ -121,13 +121,13 @@ test('a lead sets a project up without a mouse, from its first step until it run
     const found = /^Nom ou identifiant/
     await keyboard.tabTo(found)
     await keyboard.type(people.ann.id)
-    await page.getByRole('button', { name: /^Ajouter/ }).waitFor()
+    await page.getByRole('button', { name: 'Ajouter Zq-ann' }).waitFor()
     await choose(/^Ajouter/)
     expect((await keyboard.focus()).text).toMatch(found)
     await choose(/^Retirer/)
     expect((await keyboard.focus()).text).toMatch(found)
     await keyboard.type(people.ben.id)
-    await page.getByRole('button', { name: /^Ajouter/ }).waitFor()
+    await page.getByRole('button', { name: 'Ajouter Zq-ben' }).waitFor()
     await choose(/^Ajouter/)
     await next('Vérification')
 

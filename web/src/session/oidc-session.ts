@@ -100,10 +100,12 @@ export const startOidcSession = async (config: AppConfig, way: WayIn): Promise<S
   }
 
   /** To the issuer, which leads back to `to`. */
-  const leave = (to: string, how: Pick<SigninRedirectArgs, 'login_hint' | 'prompt'>): Promise<void> => {
+  const leave = async (to: string, how: Pick<SigninRedirectArgs, 'login_hint' | 'prompt'>): Promise<void> => {
+    // A redirect that fails stops all that the page loads, so the issuer is asked before.
+    await manager.metadataService.getMetadata()
     keepTrip({ config, to })
     // A choice in the app holds for the page of the issuer, too.
-    return manager.signinRedirect({ state: to, ui_locales: languageOf(localeNow()), ...how })
+    await manager.signinRedirect({ state: to, ui_locales: languageOf(localeNow()), ...how })
   }
 
   /** By the issuer's own session, without a question; the browser leaves, and nothing after this is seen. @throws without a network */

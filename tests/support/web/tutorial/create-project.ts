@@ -7,11 +7,13 @@ const press = (page: Page, name: string): Promise<void> =>
   page.getByRole('button', { name, exact: true }).click()
 
 /** Connects the container of this machine and fills a new folder of it with the samples, as a lead does by the wizard. */
-const bringImages = async (page: Page, name: string): Promise<void> => {
+const bringImages = async (page: Page, name: string, containerUrl: string): Promise<void> => {
   await page.getByText('Un dossier, ou des images de cet appareil').click()
   await press(page, 'Nouveau magasin de données')
   const dialog = page.getByRole('dialog', { name: 'Nouveau magasin de données' })
   await dialog.getByLabel('Nom du magasin de données').fill(name)
+  // The container of this machine is filled in for the first datastore alone.
+  await dialog.getByLabel('URL du conteneur').fill(containerUrl)
   await dialog.getByRole('button', { name: 'Connecter' }).click()
   await dialog.waitFor({ state: 'detached' })
 
@@ -38,10 +40,15 @@ const bringImages = async (page: Page, name: string): Promise<void> => {
 }
 
 /** From nothing to a running project with 300 images and a labeler: by mouse and keys, step by step. */
-export const createProject = async (page: Page, name: string, labeler: string): Promise<void> => {
+export const createProject = async (
+  page: Page,
+  name: string,
+  labeler: string,
+  containerUrl: string,
+): Promise<void> => {
   const next = (): Promise<void> => press(page, 'Suivant')
   await page.getByRole('link', { name: 'Nouveau projet' }).click()
-  await bringImages(page, name)
+  await bringImages(page, name, containerUrl)
   await next()
 
   await page.getByText('Une classe par image').click()

@@ -1,6 +1,7 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Schemas } from '../../api/client.ts'
+import './attention.css'
 
 interface AttentionProps {
   readonly project: string
@@ -18,7 +19,7 @@ export const Attention = ({ project, progress }: AttentionProps) => {
       <h2 id="attention">
         <Trans>To look at</Trans>
       </h2>
-      <ul>
+      <ul className="attention">
         {missing > 0 && (
           <li>
             <Link {...to} search={{ missing: true }}>
