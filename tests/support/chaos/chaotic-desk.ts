@@ -32,6 +32,11 @@ const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 /** Presses between two faults, in the middle. */
 const pressesToFault = 16
 
+/** The page was on its way to another address, such as that of the issuer. */
+const isInLoad = (error: unknown): boolean =>
+  error instanceof Error &&
+  /Execution context was destroyed|navigation|Not attached to an active page/.test(error.message)
+
 export const startChaoticDesk = async ({
   profile,
   user,
@@ -97,7 +102,9 @@ export const startChaoticDesk = async ({
     reloaded: async () => {
       await recover()
       memory.doubt()
-      await page.reload({ waitUntil: 'commit' })
+      await page.reload({ waitUntil: 'commit' }).catch((error: unknown) => {
+        if (!isInLoad(error)) throw error
+      })
     },
     browserKilled: async () => {
       await recover()
@@ -210,8 +217,7 @@ export const startChaoticDesk = async ({
       for (;;) {
         // A page in the middle of a load has no screen to look at.
         const goesOn = await turn().catch((error: unknown) => {
-          if (error instanceof Error && /Execution context was destroyed|navigation/.test(error.message))
-            return true
+          if (isInLoad(error)) return true
           throw error
         })
         if (!goesOn) return
