@@ -91,10 +91,16 @@ export const startChaoticDesk = async ({
     },
     tabCrashed: async () => {
       await recover()
-      const session = await browser.context.newCDPSession(page)
-      const crashed = page.waitForEvent('crash')
-      session.send('Page.crash').catch(() => undefined)
-      await crashed
+      // A page that just goes to another address has a new process, which the order to crash does not reach.
+      for (let isDead = false; !isDead;) {
+        const session = await browser.context.newCDPSession(page)
+        const crashed = page.waitForEvent('crash', { timeout: 5_000 })
+        session.send('Page.crash').catch(() => undefined)
+        isDead = await crashed.then(
+          () => true,
+          () => false,
+        )
+      }
       memory.doubt()
       await page.close()
       page = await openTab()
