@@ -32,10 +32,12 @@ const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 /** Presses between two faults, in the middle. */
 const pressesToFault = 16
 
-/** The page was on its way to another address, such as that of the issuer. */
+/** The page was on its way to another address, such as that of the issuer, or the screen to another page. */
 const isInLoad = (error: unknown): boolean =>
   error instanceof Error &&
-  /Execution context was destroyed|navigation|Not attached to an active page/.test(error.message)
+  /Execution context was destroyed|navigation|Not attached to an active page|detached from the DOM/.test(
+    error.message,
+  )
 
 export const startChaoticDesk = async ({
   profile,
