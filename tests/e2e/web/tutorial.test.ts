@@ -29,6 +29,8 @@ let ann: FrenchTab
 
 beforeAll(async () => {
   world = await joinService()
+  // A container of its own: other tests count what is in theirs.
+  await world.upload(project, [])
   browser = await startBrowser()
   lead = await signInInFrench(browser, world.service.url, 'Lead')
   ann = await signInInFrench(browser, world.service.url, 'Ann')
@@ -106,7 +108,7 @@ test(
   'a team does the whole tutorial in French: images, project, labels, review, exports',
   () =>
     withPictures('tutorial', [lead, ann], async () => {
-      await createProject(lead.page, project, 'Ann', `${world.service.endpoints.blobServiceUrl}/images`)
+      await createProject(lead.page, project, 'Ann', `${world.service.endpoints.blobServiceUrl}/${project}`)
       await labelTwoPages(ann.page)
       expect(await countsByClass()).toEqual({ 'Ankle boot': 7, Bag: 1, Coat: 9 })
 
