@@ -15,10 +15,10 @@ const dayIncrements = (move: AnswerMove, firstDay: Day): readonly Increment[] =>
 
 /**
  * The increments for a labeler who is in the counters document. New answers change the numbers of this labeler and day
- * alone. Answers that end can be of any day, so they change the sums.
+ * alone. Answers that end can be of any day, so they change the sums; so does an answer taken back where no day is counted.
  */
 const sharedIncrements = (move: AnswerMove, firstDay: Day): readonly Increment[] =>
-  move.given
+  move.given && firstDay !== Infinity
     ? under('recent', recentKey(move.day, move.by), move)
     : [...under('labelers', labelerKey(move.by), move), ...dayIncrements(move, firstDay)]
 

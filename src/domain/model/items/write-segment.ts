@@ -62,9 +62,13 @@ interface Increments {
   readonly recentFrom: Day | undefined
 }
 
-/** The days of new answers. */
-const givenDays = (moves: readonly AnswerMove[]): readonly Day[] =>
+/** The days whose entries in `recent` change. */
+const recentDays = (moves: readonly AnswerMove[]): readonly Day[] =>
   moves.flatMap(({ day, given }) => (given ? [day] : []))
+
+/** The days of new answers. The day of an answer that is taken back may be past. */
+const newDays = (moves: readonly AnswerMove[]): readonly Day[] =>
+  recentDays(moves.filter(({ counts }) => (counts['submitted'] ?? 0) > 0))
 
 /** The increments for these changes. */
 const incrementsOf = (
@@ -84,7 +88,7 @@ const incrementsOf = (
     ...answers.by,
     ...(known?.returned !== undefined && returned !== 0 ? { returned } : {}),
   }
-  const days = givenDays(moves)
+  const days = known?.firstDay === undefined ? [] : recentDays(moves)
   return {
     operations: [...countersIncrement(by, known?.epoch), ...answers.own],
     labelers,
@@ -100,7 +104,7 @@ const countersFor = async (
   moves: readonly AnswerMove[],
 ): Promise<KnownCounters> => {
   const known = await knownCounters(store, partition)
-  const days = givenDays(moves)
+  const days = newDays(moves)
   if (days.length === 0) return known
   const today = Math.max(...days)
   if (known.firstDay !== undefined && today <= (known.recentFrom ?? today)) return known

@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import { userId } from '../../../../../src/domain/core/ids.ts'
-import { answerItem, rejectItem } from '../../../../../src/domain/model/items/change-item.ts'
+import { answerItem, rejectItem, takeBackAnswer } from '../../../../../src/domain/model/items/change-item.ts'
 import { counters, noCounters } from '../../../../../src/domain/model/items/counters.ts'
-import { items } from '../../../../../src/domain/model/items/item.ts'
+import { items, type ItemDocument } from '../../../../../src/domain/model/items/item.ts'
 import { forgetCounters } from '../../../../../src/domain/model/items/known-counters.ts'
 import { daysOf } from '../../../../../src/domain/model/items/labeler-counts.ts'
 import { keptDays, tidied, tidyCounters } from '../../../../../src/domain/model/items/tidy-counters.ts'
 import { writeSegment } from '../../../../../src/domain/model/items/write-segment.ts'
+import type { Store } from '../../../../../src/domain/ports/store.ts'
 import { counterProblems } from '../../../../support/check-counters.ts'
+import { giveForm } from '../../../../support/counter-forms.ts'
 import { labelOf, makeItem, makeProject } from '../../../../support/make-documents.ts'
 import { createMemoryStore } from '../../../../support/memory-store.ts'
 import { wrapStore } from '../../../../support/wrapped-store.ts'
@@ -78,16 +80,41 @@ describe('tidied counters', () => {
   })
 })
 
+const twoItems = async (store: Store) => {
+  const all = ['a.png', 'b.png'].map((path) => makeItem(project, path))
+  await writeSegment(
+    store,
+    segment,
+    all.map((after) => ({ after })),
+  )
+  return all
+}
+
+test('an answer of yesterday that is taken back does not begin a day in the middle', async () => {
+  const clock = { now: today * dayLength }
+  const store = createMemoryStore(() => clock.now)
+  const [a, b] = await twoItems(store)
+  const change = async ({ id }: ItemDocument, decide: (item: ItemDocument) => ItemDocument | undefined) => {
+    const before = (await items.read(store, 'u1:0', id))!
+    await writeSegment(store, segment, [{ before, after: decide(before.document) }])
+  }
+  await change(a!, (item) => answerItem(item, labelOf('c0'), ana, clock.now))
+  clock.now += dayLength
+  await change(b!, (item) => answerItem(item, labelOf('c0'), ana, clock.now))
+  await giveForm(store, project, 'Undated')
+  await change(a!, (item) => takeBackAnswer(item, clock.now))
+  expect((await counters.read(store, 'u1:0', 'counters'))?.document.days).toBeUndefined()
+  expect(await counterProblems(store, project)).toEqual([])
+  await change(a!, (item) => answerItem(item, labelOf('c1'), ana, clock.now))
+  expect((await counters.read(store, 'u1:0', 'counters'))?.document.days?.first).toBe(today + 2)
+  expect(await counterProblems(store, project)).toEqual([])
+})
+
 test('an instance that knows counters of an earlier version does not miss that they count days', async () => {
   const clock = { now: today * dayLength }
   const truth = createMemoryStore(() => clock.now)
   const [one, other] = [wrapStore(truth, (_, run) => run()), wrapStore(truth, (_, run) => run())]
-  const all = ['a.png', 'b.png'].map((path) => makeItem(project, path))
-  await writeSegment(
-    one,
-    segment,
-    all.map((after) => ({ after })),
-  )
+  const all = await twoItems(one)
   const stored = (await counters.read(truth, 'u1:0', 'counters'))!
   const { days: _, recent: __, ...old } = stored.document
   await truth.batch('items', 'u1:0', [{ type: 'replace', document: old, ifMatch: stored.etag }])
