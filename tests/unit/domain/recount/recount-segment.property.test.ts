@@ -193,8 +193,11 @@ describe('a recount', () => {
           )
           const busy = new Set(ends.filter((one) => one.busy).map(({ segment }) => String(segment)))
           const isBusy = ([key]: readonly [string, number]) => busy.has(key.split(' ')[0] ?? '')
-          expect(driftIn(ends)).toEqual(drift.filter((one) => !isBusy(one)))
-          expect(driftIn(await recountAll(world, world.store, true))).toEqual(drift.filter(isBusy))
+          // A step that was repeated may find the segment busy after it has corrected it.
+          const found = driftIn(ends)
+          expect(found).toEqual(expect.arrayContaining(drift.filter((one) => !isBusy(one))))
+          const later = driftIn(await recountAll(world, world.store, true))
+          expect([...found, ...later].toSorted()).toEqual(drift)
           expect(await counterProblems(world.store, world.project)).toEqual([])
         },
       ),
