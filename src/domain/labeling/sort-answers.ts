@@ -54,23 +54,17 @@ const isOlderSubmit = (
   return judged.size === answers.length && stored === answersFingerprint(task, judged)
 }
 
-/** The result of an answer to an item for which the page has taken an answer before. */
-const repeatedResult = (
-  page: LeaseDocument,
-  taken: TakenAnswer,
-  item: ItemId,
-  { isSame }: { readonly isSame: boolean },
-): AnswerResult => {
-  if (isSame || (page.status === 'Held' && taken.refused !== undefined)) return takenResult(item, taken)
-  if (page.status === 'Submitted') throw submittedWithOtherAnswers()
-  return answeredResult(item)
-}
+/** The result of an answer to an item for which the page has taken another one. What was refused for good stays refused. */
+const otherResult = (item: ItemId, taken: TakenAnswer): AnswerResult =>
+  taken.refused === undefined ? answeredResult(item) : takenResult(item, taken)
 
 /**
  * Compares the answers of a request with those that the page has taken, and judges the others. A wrong answer is refused alone.
- * The same answer again has the same result, also if its class was withdrawn since.
+ * The same answer again has the same result, also if its class was withdrawn since. So has the request that submitted the page:
+ * at least one of its answers is the one that the page took.
  * @param request.partial False if each item of the page that waits for an answer must have one in the request
- * @throws DomainError `InvalidRequest` for two answers to one item, `PageIncomplete`, `PageAlreadySubmitted`
+ * @throws DomainError `InvalidRequest` for two answers to one item, `PageIncomplete`, `PageAlreadySubmitted` if the page is
+ * submitted with other answers and has none of these
  */
 export const sortAnswers = (
   page: LeaseDocument,
@@ -88,6 +82,7 @@ export const sortAnswers = (
   const allSame = isOlderSubmit(page, answers, judge)
   const known: AnswerResult[] = []
   const fresh: NewAnswer[] = []
+  let hasSame = false
   for (const [index, answer] of answers.entries()) {
     const { item } = answer
     const before = taken.get(item)
@@ -97,15 +92,19 @@ export const sortAnswers = (
     }
     if (before && (allSame || isSentAgain(before.mark, answer))) {
       known.push(takenResult(item, before))
+      hasSame = true
       continue
     }
     const judged = judgeAnswer(judge.task, judge.context, index, answer)
     if ('problem' in judged) known.push(wrongResult(item, judged.problem, !before))
     else if (before) {
       const isSame = hasSameMeaning(before.mark, judge.task, judged.given)
-      known.push(repeatedResult(page, before, item, { isSame }))
+      known.push(isSame ? takenResult(item, before) : otherResult(item, before))
+      hasSame ||= isSame
     } else fresh.push({ item, given: judged.given, mark: answerMark(judge.task, answer, judged.given) })
   }
+  const hasOther = known.some(({ error }) => error?.code === 'AlreadyAnswered')
+  if (page.status === 'Submitted' && hasOther && !hasSame) throw submittedWithOtherAnswers()
   return { known, fresh }
 }
 

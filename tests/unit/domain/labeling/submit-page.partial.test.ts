@@ -126,7 +126,9 @@ describe('a partial submit', () => {
   test('keeps the first answer to an item', async () => {
     await part(cat(a))
     const other = { item: a.id, labels: ['Dog'] }
-    expect((await part(other, skip(b))).results).toEqual([refused(a, 'AlreadyAnswered'), accepted[1]])
+    const results = [refused(a, 'AlreadyAnswered'), accepted[1]]
+    expect((await part(other, skip(b))).results).toEqual(results)
+    expect((await part(other, skip(b))).results).toEqual(results)
     expect((await storedItem(a)).document.classes).toEqual(['c0'])
     await expect(part(other)).rejects.toMatchObject({ code: 'PageAlreadySubmitted' })
   })

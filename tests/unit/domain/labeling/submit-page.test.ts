@@ -102,7 +102,16 @@ describe('a submitted page', () => {
 
   test('takes no other answers', async () => {
     await submit()
-    await expect(submit([cat(a), cat(b)])).rejects.toMatchObject({ code: 'PageAlreadySubmitted' })
+    await expect(submit([skip(a), cat(b)])).rejects.toMatchObject({ code: 'PageAlreadySubmitted' })
+    expect(await submit([cat(a), cat(b)])).toEqual([accepted[0], refused(b, 'AlreadyAnswered')])
+    expect((await storedItem(b)).document.answers).toMatchObject([{ type: 'Skip' }])
+  })
+
+  test('refuses for good what it has refused, also with another answer', async () => {
+    await change(a, { file: { ...a.file, etag: 'new' } })
+    const first = await submit()
+    expect(await submit([skip(a), skip(b)])).toEqual(first)
+    expect(await submit([skip(a)])).toEqual([refused(a, 'ItemChanged')])
   })
 
   describe('of several classes', () => {
@@ -121,7 +130,7 @@ describe('a submitted page', () => {
       expect(await submit(cats(['Dog', 'Cat']).toReversed())).toEqual(accepted)
       expect((await storedItem(a)).document.answers).toMatchObject([{ label: { classes: ['c0', 'c1'] } }])
       for (const labels of [['Cat'], ['Cat', 'Dog/Poodle']])
-        await expect(submit(cats(labels))).rejects.toMatchObject({ code: 'PageAlreadySubmitted' })
+        expect(await submit(cats(labels))).toEqual([refused(a, 'AlreadyAnswered'), accepted[1]])
     })
 
     test('is the same request also after a class was removed', async () => {

@@ -114,7 +114,7 @@ export class ModelService {
             ...(retriable ? { retriable } : {}),
           }
     const said = page.said.get(id)
-    if (said) return said.answer === text ? result(said.code) : result('AlreadyAnswered')
+    if (said) return said.answer === text || said.code ? result(said.code) : result('AlreadyAnswered')
     if (answer.labels?.some((label) => this.withdrawn.has(label))) return result('UnknownClass', true)
     const item = this.item(id)
     const code =
@@ -135,8 +135,10 @@ export class ModelService {
   private submit(id: string, answers: readonly Schemas['Answer'][], next?: Wanted): Schemas['SubmitResults'] {
     const page = this.page(id)
     if (page.status === 'Released') throw refusal(409, 'PageReleased')
-    const isOther = answers.some((answer) => page.said.get(answer.item)?.answer !== textOf(answer))
-    if (page.status === 'Submitted' && isOther) throw refusal(409, 'PageAlreadySubmitted')
+    const isSame = (answer: Schemas['Answer']) => page.said.get(answer.item)?.answer === textOf(answer)
+    const isOther = answers.some((answer) => !isSame(answer) && !page.said.get(answer.item)?.code)
+    if (page.status === 'Submitted' && isOther && !answers.some(isSame))
+      throw refusal(409, 'PageAlreadySubmitted')
     const results = answers.map((answer) => this.judge(page, answer))
     const left = page.items.filter((item) => !page.said.has(item)).length
     if (left === 0) page.status = 'Submitted'
