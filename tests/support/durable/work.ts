@@ -79,13 +79,22 @@ export const finishRound = async (
   return Object.fromEntries(ends)
 }
 
-/** The places at which all work of a round is in the middle of a step, or of a turn of its orchestrator. */
-export const placesIn = (kinds: readonly WorkKind[], where: 'Step' | 'StepDone' | 'Turn'): readonly Place[] =>
-  kinds.map((kind) =>
-    where === 'Turn'
-      ? { name: orchestrationNames[kind], at: 'Begin', nth: 2 }
-      : { name: scenarios[kind].step, at: where === 'Step' ? 'Begin' : 'End', nth: 1 },
-  )
+/**
+ * The places at which all work of a round is in the middle of a step, or of a turn of its orchestrator. Kinds of work that share
+ * a step are held in its first calls, one each.
+ */
+export const placesIn = (
+  kinds: readonly WorkKind[],
+  where: 'Step' | 'StepDone' | 'Turn',
+): readonly Place[] => {
+  if (where === 'Turn') return kinds.map((kind) => ({ name: orchestrationNames[kind], at: 'Begin', nth: 2 }))
+  const names = kinds.map((kind) => scenarios[kind].step)
+  return names.map((name, index) => ({
+    name,
+    at: where === 'Step' ? 'Begin' : 'End',
+    nth: names.slice(0, index + 1).filter((one) => one === name).length,
+  }))
+}
 
 /** No operation is open, no instance failed or still runs, and the counters equal the items. */
 export const expectNothingLeft = async (world: HubWorld, projects: readonly string[]): Promise<void> => {
