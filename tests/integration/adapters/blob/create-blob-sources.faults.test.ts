@@ -200,7 +200,7 @@ describe('a listing', () => {
 
   test('that nobody answers is asked for twice, and a small one once', async () => {
     storage.listFault = () => silent
-    const source = await openAt(storage.url, { deadlines: { listing: soon } })
+    const source = await openAt(storage.url, { deadlines: { listing: 10 * soon } })
     const passing = { code: 'DatastoreUnavailable' }
     await expect(source.list({ ...page, pageSize: 1 })).rejects.toMatchObject(passing)
     expect(storage.lists).toEqual([1])
