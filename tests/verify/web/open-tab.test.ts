@@ -69,6 +69,30 @@ test('the list of projects shows one that somebody creates while it is open, by 
     await late.waitFor()
   }))
 
+test.each([
+  [
+    'blocked',
+    `Object.defineProperty(globalThis, 'localStorage', { get: () => { throw new DOMException('', 'SecurityError') } })`,
+  ],
+  [
+    'full',
+    `{ const { setItem } = Storage.prototype
+      Storage.prototype.setItem = function (...entry) {
+        if (this === localStorage) throw new DOMException('', 'QuotaExceededError')
+        setItem.apply(this, entry)
+      } }`,
+  ],
+])('a browser whose localStorage is %s signs in, and a reload asks nothing', (_why, script) =>
+  inTab(async (tab) => {
+    const { page } = tab
+    await page.addInitScript(script)
+    await enterAs(tab, world.url, 'lead')
+    await page.getByRole('article', { name: 'Zqwardrobe' }).waitFor()
+    await page.reload()
+    await page.getByRole('article', { name: 'Zqwardrobe' }).waitFor()
+  }),
+)
+
 test('a refusal is told in the language of the person, with the sentence of the service', async () => {
   const tab = await openTab(world.browser, world.url, { locale: 'fr-FR' })
   const { page } = tab

@@ -1,10 +1,11 @@
 import { ErrorResponse, UserManager, type SigninRedirectArgs, type User } from 'oidc-client-ts'
+import { deviceStore, tabStore } from '../core/browser-store.ts'
 import { isRecord } from '../core/is-record.ts'
 import { languageOf } from '../i18n/languages.ts'
 import { localeNow } from '../i18n/load-locale.ts'
 import { keepTrip, type AppConfig } from './app-config.ts'
 import type { Person, Session, SessionState } from './session.ts'
-import { createTokenStore } from './token-store.ts'
+import { createStateStore, createTokenStore } from './token-store.ts'
 import type { WayIn } from './way-in.ts'
 
 const lastPerson = 'etiquette.person'
@@ -20,10 +21,13 @@ const personOf = ({ profile }: User): Person => {
   return { user, name: text(profile.name) ?? text(profile.preferred_username) ?? user }
 }
 
+/** Who is not kept must not find another one in their place. */
+const keepPerson = (person: Person): void => {
+  if (!deviceStore.write(lastPerson, JSON.stringify(person))) deviceStore.remove(lastPerson)
+}
+
 const readPerson = (): Person | undefined => {
-  const stored = localStorage.getItem(lastPerson)
-  if (stored === null) return undefined
-  const person: unknown = JSON.parse(stored)
+  const person = deviceStore.readJson(lastPerson)
   if (!isRecord(person)) return undefined
   const [user, name] = [text(person['user']), text(person['name'])]
   return user === undefined || name === undefined ? undefined : { user, name }
@@ -57,7 +61,8 @@ export const startOidcSession = async (config: AppConfig, way: WayIn): Promise<S
     post_logout_redirect_uri: `${origin}/signed-out`,
     response_type: 'code',
     scope: `openid profile offline_access ${config.scope}`,
-    userStore: createTokenStore(sessionStorage),
+    userStore: createTokenStore(tabStore),
+    stateStore: createStateStore(),
     automaticSilentRenew: false,
     monitorSession: false,
     loadUserInfo: false,
@@ -67,7 +72,7 @@ export const startOidcSession = async (config: AppConfig, way: WayIn): Promise<S
   const listeners = new Set<() => void>()
   const enter = (next: SessionState): void => {
     state = next
-    if (next.status === 'SignedIn') localStorage.setItem(lastPerson, JSON.stringify(next.person))
+    if (next.status === 'SignedIn') keepPerson(next.person)
     for (const listener of listeners) listener()
   }
 
@@ -129,7 +134,7 @@ export const startOidcSession = async (config: AppConfig, way: WayIn): Promise<S
     renew: async () => (await renewOnce()) !== undefined,
     signIn: (returnTo, person) => leave(returnTo, person === undefined ? {} : { login_hint: person }),
     signOut: async () => {
-      localStorage.removeItem(lastPerson)
+      deviceStore.remove(lastPerson)
       await manager.signoutRedirect()
     },
   }
