@@ -65,9 +65,9 @@ const readAppConfig = async (): Promise<AppConfig> => {
 }
 
 /** What the issuer says of itself. Undefined if it does not answer: the sign-in then asks again, and tells why it cannot go on. */
-const discover = async ({ authority }: AppConfig): Promise<AppConfig['metadata']> => {
+const discover = async ({ authority }: AppConfig, how: RequestInit = {}): Promise<AppConfig['metadata']> => {
   try {
-    const response = await fetch(`${authority.replace(/\/$/, '')}/.well-known/openid-configuration`)
+    const response = await fetch(`${authority.replace(/\/$/, '')}/.well-known/openid-configuration`, how)
     const metadata: unknown = response.ok ? await response.json() : undefined
     return isRecord(metadata) ? metadata : undefined
   } catch {
@@ -83,6 +83,15 @@ export const readSignInConfig = async (): Promise<AppConfig> => {
   const metadata =
     config.metadata ?? (await (kept?.authority === config.authority ? early : discover(config)))
   return metadata ? { ...config, metadata } : config
+}
+
+/** Milliseconds that a person waits for an issuer that does not answer. */
+const patience = 5_000
+
+/** Whether the issuer answers now, and can end a session. */
+export const canEndSession = async (config: AppConfig): Promise<boolean> => {
+  const metadata = await discover(config, { cache: 'no-store', signal: AbortSignal.timeout(patience) })
+  return typeof metadata?.['end_session_endpoint'] === 'string'
 }
 
 const tripAs = 'etiquette.trip'
