@@ -93,6 +93,21 @@ test.each([
   }),
 )
 
+test('the place of the projects shows that they are on their way', () =>
+  inTab(async (tab) => {
+    const { page } = tab
+    const held = Promise.withResolvers<void>()
+    await page.route('**/api/projects?*', async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    await page.goto(`${world.url}/?person=${people.lead.id}`)
+    await page.locator('main').getByRole('progressbar', { name: 'Loading' }).waitFor()
+    held.resolve()
+    await page.getByRole('article', { name: 'Zqwardrobe' }).waitFor()
+    expect(await page.locator('.pending').count()).toBe(0)
+  }))
+
 test('a refusal is told in the language of the person, with the sentence of the service', async () => {
   const tab = await openTab(world.browser, world.url, { locale: 'fr-FR' })
   const { page } = tab
