@@ -108,6 +108,24 @@ test('the place of the projects shows that they are on their way', () =>
     expect(await page.locator('.pending').count()).toBe(0)
   }))
 
+test('the labeling goes on without instructions that cannot be shown', async () => {
+  const tab = await openTab(world.browser, world.url, { hosts: world.hosts })
+  const { page } = tab
+  try {
+    await enterAs(tab, world.url, 'ben')
+    await page.route('**/instructions-panel*.js', (route) => route.abort())
+    await page.goto(`${world.url}/p/${world.data.project}/label`)
+    await page.getByText('The instructions cannot be shown.').waitFor()
+    await page.getByRole('row', { name: /^Item 1 of \d+: no answer$/ }).click()
+    await page.keyboard.press('1')
+    await page.getByRole('row', { name: /^Item 1 of \d+: Zq/ }).waitFor()
+    await page.keyboard.press('h')
+    await page.getByText('The instructions cannot be shown.').waitFor({ state: 'detached' })
+  } finally {
+    await tab.close()
+  }
+})
+
 test('a refusal is told in the language of the person, with the sentence of the service', async () => {
   const tab = await openTab(world.browser, world.url, { locale: 'fr-FR' })
   const { page } = tab
