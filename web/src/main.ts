@@ -1,5 +1,6 @@
 import { loadLabelScreen } from './app/load-label-screen.ts'
 import { screenAt } from './app/screen-at.ts'
+import { tabStore } from './core/browser-store.ts'
 import { inBackground } from './core/in-background.ts'
 import { mendLanguage } from './i18n/languages.ts'
 import { loadLocale, localeNow } from './i18n/load-locale.ts'
@@ -33,7 +34,7 @@ const start = async (): Promise<void> => {
   mendLanguage(navigator)
   applyTheme(getPreferences())
   tidyAddress(globalThis.location)
-  const way = wayIn(globalThis.location, hasRefreshToken(sessionStorage))
+  const way = wayIn(globalThis.location, hasRefreshToken(tabStore))
   const trip = way.kind === 'Back' ? takeTrip() : undefined
   const app = way.kind === 'Leave' ? undefined : loadApp()
   if (app && screenAt(trip?.to ?? way.to).isLabel) inBackground(loadLabelScreen())

@@ -69,6 +69,63 @@ test('the list of projects shows one that somebody creates while it is open, by 
     await late.waitFor()
   }))
 
+test.each([
+  [
+    'blocked',
+    `Object.defineProperty(globalThis, 'localStorage', { get: () => { throw new DOMException('', 'SecurityError') } })`,
+  ],
+  [
+    'full',
+    `{ const { setItem } = Storage.prototype
+      Storage.prototype.setItem = function (...entry) {
+        if (this === localStorage) throw new DOMException('', 'QuotaExceededError')
+        setItem.apply(this, entry)
+      } }`,
+  ],
+])('a browser whose localStorage is %s signs in, and a reload asks nothing', (_why, script) =>
+  inTab(async (tab) => {
+    const { page } = tab
+    await page.addInitScript(script)
+    await enterAs(tab, world.url, 'lead')
+    await page.getByRole('article', { name: 'Zqwardrobe' }).waitFor()
+    await page.reload()
+    await page.getByRole('article', { name: 'Zqwardrobe' }).waitFor()
+  }),
+)
+
+test('the place of the projects shows that they are on their way', () =>
+  inTab(async (tab) => {
+    const { page } = tab
+    const held = Promise.withResolvers<void>()
+    await page.route('**/api/projects?*', async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    await page.goto(`${world.url}/?person=${people.lead.id}`)
+    await page.locator('main').getByRole('progressbar', { name: 'Loading' }).waitFor()
+    held.resolve()
+    await page.getByRole('article', { name: 'Zqwardrobe' }).waitFor()
+    expect(await page.locator('.pending').count()).toBe(0)
+  }))
+
+test('the labeling goes on without instructions that cannot be shown', async () => {
+  const tab = await openTab(world.browser, world.url, { hosts: world.hosts })
+  const { page } = tab
+  try {
+    await enterAs(tab, world.url, 'ben')
+    await page.route('**/instructions-panel*.js', (route) => route.abort())
+    await page.goto(`${world.url}/p/${world.data.project}/label`)
+    await page.getByText('The instructions cannot be shown.').waitFor()
+    await page.getByRole('row', { name: /^Item 1 of \d+: no answer$/ }).click()
+    await page.keyboard.press('1')
+    await page.getByRole('row', { name: /^Item 1 of \d+: Zq/ }).waitFor()
+    await page.keyboard.press('h')
+    await page.getByText('The instructions cannot be shown.').waitFor({ state: 'detached' })
+  } finally {
+    await tab.close()
+  }
+})
+
 test('a refusal is told in the language of the person, with the sentence of the service', async () => {
   const tab = await openTab(world.browser, world.url, { locale: 'fr-FR' })
   const { page } = tab

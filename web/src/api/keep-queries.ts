@@ -1,4 +1,5 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import { deviceStore } from '../core/browser-store.ts'
 
 /** What a screen needs before it can show work that is on this device. */
 const keptNames = new Set<unknown>(['me', 'projects', 'project'])
@@ -9,15 +10,11 @@ const isKey = (value: unknown): value is QueryKey => Array.isArray(value)
 type Kept = readonly (readonly [key: QueryKey, data: unknown])[]
 
 const read = (name: string): Kept => {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(name) ?? '[]')
-    if (!Array.isArray(stored)) return []
-    return stored.flatMap((entry: unknown) =>
-      Array.isArray(entry) && isKey(entry[0]) ? [[entry[0], entry[1]] as const] : [],
-    )
-  } catch {
-    return []
-  }
+  const stored = deviceStore.readJson(name)
+  if (!Array.isArray(stored)) return []
+  return stored.flatMap((entry: unknown) =>
+    Array.isArray(entry) && isKey(entry[0]) ? [[entry[0], entry[1]] as const] : [],
+  )
 }
 
 const nameOf = (user: string): string => `etiquette.kept.${user}`
@@ -26,7 +23,7 @@ let end: (() => void) | undefined
 /** Who signs out leaves no copy of a project on the device. */
 export const forgetQueries = (user: string): void => {
   end?.()
-  localStorage.removeItem(nameOf(user))
+  deviceStore.remove(nameOf(user))
 }
 
 /**
@@ -45,10 +42,6 @@ export const keepQueries = (queries: QueryClient, user: string): void => {
     if (!isKey(queryKey) || !keptNames.has(queryKey[0])) return
     const others = read(name).filter(([key]) => JSON.stringify(key) !== JSON.stringify(queryKey))
     const kept: Kept = [[queryKey, event.query.state.data], ...others]
-    try {
-      localStorage.setItem(name, JSON.stringify(kept.slice(0, mostKept)))
-    } catch {
-      // A full storage: the answers have one of their own.
-    }
+    deviceStore.write(name, JSON.stringify(kept.slice(0, mostKept)))
   })
 }

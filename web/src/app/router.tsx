@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { AppFrame } from '../shell/app-frame.tsx'
 import { NotFound } from '../shell/not-found.tsx'
+import { Pending } from '../shell/pending.tsx'
 import { ProblemView } from '../shell/problem-view.tsx'
 import { ProjectFrame } from '../shell/project-frame.tsx'
 import { parseWizardSearch } from '../features/create-project/steps.ts'
@@ -73,6 +74,8 @@ const routes = root.addChildren({
 
 export const router = createRouter({
   routeTree: routes,
+  // Otherwise the place of a screen is empty while its code or its first data are on their way.
+  defaultPendingComponent: Pending,
   defaultErrorComponent: ({ error, reset }) => <ProblemView error={error} onRetry={reset} />,
   defaultPreload: 'intent',
   // Drafts, selections and dialogs are those of one project or item: another one in the address is another screen.

@@ -1,17 +1,11 @@
 import { useSyncExternalStore } from 'react'
-import { defaultPreferences, parsePreferences, type Preferences } from './preferences.ts'
+import { deviceStore } from '../core/browser-store.ts'
+import { parsePreferences, type Preferences } from './preferences.ts'
 
 const name = 'etiquette.preferences'
 const listeners = new Set<() => void>()
 
-const read = (): Preferences => {
-  try {
-    return parsePreferences(localStorage.getItem(name))
-  } catch {
-    // A browser may refuse its storage; the choices then last as long as the tab.
-    return defaultPreferences
-  }
-}
+const read = (): Preferences => parsePreferences(deviceStore.read(name))
 
 let current = read()
 const announce = (): void => {
@@ -29,11 +23,7 @@ export const getPreferences = (): Preferences => current
 
 export const changePreferences = (change: Partial<Preferences>): void => {
   current = { ...current, ...change }
-  try {
-    localStorage.setItem(name, JSON.stringify(current))
-  } catch {
-    // Kept in this tab.
-  }
+  deviceStore.write(name, JSON.stringify(current))
   announce()
 }
 

@@ -1,3 +1,4 @@
+import { deviceStore, tabStore } from '../core/browser-store.ts'
 import { isRecord } from '../core/is-record.ts'
 
 /** What the service tells the app about its sign-in: `GET /app-config.json`. */
@@ -15,8 +16,7 @@ export interface AppConfig {
   readonly version: string
 }
 
-const parseAppConfig = (json: string): AppConfig => {
-  const config: unknown = JSON.parse(json)
+const parseAppConfig = (config: unknown): AppConfig => {
   if (!isRecord(config)) throw new Error('/app-config.json is no object')
   const textAt = (name: string): string => {
     const value = config[name]
@@ -37,10 +37,16 @@ const parseAppConfig = (json: string): AppConfig => {
 
 const storedAs = 'etiquette.app-config'
 
-const keptAppConfig = (): AppConfig | undefined => {
-  const kept = localStorage.getItem(storedAs)
-  return kept === null ? undefined : parseAppConfig(kept)
+/** Undefined also for what another version of the app has kept, if this one does not understand it. */
+const keptConfigOf = (kept: unknown): AppConfig | undefined => {
+  try {
+    return parseAppConfig(kept)
+  } catch {
+    return undefined
+  }
 }
+
+const keptAppConfig = (): AppConfig | undefined => keptConfigOf(deviceStore.readJson(storedAs))
 
 /** Reads the settings of the service; without a network those of the last time. @throws Error if there are none */
 const readAppConfig = async (): Promise<AppConfig> => {
@@ -48,8 +54,8 @@ const readAppConfig = async (): Promise<AppConfig> => {
     // The service has it revalidated each time, and may have it preloaded with the page.
     const response = await fetch('/app-config.json')
     if (!response.ok) throw new Error(`GET /app-config.json answered ${response.status}`)
-    const config = parseAppConfig(await response.text())
-    localStorage.setItem(storedAs, JSON.stringify(config))
+    const config = parseAppConfig(await response.json())
+    deviceStore.write(storedAs, JSON.stringify(config))
     return config
   } catch (error) {
     const kept = keptAppConfig()
@@ -59,9 +65,9 @@ const readAppConfig = async (): Promise<AppConfig> => {
 }
 
 /** What the issuer says of itself. Undefined if it does not answer: the sign-in then asks again, and tells why it cannot go on. */
-const discover = async ({ authority }: AppConfig): Promise<AppConfig['metadata']> => {
+const discover = async ({ authority }: AppConfig, how: RequestInit = {}): Promise<AppConfig['metadata']> => {
   try {
-    const response = await fetch(`${authority.replace(/\/$/, '')}/.well-known/openid-configuration`)
+    const response = await fetch(`${authority.replace(/\/$/, '')}/.well-known/openid-configuration`, how)
     const metadata: unknown = response.ok ? await response.json() : undefined
     return isRecord(metadata) ? metadata : undefined
   } catch {
@@ -79,6 +85,15 @@ export const readSignInConfig = async (): Promise<AppConfig> => {
   return metadata ? { ...config, metadata } : config
 }
 
+/** Milliseconds that a person waits for an issuer that does not answer. */
+const patience = 5_000
+
+/** Whether the issuer answers now, and can end a session. */
+export const canEndSession = async (config: AppConfig): Promise<boolean> => {
+  const metadata = await discover(config, { cache: 'no-store', signal: AbortSignal.timeout(patience) })
+  return typeof metadata?.['end_session_endpoint'] === 'string'
+}
+
 const tripAs = 'etiquette.trip'
 
 /** What a visit to the issuer began with, so that the way back asks for nothing again. */
@@ -88,13 +103,16 @@ export interface Trip {
   readonly to: string
 }
 
-export const keepTrip = (trip: Trip): void => sessionStorage.setItem(tripAs, JSON.stringify(trip))
+export const keepTrip = (trip: Trip): void => {
+  // The way back must not go on with an earlier visit.
+  if (!tabStore.write(tripAs, JSON.stringify(trip))) tabStore.remove(tripAs)
+}
 
 /** The visit that ends now: each is taken once, as a later one may have other settings. */
 export const takeTrip = (): Trip | undefined => {
-  const kept = sessionStorage.getItem(tripAs)
-  sessionStorage.removeItem(tripAs)
-  const trip: unknown = kept === null ? undefined : JSON.parse(kept)
+  const trip = tabStore.readJson(tripAs)
+  tabStore.remove(tripAs)
   if (!isRecord(trip) || typeof trip['to'] !== 'string') return undefined
-  return { config: parseAppConfig(JSON.stringify(trip['config'])), to: trip['to'] }
+  const config = keptConfigOf(trip['config'])
+  return config && { config, to: trip['to'] }
 }

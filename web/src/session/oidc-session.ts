@@ -1,13 +1,16 @@
 import { ErrorResponse, UserManager, type SigninRedirectArgs, type User } from 'oidc-client-ts'
+import { deviceStore, tabStore } from '../core/browser-store.ts'
 import { isRecord } from '../core/is-record.ts'
 import { languageOf } from '../i18n/languages.ts'
 import { localeNow } from '../i18n/load-locale.ts'
-import { keepTrip, type AppConfig } from './app-config.ts'
+import { canEndSession, keepTrip, type AppConfig } from './app-config.ts'
 import type { Person, Session, SessionState } from './session.ts'
-import { createTokenStore } from './token-store.ts'
+import { createStateStore, createTokenStore } from './token-store.ts'
 import type { WayIn } from './way-in.ts'
 
 const lastPerson = 'etiquette.person'
+/** The person signed out here while the issuer did not answer: it must ask who comes, as it may still know them. */
+const leftOpen = 'etiquette.left-open'
 /** A token that ends within this time is renewed before it is used, in seconds. */
 const soon = 30
 
@@ -20,10 +23,13 @@ const personOf = ({ profile }: User): Person => {
   return { user, name: text(profile.name) ?? text(profile.preferred_username) ?? user }
 }
 
+/** Who is not kept must not find another one in their place. */
+const keepPerson = (person: Person): void => {
+  if (!deviceStore.write(lastPerson, JSON.stringify(person))) deviceStore.remove(lastPerson)
+}
+
 const readPerson = (): Person | undefined => {
-  const stored = localStorage.getItem(lastPerson)
-  if (stored === null) return undefined
-  const person: unknown = JSON.parse(stored)
+  const person = deviceStore.readJson(lastPerson)
   if (!isRecord(person)) return undefined
   const [user, name] = [text(person['user']), text(person['name'])]
   return user === undefined || name === undefined ? undefined : { user, name }
@@ -57,7 +63,8 @@ export const startOidcSession = async (config: AppConfig, way: WayIn): Promise<S
     post_logout_redirect_uri: `${origin}/signed-out`,
     response_type: 'code',
     scope: `openid profile offline_access ${config.scope}`,
-    userStore: createTokenStore(sessionStorage),
+    userStore: createTokenStore(tabStore),
+    stateStore: createStateStore(),
     automaticSilentRenew: false,
     monitorSession: false,
     loadUserInfo: false,
@@ -65,9 +72,12 @@ export const startOidcSession = async (config: AppConfig, way: WayIn): Promise<S
 
   let state: SessionState = { status: 'Starting' }
   const listeners = new Set<() => void>()
+  /** After a sign-out that stays on this page nothing that was under way brings the person back. */
+  let hasEnded = false
   const enter = (next: SessionState): void => {
+    if (hasEnded) return
     state = next
-    if (next.status === 'SignedIn') localStorage.setItem(lastPerson, JSON.stringify(next.person))
+    if (next.status === 'SignedIn') keepPerson(next.person)
     for (const listener of listeners) listener()
   }
 
@@ -77,11 +87,16 @@ export const startOidcSession = async (config: AppConfig, way: WayIn): Promise<S
   /** One renewal for all calls that wait for it. Undefined: there is no token now, and the state says why. */
   const renewOnce = (): Promise<User | undefined> => {
     const run = async (): Promise<User | undefined> => {
+      if (hasEnded) return undefined
       const former = await manager.getUser()
       const person = former ? personOf(former) : readPerson()
       try {
         if (isUnasked) return await ask(here())
         const user = former?.refresh_token === undefined ? undefined : await manager.signinSilent()
+        if (hasEnded) {
+          await manager.removeUser()
+          return undefined
+        }
         if (user) {
           enter({ status: 'SignedIn', person: personOf(user) })
           return user
@@ -104,8 +119,14 @@ export const startOidcSession = async (config: AppConfig, way: WayIn): Promise<S
     // A redirect that fails stops all that the page loads, so the issuer is asked before.
     await manager.metadataService.getMetadata()
     keepTrip({ config, to })
+    const isLeftOpen = deviceStore.read(leftOpen) !== null
     // A choice in the app holds for the page of the issuer, too.
-    await manager.signinRedirect({ state: to, ui_locales: languageOf(localeNow()), ...how })
+    await manager.signinRedirect({
+      state: to,
+      ui_locales: languageOf(localeNow()),
+      ...how,
+      ...(isLeftOpen ? { prompt: 'login' } : {}),
+    })
   }
 
   /** By the issuer's own session, without a question; the browser leaves, and nothing after this is seen. @throws without a network */
@@ -129,13 +150,20 @@ export const startOidcSession = async (config: AppConfig, way: WayIn): Promise<S
     renew: async () => (await renewOnce()) !== undefined,
     signIn: (returnTo, person) => leave(returnTo, person === undefined ? {} : { login_hint: person }),
     signOut: async () => {
-      localStorage.removeItem(lastPerson)
-      await manager.signoutRedirect()
+      deviceStore.remove(lastPerson)
+      // A redirect that fails stops all that the page loads, and shows a page of the browser.
+      if (await canEndSession(config)) return manager.signoutRedirect()
+      deviceStore.write(leftOpen, 'true')
+      enter(signedOutHere)
+      hasEnded = true
+      await manager.removeUser()
     },
   }
 
   return { session, returnTo: await enterApp({ manager, session, enter, renewOnce, ask }, way) }
 }
+
+const signedOutHere: SessionState = { status: 'SignedOut', onlyHere: true }
 
 interface Entering {
   readonly manager: UserManager
@@ -156,6 +184,7 @@ const enterApp = async (
   if (way.kind === 'Back') {
     try {
       const user = await manager.signinRedirectCallback()
+      deviceStore.remove(leftOpen)
       enter({ status: 'SignedIn', person: personOf(user) })
       return text(user.state) ?? '/'
     } catch (error) {
@@ -174,6 +203,10 @@ const enterApp = async (
     if (state.status === 'Waiting' && state.why === 'Offline') return undefined
     // The refresh token has ended. The issuer may still know the person.
     await manager.removeUser()
+  }
+  if (deviceStore.read(leftOpen) !== null) {
+    enter(signedOutHere)
+    return undefined
   }
   try {
     return await ask(way.to, way.hint)

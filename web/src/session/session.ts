@@ -7,7 +7,8 @@ export interface Person {
 
 export type SessionState =
   | { readonly status: 'Starting' }
-  | { readonly status: 'SignedOut' }
+  /** `onlyHere`: the issuer did not answer when the person signed out, and may still know them. */
+  | { readonly status: 'SignedOut'; readonly onlyHere?: true }
   | { readonly status: 'SignedIn'; readonly person: Person }
   /** The person is known, and nothing can be sent before they sign in again or the network is back. */
   | { readonly status: 'Waiting'; readonly person: Person; readonly why: 'Offline' | 'Expired' }
@@ -22,5 +23,6 @@ export interface Session {
   readonly renew: () => Promise<boolean>
   /** Leaves the app for the sign-in page and comes back to `returnTo`. */
   readonly signIn: (returnTo: string, person?: string) => Promise<void>
+  /** Ends the session also at the issuer; without a network on this device alone. */
   readonly signOut: () => Promise<void>
 }

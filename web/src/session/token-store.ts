@@ -1,4 +1,5 @@
 import type { StateStore } from 'oidc-client-ts'
+import { deviceStore, tabStore, type BrowserStore } from '../core/browser-store.ts'
 import { isRecord } from '../core/is-record.ts'
 
 /** What a reload needs to get a new token: everything but the tokens that open the API. */
@@ -13,18 +14,19 @@ const withoutAccess = (text: string): string => {
  * Keeps the access token in memory alone. The refresh token is in the tab's own storage, which ends with the tab, so that a
  * reload needs no new sign-in.
  */
-export const createTokenStore = (tab: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): StateStore => {
+export const createTokenStore = (tab: BrowserStore): StateStore => {
   const memory = new Map<string, string>()
   return {
     set: async (key, value) => {
       memory.set(key, value)
-      tab.setItem(key, withoutAccess(value))
+      // Not the token before it, which may have ended or be another person's.
+      if (!tab.write(key, withoutAccess(value))) tab.remove(key)
     },
-    get: async (key) => memory.get(key) ?? tab.getItem(key),
+    get: async (key) => memory.get(key) ?? tab.read(key),
     remove: async (key) => {
-      const value = memory.get(key) ?? tab.getItem(key)
+      const value = memory.get(key) ?? tab.read(key)
       memory.delete(key)
-      tab.removeItem(key)
+      tab.remove(key)
       return value
     },
     getAllKeys: async () => [...memory.keys()],
@@ -32,9 +34,33 @@ export const createTokenStore = (tab: Pick<Storage, 'getItem' | 'setItem' | 'rem
 }
 
 /** Whether the tab has a refresh token: it comes in without a visit to the issuer. */
-export const hasRefreshToken = (tab: Readonly<Record<string, unknown>>): boolean =>
-  Object.entries(tab).some(([name, stored]) => {
-    if (!name.startsWith('user:') || typeof stored !== 'string') return false
-    const user: unknown = JSON.parse(stored)
+export const hasRefreshToken = (tab: BrowserStore): boolean =>
+  tab.keys().some((name) => {
+    if (!name.startsWith('user:')) return false
+    const user = tab.readJson(name)
     return isRecord(user) && typeof user['refresh_token'] === 'string'
   })
+
+const ofSignIn = 'oidc.'
+
+/** What a sign-in that is under way must find again. On the device; one that has no room left may have some for the tab. */
+export const createStateStore = (): StateStore => {
+  const stores = [deviceStore, tabStore]
+  const read = (key: string): string | null => deviceStore.read(key) ?? tabStore.read(key)
+  return {
+    set: async (key, value) => {
+      stores.find((store) => store.write(ofSignIn + key, value))
+    },
+    get: async (key) => read(ofSignIn + key),
+    remove: async (key) => {
+      const value = read(ofSignIn + key)
+      for (const store of stores) store.remove(ofSignIn + key)
+      return value
+    },
+    getAllKeys: async () =>
+      stores
+        .flatMap((store) => store.keys())
+        .filter((name) => name.startsWith(ofSignIn))
+        .map((name) => name.slice(ofSignIn.length)),
+  }
+}

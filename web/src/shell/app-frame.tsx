@@ -60,9 +60,7 @@ export const AppFrame = (): ReactNode => {
       </header>
       <SessionBanner />
       <main id="main" tabIndex={-1}>
-        <Suspense fallback={<Pending />}>
-          <Outlet />
-        </Suspense>
+        <Outlet />
       </main>
       <Messages />
       <Leftovers />

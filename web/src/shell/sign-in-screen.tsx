@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { Button } from 'react-aria-components'
 import { inBackground } from '../core/in-background.ts'
-import { useAppConfig, useSession } from '../session/session-context.tsx'
+import { useAppConfig, useSession, useSessionState } from '../session/session-context.tsx'
 
 const returnTo = (): string => {
   const { pathname, search } = globalThis.location
@@ -11,6 +11,7 @@ const returnTo = (): string => {
 export const SignInScreen = () => {
   const session = useSession()
   const { local } = useAppConfig()
+  const state = useSessionState()
   return (
     <main className="sign-in">
       <img src="/icon.svg" alt="" width="64" height="64" />
@@ -18,6 +19,14 @@ export const SignInScreen = () => {
       <p>
         <Trans>Teams label images, review and export.</Trans>
       </p>
+      {'onlyHere' in state && (
+        <p className="notice" role="status">
+          <Trans>
+            You are signed out on this device. The sign-in page did not answer, so it asks again who you are.
+            Answers that are not sent yet stay on this device until you sign in.
+          </Trans>
+        </p>
+      )}
       <Button className="primary" onPress={() => inBackground(session.signIn(returnTo()))}>
         <Trans>Sign in</Trans>
       </Button>

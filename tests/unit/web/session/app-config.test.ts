@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
-import { createStorage } from '../../../support/web/storage.ts'
+import { blockStorage, createStorage, fillStorage, removeStorage } from '../../../support/web/storage.ts'
 import { keepTrip, readSignInConfig, takeTrip } from '../../../../web/src/session/app-config.ts'
 
 const config = {
@@ -35,8 +35,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   jest.restoreAllMocks()
-  Reflect.deleteProperty(globalThis, 'localStorage')
-  Reflect.deleteProperty(globalThis, 'sessionStorage')
+  removeStorage()
 })
 
 test('the first visit asks the service, then the issuer that it names', async () => {
@@ -85,5 +84,30 @@ test('the way back from the issuer has what the way there began with, once', () 
   expect(takeTrip()).toBeUndefined()
   keepTrip(trip)
   expect(takeTrip()).toEqual(trip)
+  expect(takeTrip()).toBeUndefined()
+})
+
+test.each([
+  ['full', fillStorage],
+  ['blocked', blockStorage],
+] as const)('a storage that is %s stops no start', async (_why, spoil) => {
+  spoil('localStorage')
+  spoil('sessionStorage')
+  expect(await readSignInConfig()).toEqual({ ...config, metadata })
+  keepTrip({ config, to: '/' })
+  expect(takeTrip()).toBeUndefined()
+})
+
+test('a visit that cannot be kept leaves no earlier one', () => {
+  keepTrip({ config, to: '/p/earlier' })
+  fillStorage('sessionStorage')
+  keepTrip({ config, to: '/p/later' })
+  expect(takeTrip()).toBeUndefined()
+})
+
+test.each(['{', '{}', '"text"'])('%s, kept by another version, counts as nothing', async (kept) => {
+  localStorage.setItem('etiquette.app-config', kept)
+  sessionStorage.setItem('etiquette.trip', JSON.stringify({ config: {}, to: '/' }))
+  expect(await readSignInConfig()).toEqual({ ...config, metadata })
   expect(takeTrip()).toBeUndefined()
 })

@@ -1,15 +1,16 @@
-import { expect, test } from '@jest/globals'
-import { createTokenStore, hasRefreshToken } from '../../../../web/src/session/token-store.ts'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { tabStore } from '../../../../web/src/core/browser-store.ts'
+import {
+  createStateStore,
+  createTokenStore,
+  hasRefreshToken,
+} from '../../../../web/src/session/token-store.ts'
+import { blockStorage, createStorage, fillStorage, removeStorage } from '../../../support/web/storage.ts'
 
-const createTab = () => {
-  const stored = new Map<string, string>()
-  return {
-    stored,
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, value: string) => void stored.set(key, value),
-    removeItem: (key: string) => void stored.delete(key),
-  }
-}
+beforeEach(() => {
+  Object.assign(globalThis, { localStorage: createStorage(), sessionStorage: createStorage() })
+})
+afterEach(removeStorage)
 
 const user = JSON.stringify({
   access_token: 'opens the API',
@@ -20,11 +21,10 @@ const user = JSON.stringify({
 })
 
 test('the tab keeps what renews a token, and no token that opens the API', async () => {
-  const tab = createTab()
-  const store = createTokenStore(tab)
+  const store = createTokenStore(tabStore)
   await store.set('user', user)
   expect(await store.get('user')).toBe(user)
-  const [kept = ''] = tab.stored.values()
+  const kept = tabStore.read('user') ?? ''
   expect(kept).not.toContain('opens the API')
   expect(kept).not.toContain('names the person')
   expect(JSON.parse(kept)).toMatchObject({
@@ -35,29 +35,61 @@ test('the tab keeps what renews a token, and no token that opens the API', async
 })
 
 test('after a reload the person is there with an ended token', async () => {
-  const tab = createTab()
-  await createTokenStore(tab).set('user', user)
-  const reloaded = await createTokenStore(tab).get('user')
+  await createTokenStore(tabStore).set('user', user)
+  const reloaded = await createTokenStore(tabStore).get('user')
   expect(JSON.parse(reloaded ?? '')).toMatchObject({ profile: { name: 'Ann' }, access_token: '' })
 })
 
 test('a sign-out leaves nothing', async () => {
-  const tab = createTab()
-  const store = createTokenStore(tab)
+  const store = createTokenStore(tabStore)
   await store.set('user', user)
   await store.remove('user')
   expect(await store.get('user')).toBeNull()
-  expect(tab.stored.size).toBe(0)
+  expect(tabStore.keys()).toEqual([])
 })
 
 test('a tab comes in by itself if it has a refresh token', async () => {
-  const tab = createTab()
-  const has = (): boolean => hasRefreshToken(Object.fromEntries(tab.stored))
+  const has = (): boolean => hasRefreshToken(tabStore)
   expect(has()).toBe(false)
-  await createTokenStore(tab).set('user:issuer:app', user)
-  tab.setItem('another', 'no JSON')
+  await createTokenStore(tabStore).set('user:issuer:app', user)
+  tabStore.write('user:damaged', 'no JSON')
   expect(has()).toBe(true)
   const { refresh_token: _none, ...without }: Record<string, unknown> = JSON.parse(user)
-  await createTokenStore(tab).set('user:issuer:app', JSON.stringify(without))
+  await createTokenStore(tabStore).set('user:issuer:app', JSON.stringify(without))
   expect(has()).toBe(false)
+})
+
+test('a tab without room keeps the token in memory, and none of before', async () => {
+  const store = createTokenStore(tabStore)
+  await store.set('user', JSON.stringify({ refresh_token: 'of before' }))
+  fillStorage('sessionStorage')
+  await store.set('user', user)
+  expect(await store.get('user')).toBe(user)
+  expect(tabStore.keys()).not.toContain('user')
+})
+
+test('a browser that keeps nothing has a session as long as the page', async () => {
+  blockStorage('sessionStorage')
+  const store = createTokenStore(tabStore)
+  expect(hasRefreshToken(tabStore)).toBe(false)
+  await store.set('user', user)
+  expect(await store.get('user')).toBe(user)
+  expect(await store.remove('user')).toBe(user)
+  expect(await store.get('user')).toBeNull()
+})
+
+test.each([
+  ['the device', (): void => undefined, 'localStorage'],
+  ['the tab if the device has no room', () => fillStorage('localStorage'), 'sessionStorage'],
+  ['the tab if the device is blocked', () => blockStorage('localStorage'), 'sessionStorage'],
+] as const)('a sign-in that is under way is kept on %s', async (_where, prepare, name) => {
+  prepare()
+  const store = createStateStore()
+  await store.set('one', 'verifier')
+  expect(globalThis[name].getItem('oidc.one')).toBe('verifier')
+  tabStore.write('another', 'text')
+  expect(await store.getAllKeys()).toEqual(['one'])
+  expect(await store.get('one')).toBe('verifier')
+  expect(await store.remove('one')).toBe('verifier')
+  expect(await store.get('one')).toBeNull()
 })

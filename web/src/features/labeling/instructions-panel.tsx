@@ -7,7 +7,7 @@ import { MarkdownText } from '../../ui/markdown/markdown-text.tsx'
 import { useLabeling } from './label-context.ts'
 import { Swatch } from './swatch.tsx'
 
-interface InstructionsPanelProps {
+export interface InstructionsPanelProps {
   readonly instructions: Schemas['Instructions'] | undefined
   readonly onClose: () => void
 }

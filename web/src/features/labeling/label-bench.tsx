@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
+import { lazy, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Schemas } from '../../api/client.ts'
 import { classKeys } from '../../classes/class-keys.ts'
 import { listClasses } from '../../classes/class-list.ts'
@@ -17,6 +17,7 @@ import type { TaskEditor } from '../../tasks/task-editor.ts'
 import { ActionBar } from './action-bar.tsx'
 import { ClassPanel } from './class-panel.tsx'
 import { createHeardStore } from './heard-store.ts'
+import { Instructions } from './instructions.tsx'
 import { ItemDetails } from './item-details.tsx'
 import { createLabelActions } from './label-actions.ts'
 import { LabelingProvider, type Labeling } from './label-context.ts'
@@ -36,7 +37,6 @@ import { usePicturesAhead } from './use-pictures-ahead.ts'
 import { useScreen } from './use-screen.ts'
 import { createViewportStore } from './viewport-store.ts'
 
-const InstructionsPanel = lazy(() => import('./instructions-panel.tsx'))
 const SkipDialog = lazy(() => import('./skip-dialog.tsx'))
 const ClassSearch = lazy(() => import('./class-search.tsx'))
 
@@ -221,12 +221,10 @@ export const LabelBench = ({ bench, project, editor, item }: LabelBenchProps): R
           />
         )}
         {hasInstructions && (
-          <Suspense>
-            <InstructionsPanel
-              instructions={taken?.instructions ?? project.instructions}
-              onClose={closeInstructions}
-            />
-          </Suspense>
+          <Instructions
+            instructions={taken?.instructions ?? project.instructions}
+            onClose={closeInstructions}
+          />
         )}
       </div>
       <LastAnswers />

@@ -1,4 +1,5 @@
 import { isClass } from '../../classes/is-class.ts'
+import { deviceStore } from '../../core/browser-store.ts'
 import { isRecord } from '../../core/is-record.ts'
 import { settingNames, type SettingName, type SettingsDraft } from './settings-draft.ts'
 
@@ -62,15 +63,10 @@ export const parseStoredDraft = (json: string | null): StoredDraft | undefined =
 }
 
 export const readDraft = (user: string, project: string): StoredDraft | undefined =>
-  parseStoredDraft(localStorage.getItem(keyOf(user, project)))
+  parseStoredDraft(deviceStore.read(keyOf(user, project)))
 
 /** Keeps a draft; without one none is kept any more. False if this browser keeps nothing. */
-export const keepDraft = (user: string, project: string, stored: StoredDraft | undefined): boolean => {
-  try {
-    if (stored) localStorage.setItem(keyOf(user, project), JSON.stringify(stored))
-    else localStorage.removeItem(keyOf(user, project))
-    return true
-  } catch {
-    return false
-  }
-}
+export const keepDraft = (user: string, project: string, stored: StoredDraft | undefined): boolean =>
+  stored
+    ? deviceStore.write(keyOf(user, project), JSON.stringify(stored))
+    : deviceStore.remove(keyOf(user, project))
