@@ -94,3 +94,10 @@ test('a step back takes away what was typed into a filter and not sent', () =>
       (text) => text === 'zqset/zq1',
     )
   }))
+
+test('an export says how many items it leaves out, and leads to them', () =>
+  asLead('/exports', async (page) => {
+    await page.getByText('1 item is left out:').first().waitFor()
+    await page.getByRole('link', { name: '1 file is missing' }).first().click()
+    await page.waitForURL(/missing=true/)
+  }))
