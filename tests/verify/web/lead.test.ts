@@ -101,3 +101,11 @@ test('an export says how many items it leaves out, and leads to them', () =>
     await page.getByRole('link', { name: '1 file is missing' }).first().click()
     await page.waitForURL(/missing=true/)
   }))
+
+test('a member who is added once more by name is said to be one', () =>
+  asLead('/members', async (page) => {
+    const person = page.getByLabel('Name or object id')
+    await person.fill('Zq-ann')
+    await person.press('Enter')
+    await page.getByText('This person is in the list already.').waitFor()
+  }))
