@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { PNG } from 'pngjs'
+import { until } from '../../support/until.ts'
 import { enterAs, openTab, untilShown } from '../../support/web/app-tab.ts'
 import { openAppWorld, type AppWorld } from '../../support/web/app-world.ts'
 
@@ -71,4 +72,40 @@ test('the files that cannot be shown are one link', () =>
   asLead('', async (page) => {
     await page.getByRole('link', { name: /cannot be shown as (?:it is|they are)$/ }).click()
     await page.waitForURL(/problem=any/)
+  }))
+
+test('a step back takes away what was typed into a filter and not sent', () =>
+  asLead('/review', async (page) => {
+    await page.getByText('More filters').click()
+    const prefix = page.getByLabel('Path begins with')
+    await prefix.fill('zqset/zq1')
+    await prefix.press('Enter')
+    await page.waitForURL(/pathPrefix/)
+    await prefix.fill('zqset/zq2')
+    await page.goBack()
+    await page.waitForURL((url) => !url.search.includes('pathPrefix'))
+    await until(
+      () => prefix.inputValue(),
+      (text) => text === '',
+    )
+    await page.goForward()
+    await until(
+      () => prefix.inputValue(),
+      (text) => text === 'zqset/zq1',
+    )
+  }))
+
+test('an export says how many items it leaves out, and leads to them', () =>
+  asLead('/exports', async (page) => {
+    await page.getByText('1 item is left out:').first().waitFor()
+    await page.getByRole('link', { name: '1 file is missing' }).first().click()
+    await page.waitForURL(/missing=true/)
+  }))
+
+test('a member who is added once more by name is said to be one', () =>
+  asLead('/members', async (page) => {
+    const person = page.getByLabel('Name or object id')
+    await person.fill('Zq-ann')
+    await person.press('Enter')
+    await page.getByText('This person is in the list already.').waitFor()
   }))

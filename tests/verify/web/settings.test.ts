@@ -14,13 +14,13 @@ afterAll(async () => {
   await world?.close()
 })
 
-const inSettings = async (work: (page: Page) => Promise<void>): Promise<void> => {
+const inSettings = async (work: (page: Page) => Promise<void>, project = world.data.fresh): Promise<void> => {
   // The whole screen is seen: a tree draws only what is in the window.
   const viewport = { width: 1280, height: 2400 }
   const tab = await openTab(world.browser, world.url, { hosts: world.hosts, viewport })
   try {
     await enterAs(tab, world.url, 'lead')
-    await tab.page.goto(`${world.url}/p/${world.data.fresh}/settings`)
+    await tab.page.goto(`${world.url}/p/${project}/settings`)
     await untilShown(tab.page)
     await work(tab.page)
     expect(tab.faults).toEqual([])
@@ -93,3 +93,54 @@ test('a draft that was left meets what another lead has saved since: it is joine
     expect(saved.instructions).toEqual({ text: 'zqtheirs' })
     expect((await namesOf()).slice(-2)).toEqual(['Zqcap', 'Zqglove'])
   }))
+
+test('what is typed while a save is on its way stays, and a class that is not added holds the save', () =>
+  inSettings(async (page) => {
+    const description = page.getByRole('textbox', { name: 'Description', exact: true }).first()
+    const [arrived, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    await page.route('**/api/projects/*', async (route) => {
+      if (route.request().method() !== 'PATCH') return route.fallback()
+      const response = await route.fetch()
+      arrived.resolve()
+      await answered.promise
+      return route.fulfill({ response })
+    })
+    await description.fill('Zqone')
+    await save(page)
+    await arrived.promise
+    await description.fill('Zqone and two')
+    answered.resolve()
+    await until(readProject, (project) => project.description === 'Zqone')
+    await page.getByRole('button', { name: 'Save', exact: true, disabled: false }).waitFor()
+    expect(await description.inputValue()).toBe('Zqone and two')
+    await unsaved(page).waitFor()
+
+    const added = page.getByLabel('New class')
+    await added.fill('Zqscarf')
+    await save(page)
+    await page.getByText('The class in the field is not added yet.').waitFor()
+    await added.press('Enter')
+    await save(page)
+    await unsaved(page).waitFor({ state: 'detached' })
+    expect((await readProject()).description).toBe('Zqone and two')
+    expect(await namesOf()).toContain('Zqscarf')
+  }))
+
+test('a thousand classes are moved, put below each other, taken back and discarded', async () => {
+  const labelClasses = Array.from({ length: 1000 }, (_, index) => ({ name: `Zqclass ${index}` }))
+  await world.addProject('zqthousand', ['zqset/zq0.png'], { labelClasses })
+  await inSettings(async (page) => {
+    const names = () => page.getByRole('treegrid').getByRole('row').allTextContents()
+    const undo = page.getByRole('button', { name: 'Undo' })
+    const before = await names()
+    await row(page, 'Zqclass 3').click()
+    for (const key of ['ArrowDown', 'ArrowDown']) await page.keyboard.press(`Alt+${key}`)
+    await undo.click()
+    await row(page, 'Zqclass 3').click()
+    for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowRight'])
+      await page.keyboard.press(`Alt+${key}`)
+    await until(names, (shown) => shown.join() !== before.join())
+    await page.getByRole('button', { name: 'Discard the changes' }).click()
+    await until(names, (shown) => shown.join() === before.join())
+  }, 'zqthousand')
+})

@@ -15,7 +15,8 @@ interface KeyedTree {
 const root = ''
 
 /** Begins with a slash, as no id does. */
-const pathOf = (above: string, { name }: Fields): string => `${above}/${name.normalize('NFC')}`
+export const pathOf = (above: string, { name }: Pick<Fields, 'name'>): string =>
+  `${above}/${name.normalize('NFC')}`
 
 /** @param keyOfNew The key of a class without an id, by its path */
 const keyTree = (classes: readonly LabelClass[], keyOfNew: (path: string) => string): KeyedTree => {
@@ -140,7 +141,8 @@ const mergeKeyed = (base: KeyedTree, mine: KeyedTree, theirs: KeyedTree): LabelC
   return classes
 }
 
-const idsIn = (classes: readonly LabelClass[], above = ''): readonly (readonly [string, string])[] =>
+/** The classes that have an id, by their paths. */
+export const idsIn = (classes: readonly LabelClass[], above = ''): readonly (readonly [string, string])[] =>
   classes.flatMap((one) => {
     const path = pathOf(above, one)
     return [...(one.id === undefined ? [] : [[path, one.id] as const]), ...idsIn(one.classes ?? [], path)]

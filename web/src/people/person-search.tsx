@@ -39,6 +39,7 @@ export const PersonSearch = ({
   const wanted = typed.trim()
   const sought = useDeferredValue(wanted)
   const { data: found = [], error, isPending: isSeeking } = useQuery(foundPeopleQuery(api, sought))
+  const isListed = t`This person is in the list already.`
   const refuse = (text: string): void => setRefusal({ of: wanted, text })
   /** The button that was pressed is gone then: the field is next. */
   const give = (person: FoundPerson): void => {
@@ -59,14 +60,11 @@ export const PersonSearch = ({
     }
     if (person === 'Several') refuse(t`Choose one of these people.`)
     else if (person === 'Nobody') refuse(t`Nobody is known by this name yet. Enter the object id.`)
-    else if (!isThere(person.user)) give(person)
+    else if (isThere(person.user)) refuse(isListed)
+    else give(person)
   }
   const problem =
-    wanted !== '' && isThere(wanted)
-      ? t`This person is in the list already.`
-      : refusal?.of === wanted
-        ? refusal.text
-        : undefined
+    wanted !== '' && isThere(wanted) ? isListed : refusal?.of === wanted ? refusal.text : undefined
   /** Before the answer the button would go while it has the focus. */
   const isUnknown = sought === wanted && !isSeeking && !found.some(({ user }) => user === wanted)
   const isOther = isUserId(wanted) && !isThere(wanted) && isUnknown

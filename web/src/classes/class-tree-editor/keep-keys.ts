@@ -1,6 +1,12 @@
 import { pathsOf, type ClassRow, type Rows } from './class-rows.ts'
 
-/** Rows with the keys that their classes had before: by id, else by path, as for a class that has got its id since. */
+const textOf = (row: ClassRow): string =>
+  JSON.stringify(Object.entries(row).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+
+/**
+ * Rows with the keys that their classes had before: by id, else by path, as for a class that has got its id since.
+ * A row that is as it was stays the same object, so that a thousand of them are not drawn again for the few that are not.
+ */
 export const keepKeys = (rows: Rows, before: Rows): Rows => {
   const known = new Map<string, string>()
   const pathsBefore = pathsOf(before)
@@ -20,5 +26,10 @@ export const keepKeys = (rows: Rows, before: Rows): Rows => {
   }
   for (const row of rows) take(row, row.id)
   for (const [index, row] of rows.entries()) take(row, `/${paths[index] ?? ''}`)
-  return rows.map((row) => ({ ...row, key: keys.get(row) ?? row.key }))
+  const rowBefore = new Map(before.map((row) => [row.key, row]))
+  return rows.map((row) => {
+    const next = { ...row, key: keys.get(row) ?? row.key }
+    const last = rowBefore.get(next.key)
+    return last && textOf(last) === textOf(next) ? last : next
+  })
 }

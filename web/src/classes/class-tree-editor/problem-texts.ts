@@ -20,3 +20,6 @@ export const shortcutProblems: Readonly<Record<ShortcutProblem, MessageDescripto
 export const descriptionProblems: Readonly<Record<'TooLong', MessageDescriptor>> = {
   TooLong: msg`A description has at most 1,000 characters.`,
 }
+
+/** A name would be lost if it were left in its field. */
+export const classNotAdded = msg`The class in the field is not added yet. Press Add, or clear the field.`

@@ -6,6 +6,7 @@ import { AuditChange } from './audit-change.tsx'
 import { AuditItems } from './audit-items.tsx'
 import { AuditTarget } from './audit-target.tsx'
 import { actionTitles } from './action-titles.ts'
+import { targetOf } from './target-of.ts'
 
 interface AuditRowProps {
   readonly entry: Schemas['AuditEntry']
@@ -15,10 +16,10 @@ interface AuditRowProps {
 
 export const AuditRow = ({ entry, nameOf, project }: AuditRowProps) => {
   const { t } = useLingui()
+  const target = targetOf(entry, nameOf)
   return (
     <li className="panel">
-      <strong>{titleOf(t, actionTitles, entry.action)}</strong>{' '}
-      {entry.target !== undefined && <AuditTarget entry={entry} target={entry.target} nameOf={nameOf} />}
+      <strong>{titleOf(t, actionTitles, entry.action)}</strong> {target && <AuditTarget target={target} />}
       {entry.items && (
         <>
           {' '}
@@ -34,7 +35,7 @@ export const AuditRow = ({ entry, nameOf, project }: AuditRowProps) => {
         <ul>
           {entry.changes.map((change) => (
             <li key={change.name}>
-              <AuditChange change={change} />
+              <AuditChange change={change} nameOf={nameOf} />
             </li>
           ))}
         </ul>

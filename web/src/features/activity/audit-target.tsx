@@ -1,25 +1,11 @@
-import type { Schemas } from '../../api/client.ts'
+import type { Target } from './target-of.ts'
 
-const ofPeople: ReadonlySet<string> = new Set(['AddMember', 'ChangeMember', 'RemoveMember', 'DeletePerson'])
-const ofNames: ReadonlySet<string> = new Set([
-  'CreateDatastore',
-  'ReplaceDatastore',
-  'DeleteDatastore',
-  'CreateUploadUrls',
-  'CreateDataset',
-  'DescribeDataset',
-  'DeleteDataset',
-])
-
-interface AuditTargetProps {
-  readonly entry: Schemas['AuditEntry']
-  readonly target: string
-  readonly nameOf: (user: string) => string
-}
-
-/** What was changed, as people call it; the id of a page, an export or an operation is for a closer look. */
-export const AuditTarget = ({ entry, target, nameOf }: AuditTargetProps) => {
-  if (ofPeople.has(entry.action)) return <strong>{nameOf(target)}</strong>
-  if (ofNames.has(entry.action)) return <code>{target}</code>
-  return <code className="quiet">{target}</code>
+export const AuditTarget = ({ target: { kind, text, whole } }: { readonly target: Target }) => {
+  if (kind === 'Person') return <strong>{text}</strong>
+  if (kind === 'Name') return <code>{text}</code>
+  return (
+    <code className="quiet" {...(whole === undefined ? {} : { title: whole })}>
+      {text}
+    </code>
+  )
 }

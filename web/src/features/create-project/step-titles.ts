@@ -1,5 +1,6 @@
 import { msg } from '@lingui/core/macro'
 import type { MessageDescriptor } from '@lingui/core'
+import { classNotAdded } from '../../classes/class-tree-editor/problem-texts.ts'
 import type { StepProblem } from './draft.ts'
 import type { Step } from './steps.ts'
 
@@ -21,7 +22,7 @@ export const stepProblems: Readonly<Record<StepProblem, MessageDescriptor>> = {
   NoClasses: msg`Add at least one class.`,
   TooManyClasses: msg`A project has at most 1,000 classes: remove some.`,
   WrongClasses: msg`Correct the classes that are marked.`,
-  ClassNotAdded: msg`The class in the field is not added yet. Press Add, or clear the field.`,
+  ClassNotAdded: classNotAdded,
   PersonNotAdded: msg`The person in the field is not added yet. Press Add, or clear the field.`,
   BadUrl: msg`The address of longer instructions begins with https://.`,
 }

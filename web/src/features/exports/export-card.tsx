@@ -10,7 +10,9 @@ import { workStatusTitles } from '../../ui/titles/status-titles.ts'
 import { useChange } from '../../ui/use-change.ts'
 import { ExportFacts } from './export-facts.tsx'
 import { ExportFiles } from './export-files.tsx'
+import { ExportLeftOut } from './export-left-out.tsx'
 import { exportsKey, isAtWork } from './exports-query.ts'
+import { hasLeftOut } from './left-out.ts'
 
 interface ExportCardProps {
   readonly project: string
@@ -66,6 +68,7 @@ export const ExportCard = ({ project, entry, starter, since }: ExportCardProps) 
           </Trans>
         </p>
       )}
+      {hasLeftOut(entry) && <ExportLeftOut project={project} exportId={entry.id} />}
       {entry.files.length > 0 && (
         <ExportFiles
           project={project}

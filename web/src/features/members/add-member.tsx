@@ -1,28 +1,32 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useApi } from '../../api/api-context.tsx'
-import { dataOf } from '../../api/client.ts'
 import { PersonSearch } from '../../people/person-search.tsx'
-import type { Role } from '../../ui/roles.ts'
+import { say } from '../../shell/toast-queue.ts'
+import { isRole, roleTitles, type Role } from '../../ui/roles.ts'
 import { useChange } from '../../ui/use-change.ts'
+import { addPerson } from './add-person.ts'
 import { membersKey, membersQuery } from './members-query.ts'
 
 /** Adds a person whom the service knows by name, or any person by their object id. */
 export const AddMember = ({ project }: { readonly project: string }) => {
+  const { t } = useLingui()
   const api = useApi()
   const [typed, setTyped] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const { data: members = [] } = useQuery(membersQuery(api, project))
   const add = useChange(
-    ({ user, role }: { readonly user: string; readonly role: Role }) =>
-      dataOf(
-        api.PUT('/projects/{project}/members/{user}', {
-          params: { path: { project, user }, header: { 'If-None-Match': '*' } },
-          body: { role },
-        }),
-      ),
-    { makesOld: [membersKey(project), ['people', project]], onDone: () => setTyped('') },
+    (wanted: { readonly user: string; readonly role: Role }) => addPerson(api, project, wanted),
+    {
+      makesOld: [membersKey(project), ['people', project]],
+      onDone: ({ member: { user, name = user, role }, hasOtherRole }) => {
+        setTyped('')
+        const title = isRole(role) ? t(roleTitles[role]) : role
+        if (hasOtherRole)
+          say({ text: t`${name} is a member already (${title}). The list below can change the role.` })
+      },
+    },
   )
   return (
     <section className="panel" aria-labelledby="add-member">

@@ -1,4 +1,5 @@
 import type { Schemas } from '../../api/client.ts'
+import { takeIds } from '../../classes/take-ids.ts'
 import { changedNames, mergeDraft, type SettingName, type SettingsDraft } from './settings-draft.ts'
 import type { StoredDraft } from './stored-draft.ts'
 
@@ -38,4 +39,25 @@ export const storedOf = ({ base, draft }: Omit<OpenDraft, 'theirs'>): StoredDraf
   const names = changedNames(base, draft)
   if (names.length === 0) return undefined
   return { etag: base.etag, base: pick(base, names), draft: pick(draft, names) }
+}
+
+/** A part of a draft on its way to the service. */
+export interface SentDraft {
+  readonly from: Project
+  readonly part: SettingsDraft
+}
+
+/** What is still to be saved once a part of the draft is: the changes that were made while it was on its way. */
+export const afterSave = (
+  { draft }: Pick<OpenDraft, 'draft'>,
+  { from, part }: SentDraft,
+  saved: Project,
+): OpenDraft => {
+  const later = pick(draft, changedNames({ ...from, ...part }, draft))
+  const { labelClasses } = later
+  return {
+    base: saved,
+    draft: labelClasses ? { ...later, labelClasses: takeIds(labelClasses, saved.labelClasses) } : later,
+    theirs: undefined,
+  }
 }

@@ -19,10 +19,20 @@ interface SettingFieldsProps {
   readonly settings: Settings
   readonly isMultiLabel: boolean
   readonly onChange: (part: SettingsDraft) => void
+  /** The name of a class that is typed and not added yet. */
+  readonly className: string
+  readonly onClassName: (name: string) => void
 }
 
 /** The settings of a project. */
-export const SettingFields = ({ project, settings, isMultiLabel, onChange }: SettingFieldsProps) => {
+export const SettingFields = ({
+  project,
+  settings,
+  isMultiLabel,
+  onChange,
+  className,
+  onClassName,
+}: SettingFieldsProps) => {
   const { t } = useLingui()
   const leases = Object.keys(leaseTitles)
   const known = leases.includes(settings.pageLease) ? leases : [settings.pageLease, ...leases]
@@ -61,6 +71,7 @@ export const SettingFields = ({ project, settings, isMultiLabel, onChange }: Set
         classes={settings.labelClasses}
         project={project}
         onChange={(labelClasses) => onChange({ labelClasses })}
+        typed={{ name: className, onChange: onClassName }}
       />
       <TextInput
         label={t(settingTitles.instructions)}

@@ -1,32 +1,27 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useState, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { useApi } from '../../api/api-context.tsx'
-import { dataOf, type Schemas } from '../../api/client.ts'
+import { dataOf } from '../../api/client.ts'
 import { ApiProblem } from '../../api/problem.ts'
 import { projectQuery, useProject } from '../../api/queries.ts'
+import { classNotAdded } from '../../classes/class-tree-editor/problem-texts.ts'
 import { inBackground } from '../../core/in-background.ts'
 import { usePerson } from '../../session/session-context.tsx'
 import { useChange } from '../../ui/use-change.ts'
 import { DeleteProject } from './delete-project.tsx'
 import { MergeView } from './merge-view.tsx'
 import { SettingFields } from './setting-fields.tsx'
-import { openDraft, rebase, storedOf, type OpenDraft } from './open-draft.ts'
-import {
-  changedNames,
-  mergeDraft,
-  patchOf,
-  withoutSettings,
-  type SettingName,
-  type SettingsDraft,
-} from './settings-draft.ts'
+import { afterSave, openDraft, rebase, storedOf, type OpenDraft, type SentDraft } from './open-draft.ts'
+import { changedNames, mergeDraft, patchOf, withoutSettings, type SettingName } from './settings-draft.ts'
 import { keepDraft, readDraft } from './stored-draft.ts'
 
 /** The settings of a project. A change that meets another's is merged, never lost. */
 const SettingsScreen = (): ReactNode => {
   const { project: name } = useParams({ from: '/p/$project/settings' })
+  const { t } = useLingui()
   const api = useApi()
   const queries = useQueryClient()
   const { user } = usePerson()
@@ -34,7 +29,15 @@ const SettingsScreen = (): ReactNode => {
   const [opened, setOpened] = useState(() => openDraft(readDraft(user, name), current))
   const [isKept, setKept] = useState(true)
   const [seen, setSeen] = useState(current)
+  const [className, setClassName] = useState('')
+  /** Save was pressed while a class was typed and not added. */
+  const [isAsked, setAsked] = useState(false)
+  const isClassTyped = className.trim() !== ''
   const { base, draft, theirs } = opened
+  const latest = useRef(opened)
+  useLayoutEffect(() => {
+    latest.current = opened
+  })
   const keep = (next: OpenDraft): void => {
     setOpened(next)
     setKept(keepDraft(user, name, storedOf(next)))
@@ -44,16 +47,18 @@ const SettingsScreen = (): ReactNode => {
     setOpened((now) => ({ ...now, theirs: present }))
   }
   const save = useChange(
-    ({ from, part }: { readonly from: Schemas['Project']; readonly part: SettingsDraft }) =>
-      dataOf(
+    async ({ from, part }: SentDraft) => {
+      const saved = await dataOf(
         api.PATCH('/projects/{project}', {
           params: { path: { project: name }, header: { 'If-Match': from.etag } },
           body: patchOf(from, part),
         }),
-      ),
+      )
+      return { sent: { from, part }, saved }
+    },
     {
       makesOld: [['project', name], ['projects']],
-      onDone: (saved) => keep({ base: { ...base, ...saved }, draft: {}, theirs: undefined }),
+      onDone: ({ sent, saved }) => keep(afterSave(latest.current, sent, saved)),
       onProblem: (error) => {
         const isStale = error instanceof ApiProblem && error.status === 412
         if (isStale) inBackground(readTheirs())
@@ -66,12 +71,16 @@ const SettingsScreen = (): ReactNode => {
     setSeen(current)
     if (current.etag !== base.etag) setOpened(rebase(opened, current))
   }
+  const send = (sent: SentDraft): void => {
+    setAsked(isClassTyped)
+    if (!isClassTyped) save.mutate(sent)
+  }
   const merged = theirs && mergeDraft(base, draft, theirs)
   const merge = (leaves: readonly SettingName[]): void => {
     if (!theirs || !merged) return
     const part = withoutSettings(merged.draft, leaves)
     keep({ base: theirs, draft: part, theirs: undefined })
-    if (changedNames(theirs, part).length > 0) save.mutate({ from: theirs, part })
+    if (changedNames(theirs, part).length > 0) send({ from: theirs, part })
   }
   const changed = changedNames(base, draft)
   return (
@@ -87,13 +96,16 @@ const SettingsScreen = (): ReactNode => {
         settings={{ ...base, ...draft }}
         isMultiLabel={base.taskType === 'MultiLabel'}
         onChange={(part) => keep({ ...opened, draft: { ...draft, ...part } })}
+        className={className}
+        onClassName={setClassName}
       />
+      <div role="alert">{isAsked && isClassTyped && <p className="field-problem">{t(classNotAdded)}</p>}</div>
       <div className="actions" aria-live="polite">
         <Button
           className="primary"
-          isDisabled={changed.length === 0}
+          isDisabled={changed.length === 0 && !isClassTyped}
           isPending={save.isPending}
-          onPress={() => save.mutate({ from: base, part: draft })}
+          onPress={() => send({ from: base, part: draft })}
         >
           <Trans>Save</Trans>
         </Button>

@@ -21,6 +21,23 @@ test('a class keeps its key by its id, and a new one by its path once it has an 
   expect(keysOf(keepKeys(saved, before))).toEqual(['b', 'c', 'a', '4'])
 })
 
+test('a row that is as it was stays the same, whatever the order of its fields', () => {
+  const before = [
+    { key: 'a', level: 0, name: 'Bag', id: 'id-1', examples: ['one'] },
+    { key: 'b', level: 0, name: 'Shoe', id: 'id-2' },
+    { key: 'c', level: 1, name: 'Boot', id: 'id-3' },
+  ]
+  const rows = keepKeys(
+    [
+      { id: 'id-1', name: 'Bag', examples: ['one'], key: '1', level: 0 },
+      { id: 'id-2', name: 'Shoes', key: '2', level: 0 },
+      { id: 'id-3', name: 'Boot', key: '3', level: 0 },
+    ],
+    before,
+  )
+  expect(rows.map((row, index) => row === before[index])).toEqual([true, false, false])
+})
+
 test('no two rows have one key', async () => {
   const rows = (prefix: string) =>
     fc

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Schemas } from '../../../../../web/src/api/client.ts'
-import { openDraft, storedOf } from '../../../../../web/src/features/settings/open-draft.ts'
+import { afterSave, openDraft, storedOf } from '../../../../../web/src/features/settings/open-draft.ts'
 import type { SettingsDraft } from '../../../../../web/src/features/settings/settings-draft.ts'
 
 const project: Schemas['Project'] = {
@@ -67,4 +67,39 @@ test('a setting that had no value is asked, too, once others gave it one', () =>
   const present = { ...project, etag: '"2"', displayName: 'Animals' }
   expect(reopen({ displayName: 'Beasts' }, present).theirs).toBe(present)
   expect(reopen({ displayName: 'Animals' }, present).theirs).toBeUndefined()
+})
+
+test('what was typed while a save was on its way is still to be saved, and nothing else', () => {
+  const part = { displayName: 'Pets', instructions: { text: 'v2' }, pageLease: 'PT1H' }
+  const saved = { ...project, ...part, etag: '"2"' }
+  const sent = { from: project, part }
+  expect(afterSave({ draft: part }, sent, saved)).toEqual({ base: saved, draft: {}, theirs: undefined })
+  const draft = { ...part, instructions: { text: 'v2 and more' }, description: 'All of them' }
+  expect(afterSave({ draft }, sent, saved)).toEqual({
+    base: saved,
+    draft: { instructions: { text: 'v2 and more' }, description: 'All of them' },
+    theirs: undefined,
+  })
+})
+
+test('a value that was put back while its change was on its way is to be saved, too', () => {
+  const sent = { from: project, part: { pageLease: 'PT1H' } }
+  const saved = { ...project, pageLease: 'PT1H', etag: '"2"' }
+  expect(afterSave({ draft: { pageLease: 'PT30M' } }, sent, saved).draft).toEqual({ pageLease: 'PT30M' })
+})
+
+test('a cleared text is gone with its save', () => {
+  const from = { ...project, description: 'Old' }
+  const saved = { ...project, etag: '"2"' }
+  const { base } = afterSave({ draft: { description: '' } }, { from, part: { description: '' } }, saved)
+  expect(base).toBe(saved)
+})
+
+test('a class that was saved has its id among the classes that were added after it', () => {
+  const labelClasses = [...project.labelClasses, { name: 'Hat' }]
+  const draft = { labelClasses: [...labelClasses, { name: 'Coat' }] }
+  const saved = { ...project, labelClasses: [...project.labelClasses, { id: '3', name: 'Hat' }], etag: '"2"' }
+  expect(afterSave({ draft }, { from: project, part: { labelClasses } }, saved).draft).toEqual({
+    labelClasses: [...project.labelClasses, { id: '3', name: 'Hat' }, { name: 'Coat' }],
+  })
 })
