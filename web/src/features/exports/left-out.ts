@@ -33,20 +33,28 @@ export const parseLeftOut = (manifest: string): LeftOut | undefined => {
   }
 }
 
+export const readLeftOut = async (
+  api: Api,
+  project: string,
+  exportId: string,
+  signal?: AbortSignal,
+): Promise<LeftOut | undefined> => {
+  const path = { project, exportId, name: manifestFile }
+  const manifest = await dataOf(
+    api.GET('/projects/{project}/exports/{exportId}/files/{name}', {
+      params: { path },
+      parseAs: 'text',
+      ...(signal ? { signal } : {}),
+    }),
+  )
+  return parseLeftOut(manifest)
+}
+
 /** The files of an export never change. */
 export const leftOutQuery = (api: Api, project: string, exportId: string) =>
   queryOptions({
     queryKey: ['leftOut', project, exportId],
-    queryFn: async ({ signal }) => {
-      const path = { project, exportId, name: manifestFile }
-      const manifest = await dataOf(
-        api.GET('/projects/{project}/exports/{exportId}/files/{name}', {
-          params: { path },
-          parseAs: 'text',
-          signal,
-        }),
-      )
-      return parseLeftOut(manifest) ?? null
-    },
+    // A query has no answer that is undefined.
+    queryFn: async ({ signal }) => (await readLeftOut(api, project, exportId, signal)) ?? null,
     staleTime: Infinity,
   })
