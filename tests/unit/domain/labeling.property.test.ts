@@ -24,7 +24,7 @@ import {
   type LabelingService,
 } from '../../support/labeling-world.ts'
 import { fault, leadSteps, passing, step, type Step } from '../../support/labeling-steps.ts'
-import { createMemoryStore } from '../../support/memory-store.ts'
+import { createForkableStore } from '../../support/memory-store.ts'
 import { persist } from '../../support/persist.ts'
 import { wrapStore } from '../../support/wrapped-store.ts'
 import { checkProperty } from '../../support/property.ts'
@@ -227,7 +227,7 @@ describe('dispatch, whatever happens at once', () => {
         async (scheduler, { segments, count, form, scripts, leadScript, time, faults }) => {
           const clock = { now: 1_000_000 }
           const now = () => clock.now
-          const truth = createMemoryStore(now)
+          const truth = createForkableStore(now)
           const project = makeProject({ segments })
           const paths = Array.from({ length: count }, (_, index) => `${index}.png`)
           await setUpProject(truth, project, people, paths)
@@ -237,7 +237,8 @@ describe('dispatch, whatever happens at once', () => {
           const checked = wrapStore(truth, async (call, run) => {
             const result = await run()
             if (call.method === 'batch' && call.container === 'items')
-              broken.push(...(await dispatchProblems(truth, project, clock.now)))
+              // Of one moment: others write while it is read.
+              broken.push(...(await dispatchProblems(truth.fork(), project, clock.now)))
             return result
           })
           let ids = 0

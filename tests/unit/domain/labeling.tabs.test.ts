@@ -14,7 +14,7 @@ import {
   makeProject,
   setUpProject,
 } from '../../support/labeling-world.ts'
-import { createMemoryStore } from '../../support/memory-store.ts'
+import { createForkableStore } from '../../support/memory-store.ts'
 import { persist } from '../../support/persist.ts'
 import { checkProperty } from '../../support/property.ts'
 import { wrapStore } from '../../support/wrapped-store.ts'
@@ -50,7 +50,7 @@ describe('one labeler in several tabs, while the segments become empty and fill 
         async (scheduler, { segments, count, hoard, tabs, others, faults }) => {
           const clock = { now: 1_000_000 }
           const now = () => clock.now
-          const truth = createMemoryStore(now)
+          const truth = createForkableStore(now)
           const project = makeProject({ segments })
           const paths = Array.from({ length: count }, (_, index) => `${index}.png`)
           await setUpProject(truth, project, ['ana', 'ben'], paths)
@@ -69,7 +69,8 @@ describe('one labeler in several tabs, while the segments become empty and fill 
           const checked = wrapStore(truth, async (call, run) => {
             const result = await run()
             if (call.method === 'batch' && call.container === 'items')
-              broken.push(...(await dispatchProblems(truth, project, clock.now)))
+              // Of one moment: others write while it is read.
+              broken.push(...(await dispatchProblems(truth.fork(), project, clock.now)))
             return result
           })
           const services = [0, 1].map(() =>
