@@ -95,7 +95,10 @@ const handOn = (work: Work, from: PageWork): Work => {
   return next === work ? work : withPage(next, { ...from, history: { answers, steps: [], cursor: 0 } })
 }
 
-/** The page is no longer the person's: what was answered is sent all the same. */
+/**
+ * The page is no longer the person's: what was answered is sent all the same. Undo does not reach it if answers have moved to
+ * another page: it would ask for them again.
+ */
 export const giveUp = (before: Work, name: string, now: number): Work => {
   const page = pageOf(before, name)
   if (page?.status !== 'open') return before
@@ -104,7 +107,7 @@ export const giveUp = (before: Work, name: string, now: number): Work => {
   const after = pageOf(flushed, name)
   return flushed === work || !after
     ? withoutPage(work, name)
-    : withPage(flushed, { ...after, status: 'sent', sentAt: sentNow(work, now) })
+    : withPage(flushed, { ...after, status: 'sent', sentAt: work === before ? sentNow(work, now) : 0 })
 }
 
 export const giveUpAll = (work: Work, now: number): Work =>
