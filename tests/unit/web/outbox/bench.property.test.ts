@@ -226,9 +226,10 @@ const createWorld = async (size: number) => {
         continue
       }
       const refused = new Set(bench.state().work.refused.map(({ item }) => item))
-      // Whatever was answered is never asked again, unless the service has refused it.
+      // Whatever was answered is never asked again, unless the service has refused it, or has taken it back for a late copy.
+      const mayAsk = (item: string): boolean => refused.has(item) || service.takenBack.has(item)
       for (const item of unanswered(page))
-        expect([item, refused.has(item) || shown.get(item) === undefined]).toEqual([item, true])
+        expect([item, mayAsk(item) || shown.get(item) === undefined]).toEqual([item, true])
       bench.give(unanswered(page), () => ({ labels: ['last'] }))
       look(bench)
       expect(bench.submit()).toEqual([])
@@ -263,6 +264,10 @@ const endsRight = async (
   expect(work.entries).toEqual([])
   expect(work.pages.filter(({ status }) => status !== 'sent')).toEqual([])
   const refused = new Map(work.refused.map(({ item, code }) => [item, code]))
+  const keptFor = (id: string): readonly (string | undefined)[] =>
+    work.refused
+      .filter(({ item }) => item === id)
+      .map(({ answer: { item: _, activeMs: __, ...given } }) => JSON.stringify(given))
   for (const [item, code] of refused) {
     // On a page that is not complete, what a late copy has brought stands, and the person hears of it.
     if (code === 'AlreadyAnswered' && world.service.copied.has(item)) continue
@@ -277,7 +282,9 @@ const endsRight = async (
     if (shown === undefined && world.service.copied.has(id)) continue
     if (item.by === 'me') {
       expect([id, world.service.stored.get(id)]).toEqual([id, 1])
-      if (refused.get(id) !== 'AlreadyAnswered') expect([id, item.answer]).toEqual([id, shown])
+      // Of an item that was on two pages, the later answer may be refused: the person has it with the refusal.
+      if (refused.get(id) !== 'AlreadyAnswered' && !keptFor(id).includes(shown))
+        expect([id, item.answer]).toEqual([id, shown])
     } else if (shown !== undefined) expect([id, refused.has(id)]).toEqual([id, true])
   }
   await world.end()

@@ -43,6 +43,8 @@ export class ModelService {
   private readonly approved = new Set<string>()
   /** Items whose answer a late copy has brought. */
   readonly copied = new Set<string>()
+  /** Items whose answers a late copy of a reopening has taken back. */
+  readonly takenBack = new Set<string>()
   private isCopy = false
   private readonly copies: (() => void)[] = []
   private count = 0
@@ -161,6 +163,7 @@ export class ModelService {
       delete this.item(item).answer
       delete this.item(item).by
       this.stored.set(item, (this.stored.get(item) ?? 0) - 1)
+      if (this.isCopy) this.takenBack.add(item)
     }
     Object.assign(page, { status: 'Held', reopened: true, isExpired: false })
     return this.show(page)
