@@ -170,12 +170,20 @@ export const markAsked = (work: Work, name: string): Work => {
 
 /**
  * The service refuses to reopen the page. An attempt before may have had its way unheard, so all answers are sent again: a
- * repetition of those that are there changes nothing.
+ * repetition of those that are there changes nothing. They have left this device before, so only the service can give them back.
  */
 export const cancelReopen = (work: Work, name: string, now: number): Work => {
   const page = pageOf(work, name)
   if (page?.status !== 'reopening') return work
-  return giveUp(withPage(work, { ...page, status: 'open', reopened: false, sent: new Set() }), name, now)
+  const after = giveUp(
+    withPage(work, { ...page, status: 'open', reopened: false, sent: new Set() }),
+    name,
+    now,
+  )
+  return {
+    ...after,
+    entries: after.entries.map((entry) => (entry.page === name ? { ...entry, tried: true } : entry)),
+  }
 }
 
 /** The page is given back to the service. */
