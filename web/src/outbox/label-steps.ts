@@ -13,13 +13,24 @@ const withTime = (page: PageWork, items: readonly string[], ms: number): PageWor
   return times
 }
 
+/** A page that the person wants back, as long as the service was not asked for it. */
+const isWish = ({ status, reopened }: PageWork): boolean => status === 'reopening' && !reopened
+
+/** The person goes on: a page that would come back later, under their fingers, stays sent. */
+const withoutWish = (work: Work): Work =>
+  work.pages.some(isWish)
+    ? { ...work, pages: work.pages.map((page) => (isWish(page) ? { ...page, status: 'sent' } : page)) }
+    : work
+
 /** Answers items of the current page by one gesture. Items whose answers are sent stay. */
 export const give = (work: Work, items: readonly string[], answer: Answering, activeMs: number): Work => {
   const page = currentPage(work)
   if (!page) return work
   const free = items.filter((item) => !page.sent.has(item))
   const history = change(page.history, free, answer)
-  return history ? withPage(work, { ...page, history, activeMs: withTime(page, free, activeMs) }) : work
+  return history
+    ? withPage(withoutWish(work), { ...page, history, activeMs: withTime(page, free, activeMs) })
+    : work
 }
 
 interface Moved {

@@ -96,7 +96,10 @@ const reopen = async (
     if (isTouched) bench.notify({ kind: 'TwoPages' })
     return
   }
-  const isFirst = pageOf(bench.work(), page)?.reopened === false
+  const wanted = pageOf(bench.work(), page)
+  // The person has gone on meanwhile.
+  if (wanted?.status !== 'reopening') return
+  const isFirst = !wanted.reopened
   if (isFirst) await bench.update(markAsked(bench.work(), page))
   const shown = await bench.transport.reopen(page)
   if (!bench.isAlive()) return
