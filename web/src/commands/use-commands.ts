@@ -5,6 +5,10 @@ import { isSingleKey, keyOf, type Key } from './key-of.ts'
 
 type Handlers = Readonly<Partial<Record<CommandId, () => void>>>
 
+/** The commands of the mounted screens, as they are now. */
+const mounted = new Set<() => readonly CommandId[]>()
+export const heardCommands = (): ReadonlySet<CommandId> => new Set([...mounted].flatMap((ids) => ids()))
+
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
@@ -44,10 +48,17 @@ export const useCommands = (
     if (!event.repeat) run()
   })
 
+  const ids = useEffectEvent(() => commandIds.filter((id) => handlers[id] !== undefined))
+
   // Of the effects, React ends these alone while it hides a screen until the next one is loaded.
   useLayoutEffect(() => {
     const listen = (event: KeyboardEvent): void => hear(event)
+    const tell = (): readonly CommandId[] => ids()
     document.addEventListener('keydown', listen)
-    return () => document.removeEventListener('keydown', listen)
+    mounted.add(tell)
+    return () => {
+      document.removeEventListener('keydown', listen)
+      mounted.delete(tell)
+    }
   }, [])
 }

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { keyOf, type Key } from '../../commands/key-of.ts'
+import { keyText } from '../../ui/titles/key-titles.ts'
 
 interface KeyCaptureProps {
   readonly title: string
@@ -14,10 +15,11 @@ const modifiers: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'Meta
 /** A key of a command; pressed, it takes the next key that the person presses. */
 export const KeyCapture = ({ title, current, onChange }: KeyCaptureProps) => {
   const { t } = useLingui()
+  const text = keyText(t, current)
   const [isListening, setListening] = useState(false)
   return (
     <Button
-      aria-label={t`${title}: ${current}. Change the key`}
+      aria-label={t`${title}: ${text}. Change the key`}
       onPress={() => setListening(true)}
       onBlur={() => setListening(false)}
       onKeyDown={(event) => {
@@ -28,7 +30,7 @@ export const KeyCapture = ({ title, current, onChange }: KeyCaptureProps) => {
         if (event.key !== 'Escape') onChange(keyOf(event.nativeEvent))
       }}
     >
-      {isListening ? <Trans>Press a key</Trans> : <kbd>{current}</kbd>}
+      {isListening ? <Trans>Press a key</Trans> : <kbd>{text}</kbd>}
     </Button>
   )
 }

@@ -3,6 +3,7 @@ import { Button, Switch } from 'react-aria-components'
 import { commandTitles } from '../../commands/command-titles.ts'
 import { collisions, commandIds, commands, keysOfCommands } from '../../commands/commands.ts'
 import { changePreferences, usePreferences } from '../../preferences/preference-store.ts'
+import { keyText } from '../../ui/titles/key-titles.ts'
 import { KeyCapture } from './key-capture.tsx'
 
 /** The keys of the commands, to look up and to change. */
@@ -62,7 +63,7 @@ export const KeySettings = () => {
                   />
                 </td>
                 <td>
-                  <kbd>{commands[id].key}</kbd>
+                  <kbd>{keyText(t, commands[id].key)}</kbd>
                 </td>
               </tr>
             ))}

@@ -47,6 +47,26 @@ export interface SentDraft {
   readonly part: SettingsDraft
 }
 
+/** What follows when others have changed the project before a part of the draft arrived. */
+export interface Resent {
+  readonly form: OpenDraft
+  /** What to send now; undefined if the person has to choose first. */
+  readonly again: SentDraft | undefined
+}
+
+/** What was sent, and what was typed since, each on the present project. */
+export const resend = (
+  { base, draft }: Omit<OpenDraft, 'theirs'>,
+  { from, part }: SentDraft,
+  present: Project,
+): Resent => {
+  const form = rebase({ base, draft }, present)
+  if (form.theirs) return { form, again: undefined }
+  const sent = rebase({ base: from, draft: part }, present)
+  // Where only what was sent meets theirs, the person has given way since.
+  return { form, again: { from: present, part: sent.theirs ? form.draft : sent.draft } }
+}
+
 /** What is still to be saved once a part of the draft is: the changes that were made while it was on its way. */
 export const afterSave = (
   { draft }: Pick<OpenDraft, 'draft'>,

@@ -5,16 +5,15 @@ import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { useApi } from '../../api/api-context.tsx'
 import { dataOf } from '../../api/client.ts'
-import { ApiProblem } from '../../api/problem.ts'
 import { projectQuery, useProject } from '../../api/queries.ts'
 import { classNotAdded } from '../../classes/class-tree-editor/problem-texts.ts'
-import { inBackground } from '../../core/in-background.ts'
 import { usePerson } from '../../session/session-context.tsx'
 import { useChange } from '../../ui/use-change.ts'
 import { DeleteProject } from './delete-project.tsx'
 import { MergeView } from './merge-view.tsx'
 import { SettingFields } from './setting-fields.tsx'
 import { afterSave, openDraft, rebase, storedOf, type OpenDraft, type SentDraft } from './open-draft.ts'
+import { saveDraft, type SavedDraft } from './save-draft.ts'
 import { changedNames, mergeDraft, patchOf, withoutSettings, type SettingName } from './settings-draft.ts'
 import { keepDraft, readDraft } from './stored-draft.ts'
 
@@ -32,6 +31,8 @@ const SettingsScreen = (): ReactNode => {
   const [className, setClassName] = useState('')
   /** Save was pressed while a class was typed and not added. */
   const [isAsked, setAsked] = useState(false)
+  /** The last save, until the next change. */
+  const [done, setDone] = useState<SavedDraft>()
   const isClassTyped = className.trim() !== ''
   const { base, draft, theirs } = opened
   const latest = useRef(opened)
@@ -42,27 +43,25 @@ const SettingsScreen = (): ReactNode => {
     setOpened(next)
     setKept(keepDraft(user, name, storedOf(next)))
   }
-  const readTheirs = async (): Promise<void> => {
-    const present = await queries.fetchQuery({ ...projectQuery(api, name), staleTime: 0 })
-    setOpened((now) => ({ ...now, theirs: present }))
-  }
   const save = useChange(
-    async ({ from, part }: SentDraft) => {
-      const saved = await dataOf(
-        api.PATCH('/projects/{project}', {
-          params: { path: { project: name }, header: { 'If-Match': from.etag } },
-          body: patchOf(from, part),
-        }),
-      )
-      return { sent: { from, part }, saved }
-    },
+    (sent: SentDraft) =>
+      saveDraft(sent, {
+        patch: ({ from, part }) =>
+          dataOf(
+            api.PATCH('/projects/{project}', {
+              params: { path: { project: name }, header: { 'If-Match': from.etag } },
+              body: patchOf(from, part),
+            }),
+          ),
+        readPresent: () => queries.fetchQuery({ ...projectQuery(api, name), staleTime: 0 }),
+        form: () => latest.current,
+        keep,
+      }),
     {
       makesOld: [['project', name], ['projects']],
-      onDone: ({ sent, saved }) => keep(afterSave(latest.current, sent, saved)),
-      onProblem: (error) => {
-        const isStale = error instanceof ApiProblem && error.status === 412
-        if (isStale) inBackground(readTheirs())
-        return isStale
+      onDone: (done) => {
+        if (done) keep(afterSave(latest.current, done.sent, done.saved))
+        setDone(done)
       },
     },
   )
@@ -73,6 +72,7 @@ const SettingsScreen = (): ReactNode => {
   }
   const send = (sent: SentDraft): void => {
     setAsked(isClassTyped)
+    setDone(undefined)
     if (!isClassTyped) save.mutate(sent)
   }
   const merged = theirs && mergeDraft(base, draft, theirs)
@@ -95,7 +95,10 @@ const SettingsScreen = (): ReactNode => {
         project={name}
         settings={{ ...base, ...draft }}
         isMultiLabel={base.taskType === 'MultiLabel'}
-        onChange={(part) => keep({ ...opened, draft: { ...draft, ...part } })}
+        onChange={(part) => {
+          keep({ ...opened, draft: { ...draft, ...part } })
+          setDone(undefined)
+        }}
         className={className}
         onClassName={setClassName}
       />
@@ -109,6 +112,15 @@ const SettingsScreen = (): ReactNode => {
         >
           <Trans>Save</Trans>
         </Button>
+        {done && changed.length === 0 && (
+          <span>
+            {done.isJoined ? (
+              <Trans>Saved, together with what somebody else has changed meanwhile.</Trans>
+            ) : (
+              <Trans>Saved</Trans>
+            )}
+          </span>
+        )}
         {changed.length > 0 && (
           <>
             <Button onPress={() => keep({ base: current, draft: {}, theirs: undefined })}>

@@ -2,30 +2,7 @@ import { expect, test } from '@jest/globals'
 import type { Schemas } from '../../../../../web/src/api/client.ts'
 import { afterSave, openDraft, storedOf } from '../../../../../web/src/features/settings/open-draft.ts'
 import type { SettingsDraft } from '../../../../../web/src/features/settings/settings-draft.ts'
-
-const project: Schemas['Project'] = {
-  name: 'pets',
-  etag: '"1"',
-  mediaType: 'Image',
-  taskType: 'MultiClass',
-  dataset: 'pets',
-  status: 'Running',
-  myRole: 'Admin',
-  labelClasses: [
-    { id: '1', name: 'Cat' },
-    { id: '2', name: 'Dog' },
-  ],
-  instructions: { text: 'v1' },
-  allowNoClass: false,
-  labelersSeePaths: false,
-  pageLease: 'PT30M',
-  incrementalRefresh: 'Enabled',
-  changedFiles: 'Flag',
-  createdAt: '2026-01-01T00:00:00Z',
-  createdBy: 'lead',
-  updatedAt: '2026-01-01T00:00:00Z',
-  tags: {},
-}
+import { project } from './project.ts'
 
 /** A draft that leaves the browser and comes back while the project has become another one. */
 const reopen = (draft: SettingsDraft, present: Schemas['Project']) =>
