@@ -7,7 +7,7 @@ import { createJournal } from '../../../../web/src/outbox/journal.ts'
 import { openLabelDatabase } from '../../../../web/src/outbox/label-database.ts'
 import { restoreWork } from '../../../../web/src/outbox/restore-work.ts'
 import { currentPage, unanswered, type Work } from '../../../../web/src/outbox/work.ts'
-import { ModelService, type Fault } from './model-service.ts'
+import { ModelService, textOf, type Fault } from './model-service.ts'
 
 const ticks = async (count: number): Promise<void> => {
   for (let index = 0; index < count; index += 1) await new Promise((resolve) => setImmediate(resolve))
@@ -265,9 +265,7 @@ const endsRight = async (
   expect(work.pages.filter(({ status }) => status !== 'sent')).toEqual([])
   const refused = new Map(work.refused.map(({ item, code }) => [item, code]))
   const keptFor = (id: string): readonly (string | undefined)[] =>
-    work.refused
-      .filter(({ item }) => item === id)
-      .map(({ answer: { item: _, activeMs: __, ...given } }) => JSON.stringify(given))
+    work.refused.filter(({ item }) => item === id).map(({ answer }) => textOf(answer))
   for (const [item, code] of refused) {
     // On a page that is not complete, what a late copy has brought stands, and the person hears of it.
     if (code === 'AlreadyAnswered' && world.service.copied.has(item)) continue
@@ -294,8 +292,6 @@ test('each answer is with the service exactly once, as the person saw it last, o
   await checkProperty(
     'each answer is with the service exactly once, as the person saw it last, or is kept with the refusal',
     fc.asyncProperty(fc.integer({ min: 1, max: 4 }), steps, endsRight),
-    {
-      runs: 40,
-    },
+    { runs: 40 },
   )
 })

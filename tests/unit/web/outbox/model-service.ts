@@ -25,7 +25,7 @@ interface ModelPage {
 const refusal = (status: number, code: string, headers: Record<string, string> = {}): ApiProblem =>
   new ApiProblem(new Response(null, { status, headers }), { error: { code, message: `Because of ${code}` } })
 
-const textOf = (given: Schemas['Answer']): string => {
+export const textOf = (given: Schemas['Answer']): string => {
   const { activeMs: _activeMs, item: _item, ...answer } = given
   return JSON.stringify(answer)
 }
