@@ -39,6 +39,10 @@ export class SignInNeeded extends Error {
   }
 }
 
+/** Whether the condition of the request (`If-Match`, `If-None-Match`) does not hold. */
+export const isConditionFailed = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.status === 412
+
 /** Whether the same request may succeed later: no answer, too many requests, or a fault of the service. */
 export const mayPass = (error: unknown): boolean =>
   error instanceof NetworkProblem ||

@@ -1,5 +1,5 @@
 import { dataOf, type Api, type Schemas } from '../../api/client.ts'
-import { ApiProblem } from '../../api/problem.ts'
+import { isConditionFailed } from '../../api/problem.ts'
 import type { Role } from '../../ui/roles.ts'
 
 export interface Addition {
@@ -28,7 +28,7 @@ export const addPerson = async (
     )
     return { member, hasOtherRole: false }
   } catch (error) {
-    if (!(error instanceof ApiProblem && error.status === 412)) throw error
+    if (!isConditionFailed(error)) throw error
   }
   const member = await dataOf(api.GET('/projects/{project}/members/{user}', { params: { path } }))
   return { member, hasOtherRole: member.role !== role }

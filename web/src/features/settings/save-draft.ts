@@ -1,5 +1,5 @@
 import type { Schemas } from '../../api/client.ts'
-import { ApiProblem } from '../../api/problem.ts'
+import { isConditionFailed } from '../../api/problem.ts'
 import { resend, type OpenDraft, type SentDraft } from './open-draft.ts'
 import { changedNames } from './settings-draft.ts'
 
@@ -23,8 +23,6 @@ export interface SavedDraft {
   readonly isJoined: boolean
 }
 
-const isStale = (error: unknown): boolean => error instanceof ApiProblem && error.status === 412
-
 /** Saves a part of a draft together with what others change in between; undefined if the person has to choose first. */
 export const saveDraft = async (
   part: SentDraft,
@@ -37,7 +35,7 @@ export const saveDraft = async (
       const isNeeded = changedNames(sent.from, sent.part).length > 0
       return { sent, saved: isNeeded ? await patch(sent) : sent.from, isJoined: retry > 0 }
     } catch (error) {
-      if (!isStale(error) || retry === retries) throw error
+      if (!isConditionFailed(error) || retry === retries) throw error
     }
     const next = resend(form(), sent, await readPresent())
     keep(next.form)
